@@ -1,0 +1,49 @@
+"""Every exception this package raises. Each carries one sentence that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from provenance.model.words import Reason
+
+
+class ProvenanceError(Exception):
+    """Base of all our exceptions: `str()` is a sentence for the user."""
+
+
+class UsageError(ProvenanceError):
+    """The call cannot be understood: a wrong option, a missing file. The command line exits with 2."""
+
+
+class UnreadableInput(UsageError):
+    """An article or picture that cannot be read: which one, what is wrong, what to do."""
+
+
+class ConfigError(UsageError):
+    """A configuration file that cannot be used: which key, and the nearest name that exists."""
+
+
+class NotFetched(ProvenanceError):
+    """Something could not be fetched or looked up.
+
+    `reason` tells which of the reasons for `NotChecked` it is; `detail` is one sentence. Network
+    trouble, gated, gone and rate-limited are never mixed up.
+    """
+
+    def __init__(
+        self, reason: Reason, detail: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.status = status
+        """The HTTP status that ended it, where there was one."""
+        self.retry_after = retry_after
+        """Seconds the host asked us to wait, where it said so."""
+
+
+class UnreadablePicture(ProvenanceError):
+    """Bytes that are no picture we can decode, or one that is refused (`not-an-image`, `too-large`)."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail

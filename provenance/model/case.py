@@ -1,0 +1,92 @@
+"""What a rule receives and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from provenance.model.article import Article, PublishedImage
+from provenance.model.claims import Claims
+from provenance.model.credit import Credit
+from provenance.model.evidence import Evidence
+from provenance.model.picture import FileClue, Picture
+from provenance.model.source import Lookup, Original
+from provenance.model.words import Confidence, Reason, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the newsroom has decided: the only configuration a rule sees."""
+
+    old_picture_days: int = 365
+    """A picture older than the story by more than this wants its date or "file" printed."""
+    commercial: bool = True
+    """False for an outlet that NC licences allow."""
+    caution_suppliers: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    """Names and words that this desk prints for its own staff."""
+    links_possible: bool = True
+    """True where the medium allows a link in a credit (the web, not print)."""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One published picture with everything known about it. Rules read it and nothing else."""
+
+    article: Article
+    image: PublishedImage
+    credit: Credit | None = None
+    picture: Picture | None = None
+    """The published picture; None where its bytes could not be had (`picture_reason` says why)."""
+    picture_reason: Reason | None = None
+    originals: tuple[Original, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    caption_claims: Claims = Claims("")
+    article_claims: Claims = Claims("")
+    """Read from headline, lead and dateline: weaker evidence than the caption's own."""
+    file_clues: tuple[FileClue, ...] = ()
+    desk: Desk = Desk()
+
+    @property
+    def confirmed(self) -> tuple[Original, ...]:
+        """The originals proved by bytes or pixels: the only ones whose records may speak."""
+        return tuple(o for o in self.originals if o.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that disagrees, with its evidence and what to do."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    """One sentence: what differs from what. Facts, not motives."""
+    evidence: tuple[Evidence, ...] = ()
+    suggestion: str | None = None
+    """What to print or do instead."""
+    suggestion_html: str | None = None
+    """The same as HTML, where it is a credit line to print."""
+    cause: str | None = None
+    """A key for what is wrong ("place", "date", "author"): of several findings with one cause, only the strongest is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A check that could not be made, and why. A result, never silence."""
+
+    rule: str
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A check that was made: the evidence named here agrees. Never "authentic"."""
+
+    rule: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+Outcome = Finding | NotChecked | Passed

@@ -1,0 +1,172 @@
+"""What a text claims: places, dates, people, disclosures, and words for staged events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PlaceRelation(StrEnum):
+    """How one place lies to another: `within` = the first lies inside the second."""
+
+    SAME = "same"
+    WITHIN = "within"
+    CONTAINS = "contains"
+    NEAR = "near"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+
+class DateRelation(StrEnum):
+    """How one date lies to another: `before` = the first ends before the second begins."""
+
+    SAME = "same"
+    WITHIN = "within"
+    CONTAINS = "contains"
+    OVERLAPS = "overlaps"
+    BEFORE = "before"
+    AFTER = "after"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exact a date is."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the gazetteer, or a bare position."""
+
+    name: str
+    kind: str
+    """`city`, `region`, `country`, `area` (Donbas, Gaza Strip), `sea`, `base`, `airport`, `continent`, `position`."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2, upper case; None for seas, continents and areas of several countries."""
+    countries: tuple[str, ...] = ()
+    """All countries an area or continent touches."""
+    region: str | None = None
+    """First-level region code within the country (GeoNames admin1)."""
+    geonameid: int | None = None
+    latitude: float | None = None
+    """Decimal degrees, WGS 84, north positive."""
+    longitude: float | None = None
+    """Decimal degrees, WGS 84, east positive."""
+    radius_km: float = 0.0
+    """How far the place reaches from its position; 0 for a point."""
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceClaim:
+    """A place named in a text."""
+
+    text: str
+    start: int
+    """Offset of the first character in the text."""
+    end: int
+    places: tuple[Place, ...]
+    """The readings, best first; more than one means: ambiguous."""
+
+    @property
+    def place(self) -> Place:
+        """The best reading."""
+        return self.places[0]
+
+    @property
+    def ambiguous(self) -> bool:
+        """True where the context did not decide between readings."""
+        return len(self.places) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A span of days, both ends included, local time of the text."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """A date named in a text."""
+
+    text: str
+    start: int
+    end: int
+    spans: tuple[DateSpan, ...]
+    """The readings, likeliest first; 03/04/2011 has two."""
+    precision: Precision
+    relative: bool = False
+    """True where it was read against the publication date ("Tuesday")."""
+
+    @property
+    def span(self) -> DateSpan:
+        """The likeliest reading."""
+        return self.spans[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClaim:
+    """A name found in a text because a source's record names it; never guessed alone."""
+
+    text: str
+    start: int
+    end: int
+
+
+class DisclosureKind(StrEnum):
+    """What a caption may openly say about its picture."""
+
+    FILE = "file"
+    ILLUSTRATION = "illustration"
+    HANDOUT = "handout"
+    RECONSTRUCTION = "reconstruction"
+    AI_GENERATED = "ai-generated"
+    EDITED = "edited"
+    SCREENSHOT = "screenshot"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """An open statement about the picture: "file photo", "symbolic picture", "AI-generated"."""
+
+    kind: DisclosureKind
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A word that says the scene is staged or not the real thing: exercise, parade, museum, film."""
+
+    kind: str
+    """`exercise`, `parade`, `museum`, `training`, `re-enactment`, `film`, `game`, `model`."""
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Everything that was read out of one text."""
+
+    text: str
+    places: tuple[PlaceClaim, ...] = ()
+    dates: tuple[DateClaim, ...] = ()
+    people: tuple[PersonClaim, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    events: tuple[EventWord, ...] = ()
+    published: datetime | None = None
+    """The publication date that relative dates were read against."""

@@ -1,0 +1,213 @@
+"""A picture as bytes and pixels: fingerprints, embedded metadata, Content Credentials, comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from provenance.model.evidence import Where
+from provenance.model.words import Binding, Confidence, Reason, Relation, Transformation
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Perceptual hashes over one canonical preparation (see `pictures/fingerprint.py`)."""
+
+    version: int
+    """Version of the preparation; fingerprints of different versions are not compared."""
+    phash: str
+    """`imagehash.phash(hash_size=16)`, 256 bits as 64 hex digits."""
+    dhash: str
+    """`imagehash.dhash(hash_size=16)`, 256 bits as 64 hex digits."""
+    colour: str
+    """Coarse colour layout, hex."""
+    quality: float
+    """0 (flat) to 1: how much structure there is to judge by."""
+
+    @property
+    def plain(self) -> bool:
+        """True for a picture too plain to judge by a fingerprint."""
+        return self.quality < 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataValue:
+    """One embedded value and the tag it came from."""
+
+    value: str
+    tag: str
+    """`XMP-photoshop:Credit`, `IPTC:By-line`, `EXIF:Artist`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedDate:
+    """A date embedded in a file."""
+
+    value: datetime
+    """Naive where the file states no zone."""
+    precision: str
+    """`second`, `minute`, `day`, `month`, `year`."""
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position on the earth, decimal degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Embedded metadata under IPTC Photo Metadata names; first value by precedence, all conflicts kept."""
+
+    creators: tuple[MetadataValue, ...] = ()
+    credit_line: MetadataValue | None = None
+    copyright_notice: MetadataValue | None = None
+    source: MetadataValue | None = None
+    headline: MetadataValue | None = None
+    title: MetadataValue | None = None
+    description: MetadataValue | None = None
+    instructions: MetadataValue | None = None
+    keywords: tuple[MetadataValue, ...] = ()
+    date_created: EmbeddedDate | None = None
+    city: MetadataValue | None = None
+    province_state: MetadataValue | None = None
+    country: MetadataValue | None = None
+    country_code: MetadataValue | None = None
+    sublocation: MetadataValue | None = None
+    camera_position: Position | None = None
+    """EXIF GPS: where the camera stood."""
+    digital_source_type: MetadataValue | None = None
+    web_statement_of_rights: MetadataValue | None = None
+    licensor_url: MetadataValue | None = None
+    usage_terms: MetadataValue | None = None
+    job_id: MetadataValue | None = None
+    """IPTC "Job Id" (IIM 2:103, photoshop:TransmissionReference)."""
+    supplier_image_id: MetadataValue | None = None
+    marks: tuple[MetadataValue, ...] = ()
+    """Marks of platforms and agencies: `facebook` (FBMD), `shutterstock`, `getty`, …; value = who."""
+    conflicts: Mapping[str, tuple[MetadataValue, ...]] = field(default_factory=dict)
+    """Property name → the values that disagree with the one chosen."""
+    notes: tuple[str, ...] = ()
+    """What was wrong with the metadata: junk dates, unreadable charsets, a broken segment."""
+
+
+class CredentialsState(StrEnum):
+    """Six different answers; absent credentials are never a finding."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    EXPIRED = "expired"
+    UNTRUSTED = "untrusted"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Content Credentials (C2PA) of a file."""
+
+    state: CredentialsState
+    detail: str = ""
+    """What failed, in the validator's status code and in words."""
+    trust_list: str | None = None
+    """Name and date of the trust list that was used."""
+    signer: str | None = None
+    signed: datetime | None = None
+    """Signing time. Never the capture time."""
+    generator: str | None = None
+    actions: tuple[str, ...] = ()
+    ingredients: tuple[str, ...] = ()
+    digital_source_type: str | None = None
+    creators: tuple[str, ...] = ()
+    date_created: datetime | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture, decoded and read."""
+
+    data: bytes = field(repr=False)
+    sha1: str
+    sha256: str
+    format: str
+    """Pillow's name: `JPEG`, `PNG`, `WEBP`, `AVIF`, …"""
+    width: int
+    """Pixels, EXIF orientation applied."""
+    height: int
+    fingerprint: Fingerprint
+    metadata: Metadata = Metadata()
+    credentials: Credentials | None = None
+    """None where the reader is not installed or was not asked."""
+    frames: int = 1
+    truncated: bool = False
+    """True where the file ends early; what is there was judged."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, origin at the top left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def area(self) -> int:
+        """Square pixels."""
+        return self.width * self.height
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRegion:
+    """A part of the original that differs in the published picture."""
+
+    box: Box
+    """In the original's pixels."""
+    kind: Transformation
+    """`overlaid` (text or graphics at the edge) or `edited` (a change inside the scene)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a published picture is related to an original."""
+
+    relation: Relation
+    binding: Binding
+    confidence: Confidence
+    transformations: tuple[Transformation, ...] = ()
+    region: Box | None = None
+    """The part of the original that was published, in the original's pixels."""
+    quadrilateral: tuple[tuple[float, float], ...] | None = None
+    """The same as four corners, for rotated or perspective views."""
+    edited_regions: tuple[EditedRegion, ...] = ()
+    distances: Mapping[str, float] = field(default_factory=dict)
+    """By name: `phash`, `dhash` (Hamming bits of 256), `colour` (0 to 1), `alignment` (0 to 1), `inliers` (count) …"""
+    orientation: int = 1
+    """EXIF orientation number that takes the published picture to the original's orientation; 2 = mirrored."""
+    reason: Reason | None = None
+    """Why it is undecided: `picture-too-plain` …"""
+    detail: str = ""
+    """One sentence for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileClue:
+    """Something a URL, a file name or a file tells by itself, with no network."""
+
+    kind: str
+    """`upload-time`, `post-time`, `capture-time`, `save-time`, `media-id`, `page`, `agency-id`, `platform`, …"""
+    source: str
+    """Source id: `twitter`, `reuters`, `whatsapp`, …"""
+    value: str
+    time: datetime | None = None
+    """UTC where the form states UTC; naive where it is somebody's local time."""
+    where: Where = Where("file name")

@@ -1,0 +1,175 @@
+"""What a source of originals says about a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from provenance.model.article import Link
+from provenance.model.claims import Claims, DateSpan, Precision
+from provenance.model.credit import Credit, CreditLine, License
+from provenance.model.evidence import Reading, Where
+from provenance.model.picture import Comparison, Picture
+from provenance.model.words import Reason, Rung
+
+
+class DateKind(StrEnum):
+    """Dates are kept apart by what they date."""
+
+    CAPTURED = "captured"
+    CREATED = "created"
+    """Claimed creation, not necessarily the exposure (P571, `createdAt`)."""
+    UPLOADED = "uploaded"
+    POSTED = "posted"
+    FIRST_SEEN = "first-seen"
+    PUBLISHED = "published"
+    SAVED = "saved"
+    SIGNED = "signed"
+    REVIEWED = "reviewed"
+
+
+class PlaceKind(StrEnum):
+    """Places are kept apart by what they place."""
+
+    CAMERA = "camera"
+    SHOWN = "shown"
+    NAMED = "named"
+    """Named in a title, description or category: prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """A date a source states about a picture."""
+
+    kind: DateKind
+    span: DateSpan
+    precision: Precision
+    where: Where
+    moment: datetime | None = None
+    """The exact instant (UTC) where it is known to the minute or second in UTC."""
+    text: str = ""
+    """As stated."""
+    structured: bool = True
+    """False where it was read out of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A place a source states about a picture."""
+
+    kind: PlaceKind
+    text: str
+    """As stated; may be empty for a bare position."""
+    where: Where
+    latitude: float | None = None
+    longitude: float | None = None
+    structured: bool = True
+    """False where it was read out of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that the page tells about where a picture comes from: what sources recognise themselves in."""
+
+    urls: tuple[str, ...] = ()
+    """The picture's own addresses, its link target, the links in its credit. Proxies unwrapped."""
+    file_names: tuple[str, ...] = ()
+    credit: Credit | None = None
+    picture: Picture | None = None
+    texts: tuple[str, ...] = ()
+    """Caption, headline, alt text, title: what a search may be made from, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer into one source."""
+
+    source: str
+    """Source id, e.g. `wikimedia-commons`."""
+    id: str
+    """The source's own id: `File:Patriot launcher.jpg`, a status id, a photo id."""
+    rung: Rung
+    clue: str
+    """What it was recognised from: the URL, file name or credit text."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One original as its source describes it. Fields are None or empty where the source is silent."""
+
+    source: str
+    id: str
+    where: Where
+    page_url: str | None = None
+    media_url: str | None = None
+    """The best picture the source serves."""
+    preview_url: str | None = None
+    """The smallest version that suffices to compare."""
+    title: str | None = None
+    description: Reading | None = None
+    creators: tuple[Reading, ...] = ()
+    uploader: str | None = None
+    """Never taken for the author."""
+    credit_line: Reading | None = None
+    """The wording the source itself prints."""
+    license: License | None = None
+    required_attribution: Reading | None = None
+    """A wording the author asks for."""
+    source_of_file: Reading | None = None
+    """Where the source says it has the file from."""
+    links: tuple[Link, ...] = ()
+    """Next hops: where the source says the picture came from."""
+    dates: tuple[DatedFact, ...] = ()
+    places: tuple[PlaceFact, ...] = ()
+    people: tuple[Reading, ...] = ()
+    categories: tuple[str, ...] = ()
+    depicts: tuple[str, ...] = ()
+    width: int | None = None
+    height: int | None = None
+    sha1: str | None = None
+    sha256: str | None = None
+    notes: tuple[Reading, ...] = ()
+    """Nominated for deletion, retouched, renamed from, also used at …"""
+    rung: Rung = Rung.NAME
+    media_urls: tuple[str, ...] = ()
+    """All pictures of a post with several; the pixels tell which one it is."""
+    stock: bool = False
+    """True where the source is a stock library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A record with its picture, compared with the published one."""
+
+    record: SourceRecord
+    reference: Reference
+    picture: Picture | None = None
+    comparison: Comparison | None = None
+    claims: Claims = Claims("")
+    """What the record's title and description say; speaks only when confirmed."""
+    credit_line: CreditLine | None = None
+    """What to print, in the house style."""
+    reason: Reason | None = None
+    """Why it could not be compared, where it could not."""
+
+    @property
+    def confirmed(self) -> bool:
+        """True where bytes or pixels prove that this is the published picture."""
+        return self.comparison is not None and self.comparison.relation.linked
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One question put to one source, and how it ended."""
+
+    source: str
+    reference: Reference | None
+    reason: Reason | None = None
+    """None where something was found."""
+    detail: str = ""
+    """One sentence: what was asked, how many candidates were tried, what to do."""
+    tried: int = 0
+    """Candidates whose pixels were compared."""
+    where: Where = field(default_factory=lambda: Where("look-up"))

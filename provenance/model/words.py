@@ -1,0 +1,138 @@
+"""The small closed vocabularies that every other value is built from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is for the reader of the article. Not how sure we are: see `Confidence`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for an info: higher is worse."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+    def lowered(self, steps: int = 1) -> Severity:
+        """The severity `steps` below this one; info is the floor."""
+        order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        return order[min(len(order) - 1, order.index(self) + max(0, steps))]
+
+
+class Confidence(StrEnum):
+    """How sure we are of what we say. Not how bad it is: see `Severity`."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Verdict(StrEnum):
+    """The one-word result for one picture, and for a whole article."""
+
+    MISMATCH = "mismatch"
+    """A finding of severity error."""
+    ATTENTION = "attention"
+    """A finding of severity warning, none of severity error."""
+    CONSISTENT = "consistent"
+    """At least one original confirmed by pixels or bytes, and nothing found."""
+    UNVERIFIED = "unverified"
+    """Anything else. Never shown green."""
+
+
+class Reason(StrEnum):
+    """Why something was not checked. Network trouble is never a finding."""
+
+    NO_CAPTION = "no-caption"
+    NO_CREDIT = "no-credit"
+    CREDIT_AMBIGUOUS = "credit-ambiguous"
+    PLATFORM_ONLY = "platform-only"
+    NO_LINK = "no-link"
+    SOURCE_NOT_FOUND = "source-not-found"
+    SOURCE_NOT_CONFIRMED = "source-not-confirmed"
+    GONE = "gone"
+    GATED = "gated"
+    RATE_LIMITED = "rate-limited"
+    NETWORK = "network"
+    OFFLINE = "offline"
+    NO_API_KEY = "no-api-key"
+    NO_METADATA = "no-metadata"
+    NO_DATE = "no-date"
+    DATE_TOO_COARSE = "date-too-coarse"
+    NO_PLACE = "no-place"
+    PLACE_AMBIGUOUS = "place-ambiguous"
+    PICTURE_TOO_PLAIN = "picture-too-plain"
+    LANGUAGE_UNSUPPORTED = "language-unsupported"
+    LICENSE_UNREADABLE = "license-unreadable"
+    BLOCKED_ADDRESS = "blocked-address"
+    TOO_LARGE = "too-large"
+    NOT_AN_IMAGE = "not-an-image"
+    OVER_BUDGET = "over-budget"
+    FAILED = "failed"
+
+
+class Relation(StrEnum):
+    """How two pictures are related."""
+
+    IDENTICAL = "identical"
+    """The same bytes, or the same pixels."""
+    SAME = "same"
+    """The same picture, re-encoded or resized."""
+    DERIVED = "derived"
+    """Made from it: cropped, mirrored, overlaid, recoloured, edited …"""
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"
+
+    @property
+    def linked(self) -> bool:
+        """True where one picture is the other or was made from it."""
+        return self in (Relation.IDENTICAL, Relation.SAME, Relation.DERIVED)
+
+
+class Binding(StrEnum):
+    """How a picture is tied to another (C2PA 2.1, section 9: hard and soft bindings)."""
+
+    HARD = "hard"
+    """The same bytes."""
+    SOFT = "soft"
+    """The same pixels or fingerprint."""
+    NONE = "none"
+
+
+class Transformation(StrEnum):
+    """What was done to the original to get the published picture."""
+
+    RESIZED = "resized"
+    RECOMPRESSED = "recompressed"
+    CROPPED = "cropped"
+    MIRRORED = "mirrored"
+    ROTATED = "rotated"
+    BORDERED = "bordered"
+    GREYSCALE = "greyscale"
+    RECOLOURED = "recoloured"
+    OVERLAID = "overlaid"
+    EDITED = "edited"
+    COMPOSITED = "composited"
+
+
+class Rung(StrEnum):
+    """The exactness ladder: how a source came to be connected with a picture, strongest first."""
+
+    SAME_BYTES = "same-bytes"
+    SAME_ID = "same-id"
+    SAME_PIXELS = "same-pixels"
+    FINGERPRINT = "fingerprint"
+    NAME = "name"
+
+
+class Retrieved(StrEnum):
+    """How a piece of evidence reached us."""
+
+    LIVE = "live"
+    CACHED = "cached"
+    SEED = "seed"
+    FILE = "file"
