@@ -78,8 +78,6 @@ class Fetches(Protocol):
         """
         ...
 
-    def post(
-        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
-    ) -> Exchange:
+    def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
         """Post JSON; never cached. Raises as `get`."""
         ...

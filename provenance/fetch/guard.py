@@ -1,0 +1,229 @@
+"""The transport: it connects only to addresses it has checked, and reads no more and no longer than allowed.
+
+requests-hardened's adapter resolves a name once, checks the address and connects to exactly what it
+checked, so a name that answers differently the second time (DNS rebinding) gains nothing. What it
+lacks stands here: a stricter check, a cap on the body and a deadline on the whole exchange.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_CHUNK = 65_536
+
+
+class BodyTooLarge(requests.RequestException):
+    """The body is larger than the caller allowed."""
+
+
+class DeadlinePassed(requests.Timeout):
+    """The exchange took longer than the caller allowed, however steadily it dripped."""
+
+
+class Allowance:
+    """How much one exchange may cost: bytes of body (decoded) and a moment on the monotonic clock."""
+
+    def __init__(self, max_bytes: int, until: float, *, exempt: bool = False) -> None:
+        self.max_bytes = max_bytes
+        self.until = until
+        self.exempt = exempt
+        """True lets this exchange reach an address the operator has allowed by name of network."""
+        self._socket: socket.socket | None = None
+        self._timer: threading.Timer | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds left; never below a hundredth, because a socket's timeout of 0 means "do not wait at all"."""
+        return max(0.01, self.until - time.monotonic())
+
+    @property
+    def passed(self) -> bool:
+        """True once the deadline has passed."""
+        return time.monotonic() >= self.until
+
+    def watch(self, sock: socket.socket) -> None:
+        """Cut `sock` off at the deadline: a read timeout alone starts anew with every byte that drips in."""
+        self.unwatch()
+        self._socket = sock
+        self._timer = threading.Timer(self.left, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def unwatch(self) -> None:
+        """Leave the socket alone again."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._socket = None
+
+    def _cut(self) -> None:
+        sock = self._socket
+        if sock is not None:
+            try:
+                sock.shutdown(socket.SHUT_RDWR)
+            except OSError:  # already closed by the other side: then there is nothing left to cut
+                return
+
+
+_now = threading.local()
+
+
+def exempt_now() -> bool:
+    """True where this thread's exchange goes to an allowed address."""
+    allowance: Allowance | None = getattr(_now, "allowance", None)
+    return allowance is not None and allowance.exempt
+
+
+@contextmanager
+def allowing(allowance: Allowance) -> Iterator[None]:
+    """Set the allowance for the exchanges this thread makes inside the block."""
+    _now.allowance = allowance
+    try:
+        yield
+    finally:
+        allowance.unwatch()
+        del _now.allowance
+
+
+def _watched(connect: Callable[[Any], None], connection: HTTPConnection) -> None:
+    connect(connection)
+    if isinstance(connection.sock, socket.socket):
+        _now.allowance.watch(connection.sock)
+
+
+class _Connection(HTTPConnection):
+    """Watched from the moment it connects."""
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request; a kept-alive socket is watched anew."""
+        if isinstance(self.sock, socket.socket):
+            _now.allowance.watch(self.sock)
+        super().request(*args, **kwargs)
+
+    def connect(self) -> None:
+        """Connect, then watch."""
+        _watched(HTTPConnection.connect, self)
+
+
+class _SecureConnection(HTTPSConnection):
+    """Watched from the moment it connects; the TLS handshake is bounded by the connect timeout."""
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send the request; a kept-alive socket is watched anew."""
+        if isinstance(self.sock, socket.socket):
+            _now.allowance.watch(self.sock)
+        super().request(*args, **kwargs)
+
+    def connect(self) -> None:
+        """Connect, then watch."""
+        _watched(HTTPSConnection.connect, self)
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _Bounded(HTTPAdapter):
+    """Reads every body here, within its allowance, so that nothing behind it can read on."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """As in requests, with connections that are watched."""
+        super().init_poolmanager(*args, **kwargs)
+        manager = cast(Any, self.poolmanager)
+        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send, read the body under the allowance, and return a response that holds it."""
+        allowance: Allowance = _now.allowance
+        kwargs["stream"] = True
+        try:
+            response = super().send(request, *args, **kwargs)
+            with response:
+                raw = response.raw
+                body = _read(raw, allowance)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            if allowance.passed and not isinstance(error, InvalidIPAddress):
+                raise DeadlinePassed(f"no complete answer from {urlsplit(request.url or '').hostname}") from error
+            raise
+        # What is cached and handed on is the decoded body: its old framing no longer applies.
+        for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
+            response.headers.pop(name, None)
+        response.raw = HTTPResponse(
+            body=BytesIO(body),
+            headers=dict(response.headers),
+            status=response.status_code,
+            reason=response.reason,
+            preload_content=False,
+            request_url=request.url,
+        )
+        response._content = body
+        response._content_consumed = True  # type: ignore[attr-defined]
+        return response
+
+
+def _read(raw: HTTPResponse, allowance: Allowance) -> bytes:
+    """The whole decoded body. Raises `BodyTooLarge`, `DeadlinePassed`, or what broke the connection."""
+    declared = raw.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > allowance.max_bytes:
+        raise BodyTooLarge(f"{int(declared):,} bytes announced")
+    body = bytearray()
+    while chunk := raw.read1(_CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > allowance.max_bytes:
+            raise BodyTooLarge(f"more than {allowance.max_bytes:,} bytes")
+        if allowance.passed:
+            raise DeadlinePassed("the body came too slowly")
+    if allowance.passed:
+        # The watch cut the socket: what was read may be half a body that looks like a whole one.
+        raise DeadlinePassed("the body came too slowly")
+    return bytes(body)
+
+
+class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
+    """Connects to public addresses only: checked once, then connected to exactly that address."""
+
+    def __init__(self, *, is_https_proto: bool) -> None:
+        IPFilterAdapter.__init__(self, is_https_proto=is_https_proto)
+
+    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+        """Refuse what requests-hardened lets through but is not globally reachable (site-local IPv6, reserved)."""
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        address = ipaddress.ip_address(str(host["host"]).strip("[]"))
+        site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+        if not address.is_global or address.is_multicast or address.is_reserved or site_local:
+            raise InvalidIPAddress(address)
+        return host, pool
+
+
+class ExemptAdapter(_Bounded):
+    """For the literal addresses the operator has allowed; see `Network.allowed_addresses`."""
+
+
+def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
+    """True where the address's host is a literal IP inside an allowed network. A name never is: names can move."""
+    try:
+        address = ipaddress.ip_address(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
+    return any(address in network for network in allowed)
