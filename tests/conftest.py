@@ -62,6 +62,12 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     monkeypatch.setattr(socket.socket, "connect", only_loopback)
 
 
+@pytest.fixture(scope="session")
+def httpserver_listen_address() -> tuple[str, int]:
+    """A literal address: the address guard exempts no names."""
+    return ("127.0.0.1", 0)
+
+
 @dataclass
 class FakeFetcher:
     """Answers from a dict: address → bytes, a JSON-able value, (status, value), or an exception to raise."""
@@ -96,7 +102,13 @@ class FakeFetcher:
         if isinstance(answer, Exception):
             raise answer
         status, value = answer if isinstance(answer, tuple) else (200, answer)
-        body = value if isinstance(value, bytes) else value.encode() if isinstance(value, str) else json.dumps(value).encode()
+        body = (
+            value
+            if isinstance(value, bytes)
+            else value.encode()
+            if isinstance(value, str)
+            else json.dumps(value).encode()
+        )
         if not 200 <= status < 300 and status not in accept_status:
             reason = _REASONS.get(status, Reason.NETWORK)
             raise NotFetched(reason, f"{urlsplit(url).hostname} answered {status}", status=status)

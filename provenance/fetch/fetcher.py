@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 import requests
 from requests.adapters import BaseAdapter
-from requests_cache.models import CachedResponse
+from requests_cache.models.response import CachedResponse
 from requests_cache.session import CacheMixin
 from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.exceptions import HTTPError
@@ -63,7 +63,7 @@ class _Session(CacheMixin, requests.Session):
 
     exempt = ExemptAdapter()
 
-    def get_adapter(self, url: str | bytes) -> BaseAdapter:
+    def get_adapter(self, url: str) -> BaseAdapter:
         """The guarded transport, unless the operator has allowed the address."""
         return self.exempt if exempt_now() else super().get_adapter(url)
 
@@ -160,15 +160,13 @@ class Fetcher:
             kept = self._kept(asked, kind)
             if kept is not None:
                 return kept
-            try:
-                if self.offline:
-                    raise NotFetched(Reason.OFFLINE, f"{_host(asked)} was not asked: this run is offline")
+            if not self.offline:
                 return self._follow(asked, kind, dict(headers or {}), accept_status, max_bytes or self._cap(kind))
-            except NotFetched:
-                seeded = shipped_seed().get(asked) if self.config.seed and self.offline else None
-                if seeded is None:
-                    raise
-                return self._judged(seeded, accept_status)
+            answer = self._cached(asked, kind, dict(headers or {})) if kind != "picture" else None
+            answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
+            if answer is None:
+                raise NotFetched(Reason.OFFLINE, f"{_host(asked)} was not asked: this run is offline")
+            return self._judged(answer, accept_status)
 
     def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
         """See `exchange.Fetches.post`."""
