@@ -1,0 +1,246 @@
+"""From the model's values to the JSON shapes in `wire`."""
+
+from __future__ import annotations
+
+from provenance.model import (
+    Article,
+    Claims,
+    Comparison,
+    Credit,
+    DateKind,
+    DateRelation,
+    Evidence,
+    ImageReport,
+    Original,
+    PlaceRelation,
+    PublishedImage,
+    Report,
+    SourceRecord,
+)
+from provenance.reports import _wire as wire
+
+
+def places_document(claims: Claims) -> list[wire.PlaceShape]:
+    """The places read in a text, each with its best reading."""
+    return [
+        wire.PlaceShape(
+            text=claim.text,
+            start=claim.start,
+            end=claim.end,
+            name=claim.place.name,
+            country=claim.place.country,
+            geonameid=claim.place.geonameid,
+            latitude=claim.place.latitude,
+            longitude=claim.place.longitude,
+            ambiguous=claim.ambiguous,
+        )
+        for claim in claims.places
+    ]
+
+
+def claims_document(
+    claims: Claims, relations: tuple[PlaceRelation, DateRelation] | None = None, row_id: str | None = None
+) -> wire.ClaimsShape:
+    """What `provenance claims` prints for one text."""
+    return wire.ClaimsShape(
+        places=places_document(claims),
+        dates=[
+            wire.DateShape(
+                text=d.text,
+                start=d.start,
+                end=d.end,
+                from_=d.span.earliest.isoformat(),
+                to=d.span.latest.isoformat(),
+                precision=d.precision.value,
+            )
+            for d in claims.dates
+        ],
+        people=[wire.SpanShape(p.text, p.start, p.end) for p in claims.people],
+        disclosures=[wire.SpanShape(d.text, d.start, d.end, d.kind.value) for d in claims.disclosures],
+        relations=wire.RelationsShape(relations[0].value, relations[1].value) if relations else None,
+        id=row_id,
+    )
+
+
+def credit_document(credit: Credit) -> wire.CreditShape:
+    """What `provenance credit` prints for one line."""
+    return wire.CreditShape(
+        raw=credit.raw,
+        creators=list(credit.creators),
+        organizations=list(credit.organizations),
+        distributor=credit.distributor,
+        platform=credit.platform,
+        license=credit.license.name if credit.license else None,
+        flags=[f.value for f in credit.flags],
+        links=[wire.LinkShape(link.url, link.text) for link in credit.links],
+        remainder=credit.remainder,
+        handles=list(credit.handles),
+        license_url=credit.license.url if credit.license else None,
+        kind=credit.kind.value,
+    )
+
+
+def published_document(image: PublishedImage) -> wire.PublishedShape:
+    """One picture as it was read."""
+    return wire.PublishedShape(
+        url=image.content_url,
+        caption=image.caption.text if image.caption else None,
+        credit=image.credit.text if image.credit else None,
+        alt=image.alt,
+        line=image.where.line,
+        title=image.title,
+        role=image.role.value,
+    )
+
+
+def images_document(article: Article) -> wire.ImagesShape:
+    """What `provenance images` prints."""
+    return wire.ImagesShape(
+        images=[published_document(image) for image in article.images],
+        headline=article.headline,
+        published=article.published.isoformat() if article.published else None,
+        language=article.language,
+        notes=[str(note) for note in article.notes],
+    )
+
+
+def compare_document(comparison: Comparison) -> wire.CompareShape:
+    """What `provenance compare` prints for one pair."""
+    box = comparison.region
+    return wire.CompareShape(
+        relation=comparison.relation.value,
+        binding=comparison.binding.value,
+        transformations=[t.value for t in comparison.transformations],
+        region=wire.BoxShape(box.x, box.y, box.width, box.height) if box else None,
+        edited_regions=[
+            wire.EditedShape(e.box.x, e.box.y, e.box.width, e.box.height, e.kind.value)
+            for e in comparison.edited_regions
+        ],
+        distances=dict(comparison.distances),
+        confidence=comparison.confidence.value,
+        quadrilateral=[list(p) for p in comparison.quadrilateral] if comparison.quadrilateral else None,
+        reason=comparison.reason.value if comparison.reason else None,
+        detail=comparison.detail,
+    )
+
+
+def evidence_document(evidence: Evidence) -> wire.EvidenceShape:
+    """One line of proof."""
+    where = evidence.where
+    return wire.EvidenceShape(
+        label=evidence.label,
+        value=evidence.value,
+        where=str(where),
+        url=where.url,
+        fetched=where.fetched.isoformat() if where.fetched else None,
+        retrieved=where.retrieved.value,
+        line=where.line,
+    )
+
+
+def stated_date(record: SourceRecord, *kinds: DateKind) -> str | None:
+    """The first date of these kinds as the source means it: `2012`, `2012-08`, `2012-08-15`, or a span `a/b`."""
+    for kind in kinds:
+        for fact in record.dates:
+            if fact.kind is kind:
+                if fact.moment:
+                    return fact.moment.isoformat()
+                first, last = fact.span.earliest, fact.span.latest
+                if first == last:
+                    return first.isoformat()
+                if fact.precision == "year" and first.year == last.year:
+                    return f"{first.year:04}"
+                if fact.precision == "month":
+                    return f"{first.year:04}-{first.month:02}"
+                return f"{first.isoformat()}/{last.isoformat()}"
+    return None
+
+
+def original_document(original: Original) -> wire.OriginalShape:
+    """An original at its source, and how it is tied to the published picture."""
+    record, comparison = original.record, original.comparison
+    return wire.OriginalShape(
+        source=record.source,
+        id=record.id,
+        page_url=record.page_url,
+        media_url=record.media_url,
+        title=record.title,
+        creators=[str(c) for c in record.creators],
+        license=record.license.name if record.license else None,
+        license_url=record.license.url if record.license else None,
+        date_created=stated_date(record, DateKind.CAPTURED, DateKind.CREATED),
+        uploaded=stated_date(record, DateKind.UPLOADED, DateKind.POSTED),
+        places=[wire.PlaceFactShape(p.kind.value, p.text, p.latitude, p.longitude) for p in record.places],
+        binding=comparison.binding.value if comparison else "none",
+        relation=comparison.relation.value if comparison else "undecided",
+        confirmed=original.confirmed,
+        comparison=compare_document(comparison) if comparison else None,
+        credit_line=original.credit_line.text if original.credit_line else None,
+    )
+
+
+def checked_document(report: ImageReport) -> wire.CheckedShape:
+    """One picture of an article, checked."""
+    image = report.image
+    return wire.CheckedShape(
+        index=image.index,
+        url=image.content_url,
+        caption=image.caption.text if image.caption else None,
+        credit=image.credit.text if image.credit else None,
+        line=image.where.line,
+        verdict=report.verdict.value,
+        originals=[original_document(o) for o in report.originals],
+        findings=[
+            wire.FindingShape(
+                rule=f.rule,
+                severity=f.severity.value,
+                confidence=f.confidence.value,
+                message=f.message,
+                evidence=[evidence_document(e) for e in f.evidence],
+                suggestion=f.suggestion,
+                suggestion_html=f.suggestion_html,
+            )
+            for f in report.findings
+        ],
+        not_checked=[wire.NotCheckedShape(n.rule, n.reason.value, n.detail) for n in report.not_checked],
+        passed=[p.rule for p in report.passed],
+        title=image.title,
+        overridden=[
+            wire.OverriddenShape(
+                rule=o.finding.rule,
+                severity=o.finding.severity.value,
+                message=o.finding.message,
+                who=o.who,
+                reason=o.reason,
+                until=o.until.isoformat() if o.until else None,
+                origin=o.origin,
+            )
+            for o in report.overridden
+        ],
+    )
+
+
+def check_document(report: Report) -> wire.CheckShape:
+    """What `provenance check --format json` prints for one article."""
+    article, summary = report.article, report.summary
+    return wire.CheckShape(
+        version=wire.VERSION,
+        article=wire.ArticleShape(
+            url=article.url,
+            headline=article.headline,
+            published=article.published.isoformat() if article.published else None,
+            language=article.language,
+            places=places_document(report.claims),
+            origin=article.origin,
+            notes=[str(note) for note in article.notes],
+        ),
+        images=[checked_document(image) for image in report.images],
+        summary=wire.SummaryShape(
+            images=summary.images,
+            errors=summary.errors,
+            warnings=summary.warnings,
+            infos=summary.infos,
+            not_checked=summary.not_checked,
+            verdict=summary.verdict.value,
+        ),
+    )
