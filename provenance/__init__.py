@@ -1,1 +1,107 @@
-"""Checks the pictures of a news article: is each one what its caption and credit say it is?"""
+"""Checks the pictures of a news article: is each one what its caption and credit say it is?
+
+    import provenance
+    report = provenance.check("article.html")
+    report.passed(at="warning")
+
+Everything public is here. Nothing prints, keeps global state or sets up logging; all functions may be called
+from several threads. What is heavy is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from provenance.checker import Checker
+    from provenance.config import Config
+    from provenance.fetch import Fetches
+    from provenance.model import Article, Claims, Comparison, Credit, Link, Picture, Report
+
+__all__ = [
+    "Checker",
+    "Config",
+    "check",
+    "compare",
+    "parse_credit",
+    "read_article",
+    "read_claims",
+    "read_picture",
+]
+
+
+def check(
+    target: str | bytes | Path | Article,
+    *,
+    config: Config | None = None,
+    fetcher: Fetches | None = None,
+    base_url: str | None = None,
+    images: Path | None = None,
+) -> Report:
+    """Check the pictures of one article.
+
+    `target` is a path, an http(s) address, HTML or plain text, bytes, or an `Article`; `images` a directory of
+    pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article itself cannot be read;
+    whatever is wrong with one picture or source is in the report.
+    """
+    from provenance.checker import Checker
+
+    with Checker(config, fetcher=fetcher) as checker:
+        return checker.check(target, base_url=base_url, images=images)
+
+
+def read_article(target: str | bytes | Path, *, base_url: str | None = None, images: Path | None = None) -> Article:
+    """Read an article's pictures, captions and credits. Opens no socket; see `check` for an address."""
+    from provenance.config import Config, Network
+    from provenance.fetch import Fetcher
+    from provenance.targets import read_target
+
+    with Fetcher(Config(network=Network(offline=True))) as fetcher:
+        return read_target(target, fetcher=fetcher, base_url=base_url, images=images)
+
+
+def parse_credit(line: str, *, links: Sequence[Link] = ()) -> Credit:
+    """Take one credit line apart."""
+    from provenance.credits import parse_credit as parse
+
+    return parse(line, links=links)
+
+
+def read_claims(text: str, *, published: date | datetime | None = None, language: str | None = None) -> Claims:
+    """Read the places, dates and disclosures a text claims; "Tuesday" is read against `published`."""
+    from provenance.claims import read_claims as read
+
+    return read(text, published=published, language=language)
+
+
+def read_picture(data: bytes | Path) -> Picture:
+    """Decode and read one picture: size, fingerprints, embedded metadata, Content Credentials.
+
+    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    """
+    from provenance.pictures import read_picture as read
+
+    return read(data if isinstance(data, bytes) else data.read_bytes(), credentials=True)
+
+
+def compare(published: Picture, original: Picture) -> Comparison:
+    """How the published picture is related to the original, and which part of it was published."""
+    from provenance.pictures import compare as run
+
+    return run(published, original)
+
+
+def __getattr__(name: str) -> Any:
+    """`Config` and `Checker`, imported when first asked for."""
+    if name == "Config":
+        from provenance.config import Config
+
+        return Config
+    if name == "Checker":
+        from provenance.checker import Checker
+
+        return Checker
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

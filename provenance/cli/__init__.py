@@ -1,1 +1,96 @@
+"""The command line. One file per command; what is heavy is imported inside the commands.
 
+Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing at all
+could be checked.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+_COMMANDS = {
+    "check": "Check the pictures of articles.",
+    "demo": "Check the demo article, offline: see what this tool is for.",
+    "images": "Show what is read: pictures, captions, credits. No network.",
+    "credit": "Take credit lines apart.",
+    "claims": "Show the places, dates and disclosures read in a text.",
+    "compare": "How are two pictures related, and where do they differ?",
+    "read": "Show what one picture file says.",
+    "trace": "Show everything that says where a picture comes from.",
+    "rules": "List the rules.",
+    "explain": "Explain one rule.",
+    "sources": "List the sources of originals.",
+    "schema": "Print the JSON Schema of a JSON shape.",
+    "cache": "Show, record or clear the cache.",
+    "config": "Show the configuration in force, and where each value comes from.",
+    "baseline": "Accept today's findings, so that later runs show only new ones.",
+    "doctor": "Check the installation: cache, contact, keys, extras, sources.",
+    "serve": "Run the HTTP service (needs the extra `service`).",
+}
+"""Command → its line in `provenance --help`. Here, so that help loads none of the commands."""
+
+
+class _Lazy(click.Group):
+    """Loads a command's file only when that command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table, not of the alphabet: the first are the ones to know."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"provenance.cli.{cmd_name}"), "command")  # noqa: B009 - typed as Any
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table itself: nothing is loaded to print it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _version() -> str:
+    try:
+        return version("picture-provenance")
+    except PackageNotFoundError:
+        return "unknown (not installed)"
+
+
+@click.command(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: provenance check article.html --images article_files",
+)
+@click.version_option(_version(), prog_name="provenance")
+def group() -> None:
+    """Check the pictures of a news article: is each one what its caption and credit say it is?"""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """The entry point: our errors become one sentence on stderr and exit status 2, never a traceback."""
+    from provenance.errors import ProvenanceError
+
+    try:
+        status = group.main(args=list(args) if args is not None else None, standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        status = leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        status = 130
+    except ProvenanceError as error:
+        click.echo(f"provenance: {error}", err=True)
+        status = 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -126,3 +126,9 @@ def summary_line(summary: Summary) -> str:
 def article_name(report: Report) -> str:
     """The article's headline, else where it came from."""
     return clean(report.article.headline or report.article.origin)
+
+
+def spreadsheet_safe(value: object) -> str:
+    """A CSV cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    text = "" if value is None else clean(str(value))
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,4 +1,4 @@
-"""For a person at a terminal: per picture the verdict, the findings with evidence and what to do, what was not checked."""
+"""For a person at a terminal: per picture the verdict, findings with evidence and what to do, what was not checked."""
 
 from __future__ import annotations
 

@@ -1,0 +1,169 @@
+"""What several commands share: options, the configuration in force, writing the result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from provenance.errors import UnreadableInput, UsageError
+
+if TYPE_CHECKING:
+    from provenance.config import Config
+    from provenance.model import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def offline_option(command: F) -> F:
+    """`--offline`."""
+    return click.option("--offline", is_flag=True, help="Open no socket: cache and seed answer, or nothing does.")(
+        command
+    )
+
+
+def format_option(*choices: str) -> Callable[[F], F]:
+    """`--format`, the first choice being the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True, help="How to print it."
+    )
+
+
+def config_options(command: F) -> F:
+    """The options that choose a configuration."""
+    for option in reversed(
+        [
+            click.option("--config", "config_file", type=click.Path(path_type=Path), help="Read this provenance.toml."),
+            click.option("--profile", type=click.Choice(["draft", "desk", "audit"]), help="How much is shown."),
+            click.option("--cache", "cache_dir", type=click.Path(path_type=Path), help="Runtime cache folder."),
+            offline_option,
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def configured(
+    config_file: Path | None = None,
+    *,
+    offline: bool = False,
+    cache_dir: Path | None = None,
+    **changes: Any,
+) -> Config:
+    """The configuration in force: file, then environment, then the command line."""
+    from dataclasses import replace
+
+    from provenance.configfile import load
+
+    config = load(config_file)
+    origins = dict(config.origins)
+    network = replace(config.network, offline=True) if offline else config.network
+    changes = {k: v for k, v in changes.items() if v is not None}
+    if cache_dir is not None:
+        changes["cache"] = cache_dir
+    origins |= dict.fromkeys(changes, "command line")
+    # Offline, the shipped seed may answer: that is what makes the demo article check the same everywhere.
+    return replace(config, network=network, seed=config.seed or offline, origins=origins, **changes)
+
+
+def read_input(name: str) -> bytes | str:
+    """Standard input's bytes for `-`, else the name itself."""
+    return sys.stdin.buffer.read() if name == "-" else name
+
+
+def input_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one sentence."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(f"{name} does not exist. Name a file, or - for standard input.") from error
+    except IsADirectoryError as error:
+        raise UnreadableInput(f"{name} is a directory. Name a file in it.") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"{name} cannot be read: {error}") from error
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a UTF-8 text file, without their ends."""
+    try:
+        yield from input_bytes(name).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{name} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+
+
+def json_rows(name: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file. Raises `UsageError` naming the line that is none."""
+    import json
+
+    for number, line in enumerate(lines_of(name), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"{name}, line {number} is not JSON. Each line must be one JSON object.") from error
+        if not isinstance(row, dict):
+            raise UsageError(f"{name}, line {number} is not a JSON object.")
+        yield row
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Write the result to a file, or to standard output."""
+    if output is not None:
+        try:
+            output.write_text(text, "utf-8")
+        except OSError as error:
+            raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+        return
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
+
+def wants_colour() -> bool:
+    """True where standard output is a terminal and `NO_COLOR` is not set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False) -> int:
+    """The exit status: 1 for findings at or above `fail_on`, 3 where nothing at all could be checked, else 0."""
+    from provenance.model import Severity, Verdict
+
+    if fail_on != "never" and not all(report.passed(Severity(fail_on)) for report in reports):
+        return 1
+    pictures = [image for report in reports for image in report.images]
+    if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
+        return 1
+    checked = any(image.findings or image.passed or image.overridden for image in pictures)
+    return 3 if pictures and not checked else 0
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr while stderr is a terminal, else nothing; the callee says how many are done."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda done: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True, show_eta=True) as bar:
+        yield lambda done: bar.update(done - bar.pos)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """ "; did you mean …?" where a known name is close, else nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,31 @@
+"""`provenance explain`: one rule's documentation page."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provenance.cli._common import emit, format_option, offline_option
+from provenance.errors import UsageError
+
+
+@click.command("explain", epilog="Example: provenance explain place-mismatch")
+@click.argument("rule_id", metavar="RULE")
+@format_option("text", "json")
+@offline_option
+def command(rule_id: str, form: str, offline: bool) -> int:
+    """Explain one rule: what it finds, why it matters, how it is decided, when it is wrong, what to do."""
+    from provenance.cli._common import nearest
+    from provenance.rules import all_rules
+
+    rules = {r.id: r for r in all_rules()}
+    rule = rules.get(rule_id)
+    if rule is None:
+        raise UsageError(f"there is no rule {rule_id!r}{nearest(rule_id, rules)}. `provenance rules` lists them.")
+    if form == "json":
+        page = {"id": rule.id, "severity": rule.severity.value, "evidence": rule.evidence, "text": rule.documentation}
+        emit(json.dumps(page, indent=2, ensure_ascii=False))
+    else:
+        emit(f"{rule.id} ({rule.severity.value}, evidence {rule.evidence})\n\n{rule.documentation}")
+    return 0

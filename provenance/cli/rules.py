@@ -1,0 +1,25 @@
+"""`provenance rules`: the catalogue, made from the rules' own docstrings."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provenance.cli._common import emit, format_option, offline_option
+
+
+@click.command("rules", epilog="Example: provenance rules --format json")
+@format_option("text", "json")
+@offline_option
+def command(form: str, offline: bool) -> int:
+    """List every rule with its default severity and what it finds."""
+    from provenance.rules import all_rules
+
+    rules = all_rules()
+    if form == "json":
+        rows = [{"id": r.id, "severity": r.severity.value, "evidence": r.evidence, "summary": r.summary} for r in rules]
+        emit(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        emit("\n".join(f"{r.id:26} {r.severity.value:8} {r.summary}" for r in rules))
+    return 0

@@ -1,0 +1,27 @@
+"""`provenance schema`: the JSON Schemas of the JSON this program prints."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provenance.cli._common import emit, format_option, offline_option
+from provenance.errors import UsageError
+
+
+@click.command("schema", epilog="Example: provenance schema check > check.schema.json")
+@click.argument("name")
+@format_option("json")
+@offline_option
+def command(name: str, form: str, offline: bool) -> int:
+    """Print the JSON Schema of one shape: check, images, credit, claims, compare …"""
+    from provenance.cli._common import nearest
+    from provenance.reports import _wire as wire
+
+    if name not in wire.SHAPES:
+        raise UsageError(
+            f"there is no shape {name!r}{nearest(name, wire.SHAPES)}. There are: {', '.join(wire.SHAPES)}."
+        )
+    emit(json.dumps(wire.schema(name), indent=2, ensure_ascii=False))
+    return 0

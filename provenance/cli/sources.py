@@ -1,0 +1,30 @@
+"""`provenance sources`: where originals are looked for, and what each source needs."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provenance.cli._common import emit, format_option, offline_option
+
+
+@click.command("sources", epilog="Example: provenance sources")
+@format_option("text", "json")
+@offline_option
+def command(form: str, offline: bool) -> int:
+    """List the sources of originals: what each can do, what it needs, how it is kept polite."""
+    from provenance.sources import all_sources
+
+    sources = all_sources()
+    if form == "json":
+        rows = [{"id": s.id, "title": s.title, "can": list(s.can), "needs": list(s.needs), "etiquette": s.etiquette,
+                 "summary": s.summary} for s in sources]  # fmt: skip
+        emit(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    lines = []
+    for s in sources:
+        needs = f"needs {', '.join(s.needs)}" if s.needs else "needs nothing"
+        lines.append(f"{s.id}\n    {s.summary}\n    by {', '.join(s.can)} · {needs}\n    {s.etiquette}")
+    emit("\n".join(lines))
+    return 0

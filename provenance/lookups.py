@@ -1,0 +1,292 @@
+"""From clues to originals: ask the sources, fetch what they name, prove it by pixels, follow the trail.
+
+A record found at a source says nothing until its picture has been matched with the published one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from provenance.claims import find_place, place_at, read_claims
+from provenance.config import Config
+from provenance.credits import credit_line
+from provenance.errors import NotFetched, UnreadablePicture
+from provenance.fetch import Fetches
+from provenance.model import (
+    Article,
+    Binding,
+    Box,
+    Claims,
+    Clues,
+    Comparison,
+    Credit,
+    EditedRegion,
+    Lookup,
+    Original,
+    Picture,
+    PlaceClaim,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+)
+from provenance.pictures import compare, read_picture
+from provenance.sources import Source, recognise
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_HOPS = 2
+"""How far a trail is followed from a confirmed original: Commons → Flickr → author needs two."""
+_SIDE_BY_SIDE = 6
+"""Look-ups under way at once for one picture; each host's own limits are kept by the fetcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the sources gave for one picture."""
+
+    originals: tuple[Original, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+
+
+def find_originals(
+    clues: Clues, picture: Picture | None, article: Article, sources: Sequence[Source], fetcher: Fetches, config: Config
+) -> Found:
+    """Every original that the clues lead to, compared with `picture`, and how each look-up ended."""
+    search = _Search(clues, picture, article, {s.id: s for s in sources}, fetcher, config)
+    return search.run()
+
+
+class _Search:
+    """One picture's search. Holds what was asked already, so that no trail is walked twice."""
+
+    def __init__(
+        self,
+        clues: Clues,
+        picture: Picture | None,
+        article: Article,
+        sources: dict[str, Source],
+        fetcher: Fetches,
+        config: Config,
+    ) -> None:
+        self.clues, self.picture, self.article = clues, picture, article
+        self.sources, self.fetcher, self.config = sources, fetcher, config
+        self.asked: set[tuple[str, str]] = set()
+        self.originals: list[Original] = []
+        self.lookups: list[Lookup] = []
+
+    def run(self) -> Found:
+        """Ask in the order of the ladder: same bytes, same id, then names; stop searching once confirmed."""
+        self._by_bytes()
+        references = recognise(self.clues, tuple(self.sources.values()))
+        for _ in range(_HOPS + 1):
+            fresh = [r for r in references if (r.source, r.id) not in self.asked]
+            if not fresh:
+                break
+            self._look_up(fresh)
+            links = tuple(link.url for o in self.originals if o.confirmed for link in o.record.links)
+            references = recognise(Clues(urls=links), tuple(self.sources.values())) if links else ()
+        if self.clues.credit is None and not self.originals and not self.lookups:
+            self.lookups.append(Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look"))
+        elif not any(o.confirmed for o in self.originals):
+            self._search()
+        return Found(tuple(self.originals), tuple(self.lookups))
+
+    def _by_bytes(self) -> None:
+        """Sources that can be asked for the very bytes."""
+        if self.picture is None:
+            return
+        picture = self.picture
+        for source in self.sources.values():
+            if source.by_bytes is None:
+                continue
+            reference = Reference(source.id, f"sha1:{picture.sha1}", Rung.SAME_BYTES, "the published file's SHA-1")
+            try:
+                records = source.by_bytes(picture, self.fetcher, self.config)
+            except NotFetched as error:
+                # Nobody claimed the picture to be there; that it could not be asked is worth saying only
+                # where the credit names this source, and then the look-up below says it.
+                if self._credited(source):
+                    self.lookups.append(Lookup(source.id, reference, error.reason, error.detail))
+                continue
+            for record in records:
+                self.asked.add((source.id, record.id))
+                self.originals.append(self._same_bytes(replace(record, rung=Rung.SAME_BYTES), reference))
+                self.lookups.append(Lookup(source.id, reference, None, "the same bytes are there"))
+
+    def _same_bytes(self, record: SourceRecord, reference: Reference) -> Original:
+        from provenance.model import Confidence, Relation
+
+        assert self.picture is not None
+        region = Box(0, 0, self.picture.width, self.picture.height)
+        same = Comparison(
+            Relation.IDENTICAL,
+            Binding.HARD,
+            Confidence.HIGH,
+            region=region,
+            detail="The file at the source has the same bytes.",
+        )
+        return self._original(record, reference, self.picture, same)
+
+    def _credited(self, source: Source) -> bool:
+        credit = self.clues.credit
+        return credit is not None and credit.platform is not None and credit.platform in source.platforms
+
+    def _look_up(self, references: Sequence[Reference]) -> None:
+        for reference in references:
+            self.asked.add((reference.source, reference.id))
+        for originals, lookup in _each(self._one, references):
+            self.originals += originals
+            self.lookups.append(lookup)
+
+    def _one(self, reference: Reference) -> tuple[list[Original], Lookup]:
+        """Follow one reference to its record and its picture."""
+        source = self.sources.get(reference.source)
+        if source is None:
+            return [], Lookup(reference.source, reference, Reason.FAILED, "there is no such source")
+        try:
+            records = source.look_up(reference, self.fetcher, self.config)
+        except NotFetched as error:
+            return [], Lookup(reference.source, reference, error.reason, error.detail)
+        except Exception as error:  # noqa: BLE001 - one source's fault must not end the run; it is reported
+            return [], Lookup(reference.source, reference, Reason.FAILED, f"{source.title} failed: {error!r}")
+        originals = [self._compared(replace(r, rung=reference.rung), reference) for r in records]
+        reasons = [o.reason for o in originals if not o.confirmed and o.reason]
+        reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
+        detail = "" if reason is None else f"{source.title} has a record, but its picture could not be compared"
+        return originals, Lookup(reference.source, reference, reason, detail, tried=len(originals))
+
+    def _compared(self, record: SourceRecord, reference: Reference) -> Original:
+        """Fetch the record's picture and compare; of several pictures in one post, the one that matches."""
+        urls = record.media_urls or tuple(u for u in (record.preview_url or record.media_url,) if u)
+        if self.picture is None:
+            return self._original(record, reference, None, None, Reason.SOURCE_NOT_CONFIRMED)
+        if not urls:
+            return self._original(record, reference, None, None, Reason.GATED)
+        best: Original | None = None
+        trouble = Reason.SOURCE_NOT_CONFIRMED
+        for url in urls:
+            try:
+                picture = read_picture(self.fetcher.get(url, kind="picture").body, url=url)
+            except (NotFetched, UnreadablePicture) as error:
+                trouble = error.reason
+                continue
+            comparison = _in_full_size(compare(self.picture, picture), picture, record)
+            reason = None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
+            best = self._original(record, reference, picture, comparison, reason)
+            if best.confirmed:
+                return best
+        return best or self._original(record, reference, None, None, trouble)
+
+    def _search(self) -> None:
+        """A credit that names only a platform: search there, and let the pixels decide."""
+        credit = self.clues.credit
+        home = [s for s in self.sources.values() if self._credited(s)]
+        for source in home:
+            if source.search is not None and self.picture is not None:
+                self._search_at(source)
+            elif not any(lookup.source == source.id for lookup in self.lookups):
+                ask = source.ask or f"The credit names {source.title} but neither an account nor a link."
+                self.lookups.append(Lookup(source.id, None, Reason.PLATFORM_ONLY, ask))
+        if not home and not self.lookups:
+            reason = Reason.PLATFORM_ONLY if credit and credit.platform else Reason.NO_LINK
+            self.lookups.append(Lookup("any", None, reason, _nowhere(credit)))
+
+    def _search_at(self, source: Source) -> None:
+        assert source.search is not None
+        try:
+            records = source.search(self.clues, self.fetcher, self.config)[: self.config.candidates]
+        except NotFetched as error:
+            self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+            return
+        tried = 0
+        for record in records:
+            reference = Reference(source.id, record.id, Rung.NAME, "search by caption, headline and file name")
+            if (source.id, record.id) in self.asked:
+                continue
+            self.asked.add((source.id, record.id))
+            original = self._compared(replace(record, rung=Rung.SAME_PIXELS), reference)
+            tried += original.comparison is not None
+            if original.confirmed:
+                detail = f"found by search and confirmed by pixels, candidate {tried} of {len(records)}"
+                self.originals.append(original)
+                self.lookups.append(Lookup(source.id, reference, None, detail, tried=tried))
+                return
+        detail = (
+            f"{source.title} was searched by caption, headline and file name: "
+            f"{tried} candidates were compared, none is this picture"
+        )
+        self.lookups.append(Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=tried))
+
+    def _original(
+        self,
+        record: SourceRecord,
+        reference: Reference,
+        picture: Picture | None,
+        comparison: Comparison | None,
+        reason: Reason | None = None,
+    ) -> Original:
+        style = self.config.credit_style
+        return Original(
+            record=record,
+            reference=reference,
+            picture=picture,
+            comparison=comparison,
+            claims=record_claims(record, self.article),
+            credit_line=credit_line(record, template=style.template, link=style.link),
+            reason=reason,
+        )
+
+
+def record_claims(record: SourceRecord, article: Article) -> Claims:
+    """What a record says in words, its structured places first: they weigh more than prose."""
+    parts = (record.title, record.description.text if record.description else None)
+    said = read_claims("\n".join(p for p in parts if p), names=[p.text for p in record.people])
+    stated: list[PlaceClaim] = []
+    for fact in record.places:
+        readings = find_place(fact.text) if fact.text else ()
+        if not readings and fact.latitude is not None and fact.longitude is not None:
+            readings = (place_at(fact.latitude, fact.longitude),)
+        if readings:
+            stated.append(PlaceClaim(fact.text, 0, 0, readings))
+    return replace(said, places=(*stated, *said.places))
+
+
+def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
+    """The regions in the pixels of the source's full-size file, where a smaller version was compared."""
+    if not record.width or not record.height or (record.width, record.height) == (picture.width, picture.height):
+        return comparison
+    x, y = record.width / picture.width, record.height / picture.height
+    if abs(x / y - 1) > 0.02:  # not the same shape: the record's size is not this picture's
+        return comparison
+
+    def scaled(box: Box) -> Box:
+        return Box(round(box.x * x), round(box.y * y), round(box.width * x), round(box.height * y))
+
+    corners = comparison.quadrilateral
+    return replace(
+        comparison,
+        region=scaled(comparison.region) if comparison.region else None,
+        edited_regions=tuple(EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions),
+        quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
+    )
+
+
+def _nowhere(credit: Credit | None) -> str:
+    if credit is None:
+        return "there is no credit"
+    names = credit.creators or credit.organizations or ((credit.platform,) if credit.platform else ())
+    whom = ", ".join(names) if names else f"{credit.raw!r}"
+    return f"the credit names {whom}, and nothing says where the original can be seen"
+
+
+def _each(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    todo = list(items)
+    if len(todo) < 2:
+        return [work(item) for item in todo]
+    with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE, thread_name_prefix="source") as pool:
+        return list(pool.map(work, todo))

@@ -1,0 +1,189 @@
+"""The order of things, and the only file that knows it.
+
+    Article → for each PublishedImage: Credit, Picture, Clues → References → SourceRecords → Originals
+            (compared by pixels) → Case → rules → ImageReport → Report
+
+Every step takes frozen values and returns new ones. What cannot be done becomes a `Lookup` or `NotChecked`
+with its reason; no step ends the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from provenance import rules, sources
+from provenance.claims import read_claims
+from provenance.config import Config
+from provenance.credits import Vocabulary, load_vocabulary, parse_credit
+from provenance.errors import NotFetched, UnreadablePicture
+from provenance.fetch import Fetches
+from provenance.lookups import find_originals
+from provenance.model import (
+    Article,
+    Case,
+    Claims,
+    Clues,
+    Credit,
+    Finding,
+    ImageReport,
+    Lookup,
+    NotChecked,
+    Passed,
+    Picture,
+    PublishedImage,
+    Reason,
+    Report,
+)
+from provenance.pictures import read_picture
+from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
+from provenance.suppressions import settle
+
+Progress = Callable[[int, int], None]
+"""Called with (pictures done, pictures in all)."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One configuration and one fetcher, ready to check articles. Holds no state between articles."""
+
+    config: Config
+    fetcher: Fetches
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The credit vocabulary, with the desk's own agencies and platforms."""
+        config = self.config
+        return load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
+
+    @cached_property
+    def rule_set(self) -> Sequence[rules.Rule]:
+        """The rules in force."""
+        return rules.all_rules()
+
+    @cached_property
+    def source_set(self) -> Sequence[sources.Source]:
+        """The sources that may be asked."""
+        return [s for s in sources.all_sources() if s.id not in self.config.sources_off]
+
+    def check(self, article: Article, progress: Progress | None = None) -> Report:
+        """Check every picture of `article`. Never raises for what is wrong with one picture or source."""
+        claims = article_claims(article)
+        done = 0
+        reports: list[ImageReport] = []
+        with ThreadPoolExecutor(max_workers=max(1, self.config.jobs), thread_name_prefix="picture") as pool:
+            for report in pool.map(lambda image: self.check_image(article, image, claims), article.images):
+                reports.append(report)
+                done += 1
+                if progress:
+                    progress(done, len(article.images))
+        return Report(article, tuple(reports), claims, datetime.now(UTC), self.fetcher.offline)
+
+    def check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
+        """Check one picture. `claims` are the article's own."""
+        try:
+            return self._check_image(article, image, claims)
+        except Exception as error:  # noqa: BLE001 - one picture's trouble must not end the run; it is reported
+            detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+            return ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
+
+    def _check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
+        credit = (
+            parse_credit(image.credit.text, links=image.credit_links, vocabulary=self.vocabulary)
+            if image.credit
+            else None
+        )
+        picture, trouble = self.picture_of(image)
+        caption = read_claims(
+            image.caption.text if image.caption else "",
+            published=article.published,
+            language=article.language,
+            context=claims,
+        )
+        clues = clues_of(article, image, credit, picture)
+        found = find_originals(clues, picture, article, self.source_set, self.fetcher, self.config)
+        case = Case(
+            article=article,
+            image=image,
+            credit=credit,
+            picture=picture,
+            picture_reason=trouble.reason if trouble else None,
+            originals=found.originals,
+            lookups=found.lookups,
+            caption_claims=caption,
+            article_claims=claims,
+            file_clues=file_clues(
+                urls=clues.urls, file_names=clues.file_names, metadata=picture.metadata if picture else None
+            ),
+            desk=self.config.desk,
+        )
+        outcomes = rules.run(
+            case,
+            self.rule_set,
+            select=self.config.select,
+            ignore=self._ignored(article),
+            severity=self.config.severity,
+            profile=self.config.profile.value,
+        )
+        unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
+        report = ImageReport(
+            image=image,
+            credit=credit,
+            picture=picture,
+            originals=found.originals,
+            lookups=found.lookups,
+            findings=tuple(o for o in outcomes if isinstance(o, Finding)),
+            not_checked=(*([trouble] if trouble else ()), *_untold(found.lookups, unchecked), *unchecked),
+            passed=tuple(o for o in outcomes if isinstance(o, Passed)),
+        )
+        return settle(report, self.config)
+
+    def _ignored(self, article: Article) -> tuple[str, ...]:
+        from fnmatch import fnmatch
+
+        here = (r for glob, names in self.config.paths.items() if fnmatch(article.origin, glob) for r in names)
+        return (*self.config.ignore, *here)
+
+    def picture_of(self, image: PublishedImage) -> tuple[Picture | None, NotChecked | None]:
+        """The published picture, or why its bytes could not be had or read."""
+        try:
+            if image.data is not None:
+                return read_picture(image.data, url=image.content_url, credentials=True), None
+            if image.content_url is None:
+                return None, NotChecked("picture", Reason.NO_LINK, "the text names a picture but not where it is")
+            answer = self.fetcher.get(image.content_url, kind="picture")
+            return read_picture(answer.body, url=image.content_url, credentials=True), None
+        except (NotFetched, UnreadablePicture) as error:
+            return None, NotChecked("picture", error.reason, f"the published picture was not read: {error.detail}")
+
+
+def article_claims(article: Article) -> Claims:
+    """What the article itself claims: headline and lead, the dateline standing first in it."""
+    text = "\n".join(part for part in (article.headline, article.lead) if part)
+    return read_claims(text, published=article.published, language=article.language)
+
+
+def clues_of(article: Article, image: PublishedImage, credit: Credit | None, picture: Picture | None) -> Clues:
+    """All that the page tells about where a picture comes from."""
+    addresses = [image.content_url, *image.candidates, image.link, *(link.url for link in image.credit_links)]
+    urls = tuple(dict.fromkeys(canonical_url(unwrap_proxies(url)) for url in addresses if url))
+    names = tuple(dict.fromkeys(name for url in urls if (name := _file_name(url))))
+    texts = (image.caption and image.caption.text, image.title, image.alt, article.headline)
+    return Clues(urls=urls, file_names=names, credit=credit, picture=picture, texts=tuple(t for t in texts if t))
+
+
+def _file_name(url: str) -> str:
+    from urllib.parse import unquote, urlsplit
+
+    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    return name if "." in name else ""
+
+
+def _untold(lookups: Iterable[Lookup], told: Iterable[NotChecked]) -> tuple[NotChecked, ...]:
+    """The look-ups that ended without an answer, each told once."""
+    known = {(n.rule, n.reason) for n in told}
+    items = (NotChecked(f"source {x.source}", x.reason, x.detail) for x in lookups if x.reason)
+    return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

@@ -1,0 +1,137 @@
+"""Findings somebody has accepted: configured suppressions, inline ones in the page, and the baseline.
+
+An accepted finding is marked, never dropped. A suppression names its picture by address or by fingerprint,
+so that it survives another size of the same picture; one that has expired or gives no reason is itself a
+finding (`suppression-expired`) and accepts nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from provenance.config import Config, Suppression
+from provenance.errors import ConfigError
+from provenance.model import (
+    Confidence,
+    Evidence,
+    Finding,
+    ImageReport,
+    Override,
+    PublishedImage,
+    Report,
+    Severity,
+    Where,
+)
+
+RULE = "suppression-expired"
+SAME_PICTURE_BITS = 31
+"""Two phashes this close (of 256 bits) are one picture at another size or compression: re-encoded, resized and toned
+copies of 1,659 photographs stayed within it and no two different photographs came nearer than 73."""
+
+
+def settle(report: ImageReport, config: Config, today: date | None = None) -> ImageReport:
+    """The report with accepted findings moved to `overridden`, and a finding for each suppression that is void."""
+    today = today or datetime.now(UTC).date()
+    asked = [*_inline(report.image), *(s for s in config.suppressions if _aims_at(s, report))]
+    void = [s for s in asked if not s.reason.strip() or (s.until is not None and s.until < today)]
+    valid = [s for s in asked if s not in void]
+    accepted = _baseline(config.baseline) if config.baseline else frozenset()
+    kept: list[Finding] = []
+    overridden: list[Override] = list(report.overridden)
+    for finding in report.findings:
+        by = next((s for s in valid if s.rule in (finding.rule, "*")), None)
+        if by is not None:
+            origin = "inline" if by.who == _PAGE else "configuration"
+            overridden.append(Override(finding, by.who, by.reason, by.until, origin=origin))
+        elif accepted & set(_keys(finding, report)):
+            overridden.append(Override(finding, "", "accepted in the baseline", origin="baseline"))
+        else:
+            kept.append(finding)
+    kept += [_void(s, today) for s in void if s.rule == "*" or any(f.rule == s.rule for f in report.findings)]
+    return replace(report, findings=tuple(kept), overridden=tuple(overridden))
+
+
+_PAGE = "the page"
+
+
+def _inline(image: PublishedImage) -> Iterable[Suppression]:
+    return (Suppression(s.rule, image.content_url or "", s.reason, who=_PAGE) for s in image.suppressions)
+
+
+def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
+    target = suppression.target
+    if target.startswith("phash:"):
+        return report.picture is not None and _bits(target[6:], report.picture.fingerprint.phash) <= SAME_PICTURE_BITS
+    from provenance.pictures.clues import canonical_url
+
+    addresses = (report.image.content_url, *report.image.candidates)
+    return canonical_url(target) in {canonical_url(a) for a in addresses if a}
+
+
+def _bits(one: str, other: str) -> int:
+    try:
+        return (int(one, 16) ^ int(other, 16)).bit_count()
+    except ValueError:
+        return 256
+
+
+def _void(suppression: Suppression, today: date) -> Finding:
+    expired = suppression.until is not None and suppression.until < today
+    what = f"expired on {suppression.until}" if expired else "gives no reason"
+    where = Where("data-provenance-ignore" if suppression.who == _PAGE else "configuration")
+    return Finding(
+        rule=RULE,
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH,
+        message=f"The suppression of {suppression.rule} for this picture {what}, so it no longer holds.",
+        evidence=(Evidence("suppression", f"{suppression.rule}: {suppression.reason or '(no reason)'}", where),),
+        suggestion="Renew it with a reason and a date, or remove it.",
+        cause="suppression",
+    )
+
+
+def _keys(finding: Finding, report: ImageReport) -> list[str]:
+    keys = []
+    if report.image.content_url:
+        from provenance.pictures.clues import canonical_url
+
+        keys.append(f"{finding.rule} {canonical_url(report.image.content_url)}")
+    if report.picture is not None and not report.picture.fingerprint.plain:
+        keys.append(f"{finding.rule} phash:{report.picture.fingerprint.phash}")
+    if not keys and report.image.caption:
+        keys.append(f"{finding.rule} caption:{report.image.caption.text}")
+    return keys
+
+
+def write_baseline(reports: Sequence[Report], path: Path) -> int:
+    """Accept today's findings: write them to `path` and return how many there were."""
+    keys = sorted({k for r in reports for image in r.images for f in image.findings for k in _keys(f, image)})
+    document = {"version": 1, "made": datetime.now(UTC).date().isoformat(), "accepted": keys}
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return sum(len(image.findings) for r in reports for image in r.images)
+
+
+def _baseline(path: Path) -> frozenset[str]:
+    try:
+        return _read_baseline(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise ConfigError(
+            f"the baseline {path} cannot be read: {error.strerror}. Make it with `provenance baseline`."
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def _read_baseline(path: Path, changed: int) -> frozenset[str]:
+    """`changed` is the file's time stamp: a rewritten baseline is read again."""
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        if document["version"] != 1:
+            raise ConfigError(f"the baseline {path} is of version {document['version']}; this release reads version 1")
+        return frozenset(map(str, document["accepted"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"the baseline {path} is damaged. Make it anew with `provenance baseline`.") from error
