@@ -1,0 +1,1 @@
+"""Parts of the Wikimedia Commons source: addresses, the API, cleaning, structured data, records, search."""
