@@ -1,1 +1,27 @@
+"""Image bytes -> `Picture`, and how two pictures are related. What is heavy is imported when first called."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.model import Comparison, Picture
+
+__all__ = ["compare", "read_picture"]
+
+
+def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False) -> Picture:
+    """Decode and read one picture: size, fingerprints, and on request metadata and Content Credentials.
+
+    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    """
+    from provenance.pictures.read import read_picture as read
+
+    return read(data, url=url, metadata=metadata, credentials=credentials)
+
+
+def compare(published: Picture, original: Picture) -> Comparison:
+    """How the published picture is related to the original, and which part of it was published."""
+    from provenance.pictures.comparison import compare as run
+
+    return run(published, original)

@@ -1,0 +1,253 @@
+"""Bytes of a picture file -> pixels, whatever the format, within bounds, and never more than one of our exceptions."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import threading
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageCms, ImageFile
+
+from provenance.errors import UnreadablePicture
+from provenance.model import Reason
+
+MAX_BYTES = 100_000_000
+"""Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no published picture is."""
+MAX_PIXELS = 160_000_000
+"""Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow itself refuses at 179."""
+
+_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
+_TRANSPOSE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION_TAG = 0x0112
+_BOMBS = (Image.DecompressionBombError, MemoryError)
+_quiet = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Pixels of one frame, upright, RGB, transparency laid over white."""
+
+    image: Image.Image
+    width: int
+    """Full size in pixels, EXIF orientation applied, whatever the size of `image`."""
+    height: int
+    format: str
+    frames: int
+    truncated: bool
+    """True where the file ends early and the rest of the pixels is filler."""
+
+
+def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
+    """Decode one frame; `long_edge` bounds the longer side in pixels and lets a JPEG be decoded scaled.
+
+    Raises `UnreadablePicture`: `too-large` beyond `MAX_BYTES` or `MAX_PIXELS`, `not-an-image` for anything else.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadablePicture(
+            Reason.TOO_LARGE, f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read."
+        )
+    image = _open(data)
+    if image.width * image.height > MAX_PIXELS:
+        raise UnreadablePicture(
+            Reason.TOO_LARGE,
+            f"The picture has {image.width} × {image.height} pixels, more than the {MAX_PIXELS:,} that are decoded.",
+        )
+    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    width, height = image.size
+    try:
+        with _silence():
+            frames = 1 if kind == "JPEG" else int(getattr(image, "n_frames", 1))
+            orientation = _orientation(image)
+            if frame:
+                image.seek(frame)
+        if long_edge and kind == "JPEG":
+            _draft(image, long_edge)
+        image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
+        image = _shrunk(image, long_edge)
+        with _silence():
+            image = _rgb(image)
+    except _BOMBS as error:
+        raise UnreadablePicture(Reason.TOO_LARGE, "The picture needs more memory than is allowed.") from error
+    except UnreadablePicture:
+        raise
+    except Exception as error:
+        raise UnreadablePicture(
+            Reason.NOT_AN_IMAGE, f"The {kind or 'picture'} file is damaged and cannot be decoded."
+        ) from error
+    if orientation in _TRANSPOSE:
+        image = image.transpose(_TRANSPOSE[orientation])
+    if orientation >= 5:
+        width, height = height, width
+    return Decoded(image, width, height, kind, max(1, frames), truncated)
+
+
+@contextlib.contextmanager
+def _silence() -> Any:
+    """Keep Pillow's warnings (odd EXIF, large pictures) from the user. The filters are global, hence the lock."""
+    with _quiet, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _open(data: bytes) -> Image.Image:
+    try:
+        with _silence():
+            if _is_heic(data):
+                return _open_heic(data)
+            return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except _BOMBS as error:
+        raise UnreadablePicture(Reason.TOO_LARGE, "The picture has more pixels than are decoded.") from error
+    except UnreadablePicture:
+        raise
+    except Exception as error:
+        raise UnreadablePicture(Reason.NOT_AN_IMAGE, _what_it_is(data)) from error
+
+
+def _is_heic(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+def _open_heic(data: bytes) -> Image.Image:
+    if data[8:12] in (b"mif1", b"msf1") and b"avif" in data[12:64]:
+        return Image.open(io.BytesIO(data), formats=("AVIF",))
+    try:
+        from pillow_heif import HeifImageFile
+    except ImportError as error:
+        raise UnreadablePicture(
+            Reason.NOT_AN_IMAGE, "This is a HEIC picture: install the extra `picture-provenance[heic]` to read it."
+        ) from error
+    image: Image.Image = HeifImageFile(io.BytesIO(data))
+    image.format = "HEIC"
+    return image
+
+
+def _what_it_is(data: bytes) -> str:
+    """One sentence on what the bytes look like instead of a picture."""
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data:
+        return "The file is empty."
+    if not head.strip(b"\0"):
+        return "The file holds nothing but blanks."
+    for start, what in (
+        (b"<!doctype html", "an HTML page"),
+        (b"<html", "an HTML page"),
+        (b"<svg", "an SVG drawing, which has no pixels to compare"),
+        (b"%pdf", "a PDF document"),
+        (b"{", "JSON text"),
+        (b"pk\x03\x04", "a ZIP archive"),
+        (b"\x1a\x45\xdf\xa3", "a video"),
+    ):
+        if head.startswith(start):
+            return f"This is {what}, not a picture."
+    if b"<svg" in head:
+        return "This is an SVG drawing, which has no pixels to compare, not a picture."
+    if head.startswith((b"<?xml", b"<")):
+        return "This is XML or HTML text, not a picture."
+    if data[4:8] == b"ftyp":
+        return "This is a video or a picture format that cannot be read."
+    if data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")):
+        return "The picture file is damaged: nothing in it can be decoded."
+    return "The bytes are no picture in a format that can be read (JPEG, PNG, WebP, AVIF, GIF, TIFF, HEIC)."
+
+
+def _orientation(image: Image.Image) -> int:
+    """EXIF orientation, 1 to 8; 1 where it is absent or nonsense. A HEIC comes upright from its decoder."""
+    if image.format == "HEIC":
+        return 1
+    try:
+        value = image.getexif().get(_ORIENTATION_TAG, 1)
+    except Exception:  # noqa: BLE001 - broken EXIF says nothing about the pixels; the metadata reader reports it
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _draft(image: Image.Image, long_edge: int) -> None:
+    """Let libjpeg scale while it decodes, to the smallest of 1/8, 1/4, 1/2 that keeps about `long_edge`.
+
+    Fifteen sixteenths of it are enough: 4000 pixels then come at 1/8, 500 pixels, at half the cost of 1/4.
+    """
+    scale = long_edge * 15 / 16 / max(image.size)
+    if scale < 1:
+        image.draft(image.mode, (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
+
+
+def _load(image: Image.Image, data: bytes, long_edge: int | None) -> tuple[Image.Image, bool]:
+    """Decode, and where the file ends early keep what was there. True says it was cut."""
+    try:
+        image.load()
+    except (OSError, SyntaxError, EOFError, ValueError):
+        pass
+    else:
+        return image, False
+    if image.format in ("JPEG", "MPO"):
+        again = Image.open(io.BytesIO(data + b"\xff\xd9"), formats=("JPEG",))
+        if long_edge:
+            _draft(again, long_edge)
+        try:
+            again.load()
+            return again, True
+        except (OSError, SyntaxError):
+            image = again
+    if not isinstance(image, ImageFile.ImageFile) or getattr(image, "_im", None) is None:
+        raise UnreadablePicture(Reason.NOT_AN_IMAGE, f"The {image.format} file ends before its first pixel.")
+    image.tile = []  # what the decoder wrote before it failed stays; Pillow then takes the picture for loaded
+    image.load()
+    return image, True
+
+
+def _shrunk(image: Image.Image, long_edge: int | None) -> Image.Image:
+    if not long_edge or max(image.size) <= long_edge or image.mode in ("P", "PA", "1", "F", "I") or ";" in image.mode:
+        return image
+    return _resized(image, long_edge)
+
+
+def _resized(image: Image.Image, long_edge: int) -> Image.Image:
+    scale = long_edge / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Any mode -> RGB in sRGB, transparency over white."""
+    if image.mode.startswith("I") or image.mode == "F":
+        image = _eight_bits(image)
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        image = Image.alpha_composite(paper, layer).convert("RGB")
+    profile = image.info.get("icc_profile")
+    if isinstance(profile, bytes) and image.mode in ("RGB", "CMYK", "L") and b"sRGB" not in profile[:4096]:
+        image = _managed(image, profile)
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image).astype(np.float32)
+    top = float(np.nanmax(values)) if values.size else 0.0
+    if image.mode.startswith("I;16") or 255 < top <= 65535:
+        values = values / 257
+    elif top > 65535 or image.mode == "F":
+        values = values * (255 / top) if top > 0 else values
+    return Image.fromarray(np.clip(np.nan_to_num(values), 0, 255).astype(np.uint8), "L")
+
+
+def _managed(image: Image.Image, profile: bytes) -> Image.Image:
+    """Colours from the embedded profile to sRGB; a broken profile leaves them as they are."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        managed = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    return managed if managed is not None else image

@@ -1,0 +1,57 @@
+"""Perceptual hashes over one canonical preparation, so that fingerprints made years apart can be compared.
+
+The preparation, version 1: decode (JPEG scaled while decoding) -> EXIF orientation -> transparency over white, sRGB
+-> at most 512 pixels on the long edge. A hash is a fast "yes" and never a "no": at no false positive phash(16) links
+100 % of re-encoded, scaled and toned copies, 12 % of crops that lost a fifth, and no mirrored copy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+from provenance.model import Fingerprint
+
+VERSION = 1
+LONG_EDGE = 512
+"""Pixels. phash(16) over a scaled decode to 512 differs from the full decode by 0.5 bits of 256, at most 2
+(45 photographs of 2 to 13 megapixels)."""
+
+BITS = 256
+
+
+def fingerprint(image: Image.Image) -> Fingerprint:
+    """Hash a prepared RGB picture (see the module's text for the preparation)."""
+    import imagehash
+
+    grey = image.convert("L")
+    return Fingerprint(
+        version=VERSION,
+        phash=str(imagehash.phash(grey, hash_size=16)),
+        dhash=str(imagehash.dhash(grey, hash_size=16)),
+        colour=_colour(image),
+        quality=_quality(grey),
+    )
+
+
+def hamming(a: str, b: str) -> int:
+    """Bits that differ between two hashes written as hex digits of the same length."""
+    return (int(a, 16) ^ int(b, 16)).bit_count()
+
+
+def colour_distance(a: str, b: str) -> float:
+    """Mean difference of two colour layouts, 0 to 1."""
+    one, two = np.frombuffer(bytes.fromhex(a), np.uint8), np.frombuffer(bytes.fromhex(b), np.uint8)
+    return float(np.abs(one.astype(np.int16) - two).mean() / 255)
+
+
+def _colour(image: Image.Image) -> str:
+    """Mean colour of the 4 × 4 parts of the picture, 48 bytes as hex digits."""
+    return image.resize((4, 4), Image.Resampling.BOX).tobytes().hex()
+
+
+def _quality(grey: Image.Image) -> float:
+    """How much structure there is: mean gradient of the picture at 64 × 64, 0 (flat) to 1."""
+    small = np.asarray(grey.resize((64, 64), Image.Resampling.BOX), np.float32)
+    slope = np.abs(np.diff(small, axis=0)).mean() + np.abs(np.diff(small, axis=1)).mean()
+    return round(min(1.0, float(slope) / 20), 4)

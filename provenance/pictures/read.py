@@ -1,0 +1,41 @@
+"""One picture file -> `Picture`: size, fingerprints, embedded metadata, Content Credentials."""
+
+from __future__ import annotations
+
+import hashlib
+
+from provenance.model import Metadata, Picture
+from provenance.pictures.decode import decode
+from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
+
+
+def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False) -> Picture:
+    """Decode and read one picture.
+
+    `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it is installed.
+    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    """
+    decoded = decode(data, long_edge=LONG_EDGE)
+    embedded, signed = Metadata(), None
+    if metadata:
+        from provenance.pictures.metadata import read_metadata
+
+        embedded = read_metadata(data)
+    if credentials:
+        from provenance.pictures.credentials import read_credentials
+
+        signed = read_credentials(data, decoded.format)
+    return Picture(
+        data=data,
+        sha1=hashlib.sha1(data).hexdigest(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=decoded.format,
+        width=decoded.width,
+        height=decoded.height,
+        fingerprint=fingerprint(decoded.image),
+        metadata=embedded,
+        credentials=signed,
+        frames=decoded.frames,
+        truncated=decoded.truncated,
+        url=url,
+    )
