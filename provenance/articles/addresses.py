@@ -1,0 +1,123 @@
+"""Addresses of pictures: srcset lists, placeholders, and which addresses are one and the same picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+_SPLIT = re.compile(r"\s+")
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?![a-z0-9])", re.I)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
+# What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled.
+_SIZE = re.compile(r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}[wh]|scaled|rotated|[1-9]\d{2,3}|[1-4]x))+$", re.I)
+_GENERIC = re.compile(
+    r"(?:image|img|photo|picture|original|default|portrait|landscape|square|master|large|medium|small|normal|index|thumb|"
+    r"thumbnail|file|resize|crop|w|h)?[\W\d_]*",
+    re.I,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|loading|loader|empty|dummy|fallback|"
+    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?:[/_.\-\d]|$)",
+    re.I,
+)
+_TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
+_ID = re.compile(r"(?=[^/]*\d)[^/=:]{16,}")
+
+
+def srcset(value: str) -> list[tuple[str, float]]:
+    """The addresses of a `srcset` with their weights (pixels, or density), widest first.
+
+    Parsed as the HTML standard says: an address ends at white space, so one may hold commas
+    (Cloudinary's do); https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute.
+    """
+    found: list[tuple[str, float]] = []
+    rest = value[:50_000].strip()
+    while rest and len(found) < 60:
+        parts = _SPLIT.split(rest.lstrip(", \t\n"), maxsplit=1)
+        url, rest = parts[0], parts[1] if len(parts) > 1 else ""
+        if not url:
+            break
+        if url.endswith(","):
+            found.append((url.rstrip(","), 1.0))
+            continue
+        descriptor, _, rest = rest.partition(",")
+        number = re.search(r"(\d{1,6}(?:\.\d{1,4})?)([wx])", descriptor)
+        found.append((url, float(number.group(1)) if number else 1.0))
+    return sorted(found, key=lambda item: -item[1])
+
+
+def absolute(base: str | None, url: str) -> str:
+    """`url` against `base`; an address that cannot be joined is returned as it stands."""
+    url = url.strip().replace(" ", "%20")
+    try:
+        return urljoin(base, url) if base else url
+    except ValueError:
+        return url
+
+
+def is_placeholder(url: str) -> bool:
+    """True for what stands in a page until the real picture is loaded: data: addresses, grey pixels, no address."""
+    url = url.strip()
+    if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
+        return True
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return True
+    return bool(_PLACEHOLDER.search(path.rsplit("/", 1)[-1])) and not _ID.fullmatch(path.rsplit("/", 1)[-1])
+
+
+def looks_like_picture(url: str) -> bool:
+    """True where the address names a picture file, itself or inside a query."""
+    return bool(_PICTURE_NAME.search(url[:2000]))
+
+
+def fill_template(url: str, width: str = "") -> str | None:
+    """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap is a width, else None."""
+    gaps = _TEMPLATE.findall(url)
+    if not gaps:
+        return url
+    if all(g.lower() in {"width", "w", "size"} for g in gaps):
+        return _TEMPLATE.sub(width or "800", url)
+    return None
+
+
+def unwrapped(url: str) -> Iterator[str]:
+    """The address and every address it carries inside (a resizing proxy's `?url=`, `…/https://host/real.jpg`)."""
+    plain = unquote(url[:4000])
+    yield plain
+    for inner in re.finditer(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}", plain):
+        yield inner.group(0)
+    try:
+        query = urlsplit(url).query
+    except ValueError:
+        return
+    for key, value in parse_qsl(query[:4000]):
+        if value.startswith(("http", "/")) and key.lower() in {"url", "src", "image", "img", "u", "source"}:
+            yield value
+
+
+def asset_keys(url: str) -> frozenset[str]:
+    """What stays the same when one picture is served in several sizes; two addresses that share a key are one picture.
+
+    The file's name without size and extension, where it is long enough to be unique; else with its
+    folder; and any long path part with a digit in it (the id a CDN gives each picture).
+    """
+    keys: set[str] = set()
+    for address in unwrapped(url):
+        try:
+            parts = [p for p in urlsplit(address).path.rstrip("/").split("/") if p]
+        except ValueError:
+            continue
+        if not parts:
+            continue
+        stem = _SIZE.sub("", _EXTENSION.sub("", parts[-1])).lower()
+        if len(stem) >= 9 and not _GENERIC.fullmatch(stem):
+            keys.add(stem)
+        elif len(parts) >= 2:
+            keys.add(f"{parts[-2].lower()}/{stem}")
+        else:
+            keys.add(stem)
+        keys |= {_EXTENSION.sub("", p).lower() for p in parts[1:] if _ID.fullmatch(p)}
+    return frozenset(keys)

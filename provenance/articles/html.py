@@ -1,0 +1,241 @@
+"""A news page as HTML → `Article`: the pictures a reader sees in the story, with their captions and credits."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from provenance.articles import fields
+from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
+from provenance.articles.pairing import Paired, pair
+from provenance.articles.pictures_in_page import Found, pictures_of, too_small
+from provenance.articles.scope import Scope, find_scope, outside_block
+from provenance.articles.split import split_credit
+from provenance.articles.structured import Declared, DeclaredImage, read_declared
+from provenance.articles.tree import Node, parse
+from provenance.model import Article, InlineSuppression, InputKind, Link, PublishedImage, Reading, Role, Where
+
+MAX_PICTURES = 400
+"""Pictures looked at in one page; the labelled page with the most has 16."""
+
+
+def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article:
+    """Read an HTML page. A page without pictures is an article without images.
+
+    Structured data states the article's fields first, the page second; every value says where it was read.
+    """
+    root = parse(text)
+    page = _Page(root)
+    base = absolute(base_url, page.base) if page.base else base_url
+    declared = read_declared(root, page.scripts, page.metas)
+    scope = find_scope(root, page.paragraphs, page.headings)
+    found = pictures_of(page.pictures, base)[:MAX_PICTURES]
+    images = _editorial(found, scope, declared, base)
+    facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
+    published = tuple(
+        _published(index, one, paired, role, declared, base, facts.headline)
+        for index, (one, paired, role) in enumerate(images)
+    )
+    return Article(
+        origin=origin,
+        kind=InputKind.HTML,
+        url=facts.url or base_url,
+        headline=facts.headline,
+        lead=facts.lead,
+        published=facts.published,
+        modified=facts.modified,
+        language=facts.language,
+        body=facts.body,
+        images=published or _declared_only(declared, base),
+    )
+
+
+class _Page:
+    """The elements of a page by what they are good for, gathered in one walk."""
+
+    def __init__(self, root: Node) -> None:
+        self.html: Node | None = None
+        self.base = ""
+        self.scripts: list[Node] = []
+        self.metas: list[Node] = []
+        self.links: list[Node] = []
+        self.times: list[Node] = []
+        self.headings: list[Node] = []
+        self.paragraphs: list[Node] = []
+        self.pictures: list[Node] = []
+        for node in root.walk():
+            tag = node.tag
+            if tag in ("img", "amp-img", "source"):
+                self.pictures.append(node)
+            elif tag == "p":
+                self.paragraphs.append(node)
+            elif tag == "meta":
+                self.metas.append(node)
+            elif tag == "script":
+                if "ld+json" in node.get("type"):
+                    self.scripts.append(node)
+            elif tag == "h1":
+                self.headings.append(node)
+            elif tag == "link":
+                self.links.append(node)
+            elif tag == "time":
+                self.times.append(node)
+            elif tag == "html" and self.html is None:
+                self.html = node
+            elif tag == "base":
+                self.base = self.base or node.get("href")
+            elif "background" in node.get("style"):
+                self.pictures.append(node)
+
+
+def _editorial(
+    found: list[Found], scope: Scope, declared: Declared, base: str | None
+) -> list[tuple[Found, Paired, Role]]:
+    """The pictures that belong to the story; the same picture shown twice counts once, the captioned copy wins."""
+    own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
+    kept: list[tuple[Found, Paired, Role]] = []
+    candidates = [f for f in found if not too_small(f)]
+    for one in candidates:
+        named = bool(one.keys & own)
+        if one.background and not named:
+            continue
+        paired = pair(one, candidates, scope)
+        if not _belongs(one, paired, scope, named, base):
+            continue
+        twin = next((i for i, (other, _, _) in enumerate(kept) if other.keys & one.keys), None)
+        role = Role.LEAD if one.node.order < scope.first else Role.BODY
+        if twin is None:
+            kept.append((one, paired, role))
+            continue
+        other, before, role = kept[twin]
+        other.urls = list(dict.fromkeys([*other.urls, *one.urls]))
+        if not before.caption and not before.credit and (paired.caption or paired.credit):
+            kept[twin] = (other, paired, role)
+    return kept
+
+
+def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | None) -> bool:
+    node = one.node
+    inside = scope.root.contains(node)
+    told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
+    if outside_block(node, scope.root, scope.main) and not (named and told):
+        return False
+    if _is_card(one, paired, base) and not named:
+        return False
+    if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
+        return False
+    start = scope.heading.order if scope.heading is not None else scope.root.order
+    between = min(start, scope.first) <= node.order <= scope.end
+    if inside and (between or told):
+        return True
+    if between and (told or named):
+        return True
+    return named and told if not inside else named
+
+
+def _figured(node: Node) -> bool:
+    return any(a.tag == "figure" for a in node.ancestors())
+
+
+def _is_card(one: Found, paired: Paired, base: str | None) -> bool:
+    """True for a teaser: a picture that leads to another page, with a headline or nothing but the link's text."""
+    if not one.link or looks_like_picture(one.link) or paired.credit:
+        return False
+    try:
+        here, there = urlsplit(base or ""), urlsplit(one.link)
+    except ValueError:
+        return False
+    if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
+        return False
+    gallery = any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment"))
+    return not gallery
+
+
+def _published(
+    index: int, one: Found, paired: Paired, role: Role, declared: Declared, base: str | None, headline: str | None
+) -> PublishedImage:
+    stated = [d for d in declared.images if asset_keys(d.url) & one.keys]
+    said_caption = next((d.caption for d in stated if d.caption), None)
+    said_credit = next((d.credit for d in stated if d.credit), None)
+    caption = _reading(paired.caption, paired.caption_at or paired.container)
+    credit = _reading(paired.credit, paired.credit_at or paired.container)
+    return PublishedImage(
+        index=index,
+        content_url=one.urls[0],
+        where=Where(_path(one.nodes[-1]), one.nodes[-1].line),
+        caption=caption,
+        credit=credit,
+        credit_links=tuple(Link(absolute(base, n.get("href")), n.text) for n in paired.links if n.get("href")),
+        structured_caption=said_caption,
+        structured_credit=said_credit,
+        alt=one.alt or None,
+        title=paired.title or None,
+        link=one.link,
+        candidates=tuple(dict.fromkeys([*one.urls[1:], *(absolute(base, d.url) for d in stated)])),
+        role=role,
+        width=one.width or next((d.width for d in stated if d.width), None),
+        height=one.height or next((d.height for d in stated if d.height), None),
+        suppressions=_suppressions(one),
+    )
+
+
+def _reading(text: str, node: Node) -> Reading | None:
+    return Reading(text, Where(_path(node), node.line)) if text else None
+
+
+def _path(node: Node) -> str:
+    """`figure.lead > figcaption > span.credit`: the last three elements with their first class."""
+    chain = []
+    for n in [node, *node.ancestors()][:3]:
+        if n.tag == "#root":
+            break
+        first = n.get("class").split()
+        chain.append(f"{n.tag}.{first[0]}" if first else n.tag)
+    return " > ".join(reversed(chain))
+
+
+def _suppressions(one: Found) -> tuple[InlineSuppression, ...]:
+    """`data-provenance-ignore="rule: reason"` on the picture or around it; several are divided by a semicolon."""
+    result = []
+    for node in dict.fromkeys([*one.nodes, one.node, *one.node.ancestors()]):
+        value = node.get("data-provenance-ignore")
+        for part in value.split(";") if value else ():
+            rule, _, reason = part.partition(":")
+            if rule.strip():
+                where = Where(f"{_path(node)}[data-provenance-ignore]", node.line)
+                result.append(InlineSuppression(rule.strip(), reason.strip(), where))
+    return tuple(result)
+
+
+def _declared_only(declared: Declared, base: str | None) -> tuple[PublishedImage, ...]:
+    """A page whose pictures are drawn by scripts: what its data declares as the article's own."""
+    images: list[PublishedImage] = []
+    seen: set[str] = set()
+    for one in declared.images:
+        keys = asset_keys(one.url)
+        if not one.of_article or keys & seen:
+            continue
+        seen |= keys
+        images.append(declared_image(one, len(images), base))
+    return tuple(images)
+
+
+def declared_image(one: DeclaredImage, index: int, base: str | None) -> PublishedImage:
+    """A picture that only structured data names. Its caption is split as a printed one is."""
+    caption, credit = one.caption, one.credit
+    if caption is not None and credit is None:
+        text, inline = split_credit(caption.text)
+        caption = Reading(text, caption.where) if text else None
+        credit = Reading(inline, one.caption.where) if inline and one.caption else None
+    return PublishedImage(
+        index=index,
+        content_url=absolute(base, one.url),
+        where=one.where,
+        caption=caption,
+        credit=credit,
+        structured_caption=one.caption,
+        structured_credit=one.credit,
+        alt=one.alt,
+        role=Role.DECLARED,
+        width=one.width,
+        height=one.height,
+    )

@@ -1,0 +1,242 @@
+"""Pair a picture with the caption and credit that stand with it: structure first, names second, form third."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from provenance.articles import words
+from provenance.articles.pictures_in_page import Found
+from provenance.articles.scope import Scope
+from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface, split_credit, without_interface
+from provenance.articles.tree import BLOCKS, NO_TEXT, Node
+
+MAX_CAPTION = 1500
+"""Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
+
+_INLINE = frozenset("a b i em strong br font u sup sub mark abbr q time bdi wbr".split())
+_SKIP = NO_TEXT | {"button", "form", "img", "picture", "video", "audio", "input", "label", "nav", "dialog"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden", "assistive")
+
+
+@dataclass
+class Segment:
+    """A run of text with one owner element."""
+
+    owner: Node
+    raw: str = ""
+    links: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text with white space folded."""
+        return " ".join(self.raw.split())
+
+
+@dataclass
+class Paired:
+    """What stands with one picture."""
+
+    container: Node
+    caption: str = ""
+    caption_at: Node | None = None
+    credit: str = ""
+    credit_at: Node | None = None
+    links: list[Node] = field(default_factory=list)
+    title: str = ""
+
+
+def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
+    """The largest element that holds this picture, no other picture, no running text and no more text than a caption."""
+    node = found.node
+    rivals = [n.order for o in others if o is not found and not (o.keys & found.keys) for n in o.nodes]
+    for ancestor in found.node.ancestors():
+        if ancestor.tag in ("body", "html", "#root", "main") or ancestor.contains(scope.main):
+            break
+        if any(ancestor.order <= r <= ancestor.last for r in rivals) or scope.paragraphs_in(ancestor):
+            break
+        if scope.heading is not None and ancestor.contains(scope.heading):
+            break
+        if len(ancestor.text) > MAX_CAPTION:
+            break
+        node = ancestor
+        if ancestor.tag in ("figure", "li") and ancestor.text:
+            # A figure is a closed unit, yet a credit may stand right after it in a wrapper made for both.
+            parent = ancestor.parent
+            if parent is None or len(parent.text) > len(ancestor.text) + MAX_CREDIT or parent.tag in ("article", "section"):
+                break
+    return node
+
+
+def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
+    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out."""
+    result: list[Segment] = []
+    stack: list[tuple[Node | str | None, Node]] = [(container, container)]
+    gap = False
+    while stack:
+        item, owner = stack.pop()
+        if item is None:
+            gap = True
+        elif isinstance(item, str):
+            if not result or result[-1].owner is not owner or gap:
+                if not item.strip() and (gap or not result):
+                    continue
+                if result and not item.strip():
+                    result[-1].raw += " "
+                    continue
+                result.append(Segment(owner))
+            gap = False
+            result[-1].raw += item
+        elif item.tag in _SKIP or any(h in item.names for h in _HIDDEN) or item.get("hidden"):
+            continue
+        else:
+            inline = item.tag in _INLINE
+            inner = owner if inline else item
+            if item.tag == "br":
+                stack.append((" ", owner))
+                continue
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+            stack.extend((child, inner) for child in reversed(item.children))
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+    return _tidy(result)
+
+
+def _tidy(segments: list[Segment]) -> list[Segment]:
+    kept: list[Segment] = []
+    for segment in segments:
+        text = segment.text
+        if not text or is_interface(text) or segment.owner.tag in _HEADINGS:
+            continue
+        lower = text.rstrip(" .…").lower()
+        if any(lower in k.text.lower() for k in kept if len(lower) > 20):
+            continue
+        twin = next((k for k in kept if len(k.text) > 20 and lower.startswith(k.text.rstrip(" .…").lower())), None)
+        if twin is not None:
+            kept.remove(twin)
+        kept.append(segment)
+    return kept
+
+
+def hint_of(owner: Node, container: Node) -> str:
+    """What the nearest telling name says: "credit", "caption" or nothing."""
+    for node in [owner, *owner.ancestors()]:
+        if node.order < container.order:
+            return ""
+        names = node.names
+        credit = words.names("credit").search(names)
+        caption = words.names("caption").search(names) or node.tag == "figcaption"
+        if node.tag in ("cite", "small") and not caption:
+            return "credit"
+        if credit and caption:
+            # "caption__credit", "captionAuthor": the later part of a name says what the element itself is.
+            last_credit = max(m.start() for m in words.names("credit").finditer(names))
+            last_caption = max((m.start() for m in words.names("caption").finditer(names)), default=-1)
+            return "credit" if last_credit > last_caption else "caption"
+        if credit or caption:
+            return "credit" if credit else "caption"
+        if node is container:
+            return ""
+    return ""
+
+
+def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
+    """Find the picture's caption and credit."""
+    container = container_of(found, others, scope)
+    paired = Paired(container)
+    segments = segments_of(container) if container is not found.node else []
+    if not segments:
+        segments = _figure_segments(found)
+    if not segments:
+        segments = _sibling_segments(container, scope, others)
+    elif not any(hint_of(s.owner, container) == "credit" or credit_likeness(s.text) >= 2 for s in segments):
+        segments += [s for s in _sibling_segments(container, scope, others) if credit_likeness(s.text) >= 2]
+    _assign(paired, segments, container)
+    title = next((n for n in container.walk() if n.tag in _HEADINGS), None)
+    if title is not None and container is not found.node:
+        paired.title = title.text
+    return paired
+
+
+def _figure_segments(found: Found) -> list[Segment]:
+    """A figure with several pictures and one caption: the caption is each one's."""
+    figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
+    if figure is None or len(figure.text) > MAX_CAPTION:
+        return []
+    return [s for c in figure.walk() if c.tag == "figcaption" for s in segments_of(c)]
+
+
+def _sibling_segments(container: Node, scope: Scope, others: list[Found]) -> list[Segment]:
+    """Texts beside the container which say by name or form that they belong to a picture."""
+    parent = container.parent
+    if parent is None or parent.tag in ("body", "html", "#root"):
+        return []
+    siblings = [c for c in parent.elements()]
+    at = next(i for i, c in enumerate(siblings) if c is container)
+    for step, sibling in [(1, s) for s in siblings[at + 1 : at + 4]] + [(-1, s) for s in reversed(siblings[max(0, at - 1) : at])]:
+        if not sibling.text:
+            continue
+        if len(sibling.text) > 600 or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes):
+            break
+        names = sibling.names
+        credit = bool(words.names("credit").search(names)) or sibling.tag in ("cite", "small")
+        caption = "caption" in names or "legend" in names or sibling.tag == "figcaption"
+        likeness = credit_likeness(sibling.text)
+        if (step > 0 and (caption or likeness >= 3)) or (credit and len(sibling.text) <= MAX_CREDIT and likeness >= 1):
+            return segments_of(sibling)
+        if step > 0:
+            break
+    return []
+
+
+def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
+    likeness = [credit_likeness(s.text) for s in segments]
+    hints = [hint_of(s.owner, container) for s in segments]
+    is_credit = [_is_credit(i, segments, likeness, hints) for i in range(len(segments))]
+    captions = [s for s, c in zip(segments, is_credit, strict=True) if not c]
+    credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
+    caption = without_interface(_joined(captions))
+    credit = without_interface(_joined(credits))
+    if caption:
+        rest, inline = split_credit(caption)
+        if not credit and inline:
+            caption, credit = rest, inline
+            credits = captions
+        elif inline and credit and _same(inline, credit):
+            caption = rest
+    elif credit and len(credit) > 60:
+        rest, inline = split_credit(credit)
+        if len(rest.split()) >= 5 and inline:
+            caption, credit, captions = rest, inline, credits
+    paired.caption, paired.credit = caption, credit
+    paired.caption_at = captions[0].owner if captions and caption else None
+    paired.credit_at = credits[0].owner if credits and credit else None
+    if paired.credit_at is not None:
+        paired.links = [n for s in credits for n in s.owner.walk() if n.tag == "a" and n.text and n.text in credit]
+
+
+def _same(inline: str, credit: str) -> bool:
+    letters = lambda t: {w.lower() for w in t.replace("/", " ").replace("(", " ").replace(")", " ").split()}  # noqa: E731
+    return bool(letters(inline) & letters(credit))
+
+
+def _joined(segments: list[Segment]) -> str:
+    return " ".join("".join(s.raw if i == 0 or segments[i - 1].raw[-1:].isspace() or s.raw[:1].isspace() else f" {s.raw}" for i, s in enumerate(segments)).split())
+
+
+def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: list[str]) -> bool:
+    text, like, hint = segments[at].text, likeness[at], hints[at]
+    longest = max(len(s.text) for s in segments)
+    if len(text) > MAX_CREDIT:
+        return False
+    if hint == "credit":
+        return like > 0 or len(text) <= 80 or len(text) < longest
+    if like >= 3:
+        return True
+    if len(segments) == 1:
+        return False
+    if like == 2:
+        return len(text) < longest
+    # A bare name in an element of its own, after a longer text: its place says that it is the credit.
+    return like == 1 and at > 0 and len(text) * 2 < longest and segments[at].owner is not segments[at - 1].owner and hint != "caption"

@@ -1,0 +1,124 @@
+"""Where the article is in its page: its paragraphs, its root, and what stands in it without belonging to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from provenance.articles import words
+from provenance.articles.tree import Node
+
+_NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "header", "button", "address"})
+MIN_PARAGRAPH = 50
+"""Characters from which a `<p>` counts as running text."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The article's root element and the document order of its running text."""
+
+    root: Node
+    main: Node
+    """The element that holds most of the running text."""
+    heading: Node | None
+    paragraphs: tuple[Node, ...]
+    orders: tuple[int, ...]
+
+    def paragraphs_in(self, node: Node) -> int:
+        """How many of the article's paragraphs lie in `node`."""
+        return bisect_right(self.orders, node.last) - bisect_left(self.orders, node.order)
+
+    @property
+    def first(self) -> int:
+        """Order of the first paragraph."""
+        return self.orders[0] if self.orders else self.root.order
+
+    @property
+    def end(self) -> int:
+        """Order of the last element of the running text."""
+        return self.paragraphs[-1].last if self.paragraphs else self.root.last
+
+
+def link_share(node: Node) -> float:
+    """The share of a node's text that is links."""
+    total = len(node.text)
+    linked = sum(len(n.text) for n in node.walk() if n.tag == "a")
+    return linked / total if total else 0.0
+
+
+def find_scope(root: Node, paragraphs: list[Node], headings: list[Node]) -> Scope:
+    """Find the article: the element with most running text, then the nearest article or main around it."""
+    scores: dict[int, float] = {}
+    nodes: dict[int, Node] = {}
+    good: list[Node] = []
+    for p in paragraphs:
+        if len(p.text) < MIN_PARAGRAPH or p.parent is None:
+            continue
+        if any(a.tag in _NOT_BODY for a in _up(p, 4)) or link_share(p) > 0.5:
+            continue
+        good.append(p)
+        weight = float(len(p.text))
+        for ancestor in _up(p, 4):
+            scores[ancestor.order] = scores.get(ancestor.order, 0.0) + weight
+            nodes[ancestor.order] = ancestor
+            weight *= 0.75
+    if not scores:
+        body = next((n for n in root.walk() if n.tag in ("article", "main")), root)
+        return Scope(body, body, _heading(headings, body), (), ())
+    main = nodes[max(scores, key=lambda k: (scores[k], k))]
+    outer = _outer(main)
+    heading = _heading(headings, main)
+    inside = [p for p in good if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))]
+    inside = [p for p in inside if not words.names("caption").search(_own_name(p)) or main is p.parent and len(p.text) > 200]
+    inside = inside or [p for p in good if main.contains(p)]
+    return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
+
+
+def _own_name(node: Node) -> str:
+    return node.names
+
+
+def _up(node: Node, levels: int) -> list[Node]:
+    found = []
+    for ancestor in node.ancestors():
+        if ancestor.tag in ("#root", "html") or len(found) == levels:
+            break
+        found.append(ancestor)
+    return found
+
+
+def _outer(main: Node) -> Node:
+    """The outermost `<article>` around the text, else `<main>`, else the element that also holds the headline."""
+    articles = [a for a in [main, *main.ancestors()] if a.tag == "article"]
+    if articles:
+        return articles[-1]
+    for ancestor in [main, *main.ancestors()]:
+        if ancestor.tag == "main" or "articlebody" in ancestor.names.split():
+            return ancestor
+    climbing = [main, *main.ancestors()]
+    for ancestor in climbing[:8]:
+        if ancestor.tag in ("body", "html", "#root"):
+            break
+        if any(n.tag == "h1" for n in ancestor.walk()):
+            return ancestor
+    return main
+
+
+def _heading(headings: list[Node], main: Node) -> Node | None:
+    """The article's headline: the last h1 before the end of its text, or the first one at all."""
+    before = [h for h in headings if h.order < main.last and len(h.text) > 8]
+    return before[-1] if before else (headings[0] if headings else None)
+
+
+def outside_block(node: Node, root: Node, main: Node) -> bool:
+    """True where an element between `node` and the article's root is no part of the article: navigation, related
+    stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name."""
+    pattern = words.names("outside")
+    for ancestor in [node, *node.ancestors()]:
+        if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
+            return False
+        if ancestor.tag in ("nav", "footer", "form", "dialog"):
+            return True
+        if ancestor.attrs and pattern.search(ancestor.names):
+            return True
+    return False

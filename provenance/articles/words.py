@@ -1,0 +1,78 @@
+"""The words of `words.toml`, compiled once into patterns that cannot backtrack."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = tomllib.loads((files("provenance.articles") / "words.toml").read_text("utf-8"))
+    return data
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def lead_colon() -> re.Pattern[str]:
+    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `写真＝`."""
+    data = _data()
+    # Scripts without spaces between words need no boundary before the word.
+    return re.compile(
+        rf"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:{_any_of(data['lead'])})"
+        rf"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?|\s(?:{_any_of(data['by'])})\s(?=[^\s]))",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def lead_start() -> re.Pattern[str]:
+    """A lead word at the start, with or without a colon."""
+    return re.compile(rf"[\s(\[（「【<|–—*-]{{0,4}}(?:{_any_of(_data()['lead'])})(?![\w])", re.I)
+
+
+@lru_cache(maxsize=1)
+def agency() -> re.Pattern[str]:
+    """An agency's, library's or platform's name as a whole word. Case counts: "AP", not "ap"."""
+    names = _data()["agencies"]
+    upper = [n.upper() for n in names if len(n) > 4]
+    return re.compile(rf"(?<![\w@]) ?(?:{_any_of(names + upper)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def agency_end() -> re.Pattern[str]:
+    """Such a name at the very end."""
+    names = _data()["agencies"]
+    upper = [n.upper() for n in names if len(n) > 4]
+    return re.compile(rf"(?<![\w@'’/-])(?:{_any_of(names + upper)})\.?$")
+
+
+@lru_cache(maxsize=1)
+def sentence_before() -> frozenset[str]:
+    """Words after which a name belongs to the sentence."""
+    return frozenset(_data()["sentence_before"])
+
+
+@lru_cache(maxsize=1)
+def interface() -> frozenset[str]:
+    """Whole texts that are buttons and labels."""
+    return frozenset(w.lower() for w in _data()["interface"])
+
+
+@lru_cache(maxsize=1)
+def interface_edges() -> re.Pattern[str]:
+    """Buttons and labels that stand at the start or end of a caption."""
+    words = _any_of(_data()["interface_edges"])
+    return re.compile(rf"^(?:{words})(?!\w)[\s:]*|\s*(?<!\w)(?:{words})$", re.I)
+
+
+@lru_cache(maxsize=8)
+def names(kind: str) -> re.Pattern[str]:
+    """Parts of class names of one kind: `credit`, `caption`, `outside`, `small`."""
+    return re.compile("|".join(re.escape(w) for w in _data()["names"][kind]))
