@@ -16,7 +16,6 @@ from provenance.credits import credit_line
 from provenance.errors import NotFetched, UnreadablePicture
 from provenance.fetch import Fetches
 from provenance.model import (
-    Article,
     Binding,
     Box,
     Claims,
@@ -34,7 +33,7 @@ from provenance.model import (
     SourceRecord,
 )
 from provenance.pictures import compare, read_picture
-from provenance.sources import Source, recognise
+from provenance.sources import Source, broken_sources, recognise_all
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,11 +53,10 @@ class Found:
 
 
 def find_originals(
-    clues: Clues, picture: Picture | None, article: Article, sources: Sequence[Source], fetcher: Fetches, config: Config
+    clues: Clues, picture: Picture | None, sources: Sequence[Source], fetcher: Fetches, config: Config
 ) -> Found:
     """Every original that the clues lead to, compared with `picture`, and how each look-up ended."""
-    search = _Search(clues, picture, article, {s.id: s for s in sources}, fetcher, config)
-    return search.run()
+    return _Search(clues, picture, {s.id: s for s in sources}, fetcher, config).run()
 
 
 class _Search:
@@ -68,12 +66,11 @@ class _Search:
         self,
         clues: Clues,
         picture: Picture | None,
-        article: Article,
         sources: dict[str, Source],
         fetcher: Fetches,
         config: Config,
     ) -> None:
-        self.clues, self.picture, self.article = clues, picture, article
+        self.clues, self.picture = clues, picture
         self.sources, self.fetcher, self.config = sources, fetcher, config
         self.asked: set[tuple[str, str]] = set()
         self.originals: list[Original] = []
@@ -81,42 +78,52 @@ class _Search:
 
     def run(self) -> Found:
         """Ask in the order of the ladder: same bytes, same id, then names; stop searching once confirmed."""
+        self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._by_bytes()
-        references = recognise(self.clues, tuple(self.sources.values()))
+        references = self._recognised(self.clues)
         for _ in range(_HOPS + 1):
             fresh = [r for r in references if (r.source, r.id) not in self.asked]
             if not fresh:
                 break
             self._look_up(fresh)
             links = tuple(link.url for o in self.originals if o.confirmed for link in o.record.links)
-            references = recognise(Clues(urls=links), tuple(self.sources.values())) if links else ()
+            references = self._recognised(Clues(urls=links)) if links else ()
         if self.clues.credit is None and not self.originals and not self.lookups:
             self.lookups.append(Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look"))
         elif not any(o.confirmed for o in self.originals):
             self._search()
         return Found(tuple(self.originals), tuple(self.lookups))
 
+    def _recognised(self, clues: Clues) -> tuple[Reference, ...]:
+        references, failed = recognise_all(clues, tuple(self.sources.values()))
+        self.lookups += failed
+        return references
+
     def _by_bytes(self) -> None:
-        """Sources that can be asked for the very bytes."""
-        if self.picture is None:
-            return
+        """Sources that can be asked for the very bytes, or for pictures like them."""
         picture = self.picture
-        for source in self.sources.values():
-            if source.by_bytes is None:
-                continue
-            reference = Reference(source.id, f"sha1:{picture.sha1}", Rung.SAME_BYTES, "the published file's SHA-1")
+        if picture is None:
+            return
+        able = [s for s in self.sources.values() if s.knows_bytes and all(self.config.keys.get(k) for k in s.needs)]
+        for source in able:
+            reference = Reference(source.id, f"sha1:{picture.sha1}", Rung.SAME_BYTES, "the published file itself")
             try:
                 records = source.by_bytes(picture, self.fetcher, self.config)
             except NotFetched as error:
-                # Nobody claimed the picture to be there; that it could not be asked is worth saying only
-                # where the credit names this source, and then the look-up below says it.
+                # Nobody said that the picture is there. That it could not be asked is worth telling only where
+                # the credit names this source.
                 if self._credited(source):
                     self.lookups.append(Lookup(source.id, reference, error.reason, error.detail))
                 continue
             for record in records:
                 self.asked.add((source.id, record.id))
-                self.originals.append(self._same_bytes(replace(record, rung=Rung.SAME_BYTES), reference))
-                self.lookups.append(Lookup(source.id, reference, None, "the same bytes are there"))
+                if picture.sha1 == record.sha1 or picture.sha256 == record.sha256:
+                    original = self._same_bytes(replace(record, rung=Rung.SAME_BYTES), reference)
+                else:
+                    original = self._compared(replace(record, rung=Rung.FINGERPRINT), reference)
+                self.originals.append(original)
+                if original.confirmed:
+                    self.lookups.append(Lookup(source.id, reference, None, "the published file itself was found there"))
 
     def _same_bytes(self, record: SourceRecord, reference: Reference) -> Original:
         from provenance.model import Confidence, Relation
@@ -152,8 +159,6 @@ class _Search:
             records = source.look_up(reference, self.fetcher, self.config)
         except NotFetched as error:
             return [], Lookup(reference.source, reference, error.reason, error.detail)
-        except Exception as error:  # noqa: BLE001 - one source's fault must not end the run; it is reported
-            return [], Lookup(reference.source, reference, Reason.FAILED, f"{source.title} failed: {error!r}")
         originals = [self._compared(replace(r, rung=reference.rung), reference) for r in records]
         reasons = [o.reason for o in originals if not o.confirmed and o.reason]
         reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
@@ -187,7 +192,7 @@ class _Search:
         credit = self.clues.credit
         home = [s for s in self.sources.values() if self._credited(s)]
         for source in home:
-            if source.search is not None and self.picture is not None:
+            if source.searches and self.picture is not None:
                 self._search_at(source)
             elif not any(lookup.source == source.id for lookup in self.lookups):
                 ask = source.ask or f"The credit names {source.title} but neither an account nor a link."
@@ -197,7 +202,6 @@ class _Search:
             self.lookups.append(Lookup("any", None, reason, _nowhere(credit)))
 
     def _search_at(self, source: Source) -> None:
-        assert source.search is not None
         try:
             records = source.search(self.clues, self.fetcher, self.config)[: self.config.candidates]
         except NotFetched as error:
@@ -236,13 +240,13 @@ class _Search:
             reference=reference,
             picture=picture,
             comparison=comparison,
-            claims=record_claims(record, self.article),
+            claims=record_claims(record),
             credit_line=credit_line(record, template=style.template, link=style.link),
             reason=reason,
         )
 
 
-def record_claims(record: SourceRecord, article: Article) -> Claims:
+def record_claims(record: SourceRecord) -> Claims:
     """What a record says in words, its structured places first: they weigh more than prose."""
     parts = (record.title, record.description.text if record.description else None)
     said = read_claims("\n".join(p for p in parts if p), names=[p.text for p in record.people])

@@ -104,7 +104,7 @@ class Pipeline:
             context=claims,
         )
         clues = clues_of(article, image, credit, picture)
-        found = find_originals(clues, picture, article, self.source_set, self.fetcher, self.config)
+        found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
         case = Case(
             article=article,
             image=image,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from provenance.model import Report
 
 
-class _Format(click.ParamType[str]):
+class Format(click.ParamType[str]):
     """A report format: looked up only when one is named, so that help stays quick."""
 
     name = "format"
@@ -47,7 +47,7 @@ class _Format(click.ParamType[str]):
 @click.option("--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page.")
 @click.option("--input-format", "kind", help="What the input is, where it is not recognised: html, text, ninjs …")
 @click.option("--published", help="Publication date (2024-05-18), where the article does not tell or tells wrongly.")
-@click.option("--format", "form", type=_Format(), default="terminal", show_default=True, help="Report format.")
+@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help="Report format.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
               help="Exit with 1 where something at or above this was found.")  # fmt: skip

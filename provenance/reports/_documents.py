@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from provenance.model import (
     Article,
     Claims,
     Comparison,
+    Credentials,
     Credit,
     DateKind,
     DateRelation,
     Evidence,
+    FileClue,
     ImageReport,
+    Lookup,
+    MetadataValue,
     Original,
+    Picture,
     PlaceRelation,
     PublishedImage,
     Report,
@@ -243,4 +250,75 @@ def check_document(report: Report) -> wire.CheckShape:
             not_checked=summary.not_checked,
             verdict=summary.verdict.value,
         ),
+    )
+
+
+def read_document(picture: Picture, clues: tuple[FileClue, ...]) -> wire.ReadShape:
+    """What `provenance read` prints."""
+    metadata, found = picture.metadata, {}
+    for item in fields(metadata):
+        value = getattr(metadata, item.name)
+        values = value if isinstance(value, tuple) else (value,)
+        shapes = [wire.ValueShape(v.value, v.tag) for v in values if isinstance(v, MetadataValue)]
+        if shapes:
+            found[item.name] = shapes
+    if metadata.date_created:
+        found["date_created"] = [wire.ValueShape(metadata.date_created.value.isoformat(), metadata.date_created.tag)]
+    position = metadata.camera_position
+    return wire.ReadShape(
+        format=picture.format,
+        width=picture.width,
+        height=picture.height,
+        bytes=len(picture.data),
+        sha1=picture.sha1,
+        sha256=picture.sha256,
+        phash=picture.fingerprint.phash,
+        dhash=picture.fingerprint.dhash,
+        quality=round(picture.fingerprint.quality, 3),
+        plain=picture.fingerprint.plain,
+        frames=picture.frames,
+        truncated=picture.truncated,
+        metadata=found,
+        camera_position=wire.PositionShape(position.latitude, position.longitude, position.tag) if position else None,
+        conflicts={k: [wire.ValueShape(v.value, v.tag) for v in vs] for k, vs in metadata.conflicts.items()},
+        notes=list(metadata.notes),
+        credentials=credentials_document(picture.credentials),
+        clues=[clue_document(c) for c in clues],
+    )
+
+
+def credentials_document(credentials: Credentials | None) -> wire.CredentialsShape:
+    """The Content Credentials' answer; `not-read` where the reader is not installed."""
+    if credentials is None:
+        return wire.CredentialsShape("not-read", "install picture-provenance[c2pa] to read Content Credentials")
+    return wire.CredentialsShape(
+        state=credentials.state.value,
+        detail=credentials.detail,
+        trust_list=credentials.trust_list,
+        signer=credentials.signer,
+        signed=credentials.signed.isoformat() if credentials.signed else None,
+        generator=credentials.generator,
+        actions=list(credentials.actions),
+        ingredients=list(credentials.ingredients),
+        digital_source_type=credentials.digital_source_type,
+        creators=list(credentials.creators),
+    )
+
+
+def clue_document(clue: FileClue) -> wire.ClueShape:
+    """Something a URL, a file name or a file tells by itself."""
+    time = clue.time.isoformat() if clue.time else None
+    return wire.ClueShape(clue.kind, clue.source, clue.value, time, str(clue.where))
+
+
+def lookup_document(lookup: Lookup) -> wire.LookupShape:
+    """One question put to one source, and how it ended."""
+    reference = lookup.reference
+    return wire.LookupShape(
+        source=lookup.source,
+        id=reference.id if reference else None,
+        rung=reference.rung.value if reference else None,
+        reason=lookup.reason.value if lookup.reason else None,
+        detail=lookup.detail,
+        tried=lookup.tried,
     )

@@ -275,6 +275,99 @@ class RunShape(msgspec.Struct):
     reports: list[CheckShape]
 
 
+class ClueShape(msgspec.Struct):
+    """Something a URL, a file name or a file tells by itself."""
+
+    kind: str
+    source: str
+    value: str
+    time: str | None
+    where: str
+
+
+class ValueShape(msgspec.Struct):
+    """An embedded value and the tag it came from."""
+
+    value: str
+    tag: str
+
+
+class PositionShape(msgspec.Struct):
+    """A position, decimal degrees."""
+
+    latitude: float
+    longitude: float
+    tag: str = ""
+
+
+class CredentialsShape(msgspec.Struct):
+    """Content Credentials: one of valid invalid expired untrusted absent unreadable, or `not-read`."""
+
+    state: str
+    detail: str = ""
+    trust_list: str | None = None
+    signer: str | None = None
+    signed: str | None = None
+    generator: str | None = None
+    actions: list[str] = []
+    ingredients: list[str] = []
+    digital_source_type: str | None = None
+    creators: list[str] = []
+
+
+class ReadShape(msgspec.Struct):
+    """`provenance read`: what one file says."""
+
+    format: str
+    width: int
+    height: int
+    bytes: int
+    sha1: str
+    sha256: str
+    phash: str
+    dhash: str
+    quality: float
+    plain: bool
+    frames: int
+    truncated: bool
+    metadata: dict[str, list[ValueShape]]
+    camera_position: PositionShape | None
+    conflicts: dict[str, list[ValueShape]]
+    notes: list[str]
+    credentials: CredentialsShape
+    clues: list[ClueShape]
+
+
+class TraceDateShape(msgspec.Struct):
+    """A date of some kind, and who says so."""
+
+    date: str
+    kind: str
+    says: str
+
+
+class LookupShape(msgspec.Struct):
+    """One question put to one source, and how it ended."""
+
+    source: str
+    id: str | None
+    rung: str | None
+    reason: str | None
+    detail: str
+    tried: int
+
+
+class TraceShape(msgspec.Struct):
+    """`provenance trace`: everything that says where a picture comes from, strongest first."""
+
+    picture: str
+    originals: list[OriginalShape]
+    rungs: list[str]
+    dates: list[TraceDateShape]
+    clues: list[ClueShape]
+    lookups: list[LookupShape]
+
+
 SHAPES: dict[str, type[msgspec.Struct]] = {
     "check": CheckShape,
     "run": RunShape,
@@ -282,6 +375,8 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "credit": CreditShape,
     "claims": ClaimsShape,
     "compare": CompareShape,
+    "read": ReadShape,
+    "trace": TraceShape,
 }
 """Name → shape, as `provenance schema NAME` takes them."""
 

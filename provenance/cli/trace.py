@@ -1,0 +1,77 @@
+"""`provenance trace`: everything that says where a picture comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli._common import config_options, configured, emit, format_option, progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from provenance.trace import Trace
+
+
+@click.command("trace", epilog="Example: provenance trace FwzAl51X0AAEwAT.jpg --offline")
+@click.argument("picture", metavar="PICTURE")
+@click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
+@format_option("text", "json")
+@config_options
+def command(
+    picture: str,
+    redact: tuple[str, ...],
+    form: str,
+    config_file: Path | None,
+    profile: str | None,
+    cache_dir: Path | None,
+    offline: bool,
+) -> int:
+    """Show everything that says where a file or an address comes from, strongest first, dates oldest first."""
+    from provenance.fetch import Fetcher
+    from provenance.trace import redacted, trace
+
+    config = configured(config_file, offline=offline, cache_dir=cache_dir)
+    with Fetcher(config) as fetcher, progress("tracing", 1):
+        result = trace(picture, config, fetcher.within(config.budget))
+    if redact:
+        result = redacted(result)
+    emit(_json(result) if form == "json" else _text(result))
+    return 0
+
+
+def _json(result: Trace) -> str:
+    from provenance.reports import _wire as wire
+    from provenance.reports._documents import clue_document, lookup_document, original_document
+
+    return wire.encode(
+        wire.TraceShape(
+            picture=result.target,
+            originals=[original_document(o) for o in result.originals],
+            rungs=[o.record.rung.value for o in result.originals],
+            dates=[wire.TraceDateShape(d.text, d.kind, d.says) for d in result.dates],
+            clues=[clue_document(c) for c in result.clues],
+            lookups=[lookup_document(x) for x in result.lookups],
+        )
+    )
+
+
+def _text(result: Trace) -> str:
+    from provenance.reports._text import REASON_WORDS, clean
+
+    lines = []
+    for original in result.originals:
+        record = original.record
+        proof = "confirmed" if original.confirmed else "not confirmed by pixels"
+        lines.append(f"{record.rung.value:12} {record.source}: {clean(record.title or record.id)} ({proof})")
+        lines += [f"{'':12} {clean(record.page_url)}"] if record.page_url else []
+        lines += [f"{'':12} by {clean(', '.join(map(str, record.creators)))}"] if record.creators else []
+    lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
+    if result.dates:
+        lines.append("dates, oldest first")
+        lines += [f"  {d.text:26} {d.kind:11} {clean(d.says)}" for d in result.dates]
+    for lookup in result.lookups:
+        if lookup.reason:
+            lines.append(f"not found out: {lookup.source}: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}")
+    return "\n".join(lines) or "nothing says where this picture comes from"

@@ -1,0 +1,9 @@
+"""The demo: an article of our own, its pictures drawn by `draw.py`, its originals recorded in the seed.
+
+Nothing in it is real: no person, no post, no file. `python -m provenance.demo.make` makes the seed anew.
+"""
+
+from __future__ import annotations
+
+ADDRESS = "https://news.example/2024/03/13/strikes-on-kyiv-and-odesa.html"
+"""Where the demo's article lives: a reserved name, answered by the seed alone."""
