@@ -1,1 +1,247 @@
+"""Sources of originals: one module each, found by scanning this folder and the entry points `provenance.sources`.
 
+A source is a module. Its id is its file name with hyphens, its docstring is its documentation page (the first
+line is the summary), and it offers what `SourceModule` lists. `all_sources` turns each module into a `Source`;
+a plug-in that cannot be used becomes a `Broken` and never ends a run.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from provenance.errors import NotFetched
+from provenance.model import Clues, Lookup, Picture, Reason, Reference, Rung, SourceRecord
+
+if TYPE_CHECKING:
+    from provenance.config import Config
+    from provenance.fetch.exchange import Fetches
+
+ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse")
+"""What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes; search by words;
+search by picture."""
+
+
+class SourceModule(Protocol):
+    """What a source's module must have. `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`, `LAST_RESORT` are optional.
+
+    `search(clues, fetcher, config)` returns candidates, best first, each with a `preview_url`;
+    `by_bytes(picture, fetcher, config)` returns what has the same bytes (or, for a source that can `reverse`,
+    what a picture search found). `PLATFORMS` are the credit platforms the source is the home of, `ASK` is what
+    the desk must ask the author for when a credit names only the platform, `USES` are keys that widen what it
+    can do, and `LAST_RESORT = True` makes it yield a clue that another source also recognises.
+    """
+
+    TITLE: str
+    NEEDS: tuple[str, ...]
+    ETIQUETTE: str
+    CAN: tuple[str, ...]
+    EXAMPLES: tuple[tuple[str, str], ...]
+
+    def recognise(self, clues: Clues) -> tuple[Reference, ...]:
+        """The references into this source that the clues hold. No I/O."""
+        ...
+
+    def look_up(self, reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
+        ...
+
+
+_Finder = Callable[..., tuple[SourceRecord, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One usable source. Its calls raise `NotFetched` and nothing else, whatever the plug-in does."""
+
+    id: str
+    title: str
+    summary: str
+    """The first line of its page."""
+    page: str = field(repr=False)
+    """Its documentation: the module's docstring."""
+    etiquette: str
+    can: tuple[str, ...]
+    needs: tuple[str, ...]
+    """Keys without which it answers nothing."""
+    uses: tuple[str, ...]
+    """Keys that widen what it can do."""
+    examples: tuple[tuple[str, str], ...] = field(repr=False)
+    platforms: tuple[str, ...]
+    ask: str
+    """What the desk must ask the author for when the credit names only this platform; empty where nothing is known."""
+    last_resort: bool
+    module: Any = field(repr=False)
+
+    def recognise(self, clues: Clues) -> tuple[Reference, ...]:
+        """The references into this source that the clues hold. Raises `NotFetched(failed)` where the plug-in breaks."""
+        return tuple(self._guarded(self.module.recognise, clues))
+
+    def look_up(self, reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
+        self._keyed(config)
+        return self._found(self.module.look_up, reference, fetcher, config)
+
+    @property
+    def searches(self) -> bool:
+        """True where it can search by words."""
+        return hasattr(self.module, "search")
+
+    @property
+    def knows_bytes(self) -> bool:
+        """True where it can look for a picture's bytes, or for a picture like it."""
+        return hasattr(self.module, "by_bytes")
+
+    def search(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+        """Candidates for the clues' words, best first; empty where it cannot search. Raises `NotFetched`."""
+        if not self.searches:
+            return ()
+        self._keyed(config)
+        return self._found(self.module.search, clues, fetcher, config)
+
+    def by_bytes(self, picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+        """Records of the same bytes, or of a reverse search; empty where it knows none. Raises `NotFetched`."""
+        if not self.knows_bytes:
+            return ()
+        self._keyed(config)
+        return self._found(self.module.by_bytes, picture, fetcher, config)
+
+    def _keyed(self, config: Config) -> None:
+        absent = [name for name in self.needs if not config.keys.get(name)]
+        if absent:
+            raise NotFetched(Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}")
+
+    def _found(self, finder: _Finder, *arguments: Any) -> tuple[SourceRecord, ...]:
+        return tuple(self._guarded(finder, *arguments))
+
+    def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        """What `call` returns; whatever a plug-in throws becomes a reason, so that the run goes on."""
+        try:
+            return call(*arguments)
+        except NotFetched:
+            raise
+        except Exception as error:
+            raise NotFetched(
+                Reason.FAILED, f"the source {self.id} failed on what it was given: {type(error).__name__}"
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A plug-in that cannot be used, and why, in one sentence."""
+
+    id: str
+    detail: str
+
+
+def all_sources() -> tuple[Source, ...]:
+    """Every usable source, ours first, in order of id; the last resorts at the end."""
+    return _registry()[0]
+
+
+def broken_sources() -> tuple[Broken, ...]:
+    """Every source that could not be loaded: the pipeline reports each as `NotChecked(failed)`."""
+    return _registry()[1]
+
+
+def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
+    """All references the clues hold, each once, strongest rung first. See `recognise_all` for what broke."""
+    return recognise_all(clues, sources)[0]
+
+
+def recognise_all(
+    clues: Clues, sources: Iterable[Source] | None = None
+) -> tuple[tuple[Reference, ...], tuple[Lookup, ...]]:
+    """All references the clues hold, and a `Lookup(failed)` for each source that broke while reading them.
+
+    A last resort yields: its reference is dropped where another source recognised the same clue.
+    """
+    found: list[Reference] = []
+    resorts: list[Reference] = []
+    failed: list[Lookup] = []
+    for source in all_sources() if sources is None else sources:
+        try:
+            (resorts if source.last_resort else found).extend(source.recognise(clues))
+        except NotFetched as error:
+            failed.append(Lookup(source.id, None, error.reason, error.detail))
+    owned = {reference.clue for reference in found}
+    found += [reference for reference in resorts if reference.clue not in owned]
+    ladder = list(Rung)
+    found.sort(key=lambda reference: ladder.index(reference.rung))
+    once = {(reference.source, reference.id): reference for reference in reversed(found)}
+    return tuple(reference for reference in found if once.get((reference.source, reference.id)) is reference), tuple(
+        failed
+    )
+
+
+@lru_cache(maxsize=1)
+def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
+    loaders = [
+        (name.replace("_", "-"), f"{__name__}.{name}")
+        for _, name, package in pkgutil.iter_modules(__path__)
+        if not name.startswith("_") and not package
+    ]
+    sources, broken = load(sorted(loaders), sorted(entry_points(group="provenance.sources"), key=lambda e: e.name))
+    return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
+
+
+def load(
+    modules: Iterable[tuple[str, str]], plugins: Iterable[EntryPoint] = ()
+) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
+    """Import and check sources: `modules` are pairs of id and module name, `plugins` are entry points.
+
+    The first to claim an id keeps it, so that nobody's plug-in replaces a built-in source unnoticed.
+    """
+    sources: dict[str, Source] = {}
+    broken: list[Broken] = []
+    wanted: list[tuple[str, Callable[[], Any]]] = [
+        (id, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+        for id, name in modules
+    ]
+    wanted += [(plugin.name.replace("_", "-"), plugin.load) for plugin in plugins]
+    for id, loader in wanted:
+        try:
+            module = loader()
+            if id in sources:
+                raise ValueError(f"the id {id} is taken by {sources[id].title}")
+            sources[id] = _checked(id, module)
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
+            broken.append(Broken(id, f"the source {id} cannot be used: {type(error).__name__}: {error}"))
+    return tuple(sources.values()), tuple(broken)
+
+
+def _checked(id: str, module: ModuleType) -> Source:
+    """The module as a `Source`. Raises `ValueError` naming what it lacks."""
+    page = (module.__doc__ or "").strip()
+    if not page:
+        raise ValueError("it has no docstring, which is its documentation page")
+    for name, kind in (("TITLE", str), ("ETIQUETTE", str), ("NEEDS", tuple), ("CAN", tuple), ("EXAMPLES", tuple)):
+        if not isinstance(getattr(module, name, None), kind):
+            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one kind of error for one check
+    for name in ("recognise", "look_up"):
+        if not callable(getattr(module, name, None)):
+            raise ValueError(f"it has no function {name}")
+    unknown = set(module.CAN) - set(ABILITIES)
+    if unknown:
+        raise ValueError(f"CAN names {sorted(unknown)[0]!r}; known are {', '.join(ABILITIES)}")
+    return Source(
+        id=id,
+        title=module.TITLE,
+        summary=page.splitlines()[0],
+        page=page,
+        etiquette=module.ETIQUETTE,
+        can=module.CAN,
+        needs=module.NEEDS,
+        uses=getattr(module, "USES", ()),
+        examples=module.EXAMPLES,
+        platforms=getattr(module, "PLATFORMS", ()),
+        ask=getattr(module, "ASK", ""),
+        last_resort=getattr(module, "LAST_RESORT", False),
+        module=module,
+    )

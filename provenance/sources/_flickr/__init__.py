@@ -1,0 +1,1 @@
+"""The parts of the Flickr source: licences and records."""
