@@ -96,13 +96,13 @@ def command(
         redact=redact or None,
     )
     config = config.with_(ignore=(*config.ignore, *ignore))
-    reports = _check_all(config, _targets(targets, list_file), base_url, images, kind, published)
+    reports = check_all(config, spelled_out(targets, list_file), base_url, images, kind, published)
     look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
     emit(render(reports, form, look), output)
     return status_of(reports, fail_on, fail_on_unverified)
 
 
-def _targets(targets: tuple[str, ...], list_file: str | None) -> list[str]:
+def spelled_out(targets: tuple[str, ...], list_file: str | None) -> list[str]:
     """The targets named, with globs spelled out (a shell that does it for us leaves nothing to do)."""
     from glob import glob
 
@@ -119,13 +119,13 @@ def _targets(targets: tuple[str, ...], list_file: str | None) -> list[str]:
     return list(dict.fromkeys(spelled))
 
 
-def _check_all(
+def check_all(
     config: Config,
     targets: list[str],
-    base_url: str | None,
-    images: Path | None,
-    kind: str | None,
-    published: str | None,
+    base_url: str | None = None,
+    images: Path | None = None,
+    kind: str | None = None,
+    published: str | None = None,
 ) -> list[Report]:
     """Every target's report. A target that cannot be read ends the run only where it is the only one."""
     from dataclasses import replace

@@ -1,0 +1,38 @@
+"""`provenance baseline`: accept today's findings, so that later runs show only new ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli._common import config_options, configured, emit, format_option
+
+
+@click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("provenance-baseline.json"),
+              show_default=True, help="The baseline file; name it as `baseline` in the configuration.")  # fmt: skip
+@format_option("text", "json")
+@config_options
+def command(
+    targets: tuple[str, ...],
+    output: Path,
+    form: str,
+    config_file: Path | None,
+    profile: str | None,
+    cache_dir: Path | None,
+    offline: bool,
+) -> int:
+    """Check articles and accept what is found today."""
+    import json
+
+    from provenance.cli.check import check_all, spelled_out
+    from provenance.suppressions import write_baseline
+
+    config = configured(config_file, offline=offline, cache_dir=cache_dir).with_(baseline=None)
+    reports = check_all(config, spelled_out(targets, None))
+    count = write_baseline(reports, output)
+    answer = {"accepted": count, "written": str(output)}
+    emit(json.dumps(answer) if form == "json" else f"{count} findings accepted in {output}")
+    return 0

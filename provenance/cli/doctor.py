@@ -1,0 +1,99 @@
+"""`provenance doctor`: is this installation ready, without telling a secret."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli._common import config_options, configured, emit, format_option
+
+if TYPE_CHECKING:
+    from provenance.config import Config
+
+_EXTRAS = {
+    "fast": ("lxml", "pages are read faster"),
+    "dates": ("dateparser", "dates in more languages"),
+    "c2pa": ("c2pa", "Content Credentials are read"),
+    "heic": ("pillow_heif", "HEIC pictures are read"),
+    "service": ("flask", "`provenance serve`"),
+    "wagtail": ("wagtail", "the Wagtail app"),
+}
+_PROBES = {
+    "Wikimedia Commons": "https://commons.wikimedia.org/w/api.php?action=query&meta=siteinfo&format=json",
+    "Twitter/X": "https://cdn.syndication.twimg.com/",
+    "Internet Archive": "https://archive.org/wayback/available?url=example.com",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    what: str
+    state: str
+    """`ok`, `missing`, `off` or `trouble`."""
+    words: str
+
+
+@click.command("doctor", epilog="Example: provenance doctor --offline")
+@format_option("text", "json")
+@config_options
+def command(form: str, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool) -> int:
+    """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1 on trouble."""
+    config = configured(config_file, offline=offline, cache_dir=cache_dir)
+    lines = [*_here(config), *_sources(config)]
+    if form == "json":
+        emit(json.dumps([{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2))
+    else:
+        emit("\n".join(f"{x.state:8} {x.what:28} {x.words}" for x in lines))
+    return 1 if any(x.state == "trouble" for x in lines) else 0
+
+
+def _here(config: Config) -> Iterator[_Line]:
+    from provenance.configfile import KEY_NAMES
+    from provenance.fetch.seed import seed_folder
+    from provenance.fetch.store import cache_folder
+
+    try:
+        folder = cache_folder(config.cache)
+        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+        private = folder.stat().st_mode & 0o077 == 0
+        yield _Line("cache", "ok" if private else "trouble", f"{folder}, {size // 1_000_000} MB"
+                    + ("" if private else "; others may read or change it: chmod 700 it"))  # fmt: skip
+    except OSError as error:
+        yield _Line("cache", "trouble", f"cannot be used: {error}. Name another with --cache.")
+    seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
+    yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
+    contact = config.network.contact
+    yield _Line("contact", "ok" if contact else "missing",
+                contact or "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT")  # fmt: skip
+    for name in KEY_NAMES:
+        yield _Line(f"key {name}", "ok" if name in config.keys else "off", "set" if name in config.keys else "not set")
+    for extra, (module, gives) in _EXTRAS.items():
+        there = find_spec(module) is not None
+        yield _Line(f"extra {extra}", "ok" if there else "off",
+                    gives if there else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}")  # fmt: skip
+
+
+def _sources(config: Config) -> Iterator[_Line]:
+    from provenance.errors import NotFetched
+    from provenance.fetch import Fetcher
+    from provenance.rules import broken_rules
+    from provenance.sources import broken_sources
+
+    for broken in (*broken_sources(), *broken_rules()):
+        yield _Line(f"plug-in {broken.id}", "trouble", broken.detail)
+    if config.network.offline:
+        yield _Line("sources", "off", "not asked: --offline")
+        return
+    with Fetcher(config) as fetcher:
+        for title, address in _PROBES.items():
+            try:
+                fetcher.get(address, kind="page", accept_status=(200, 400, 403, 404))
+                yield _Line(title, "ok", "reached")
+            except NotFetched as error:
+                yield _Line(title, "trouble", error.detail)
