@@ -11,6 +11,7 @@ _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
 # What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled.
 _SIZE = re.compile(r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}[wh]|scaled|rotated|[1-9]\d{2,3}|[1-4]x))+$", re.I)
+_LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
 _GENERIC = re.compile(
     r"(?:image|img|photo|picture|original|default|portrait|landscape|square|master|large|medium|small|normal|index|thumb|"
     r"thumbnail|file|resize|crop|w|h)?[\W\d_]*",
@@ -54,6 +55,12 @@ def absolute(base: str | None, url: str) -> str:
         return urljoin(base, url) if base else url
     except ValueError:
         return url
+
+
+def asked_width(url: str) -> int | None:
+    """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
+    found = re.search(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", url[:4000], re.I)
+    return int(found.group(1)) if found else None
 
 
 def is_placeholder(url: str) -> bool:
@@ -102,7 +109,7 @@ def asset_keys(url: str) -> frozenset[str]:
     """What stays the same when one picture is served in several sizes; two addresses that share a key are one picture.
 
     The file's name without size and extension, where it is long enough to be unique; else with its
-    folder; and any long path part with a digit in it (the id a CDN gives each picture).
+    folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
     keys: set[str] = set()
     for address in unwrapped(url):
@@ -112,12 +119,11 @@ def asset_keys(url: str) -> frozenset[str]:
             continue
         if not parts:
             continue
-        stem = _SIZE.sub("", _EXTENSION.sub("", parts[-1])).lower()
+        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
         if len(stem) >= 9 and not _GENERIC.fullmatch(stem):
             keys.add(stem)
-        elif len(parts) >= 2:
-            keys.add(f"{parts[-2].lower()}/{stem}")
-        else:
-            keys.add(stem)
-        keys |= {_EXTENSION.sub("", p).lower() for p in parts[1:] if _ID.fullmatch(p)}
+            continue
+        # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
+        keys.add(f"{parts[-2].lower()}/{stem}" if len(parts) >= 2 else stem)
+        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
     return frozenset(keys)

@@ -16,6 +16,8 @@ from provenance.model import Article, InlineSuppression, InputKind, Link, Publis
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+OWN_TEXT = 120
+"""Characters directly in a `<div>` from which it is a paragraph: sites that write text between `<br>` elements."""
 
 
 def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article:
@@ -27,7 +29,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     page = _Page(root)
     base = absolute(base_url, page.base) if page.base else base_url
     declared = read_declared(root, page.scripts, page.metas)
-    scope = find_scope(root, page.paragraphs, page.headings)
+    scope = find_scope(root, page.paragraphs, page.headings, page.pictures)
     found = pictures_of(page.pictures, base)[:MAX_PICTURES]
     images = _editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
@@ -83,8 +85,15 @@ class _Page:
                 self.html = node
             elif tag == "base":
                 self.base = self.base or node.get("href")
-            elif "background" in node.get("style"):
+            elif tag in ("div", "td", "section", "span") and _own_text(node) >= OWN_TEXT:
+                self.paragraphs.append(node)
+            if "background" in node.get("style"):
                 self.pictures.append(node)
+
+
+def _own_text(node: Node) -> int:
+    """Characters that stand directly in an element."""
+    return sum(len(c.strip()) for c in node.children if isinstance(c, str))
 
 
 def _editorial(
@@ -117,37 +126,55 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     node = one.node
     inside = scope.root.contains(node)
     told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
-    if outside_block(node, scope.root, scope.main) and not (named and told):
+    if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
         return False
-    if _is_card(one, paired, base) and not named:
+    lead = named and node.order < scope.first
+    if _is_card(one, paired, scope, base) and not lead:
         return False
     if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
         return False
     start = scope.heading.order if scope.heading is not None else scope.root.order
-    between = min(start, scope.first) <= node.order <= scope.end
-    if inside and (between or told):
-        return True
-    if between and (told or named):
-        return True
-    return named and told if not inside else named
+    between = min(start, scope.first) <= node.order <= scope.end or scope.main.contains(node)
+    if inside:
+        return between or told or named
+    return (between and (told or named)) or (named and told)
 
 
 def _figured(node: Node) -> bool:
     return any(a.tag == "figure" for a in node.ancestors())
 
 
-def _is_card(one: Found, paired: Paired, base: str | None) -> bool:
-    """True for a teaser: a picture that leads to another page, with a headline or nothing but the link's text."""
-    if not one.link or looks_like_picture(one.link) or paired.credit:
+def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
+    """True for a teaser: a picture that leads to another page, or one in a box whose text mostly does."""
+    if one.link and not paired.credit and _leads_away(one.link, base):
+        return True
+    box = paired.container
+    for ancestor in list(one.node.ancestors())[:8]:
+        if ancestor.contains(scope.main) or scope.paragraphs_in(ancestor) > 1 or len(ancestor.text) > 600:
+            break
+        if ancestor.order < box.order and any(n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)):
+            break
+        links = [n for n in ancestor.walk() if n.tag == "a" and n.get("href")]
+        away = [n for n in links if len(n.text) > 15 and _leads_away(absolute(base, n.get("href")), base)]
+        if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
+            return True
+        headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
+        if headed and away and any(n.text in h.text or h.text in n.text for n in away for h in ancestor.walk() if h.tag in ("h2", "h3", "h4", "h5") and h.text):
+            return True
+    return False
+
+
+def _leads_away(link: str, base: str | None) -> bool:
+    """True for a link to another page; a link to a picture, to a gallery or to the page itself is none."""
+    if looks_like_picture(link):
         return False
     try:
-        here, there = urlsplit(base or ""), urlsplit(one.link)
+        here, there = urlsplit(base or ""), urlsplit(link)
     except ValueError:
         return False
     if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
         return False
-    gallery = any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment"))
-    return not gallery
+    return not any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment"))
 
 
 def _published(
@@ -160,7 +187,7 @@ def _published(
     credit = _reading(paired.credit, paired.credit_at or paired.container)
     return PublishedImage(
         index=index,
-        content_url=one.urls[0],
+        content_url=one.shown,
         where=Where(_path(one.nodes[-1]), one.nodes[-1].line),
         caption=caption,
         credit=credit,
@@ -170,7 +197,7 @@ def _published(
         alt=one.alt or None,
         title=paired.title or None,
         link=one.link,
-        candidates=tuple(dict.fromkeys([*one.urls[1:], *(absolute(base, d.url) for d in stated)])),
+        candidates=tuple(dict.fromkeys([*(u for u in one.urls if u != one.shown), *(absolute(base, d.url) for d in stated)])),
         role=role,
         width=one.width or next((d.width for d in stated if d.width), None),
         height=one.height or next((d.height for d in stated if d.height), None),

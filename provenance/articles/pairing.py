@@ -14,7 +14,7 @@ MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
 
 _INLINE = frozenset("a b i em strong br font u sup sub mark abbr q time bdi wbr".split())
-_SKIP = NO_TEXT | {"button", "form", "img", "picture", "video", "audio", "input", "label", "nav", "dialog"}
+_SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden", "assistive")
 
@@ -60,11 +60,8 @@ def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
         if len(ancestor.text) > MAX_CAPTION:
             break
         node = ancestor
-        if ancestor.tag in ("figure", "li") and ancestor.text:
-            # A figure is a closed unit, yet a credit may stand right after it in a wrapper made for both.
-            parent = ancestor.parent
-            if parent is None or len(parent.text) > len(ancestor.text) + MAX_CREDIT or parent.tag in ("article", "section"):
-                break
+        if ancestor.tag == "figure" and ancestor.text:
+            break
     return node
 
 
@@ -87,13 +84,18 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
                 result.append(Segment(owner))
             gap = False
             result[-1].raw += item
-        elif item.tag in _SKIP or any(h in item.names for h in _HIDDEN) or item.get("hidden"):
+        elif item is not container and (item.tag in _SKIP and not _holds(item, found)) or _unseen(item, container):
             continue
         else:
             inline = item.tag in _INLINE
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
+                continue
+            if item is not container and _is_credit_element(item, container):
+                # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
+                result.append(Segment(item, f" {item.text} "))
+                gap = True
                 continue
             if item.tag in BLOCKS:
                 stack.append((None, owner))
@@ -103,6 +105,30 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
     return _tidy(result)
 
 
+def _unseen(node: Node, container: Node) -> bool:
+    """True for labels only screen readers say, and for bars of share buttons."""
+    if not node.attrs or node is container:
+        return False
+    names = node.names
+    if any(h in names for h in _HIDDEN) or "hidden" in node.attrs:
+        return True
+    if words.names("buttons").search(names) and not any(n.tag in ("img", "picture", "figcaption") for n in node.walk()):
+        return True
+    return node.tag == "a" and any(w in node.get("href") for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:"))
+
+
+def _is_credit_element(node: Node, container: Node) -> bool:
+    if not node.attrs or not words.names("credit").search(node.names) or len(node.text) > MAX_CREDIT:
+        return False
+    if any(n.tag in ("img", "picture", "button", "figcaption") for n in node.walk()):
+        return False
+    return hint_of(node, container) == "credit"
+
+
+def _holds(node: Node, found: Found | None) -> bool:
+    return found is not None and node.contains(found.node) and node.tag not in ("img", "picture")
+
+
 def _tidy(segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for segment in segments:
@@ -110,7 +136,7 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
         if not text or is_interface(text) or segment.owner.tag in _HEADINGS:
             continue
         lower = text.rstrip(" .…").lower()
-        if any(lower in k.text.lower() for k in kept if len(lower) > 20):
+        if any(lower in k.text.lower() if len(lower) > 20 else lower == k.text.rstrip(" .…").lower() for k in kept):
             continue
         twin = next((k for k in kept if len(k.text) > 20 and lower.startswith(k.text.rstrip(" .…").lower())), None)
         if twin is not None:
@@ -145,18 +171,31 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     """Find the picture's caption and credit."""
     container = container_of(found, others, scope)
     paired = Paired(container)
-    segments = segments_of(container) if container is not found.node else []
+    segments = segments_of(container, found) if container is not found.node else []
     if not segments:
         segments = _figure_segments(found)
     if not segments:
         segments = _sibling_segments(container, scope, others)
     elif not any(hint_of(s.owner, container) == "credit" or credit_likeness(s.text) >= 2 for s in segments):
         segments += [s for s in _sibling_segments(container, scope, others) if credit_likeness(s.text) >= 2]
-    _assign(paired, segments, container)
+    segments = [s for s in segments if _may_belong(s, found, container)]
+    _assign(paired, _tidy(segments), container)
     title = next((n for n in container.walk() if n.tag in _HEADINGS), None)
     if title is not None and container is not found.node:
         paired.title = title.text
     return paired
+
+
+def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
+    """Outside a figure, text is a caption only where it follows the picture, or where its name or form says so."""
+    owner = segment.owner
+    if container.tag == "figure" or any(a.tag in ("figure", "figcaption") for a in [owner, *owner.ancestors()] if a.order >= container.order):
+        return True
+    hint = hint_of(owner, container)
+    byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
+    if owner.order < found.node.order and owner is not container:
+        return hint == "caption" or (credit_likeness(segment.text) >= 2 and not byline)
+    return len(segment.text) <= 700 or bool(hint)
 
 
 def _figure_segments(found: Found) -> list[Segment]:
@@ -196,8 +235,8 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
     is_credit = [_is_credit(i, segments, likeness, hints) for i in range(len(segments))]
     captions = [s for s, c in zip(segments, is_credit, strict=True) if not c]
     credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
-    caption = without_interface(_joined(captions))
-    credit = without_interface(_joined(credits))
+    caption = without_interface(_once(_joined(captions)))
+    credit = without_interface(_once(_joined(credits)))
     if caption:
         rest, inline = split_credit(caption)
         if not credit and inline:
@@ -221,6 +260,12 @@ def _same(inline: str, credit: str) -> bool:
     return bool(letters(inline) & letters(credit))
 
 
+def _once(text: str) -> str:
+    """A text that a page prints twice (for narrow and wide screens), once."""
+    half = len(text) // 2
+    return text[:half].strip() if half > 3 and text[:half].strip() == text[half:].strip() else text
+
+
 def _joined(segments: list[Segment]) -> str:
     return " ".join("".join(s.raw if i == 0 or segments[i - 1].raw[-1:].isspace() or s.raw[:1].isspace() else f" {s.raw}" for i, s in enumerate(segments)).split())
 
@@ -239,4 +284,4 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
     if like == 2:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the credit.
-    return like == 1 and at > 0 and len(text) * 2 < longest and segments[at].owner is not segments[at - 1].owner and hint != "caption"
+    return like == 1 and at > 0 and len(text) < 0.8 * longest and segments[at].owner is not segments[at - 1].owner and hint != "caption"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from provenance.articles import words
 from provenance.articles.addresses import (
     absolute,
+    asked_width,
     asset_keys,
     fill_template,
     is_placeholder,
@@ -21,6 +22,7 @@ MIN_SIDE = 100
 Of 938 labelled news pictures none declares less."""
 
 _BACKGROUND = re.compile(r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I)
+_DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 
@@ -33,11 +35,20 @@ class Found:
     urls: list[str]
     keys: set[str]
     alt: str = ""
+    tooltip: str = ""
     width: int | None = None
     height: int | None = None
     link: str | None = None
     background: bool = False
     nodes: list[Node] = field(default_factory=list)
+    widest_width: float = 0.0
+    widest: str | None = None
+    """The widest entry of its `srcset`s: the version with most pixels to compare."""
+
+    @property
+    def shown(self) -> str:
+        """The address to publish: the widest version where the page offers several, else the first."""
+        return self.widest or self.urls[0]
 
     @property
     def last(self) -> int:
@@ -56,7 +67,8 @@ def addresses_of(node: Node, base: str | None) -> list[str]:
         if "srcset" in name or (name in ("data-sizes-src",)):
             sets.extend(srcset(value))
         elif name == "src":
-            first.append(value)
+            # Some templates print a whole srcset entry into src: "…/a.jpg 420w".
+            first.append(_DESCRIPTOR.sub("", value))
         elif name.startswith("data-") or name in ("xlink:href", "lazy-src", "file", "href", "layzr", "original"):
             if name.endswith(("-href", "-link", "-id", "-share", "-alt")) or " " in value.strip() or value[0] in "{[<":
                 continue
@@ -72,6 +84,17 @@ def addresses_of(node: Node, base: str | None) -> list[str]:
             if full not in result:
                 result.append(full)
     return result[:24]
+
+
+def widest_of(node: Node, base: str | None) -> tuple[str | None, float]:
+    """The widest address in the element's `srcset`s with its width; (None, 0) where none states widths."""
+    best: tuple[str | None, float] = (None, 0.0)
+    for name, value in node.attrs.items():
+        if "srcset" in name and value:
+            for url, width in srcset(value):
+                if width > max(best[1], 10) and not is_placeholder(url) and (filled := fill_template(url)):
+                    best = (absolute(base, filled), width)
+    return best
 
 
 def _side(value: str) -> int | None:
@@ -100,7 +123,9 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
         keys = {k for u in urls for k in asset_keys(u)}
         one = Found(node_for, urls, keys, node.get("alt").strip(), _side(node.get("width")), _side(node.get("height")))
         one.nodes.append(node)
+        one.tooltip = node.get("title").strip()
         one.background = background
+        one.widest, one.widest_width = widest_of(node, base)
         twin = _twin(found, one)
         if twin is None:
             found.append(one)
@@ -132,28 +157,38 @@ def _merge(kept: Found, other: Found) -> None:
     kept.urls = list(dict.fromkeys([*other.urls, *kept.urls] if front else [*kept.urls, *other.urls]))
     kept.keys |= other.keys
     kept.alt = kept.alt or other.alt
+    kept.tooltip = kept.tooltip or other.tooltip
     if front or kept.width is None:
         kept.width, kept.height = other.width or kept.width, other.height or kept.height
     kept.nodes.extend(other.nodes)
+    if other.widest and other.widest_width > kept.widest_width:
+        kept.widest, kept.widest_width = other.widest, other.widest_width
 
 
 def _link_of(node: Node, base: str | None) -> str | None:
     for ancestor in node.ancestors():
         if ancestor.tag == "a" and (href := ancestor.get("href").strip()):
             return absolute(base, href)
-        if ancestor.tag in ("figure", "article", "section", "body", "main"):
+        if ancestor.tag in ("article", "section", "body", "main"):
             return None
     return None
 
 
 def too_small(found: Found) -> bool:
     """True for icons, faces, logos and trackers, by declared size, name or file type."""
-    if any(s is not None and s < MIN_SIDE for s in (found.width, found.height)):
+    sides = [s for s in (found.width, found.height) if s is not None]
+    if len(sides) == 2 and 1 < max(sides) <= 21:
+        sides = []  # "16" by "9" is a ratio, not a size
+    # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
+    if any(0 < s < MIN_SIDE for s in sides) or (len(sides) == 2 and not any(sides)):
+        return True
+    widths = [asked_width(u) for u in found.urls]
+    if all(w is not None and w < MIN_SIDE for w in widths):
         return True
     if all(u.split("?")[0].lower().endswith(".svg") for u in found.urls):
         return True
     pattern = words.names("small")
-    near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:3]]
+    near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:2]]
     if any(pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")):
         return True
     name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()

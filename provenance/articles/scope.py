@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from provenance.articles import words
 from provenance.articles.tree import Node
 
-_NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "header", "button", "address"})
+_NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"})
+MAX_CAPTION_PARAGRAPH = 400
+"""Characters of a paragraph that may be a caption for standing alone with a picture."""
 MIN_PARAGRAPH = 50
 """Characters from which a `<p>` counts as running text."""
 
@@ -46,7 +48,7 @@ def link_share(node: Node) -> float:
     return linked / total if total else 0.0
 
 
-def find_scope(root: Node, paragraphs: list[Node], headings: list[Node]) -> Scope:
+def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], pictures: list[Node]) -> Scope:
     """Find the article: the element with most running text, then the nearest article or main around it."""
     scores: dict[int, float] = {}
     nodes: dict[int, Node] = {}
@@ -69,13 +71,26 @@ def find_scope(root: Node, paragraphs: list[Node], headings: list[Node]) -> Scop
     outer = _outer(main)
     heading = _heading(headings, main)
     inside = [p for p in good if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))]
-    inside = [p for p in inside if not words.names("caption").search(_own_name(p)) or main is p.parent and len(p.text) > 200]
-    inside = inside or [p for p in good if main.contains(p)]
+    inside = [p for p in inside if not _is_caption(p, main, pictures)] or [p for p in good if main.contains(p)]
     return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
 
 
-def _own_name(node: Node) -> str:
-    return node.names
+def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
+    """True for a paragraph that a name calls a caption, or that stands alone with a picture in a box of two."""
+    if p.parent is None or p.parent is main:
+        return False
+    if words.names("caption").search(p.names) and len(p.text) < 600:
+        return True
+    if len(p.text) > MAX_CAPTION_PARAGRAPH:
+        return False
+    for box in _up(p, 3):
+        if box is main or box.contains(main) or sum(1 for n in box.walk() if n.tag == "p" and n.text) > 2:
+            return False
+        if any(n.tag in ("h1", "h2", "h3", "h4") for n in box.walk()):
+            return False
+        if any(box.order < n.order < p.order for n in pictures):
+            return True
+    return False
 
 
 def _up(node: Node, levels: int) -> list[Node]:
@@ -110,15 +125,16 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
     return before[-1] if before else (headings[0] if headings else None)
 
 
-def outside_block(node: Node, root: Node, main: Node) -> bool:
+def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> bool:
     """True where an element between `node` and the article's root is no part of the article: navigation, related
-    stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name."""
-    pattern = words.names("outside")
+    stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name. `told`: the picture has a caption or credit, so that words
+    like "widget" and "card", which many sites use for anything, do not count."""
+    pattern, maybe = words.names("outside"), words.names("maybe_outside")
     for ancestor in [node, *node.ancestors()]:
         if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
             return False
         if ancestor.tag in ("nav", "footer", "form", "dialog"):
             return True
-        if ancestor.attrs and pattern.search(ancestor.names):
+        if ancestor.attrs and (pattern.search(ancestor.names) or (not told and maybe.search(ancestor.names))):
             return True
     return False

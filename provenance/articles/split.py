@@ -17,9 +17,11 @@ _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
 _COPYRIGHT = re.compile(r"[©ⓒ]|\(c\)\s|\bcopyright\b", re.I)
 _COUNTER = re.compile(r"^(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|из|из)\s?\d{1,3}\)?|\d{1,3})$", re.I)
+_GALLERY = re.compile(r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?", re.I)
 _COUNTER_EDGE = re.compile(r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}|van|von|de|der|den|da|del|di|la|le|el|al|bin|ibn|zu|af|of|the|y|e|and|und|&|for|via)"
 _NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}\.?,?")
+_SENTENCE_THEN_BRACKET = re.compile(r"\w{3,}\.\s?[(\[（]")
 _FLAGS = re.compile(
     r"\b(?:file|archive?|archiv|archivo|handout|courtesy|supplied|pool|via|stringer|contributor|illustration|zvg|"
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
@@ -33,7 +35,7 @@ _VERBS = re.compile(
 def is_interface(text: str) -> bool:
     """True for a button's or counter's text: "hide caption", "1 of 4"."""
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
-    return not bare or bare in words.interface() or bool(_COUNTER.fullmatch(bare))
+    return not bare or bare in words.interface() or bool(_COUNTER.fullmatch(bare)) or bool(_GALLERY.fullmatch(bare))
 
 
 def without_interface(text: str) -> str:
@@ -55,6 +57,8 @@ def credit_likeness(text: str) -> int:
     lead = words.lead_colon().match(inner)
     if lead or _COPYRIGHT.match(inner):
         return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
+    if _SENTENCE_THEN_BRACKET.search(inner):
+        return 0
     if _plain_words(inner) >= 3:
         return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
     found = words.agency().search(inner)

@@ -15,6 +15,8 @@ MAX_NODES = 400_000
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr amp-img amp-pixel".split()) - {
     "amp-img"
 }
+_NAMED_IN = ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SPACE = re.compile(r"\s+")
 # Start tags that end an open <p>, and open items that a sibling's start tag ends: the HTML standard's
 # "optional tags" (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
@@ -37,7 +39,7 @@ _DROPPED_TEXT = frozenset({"style", "template", "svg", "math", "textarea", "sele
 class Node:
     """One element: `children` are nodes and texts in order; `order` and `last` are its place in document order."""
 
-    __slots__ = ("attrs", "children", "last", "line", "order", "parent", "tag", "_text", "_links")
+    __slots__ = ("attrs", "children", "last", "line", "order", "parent", "tag", "_names", "_text")
 
     def __init__(self, tag: str, attrs: dict[str, str], parent: Node | None, line: int, order: int) -> None:
         self.tag = tag
@@ -48,7 +50,7 @@ class Node:
         self.order = order
         self.last = order
         self._text: str | None = None
-        self._links: int | None = None
+        self._names: str | None = None
 
     def get(self, name: str) -> str:
         """The attribute's value, or an empty string."""
@@ -60,9 +62,10 @@ class Node:
         a = self.attrs
         if not a:
             return ""
-        return " ".join(
-            a[k] for k in ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role") if k in a
-        ).lower()
+        if self._names is None:
+            joined = " ".join(a[k] for k in _NAMED_IN if k in a)
+            self._names = _CAMEL.sub("-", joined[:600]).lower()
+        return self._names
 
     def elements(self) -> Iterator[Node]:
         """The child elements."""

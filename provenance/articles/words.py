@@ -74,5 +74,7 @@ def interface_edges() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def names(kind: str) -> re.Pattern[str]:
-    """Parts of class names of one kind: `credit`, `caption`, `outside`, `small`."""
-    return re.compile("|".join(re.escape(w) for w in _data()["names"][kind]))
+    """Parts of class names of one kind: `credit`, `caption`, `outside`, `maybe_outside`, `small`, `buttons`."""
+    parts = "|".join(re.escape(w) for w in _data()["names"][kind])
+    # A short word inside another one ("icon" in "lexicon", "ad" in "shadow") says nothing.
+    return re.compile(parts if kind in ("credit", "caption") else rf"(?<![a-z])(?:{parts})")
