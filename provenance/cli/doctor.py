@@ -69,14 +69,14 @@ def _here(config: Config) -> Iterator[_Line]:
     seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
     yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
     contact = config.network.contact
-    yield _Line("contact", "ok" if contact else "missing",
-                contact or "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT")  # fmt: skip
+    advice = "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
+    yield _Line("contact", "ok" if contact else "missing", contact or advice)
     for name in KEY_NAMES:
         yield _Line(f"key {name}", "ok" if name in config.keys else "off", "set" if name in config.keys else "not set")
     for extra, (module, gives) in _EXTRAS.items():
         there = find_spec(module) is not None
-        yield _Line(f"extra {extra}", "ok" if there else "off",
-                    gives if there else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}")  # fmt: skip
+        words = gives if there else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        yield _Line(f"extra {extra}", "ok" if there else "off", words)
 
 
 def _sources(config: Config) -> Iterator[_Line]:

@@ -1,0 +1,39 @@
+"""CSV: one row per finding, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+from provenance.model import Report
+from provenance.reports import Look
+from provenance.reports._text import spreadsheet_safe
+
+SUFFIX = ".csv"
+
+_COLUMNS = (
+    "article", "picture", "url", "line", "caption", "credit", "verdict",
+    "rule", "severity", "confidence", "message", "evidence", "suggestion", "accepted_by", "accepted_because",
+)  # fmt: skip
+
+
+def render(reports: Sequence[Report], look: Look) -> str:
+    """A header line, then one row per finding; accepted findings say who accepted them and why."""
+    out = StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for report in reports:
+        for image in report.images:
+            found = [(f, "", "") for f in image.findings]
+            found += [(o.finding, o.who or o.origin, o.reason) for o in image.overridden]
+            published = image.image
+            for finding, who, why in found:
+                proof = " | ".join(f"{e.label}: {e.value} ({e.where})" for e in finding.evidence)
+                row = (
+                    report.article.origin, published.index + 1, published.content_url, published.where.line,
+                    published.caption, published.credit, image.verdict.value, finding.rule, finding.severity.value,
+                    finding.confidence.value, finding.message, proof, finding.suggestion, who, why,
+                )  # fmt: skip
+                rows.writerow([spreadsheet_safe(cell) for cell in row])
+    return out.getvalue()

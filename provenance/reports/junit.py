@@ -1,0 +1,49 @@
+"""JUnit XML: one test suite per article, one test case per picture, for CI servers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from provenance.model import ImageReport, Report, Severity, Verdict
+from provenance.reports import Look
+from provenance.reports._text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
+
+SUFFIX = ".xml"
+
+
+def render(reports: Sequence[Report], look: Look) -> str:
+    """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not verified is skipped."""
+    root = ET.Element("testsuites")
+    for report in reports:
+        failures = sum(image.verdict is Verdict.MISMATCH for image in report.images)
+        skipped = sum(image.verdict is Verdict.UNVERIFIED for image in report.images)
+        suite = ET.SubElement(
+            root,
+            "testsuite",
+            name=clean(report.article.headline or report.article.origin),
+            tests=str(len(report.images)),
+            failures=str(failures),
+            skipped=str(skipped),
+            errors="0",
+        )
+        for image in report.images:
+            _case(suite, report, image)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: ET.Element, report: Report, image: ImageReport) -> None:
+    name = f"{image.image.index + 1}. {picture_name(image)}"
+    case = ET.SubElement(suite, "testcase", classname=clean(report.article.origin), name=name)
+    lines = [f"{f.severity.value} {f.rule}: {f.message}" for f in image.findings]
+    lines += [f"  → {f.suggestion}" for f in image.findings if f.suggestion]
+    text = "\n".join(clean(line) for line in lines)
+    if any(f.severity is Severity.ERROR for f in image.findings):
+        first = next(f for f in image.findings if f.severity is Severity.ERROR)
+        ET.SubElement(case, "failure", type=first.rule, message=clean(first.message)).text = text
+    elif image.verdict is Verdict.UNVERIFIED:
+        why = "; ".join(dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked))
+        ET.SubElement(case, "skipped", message=why or VERDICT_WORDS[Verdict.UNVERIFIED])
+    if text and image.verdict is not Verdict.MISMATCH:
+        ET.SubElement(case, "system-out").text = text

@@ -1,0 +1,75 @@
+"""Markdown: for a pull request, an issue or a chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from provenance.model import ImageReport, Report, Severity, Verdict
+from provenance.reports import Look
+from provenance.reports._text import (
+    REASON_WORDS,
+    VERDICT_WORDS,
+    article_name,
+    clean,
+    evidence_where,
+    picture_name,
+    summary_line,
+)
+
+SUFFIX = ".md"
+
+_MARKS = {Verdict.MISMATCH: "❌", Verdict.ATTENTION: "⚠️", Verdict.CONSISTENT: "✅", Verdict.UNVERIFIED: "❔"}
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(reports: Sequence[Report], look: Look) -> str:
+    """One section per article, one per picture; text from outside cannot become markup."""
+    return "\n".join(line for report in reports for line in _article(report, look)).rstrip() + "\n"
+
+
+def _article(report: Report, look: Look) -> Iterator[str]:
+    yield f"## {escaped(article_name(report))}"
+    yield ""
+    yield escaped(summary_line(report.summary))
+    yield ""
+    for image in report.images:
+        yield from _image(image, look)
+
+
+def _image(image: ImageReport, look: Look) -> Iterator[str]:
+    verdict = image.verdict
+    yield f"### {_MARKS[verdict]} Picture {image.image.index + 1}: {VERDICT_WORDS[verdict]}"
+    yield ""
+    yield f"> {escaped(picture_name(image, 200))}"
+    credit = escaped(clean(image.image.credit.text)) if image.image.credit else "*none*"
+    yield f"> — credit: {credit}"
+    yield ""
+    for finding in image.findings:
+        yield f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escaped(clean(finding.message))}"
+        for proof in finding.evidence:
+            link = f" [source]({_address(proof.where.url)})" if proof.where.url else ""
+            said = f"{clean(proof.label)}: {clean(proof.value)} ({evidence_where(proof)})"
+            yield f"  - {escaped(said)}{link}"
+        if finding.suggestion:
+            yield f"  - → {escaped(clean(finding.suggestion))}"
+    for override in image.overridden:
+        whom = f" by {escaped(clean(override.who))}" if override.who else ""
+        yield f"- accepted{whom}: `{override.finding.rule}` — {escaped(clean(override.reason))}"
+    if look.suggest_credits:
+        for original in image.originals:
+            if original.confirmed and original.credit_line:
+                yield f"- print: {escaped(clean(original.credit_line.text))}"
+    reasons = dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked)
+    if reasons:
+        yield f"- not checked: {'; '.join(reasons)}"
+    yield ""
+
+
+def escaped(text: str) -> str:
+    """Text in which no character is markup: CommonMark's ASCII punctuation is escaped, HTML as well."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~@&$])", r"\\\1", text)
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[\s<>()\[\]\"'\\]", lambda m: f"%{ord(m[0]):02X}", clean(url))
