@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from provenance.config import Config
+from provenance.errors import UsageError
 from provenance.fetch import Fetcher, Fetches
-from provenance.model import Article, InputKind, Report
-from provenance.pipeline import Pipeline, Progress
+from provenance.model import Article, Claims, ImageReport, InputKind, NotChecked, PublishedImage, Reason, Report
+from provenance.pipeline import Pipeline, Progress, article_claims
+from provenance.records import PictureRecord, Records
 from provenance.targets import read_target
+
+Target = str | bytes | Path | Article
 
 
 class Checker:
-    """Checks articles until it is closed. Safe for several threads.
+    """Checks articles until it is closed. Safe for several threads; use it as a context manager or close it.
 
     `fetcher` may be handed in (a test's stand-in, one that several checkers share): then it stays open.
     """
@@ -21,6 +30,12 @@ class Checker:
         self.config = config or Config()
         self._own = Fetcher(self.config) if fetcher is None else None
         self.fetcher: Fetches = fetcher or self._own  # type: ignore[assignment]
+        offline = replace(self.config, network=replace(self.config.network, offline=True))
+        self._offline = Fetcher(offline)
+        self._records = Records(timedelta(hours=self.config.evidence_hours))
+        self._background = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-check")
+        self._quick = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-fast")
+        self._closed = False
 
     def __enter__(self) -> Checker:
         return self
@@ -29,13 +44,17 @@ class Checker:
         self.close()
 
     def close(self) -> None:
-        """Close connections and the cache."""
+        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        self._closed = True
+        self._background.shutdown(wait=True)
+        self._quick.shutdown(wait=True)
+        self._offline.close()
         if self._own is not None:
             self._own.close()
 
     def check(
         self,
-        target: str | bytes | Path | Article,
+        target: Target,
         *,
         kind: InputKind | None = None,
         base_url: str | None = None,
@@ -48,7 +67,64 @@ class Checker:
 
     def check_article(self, article: Article, progress: Progress | None = None) -> Report:
         """Check an article that has been read already, within the configured budget."""
+        return self._pipeline().check(article, progress)
+
+    def check_fast(self, target: Target, *, budget: float = 0.3, kind: InputKind | None = None) -> Report:
+        """Check what needs no network, within `budget` seconds; what is still to come is `NotChecked`.
+
+        Evidence that is at hand already (the cache, earlier checks of the same picture) is used. A picture not
+        finished in time is reported as `over-budget`; nothing of it is shown as checked.
+        """
+        until = time.monotonic() + budget
+        article = read_target(target, fetcher=self._offline, kind=kind)
+        claims = article_claims(article)
+        pipeline = Pipeline(self._offline.config, self._offline, self._records)
+        work = [self._quick.submit(pipeline.check_image, article, image, claims) for image in article.images]
+        wait(work, timeout=max(0.0, until - time.monotonic()))
+        pictures = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
+        return Report(article, pictures, claims, datetime.now(UTC), offline=True)
+
+    def submit(
+        self, target: Target, done: Callable[[Report], None] | None = None, *, kind: InputKind | None = None
+    ) -> Future[Report]:
+        """Check in the background; `done` is called with the report, in a worker's thread.
+
+        The future holds the report, or the exception that kept the article from being read. Raises `UsageError`
+        on a closed checker.
+        """
+        if self._closed:
+            raise UsageError("this checker is closed")
+
+        def run() -> Report:
+            report = self.check(target, kind=kind)
+            if done is not None:
+                done(report)
+            return report
+
+        return self._background.submit(run)
+
+    def check_picture(self, image: PublishedImage) -> PictureRecord:
+        """What is known of a picture and its credit, before any caption; see `check_use`."""
+        return self._pipeline().record(image)
+
+    def check_use(
+        self, record: PictureRecord, article: Article, image: PublishedImage, claims: Claims | None = None
+    ) -> ImageReport:
+        """Judge one use of a picture that was checked before: this caption, in this article. No network."""
+        return self._pipeline().judge(article, image, record, claims or article_claims(article))
+
+    def _pipeline(self) -> Pipeline:
         fetcher = self.fetcher
         if isinstance(fetcher, Fetcher):
             fetcher = fetcher.within(self.config.budget)
-        return Pipeline(self.config, fetcher).check(article, progress)
+        return Pipeline(self.config, fetcher, self._records)
+
+
+def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
+    if job.done():
+        return job.result()
+    job.cancel()
+    late = NotChecked(
+        "picture", Reason.OVER_BUDGET, f"not finished within {budget:g} s; the full check is still to come"
+    )
+    return ImageReport(image, not_checked=(late,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,6 +31,8 @@ class Suppression:
     who: str = ""
     until: date | None = None
     """Last day it holds; None means for good."""
+    when: datetime | None = None
+    """When it was decided, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Config:
     """True lets the shipped seed answer (the demo, tests, `--offline`)."""
     budget: float = 60.0
     """Seconds one article may take in all."""
+    evidence_hours: float = 24.0
+    """How long what was found out about a picture serves for further articles (library and service)."""
     candidates: int = 50
     """Search hits whose pixels are compared, at most, per picture."""
     jobs: int = 4

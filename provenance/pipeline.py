@@ -40,6 +40,7 @@ from provenance.model import (
 )
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
+from provenance.records import PictureRecord, Records
 from provenance.suppressions import settle
 
 Progress = Callable[[int, int], None]
@@ -52,6 +53,8 @@ class Pipeline:
 
     config: Config
     fetcher: Fetches
+    records: Records | None = None
+    """Where settled pictures are remembered; None asks everything anew."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -91,33 +94,53 @@ class Pipeline:
             return ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
 
     def _check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
-        credit = (
-            parse_credit(image.credit.text, links=image.credit_links, vocabulary=self.vocabulary)
-            if image.credit
-            else None
-        )
+        return self.judge(article, image, self.record(image, article.headline), claims)
+
+    def record(self, image: PublishedImage, headline: str | None = None) -> PictureRecord:
+        """What is known of the picture itself: its bytes, its credit, its originals."""
+        text = image.credit.text if image.credit else None
+        credit = parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary) if text else None
         picture, trouble = self.picture_of(image)
+        if picture is not None and self.records is not None and (known := self.records.get(picture, credit)):
+            return known
+        clues = clues_of(image, credit, picture, headline)
+        found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
+        record = PictureRecord(
+            clues=clues,
+            credit=credit,
+            picture=picture,
+            trouble=trouble,
+            originals=found.originals,
+            lookups=found.lookups,
+            file_clues=file_clues(
+                urls=clues.urls, file_names=clues.file_names, metadata=picture.metadata if picture else None
+            ),
+            checked=datetime.now(UTC),
+        )
+        if self.records is not None:
+            self.records.put(record)
+        return record
+
+    def judge(self, article: Article, image: PublishedImage, record: PictureRecord, claims: Claims) -> ImageReport:
+        """What the rules say of this use of a picture: its caption, in this article."""
         caption = read_claims(
             image.caption.text if image.caption else "",
             published=article.published,
             language=article.language,
             context=claims,
         )
-        clues = clues_of(article, image, credit, picture)
-        found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
+        trouble = record.trouble
         case = Case(
             article=article,
             image=image,
-            credit=credit,
-            picture=picture,
+            credit=record.credit,
+            picture=record.picture,
             picture_reason=trouble.reason if trouble else None,
-            originals=found.originals,
-            lookups=found.lookups,
+            originals=record.originals,
+            lookups=record.lookups,
             caption_claims=caption,
             article_claims=claims,
-            file_clues=file_clues(
-                urls=clues.urls, file_names=clues.file_names, metadata=picture.metadata if picture else None
-            ),
+            file_clues=record.file_clues,
             desk=self.config.desk,
         )
         outcomes = rules.run(
@@ -131,12 +154,12 @@ class Pipeline:
         unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
         report = ImageReport(
             image=image,
-            credit=credit,
-            picture=picture,
-            originals=found.originals,
-            lookups=found.lookups,
+            credit=record.credit,
+            picture=record.picture,
+            originals=record.originals,
+            lookups=record.lookups,
             findings=tuple(o for o in outcomes if isinstance(o, Finding)),
-            not_checked=(*([trouble] if trouble else ()), *_untold(found.lookups, unchecked), *unchecked),
+            not_checked=(*([trouble] if trouble else ()), *_untold(record.lookups, unchecked), *unchecked),
             passed=tuple(o for o in outcomes if isinstance(o, Passed)),
         )
         return settle(report, self.config)
@@ -166,12 +189,14 @@ def article_claims(article: Article) -> Claims:
     return read_claims(text, published=article.published, language=article.language)
 
 
-def clues_of(article: Article, image: PublishedImage, credit: Credit | None, picture: Picture | None) -> Clues:
+def clues_of(
+    image: PublishedImage, credit: Credit | None, picture: Picture | None, headline: str | None = None
+) -> Clues:
     """All that the page tells about where a picture comes from."""
     addresses = [image.content_url, *image.candidates, image.link, *(link.url for link in image.credit_links)]
     urls = tuple(dict.fromkeys(canonical_url(unwrap_proxies(url)) for url in addresses if url))
     names = tuple(dict.fromkeys(name for url in urls if (name := _file_name(url))))
-    texts = (image.caption and image.caption.text, image.title, image.alt, article.headline)
+    texts = (image.caption and image.caption.text, image.title, image.alt, headline)
     return Clues(urls=urls, file_names=names, credit=credit, picture=picture, texts=tuple(t for t in texts if t))
 
 

@@ -36,35 +36,59 @@ copies of 1,659 photographs stayed within it and no two different photographs ca
 
 def settle(report: ImageReport, config: Config, today: date | None = None) -> ImageReport:
     """The report with accepted findings moved to `overridden`, and a finding for each suppression that is void."""
+    report = accept(report, _inline(report.image), "inline", today)
+    report = accept(report, config.suppressions, "configuration", today)
+    if config.baseline is None:
+        return report
+    accepted = _baseline(config.baseline)
+    known = [f for f in report.findings if accepted & set(_keys(f, report))]
+    overrides = (Override(f, "", "accepted in the baseline", origin="baseline") for f in known)
+    kept = tuple(f for f in report.findings if f not in known)
+    return replace(report, findings=kept, overridden=(*report.overridden, *overrides))
+
+
+def accept(
+    report: ImageReport, suppressions: Iterable[Suppression], origin: str, today: date | None = None
+) -> ImageReport:
+    """The report with what these suppressions accept moved to `overridden`.
+
+    `origin` says where they come from: `inline`, `configuration`, or `cms` for an editor's override. One that has
+    expired or gives no reason accepts nothing and becomes a finding, where there was something for it to accept.
+    """
     today = today or datetime.now(UTC).date()
-    asked = [*_inline(report.image), *(s for s in config.suppressions if _aims_at(s, report))]
+    asked = [s for s in suppressions if _aims_at(s, report)]
     void = [s for s in asked if not s.reason.strip() or (s.until is not None and s.until < today)]
     valid = [s for s in asked if s not in void]
-    accepted = _baseline(config.baseline) if config.baseline else frozenset()
     kept: list[Finding] = []
-    overridden: list[Override] = list(report.overridden)
+    overridden: list[Override] = []
     for finding in report.findings:
         by = next((s for s in valid if s.rule in (finding.rule, "*")), None)
-        if by is not None:
-            origin = "inline" if by.who == _PAGE else "configuration"
-            overridden.append(Override(finding, by.who, by.reason, by.until, origin=origin))
-        elif accepted & set(_keys(finding, report)):
-            overridden.append(Override(finding, "", "accepted in the baseline", origin="baseline"))
-        else:
+        if by is None or finding.rule == RULE:
             kept.append(finding)
-    kept += [_void(s, today) for s in void if s.rule == "*" or any(f.rule == s.rule for f in report.findings)]
-    return replace(report, findings=tuple(kept), overridden=tuple(overridden))
+        else:
+            overridden.append(Override(finding, by.who, by.reason, by.until, by.when, origin))
+    kept += [_void(s, today, origin) for s in void if s.rule == "*" or any(f.rule == s.rule for f in report.findings)]
+    return replace(report, findings=tuple(kept), overridden=(*report.overridden, *overridden))
 
 
-_PAGE = "the page"
+def with_overrides(report: Report, overrides: Iterable[Suppression], today: date | None = None) -> Report:
+    """The report after an editor's overrides: they stay part of it, with who, when, why and until when."""
+    wanted = tuple(overrides)
+    return replace(report, images=tuple(accept(image, wanted, "cms", today) for image in report.images))
 
 
 def _inline(image: PublishedImage) -> Iterable[Suppression]:
-    return (Suppression(s.rule, image.content_url or "", s.reason, who=_PAGE) for s in image.suppressions)
+    return (Suppression(s.rule, _ANY, s.reason, who="the page") for s in image.suppressions)
+
+
+_ANY = ""
+"""The target of an inline suppression: it stands on its picture, so it needs none."""
 
 
 def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
     target = suppression.target
+    if target == _ANY:
+        return bool(report.image.suppressions)
     if target.startswith("phash:"):
         return report.picture is not None and _bits(target[6:], report.picture.fingerprint.phash) <= SAME_PICTURE_BITS
     from provenance.pictures.clues import canonical_url
@@ -80,10 +104,10 @@ def _bits(one: str, other: str) -> int:
         return 256
 
 
-def _void(suppression: Suppression, today: date) -> Finding:
+def _void(suppression: Suppression, today: date, origin: str) -> Finding:
     expired = suppression.until is not None and suppression.until < today
     what = f"expired on {suppression.until}" if expired else "gives no reason"
-    where = Where("data-provenance-ignore" if suppression.who == _PAGE else "configuration")
+    where = Where("data-provenance-ignore" if origin == "inline" else origin)
     return Finding(
         rule=RULE,
         severity=Severity.WARNING,
