@@ -1,0 +1,106 @@
+"""Every format: complete, well-formed, and unmoved by hostile captions."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+from provenance.reports import Look, _wire, formats, render
+from tests import samples
+
+HOSTILE = "<script>alert(1)</script>\x1b[31m [x](javascript:1) \u202egnp.exe =cmd|' /C calc'!A0 ::error::x |\x07"
+
+
+def test_json_is_valid_against_its_own_schema() -> None:
+    document = json.loads(render([samples.report()], "json"))
+    jsonschema.Draft202012Validator(_wire.schema("check")).validate(document)
+    assert document["version"] == 1
+    assert [i["verdict"] for i in document["images"]] == ["mismatch", "attention", "consistent", "unverified"]
+    assert document["summary"] == {
+        "images": 4, "errors": 1, "warnings": 1, "infos": 0, "not_checked": 3, "verdict": "mismatch",
+    }  # fmt: skip
+    original = document["images"][0]["originals"][0]
+    assert original["creators"] == ["Kenji Arai"]
+    assert (original["binding"], original["relation"]) == ("soft", "derived")
+
+
+def test_several_articles_are_one_document() -> None:
+    document = json.loads(render([samples.report(), samples.report()], "json"))
+    jsonschema.Draft202012Validator(_wire.schema("run")).validate(document)
+    assert len(document["reports"]) == 2
+
+
+@pytest.mark.parametrize("name", _wire.SHAPES)
+def test_every_schema_is_a_schema(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(_wire.schema(name))
+
+
+@pytest.mark.parametrize("name", formats())
+def test_every_format_says_what_was_found_and_survives_a_hostile_caption(name: str) -> None:
+    text = render([samples.report(caption=HOSTILE, headline=HOSTILE)], name)
+    assert "place-mismatch" in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text or name == "json"
+
+
+def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
+    text = render([samples.report()], "terminal", Look(100, colour=True))
+    green = [line for line in text.splitlines() if "\x1b[1;32m" in line or "\x1b[32m" in line]
+    assert len(green) == 1
+    assert "consistent" in green[0]
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int) -> None:
+    report = samples.report(caption="東京の基地に配備された発射機 צילום מתוך הארכיון " * 3)
+    text = render([report], "terminal", Look(width))
+    assert "\x1b" not in text
+    assert "צילום מתוך הארכיון" in " ".join(text.split())
+    from rich.cells import cell_len
+
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
+    text = render([samples.report()], "terminal")
+    assert "not checked: the source does not show it to us (source reuters, place-mismatch)" in text
+    assert text.count("the source does not show it to us") == 1
+
+
+def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
+    rows = list(csv.DictReader(StringIO(render([samples.report(caption="=1+1")], "csv"))))
+    assert [r["rule"] for r in rows] == ["place-mismatch", "cropped-image", "platform-as-author"]
+    assert rows[0]["caption"] == "'=1+1"
+    assert rows[1]["accepted_by"] == "M. Example"
+
+
+def test_junit_fails_the_mismatch_and_skips_the_unverified() -> None:
+    root = ET.fromstring(render([samples.report(caption=HOSTILE)], "junit"))
+    cases = root.findall("./testsuite/testcase")
+    assert [c.find("failure") is not None for c in cases] == [True, False, False, False]
+    assert [c.find("skipped") is not None for c in cases] == [False, False, False, True]
+
+
+def test_sarif_marks_what_was_accepted_and_keeps_its_fingerprints() -> None:
+    one, two = (json.loads(render([samples.report()], "sarif"))["runs"][0]["results"] for _ in range(2))
+    assert one == two
+    assert [bool(r["suppressions"]) for r in one] == [False, True, False]
+    assert one[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 11
+
+
+def test_markdown_cannot_be_broken_out_of() -> None:
+    text = render([samples.report(caption=HOSTILE)], "markdown")
+    assert "<script>" not in text
+    assert "](javascript" not in text
+
+
+def test_github_annotations_are_one_line_each() -> None:
+    text = render([samples.report(caption=HOSTILE)], "github")
+    lines = text.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("::error file=posts/kyiv.html,line=11,title=place-mismatch::")

@@ -1,0 +1,56 @@
+"""The gate: a block is rare, and its sentences say which picture, what differs and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from provenance.gate import Action, Policy, gate
+from provenance.model import Confidence, ImageReport, NotChecked, Reason, Report, Severity
+from tests import samples
+
+
+def with_findings(*findings: object) -> Report:
+    return replace(samples.report(), images=(ImageReport(samples.image(), findings=findings),))  # type: ignore[arg-type]
+
+
+def test_a_sure_error_blocks_and_says_which_picture_and_what_to_do() -> None:
+    decision = gate(with_findings(samples.finding()))
+    assert decision.action is Action.BLOCK
+    (sentence,) = decision.sentences
+    assert sentence.startswith("Picture 1 (“A launcher guards Kyiv on Tuesday.”): The caption places")
+    assert sentence.endswith("or use another picture.")
+
+
+@pytest.mark.parametrize(
+    ("finding", "action"),
+    [
+        (samples.finding(confidence=Confidence.MEDIUM), Action.WARN),
+        (samples.finding(severity=Severity.WARNING), Action.WARN),
+        (samples.finding(severity=Severity.INFO), Action.ALLOW),
+    ],
+)
+def test_less_sure_or_less_bad_does_not_block(finding: object, action: Action) -> None:
+    assert gate(with_findings(finding)).action is action
+
+
+def test_a_desk_may_never_block_or_never_for_one_rule() -> None:
+    report = with_findings(samples.finding())
+    assert gate(report, Policy(block_at=None)).action is Action.WARN
+    assert gate(report, Policy(never_block=("place-mismatch",))).action is Action.WARN
+
+
+def test_unverified_pictures_warn_only_where_the_desk_wants_it() -> None:
+    unchecked = ImageReport(samples.image(), not_checked=(NotChecked("picture", Reason.NETWORK),))
+    report = replace(samples.report(), images=(unchecked,))
+    assert gate(report).action is Action.ALLOW
+    decision = gate(report, Policy(warn_unverified=True))
+    assert (decision.action, decision.sentences) == (Action.WARN, ("Picture 1 could not be verified.",))
+
+
+def test_the_worst_comes_first() -> None:
+    decision = gate(samples.report())
+    assert decision.action is Action.BLOCK
+    assert decision.sentences[0].startswith("Picture 1")
+    assert decision.sentences[1].startswith("Picture 2")
