@@ -1,0 +1,154 @@
+"""What an address tells by itself: whose it is, which id it holds, and the time inside that id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from provenance.model import FileClue, Where
+from provenance.pictures.clues import ids
+from provenance.pictures.clues.addresses import LONGEST, canonical_url, host_of
+from provenance.pictures.clues.names import name_clues
+from provenance.pictures.clues.suppliers import supplier_clues
+
+_CAPTURE = re.compile(r"^https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/", re.I | re.A)
+_STATUS = re.compile(r"^https://x\.com/\w{1,20}/status/(\d{1,20})$", re.A)
+_KEY = re.compile(
+    r"(?:pbs\.twimg\.com/(?:media|tweet_video_thumb)|video\.twimg\.com/tweet_video|p\.twimg\.com)/([\w-]{15})(?![\w-])",
+    re.A,
+)
+_TWIMG_ID = re.compile(
+    r"(?:pbs|video)\.twimg\.com/(?:(?:ext_tw_video|amplify_video)(?:_thumb)?|profile_images|grok-img-share)/(\d{10,19})(?!\d)",
+    re.A,
+)
+_INSTAGRAM = re.compile(r"^/(?:[\w.]{1,30}/)?(?:p|reel|tv)/([\w-]{5,45})(?:/|$)", re.A)
+_FLICKR_FILE = re.compile(r"/(\d{5,})_[0-9a-f]{8,14}(?:_[a-z0-9]{1,2})?(?:_d)?\.(?:jpg|png|gif)$", re.A)
+_FLICKR_PAGE = re.compile(r"^/+photos?/+([^/]{1,60})/+(\d{4,})(?:/|$)", re.A)
+_WIKI = re.compile(
+    r"upload\.wikimedia\.org/(?:wikipedia|wikinews|wikivoyage)/([a-z-]{2,20})/(?:archive/)?[0-9a-f]/[0-9a-f]{2}/(?:\d{14}!)?([^/?#]+)$"
+)
+_BLUESKY_POST = re.compile(r"^/profile/[^/]{3,80}/post/([2-7a-z]{13})(?:/|$)")
+_CID = re.compile(r"(?:/|cid=)(bafkrei[a-z2-7]{52})(?![a-z2-7])")
+_MASTODON = re.compile(r"/media_attachments/files/((?:\d{3}/){3,6})")
+_YOUTUBE = re.compile(r"^/vi(?:_webp)?/([\w-]{11})/", re.A)
+
+
+def url_clues(url: str) -> Iterator[FileClue]:
+    """What one address tells; nothing where it has no known form. The name at its end is read as a file name too."""
+    if len(url) > LONGEST:
+        return
+    if capture := _CAPTURE.match(url):
+        try:
+            time = datetime.strptime(capture[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            yield FileClue("archive-time", "internet-archive", ids.iso(time), time, Where("address", url=url))
+        except ValueError:
+            pass  # fourteen digits that are no time: a hand-made address
+    address = canonical_url(url)
+    host = host_of(address)
+    if not host:
+        return
+    where = Where("address", url=url)
+    bare = address.partition("://")[2]
+    yield from supplier_clues(bare, where, address=True)
+    yield from _twitter(address, where)
+    yield from _meta(host, address, where)
+    yield from _flickr(host, address, where)
+    yield from _others(host, address, where)
+    # Here the address has spoken: a name of the same form would only say it again.
+    if not host.endswith("twimg.com"):
+        name = unquote(urlsplit(address).path.rsplit("/", 1)[-1])
+        if name:
+            yield from name_clues(name)
+            yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
+
+
+def _twitter(address: str, where: Where) -> Iterator[FileClue]:
+    if match := _STATUS.match(address):
+        yield FileClue("page", "twitter", address, None, where)
+        time = ids.snowflake_time(match[1])
+        if time:
+            yield FileClue("post-time", "twitter", ids.iso(time), time, where)
+        return
+    key, numbered = _KEY.search(address), _TWIMG_ID.search(address)
+    number = ids.twitter_media_id(key[1]) if key else int(numbered[1]) if numbered else None
+    if number and (time := ids.snowflake_time(number)):
+        yield FileClue("upload-time", "twitter", ids.iso(time), time, where)
+        yield FileClue("media-id", "twitter", str(number), None, where)
+
+
+def _meta(host: str, address: str, where: Where) -> Iterator[FileClue]:
+    """Instagram and Facebook."""
+    parts = urlsplit(address)
+    number: int | None = None
+    if host in ("www.instagram.com", "instagram.com") and (match := _INSTAGRAM.match(parts.path)):
+        number = ids.instagram_media_id(match[1])
+        yield FileClue("page", "instagram", f"https://www.instagram.com/p/{match[1]}/", None, where)
+    elif host in ("lookaside.instagram.com", "lookaside.fbsbx.com"):
+        stated = (
+            parse_qs(parts.query, max_num_fields=50).get("media_id", [""])[0] if parts.query.count("&") < 50 else ""
+        )
+        if re.fullmatch(r"\d{8,20}", stated, re.A):
+            if host == "lookaside.fbsbx.com":
+                yield FileClue("media-id", "facebook", stated, None, where)
+                yield FileClue("page", "facebook", f"https://www.facebook.com/photo.php?fbid={stated}", None, where)
+            else:
+                number = int(stated)
+    elif host.endswith(".cdninstagram.com"):
+        yield FileClue("platform", "instagram", host, None, where)
+    elif host.endswith(".fbcdn.net"):
+        yield FileClue("platform", "facebook", host, None, where)
+    if number is not None:
+        yield FileClue("media-id", "instagram", str(number), None, where)
+        time = ids.instagram_media_time(number)
+        if time:
+            yield FileClue("post-time", "instagram", ids.iso(time), time, where)
+
+
+def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
+    parts = urlsplit(address)
+    photo: str | None = None
+    if host == "flic.kr" and (match := re.match(r"^/p/(\w{1,11})/?$", parts.path, re.A)):
+        number = ids.flickr_photo_id(match[1])
+        photo = str(number) if number else None
+    elif re.fullmatch(
+        r"(?:[a-z0-9]{1,8}\.)?(?:static)?\.?flickr\.com|[a-z0-9]{1,8}\.(?:staticflickr|static\.flickr)\.com", host
+    ):
+        found = _FLICKR_FILE.search(parts.path)
+        page = _FLICKR_PAGE.match(parts.path)
+        photo = found[1] if found else page[2] if page else None
+    if photo:
+        yield FileClue("media-id", "flickr", photo, None, where)
+        yield FileClue("page", "flickr", f"https://www.flickr.com/photo.gne?id={photo}", None, where)
+
+
+def _others(host: str, address: str, where: Where) -> Iterator[FileClue]:
+    """Wikimedia, Bluesky, Mastodon, Unsplash, Pixabay, YouTube, Reddit."""
+    path = urlsplit(address).path
+    if match := _WIKI.search(address):
+        wiki = "commons.wikimedia.org" if match[1] == "commons" else f"{match[1]}.wikipedia.org"
+        source = "wikimedia-commons" if match[1] == "commons" else "wikipedia"
+        yield FileClue("page", source, f"https://{wiki}/wiki/File:{match[2]}", None, where)
+    if host == "bsky.app" and (post := _BLUESKY_POST.match(path)):
+        yield FileClue("page", "bluesky", address, None, where)
+        time = ids.bluesky_tid_time(post[1])
+        if time:
+            yield FileClue("post-time", "bluesky", ids.iso(time), time, where)
+    blob = _CID.search(address)
+    if blob and (digest := ids.sha256_of_cid(blob[1])):
+        yield FileClue("file-hash", "bluesky", f"sha256:{digest}", None, where)
+    if attachment := _MASTODON.search(path):
+        number = int(attachment[1].replace("/", ""))
+        yield FileClue("media-id", "mastodon", str(number), None, where)
+        time = ids.mastodon_media_time(number)
+        if time:
+            yield FileClue("upload-time", "mastodon", ids.iso(time), time, where)
+    if host == "images.unsplash.com" and (time := ids.unsplash_upload_time(path)):
+        yield FileClue("upload-time", "unsplash", ids.iso(time), time, where)
+    if host == "cdn.pixabay.com" and (time := ids.pixabay_upload_time(address)):
+        yield FileClue("upload-time", "pixabay", time.isoformat(timespec="minutes"), time, where)
+    if host in ("i.ytimg.com", "img.youtube.com") and (video := _YOUTUBE.match(path)):
+        yield FileClue("page", "youtube", f"https://www.youtube.com/watch?v={video[1]}", None, where)
+    if host in ("i.redd.it", "preview.redd.it"):
+        yield FileClue("platform", "reddit", host, None, where)

@@ -1,0 +1,131 @@
+"""File names that phones, messengers, screenshots and platforms give, and the times they state."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+from provenance.model import FileClue, Where
+from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time
+
+LONGEST_NAME = 400
+"""Characters of a file name that are read; file systems stop at 255 bytes."""
+
+_DAY = r"(?P<y>19[89]\d|20\d\d)[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])"
+_TIME = r"(?P<H>\d{1,2})[-_.:h]?(?P<M>[0-5]\d)(?:[-_.:m]?(?P<S>[0-5]\d))?(?:[ _\u202f-]?(?P<half>[AaPp])\.?[Mm]\b)?"
+_START = r"(?:^|(?<=[^A-Za-z0-9]))"
+
+_WHATSAPP_PHONE = re.compile(_START + rf"(?:IMG|PTT|VID|STK)-(?P<day>{_DAY})-WA(?P<n>\d{{4}})(?!\d)")
+_WHATSAPP_DESK = re.compile(
+    _START + rf"whatsapp[-_ ](?:image|photo|video)[-_ ](?P<day>{_DAY})[-_ ]at[-_ ]{_TIME}", re.I
+)
+_FB_IMG = re.compile(_START + r"FB_IMG_(?P<ms>\d{13})(?!\d)", re.I)
+_MESSENGER = re.compile(_START + r"received_(?P<id>\d{8,20})(?!\d)")
+_TELEGRAM = re.compile(_START + rf"photo_(?P<day>{_DAY})_{_TIME}", re.I)
+_SIGNAL = re.compile(_START + rf"signal-(?P<day>{_DAY})-{_TIME}", re.I)
+_STAMP = re.compile(rf"(?P<day>{_DAY})(?:[-_ ,]+(?:[^\W\d_]{{1,3}}[-_ ])?{_TIME})?")
+_PIXEL = re.compile(_START + rf"PXL_(?P<day>{_DAY})_(?P<H>\d\d)(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?:\d{{3}})?(?!\d)")
+_PHONE = re.compile(
+    _START + rf"(?:(?:IMG|MVIMG|BURST|PANO|DJI|VID)[-_])?(?P<day>{_DAY})"
+    r"[-_](?P<H>[01]\d|2[0-3])(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?!\d)"
+)
+_CAMERA = re.compile(
+    r"(?:IMG_|_MG_|_?DSC_?|DSCN|DSCF|_?DSF|P\d{3}|PICT|SAM_|GOPR|DJI_|CIMG|HPIM|MVC-|SDC)_?\d{4,5}", re.I
+)
+_FACEBOOK = re.compile(r"\d{5,20}_(?P<id>\d{8,20})_\d{8,20}_[nobstqa]\.(?:jpe?g|png|webp)", re.I | re.A)
+_THUMBNAIL = re.compile(r"images(?: ?\(\d{1,3}\))?\.(?:jpe?g|png|webp)", re.I)
+_KEY = re.compile(r"(?:^|(?<=[^A-Za-z0-9_-]))[A-H][\w-]{14}(?=[^\w-]|$)", re.A)
+
+
+def name_clues(name: str) -> Iterator[FileClue]:
+    """What one file name tells; nothing where it has no known form."""
+    name = name[:LONGEST_NAME]
+    where = Where(f"file name {name}")
+    found = tuple(_messengers(name, where)) or tuple(_screenshot(name, where))
+    yield from found
+    if not found:
+        yield from _cameras(name, where)
+    yield from twitter_name(name, where)
+
+
+def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
+    """A saved picture that still bears its media key dates its first upload to Twitter."""
+    for match in _KEY.finditer(name):
+        key = match[0]
+        time = twitter_media_time(key)
+        # Fifteen letters may be a word: a real key mixes digits with both cases (14 random digits lack one in a dozen).
+        mixed = any(c.isdigit() for c in key) and any(c.islower() for c in key) and any(c.isupper() for c in key[1:])
+        if time is not None and mixed:
+            yield FileClue("upload-time", "twitter", iso(time), time, where)
+            yield FileClue("media-id", "twitter", str(twitter_media_id(key)), None, where)
+
+
+def _messengers(name: str, where: Where) -> Iterator[FileClue]:
+    for source, pattern in (
+        ("whatsapp", _WHATSAPP_PHONE), ("whatsapp", _WHATSAPP_DESK), ("telegram", _TELEGRAM), ("signal", _SIGNAL),
+    ):  # fmt: skip
+        match = pattern.search(name)
+        if match and (stamp := _stamp(match)):
+            yield FileClue("platform", source, name, None, where)
+            yield FileClue("save-time", source, stamp[0], stamp[1], where)
+            return
+    if match := _FB_IMG.search(name):
+        yield FileClue("platform", "facebook", name, None, where)
+        time = moment(int(match["ms"]))
+        if time:
+            yield FileClue("save-time", "facebook", iso(time), time, where)
+    elif match := _MESSENGER.search(name):
+        yield FileClue("platform", "messenger", name, None, where)
+        yield FileClue("media-id", "messenger", match["id"], None, where)
+    elif match := _FACEBOOK.fullmatch(name):
+        # Instagram's names look the same; only the address tells them apart.
+        yield FileClue("platform", "facebook", name, None, where)
+        yield FileClue("media-id", "facebook", match["id"], None, where)
+        yield FileClue("page", "facebook", f"https://www.facebook.com/photo.php?fbid={match['id']}", None, where)
+    elif _THUMBNAIL.fullmatch(name):
+        yield FileClue("platform", "google-images", name, None, where)
+
+
+def _screenshot(name: str, where: Where) -> Iterator[FileClue]:
+    plain = name.casefold().replace("-", " ").replace("_", " ").replace("’", "'").replace("é", "é")
+    if any(plain.startswith(word) or f" {word}" in plain for word in _screenshot_words()):
+        yield FileClue("screenshot", "screenshot", name, None, where)
+        match = _STAMP.search(name)
+        if match and (stamp := _stamp(match)):
+            yield FileClue("save-time", "screenshot", stamp[0], stamp[1], where)
+
+
+def _cameras(name: str, where: Where) -> Iterator[FileClue]:
+    if (match := _PIXEL.search(name)) and (stamp := _stamp(match)) and stamp[1]:
+        # Google's camera writes UTC, all others the phone's own time.
+        yield FileClue("capture-time", "camera", stamp[0] + "Z", stamp[1].replace(tzinfo=UTC), where)
+    elif (match := _PHONE.search(name)) and (stamp := _stamp(match)):
+        yield FileClue("capture-time", "camera", stamp[0], stamp[1], where)
+    elif _CAMERA.fullmatch(name.rsplit(".", 1)[0]):
+        yield FileClue("camera-name", "camera", name, None, where)
+
+
+def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
+    """ISO text and time of a match; no time where only the day is stated, None where it is no date."""
+    part = match.groupdict()
+    try:
+        day = datetime(int(part["y"]), int(part["m"]), int(part["d"]))
+        if part.get("H") is None:
+            return day.date().isoformat(), None
+        hour, half = int(part["H"]), (part.get("half") or "").lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        time = day.replace(hour=hour, minute=int(part["M"]), second=int(part.get("S") or 0))
+    except ValueError:
+        return None
+    return time.isoformat(timespec="seconds" if part.get("S") else "minutes"), time
+
+
+@cache
+def _screenshot_words() -> tuple[str, ...]:
+    table = tomllib.loads(files("provenance.pictures.clues").joinpath("suppliers.toml").read_text("utf-8"))
+    return tuple(table["screenshot_words"])

@@ -1,0 +1,95 @@
+"""Agencies and stock libraries by the ids in their file names and addresses; the table is `suppliers.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+from provenance.model import FileClue, Where
+from provenance.pictures.clues.ids import ap_date
+
+_REUTERS = re.compile(
+    r"(?P<time>20\d\d-\d\d-\d\dT\d{6}Z)_(?P<usn>\d{1,12})_(?P<id>[A-Z0-9]{6,14})_(?P<service>RTR[A-Z]{2,6}|[A-Z]{4,10})"
+    r"_(?P<priority>\d)_(?P<slug>[^/.?]{1,120})",
+    re.I,
+)
+_REUTERS_ID = re.compile(r"(?:^|(?<=[^A-Z0-9]))(?:RC2[A-Z0-9]{9}|RT[XSR][A-Z0-9]{4,6}|LYNX[A-Z0-9]{9})(?=[^A-Z0-9]|$)")
+_AP = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))AP[-_]?(?P<key>\d{11,14})(?!\d)", re.I | re.A)
+
+
+@dataclass(frozen=True, slots=True)
+class ReutersName:
+    """What a Reuters file name says."""
+
+    time: datetime
+    """UTC: when this version was sent, which may be after the exposure by minutes or, for file pictures, years."""
+    id: str
+    """The picture id."""
+    service: str
+    slug: str
+
+
+def reuters_name(name: str) -> ReutersName | None:
+    """Take a Reuters file name apart (`…Z_number_ID_SERVICE_priority_SLUG`); None for any other."""
+    match = _REUTERS.search(name[:400])
+    if not match:
+        return None
+    try:
+        time = datetime.strptime(match["time"].upper(), "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return ReutersName(time, match["id"].upper(), match["service"].upper(), match["slug"])
+
+
+def supplier_clues(text: str, where: Where, *, address: bool) -> Iterator[FileClue]:
+    """Ids of agencies and stock libraries in a file name, or in an `address` without its scheme."""
+    found: set[tuple[str, str]] = set()
+    for form in _forms():
+        if form.address is not address or form.source in {source for source, _ in found}:
+            continue
+        match = form.pattern.search(text)
+        if match:
+            number = next(v for k, v in match.groupdict().items() if k.startswith("id") and v)
+            if form.source in ("afp", "alamy", "pa"):
+                number = number.upper()
+            found.add((form.source, number))
+            yield FileClue("agency-id", form.source, number, None, where)
+            if form.page:
+                yield FileClue("page", form.source, form.page.format(id=number), None, where)
+    if not address:
+        yield from _wire_names(text, where)
+
+
+def _wire_names(name: str, where: Where) -> Iterator[FileClue]:
+    reuters = reuters_name(name)
+    if reuters:
+        yield FileClue("agency-id", "reuters", reuters.id, None, where)
+        yield FileClue("sent-time", "reuters", reuters.time.isoformat().replace("+00:00", "Z"), reuters.time, where)
+        yield FileClue("slug", "reuters", reuters.slug, None, where)
+    elif match := _REUTERS_ID.search(name):
+        yield FileClue("agency-id", "reuters", match[0], None, where)
+    if (match := _AP.search(name)) and (day := ap_date(match["key"])):
+        yield FileClue("agency-id", "ap", match["key"], None, where)
+        yield FileClue("sent-time", "ap", day.isoformat(), None, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    source: str
+    address: bool
+    pattern: re.Pattern[str]
+    page: str | None
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    table = tomllib.loads(files("provenance.pictures.clues").joinpath("suppliers.toml").read_text("utf-8"))
+    return tuple(
+        _Form(form["source"], form["in"] == "url", re.compile(form["pattern"], re.I | re.A), form.get("page"))
+        for form in table["form"]
+    )
