@@ -1,0 +1,49 @@
+"""Real components, started once per run; each is skipped with the reason where it is not installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+def _module(name: str) -> ModuleType:
+    """A helper module of this folder; under `--import-mode=importlib` test folders are not on the path."""
+    full = f"provenance_tests_components_{name}"
+    if full not in sys.modules:
+        spec = importlib.util.spec_from_file_location(full, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[full] = module
+        spec.loader.exec_module(module)
+    return sys.modules[full]
+
+
+@pytest.fixture(scope="session")
+def faults() -> ModuleType:
+    """The fault proxy's module."""
+    return _module("faults")
+
+
+@pytest.fixture(scope="session")
+def wikis() -> ModuleType:
+    """The module that draws pictures and runs MediaWiki."""
+    return _module("wiki")
+
+
+@pytest.fixture(scope="session")
+def wiki(wikis: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real MediaWiki with 1,000 files, on a free port."""
+    missing = wikis.Wiki.missing()
+    if missing:
+        pytest.skip(missing)
+    running = wikis.seeded(tmp_path_factory.mktemp("wiki") / "data")
+    running.start()
+    yield running
+    running.stop()
