@@ -63,6 +63,7 @@ from provenance.model.picture import (
     MetadataValue,
     Picture,
     Position,
+    Preview,
 )
 from provenance.model.source import (
     Clues,
@@ -143,6 +144,7 @@ __all__ = [
     "PlaceRelation",
     "Position",
     "Precision",
+    "Preview",
     "PublishedImage",
     "Reading",
     "Reason",

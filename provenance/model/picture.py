@@ -130,6 +130,16 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """The prepared pixels that a fingerprint was made of (see `pictures/fingerprint.py`)."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+    """Three bytes for each pixel, row by row."""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One picture, decoded and read."""
 
@@ -149,6 +159,8 @@ class Picture:
     truncated: bool = False
     """True where the file ends early; what is there was judged."""
     url: str | None = None
+    preview: Preview | None = field(default=None, repr=False, compare=False)
+    """Kept so that comparing need not decode again; None where the picture was not decoded in this run."""
 
 
 @dataclass(frozen=True, slots=True)

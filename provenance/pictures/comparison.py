@@ -1,114 +1,114 @@
-"""How a published picture is related to an original: a cascade that costs little when the case is easy."""
+"""How a published picture is related to an original: a cascade that costs little when the case is easy.
+
+Bytes -> pixels -> named distances -> whole pictures laid over each other -> local features, geometry and agreement
+block by block -> what differs once both are registered.
+"""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
-from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation, Transformation
+from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
 from provenance.pictures.decode import decode
-from provenance.pictures.features import Grey, Match, features, match
-from provenance.pictures.fingerprint import colour_distance, hamming
+from provenance.pictures.difference import difference
+from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
+from provenance.pictures.geometry import Model
+from provenance.pictures.matching import MIN_AGREEMENT, Candidate, laid_whole, search, view_of
+from provenance.pictures.outcome import related
+from provenance.pictures.overlap import View, overlap
 
-WORK_EDGE = 800
-CERTAIN_BITS = 31
-MIN_ALIGNMENT = 0.6
-BLOCK = 24
-BLOCK_NCC = 0.6
+SCENE_INLIERS = 25
+"""Agreeing points from which two pictures that do not lie over each other show one scene; unrelated pairs never
+exceeded 5."""
+ENOUGH_FEATURES = 200
+"""Local features both pictures must have for "no match" to be said with confidence."""
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """How the published picture is related to the original, and which part of it was published."""
+    """How the published picture is related to the original, and which part of it was published.
+
+    Raises `provenance.errors.UnreadablePicture` where a picture that was not decoded before cannot be.
+    """
+    everything = Box(0, 0, original.width, original.height)
     if published.sha256 == original.sha256:
-        whole = Box(0, 0, original.width, original.height)
+        detail = "The published file is the original, byte for byte."
+        return Comparison(Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=everything, detail=detail)
+    one, two = view_of(published), view_of(original)
+    if _same_pixels(published, original, one, two):
+        detail = "The published picture has the original's pixels; only the file around them differs."
+        distances = {"phash": 0.0, "dhash": 0.0, "colour": 0.0}
         return Comparison(
-            Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=whole, detail="The two files are the same bytes."
+            Relation.IDENTICAL, Binding.SOFT, Confidence.HIGH, region=everything, distances=distances, detail=detail
         )
-    distances: dict[str, float] = {
-        "phash": hamming(published.fingerprint.phash, original.fingerprint.phash),
-        "dhash": hamming(published.fingerprint.dhash, original.fingerprint.dhash),
-        "colour": colour_distance(published.fingerprint.colour, original.fingerprint.colour),
+    distances = _distances(published, original)
+    plain = published.fingerprint.plain or original.fingerprint.plain
+    found, features = None, 0
+    if not plain:
+        found = laid_whole(one, two, (published.fingerprint.phash, original.fingerprint.phash))
+    if found is None:
+        found, features = search(published, original, one, two)
+    if found is None:
+        return _unmatched(distances, plain, features)
+    distances["alignment"] = round(found.agreement, 3)
+    if not found.quick:
+        distances["inliers"] = found.registration.inliers
+    if not found.accepted:
+        return _rejected(found, distances, plain, features)
+    if found.quick and max(found.shared.mask.shape) < LONG_EDGE:
+        finer = overlap(one, two, found.registration, long_edge=LONG_EDGE)
+        seen = difference(finer) if finer is not None else difference(found.shared)
+    else:
+        seen = difference(found.shared)
+    return related(published, original, one, found, seen, distances)
+
+
+def _same_pixels(published: Picture, original: Picture, one: View, two: View) -> bool:
+    """Every pixel equal; decoded in full only where the previews already are all but equal."""
+    if (published.width, published.height) != (original.width, original.height):
+        return False
+    if published.truncated or original.truncated or one.pixels.shape != two.pixels.shape:
+        return False
+    lossy = {published.format, original.format} == {"JPEG"}
+    if lossy and not np.array_equal(one.pixels, two.pixels):
+        return False
+    if not lossy and np.abs(one.pixels[::4, ::4].astype(np.int16) - two.pixels[::4, ::4]).mean() > 1.0:
+        return False
+    return np.array_equal(np.asarray(decode(published.data).image), np.asarray(decode(original.data).image))
+
+
+def _distances(published: Picture, original: Picture) -> dict[str, float]:
+    a, b = published.fingerprint, original.fingerprint
+    return {
+        "phash": float(hamming(a.phash, b.phash)),
+        "dhash": float(hamming(a.dhash, b.dhash)),
+        "colour": round(colour_distance(a.colour, b.colour), 4),
     }
-    if published.fingerprint.plain or original.fingerprint.plain:
-        return Comparison(
-            Relation.UNDECIDED,
-            Binding.NONE,
-            Confidence.LOW,
-            distances=distances,
-            reason=Reason.PICTURE_TOO_PLAIN,
-            detail="One of the pictures is too plain to tell.",
+
+
+def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Comparison:
+    if plain:
+        return _undecided(distances, Reason.PICTURE_TOO_PLAIN, "One of the pictures is too plain to tell.")
+    sure = Confidence.HIGH if features >= ENOUGH_FEATURES else Confidence.MEDIUM
+    detail = "Nothing in the published picture lies over the original: they are two different pictures."
+    return Comparison(Relation.DIFFERENT, Binding.NONE, sure, distances=distances, detail=detail)
+
+
+def _rejected(found: Candidate, distances: dict[str, float], plain: bool, features: int) -> Comparison:
+    """Features agree but pixels do not: another shot of the scene, or too close to call."""
+    close = found.agreement >= MIN_AGREEMENT[Model.CROP] and found.registration.inliers >= SCENE_INLIERS
+    if close:
+        return _undecided(
+            distances,
+            None,
+            "The pictures agree in most places: an edited or photographed copy, or another shot of the same scene.",
         )
-    if distances["phash"] <= CERTAIN_BITS:
-        whole = Box(0, 0, original.width, original.height)
-        return Comparison(
-            Relation.SAME,
-            Binding.SOFT,
-            Confidence.HIGH,
-            (Transformation.RECOMPRESSED,),
-            whole,
-            distances=distances,
-            detail="The published picture is the original, saved again.",
-        )
-    a, b = _grey(published), _grey(original)
-    target = features(b)
-    for mirrored in (False, True):
-        view = np.ascontiguousarray(a[:, ::-1]) if mirrored else a
-        found = match(features(view), target)
-        if found is None:
-            continue
-        share = _alignment(view, b, found)
-        distances |= {"inliers": found.inliers, "alignment": share}
-        if share >= MIN_ALIGNMENT:
-            return _derived(found, view, b, original, mirrored, distances)
+    if found.registration.inliers >= SCENE_INLIERS:
+        detail = "The pictures show the same scene from another position or moment: two different shots."
+        return Comparison(Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM, distances=distances, detail=detail)
+    return _unmatched(distances, plain, features)
+
+
+def _undecided(distances: dict[str, float], reason: Reason | None, detail: str) -> Comparison:
     return Comparison(
-        Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM, distances=distances, detail="The pictures do not match."
-    )
-
-
-def _grey(picture: Picture) -> Grey:
-    return np.asarray(decode(picture.data, long_edge=WORK_EDGE).image.convert("L"))
-
-
-def _alignment(view: Grey, target: Grey, found: Match) -> float:
-    """Share of textured blocks of the published picture that agree with the original warped onto it."""
-    height, width = view.shape
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    warped = cv2.warpPerspective(target, found.matrix, (width, height), flags=flags, borderValue=0).astype(np.float32)
-    good = total = 0
-    for y in range(0, height - BLOCK + 1, BLOCK):
-        for x in range(0, width - BLOCK + 1, BLOCK):
-            one = view[y : y + BLOCK, x : x + BLOCK].astype(np.float32)
-            two = warped[y : y + BLOCK, x : x + BLOCK]
-            if one.std() < 6:
-                continue
-            total += 1
-            spread = float(two.std())
-            if spread > 1:
-                good += float(((one - one.mean()) * (two - two.mean())).mean() / (one.std() * spread)) > BLOCK_NCC
-    return good / total if total else 0.0
-
-
-def _derived(
-    found: Match, view: Grey, target: Grey, original: Picture, mirrored: bool, distances: dict[str, float]
-) -> Comparison:
-    height, width = view.shape
-    corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float64)
-    quad = cv2.perspectiveTransform(corners, found.matrix)[0]
-    quad = quad * (original.width / target.shape[1], original.height / target.shape[0])
-    x0, y0 = np.clip(quad.min(axis=0), 0, (original.width, original.height))
-    x1, y1 = np.clip(quad.max(axis=0), 0, (original.width, original.height))
-    box = Box(round(float(x0)), round(float(y0)), max(1, round(float(x1 - x0))), max(1, round(float(y1 - y0))))
-    done = [Transformation.MIRRORED] if mirrored else []
-    if box.area < 0.97 * original.width * original.height:
-        done.append(Transformation.CROPPED)
-    return Comparison(
-        Relation.DERIVED,
-        Binding.SOFT,
-        Confidence.HIGH,
-        tuple(done),
-        box,
-        tuple((float(x), float(y)) for x, y in quad),
-        distances=distances,
-        orientation=2 if mirrored else 1,
-        detail="The published picture was made from the original.",
+        Relation.UNDECIDED, Binding.NONE, Confidence.LOW, distances=distances, reason=reason, detail=detail
     )

@@ -1,100 +1,81 @@
-"""Local features of two grey pictures and the plane transform that maps one onto the other."""
+"""Local features of a grey picture, and which of them correspond in two pictures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
-Matrix = npt.NDArray[np.float64]
+from provenance.model import Box
 
-FEATURES = 1000
+Grey = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+
+FEATURES = 1200
 """SIFT keypoints kept in each picture, strongest first."""
-RATIO = 0.75
-"""Lowe's ratio for RootSIFT."""
-RANSAC_PIXELS = 4.0
-MIN_INLIERS = 8
-"""Unrelated pairs never exceeded 5 inliers (1,632 pairs)."""
+FEW = 250
+"""Keypoints below which a soft picture is searched again at a lower contrast."""
+RATIO = 0.78
+"""Lowe's ratio for RootSIFT; what it lets through is sorted out by geometry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Keypoints as (x, y) and their RootSIFT descriptors, of a picture of `width` × `height`."""
+    """Keypoints in pixels of the full picture (x, y, origin at its corner) and their RootSIFT descriptors."""
 
-    points: npt.NDArray[np.float32]
-    descriptors: npt.NDArray[np.float32]
+    points: Floats
+    descriptors: Floats
     width: int
+    """Of the full picture, pixels."""
     height: int
+    scale: float
+    """Pixels of the full picture to one pixel of the grey picture that was searched."""
+
+    def mirrored(self) -> Features:
+        """The features of the mirrored picture, without searching it.
+
+        A SIFT descriptor is a 4 × 4 grid of 8-bin orientation histograms in a frame turned with the keypoint: a
+        mirror reverses the grid's rows and the sense of rotation, exactly (OpenCV's layout: row, column, bin).
+        """
+        grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1]
+        turned = grid[:, :, :, [0, 7, 6, 5, 4, 3, 2, 1]].reshape(-1, 128)
+        points = self.points * np.float32([-1, 1]) + np.float32([self.width, 0])
+        return replace(self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A plane transform, published to original, and the point pairs that agree with it."""
+def find_features(grey: Grey, width: int, height: int, *, part: Box | None = None) -> Features:
+    """RootSIFT features (Arandjelović and Zisserman 2012) of a picture of `width` × `height` pixels.
 
-    matrix: Matrix
-    source: npt.NDArray[np.float32]
-    target: npt.NDArray[np.float32]
-
-    @property
-    def inliers(self) -> int:
-        """Point pairs that agree."""
-        return len(self.source)
-
-
-def features(grey: Grey) -> Features:
-    """RootSIFT features (Arandjelović and Zisserman 2012)."""
-    keypoints, found = cv2.SIFT_create(nfeatures=FEATURES).detectAndCompute(grey, None)
-    height, width = grey.shape
-    if found is None or not len(keypoints):
-        return Features(np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32), width, height)
-    rooted = np.sqrt(found / (found.sum(axis=1, keepdims=True) + 1e-7))
-    return Features(np.array([k.pt for k in keypoints], np.float32), rooted, width, height)
+    `grey` shows all of it, or the `part` of it that is given in full pixels, at any scale.
+    """
+    shown = part or Box(0, 0, width, height)
+    scale = max(shown.width, shown.height) / max(grey.shape)
+    sift: Any = cv2
+    keypoints, found = sift.SIFT_create(nfeatures=FEATURES).detectAndCompute(grey, None)
+    if len(keypoints) < FEW:
+        keypoints, found = sift.SIFT_create(nfeatures=FEATURES, contrastThreshold=0.01).detectAndCompute(grey, None)
+    if found is None or len(keypoints) < 2:
+        return Features(np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32), width, height, scale)
+    rooted = np.sqrt(found / (found.sum(axis=1, keepdims=True) + 1e-7)).astype(np.float32)
+    places = np.array([point.pt for point in keypoints]) + 0.5
+    points = places * (shown.width / grey.shape[1], shown.height / grey.shape[0]) + (shown.x, shown.y)
+    return Features(points.astype(np.float32), rooted, width, height, scale)
 
 
-def match(published: Features, original: Features) -> Match | None:
-    """The transform that takes the published picture into the original, or None where none is plausible."""
-    source, target = _pairs(published, original)
-    if len(source) < MIN_INLIERS:
-        return None
-    matrix, mask = cv2.findHomography(source, target, cv2.USAC_MAGSAC, RANSAC_PIXELS, None, 2000, 0.999)
-    if matrix is None:
-        return None
-    kept = mask.ravel().astype(bool)
-    if kept.sum() < MIN_INLIERS or not plausible(matrix, published.width, published.height):
-        return None
-    return Match(matrix, source[kept], target[kept])
-
-
-def _pairs(one: Features, two: Features) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Mutually nearest descriptors that pass the ratio test."""
+def correspond(one: Features, two: Features) -> tuple[Floats, Floats]:
+    """Points of the mutually nearest descriptors that pass the ratio test, row by row."""
     if len(one.points) < 2 or len(two.points) < 2:
         return one.points[:0], two.points[:0]
     likeness = one.descriptors @ two.descriptors.T
     rows = np.arange(len(one.points))
     best = likeness.argmax(axis=1)
+    back = likeness.argmax(axis=0)
     top = likeness[rows, best]
     likeness[rows, best] = -1
     second = likeness.max(axis=1)
-    likeness[rows, best] = top
-    back = likeness.argmax(axis=0)
-    near, next_ = np.sqrt(np.maximum(2 - 2 * top, 0)), np.sqrt(np.maximum(2 - 2 * second, 0))
-    keep = (near < RATIO * next_) & (back[best] == rows)
+    near, runner_up = np.sqrt(np.maximum(2 - 2 * top, 0)), np.sqrt(np.maximum(2 - 2 * second, 0))
+    keep = (near < RATIO * runner_up) & (back[best] == rows)
     return one.points[rows[keep]], two.points[best[keep]]
-
-
-def plausible(matrix: Matrix, width: int, height: int) -> bool:
-    """True where the published frame lands as a convex, unmirrored shape without strong perspective or stretch."""
-    corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float64)
-    quad: Any = cv2.perspectiveTransform(corners, matrix)[0]
-    if not np.isfinite(quad).all():
-        return False
-    sides = np.roll(quad, -1, axis=0) - quad
-    turns = [float(a[0] * b[1] - a[1] * b[0]) for a, b in zip(sides, np.roll(sides, -1, axis=0), strict=True)]
-    if min(turns) <= 0:
-        return False
-    lengths = np.linalg.norm(sides, axis=1) / (width, height, width, height)
-    return bool(0.02 < lengths.min() and lengths.max() < 50 and lengths.max() / lengths.min() < 2.2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 
-from provenance.model import Metadata, Picture
+from provenance.model import Metadata, Picture, Preview
 from provenance.pictures.decode import decode
 from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
 
@@ -40,4 +40,5 @@ def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, 
         frames=decoded.frames,
         truncated=decoded.truncated,
         url=url,
+        preview=Preview(*decoded.image.size, decoded.image.tobytes()),
     )

@@ -1,0 +1,65 @@
+"""What surrounds a picture: uniform borders, and the rectangles that hold pictures on a plain page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from provenance.model import Box
+from provenance.pictures.overlap import Colours, Mask
+
+FLAT = 18
+"""Levels within which a border's pixels are one colour (JPEG at quality 15 stays within 16)."""
+MIN_PANEL = 0.04
+"""Share of a page below which a rectangle is not looked at."""
+
+
+def inner(pixels: Colours) -> Box | None:
+    """The picture within a uniform border or letterbox, in the view's pixels; None where there is no border."""
+    height, width = pixels.shape[:2]
+    busy = _unlike_border(pixels)
+    if busy is None:
+        return None
+    rows, columns = np.flatnonzero(busy.mean(axis=1) > 0.04), np.flatnonzero(busy.mean(axis=0) > 0.04)
+    if len(rows) < 8 or len(columns) < 8:
+        return None
+    box = Box(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1))
+    return box if 0.05 < box.area / (width * height) < 0.985 else None
+
+
+def panels(pixels: Colours) -> list[Box]:
+    """Rectangles filled with pictures on a plain page, largest first, in the view's pixels; lines of text are not."""
+    height, width = pixels.shape[:2]
+    busy = _unlike_border(pixels)
+    if busy is None:
+        return []
+    reach = max(3, min(height, width) // 16)
+    solid = cv2.morphologyEx(busy.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
+    count, _labels, stats, _middles = cv2.connectedComponentsWithStats(solid)
+    found = []
+    for index in range(1, count):
+        left, top, wide, high, area = (int(v) for v in stats[index])
+        share = wide * high / (width * height)
+        if MIN_PANEL <= share < 0.97 and area > 0.6 * wide * high:
+            found.append(Box(left, top, wide, high))
+    return sorted(found, key=lambda box: -box.area)[:3]
+
+
+def _unlike_border(pixels: Colours) -> Mask | None:
+    """Where the picture differs from the colour along its edge; None where the edge has no one colour."""
+    edge: Any = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]).astype(np.int16)
+    colour = np.median(edge, axis=0)
+    if (np.abs(edge - colour).max(axis=1) <= FLAT).mean() < 0.6:
+        colours = [np.median(side, axis=0) for side in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])]
+        sides = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
+        flat = [
+            c for c, side in zip(colours, sides, strict=True) if (np.abs(side - c).max(axis=1) <= FLAT).mean() > 0.9
+        ]
+        if not flat:
+            return None
+        colour = flat[0]
+    unlike: Mask = np.abs(pixels.astype(np.int16) - colour).max(axis=2) > FLAT
+    return unlike

@@ -1,0 +1,140 @@
+"""The part that two registered pictures share, brought into one frame, and how well it agrees block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from provenance.pictures.geometry import Matrix, Registration, transformed
+
+Colours = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+MIN_TEXTURE = 5.0
+"""Standard deviation of grey levels below which a block says nothing."""
+BLOCK_NCC = 0.6
+"""Correlation from which a block agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Pixels of a picture or a part of it, at any scale."""
+
+    pixels: Colours
+    """RGB."""
+    width: int
+    """Of the full picture, pixels."""
+    height: int
+
+    @property
+    def to_full(self) -> Matrix:
+        """From the view's pixels to the full picture's."""
+        return np.diag([self.width / self.pixels.shape[1], self.height / self.pixels.shape[0], 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two pictures in one frame that lies upright in the original."""
+
+    published: Colours
+    original: Colours
+    mask: Mask
+    """Where both have pixels."""
+    left: float
+    """The frame's place in the original's pixels."""
+    top: float
+    step: float
+    """The original's pixels to one of the frame's."""
+    covers: float
+    """Share of the original that the published picture covers."""
+    share: float
+    """Share of the published picture that lies within the original."""
+
+
+def overlap(published: View, original: View, found: Registration, *, long_edge: int) -> Overlap | None:
+    """Bring what both show into one frame of at most `long_edge` pixels, at the coarser one's resolution."""
+    quad = found.corners(published.width, published.height)
+    low = np.maximum(quad.min(axis=0), 0)
+    high = np.minimum(quad.max(axis=0), (original.width, original.height))
+    extent = high - low
+    if not np.isfinite(quad).all() or extent.min() < 4:
+        return None
+    enlarged = np.sqrt(abs(_area(quad)) / (published.width * published.height))
+    coarsest = max(original.to_full[0, 0], published.to_full[0, 0] * enlarged, float(extent.max()) / long_edge)
+    size = (max(8, round(float(extent[0]) / coarsest)), max(8, round(float(extent[1]) / coarsest)))
+    frame = np.array([[extent[0] / size[0], 0, low[0]], [0, extent[1] / size[1], low[1]], [0, 0, 1]], np.float64)
+    one, inside_one = _warped(published, np.linalg.inv(found.matrix) @ frame, size)
+    two, inside_two = _warped(original, frame, size)
+    mask = inside_one & inside_two
+    shared = float(mask.sum()) * frame[0, 0] * frame[1, 1]
+    return Overlap(
+        one,
+        two,
+        mask,
+        float(low[0]),
+        float(low[1]),
+        float(np.sqrt(frame[0, 0] * frame[1, 1])),
+        min(1.0, shared / (original.width * original.height)),
+        min(1.0, shared / abs(_area(quad))),
+    )
+
+
+def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colours, Mask]:
+    """A view drawn in the frame (`from_frame`: frame -> full picture), shrunk without aliasing, and where it has pixels."""
+    to_view = np.linalg.inv(view.to_full) @ from_frame
+    pixels = view.pixels
+    middle = transformed(to_view, [[size[0] / 2, size[1] / 2], [size[0] / 2 + 1, size[1] / 2 + 1]])
+    shrink = float(np.linalg.norm(middle[1] - middle[0])) / np.sqrt(2)
+    if shrink > 1.2:
+        height, width = pixels.shape[:2]
+        small = (max(2, round(width / shrink)), max(2, round(height / shrink)))
+        pixels = cv2.resize(pixels, small, interpolation=cv2.INTER_AREA)
+        to_view = np.diag([small[0] / width, small[1] / height, 1.0]) @ to_view
+    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
+    centred = np.linalg.inv(half) @ to_view @ half
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    warp: Any = cv2.warpPerspective
+    drawn = warp(pixels, centred, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    full = np.full(pixels.shape[:2], 255, np.uint8)
+    inside = warp(full, centred, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    return drawn, inside >= 128
+
+
+def _area(quad: Matrix) -> float:
+    x, y = quad[:, 0], quad[:, 1]
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+
+
+def agreement(shared: Overlap) -> tuple[float, int]:
+    """Share of the textured blocks of the common frame that agree, and how many textured blocks there are."""
+    one = cv2.cvtColor(shared.published, cv2.COLOR_RGB2GRAY)
+    two = cv2.cvtColor(shared.original, cv2.COLOR_RGB2GRAY)
+    height, width = one.shape
+    side = int(np.clip(min(height, width) // 10, 8, 24))
+    likeness, textured = block_likeness(one, two, shared.mask, side)
+    count = int(textured.sum())
+    return (float((likeness[textured] > BLOCK_NCC).mean()) if count else 0.0), count
+
+
+def block_likeness(one: Any, two: Any, mask: Mask, side: int) -> tuple[npt.NDArray[np.float64], Mask]:
+    """Correlation of each block of `side` pixels, and which blocks have texture in the original to judge by."""
+    rows, columns = one.shape[0] // side, one.shape[1] // side
+    cut = (slice(0, rows * side), slice(0, columns * side))
+    blocks = [
+        layer[cut]
+        .astype(np.float64)
+        .reshape(rows, side, columns, side)
+        .transpose(0, 2, 1, 3)
+        .reshape(rows, columns, -1)
+        for layer in (one, two, mask)
+    ]
+    a = blocks[0] - blocks[0].mean(axis=2, keepdims=True)
+    b = blocks[1] - blocks[1].mean(axis=2, keepdims=True)
+    spread_a, spread_b = a.std(axis=2), b.std(axis=2)
+    likeness = (a * b).mean(axis=2) / np.maximum(spread_a * spread_b, 1e-6)
+    textured = (np.maximum(spread_a, spread_b) >= MIN_TEXTURE) & (blocks[2].mean(axis=2) > 0.9)
+    return likeness, textured
