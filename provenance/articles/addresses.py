@@ -18,7 +18,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|loading|loader|empty|dummy|fallback|"
+    r"(?:^|[/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
     r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?:[/_.\-\d]|$)",
     re.I,
 )
@@ -112,7 +112,9 @@ def asset_keys(url: str) -> frozenset[str]:
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
     keys: set[str] = set()
-    for address in unwrapped(url):
+    addresses = list(unwrapped(url))
+    # What a resizing proxy puts around the real address says nothing about the picture.
+    for address in addresses[1:] or addresses:
         try:
             parts = [p for p in urlsplit(address).path.rstrip("/").split("/") if p]
         except ValueError:
@@ -124,6 +126,7 @@ def asset_keys(url: str) -> frozenset[str]:
             keys.add(stem)
             continue
         # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
-        keys.add(f"{parts[-2].lower()}/{stem}" if len(parts) >= 2 else stem)
+        folder = next((p.lower() for p in reversed(parts[:-1]) if not _GENERIC.fullmatch(p)), "")
+        keys.add(f"{folder}/{stem}" if folder else stem)
         keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
     return frozenset(keys)

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
 from provenance.articles.pairing import Paired, pair
-from provenance.articles.pictures_in_page import Found, pictures_of, too_small
-from provenance.articles.scope import Scope, find_scope, outside_block
+from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_tag, pictures_of, too_small
+from provenance.articles.scope import Scope, alike, find_scope, outside_block
 from provenance.articles.split import split_credit
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
 from provenance.articles.tree import Node, parse
@@ -29,7 +29,9 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     page = _Page(root)
     base = absolute(base_url, page.base) if page.base else base_url
     declared = read_declared(root, page.scripts, page.metas)
-    scope = find_scope(root, page.paragraphs, page.headings, page.pictures)
+    headline = declared.fields.get("headline")
+    headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
+    scope = find_scope(root, page.paragraphs, headings, page.pictures)
     found = pictures_of(page.pictures, base)[:MAX_PICTURES]
     images = _editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
@@ -66,7 +68,7 @@ class _Page:
         self.pictures: list[Node] = []
         for node in root.walk():
             tag = node.tag
-            if tag in ("img", "amp-img", "source"):
+            if tag in ("img", "source") or is_picture_tag(tag):
                 self.pictures.append(node)
             elif tag == "p":
                 self.paragraphs.append(node)
@@ -105,9 +107,10 @@ def _editorial(
     candidates = [f for f in found if not too_small(f)]
     for one in candidates:
         named = bool(one.keys & own)
-        if one.background and not named:
-            continue
         paired = pair(one, candidates, scope)
+        # Backgrounds are mostly decoration: one counts where the page declares it or prints a caption with it.
+        if one.background and not named and not (_figured(one.node) and (paired.caption or paired.credit)):
+            continue
         if not _belongs(one, paired, scope, named, base):
             continue
         twin = next((i for i, (other, _, _) in enumerate(kept) if other.keys & one.keys), None)
@@ -127,6 +130,8 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     inside = scope.root.contains(node)
     told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
     if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
+        return False
+    if is_drawing(one) and not paired.credit and not paired.caption:
         return False
     lead = named and node.order < scope.first
     if _is_card(one, paired, scope, base) and not lead:
@@ -174,7 +179,13 @@ def _leads_away(link: str, base: str | None) -> bool:
         return False
     if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
         return False
-    return not any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment"))
+    if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
+        return False  # a shop or a source, not a story of this site
+    return not any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/"))
+
+
+def _site(host: str) -> str:
+    return ".".join(host.lower().split(":")[0].split(".")[-2:])
 
 
 def _published(
@@ -184,7 +195,7 @@ def _published(
     said_caption = next((d.caption for d in stated if d.caption), None)
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
-    credit = _reading(paired.credit, paired.credit_at or paired.container)
+    credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
     return PublishedImage(
         index=index,
         content_url=one.shown,
@@ -203,6 +214,12 @@ def _published(
         height=one.height or next((d.height for d in stated if d.height), None),
         suppressions=_suppressions(one),
     )
+
+
+def _tooltip_credit(one: Found) -> Reading | None:
+    """A credit that only the picture's tooltip shows: `title="A bridge at night | Agency/Jane Doe"`."""
+    _, credit = split_credit(one.tooltip)
+    return Reading(credit, Where(f"{_path(one.nodes[-1])}[title]", one.nodes[-1].line)) if credit else None
 
 
 def _reading(text: str, node: Node) -> Reading | None:

@@ -60,9 +60,15 @@ def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
         if len(ancestor.text) > MAX_CAPTION:
             break
         node = ancestor
-        if ancestor.tag == "figure" and ancestor.text:
+        # Once a caption is in, what else the page wraps around it (dates, names of writers) is no part of it.
+        if ancestor.text and (ancestor.tag == "figure" or _has_caption_element(ancestor)):
             break
     return node
+
+
+def _has_caption_element(node: Node) -> bool:
+    pattern = words.names("caption")
+    return any(n.tag == "figcaption" or (n.attrs and pattern.search(n.names)) for n in node.walk() if n.text)
 
 
 def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
@@ -175,14 +181,19 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     if not segments:
         segments = _figure_segments(found)
     if not segments:
-        segments = _sibling_segments(container, scope, others)
+        segments = _sibling_segments(container, scope, others, found.alt)
     elif not any(hint_of(s.owner, container) == "credit" or credit_likeness(s.text) >= 2 for s in segments):
-        segments += [s for s in _sibling_segments(container, scope, others) if credit_likeness(s.text) >= 2]
+        beside = _sibling_segments(container, scope, others, found.alt)
+        segments += [s for s in beside if hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2]
     segments = [s for s in segments if _may_belong(s, found, container)]
     _assign(paired, _tidy(segments), container)
     title = next((n for n in container.walk() if n.tag in _HEADINGS), None)
     if title is not None and container is not found.node:
-        paired.title = title.text
+        if paired.caption or title.order < found.node.order:
+            paired.title = title.text
+        elif paired.credit:
+            # Some templates set the caption itself as a heading under the picture.
+            paired.caption, paired.caption_at = title.text, title
     return paired
 
 
@@ -206,26 +217,44 @@ def _figure_segments(found: Found) -> list[Segment]:
     return [s for c in figure.walk() if c.tag == "figcaption" for s in segments_of(c)]
 
 
-def _sibling_segments(container: Node, scope: Scope, others: list[Found]) -> list[Segment]:
-    """Texts beside the container which say by name or form that they belong to a picture."""
-    parent = container.parent
-    if parent is None or parent.tag in ("body", "html", "#root"):
-        return []
-    siblings = [c for c in parent.elements()]
-    at = next(i for i, c in enumerate(siblings) if c is container)
-    for step, sibling in [(1, s) for s in siblings[at + 1 : at + 4]] + [(-1, s) for s in reversed(siblings[max(0, at - 1) : at])]:
-        if not sibling.text:
-            continue
-        if len(sibling.text) > 600 or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes):
+def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: str) -> list[Segment]:
+    """Texts beside the container, or beside the boxes around it, which say by name or form that they belong to it."""
+    node = container
+    for level in range(4):
+        parent = node.parent
+        if parent is None or parent.tag in ("body", "html", "#root"):
             break
-        names = sibling.names
-        credit = bool(words.names("credit").search(names)) or sibling.tag in ("cite", "small")
-        caption = "caption" in names or "legend" in names or sibling.tag == "figcaption"
-        likeness = credit_likeness(sibling.text)
-        if (step > 0 and (caption or likeness >= 3)) or (credit and len(sibling.text) <= MAX_CREDIT and likeness >= 1):
-            return segments_of(sibling)
-        if step > 0:
+        found = _beside(node, parent, others, alt, near=level == 0)
+        if found:
+            return found
+        if parent.contains(scope.main) or len(parent.text) > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
             break
+        node = parent
+    return []
+
+
+def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bool) -> list[Segment]:
+    siblings = [c for c in parent.elements() if c.text or c is node]
+    at = next((i for i, c in enumerate(siblings) if c is node), 0)
+    for sibling in siblings[at + 1 : at + 3]:
+        if len(sibling.text) > 700 or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes):
+            break
+        if sibling.tag in _HEADINGS or sibling.tag in _SKIP:
+            break
+        segments = _tidy(segments_of(sibling))
+        marked = [s for s in segments if hint_of(s.owner, sibling) == "credit" and "author" not in s.owner.names]
+        named = sibling.tag == "figcaption" or any(w in sibling.names for w in ("caption", "legend", "didascalia"))
+        certain = [s for s in segments if credit_likeness(s.text) >= 3]
+        same = bool(alt) and any(s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments)
+        if (near and (named or same)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
+            return segments
+        if near and len(sibling.text) > 60:
+            break
+    before = siblings[at - 1] if at else None
+    if near and before is not None and len(before.text) <= MAX_CREDIT and before.tag not in _HEADINGS:
+        marked = [s for s in segments_of(before) if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1]
+        if marked and not any(before.order <= n.order <= before.last for o in others for n in o.nodes):
+            return marked
     return []
 
 
@@ -244,9 +273,12 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
             credits = captions
         elif inline and credit and _same(inline, credit):
             caption = rest
+        elif credit and (word := words.lead_at_end().search(caption)) and word.start():
+            # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's own element.
+            caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
     elif credit and len(credit) > 60:
         rest, inline = split_credit(credit)
-        if len(rest.split()) >= 5 and inline:
+        if len(rest.split()) >= 5 and inline and rest[-1:] in ".!?”\"’»…":
             caption, credit, captions = rest, inline, credits
     paired.caption, paired.credit = caption, credit
     paired.caption_at = captions[0].owner if captions and caption else None
@@ -261,7 +293,10 @@ def _same(inline: str, credit: str) -> bool:
 
 
 def _once(text: str) -> str:
-    """A text that a page prints twice (for narrow and wide screens), once."""
+    """A text that a page prints twice (for narrow and wide screens, cut and in full), once."""
+    again = text.find(text[:25], 25) if len(text) > 50 else -1
+    if again > 0 and text.startswith(text[again:].rstrip(" .…")):
+        return text[:again].strip()
     half = len(text) // 2
     return text[:half].strip() if half > 3 and text[:half].strip() == text[half:].strip() else text
 

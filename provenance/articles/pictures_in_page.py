@@ -56,6 +56,11 @@ class Found:
         return max(n.order for n in self.nodes)
 
 
+def is_picture_tag(tag: str) -> bool:
+    """True for a site's own element that stands for a picture: `<amp-img>`, `<brick-image>`, `<lazy-img>`."""
+    return "-" in tag and ("image" in tag or "img" in tag)
+
+
 def addresses_of(node: Node, base: str | None) -> list[str]:
     """All addresses an element gives for its picture: what a browser shows first, then the widest of its sets."""
     first: list[str] = []
@@ -83,7 +88,8 @@ def addresses_of(node: Node, base: str | None) -> list[str]:
             full = absolute(base, filled)
             if full not in result:
                 result.append(full)
-    return result[:24]
+    drawn = [u for u in result if not u.split("?")[0].lower().endswith(".svg")]
+    return (drawn or result)[:24]
 
 
 def widest_of(node: Node, base: str | None) -> tuple[str | None, float]:
@@ -102,9 +108,21 @@ def _side(value: str) -> int | None:
     return int(number.group(1)) if number else None
 
 
+def _stand_ins(elements: list[Node]) -> set[str]:
+    """Addresses that several elements show first while each names another picture to load: placeholders."""
+    seen: dict[str, int] = {}
+    for node in elements:
+        src = node.get("src")
+        lazy = any(k.startswith("data-") and ("src" in k or "original" in k) and v for k, v in node.attrs.items())
+        if src and lazy:
+            seen[src] = seen.get(src, 0) + 1
+    return {src for src, count in seen.items() if count > 1}
+
+
 def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
     """The page's pictures in document order. `elements` are its img, amp-img, source and background elements."""
     found: list[Found] = []
+    stand_ins = _stand_ins(elements)
     for node in elements:
         if node.tag == "source":
             if node.parent is None or node.parent.tag != "picture":
@@ -113,15 +131,19 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
         else:
             node_for = node
         background = False
-        urls = addresses_of(node, base) if node.tag in _TAGS else []
-        if node.tag not in _TAGS:
+        pictured = node.tag in _TAGS or is_picture_tag(node.tag)
+        urls = addresses_of(node, base) if pictured else []
+        if node.get("src") in stand_ins:
+            urls = [u for u in urls if u != absolute(base, node.get("src"))]
+        if not pictured:
             style = _BACKGROUND.search(node.get("style"))
             urls = [absolute(base, style.group(1))] if style and not is_placeholder(style.group(1)) else []
             background = True
         if not urls:
             continue
         keys = {k for u in urls for k in asset_keys(u)}
-        one = Found(node_for, urls, keys, node.get("alt").strip(), _side(node.get("width")), _side(node.get("height")))
+        one = Found(node_for, urls, keys, alt=node.get("alt").strip())
+        one.width, one.height = _side(node.get("width")), _side(node.get("height"))
         one.nodes.append(node)
         one.tooltip = node.get("title").strip()
         one.background = background
@@ -165,6 +187,11 @@ def _merge(kept: Found, other: Found) -> None:
         kept.widest, kept.widest_width = other.widest, other.widest_width
 
 
+def is_drawing(found: Found) -> bool:
+    """True for an SVG: an icon in nearly every page, a map or diagram where something is printed with it."""
+    return all(u.split("?")[0].lower().endswith(".svg") for u in found.urls)
+
+
 def _link_of(node: Node, base: str | None) -> str | None:
     for ancestor in node.ancestors():
         if ancestor.tag == "a" and (href := ancestor.get("href").strip()):
@@ -185,7 +212,7 @@ def too_small(found: Found) -> bool:
     widths = [asked_width(u) for u in found.urls]
     if all(w is not None and w < MIN_SIDE for w in widths):
         return True
-    if all(u.split("?")[0].lower().endswith(".svg") for u in found.urls):
+    if any(re.search(r"(?://|/)logos?[./]", u, re.I) for u in found.urls[:1]):
         return True
     pattern = words.names("small")
     near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:2]]

@@ -75,8 +75,16 @@ def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], picture
     return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
 
 
+def alike(one: str, other: str) -> bool:
+    """True where two titles share most of their words: a site's name may be added, a word changed."""
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
+
+
 def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
     """True for a paragraph that a name calls a caption, or that stands alone with a picture in a box of two."""
+    if len(p.text) <= MAX_CAPTION_PARAGRAPH and any(p.order < n.order <= p.last for n in pictures):
+        return True
     if p.parent is None or p.parent is main:
         return False
     if words.names("caption").search(p.names) and len(p.text) < 600:

@@ -15,8 +15,9 @@ MAX_CREDIT = 160
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
-_COPYRIGHT = re.compile(r"[©ⓒ]|\(c\)\s|\bcopyright\b", re.I)
+_COPYRIGHT = re.compile(r"[©ⓒ]|[(（][cｃＣ][)）]\s?|\bcopyright\b", re.I)
 _COUNTER = re.compile(r"^(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|из|из)\s?\d{1,3}\)?|\d{1,3})$", re.I)
+_LENGTH = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")  # a video's length over its still
 _GALLERY = re.compile(r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?", re.I)
 _COUNTER_EDGE = re.compile(r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}|van|von|de|der|den|da|del|di|la|le|el|al|bin|ibn|zu|af|of|the|y|e|and|und|&|for|via)"
@@ -40,6 +41,7 @@ def is_interface(text: str) -> bool:
 
 def without_interface(text: str) -> str:
     """The text without buttons and counters at its ends."""
+    text = _LENGTH.sub("", text).strip()
     for _ in range(3):
         shorter = _COUNTER_EDGE.sub("", words.interface_edges().sub("", text)).strip()
         if shorter == text or not shorter:
@@ -54,7 +56,7 @@ def credit_likeness(text: str) -> int:
     if not text or len(text) > MAX_CREDIT:
         return 0
     inner = text.strip("()[]（）【】 .|–—-")
-    lead = words.lead_colon().match(inner)
+    lead = words.lead_colon().match(inner) or words.lead_behind().search(inner)
     if lead or _COPYRIGHT.match(inner):
         return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
     if _SENTENCE_THEN_BRACKET.search(inner):
@@ -178,7 +180,7 @@ def _lead_word(text: str) -> int | None:
 
 
 def _copyright_sign(text: str) -> int | None:
-    at = max(text.rfind("©"), text.rfind("ⓒ"))
+    at = max(text.rfind(sign) for sign in ("©", "ⓒ", "(c) ", "(C) ", "（Ｃ）", "（c）", "(Ｃ)"))
     if at <= 0 or len(text) - at > 120:
         return None
     opened = text[:at].rstrip()

@@ -26,9 +26,21 @@ def lead_colon() -> re.Pattern[str]:
     # Scripts without spaces between words need no boundary before the word.
     return re.compile(
         rf"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:{_any_of(data['lead'])})"
-        rf"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?|\s(?:{_any_of(data['by'])})\s(?=[^\s]))",
+        rf"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?|\s(?:{_any_of(data['by'])})\s(?=[^\s])|\s?(?=@\w))",
         re.I,
     )
+
+
+@lru_cache(maxsize=1)
+def lead_behind() -> re.Pattern[str]:
+    """A short name with a lead word behind it, as in Japanese: `名前撮影`."""
+    return re.compile(rf"^\S{{2,20}}\s?(?:{_any_of(_data()['behind'])})$")
+
+
+@lru_cache(maxsize=1)
+def lead_at_end() -> re.Pattern[str]:
+    """A lead word at the very end of a caption, left there by the mark-up."""
+    return re.compile(rf"(?:(?<=[.!?…)”\"»]\s)|(?<=[.!?…)”\"»]))(?:{_any_of(_data()['lead'])})\s?[:：]?$", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +87,9 @@ def interface_edges() -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def names(kind: str) -> re.Pattern[str]:
     """Parts of class names of one kind: `credit`, `caption`, `outside`, `maybe_outside`, `small`, `buttons`."""
-    parts = "|".join(re.escape(w) for w in _data()["names"][kind])
-    # A short word inside another one ("icon" in "lexicon", "ad" in "shadow") says nothing.
-    return re.compile(parts if kind in ("credit", "caption") else rf"(?<![a-z])(?:{parts})")
+    listed = _data()["names"][kind]
+    if kind in ("credit", "caption"):
+        return re.compile("|".join(re.escape(w) for w in listed))
+    # A short word inside another one ("icon" in "lexicon", "share" in "shareable") says nothing; `*` allows any ending.
+    parts = "|".join(re.escape(w[:-1]) if w.endswith("*") else rf"{re.escape(w)}s?(?![a-z])" for w in listed)
+    return re.compile(rf"(?<![a-z])(?:{parts})")
