@@ -1,0 +1,311 @@
+"""A credit line cut into pieces: what stands between dividers, with known words taken off its edges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.credits.names import is_organization, is_reference, looks_personal
+from provenance.credits.vocabulary import NAMES, UNSPACED, Entry, Vocabulary, Word, words_of
+
+_DIVIDER = re.compile(
+    r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"
+    r"|(?<!\S)[-–—−―+](?!\S)|—|(?<=\w\w\w)[.!?](?=\s))\s*"
+)
+_FRONT = frozenset({Word.LEAD, Word.FLAG, Word.COPYRIGHT, Word.DROPPED, Word.KEPT, Word.UNCREDITED, Word.BY, Word.VIA, Word.COURTESY,
+                    Word.SUPPLIED, Word.HANDOUT, Word.STAFF})  # fmt: skip
+_SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
+_BACK = frozenset({Word.FLAG, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
+_CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
+_NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
+_OTHER_ORDER = (Word.AI_TOOL, Word.STAFF, Word.FLAG, Word.SUPPLIED, Word.COURTESY, Word.HANDOUT, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT,
+                Word.LEAD, Word.BY, Word.FOR, Word.ROLE, Word.DROPPED, Word.KEPT, Word.PLACE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing a line says, from `start` up to `end`."""
+
+    start: int
+    end: int
+    kind: Word | None
+    """None for what the vocabulary does not know."""
+    entry: Entry | None = None
+    before: str = ""
+    """The divider in front: `/`, `,`, `(`, `-`, `:` …; empty inside a stretch of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A word's place in the line, and the word as it is looked up."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
+    """The pieces of a normalised line, in order, function words included. Time grows linearly with the line."""
+    pieces: list[Piece] = []
+    for start, end, before, after in _segments(text, vocabulary):
+        spans = list(_spans(text, start, end, vocabulary))
+        if spans:
+            pieces += _Segment(text, spans, vocabulary, before, after).read()
+    return pieces
+
+
+def _segments(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, divider in front and divider behind of each stretch between dividers."""
+    start, before = 0, ""
+    for found in _DIVIDER.finditer(text):
+        mark = found[0].strip()
+        if mark == "." and _abbreviated(text[start : found.start()], vocabulary):
+            continue
+        yield start, found.start(), before, mark
+        start, before = found.end(), mark or "-"
+    yield start, len(text), before, ""
+
+
+def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
+    """True where the full stop after `text` ends an abbreviation, not a sentence."""
+    last = text[-30:].split()[-1:] or [""]
+    word = last[0].casefold().strip("'\"(")
+    return word in vocabulary.abbreviations or "." in word
+
+
+def _spans(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[_Span]:
+    for found in words_of(text[start:end]):
+        a, b = start + found.start(), start + found.end()
+        if UNSPACED.match(found[0]):
+            yield from _unspaced(text, a, b, vocabulary)
+        else:
+            yield _Span(a, b, found[0].casefold())
+
+
+def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[_Span]:
+    """A run of letters in a script without spaces: known words are taken off its two ends."""
+    behind: list[_Span] = []
+    for _ in range(8):
+        run = text[start:end].casefold()
+        if not run or run in vocabulary.unspaced or is_organization(run, vocabulary) and len(run) <= 6:
+            break
+        head = next((run[:n] for n in range(min(12, len(run) - 1), 1, -1) if run[:n] in vocabulary.unspaced), "")
+        if head:
+            yield _Span(start, start + len(head), head)
+            start += len(head)
+            continue
+        tail = next((run[-n:] for n in range(min(12, len(run) - 1), 0, -1) if _may_end(run, n, vocabulary)), "")
+        if not tail:
+            break
+        behind.insert(0, _Span(end - len(tail), end, tail))
+        end -= len(tail)
+    if start < end:
+        yield _Span(start, end, text[start:end].casefold())
+    yield from behind
+
+
+def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:
+    """A single sign ends many names: only those that say "photographed" or "sent" are taken off."""
+    tail = run[-length:]
+    return tail in vocabulary.unspaced and (length > 1 or tail in "摄攝撮发發供")
+
+
+class _Segment:
+    """One stretch of words between two dividers, being read."""
+
+    def __init__(self, text: str, spans: Sequence[_Span], vocabulary: Vocabulary, before: str, after: str) -> None:
+        self.text = text
+        self.spans = spans
+        self.vocabulary = vocabulary
+        self.before = before
+        self.after = after
+        self.keys = tuple(s.folded for s in spans)
+        self.out: list[Piece] = []
+
+    def read(self) -> list[Piece]:
+        """The pieces of this stretch."""
+        lo = 0
+        for cut in [*self._cuts(), len(self.spans)]:
+            self._peel(lo, cut)
+            lo = cut
+        return [Piece(p.start, p.end, p.kind, p.entry, self.before if i == 0 else "") for i, p in enumerate(self.out)]
+
+    # Looking up
+
+    def _from(self, lo: int, hi: int) -> tuple[int, Entry] | None:
+        """End and entry of the longest known phrase that begins at `lo`."""
+        for end in range(min(hi, lo + self.vocabulary.longest), lo, -1):
+            if entry := self.vocabulary.entries.get(self.keys[lo:end]):
+                return end, entry
+        return None
+
+    def _to(self, lo: int, hi: int) -> tuple[int, Entry] | None:
+        """Start and entry of the longest known phrase that ends at `hi`."""
+        for start in range(max(lo, hi - self.vocabulary.longest), hi):
+            if entry := self.vocabulary.entries.get(self.keys[start:hi]):
+                return start, entry
+        return None
+
+    def _slice(self, lo: int, hi: int) -> str:
+        return self.text[self.spans[lo].start : self.spans[hi - 1].end] if lo < hi else ""
+
+    def _small(self, at: int) -> bool:
+        """True where the word is printed without a capital: the small words between names are."""
+        return not self.text[self.spans[at].start].isupper()
+
+    # Cutting at the words between names
+
+    def _cuts(self) -> Iterator[int]:
+        lo = at = 0
+        while at < len(self.spans):
+            match = self._from(at, len(self.spans))
+            if match is None:
+                at += 1
+                continue
+            end, entry = match
+            if at > lo and self._cuts_here(lo, at, end, entry):
+                yield at
+                lo = at
+            at = end
+
+    def _cuts_here(self, lo: int, at: int, end: int, entry: Entry) -> bool:
+        if entry.kinds & _CUTTING and (self._small(at) or end - at > 1) and not entry.kinds & NAMES:
+            return True
+        if Word.FOR in entry.kinds and self._small(at):
+            left = self._slice(lo, at)
+            return self.vocabulary.get(left) is not None or looks_personal(self._without_lead(lo, at), self.vocabulary)
+        if Word.LEAD in entry.kinds and (following := self._from(end, len(self.spans))):
+            return bool(following[1].kinds & {Word.BY, Word.COURTESY})
+        return False
+
+    def _without_lead(self, lo: int, hi: int) -> str:
+        while lo < hi and (match := self._from(lo, hi)) and match[1].kinds & (_FRONT | _SMALL) and match[0] < hi:
+            lo = match[0]
+        return self._slice(lo, hi)
+
+    # Taking known words off both ends
+
+    def _peel(self, lo: int, hi: int) -> None:
+        lo = self._peel_front(lo, hi)
+        behind: list[Piece] = []
+        while lo < hi:
+            taken = self._take_back(lo, hi)
+            if taken is None:
+                break
+            behind.append(taken[1])
+            hi = taken[0]
+        if lo < hi:
+            self.out.append(Piece(self.spans[lo].start, self.spans[hi - 1].end, None))
+        self.out += reversed(behind)
+
+    def _peel_front(self, lo: int, hi: int) -> int:
+        begun = lo > 0 or bool(self.before)
+        first = lo
+        while lo < hi:
+            taken = self._take_front(lo, hi, begun=lo > first, divided=begun)
+            if taken is None:
+                break
+            self.out.append(taken[1])
+            lo = taken[0]
+        return lo
+
+    def _piece(self, lo: int, hi: int, kind: Word, entry: Entry | None) -> Piece:
+        return Piece(self.spans[lo].start, self.spans[hi - 1].end, kind, entry)
+
+    def _take_front(self, lo: int, hi: int, *, begun: bool, divided: bool) -> tuple[int, Piece] | None:
+        if _is_number(self.keys[lo]) and lo + 1 < hi and not self._from(lo, hi):
+            return lo + 1, self._piece(lo, lo + 1, Word.KEPT, None)
+        match = self._from(lo, hi)
+        if match is None:
+            return None
+        end, entry = match
+        if end == hi:
+            return end, self._piece(lo, end, self._resolve(entry, last=self.after in ("", "\x00")), entry)
+        rest = self._slice(end, hi)
+        if entry.kinds & NAMES and not entry.kinds & _FRONT:
+            name = next(k for k in _NAME_ORDER if k in entry.kinds)
+            return (end, self._piece(lo, end, name, entry)) if self._stands_alone(lo, end, entry, end, hi) else None
+        weak = " ".join(self.keys[lo:end]) in self.vocabulary.weak
+        if weak and not self._from_whole(end, hi) and is_organization(rest, self.vocabulary) and not self._links(end, hi):
+            return None
+        if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _FRONT), None):
+            return end, self._piece(lo, end, kind, entry)
+        if Word.ROLE in entry.kinds and looks_personal(rest, self.vocabulary):
+            return end, self._piece(lo, end, Word.ROLE, entry)
+        if Word.AI_TOOL in entry.kinds:
+            return end, self._piece(lo, end, Word.AI_TOOL, entry)
+        # "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name.
+        capital = begun and Word.FROM in entry.kinds and Word.BY_PARTICLE not in entry.kinds
+        if entry.kinds & _SMALL and (self._small(lo) or self.keys[lo] == "&" or capital):
+            known = self._from_whole(end, hi)
+            if begun or known or (divided and Word.FOR in entry.kinds):
+                kind = next(k for k in (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION) if k in entry.kinds)
+                return end, self._piece(lo, end, Word.BY if kind is Word.BY_PARTICLE else kind, entry)
+        return None
+
+    def _links(self, lo: int, hi: int) -> bool:
+        match = self._from(lo, hi)
+        return bool(match and match[1].kinds & {Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD})
+
+    def _from_whole(self, lo: int, hi: int) -> bool:
+        return hi - lo <= self.vocabulary.longest and self.keys[lo:hi] in self.vocabulary.entries
+
+    def _take_back(self, lo: int, hi: int) -> tuple[int, Piece] | None:
+        if _is_number(self.keys[hi - 1]) and hi - 1 > lo and not self._to(lo, hi):
+            return hi - 1, self._piece(hi - 1, hi, Word.KEPT, None)
+        match = self._to(lo, hi)
+        if match is None:
+            return None
+        start, entry = match
+        if start == lo:
+            return start, self._piece(lo, hi, self._resolve(entry, last=True), entry)
+        alone = start - lo == 1 and not self._from_whole(lo, start)
+        if entry.kinds & NAMES:
+            name = next(k for k in _NAME_ORDER if k in entry.kinds)
+            if self._stands_alone(start, hi, entry, lo, start):
+                return start, self._piece(start, hi, name, entry)
+            return None
+        if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _BACK), None):
+            # "Matt Pool" is a name; "Reuters pool" is not.
+            if not (alone and hi - start == 1 and not self._small(start)):
+                return start, self._piece(start, hi, kind, entry)
+            return None
+        if Word.LEAD in entry.kinds and (self._from_whole(lo, start) or self._small(start)):
+            return start, self._piece(start, hi, Word.LEAD, entry)
+        if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and not alone:
+            kind = next(k for k in (Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
+                        if k in entry.kinds)  # fmt: skip
+            return start, self._piece(start, hi, kind, entry)
+        return None
+
+    def _resolve(self, entry: Entry, *, last: bool) -> Word:
+        """What a phrase is that fills its stretch: before a colon a lead word, else a name if it can be one."""
+        kinds = entry.kinds
+        if self.after in (":", "=") and kinds & {Word.LEAD, Word.FLAG, Word.ROLE, Word.COPYRIGHT}:
+            return Word.LEAD if Word.LEAD in kinds and Word.FLAG not in kinds else Word.FLAG
+        if Word.LEAD in kinds and kinds & NAMES and not last:
+            return Word.LEAD
+        return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
+
+    def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
+        """May this name be taken from the words beside it? "Reuters Institute" stays whole, "Jane Doe Reuters" does not."""
+        if self._from_whole(rest_lo, rest_hi):
+            return True
+        beside = self._from(rest_lo, rest_hi) if rest_lo == hi else self._to(rest_lo, rest_hi)
+        at = rest_lo if rest_lo == hi else rest_hi - 1
+        if beside and beside[1].kinds & (_SMALL | _BACK | _FRONT) and self._small(at if rest_lo == hi else beside[0]):
+            return True
+        rest = self._slice(rest_lo, rest_hi)
+        if is_reference(rest, self.vocabulary):
+            return True
+        printed = self._slice(lo, hi)
+        distinct = hi - lo > 1 or (printed.isupper() and len(printed) > 2) or printed.casefold() in self.vocabulary.distinctive
+        distinct |= bool(entry.kinds & {Word.PLATFORM, Word.STOCK}) and len(printed) > 4
+        if Word.ORGANIZATION in entry.kinds and hi - lo == 1:
+            return False
+        return distinct and (looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES))
+
+
+def _is_number(word: str) -> bool:
+    return len(word) >= 4 and word.isdecimal()

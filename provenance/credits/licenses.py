@@ -1,0 +1,206 @@
+"""Licences: read from any printed form, named as their steward names them, and their addresses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from provenance.model import License
+
+MAX_CHARS = 10_000
+"""Longer texts are read up to here: a licence's name is never so far out."""
+
+_GAP = r"[\s\-–—_/(),:.\[\]]{0,3}"
+_VERSION = re.compile(_GAP + r"(?P<version>[1-4](?:\.[015])?)(?:\s?[,\-–/]\s?\d\.\d){0,6}\+?(?![\d.]*\d)")
+_URL = re.compile(
+    r"creativecommons\.org/(?:licen[sc]es/(?P<code>by(?:-nc)?(?:-(?:sa|nd))?)/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,8}))?"
+    r"|publicdomain/(?P<pd>zero|mark))"
+    r"|(?P<gfdl>gnu\.org/(?:copyleft|licenses)/fdl)",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"[\s()\[\],;]{0,4}(?:\b(?:or|oder|ou|o|and|und|et|или|або)\b|[/&+])?[\s()\[\],;]{0,4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLicense:
+    """A licence read in a text: from `start` up to `end`."""
+
+    license: License
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What licenses.toml says, compiled."""
+
+    head: re.Pattern[str]
+    """Where a CC licence of the BY family begins."""
+    bare: re.Pattern[str]
+    """The same without "CC": `BY-SA 4.0`, `Attribution-ShareAlike`."""
+    element: re.Pattern[str]
+    filler: re.Pattern[str]
+    port: re.Pattern[str]
+    ports: Mapping[str, str]
+    named: re.Pattern[str]
+    by_name: Mapping[str, License]
+    whole: Mapping[str, License]
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _any(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first; spaces and hyphens in them are interchangeable."""
+    spelled = (re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return "|".join(re.sub(r"(?:\\ |\\-|,)+", lambda _: r"[\s\-–,]{1,3}", w) for w in spelled)
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads((files(__package__) / "vocabulary" / "licenses.toml").read_text("utf-8"))
+    elements: dict[str, list[str]] = data["elements"]
+    by_name: dict[str, License] = {}
+    whole: dict[str, License] = {}
+    names: list[str] = []
+    for row in data["license"]:
+        license_ = License(row["name"], row["family"], row.get("version"), None, row.get("url"))
+        names += row["names"]
+        by_name.update({_fold(n): license_ for n in row["names"]})
+        whole.update({_fold(n): license_ for n in row.get("whole", [])})
+    ports = {_fold(n): code for code, spelled in data["ports"].items() for n in [code, *spelled]}
+    cc = _any(data["commons"])
+    every = _any([w for spelled in elements.values() for w in spelled])
+    element = "|".join(f"(?P<{code}>{_any(spelled)})" for code, spelled in elements.items())
+    end = r"(?![^\W\d_])"
+    return _Words(
+        head=re.compile(rf"(?<![^\W_])(?:{cc})(?={_GAP}(?:(?:{_any(data['filler'])}){_GAP})?(?:{every}){end})", re.I),
+        bare=re.compile(rf"(?<![^\W_])(?=(?:{every}){_GAP}(?:{every}){end})", re.I),
+        element=re.compile(rf"{_GAP}(?:{element}){end}", re.I),
+        filler=re.compile(rf"{_GAP}(?:{_any(data['filler'])}){end}", re.I),
+        port=re.compile(rf"{_GAP}(?P<port>{_any(list(ports))})(?=\s*(?:$|[\])/,;|.)\"”]))", re.I),
+        ports=ports,
+        named=re.compile(rf"(?<![^\W_])(?:{_any(names)})(?!\w)", re.I),
+        by_name=by_name,
+        whole=whole,
+    )
+
+
+def license_url(family: str, version: str | None = None, jurisdiction: str | None = None) -> str | None:
+    """Address of a licence's deed, or None where the family has none or a CC licence's version is not known.
+
+    `family` as in `License.family`. The CC addresses follow https://creativecommons.org/licenses/list.en;
+    no jurisdiction exists from 4.0 on.
+    """
+    if family.startswith("cc-by"):
+        if version is None:
+            return None
+        port = f"{jurisdiction}/" if jurisdiction and not version.startswith("4") else ""
+        return f"https://creativecommons.org/licenses/{family.removeprefix('cc-')}/{version}/{port}"
+    return next((row.url for row in _words().by_name.values() if row.family == family and row.url), None)
+
+
+def _commons_license(parts: set[str], version: str | None, port: str | None) -> License:
+    code = "by" + "".join(f"-{p}" for p in ("nc", "nd" if "nd" in parts else "sa") if p in parts)
+    name = " ".join(filter(None, [f"CC {code.upper()}", version, port.upper() if port else None]))
+    return License(name, f"cc-{code}", version, port, license_url(f"cc-{code}", version, port))
+
+
+def _read_commons(text: str, at: int) -> tuple[License, int] | None:
+    """The CC licence whose elements begin at `at`, and where it ends; None where no element follows."""
+    words, parts, version, port, end = _words(), set[str](), None, None, at
+    for _ in range(14):  # four elements, a version, a port and the filler words between them
+        if not version and (found := words.element.match(text, end)):
+            parts.add(found.lastgroup or "by")
+        elif parts and not version and (found := _VERSION.match(text, end)):
+            version = found["version"] if "." in found["version"] else found["version"] + ".0"
+        elif parts and version and not version.startswith("4") and not port and (found := words.port.match(text, end)):
+            port = words.ports[_fold(found["port"])]
+        elif not (found := words.filler.match(text, end)):
+            break
+        end = found.end()
+    return (_commons_license(parts, version, port), end) if parts else None
+
+
+def _from_url(found: re.Match[str]) -> License:
+    if found["code"]:
+        port = found["port"].casefold() if found["port"] and found["port"].casefold() in _words().ports.values() else None
+        return _commons_license(set(found["code"].casefold().split("-")), found["version"], port)
+    name = "gfdl" if found["gfdl"] else "cc0" if found["pd"].casefold() == "zero" else "public domain mark"
+    return _words().by_name[name]
+
+
+def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
+    """Every licence named in `text`, in order, none overlapping another.
+
+    `bare=True` also takes licence elements without "CC" in front ("Attribution-ShareAlike License").
+    """
+    words = _words()
+    hits: list[FoundLicense] = [FoundLicense(_from_url(m), m.start(), m.end()) for m in _URL.finditer(text)]
+    for head in [*words.head.finditer(text), *(words.bare.finditer(text) if bare else ())]:
+        if read := _read_commons(text, head.end()):
+            hits.append(FoundLicense(read[0], head.start(), read[1]))
+    hits += [FoundLicense(words.by_name[_fold(m[0])], *m.span()) for m in words.named.finditer(text) if _fold(m[0]) in words.by_name]
+    kept: list[FoundLicense] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def is_choice(text: str) -> bool:
+    """True where the text between two licences offers a choice: "or", a slash, nothing."""
+    return bool(_CHOICE.fullmatch(text))
+
+
+def merge_licenses(found: list[FoundLicense]) -> License | None:
+    """One licence from all that a text names: a choice keeps every name ("GFDL or CC BY-SA 3.0").
+
+    The choice's family, version and address are the first CC licence's, because that is the one a page
+    can fulfil with a line and a link.
+    """
+    unique: dict[str, License] = {}
+    for hit in found:
+        unique.setdefault(hit.license.name, hit.license)
+    licenses = [x for x in unique.values() if not (x.name == "Creative Commons" and len(unique) > 1)]
+    if not licenses:
+        return None
+    if len(licenses) == 1 or licenses[0].family == "all-rights-reserved":
+        return licenses[0]
+    # A bare "public domain" beside CC0 is its explanation, not a second licence.
+    if {x.family for x in licenses} == {"cc0", "pd"}:
+        return next(x for x in licenses if x.family == "cc0")
+    first = next((x for x in licenses if x.family.startswith("cc-by")), licenses[0])
+    return License(" or ".join(x.name for x in licenses), first.family, first.version, first.jurisdiction, first.url)
+
+
+def parse_license(text: str) -> License | None:
+    """The licence that `text` names, or None where it names none we know.
+
+    Reads printed names in many languages, addresses, Commons' machine ids (`cc-by-sa-3.0-de`, `pd-old-70`),
+    Flickr's names ("Attribution-NonCommercial License") and choices ("GFDL or CC BY-SA 3.0").
+    """
+    text = " ".join(unicodedata.normalize("NFKC", text[:MAX_CHARS]).split())
+    if whole := _words().whole.get(_fold(text)):
+        return whole
+    if found := find_licenses(text, bare=True):
+        return merge_licenses(found)
+    lowered = text.casefold()
+    if re.fullmatch(r"pd(?:-[\w-]+)?", lowered):
+        return _words().by_name["public domain"]
+    if re.fullmatch(r"attribution licen[sc]e", lowered):  # Flickr's name for CC BY 2.0
+        return _commons_license({"by"}, None, None)
+    return None
+
+
+def iter_license_links(urls: Iterator[str]) -> Iterator[License]:
+    """The licences that addresses lead to, for links inside a credit."""
+    for url in urls:
+        if found := _URL.search(url[:2_000]):
+            yield _from_url(found)

@@ -1,0 +1,101 @@
+"""Person or organisation? What a bare name says about itself.
+
+Nothing in a credit line marks a name as a person's. The signs used here, strongest first: a word that makes
+an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal form, a web domain, an
+acronym, a possessive ("Harper's"), figures, "The …". What is left and has two to five words in capitals is a
+person. A single word says nothing: its neighbours in the line decide (see `parser`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from provenance.credits.vocabulary import UNSPACED, Vocabulary, words_of
+
+_PARTICLES = frozenset(
+    "de del della di da do dos das du des van von der den ter ten te la le el al bin ibn bint ben y e i zu zum vom af av "
+    "of dela d l st san santa".split()
+) - {"of"}
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,6}")
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
+_HAN_NAME = re.compile("[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,4}[\u3041-\u3096\u30a1-\u30fa]{1,5}")
+_ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
+
+
+def is_organization(text: str, vocabulary: Vocabulary) -> bool:
+    """True where the words of a name, or their form, make it an organisation's."""
+    words = [m[0].casefold() for m in words_of(text)]
+    if not words:
+        return False
+    if any(w in vocabulary.organization_words for w in words):
+        return True
+    if any(w.startswith(vocabulary.organization_prefixes) for w in words):
+        return True
+    if any(_has_suffix(w, vocabulary.organization_suffixes) for w in words):
+        return True
+    tokens = text.split()
+    if _DOMAIN.fullmatch(tokens[0]) and len(tokens) == 1:
+        return True
+    if tokens[0] == "The" or "&" in tokens or any(c.isdigit() for c in text):
+        return True
+    return bool(re.search(r"\w['’]s\b", text)) or is_acronym(text)
+
+
+def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
+    """A word ending in an organisation's word, at least three letters before it (two signs in CJK scripts)."""
+    for suffix in suffixes:
+        spare = 1 if UNSPACED.search(suffix) and len(suffix) > 1 else 2 if UNSPACED.search(suffix) else 3
+        if word.endswith(suffix) and len(word) >= len(suffix) + spare:
+            # One sign after a short run ("市", "部") also ends people's names: ask for three signs before it.
+            return not (len(suffix) == 1 and len(word) < 4)
+    return False
+
+
+def is_acronym(text: str) -> bool:
+    """True for 2 to 7 capitals and figures without a space: `WDR`, `U.S.`, `JPL-ASU`."""
+    return bool(_ACRONYM.fullmatch(text)) and sum(c.isalpha() for c in text) >= 2
+
+
+def is_user_name(text: str) -> bool:
+    """True for one word as people sign up with: small first letter, figures, underscores, CamelCase inside."""
+    if " " in text or not text.isascii():
+        return False
+    return bool(re.fullmatch(r"[a-z][\w.\-]+|\w*[a-z]\w*(?:\d+|_\w+)|[A-Z][a-z]+(?:[A-Z][a-z]+)+", text)) and not (
+        _DOMAIN.fullmatch(text) and re.search(r"\.(?:com|org|net|gov|de|ru|uk|fr|it|es|pl|is|se|no|dk|info|eu)$", text)
+    )
+
+
+def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
+    """True where a name of two to five words can be a person's and nothing makes it an organisation's."""
+    tokens = text.split()
+    if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
+        return False
+    if all(t.islower() for t in tokens):
+        return len(tokens) == 2  # how some sign: first and last name in small letters
+    return all(_name_like(t) for t in tokens)
+
+
+def _name_like(token: str) -> bool:
+    core = token.strip(".,'’‘`\"-")
+    if not core:
+        return False
+    head = core[0]
+    # Scripts without capitals have no other sign; "d'Arc", "al-Masri", "ter Horst" begin small.
+    return head.isupper() or not head.islower() or core.casefold() in _PARTICLES or bool(re.match(r"(?:d|l|al|el|t|bin|ul|ur)['’\-]", core))
+
+
+def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a run of Han, kana or Hangul as long as a personal name, without an organisation's ending."""
+    return bool(_HANGUL_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text)) and not is_organization(text, vocabulary)
+
+
+def is_reference(text: str, vocabulary: Vocabulary) -> bool:
+    """True for what names nobody: numbers, picture ids, dates."""
+    tokens = text.replace(",", " ").split()
+    if not tokens:
+        return True
+    dated = [t.strip(".,").casefold() in vocabulary.months or bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|\.)?", t)) for t in tokens]
+    if all(dated):
+        return True
+    return all(_ID.fullmatch(t.strip("().,:-–")) or not re.search(r"\w", t) for t in tokens)
