@@ -208,25 +208,25 @@ def load(
     for id, loader in wanted:
         try:
             module = loader()
-            if id in sources:
-                raise ValueError(f"the id {id} is taken by {sources[id].title}")
-            sources[id] = _checked(id, module)
+            sources[id] = _checked(id, module, sources.get(id))
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
             broken.append(Broken(id, f"the source {id} cannot be used: {type(error).__name__}: {error}"))
     return tuple(sources.values()), tuple(broken)
 
 
-def _checked(id: str, module: ModuleType) -> Source:
-    """The module as a `Source`. Raises `ValueError` naming what it lacks."""
+def _checked(id: str, module: ModuleType, holder: Source | None) -> Source:
+    """The module as a `Source`. Raises `ValueError` naming what it lacks, or who holds its id."""
+    if holder is not None:
+        raise ValueError(f"the id {id} is taken by {holder.title}")
     page = (module.__doc__ or "").strip()
     if not page:
         raise ValueError("it has no docstring, which is its documentation page")
     for name, kind in (("TITLE", str), ("ETIQUETTE", str), ("NEEDS", tuple), ("CAN", tuple), ("EXAMPLES", tuple)):
         if not isinstance(getattr(module, name, None), kind):
-            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one kind of error for one check
+            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one error for one check
     for name in ("recognise", "look_up"):
         if not callable(getattr(module, name, None)):
-            raise ValueError(f"it has no function {name}")
+            raise ValueError(f"it has no function {name}")  # noqa: TRY004 - as above
     unknown = set(module.CAN) - set(ABILITIES)
     if unknown:
         raise ValueError(f"CAN names {sorted(unknown)[0]!r}; known are {', '.join(ABILITIES)}")

@@ -19,6 +19,7 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
+from provenance.pictures.clues import flickr_photo_id
 from provenance.sources._flickr.answers import checked, from_info, from_oembed, history, license_of, sizes
 from provenance.sources._shared.answers import endpoint, items, object_of, text, where
 
@@ -40,7 +41,6 @@ EXAMPLES = (
     ("52800000007_0a1b2c3d4e_k.jpg", "52800000007"),
 )
 _API, _OEMBED = "https://api.flickr.com", "https://www.flickr.com"
-_ALPHABET = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 _PAGE = re.compile(r"/+photos?/+[^/]{1,60}/+(\d{3,14})(?![^/])", re.A)
 _FILE = re.compile(r"(\d{6,14})_([0-9a-f]{8,12})(?:_([a-z0-9]{1,2}))?(?:_d)?\.(?:jpg|jpeg|png|gif)", re.A | re.I)
 _STATIC = re.compile(
@@ -73,7 +73,7 @@ def photo_id(url: str) -> str | None:
         return None
     path = unquote(parts.path)
     if host in ("flic.kr", "www.flic.kr") and path.startswith("/p/"):
-        return base58(path[3:].strip("/"))
+        return _short_id(path[3:].strip("/"))
     if _STATIC.fullmatch(host):
         return _static_id(path)
     if host not in ("flickr.com", "www.flickr.com", "m.flickr.com", "secure.flickr.com"):
@@ -81,19 +81,14 @@ def photo_id(url: str) -> str | None:
     if path.lower().endswith((".gne",)):
         query = parse_qs(parts.query)
         number = query.get("id", [""])[0]
-        return number if re.fullmatch(r"\d{3,14}", number, re.A) else base58(query.get("short", [""])[0])
+        return number if re.fullmatch(r"\d{3,14}", number, re.A) else _short_id(query.get("short", [""])[0])
     match = _PAGE.match(path)
     return match[1] if match else None
 
 
-def base58(code: str) -> str | None:
-    """The photo id in a short address; None for anything that is none."""
-    if not 2 <= len(code) <= 9 or not all(letter in _ALPHABET for letter in code):
-        return None
-    number = 0
-    for letter in code:
-        number = number * 58 + _ALPHABET.index(letter)
-    return str(number)
+def _short_id(code: str) -> str | None:
+    number = flickr_photo_id(code)
+    return None if number is None else str(number)
 
 
 def _static_id(path: str) -> str | None:

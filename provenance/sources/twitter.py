@@ -77,7 +77,9 @@ def _forms(clues: Clues) -> Iterator[tuple[Form, str]]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The post behind a reference, then the post it quotes; for a bare picture what its key tells, with no network.
+    """The post behind a reference; after a post without pictures the one it quotes.
+
+    A bare picture is answered from its key, with no network.
 
     Raises `NotFetched`: `gone` where X says so and no copy is archived, `gated` for withheld, protected and
     age-restricted posts, `source-not-found` where X does not say, and whatever the network does.

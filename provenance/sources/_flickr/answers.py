@@ -43,7 +43,7 @@ def license_of(identity: int | None) -> License | None:
         return License("no known copyright restrictions", "pd", url="https://www.flickr.com/commons/usage/")
     if identity == 8:
         return License("US government work", "pd", url="https://www.usa.gov/government-copyright")
-    return creative_commons(*_LICENSES[identity]) if identity in _LICENSES else None
+    return creative_commons(*_LICENSES[identity]) if identity is not None and identity in _LICENSES else None
 
 
 def checked(answer: Mapping[str, Any], photo: str) -> Mapping[str, Any]:

@@ -80,8 +80,6 @@ def captures(
     rows = json_of(exchange) if exchange.body.strip() else []
     if not isinstance(rows, list):
         raise NotFetched(Reason.FAILED, "the Wayback Machine's index answered in an unknown form")
-    found = []
-    for row in rows[1:]:  # the first row names the columns
-        if isinstance(row, list) and len(row) >= len(_FIELDS) and all(isinstance(cell, str) for cell in row):
-            found.append(Capture(row[0], row[1], row[2], row[4], exchange))
-    return tuple(found)
+    named = [row for row in rows[1:] if isinstance(row, list) and len(row) >= len(_FIELDS)]  # row 0 names the columns
+    whole = [row for row in named if all(isinstance(cell, str) for cell in row)]
+    return tuple(Capture(row[0], row[1], row[2], row[4], exchange) for row in whole)

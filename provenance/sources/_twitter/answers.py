@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from provenance.model import DatedFact, DateKind, Link, Reading, Reason, Rung, S
 from provenance.pictures.clues import snowflake_time, twitter_media_time
 from provenance.sources._shared.answers import dig, items, number, plain, reading, text, where
 from provenance.sources._shared.facts import instant, stated_instant
-from provenance.sources._twitter.forms import Form, picture_url, read_url, sizes_of, status_form
+from provenance.sources._twitter.forms import Form, read_url, sizes_of, status_form
 
 KEY_FORMULA = (
     "media key: first 11 characters as base 64, >> 2, is the media id; (id >> 22) + 1288834974657 ms is the upload"
@@ -24,20 +24,17 @@ ID_FORMULA = "media id: (id >> 22) + 1288834974657 ms is the upload"
 POST_FORMULA = "status id: (id >> 22) + 1288834974657 ms is the post"
 _DELETED = re.compile(r"\b(?:deleted|no longer exists?)\b", re.I)
 _ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A)
-_EARLY = timedelta(hours=1)
-"""A picture uploaded this long before its post was not made for it: 28 of 31 known pairs lie under a minute
-apart, the longest (a planned post) 3 days."""
 
 
 def from_syndication(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple[SourceRecord, ...]:
-    """The post and, after it, the post it quotes; empty for `{}`, which says nothing. Raises for a tombstone."""
+    """The post; after one without pictures the post it quotes; empty for `{}`. Raises `NotFetched` for a tombstone."""
     if answer.get("__typename") == "TweetTombstone":
         raise _tombstone(text(answer, "tombstone", "text", "text"))
     if not text(answer, "id_str"):
         return ()
     quoted = dig(answer, "quoted_tweet")
     records = [_post(answer, exchange, "$", asked)]
-    if text(quoted, "id_str"):
+    if text(quoted, "id_str") and records[0].media_url is None:
         records.append(_post(quoted, exchange, "$.quoted_tweet", None))
     return tuple(records)
 
@@ -142,18 +139,15 @@ def _posted(identity: str, created: str | None, exchange: Exchange, path: str) -
     return (stated,) if stated else ()
 
 
+@dataclass(frozen=True, slots=True)
 class Media:
     """The pictures of one post: addresses by falling size, and what their keys tell."""
 
-    def __init__(
-        self, best: str | None, preview: str | None, urls: tuple[str, ...], dates: tuple[DatedFact, ...],
-        notes: tuple[Reading, ...],
-    ) -> None:  # fmt: skip
-        self.best = best
-        self.preview = preview
-        self.urls = urls
-        self.dates = dates
-        self.notes = notes
+    best: str | None
+    preview: str | None
+    urls: tuple[str, ...]
+    dates: tuple[DatedFact, ...]
+    notes: tuple[Reading, ...]
 
     @classmethod
     def of(cls, addresses: tuple[str, ...], spot: Where) -> Media:
@@ -276,6 +270,3 @@ def from_key(form: Form) -> SourceRecord:
         rung=Rung.SAME_ID,
         media_urls=sizes,
     )
-
-
-__all__ = ["Media", "account", "from_key", "from_oembed", "from_syndication", "from_v2", "picture_url", "upload_of"]

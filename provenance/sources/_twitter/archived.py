@@ -60,9 +60,9 @@ def _record(form: Form, gone: NotFetched, capture: Capture, fetcher: Fetches) ->
         found = list(dict.fromkeys(_PICTURE.findall(markup)))[:4]
         media = [f"https://web.archive.org/web/{capture.timestamp}id_/{address}.jpg" for address in found]
         description, name = _meta(markup, "og:description"), _meta(markup, "og:title")
-        uploads = [fact for fact in (upload_of(address, spot) for address in found) if fact and fact.moment]
+        uploads = [fact for fact in (upload_of(address, spot) for address in found) if fact]
         if uploads:
-            dates.append(max(uploads, key=lambda fact: fact.moment or posted))  # type: ignore[arg-type,return-value]
+            dates.append(max(uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0))
     return SourceRecord(
         source="twitter",
         id=form.id,

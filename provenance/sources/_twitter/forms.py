@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from provenance.pictures.clues import twitter_media_time
-from provenance.sources._shared.wayback import capture_of
+from provenance.pictures.clues import twitter_media_time, unwrap_proxies
 
 LADDER = ("orig", "4096x4096", "large", "medium", "small")
 """Sizes of a picture, largest first; the smaller ones are for when a larger one is not served."""
@@ -53,10 +52,11 @@ class Form:
 
 def read_url(url: str) -> Form | None:
     """What a URL points to at Twitter/X, proxies and archive copies seen through; None for any other."""
-    opened = url
+    inner = unwrap_proxies(url)
+    opened = inner
     for _ in range(3):
         opened = unquote(opened)
-    return _status(url) or _picture(opened) or _short(url) or _archived(url)
+    return _status(url) or _status(inner) or _picture(opened) or _short(url)
 
 
 def _status(url: str) -> Form | None:
@@ -119,11 +119,6 @@ def _short(url: str) -> Form | None:
         return None
     link = f"{match['host']}/{match['code']}"
     return Form("short", link, f"https://{link}")
-
-
-def _archived(url: str) -> Form | None:
-    capture = capture_of(url)
-    return _status(capture.original) if capture else None
 
 
 def read_name(name: str) -> Form | None:

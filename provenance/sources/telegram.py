@@ -1,0 +1,122 @@
+"""Posts of public channels at Telegram.
+
+Recognised: `t.me/<channel>/<number>` and its preview forms. Read from the page that embeds such a post, which needs
+no key but is undocumented: where its form changes, the answer is "not found", never "deleted". Posts of private
+channels (`t.me/c/…`) and groups are gated.
+
+A channel is the one who posted, never taken for the author; a post forwarded from another channel links there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.config import Config
+from provenance.errors import NotFetched
+from provenance.fetch.exchange import Exchange, Fetches
+from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord
+from provenance.sources._shared.answers import endpoint, reading, where
+from provenance.sources._shared.facts import stated_instant
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+TITLE = "Telegram"
+NEEDS: tuple[str, ...] = ()
+PLATFORMS = ("telegram",)
+CAN = ("url", "credit")
+ETIQUETTE = "One post at a time, the public preview only; no log-in, no channel is crawled."
+ASK = "the credit names only the platform: ask the author for the channel and the address of the post"
+EXAMPLES = (
+    ("https://t.me/harbour_watch/1204", "harbour_watch/1204"),
+    ("https://t.me/s/harbour_watch/1205", "harbour_watch/1205"),
+    ("https://telegram.me/harbour_watch/1206?single", "harbour_watch/1206"),
+    ("https://t.me/c/1500000000/1207", "c/1500000000/1207"),
+)
+_POST = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/(?:s/)?(?P<channel>c/\d{5,14}|[A-Za-z]\w{3,31})/(?P<post>\d{1,9})(?![\w/])",
+    re.A,
+)
+_BACKGROUND = re.compile(r"background-image\s*:\s*url\(\s*['\"]?(https?:[^'\")]{5,500})", re.I)
+
+
+def recognise(clues: Clues) -> tuple[Reference, ...]:
+    """Posts that the clues name."""
+    typed = (
+        [word.strip("()[],.;") for word in clues.credit.raw.split()[:200] if "t.me/" in word] if clues.credit else []
+    )
+    found = []
+    for clue in (*clues.urls, *typed):
+        match = _POST.match(clue)
+        if match:
+            identity = f"{match['channel']}/{match['post']}"
+            found.append(Reference("telegram", identity, Rung.SAME_ID, clue, f"https://t.me/{identity}"))
+    return tuple(found)
+
+
+def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+    """The post behind a reference.
+
+    Raises `NotFetched`: `gated` for private channels and posts that only the app shows, `gone` where Telegram says
+    that there is no such post, `source-not-found` where the page holds no post.
+    """
+    from bs4 import BeautifulSoup
+
+    if reference.id.startswith("c/"):
+        raise NotFetched(Reason.GATED, "the post stands in a private Telegram channel: only its members see it")
+    base = endpoint(config, "telegram", "https://t.me")
+    exchange = fetcher.get(f"{base}/{reference.id}", kind="page", params={"embed": "1", "mode": "tme"})
+    page = BeautifulSoup(exchange.text()[:2_000_000], "html.parser")
+    failure = page.select_one(".tgme_widget_message_error")
+    if failure is not None:
+        said = failure.get_text(" ", strip=True)
+        if "not found" in said.lower():
+            raise NotFetched(Reason.GONE, f"Telegram says: {said[:200]}")
+        raise NotFetched(Reason.GATED, f"Telegram shows the post only in its app: {said[:200]}")
+    message = page.select_one("div.tgme_widget_message[data-post]")
+    if message is None:
+        raise NotFetched(Reason.SOURCE_NOT_FOUND, "the page at t.me shows no post: the channel is private or a group")
+    return (_record(message, reference.id, exchange),)
+
+
+def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
+    styles = [
+        str(tag.get("style", ""))
+        for tag in message.select(".tgme_widget_message_photo_wrap, .tgme_widget_message_video_thumb")
+    ]
+    media = tuple(dict.fromkeys(found[1] for found in map(_BACKGROUND.search, styles) if found))[:20]
+    author = message.select_one(".tgme_widget_message_owner_name, .tgme_widget_message_author")
+    said = message.select_one(".tgme_widget_message_text")
+    time = message.select_one("a.tgme_widget_message_date time[datetime]")
+    posted = stated_instant(
+        DateKind.POSTED, str(time.get("datetime")) if time else None, where(exchange, "time[datetime]")
+    )
+    forwarded = message.select_one("a.tgme_widget_message_forwarded_from_name")
+    links, notes = [], []
+    if forwarded is not None:
+        origin, target = forwarded.get_text(" ", strip=True), str(forwarded.get("href") or "")
+        notes.append(Reading(f"forwarded from {origin}", where(exchange, ".tgme_widget_message_forwarded_from_name")))
+        if target.startswith("https://"):
+            links.append(Link(target, "forwarded from"))
+    name = author.get_text(" ", strip=True) if author else None
+    channel = identity.partition("/")[0]
+    who = f"{name} (@{channel})" if name else f"@{channel}"
+    return SourceRecord(
+        source="telegram",
+        id=identity,
+        where=where(exchange, "div.tgme_widget_message"),
+        page_url=f"https://t.me/{identity}",
+        media_url=media[0] if media else None,
+        preview_url=media[0] if media else None,
+        description=reading(
+            said.get_text("\n", strip=True)[:20_000] if said else None, where(exchange, ".tgme_widget_message_text")
+        ),
+        uploader=who,
+        credit_line=reading(who, where(exchange, ".tgme_widget_message_author")),
+        links=tuple(links),
+        dates=(posted,) if posted else (),
+        notes=tuple(notes),
+        rung=Rung.SAME_ID,
+        media_urls=media if len(media) > 1 else (),
+    )
