@@ -161,6 +161,7 @@ class Pipeline:
             findings=tuple(o for o in outcomes if isinstance(o, Finding)),
             not_checked=(*([trouble] if trouble else ()), *_untold(record.lookups, unchecked), *unchecked),
             passed=tuple(o for o in outcomes if isinstance(o, Passed)),
+            claims=caption,
         )
         return settle(report, self.config)
 

@@ -42,6 +42,8 @@ class ImageReport:
     passed: tuple[Passed, ...] = ()
     overridden: tuple[Override, ...] = ()
     """Findings that a suppression, baseline or editor has accepted: marked, never dropped."""
+    claims: Claims = Claims("")
+    """What the caption claims."""
 
     @property
     def verdict(self) -> Verdict:

@@ -1,0 +1,160 @@
+"""Bad input gets one clear sentence: which input, what is wrong, what to do. Exit status 2, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import struct
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from provenance.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+
+    def call(*args: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(args)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return int(left.value.code or 0), out, err
+
+    return call
+
+
+PAGE = "<html><body><article><h1>Harbour</h1><figure><img src='a.jpg'><figcaption>The harbour.</figcaption></figure></article>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.html", None, "does not exist"),
+        ("empty.html", b"", "empty"),
+        ("blank.txt", b"  \n\n ", "empty"),
+        ("binary.html", bytes(range(256)) * 40, "binary"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2000), "picture"),
+    ],
+)
+def test_an_article_that_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    status, out, err = run("check", name, "--offline")
+    assert status == 2
+    assert out == ""
+    assert name in err
+    assert words in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_directory(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("check", str(tmp_path), "--offline")
+    assert (status, "is a directory" in err) == (2, True)
+
+
+def test_a_page_without_pictures_is_no_error_and_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "words.html").write_text("<html><body><h1>News</h1><p>Only words here.</p></body></html>")
+    status, out, _ = run("check", "words.html", "--offline")
+    assert status == 0
+    assert "No editorial pictures were found" in out
+
+
+def test_an_address_that_is_refused(run: Run) -> None:
+    status, _, err = run("check", "http://169.254.169.254/latest/meta-data")
+    assert status == 2
+    assert "never fetched" in err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251", "latin-1"])
+def test_another_encoding_is_read_or_told_but_never_a_traceback(run: Run, tmp_path: Path, encoding: str) -> None:
+    text = f"<html><head><meta charset='{encoding}'></head><body><p>Caf\u00e9</p></body></html>"
+    (tmp_path / "page.html").write_bytes(text.encode(encoding, "replace"))
+    status, _, _ = run("check", "page.html", "--offline")
+    assert status in (0, 2)
+
+
+def bomb() -> bytes:
+    """A PNG that says it has 60,000 × 60,000 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes(1000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not-an-image"),
+        (b"<html>404 not found</html>", "not-an-image"),
+        (b"\xff\xd8\xff\xe0truncated", "not-an-image"),
+        (bomb(), "too-large"),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_told_and_the_article_is_still_checked(
+    run: Run, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "a.jpg").write_bytes(content)
+    status, out, _ = run("check", "page.html", "--images", "saved", "--offline", "--format", "json")
+    assert status in (0, 1, 3)
+    import json
+
+    (image,) = json.loads(out)["images"]
+    assert reason in {n["reason"] for n in image["not_checked"]}
+    assert image["verdict"] != "consistent"
+    assert "missing-credit" in {f["rule"] for f in image["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("check",), "name an article"),
+        (("check", "x.html", "--format", "pdf"), "is no format. Choose one of"),
+        (("check", "x.html", "--input-format", "docx"), "is no input format. Choose one of"),
+        (("check", "x.html", "--published", "soon"), "is no date"),
+        (("chekc", "x.html"), "No such command"),
+        (("explain", "place-mismach"), "did you mean 'place-mismatch'?"),
+        (("schema", "chek"), "did you mean 'check'?"),
+        (("compare", "a.jpg"), "name two pictures"),
+        (("compare", "a.jpg", "b.jpg"), "a.jpg does not exist"),
+        (("compare", "--pairs", "pairs.jsonl"), "pairs.jsonl, line 1 is not JSON"),
+        (("claims", "--rows", "nothing.jsonl"), "does not exist"),
+        (("credit",), "name a credit line"),
+        (("read", "nothing.jpg"), "nothing.jpg does not exist"),
+        (("trace", "nothing.jpg", "--offline"), "cannot be read"),
+        (("check", "x.html", "--config", "none.toml"), "does not exist"),
+    ],
+)
+def test_a_wrong_call_is_answered_with_what_to_do(run: Run, tmp_path: Path, args: tuple[str, ...], words: str) -> None:
+    (tmp_path / "x.html").write_text(PAGE)
+    (tmp_path / "pairs.jsonl").write_text("{not json\n")
+    status, _, err = run(*args)
+    assert status == 2
+    assert words in err
+
+
+def test_standard_input_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    status, out, _ = run("check", "-", "--offline")
+    assert status == 1
+    assert "The harbour." in out
+
+
+def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    status, out, err = run("check", "page.html", "missing.html", "--offline")
+    assert status == 1
+    assert "missing.html does not exist" in err
+    assert "The harbour." in out
