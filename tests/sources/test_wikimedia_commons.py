@@ -241,7 +241,7 @@ def test_a_record_keeps_author_uploader_and_dates_apart() -> None:
         ('<a href="https://www.flickr.com/people/1@N01">Ada Roe</a> from Odense, Denmark', ["Ada Roe"]),
         ("Photo: Ada Roe (talk)", ["Ada Roe"]),
         ("Ada Roe (1850–1920)", ["Ada Roe"]),
-        ("Crane.jpg: Ada Roe\nderivative work: Bo", ["Ada Roe", "Bo"]),
+        ("Crane.jpg: Ada Roe<br>derivative work: Bo", ["Ada Roe", "Bo"]),
         ('<span lang="en">Unknown author</span><span style="display: none;">Unknown author</span>', []),
         ('<div class="boilerplate">This file is lacking <b>author</b> information.</div>', []),
         ('The original uploader was <a href="//en.wikipedia.org/wiki/User:Bo">Bo</a> at English Wikipedia.', []),
@@ -629,3 +629,10 @@ def test_a_page_without_words_cannot_be_searched_for() -> None:
 def test_links_in_credits_are_recognised_too() -> None:
     credit = Credit("Commons", links=(Link("https://commons.wikimedia.org/wiki/File:Harbour_crane.jpg"),))
     assert [r.id for r in commons.recognise(Clues(credit=credit))] == ["File:Harbour crane.jpg"]
+
+
+@pytest.mark.parametrize("piece", ["<br>", "<a ", "<div style='display:none'>", "&amp;", "</", "a;", "<p>"])
+def test_a_hostile_field_is_cut_and_read(piece: str) -> None:
+    record = record_with(Artist=piece * 30_000, ImageDescription=piece * 30_000, DateTimeOriginal=piece * 30_000)
+    assert len(record.creators) <= 20
+    assert record.description is None or len(record.description.text) <= 5000
