@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from provenance.model import DateKind, ImageReport, Report
+from provenance.reports._text import source_name
 
 _LAND = (
     "-168,66 -141,70 -95,72 -80,63 -64,60 -56,52 -70,43 -81,31 -81,25 -90,30 -97,26 -97,20 -87,16 -83,9 -78,8 "
@@ -94,7 +95,9 @@ def ticks(report: Report, image: ImageReport) -> tuple[Tick, ...]:
     words = {DateKind.CAPTURED: "taken", DateKind.CREATED: "created", DateKind.UPLOADED: "uploaded",
              DateKind.POSTED: "posted", DateKind.FIRST_SEEN: "first seen", DateKind.PUBLISHED: "published"}  # fmt: skip
     facts = [(o.record.source, fact) for o in image.originals if o.confirmed for fact in o.record.dates]
-    dates += [(f.span.earliest, f"{words[f.kind]} ({who})", "source") for who, f in facts if f.kind in words]
+    dates += [
+        (f.span.earliest, f"{words[f.kind]} ({source_name(who)})", "source") for who, f in facts if f.kind in words
+    ]
     dates = sorted(dict.fromkeys(dates))
     if len(dates) < 2:
         return ()

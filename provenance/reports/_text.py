@@ -132,3 +132,8 @@ def spreadsheet_safe(value: object) -> str:
     """A CSV cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
     text = "" if value is None else clean(str(value))
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def source_name(source: str) -> str:
+    """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
+    return source.replace("-", " ").title()

@@ -23,6 +23,7 @@ from provenance.reports._text import (
     counted,
     day,
     picture_name,
+    source_name,
     summary_line,
 )
 
@@ -88,6 +89,7 @@ def _template() -> jinja2.Template:
     environment.filters["clean"] = lambda value: clean(str(value))
     environment.filters["day"] = day
     environment.filters["web"] = _web
+    environment.filters["source"] = source_name
     environment.globals |= {
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,

@@ -20,6 +20,7 @@ from provenance.reports._text import (
     counted,
     evidence_where,
     picture_name,
+    source_name,
     summary_line,
 )
 
@@ -119,7 +120,7 @@ def _original(original: Original) -> Text:
     title = clean(record.title or record.id)
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
     text = Text("original  ", style="dim")
-    text.append(f"{title} ({record.source})", style="default")
+    text.append(f"{title} ({source_name(record.source)})", style="default")
     if how:
         text.append(f" — published copy: {how}", style="dim")
     if record.page_url:
