@@ -95,7 +95,10 @@ def md5_folder(name: str) -> tuple[str, str]:
 
 def without_tracking(url: str) -> str:
     """The address without `utm_*` parameters, which the API has put on file addresses since 2026."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     if "utm_" not in parts.query:
         return url
     kept = [(k, v) for k, values in parse_qs(parts.query).items() if not k.startswith("utm_") for v in values]

@@ -112,7 +112,7 @@ def wikibase_time(value: dict[str, object]) -> tuple[DateSpan, Precision] | None
     """A Wikibase time value; None where it is not readable or lies before year 1."""
     matched = re.fullmatch(r"\+0*(\d{1,4})-(\d\d)-(\d\d)T[\d:]{8}Z", str(value.get("time", ""))[:40])
     precision = value.get("precision")
-    if not matched or not isinstance(precision, int):
+    if not matched or type(precision) is not int:
         return None
     return _wikibase(matched[1], matched[2], matched[3], str(precision))
 

@@ -40,6 +40,8 @@ IMAGEINFO = {
 }
 """What every question about files asks; English, because the Date field's wording is read in it."""
 _MOST_USES = 10
+_MOST_SHOWN = 5
+"""Versions of an overwritten file that are compared, newest first."""
 _SAME_SPOT = 0.002
 """Degrees, about 200 metres: two positions closer than this are one, typed twice."""
 
@@ -55,7 +57,7 @@ class Page:
     @property
     def versions(self) -> list[dict[str, Any]]:
         """The file's versions, current first; those whose file is hidden left out."""
-        return [v for v in map(as_dict, as_list(self.data.get("imageinfo"))) if v.get("url")]
+        return [v for v in map(as_dict, as_list(self.data.get("imageinfo"))) if _web(v.get("url"))]
 
     @property
     def title(self) -> str:
@@ -88,14 +90,14 @@ def record_of(page: Page, rung: Rung, *, archived: str | None = None, renamed_fr
     source = reader.field("Credit")
     moment = read_timestamp(as_text(version.get("timestamp"))) or read_timestamp(reader.raw("DateTime"))
     categories = tuple(c.strip() for c in reader.raw("Categories").split("|") if c.strip())[:200]
-    url = without_tracking(as_text(version.get("url")))
+    url = _web(version.get("url"))
     return SourceRecord(
         source=SOURCE,
         id=pointer.id,
         where=page.exchange.where("imageinfo"),
-        page_url=without_tracking(as_text(version.get("descriptionurl"))) or None,
+        page_url=_web(version.get("descriptionurl")),
         media_url=url,
-        preview_url=_preview(version) or url,
+        preview_url=_web(version.get("thumburl")) or url,
         title=read_field(reader.raw("ObjectName")).text[:300] or pointer.name,
         description=reader.reading("ImageDescription"),
         creators=tuple(Reading(name, reader.where("Artist")) for name in authors),
@@ -177,17 +179,17 @@ def _version(page: Page, archived: str | None) -> tuple[dict[str, Any], bool]:
     return page.versions[0], False
 
 
-def _preview(version: dict[str, Any]) -> str | None:
-    """The thumbnail the API rounded up to a standard step; None where it could make none."""
-    return without_tracking(as_text(version.get("thumburl"))) or None
+def _web(value: object) -> str | None:
+    """A web address without tracking; None where the value is none."""
+    url = without_tracking(as_text(value))
+    return url if url.startswith(("https://", "http://")) else None
 
 
 def _all_versions(page: Page) -> tuple[str, ...]:
     """Previews of all versions with different bytes, where the file was overwritten; empty otherwise."""
-    by_hash = {
-        as_text(v.get("sha1")): _preview(v) or without_tracking(as_text(v["url"])) for v in reversed(page.versions)
-    }
-    return tuple(reversed(by_hash.values()))[:5] if len(by_hash) > 1 else ()
+    by_hash = {as_text(v.get("sha1")): _web(v.get("thumburl")) or _web(v.get("url")) for v in reversed(page.versions)}
+    shown = tuple(url for url in reversed(by_hash.values()) if url)[:_MOST_SHOWN]
+    return shown if len(shown) > 1 else ()
 
 
 def _parse(text: str) -> License | None:
