@@ -1,1 +1,168 @@
+"""Rules: one module each, found by scanning this folder and the entry points `provenance.rules`.
 
+A rule is a module. Its id is its file name with hyphens, its docstring is its documentation page under the fixed
+headings (the first line is its summary), and it offers what `RuleModule` lists. `all_rules` turns each module into a
+`Rule`; a plug-in that cannot be used becomes a `Broken`, is reported as not checked, and never ends a run. Files whose
+names begin with an underscore are no rules: they hold what several rules share.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import Any, Protocol
+
+from provenance.model import Case, Finding, NotChecked, Outcome, Passed, Reason, Severity
+from provenance.rules._verdicts import settled
+
+HEADINGS = ("What it finds", "Why it matters", "How it is decided", "When it is wrong", "What to do")
+"""The fixed headings of a rule's page, in order."""
+
+
+class RuleModule(Protocol):
+    """What a rule's module must have, beside a docstring with the fixed headings."""
+
+    SEVERITY: Severity
+    EVIDENCE: str
+    """The letters of the evidence it weighs: A article, P published picture, O confirmed original, M embedded
+    metadata, C Content Credentials, R reverse search and archives, H history, K configuration."""
+    EXAMPLES: tuple[Any, ...]
+    """`_examples.Example` values: firing, silent and, where it can be, not checked. They run as tests."""
+
+    def check(self, case: Case) -> Iterable[Outcome]:
+        """What the case shows: findings, `Passed`, `NotChecked`; nothing where the rule does not apply. No I/O."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One usable rule."""
+
+    id: str
+    severity: Severity
+    """The default, in the profile `desk`."""
+    evidence: str
+    summary: str
+    """The first line of its page."""
+    documentation: str = field(repr=False)
+    """Its page: the module's docstring."""
+    examples: tuple[Any, ...] = field(repr=False)
+    check: Callable[[Case], Iterable[Outcome]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A plug-in that cannot be used, and why, in one sentence."""
+
+    id: str
+    detail: str
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every usable rule, in order of id."""
+    return _registry()[0]
+
+
+def broken_rules() -> tuple[Broken, ...]:
+    """Every rule that could not be loaded; `run` over all rules reports each as `NotChecked(failed)`."""
+    return _registry()[1]
+
+
+def run(
+    case: Case,
+    rules: Sequence[Rule] | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, Severity] | None = None,
+    profile: str = "desk",
+) -> tuple[Outcome, ...]:
+    """The outcomes of `rules` (all, where None) on one case, settled: weighed, one per cause, worst first.
+
+    `select` and `ignore` are rule ids or globs, `severity` replaces defaults, `profile` is `draft` (errors only),
+    `desk` or `audit`. A rule that raises becomes `NotChecked(failed)`; nothing is raised.
+    """
+    chosen = [rule for rule in (all_rules() if rules is None else rules) if _wanted(rule.id, select, ignore)]
+    outcomes: list[Outcome] = []
+    for rule in chosen:
+        try:
+            outcomes += rule.check(case)
+        except Exception as error:  # noqa: BLE001 - other people's rules may raise anything; it is reported
+            detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
+            outcomes.append(NotChecked(rule.id, Reason.FAILED, detail[:300]))
+    outcomes += [NotChecked(b.id, Reason.FAILED, b.detail) for b in broken_rules() if _wanted(b.id, select, ignore)]
+    return settled(case, outcomes, severity=severity or {}, profile=profile)
+
+
+def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    chosen = not select or any(fnmatch(id, pattern) for pattern in select)
+    return chosen and not any(fnmatch(id, pattern) for pattern in ignore)
+
+
+@lru_cache(maxsize=1)
+def _registry() -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
+    ours = [
+        (name.replace("_", "-"), f"{__name__}.{name}")
+        for _, name, package in pkgutil.iter_modules(__path__)
+        if not name.startswith("_") and not package
+    ]
+    return load(sorted(ours), sorted(entry_points(group="provenance.rules"), key=lambda e: e.name))
+
+
+def load(
+    modules: Iterable[tuple[str, str]], plugins: Iterable[EntryPoint] = ()
+) -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
+    """Import and check rules: `modules` are pairs of id and module name, `plugins` are entry points.
+
+    The first to claim an id keeps it, so that nobody's plug-in replaces a built-in rule unnoticed.
+    """
+    rules: dict[str, Rule] = {}
+    broken: list[Broken] = []
+    wanted: list[tuple[str, Callable[[], Any]]] = [
+        (id, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+        for id, name in modules
+    ]
+    wanted += [(plugin.name.replace("_", "-"), plugin.load) for plugin in plugins]
+    for id, loader in wanted:
+        try:
+            module = loader()
+            if id in rules:
+                raise ValueError(f"the id {id} is taken")  # noqa: TRY301 - reported like any other trouble
+            rules[id] = _checked(id, module)
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
+            broken.append(Broken(id, f"the rule {id} cannot be used: {type(error).__name__}: {error}"))
+    return tuple(sorted(rules.values(), key=lambda rule: rule.id)), tuple(broken)
+
+
+def _checked(id: str, module: ModuleType) -> Rule:
+    """The module as a `Rule`. Raises `ValueError` naming what it lacks."""
+    page = (module.__doc__ or "").strip()
+    lacking = [heading for heading in HEADINGS if f"\n{heading}\n" not in page]
+    if lacking:
+        raise ValueError(f"its page lacks the heading {lacking[0]!r}")
+    for name, kind in (("SEVERITY", Severity), ("EVIDENCE", str), ("EXAMPLES", tuple)):
+        if not isinstance(getattr(module, name, None), kind):
+            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one kind of error for one check
+    if not callable(getattr(module, "check", None)):
+        raise ValueError("it has no function check")  # noqa: TRY004 - as above
+    return Rule(id, module.SEVERITY, module.EVIDENCE, page.splitlines()[0], page, module.EXAMPLES, module.check)
+
+
+__all__ = [
+    "HEADINGS",
+    "Broken",
+    "Finding",
+    "Passed",
+    "Rule",
+    "RuleModule",
+    "all_rules",
+    "broken_rules",
+    "load",
+    "run",
+]

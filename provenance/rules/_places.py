@@ -1,0 +1,179 @@
+"""The places a caption, a story and an original state, and whether two sets of them exclude each other.
+
+Conservative on purpose: sets exclude each other only where every reading of every place on the one side is disjoint
+from every one on the other. A caption that names Kyiv and Germany agrees with a picture taken in either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.claims.relations import relate_places
+from provenance.model import Case, Claims, Evidence, Original, Place, PlaceClaim, PlaceFact, PlaceKind, PlaceRelation
+from provenance.rules._evidence import stated, words
+
+HORIZON_KM = 62.0
+"""A camera position excludes a place only beyond this: the horizon seen from 300 m above the ground (3.57·√h km)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """One place a record states."""
+
+    readings: tuple[Place, ...]
+    evidence: Evidence
+    structured: bool
+    camera: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two sets of places lie to each other."""
+
+    excludes: bool
+    ambiguous: bool
+    """True where some readings exclude each other and others do not."""
+    km: float | None
+    """The smallest distance met, kilometres."""
+
+
+def scene_places(claims: Claims) -> tuple[PlaceClaim, ...]:
+    """The places that a text's scene may lie in: those that only describe a person or thing are left out.
+
+    "French President", "US-made" and "the mayor of London" say who or what is shown, not where.
+    """
+    return tuple(claim for claim in claims.places if claim.places and not _only_describes(claims.text, claim))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    adjective: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _patterns() -> _Patterns:
+    data = words("describing")
+    return _Patterns(
+        re.compile(rf"(?:{'|'.join(data['adjective_endings'])})$", re.I),
+        re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
+        re.compile(rf"^\s?(?:-\w|(?:{'|'.join(data['after'])})\b)", re.I),
+    )
+
+
+_PATTERNS = _patterns()
+
+
+def _only_describes(text: str, claim: PlaceClaim) -> bool:
+    if claim.end <= claim.start:
+        return False
+    place = claim.place
+    own_name = claim.text.casefold() == place.name.casefold()
+    if (
+        place.kind in ("country", "region", "area", "continent")
+        and not own_name
+        and _PATTERNS.adjective.search(claim.text)
+    ):
+        return True
+    before, after = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
+    return bool(_PATTERNS.before.search(before) or _PATTERNS.after.search(after))
+
+
+def record_places(original: Original) -> tuple[RecordPlace, ...]:
+    """Every place the record states: positions, named places, and what its title and description name."""
+    found: list[RecordPlace] = []
+    for fact in original.record.places:
+        if fact.latitude is not None and fact.longitude is not None:
+            spot = Place(fact.text or "position", "position", latitude=fact.latitude, longitude=fact.longitude)
+            found.append(_fact(original, fact, (spot,)))
+    by_text = {fact.text: fact for fact in original.record.places if fact.text}
+    for claim in original.claims.places:
+        known = by_text.get(claim.text) if claim.end <= claim.start else None
+        if known is not None:
+            found.append(_fact(original, known, claim.places))
+        elif claim.end > claim.start and not _only_describes(original.claims.text, claim):
+            said = original.record.description
+            where = said.where if said else original.record.where
+            evidence = stated(original, "place named", claim.text, where)
+            found.append(RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text)))
+    return tuple(found)
+
+
+def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> RecordPlace:
+    camera = fact.kind is PlaceKind.CAMERA
+    position = (
+        f"{fact.latitude:.4f}, {fact.longitude:.4f}" if fact.latitude is not None and fact.longitude is not None else ""
+    )
+    value = " ".join(part for part in (fact.text, f"({position})" if fact.text and position else position) if part)
+    evidence = stated(original, "camera position" if camera and position else "place", value, fact.where)
+    name = _called(readings[0], fact.text) if fact.text or readings[0].kind != "position" else ""
+    return RecordPlace(readings, evidence, fact.structured, camera, name)
+
+
+def _called(place: Place, text: str) -> str:
+    return text if place.kind == "position" or not text else named(place, text)
+
+
+def named(place: Place, text: str = "") -> str:
+    """A place as a message names it: "Iruma, Japan"; the text's own wording where it says more."""
+    own = text or place.name
+    country = words("countries")["names"].get(place.country or "")
+    return f"{own}, {country}" if country and country.casefold() not in own.casefold() else own
+
+
+def compare(claims: Iterable[PlaceClaim], others: Sequence[tuple[tuple[Place, ...], bool]]) -> Verdict:
+    """Whether every claimed place and every other place exclude each other.
+
+    `others` are pairs of readings and whether it is a camera's position, which sees as far as the horizon.
+    """
+    apart = related = 0
+    nearest: float | None = None
+    for claim in claims:
+        for readings, camera in others:
+            for a in claim.places:
+                for b in readings:
+                    relation, km = relate_places(a, b)
+                    if relation is PlaceRelation.DISJOINT and not (camera and km is not None and km < HORIZON_KM):
+                        apart += 1
+                        nearest = km if nearest is None else min(nearest, km if km is not None else nearest)
+                    else:
+                        related += 1
+    return Verdict(apart > 0 and not related, apart > 0 and related > 0, nearest)
+
+
+def ambiguous(claims: Iterable[PlaceClaim]) -> bool:
+    """True where one of the places has several readings."""
+    return any(claim.ambiguous for claim in claims)
+
+
+def weighty(places: Sequence[RecordPlace]) -> tuple[RecordPlace, ...]:
+    """The structured places where there are any, else those read out of prose."""
+    return tuple(p for p in places if p.structured) or tuple(places)
+
+
+def distance(km: float | None) -> str:
+    """`8,200 km apart`, or nothing where the distance is unknown or says little."""
+    return f" ({round(km, -2 if km >= 1000 else -1):,.0f} km apart)" if km and km >= 50 else ""
+
+
+def listed(claims: Iterable[PlaceClaim]) -> str:
+    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv, Ukraine and Odesa"."""
+    names = list(dict.fromkeys(named(c.place, c.text) for c in claims))[:3]
+    return names[0] if len(names) == 1 else " and ".join((", ".join(names[:-1]), names[-1]))
+
+
+def story_places(case: Case) -> tuple[PlaceClaim, ...]:
+    """The places of the story: headline, lead and dateline."""
+    return scene_places(case.article_claims)
+
+
+def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
+    """Where the record puts the picture, as a message names it: "in Iruma, Japan", "at 35.84, 139.41"."""
+    for place in (*weighed, *record_places(original)):
+        if place.name:
+            return f"in {place.name}"
+    spot = weighed[0].readings[0]
+    return f"at {spot.latitude:.2f}, {spot.longitude:.2f}"

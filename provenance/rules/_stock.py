@@ -1,0 +1,34 @@
+"""What says that a picture comes from a stock library."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from provenance.model import Case, CreditFlag, CreditKind, Evidence, Where
+from provenance.rules import _evidence
+
+
+def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
+    """The library's name (empty where it has none) and what says so; None where nothing does."""
+    credit = case.credit
+    if credit is not None and (credit.kind is CreditKind.STOCK or CreditFlag.STOCK in credit.flags):
+        name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
+        return _evidence.title_of(name) if name == credit.platform else name, _evidence.credit(case)
+    for original in case.confirmed:
+        if original.record.stock:
+            title = _evidence.title_of(original.record.source)
+            return title, (_evidence.stated(original, "original", original.record.page_url or original.record.id),)
+    known = _evidence.words("stock")
+    for mark in case.picture.metadata.marks if case.picture else ():
+        name = known["marks"].get(mark.value.casefold())
+        if name:
+            return str(name), (Evidence("mark in the file", mark.value, Where(mark.tag)),)
+    for clue in case.file_clues:
+        if clue.source in known["marks"] and clue.kind in ("agency-id", "media-id", "page", "stock-id"):
+            return str(known["marks"][clue.source]), (Evidence("file name", clue.value, clue.where),)
+    for url in (case.image.content_url, case.image.link, *case.image.candidates):
+        host = (urlsplit(url).hostname or "") if url and "://" in url else ""
+        name = next((v for k, v in known["hosts"].items() if host == k or host.endswith(f".{k}")), None)
+        if name and url:
+            return str(name), (Evidence("address of the picture", url, case.image.where),)
+    return None

@@ -1,0 +1,77 @@
+"""From what the rules found to what the editor reads: severity steps, one finding per cause, the profile.
+
+In this order: the configured severity replaces the rule's own; evidence read out of prose costs one step; an open
+disclosure ("file photo") costs one step where the finding is about what the caption claims; of several findings with
+one cause the strongest stays, with the others' evidence; the profile drops what it does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from provenance.model import Case, Confidence, Finding, Outcome, Severity
+from provenance.rules._disclosure import disclosed
+
+_SOFTENED = frozenset({"place", "date", "event", "person"})
+"""Causes that an open disclosure softens: what the picture is said to show. What is owed to author and licence, and
+what was done to the pixels, is the same under "file photo"."""
+
+_ORDER = (
+    "place-mismatch", "camera-position-mismatch", "context-place-mismatch", "illustrates-elsewhere",
+    "date-mismatch", "older-than-event", "old-picture-as-new", "undisclosed-file-picture",
+    "generated-unlabelled", "staged-as-real", "stock-as-news", "undisclosed-illustration",
+    "wrong-source", "different-image", "post-lacks-image", "dead-source",
+    "search-engine-as-source", "platform-as-author", "placeholder-credit",
+    "uploader-as-author", "creator-mismatch", "embedded-credit-mismatch", "conflicting-credits",
+    "credit-dropped", "missing-credit",
+    "no-derivatives", "edited-image", "changes-not-indicated",
+)  # fmt: skip
+"""Rules that can tell of one cause, the one with the most direct evidence first."""
+
+_CONFIDENCE = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
+
+
+def settled(
+    case: Case, outcomes: Iterable[Outcome], *, severity: Mapping[str, Severity], profile: str
+) -> tuple[Outcome, ...]:
+    """The outcomes as the editor reads them: findings first, worst first, then what passed and was not checked."""
+    given = tuple(outcomes)
+    open_about_it = bool(disclosed(case))
+    findings = [_weighed(o, severity, open_about_it) for o in given if isinstance(o, Finding)]
+    kept = [f for f in one_per_cause(findings) if _shown(f, profile)]
+    return (*kept, *(o for o in dict.fromkeys(given) if not isinstance(o, Finding)))
+
+
+def _weighed(finding: Finding, severity: Mapping[str, Severity], open_about_it: bool) -> Finding:
+    base = severity.get(finding.rule, finding.severity)
+    steps = int(finding.prose) + int(open_about_it and finding.cause in _SOFTENED)
+    sure = Confidence.MEDIUM if finding.prose and finding.confidence is Confidence.HIGH else finding.confidence
+    return replace(finding, severity=base.lowered(steps), confidence=sure)
+
+
+def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The strongest finding of each cause with the evidence of all, strongest first; those without a cause all stay."""
+    best: dict[str, Finding] = {}
+    for finding in sorted(findings, key=_strength):
+        key = finding.cause or f"{finding.rule} {finding.message}"
+        if key not in best:
+            best[key] = finding
+        else:
+            evidence = dict.fromkeys((*best[key].evidence, *finding.evidence))
+            best[key] = replace(best[key], evidence=tuple(evidence))
+    return tuple(best.values())
+
+
+def _strength(finding: Finding) -> tuple[int, int, int]:
+    place = _ORDER.index(finding.rule) if finding.rule in _ORDER else len(_ORDER)
+    return (-finding.severity.rank, place, -_CONFIDENCE[finding.confidence])
+
+
+def _shown(finding: Finding, profile: str) -> bool:
+    """`draft` shows errors only; `desk` leaves out notes of low confidence; `audit` shows everything."""
+    if profile == "draft":
+        return finding.severity is Severity.ERROR
+    if profile == "audit":
+        return True
+    return finding.severity is not Severity.INFO or finding.confidence is not Confidence.LOW

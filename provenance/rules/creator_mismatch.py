@@ -1,0 +1,94 @@
+"""The credited author is not the author at the confirmed source.
+
+What it finds
+    A person named in the credit where the original's own page names another.
+
+Why it matters
+    The wrong person is paid, thanked and asked for permission, and the licence's demand is not met.
+
+How it is decided
+    The original was matched by pixels, its record states its authors in a field, and none of the credit's people can be
+    one of them: order, initials, titles and script are allowed for. An account's handle counts as its owner's name.
+
+When it is wrong
+    Where author and uploader are one person under two names, or an agency prints the photographer's legal name.
+
+What to do
+    Print the author that the source names, or ask the source to correct its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Credit, Finding, NotChecked, Original, Outcome, Passed, Reason, Severity
+from provenance.rules import _evidence
+from provenance.rules._credits import authors
+from provenance.rules._examples import TOO_PLAIN, example, original
+from provenance.rules._names import anonymous, any_same, same_name
+
+RULE = "creator-mismatch"
+SEVERITY = Severity.ERROR
+EVIDENCE = "AO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where every author credited differs from every author at the confirmed sources."""
+    credited = authors(case.credit) if case.credit else ()
+    if not credited:
+        return
+    yield from _evidence.unconfirmed(case, RULE)
+    speaking = [o for o in case.confirmed if _named(o)]
+    if case.confirmed and not speaking:
+        yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names no author")
+    if not speaking:
+        return
+    named = [name for o in speaking for name in _named(o)]
+    if any_same(credited, named) or any(_also_known(name, o) for o in speaking for name in credited):
+        yield Passed(RULE, (*_evidence.credit(case), *_proof(speaking[0])))
+        return
+    first = speaking[0]
+    if first.record.uploader and any(same_name(name, first.record.uploader) for name in credited):
+        return  # uploader-as-author says so
+    names = ", ".join(_named(first))
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f"The credit names {', '.join(credited)} as the author; the original at "
+        f"{_evidence.title_of(first.record.source)} names {names}.",
+        (*_evidence.credit(case), *_proof(first)),
+        f"Print: {first.credit_line.text}" if first.credit_line else f"Print the author {names}.",
+        first.credit_line.html if first.credit_line else None,
+        cause="author",
+    )
+
+
+def _named(original: Original) -> tuple[str, ...]:
+    return tuple(r.text for r in original.record.creators if not anonymous(r.text))
+
+
+def _also_known(name: str, original: Original) -> bool:
+    """The source's own credit wording, or where it has the file from, names the credited author too."""
+    record = original.record
+    texts = (record.required_attribution, record.credit_line, record.source_of_file)
+    return any(same_name(name, t.text) or name.casefold() in t.text.casefold() for t in texts if t)
+
+
+def _proof(original: Original) -> tuple[_evidence.Evidence, ...]:
+    return tuple(_evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3])
+
+
+_CREDIT = Credit("Pavlo Sokol / Wikimedia Commons", ("Pavlo Sokol",), platform="wikimedia-commons")
+EXAMPLES = (
+    example("Another author is printed.", credit=_CREDIT, originals=[original()], severity=Severity.ERROR),
+    example("The author in another order.", credit=Credit("ARAI Kenji", ("ARAI Kenji",)), originals=[original()]),
+    example("Initial and surname.", credit=Credit("K. Arai", ("K. Arai",)), originals=[original()]),
+    example("The record names nobody.", credit=_CREDIT, originals=[original(creators=())], reason=Reason.NO_METADATA),
+    example(
+        "The pixels prove nothing.",
+        credit=_CREDIT,
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
+)

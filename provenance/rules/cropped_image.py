@@ -1,0 +1,95 @@
+"""The published picture is a crop of its original: which part, and how much is left.
+
+What it finds
+    A part of the original that was left out.
+
+Why it matters
+    What was left out can change what the rest seems to show; a licence may forbid it or want it said.
+
+How it is decided
+    The published picture was laid over the confirmed original. It is a note, and a warning where more than 40 % of the
+    original's area is gone or its licence forbids derivatives.
+
+When it is wrong
+    Where the source holds a wider frame than the author published.
+
+What to do
+    Look at what was left out. If it changes the meaning, show more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Box, Case, Finding, Outcome, Passed, Reason, Severity, Transformation
+from provenance.rules import _evidence
+from provenance.rules._changes import Compared, compared, done, evidence, share_left, size_of
+from provenance.rules._examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+
+RULE = "cropped-image"
+SEVERITY = Severity.INFO
+EVIDENCE = "PO"
+MUCH_GONE = 0.40
+"""Set by the desk's catalogue: a crop that leaves out more than this is a warning."""
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the nearest confirmed original was cropped."""
+    yield from _evidence.with_records(case, RULE)
+    if not compared(case):
+        return
+    found = done(case, Transformation.CROPPED)
+    if found is None:
+        yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
+        return
+    left = share_left(found)
+    license = found.record.license
+    forbidden = license is not None and license.forbids_derivatives
+    worse = forbidden or (left is not None and left < 1 - MUCH_GONE)
+    much = f"{left:.0%} of the original's area is left" if left is not None else "how much is left is unknown"
+    terms = f", and its licence {license.name} forbids derivatives" if license and forbidden else ""
+    yield Finding(
+        RULE,
+        Severity.WARNING if worse else SEVERITY,
+        found.comparison.confidence,
+        f"The published picture is a crop: {much}{_cut(found)}{terms}.",
+        (evidence(found),),
+        "See whether what was left out changes what the picture seems to show.",
+        cause="cropped",
+    )
+
+
+def _cut(found: Compared) -> str:
+    """Which sides were cut by more than a twentieth, in words."""
+    box, size = found.comparison.region, size_of(found)
+    if box is None or size is None:
+        return ""
+    width, height = size
+    gone = {
+        "left": box.x / width,
+        "right": 1 - (box.x + box.width) / width,
+        "top": box.y / height,
+        "bottom": 1 - (box.y + box.height) / height,
+    }
+    sides = [f"{share:.0%} at the {side}" for side, share in gone.items() if share > 0.05]
+    return f" ({', '.join(sides)} cut off)" if sides else ""
+
+
+def _crop(share: float) -> _evidence.Any:
+    box = Box(0, 0, round(1200 * share), 800)
+    return derived(Transformation.CROPPED, region=box)
+
+
+EXAMPLES = (
+    example("A tenth cut off.", originals=[original(comparison=_crop(0.9), width=1200, height=800)], severity=SEVERITY),
+    example(
+        "Half cut off.", originals=[original(comparison=_crop(0.5), width=1200, height=800)], severity=Severity.WARNING
+    ),
+    example(
+        "A licence without derivatives.",
+        originals=[original(comparison=_crop(0.9), width=1200, height=800, license=CC_BY_ND)],
+        severity=Severity.WARNING,
+    ),
+    example("The whole picture.", originals=[original(comparison=SAME)]),
+    example("Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED),
+)

@@ -1,0 +1,95 @@
+"""The caption itself places the picture outside the story's place.
+
+What it finds
+    A caption whose own place lies elsewhere than the story: the picture shows something else than what is told.
+
+Why it matters
+    A reader who does not read the caption takes the picture for the event of the headline.
+
+How it is decided
+    Needs no original. Every place in the caption's scene must exclude every place in headline, lead and dateline, and
+    the article's text must not speak of the caption's place. It is a warning, a note where the caption discloses a file
+    picture or illustration.
+
+When it is wrong
+    Where the article's text speaks of the place under another name, or headline and lead name only part of the story.
+
+What to do
+    Say plainly that it is a file picture or illustration, or choose a picture from the place of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reason, Severity
+from provenance.rules import _evidence, _places
+from provenance.rules._examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
+
+RULE = "illustrates-elsewhere"
+SEVERITY = Severity.WARNING
+EVIDENCE = "A"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the caption's places and the story's exclude each other."""
+    claimed = _places.scene_places(case.caption_claims)
+    story = _places.story_places(case)
+    if not claimed or not story:
+        return
+    verdict = _places.compare(claimed, [(c.places, False) for c in story])
+    if verdict.ambiguous and not verdict.excludes:
+        first_readings = [c.place for c in claimed]
+        best = _places.compare(claimed, [((c.place,), False) for c in story])
+        if best.excludes or (all(len(c.places) > 1 for c in claimed) and first_readings):
+            detail = "the place named in the caption or the story can be read in several ways"
+            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
+            return
+    if not verdict.excludes:
+        yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
+        return
+    if _spoken_of(case, claimed):
+        return
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.MEDIUM,
+        f"The caption places this picture in {_places.listed(claimed)}, while the story is about "
+        f"{_places.listed(story)}{_places.distance(verdict.km)}: the picture shows somewhere else.",
+        (*_evidence.caption(case), *_evidence.headline(case)),
+        f"Say that it is a file picture or an illustration, or use a picture from {_places.listed(story)}.",
+        cause="place",
+    )
+
+
+def _spoken_of(case: Case, claimed: tuple[_places.PlaceClaim, ...]) -> bool:
+    """The article's own text speaks of the caption's place, so the picture belongs to that part of it."""
+    body = case.article.body
+    return any(word in body for c in claimed for word in {c.text, c.place.name} if len(word) > 2)
+
+
+_STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})
+_IN_JAPAN = claims("Japan has deployed Patriot launchers.", places={"Japan": JAPAN})
+EXAMPLES = (
+    example("A launcher in Japan, in a story on Kyiv.", caption=_IN_JAPAN, article=_STORY, severity=Severity.WARNING),
+    example(
+        "The same, said to be a file picture.",
+        caption=claims(
+            "File photo: a launcher in Japan, 2012.", places={"Japan": JAPAN}, disclosures={"File photo": "file"}
+        ),
+        article=_STORY,
+        severity=Severity.INFO,
+    ),
+    example(
+        "Another town of the same country.",
+        caption=claims("A street in Ukraine.", places={"Ukraine": UKRAINE}),
+        article=_STORY,
+    ),
+    example("The text speaks of Japan.", caption=_IN_JAPAN, article=_STORY, body="Japan has sent launchers."),
+    example(
+        "The Odessa of the caption may be either.",
+        caption=claims("A street in Odessa.", places={"Odessa": (ODESSA_TEXAS, ODESA)}),
+        article=claims("Strike on Odesa", places={"Odesa": ODESA}),
+        reason=Reason.PLACE_AMBIGUOUS,
+    ),
+)

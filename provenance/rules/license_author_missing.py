@@ -1,0 +1,85 @@
+"""The licence demands the author's name, and the credit lacks it.
+
+What it finds
+    A picture under a licence such as CC BY-SA whose author is printed nowhere beside it.
+
+Why it matters
+    Naming the author is the condition under which the licence is given. Without it, it is no licence at all.
+
+How it is decided
+    The original was matched by pixels; its record states author and licence. Neither caption nor credit holds the
+    author's name, in whatever order or script, nor the wording that the author asks for.
+
+When it is wrong
+    Where one list on the page names all authors, as some magazines print it.
+
+What to do
+    Print the suggested line. It is made from the record; what the record lacks is shown as missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Credit, Finding, NotChecked, Outcome, Passed, Reason, Severity
+from provenance.rules import _evidence, _licenses
+from provenance.rules._examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
+
+RULE = "license-author-missing"
+SEVERITY = Severity.ERROR
+EVIDENCE = "AO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the confirmed original's licence demands an author whom the page does not print."""
+    yield from _evidence.with_records(case, RULE)
+    if _licenses.unreadable(case):
+        yield NotChecked(RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read")
+        return
+    original = _licenses.licensed(case)
+    if original is None or original.record.license is None or not original.record.license.demands_author:
+        return
+    proof = tuple(_evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3])
+    if _licenses.names_author(case, original):
+        yield Passed(RULE, (*_evidence.credit(case), *proof))
+        return
+    names = ", ".join(r.text for r in original.record.creators)
+    text, html = _evidence.to_print(original)
+    whom = f"its author, {names}" if names else "its author, whom the source's page does not name"
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f"The licence {original.record.license.name} at {_evidence.title_of(original.record.source)} demands {whom}; "
+        "the credit does not name the author.",
+        (*_evidence.credit(case), *proof, _evidence.stated(original, "licence", original.record.license.name)),
+        text,
+        html,
+        cause="author",
+    )
+
+
+_CREDIT = Credit("Wikimedia Commons", platform="wikimedia-commons")
+EXAMPLES = (
+    example(
+        "CC BY-SA, and only the platform printed.", credit=_CREDIT, originals=[original()], severity=Severity.ERROR
+    ),
+    example(
+        "The author is printed.",
+        credit=Credit("Photo: Arai Kenji, CC BY-SA 4.0", ("Arai Kenji",)),
+        originals=[original()],
+    ),
+    example("Public domain.", credit=_CREDIT, originals=[original(license=PUBLIC_DOMAIN)]),
+    example(
+        "No licence at the source.",
+        credit=_CREDIT,
+        originals=[original(license=None)],
+        reason=Reason.LICENSE_UNREADABLE,
+    ),
+    example(
+        "The pixels prove nothing.",
+        credit=_CREDIT,
+        originals=[original(license=CC_BY_SA, comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
+)

@@ -1,0 +1,62 @@
+"""An editorial picture that has no caption.
+
+What it finds
+    A picture in the article's body, gallery or lead under which nothing is printed.
+
+Why it matters
+    Without a caption a reader takes the picture for what the text beside it says. Nothing can be checked that nobody
+    claims.
+
+How it is decided
+    No caption was read beside the picture, nor in the page's structured data. A picture that is named only in
+    structured data (the preview for social networks) needs none.
+
+When it is wrong
+    Where the caption is drawn into the picture itself, or is added by a script after the page has loaded.
+
+What to do
+    Say what is shown, where and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Evidence, Finding, Outcome, Passed, Reading, Role, Severity, Where
+from provenance.rules import _evidence
+from provenance.rules._examples import example
+
+RULE = "missing-caption"
+SEVERITY = Severity.WARNING
+EVIDENCE = "A"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where neither the page nor its structured data has a caption."""
+    image = case.image
+    if image.role is Role.DECLARED:
+        return
+    if image.caption or image.structured_caption:
+        yield Passed(RULE, _evidence.caption(case))
+        return
+    spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        "The picture has no caption.",
+        (spot,),
+        "Print what it shows, where and when it was taken.",
+        cause="caption",
+    )
+
+
+EXAMPLES = (
+    example("A picture stands between two paragraphs with nothing under it.", severity=Severity.WARNING),
+    example("The caption stands under the picture.", caption="A launcher at an air show."),
+    example(
+        "The page's structured data has the caption.",
+        structured_caption=Reading("A launcher at an air show.", Where("$.image.caption")),
+    ),
+    example("The preview for social networks is not printed.", role=Role.DECLARED),
+)

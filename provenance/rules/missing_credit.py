@@ -1,0 +1,83 @@
+"""An editorial picture that is credited nowhere: not on the page, not in its data, not in the file.
+
+What it finds
+    A picture for which neither the page, nor its structured data, nor the metadata embedded in the file names an
+    author, an agency or a copyright holder.
+
+Why it matters
+    An author has the right to be named, and a reader cannot judge a picture that comes from nowhere.
+
+How it is decided
+    All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom.
+
+When it is wrong
+    Where one notice at the foot of the page credits all its pictures, or the credit is drawn into the picture.
+
+What to do
+    Print the author and the source, or take the picture out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from provenance.model import (
+    Case,
+    Confidence,
+    Evidence,
+    Finding,
+    Metadata,
+    Outcome,
+    Passed,
+    Reading,
+    Role,
+    Severity,
+    Where,
+)
+from provenance.rules import _evidence
+from provenance.rules._embedded import embedded_credits
+from provenance.rules._examples import embedded, example, picture
+
+RULE = "missing-credit"
+SEVERITY = Severity.ERROR
+EVIDENCE = "AM"
+_IN_CAPTION = re.compile(
+    r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)",
+    re.I,
+)
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where nobody is credited anywhere."""
+    image = case.image
+    if image.role is Role.DECLARED:
+        return
+    if image.credit or image.structured_credit:
+        yield Passed(RULE, _evidence.credit(case))
+        return
+    if embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
+        return
+    spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH if case.picture else Confidence.MEDIUM,
+        "The picture has no credit: neither the page nor its structured data"
+        f"{' nor the file itself' if case.picture else ''} names an author or a source.",
+        (spot, *_evidence.caption(case)),
+        "Find out who made the picture and print the name and the source.",
+        cause="credit",
+    )
+
+
+EXAMPLES = (
+    example("A captioned picture that nobody is named for.", caption="A launcher.", severity=Severity.ERROR),
+    example("A credited picture.", caption="A launcher.", credit="Kenji Arai"),
+    example("The structured data credits it.", structured_credit=Reading("Kenji Arai", Where("$.image.creditText"))),
+    example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
+    example(
+        "Only the file names its author: another rule tells.",
+        picture=picture(Metadata(creators=(embedded("Kenji Arai", "IPTC:By-line"),))),
+    ),
+)

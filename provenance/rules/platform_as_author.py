@@ -1,0 +1,108 @@
+"""The credit names a platform where an author belongs: "Twitter", "Facebook", "Wikimedia Commons".
+
+What it finds
+    A credit that names a platform and nobody else: no person, no account, no agency.
+
+Why it matters
+    A platform makes no pictures. The author's right to be named is not met, most licences there demand the name, and
+    nobody can follow the picture to its origin.
+
+How it is decided
+    The credit line was taken apart; a platform is left and no creator, handle or organisation. It is an error where
+    the licence demands the author: the licence printed in the credit, or that of the original confirmed by pixels.
+
+When it is wrong
+    Where the author is named in the caption instead, in words that the credit's reader does not see.
+
+What to do
+    Follow the platform's own page to the author and print both; the suggestion says how for each platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Credit, Finding, License, Outcome, Passed, Severity
+from provenance.rules import _evidence
+from provenance.rules._credits import names_somebody, searches_only
+from provenance.rules._examples import CC_BY_SA, example, original
+from provenance.rules._names import anonymous
+
+RULE = "platform-as-author"
+SEVERITY = Severity.WARNING
+EVIDENCE = "AO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where a platform stands alone in the credit."""
+    credit = case.credit
+    if credit is None or credit.platform is None or searches_only(credit):
+        return
+    if names_somebody(credit):
+        yield Passed(RULE, _evidence.credit(case))
+        return
+    demanding = _demanding(case, credit)
+    title = _evidence.title_of(credit.platform)
+    because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
+    author, line = _author(case)
+    proof = tuple(_evidence.stated(o, "author", r.text, r.where) for o in case.confirmed for r in o.record.creators)
+    yield Finding(
+        RULE,
+        Severity.ERROR if demanding else SEVERITY,
+        Confidence.HIGH,
+        f"The credit names only the platform {title}, not who made the picture{because}.",
+        (*_evidence.credit(case), *proof[:3]),
+        f"Print: {line}"
+        if line
+        else f"Print the author, {author}, before {title}."
+        if author
+        else _ask(credit.platform),
+        _html(case) if line else None,
+        cause="platform",
+    )
+
+
+def _demanding(case: Case, credit: Credit) -> License | None:
+    licenses = (credit.license, *(o.record.license for o in case.confirmed))
+    return next((x for x in licenses if x is not None and x.demands_author), None)
+
+
+def _author(case: Case) -> tuple[str | None, str | None]:
+    """The author at the confirmed source, and the whole line to print where there is one."""
+    for found in case.confirmed:
+        names = [r.text for r in found.record.creators if not anonymous(r.text)]
+        if names:
+            return ", ".join(names), found.credit_line.text if found.credit_line else None
+    return None, None
+
+
+def _html(case: Case) -> str | None:
+    return next((o.credit_line.html for o in case.confirmed if o.credit_line and o.record.creators), None)
+
+
+def _ask(platform: str) -> str:
+    asks = _evidence.words("platforms")["ask"]
+    return str(asks.get(platform, asks["default"]))
+
+
+EXAMPLES = (
+    example(
+        "A picture credited to Twitter alone.",
+        credit=Credit("Twitter", platform="twitter"),
+        severity=Severity.WARNING,
+    ),
+    example(
+        "A file of Wikimedia Commons whose licence demands the author.",
+        credit=Credit("Wikimedia Commons", platform="wikimedia-commons"),
+        originals=[original(license=CC_BY_SA)],
+        severity=Severity.ERROR,
+    ),
+    example(
+        "Author, platform and licence are printed.",
+        credit=Credit("Kenji Arai / Wikimedia Commons", ("Kenji Arai",), platform="wikimedia-commons"),
+    ),
+    example(
+        "The account is named with the platform.",
+        credit=Credit("@harbour / Twitter", platform="twitter", handles=("@harbour",)),
+    ),
+)

@@ -1,0 +1,55 @@
+"""The credit names a search engine or "the Internet": Google, Pinterest, Internet.
+
+What it finds
+    A credit that names nothing but a search engine, a pinboard or the Internet itself.
+
+Why it matters
+    A search engine shows other people's pictures. Such a credit names neither author nor owner, and says in effect
+    that nobody was asked.
+
+How it is decided
+    Everything that the credit names is on a list of search engines and pinboards. "Google" beside an author or a
+    company that made the picture (a Google Earth view, say) is left alone.
+
+When it is wrong
+    Where the company itself supplied the picture, as in a story about Google.
+
+What to do
+    Open the page that the search engine found the picture on, find its author there, ask, and print the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Credit, Finding, Outcome, Severity
+from provenance.rules import _evidence
+from provenance.rules._credits import searches_only
+from provenance.rules._examples import example
+
+RULE = "search-engine-as-source"
+SEVERITY = Severity.ERROR
+EVIDENCE = "A"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the credit names only a search engine."""
+    if case.credit is None or not searches_only(case.credit):
+        return
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f'The credit "{case.credit.raw}" names a place where pictures are searched for, not who made or owns this one.',
+        _evidence.credit(case),
+        "Open the page on which the search found the picture, find the author there and print that name.",
+        cause="platform",
+    )
+
+
+EXAMPLES = (
+    example("A picture credited to Google.", credit=Credit("Google", platform="google"), severity=Severity.ERROR),
+    example("A picture from the Internet.", credit=Credit("Photo: Internet"), severity=Severity.ERROR),
+    example("An author is named.", credit=Credit("Kenji Arai / Google", ("Kenji Arai",), ("Google",))),
+    example("An agency.", credit=Credit("Reuters", organizations=("Reuters",))),
+)
