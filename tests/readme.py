@@ -1,0 +1,86 @@
+"""The README's generated parts and its two commands.
+
+python tests/readme.py command demo|test    print one of the two commands, as it stands in the README
+python tests/readme.py write                make the generated parts anew
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def command(which: str) -> str:
+    """The shell command that stands in the README behind `<!-- command: WHICH -->`."""
+    found = re.search(rf"<!-- command: {which} -->\s*```sh\n(.*?)```", README.read_text("utf-8"), re.S)
+    if found is None:
+        raise SystemExit(f"README.md has no command {which!r}")
+    return found.group(1)
+
+
+def finding() -> str:
+    """One finding of the demo, as the terminal shows it."""
+    text = _provenance("demo")
+    start = text.index("✗ Picture 1")
+    block = text[start : text.index("Picture 2", start)].rsplit("\n", 2)[0]
+    lines = block.splitlines()
+    end = next(n for n, line in enumerate(lines) if "→" in line)
+    while end + 1 < len(lines) and lines[end + 1].startswith(" " * 10):
+        end += 1
+    return "```\n" + "\n".join(lines[: end + 1]) + "\n```"
+
+
+def rules() -> str:
+    """The rules, from their docstrings."""
+    from provenance.rules._table import rules_table
+
+    return rules_table().strip()
+
+
+def sources() -> str:
+    """The sources, from their modules."""
+    from provenance.sources import all_sources
+
+    rows = ["| source | what it knows | recognised by | needs |", "|---|---|---|---|"]
+    for source in all_sources():
+        needs = ", ".join(f"`{key}`" for key in source.needs) or "–"
+        rows.append(f"| `{source.id}` | {source.summary} | {', '.join(source.can)} | {needs} |")
+    return "\n".join(rows)
+
+
+def commands() -> str:
+    """Every command with its line."""
+    from provenance.cli import _COMMANDS
+
+    return "\n".join(["| command | |", "|---|---|", *(f"| `provenance {k}` | {v} |" for k, v in _COMMANDS.items())])
+
+
+PARTS: dict[str, Callable[[], str]] = {"finding": finding, "rules": rules, "sources": sources, "commands": commands}
+
+
+def _provenance(*args: str) -> str:
+    script = "from provenance.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, check=True).stdout
+
+
+def made() -> str:
+    """The README with every generated part made anew."""
+    text = README.read_text("utf-8")
+    for name, make in PARTS.items():
+        part = rf"(<!-- generated: {name} -->\n).*?(<!-- /generated -->)"
+        if re.search(part, text, re.S):
+            body = make()
+            text = re.sub(part, lambda m, body=body: f"{m[1]}{body}\n{m[2]}", text, flags=re.S)  # type: ignore[misc]
+    return text
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "command":
+        print(command(sys.argv[2]))
+    else:
+        README.write_text(made(), "utf-8")

@@ -1,0 +1,53 @@
+"""The README cannot drift: its tables are made from the code, its commands are the ones that exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from provenance.cli import _COMMANDS
+from tests import readme
+
+TEXT = readme.README.read_text("utf-8")
+
+
+def test_the_generated_parts_are_up_to_date() -> None:
+    assert readme.made() == TEXT, "run `python tests/readme.py write`"
+
+
+def test_the_two_commands_stand_there_and_need_nothing_but_python() -> None:
+    for which, end in (("demo", "provenance demo"), ("test", "pytest")):
+        first, *_, last = readme.command(which).strip().split(" && ")
+        assert first.startswith("python3 -m venv")
+        assert end in last
+
+
+def test_every_command_shown_exists_and_every_option_is_known() -> None:
+    import click
+
+    from provenance.cli import group
+
+    shown = re.findall(r"^\s*\$? ?provenance ([a-z]+)([^\n#`|]*)", TEXT, re.M)
+    assert shown
+    for name, rest in shown:
+        assert name in _COMMANDS, name
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        options = {word.split("=")[0] for word in shlex.split(rest, comments=True) if word.startswith("-")}
+        if not isinstance(command, click.Group):
+            assert options - {"-"} <= known, f"provenance {name}: {options - known}"
+    assert set(_COMMANDS) <= {name for name, _ in shown} | set(re.findall(r"`provenance ([a-z]+)`", TEXT))
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    import click
+
+    from provenance.cli import group
+
+    for name in _COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert command.help, name
+        assert command.epilog, name
+        assert command.epilog.startswith("Example: provenance"), name
