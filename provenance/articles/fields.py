@@ -16,7 +16,17 @@ MAX_BODY = 400_000
 
 _ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 _FRACTION = re.compile(r"(\.\d{1,6})\d*")
-_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%Y%m%d", "%Y%m%dT%H%M%S%z", "%Y%m%dT%H%M%SZ")
+_FORMS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y",
+    "%Y%m%d",
+    "%Y%m%dT%H%M%S%z",
+    "%Y%m%dT%H%M%SZ",
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -75,7 +85,7 @@ def read_date(text: str | None) -> datetime | None:
         pass
     for form in _FORMS:
         try:
-            return datetime.strptime(text, form)  # noqa: DTZ007
+            return datetime.strptime(text, form)
         except ValueError:
             continue
     from email.utils import parsedate_to_datetime

@@ -157,14 +157,25 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
     for ancestor in list(one.node.ancestors())[:8]:
         if ancestor.contains(scope.main) or scope.paragraphs_in(ancestor) > 1 or len(ancestor.text) > 600:
             break
-        if ancestor.order < box.order and any(n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)):
+        if ancestor.order < box.order and any(
+            n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
+        ):
             break
         links = [n for n in ancestor.walk() if n.tag == "a" and n.get("href")]
         away = [n for n in links if len(n.text) > 15 and _leads_away(absolute(base, n.get("href")), base)]
         if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
             return True
         headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
-        if headed and away and any(n.text in h.text or h.text in n.text for n in away for h in ancestor.walk() if h.tag in ("h2", "h3", "h4", "h5") and h.text):
+        if (
+            headed
+            and away
+            and any(
+                n.text in h.text or h.text in n.text
+                for n in away
+                for h in ancestor.walk()
+                if h.tag in ("h2", "h3", "h4", "h5") and h.text
+            )
+        ):
             return True
     return False
 
@@ -181,7 +192,10 @@ def _leads_away(link: str, base: str | None) -> bool:
         return False
     if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
         return False  # a shop or a source, not a story of this site
-    return not any(w in there.path.lower() for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/"))
+    return not any(
+        w in there.path.lower()
+        for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/")
+    )
 
 
 def _site(host: str) -> str:
@@ -208,7 +222,9 @@ def _published(
         alt=one.alt or None,
         title=paired.title or None,
         link=one.link,
-        candidates=tuple(dict.fromkeys([*(u for u in one.urls if u != one.shown), *(absolute(base, d.url) for d in stated)])),
+        candidates=tuple(
+            dict.fromkeys([*(u for u in one.urls if u != one.shown), *(absolute(base, d.url) for d in stated)])
+        ),
         role=role,
         width=one.width or next((d.width for d in stated if d.width), None),
         height=one.height or next((d.height for d in stated if d.height), None),

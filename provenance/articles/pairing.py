@@ -13,7 +13,9 @@ from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
 
-_INLINE = frozenset("a b i em strong br font u sup sub mark abbr q time bdi wbr".split())
+_INLINE = frozenset(
+    ["a", "b", "i", "em", "strong", "br", "font", "u", "sup", "sub", "mark", "abbr", "q", "time", "bdi", "wbr"]
+)
 _SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden", "assistive")
@@ -90,7 +92,7 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
                 result.append(Segment(owner))
             gap = False
             result[-1].raw += item
-        elif item is not container and (item.tag in _SKIP and not _holds(item, found)) or _unseen(item, container):
+        elif (item is not container and (item.tag in _SKIP and not _holds(item, found))) or _unseen(item, container):
             continue
         else:
             inline = item.tag in _INLINE
@@ -120,7 +122,9 @@ def _unseen(node: Node, container: Node) -> bool:
         return True
     if words.names("buttons").search(names) and not any(n.tag in ("img", "picture", "figcaption") for n in node.walk()):
         return True
-    return node.tag == "a" and any(w in node.get("href") for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:"))
+    return node.tag == "a" and any(
+        w in node.get("href") for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
+    )
 
 
 def _is_credit_element(node: Node, container: Node) -> bool:
@@ -200,7 +204,9 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
 def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
     """Outside a figure, text is a caption only where it follows the picture, or where its name or form says so."""
     owner = segment.owner
-    if container.tag == "figure" or any(a.tag in ("figure", "figcaption") for a in [owner, *owner.ancestors()] if a.order >= container.order):
+    if container.tag == "figure" or any(
+        a.tag in ("figure", "figcaption") for a in [owner, *owner.ancestors()] if a.order >= container.order
+    ):
         return True
     hint = hint_of(owner, container)
     byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
@@ -252,7 +258,9 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
             break
     before = siblings[at - 1] if at else None
     if near and before is not None and len(before.text) <= MAX_CREDIT and before.tag not in _HEADINGS:
-        marked = [s for s in segments_of(before) if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1]
+        marked = [
+            s for s in segments_of(before) if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1
+        ]
         if marked and not any(before.order <= n.order <= before.last for o in others for n in o.nodes):
             return marked
     return []
@@ -278,7 +286,7 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
             caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
     elif credit and len(credit) > 60:
         rest, inline = split_credit(credit)
-        if len(rest.split()) >= 5 and inline and rest[-1:] in ".!?”\"’»…":
+        if len(rest.split()) >= 5 and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
     paired.caption, paired.credit = caption, credit
     paired.caption_at = captions[0].owner if captions and caption else None
@@ -288,7 +296,11 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
 
 
 def _same(inline: str, credit: str) -> bool:
-    letters = lambda t: {w.lower() for w in t.replace("/", " ").replace("(", " ").replace(")", " ").split()}  # noqa: E731
+    """True where two credits share a word: "(AP Photo/Jane Doe)" and "Photo: Jane Doe, STF"."""
+
+    def letters(text: str) -> set[str]:
+        return set(text.lower().replace("/", " ").replace("(", " ").replace(")", " ").split())
+
     return bool(letters(inline) & letters(credit))
 
 
@@ -302,7 +314,12 @@ def _once(text: str) -> str:
 
 
 def _joined(segments: list[Segment]) -> str:
-    return " ".join("".join(s.raw if i == 0 or segments[i - 1].raw[-1:].isspace() or s.raw[:1].isspace() else f" {s.raw}" for i, s in enumerate(segments)).split())
+    return " ".join(
+        "".join(
+            s.raw if i == 0 or segments[i - 1].raw[-1:].isspace() or s.raw[:1].isspace() else f" {s.raw}"
+            for i, s in enumerate(segments)
+        ).split()
+    )
 
 
 def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: list[str]) -> bool:
@@ -319,4 +336,10 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
     if like == 2:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the credit.
-    return like == 1 and at > 0 and len(text) < 0.8 * longest and segments[at].owner is not segments[at - 1].owner and hint != "caption"
+    return (
+        like == 1
+        and at > 0
+        and len(text) < 0.8 * longest
+        and segments[at].owner is not segments[at - 1].owner
+        and hint != "caption"
+    )

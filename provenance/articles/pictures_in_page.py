@@ -77,7 +77,9 @@ def addresses_of(node: Node, base: str | None) -> list[str]:
         elif name.startswith("data-") or name in ("xlink:href", "lazy-src", "file", "href", "layzr", "original"):
             if name.endswith(("-href", "-link", "-id", "-share", "-alt")) or " " in value.strip() or value[0] in "{[<":
                 continue
-            addressed = value.startswith(("http", "/", "./", "../")) and ("src" in name or "image" in name or "img" in name)
+            addressed = value.startswith(("http", "/", "./", "../")) and (
+                "src" in name or "image" in name or "img" in name
+            )
             if addressed or (looks_like_picture(value) and "/" in value):
                 lazy.append(value)
     sets.sort(key=lambda item: -item[1])
@@ -215,7 +217,7 @@ def too_small(found: Found) -> bool:
     if any(re.search(r"(?://|/)logos?[./]", u, re.I) for u in found.urls[:1]):
         return True
     pattern = words.names("small")
-    near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:2]]
+    near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:1]]
     if any(pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")):
         return True
     name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()

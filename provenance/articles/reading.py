@@ -34,6 +34,8 @@ def read(data: bytes, *, origin: str, kind: InputKind | None, base_url: str | No
     else:
         reader = getattr(module, f"read_{kind.value}")
         article = reader(_json(text, origin, kind), origin=origin, base_url=base_url)
+        if not (article.headline or article.body or article.images):
+            raise UnreadableInput(f"{origin} has none of the fields of a {kind.value} article.")
     if images is None:
         return article
     from provenance.articles.beside import with_saved_pictures

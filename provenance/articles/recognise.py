@@ -11,7 +11,10 @@ from provenance.errors import UnreadableInput
 from provenance.model import InputKind
 
 _XML_ROOT = re.compile(r"<(?![?!])(?:[\w\-]{1,40}:)?([\w\-]{1,60})")
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|figure|div|section|p|img|picture|span|h[1-6]|meta|amp-img)\b", re.I)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|main|figure|div|section|p|img|picture|span|h[1-6]|meta|amp-img)\b",
+    re.I,
+)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|!\[[^\]\n]{0,300}\]\(|\[!\[|---\n(?:[\w-]{1,40}:.*\n){1,60}?---\n)", re.M)
 _FEEDS = {"rss", "feed", "rdf"}
 _NEWSML = {"newsmessage", "newsitem", "packageitem", "newsml"}
@@ -35,7 +38,9 @@ def kind_of(text: str, origin: str) -> InputKind:
         if name in _NEWSML:
             return InputKind.NEWSML
         if head.startswith("<?xml") and name != "html" and not _HTML.search(head):
-            raise UnreadableInput(f"{origin} is XML of a kind that is not known (<{name}>); NewsML-G2, RSS and Atom are.")
+            raise UnreadableInput(
+                f"{origin} is XML of a kind that is not known (<{name}>); NewsML-G2, RSS and Atom are."
+            )
         return InputKind.HTML
     # A tag somewhere in a pasted text makes no page, unless mark-up is what it mostly is.
     if len(_HTML.findall(text[:60_000])) >= 3 and not _MARKDOWN.search(head):
@@ -50,20 +55,35 @@ def json_kind(value: Any, origin: str) -> InputKind:
     if isinstance(value, list):
         value = value[0] if value and isinstance(value[0], dict) else {}
     keys = set(value)
-    if "content_elements" in keys or "promo_items" in keys or str(value.get("type")) == "story" and "headlines" in keys:
+    if (
+        "content_elements" in keys
+        or "promo_items" in keys
+        or (str(value.get("type")) == "story" and "headlines" in keys)
+    ):
         return InputKind.ANS
-    if isinstance(value.get("content"), dict) and "rendered" in value["content"] or isinstance(value.get("title"), dict) and "rendered" in value["title"]:
+    if (isinstance(value.get("content"), dict) and "rendered" in value["content"]) or (
+        isinstance(value.get("title"), dict) and "rendered" in value["title"]
+    ):
         return InputKind.WORDPRESS
     if "_links" in keys and "featured_media" in keys:
         return InputKind.WORDPRESS
-    if "body_html" in keys or "guid" in keys and ("renditions" in keys or "unique_name" in keys or "family_id" in keys):
+    if "body_html" in keys or (
+        "guid" in keys and ("renditions" in keys or "unique_name" in keys or "family_id" in keys)
+    ):
         superdesk = keys & {"family_id", "unique_name", "_id", "_etag", "original_creator", "flags", "task"}
         return InputKind.SUPERDESK if superdesk else InputKind.NINJS
-    if keys & {"headlines", "bodies", "body_xhtml", "body_text", "renditions", "representationtype", "versioncreated", "versionCreated"} or (
-        "uri" in keys and keys & {"associations", "headline", "type"}
-    ):
+    if keys & {
+        "headlines",
+        "bodies",
+        "body_xhtml",
+        "body_text",
+        "renditions",
+        "representationtype",
+        "versioncreated",
+        "versionCreated",
+    } or ("uri" in keys and keys & {"associations", "headline", "type"}):
         return InputKind.NINJS
-    if "images" in keys and isinstance(value["images"], list) or "headline" in keys:
+    if ("images" in keys and isinstance(value["images"], list)) or "headline" in keys:
         return InputKind.PAYLOAD
     raise UnreadableInput(
         f"{origin} is JSON, but none of ninjs, Arc ANS, WordPress, Superdesk or the minimal payload; "

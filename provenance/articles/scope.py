@@ -102,7 +102,7 @@ def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
 
 
 def _up(node: Node, levels: int) -> list[Node]:
-    found = []
+    found: list[Node] = []
     for ancestor in node.ancestors():
         if ancestor.tag in ("#root", "html") or len(found) == levels:
             break

@@ -18,7 +18,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\
 _COPYRIGHT = re.compile(r"[©ⓒ]|[(（][cｃＣ][)）]\s?|\bcopyright\b", re.I)
 _COUNTER = re.compile(r"^(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|из|из)\s?\d{1,3}\)?|\d{1,3})$", re.I)
 _LENGTH = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")  # a video's length over its still
-_GALLERY = re.compile(r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?", re.I)
+_GALLERY = re.compile(
+    r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?",
+    re.I,
+)
 _COUNTER_EDGE = re.compile(r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}|van|von|de|der|den|da|del|di|la|le|el|al|bin|ibn|zu|af|of|the|y|e|and|und|&|for|via)"
 _NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}\.?,?")
@@ -80,8 +83,55 @@ def credit_likeness(text: str) -> int:
 
 
 _SMALL = frozenset(
-    "by via from of the and und et y e de del di da von van der den für for for in on au aux le la les el al to "
-    "courtesy photo photos image images foto file handout pic pool images/ archive archiv archivo archives stock".split()
+    [
+        "by",
+        "via",
+        "from",
+        "of",
+        "the",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "de",
+        "del",
+        "di",
+        "da",
+        "von",
+        "van",
+        "der",
+        "den",
+        "für",
+        "for",
+        "for",
+        "in",
+        "on",
+        "au",
+        "aux",
+        "le",
+        "la",
+        "les",
+        "el",
+        "al",
+        "to",
+        "courtesy",
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "foto",
+        "file",
+        "handout",
+        "pic",
+        "pool",
+        "images/",
+        "archive",
+        "archiv",
+        "archivo",
+        "archives",
+        "stock",
+    ]
 )
 
 

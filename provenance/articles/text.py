@@ -19,7 +19,7 @@ _DATELINE = re.compile(
     r"(?:[A-ZÀ-ÞА-ЯІЇЄ][A-ZÀ-ÞА-ЯІЇЄ'’.\- ]{1,40}(?:, [A-Z][\w.’' ]{1,30})?)(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? \w{3,10}))?"
     r"(?: ?\([A-Z][\w/ .\-]{1,30}\))? ?[-–—] ?(?=\S)"
 )
-_ENDS = (".", "!", "?", "…", ":", ";", "”", "\"", "»", "。")
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "»", "。")
 
 
 @dataclass
@@ -55,13 +55,21 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
                 notes.append(_label_note(block, following))
             body.append("\n".join(block.lines))
             continue
-        if image.caption is None and body and at and _can_be_caption(blocks[at - 1]) and body[-1] == blocks[at - 1].text:
+        if (
+            image.caption is None
+            and body
+            and at
+            and _can_be_caption(blocks[at - 1])
+            and body[-1] == blocks[at - 1].text
+        ):
             image = _with_caption(image, Reading(body.pop(), Where("line", blocks[at - 1].line)))
             notes = [n for n in notes if n.where.line != blocks[at - 1].line]
         images.append(image)
     first = next((b for b in body if len(b) > 60), body[0] if body else None)
     if first and (dateline := _DATELINE.match(first)):
-        notes.append(Reading(f"dateline: {dateline.group(0).strip(' -–—')}", Where("first paragraph", _line_of(blocks, first))))
+        notes.append(
+            Reading(f"dateline: {dateline.group(0).strip(' -–—')}", Where("first paragraph", _line_of(blocks, first)))
+        )
     return Article(
         origin=origin,
         kind=InputKind.TEXT,

@@ -12,17 +12,63 @@ MAX_DEPTH = 200
 MAX_NODES = 400_000
 """Elements read of one page. The largest of 192 news pages has under 15,000."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr amp-img amp-pixel".split()) - {
-    "amp-img"
-}
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "amp-img",
+        "amp-pixel",
+    ]
+) - {"amp-img"}
 _NAMED_IN = ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SPACE = re.compile(r"\s+")
 # Start tags that end an open <p>, and open items that a sibling's start tag ends: the HTML standard's
 # "optional tags" (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
 _ENDS_P = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "main menu nav ol p pre section table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 _SIBLINGS = {
     "li": ({"li"}, {"ul", "ol", "menu"}),
@@ -39,7 +85,7 @@ _DROPPED_TEXT = frozenset({"style", "template", "svg", "math", "textarea", "sele
 class Node:
     """One element: `children` are nodes and texts in order; `order` and `last` are its place in document order."""
 
-    __slots__ = ("attrs", "children", "last", "line", "order", "parent", "tag", "_names", "_text")
+    __slots__ = ("_names", "_text", "attrs", "children", "last", "line", "order", "parent", "tag")
 
     def __init__(self, tag: str, attrs: dict[str, str], parent: Node | None, line: int, order: int) -> None:
         self.tag = tag
@@ -113,7 +159,7 @@ class Node:
                 stack.extend(reversed(item.children))
 
 
-BLOCKS = _ENDS_P | frozenset("li dt dd tr td th caption cite-block".split())
+BLOCKS = _ENDS_P | frozenset(["li", "dt", "dd", "tr", "td", "th", "caption", "cite-block"])
 NO_TEXT = _DROPPED_TEXT | {"script", "noscript", "head", "title"}
 
 
