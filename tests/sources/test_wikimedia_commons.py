@@ -274,6 +274,7 @@ def test_authors_are_read_and_uploaders_and_unknowns_are_not(artist: str, author
         ("Taken on 14 April 2012, 09:30", "2012-04-14", "2012-04-14", Precision.MINUTE, DateKind.CAPTURED),
         ("14 April 2012 (upload date)", "2012-04-14", "2012-04-14", Precision.DAY, DateKind.UPLOADED),
         ("published 1931", "1931-01-01", "1931-12-31", Precision.YEAR, DateKind.PUBLISHED),
+        ("before 1931", "1826-01-01", "1931-12-31", Precision.RANGE, DateKind.CAPTURED),
         ("1617", "1617-01-01", "1617-12-31", Precision.YEAR, DateKind.CREATED),
     ],
 )  # fmt: skip
@@ -285,7 +286,7 @@ def test_dates_keep_their_precision_and_kind(
     assert (stated.precision, stated.kind) == (precision, kind)
 
 
-@pytest.mark.parametrize("text", ["", "unknown", "0000-00-00", "2012-02-31", "99999", "no date 12345678901234567890"])
+@pytest.mark.parametrize("text", ["", "unknown", "0000-00-00", "2012-02-31", "99999", "after 1931", "no 123456789012"])
 def test_a_date_that_says_nothing_gives_no_fact(text: str) -> None:
     assert [d.kind for d in record_with(DateTimeOriginal=text).dates] == [DateKind.UPLOADED]
 
