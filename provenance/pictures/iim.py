@@ -1,0 +1,92 @@
+"""IPTC-IIM (version 4.2): the records inside Photoshop's resource 0x0404, with their charsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_MOST_FIELDS = 5000
+_NAMES = {
+    (1, 30): "ServiceIdentifier", (1, 100): "UniqueDocumentID", (2, 5): "ObjectName", (2, 22): "FixtureIdentifier",
+    (2, 25): "Keywords", (2, 40): "SpecialInstructions", (2, 55): "DateCreated", (2, 60): "TimeCreated",
+    (2, 62): "DigitalCreationDate", (2, 80): "By-line", (2, 85): "By-lineTitle", (2, 90): "City",
+    (2, 92): "Sub-location", (2, 95): "Province-State", (2, 100): "Country-PrimaryLocationCode",
+    (2, 101): "Country-PrimaryLocationName", (2, 103): "OriginalTransmissionReference", (2, 105): "Headline",
+    (2, 110): "Credit", (2, 115): "Source", (2, 116): "CopyrightNotice", (2, 120): "Caption-Abstract",
+    (2, 122): "Writer-Editor",
+}  # fmt: skip
+"""Record and dataset → the name exiftool gives it."""
+
+
+@dataclass(slots=True)
+class Iim:
+    """What one IIM block says."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    """Name → its values in order (keywords and by-lines repeat)."""
+    charset: str = "utf-8"
+    notes: list[str] = field(default_factory=list)
+
+
+def read_iim(block: bytes) -> Iim:
+    """Read an IIM block as far as it goes; never raises."""
+    found = Iim()
+    fields: list[tuple[str, bytes]] = []
+    stated = b""
+    at = max(block.find(b"\x1c"), 0)
+    while at + 5 <= len(block) and len(fields) < _MOST_FIELDS:
+        if block[at] != 0x1C:
+            if block[at:].strip(b"\x00"):
+                found.notes.append("IPTC: the records break off; what stands before was read")
+            break
+        record, dataset = block[at + 1], block[at + 2]
+        size, start = int.from_bytes(block[at + 3 : at + 5], "big"), at + 5
+        if size & 0x8000:
+            # An extended length: the size of the size, then the size.
+            wide = size & 0x7FFF
+            if wide > 4:
+                break
+            size, start = int.from_bytes(block[start : start + wide], "big"), start + wide
+        value = block[start : start + size]
+        if (record, dataset) == (1, 90):
+            stated = value
+        elif (record, dataset) in _NAMES:
+            fields.append((_NAMES[record, dataset], value))
+        at = start + size
+    found.charset = _charset(stated, b"\n".join(value for _, value in fields))
+    if stated == b"\x1b%G" and found.charset != "utf-8":
+        found.notes.append("IPTC: says UTF-8 and is not")
+    for name, value in fields:
+        found.texts.setdefault(name, []).append(value.decode(found.charset, "replace").strip("\x00"))
+    return found
+
+
+def _charset(stated: bytes, text: bytes) -> str:
+    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like words.
+
+    IIM has no word for either of the last two, though most old files are in one of them.
+    """
+    try:
+        text.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if stated in (b"\x1b.A", b"\x1b-A"):
+        return "cp1252"
+    return "mac_roman" if _mac_votes(text[:200_000]) > 0 else "cp1252"
+
+
+def _mac_votes(text: bytes) -> int:
+    """How many more bytes read like words in Mac Roman than in Latin-1.
+
+    The same byte is a capital or a sign in one and a small letter or a quotation mark in the other; behind a small
+    letter only the second makes sense.
+    """
+    latin, mac = text.decode("cp1252", "replace"), text.decode("mac_roman")
+    votes = 0
+    for n in range(1, len(text)):
+        if text[n] < 0x80 or not latin[n - 1].isascii() or not latin[n - 1].islower():
+            continue
+        as_latin = latin[n].islower() or latin[n] in "’”“‘–—…"
+        as_mac = mac[n].islower() or mac[n] in "’”“‘–—…"
+        votes += int(as_mac) - int(as_latin)
+    return votes

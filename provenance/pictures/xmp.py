@@ -1,0 +1,185 @@
+"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly encoded RDF."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "iptcCore",
+    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": "iptcExt",
+    "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
+    "http://xmp.gettyimages.com/gift/1.0/": "getty",
+    "http://ns.adobe.com/exif/1.0/": "exif",
+    "http://cipa.jp/exif/1.0/": "exifEX",
+    "http://ns.adobe.com/tiff/1.0/": "tiff",
+}
+"""Namespace → exiftool's group; other namespaces are not read."""
+_MOST_ELEMENTS = 50_000
+_MOST_DEPTH = 64
+_MOST_TEXT = 100_000
+"""Characters of one value; thumbnails and edit histories are longer and not ours."""
+
+
+@dataclass(slots=True)
+class Xmp:
+    """What one packet says."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    """`XMP-dc:Creator` → its values; a text in several languages gives its default first."""
+    notes: list[str] = field(default_factory=list)
+
+
+def read_xmp(packet: bytes) -> Xmp:
+    """Read a packet, or bytes that hold one; never raises. A document type declaration is refused."""
+    found = Xmp()
+    root, wrong = _parse(packet)
+    if root is None:
+        if packet.strip(b"\x00 \r\n\t"):
+            found.notes.append(f"XMP: {wrong}")
+        return found
+    waiting: list[tuple[Element, int]] = [(root, 0)]
+    seen = 0
+    while waiting and seen < _MOST_ELEMENTS:
+        element, depth = waiting.pop(0)
+        seen += 1
+        if element.tag == _RDF + "Description":
+            _properties(element, found.texts)
+        elif depth < 4:
+            waiting.extend((child, depth + 1) for child in element)
+    return found
+
+
+def _parse(packet: bytes) -> tuple[Element | None, str]:
+    """The root element, or None and what was wrong; the text is repaired where a program broke it."""
+    text = _decode(packet)
+    start = re.search(r"<(?:\w{1,12}:)?(?:xmpmeta|xapmeta|RDF)\b", text)
+    if start is None:
+        return None, "the block holds no packet"
+    name = re.match(r"<([\w:]+)", text[start.start() :])
+    end = text.rfind(f"</{name[1]}>") if name else -1
+    body = text[start.start() : end + len(name[1]) + 3 if name and end > 0 else len(text)]
+    wrong = ""
+    for attempt in (body, _repaired(body)):
+        if _depth(attempt) > _MOST_DEPTH:
+            return None, "the packet is nested too deep"
+        try:
+            root: Element = fromstring(attempt, forbid_dtd=True)
+        except (ParseError, ValueError, DefusedXmlException, RecursionError) as error:
+            wrong = f"the packet is not well-formed: {str(error) or type(error).__name__}"
+            continue
+        return root, ""
+    return None, wrong
+
+
+def _decode(packet: bytes) -> str:
+    head = packet[:400]
+    for start, charset in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(start):
+            return packet.decode(charset, "replace").lstrip("\ufeff")
+    if b"<\x00" in head and b"\x00<" not in head[:2]:
+        return packet.decode("utf-16-le", "replace")
+    if b"\x00<" in head:
+        return packet.decode("utf-16-be", "replace")
+    try:
+        return packet.decode("utf-8")
+    except UnicodeDecodeError:
+        # A packet has to be UTF-8; what is not is mostly Latin-1, or cut in the middle of a character.
+        cut = packet.decode("utf-8", "replace")
+        return cut if cut.count("\ufffd") <= 2 else packet.decode("cp1252", "replace")
+
+
+def _repaired(body: str) -> str:
+    """Characters that XML forbids taken out, bare ampersands written as such."""
+    clean = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", body)
+    return re.sub(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,10});)", "&amp;", clean)
+
+
+def _depth(body: str) -> int:
+    deepest = depth = 0
+    for tag in re.finditer(r"<(/?)[A-Za-z_][^<>]*?(/?)>", body):
+        if tag[1]:
+            depth -= 1
+        elif not tag[2]:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _properties(description: Element, texts: dict[str, list[str]]) -> None:
+    for name, value in description.attrib.items():
+        _keep(texts, name, [value])
+    for child in description:
+        values = _values(child)
+        _keep(texts, child.tag, values)
+        _nested(child, texts)
+
+
+def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
+    tag = _tag(name)
+    if tag is None:
+        return
+    kept = texts.setdefault(tag, [])
+    for value in values:
+        if value.strip() and len(value) <= _MOST_TEXT and value not in kept and len(kept) < 1000:
+            kept.append(value)
+
+
+def _tag(name: str) -> str | None:
+    space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
+    prefix = _PREFIXES.get(space)
+    return f"XMP-{prefix}:{local[:1].upper()}{local[1:]}" if prefix and local else None
+
+
+def _values(element: Element) -> list[str]:
+    """The values of a property: its text, its list's items, or the address it points to."""
+    listed = next((c for c in element if c.tag in (_RDF + "Alt", _RDF + "Seq", _RDF + "Bag")), None)
+    if listed is not None:
+        items = [(li.get(_LANG, ""), (li.text or li.get(_RDF + "resource") or "")) for li in listed]
+        if listed.tag == _RDF + "Alt":
+            items.sort(key=lambda item: {"x-default": 0, "": 1}.get(item[0], 2))
+        return [text.strip() for _, text in items]
+    text = element.text or ""
+    return [text.strip() or element.get(_RDF + "resource") or element.get(_RDF + "value") or ""]
+
+
+def _nested(element: Element, texts: dict[str, list[str]]) -> None:
+    """Fields of structures (a licensor, a place) under the structure's name: `XMP-plus:Licensor/LicensorURL`."""
+    outer = _tag(element.tag)
+    if outer is None:
+        return
+    waiting, seen = [(child, 1) for child in element], 0
+    for name, value in element.attrib.items():
+        if not name.startswith(_RDF) and (inner := _tag(name)):
+            _field(texts, outer, inner, [value])
+    while waiting and seen < 5000:
+        node, depth = waiting.pop(0)
+        seen += 1
+        inner = _tag(node.tag)
+        if inner is not None:
+            _field(texts, outer, inner, _values(node))
+            continue
+        for name, value in node.attrib.items():
+            if not name.startswith(_RDF) and (inside := _tag(name)):
+                _field(texts, outer, inside, [value])
+        if depth < 6:
+            waiting.extend((child, depth + 1) for child in node)
+
+
+def _field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
+    kept = texts.setdefault(f"{outer}/{inner.partition(':')[2]}", [])
+    kept.extend(v for v in values if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100)
