@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.credits.names import is_organization, is_reference, looks_personal
+from provenance.credits.names import is_east_asian_person, is_organization, is_reference, looks_personal
 from provenance.credits.vocabulary import NAMES, UNSPACED, Entry, Vocabulary, Word, words_of
 
 _DIVIDER = re.compile(
     r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"
     r"|(?<!\S)[-–—−―+](?!\S)|—|(?<=\w\w\w)[.!?](?=\s))\s*"
 )
-_FRONT = frozenset({Word.LEAD, Word.FLAG, Word.COPYRIGHT, Word.DROPPED, Word.KEPT, Word.UNCREDITED, Word.BY, Word.VIA, Word.COURTESY,
-                    Word.SUPPLIED, Word.HANDOUT, Word.STAFF})  # fmt: skip
+_NEAR = 12
+"""Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays linear."""
+_FRONT_ORDER = (Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.STAFF, Word.FLAG, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT, Word.LEAD,
+                Word.BY, Word.DROPPED, Word.KEPT)  # fmt: skip
+_FRONT = frozenset(_FRONT_ORDER)
 _SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
-_BACK = frozenset({Word.FLAG, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
+_BACK = frozenset({Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
 _NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
 _OTHER_ORDER = (Word.AI_TOOL, Word.STAFF, Word.FLAG, Word.SUPPLIED, Word.COURTESY, Word.HANDOUT, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT,
@@ -173,8 +176,10 @@ class _Segment:
         if entry.kinds & _CUTTING and (self._small(at) or end - at > 1) and not entry.kinds & NAMES:
             return True
         if Word.FOR in entry.kinds and self._small(at):
-            left = self._slice(lo, at)
-            return self.vocabulary.get(left) is not None or looks_personal(self._without_lead(lo, at), self.vocabulary)
+            left = self._slice(max(lo, at - _NEAR), at)
+            return self.vocabulary.get(left) is not None or looks_personal(
+                self._without_lead(max(lo, at - _NEAR), at), self.vocabulary
+            )
         if Word.LEAD in entry.kinds and (following := self._from(end, len(self.spans))):
             return bool(following[1].kinds & {Word.BY, Word.COURTESY})
         return False
@@ -221,17 +226,19 @@ class _Segment:
             return None
         end, entry = match
         if end == hi:
-            return end, self._piece(lo, end, self._resolve(entry, last=self.after in ("", "\x00")), entry)
-        rest = self._slice(end, hi)
+            return end, self._piece(lo, end, self._resolve(entry, last=lo == 0 and self.after in ("", "\x00")), entry)
+        rest = self._slice(end, min(hi, end + _NEAR))
         if entry.kinds & NAMES and not entry.kinds & _FRONT:
             name = next(k for k in _NAME_ORDER if k in entry.kinds)
             return (end, self._piece(lo, end, name, entry)) if self._stands_alone(lo, end, entry, end, hi) else None
         weak = " ".join(self.keys[lo:end]) in self.vocabulary.weak
         if weak and not self._from_whole(end, hi) and is_organization(rest, self.vocabulary) and not self._links(end, hi):
             return None
-        if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _FRONT), None):
+        if kind := next((k for k in _FRONT_ORDER if k in entry.kinds), None):
             return end, self._piece(lo, end, kind, entry)
-        if Word.ROLE in entry.kinds and looks_personal(rest, self.vocabulary):
+        if Word.ROLE in entry.kinds and (
+            looks_personal(rest, self.vocabulary) or is_east_asian_person(rest, self.vocabulary)
+        ):
             return end, self._piece(lo, end, Word.ROLE, entry)
         if Word.AI_TOOL in entry.kinds:
             return end, self._piece(lo, end, Word.AI_TOOL, entry)
@@ -259,7 +266,7 @@ class _Segment:
             return None
         start, entry = match
         if start == lo:
-            return start, self._piece(lo, hi, self._resolve(entry, last=True), entry)
+            return start, self._piece(lo, hi, self._resolve(entry, last=lo == 0), entry)
         alone = start - lo == 1 and not self._from_whole(lo, start)
         if entry.kinds & NAMES:
             name = next(k for k in _NAME_ORDER if k in entry.kinds)
@@ -267,11 +274,13 @@ class _Segment:
                 return start, self._piece(start, hi, name, entry)
             return None
         if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _BACK), None):
-            # "Matt Pool" is a name; "Reuters pool" is not.
-            if not (alone and hi - start == 1 and not self._small(start)):
+            # "Matt Pool" and "the Wood family" are names; "Reuters pool" is not.
+            weak = self.keys[start] in self.vocabulary.weak
+            if not (alone and hi - start == 1 and (weak or not self._small(start))):
                 return start, self._piece(start, hi, kind, entry)
             return None
-        if Word.LEAD in entry.kinds and (self._from_whole(lo, start) or self._small(start)):
+        weak = self.keys[start] in self.vocabulary.weak
+        if Word.LEAD in entry.kinds and (self._small(start) or (self._from_whole(lo, start) and not weak)):
             return start, self._piece(start, hi, Word.LEAD, entry)
         if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and not alone:
             kind = next(k for k in (Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
@@ -290,19 +299,26 @@ class _Segment:
 
     def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
         """May this name be taken from the words beside it? "Reuters Institute" stays whole, "Jane Doe Reuters" does not."""
-        if self._from_whole(rest_lo, rest_hi):
+        front = rest_lo == hi
+        if rest_hi - rest_lo <= self.vocabulary.longest and (whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])):
+            # "UK MOD", "The Denver Post" are one name.
+            return whole.kinds != {Word.PLACE} and not (whole.kinds == {Word.ARTICLE} and not self._small(rest_lo))
+        beside = self._from(rest_lo, rest_hi) if front else self._to(rest_lo, rest_hi)
+        house = entry.kinds == {Word.ORGANIZATION}
+        # "Presidencia de la República" is one name although "La República" is one.
+        dividing = (frozenset({Word.FOR, Word.CONJUNCTION}) if house else _SMALL) | _BACK | _FRONT
+        at = rest_lo if front else beside[0] if beside else rest_lo
+        if beside and beside[1].kinds & dividing and self._small(at) and not (house and self.keys[at] == "&"):
             return True
-        beside = self._from(rest_lo, rest_hi) if rest_lo == hi else self._to(rest_lo, rest_hi)
-        at = rest_lo if rest_lo == hi else rest_hi - 1
-        if beside and beside[1].kinds & (_SMALL | _BACK | _FRONT) and self._small(at if rest_lo == hi else beside[0]):
-            return True
+        if rest_hi - rest_lo > _NEAR:
+            return False
         rest = self._slice(rest_lo, rest_hi)
         if is_reference(rest, self.vocabulary):
             return True
         printed = self._slice(lo, hi)
         distinct = hi - lo > 1 or (printed.isupper() and len(printed) > 2) or printed.casefold() in self.vocabulary.distinctive
         distinct |= bool(entry.kinds & {Word.PLATFORM, Word.STOCK}) and len(printed) > 4
-        if Word.ORGANIZATION in entry.kinds and hi - lo == 1:
+        if house and hi - lo == 1:
             return False
         return distinct and (looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES))
 

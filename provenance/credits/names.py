@@ -16,6 +16,8 @@ _PARTICLES = frozenset(
     "de del della di da do dos das du des van von der den ter ten te la le el al bin ibn bint ben y e i zu zum vom af av "
     "of dela d l st san santa".split()
 ) - {"of"}
+_HEADLINE_ARTICLES = frozenset({"La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER", "Das", "DAS", "Het"})
+"""Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,6}")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
@@ -37,7 +39,7 @@ def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.split()
     if _DOMAIN.fullmatch(tokens[0]) and len(tokens) == 1:
         return True
-    if tokens[0] == "The" or "&" in tokens or any(c.isdigit() for c in text):
+    if tokens[0] in ("The", "THE") or (tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3) or "&" in tokens or any(c.isdigit() for c in text):
         return True
     return bool(re.search(r"\w['’]s\b", text)) or is_acronym(text)
 
