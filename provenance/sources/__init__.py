@@ -170,14 +170,19 @@ def recognise_all(
             (resorts if source.last_resort else found).extend(source.recognise(clues))
         except NotFetched as error:
             failed.append(Lookup(source.id, None, error.reason, error.detail))
-    owned = {reference.clue for reference in found}
-    found += [reference for reference in resorts if reference.clue not in owned]
+    owned = {_bare(reference.clue) for reference in found}
+    found += [reference for reference in resorts if _bare(reference.clue) not in owned]
     ladder = list(Rung)
     found.sort(key=lambda reference: ladder.index(reference.rung))
     once = {(reference.source, reference.id): reference for reference in reversed(found)}
     return tuple(reference for reference in found if once.get((reference.source, reference.id)) is reference), tuple(
         failed
     )
+
+
+def _bare(clue: str) -> str:
+    """A clue without what differs between a link and the same address typed out."""
+    return clue.strip("()[]<>,.;").removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,7 @@ from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
 from provenance.pictures.clues import flickr_photo_id
 from provenance.sources._flickr.answers import checked, from_info, from_oembed, history, license_of, sizes
 from provenance.sources._shared.answers import endpoint, items, object_of, text, where
+from provenance.sources._shared.words import search_words
 
 TITLE = "Flickr"
 NEEDS: tuple[str, ...] = ()
@@ -56,7 +57,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     found += [(_file_id(name), name) for name in clues.file_names]
     if clues.credit:
         words = [word for word in clues.credit.raw.split()[:200] if "flic" in word]
-        found += [(photo_id(word if "://" in word else f"https://{word}"), clues.credit.raw) for word in words]
+        found += [(photo_id(word if "://" in word else f"https://{word}"), word) for word in words]
     return tuple(
         Reference("flickr", photo, Rung.SAME_ID, clue, f"https://www.flickr.com/photo.gne?id={photo}")
         for photo, clue in found
@@ -150,16 +151,15 @@ def _rest(method: str, key: str, fetcher: Fetches, config: Config, **params: str
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Photos whose title, description or tags hold the clues' words, by relevance. Needs a key."""
     key = config.keys.get("FLICKR_API_KEY")
-    words = next(filter(None, (text.strip() for text in clues.texts)), "")
+    words = search_words(clues)
     if not key:
         raise NotFetched(Reason.NO_API_KEY, "Flickr is searched only with a key: set FLICKR_API_KEY")
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search Flickr with")
     extras = "url_z,url_o,url_l,owner_name,license,date_upload,description"
-    exchange = _rest(
-        "flickr.photos.search", key, fetcher, config,
-        text=words[:200], sort="relevance", content_types="0", per_page=str(min(config.candidates, 100)), extras=extras,
-    )  # fmt: skip
+    asked = {"text": " ".join(words), "sort": "relevance", "content_types": "0", "extras": extras}
+    per_page = str(min(config.candidates, 100))
+    exchange = _rest("flickr.photos.search", key, fetcher, config, per_page=per_page, **asked)
     answer = checked(object_of(exchange), "search")
     return tuple(_hit(photo, exchange) for photo in items(answer, "photos", "photo") if text(photo, "id"))
 

@@ -44,9 +44,7 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     elif picture.url and picture.url.startswith(("http://", "https://")):
         image = {"source": {"imageUri": picture.url}}
     else:
-        raise NotFetched(
-            Reason.NO_LINK, "the picture has no public address, and `upload-to` does not name google-vision"
-        )
+        raise NotFetched(Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision")
     features = [{"type": "WEB_DETECTION", "maxResults": _MOST}]
     exchange = fetcher.post(
         f"{endpoint(config, 'google-vision', _API)}/v1/images:annotate",

@@ -69,7 +69,7 @@ def _forms(clues: Clues) -> Iterator[tuple[Form, str]]:
     printed = [clues.credit.raw] if clues.credit else []
     # A caption that ends in "pic.twitter.com/…" was pasted from a post.
     printed += [text for text in clues.texts if "pic.twitter.com/" in text or "pic.x.com/" in text]
-    candidates += [(form, text) for text in printed for form in in_text(text)]
+    candidates += [found for text in printed for found in in_text(text)]
     for form, clue in candidates:
         if form and form.reference_id not in seen:
             seen.add(form.reference_id)

@@ -109,7 +109,7 @@ def test_a_plugin_that_cannot_be_imported_ends_nothing() -> None:
 
 
 def test_a_plugin_from_elsewhere_is_loaded_but_replaces_nobody() -> None:
-    name, module = plugin("elsewhere")
+    _, module = plugin("elsewhere")
     points = [EntryPoint(n, module, "provenance.sources") for n in ("else_where", "twitter")]
     good, broken = sources.load([("twitter", "provenance.sources.twitter")], points)
     assert [s.id for s in good] == ["twitter", "else-where"]

@@ -138,10 +138,10 @@ def read_name(name: str) -> Form | None:
     return media_form(key, match["ending"].lower())
 
 
-def in_text(printed: str) -> Iterator[Form]:
-    """What the addresses typed out in a credit or caption point to."""
+def in_text(printed: str) -> Iterator[tuple[Form, str]]:
+    """What the addresses typed out in a credit or caption point to, each with the address."""
     for word in printed.split()[:400]:
         bare = word.strip("()[]<>{}\"'“”‘’«»,;.…|")
         form = read_url(bare if "://" in bare else f"https://{bare}") if "/" in bare else None
         if form:
-            yield form
+            yield form, bare

@@ -1,0 +1,68 @@
+"""Photos and posts at Facebook, which shows them only to people who are logged in.
+
+Recognised by the address of a photo or post, or by the photo's number in the platform's crawler addresses. Nothing is
+fetched and no log-in is used: a person has to look. The record holds the address and no more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from provenance.config import Config
+from provenance.fetch.exchange import Fetches
+from provenance.model import Clues, Reading, Reference, Rung, SourceRecord, Where
+
+TITLE = "Facebook"
+NEEDS: tuple[str, ...] = ()
+PLATFORMS = ("facebook",)
+CAN = ("url", "credit")
+ETIQUETTE = "Nothing is fetched: the platform shows posts only to its members."
+ASK = (
+    "the credit names only the platform: ask the author for the address of the post, the account of whoever took the "
+    "picture, and the permission to print it"
+)
+EXAMPLES = (
+    ("https://www.facebook.com/photo.php?fbid=1020000000000001", "1020000000000001"),
+    ("https://www.facebook.com/photo/?fbid=1020000000000002&set=a.1", "1020000000000002"),
+    ("https://m.facebook.com/harbour.watch/posts/1020000000000003", "1020000000000003"),
+    ("https://lookaside.fbsbx.com/lookaside/crawler/media/?media_id=1020000000000004", "1020000000000004"),
+)
+_HOST = r"(?:https?://)?(?:[a-z-]{1,8}\.)?facebook\.com/"
+_POST = re.compile(
+    _HOST + r"(?:photo(?:\.php|/)?\?(?:[^#\s]{0,200}&)?fbid=(?P<photo>\d{8,20})"
+    r"|[\w.-]{1,80}/(?:posts|photos|videos)/(?:[\w.-]{1,120}/){0,2}(?P<post>\d{8,20}|pfbid\w{20,90}))"
+    r"|https?://lookaside\.fbsbx\.com/lookaside/crawler/media/\?media_id=(?P<media>\d{8,20})",
+    re.A,
+)
+
+
+def recognise(clues: Clues) -> tuple[Reference, ...]:
+    """Photos and posts that the clues name."""
+    typed = [word for word in clues.credit.raw.split()[:200] if "facebook.com/" in word] if clues.credit else []
+    found = [(match, clue) for clue in (*clues.urls, *typed) if (match := _POST.match(clue))]
+    return tuple(
+        Reference("facebook", match["photo"] or match["post"] or match["media"], Rung.SAME_ID, clue, _page(match))
+        for match, clue in found
+    )
+
+
+def _page(match: re.Match[str]) -> str:
+    number = match["photo"] or match["media"]
+    if number:
+        return f"https://www.facebook.com/photo.php?fbid={number}"
+    return match[0] if "://" in match[0] else f"https://{match[0]}"
+
+
+def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+    """The address for a person to open; no text, no picture, no network."""
+    spot = Where("address of the post", url=reference.url)
+    return (
+        SourceRecord(
+            source="facebook",
+            id=reference.id,
+            where=spot,
+            page_url=reference.url,
+            notes=(Reading("Facebook shows posts only to its members: text and picture were not read", spot),),
+            rung=Rung.SAME_ID,
+        ),
+    )

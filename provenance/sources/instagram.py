@@ -1,0 +1,61 @@
+"""Posts at Instagram, which shows them only to people who are logged in.
+
+Recognised by a post's address (`/p/`, `/reel/`, `/tv/`). The code in it holds the time of the post, so that is told
+without any network; text and picture are not, and no log-in is used: what a post shows stays unconfirmed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from provenance.config import Config
+from provenance.fetch.exchange import Fetches
+from provenance.model import Clues, DateKind, Reading, Reference, Rung, SourceRecord, Where
+from provenance.pictures.clues import instagram_media_time
+from provenance.sources._shared.facts import instant
+
+TITLE = "Instagram"
+NEEDS: tuple[str, ...] = ()
+PLATFORMS = ("instagram",)
+CAN = ("url", "credit")
+ETIQUETTE = "Nothing is fetched: the platform shows posts only to its members."
+ASK = (
+    "the credit names only the platform: ask the author for the address of the post, the account of whoever took the "
+    "picture, and the permission to print it"
+)
+EXAMPLES = (
+    ("https://www.instagram.com/p/Bqvs0123456/", "Bqvs0123456"),
+    ("https://instagram.com/harbour_watch/reel/Cqvs0123456/?igsh=abc", "Cqvs0123456"),
+)
+_POST = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:instagram\.com|instagr\.am)/(?:[\w.]{1,30}/)?(?:p|reel|tv)/([\w-]{5,40})(?![\w-])",
+    re.A,
+)
+
+
+def recognise(clues: Clues) -> tuple[Reference, ...]:
+    """Posts that the clues name."""
+    typed = [word for word in clues.credit.raw.split()[:200] if "instagr" in word] if clues.credit else []
+    found = [(match, clue) for clue in (*clues.urls, *typed) if (match := _POST.match(clue))]
+    return tuple(
+        Reference("instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/")
+        for match, clue in found
+    )
+
+
+def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+    """The post's time from its code; no text, no picture, no network."""
+    page = f"https://www.instagram.com/p/{reference.id}/"
+    spot = Where("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
+    posted = instagram_media_time(reference.id)
+    return (
+        SourceRecord(
+            source="instagram",
+            id=reference.id,
+            where=spot,
+            page_url=page,
+            dates=(instant(DateKind.POSTED, posted, spot),) if posted else (),
+            notes=(Reading("Instagram shows posts only to its members: text and picture were not read", spot),),
+            rung=Rung.SAME_ID,
+        ),
+    )
