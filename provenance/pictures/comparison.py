@@ -12,14 +12,15 @@ from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reas
 from provenance.pictures.decode import decode
 from provenance.pictures.difference import difference
 from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
-from provenance.pictures.geometry import Model
-from provenance.pictures.matching import MIN_AGREEMENT, Candidate, laid_whole, search, view_of
-from provenance.pictures.outcome import related
+from provenance.pictures.matching import Candidate, laid_over_exactly, laid_whole, search, view_of
+from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, overlap
 
 SCENE_INLIERS = 25
 """Agreeing points from which two pictures that do not lie over each other show one scene; unrelated pairs never
 exceeded 5."""
+CLOSE_AGREEMENT = 0.75
+"""Share of blocks from which a pair that needs perspective is too close to call; shots from other places reach 0.73."""
 ENOUGH_FEATURES = 200
 """Local features both pictures must have for "no match" to be said with confidence."""
 
@@ -41,6 +42,8 @@ def compare(published: Picture, original: Picture) -> Comparison:
             Relation.IDENTICAL, Binding.SOFT, Confidence.HIGH, region=everything, distances=distances, detail=detail
         )
     distances = _distances(published, original)
+    if not original.fingerprint.plain and laid_over_exactly(one, two):
+        return saved_again(published, original, distances)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
     if not plain:
@@ -95,11 +98,11 @@ def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Compa
 
 def _rejected(found: Candidate, distances: dict[str, float], plain: bool, features: int) -> Comparison:
     """Features agree but pixels do not: another shot of the scene, or too close to call."""
-    close = found.agreement >= MIN_AGREEMENT[Model.CROP] and found.registration.inliers >= SCENE_INLIERS
+    close = found.agreement >= CLOSE_AGREEMENT and found.registration.inliers >= SCENE_INLIERS
     if close:
         return _undecided(
             distances,
-            None,
+            Reason.SOURCE_NOT_CONFIRMED,
             "The pictures agree in most places: an edited or photographed copy, or another shot of the same scene.",
         )
     if found.registration.inliers >= SCENE_INLIERS:
@@ -108,7 +111,7 @@ def _rejected(found: Candidate, distances: dict[str, float], plain: bool, featur
     return _unmatched(distances, plain, features)
 
 
-def _undecided(distances: dict[str, float], reason: Reason | None, detail: str) -> Comparison:
+def _undecided(distances: dict[str, float], reason: Reason, detail: str) -> Comparison:
     return Comparison(
         Relation.UNDECIDED, Binding.NONE, Confidence.LOW, distances=distances, reason=reason, detail=detail
     )

@@ -9,6 +9,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageCms, ImageFile
 
@@ -18,7 +19,7 @@ from provenance.model import Reason
 MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no published picture is."""
 MAX_PIXELS = 160_000_000
-"""Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow itself refuses at 179."""
+"""Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow refuses at 179."""
 
 _FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
@@ -128,7 +129,8 @@ def _open_heic(data: bytes) -> Image.Image:
         raise UnreadablePicture(
             Reason.NOT_AN_IMAGE, "This is a HEIC picture: install the extra `picture-provenance[heic]` to read it."
         ) from error
-    image: Image.Image = HeifImageFile(io.BytesIO(data))
+    opener: Any = HeifImageFile
+    image: Image.Image = opener(io.BytesIO(data))
     image.format = "HEIC"
     return image
 
@@ -216,7 +218,12 @@ def _shrunk(image: Image.Image, long_edge: int | None) -> Image.Image:
 def _resized(image: Image.Image, long_edge: int) -> Image.Image:
     scale = long_edge / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    if image.mode in ("L", "RGB") and scale > 0.5:
+        drawn = cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_LINEAR)
+        smaller = Image.fromarray(np.asarray(drawn, np.uint8))
+        smaller.info = image.info
+        return smaller
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
 def _rgb(image: Image.Image) -> Image.Image:
@@ -234,7 +241,7 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float32)
+    values = np.asarray(image).astype(np.float64)
     top = float(np.nanmax(values)) if values.size else 0.0
     if image.mode.startswith("I;16") or 255 < top <= 65535:
         values = values / 257

@@ -66,8 +66,7 @@ def difference(shared: Overlap) -> Difference:
 
 
 def _smooth(pixels: Any, sigma: float) -> Colours:
-    smoothed: Colours = cv2.GaussianBlur(pixels, (0, 0), sigma)
-    return smoothed
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma), np.uint8)
 
 
 def _eroded(mask: Mask, by: int) -> Mask:
@@ -97,11 +96,10 @@ def _toned(published: Colours, original: Colours, mask: Mask) -> Colours:
         fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
         off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
         keep = usable & (off <= max(4.0, float(np.quantile(off[usable], 0.7))))
-    toned: Colours = cv2.transform(original, np.ascontiguousarray(fit.T))
+    toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     table = np.stack([_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1)
-    curved: Colours = cv2.LUT(toned, table.reshape(1, 256, 3))
-    return curved
+    return np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
 
 
 def _curve(given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
@@ -125,8 +123,9 @@ def _changed(off: npt.NDArray[np.uint8], published: Colours, expected: Colours, 
     usual = float(np.median(off[mask])) if mask.any() else 0.0
     hot = ((off > TOLERANCE + 3 * usual + EDGE_TOLERANCE * contrast) & mask).astype(np.uint8)
     reach = max(1, round(blur))
-    hot = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    return cv2.morphologyEx(hot, cv2.MORPH_CLOSE, np.ones((6 * reach + 1, 6 * reach + 1), np.uint8)).astype(bool) & mask
+    opened = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((6 * reach + 1, 6 * reach + 1), np.uint8))
+    return closed.astype(bool) & mask
 
 
 def _contrast(pixels: Colours, window: int) -> Levels:

@@ -42,7 +42,7 @@ class Features:
         """
         grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1]
         turned = grid[:, :, :, [0, 7, 6, 5, 4, 3, 2, 1]].reshape(-1, 128)
-        points = self.points * np.float32([-1, 1]) + np.float32([self.width, 0])
+        points = self.points * np.array([-1, 1]) + np.array([self.width, 0])
         return replace(self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned))
 
 

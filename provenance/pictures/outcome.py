@@ -73,6 +73,24 @@ def related(
     )
 
 
+def saved_again(published: Picture, original: Picture, distances: Mapping[str, float]) -> Comparison:
+    """The whole picture, pixel for pixel but for compression and size."""
+    scale = original.width / published.width, original.height / published.height
+    done = [T.RESIZED] if max(abs(scale[0] - 1), abs(scale[1] - 1)) > RESIZED else []
+    done += [T.RECOMPRESSED] if published.format in LOSSY else []
+    width, height = float(original.width), float(original.height)
+    return Comparison(
+        relation=Relation.SAME,
+        binding=Binding.SOFT,
+        confidence=Confidence.HIGH,
+        transformations=tuple(done),
+        region=Box(0, 0, original.width, original.height),
+        quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),
+        distances=distances,
+        detail=_sentence(tuple(done), 1.0, published),
+    )
+
+
 def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Box, float]:
     """The published part, in the original's whole pixels, and its share of the original."""
     quad = found.registration.corners(published.width, published.height)

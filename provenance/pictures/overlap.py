@@ -84,7 +84,10 @@ def overlap(published: View, original: View, found: Registration, *, long_edge: 
 
 
 def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colours, Mask]:
-    """A view drawn in the frame (`from_frame`: frame -> full picture), shrunk without aliasing, and where it has pixels."""
+    """A view drawn in the frame, shrunk without aliasing, and where it has pixels.
+
+    `from_frame` takes the frame's pixels to the full picture's.
+    """
     to_view = np.linalg.inv(view.to_full) @ from_frame
     pixels = view.pixels
     middle = transformed(to_view, [[size[0] / 2, size[1] / 2], [size[0] / 2 + 1, size[1] / 2 + 1]])
@@ -92,7 +95,7 @@ def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colo
     if shrink > 1.2:
         height, width = pixels.shape[:2]
         small = (max(2, round(width / shrink)), max(2, round(height / shrink)))
-        pixels = cv2.resize(pixels, small, interpolation=cv2.INTER_AREA)
+        pixels = np.asarray(cv2.resize(pixels, small, interpolation=cv2.INTER_AREA), np.uint8)
         to_view = np.diag([small[0] / width, small[1] / height, 1.0]) @ to_view
     half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], np.float64)
     centred = np.linalg.inv(half) @ to_view @ half
