@@ -85,8 +85,8 @@ def _sources(config: Config) -> Iterator[_Line]:
     from provenance.rules import broken_rules
     from provenance.sources import broken_sources
 
-    for broken in (*broken_sources(), *broken_rules()):
-        yield _Line(f"plug-in {broken.id}", "trouble", broken.detail)
+    troubles = [(b.id, b.detail) for b in broken_sources()] + [(b.id, b.detail) for b in broken_rules()]
+    yield from (_Line(f"plug-in {name}", "trouble", detail) for name, detail in troubles)
     if config.network.offline:
         yield _Line("sources", "off", "not asked: --offline")
         return

@@ -8,6 +8,7 @@ another question; the test of the demo says so when it is needed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sys
@@ -21,6 +22,8 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from PIL import Image
 
+from provenance.articles import read_article
+from provenance.checker import Checker
 from provenance.config import Config, Network
 from provenance.demo import ADDRESS
 from provenance.demo.draw import SCENES
@@ -119,8 +122,6 @@ def _file(
         text |= {"GPSLatitude": f"{place[0]:.5f}", "GPSLongitude": f"{place[1]:.5f}", "GPSMapDatum": "WGS-84"}
     path = commons_path(name)
     address = f"https://upload.wikimedia.org/wikipedia/commons/{path}"
-    import hashlib
-
     info = {
         "timestamp": uploaded.replace(" ", "T") + "Z", "user": uploader, "size": len(original), "width": width,
         "height": height, "url": address, "sha1": hashlib.sha1(original).hexdigest(), "mime": "image/jpeg",
@@ -139,8 +140,10 @@ def files() -> list[dict[str, Any]]:
     by = ("cc-by-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0")
 
     def made(pageid: int, name: str, scene: str, terms: tuple[str, str, str], **rest: Any) -> dict[str, Any]:
-        names = dict(zip(("license_id", "license_name", "license_url"), terms, strict=True))
-        return _file(pageid, name, scene, **names, **rest)
+        license_id, license_name, license_url = terms
+        return _file(
+            pageid, name, scene, license_id=license_id, license_name=license_name, license_url=license_url, **rest
+        )
 
     return [
         made(
@@ -269,16 +272,12 @@ class StandIn:
 
 def main(folder: Path) -> None:
     """Make the seed in `folder`, replacing what an earlier run of this script left there."""
-    from provenance.checker import Checker
-
     for old in folder.glob("*/*.json"):
         if not old.name.endswith(".body.json") and json.loads(old.read_text("utf-8")).get("synthetic"):
             shutil.rmtree(old.parent, ignore_errors=True)
     stand_in = StandIn(folder)
     article = stand_in.get(ADDRESS, kind="page")
     with Checker(Config(network=Network(contact="demo@news.example")), fetcher=stand_in) as checker:
-        from provenance.targets import read_article
-
         report = checker.check_article(read_article(article.body, origin=ADDRESS, base_url=ADDRESS))
     print(f"{sum(1 for _ in folder.glob('*/*.json'))} files, verdict {report.summary.verdict}")
 

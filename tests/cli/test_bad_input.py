@@ -31,7 +31,8 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     return call
 
 
-PAGE = "<html><body><article><h1>Harbour</h1><figure><img src='a.jpg'><figcaption>The harbour.</figcaption></figure></article>"
+PAGE = """<html><body><article><h1>Harbour</h1>
+<figure><img src='a.jpg'><figcaption>The harbour.</figcaption></figure></article>"""
 
 
 @pytest.mark.parametrize(
