@@ -21,7 +21,7 @@ MAX_BYTES = 100_000_000
 MAX_PIXELS = 160_000_000
 """Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow refuses at 179."""
 
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
