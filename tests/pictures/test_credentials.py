@@ -1,0 +1,262 @@
+"""Content Credentials: six answers, told apart on files signed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from provenance.model import CredentialsState
+from provenance.pictures.credentials import available, read_credentials
+
+c2pa = pytest.importorskip("c2pa")
+pytest.importorskip("cryptography")
+SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "content-credentials"
+SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+
+
+def picture(colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+class Authority:
+    """A certificate authority of our own, with one signer."""
+
+    def __init__(self, *, lasting: dt.timedelta = dt.timedelta(days=300)) -> None:
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+        now = dt.datetime.now(dt.UTC)
+        ends = now + lasting
+
+        def named(name: str) -> x509.Name:
+            pairs = ((NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, "Invented Picture Desk"))
+            return x509.Name([x509.NameAttribute(kind, value) for kind, value in pairs])
+
+        def usage(*, signs: bool) -> x509.KeyUsage:
+            return x509.KeyUsage(not signs, False, False, False, False, signs, signs, False, False)
+
+        root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+
+        def certificate(subject: str, public: Any, *, ca: bool, until: dt.datetime) -> x509.Certificate:
+            built = (
+                x509.CertificateBuilder()
+                .subject_name(named(subject))
+                .issuer_name(named("Invented Root"))
+                .public_key(public)
+                .serial_number(x509.random_serial_number())
+                .not_valid_before(now - dt.timedelta(days=400))
+                .not_valid_after(until)
+                .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+                .add_extension(usage(signs=ca), critical=True)
+                .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+                .add_extension(
+                    x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False
+                )
+            )
+            if not ca:
+                built = built.add_extension(
+                    x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
+                )
+            return built.sign(root_key, hashes.SHA256())
+
+        pem = serialization.Encoding.PEM
+        root = certificate("Invented Root", root_key.public_key(), ca=True, until=now + dt.timedelta(days=3000))
+        leaf = certificate("Invented Signer", key.public_key(), ca=False, until=ends)
+        self.root = root.public_bytes(pem)
+        self.chain = leaf.public_bytes(pem) + self.root
+        self.key = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+    def sign(self, data: bytes, *, remote: str | None = None) -> bytes:
+        info = c2pa.C2paSignerInfo(alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None)
+        context = c2pa.Context(
+            c2pa.Settings.from_dict({"verify": {"verify_after_sign": False, "remote_manifest_fetch": False}})
+        )
+        manifest = {
+            "claim_generator_info": [{"name": "Invented Camera", "version": "1.2"}],
+            "title": "launch.jpg",
+            "assertions": [
+                {"label": "c2pa.actions.v2",
+                 "data": {"actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]}},
+                {"label": "stds.schema-org.CreativeWork", "kind": "Json",
+                 "data": {"@context": "http://schema.org/", "@type": "CreativeWork",
+                          "author": [{"@type": "Person", "name": "Ada Invented"}],
+                          "dateCreated": "2024-05-06T07:08:09+00:00"}},
+            ],
+        }  # fmt: skip
+        builder = c2pa.Builder(json.dumps(manifest), context=context)
+        if remote:
+            builder.set_no_embed()
+            builder.set_remote_url(remote)
+        out = io.BytesIO()
+        builder.sign(c2pa.Signer.from_info(info), "image/jpeg", io.BytesIO(data), out)
+        return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture(scope="module")
+def signed(authority: Authority) -> bytes:
+    return authority.sign(picture())
+
+
+def test_the_reader_is_there() -> None:
+    assert available()
+
+
+def test_a_file_without_credentials_is_absent() -> None:
+    assert read_credentials(picture(), "image/jpeg").state is CredentialsState.ABSENT
+
+
+def test_an_intact_file_of_an_unknown_signer_is_untrusted_and_said_to_be_intact(signed: bytes) -> None:
+    found = read_credentials(signed, "JPEG")
+    assert found.state is CredentialsState.UNTRUSTED
+    assert "intact" in found.detail
+    assert "no trust list configured" in found.detail
+    assert found.trust_list is None
+    assert found.signer is not None
+    assert "Invented Signer" in found.signer
+    assert found.generator is not None
+    assert "Invented Camera" in found.generator
+    assert found.actions == ("c2pa.created",)
+    assert found.digital_source_type == SOURCE_TYPE
+
+
+def test_what_the_author_claims_is_read_apart_from_the_signature(signed: bytes) -> None:
+    found = read_credentials(signed, "image/jpeg")
+    assert found.creators == ("Ada Invented",)
+    assert found.date_created == dt.datetime(2024, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
+    assert found.signed is None, "no time stamp was bought, and the claimed creation never stands in for it"
+
+
+def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
+    signed: bytes, authority: Authority, tmp_path: Path
+) -> None:
+    anchors = tmp_path / "desk.pem"
+    anchors.write_bytes(b"# Desk's trust list, 2026-05-01\n" + authority.root)
+    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    assert (found.state, found.trust_list) == (CredentialsState.VALID, "Desk's trust list, 2026-05-01")
+
+
+def test_a_signer_who_is_not_on_the_trust_list_is_untrusted(signed: bytes, tmp_path: Path) -> None:
+    anchors = tmp_path / "other.pem"
+    anchors.write_bytes(Authority().root)
+    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    assert found.state is CredentialsState.UNTRUSTED
+    assert found.trust_list is not None
+    assert found.trust_list.startswith("other.pem, file of 20")
+    assert "not on the trust list" in found.detail
+
+
+def test_a_broken_trust_list_trusts_nobody(signed: bytes, tmp_path: Path) -> None:
+    anchors = tmp_path / "broken.pem"
+    anchors.write_text("nothing")
+    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    assert found.state is CredentialsState.UNTRUSTED
+    assert found.trust_list is not None
+    assert "cannot be read" in found.trust_list
+    assert read_credentials(signed, "image/jpeg", trust_list=tmp_path / "none").state is CredentialsState.UNTRUSTED
+
+
+def test_changed_pixels_are_invalid(signed: bytes) -> None:
+    changed = bytearray(signed)
+    changed[-20] ^= 0xFF
+    found = read_credentials(bytes(changed), "image/jpeg")
+    assert found.state is CredentialsState.INVALID
+    assert "dataHash.mismatch" in found.detail
+
+
+def test_an_expired_certificate_is_expired_not_invalid() -> None:
+    # Nobody can sign with an expired certificate: this one expires between signing and reading.
+    signed = Authority(lasting=dt.timedelta(seconds=2)).sign(picture())
+    time.sleep(2.5)
+    found = read_credentials(signed, "image/jpeg")
+    assert found.state is CredentialsState.EXPIRED, found.detail
+
+
+@pytest.mark.parametrize(
+    ("data", "mime"), [(b"junk", "image/jpeg"), (b"BM12", "BMP"), (b"RIFF", "image/webp"), (b"", "")]
+)
+def test_what_cannot_be_read_is_unreadable(data: bytes, mime: str) -> None:
+    assert read_credentials(data, mime).state is CredentialsState.UNREADABLE
+
+
+def test_a_manifest_kept_elsewhere_is_not_fetched_unless_allowed(authority: Authority) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        server.settimeout(0.5)
+        remote = authority.sign(picture(), remote=f"http://127.0.0.1:{server.getsockname()[1]}/manifest.c2pa")
+        found = read_credentials(remote, "image/jpeg")
+        assert found.state is CredentialsState.UNREADABLE
+        assert "were not fetched" in found.detail
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_no_socket_is_opened_where_there_is_no_network(authority: Authority, tmp_path: Path) -> None:
+    (tmp_path / "remote.jpg").write_bytes(authority.sign(picture(), remote="https://manifests.example/x.c2pa"))
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom provenance.pictures.credentials import read_credentials\n"
+        "found = read_credentials(Path(sys.argv[1]).read_bytes(), 'image/jpeg')\nprint(found.state.value, found.detail)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "remote.jpg")]
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not permit a namespace without network")
+    log = tmp_path / "calls"
+    strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log)] if _has("strace") else []
+    done = subprocess.run(
+        ["unshare", "-rn", *strace, *command], capture_output=True, text=True, check=True, timeout=120,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert done.stdout.startswith("unreadable")
+    assert "were not fetched" in done.stdout
+    if log.exists():
+        assert "AF_INET" not in log.read_text()
+
+
+def _has(program: str) -> bool:
+    from shutil import which
+
+    return which(program) is not None
+
+
+@pytest.mark.parametrize("at", [200, 400, 700, 1000, 1500, 2500])
+def test_cut_and_scrambled_files_end_in_an_answer(signed: bytes, at: int) -> None:
+    assert read_credentials(signed[:at], "image/jpeg").state in CredentialsState
+    scrambled = signed[:at] + bytes(b ^ 0x5A for b in signed[at : at + 40]) + signed[at + 40 :]
+    assert read_credentials(scrambled, "image/jpeg").state is not CredentialsState.VALID
+
+
+def test_the_public_test_files_give_the_answer_their_names_announce() -> None:
+    files = sorted(SHARED.glob("*.jpg"))
+    if not files:
+        pytest.skip("the test files are not beside this checkout")
+    for file in files:
+        name = file.stem.split("-", 2)[2]
+        found = read_credentials(file.read_bytes(), "image/jpeg")
+        if name in ("A", "I"):
+            assert found.state is CredentialsState.ABSENT, name
+        elif name.startswith(("E-", "X")):
+            assert found.state is CredentialsState.INVALID, name
+        else:
+            assert found.state is CredentialsState.UNTRUSTED, name
+            assert "intact" in found.detail, name
+            assert ("was broken when it was added" in found.detail) == ("-sig-" in name), name
