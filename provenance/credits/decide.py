@@ -19,7 +19,29 @@ _AUTHOR_PLATFORMS = frozenset({"wikimedia-commons", "flickr", "unsplash", "pexel
 """Platforms where the other name in the line is the author's: their house form is "Name on Platform"."""
 _STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
 _AND = frozenset(
-    ("and", "und", "et", "y", "e", "i", "og", "och", "en", "ja", "ve", "és", "și", "si", "и", "й", "та", "і", "και", "و", "&")
+    (
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "og",
+        "och",
+        "en",
+        "ja",
+        "ve",
+        "és",
+        "și",
+        "si",
+        "и",
+        "й",
+        "та",
+        "і",
+        "και",
+        "و",
+        "&",
+    )
 )
 
 

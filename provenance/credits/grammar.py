@@ -175,7 +175,8 @@ class _Segment:
     def _cuts_here(self, lo: int, at: int, end: int, entry: Entry) -> bool:
         if entry.kinds & _CUTTING and (self._small(at) or end - at > 1) and not entry.kinds & NAMES:
             return True
-        if Word.FOR in entry.kinds and self._small(at):
+        capitals = self.text[self.spans[0].start : self.spans[-1].end].isupper()
+        if Word.FOR in entry.kinds and (self._small(at) or capitals):
             left = self._slice(max(lo, at - _NEAR), at)
             return self.vocabulary.get(left) is not None or looks_personal(
                 self._without_lead(max(lo, at - _NEAR), at), self.vocabulary
@@ -232,7 +233,12 @@ class _Segment:
             name = next(k for k in _NAME_ORDER if k in entry.kinds)
             return (end, self._piece(lo, end, name, entry)) if self._stands_alone(lo, end, entry, end, hi) else None
         weak = " ".join(self.keys[lo:end]) in self.vocabulary.weak
-        if weak and not self._from_whole(end, hi) and is_organization(rest, self.vocabulary) and not self._links(end, hi):
+        if (
+            weak
+            and not self._from_whole(end, hi)
+            and is_organization(rest, self.vocabulary)
+            and not self._links(end, hi)
+        ):
             return None
         if kind := next((k for k in _FRONT_ORDER if k in entry.kinds), None):
             return end, self._piece(lo, end, kind, entry)
@@ -247,7 +253,11 @@ class _Segment:
         if entry.kinds & _SMALL and (self._small(lo) or self.keys[lo] == "&" or capital):
             known = self._from_whole(end, hi)
             if begun or known or (divided and Word.FOR in entry.kinds):
-                kind = next(k for k in (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION) if k in entry.kinds)
+                kind = next(
+                    k
+                    for k in (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
+                    if k in entry.kinds
+                )
                 return end, self._piece(lo, end, Word.BY if kind is Word.BY_PARTICLE else kind, entry)
         return None
 
@@ -276,13 +286,16 @@ class _Segment:
         if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _BACK), None):
             # "Matt Pool" and "the Wood family" are names; "Reuters pool" is not.
             weak = self.keys[start] in self.vocabulary.weak
-            if not (alone and hi - start == 1 and (weak or not self._small(start))):
+            short = len(self.keys[lo]) <= 3 and self._slice(lo, start).isupper()  # "ST FILE"
+            if not (alone and hi - start == 1 and (weak or not self._small(start)) and not short):
                 return start, self._piece(start, hi, kind, entry)
             return None
         weak = self.keys[start] in self.vocabulary.weak
-        if Word.LEAD in entry.kinds and (self._small(start) or (self._from_whole(lo, start) and not weak)):
+        leads = self._small(start) or self.after in (":", "=") or (self._from_whole(lo, start) and not weak)
+        if Word.LEAD in entry.kinds and leads:
             return start, self._piece(start, hi, Word.LEAD, entry)
-        if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and not alone:
+        apart = self.text[self.spans[start].start - 1] == " "  # not the end of "example.de"
+        if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and apart and not alone:
             kind = next(k for k in (Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
                         if k in entry.kinds)  # fmt: skip
             return start, self._piece(start, hi, kind, entry)
@@ -300,9 +313,13 @@ class _Segment:
     def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
         """May this name be taken from the words beside it? "Reuters Institute" stays whole, "Jane Doe Reuters" does not."""
         front = rest_lo == hi
-        if rest_hi - rest_lo <= self.vocabulary.longest and (whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])):
-            # "UK MOD", "The Denver Post" are one name.
-            return whole.kinds != {Word.PLACE} and not (whole.kinds == {Word.ARTICLE} and not self._small(rest_lo))
+        if rest_hi - rest_lo <= self.vocabulary.longest and (
+            whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])
+        ):
+            # "UK MOD", "The Denver Post", "AS Photography" are one name.
+            studio = entry.kinds == {Word.ORGANIZATION} and " ".join(self.keys[rest_lo:rest_hi]) in self.vocabulary.weak
+            the = whole.kinds == {Word.ARTICLE} and not self._small(rest_lo)
+            return not (studio or the or whole.kinds == {Word.PLACE})
         beside = self._from(rest_lo, rest_hi) if front else self._to(rest_lo, rest_hi)
         house = entry.kinds == {Word.ORGANIZATION}
         # "Presidencia de la República" is one name although "La República" is one.
@@ -316,10 +333,14 @@ class _Segment:
         if is_reference(rest, self.vocabulary):
             return True
         printed = self._slice(lo, hi)
-        distinct = hi - lo > 1 or (printed.isupper() and len(printed) > 2) or printed.casefold() in self.vocabulary.distinctive
+        distinct = (
+            hi - lo > 1 or (printed.isupper() and len(printed) > 2) or printed.casefold() in self.vocabulary.distinctive
+        )
         distinct |= bool(entry.kinds & {Word.PLATFORM, Word.STOCK}) and len(printed) > 4
         if house and hi - lo == 1:
             return False
+        if Word.PLATFORM in entry.kinds and front and len(printed) > 4 and (self.out or self.before in (":", "(")):
+            return is_organization(rest, self.vocabulary) or looks_personal(rest, self.vocabulary)
         return distinct and (looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES))
 
 

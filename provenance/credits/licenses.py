@@ -23,7 +23,9 @@ _URL = re.compile(
     r"|(?P<gfdl>gnu\.org/(?:copyleft|licenses)/fdl)",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"[\s()\[\],;]{0,4}(?:\b(?:or|oder|ou|o|and|und|et|или|або)\b|[/&+])?[\s()\[\],;]{0,4}", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"[\s()\[\],;]{0,4}(?:\b(?:or|oder|ou|o|and|und|et|или|або)\b|[/&+])?[\s()\[\],;]{0,4}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def _read_commons(text: str, at: int) -> tuple[License, int] | None:
 
 def _from_url(found: re.Match[str]) -> License:
     if found["code"]:
-        port = found["port"].casefold() if found["port"] and found["port"].casefold() in _words().ports.values() else None
+        port = (
+            found["port"].casefold() if found["port"] and found["port"].casefold() in _words().ports.values() else None
+        )
         return _commons_license(set(found["code"].casefold().split("-")), found["version"], port)
     name = "gfdl" if found["gfdl"] else "cc0" if found["pd"].casefold() == "zero" else "public domain mark"
     return _words().by_name[name]
@@ -146,7 +150,11 @@ def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
     for head in [*words.head.finditer(text), *(words.bare.finditer(text) if bare else ())]:
         if read := _read_commons(text, head.end()):
             hits.append(FoundLicense(read[0], head.start(), read[1]))
-    hits += [FoundLicense(words.by_name[_fold(m[0])], *m.span()) for m in words.named.finditer(text) if _fold(m[0]) in words.by_name]
+    hits += [
+        FoundLicense(words.by_name[_fold(m[0])], *m.span())
+        for m in words.named.finditer(text)
+        if _fold(m[0]) in words.by_name
+    ]
     kept: list[FoundLicense] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if not kept or hit.start >= kept[-1].end:

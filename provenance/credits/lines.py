@@ -87,12 +87,20 @@ def _linked_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
     if not record.page_url or not record.required_attribution:
         return line
     wording = escape(_clean(record.required_attribution.text))
-    return CreditLine(line.text, line.html.replace(wording, _html(_clean(record.required_attribution.text), record.page_url), 1), line.missing)
+    return CreditLine(
+        line.text,
+        line.html.replace(wording, _html(_clean(record.required_attribution.text), record.page_url), 1),
+        line.missing,
+    )
 
 
 def _clean(text: str) -> str:
     """One line of text without control or direction characters, which could reorder what is printed around it."""
-    kept = (" " if c in "\n\r\t\u2028\u2029" else c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in "\u200c\u200d")
+    kept = (
+        " " if c in "\n\r\t\u2028\u2029" else c
+        for c in text
+        if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in "\u200c\u200d"
+    )
     return " ".join("".join(kept).split())
 
 

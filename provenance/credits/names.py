@@ -16,7 +16,9 @@ _PARTICLES = frozenset(
     "de del della di da do dos das du des van von der den ter ten te la le el al bin ibn bint ben y e i zu zum vom af av "
     "of dela d l st san santa".split()
 ) - {"of"}
-_HEADLINE_ARTICLES = frozenset({"La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER", "Das", "DAS", "Het"})
+_HEADLINE_ARTICLES = frozenset(
+    {"La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER", "Das", "DAS", "Het"}
+)
 """Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,6}")
@@ -39,18 +41,29 @@ def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.split()
     if _DOMAIN.fullmatch(tokens[0]) and len(tokens) == 1:
         return True
-    if tokens[0] in ("The", "THE") or (tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3) or "&" in tokens or any(c.isdigit() for c in text):
+    if (
+        tokens[0] in ("The", "THE")
+        or (tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3)
+        or "&" in tokens
+        or any(c.isdigit() for c in text)
+    ):
         return True
     return bool(re.search(r"\w['’]s\b", text)) or is_acronym(text)
 
 
 def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
-    """A word ending in an organisation's word, at least three letters before it (two signs in CJK scripts)."""
+    """A word ending in an organisation's word, with letters enough before it.
+
+    Three before a suffix of an alphabet; one before a longer one in a script without spaces, three before a
+    single sign ("市", "部"), because those also end people's names.
+    """
+    if not word.endswith(suffixes):
+        return False
     for suffix in suffixes:
-        spare = 1 if UNSPACED.search(suffix) and len(suffix) > 1 else 2 if UNSPACED.search(suffix) else 3
-        if word.endswith(suffix) and len(word) >= len(suffix) + spare:
-            # One sign after a short run ("市", "部") also ends people's names: ask for three signs before it.
-            return not (len(suffix) == 1 and len(word) < 4)
+        if word.endswith(suffix):
+            spare = 3 if len(suffix) == 1 or not UNSPACED.match(suffix) else 1
+            if len(word) >= len(suffix) + spare:
+                return True
     return False
 
 
@@ -64,7 +77,7 @@ def is_user_name(text: str) -> bool:
     if " " in text or not text.isascii():
         return False
     return bool(re.fullmatch(r"[a-z][\w.\-]+|\w*[a-z]\w*(?:\d+|_\w+)|[A-Z][a-z]+(?:[A-Z][a-z]+)+", text)) and not (
-        _DOMAIN.fullmatch(text) and re.search(r"\.(?:com|org|net|gov|de|ru|uk|fr|it|es|pl|is|se|no|dk|info|eu)$", text)
+        _DOMAIN.fullmatch(text) and re.search(r"\.(?:com|org|net|gov|edu|info|[a-z]{2})$", text)
     )
 
 
@@ -84,7 +97,12 @@ def _name_like(token: str) -> bool:
         return False
     head = core[0]
     # Scripts without capitals have no other sign; "d'Arc", "al-Masri", "ter Horst" begin small.
-    return head.isupper() or not head.islower() or core.casefold() in _PARTICLES or bool(re.match(r"(?:d|l|al|el|t|bin|ul|ur)['’\-]", core))
+    return (
+        head.isupper()
+        or not head.islower()
+        or core.casefold() in _PARTICLES
+        or bool(re.match(r"(?:d|l|al|el|t|bin|ul|ur)['’\-]", core))
+    )
 
 
 def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
@@ -97,7 +115,10 @@ def is_reference(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.replace(",", " ").split()
     if not tokens:
         return True
-    dated = [t.strip(".,").casefold() in vocabulary.months or bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|\.)?", t)) for t in tokens]
-    if all(dated):
+    dated = [
+        t.strip(".,").casefold() in vocabulary.months or bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|\.)?", t))
+        for t in tokens
+    ]
+    if all(dated) and any(c.isdigit() for c in text):
         return True
     return all(_ID.fullmatch(t.strip("().,:-–")) or not re.search(r"\w", t) for t in tokens)

@@ -100,7 +100,9 @@ def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
             link = None
         elif kind is None:
             # After the name of an AI tool, what stands in brackets or quotes is its prompt.
-            quoted = CreditFlag.AI_GENERATED in reading.flags and (piece.before in _OPENING or (quoted and piece.before == ","))
+            quoted = CreditFlag.AI_GENERATED in reading.flags and (
+                piece.before in _OPENING or (quoted and piece.before == ",")
+            )
             # After a picture's number, what a dash divides off is its title ("… 755112 – morning tea").
             titled = quoted or (numbered and piece.before in _DASHES)
             # “Evening” by …: the work's title in quotes.
@@ -215,7 +217,9 @@ def _kind(reading: _Reading, platform: str | None, distributor: str | None, crea
     seller = reading.vocabulary.get(distributor) if distributor else None
     # iStock is Getty's own shop: "iStock/Getty Images" is stock, whichever is printed last.
     shop = Word.STOCK in kinds and (distributor or "").casefold().startswith("getty")
-    if CreditFlag.STOCK in reading.flags and (platform in _STOCK_PLATFORMS or shop or (seller and Word.STOCK in seller.kinds)):
+    if CreditFlag.STOCK in reading.flags and (
+        platform in _STOCK_PLATFORMS or shop or (seller and Word.STOCK in seller.kinds)
+    ):
         return CreditKind.STOCK
     if kinds & DISTRIBUTORS:
         return CreditKind.AGENCY

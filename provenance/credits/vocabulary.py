@@ -95,7 +95,10 @@ class Entry:
     def merged(self, other: Entry) -> Entry:
         """This entry with what another says of the same phrase."""
         return Entry(
-            self.kinds | other.kinds, self.flags | other.flags, self.platform or other.platform, self.search or other.search
+            self.kinds | other.kinds,
+            self.flags | other.flags,
+            self.platform or other.platform,
+            self.search or other.search,
         )
 
 
@@ -206,9 +209,7 @@ def _built_in() -> Vocabulary:
 
 
 @lru_cache(maxsize=32)
-def _extended(
-    agencies: tuple[str, ...], stock: tuple[str, ...], platforms: tuple[tuple[str, str], ...]
-) -> Vocabulary:
+def _extended(agencies: tuple[str, ...], stock: tuple[str, ...], platforms: tuple[tuple[str, str], ...]) -> Vocabulary:
     base = _built_in()
     if not (agencies or stock or platforms):
         return base
