@@ -181,12 +181,12 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     """Find the picture's caption and credit."""
     container = container_of(found, others, scope)
     paired = Paired(container)
-    segments = segments_of(container, found) if container is not found.node else []
+    segments = segments_of(container, found)
     if not segments:
         segments = _figure_segments(found)
     if not segments:
         segments = _sibling_segments(container, scope, others, found.alt)
-    elif not any(hint_of(s.owner, container) == "credit" or credit_likeness(s.text) >= 2 for s in segments):
+    elif not any(_says_credit(s, container) for s in segments):
         beside = _sibling_segments(container, scope, others, found.alt)
         segments += [s for s in beside if hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2]
     segments = [s for s in segments if _may_belong(s, found, container)]
@@ -199,6 +199,11 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             # Some templates set the caption itself as a heading under the picture.
             paired.caption, paired.caption_at = title.text, title
     return paired
+
+
+def _says_credit(segment: Segment, container: Node) -> bool:
+    text = segment.text
+    return hint_of(segment.owner, container) == "credit" or credit_likeness(text) >= 2 or bool(split_credit(text)[1])
 
 
 def _may_belong(segment: Segment, found: Found, container: Node) -> bool:

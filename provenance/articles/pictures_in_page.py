@@ -214,7 +214,8 @@ def too_small(found: Found) -> bool:
     widths = [asked_width(u) for u in found.urls]
     if all(w is not None and w < MIN_SIDE for w in widths):
         return True
-    if any(re.search(r"(?://|/)logos?[./]", u, re.I) for u in found.urls[:1]):
+    # A map drawn on request is an interface element, a folder of logos is no news.
+    if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", found.urls[0], re.I):
         return True
     pattern = words.names("small")
     near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:1]]

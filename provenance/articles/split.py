@@ -25,7 +25,7 @@ _GALLERY = re.compile(
 _COUNTER_EDGE = re.compile(r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}|van|von|de|der|den|da|del|di|la|le|el|al|bin|ibn|zu|af|of|the|y|e|and|und|&|for|via)"
 _NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}\.?,?")
-_SENTENCE_THEN_BRACKET = re.compile(r"\w{3,}\.\s?[(\[（]")
+_SENTENCE_THEN_MORE = re.compile(r"\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
 _FLAGS = re.compile(
     r"\b(?:file|archive?|archiv|archivo|handout|courtesy|supplied|pool|via|stringer|contributor|illustration|zvg|"
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
@@ -59,10 +59,12 @@ def credit_likeness(text: str) -> int:
     if not text or len(text) > MAX_CREDIT:
         return 0
     inner = text.strip("()[]（）【】 .|–—-")
-    lead = words.lead_colon().match(inner) or words.lead_behind().search(inner)
+    lead = words.lead_colon().match(inner)
+    if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):
+        return 3
     if lead or _COPYRIGHT.match(inner):
         return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
-    if _SENTENCE_THEN_BRACKET.search(inner):
+    if _SENTENCE_THEN_MORE.search(inner):
         return 0
     if _plain_words(inner) >= 3:
         return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
@@ -71,6 +73,9 @@ def credit_likeness(text: str) -> int:
     if path and (found or not _VERBS.search(inner)):
         return 3 if found else 2
     if found and len(inner) - (found.end() - found.start()) <= 45 and not _VERBS.search(inner):
+        before = inner[: found.start()].split()
+        if _plain_words(inner) > (1 if before else 2) or (before and before[-1].lower() in words.sentence_before() - _LINKING):
+            return 0
         at_edge = found.start() == 0 or found.end() >= len(inner) - 8
         return (3 if len(inner) <= 40 else 2) if at_edge else 1
     if inner.startswith("@") and " " not in inner:
@@ -82,6 +87,7 @@ def credit_likeness(text: str) -> int:
     return 0
 
 
+_LINKING = frozenset({"via", "by", "from", "of", "for", "and", "the", "de", "von", "di", "et", "y", "und"})
 _SMALL = frozenset(
     [
         "by",

@@ -1,0 +1,65 @@
+"""Where the caption ends and the credit begins, in one text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from provenance.articles.split import MAX_CREDIT, split_credit
+
+SPLIT = [
+    ("A boat leaves. (AP Photo/Ann Lee, File)", "A boat leaves.", "(AP Photo/Ann Lee, File)"),
+    ("A boat leaves harbour [Reuters]", "A boat leaves harbour", "[Reuters]"),
+    ("A boat leaves. Ann Lee/Getty Images", "A boat leaves.", "Ann Lee/Getty Images"),
+    ("A boat leaves on Friday. Getty Images", "A boat leaves on Friday.", "Getty Images"),
+    ("Ein Boot fährt aus. Foto: Ann Lee/dpa", "Ein Boot fährt aus.", "Foto: Ann Lee/dpa"),
+    ("Un bateau part © Ann Lee", "Un bateau part", "© Ann Lee"),
+    ("Лодка выходит в море. Фото: Анна Ли / ТАСС", "Лодка выходит в море.", "Фото: Анна Ли / ТАСС"),
+    ("Човен виходить. Джерело: Укрінформ", "Човен виходить.", "Джерело: Укрінформ"),
+    ("Βάρκα στο λιμάνι. Φωτογραφία: Άννα Λη", "Βάρκα στο λιμάνι.", "Φωτογραφία: Άννα Λη"),
+    ("قارب في الميناء. تصوير: آنا لي", "قارب في الميناء.", "تصوير: آنا لي"),
+    ("סירה בנמל. צילום: אנה לי", "סירה בנמל.", "צילום: אנה לי"),
+    ("港を出る船＝東京で（山田太郎撮影）", "港を出る船＝東京で", "（山田太郎撮影）"),
+    ("부산항을 떠나는 배. 사진=연합뉴스", "부산항을 떠나는 배.", "사진=연합뉴스"),
+    ("A boat leaves the pier — AFP pic", "A boat leaves the pier", "AFP pic"),
+    ("A boat leaves. Image courtesy of the Harbour Board", "A boat leaves.", "Image courtesy of the Harbour Board"),
+    ("Photo by Pedro Marsh / AFP", "", "Photo by Pedro Marsh / AFP"),
+]
+WHOLE = [
+    "A boat leaves the harbour (left)",
+    "A boat leaves the harbour (stock image)",
+    "He said it on Twitter",
+    "A boat, pictured by its owner, leaves the harbour",
+    "She was photographed: it was the last boat of the year to leave the harbour before the ice came in",
+    "Prices rose by 3 % (2.1 % in May)",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), SPLIT)
+def test_a_credit_at_the_end_is_separated_and_kept_as_printed(text, caption, credit):
+    assert split_credit(text) == (caption, credit)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_caption_without_credit_stays_whole(text):
+    assert split_credit(text) == (text, "")
+
+
+def test_a_bare_platform_at_the_end_counts_only_where_asked_for():
+    text = "The pier hit by heavy waves last night Twitter"
+    assert split_credit(text) == (text, "")
+    assert split_credit(text, loose=True) == ("The pier hit by heavy waves last night", "Twitter")
+    assert split_credit("The mayor posted the picture on Twitter", loose=True)[1] == ""
+
+
+def test_a_credit_is_never_longer_than_any_printed_one():
+    assert split_credit("Boats. Photo: " + "x" * (MAX_CREDIT + 50))[1] == ""
+
+
+@pytest.mark.parametrize("text", ["(" * 50_000, "Photo: " * 20_000, "a. " * 30_000, "A / " * 20_000, "© " * 30_000, "| " * 30_000])
+def test_hostile_text_takes_no_quadratic_time(text):
+    started = time.process_time()
+    split_credit(text)
+    assert time.process_time() - started < 5
