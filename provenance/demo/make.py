@@ -85,7 +85,8 @@ and broke the windows of a school.</p>
 <figure>
 <img src="/pictures/{MEDIA_KEY}.jpg" alt="Fire behind harbour cranes" width="1200" height="800">
 <figcaption>The port of Odesa burns after Tuesday's strike.
-<span class="credit"><a href="https://twitter.com/harbour_watch/status/{TWEET}">@harbour_watch</a> / Twitter</span></figcaption>
+<span class="credit"><a href="https://twitter.com/harbour_watch/status/{TWEET}">@harbour_watch</a> / Twitter</span>
+</figcaption>
 </figure>
 <p>By the morning trams were running again, and the market in Podil opened as on any other day.</p>
 <figure>
