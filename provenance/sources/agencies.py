@@ -19,6 +19,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from provenance.config import Config
+from provenance.credits.vocabulary import key_of
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
 from provenance.model import (
@@ -115,10 +116,15 @@ def _by_credit(clues: Clues) -> Iterator[Reference]:
     if credit is None:
         return
     for printed in filter(None, (*credit.organizations, credit.distributor)):
-        name = " ".join(printed.casefold().replace("©", " ").split())
-        for agency in table().values():
-            if name in agency.names:
-                yield Reference("agencies", agency.id, Rung.NAME, credit.raw)
+        known = _by_name().get(key_of(printed))
+        if known:
+            yield Reference("agencies", known, Rung.NAME, credit.raw)
+
+
+@cache
+def _by_name() -> Mapping[tuple[str, ...], str]:
+    """The agency's id by its printed name; case, spaces and punctuation do not count."""
+    return {key_of(name): agency.id for agency in table().values() for name in agency.names}
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -136,7 +142,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             source="agencies",
             id=reference.id,
             where=spot,
-            page_url=reference.url or search,
+            page_url=reference.url,
             title=f"{agency.title} {number}".strip(),
             credit_line=Reading(agency.title, spot),
             links=(Link(search, f"look for it at {agency.title}"),) if search else (),

@@ -43,6 +43,9 @@ EXAMPLES = (
 )
 _API, _OEMBED = "https://api.flickr.com", "https://www.flickr.com"
 _PAGE = re.compile(r"/+photos?/+[^/]{1,60}/+(\d{3,14})(?![^/])", re.A)
+_SAVED = re.compile(r"(\d{6,14})_(?=\d{0,9}[a-f])[0-9a-f]{10}(?:_[a-z0-9]{1,2})?(?:_d)?\.(?:jpg|jpeg|png|gif)", re.A)
+"""A file name on its own has to look more like Flickr's: two numbers are common, a secret is ten hex digits of which
+only one in a hundred has no letter."""
 _FILE = re.compile(r"(\d{6,14})_([0-9a-f]{8,12})(?:_([a-z0-9]{1,2}))?(?:_d)?\.(?:jpg|jpeg|png|gif)", re.A | re.I)
 _STATIC = re.compile(
     r"(?:live|farm\d{1,3}|c\d{1,3})\.staticflickr\.com|(?:farm\d{1,3}\.)?static\.flickr\.com|photos\d{1,3}\.flickr\.com"
@@ -54,7 +57,7 @@ _ENOUGH = 640
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Photos that the clues name."""
     found = [(photo_id(url), url) for url in clues.urls]
-    found += [(_file_id(name), name) for name in clues.file_names]
+    found += [(match[1], name) for name in clues.file_names if (match := _SAVED.fullmatch(name))]
     if clues.credit:
         words = [word for word in clues.credit.raw.split()[:200] if "flic" in word]
         found += [(photo_id(word if "://" in word else f"https://{word}"), word) for word in words]

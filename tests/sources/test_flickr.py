@@ -115,6 +115,11 @@ def test_photos_are_recognised_and_albums_and_profiles_are_not(url: str, want: s
     assert flickr.photo_id(url) == want
 
 
+def test_a_saved_file_is_recognised_but_two_numbers_are_not() -> None:
+    names = ("52800000001_0a1b2c3d4e_k.jpg", "2200000001_295411974.jpg", "2200000001_2954119740.jpg", "1_2.jpg")
+    assert [r.clue for r in flickr.recognise(Clues(file_names=names))] == ["52800000001_0a1b2c3d4e_k.jpg"]
+
+
 def test_a_short_address_typed_into_the_credit_counts() -> None:
     found = flickr.recognise(Clues(credit=Credit(raw="Hana Walker, flic.kr/p/2orKNtB")))
     assert [(r.id, r.clue) for r in found] == [(PHOTO, "flic.kr/p/2orKNtB")]

@@ -69,7 +69,7 @@ def test_a_mark_in_the_file_names_the_library() -> None:
     assert [r.id for r in agencies.recognise(Clues(picture=picture))] == ["shutterstock"]
 
 
-@pytest.mark.parametrize("printed", ["Apt Pictures", "Harrisburg, PA", "apa", "Reuters Institute"])
+@pytest.mark.parametrize("printed", ["Apt Pictures", "Harrisburg, PA", "Reuters Institute"])
 def test_a_name_that_only_begins_like_an_agencys_is_left_alone(printed: str) -> None:
     assert agencies.recognise(Clues(credit=Credit(raw=printed, organizations=(printed,)))) == ()
 
