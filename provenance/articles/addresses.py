@@ -10,7 +10,14 @@ _SPLIT = re.compile(r"\s+")
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?![a-z0-9])", re.I)
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
 # What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled.
-_SIZE = re.compile(r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{2,4}[wh]|scaled|rotated|[1-9]\d{2,3}|[1-4]x))+$", re.I)
+# A bare number is a size only where it is one that CDNs serve: `-1024` is, `-1023` is the next picture of a series.
+_WIDTHS = (
+    "100|120|140|150|160|180|200|220|240|250|256|300|320|330|350|360|375|384|400|414|420|440|450|460|480|500|512|540|550|560|580|"
+    "600|610|615|620|630|640|650|660|675|680|700|720|740|750|760|767|768|770|773|780|800|810|828|840|850|860|900|920|940|948|960|"
+    "976|980|1000|1020|1024|1040|1080|1100|1140|1200|1240|1280|1300|1366|1400|1440|1500|1536|1600|1680|1800|1900|1920|2000|2048|"
+    "2400|2500|2560|3000|3840|4000"
+)
+_SIZE = re.compile(rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|{_WIDTHS}|[1-4]x))+$", re.I)
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
 _GENERIC = re.compile(
     r"(?:image|img|photo|picture|original|default|portrait|landscape|square|master|large|medium|small|normal|index|thumb|"

@@ -170,6 +170,8 @@ class Builder:
         self.root = Node("#root", {}, None, 1, 0)
         self._open = [self.root]
         self._count = 0
+        self._too_deep: list[str] = []
+        self.deepest = 0
 
     @property
     def full(self) -> bool:
@@ -186,8 +188,13 @@ class Builder:
         parent = self._open[-1]
         node = Node(tag, attrs, parent, line, self._count)
         parent.children.append(node)
-        if tag not in VOID and len(self._open) < MAX_DEPTH:
+        if tag in VOID:
+            return
+        if len(self._open) < MAX_DEPTH:
             self._open.append(node)
+        else:
+            self._too_deep.append(tag)
+            self.deepest = max(self.deepest, len(self._open) + len(self._too_deep))
 
     def _close(self, tags: set[str], limits: set[str]) -> None:
         for at in range(len(self._open) - 1, 0, -1):
@@ -206,6 +213,10 @@ class Builder:
 
     def end(self, tag: str) -> None:
         """An element ends; an end without a beginning is ignored."""
+        if self._too_deep:
+            if self._too_deep[-1] == tag:
+                self._too_deep.pop()
+            return
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag == tag:
                 self._end_from(at)
@@ -219,6 +230,41 @@ class Builder:
         """The finished tree."""
         self._end_from(0)
         return self.root
+
+
+_MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b", re.I)
+MAX_BROKEN_TAGS = 300
+"""Tags without an end in one page; each costs html.parser a look at the whole rest. 192 news pages have 4 at most."""
+
+
+def _tamed(html: str) -> str:
+    """The page with every `<` escaped that opens nothing, so that html.parser, which looks for each one's end through
+    all that follows, stays linear; after `MAX_BROKEN_TAGS` of them the rest is no mark-up and is left out."""
+    pieces: list[str] = []
+    at = kept = broken = 0
+    while (at := html.find("<", at)) >= 0:
+        if html.startswith("<!--", at):
+            end = html.find("-->", at + 4) + 3
+        elif html.startswith(("<!", "<?"), at):
+            end = html.find(">", at) + 1
+        else:
+            found = _MARKUP.match(html, at)
+            end = found.end() if found else 0
+            raw = _RAW.match(html, at) if found else None
+            if raw:
+                close = re.compile(f"</{raw.group(1)}", re.I).search(html, end)
+                end = close.start() if close else len(html)
+        if end > at:
+            at = end
+            continue
+        pieces += [html[kept:at], "&lt;"]
+        at = kept = at + 1
+        # "a < b" costs nothing: only what could open a tag, a comment or a declaration is searched for its end.
+        broken += html[at : at + 1].isalpha() or html[at : at + 1] in ("!", "?", "/")
+        if broken > MAX_BROKEN_TAGS:
+            return "".join(pieces)
+    return "".join([*pieces, html[kept:]]) if pieces else html
 
 
 def parse(html: str) -> Node:
@@ -235,7 +281,7 @@ def parse_with_bs4(html: str) -> Node:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "html.parser", on_duplicate_attribute="ignore", multi_valued_attributes=None)
+        soup = BeautifulSoup(_tamed(html), "html.parser", on_duplicate_attribute="ignore", multi_valued_attributes=None)
     builder = Builder()
     stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(soup.contents)]
     while stack and not builder.full:
@@ -284,4 +330,5 @@ def parse_with_lxml(html: str) -> Node:
         stack.append((item, True))
         if len(item):
             stack.extend([(child, False) for child in reversed(item)])
-    return builder.done()
+    # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
+    return parse_with_bs4(html) if builder.deepest > 1_000 else builder.done()

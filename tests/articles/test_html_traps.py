@@ -7,7 +7,9 @@ IMG = "<img src='/p/lighthouse-dusk.jpg'>"
 
 
 def test_a_class_called_caption_may_hold_the_credit(only):
-    markup = f"<figure>{IMG}<span class='newsCaption'>{CAPTION} <span class='caption'>(Image: GETTY)</span></span></figure>"
+    markup = (
+        f"<figure>{IMG}<span class='newsCaption'>{CAPTION} <span class='caption'>(Image: GETTY)</span></span></figure>"
+    )
     assert only(middle=markup)[:2] == (CAPTION, "(Image: GETTY)")
 
 

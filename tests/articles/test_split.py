@@ -58,7 +58,9 @@ def test_a_credit_is_never_longer_than_any_printed_one():
     assert split_credit("Boats. Photo: " + "x" * (MAX_CREDIT + 50))[1] == ""
 
 
-@pytest.mark.parametrize("text", ["(" * 50_000, "Photo: " * 20_000, "a. " * 30_000, "A / " * 20_000, "© " * 30_000, "| " * 30_000])
+@pytest.mark.parametrize(
+    "text", ["(" * 50_000, "Photo: " * 20_000, "a. " * 30_000, "A / " * 20_000, "© " * 30_000, "| " * 30_000]
+)
 def test_hostile_text_takes_no_quadratic_time(text):
     started = time.process_time()
     split_credit(text)

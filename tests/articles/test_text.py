@@ -76,7 +76,9 @@ def test_pasted_forms_of_a_picture():
 
 
 def test_a_credit_alone_takes_the_line_before_it_as_its_caption():
-    article = read("A headline\n\nA first paragraph that is long enough to be one, truly.\n\nThe pier in fog\n\nPhoto: Ann Lee / AFP\n")
+    article = read(
+        "A headline\n\nA first paragraph that is long enough to be one, truly.\n\nThe pier in fog\n\nPhoto: Ann Lee / AFP\n"
+    )
     (image,) = article.images
     assert (image.caption.text, image.credit.text) == ("The pier in fog", "Photo: Ann Lee / AFP")
     assert "The pier in fog" not in article.body
@@ -89,7 +91,9 @@ def test_running_text_that_names_an_agency_is_no_picture():
 
 
 def test_a_dateline_is_noted():
-    article = read("A headline\n\nVARNA, May 18 (Reuters) - The harbour closed on Thursday as waves broke over the pier.\n")
+    article = read(
+        "A headline\n\nVARNA, May 18 (Reuters) - The harbour closed on Thursday as waves broke over the pier.\n"
+    )
     assert [n.text for n in article.notes] == ["dateline: VARNA, May 18 (Reuters)"]
 
 

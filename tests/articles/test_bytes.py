@@ -1,0 +1,222 @@
+"""Every byte from outside is hostile: encodings, broken mark-up, nesting, size; and one sentence for what is no article."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from provenance.articles import read_article, recognise_kind
+from provenance.articles.decode import MAX_BYTES, decode
+from provenance.articles.tree import MAX_DEPTH, parse_with_bs4, parse_with_lxml
+from provenance.errors import UnreadableInput
+from provenance.model import InputKind
+
+FIGURE = "<figure><img src='/p/kaefer-im-regen.jpg'><figcaption>Käfer, «Größe» im Regen. Foto: Jürgen Groß</figcaption></figure>"
+PAGE = f"<html><head>{{}}</head><body><article><h1>Käfer</h1>{FIGURE}<p>{'Ein Satz über den Käfer. ' * 8}</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "bom"),
+    [
+        ("utf-8", "", b""),
+        ("utf-8", "", b"\xef\xbb\xbf"),
+        ("utf-8", "<meta charset='iso-8859-1'>", b""),
+        ("cp1252", "<meta charset='iso-8859-1'>", b""),
+        ("cp1252", "", b""),
+        ("iso-8859-15", "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-15'>", b""),
+        ("utf-16-le", "", b"\xff\xfe"),
+        ("utf-16-be", "", b"\xfe\xff"),
+        ("utf-16-le", "", b""),
+    ],
+)
+def test_a_caption_is_read_in_any_encoding(charset, declared, bom):
+    data = bom + PAGE.format(declared).encode(charset)
+    (image,) = read_article(data, origin="page.html").images
+    assert (image.caption.text, image.credit.text) == ("Käfer, «Größe» im Regen.", "Foto: Jürgen Groß")
+
+
+def test_a_page_in_windows_1251_is_read_as_declared():
+    data = "<meta charset=windows-1251><p>Фото: Анна Ли</p><p>x</p><p>y</p>".encode("cp1251")
+    assert "Анна Ли" in decode(data, "x")
+
+
+def test_a_page_cut_in_the_middle_of_a_letter_stays_utf8():
+    assert decode("Käfer und Größe ü".encode()[:-1], "x").startswith("Käfer und Größe")
+
+
+NOT_ARTICLES = {
+    b"": "empty",
+    b" \n\t ": "empty",
+    b"\xff\xd8\xff\xe0" + b"\0" * 50: "a JPEG picture",
+    b"\x89PNG\r\n\x1a\n" + b"\0" * 50: "a PNG picture",
+    b"%PDF-1.7\n": "a PDF document",
+    b"PK\x03\x04rest": "ZIP archive",
+    b"\x1f\x8b\x08\x00abc": "gzip archive",
+    bytes(range(1, 32)) * 40: "binary file",
+    b"\x80\x81\x01\x02\x03\x04\x05\x06" * 200: "binary file",
+}
+
+
+@pytest.mark.parametrize("data", NOT_ARTICLES)
+def test_what_is_no_article_is_refused_in_one_sentence(data):
+    for read in (lambda: read_article(data, origin="thing"), lambda: recognise_kind(data, "thing")):
+        with pytest.raises(UnreadableInput, match=NOT_ARTICLES[data]) as caught:
+            read()
+        assert str(caught.value).startswith("thing")
+        assert "\n" not in str(caught.value)
+
+
+def test_an_article_of_absurd_size_is_refused():
+    with pytest.raises(UnreadableInput, match="at most"):
+        read_article(b"a" * (MAX_BYTES + 1), origin="huge.html")
+
+
+def test_html_that_is_forced_on_plain_text_is_refused():
+    with pytest.raises(UnreadableInput, match="not HTML"):
+        read_article(b"just words", origin="x", kind=InputKind.HTML)
+
+
+@pytest.mark.parametrize("parse", [parse_with_bs4, parse_with_lxml])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 60_000 + FIGURE,
+        "<b>" * 30_000 + "</i></u>" * 30_000,
+        "<p>" * 50_000 + "x",
+        "<table><tr><td>" * 20_000,
+        "<img src=x " + "a=1 " * 50_000 + ">",
+        "<!--" * 50_000,
+        "<![CDATA[" * 20_000,
+        "<a href='" * 20_000,
+        "&lt" * 100_000,
+        "<" * 200_000,
+        "</" * 100_000,
+        "<script>" * 20_000,
+        "<a href='" * 20_000 + "x>",
+        "<a b=\"'>" * 20_000,
+        "<!" * 50_000 + "-->",
+    ],
+    ids=range(15),
+)
+def test_hostile_markup_ends_in_bounded_time_and_depth(html, parse):
+    started = time.process_time()
+    root = parse(html)
+    depth = max(sum(1 for _ in node.ancestors()) for node in list(root.walk())[-50:])
+    assert depth <= MAX_DEPTH
+    assert time.process_time() - started < 20
+
+
+def test_a_picture_below_absurd_nesting_is_still_found():
+    html = (
+        "<article><h1>Deep</h1><p>" + "A sentence of the story. " * 5 + "</p>" + "<div>" * 5_000 + FIGURE + "</article>"
+    )
+    (image,) = read_article(html.encode(), origin="x").images
+    assert image.credit.text == "Foto: Jürgen Groß"
+
+
+def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
+    cell = "<figure><img src='/p/picture-{0}-of-the-harbour.jpg' srcset='/p/picture-{0}-of-the-harbour.jpg?w=900 900w'><figcaption>Picture {0}. (AFP)</figcaption></figure>"
+    html = (
+        "<article><h1>Many</h1><p>"
+        + "A sentence of the story. " * 5
+        + "</p>"
+        + "".join(cell.format(n) for n in range(2000))
+        + "</article>"
+    )
+    tracemalloc.start()
+    started = time.process_time()
+    images = read_article(html.encode(), origin="x").images
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(images) == 400
+    assert time.process_time() - started < 30
+    assert peak < 200_000_000
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '{"@type":"NewsArticle","headline":"Käfer",}',
+        '<!-- {"@type":"NewsArticle","headline":"Käfer"} -->',
+        '//<![CDATA[\n{"@type":"NewsArticle","headline":"Käfer"}\n//]]>',
+        '{"@type":"NewsArticle","headline":"Kä\tfer","description":"a\nb"}'.replace("\t", ""),
+        '{"@type":"WebPage"}{"@type":"NewsArticle","headline":"Käfer"}',
+        '[{"@graph":[{"@type":["Thing","NewsArticle"],"headline":"K&auml;fer"}]}]',
+        '{"@type":"NewsArticle","headline":"Käfer"};',
+    ],
+)
+def test_structured_data_with_the_usual_mistakes_is_read(block):
+    html = f"<script type='application/ld+json'>{{broken</script><script type='application/ld+json'>{block}</script><h1>Other</h1><p>x</p>"
+    assert read_article(html.encode(), origin="x", kind=InputKind.HTML).headline == "Käfer"
+
+
+def test_structured_data_nested_without_end_is_left_out():
+    html = "<script type='application/ld+json'>" + '{"a":' * 50_000 + "</script><h1>A headline here</h1><p>x</p>"
+    assert read_article(html.encode(), origin="x", kind=InputKind.HTML).headline == "A headline here"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://a b/c.jpg", "javascript:x", "data:,x", "//", "http://", "%", "?" * 5000]
+)
+def test_addresses_that_are_none_break_nothing(address):
+    html = f"<base href='{address}'><article><h1>Headline</h1><a href='{address}'><img src='{address}' data-src='{address}'></a></article>"
+    read_article(html.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/")
+
+
+def test_the_same_article_comes_out_with_either_parser(monkeypatch):
+    from provenance.articles import html as reader
+    from provenance.articles import tree
+
+    page = (
+        PAGE.format("<meta charset=utf-8>") + "<p>open<p>paragraphs<ul><li>one<li>two</ul><table><tr><td>a<td>b</table>"
+    )
+    with_lxml = read_article(page.encode(), origin="x")
+    monkeypatch.setattr(reader, "parse", tree.parse_with_bs4)
+    assert read_article(page.encode(), origin="x") == with_lxml
+
+
+def test_pictures_saved_beside_the_page_are_found_and_nothing_outside(tmp_path: Path):
+    folder = tmp_path / "saved"
+    (folder / "p").mkdir(parents=True)
+    (folder / "p" / "one-picture.jpg").write_bytes(b"first")
+    (folder / "two picture.jpg").write_bytes(b"second")
+    (tmp_path / "secret.jpg").write_bytes(b"secret")
+    (folder / "stolen-by-link.jpg").symlink_to(tmp_path / "secret.jpg")
+    (folder / "folder-of-files.jpg").mkdir()
+    names = [
+        "/p/one-picture.jpg?v=3",
+        "https://cdn.example/x/y/two%20picture.jpg",
+        "/../secret.jpg",
+        "/p/stolen-by-link.jpg",
+        "/folder-of-files.jpg",
+        "/%2e%2e/secret.jpg",
+        "/a\x00b.jpg",
+    ]
+    html = (
+        "<article><h1>Headline</h1><p>"
+        + "A sentence of the story. " * 5
+        + "</p>"
+        + "".join(f"<figure><img src='{n}'><figcaption>Picture {i}.</figcaption></figure>" for i, n in enumerate(names))
+        + "</article>"
+    )
+    article = read_article(html.encode(), origin="x", base_url="https://kestrel.example/", images=folder)
+    found = {i.caption.text: i.data for i in article.images}
+    assert found["Picture 0."] == b"first"
+    assert found["Picture 1."] == b"second"
+    assert {v for k, v in found.items() if k not in ("Picture 0.", "Picture 1.")} == {None}
+
+
+def test_a_folder_of_pictures_that_is_none_is_refused(tmp_path: Path):
+    with pytest.raises(UnreadableInput, match="not a folder"):
+        read_article(b"# Headline\n\ntext", origin="x", images=tmp_path / "missing")
+
+
+def test_markup_and_text_are_told_apart():
+    assert recognise_kind(b"<!doctype html><p>x", "x") == "html"
+    assert recognise_kind(b"A headline\n\nText with <b>one</b> tag.", "x") == "text"
+    assert recognise_kind(b"Headline\n\n![a](b.png)\n", "x") == "markdown"
+    assert recognise_kind(b"<?xml version='1.0'?><!DOCTYPE html><html><body/></html>", "x") == "html"
+    assert recognise_kind(b"{not json at all", "x") == "text"

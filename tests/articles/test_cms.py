@@ -1,0 +1,275 @@
+"""What content systems send: each kind gives the same article."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from provenance.articles import read_article, recognise_kind
+from provenance.errors import UnreadableInput
+from provenance.model import Article, InputKind, Role
+
+TEXT = "The harbour council voted on Monday to keep the old lighthouse burning through the winter months."
+FIGURE = "<figure><img src='https://cdn.example/pier-at-noon.jpg'/><figcaption>The pier at noon. Photo: Ann Lee/AFP</figcaption></figure>"
+HTML = f"<p>{TEXT}</p>{FIGURE}"
+
+ITEMS: dict[str, dict[str, Any]] = {
+    "ninjs": {
+        "uri": "urn:kestrel:1",
+        "type": "text",
+        "headline": "Harbour keeps its light",
+        "language": "en-GB",
+        "versioncreated": "2026-05-18T09:00:00Z",
+        "body_xhtml": HTML,
+        "associations": {
+            "main": {
+                "type": "picture",
+                "description_text": "The lamp room.",
+                "byline": "Jo Berg",
+                "copyrightholder": "Kestrel",
+                "renditions": {
+                    "thumbnail": {"href": "https://cdn.example/t/lamp-room-night.jpg", "width": 120},
+                    "original": {"href": "https://cdn.example/o/lamp-room-night.jpg", "width": 2400, "height": 1600},
+                },
+            }
+        },
+    },
+    "ninjs-3": {
+        "uri": "urn:kestrel:1",
+        "type": "text",
+        "standard": {"name": "ninjs", "version": "3.0"},
+        "headlines": [{"role": "main", "value": "Harbour keeps its light"}],
+        "bodies": [{"role": "main", "contentType": "text/html", "value": HTML}],
+        "language": "en-GB",
+        "versionCreated": "2026-05-18T09:00:00Z",
+        "associations": [
+            {
+                "name": "main",
+                "type": "picture",
+                "descriptions": [{"role": "caption", "value": "The lamp room."}],
+                "bylines": [{"byline": "Jo Berg"}],
+                "infoSources": [{"name": "Kestrel"}],
+                "renditions": [{"name": "web", "href": "https://cdn.example/o/lamp-room-night.jpg", "width": 900}],
+            }
+        ],
+    },
+    "ans": {
+        "type": "story",
+        "version": "0.10.9",
+        "headlines": {"basic": "Harbour keeps its light"},
+        "language": "en-GB",
+        "display_date": "2026-05-18T09:00:00Z",
+        "canonical_url": "/news/light",
+        "promo_items": {
+            "basic": {
+                "type": "image",
+                "url": "https://cdn.example/o/lamp-room-night.jpg",
+                "caption": "The lamp room.",
+                "credits": {"by": [{"name": "Jo Berg"}], "affiliation": [{"name": "Kestrel"}]},
+            }
+        },
+        "content_elements": [
+            {"type": "text", "content": TEXT},
+            {
+                "type": "gallery",
+                "content_elements": [
+                    {
+                        "type": "image",
+                        "url": "https://cdn.example/pier-at-noon.jpg",
+                        "caption": "The pier at noon.",
+                        "vanity_credits": {"by": [{"name": "Photo: Ann Lee/AFP"}]},
+                    }
+                ],
+            },
+        ],
+    },
+    "wordpress": {
+        "id": 7,
+        "date": "2026-05-18T11:00:00",
+        "date_gmt": "2026-05-18T09:00:00",
+        "lang": "en-GB",
+        "link": "https://kestrel.example/news/light",
+        "title": {"rendered": "Harbour keeps its light"},
+        "content": {"rendered": HTML, "protected": False},
+        "featured_media": 9,
+        "_embedded": {
+            "wp:featuredmedia": [
+                {
+                    "source_url": "https://cdn.example/o/lamp-room-night.jpg",
+                    "caption": {"rendered": "<p>The lamp room.</p>\n"},
+                    "media_details": {"width": 2400, "height": 1600, "image_meta": {"credit": "Jo Berg / Kestrel"}},
+                }
+            ]
+        },
+    },
+    "superdesk": {
+        "_id": "urn:kestrel:1",
+        "guid": "urn:kestrel:1",
+        "family_id": "urn:kestrel:1",
+        "type": "text",
+        "headline": "Harbour keeps its light",
+        "language": "en-GB",
+        "firstpublished": "2026-05-18T09:00:00+0000",
+        "body_html": HTML,
+        "associations": {
+            "featuremedia": {
+                "type": "picture",
+                "description_text": "The lamp room.",
+                "creditline": "Jo Berg / Kestrel",
+                "renditions": {
+                    "original": {"href": "https://cdn.example/o/lamp-room-night.jpg", "width": 2400, "height": 1600}
+                },
+            }
+        },
+    },
+    "payload": {
+        "headline": "Harbour keeps its light",
+        "language": "en-GB",
+        "published": "2026-05-18T09:00:00Z",
+        "body": TEXT,
+        "images": [
+            {
+                "url": "https://cdn.example/o/lamp-room-night.jpg",
+                "caption": "The lamp room.",
+                "credit": "Jo Berg / Kestrel",
+            },
+            {"url": "https://cdn.example/pier-at-noon.jpg", "caption": "The pier at noon. Photo: Ann Lee/AFP"},
+        ],
+    },
+}
+
+
+def read(item: Any, **options: Any) -> Article:
+    return read_article(json.dumps(item).encode(), origin="item.json", **options)
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_cms_gives_the_same_article(name):
+    article = read(ITEMS[name])
+    assert article.kind == name.split("-")[0]
+    assert article.headline == "Harbour keeps its light"
+    assert article.language == "en-GB"
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-05-18T09:00:00+00:00"
+    assert article.body == TEXT
+    lamp, pier = article.images
+    assert lamp.content_url == "https://cdn.example/o/lamp-room-night.jpg"
+    assert (lamp.caption.text, lamp.credit.text) == ("The lamp room.", "Jo Berg / Kestrel")
+    assert pier.content_url == "https://cdn.example/pier-at-noon.jpg"
+    assert (pier.caption.text, pier.credit.text) == ("The pier at noon.", "Photo: Ann Lee/AFP")
+    assert (lamp.index, pier.index) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_value_of_a_cms_names_its_json_path(name):
+    for image in read(ITEMS[name]).images:
+        assert image.where.place.startswith("$.")
+        assert image.caption.where.place.startswith("$.")
+
+
+def test_a_gallery_in_ans_says_that_it_is_one():
+    assert [i.role for i in read(ITEMS["ans"]).images] == [Role.LEAD, Role.GALLERY]
+
+
+def test_a_ninjs_picture_alone_is_an_article_of_one_picture():
+    item = {
+        "uri": "urn:x:1",
+        "type": "picture",
+        "headline": "Pier",
+        "description_text": "The pier.",
+        "renditions": {"a": {"href": "/a.jpg"}},
+    }
+    (image,) = read(item, base_url="https://kestrel.example/").images
+    assert (image.content_url, image.caption.text) == ("https://kestrel.example/a.jpg", "The pier.")
+
+
+def test_a_wordpress_caption_with_its_credit_is_separated_when_no_field_has_it():
+    item = json.loads(json.dumps(ITEMS["wordpress"]))
+    media = item["_embedded"]["wp:featuredmedia"][0]
+    media["caption"]["rendered"] = "<p>The lamp room. Foto: Jo Berg</p>"
+    media["media_details"]["image_meta"]["credit"] = ""
+    image = read(item).images[0]
+    assert (image.caption.text, image.credit.text) == ("The lamp room.", "Foto: Jo Berg")
+
+
+def test_json_of_no_known_kind_is_refused_with_the_smallest_that_works():
+    with pytest.raises(UnreadableInput, match=r'"headline": "…", "images"'):
+        read({"foo": 1})
+
+
+@pytest.mark.parametrize(
+    "kind", [InputKind.NINJS, InputKind.ANS, InputKind.WORDPRESS, InputKind.SUPERDESK, InputKind.PAYLOAD]
+)
+def test_a_forced_kind_that_does_not_fit_is_refused(kind):
+    with pytest.raises(UnreadableInput, match=kind.value):
+        read({"foo": {"bar": 1}}, kind=kind)
+    with pytest.raises(UnreadableInput, match="not JSON"):
+        read_article(b"<p>no json</p>", origin="x", kind=kind)
+    with pytest.raises(UnreadableInput, match="not one JSON object"):
+        read([1, 2], kind=kind)
+
+
+@pytest.mark.parametrize("images", [7, {"url": "x"}, ["x"]])
+def test_a_payload_whose_images_are_no_list_of_objects_is_refused(images):
+    with pytest.raises(UnreadableInput, match="images"):
+        read({"headline": "x", "images": images})
+
+
+JUNK = [
+    None,
+    7,
+    "x",
+    [],
+    {},
+    [None],
+    {"basic": 7},
+    [{"type": "image"}],
+    {"a": {"renditions": 3}},
+    {"a": None},
+    [[[]]],
+    True,
+    -1,
+    1e300,
+]
+FIELDS = [
+    "headlines",
+    "content_elements",
+    "promo_items",
+    "associations",
+    "renditions",
+    "bodies",
+    "title",
+    "content",
+    "_embedded",
+    "images",
+    "body_html",
+    "language",
+    "uri",
+    "versioncreated",
+    "date_gmt",
+    "description",
+    "canonical_url",
+]
+
+
+@pytest.mark.parametrize("kind", ["ninjs", "ans", "wordpress", "superdesk", "payload"])
+def test_fields_of_the_wrong_type_never_break_a_reader(kind):
+    for field in FIELDS:
+        for junk in JUNK:
+            item = {**ITEMS[kind], field: junk}
+            try:
+                read(item, kind=InputKind(kind))
+            except UnreadableInput:
+                assert field == "images"
+
+
+def test_json_nested_too_deeply_is_refused():
+    with pytest.raises(UnreadableInput, match="deep"):
+        read_article(b'{"a":' * 100_000 + b"1" + b"}" * 100_000, origin="x", kind=InputKind.ANS)
+
+
+def test_the_kind_is_recognised_from_the_content():
+    for name, item in ITEMS.items():
+        assert recognise_kind(json.dumps(item).encode(), "x") == name.split("-")[0]

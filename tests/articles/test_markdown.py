@@ -1,0 +1,60 @@
+"""Markdown: front matter, pictures, and captions in the ways people write them."""
+
+from __future__ import annotations
+
+from provenance.articles import read_article
+
+TEXT = """---
+title: "Harbour keeps its light"
+date: 2026-05-18T09:00:00Z
+lang: en
+---
+
+The harbour council voted on Monday to keep the *old* lighthouse burning through the [winter](https://x.example/w).
+
+![The lamp](/p/lamp-room-night.jpg "The lamp room. Photo: Jo Berg")
+
+![](/p/pier-at-noon.jpg)
+*The pier at noon. Photo: [Ann Lee](https://a.example/lee)/AFP*
+
+![Fog](/p/pier-in-fog.jpg)
+
+*The pier in fog.*
+
+[![Linked](/p/ferry-boat-linked.jpg)](https://kestrel.example/gallery)
+
+![ref][dawn]
+
+<figure><img src="/p/harbour-by-day.jpg"><figcaption>The harbour. (AFP)</figcaption></figure>
+
+[dawn]: /p/pier-at-dawn.jpg "Dawn"
+"""
+
+
+def test_pictures_captions_and_credits():
+    article = read_article(TEXT.encode(), origin="story.md", base_url="https://kestrel.example/news/")
+    assert (article.kind, article.headline, article.language) == ("markdown", "Harbour keeps its light", "en")
+    found = [
+        (i.content_url.rsplit("/", 1)[-1], i.caption and i.caption.text, i.credit and i.credit.text)
+        for i in article.images
+    ]
+    assert found == [
+        ("lamp-room-night.jpg", "The lamp room.", "Photo: Jo Berg"),
+        ("pier-at-noon.jpg", "The pier at noon.", "Photo: Ann Lee/AFP"),
+        ("pier-in-fog.jpg", "The pier in fog.", None),
+        ("ferry-boat-linked.jpg", None, None),
+        ("pier-at-dawn.jpg", "Dawn", None),
+        ("harbour-by-day.jpg", "The harbour.", "(AFP)"),
+    ]
+    assert article.images[1].credit_links[0].url == "https://a.example/lee"
+    assert article.images[3].link == "https://kestrel.example/gallery"
+    assert article.images[0].where.line == 9
+    assert article.images[5].where.line == 22
+    assert article.body == (
+        "The harbour council voted on Monday to keep the old lighthouse burning through the winter."
+    )
+
+
+def test_a_first_heading_is_the_headline():
+    article = read_article(b"# A headline\n\nA paragraph.\n\n![x](a-picture-here.png)\n", origin="x.md")
+    assert (article.headline, article.body, len(article.images)) == ("A headline", "A paragraph.", 1)
