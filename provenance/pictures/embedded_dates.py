@@ -87,16 +87,17 @@ def read_date(text: str, tag: str) -> EmbeddedDate | None:
             value = value.replace(hour=int(part["H"]), minute=int(part["M"]), second=int(part["S"] or 0))
     except ValueError:
         return None
-    if part["z"] and part["H"]:
-        value = value.replace(tzinfo=_zone(part["z"]))
     if not part["m"]:
         precision = "year"
     elif not part["d"]:
         precision = "month"
-    elif not part["H"]:
+    elif not part["H"] or (not tag.startswith("EXIF:") and not any(int(part[k] or 0) for k in "HMS")):
+        # Agencies fill a time they do not know with zeros; a camera's midnight is a midnight.
         precision = "day"
     else:
         precision = "second" if part["S"] else "minute"
+    if part["z"] and precision in ("second", "minute"):
+        value = value.replace(tzinfo=_zone(part["z"]))
     return EmbeddedDate(value, precision, tag)
 
 
@@ -104,7 +105,10 @@ def _zone(text: str) -> timezone | None:
     if text in ("Z", "UTC"):
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
-    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes)) if minutes <= 14 * 60 else None
+    if minutes > 14 * 60 or minutes % 15:
+        # No zone lies elsewhere than on a quarter of an hour: a program wrote something else here.
+        return None
+    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
 
 
 def _apart(one: EmbeddedDate, other: EmbeddedDate) -> bool:

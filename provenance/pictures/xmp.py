@@ -95,12 +95,9 @@ def _decode(packet: bytes) -> str:
         return packet.decode("utf-16-le", "replace")
     if b"\x00<" in head:
         return packet.decode("utf-16-be", "replace")
-    try:
-        return packet.decode("utf-8")
-    except UnicodeDecodeError:
-        # A packet has to be UTF-8; what is not is mostly Latin-1, or cut in the middle of a character.
-        cut = packet.decode("utf-8", "replace")
-        return cut if cut.count("\ufffd") <= 2 else packet.decode("cp1252", "replace")
+    # A packet has to be UTF-8; bytes that are not are mostly Latin-1 which some program pasted in.
+    text = packet.decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda odd: bytes([ord(odd[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def _repaired(body: str) -> str:

@@ -2,7 +2,8 @@
 
 Usage: python tests/benchmarks/bench_metadata.py FOLDER   (pictures and their `exiftool.json`)
 
-A hit is exiftool's value, blanks normalised, from the same container; 0 where a peer does not read that container. Prints hits and CPU time per file and reader.
+A hit is exiftool's value, blanks normalised, from the same container; 0 where a peer does not read that container.
+Prints hits and CPU time per file and reader.
 """
 
 from __future__ import annotations
