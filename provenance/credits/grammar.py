@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.credits.names import is_east_asian_person, is_organization, is_reference, looks_personal
-from provenance.credits.vocabulary import NAMES, UNSPACED, Entry, Vocabulary, Word, words_of
+from provenance.credits.segments import Span, segments_of, spans_of
+from provenance.credits.vocabulary import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
 
-_DIVIDER = re.compile(
-    r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"
-    r"|(?<!\S)[-–—−―+](?!\S)|—|(?<=\w\w\w)[.!?](?=\s))\s*"
-)
 _NEAR = 12
 """Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays linear."""
-_FRONT_ORDER = (Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.STAFF, Word.FLAG, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT, Word.LEAD,
-                Word.BY, Word.DROPPED, Word.KEPT)  # fmt: skip
+_FRONT_ORDER = (
+    Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.STAFF, Word.FLAG, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT,
+    Word.LEAD, Word.BY, Word.DROPPED, Word.KEPT,
+)  # fmt: skip
+_NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
+_OTHER_ORDER = (
+    Word.AI_TOOL, Word.STAFF, Word.FLAG, Word.SUPPLIED, Word.COURTESY, Word.HANDOUT, Word.VIA, Word.UNCREDITED,
+    Word.COPYRIGHT, Word.LEAD, Word.BY, Word.FOR, Word.ROLE, Word.DROPPED, Word.KEPT, Word.PLACE,
+)  # fmt: skip
+_LINK_ORDER = (
+    Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION,
+)  # fmt: skip
 _FRONT = frozenset(_FRONT_ORDER)
 _SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
 _BACK = frozenset({Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
-_NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
-_OTHER_ORDER = (Word.AI_TOOL, Word.STAFF, Word.FLAG, Word.SUPPLIED, Word.COURTESY, Word.HANDOUT, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT,
-                Word.LEAD, Word.BY, Word.FOR, Word.ROLE, Word.DROPPED, Word.KEPT, Word.PLACE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,85 +42,20 @@ class Piece:
     """The divider in front: `/`, `,`, `(`, `-`, `:` …; empty inside a stretch of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A word's place in the line, and the word as it is looked up."""
-
-    start: int
-    end: int
-    folded: str
-
-
 def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
     """The pieces of a normalised line, in order, function words included. Time grows linearly with the line."""
     pieces: list[Piece] = []
-    for start, end, before, after in _segments(text, vocabulary):
-        spans = list(_spans(text, start, end, vocabulary))
+    for start, end, before, after in segments_of(text, vocabulary):
+        spans = list(spans_of(text, start, end, vocabulary))
         if spans:
             pieces += _Segment(text, spans, vocabulary, before, after).read()
     return pieces
 
 
-def _segments(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, divider in front and divider behind of each stretch between dividers."""
-    start, before = 0, ""
-    for found in _DIVIDER.finditer(text):
-        mark = found[0].strip()
-        if mark == "." and _abbreviated(text[start : found.start()], vocabulary):
-            continue
-        yield start, found.start(), before, mark
-        start, before = found.end(), mark or "-"
-    yield start, len(text), before, ""
-
-
-def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
-    """True where the full stop after `text` ends an abbreviation, not a sentence."""
-    last = text[-30:].split()[-1:] or [""]
-    word = last[0].casefold().strip("'\"(")
-    return word in vocabulary.abbreviations or "." in word
-
-
-def _spans(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[_Span]:
-    for found in words_of(text[start:end]):
-        a, b = start + found.start(), start + found.end()
-        if UNSPACED.match(found[0]):
-            yield from _unspaced(text, a, b, vocabulary)
-        else:
-            yield _Span(a, b, found[0].casefold())
-
-
-def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[_Span]:
-    """A run of letters in a script without spaces: known words are taken off its two ends."""
-    behind: list[_Span] = []
-    for _ in range(8):
-        run = text[start:end].casefold()
-        if not run or run in vocabulary.unspaced or is_organization(run, vocabulary) and len(run) <= 6:
-            break
-        head = next((run[:n] for n in range(min(12, len(run) - 1), 1, -1) if run[:n] in vocabulary.unspaced), "")
-        if head:
-            yield _Span(start, start + len(head), head)
-            start += len(head)
-            continue
-        tail = next((run[-n:] for n in range(min(12, len(run) - 1), 0, -1) if _may_end(run, n, vocabulary)), "")
-        if not tail:
-            break
-        behind.insert(0, _Span(end - len(tail), end, tail))
-        end -= len(tail)
-    if start < end:
-        yield _Span(start, end, text[start:end].casefold())
-    yield from behind
-
-
-def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:
-    """A single sign ends many names: only those that say "photographed" or "sent" are taken off."""
-    tail = run[-length:]
-    return tail in vocabulary.unspaced and (length > 1 or tail in "摄攝撮发發供")
-
-
 class _Segment:
     """One stretch of words between two dividers, being read."""
 
-    def __init__(self, text: str, spans: Sequence[_Span], vocabulary: Vocabulary, before: str, after: str) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], vocabulary: Vocabulary, before: str, after: str) -> None:
         self.text = text
         self.spans = spans
         self.vocabulary = vocabulary
@@ -250,7 +188,8 @@ class _Segment:
             return end, self._piece(lo, end, Word.AI_TOOL, entry)
         # "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name.
         capital = begun and Word.FROM in entry.kinds and Word.BY_PARTICLE not in entry.kinds
-        if entry.kinds & _SMALL and (self._small(lo) or self.keys[lo] == "&" or capital):
+        cut = lo > 0 and Word.FOR in entry.kinds  # the line was cut at this "for"
+        if entry.kinds & _SMALL and (self._small(lo) or self.keys[lo] == "&" or capital or cut):
             known = self._from_whole(end, hi)
             if begun or known or (divided and Word.FOR in entry.kinds):
                 kind = next(
@@ -296,8 +235,7 @@ class _Segment:
             return start, self._piece(start, hi, Word.LEAD, entry)
         apart = self.text[self.spans[start].start - 1] == " "  # not the end of "example.de"
         if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and apart and not alone:
-            kind = next(k for k in (Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
-                        if k in entry.kinds)  # fmt: skip
+            kind = next(k for k in _LINK_ORDER if k in entry.kinds)
             return start, self._piece(start, hi, kind, entry)
         return None
 
@@ -311,17 +249,17 @@ class _Segment:
         return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
 
     def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
-        """May this name be taken from the words beside it? "Reuters Institute" stays whole, "Jane Doe Reuters" does not."""
+        """May the name be taken from the words beside it? "Reuters Institute" stays whole, "Jo Lee Reuters" not."""
         front = rest_lo == hi
+        house = not entry.kinds & (DISTRIBUTORS | {Word.PLATFORM})
         if rest_hi - rest_lo <= self.vocabulary.longest and (
             whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])
         ):
             # "UK MOD", "The Denver Post", "AS Photography" are one name.
-            studio = entry.kinds == {Word.ORGANIZATION} and " ".join(self.keys[rest_lo:rest_hi]) in self.vocabulary.weak
+            studio = house and " ".join(self.keys[rest_lo:rest_hi]) in self.vocabulary.weak
             the = whole.kinds == {Word.ARTICLE} and not self._small(rest_lo)
             return not (studio or the or whole.kinds == {Word.PLACE})
         beside = self._from(rest_lo, rest_hi) if front else self._to(rest_lo, rest_hi)
-        house = entry.kinds == {Word.ORGANIZATION}
         # "Presidencia de la República" is one name although "La República" is one.
         dividing = (frozenset({Word.FOR, Word.CONJUNCTION}) if house else _SMALL) | _BACK | _FRONT
         at = rest_lo if front else beside[0] if beside else rest_lo

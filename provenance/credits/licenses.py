@@ -147,13 +147,12 @@ def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
     """
     words = _words()
     hits: list[FoundLicense] = [FoundLicense(_from_url(m), m.start(), m.end()) for m in _URL.finditer(text)]
-    for head in [*words.head.finditer(text), *(words.bare.finditer(text) if bare else ())]:
-        if read := _read_commons(text, head.end()):
-            hits.append(FoundLicense(read[0], head.start(), read[1]))
+    heads = [*words.head.finditer(text), *(words.bare.finditer(text) if bare else ())]
+    hits += [FoundLicense(read[0], h.start(), read[1]) for h in heads if (read := _read_commons(text, h.end()))]
     hits += [
-        FoundLicense(words.by_name[_fold(m[0])], *m.span())
+        FoundLicense(words.by_name[key], *m.span())
         for m in words.named.finditer(text)
-        if _fold(m[0]) in words.by_name
+        if (key := _fold(m[0])) in words.by_name
     ]
     kept: list[FoundLicense] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):

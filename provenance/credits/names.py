@@ -13,9 +13,10 @@ import re
 from provenance.credits.vocabulary import UNSPACED, Vocabulary, words_of
 
 _PARTICLES = frozenset(
-    "de del della di da do dos das du des van von der den ter ten te la le el al bin ibn bint ben y e i zu zum vom af av "
-    "of dela d l st san santa".split()
-) - {"of"}
+    ("de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "van", "von", "der", "den", "ter", "ten", "te",
+     "la", "le", "el", "al", "bin", "ibn", "bint", "ben", "y", "e", "i", "zu", "zum", "vom", "af", "av", "dela", "d",
+     "l", "st", "san", "santa")
+)  # fmt: skip
 _HEADLINE_ARTICLES = frozenset(
     {"La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER", "Das", "DAS", "Het"}
 )

@@ -24,7 +24,7 @@ _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
 _EDITORIAL_ID = re.compile(r"\d{5,9}[a-z]{1,2}")
-"""Shutterstock's editorial pictures (once Rex Features) are numbered 16512200n; its stock pictures have bare numbers."""
+"""Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures without a letter."""
 _STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
 
 
@@ -128,7 +128,7 @@ def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
 
 
 def _join(reading: _Reading) -> None:
-    """Join what a comma or bracket divides but is one name: "Lee Ray, Jr.", "Court, Northern District", "Institute (INX)"."""
+    """Join what is one name in spite of its comma or bracket: "Lee Ray, Jr.", "Court, Northern District"."""
     out: list[Name] = []
     words = reading.vocabulary
     for name in reading.names:

@@ -60,15 +60,21 @@ _LISTS = {
 
 # Marks belong to the letters before them in Hebrew, Arabic, Indic and Southeast Asian scripts; Python's \w leaves
 # them out. ZWNJ joins Persian words.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f\u0f00-\u109f\u1780-\u17ff\u200c\u200d"
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
+    "\u0e00-\u0e7f\u0f00-\u109f\u1780-\u17ff\u200c\u200d"
+)
 _WORD = re.compile(rf"[\w{MARKS}]+|&")
 UNSPACED = re.compile("[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of scripts that write words without spaces between them (Korean writes titles without)."""
 
 
 def normalise(text: str) -> str:
-    """`text` in Unicode's NFKC form (full-width letters become plain), white space collapsed to single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """`text` in Unicode's NFKC form (full-width letters become plain), white space collapsed to single spaces.
+
+    The circled c that Korean desks print for © stays a copyright sign; NFKC alone would make it a letter.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("Ⓒ", "©")).split())
 
 
 def words_of(text: str) -> Iterator[re.Match[str]]:
@@ -102,7 +108,7 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """Every phrase the grammar knows. Immutable: share it between threads."""
 

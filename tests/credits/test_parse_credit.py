@@ -1,0 +1,281 @@
+"""Credit lines as desks print them, and what an editor expects to be read out of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.credits import load_vocabulary, parse_credit
+from provenance.model import CreditFlag, CreditKind, Link
+
+
+def read(line: str) -> tuple[list[str], list[str]]:
+    credit = parse_credit(line)
+    return list(credit.creators), list(credit.organizations)
+
+
+@pytest.mark.parametrize(
+    ("line", "creators", "organizations"),
+    [
+        ("Foto: Mira Holm/dpa", ["Mira Holm"], ["dpa"]),
+        ("(OLGA BRANDT/REUTERS)", ["OLGA BRANDT"], ["REUTERS"]),
+        ("AP Photo/Dana Whitlock", ["Dana Whitlock"], ["AP Photo"]),
+        ("Tom Baker | Getty Images", ["Tom Baker"], ["Getty Images"]),
+        ("Ines Duarte, Associated Press", ["Ines Duarte"], ["Associated Press"]),
+        ("Leo Kirsch (REUTERS)", ["Leo Kirsch"], ["REUTERS"]),
+        ("Photo by Nora Quist/AFP via Getty Images", ["Nora Quist"], ["AFP", "Getty Images"]),
+        ("Photograph: Vera Stone; Getty Images", ["Vera Stone"], ["Getty Images"]),
+        ("Mandatory Credit: Ray Ortiz-USA TODAY Sports", ["Ray Ortiz"], ["USA TODAY Sports"]),
+        ("Foto Mira Holm Reuters", ["Mira Holm"], ["Reuters"]),
+    ],
+)
+def test_photographer_and_agency_are_told_apart_whatever_divides_them(
+    line: str, creators: list[str], organizations: list[str]
+) -> None:
+    assert read(line) == (creators, organizations)
+
+
+@pytest.mark.parametrize(
+    ("line", "creator"),
+    [
+        ("Φωτογραφία: Νίκος Αλεξίου / Eurokinissi", "Νίκος Αλεξίου"),
+        ("Фото: Олена Коваль / УНІАН", "Олена Коваль"),
+        ("Снимка: Петър Колев, БТА", "Петър Колев"),
+        ("צילום: נועה לוי", "נועה לוי"),
+        ("تصوير: سامي حداد / رويترز", "سامي حداد"),
+        ("عکس: مینا رضایی", "مینا رضایی"),
+        ("新华社记者李青摄", "李青"),
+        ("撮影：鈴木花子", "鈴木花子"),
+        ("사진=박민수 기자", "박민수"),
+        ("फोटो: अनिल शर्मा / पीटीआई", "अनिल शर्मा"),
+        ("Ảnh: Trần Thị Mai", "Trần Thị Mai"),
+        ("Fot. Ewa Lis / PAP", "Ewa Lis"),
+        ("Kuva: Aino Salo / Lehtikuva", "Aino Salo"),
+        ("Fotoğraf: Cem Aksoy/AA", "Cem Aksoy"),
+        ("Nuotr. Jonas Petrauskas / BNS", "Jonas Petrauskas"),
+        ("Ljósmynd/Sigrún Ósk", "Sigrún Ósk"),
+        ("Crédit photo : Luc Moreau / AFP", "Luc Moreau"),
+        ("Foto de Marta Gil", "Marta Gil"),
+    ],
+)
+def test_lead_words_of_many_scripts_are_read_and_dropped(line: str, creator: str) -> None:
+    assert parse_credit(line).creators == (creator,)
+
+
+def test_the_live_desk_of_a_stock_library_is_an_agency() -> None:
+    stock = parse_credit("Credit: Gail Moss/Alamy Stock Photo")
+    live = parse_credit("Credit: Gail Moss/Alamy Live News")
+    assert (stock.kind, stock.flags) == (CreditKind.STOCK, (CreditFlag.STOCK,))
+    assert (live.kind, live.flags) == (CreditKind.AGENCY, ())
+
+
+def test_an_editorial_number_tells_news_from_stock_at_shutterstock() -> None:
+    assert parse_credit("Photo by Gail Moss/Shutterstock (14001234b)").kind is CreditKind.AGENCY
+    assert parse_credit("Gail Moss/Shutterstock").kind is CreditKind.STOCK
+
+
+def test_a_shop_of_getty_makes_the_line_stock() -> None:
+    assert parse_credit("iStock/Getty Images").kind is CreditKind.STOCK
+    assert parse_credit("Getty Images").kind is CreditKind.AGENCY
+
+
+@pytest.mark.parametrize(
+    ("line", "platform", "kind"),
+    [
+        ("Twitter", "twitter", CreditKind.PLATFORM),
+        ("X", "twitter", CreditKind.PLATFORM),
+        ("Photo via X", "twitter", CreditKind.PLATFORM),
+        ("Wikimedia Commons", "wikimedia-commons", CreditKind.COMMONS),
+        ("Фото: Вікіпедія", "wikimedia-commons", CreditKind.COMMONS),
+        ("Source: Internet", "internet", CreditKind.PLATFORM),
+        ("Google Images", "google", CreditKind.PLATFORM),
+        ("Pinterest", "pinterest", CreditKind.PLATFORM),
+        ("Foto: Facebook", "facebook", CreditKind.PLATFORM),
+        ("Photo by Unsplash", "unsplash", CreditKind.STOCK),
+        ("圖／翻攝自臉書", "facebook", CreditKind.PLATFORM),
+    ],
+)
+def test_a_platform_is_neither_author_nor_organisation(line: str, platform: str, kind: CreditKind) -> None:
+    credit = parse_credit(line)
+    assert (credit.platform, credit.kind) == (platform, kind)
+    assert credit.creators == credit.organizations == ()
+
+
+def test_google_alone_is_the_company_and_not_a_search() -> None:
+    credit = parse_credit("Photograph: Google")
+    assert credit.platform is None
+    assert credit.organizations == ("Google",)
+
+
+def test_a_handle_is_kept_as_printed_beside_its_platform() -> None:
+    credit = parse_credit("(Image: @harbour_watch / Twitter)")
+    assert credit.handles == ("@harbour_watch",)
+    assert credit.platform == "twitter"
+    assert CreditFlag.SOCIAL_MEDIA in credit.flags
+
+
+def test_a_handle_alone_names_no_platform() -> None:
+    credit = parse_credit("Photo: @harbour_watch")
+    assert credit.platform is None
+    assert credit.kind is CreditKind.PLATFORM
+
+
+def test_a_mail_address_is_no_handle() -> None:
+    credit = parse_credit("Rita Vale, rita@vale.example")
+    assert credit.handles == ()
+    assert credit.creators == ("Rita Vale",)
+    assert credit.remainder == "rita@vale.example"
+
+
+def test_a_screengrab_names_its_platform() -> None:
+    credit = parse_credit("Screengrab from YouTube/Harbour TV")
+    assert credit.platform == "youtube"
+    assert credit.organizations == ("Harbour TV",)
+    assert {CreditFlag.SCREENSHOT, CreditFlag.SOCIAL_MEDIA} <= set(credit.flags)
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("AP Photo/Dana Whitlock, File", CreditFlag.FILE),
+        ("Foto: Mira Holm (Archiv)", CreditFlag.FILE),
+        ("चित्र: फाइल फोटो", CreditFlag.FILE),
+        ("資料写真", CreditFlag.FILE),
+        ("Fire Service/Handout via REUTERS", CreditFlag.HANDOUT),
+        ("fot. materiały prasowe", CreditFlag.HANDOUT),
+        ("Courtesy of Harbour Museum", CreditFlag.COURTESY),
+        ("Bild: zVg", CreditFlag.SUPPLIED),
+        ("ছবি: সংগৃহীত", CreditFlag.SUPPLIED),
+        ("Capture d'écran", CreditFlag.SCREENSHOT),
+        ("Скриншот видео", CreditFlag.SCREENSHOT),
+        ("коллаж: Анна Белова", CreditFlag.COMPOSITE),
+        ("Symbolbild: Mira Holm/dpa", CreditFlag.ILLUSTRATION),
+        ("ภาพประกอบ", CreditFlag.ILLUSTRATION),
+        ("KI-generiert", CreditFlag.AI_GENERATED),
+        ("Image: Midjourney", CreditFlag.AI_GENERATED),
+        ("Leo Kirsch/Pool/AFP", CreditFlag.POOL),
+        ("（代表撮影）", CreditFlag.POOL),
+        ("Фото: соцсети", CreditFlag.SOCIAL_MEDIA),
+        ("© Mira Holm", CreditFlag.COPYRIGHT),
+    ],
+)
+def test_what_a_line_says_about_the_picture_becomes_a_flag(line: str, flag: CreditFlag) -> None:
+    assert flag in parse_credit(line).flags
+
+
+def test_a_surname_that_is_also_a_flag_word_stays_a_name() -> None:
+    credit = parse_credit("Photo: Martin Pool")
+    assert credit.creators == ("Martin Pool",)
+    assert credit.flags == ()
+
+
+def test_who_lends_a_picture_is_not_said_to_have_taken_it() -> None:
+    credit = parse_credit("Photo courtesy of Ellen Marsh")
+    assert credit.creators == ()
+    assert credit.remainder == "Ellen Marsh"
+    assert credit.kind is CreditKind.HANDOUT
+
+
+def test_the_seller_is_the_party_after_via_or_the_agency_printed_last() -> None:
+    assert parse_credit("Mira Holm/AFP/Getty Images").distributor == "Getty Images"
+    assert parse_credit("Coast Guard via AP/Ray Ortiz").distributor == "AP"
+    assert parse_credit("Mira Holm/Harbour Gazette").distributor is None
+
+
+def test_for_names_the_house_and_not_a_second_author() -> None:
+    assert read("Photo by Nora Quist for The Harbour Tribune") == (["Nora Quist"], ["The Harbour Tribune"])
+    assert read("PHOTO: NORA QUIST FOR THE HARBOUR TRIBUNE") == (["NORA QUIST"], ["THE HARBOUR TRIBUNE"])
+
+
+def test_a_service_member_and_the_service_are_told_apart() -> None:
+    assert read("U.S. Army photo by Staff Sgt. Ruth Adler") == (["Ruth Adler"], ["U.S. Army"])
+
+
+def test_two_photographers_joined_by_and_are_two() -> None:
+    assert read("Foto: Kari Lie og Odd Dahl (Fjordavisen)") == (["Kari Lie", "Odd Dahl"], ["Fjordavisen"])
+
+
+def test_a_ministry_of_two_things_is_one_organisation() -> None:
+    assert read("Ministry of Roads and Bridges") == ([], ["Ministry of Roads and Bridges"])
+
+
+def test_the_same_name_twice_is_kept_once_in_its_first_full_form() -> None:
+    assert read("Quelle: Max P. Ohm/dpa/Max P Ohm") == (["Max P. Ohm"], ["dpa"])
+    assert read("IMAGO / Mira Holm | imago") == (["Mira Holm"], ["IMAGO"])
+
+
+def test_job_titles_and_house_codes_are_no_names() -> None:
+    assert read("Mira Holm, STF / Associated Press") == (["Mira Holm"], ["Associated Press"])
+    assert read("Photo by STR/NurPhoto") == ([], ["NurPhoto"])
+    assert parse_credit("Mira Holm | Staff Photographer").kind is CreditKind.STAFF
+
+
+def test_the_ones_that_sign_up_at_a_stock_library_are_authors() -> None:
+    assert read("quietpixel - stock.adobe.com") == (["quietpixel"], ["stock.adobe.com"])
+    assert read("Image by North Light Studio from Pixabay") == (["North Light Studio"], [])
+
+
+def test_a_single_word_is_a_house_unless_its_place_says_otherwise() -> None:
+    assert read("Photograph: Kestrel") == ([], ["Kestrel"])
+    assert read("Photo by kestrel") == (["kestrel"], [])
+    assert read("WDR / Ohlsen") == (["Ohlsen"], ["WDR"])
+
+
+def test_one_name_stays_one_in_spite_of_commas_and_brackets() -> None:
+    assert read("Lee Ray, Jr./Harbour Gazette") == (["Lee Ray, Jr"], ["Harbour Gazette"])
+    assert read("Institute for Tides (INX), Norway") == ([], ["Institute for Tides (INX)"])
+    assert read("U.S. Court, Northern District of Utah") == ([], ["U.S. Court, Northern District of Utah"])
+
+
+def test_the_wikimedia_form_yields_author_licence_and_address() -> None:
+    line = "By Ana Brix - Own work, CC BY-SA 4.0, https://commons.wikimedia.org/w/index.php?curid=1"
+    credit = parse_credit(line)
+    assert credit.creators == ("Ana Brix",)
+    assert credit.platform == "wikimedia-commons"
+    assert credit.license is not None
+    assert credit.license.name == "CC BY-SA 4.0"
+    assert [link.url for link in credit.links] == ["https://commons.wikimedia.org/w/index.php?curid=1"]
+
+
+def test_a_dual_licence_keeps_both_names() -> None:
+    credit = parse_credit("Ana Brix [GFDL or CC-BY-SA-3.0], via Wikimedia Commons")
+    assert credit.license is not None
+    assert credit.license.name == "GFDL or CC BY-SA 3.0"
+    assert credit.creators == ("Ana Brix",)
+
+
+def test_a_link_to_the_deed_completes_the_printed_licence() -> None:
+    link = Link("https://creativecommons.org/licenses/by/2.0/", "CC BY")
+    credit = parse_credit("Ana Brix / Flickr, CC BY", links=[link])
+    assert credit.license is not None
+    assert credit.license.name == "CC BY 2.0"
+    assert credit.links == (link,)
+
+
+def test_a_picture_number_and_its_title_go_to_the_remainder() -> None:
+    credit = parse_credit("Fotolia 4711001 – morning tea")
+    assert credit.organizations == ("Fotolia",)
+    assert credit.remainder == "4711001 morning tea"
+
+
+def test_an_ai_prompt_is_not_a_name() -> None:
+    credit = parse_credit("Midjourney („old harbour, oil painting“)")
+    assert credit.creators == credit.organizations == ()
+    assert credit.remainder is not None
+    assert "Midjourney" in credit.remainder
+
+
+def test_an_editor_adds_the_names_of_the_house() -> None:
+    words = load_vocabulary(agencies=["Tidewater Pix"], stock_libraries=["Pebble"], platforms={"Chirper": "chirper"})
+    assert parse_credit("Mira Holm/Tidewater Pix", vocabulary=words).kind is CreditKind.AGENCY
+    assert parse_credit("Mira Holm/Pebble", vocabulary=words).kind is CreditKind.STOCK
+    assert parse_credit("Photo: Chirper", vocabulary=words).platform == "chirper"
+    assert parse_credit("Photo: Chirper").platform is None
+    assert load_vocabulary(agencies=["Tidewater Pix"]) is load_vocabulary(agencies=["Tidewater Pix"])
+
+
+def test_nothing_is_read_out_of_nothing() -> None:
+    for line in ("", "   ", "()", "/ / /", "\x00"):
+        credit = parse_credit(line)
+        assert credit.raw == line
+        assert credit.creators == credit.organizations == ()
+        assert credit.kind is CreditKind.UNKNOWN
