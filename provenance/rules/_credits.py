@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from provenance.model import Credit
+import re
+
+from anyascii import anyascii
+
+from provenance.model import Credit, CreditFlag
 from provenance.rules._evidence import words
 from provenance.rules._names import anonymous, folded
 
+_WORDS = re.compile(r"[a-z0-9]+")
+
 
 def names_somebody(credit: Credit) -> bool:
-    """True where the credit names a person, an account or an organisation beside the platform."""
-    names = (
-        *credit.creators,
-        *credit.handles,
-        *credit.organizations,
-        *((credit.distributor,) if credit.distributor else ()),
-    )
-    return any(name for name in names if not anonymous(name) and not is_search_engine(name) and not placeholder(name))
+    """True where the credit names a person, an account or an organisation beside the platform.
+
+    A name printed as the lender's ("courtesy of …") stands in the remainder: somebody is named.
+    """
+    lent = {CreditFlag.COURTESY, CreditFlag.SUPPLIED, CreditFlag.HANDOUT} & set(credit.flags)
+    return bool(real_names(credit)) or bool(lent and credit.remainder and not placeholder(credit.remainder))
+
+
+def real_names(credit: Credit) -> tuple[str, ...]:
+    """Everybody the credit names, people and organisations, without placeholders and search engines."""
+    names = (*credit.creators, *credit.handles, *credit.organizations, *filter(None, (credit.distributor,)))
+    kept = (n for n in names if not anonymous(n) and not is_search_engine(n) and not placeholder(n))
+    return tuple(dict.fromkeys(kept))
 
 
 def authors(credit: Credit) -> tuple[str, ...]:
@@ -46,3 +57,22 @@ def searches_only(credit: Credit) -> bool:
 def placeholder(name: str) -> bool:
     """True for what agencies print where no author is named: HANDOUT, STR, POOL, "Supplied"."""
     return " ".join(folded(name)) in set(words("credits")["placeholders"])
+
+
+def agencies_in(text: str) -> frozenset[str]:
+    """The agencies that a text names, by id, in any of their spellings."""
+    padded = f" {' '.join(words_of(text))} "
+    return frozenset(id for id, names in words("agencies")["names"].items() if any(f" {n} " in padded for n in names))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower-case Latin letters and digits."""
+    return tuple(_WORDS.findall(anyascii(text[:1000]).lower()))
+
+
+def partners(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where two sets of agencies share one, or one distributes the other's pictures."""
+    if one & other:
+        return True
+    pairs = [frozenset(pair) for pair in words("agencies")["partners"]]
+    return any(frozenset((a, b)) in pairs for a in one for b in other)

@@ -29,8 +29,8 @@ COARSE = (Precision.DECADE, Precision.CENTURY)
 FIRST_PHOTOGRAPH = date(1826, 1, 1)
 """Nicéphore Niépce's view from the window at Le Gras, 1826 or 1827: no photograph is older."""
 
-_TAKEN = (DateKind.CAPTURED, DateKind.CREATED)
-_SEEN = (DateKind.UPLOADED, DateKind.POSTED, DateKind.FIRST_SEEN, DateKind.PUBLISHED, DateKind.SIGNED)
+TAKEN = (DateKind.CAPTURED, DateKind.CREATED)
+SEEN = (DateKind.UPLOADED, DateKind.POSTED, DateKind.FIRST_SEEN, DateKind.PUBLISHED, DateKind.SIGNED)
 _KIND_WORDS = {
     DateKind.CAPTURED: "taken",
     DateKind.CREATED: "made",
@@ -62,7 +62,7 @@ class Sighting:
 
 def captures(case: Case) -> tuple[Sighting, ...]:
     """When the picture was taken, by confirmed records and by the published file's own metadata."""
-    found = [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in _TAKEN]
+    found = [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in TAKEN]
     if not found and case.picture is not None and case.picture.metadata.date_created is not None:
         made = case.picture.metadata.date_created
         precision = Precision(made.precision)
@@ -75,7 +75,7 @@ def captures(case: Case) -> tuple[Sighting, ...]:
 def sightings(case: Case) -> tuple[Sighting, ...]:
     """Every proof that the picture existed by a day: captures, uploads, posts, first sightings, media keys."""
     found = list(captures(case))
-    found += [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in _SEEN]
+    found += [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in SEEN]
     for clue in case.file_clues:
         verb = _CLUES.get(clue.kind)
         if verb and clue.time is not None:
@@ -96,7 +96,7 @@ def _fact(original: Original, fact: DatedFact) -> Sighting:
     proof = stated(original, label.get(fact.kind, f"date {_KIND_WORDS[fact.kind]}"), value, fact.where)
     title = title_of(original.record.source)
     return Sighting(
-        fact.span, _KIND_WORDS[fact.kind], title, proof, fact.structured, fact.kind in _TAKEN, fact.precision
+        fact.span, _KIND_WORDS[fact.kind], title, proof, fact.structured, fact.kind in TAKEN, fact.precision
     )
 
 
@@ -142,17 +142,9 @@ def day_published(case: Case) -> date | None:
 
 
 def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
-    """How the claimed date lies to the span, a day's grace given: before and after only where every reading says so."""
-    wide = DateSpan(_shift(span.earliest, -TOLERANCE), _shift(span.latest, TOLERANCE))
-    found = {relate_dates(reading, wide) for reading in claim.spans}
+    """How the claimed date lies to the span: before and after only where every reading of it says so."""
+    found = {relate_dates(reading, span) for reading in claim.spans}
     return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
-
-
-def _shift(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return day
 
 
 def shown(span: DateSpan) -> str:

@@ -173,8 +173,8 @@ def original(
     )  # fmt: skip
     missing = (() if creators else ("author",)) + (() if license else ("license",))
     return Original(
-        made, Reference(source, made.id, rung, clue), picture, comparison, replace(words, places=(*readings, *words.places)),
-        CreditLine(printed, printed, missing),
+        made, Reference(source, made.id, rung, clue), picture, comparison,
+        replace(words, places=(*readings, *words.places)), CreditLine(printed, printed, missing),
     )  # fmt: skip
 
 

@@ -85,10 +85,11 @@ def _only_describes(text: str, claim: PlaceClaim) -> bool:
 def record_places(original: Original) -> tuple[RecordPlace, ...]:
     """Every place the record states: positions, named places, and what its title and description name."""
     found: list[RecordPlace] = []
+    read = iter([c.place for c in original.claims.places if c.end <= c.start and not c.text])
     for fact in original.record.places:
         if fact.latitude is not None and fact.longitude is not None:
-            spot = Place(fact.text or "position", "position", latitude=fact.latitude, longitude=fact.longitude)
-            found.append(_fact(original, fact, (spot,)))
+            near = next(read, None) if not fact.text else None
+            found.append(_fact(original, fact, (_position(fact, near),)))
     by_text = {fact.text: fact for fact in original.record.places if fact.text}
     for claim in original.claims.places:
         known = by_text.get(claim.text) if claim.end <= claim.start else None
@@ -102,6 +103,16 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
     return tuple(found)
 
 
+def _position(fact: PlaceFact, near: Place | None) -> Place:
+    """A bare position, with the country that the gazetteer reads there: borders are no circles."""
+    country = near.country if near else None
+    name = fact.text or (near.name if near else "")
+    countries = (country,) if country else ()
+    return Place(
+        name, "position", country, countries, near.region if near else None, None, fact.latitude, fact.longitude
+    )
+
+
 def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> RecordPlace:
     camera = fact.kind is PlaceKind.CAMERA
     position = (
@@ -109,12 +120,12 @@ def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> R
     )
     value = " ".join(part for part in (fact.text, f"({position})" if fact.text and position else position) if part)
     evidence = stated(original, "camera position" if camera and position else "place", value, fact.where)
-    name = _called(readings[0], fact.text) if fact.text or readings[0].kind != "position" else ""
+    name = _called(readings[0], fact.text) if fact.text or readings[0].name else ""
     return RecordPlace(readings, evidence, fact.structured, camera, name)
 
 
 def _called(place: Place, text: str) -> str:
-    return text if place.kind == "position" or not text else named(place, text)
+    return text if text and place.kind == "position" else named(place, text)
 
 
 def named(place: Place, text: str = "") -> str:

@@ -28,7 +28,7 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
             return str(known["marks"][clue.source]), (Evidence("file name", clue.value, clue.where),)
     for url in (case.image.content_url, case.image.link, *case.image.candidates):
         host = (urlsplit(url).hostname or "") if url and "://" in url else ""
-        name = next((v for k, v in known["hosts"].items() if host == k or host.endswith(f".{k}")), None)
-        if name and url:
-            return str(name), (Evidence("address of the picture", url, case.image.where),)
+        library = next((v for k, v in known["hosts"].items() if host == k or host.endswith(f".{k}")), None)
+        if library and url:
+            return str(library), (Evidence("address of the picture", url, case.image.where),)
     return None

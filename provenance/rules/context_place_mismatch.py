@@ -24,7 +24,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from provenance.model import Case, Confidence, Finding, NotChecked, Original, Outcome, Passed, Reason, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    Finding,
+    NotChecked,
+    Original,
+    Outcome,
+    Passed,
+    PlaceClaim,
+    Reason,
+    Severity,
+)
 from provenance.rules import _dates, _evidence, _places
 from provenance.rules._examples import IRUMA, JAPAN, KYIV, TOO_PLAIN, TUESDAY, claims, example, original, position
 from provenance.rules._names import occurs_in
@@ -74,7 +85,7 @@ def _in_text(case: Case, places: Sequence[_places.RecordPlace]) -> bool:
 
 def _finding(
     case: Case,
-    story: tuple[_places.PlaceClaim, ...],
+    story: tuple[PlaceClaim, ...],
     record: Original,
     places: tuple[_places.RecordPlace, ...],
     verdict: _places.Verdict,

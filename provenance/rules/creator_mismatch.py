@@ -21,7 +21,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, NotChecked, Original, Outcome, Passed, Reason, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Evidence,
+    Finding,
+    NotChecked,
+    Original,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+)
 from provenance.rules import _evidence
 from provenance.rules._credits import authors
 from provenance.rules._examples import TOO_PLAIN, example, original
@@ -75,7 +87,7 @@ def _also_known(name: str, original: Original) -> bool:
     return any(same_name(name, t.text) or name.casefold() in t.text.casefold() for t in texts if t)
 
 
-def _proof(original: Original) -> tuple[_evidence.Evidence, ...]:
+def _proof(original: Original) -> tuple[Evidence, ...]:
     return tuple(_evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3])
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Box, Case, Finding, Outcome, Passed, Reason, Severity, Transformation
+from provenance.model import Box, Case, Comparison, Finding, Outcome, Passed, Reason, Severity, Transformation
 from provenance.rules import _evidence
 from provenance.rules._changes import Compared, compared, done, evidence, share_left, size_of
 from provenance.rules._examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
@@ -75,7 +75,7 @@ def _cut(found: Compared) -> str:
     return f" ({', '.join(sides)} cut off)" if sides else ""
 
 
-def _crop(share: float) -> _evidence.Any:
+def _crop(share: float) -> Comparison:
     box = Box(0, 0, round(1200 * share), 800)
     return derived(Transformation.CROPPED, region=box)
 

@@ -23,6 +23,7 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from provenance.model import (
     Case,
@@ -39,7 +40,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TOO_PLAIN, TUESDAY, claims, date, dated, example, original
+from provenance.rules._examples import TOO_PLAIN, TUESDAY, claims, dated, example, original
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR

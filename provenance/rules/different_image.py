@@ -25,6 +25,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    Evidence,
     Finding,
     Link,
     NotChecked,
@@ -84,7 +85,7 @@ def _finding(case: Case, wrong: Original) -> Finding:
     )
 
 
-def _compared(original: Original) -> _evidence.Evidence:
+def _compared(original: Original) -> Evidence:
     detail = original.comparison.detail if original.comparison else ""
     told = detail or (original.comparison.relation.value if original.comparison else "not compared")
     return _evidence.stated(original, "picture", f"{original.record.page_url or original.record.id}: {told}")

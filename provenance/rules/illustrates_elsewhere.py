@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reason, Severity
+from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, PlaceClaim, Reason, Severity
 from provenance.rules import _evidence, _places
 from provenance.rules._examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
 
@@ -62,7 +62,7 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
-def _spoken_of(case: Case, claimed: tuple[_places.PlaceClaim, ...]) -> bool:
+def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
     """The article's own text speaks of the caption's place, so the picture belongs to that part of it."""
     body = case.article.body
     return any(word in body for c in claimed for word in {c.text, c.place.name} if len(word) > 2)

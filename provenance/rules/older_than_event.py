@@ -22,7 +22,7 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from provenance.model import (
     Case,
@@ -37,7 +37,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TUESDAY, claims, date, dated, example, original
+from provenance.rules._examples import TUESDAY, claims, dated, example, original
 
 RULE = "older-than-event"
 SEVERITY = Severity.ERROR

@@ -31,6 +31,7 @@ from provenance.model import (
     Original,
     Outcome,
     Passed,
+    PlaceClaim,
     PlaceKind,
     Reason,
     Severity,
@@ -84,7 +85,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _finding(
     case: Case,
-    claimed: tuple[_places.PlaceClaim, ...],
+    claimed: tuple[PlaceClaim, ...],
     record: Original,
     weighed: tuple[_places.RecordPlace, ...],
     verdict: _places.Verdict,

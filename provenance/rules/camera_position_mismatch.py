@@ -1,0 +1,115 @@
+"""The camera's recorded position excludes the caption's place.
+
+What it finds
+    GPS coordinates, in the published file or in a confirmed original, from which the caption's place cannot be seen.
+
+Why it matters
+    A camera writes its position itself; a caption is written by hand, often later and elsewhere.
+
+How it is decided
+    Every place in the caption's scene must exclude the position and lie beyond the horizon from it. No original is
+    needed where the published file itself holds the position.
+
+When it is wrong
+    Where the position was added later by hand, or the picture shows a screen, a map or a distant view from the air.
+
+What to do
+    Ask the photographer, and print the place where the picture was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from provenance.model import (
+    Case,
+    Confidence,
+    Evidence,
+    Finding,
+    Metadata,
+    Outcome,
+    Passed,
+    Place,
+    PlaceKind,
+    Position,
+    Severity,
+    Where,
+)
+from provenance.rules import _evidence, _places
+from provenance.rules._examples import IRUMA, KYIV, claims, example, original, picture, position
+
+RULE = "camera-position-mismatch"
+SEVERITY = Severity.ERROR
+EVIDENCE = "AMO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where a camera position and the caption's places exclude each other."""
+    claimed = _places.scene_places(case.caption_claims)
+    if not claimed:
+        return
+    spots = list(_positions(case))
+    if not spots:
+        return
+    verdict = _places.compare(claimed, [((spot,), True) for spot, _ in spots])
+    proof = tuple(evidence for _, evidence in spots[:3])
+    if not verdict.excludes:
+        yield Passed(RULE, (*_evidence.caption(case), *proof))
+        return
+    spot = spots[0][0]
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f"The caption places this picture in {_places.listed(claimed)}; the camera stood at {spot.latitude:.3f}, "
+        f"{spot.longitude:.3f}{_places.distance(verdict.km)}.",
+        (*_evidence.caption(case), *proof),
+        "Ask the photographer where the picture was taken, and print that place.",
+        cause="place",
+    )
+
+
+def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
+    """Camera positions: the published file's, those embedded in confirmed originals, those their records state."""
+    files = [("the published file", case.picture)]
+    files += [(_evidence.title_of(o.record.source), o.picture) for o in case.confirmed]
+    for label, made in files:
+        found = made.metadata.camera_position if made else None
+        if found is not None:
+            where = Where(found.tag or "EXIF:GPS", url=made.url if made else None)
+            yield _spot(found.latitude, found.longitude), Evidence(f"camera position in {label}", _shown(found), where)
+    for found_at in case.confirmed:
+        for fact in found_at.record.places:
+            if fact.kind is PlaceKind.CAMERA and fact.latitude is not None and fact.longitude is not None:
+                shown = _shown(Position(fact.latitude, fact.longitude))
+                yield (
+                    _spot(fact.latitude, fact.longitude),
+                    _evidence.stated(found_at, "camera position", shown, fact.where),
+                )
+
+
+def _spot(latitude: float, longitude: float) -> Place:
+    return Place("position", "position", latitude=latitude, longitude=longitude)
+
+
+def _shown(position: Position) -> str:
+    return f"{position.latitude:.4f}, {position.longitude:.4f}"
+
+
+def _gps(latitude: float, longitude: float) -> Metadata:
+    return Metadata(camera_position=Position(latitude, longitude, "EXIF:GPS"))
+
+
+_CAPTION = claims("A launcher in Kyiv.", places={"Kyiv": KYIV})
+EXAMPLES = (
+    example("The file's GPS is in Japan.", caption=_CAPTION, picture=picture(_gps(35.84, 139.41)), severity=SEVERITY),
+    example(
+        "The original's record has the position.",
+        caption=_CAPTION,
+        originals=[original(places=[position(IRUMA)])],
+        severity=SEVERITY,
+    ),
+    example("Across the river from Kyiv.", caption=_CAPTION, picture=picture(_gps(50.6, 30.6))),
+    example("A view from the next valley.", caption=_CAPTION, picture=picture(_gps(50.0, 30.2))),
+    example("No position.", caption=_CAPTION, picture=picture()),
+)

@@ -1,0 +1,95 @@
+"""The picture was changed, and the licence wants that said.
+
+What it finds
+    A crop, a mirroring, a change of colour or an edit of a picture under CC BY or CC BY-SA about which the page is
+    silent.
+
+Why it matters
+    "Indicate if changes were made" is a condition of these licences: the author must not be taken for the maker of a
+    changed picture.
+
+How it is decided
+    The original was matched by pixels and the comparison tells what was done; a crop that trims less than a twentieth
+    of the area does not count. Neither caption nor credit has a word for it, in the languages of the vocabulary.
+
+When it is wrong
+    Where the author published the changed version too.
+
+What to do
+    Add "cropped", "edited" or the like to the credit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from provenance.model import (
+    Box,
+    Case,
+    Confidence,
+    Credit,
+    DisclosureKind,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+)
+from provenance.rules import _disclosure, _evidence, _licenses
+from provenance.rules._examples import PUBLIC_DOMAIN, SAME, TOO_PLAIN, derived, example, original
+
+RULE = "changes-not-indicated"
+SEVERITY = Severity.WARNING
+EVIDENCE = "APO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where a change is not indicated though the licence asks for it."""
+    yield from _evidence.with_records(case, RULE)
+    original = _licenses.licensed(case)
+    if original is None or original.record.license is None or not original.record.license.demands_changes_indicated:
+        return
+    changes = _licenses.changed(case, original)
+    proof = _evidence.stated(original, "licence", original.record.license.name)
+    if not changes or _said(case):
+        yield Passed(RULE, (*_evidence.credit(case), proof))
+        return
+    what = " and ".join(changes)
+    text, html = _evidence.to_print(original)
+    line = original.credit_line
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.MEDIUM,
+        f"The picture was {what}, and its licence {original.record.license.name} asks that changes be indicated.",
+        (*_evidence.credit(case), proof),
+        f"Print: {line.text} ({what}). {_evidence.NO_LEGAL_ADVICE}" if line else text,
+        f"{line.html} ({what})" if line else html,
+        cause="changes",
+    )
+
+
+def _said(case: Case) -> bool:
+    if DisclosureKind.EDITED in _disclosure.stated(case):
+        return True
+    pattern = rf"\b(?:{'|'.join(_evidence.words('changes')['words'])})"
+    return bool(re.search(pattern, _licenses.printed(case), re.I))
+
+
+_HALF = derived(Transformation.CROPPED, region=Box(0, 0, 600, 800))
+_EDGE = derived(Transformation.CROPPED, region=Box(0, 0, 1190, 800))
+_SIZE: dict[str, Any] = {"width": 1200, "height": 800}
+_CREDIT = Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",))
+EXAMPLES = (
+    example("A crop, unsaid.", credit=_CREDIT, originals=[original(comparison=_HALF, **_SIZE)], severity=SEVERITY),
+    example("Said.", credit="Kenji Arai, CC BY-SA 4.0, cropped", originals=[original(comparison=_HALF, **_SIZE)]),
+    example("An edge trimmed.", credit=_CREDIT, originals=[original(comparison=_EDGE, **_SIZE)]),
+    example("Unchanged.", credit=_CREDIT, originals=[original(comparison=SAME)]),
+    example("Public domain.", credit=_CREDIT, originals=[original(comparison=_HALF, license=PUBLIC_DOMAIN)]),
+    example(
+        "Too plain.", credit=_CREDIT, originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+    ),
+)

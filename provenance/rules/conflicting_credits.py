@@ -1,0 +1,91 @@
+"""The credit a reader sees differs from the one in the page's structured data.
+
+What it finds
+    A visible credit and a structured one (JSON-LD, a CMS field) that have no name in common.
+
+Why it matters
+    One of them is wrong. Search engines and other outlets read the hidden one.
+
+How it is decided
+    Both are there, both name somebody, and no word of a name in the one is in the other, spelling and script allowed
+    for. A structured credit that only names the outlet itself is left alone.
+
+When it is wrong
+    Where one names the photographer and the other the agency of the same picture.
+
+What to do
+    Find out which is right and correct the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from provenance.model import Case, Confidence, Credit, Evidence, Finding, Outcome, Passed, Reading, Severity, Where
+from provenance.rules import _evidence
+from provenance.rules._credits import agencies_in, partners, placeholder
+from provenance.rules._examples import example
+from provenance.rules._names import folded, occurs_in, same_name
+
+RULE = "conflicting-credits"
+SEVERITY = Severity.WARNING
+EVIDENCE = "A"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the two credits name different people or agencies."""
+    shown, hidden = case.image.credit, case.image.structured_credit
+    if shown is None or hidden is None or not _names(shown.text) or not _names(hidden.text):
+        return
+    if placeholder(hidden.text) or placeholder(shown.text) or _own(case, hidden.text):
+        return
+    proof = Evidence("credit in the page's data", hidden.text, hidden.where)
+    if _agree(shown.text, hidden.text):
+        yield Passed(RULE, (*_evidence.credit(case), proof))
+        return
+    both = agencies_in(shown.text) and agencies_in(hidden.text)
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH if both else Confidence.MEDIUM,
+        f'The page prints the credit "{shown.text}", its structured data says "{hidden.text}".',
+        (*_evidence.credit(case), proof),
+        "Find out which is right and correct the other.",
+        cause="credits",
+    )
+
+
+def _names(text: str) -> bool:
+    return any(len(word) > 1 and not word.isdigit() for word in folded(text))
+
+
+def _agree(one: str, other: str) -> bool:
+    if same_name(one, other) or partners(agencies_in(one), agencies_in(other)):
+        return True
+    shared = {w for w in folded(one) if len(w) > 2} & {w for w in folded(other) if len(w) > 2}
+    return bool(shared) or occurs_in(one, other) or occurs_in(other, one)
+
+
+def _own(case: Case, text: str) -> bool:
+    """The structured credit is only the outlet's own name, as many publishing systems fill it in."""
+    host = (urlsplit(case.article.url or "").hostname or "").replace("-", "")
+    words = [w for w in folded(text) if len(w) > 2]
+    return bool(words) and any("".join(words) in host or word in host.split(".") for word in words)
+
+
+def _hidden(text: str) -> Reading:
+    return Reading(text, Where("$.image.creditText"))
+
+
+EXAMPLES = (
+    example(
+        "The page says Reuters, its data AFP.",
+        credit=Credit("Reuters", organizations=("Reuters",)),
+        structured_credit=_hidden("AFP"),
+        severity=Severity.WARNING,
+    ),
+    example("Both name the photographer.", credit="Kenji Arai / Reuters", structured_credit=_hidden("ARAI Kenji")),
+    example("The data name the outlet itself.", credit="Reuters", structured_credit=_hidden("news")),
+    example("Only the page has one.", credit="Reuters"),
+)

@@ -1,0 +1,67 @@
+"""The picture says that a trained model generated it, and the page does not.
+
+What it finds
+    A picture whose embedded digital source type or Content Credentials name it generated, on a page without a label.
+
+Why it matters
+    A reader takes an unlabelled picture for a photograph. The label is the law in some countries.
+
+How it is decided
+    The file's own statement alone decides (IPTC digital source type `trainedAlgorithmicMedia` or
+    `compositeWithTrainedAlgorithmicMedia`); neither caption nor credit says so. No detector looks at the pixels.
+
+When it is wrong
+    Where software wrote the type for a small generative repair.
+
+What to do
+    Label it as generated, or take it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Finding, Metadata, Outcome, Severity
+from provenance.rules import _evidence
+from provenance.rules._examples import claims, embedded, example, picture
+from provenance.rules._generated import labelled, says_generated
+
+RULE = "generated-unlabelled"
+SEVERITY = Severity.ERROR
+EVIDENCE = "MCA"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where only the file says that it was generated."""
+    proof = says_generated(case)
+    if not proof or labelled(case):
+        return
+    partly = "composite" in proof[0].value.casefold()
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f"The picture's own metadata say that a trained model generated {'part of it' if partly else 'it'}; the page "
+        "does not.",
+        (*proof, *_evidence.caption(case), *_evidence.credit(case)),
+        'Print "AI-generated" in the caption, or take the picture out.',
+        cause="generated",
+    )
+
+
+def _made(kind: str) -> Metadata:
+    url = f"http://cv.iptc.org/newscodes/digitalsourcetype/{kind}"
+    return Metadata(digital_source_type=embedded(url, "XMP-iptcExt:DigitalSourceType"))
+
+
+_GENERATED = picture(_made("trainedAlgorithmicMedia"))
+EXAMPLES = (
+    example("Unlabelled.", caption="A launcher at dawn.", picture=_GENERATED, severity=Severity.ERROR),
+    example(
+        "Labelled.",
+        caption=claims("A launcher (AI-generated).", disclosures={"AI-generated": "ai-generated"}),
+        picture=_GENERATED,
+    ),
+    example("A photograph.", caption="A launcher.", picture=picture(_made("digitalCapture"))),
+    example("The file says nothing.", caption="A launcher.", picture=picture()),
+)

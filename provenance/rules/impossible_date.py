@@ -1,0 +1,107 @@
+"""A capture date that cannot be: in the future, before photography, after the post that carries the picture.
+
+What it finds
+    A date in the file or record which no photograph taken then could have.
+
+Why it matters
+    What rests on that date is worth nothing, whichever way it points.
+
+How it is decided
+    The capture date lies after the article's last change, before 1826, or after the day on which the same record says
+    that the picture was posted or uploaded; a day's grace is given for time zones.
+
+When it is wrong
+    Where a page is changed without saying so, and its picture with it.
+
+What to do
+    Ask the photographer; correct the record at its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from provenance.model import (
+    Case,
+    Confidence,
+    DateKind,
+    DateSpan,
+    EmbeddedDate,
+    Evidence,
+    Finding,
+    Metadata,
+    Original,
+    Outcome,
+    Severity,
+    Where,
+)
+from provenance.rules import _dates, _evidence
+from provenance.rules._examples import TUESDAY, dated, example, original, picture
+
+RULE = "impossible-date"
+SEVERITY = Severity.WARNING
+EVIDENCE = "M"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding for the first capture date that cannot be."""
+    for why, evidence in _impossible(case):
+        yield Finding(
+            RULE,
+            SEVERITY,
+            Confidence.HIGH,
+            f"The picture's capture date, {evidence[0].value}, {why}.",
+            evidence,
+            "Ask the photographer when the picture was taken; trust nothing that rests on this date.",
+            cause="impossible",
+        )
+        return
+
+
+def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    for span, evidence in _captures(case):
+        if span.latest < _dates.FIRST_PHOTOGRAPH:
+            yield "lies before the first photograph", (evidence,)
+        known = [moment.date() for moment in (case.article.published, case.article.modified) if moment]
+        if known and span.earliest > max(known) + _dates.TOLERANCE:
+            yield "lies after the article that shows it", (evidence,)
+    for found in case.confirmed:
+        for taken in (d for d in found.record.dates if d.kind is DateKind.CAPTURED and d.structured):
+            online = [d for d in found.record.dates if d.kind in (DateKind.UPLOADED, DateKind.POSTED)]
+            for posted in online:
+                if taken.span.earliest > posted.span.latest + _dates.TOLERANCE:
+                    verb = "was posted" if posted.kind is DateKind.POSTED else "was uploaded"
+                    proof = _evidence.stated(found, "capture date", _dates.shown(taken.span), taken.where)
+                    other = _evidence.stated(found, "online since", _dates.shown(posted.span), posted.where)
+                    yield f"lies after the day on which it {verb}", (proof, other)
+
+
+def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
+    """Every stated capture date, also those that no other rule believes."""
+    if case.picture is not None and case.picture.metadata.date_created is not None:
+        made = case.picture.metadata.date_created
+        day = made.value.date()
+        yield DateSpan(day, day), Evidence("capture date in the published file", str(day), Where(made.tag))
+    yield from ((d.span, _stated(o, d.span)) for o in case.confirmed for d in o.record.dates if d.kind in _dates.TAKEN)
+
+
+def _stated(original: Original, span: DateSpan) -> Evidence:
+    return _evidence.stated(original, "capture date", _dates.shown(span))
+
+
+def _file(year: int) -> Metadata:
+    return Metadata(date_created=EmbeddedDate(datetime(year, 5, 4, 12, 0), "day", "EXIF:DateTimeOriginal"))
+
+
+EXAMPLES = (
+    example("The camera's clock ran ahead.", picture=picture(_file(2031)), severity=Severity.WARNING),
+    example("Before photography.", originals=[original(dates=[dated(date(1804, 5, 4))])], severity=Severity.WARNING),
+    example(
+        "Taken after it was uploaded.",
+        originals=[original(dates=[dated(TUESDAY), dated(date(2020, 1, 1), DateKind.UPLOADED)])],
+        severity=Severity.WARNING,
+    ),
+    example("Taken before the article.", picture=picture(_file(2023))),
+    example("An old photograph.", originals=[original(dates=[dated(1871)])]),
+)

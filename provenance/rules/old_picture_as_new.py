@@ -1,0 +1,104 @@
+"""The picture is much older than the story, and neither its date nor "file" is printed.
+
+What it finds
+    A picture older than the story by more than the configured span (365 days) under a caption that gives no date and
+    discloses no file picture or illustration.
+
+Why it matters
+    A reader takes an undated picture for a new one.
+
+How it is decided
+    The picture's age is that of its earliest sighting: capture date, upload, post, or the upload time in the file's
+    name. Any date in the caption ends the matter, since other rules compare it. Where the caption names a person whom
+    the source names too, it is a note: a portrait ages otherwise than an event.
+
+When it is wrong
+    Where the picture shows what does not change: a building, a landscape, a coat of arms.
+
+What to do
+    Print the date, or say that it is a file picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reading, Reason, Severity, Where
+from provenance.rules import _dates, _disclosure, _evidence
+from provenance.rules._examples import TOO_PLAIN, claims, dated, example, original
+from provenance.rules._names import occurs_in
+
+RULE = "old-picture-as-new"
+SEVERITY = Severity.WARNING
+EVIDENCE = "AOMR"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where an old picture stands undated in a newer story."""
+    if case.caption_claims.dates or _disclosure.stated(case) or not (case.image.caption or case.image.title):
+        return
+    seen = _dates.sightings(case)
+    if not seen:
+        yield from _evidence.unconfirmed(case, RULE)
+        if case.confirmed:
+            yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record states no date")
+        return
+    published = _dates.day_published(case)
+    if published is None:
+        yield NotChecked(RULE, Reason.NO_DATE, "the article does not say when it was published")
+        return
+    first = _dates.oldest(seen)
+    assert first is not None
+    age = published - first.span.latest
+    if age <= timedelta(days=case.desk.old_picture_days):
+        yield Passed(RULE, (first.evidence,))
+        return
+    when = _dates.shown(first.span)
+    yield Finding(
+        RULE,
+        Severity.INFO if _portrait(case) else SEVERITY,
+        Confidence.HIGH if first.structured else Confidence.MEDIUM,
+        f"The picture was {first.verb} {'on' if age and first.span.earliest == first.span.latest else 'in'} {when}, "
+        f"{_years(age)} before the story, and the caption gives no date.",
+        (*_evidence.caption(case), first.evidence),
+        f"Print the date ({when}), or say that it is a file picture.",
+        cause="date",
+        prose=not first.structured,
+    )
+
+
+def _portrait(case: Case) -> bool:
+    text = case.caption_claims.text
+    return any(occurs_in(person.text, text) for o in case.confirmed for person in o.record.people)
+
+
+def _years(age: timedelta) -> str:
+    years = age.days / 365.25
+    return f"{years:.0f} years" if years >= 1.95 else f"{age.days} days"
+
+
+_OLD = original(dates=[dated(date(2012, 11, 3))])
+EXAMPLES = (
+    example("Taken in 2012, undated in a story of 2024.", caption="A launcher.", originals=[_OLD], severity=SEVERITY),
+    example(
+        "A portrait.",
+        caption="The harbour master, Jo Ray.",
+        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Where("depicts")),))],
+        severity=Severity.INFO,
+    ),
+    example(
+        "Said to be a file picture.",
+        caption=claims("File photo: a launcher.", disclosures={"File photo": "file"}),
+        originals=[_OLD],
+    ),
+    example("The date is printed.", caption=claims("A launcher in 2012.", dates={"2012": 2012}), originals=[_OLD]),
+    example("Taken last month.", caption="A launcher.", originals=[original(dates=[dated(date(2024, 2, 10))])]),
+    example("The record has no date.", caption="A launcher.", originals=[original()], reason=Reason.NO_DATE),
+    example(
+        "The pixels prove nothing.",
+        caption="A launcher.",
+        originals=[original(dates=[dated(2012)], comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
+)

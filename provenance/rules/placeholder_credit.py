@@ -1,0 +1,72 @@
+"""A word that names nobody is printed where an author belongs: HANDOUT, STR, POOL, "Supplied".
+
+What it finds
+    A credit made of an agency's internal code, "supplied", or a publishing system's leftover.
+
+Why it matters
+    It tells a reader nothing about where the picture comes from, and "handout" or "supplied" hides an interested party.
+
+How it is decided
+    Nobody is named in the credit, and what stands there is on a list of such words or was read as one of the flags
+    handout, supplied, courtesy or pool. With an agency or a giver beside it ("Ministry of Defence/Handout"), the giver
+    is named and nothing is found.
+
+When it is wrong
+    Where naming the giver would put a person in danger.
+
+What to do
+    Name who made or gave the picture: "Handout: Ministry of Defence".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import Case, Confidence, Credit, CreditFlag, CreditKind, Finding, Outcome, Severity
+from provenance.rules import _evidence
+from provenance.rules._credits import names_somebody, placeholder, searches_only
+from provenance.rules._examples import example
+
+RULE = "placeholder-credit"
+SEVERITY = Severity.WARNING
+EVIDENCE = "A"
+_FLAGS = {CreditFlag.HANDOUT, CreditFlag.SUPPLIED, CreditFlag.COURTESY, CreditFlag.POOL}
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the credit holds only a placeholder."""
+    credit = case.credit
+    if credit is None or credit.platform or names_somebody(credit) or searches_only(credit):
+        return
+    if credit.kind is CreditKind.STAFF or credit.license is not None:
+        return
+    words = [n for n in (*credit.creators, *credit.organizations, credit.raw, credit.remainder or "") if placeholder(n)]
+    if not words and not (_FLAGS & set(credit.flags)):
+        return
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f'The credit "{credit.raw}" stands where an author belongs and names nobody.',
+        _evidence.credit(case),
+        "Name who made the picture or who gave it.",
+        cause="platform",
+    )
+
+
+EXAMPLES = (
+    example(
+        "Supplied, by nobody knows whom.", credit=Credit("Supplied", flags=(CreditFlag.SUPPLIED,)), severity=SEVERITY
+    ),
+    example("An agency's code.", credit=Credit("STR", ("STR",)), severity=Severity.WARNING),
+    example("The system's leftover.", credit=Credit("CREDIT TOO LONG, SEE CAPTION"), severity=Severity.WARNING),
+    example(
+        "A handout whose giver is named.",
+        credit=Credit(
+            "Ministry of Defence/Handout", organizations=("Ministry of Defence",), flags=(CreditFlag.HANDOUT,)
+        ),
+    ),
+    example(
+        "A lender is named.", credit=Credit("Courtesy of Jo Ray", flags=(CreditFlag.COURTESY,), remainder="Jo Ray")
+    ),
+)

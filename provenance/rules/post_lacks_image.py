@@ -1,0 +1,119 @@
+"""The credited account's post does not hold this picture.
+
+What it finds
+    A link to a post, in the credit or behind the picture, whose pictures are all others.
+
+Why it matters
+    The account is credited, and asked for permission, for a picture that it did not post there.
+
+How it is decided
+    All pictures of the post were fetched and compared with the published one; none matches. A post that is hidden, gone
+    or could not be reached is not counted: then the check was not made.
+
+When it is wrong
+    Where the picture is a frame of the post's video, or a screenshot of the whole post.
+
+What to do
+    Find the post that holds the picture, or credit where it really came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import (
+    Case,
+    Comparison,
+    Confidence,
+    Credit,
+    CreditFlag,
+    Evidence,
+    Finding,
+    Link,
+    Lookup,
+    NotChecked,
+    Original,
+    Outcome,
+    Passed,
+    Reason,
+    Reference,
+    Relation,
+    Rung,
+    Severity,
+)
+from provenance.rules import _evidence
+from provenance.rules._examples import DIFFERENT, SAME, example, original
+
+RULE = "post-lacks-image"
+SEVERITY = Severity.ERROR
+EVIDENCE = "PO"
+_SILENT = (Reason.GATED, Reason.GONE, Reason.RATE_LIMITED, Reason.NETWORK, Reason.OFFLINE, Reason.OVER_BUDGET)
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the named post was read and holds other pictures only."""
+    social = set(_evidence.words("platforms")["social"]["ids"])
+    posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
+    if any(o.confirmed for o in posts):
+        yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
+        return
+    others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
+    if others and len(others) == len(posts) and not _moving(case, others):
+        post = others[0]
+        yield Finding(
+            RULE,
+            SEVERITY,
+            post.comparison.confidence if post.comparison else Confidence.MEDIUM,
+            f"The post that the page names at {_evidence.title_of(post.record.source)} does not hold this picture.",
+            (*_evidence.credit(case), _proof(post)),
+            "Find the post that holds the picture, or credit where it came from.",
+            cause="source",
+        )
+        return
+    for lookup in case.lookups:
+        named = lookup.reference is not None and lookup.reference.rung is Rung.SAME_ID
+        if lookup.source in social and named and lookup.reason in _SILENT:
+            yield NotChecked(RULE, lookup.reason, lookup.detail)
+            return
+
+
+def _named(case: Case, post: Original) -> bool:
+    return post.reference.rung is Rung.SAME_ID and _evidence.followed_from_page(case, post)
+
+
+def _moving(case: Case, posts: list[Original]) -> bool:
+    """A frame of a video or a screenshot cannot be looked for among a post's pictures."""
+    screenshot = case.credit is not None and CreditFlag.SCREENSHOT in case.credit.flags
+    return screenshot or any("video" in note.text.casefold() for o in posts for note in o.record.notes)
+
+
+def _proof(post: Original) -> Evidence:
+    page = post.record.page_url or post.record.id
+    pictures = len(post.record.media_urls)
+    return _evidence.stated(post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}")
+
+
+_POST = "https://twitter.com/harbour/status/1300070581793829428"
+_CREDIT = Credit("@harbour / Twitter", handles=("@harbour",), platform="twitter", links=(Link(_POST),))
+
+
+def _at(comparison: Comparison) -> Original:
+    return original("Post", source="twitter", clue=_POST, comparison=comparison)
+
+
+def _silent(reason: Reason) -> Lookup:
+    return Lookup(
+        "twitter", Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST), reason, "it is protected"
+    )
+
+
+EXAMPLES = (
+    example("The post holds another picture.", credit=_CREDIT, originals=[_at(DIFFERENT)], severity=Severity.ERROR),
+    example("The post holds it.", credit=_CREDIT, originals=[_at(SAME)]),
+    example(
+        "A frame of the post's video.",
+        credit=Credit("Screengrab: Twitter", platform="twitter", flags=(CreditFlag.SCREENSHOT,), links=(Link(_POST),)),
+        originals=[_at(DIFFERENT)],
+    ),
+    example("The account is protected.", credit=_CREDIT, lookups=[_silent(Reason.GATED)], reason=Reason.GATED),
+)

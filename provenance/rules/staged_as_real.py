@@ -1,0 +1,119 @@
+"""The source says exercise, parade, museum or film; the caption implies the real thing.
+
+What it finds
+    A picture of something staged under a caption that speaks of a current or real event and does not say so.
+
+Why it matters
+    A launch at an exercise is no launch at an enemy.
+
+How it is decided
+    The confirmed original's title or description has a word for something staged, and neither caption nor headline has
+    one. The caption implies the real thing: it dates its scene to the story's days, puts it where the story is, or uses
+    a word for a real event ("attack", "fires at", "rescue"). A disclosed file picture or illustration is left alone.
+    One step lower, as all that is read out of prose.
+
+When it is wrong
+    Where the word is part of a name ("Museum Street"), or belongs to another part of the description.
+
+What to do
+    Say in the caption what the picture shows: an exercise, a parade, a museum piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from provenance.claims.relations import relate_places
+from provenance.model import Case, Confidence, Finding, Original, Outcome, Passed, PlaceRelation, Reason, Severity
+from provenance.rules import _dates, _disclosure, _evidence, _places
+from provenance.rules._examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
+
+RULE = "staged-as-real"
+SEVERITY = Severity.ERROR
+EVIDENCE = "AO"
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where only the source says that the scene was staged."""
+    if case.image.caption is None or _disclosure.stated(case):
+        return
+    if case.caption_claims.events or case.article_claims.events:
+        return
+    implied = _implied(case)
+    if not implied:
+        return
+    yield from _evidence.unconfirmed(case, RULE)
+    staged = next((o for o in case.confirmed if o.claims.events), None)
+    if staged is None:
+        if case.confirmed:
+            yield Passed(RULE, _evidence.caption(case))
+        return
+    yield _finding(case, staged, implied)
+
+
+def _finding(case: Case, staged: Original, implied: str) -> Finding:
+    event = staged.claims.events[0]
+    where = staged.record.description.where if staged.record.description else staged.record.where
+    around = staged.claims.text[max(0, event.start - 60) : event.end + 60].strip()
+    return Finding(
+        RULE,
+        SEVERITY,
+        Confidence.MEDIUM,
+        f"The caption {implied}; the original at {_evidence.title_of(staged.record.source)} is described with the word "
+        f'"{event.text}" ({event.kind}).',
+        (*_evidence.caption(case), _evidence.stated(staged, "description", around, where)),
+        f"Say in the caption that the picture shows this: {event.kind}.",
+        cause="event",
+        prose=True,
+    )
+
+
+def _implied(case: Case) -> str:
+    """What makes the caption speak of the real thing; empty where nothing does."""
+    published = _dates.day_published(case)
+    for claim in _dates.scene_dates(case):
+        if claim.relative or (published and 0 <= (published - claim.span.latest).days <= 7):
+            return f"dates its scene to {_dates.claimed(claim)}"
+    word = _real_event().search(case.caption_claims.text)
+    if word:
+        return f'speaks of a real event ("{word[0]}")'
+    inside = (PlaceRelation.SAME, PlaceRelation.WITHIN)
+    for named in _places.scene_places(case.caption_claims):
+        for story in _places.story_places(case):
+            if relate_places(named.place, story.place)[0] in inside:
+                return f"puts its scene in {_places.listed([named])}, where the story is"
+    return ""
+
+
+def _real_event() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_evidence.words('events')['real'])})\b", re.I)
+
+
+_EXERCISE = claims("Live fire at an exercise in 2019", events={"exercise": "exercise"})
+_TUESDAY = claims("A launcher fires in Kyiv on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"])
+EXAMPLES = (
+    example(
+        "An exercise as Tuesday's defence.",
+        caption=_TUESDAY,
+        originals=[original(said=_EXERCISE)],
+        severity=Severity.WARNING,
+    ),
+    example(
+        "The caption says that it is an exercise.",
+        caption=claims("A launcher fires at an exercise.", events={"exercise": "exercise"}),
+        originals=[original(said=_EXERCISE)],
+    ),
+    example(
+        "An old picture, said to be one.",
+        caption=claims("File photo: a launcher in Kyiv.", places={"Kyiv": KYIV}, disclosures={"File photo": "file"}),
+        originals=[original(said=_EXERCISE)],
+    ),
+    example("A caption that claims no event.", caption="A Patriot launcher.", originals=[original(said=_EXERCISE)]),
+    example(
+        "The pixels prove nothing.",
+        caption=_TUESDAY,
+        originals=[original(said=_EXERCISE, comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
+)
