@@ -1,0 +1,252 @@
+"""Dates named in a text, with their precision: absolute, partial, relative to the publication date, ranges."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from provenance.claims.calendar import months, patterns, relative, seasons, units, weekdays
+from provenance.claims.folding import lowered
+from provenance.claims.vocabulary import table
+from provenance.model import DateClaim, DateSpan, Precision
+
+MAX_CHARS = 20_000
+RECENT_DAYS = 365
+""""Recent", "ongoing", "currently": within the last year. Nobody calls a longer past recent in a news caption;
+a shorter bound would accuse captions of slow stories."""
+FIRST_PHOTOGRAPH = 1826
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_Found = tuple[tuple[DateSpan, ...], Precision, bool]
+
+_COUNTED = re.compile(
+    r"\s+(?:people|soldiers|troops|police|men|women|children|protesters|migrants|refugees|homes|houses|cars|dead|"
+    r"tons|tonnes|metres|meters|feet|miles|km|kilometers|kilometres|euros?|dollars?|pounds?|hryvnia|rupees|crore|lakh|"
+    r"menschen|soldaten|personnes|soldats|personas|soldados|persone|soldati|pessoas|mensen|osób|людей|человек)\b"
+)
+_PRODUCT = re.compile(
+    r"(?:boeing|airbus|model|mark|mk|flight|route|highway|no\.|nr\.|number|iso|rfc|agenda|expo|euro|windows|office|"
+    r"unit|section|article|room|isbn|tel|phone|tel\.|by-sa|by|sa|nc|nd|version|v\.|vision|resolution|§)\s*$"
+)
+
+
+def read_dates(text: str, *, published: date | None = None, language: str | None = None) -> tuple[DateClaim, ...]:
+    """The dates a text names, in their order. Relative and yearless ones only where `published` is known."""
+    low = lowered(text[:MAX_CHARS]).translate(_DIGITS).replace("’", "'")
+    language = (language or "").split("-")[0].lower() or None
+    taken: list[tuple[int, int]] = []
+    claims = []
+    for name, pattern in patterns(language).items():
+        for match in pattern.finditer(low):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            found = _READERS[name](match, published, language, text)
+            if found is None:
+                continue
+            start, end = match.start(), match.end()
+            while end > start and low[end - 1] in " .,-":
+                end -= 1
+            taken.append((match.start(), match.end()))
+            spans, precision, from_published = found
+            claims.append(DateClaim(text[start:end], start, end, spans, precision, from_published))
+    return tuple(sorted(claims, key=lambda claim: claim.start))
+
+
+def day_span(year: int, month: int, day: int) -> DateSpan | None:
+    """One day; None for a day that does not exist."""
+    try:
+        return DateSpan(date(year, month, day), date(year, month, day))
+    except ValueError:
+        return None
+
+
+def month_span(year: int, month: int) -> DateSpan:
+    """All days of a month."""
+    return DateSpan(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def year_span(year: int, last: int | None = None) -> DateSpan:
+    """All days of a year, or of the years to `last`."""
+    return DateSpan(date(year, 1, 1), date(last or year, 12, 31))
+
+
+def _one(span: DateSpan | None, precision: Precision, from_published: bool = False) -> _Found | None:
+    return ((span,), precision, from_published) if span else None
+
+
+def _full(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    month = match["month"]
+    number = int(month) if month.isdigit() else months(language)[month]
+    return _one(day_span(int(match["year"]), number, int(match["day"])), Precision.DAY)
+
+
+def _month_year(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    first = months(language)[match["month"]]
+    if "month0" in match.re.groupindex:
+        start = months(language)[match["month0"]]
+        year = int(match["year"])
+        span = DateSpan(month_span(year, start).earliest, month_span(year, first).latest)
+        return _one(span, Precision.RANGE) if start <= first else None
+    return _one(month_span(int(match["year"]), first), Precision.MONTH)
+
+
+def _day_range(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    month, day, last = months(language)[match["month"]], int(match["day"]), int(match["day2"])
+    years = [int(match["year"])] if match["year"] else _years(published, month, day)
+    spans = [(a, b) for y in years if (a := day_span(y, month, day)) and (b := day_span(y, month, last))]
+    if not spans or last <= day:
+        return None
+    return (DateSpan(spans[0][0].earliest, spans[0][1].latest),), Precision.RANGE, match["year"] is None
+
+
+def _yearless(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    month = match["month"]
+    number = int(month) if month.isdigit() else months(language)[month]
+    if not month.isdigit() and len(month) < 4 and not text[match.start("month") :][:1].isupper():
+        return None  # "5 mar", "3 sep" in running text are seldom dates when not written as names
+    day = int(match["day"])
+    spans = [s for y in _years(published, number, day) if (s := day_span(y, number, day))]
+    return (tuple(spans), Precision.DAY, True) if spans else None
+
+
+def _years(published: date | None, month: int, day: int) -> list[int]:
+    """The year of a date printed without one: the last such day up to a week after publication."""
+    if published is None:
+        return []
+    this = day_span(published.year, month, min(day, 28))
+    late = this is not None and this.earliest > published + timedelta(days=7)
+    return [published.year - 1 if late else published.year]
+
+
+def _cjk(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    year = int(match["year"])
+    if not match["month"]:
+        return _one(year_span(year), Precision.YEAR)
+    if not match["day"]:
+        return _one(month_span(year, int(match["month"])), Precision.MONTH)
+    return _one(day_span(year, int(match["month"]), int(match["day"])), Precision.DAY)
+
+
+def _numeric(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
+    both = [day_span(year, b, a), day_span(year, a, b)]
+    if match[2] == ".":
+        both = both[:1]  # points are written day first
+    spans = tuple(dict.fromkeys(s for s in both if s))
+    return (spans, Precision.DAY, False) if spans else None
+
+
+def _season(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    year, first = int(match["year"]), seasons()[match["season"]]
+    return (_season_span(year, first), _season_span(year, first % 12 + 6 if first < 12 else 6)), Precision.SEASON, False
+
+
+def _season_span(year: int, first: int) -> DateSpan:
+    if first > 12:
+        first -= 12
+    last = first + 2
+    if last > 12:  # a winter is called by either of its years
+        return DateSpan(date(year - 1, 12, 1), month_span(year + 1, 2).latest)
+    return DateSpan(date(year, first, 1), month_span(year, last).latest)
+
+
+def _decade(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    year = int(match["year"])
+    if year % 100 == 0 and year < 2000:
+        return _one(year_span(year, year + 99), Precision.CENTURY)
+    return _one(year_span(year, year + 9), Precision.DECADE)
+
+
+def _year_range(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    first, last = int(match["year"]), match["year2"]
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    return _one(year_span(first, end), Precision.RANGE) if first < end <= first + 100 else None
+
+
+def _year(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    year = int(match["year"])
+    latest = (published.year if published else date.today().year) + 1
+    before, after = lowered(text[max(0, match.start() - 24) : match.start()]), lowered(text[match.end() :][:24])
+    if not FIRST_PHOTOGRAPH <= year <= latest or _COUNTED.match(after) or _PRODUCT.search(before):
+        return None
+    word = re.search(r"([^\W\d_]+) $", text[max(0, match.start() - 24) : match.start()])
+    if word and word[1][0].isupper() and word.start() > 0 and re.match(r"\s*(?:$|[a-z])", text[match.end() :][:3]):
+        return None if lowered(word[1]) not in _BEFORE_YEAR else _one(year_span(year), Precision.YEAR)
+    if re.search(r"(?:since|seit|depuis|desde|dal|sinds|od|з|с)\s$", before):
+        end = max(published or date(year, 12, 31), date(year, 12, 31))
+        return _one(DateSpan(date(year, 1, 1), end), Precision.RANGE)
+    if re.search(r"(?:until|till|bis|jusqu'en|hasta|fino al|tot|do|до|before|vor|avant|antes de)\s$", before):
+        return None
+    return _one(year_span(year), Precision.YEAR)
+
+
+_BEFORE_YEAR = ("in", "photo", "picture", "archive", "archiv", "file", "foto", "jahr", "rok", "année", "año", "anno", "ano")
+
+
+def _relative(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    if published is None:
+        return None
+    unit, steps = relative(language)[match["phrase"]]
+    if unit == "recent":
+        return _one(DateSpan(published - timedelta(days=RECENT_DAYS), published), Precision.RANGE, True)
+    return _shifted(published, unit, steps)
+
+
+def _shifted(published: date, unit: str, steps: int) -> _Found | None:
+    try:
+        if unit == "day":
+            day = published + timedelta(days=steps)
+            return _one(DateSpan(day, day), Precision.DAY, True)
+        if unit == "week":
+            monday = published - timedelta(days=published.weekday()) + timedelta(weeks=steps)
+            return _one(DateSpan(monday, monday + timedelta(days=6)), Precision.RANGE, True)
+        if unit == "month":
+            index = published.year * 12 + published.month - 1 + steps
+            return _one(month_span(index // 12, index % 12 + 1), Precision.MONTH, True)
+        return _one(year_span(published.year + steps), Precision.YEAR, True)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _ago(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    count, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
+    number = int(count) if count.isdigit() else int(table("dates")["numbers"][count])
+    return _shifted(published, units()[unit], -number) if published else None
+
+
+def _weekday(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    if published is None:
+        return None
+    back = (published.weekday() - weekdays(language)[match["weekday"]]) % 7
+    if match["next"]:
+        back = back - 7 if back else -7
+    day = published - timedelta(days=back)
+    # Stories appear on the day they speak of or up to a week later: "last Tuesday" printed on a Tuesday is a week old.
+    spans = (DateSpan(day, day),) if back else (DateSpan(day, day), DateSpan(day - timedelta(7), day - timedelta(7)))
+    return spans, Precision.DAY, True
+
+
+_Reader = Callable[[re.Match[str], date | None, str | None, str], _Found | None]
+_READERS: dict[str, _Reader] = {
+    "iso": _full,
+    "day-range": _day_range,
+    "month-day-range": _day_range,
+    "day-month-year": _full,
+    "month-day-year": _full,
+    "month-range": _month_year,
+    "month-year": _month_year,
+    "cjk": _cjk,
+    "cjk-day": _yearless,
+    "numeric": _numeric,
+    "season": _season,
+    "decade": _decade,
+    "year-range": _year_range,
+    "between-years": _year_range,
+    "day-month": _yearless,
+    "month-day": _yearless,
+    "year": _year,
+    "ago": _ago,
+    "relative": _relative,
+    "weekday": _weekday,
+}

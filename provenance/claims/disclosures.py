@@ -1,0 +1,42 @@
+"""Open statements about a picture ("file photo", "symbolic picture") and words for staged events. Words are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from provenance.claims.calendar import alternatives
+from provenance.claims.folding import lowered
+from provenance.claims.vocabulary import table
+from provenance.model import Disclosure, DisclosureKind, EventWord
+
+MAX_CHARS = 20_000
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def read_disclosures(text: str) -> tuple[Disclosure, ...]:
+    """What the text openly says about its picture, in the order of the text."""
+    return tuple(Disclosure(DisclosureKind(kind), text[a:b], a, b) for kind, a, b in _find(text, "disclosures"))
+
+
+def read_events(text: str) -> tuple[EventWord, ...]:
+    """Words that say the scene is staged or not the real thing, in the order of the text."""
+    return tuple(EventWord(kind, text[a:b], a, b) for kind, a, b in _find(text, "events"))
+
+
+def _find(text: str, name: str) -> Iterable[tuple[str, int, int]]:
+    kinds, pattern = _compiled(name)
+    low = lowered(text[:MAX_CHARS]).replace("’", "'").replace("\u00a0", " ").replace("‑", "-")
+    for match in pattern.finditer(low):
+        yield kinds[match.group()], match.start(), match.end()
+
+
+@lru_cache(maxsize=4)
+def _compiled(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    kinds = {
+        phrase: kind for kind, by_language in table(name).items() for phrases in by_language.values() for phrase in phrases
+    }
+    unspaced = [p for p in kinds if _UNSPACED.search(p)]
+    spaced = [p for p in kinds if not _UNSPACED.search(p)]
+    return kinds, re.compile(rf"(?<!\w)(?:{alternatives(spaced)})(?!\w)|{alternatives(unspaced)}")

@@ -1,0 +1,86 @@
+"""The gazetteer: a read-only SQLite file of places and their names, baked by `tools/bake_places.py`."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from provenance.model import Place
+
+PATH = Path(__file__).parent / "data" / "places.sqlite"
+_BATCH = 500
+"""Keys a query: SQLite's oldest limit of parameters is 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place under one of its names."""
+
+    place: Place
+    own_name: bool
+    """True where the name is the place's main name."""
+    demonym: bool
+    """True where the name is an adjective or a national ("Ukrainian")."""
+
+
+class Gazetteer:
+    """Look-ups by folded name. Thread-safe: each thread has its own connection to the immutable file."""
+
+    def __init__(self, path: Path = PATH) -> None:
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = sqlite3.connect(self._uri, uri=True)
+        return db
+
+    def find(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """The places under each folded name that is known, most populous first."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, list[Entry]] = {}
+        for at in range(0, len(wanted), _BATCH):
+            part = wanted[at : at + _BATCH]
+            marks = ",".join("?" * len(part))
+            rows = self._db().execute(
+                "SELECT n.key, n.flag, p.name, p.kind, p.country, p.countries, p.region, p.geonameid, p.latitude,"  # noqa: S608
+                f" p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place WHERE n.key IN ({marks})",
+                part,
+            )
+            for key, flag, *row in rows:
+                found.setdefault(key, []).append(Entry(_place(row), flag == 0, flag == 2))
+        return {key: tuple(sorted(entries, key=_weight, reverse=True)) for key, entries in found.items()}
+
+
+_KINDS = {"continent": 5, "country": 4, "sea": 3, "area": 3, "region": 2}
+
+
+def _weight(entry: Entry) -> tuple[int, bool, int]:
+    return _KINDS.get(entry.place.kind, 1), entry.own_name, entry.place.population
+
+
+def _place(row: list[object]) -> Place:
+    name, kind, country, countries, region, geonameid, latitude, longitude, radius, population = row
+    return Place(
+        name=name,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        country=country,  # type: ignore[arg-type]
+        countries=tuple(c for c in str(countries or "").split(",") if c),
+        region=region,  # type: ignore[arg-type]
+        geonameid=geonameid,  # type: ignore[arg-type]
+        latitude=latitude,  # type: ignore[arg-type]
+        longitude=longitude,  # type: ignore[arg-type]
+        radius_km=radius,  # type: ignore[arg-type]
+        population=population,  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer that ships with the package."""
+    return Gazetteer()

