@@ -19,7 +19,19 @@ from urllib.parse import urlsplit
 from provenance.config import Config
 from provenance.errors import NotFetched, ProvenanceError
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Article, Clues, DatedFact, DateKind, Reading, Reason, Reference, Rung, SourceRecord, Where
+from provenance.model import (
+    Article,
+    Clues,
+    DatedFact,
+    DateKind,
+    Link,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+    Where,
+)
 from provenance.sources._shared.answers import where, without_secrets
 from provenance.sources._shared.facts import instant
 
@@ -114,11 +126,13 @@ def _picture(reference: Reference, exchange: Exchange) -> SourceRecord:
 def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceRecord:
     media: list[str] = []
     notes: list[Reading] = []
+    links: list[Link] = []
     for image in article.images:
         url = image.content_url
         if not url or not url.startswith(("http://", "https://")) or url in media:
             continue
         media.append(url)
+        links += [Link(link.url, "link in a credit there") for link in image.credit_links]
         for label, printed in (("caption", image.caption), ("credit", image.credit)):
             if printed is not None:
                 spot = Where(f"{label} at {image.where.place}", image.where.line, url=url, fetched=exchange.fetched,
@@ -134,6 +148,7 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         media_url=media[0] if media else None,
         preview_url=media[0] if media else None,
         title=article.headline,
+        links=tuple(dict.fromkeys(links))[:10],
         dates=tuple(_published(article, exchange)),
         notes=tuple(notes),
         rung=Rung.NAME,

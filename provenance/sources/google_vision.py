@@ -23,6 +23,8 @@ CAN = ("reverse",)
 ETIQUETTE = "One paid question for each picture; bytes are sent only where `upload-to` names google-vision."
 EXAMPLES: tuple[tuple[str, str], ...] = ()
 _API = "https://vision.googleapis.com"
+_LARGEST = 7_000_000
+"""Bytes of a picture that may be sent: Cloud Vision takes 10 MB of JSON, and base 64 makes four bytes of three."""
 _MOST = 10
 """Pages that are compared, at most: Vision ranks them, the later ones are rarely the same picture."""
 
@@ -40,6 +42,8 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Pages with the same picture, full matches first. Raises `NotFetched`."""
     if "google-vision" in config.upload_to:
+        if len(picture.data) > _LARGEST:
+            raise NotFetched(Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB")
         image: dict[str, object] = {"content": base64.b64encode(picture.data).decode()}
     elif picture.url and picture.url.startswith(("http://", "https://")):
         image = {"source": {"imageUri": picture.url}}

@@ -119,6 +119,15 @@ def test_bytes_are_sent_only_where_the_service_is_switched_on() -> None:
     assert base64.b64decode(image["content"]) == DATA
 
 
+def test_a_picture_over_visions_limit_is_not_sent() -> None:
+    large = Picture(b"\0" * 7_000_001, "", "", "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0))
+    fetcher = Answers({VISION: DETECTED})
+    with pytest.raises(NotFetched) as caught:
+        google_vision.by_bytes(large, fetcher, KEYED.with_(upload_to=("google-vision",)))
+    assert caught.value.reason is Reason.TOO_LARGE
+    assert fetcher.payloads == []
+
+
 def test_visions_error_for_one_picture_arrives_with_status_200() -> None:
     answer = {"responses": [{"error": {"code": 7, "message": "We can not access the URL currently."}}]}
     with pytest.raises(NotFetched) as caught:

@@ -192,6 +192,17 @@ def test_a_picture_taken_over_from_another_post_links_to_its_first_poster() -> N
     assert any("@first_seen" in note.text for note in record.notes)
 
 
+def test_the_apis_shape_of_a_taken_over_picture_is_read_too() -> None:
+    urls = [{"expanded_url": "https://x.com/first_seen/status/1600000000000000000/photo/1", "url": "https://t.co/x"}]
+    said = "Cranes https://example.org/a https://t.co/AbCdEf"
+    tweet = {"id": POST, "text": said, "entities": {"urls": urls}, "withheld": {"country_codes": ["DE", "FR"]}}
+    record = looked_up({API: {"data": [tweet]}}, config=with_keys(X_BEARER_TOKEN="s3cret"))
+    assert [link.url for link in record.links] == ["https://x.com/first_seen/status/1600000000000000000"]
+    assert record.description is not None
+    assert record.description.text == "Cranes https://example.org/a"
+    assert "withheld in DE, FR" in [note.text for note in record.notes]
+
+
 def test_a_quoted_post_follows_as_a_record_of_its_own() -> None:
     quoted = tweet(id_str="1600000000000000000", user={"screen_name": "quoted_one", "name": "Quoted"})
     records = twitter.look_up(

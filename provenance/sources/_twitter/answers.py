@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
@@ -23,6 +22,7 @@ KEY_FORMULA = (
 ID_FORMULA = "media id: (id >> 22) + 1288834974657 ms is the upload"
 POST_FORMULA = "status id: (id >> 22) + 1288834974657 ms is the post"
 _DELETED = re.compile(r"\b(?:deleted|no longer exists?)\b", re.I)
+_LINK_AT_END = re.compile(r"(?:\s*https://t\.co/\w{1,20})+\s*\Z", re.A)
 _ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A)
 
 
@@ -60,13 +60,9 @@ def _post(tweet: Mapping[str, Any], exchange: Exchange, path: str, asked: Form |
     poster = text(tweet, "video", "poster")
     media = Media.of(tuple(addresses or ([poster] if poster else [])), where(exchange, f"{path}.mediaDetails"))
     notes = [*media.notes, *_renamed(handle, asked, where(exchange, f"{path}.user.screen_name"))]
-    links: list[Link] = []
+    links = list(_first_posts(tweet, identity))
+    notes += [Reading(f"{link.text} at {link.url}", where(exchange, f"{path}…expanded_url")) for link in links]
     for index, detail in enumerate(details):
-        first = _ORIGINAL.search(text(detail, "expanded_url") or "")
-        if first and first[2] != identity:
-            links.append(Link(status_form(first[2], first[1]).url or "", "first post of the picture"))
-            spot = where(exchange, f"{path}.mediaDetails[{index}].expanded_url")
-            notes.append(Reading(f"the picture was first posted by @{first[1]}", spot))
         alt = text(detail, "ext_alt_text")
         if alt:
             notes.append(Reading(f"alt text: {alt}", where(exchange, f"{path}.mediaDetails[{index}].ext_alt_text")))
@@ -78,6 +74,11 @@ def _post(tweet: Mapping[str, Any], exchange: Exchange, path: str, asked: Form |
     links += [Link(url, "link in the post") for url in _outward(tweet)]
     if dig(tweet, "isEdited") is True:
         notes.append(Reading("the post has been edited", where(exchange, f"{path}.isEdited")))
+    if text(tweet, "note_tweet", "id"):
+        notes.append(Reading("the text is the beginning of a longer one", where(exchange, f"{path}.note_tweet")))
+    countries = ", ".join(filter(None, (text(code) for code in items(tweet, "withheld", "country_codes"))))
+    if countries:
+        notes.append(Reading(f"withheld in {countries}", where(exchange, f"{path}.withheld")))
     return SourceRecord(
         source="twitter",
         id=identity,
@@ -120,14 +121,23 @@ def _words(tweet: Mapping[str, Any]) -> str | None:
         return None
     start, end = (number(tweet, "display_text_range", i) for i in (0, 1))
     # The range counts code points of the text as sent, entities still escaped: see react-tweet's slicing.
-    shown = whole[start or 0 : end] if end else whole
+    shown = whole[start or 0 : end] if end else _LINK_AT_END.sub("", whole)
     return html.unescape(shown).strip() or None
+
+
+def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
+    """The posts whose pictures this one shows again: a picture taken over keeps the address of its first post."""
+    addresses = [text(detail, "expanded_url") for detail in items(tweet, "mediaDetails")]
+    addresses += [text(entity, "expanded_url") for entity in items(tweet, "entities", "urls")]
+    for post, user in {m[2]: m[1] for url in addresses if url and (m := _ORIGINAL.search(url))}.items():
+        if post != identity:
+            yield Link(status_form(post, user).url or "", f"first posted by @{user}")
 
 
 def _outward(tweet: Mapping[str, Any]) -> list[str]:
     """Where the post's text links to, other than to pictures and posts of X itself."""
     found = (text(entity, "expanded_url") for entity in items(tweet, "entities", "urls"))
-    return [url for url in found if url and urlsplit(url).scheme in ("http", "https")][:10]
+    return [url for url in found if url and url.startswith(("http://", "https://")) and not _ORIGINAL.search(url)][:10]
 
 
 def _posted(identity: str, created: str | None, exchange: Exchange, path: str) -> tuple[DatedFact, ...]:
@@ -217,6 +227,7 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
             }
             for media in pictures
         ],
+        "withheld": dig(tweet, "withheld"),
         "isEdited": len(items(tweet, "edit_history_tweet_ids")) > 1,
     }
     return (_post(shaped, exchange, "$.data[0]", asked),)

@@ -16,7 +16,7 @@ from provenance.sources._twitter.answers import POST_FORMULA, account, upload_of
 from provenance.sources._twitter.forms import Form, status_form
 
 _PICTURE = re.compile(r"https?://pbs\.twimg\.com/media/[\w-]{15}(?![\w-])", re.A)
-_META = re.compile(r"<meta\s[^>]{0,4000}>", re.I)
+_META = re.compile(r"<meta\s[^<>]{0,4000}>", re.I)
 _CONTENT = re.compile(r"""content=(?:"([^"]{0,4000})"|'([^']{0,4000})')""", re.I)
 
 
