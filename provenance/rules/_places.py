@@ -17,6 +17,10 @@ from provenance.rules._evidence import stated, words
 HORIZON_KM = 62.0
 """A camera position excludes a place only beyond this: the horizon seen from 300 m above the ground (3.57·√h km)."""
 
+BORDERS = 4.5
+"""How many of its radii a country may reach from its middle: Chile's half length is 4.4 times the radius of the circle
+that has its area, Japan's with Okinawa 3.8. A position nearer than that may lie within the borders."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
@@ -87,7 +91,7 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
     found: list[RecordPlace] = []
     read = iter([c.place for c in original.claims.places if c.end <= c.start and not c.text])
     for fact in original.record.places:
-        if fact.latitude is not None and fact.longitude is not None:
+        if fact.latitude is not None and fact.longitude is not None and (fact.latitude or fact.longitude):
             near = next(read, None) if not fact.text else None
             found.append(_fact(original, fact, (_position(fact, near),)))
     by_text = {fact.text: fact for fact in original.record.places if fact.text}
@@ -106,7 +110,7 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
 def _position(fact: PlaceFact, near: Place | None) -> Place:
     """A bare position, with the country that the gazetteer reads there: borders are no circles."""
     country = near.country if near else None
-    name = fact.text or (near.name if near else "")
+    name = fact.text or (near.name if near and near.kind != "position" else "")
     countries = (country,) if country else ()
     return Place(
         name, "position", country, countries, near.region if near else None, None, fact.latitude, fact.longitude
@@ -147,12 +151,24 @@ def compare(claims: Iterable[PlaceClaim], others: Sequence[tuple[tuple[Place, ..
             for a in claim.places:
                 for b in readings:
                     relation, km = relate_places(a, b)
-                    if relation is PlaceRelation.DISJOINT and not (camera and km is not None and km < HORIZON_KM):
+                    if relation is PlaceRelation.DISJOINT and not _within_reach(a, b, km, camera):
                         apart += 1
                         nearest = km if nearest is None else min(nearest, km if km is not None else nearest)
                     else:
                         related += 1
     return Verdict(apart > 0 and not related, apart > 0 and related > 0, nearest)
+
+
+def _within_reach(a: Place, b: Place, km: float | None, camera: bool) -> bool:
+    """True where a position may yet lie in the place: within sight of it, or inside borders that are no circle."""
+    if km is None:
+        return False
+    if camera and km - a.radius_km < HORIZON_KM:
+        return True
+    if "position" not in (a.kind, b.kind) or (a.country and b.country):
+        return False
+    wide = a if b.kind == "position" else b
+    return wide.kind in ("country", "region", "area", "sea", "continent") and km < BORDERS * wide.radius_km
 
 
 def ambiguous(claims: Iterable[PlaceClaim]) -> bool:

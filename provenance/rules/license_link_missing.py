@@ -10,8 +10,9 @@ Why it matters
 
 How it is decided
     The original was matched by pixels and its record states the licence. The medium allows links (see the
-    configuration; an article in plain text has none). No link in caption or credit leads to the licence's text or
-    to the picture's page, and neither address is printed. Where the licence is not even named, `license-not-named` says so.
+    configuration; an article in plain text has none). No link in caption or credit leads to the licence's text or to
+    the picture's page, and neither address is printed. Where the licence is not even named, `license-not-named` says
+    so.
 
 When it is wrong
     Where the picture itself is linked by a script.
