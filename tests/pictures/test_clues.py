@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -198,6 +199,8 @@ def test_a_file_name_tells_where_it_was(name: str, expected: tuple[str, str, str
         "harvest.jpg",
         "2020-report.png",
         "Congratulations.jpg",
+        "Film2019_Poster.jpg",
+        "Gaza_2023_Nov_1.jpg",
         "map-1200x800.png",
         "kitchen_20231301_123456.jpg",
         "",
@@ -321,3 +324,25 @@ def test_embedded_marks_and_ids_become_clues() -> None:
     )
     assert ("platform", "getty", "getty") in {(x.kind, x.source, x.value) for x in found}
     assert ("agency-id", "getty", "123456789") in {(x.kind, x.source, x.value) for x in found}
+
+
+def test_instagrams_files_are_not_called_facebooks() -> None:
+    url = "https://scontent-a.cdninstagram.com/v/t51.29350-15/117058814_1027842260987699_37850469_n.jpg"
+    assert {source for _, source, _ in facts(url=url)} == {"instagram"}
+
+
+def test_hostile_addresses_and_names_cost_little() -> None:
+    begun = time.process_time()
+    texts = [
+        "a" * 8000,
+        "-" * 8000,
+        "http://gettyimages.com/" + "a-" * 3900,
+        "https://x.alamy.com/" + "image1" * 1300,
+        "https://www.shutterstock.com/" + "-1" * 3900,
+        "https://p.example/?" + "url=http://" * 700,
+        "https://a.example/" + "https://" * 900,
+        "https://unsplash.com/photos/" + "a" * 7000,
+    ]
+    for text in texts:
+        file_clues(urls=[text], file_names=[text])
+    assert time.process_time() - begun < 2

@@ -60,7 +60,8 @@ def url_clues(url: str) -> Iterator[FileClue]:
     if not host.endswith("twimg.com"):
         name = unquote(urlsplit(address).path.rsplit("/", 1)[-1])
         if name:
-            yield from name_clues(name)
+            instagram = host.endswith(".cdninstagram.com")
+            yield from (c for c in name_clues(name) if not (instagram and c.source == "facebook"))
             yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
 
 

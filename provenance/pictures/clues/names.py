@@ -38,6 +38,8 @@ _CAMERA = re.compile(
 )
 _FACEBOOK = re.compile(r"\d{5,20}_(?P<id>\d{8,20})_\d{8,20}_[nobstqa]\.(?:jpe?g|png|webp)", re.I | re.A)
 _THUMBNAIL = re.compile(r"images(?: ?\(\d{1,3}\))?\.(?:jpe?g|png|webp)", re.I)
+_RUNS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_RANDOM_RUNS = 6
 _KEY = re.compile(r"(?:^|(?<=[^A-Za-z0-9_-]))[A-H][\w-]{14}(?=[^\w-]|$)", re.A)
 
 
@@ -57,9 +59,9 @@ def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
     for match in _KEY.finditer(name):
         key = match[0]
         time = twitter_media_time(key)
-        # Fifteen letters may be a word: a real key mixes digits with both cases (14 random digits lack one in a dozen).
-        mixed = any(c.isdigit() for c in key) and any(c.islower() for c in key) and any(c.isupper() for c in key[1:])
-        if time is not None and mixed:
+        # Fifteen letters may be words and a year: a random key changes between capitals, small letters and digits at
+        # least six times (of 20,000 random ones all but 6 %), a name that somebody wrote hardly ever.
+        if time is not None and len(_RUNS.findall(key)) >= _RANDOM_RUNS:
             yield FileClue("upload-time", "twitter", iso(time), time, where)
             yield FileClue("media-id", "twitter", str(twitter_media_id(key)), None, where)
 
