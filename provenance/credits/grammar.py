@@ -111,7 +111,9 @@ class _Segment:
             at = end
 
     def _cuts_here(self, lo: int, at: int, end: int, entry: Entry) -> bool:
-        if entry.kinds & _CUTTING and (self._small(at) or end - at > 1) and not entry.kinds & NAMES:
+        following = self._from(end, len(self.spans))
+        names = following is not None and bool(following[1].kinds & NAMES)
+        if entry.kinds & _CUTTING and (self._small(at) or end - at > 1 or names) and not entry.kinds & NAMES:
             return True
         capitals = self.text[self.spans[0].start : self.spans[-1].end].isupper()
         if Word.FOR in entry.kinds and (self._small(at) or capitals):
@@ -119,7 +121,7 @@ class _Segment:
             return self.vocabulary.get(left) is not None or looks_personal(
                 self._without_lead(max(lo, at - _NEAR), at), self.vocabulary
             )
-        if Word.LEAD in entry.kinds and (following := self._from(end, len(self.spans))):
+        if Word.LEAD in entry.kinds and following is not None:
             return bool(following[1].kinds & {Word.BY, Word.COURTESY})
         return False
 

@@ -22,7 +22,7 @@ _HEADLINE_ARTICLES = frozenset(
 )
 """Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,6}")
+_ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,5}")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 _HAN_NAME = re.compile("[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,4}[\u3041-\u3096\u30a1-\u30fa]{1,5}")
 _ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
@@ -69,7 +69,7 @@ def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """True for 2 to 7 capitals and figures without a space: `WDR`, `U.S.`, `JPL-ASU`."""
+    """True for 2 to 6 capitals and figures without a space: `WDR`, `U.S.`, `JPL-ASU`."""
     return bool(_ACRONYM.fullmatch(text)) and sum(c.isalpha() for c in text) >= 2
 
 

@@ -143,6 +143,7 @@ class Vocabulary:
         return next((self.hosts[h] for i in range(len(labels)) if (h := ".".join(labels[i:])) in self.hosts), None)
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "vocabulary" / f"{name}.toml").read_text("utf-8"))
 
