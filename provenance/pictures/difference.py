@@ -18,14 +18,26 @@ GREY_CHROMA = 3.0
 """Mean spread between the channels, in levels, below which a picture has no colour (JPEG leaves up to about 2)."""
 COLOUR_CHROMA = 6.0
 """Mean spread from which a picture has colour to lose."""
-RECOLOURED = 5.0
-"""Mean change of smoothed levels from which the tone was changed. JPEG at quality 15 changes them by up to 4."""
+RECOLOURED = 3.0
+"""Mean change of levels over wide windows from which the tone was changed."""
 TOLERANCE = 9.0
 """Smoothed levels by which registered pictures may differ anywhere."""
 EDGE_TOLERANCE = 0.45
 """Further tolerance per level of local contrast that both pictures have: a misfit of half a pixel does that."""
+TEXTURE = 4.0
+"""Root mean square of structure, in levels, from which there is something to recognise."""
+ALIKE = 0.75
+"""Correlation of structure from which a difference of levels is a change of tone, not of content."""
+UNLIKE = 0.3
+"""Correlation of structure below which the content was replaced."""
+FADED = 0.3
+"""Share of the usual strength of structure below which it was blurred or painted over."""
 MIN_AREA = 0.002
 """Share of the common frame below which a difference is not reported."""
+SHADED = 0.15
+"""Span of the logarithm of gain from which there is a vignette or a graduated filter to allow for."""
+FLAT_SHARE = 0.5
+"""Share of a graphic that has its main colour."""
 SAMPLE = 4000
 """Pixels from which the tone is fitted."""
 
@@ -51,11 +63,11 @@ def difference(shared: Overlap) -> Difference:
     published, original, expected = (_smooth(layer, blur) for layer in (shared.published, shared.original, toned))
     off = cv2.absdiff(published, expected).max(axis=2)
     trusted = mask & (off < 20)
-    some = trusted.any()
+    some = bool(trusted.any())
     chroma = [float(np.ptp(layer[trusted], axis=1).mean()) if some else 0.0 for layer in (published, original)]
     greyscale = chroma[0] < GREY_CHROMA and chroma[1] > COLOUR_CHROMA
-    change = float(cv2.absdiff(published, original)[trusted].mean()) if some else 0.0
-    changed = _changed(off, published, expected, mask, blur)
+    change = _shading(published, original, trusted, blur)
+    changed = _changed(off, shared.published, toned, mask, blur)
     return Difference(
         greyscale=greyscale,
         recoloured=not greyscale and change > RECOLOURED,
@@ -63,6 +75,15 @@ def difference(shared: Overlap) -> Difference:
         regions=tuple(_regions(changed, shared)),
         share=float(changed.sum()) / max(1, int(mask.sum())),
     )
+
+
+def _shading(published: Colours, original: Colours, trusted: Mask, blur: float) -> float:
+    """Mean change of levels averaged over wide windows, where compression cancels out."""
+    if not trusted.any():
+        return 0.0
+    wide = int(8 * blur) | 1
+    off = cv2.absdiff(cv2.blur(published, (wide, wide)), cv2.blur(original, (wide, wide)))
+    return float(off[trusted].mean())
 
 
 def _smooth(pixels: Any, sigma: float) -> Colours:
@@ -91,15 +112,43 @@ def _toned(published: Colours, original: Colours, mask: Mask) -> Colours:
     wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
     unclipped = (wanted > 6).all(axis=1) & (wanted < 249).all(axis=1)
     keep = unclipped if unclipped.sum() > 100 else np.ones(len(places), bool)
-    usable, fit = keep, np.vstack([np.eye(3), np.zeros((1, 3))])
+    usable, bound, fit = keep, 4.0, np.vstack([np.eye(3), np.zeros((1, 3))])
+    off = np.zeros(len(places))
     for _ in range(5):
         fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
         off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
-        keep = usable & (off <= max(4.0, float(np.quantile(off[usable], 0.7))))
+        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
+        keep = usable & (off <= bound)
+    keep = usable & (off <= max(30.0, 2 * bound))
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     table = np.stack([_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1)
-    return np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
+    curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
+    return _shaded(curved, light[0], places, keep)
+
+
+def _shaded(toned: Colours, wanted: npt.NDArray[np.float64], places: npt.NDArray[np.int64], keep: Mask) -> Colours:
+    """With the broad shading that is left (a vignette, a graduated filter): a gain that is quadratic in x and y."""
+    rows, columns = toned.shape[:2]
+    y, x = np.divmod(places, columns)
+    x, y = 2 * x / columns - 1, 2 * y / rows - 1
+    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    given = toned.reshape(-1, 3)[places].mean(axis=1)
+    ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
+    keep = keep & (given < 250)
+    if keep.sum() < 100:
+        return toned
+    fit = np.zeros(6)
+    for _ in range(3):
+        fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
+        off = np.abs(ratio - powers @ fit)
+        keep = keep & (off <= max(0.05, float(np.quantile(off[keep], 0.9))))
+    if np.ptp(powers @ fit) < SHADED:
+        return toned
+    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
+    field = fit[0] + fit[1] * u + fit[2] * v + fit[3] * u * u + fit[4] * u * v + fit[5] * v * v
+    gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
+    return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
 
 
 def _curve(given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
@@ -116,35 +165,50 @@ def _curve(given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]) -> n
     return np.clip(np.round(levels), 0, 255).astype(np.uint8)
 
 
-def _changed(off: npt.NDArray[np.uint8], published: Colours, expected: Colours, mask: Mask, blur: float) -> Mask:
-    """Pixels whose neighbourhood differs by more than compression and a small misfit explain."""
-    window = int(4 * blur) | 1
-    contrast = np.minimum(_contrast(published, window), _contrast(expected, window))
+def _changed(off: npt.NDArray[np.uint8], published: Colours, toned: Colours, mask: Mask, blur: float) -> Mask:
+    """Pixels that show something else, beyond what compression, local tone and a small misfit explain.
+
+    Two signs: the levels are off by a step that is not in the picture's own structure, or the structure itself
+    (what lies between fine grain and broad shading) was replaced, removed or is new.
+    """
+    one, two = (_structure(layer, blur) for layer in (published, toned))
+    window = int(6 * blur) | 1
+    power_one, power_two = (np.sqrt(np.maximum(cv2.blur(layer * layer, (window, window)), 0)) for layer in (one, two))
+    likeness = cv2.blur(one * two, (window, window)) / np.maximum(power_one * power_two, 1.0)
+    both = mask & (power_two > TEXTURE)
+    kept = float(np.median(power_one[both] / power_two[both])) if both.any() else 1.0
     usual = float(np.median(off[mask])) if mask.any() else 0.0
-    hot = ((off > TOLERANCE + 3 * usual + EDGE_TOLERANCE * contrast) & mask).astype(np.uint8)
+    levels = off > TOLERANCE + 3 * usual + EDGE_TOLERANCE * np.minimum(power_one, power_two)
+    levels &= ~((likeness > ALIKE) & (np.minimum(power_one, power_two) > TEXTURE))
+    strange = (likeness < UNLIKE) & (np.maximum(power_one, power_two * min(1.0, kept)) > 2 * TEXTURE)
+    faded = (power_two > 2 * TEXTURE) & (power_one < FADED * kept * power_two)
+    hot = ((levels | strange | faded) & mask).astype(np.uint8)
     reach = max(1, round(blur))
     opened = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((6 * reach + 1, 6 * reach + 1), np.uint8))
     return closed.astype(bool) & mask
 
 
-def _contrast(pixels: Colours, window: int) -> Levels:
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    mean = cv2.blur(grey.astype(np.float32), (window, window))
-    square = cv2.sqrBoxFilter(grey, cv2.CV_32F, (window, window))
-    deviation: Levels = np.sqrt(np.maximum(square - mean * mean, 0))
-    return deviation
+def _structure(pixels: Colours, blur: float) -> Levels:
+    """Grey levels without the finest grain and without broad shading."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    wide = int(8 * blur) | 1
+    narrow = max(3, int(2 * blur) | 1)
+    fine = cv2.blur(grey, (narrow, narrow))
+    band: Levels = fine - cv2.blur(cv2.blur(fine, (wide, wide)), (wide, wide))
+    return band
 
 
 def _regions(changed: Mask, shared: Overlap) -> list[EditedRegion]:
-    count, _labels, stats, _middles = cv2.connectedComponentsWithStats(changed.astype(np.uint8))
+    count, labels, stats, _middles = cv2.connectedComponentsWithStats(changed.astype(np.uint8))
     least = max(12.0, MIN_AREA * changed.size)
     found = []
     for index in range(1, count):
         left, top, width, height, area = (int(v) for v in stats[index])
         if area < least:
             continue
-        kind = Transformation.OVERLAID if _graphic(shared, left, top, width, height) else Transformation.EDITED
+        part = labels == index
+        kind = Transformation.OVERLAID if _graphic(shared, part, stats[index]) else Transformation.EDITED
         box = Box(
             round(shared.left + left * shared.step),
             round(shared.top + top * shared.step),
@@ -155,18 +219,18 @@ def _regions(changed: Mask, shared: Overlap) -> list[EditedRegion]:
     return found
 
 
-def _graphic(shared: Overlap, left: int, top: int, width: int, height: int) -> bool:
-    """True for text or a graphic at the edge: mostly one flat colour, which the original does not have nearby."""
+def _graphic(shared: Overlap, part: Mask, place: npt.NDArray[np.int32]) -> bool:
+    """True for text or a graphic at the edge: mostly one flat colour, which the original hardly has."""
+    left, top, width, height = (int(v) for v in place[:4])
     rows, columns = shared.mask.shape
     near = 0.08 * min(rows, columns)
-    at_edge = left <= near or top <= near or left + width >= columns - near or top + height >= rows - near
-    if not at_edge:
+    if min(left, top, columns - left - width, rows - top - height) > near:
         return False
-    part = shared.published[top : top + height, left : left + width].reshape(-1, 3).astype(np.int16)
-    binned = (part // 24).astype(np.int32) @ np.array([121, 11, 1])
-    mode = np.bincount(binned).argmax()
-    flat = part[binned == mode].mean(axis=0)
-    if (np.abs(part - flat).max(axis=1) < 20).mean() < 0.5:
+    core = cv2.erode(part.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    pixels = shared.published[core if core.any() else part].astype(np.int16)
+    mode = np.bincount((pixels // 24).astype(np.int32) @ np.array([121, 11, 1])).argmax()
+    flat = pixels[(pixels // 24).astype(np.int32) @ np.array([121, 11, 1]) == mode].mean(axis=0)
+    if (np.abs(pixels - flat).max(axis=1) < 20).mean() < FLAT_SHARE:
         return False
     elsewhere = np.abs(shared.original[::4, ::4].reshape(-1, 3) - flat).max(axis=1) < 20
     return bool(elsewhere.mean() < 0.02) or width >= 0.9 * columns or height >= 0.9 * rows

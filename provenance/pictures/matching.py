@@ -14,7 +14,7 @@ from provenance.pictures.decode import decode
 from provenance.pictures.features import Features, Grey, find_features
 from provenance.pictures.fingerprint import LONG_EDGE, hamming
 from provenance.pictures.frames import inner, panels
-from provenance.pictures.geometry import Matrix, Model, Registration, register, whole
+from provenance.pictures.geometry import MAX_RESIDUAL, Matrix, Model, Registration, register, whole
 from provenance.pictures.overlap import Colours, Overlap, View, agreement, overlap
 
 NEAR_BITS = 80
@@ -51,7 +51,8 @@ class Candidate:
     @property
     def accepted(self) -> bool:
         """True where the two are the same exposure."""
-        return self.blocks >= MIN_BLOCKS and self.agreement >= MIN_AGREEMENT[self.registration.model]
+        fits = self.quick or self.registration.residual <= MAX_RESIDUAL
+        return fits and self.blocks >= MIN_BLOCKS and self.agreement >= MIN_AGREEMENT[self.registration.model]
 
 
 def view_of(picture: Picture) -> View:
