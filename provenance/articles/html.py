@@ -11,7 +11,8 @@ from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_t
 from provenance.articles.scope import Scope, alike, find_scope, outside_block
 from provenance.articles.split import split_credit
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
-from provenance.articles.tree import Node, parse
+from provenance.articles.parsers import parse
+from provenance.articles.tree import Node
 from provenance.model import Article, InlineSuppression, InputKind, Link, PublishedImage, Reading, Role, Where
 
 MAX_PICTURES = 400
@@ -155,7 +156,7 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
         return True
     box = paired.container
     for ancestor in list(one.node.ancestors())[:8]:
-        if ancestor.contains(scope.main) or scope.paragraphs_in(ancestor) > 1 or len(ancestor.text) > 600:
+        if ancestor.contains(scope.main) or scope.paragraphs_in(ancestor) > 1 or ancestor.size > 600:
             break
         if ancestor.order < box.order and any(
             n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)

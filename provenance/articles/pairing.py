@@ -59,18 +59,18 @@ def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
             break
         if scope.heading is not None and ancestor.contains(scope.heading):
             break
-        if len(ancestor.text) > MAX_CAPTION:
+        if ancestor.size > MAX_CAPTION:
             break
         node = ancestor
         # Once a caption is in, what else the page wraps around it (dates, names of writers) is no part of it.
-        if ancestor.text and (ancestor.tag == "figure" or _has_caption_element(ancestor)):
+        if ancestor.size and (ancestor.tag == "figure" or _has_caption_element(ancestor)):
             break
     return node
 
 
 def _has_caption_element(node: Node) -> bool:
     pattern = words.names("caption")
-    return any(n.tag == "figcaption" or (n.attrs and pattern.search(n.names)) for n in node.walk() if n.text)
+    return any(n.tag == "figcaption" or (n.attrs and pattern.search(n.names)) for n in node.walk() if n.size)
 
 
 def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
@@ -128,7 +128,7 @@ def _unseen(node: Node, container: Node) -> bool:
 
 
 def _is_credit_element(node: Node, container: Node) -> bool:
-    if not node.attrs or not words.names("credit").search(node.names) or len(node.text) > MAX_CREDIT:
+    if not node.attrs or not words.names("credit").search(node.names) or node.size > MAX_CREDIT:
         return False
     if any(n.tag in ("img", "picture", "button", "figcaption") for n in node.walk()):
         return False
@@ -238,7 +238,7 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
         found = _beside(node, parent, others, alt, near=level == 0)
         if found:
             return found
-        if parent.contains(scope.main) or len(parent.text) > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
+        if parent.contains(scope.main) or parent.size > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
             break
         node = parent
     return []

@@ -43,8 +43,8 @@ class Scope:
 
 def link_share(node: Node) -> float:
     """The share of a node's text that is links."""
-    total = len(node.text)
-    linked = sum(len(n.text) for n in node.walk() if n.tag == "a")
+    total = node.size
+    linked = sum(n.size for n in node.walk() if n.tag == "a")
     return linked / total if total else 0.0
 
 

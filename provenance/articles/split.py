@@ -74,7 +74,9 @@ def credit_likeness(text: str) -> int:
         return 3 if found else 2
     if found and len(inner) - (found.end() - found.start()) <= 45 and not _VERBS.search(inner):
         before = inner[: found.start()].split()
-        if _plain_words(inner) > (1 if before else 2) or (before and before[-1].lower() in words.sentence_before() - _LINKING):
+        if _plain_words(inner) > (1 if before else 2) or (
+            before and before[-1].lower() in words.sentence_before() - _LINKING
+        ):
             return 0
         at_edge = found.start() == 0 or found.end() >= len(inner) - 8
         return (3 if len(inner) <= 40 else 2) if at_edge else 1

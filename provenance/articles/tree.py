@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
-from typing import Any
 
 MAX_DEPTH = 200
 """Deepest nesting kept; what lies deeper is attached there. Measured on 192 news pages: 62 at most."""
@@ -13,62 +11,16 @@ MAX_NODES = 400_000
 """Elements read of one page. The largest of 192 news pages has under 15,000."""
 
 VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "amp-img",
-        "amp-pixel",
-    ]
-) - {"amp-img"}
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
 _NAMED_IN = ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_SPACE = re.compile(r"\s+")
 # Start tags that end an open <p>, and open items that a sibling's start tag ends: the HTML standard's
 # "optional tags" (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
 _ENDS_P = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+    {"address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer"}
+    | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "section"}
+    | {"table", "ul"}
 )
 _SIBLINGS = {
     "li": ({"li"}, {"ul", "ol", "menu"}),
@@ -85,9 +37,11 @@ _DROPPED_TEXT = frozenset({"style", "template", "svg", "math", "textarea", "sele
 class Node:
     """One element: `children` are nodes and texts in order; `order` and `last` are its place in document order."""
 
-    __slots__ = ("_names", "_text", "attrs", "children", "last", "line", "order", "parent", "tag")
+    __slots__ = ("_all", "_names", "_text", "attrs", "children", "last", "line", "order", "parent", "size", "tag")
 
-    def __init__(self, tag: str, attrs: dict[str, str], parent: Node | None, line: int, order: int) -> None:
+    def __init__(
+        self, tag: str, attrs: dict[str, str], parent: Node | None, line: int, order: int, everything: list[Node]
+    ) -> None:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Node | str] = []
@@ -95,6 +49,9 @@ class Node:
         self.line = line
         self.order = order
         self.last = order
+        self.size = 0
+        """Characters of text below, white space at the ends of runs left out: never more than `len(text)`."""
+        self._all = everything
         self._text: str | None = None
         self._names: str | None = None
 
@@ -128,11 +85,7 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This element and all below it, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend([c for c in reversed(node.children) if isinstance(c, Node)])
+        return iter(self._all[self.order : self.last + 1])
 
     def contains(self, other: Node) -> bool:
         """True where `other` is this element or below it."""
@@ -142,59 +95,68 @@ class Node:
     def text(self) -> str:
         """All text below, white space folded; scripts, styles and embedded documents left out."""
         if self._text is None:
-            self._text = _SPACE.sub(" ", "".join(self._pieces())).strip()
+            self._text = " ".join("".join(self._pieces()).split())
         return self._text
 
-    def _pieces(self) -> Iterator[str]:
+    def _pieces(self) -> list[str]:
+        pieces: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
             item = stack.pop()
             if isinstance(item, str):
-                yield item
+                pieces.append(item)
             elif item.tag == "br" or item.tag in BLOCKS:
-                yield " "
+                pieces.append(" ")
                 stack.append(" ")
                 stack.extend(reversed(item.children))
             elif item.tag not in NO_TEXT:
                 stack.extend(reversed(item.children))
+        return pieces
 
 
-BLOCKS = _ENDS_P | frozenset(["li", "dt", "dd", "tr", "td", "th", "caption", "cite-block"])
+BLOCKS = _ENDS_P | {"li", "dt", "dd", "tr", "td", "th", "caption"}
 NO_TEXT = _DROPPED_TEXT | {"script", "noscript", "head", "title"}
+_UNREAD = frozenset({"style", "svg", "math", "template", "textarea"})
+"""Elements whose insides are never looked at."""
 
 
 class Builder:
     """Makes the tree from start, end and text events; ends elements that the source left open."""
 
     def __init__(self) -> None:
-        self.root = Node("#root", {}, None, 1, 0)
+        self._all: list[Node] = []
+        self.root = Node("#root", {}, None, 1, 0, self._all)
+        self._all.append(self.root)
         self._open = [self.root]
-        self._count = 0
         self._too_deep: list[str] = []
         self.deepest = 0
 
     @property
     def full(self) -> bool:
         """True once `MAX_NODES` elements were read."""
-        return self._count >= MAX_NODES
+        return len(self._all) > MAX_NODES
 
-    def start(self, tag: str, attrs: dict[str, str], line: int) -> None:
-        """An element begins."""
+    def start(self, tag: str, attrs: dict[str, str], line: int) -> bool:
+        """An element begins. Returns False where its insides are not looked at: then there is no end to tell."""
         if tag in _ENDS_P:
             self._close({"p"}, {"button", "td", "th", "table", "caption", "object"})
         elif tag in _SIBLINGS:
             self._close(*_SIBLINGS[tag])
-        self._count += 1
         parent = self._open[-1]
-        node = Node(tag, attrs, parent, line, self._count)
+        node = Node(tag, attrs, parent, line, len(self._all), self._all)
+        self._all.append(node)
         parent.children.append(node)
         if tag in VOID:
-            return
+            # libxml2 does not know that <source> is empty and hangs what follows below it.
+            return True
+        if tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", "")):
+            return False
         if len(self._open) < MAX_DEPTH:
             self._open.append(node)
         else:
             self._too_deep.append(tag)
             self.deepest = max(self.deepest, len(self._open) + len(self._too_deep))
+        return True
 
     def _close(self, tags: set[str], limits: set[str]) -> None:
         for at in range(len(self._open) - 1, 0, -1):
@@ -203,13 +165,16 @@ class Builder:
                 return
             if tag in tags:
                 self._end_from(at)
-                if tag != "td" and tag != "th":
+                if tag not in ("td", "th"):
                     return
 
     def _end_from(self, at: int) -> None:
-        for node in self._open[at:]:
-            node.last = self._count
-        del self._open[at:]
+        last = len(self._all) - 1
+        while len(self._open) > at:
+            node = self._open.pop()
+            node.last = last
+            if node.parent is not None and node.tag not in NO_TEXT:
+                node.parent.size += node.size
 
     def end(self, tag: str) -> None:
         """An element ends; an end without a beginning is ignored."""
@@ -224,111 +189,11 @@ class Builder:
 
     def text(self, text: str) -> None:
         """Text inside the innermost open element."""
-        self._open[-1].children.append(text)
+        node = self._open[-1]
+        node.children.append(text)
+        node.size += len(text.strip())
 
     def done(self) -> Node:
         """The finished tree."""
         self._end_from(0)
         return self.root
-
-
-_MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
-_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b", re.I)
-MAX_BROKEN_TAGS = 300
-"""Tags without an end in one page; each costs html.parser a look at the whole rest. 192 news pages have 4 at most."""
-
-
-def _tamed(html: str) -> str:
-    """The page with every `<` escaped that opens nothing, so that html.parser, which looks for each one's end through
-    all that follows, stays linear; after `MAX_BROKEN_TAGS` of them the rest is no mark-up and is left out."""
-    pieces: list[str] = []
-    at = kept = broken = 0
-    while (at := html.find("<", at)) >= 0:
-        if html.startswith("<!--", at):
-            end = html.find("-->", at + 4) + 3
-        elif html.startswith(("<!", "<?"), at):
-            end = html.find(">", at) + 1
-        else:
-            found = _MARKUP.match(html, at)
-            end = found.end() if found else 0
-            raw = _RAW.match(html, at) if found else None
-            if raw:
-                close = re.compile(f"</{raw.group(1)}", re.I).search(html, end)
-                end = close.start() if close else len(html)
-        if end > at:
-            at = end
-            continue
-        pieces += [html[kept:at], "&lt;"]
-        at = kept = at + 1
-        # "a < b" costs nothing: only what could open a tag, a comment or a declaration is searched for its end.
-        broken += html[at : at + 1].isalpha() or html[at : at + 1] in ("!", "?", "/")
-        if broken > MAX_BROKEN_TAGS:
-            return "".join(pieces)
-    return "".join([*pieces, html[kept:]]) if pieces else html
-
-
-def parse(html: str) -> Node:
-    """The page as a tree: with lxml where it is installed (the `[fast]` extra), else with html.parser."""
-    return parse_with_lxml(html) if find_spec("lxml") else parse_with_bs4(html)
-
-
-def parse_with_bs4(html: str) -> Node:
-    """The page as a tree, by Beautiful Soup over the standard library's html.parser."""
-    import warnings
-
-    from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
-    from bs4.element import PreformattedString
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_tamed(html), "html.parser", on_duplicate_attribute="ignore", multi_valued_attributes=None)
-    builder = Builder()
-    stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(soup.contents)]
-    while stack and not builder.full:
-        item, ends = stack.pop()
-        if ends:
-            builder.end(item.name)
-        elif isinstance(item, Tag):
-            builder.start(item.name, {str(k): str(v or "") for k, v in item.attrs.items()}, item.sourceline or 1)
-            if item.name not in VOID:
-                stack.append((item, True))
-                stack.extend((child, False) for child in reversed(item.contents))
-        elif isinstance(item, NavigableString) and not isinstance(item, PreformattedString):
-            builder.text(str(item))
-    return builder.done()
-
-
-def parse_with_lxml(html: str) -> Node:
-    """The page as a tree, by lxml's HTML parser."""
-    from lxml import etree
-
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return parse_with_bs4(html)
-    builder = Builder()
-    if root is None:
-        return builder.done()
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    start, end, text = builder.start, builder.end, builder.text
-    while stack and not builder.full:
-        item, ends = stack.pop()
-        if ends:
-            end(item.tag)
-            if item.tail:
-                text(item.tail)
-            continue
-        tag = item.tag
-        if not isinstance(tag, str):
-            if item.tail:
-                text(item.tail)
-            continue
-        start(tag, dict(item.attrib), item.sourceline or 1)
-        if item.text:
-            text(item.text)
-        stack.append((item, True))
-        if len(item):
-            stack.extend([(child, False) for child in reversed(item)])
-    # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
-    return parse_with_bs4(html) if builder.deepest > 1_000 else builder.done()

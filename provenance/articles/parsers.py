@@ -1,0 +1,108 @@
+"""HTML → the element tree: by lxml where it is installed, else by Beautiful Soup over html.parser."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from typing import Any
+
+from provenance.articles.tree import Builder, Node
+
+_XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")
+_MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b", re.I)
+MAX_BROKEN_TAGS = 300
+"""Tags without an end in one page; each costs html.parser a look at the whole rest. 192 news pages have 4 at most."""
+
+
+def _tamed(html: str) -> str:
+    """The page with every `<` escaped that opens nothing, so that html.parser, which looks for each one's end through
+    all that follows, stays linear; after `MAX_BROKEN_TAGS` of them the rest is no mark-up and is left out."""
+    pieces: list[str] = []
+    at = kept = broken = 0
+    while (at := html.find("<", at)) >= 0:
+        if html.startswith("<!--", at):
+            end = html.find("-->", at + 4) + 3
+        elif html.startswith(("<!", "<?"), at):
+            end = html.find(">", at) + 1
+        else:
+            found = _MARKUP.match(html, at)
+            end = found.end() if found else 0
+            raw = _RAW.match(html, at) if found else None
+            if raw:
+                close = re.compile(f"</{raw.group(1)}", re.I).search(html, end)
+                end = close.start() if close else len(html)
+        if end > at:
+            at = end
+            continue
+        pieces += [html[kept:at], "&lt;"]
+        at = kept = at + 1
+        # "a < b" costs nothing: only what could open a tag, a comment or a declaration is searched for its end.
+        broken += html[at : at + 1].isalpha() or html[at : at + 1] in ("!", "?", "/")
+        if broken > MAX_BROKEN_TAGS:
+            return "".join(pieces)
+    return "".join([*pieces, html[kept:]]) if pieces else html
+
+
+def parse(html: str) -> Node:
+    """The page as a tree: with lxml where it is installed (the `[fast]` extra), else with html.parser."""
+    return parse_with_lxml(html) if find_spec("lxml") else parse_with_bs4(html)
+
+
+def parse_with_bs4(html: str) -> Node:
+    """The page as a tree, by Beautiful Soup over the standard library's html.parser."""
+    from bs4 import BeautifulSoup, NavigableString, Tag
+    from bs4.element import PreformattedString
+
+    soup = BeautifulSoup(
+        _tamed(_XML_DECLARATION.sub("", html)),
+        "html.parser",
+        on_duplicate_attribute="ignore",
+        multi_valued_attributes=None,
+    )
+    builder = Builder()
+    stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(soup.contents)]
+    while stack and not builder.full:
+        item, ends = stack.pop()
+        if ends:
+            builder.end(item.name)
+        elif isinstance(item, Tag):
+            attrs = {str(k): str(v or "") for k, v in item.attrs.items()}
+            if builder.start(item.name, attrs, item.sourceline or 1):
+                stack.append((item, True))
+                stack.extend((child, False) for child in reversed(item.contents))
+        elif isinstance(item, NavigableString) and not isinstance(item, PreformattedString):
+            builder.text(str(item))
+    return builder.done()
+
+
+def parse_with_lxml(html: str) -> Node:
+    """The page as a tree, by lxml's HTML parser."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return parse_with_bs4(html)
+    builder = Builder()
+    if root is None:
+        return builder.done()
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    start, end, text = builder.start, builder.end, builder.text
+    while stack and not builder.full:
+        item, ends = stack.pop()
+        tag = item.tag
+        if ends:
+            end(tag)
+        elif isinstance(tag, str) and start(tag, dict(item.attrib), item.sourceline or 1):
+            if item.text:
+                text(item.text)
+            stack.append((item, True))
+            if len(item):
+                stack.extend([(child, False) for child in reversed(item)])
+            continue
+        if item.tail:
+            text(item.tail)
+    # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
+    return parse_with_bs4(html) if builder.deepest > 1_000 else builder.done()
