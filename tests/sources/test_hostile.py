@@ -18,75 +18,31 @@ from provenance.sources import Source, all_sources
 
 from .standins import NOW, clues_from, with_keys
 
-KEYS = dict.fromkeys(("X_BEARER_TOKEN", "FLICKR_API_KEY", "OPENVERSE_TOKEN", "GOOGLE_API_KEY", "TINEYE_API_KEY", "UNSPLASH_ACCESS_KEY", "PEXELS_API_KEY", "PIXABAY_API_KEY"), "k")  # fmt: skip
+_NAMES = (
+    "X_BEARER_TOKEN FLICKR_API_KEY OPENVERSE_TOKEN GOOGLE_API_KEY TINEYE_API_KEY UNSPLASH_ACCESS_KEY PEXELS_API_KEY "
+    "PIXABAY_API_KEY"
+)
+KEYS = dict.fromkeys(_NAMES.split(), "k")
 OURS = [source for source in all_sources() if source.id != "wikimedia-commons"]
 PICTURE = Picture(
     b"x", "0" * 40, "0" * 64, "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), url="https://news.example/a.jpg"
 )
 
 _leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-_names = st.sampled_from(
-    [
-        "id",
-        "id_str",
-        "__typename",
-        "tombstone",
-        "text",
-        "user",
-        "screen_name",
-        "mediaDetails",
-        "media_url_https",
-        "photo",
-        "dates",
-        "taken",
-        "takengranularity",
-        "stat",
-        "sizes",
-        "size",
-        "owner",
-        "license",
-        "thread",
-        "post",
-        "$type",
-        "record",
-        "embed",
-        "images",
-        "image",
-        "ref",
-        "$link",
-        "author",
-        "labels",
-        "metadata",
-        "files",
-        "name",
-        "media_attachments",
-        "content",
-        "account",
-        "results",
-        "claim",
-        "claimReview",
-        "url",
-        "responses",
-        "webDetection",
-        "pagesWithMatchingImages",
-        "code",
-        "matches",
-        "backlinks",
-        "crawl_date",
-        "hits",
-        "data",
-        "includes",
-        "media",
-        "errors",
-        "type",
-        "location",
-        "latitude",
-        "created_at",
-        "createdAt",
-    ]
+_WORDS = (
+    "id id_str __typename tombstone text user screen_name mediaDetails media_url_https photo dates taken "
+    "takengranularity stat sizes size owner license thread post $type record embed images image ref $link "
+    "author labels metadata files name media_attachments content account results claim claimReview url "
+    "responses webDetection pagesWithMatchingImages code matches backlinks crawl_date hits data includes media "
+    "errors type location latitude created_at createdAt"
 )
+_names = st.sampled_from(_WORDS.split(" "))
 _values: st.SearchStrategy[Any] = st.recursive(
     _leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=6), max_leaves=25
+)
+_FIELDS = (
+    "photo mediaDetails user entities quoted_tweet thread metadata files results hits media_attachments account responses "
+    "license_history sizes tags location claims data"
 )
 _shapes = st.fixed_dictionaries(
     {
@@ -96,8 +52,8 @@ _shapes = st.fixed_dictionaries(
         "id": st.just("7"),
         "code": st.just(200),
     },
-    optional=dict.fromkeys(("photo", "mediaDetails", "user", "entities", "quoted_tweet", "thread", "metadata", "files", "results", "hits", "media_attachments", "account", "responses", "license_history", "sizes", "tags", "location", "claims", "data"), _values),
-)  # fmt: skip
+    optional=dict.fromkeys(_FIELDS.split(), _values),
+)
 
 
 class Same:
@@ -146,44 +102,12 @@ def test_any_other_body_ends_in_records_or_a_reason(source: Source, body: bytes)
         every_question(source, Same(body), config)
 
 
-_parts = st.sampled_from(
-    [
-        "https://",
-        "x.com",
-        "/",
-        "status",
-        "1690000000000000000",
-        "pbs.twimg.com",
-        "media",
-        "%2F",
-        "?",
-        "format=jpg",
-        ".",
-        "flickr.com",
-        "photos",
-        "_",
-        "-",
-        "@",
-        "t.me",
-        "bsky.app",
-        "profile",
-        "post",
-        "web.archive.org",
-        "web",
-        "2019",
-        "unsplash",
-        "pexels",
-        "GettyImages-",
-        "AP21",
-        ".jpg",
-        "[",
-        "]",
-        "://",
-        "\u202e",
-        "\x00",
-        "é",
-    ]
+_PIECES = (
+    "https:// x.com / status 1690000000000000000 pbs.twimg.com media %2F ? format=jpg . flickr.com photos _ - "
+    "@ t.me bsky.app profile post web.archive.org web 2019 unsplash pexels GettyImages- AP21 .jpg [ ] :// "
+    "\u202e \x00 \xe9"
 )
+_parts = st.sampled_from(_PIECES.split(" "))
 
 
 @pytest.mark.parametrize("source", OURS, ids=lambda s: s.id)
