@@ -92,12 +92,20 @@ class _Search:
             self.lookups.append(Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look"))
         elif not any(o.confirmed for o in self.originals):
             self._search()
-        return Found(tuple(self.originals), tuple(self.lookups))
+        return Found(tuple(self.originals), tuple(x for x in self.lookups if not self._superseded(x)))
+
+    def _superseded(self, lookup: Lookup) -> bool:
+        """True for a guess from a mere name that led nowhere, once the same source gave the original by another way."""
+        guessed = lookup.reference is not None and lookup.reference.rung in (Rung.NAME, Rung.SAME_ID)
+        nowhere = lookup.reason in (Reason.GONE, Reason.SOURCE_NOT_FOUND, Reason.SOURCE_NOT_CONFIRMED)
+        return guessed and nowhere and any(o.confirmed and o.record.source == lookup.source for o in self.originals)
 
     def _recognised(self, clues: Clues) -> tuple[Reference, ...]:
         references, failed = recognise_all(clues, tuple(self.sources.values()))
         self.lookups += failed
-        return references
+        # A page that merely may show the picture is worth asking only where no source knows better.
+        better = tuple(r for r in references if not self.sources[r.source].last_resort)
+        return better or references
 
     def _by_bytes(self) -> None:
         """Sources that can be asked for the very bytes, or for pictures like them."""
@@ -162,7 +170,7 @@ class _Search:
         originals = [self._compared(replace(r, rung=reference.rung), reference) for r in records]
         reasons = [o.reason for o in originals if not o.confirmed and o.reason]
         reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
-        detail = "" if reason is None else f"{source.title} has a record, but its picture could not be compared"
+        detail = "" if reason is None else _uncompared(source, originals[0])
         return originals, Lookup(reference.source, reference, reason, detail, tried=len(originals))
 
     def _compared(self, record: SourceRecord, reference: Reference) -> Original:
@@ -278,6 +286,17 @@ def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord
         edited_regions=tuple(EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions),
         quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
     )
+
+
+def _uncompared(source: Source, original: Original) -> str:
+    """Why a record's picture was not compared, for the editor."""
+    record = original.record
+    whose = record.title or source.title
+    if original.comparison is not None:
+        return f"{source.title}: {whose} is another picture, or too different to tell"
+    if not record.media_url and not record.preview_url and not record.media_urls:
+        return f"{whose} shows no picture there to compare with"
+    return f"{source.title} names {whose}, but its picture could not be fetched or read"
 
 
 def _nowhere(credit: Credit | None) -> str:

@@ -194,9 +194,10 @@ def clues_of(
     image: PublishedImage, credit: Credit | None, picture: Picture | None, headline: str | None = None
 ) -> Clues:
     """All that the page tells about where a picture comes from."""
-    addresses = [image.content_url, *image.candidates, image.link, *(link.url for link in image.credit_links)]
-    urls = tuple(dict.fromkeys(canonical_url(unwrap_proxies(url)) for url in addresses if url))
-    names = tuple(dict.fromkeys(name for url in urls if (name := _file_name(url))))
+    own = [canonical_url(unwrap_proxies(url)) for url in (image.content_url, *image.candidates) if url]
+    linked = [canonical_url(unwrap_proxies(url)) for url in (image.link, *(k.url for k in image.credit_links)) if url]
+    urls = tuple(dict.fromkeys((*own, *linked)))
+    names = tuple(dict.fromkeys(name for url in own if (name := _file_name(url))))
     texts = (image.caption and image.caption.text, image.title, image.alt, headline)
     return Clues(urls=urls, file_names=names, credit=credit, picture=picture, texts=tuple(t for t in texts if t))
 

@@ -34,7 +34,7 @@ def command(
     offline: bool,
 ) -> int:
     """Show the places, dates, people and disclosures read in a text, offline always."""
-    from provenance.claims import read_claims, relations
+    from provenance.claims.reading import read_claims, relations
     from provenance.reports import _wire as wire
     from provenance.reports._documents import claims_document
     from provenance.reports._text import clean

@@ -84,27 +84,33 @@ def launcher() -> Image.Image:
         for n in range(4):
             draw.rectangle([x + 12 + 25 * n, height * 0.595, x + 26 + 25 * n, height * 0.63], fill=(64, 76, 88))
     olive, dark = (86, 94, 62), (48, 52, 38)
-    x, y = 560.0, height * 0.76
-    draw.rectangle([x, y - 46, x + 640, y + 16], fill=olive, outline=dark, width=4)  # trailer
+    left, deck = 560.0, height * 0.76
+    draw.rectangle([left, deck - 46, left + 640, deck + 16], fill=olive, outline=dark, width=4)  # trailer
     draw.polygon(
-        [(x + 640, y - 120), (x + 770, y - 120), (x + 820, y - 50), (x + 820, y + 16), (x + 640, y + 16)],
+        [
+            (left + 640, deck - 120),
+            (left + 770, deck - 120),
+            (left + 820, deck - 50),
+            (left + 820, deck + 16),
+            (left + 640, deck + 16),
+        ],
         fill=olive,
         outline=dark,
     )
     draw.polygon(
-        [(x + 700, y - 106), (x + 764, y - 106), (x + 796, y - 58), (x + 700, y - 58)],
+        [(left + 700, deck - 106), (left + 764, deck - 106), (left + 796, deck - 58), (left + 700, deck - 58)],
         fill=(116, 140, 152),
         outline=dark,
     )
     for n in range(7):
-        cx = x + 60 + n * 116
-        draw.ellipse([cx - 42, y - 6, cx + 42, y + 78], fill=(36, 36, 34), outline=(20, 20, 20), width=3)
-        draw.ellipse([cx - 18, y + 18, cx + 18, y + 54], fill=(110, 112, 96), outline=dark, width=3)
+        cx = left + 60 + n * 116
+        draw.ellipse([cx - 42, deck - 6, cx + 42, deck + 78], fill=(36, 36, 34), outline=(20, 20, 20), width=3)
+        draw.ellipse([cx - 18, deck + 18, cx + 18, deck + 54], fill=(110, 112, 96), outline=dark, width=3)
         for spoke in range(6):
             angle = spoke * math.pi / 3 + n
-            draw.line([cx, y + 36, cx + 18 * math.cos(angle), y + 36 + 18 * math.sin(angle)], fill=dark, width=3)
+            draw.line([cx, deck + 36, cx + 18 * math.cos(angle), deck + 36 + 18 * math.sin(angle)], fill=dark, width=3)
     for n in range(4):  # canisters, raised
-        ox, oy = x + 70 + n * 18, y - 60 - n * 30
+        ox, oy = left + 70 + n * 18, deck - 60 - n * 30
         corners = [(ox, oy), (ox + 420, oy - 230), (ox + 442, oy - 186), (ox + 22, oy + 44)]
         draw.polygon(corners, fill=(98 + 7 * n, 106 + 6 * n, 74 + 5 * n), outline=dark)
         draw.line([corners[1], corners[2]], fill=(30, 32, 26), width=7)
@@ -184,22 +190,22 @@ def market() -> Image.Image:
     draw.rectangle([0, height * 0.66, width, height], fill=(148, 142, 136))
     _speckle(draw, rng, 0.66, [(132, 126, 122), (166, 160, 152), (112, 108, 104)])
     for n in range(8):  # stalls
-        x, y = n * 206 + rng.normal(0, 14), height * (0.62 + 0.03 * (n % 2))
+        left, top = float(n * 206 + rng.normal(0, 14)), height * (0.62 + 0.03 * (n % 2))
         tint = [(186, 52, 44), (44, 96, 142), (210, 168, 54), (66, 122, 74)][n % 4]
         for stripe in range(9):
             fill = tint if stripe % 2 else (238, 234, 224)
             draw.polygon(
                 [
-                    (x + stripe * 20, y),
-                    (x + stripe * 20 + 20, y),
-                    (x + stripe * 22 + 14, y + 66),
-                    (x + stripe * 22 - 8, y + 66),
+                    (left + stripe * 20, top),
+                    (left + stripe * 20 + 20, top),
+                    (left + stripe * 22 + 14, top + 66),
+                    (left + stripe * 22 - 8, top + 66),
                 ],
                 fill=fill,
             )
-        draw.rectangle([x, y + 128, x + 190, y + 196], fill=(118, 86, 58), outline=(70, 50, 34), width=3)
+        draw.rectangle([left, top + 128, left + 190, top + 196], fill=(118, 86, 58), outline=(70, 50, 34), width=3)
         for _ in range(60):
-            fx, fy, r = x + rng.uniform(4, 186), y + rng.uniform(104, 134), rng.uniform(5, 11)
+            fx, fy, r = left + rng.uniform(4, 186), top + rng.uniform(104, 134), rng.uniform(5, 11)
             draw.ellipse([fx - r, fy - r, fx + r, fy + r], fill=tuple(int(v) for v in rng.integers(60, 236, 3)))
     for _ in range(26):  # people
         px, py = rng.random() * width, height * rng.uniform(0.84, 0.95)

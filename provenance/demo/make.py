@@ -273,9 +273,9 @@ class StandIn:
 
 def main(folder: Path) -> None:
     """Make the seed in `folder`, replacing what an earlier run of this script left there."""
-    for old in folder.glob("*/*.json"):
-        if not old.name.endswith(".body.json") and json.loads(old.read_text("utf-8")).get("synthetic"):
-            shutil.rmtree(old.parent, ignore_errors=True)
+    described = [p for p in folder.glob("*/*.json") if not p.name.endswith(".body.json")]
+    for host in {p.parent for p in described if json.loads(p.read_text("utf-8")).get("synthetic")}:
+        shutil.rmtree(host)
     stand_in = StandIn(folder)
     article = stand_in.get(ADDRESS, kind="page")
     with Checker(Config(network=Network(contact="demo@news.example")), fetcher=stand_in) as checker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 
 from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
@@ -95,10 +96,24 @@ def picture_name(report: ImageReport, limit: int = 90) -> str:
 def evidence_where(evidence: Evidence) -> str:
     """Where a value stands and how it was had: "figcaption, line 12", "extmetadata.Artist, fetched 2026-11-20"."""
     where = evidence.where
-    parts = [f"{where.place}, line {where.line}" if where.line else where.place]
+    spot = f"line {where.line}" if where.line else ""
+    parts = [", ".join(dict.fromkeys(p for p in (where.place.removeprefix("line"), spot) if p))]
     if where.fetched:
         parts.append(f"{where.retrieved.value}, {day(where.fetched)}")
     return clean(" · ".join(parts))
+
+
+def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
+    """The page where an editor can read it herself: the record's page rather than the API call that gave it."""
+    pages = {o.record.where.url: o.record.page_url for o in report.originals if o.record.page_url}
+    return pages.get(evidence.where.url, evidence.where.url)
+
+
+def rule_names(rules: Iterable[str], most: int = 3) -> str:
+    """The rules' names, each once; after `most` of them only how many more."""
+    names = list(dict.fromkeys(rules))
+    more = len(names) - most
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
 
 def day(moment: datetime) -> str:

@@ -22,7 +22,9 @@ from provenance.reports._text import (
     clean,
     counted,
     day,
+    evidence_link,
     picture_name,
+    rule_names,
     source_name,
     summary_line,
 )
@@ -94,6 +96,8 @@ def _template() -> jinja2.Template:
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
         "summary_line": summary_line,
+        "evidence_link": evidence_link,
+        "rule_names": rule_names,
         "article_name": article_name,
         "land": LAND,
         # Our own files, not text from outside: they go into the page as they are.

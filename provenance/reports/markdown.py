@@ -12,6 +12,7 @@ from provenance.reports._text import (
     VERDICT_WORDS,
     article_name,
     clean,
+    evidence_link,
     evidence_where,
     picture_name,
     summary_line,
@@ -48,7 +49,8 @@ def _image(image: ImageReport, look: Look) -> Iterator[str]:
     for finding in image.findings:
         yield f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escaped(clean(finding.message))}"
         for proof in finding.evidence:
-            link = f" [source]({_address(proof.where.url)})" if proof.where.url else ""
+            page = evidence_link(proof, image)
+            link = f" [source]({_address(page)})" if page else ""
             said = f"{clean(proof.label)}: {clean(proof.value)} ({evidence_where(proof)})"
             yield f"  - {escaped(said)}{link}"
         if finding.suggestion:
@@ -58,8 +60,9 @@ def _image(image: ImageReport, look: Look) -> Iterator[str]:
         yield f"- accepted{whom}: `{override.finding.rule}` — {escaped(clean(override.reason))}"
     if look.suggest_credits:
         for original in image.originals:
-            if original.confirmed and original.credit_line:
-                yield f"- print: {escaped(clean(original.credit_line.text))}"
+            line = original.credit_line
+            if original.confirmed and line and "author" not in line.missing:
+                yield f"- print: {escaped(clean(line.text))}"
     reasons = dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked)
     if reasons:
         yield f"- not checked: {'; '.join(reasons)}"

@@ -18,8 +18,10 @@ from provenance.reports._text import (
     article_name,
     clean,
     counted,
+    evidence_link,
     evidence_where,
     picture_name,
+    rule_names,
     source_name,
     summary_line,
 )
@@ -69,7 +71,9 @@ def _article(console: Console, report: Report, look: Look) -> None:
     if article.published:
         facts.append(f"published {article.published:%Y-%m-%d}")
     if report.claims.places:
-        facts.append("story in " + ", ".join(dict.fromkeys(clean(p.text) for p in report.claims.places[:3])))
+        facts.append(
+            "story in " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
+        )
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
@@ -92,7 +96,7 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
         if original.confirmed:
             console.print(Padding(_original(original), (0, 0, 0, 2)))
     for finding in report.findings:
-        console.print(Padding(_finding(finding), (0, 0, 0, 2)))
+        console.print(Padding(_finding(finding, report), (0, 0, 0, 2)))
     if look.suggest_credits:
         for line in _credit_lines(report):
             console.print(Padding(Text(f"print  {line}"), (0, 0, 0, 2)))
@@ -128,18 +132,20 @@ def _original(original: Original) -> Text:
     return text
 
 
-def _finding(finding: Finding) -> Table:
+def _finding(finding: Finding, report: ImageReport) -> Table:
     grid = Table.grid(padding=(0, 1), expand=False)
     grid.add_column(no_wrap=True, min_width=7)
     grid.add_column(overflow="fold", ratio=1)
     head = Text(clean(finding.message))
     head.append(f"  [{finding.rule}]", style="dim")
     grid.add_row(Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head)
+    shown = {o.record.page_url for o in report.originals if o.confirmed}
     for evidence in finding.evidence:
         line = Text(f"{clean(evidence.label)}: {clean(evidence.value)}")
         line.append(f"  ({evidence_where(evidence)})", style="dim")
-        if evidence.where.url:
-            line.append(f"\n{clean(evidence.where.url)}", style="dim")
+        link = evidence_link(evidence, report)
+        if link and link not in shown:
+            line.append(f"\n{clean(link)}", style="dim")
         grid.add_row("", line)
     if finding.suggestion:
         grid.add_row(Text("     →", style="bold"), Text(clean(finding.suggestion)))
@@ -148,8 +154,9 @@ def _finding(finding: Finding) -> Table:
 
 def _credit_lines(report: ImageReport) -> Iterator[str]:
     for original in report.originals:
-        if original.confirmed and original.credit_line:
-            yield clean(original.credit_line.text)
+        line = original.credit_line
+        if original.confirmed and line and "author" not in line.missing:
+            yield clean(line.text)
 
 
 def _not_checked(report: ImageReport) -> Iterator[Table]:
@@ -162,9 +169,8 @@ def _not_checked(report: ImageReport) -> Iterator[Table]:
         grid.add_column(no_wrap=True, min_width=7)
         grid.add_column(overflow="fold", ratio=1)
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
-        rules = ", ".join(dict.fromkeys(i.rule for i in items))
         body = Text(f"not checked: {words}", style="dim")
-        body.append(f" ({rules})", style="dim")
+        body.append(f" ({rule_names(i.rule for i in items)})", style="dim")
         for detail in details[:3]:
             body.append(f"\n{detail}", style="dim")
         grid.add_row("", body)
