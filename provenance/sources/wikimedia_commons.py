@@ -34,7 +34,8 @@ from provenance.model import Clues, CreditKind, Picture, Reading, Reason, Refere
 from provenance.sources._commons.addresses import COMMONS, FilePointer, from_file_name, from_id, in_text, pointer_in
 from provenance.sources._commons.api import SOURCE, Answer, Wiki, as_dict, as_int, as_list, as_text, commons, wiki_for
 from provenance.sources._commons.history import Fate, fate_of
-from provenance.sources._commons.records import IMAGEINFO, Page, record_of, with_structured
+from provenance.sources._commons.pages import Page
+from provenance.sources._commons.records import IMAGEINFO, record_of, with_structured
 from provenance.sources._commons.search import search_wiki
 from provenance.sources._commons.structured import read_structured
 
@@ -137,7 +138,7 @@ def _look_up(
         return _completed(record, page, wiki, fetcher, config)
     title = pointer.title or (page.title if page else "")
     if page is not None and as_list(page.data.get("imageinfo")):
-        raise NotFetched(Reason.GONE, f"{title} is there, but its picture has been hidden by an administrator")
+        raise NotFetched(Reason.GONE, f"{title} is there, but its picture is hidden or lost")
     fate = fate_of(wiki, title) if title else Fate()
     if fate.moved_to and hops > 0:
         moved = FilePointer(pointer.wiki, title=fate.moved_to)
@@ -146,7 +147,9 @@ def _look_up(
         return replace(record, notes=(note, *record.notes))
     if fate.deleted:
         raise NotFetched(Reason.GONE, f"{title} was deleted from {wiki.host} {fate.deleted}")
-    raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no file {title or pointer.id!r} and its log knows none")
+    if not title:  # the log can be asked for titles only
+        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no page number {pointer.page} (any more)")
+    raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no file {title!r}, and its log knows of none")
 
 
 def _shared(page: Page) -> bool:

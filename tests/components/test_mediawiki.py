@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+import provenance
 from provenance.config import Config, Network
 from provenance.errors import NotFetched
 from provenance.fetch import Fetcher
@@ -28,6 +29,7 @@ from provenance.model import (
     SourceRecord,
 )
 from provenance.pictures import compare, read_picture
+from provenance.sources import all_sources
 from provenance.sources import wikimedia_commons as commons
 
 pytestmark = pytest.mark.component
@@ -241,7 +243,7 @@ def test_a_crop_credited_to_commons_alone_is_found_among_a_thousand_files(
         credit=CREDIT,
         picture=published,
     )
-    assert [r.rung for r in commons.recognise(clues)] == [Rung.NAME]  # the file's own name, which Commons lacks
+    assert commons.recognise(clues) == ()
     candidates = commons.search(clues, fetcher, config)
     assert 0 < len(candidates) <= 50
     confirmed = []
@@ -396,3 +398,58 @@ def test_a_broken_preview_does_not_spoil_the_record(
     whole = fetcher.get(url, kind="picture")
     assert whole.retrieved is Retrieved.LIVE
     assert Image.open(io.BytesIO(whole.body)).size[0] == 500
+
+
+# --- the whole line ---
+
+
+def test_the_whole_check_finds_the_crop_and_says_how_many_were_tried(
+    wiki: Any, wikis: ModuleType, config: Config, tmp_path: Path
+) -> None:
+    number = 641 + 19  # a launcher again, at another place
+    name, _ = wikis.bulk(number)
+    original = wikis.drawn(number)
+    width, height = original.size
+    crop = original.crop((0, height // 9, width - width // 7, height))
+    (tmp_path / "story.jpg").write_bytes(wikis.jpeg(crop.resize((760, round(760 * crop.height / crop.width))), 72))
+    (tmp_path / "story.html").write_text(
+        '<html lang="en"><head><title>Strike on Kyiv</title></head><body><article><h1>Strike on Kyiv</h1>'
+        '<p>KYIV — Missiles hit the capital on Tuesday.</p><figure><img src="story.jpg" alt="A launcher">'
+        "<figcaption>A launcher in Kyiv on Tuesday <span class='credit'>Wikimedia Commons</span></figcaption>"
+        "</figure></article></body></html>",
+        encoding="utf-8",
+    )
+    others = tuple(source.id for source in all_sources() if source.id != commons.SOURCE)
+    report = provenance.check(
+        tmp_path / "story.html", images=tmp_path, config=config.with_(sources_off=others, budget=120.0)
+    )
+    (image,) = report.images
+    confirmed = [original.record.id for original in image.originals if original.confirmed]
+    assert confirmed == [f"File:{name}"]
+    (told,) = [lookup for lookup in image.lookups if lookup.source == commons.SOURCE and lookup.reason is None]
+    assert 1 <= told.tried <= 50
+    assert str(told.tried) in told.detail
+    found = {finding.rule for finding in image.findings}
+    assert "cropped-image" in found
+    assert {"license-author-missing", "platform-as-author"} & found
+
+
+def test_a_wiki_that_fails_leaves_the_rest_of_the_article_checked(
+    proxy: Any, faults: ModuleType, wikis: ModuleType, tmp_path: Path
+) -> None:
+    config = config_for(f"{proxy.base}/api.php", tmp_path / "cache", deadline=DEADLINE)
+    proxy.fault = faults.Fault("reset")
+    for number in (1, 2):
+        (tmp_path / f"{number}.jpg").write_bytes(wikis.jpeg(wikis.drawn(7000 + number)))
+    (tmp_path / "story.html").write_text(
+        "<html lang='en'><body><article><h1>Strike on Kyiv</h1><p>Missiles hit Kyiv on Tuesday.</p>"
+        "<figure><img src='1.jpg'><figcaption>A crane in Kyiv. Photo: Wikimedia Commons</figcaption></figure>"
+        "<figure><img src='2.jpg'><figcaption>A ferry near Kyiv.</figcaption></figure></article></body></html>",
+        encoding="utf-8",
+    )
+    others = tuple(source.id for source in all_sources() if source.id != commons.SOURCE)
+    report = provenance.check(tmp_path / "story.html", images=tmp_path, config=config.with_(sources_off=others))
+    first, second = report.images
+    assert {n.reason for n in first.not_checked} >= {Reason.NETWORK}
+    assert not [f for f in first.findings if f.rule == "dead-source"]
+    assert "missing-credit" in {f.rule for f in second.findings}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -181,6 +182,7 @@ def test_a_file_name_counts_only_where_the_credit_names_commons_or_mediawiki_mad
     assert commons.recognise(Clues(file_names=("Harbour_crane-1024x683.jpg",))) == ()
     named = commons.recognise(Clues(file_names=("Harbour_crane-1024x683.jpg",), credit=COMMONS_CREDIT))
     assert [(r.id, r.rung) for r in named] == [("File:Harbour crane.jpg", Rung.NAME)]
+    assert commons.recognise(Clues(file_names=("header-image.jpg",), credit=COMMONS_CREDIT)) == ()
     thumb = commons.recognise(Clues(file_names=("960px-Harbour_plan.svg.png",)))
     assert [r.id for r in thumb] == ["File:Harbour plan.svg"]
 
@@ -601,7 +603,7 @@ def test_a_search_merges_the_ranks_of_its_queries() -> None:
     assert [r.id for r in found] == ["File:Launcher.jpg", "File:Crane.jpg"]
     assert all(r.rung is Rung.NAME and r.preview_url for r in found)
     assert all("filetype:bitmap" in asked["gsrsearch"] and asked["gsrlimit"] == "50" for asked in answers.asked)
-    assert len(answers.asked) <= 6
+    assert len(answers.asked) <= 8
 
 
 def test_a_search_goes_on_in_batches_until_it_has_enough() -> None:
@@ -637,3 +639,44 @@ def test_a_hostile_field_is_cut_and_read(piece: str) -> None:
     record = record_with(Artist=piece * 30_000, ImageDescription=piece * 30_000, DateTimeOriginal=piece * 30_000)
     assert len(record.creators) <= 20
     assert record.description is None or len(record.description.text) <= 5000
+
+
+def places_in(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places_in(inner, (*path, key))
+
+
+def replaced(value: Any, path: tuple[Any, ...], new: object) -> Any:
+    if not path:
+        return new
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = replaced(value[path[0]], path[1:], new)
+    return copy
+
+
+@pytest.mark.parametrize("junk", [None, [], {}, "", "https://[", 2**70, True, [None], {"value": None}])
+def test_no_shape_of_answer_raises_anything_but_a_reason(junk: object) -> None:
+    whole = answer(
+        page(
+            extmetadata=meta(Artist="<b>A</b>", DateTimeOriginal="2012", Categories="A in B", GPSLatitude="1"),
+            globalusage=[{"wiki": "a", "title": "b"}],
+            version={"commonmetadata": [{"name": "DateTimeOriginal", "value": "2009:01:01 01:01:01"}]},
+        ),
+        redirects=[{"from": "a", "to": "b"}],
+        logevents=[{"type": "delete", "action": "delete", "timestamp": "2024", "comment": "x"}],
+        filearchive=[{"title": "File:A.jpg", "sha1": "a" * 40}],
+    )
+    entity = {"entities": {"M4711": {"id": "M4711", "statements": STATEMENTS}}}
+    spoiled = [(replaced(whole, path, junk), entity) for path in places_in(whole)]
+    spoiled += [(whole, replaced(entity, path, junk)) for path in places_in(entity)]
+    for body, data in spoiled:
+        answers = Answers(({"action": "wbgetentities"}, data), ({}, body))
+        for ask in (
+            lambda a: commons.look_up(Reference(commons.SOURCE, "File:A.jpg", Rung.SAME_ID, ""), a, Config()),
+            lambda a: commons.search(Clues(texts=("harbour crane",)), a, Config()),
+            lambda a: commons.by_bytes(picture("a" * 40), a, Config()),
+        ):
+            with contextlib.suppress(NotFetched):
+                assert all(isinstance(record, SourceRecord) for record in ask(answers))

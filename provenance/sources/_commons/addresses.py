@@ -227,7 +227,8 @@ def from_file_name(name: str, *, credited: bool) -> FilePointer | None:
     """The Commons file a published picture's name suggests.
 
     `960px-Name.jpg` is the name MediaWiki gives thumbnails, a sign in itself. Any other name counts only
-    where the credit names Commons (`credited`), with the sizes that publishing systems append taken off.
+    where the credit names Commons (`credited`), with the sizes that publishing systems append taken off, and
+    only where it does not start with a small letter: no title on Commons does, so no download from there does.
     """
     name = unquote(name).rpartition("/")[2]
     step = _STEP.match(name)
@@ -237,7 +238,7 @@ def from_file_name(name: str, *, credited: bool) -> FilePointer | None:
         name = inner if _PICTURE.search(inner) else name  # Name.svg.png, Name.pdf.jpg
         if name.lower().startswith("thumbnail."):
             return None  # what very long names are cut to
-    elif not credited:
+    elif not credited or name[:1].islower():
         return None
     title = file_title(_SIZE_SUFFIX.sub("", name))
     return FilePointer(COMMONS, title=title, exact=False) if title else None

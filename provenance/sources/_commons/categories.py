@@ -11,7 +11,7 @@ from datetime import date
 
 from provenance.fetch.exchange import Exchange
 from provenance.model import DatedFact, DateKind, DateSpan, PlaceFact, PlaceKind, Reading
-from provenance.sources._commons.dating import read_date
+from provenance.sources._commons.dating import FIRST_PHOTOGRAPH, read_date
 from provenance.sources._commons.words import table
 
 _TAKEN = re.compile(r"(?:^(?P<place>.{2,60}) )?photographs taken on (?P<date>\d{4}-\d\d-\d\d)$", re.IGNORECASE)
@@ -42,7 +42,7 @@ def category_dates(categories: tuple[str, ...], exchange: Exchange) -> Iterator[
         if matched is None or _ABOUT_WIKI.match(name):
             continue
         read = read_date(matched["date"] if taken else matched["when"])
-        if read and read.span.earliest.year >= 1826 and read.span.latest <= date(2100, 1, 1):
+        if read and read.span.earliest >= FIRST_PHOTOGRAPH and read.span.latest <= date(2100, 1, 1):
             yield DatedFact(DateKind.CAPTURED, DateSpan(read.span.earliest, read.span.latest), read.precision,
                             exchange.where("category"), text=name, structured=False)  # fmt: skip
 

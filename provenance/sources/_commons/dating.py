@@ -17,7 +17,7 @@ from provenance.sources._commons.words import words
 
 _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date refutes little."""
-_FIRST_PHOTOGRAPH = date(1826, 1, 1)
+FIRST_PHOTOGRAPH = date(1826, 1, 1)
 """Niépce's view from the window at Le Gras (1826 or 1827): a work dated earlier was made, not photographed, then."""
 _QS = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T[\d:]{8}Z/(\d{1,2})")
 _ISO = re.compile(r"(?<!\d)(\d{4})(?:[-:](\d\d)(?:[-:](\d\d)(?:[T ,]+(\d\d):(\d\d)(?::(\d\d))?)?)?)?(?![\d-])")
@@ -70,10 +70,10 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
         span = _span(span.earliest.year - _CIRCA_YEARS, span.latest.year + _CIRCA_YEARS)
         precision = Precision.RANGE
     if not hidden and _first_word_in(lowered, "before_words"):
-        span, precision = DateSpan(min(_FIRST_PHOTOGRAPH, span.latest), span.latest), Precision.RANGE
+        span, precision = DateSpan(min(FIRST_PHOTOGRAPH, span.latest), span.latest), Precision.RANGE
     elif not hidden and _first_word_in(lowered, "after_words"):
         return None  # without an end it dates nothing
-    if kind is DateKind.CAPTURED and span.latest < _FIRST_PHOTOGRAPH:
+    if kind is DateKind.CAPTURED and span.latest < FIRST_PHOTOGRAPH:
         kind = DateKind.CREATED
     return Dated(span, precision, kind, circa, prose)
 

@@ -1,67 +1,80 @@
 """Finding a file when the credit says no more than "Wikimedia Commons": queries from what the page says.
 
 CirrusSearch wants every word unless told otherwise, and a caption is never the file's description word for
-word. So each text makes two queries: its most telling words all together, which is right at the top when it
-hits, and the same words joined by OR, which ranks by how many match. Ranks are merged over all queries
+word. So each text makes several queries: its most telling words all together, which is right at the top when it
+hits, and its words joined by OR, which ranks by how many match. Ranks are merged over all queries
 (reciprocal rank fusion, k = 60: Cormack, Clarke and Büttcher, SIGIR 2009).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from provenance.errors import NotFetched
 from provenance.model import Clues, Rung, SourceRecord
 from provenance.sources._commons.api import Wiki, as_int
-from provenance.sources._commons.records import IMAGEINFO, Page, record_of
+from provenance.sources._commons.pages import Page
+from provenance.sources._commons.records import IMAGEINFO, record_of
 from provenance.sources._commons.words import words
 
 BATCH = 50
 """Files per request: the API's own limit on titles and on thumbnails."""
 _K = 60
-_MOST_QUERIES = 6
-"""Requests for one picture, batches that go on left aside: 2 % of the 200 a minute an identified client may make."""
+_MOST_QUERIES = 8
+"""Requests for one picture, batches that go on left aside: 4 % of the 200 a minute an identified client may make."""
 _TELLING = 4
 _WORDS = 12
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CAMERA_NAME = re.compile(
     r"(?:img|dsc[fn]?|dscn|pict?|image|photo|foto|picture|bild|untitled|cropped|scaled|thumb)\d*$"
 )
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def queries(clues: Clues) -> tuple[str, ...]:
-    """Full-text queries, best first: per text all telling words, then any of its words; last the author."""
-    strict: list[str] = []
-    loose: list[str] = []
-    for text in (*clues.texts, *map(_readable, clues.file_names)):
-        found = _words_of(text)
-        telling = sorted(found, key=_weight, reverse=True)[:_TELLING]
+    """Full-text queries, best first: the author, each text's telling words together, any of each text's words.
+
+    What the caption says about the place is what may be wrong, so places are left out at first.
+    """
+    credit = clues.credit
+    author = [f'"{name}"' for name in (credit.creators if credit else ())[:1] if '"' not in name]
+    strict, loose, loosest = [], [], []
+    for text in (*clues.texts[:1], *map(_readable, clues.file_names), *clues.texts[1:]):
+        everything, elsewhere = _words_of(text), _words_of(_without_places(text))
+        telling = sorted(elsewhere, key=_weight, reverse=True)[:_TELLING]
         if len(telling) >= 2:
-            strict.append(" ".join(w for w in found if w in telling))
-        if found:
-            loose.append(" OR ".join(found[:_WORDS]))
-    names = [f'"{name}"' for name in (clues.credit.creators if clues.credit else ())[:1] if '"' not in name]
-    mixed = [q for pair in _pairs(strict, loose) for q in pair]
-    return tuple(dict.fromkeys([*names, *mixed]))[:_MOST_QUERIES]
+            strict.append(" ".join(word for word in elsewhere if word in telling))
+        loose.append(" OR ".join(elsewhere[:_WORDS]))
+        loosest.append(" OR ".join(everything[:_WORDS]))
+    # the caption's loose query before other texts' strict ones: it is the one that is always about the picture
+    mixed = [*author, *strict[:1], *loose[:1], *strict[1:], *loose[1:], *loosest]
+    return tuple(dict.fromkeys(query for query in mixed if query))[:_MOST_QUERIES]
 
 
-def _pairs(strict: Sequence[str], loose: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for at in range(max(len(strict), len(loose))):
-        yield (*strict[at : at + 1], *loose[at : at + 1])
+def _without_places(text: str) -> str:
+    """The text with the places it names blanked out."""
+    from provenance.claims import read_claims
+
+    for place in reversed(read_claims(text[:2000]).places):
+        text = f"{text[: place.start]} {text[place.end :]}"
+    return text
 
 
 def _readable(file_name: str) -> str:
-    """The words of a file name, without extension, sizes and counters."""
-    stem = re.sub(r"\.\w{2,4}$", "", file_name)
-    return " ".join(w for w in re.split(r"[\W_]+", stem) if not re.fullmatch(r"\d{1,3}|\d+x\d+|\d+px|\d{5,}", w))
+    """The words of a file name, without extension, sizes, counters and random ids."""
+    stem = _UUID.sub("", re.sub(r"\.\w{2,4}$", "", file_name[:500].lower()))
+    return " ".join(
+        w
+        for w in re.split(r"[\W_]+", stem)
+        if not re.fullmatch(r"\d{1,3}|\d+x\d+|\d+px|\d{5,}|(?=\w*\d)[0-9a-f]{8,}", w)
+    )
 
 
 def _words_of(text: str) -> list[str]:
     """The words of a text worth searching for, in order, once each; at most 40 are read."""
     found: dict[str, str] = {}
     for matched in _WORD.finditer(text[:2000]):
-        word = matched[0]
+        word = re.sub(r"['’]s$", "", matched[0])
         lowered = word.lower()
         if lowered in words("search_stop_words") or _CAMERA_NAME.match(lowered):
             continue
