@@ -188,8 +188,13 @@ def distance(km: float | None) -> str:
 
 def listed(claims: Iterable[PlaceClaim]) -> str:
     """Places as a message names them: "Kyiv, Ukraine" or "Kyiv, Ukraine and Odesa"."""
-    names = list(dict.fromkeys(named(c.place, c.text) for c in claims))[:3]
+    names = list(dict.fromkeys(_of_claim(c) for c in claims))[:3]
     return names[0] if len(names) == 1 else " and ".join((", ".join(names[:-1]), names[-1]))
+
+
+def _of_claim(claim: PlaceClaim) -> str:
+    """The country is added only where all readings lie in one."""
+    return named(claim.place, claim.text) if len({p.country for p in claim.places}) == 1 else claim.text
 
 
 def story_places(case: Case) -> tuple[PlaceClaim, ...]:

@@ -19,7 +19,7 @@ what was done to the pixels, is the same under "file photo"."""
 
 _ORDER = (
     "place-mismatch", "camera-position-mismatch", "context-place-mismatch", "illustrates-elsewhere",
-    "date-mismatch", "older-than-event", "old-picture-as-new", "undisclosed-file-picture",
+    "older-than-event", "date-mismatch", "old-picture-as-new", "undisclosed-file-picture",
     "generated-unlabelled", "staged-as-real", "stock-as-news", "undisclosed-illustration",
     "wrong-source", "different-image", "post-lacks-image", "dead-source",
     "search-engine-as-source", "platform-as-author", "placeholder-credit",
