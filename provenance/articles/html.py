@@ -10,6 +10,7 @@ from provenance.articles.pairing import Paired, pair
 from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_tag, pictures_of, too_small
 from provenance.articles.scope import Scope, alike, find_scope, outside_block
 from provenance.articles.split import split_credit
+from provenance.articles.state import read_state
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
 from provenance.articles.parsers import parse
 from provenance.articles.tree import Node
@@ -37,8 +38,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     images = _editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
     published = tuple(
-        _published(index, one, paired, role, declared, base, facts.headline)
-        for index, (one, paired, role) in enumerate(images)
+        _published(index, one, paired, role, declared, base, text) for index, (one, paired, role) in enumerate(images)
     )
     return Article(
         origin=origin,
@@ -204,13 +204,15 @@ def _site(host: str) -> str:
 
 
 def _published(
-    index: int, one: Found, paired: Paired, role: Role, declared: Declared, base: str | None, headline: str | None
+    index: int, one: Found, paired: Paired, role: Role, declared: Declared, base: str | None, page: str
 ) -> PublishedImage:
     stated = [d for d in declared.images if asset_keys(d.url) & one.keys]
     said_caption = next((d.caption for d in stated if d.caption), None)
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
+    if caption is None and credit is None and _figured(one.node):
+        caption, credit = read_state(page, one.shown)
     return PublishedImage(
         index=index,
         content_url=one.shown,
@@ -236,6 +238,8 @@ def _published(
 def _tooltip_credit(one: Found) -> Reading | None:
     """A credit that only the picture's tooltip shows: `title="A bridge at night | Agency/Jane Doe"`."""
     _, credit = split_credit(one.tooltip)
+    if credit == one.tooltip and one.alt and credit.startswith(one.alt):
+        credit = credit[len(one.alt) :].lstrip(" |–—-")
     return Reading(credit, Where(f"{_path(one.nodes[-1])}[title]", one.nodes[-1].line)) if credit else None
 
 

@@ -95,7 +95,7 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
         elif (item is not container and (item.tag in _SKIP and not _holds(item, found))) or _unseen(item, container):
             continue
         else:
-            inline = item.tag in _INLINE
+            inline = item.tag in _INLINE and not _is_paid_link(item)
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
@@ -111,6 +111,15 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
             if item.tag in BLOCKS:
                 stack.append((None, owner))
     return _tidy(result)
+
+
+def _is_paid_link(node: Node) -> bool:
+    return node.tag == "a" and "sponsored" in node.get("rel")
+
+
+def _in_paid_link(owner: Node, found: Found) -> bool:
+    near = [owner, *list(owner.ancestors())[:4]]
+    return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
 
 
 def _unseen(node: Node, container: Node) -> bool:
@@ -190,6 +199,8 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
         beside = _sibling_segments(container, scope, others, found.alt)
         segments += [s for s in beside if hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2]
     segments = [s for s in segments if _may_belong(s, found, container)]
+    # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
+    segments = [s for s in segments if not _in_paid_link(s.owner, found)] or segments
     _assign(paired, _tidy(segments), container)
     title = next((n for n in container.walk() if n.tag in _HEADINGS), None)
     if title is not None and container is not found.node:
