@@ -31,7 +31,15 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, CreditKind, Picture, Reading, Reason, Reference, Rung, SourceRecord
-from provenance.sources._commons.addresses import COMMONS, FilePointer, from_file_name, from_id, in_text, pointer_in
+from provenance.sources._commons.addresses import (
+    COMMONS,
+    SHORTENER,
+    FilePointer,
+    from_file_name,
+    from_id,
+    in_text,
+    pointer_in,
+)
 from provenance.sources._commons.api import SOURCE, Answer, Wiki, as_dict, as_int, as_list, as_text, commons, wiki_for
 from provenance.sources._commons.history import Fate, fate_of
 from provenance.sources._commons.pages import Page
@@ -65,6 +73,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("https://ja.wikipedia.org/wiki/ファイル:Crane.jpg", "ja.wikipedia.org/File:Crane.jpg"),
     ("https://en.wikipedia.org/wiki/Harbour#/media/File:Crane.jpg", "en.wikipedia.org/File:Crane.jpg"),
     ("https://upload.wikimedia.org/wikipedia/en/a/a9/Example.jpg", "en.wikipedia.org/File:Example.jpg"),
+    ("https://w.wiki/9xYz", "w.wiki/9xYz"),
 )
 
 _MOST_VERSIONS = 10
@@ -117,6 +126,8 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     pointer = from_id(reference.id)
     if pointer is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{reference.id[:200]!r} names no file of a wiki")
+    if pointer.wiki == SHORTENER:
+        pointer = _led_to(f"https://{SHORTENER}/{pointer.title}", fetcher)
     clue = pointer_in(reference.url) if reference.url else None
     archived = clue.archived if clue else None
     record = _look_up(pointer, fetcher, config, archived, reference.rung)
@@ -150,6 +161,15 @@ def _look_up(
     if not title:  # the log can be asked for titles only
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no page number {pointer.page} (any more)")
     raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no file {title!r}, and its log knows of none")
+
+
+def _led_to(short: str, fetcher: Fetches) -> FilePointer:
+    """The file a short address leads to. Raises `NotFetched` where it leads to none."""
+    led_to = fetcher.get(short, kind="page").url
+    pointer = pointer_in(led_to)
+    if pointer is None or pointer.wiki == SHORTENER:
+        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{short} leads to {led_to[:200]}, which is no file")
+    return pointer
 
 
 def _shared(page: Page) -> bool:

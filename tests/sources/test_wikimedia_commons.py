@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -130,6 +131,12 @@ def test_every_documented_form_is_recognised(clue: str, reference: str) -> None:
         ("https://commons.wikimedia.org/w/index.php?title=Special:FilePath&file=A.jpg", "File:A.jpg"),
         ("https://commons.wikimedia.org/wiki/Spezial:Dateipfad/A.jpg", "File:A.jpg"),
         ("https://commons.wikimedia.org/wiki/Special:Redirect/page/99", "M99"),
+        ("https://commons.wikimedia.org/wiki/Image:A.jpg/", "File:A.jpg"),
+        ("//upload.wikimedia.org/wikipedia/commons/a/a9/A.jpg?20120414093000", "File:A.jpg"),
+        (
+            "https://upload.wikimedia.org/wikipedia/commons/thumb/archive/a/a9/20120414093000!A.jpg/120px-A.jpg",
+            "File:A.jpg",
+        ),
         ("https://uk.wikipedia.org/wiki/%D0%A4%D0%B0%D0%B9%D0%BB:A.jpg", "uk.wikipedia.org/File:A.jpg"),
         ("https://fr.wikipedia.org/wiki/Fichier:%C3%89t%C3%A9.jpg", "fr.wikipedia.org/File:Été.jpg"),
         ("https://zh.wikipedia.org/zh-tw/File:A.jpg", "zh.wikipedia.org/File:A.jpg"),
@@ -497,6 +504,23 @@ def test_a_local_upload_is_not_passed_off_as_commons() -> None:
     record = looked_up(({"url": "de.wikipedia.org"}, answer(local)), id="de.wikipedia.org/File:Harbour crane.jpg")
     assert record.id == "de.wikipedia.org/File:Harbour crane.jpg"
     assert any("local upload" in n.text for n in record.notes)
+
+
+def test_a_short_address_is_followed_to_its_file() -> None:
+    class Shortener(Answers):
+        def get(self, url: str, **more: Any) -> Exchange:
+            answered = super().get(url, **more)
+            return replace(answered, url=self.led_to) if "w.wiki" in url else answered
+
+        led_to = "https://commons.wikimedia.org/wiki/File:Harbour_crane.jpg"
+
+    reference = Reference(commons.SOURCE, "w.wiki/9xYz", Rung.SAME_ID, "")
+    fetcher = Shortener(({"prop": "imageinfo"}, answer(page())))
+    assert commons.look_up(reference, fetcher, Config())[0].id == "File:Harbour crane.jpg"
+    fetcher.led_to = "https://en.wikipedia.org/wiki/Crane"
+    with pytest.raises(NotFetched) as caught:
+        commons.look_up(reference, fetcher, Config())
+    assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
 def test_an_old_version_is_the_one_that_was_asked_for() -> None:

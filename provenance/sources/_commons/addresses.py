@@ -17,10 +17,12 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, ur
 from provenance.sources._commons.words import words
 
 COMMONS = "commons.wikimedia.org"
+SHORTENER = "w.wiki"
+"""Wikimedia's own short addresses: what they lead to is known only after asking."""
 _MEDIA_HOSTS = ("upload.wikimedia.org", "thumb.wikimedia.org")
 _PROJECTS = "wikipedia|wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage"
 _WIKI_HOST = re.compile(
-    rf"(?:[a-z0-9-]{{2,20}}\.(?:{_PROJECTS})\.org|(?:commons|meta|species|incubator|outreach)\.wikimedia\.org"
+    rf"(?:[a-z0-9-]{{2,20}}\.(?:{_PROJECTS})\.org|(?:commons|meta|species|incubator|outreach|foundation)\.wikimedia\.org"
     r"|(?:www\.)?(?:mediawiki|wikidata)\.org)"
 )
 _SHARED_WIKIS = ("commons", "meta", "species", "incubator", "outreach", "sources")
@@ -29,6 +31,7 @@ _HASHED = re.compile(
     r"/(?:(?P<thumb>thumb|transcoded)/)?(?:(?P<archive>archive)/)?(?P<h>[0-9a-f])/(?P<hh>[0-9a-f]{2})/(?P<rest>.+)$"
 )
 _STEP = re.compile(r"(?:loss(?:y|less)-)?(?:page\d{1,4}-)?(?:lang[a-z-]{2,12}-)?(?:seek=[\d.]+-)?\d{1,5}px-{1,2}(?=.)")
+_SHORT_CODE = re.compile(r"[\w$-]{1,12}", re.ASCII)
 _FORBIDDEN = re.compile(r"[#<>\[\]|{}\x00-\x1f\x7f]")
 _SIZE_SUFFIX = re.compile(r"(?:[-_]\d{2,4}x\d{2,4}|-scaled|-e\d{10,13})(?=\.\w{3,4}$)")
 _IN_TEXT = re.compile(r"(?:https?:)?(?://)?[\w.-]{0,40}wiki[mp]edia\.org/[^\s<>\"']{1,600}", re.IGNORECASE)
@@ -42,7 +45,7 @@ class FilePointer:
     wiki: str
     """Host name: `commons.wikimedia.org`, `en.wikipedia.org`."""
     title: str | None = None
-    """`File:Name.jpg`, normalised."""
+    """`File:Name.jpg`, normalised; the code of a short address."""
     page: int | None = None
     """Page id, where only that is known."""
     archived: str | None = None
@@ -65,6 +68,8 @@ class FilePointer:
 def from_id(reference: str) -> FilePointer | None:
     """The pointer a reference id stands for; None where it is no id of ours."""
     wiki, slash, own = reference.partition("/")
+    if wiki == SHORTENER and _SHORT_CODE.fullmatch(own):
+        return FilePointer(SHORTENER, title=own)
     if not slash or not _WIKI_HOST.fullmatch(wiki):
         wiki, own = COMMONS, reference
     if re.fullmatch(r"M\d{1,12}", own):
@@ -114,6 +119,9 @@ def pointer_in(url: str) -> FilePointer | None:
         return None
     if host in _MEDIA_HOSTS:
         return _stored(parts)
+    if host == SHORTENER:
+        code = parts.path.strip("/")
+        return FilePointer(SHORTENER, title=code) if _SHORT_CODE.fullmatch(code) else None
     if _WIKI_HOST.fullmatch(host):
         return _on_wiki(host, parts)
     return _mirrored(parts)
@@ -206,7 +214,7 @@ def _file_page(host: str, page: str, query: dict[str, str] | None = None) -> Fil
         name = target.partition(":")[2] if target.partition(":")[0].lower() in words("file_namespaces") else target
     elif space not in words("file_namespaces") and space != "media":
         return None
-    title = file_title(name)
+    title = file_title(name.rstrip("/.,;"))  # what follows an address in running text
     return FilePointer(host, title=title) if title else None
 
 
