@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from provenance.claims.relations import relate_places
+from provenance.claims.relations import relate_places, specific
 from provenance.model import Case, Claims, Evidence, Original, Place, PlaceClaim, PlaceFact, PlaceKind, PlaceRelation
 from provenance.rules._evidence import stated, words
 
@@ -47,9 +47,10 @@ class Verdict:
 def scene_places(claims: Claims) -> tuple[PlaceClaim, ...]:
     """The places that a text's scene may lie in: those that only describe a person or thing are left out.
 
-    "French President", "US-made" and "the mayor of London" say who or what is shown, not where.
+    "French President", "US-made" and "the mayor of London" say who or what is shown, not where. Of "Rome, Italy" only
+    Rome counts: Italy says where Rome is.
     """
-    return tuple(claim for claim in claims.places if claim.places and not _only_describes(claims.text, claim))
+    return specific(c for c in claims.places if c.places and not _only_describes(claims.text, c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
             near = next(read, None) if not fact.text else None
             found.append(_fact(original, fact, (_position(fact, near),)))
     by_text = {fact.text: fact for fact in original.record.places if fact.text}
-    for claim in original.claims.places:
+    for claim in _stated_or_specific(original.claims):
         known = by_text.get(claim.text) if claim.end <= claim.start else None
         if known is not None:
             found.append(_fact(original, known, claim.places))
@@ -105,6 +106,12 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
             evidence = stated(original, "place named", claim.text, where)
             found.append(RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text)))
     return tuple(found)
+
+
+def _stated_or_specific(claims: Claims) -> tuple[PlaceClaim, ...]:
+    """The places of fields as they are; of those in prose, the ones that do not only say where another lies."""
+    prose = specific(c for c in claims.places if c.end > c.start)
+    return (*(c for c in claims.places if c.end <= c.start), *prose)
 
 
 def _position(fact: PlaceFact, near: Place | None) -> Place:

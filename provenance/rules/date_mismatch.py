@@ -9,7 +9,8 @@ Why it matters
 How it is decided
     The capture date comes from the confirmed original's record, else from the published file's own metadata. Every date
     the caption gives its scene, in every reading, must lie before or after it, with a day's grace for time zones. Dates
-    that tell a past ("built in 1937", "who took office in 2021") are no dates of the picture. A bare year earlier than
+    that tell a past ("built in 1937", "who took office in 2021") are no dates of the picture, and neither is "Tuesday"
+    under a file picture: it dates the news. A bare year earlier than
     the capture is a claim only beside an open disclosure ("file photo 2012"). One step lower where the source's date
     was read out of prose.
 
@@ -51,6 +52,8 @@ _APART = (DateRelation.BEFORE, DateRelation.AFTER)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every date of the caption's scene excludes every capture date."""
     claimed = _dates.scene_dates(case)
+    if _disclosure.disclosed(case):
+        claimed = tuple(c for c in claimed if not c.relative)
     if not claimed:
         return
     taken = _dates.captures(case)
