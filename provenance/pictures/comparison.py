@@ -6,6 +6,8 @@ block by block -> what differs once both are registered.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
@@ -15,12 +17,17 @@ from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
 from provenance.pictures.matching import Candidate, laid_over_exactly, laid_whole, search, view_of
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, overlap
+from provenance.pictures.partial import nearest_frame, what_is_there
 
 SCENE_INLIERS = 25
 """Agreeing points from which two pictures that do not lie over each other show one scene; unrelated pairs never
 exceeded 5."""
 CLOSE_AGREEMENT = 0.75
 """Share of blocks from which a pair that needs perspective is too close to call; shots from other places reach 0.73."""
+BURST_REGIONS, BURST_SHARE = 3, 0.08
+"""Replaced places, and the share of the picture they make up, from which things may have moved between two shots:
+objects added or removed make one place of at most 0.06."""
+_BURST = "The pictures agree in most places: an edited copy, or another shot of the same scene moments apart."
 ENOUGH_FEATURES = 200
 """Local features both pictures must have for "no match" to be said with confidence."""
 
@@ -28,16 +35,39 @@ ENOUGH_FEATURES = 200
 def compare(published: Picture, original: Picture) -> Comparison:
     """How the published picture is related to the original, and which part of it was published.
 
-    Raises `provenance.errors.UnreadablePicture` where a picture that was not decoded before cannot be.
+    Of an animation the first frame is judged, then the later frame that is nearest; of a file that ends early, what
+    is there. Raises `provenance.errors.UnreadablePicture` where a picture that was not decoded before cannot be.
     """
-    everything = Box(0, 0, original.width, original.height)
     if published.sha256 == original.sha256:
+        everything = Box(0, 0, original.width, original.height)
         detail = "The published file is the original, byte for byte."
         return Comparison(Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=everything, detail=detail)
+    one = what_is_there(published) if published.truncated else published
+    two = what_is_there(original) if original.truncated else original
+    found = _compare(one, two)
+    if published.truncated or original.truncated:
+        early = "published file" if published.truncated else "original's file"
+        return replace(found, detail=f"{found.detail} The {early} ends early; only what is there was judged.")
+    for moving, frames in ((True, published.frames), (False, original.frames)):
+        if found.relation.linked or frames < 2:
+            continue
+        later = nearest_frame(published, original) if moving else nearest_frame(original, published)
+        if later is None:
+            continue
+        number, frame = later
+        again = _compare(frame, original) if moving else _compare(published, frame)
+        if again.relation.linked:
+            whose = "published picture" if moving else "original"
+            found = replace(again, detail=f"{again.detail} That is frame {number} of {frames} of the {whose}.")
+    return found
+
+
+def _compare(published: Picture, original: Picture) -> Comparison:
     one, two = view_of(published), view_of(original)
     if _same_pixels(published, original, one, two):
         detail = "The published picture has the original's pixels; only the file around them differs."
         distances = {"phash": 0.0, "dhash": 0.0, "colour": 0.0}
+        everything = Box(0, 0, original.width, original.height)
         return Comparison(
             Relation.IDENTICAL, Binding.SOFT, Confidence.HIGH, region=everything, distances=distances, detail=detail
         )
@@ -62,6 +92,8 @@ def compare(published: Picture, original: Picture) -> Comparison:
     if found.quick and seen.regions:
         found, seen = _closer(found, seen, published, original, one, two)
         distances["alignment"] = round(found.agreement, 3)
+    if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
+        return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
     return related(published, original, one, found, seen, distances)
 
 
@@ -111,11 +143,7 @@ def _rejected(found: Candidate, distances: dict[str, float], plain: bool, featur
     """Features agree but pixels do not: another shot of the scene, or too close to call."""
     close = found.agreement >= CLOSE_AGREEMENT and found.registration.inliers >= SCENE_INLIERS
     if close:
-        return _undecided(
-            distances,
-            Reason.SOURCE_NOT_CONFIRMED,
-            "The pictures agree in most places: an edited or photographed copy, or another shot of the same scene.",
-        )
+        return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
     if found.registration.inliers >= SCENE_INLIERS:
         detail = "The pictures show the same scene from another position or moment: two different shots."
         return Comparison(Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM, distances=distances, detail=detail)

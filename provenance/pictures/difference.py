@@ -36,6 +36,8 @@ MIN_AREA = 0.002
 """Share of the common frame below which a difference is not reported."""
 SHADED = 0.15
 """Span of the logarithm of gain from which there is a vignette or a graduated filter to allow for."""
+SHAPES = 0.7
+"""Correlation of broad shapes in what changed, from which they are still the original's."""
 FLAT_SHARE = 0.5
 """Share of a graphic that has its main colour."""
 SAMPLE = 4000
@@ -53,6 +55,8 @@ class Difference:
     regions: tuple[EditedRegion, ...]
     share: float
     """Share of the common frame that differs after tone is allowed for."""
+    replaced: float
+    """Share of the common frame whose broad shapes were replaced too: not so under a watermark."""
 
 
 def difference(shared: Overlap) -> Difference:
@@ -74,6 +78,7 @@ def difference(shared: Overlap) -> Difference:
         change=change,
         regions=tuple(_regions(changed, shared)),
         share=float(changed.sum()) / max(1, int(mask.sum())),
+        replaced=_replaced(changed, published, expected, blur),
     )
 
 
@@ -187,6 +192,20 @@ def _changed(off: npt.NDArray[np.uint8], published: Colours, toned: Colours, mas
     opened = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((6 * reach + 1, 6 * reach + 1), np.uint8))
     return closed.astype(bool) & mask
+
+
+def _replaced(changed: Mask, published: Colours, expected: Colours, blur: float) -> float:
+    """Share of the frame that changed, where broad shapes do not agree either."""
+    if not changed.any():
+        return 0.0
+    wide = int(12 * blur) | 1
+    one, two = (
+        cv2.blur(cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY), (wide, wide))[changed].astype(np.float64)
+        for layer in (published, expected)
+    )
+    one, two = one - one.mean(), two - two.mean()
+    likeness = float((one * two).mean() / max(float(one.std() * two.std()), 1.0))
+    return float(changed.mean()) if likeness < SHAPES else 0.0
 
 
 def _structure(pixels: Colours, blur: float) -> Levels:

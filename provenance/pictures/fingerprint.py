@@ -17,7 +17,8 @@ LONG_EDGE = 512
 """Pixels. phash(16) over a scaled decode to 512 differs from the full decode by 0.5 bits of 256, at most 2
 (45 photographs of 2 to 13 megapixels)."""
 
-BITS = 256
+FULL_SLOPE = 20.0
+"""Levels from one pixel to the next, at 64 × 64 pixels, down and across, that count as full structure."""
 
 
 def fingerprint(image: Image.Image) -> Fingerprint:
@@ -51,7 +52,12 @@ def _colour(image: Image.Image) -> str:
 
 
 def _quality(grey: Image.Image) -> float:
-    """How much structure there is: mean gradient of the picture at 64 × 64, 0 (flat) to 1."""
+    """How much structure there is: mean slope at 64 × 64 pixels, an even ramp taken off, 0 (flat) to 1.
+
+    The plainest of 200 photographs (an aeroplane in an empty sky) has 0.20; empty sky, noise, a gradient and blank
+    paper stay below 0.12. `Fingerprint.plain` draws the line at 0.15.
+    """
     small = np.asarray(grey.resize((64, 64), Image.Resampling.BOX), np.float32)
-    slope = np.abs(np.diff(small, axis=0)).mean() + np.abs(np.diff(small, axis=1)).mean()
-    return round(min(1.0, float(slope) / 20), 4)
+    down, across = np.diff(small, axis=0), np.diff(small, axis=1)
+    slope = np.abs(down - down.mean()).mean() + np.abs(across - across.mean()).mean()
+    return round(min(1.0, float(slope) / FULL_SLOPE), 4)

@@ -69,7 +69,7 @@ def related(
         edited_regions=seen.regions,
         distances=distances,
         orientation=found.registration.orientation,
-        detail=_sentence(done, shown, published),
+        detail=_sentence(done, shown),
     )
 
 
@@ -87,7 +87,7 @@ def saved_again(published: Picture, original: Picture, distances: Mapping[str, f
         region=Box(0, 0, original.width, original.height),
         quadrilateral=((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),
         distances=distances,
-        detail=_sentence(tuple(done), 1.0, published),
+        detail=_sentence(tuple(done), 1.0),
     )
 
 
@@ -147,7 +147,7 @@ def _around(view: View, original: Picture, found: Candidate) -> Transformation:
     return T.BORDERED if float((detail[clear] > DETAIL).mean()) < PLAIN_SHARE else T.COMPOSITED
 
 
-def _sentence(done: tuple[Transformation, ...], shown: float, published: Picture) -> str:
+def _sentence(done: tuple[Transformation, ...], shown: float) -> str:
     """One sentence for an editor."""
     words = [phrase for name, phrase in _PHRASES.items() if name in done]
     if T.CROPPED in done:
@@ -156,5 +156,4 @@ def _sentence(done: tuple[Transformation, ...], shown: float, published: Picture
         told = "is the original, saved again" + (" at another size" if T.RESIZED in done else "")
     else:
         told = "was made from the original: " + ", ".join(words)
-    end = "; the file ends early and only what is there was judged." if published.truncated else "."
-    return f"The published picture {told}{end}"
+    return f"The published picture {told}."

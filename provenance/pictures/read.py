@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 
 from provenance.model import Metadata, Picture, Preview
@@ -18,15 +17,14 @@ def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, 
     """
     decoded = decode(data, long_edge=LONG_EDGE)
     embedded, signed = Metadata(), None
-    with contextlib.suppress(ModuleNotFoundError):
-        if metadata:
-            from provenance.pictures.metadata import read_metadata
+    if metadata:
+        from provenance.pictures.metadata import read_metadata
 
-            embedded = read_metadata(data)
-        if credentials:
-            from provenance.pictures.credentials import read_credentials
+        embedded = read_metadata(data)
+    if credentials:
+        from provenance.pictures.credentials import available, read_credentials
 
-            signed = read_credentials(data, decoded.format)
+        signed = read_credentials(data, decoded.format) if available() else None
     return Picture(
         data=data,
         sha1=hashlib.sha1(data).hexdigest(),
