@@ -344,6 +344,14 @@ def test_embedded_dates_and_positions_are_told_apart_from_the_pages() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "date", ["2000:01:01 00:00:27", "1970:01:01 00:00:00", "0000:00:00 00:00:00", "1800:05:05 10:00:00"]
+)
+def test_a_camera_whose_clock_was_never_set_dates_nothing(date: str) -> None:
+    body = page(version={"commonmetadata": [{"name": "DateTimeOriginal", "value": date}]})
+    assert [d.kind for d in looked_up(({"prop": "imageinfo"}, answer(body))).dates] == [DateKind.UPLOADED]
+
+
 def test_what_the_page_says_about_the_file_itself_becomes_notes() -> None:
     body = page(
         extmetadata=meta(DeletionReason="not own work", Categories="Retouched pictures", Restrictions="personality"),

@@ -43,8 +43,6 @@ class Dated:
     precision: Precision
     kind: DateKind = DateKind.CAPTURED
     circa: bool = False
-    prose: bool = False
-    """True where it was read from words rather than from a date form."""
 
 
 def read_date(text: str, hidden: str = "") -> Dated | None:
@@ -62,7 +60,7 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     found = _from_statements(hidden) or _from_text(text)
     if found is None:
         return None
-    span, precision, prose = found
+    span, precision = found
     circa = "Q5727902" in hidden or any(
         re.search(rf"(?<!\w){re.escape(w)}(?!\w)", lowered) for w in words("circa_words")
     )
@@ -75,23 +73,22 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
         return None  # without an end it dates nothing
     if kind is DateKind.CAPTURED and span.latest < FIRST_PHOTOGRAPH:
         kind = DateKind.CREATED
-    return Dated(span, precision, kind, circa, prose)
+    return Dated(span, precision, kind, circa)
 
 
 def _first_word_in(text: str, name: str) -> bool:
     return any(text.startswith(f"{word} ") for word in words(name))
 
 
-def _from_statements(hidden: str) -> tuple[DateSpan, Precision, bool] | None:
+def _from_statements(hidden: str) -> tuple[DateSpan, Precision] | None:
     earliest = re.search(r"P1319," + _QS.pattern, hidden)
     latest = re.search(r"P1326," + _QS.pattern, hidden)
     if earliest and latest:
         first, last = _wikibase(*earliest.groups()), _wikibase(*latest.groups())
         if first and last and first[0].earliest <= last[0].latest:
-            return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE, False
+            return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE
     main = _QS.search(hidden)
-    read = _wikibase(*main.groups()) if main else None
-    return (*read, False) if read else None
+    return _wikibase(*main.groups()) if main else None
 
 
 def _wikibase(year: str, month: str, day: str, precision: str) -> tuple[DateSpan, Precision] | None:
@@ -117,35 +114,35 @@ def wikibase_time(value: dict[str, object]) -> tuple[DateSpan, Precision] | None
     return _wikibase(matched[1], matched[2], matched[3], str(precision))
 
 
-def _from_text(text: str) -> tuple[DateSpan, Precision, bool] | None:
+def _from_text(text: str) -> tuple[DateSpan, Precision] | None:
     spread = _RANGE.search(text)
     if spread:
         first, last = _iso(spread[1]), _iso(spread[2])
         if first and last and first[0].earliest < last[0].latest:
-            return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE, False
+            return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE
     worded = _DAY_MONTH_YEAR.search(text)
     if worded:
         day = int(worded[1] or worded[3] or 0)
         span = _days(int(worded[4]), _MONTHS[worded[2].lower()], day)
         if span:
             fine = Precision.MINUTE if worded[5] and day else Precision.DAY if day else Precision.MONTH
-            return span, fine, True
+            return span, fine
     decade = _DECADE.search(text)
     if decade:
         year = int(decade[1])
-        return (_span(year, year + 9), Precision.DECADE, True) if year else None
+        return (_span(year, year + 9), Precision.DECADE) if year else None
     return _iso(text)
 
 
-def _iso(text: str) -> tuple[DateSpan, Precision, bool] | None:
+def _iso(text: str) -> tuple[DateSpan, Precision] | None:
     for matched in _ISO.finditer(text):
         year, month, day, hour, _, second = matched.groups()
         span = _days(int(year), int(month or 0), int(day or 0))
         if span is None:
             continue
         if hour:
-            return span, Precision.SECOND if second else Precision.MINUTE, False
-        return span, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR, False
+            return span, Precision.SECOND if second else Precision.MINUTE
+        return span, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from provenance.sources._commons.pages import Fields, Page, embedded
 from provenance.sources._commons.structured import earthly
 
 _MOST_USES = 10
+_NEVER_SET = re.compile(r"[:-]01[:-]01[ T]00:0\d")
+"""The first minutes of a year: what a camera writes whose clock was never set."""
 
 
 def dates_of(
@@ -25,12 +28,12 @@ def dates_of(
     stated = reader.field("DateTimeOriginal")
     read = read_date(stated.text, stated.hidden)
     if read:
-        yield DatedFact(read.kind, read.span, read.precision, reader.where("DateTimeOriginal"), text=stated.text[:200],
-                        structured=not read.prose)  # fmt: skip
+        yield DatedFact(read.kind, read.span, read.precision, reader.where("DateTimeOriginal"), text=stated.text[:200])
     exif = embedded(version, "DateTimeOriginal") or embedded(version, "DateTimeDigitized")
     taken = read_date(exif)
     if (
         taken
+        and not _NEVER_SET.search(exif)
         and taken.span.earliest >= FIRST_PHOTOGRAPH
         and taken.precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY)
     ):

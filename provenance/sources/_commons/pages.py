@@ -35,12 +35,7 @@ class Page:
         """True for something that can be compared as a picture."""
         current = self.versions[0] if self.versions else {}
         kind, mime = as_text(current.get("mediatype")), as_text(current.get("mime"))
-        return (
-            bool(current)
-            and kind in ("", "BITMAP", "DRAWING")
-            and mime.startswith(("image/", ""))
-            and "djvu" not in mime
-        )
+        return bool(current) and kind in ("", "BITMAP", "DRAWING") and (not mime or mime.startswith("image/"))
 
 
 @dataclass(frozen=True, slots=True)

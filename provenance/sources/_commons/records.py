@@ -133,7 +133,7 @@ def _parse(text: str) -> License | None:
 def _license(reader: Fields) -> License | None:
     """The licence by its short name, else its machine id; its address from the page where it states one."""
     stated = reader.field("LicenseUrl")
-    url = next((link.url for link in stated.links), None) or stated.text or None
+    url = next((link.url for link in stated.links), None) or web(stated.text)
     for key in ("LicenseShortName", "License", "UsageTerms"):
         text = reader.field(key).text
         found = _parse(text) if text else None

@@ -50,8 +50,6 @@ class StructuredData:
     """The licence's short name."""
     links: tuple[Link, ...] = ()
     """Next hops: the source of the file, the Flickr photo."""
-    own_work: bool = False
-    """True where the source of the file is "original creation by uploader"."""
     notes: tuple[str, ...] = field(default=())
 
 
@@ -79,7 +77,6 @@ def read_structured(wiki: Wiki, page: int, fetcher: Fetches, config: Config) -> 
         depicts=tuple(labels[item] for item in _items(statements, "P180") if item in labels),
         license=_license(statements, labels),
         links=tuple(dict.fromkeys(_links(statements))),
-        own_work="Q66458942" in _items(statements, "P7482"),
         notes=(note,) if note else (),
     )
 
