@@ -124,7 +124,11 @@ def _original(row: Mapping[str, Any]) -> Original:
     def reading(key: str) -> Reading | None:
         return Reading(row[key], where) if row.get(key) else None
 
-    dates = [(DateKind.CAPTURED, row.get("taken")), (DateKind.UPLOADED, row.get("uploaded")), (DateKind.POSTED, row.get("posted"))]
+    dates = [
+        (DateKind.CAPTURED, row.get("taken")),
+        (DateKind.UPLOADED, row.get("uploaded")),
+        (DateKind.POSTED, row.get("posted")),
+    ]
     places = [PlaceFact(PlaceKind.SHOWN, row["place"], where)] if row.get("place") else []
     if row.get("position"):
         places.append(PlaceFact(PlaceKind.CAMERA, "", where, *row["position"]))
@@ -151,7 +155,13 @@ def _original(row: Mapping[str, Any]) -> Original:
 
 def _dated(kind: DateKind, value: date | int, structured: bool) -> DatedFact:
     if isinstance(value, int):
-        return DatedFact(kind, DateSpan(date(value, 1, 1), date(value, 12, 31)), Precision.YEAR, Where("record"), structured=structured)
+        return DatedFact(
+            kind,
+            DateSpan(date(value, 1, 1), date(value, 12, 31)),
+            Precision.YEAR,
+            Where("record"),
+            structured=structured,
+        )
     return DatedFact(kind, DateSpan(value, value), Precision.DAY, Where("record"), structured=structured)
 
 
@@ -205,7 +215,9 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
 def _lookup(row: Mapping[str, Any]) -> Lookup:
     link = row.get("link")
     reference = Reference(row["source"], link, Rung.SAME_ID, link) if link else None
-    return Lookup(row["source"], reference, Reason(row["reason"]) if row.get("reason") else None, "as the source answered")
+    return Lookup(
+        row["source"], reference, Reason(row["reason"]) if row.get("reason") else None, "as the source answered"
+    )
 
 
 def _clue(row: Mapping[str, Any]) -> FileClue:
