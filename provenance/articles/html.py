@@ -8,7 +8,7 @@ from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
 from provenance.articles.pairing import Paired, pair
 from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_tag, pictures_of, too_small
-from provenance.articles.scope import Scope, alike, find_scope, outside_block
+from provenance.articles.scope import MAX_BOX, Scope, alike, find_scope, outside_block
 from provenance.articles.split import split_credit
 from provenance.articles.state import read_state
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
@@ -18,6 +18,8 @@ from provenance.model import Article, InlineSuppression, InputKind, Link, Publis
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+MAX_LOOKED_UP = 60
+"""Pictures without caption and credit for which script data is searched."""
 OWN_TEXT = 120
 """Characters directly in a `<div>` from which it is a paragraph: sites that write text between `<br>` elements."""
 
@@ -30,7 +32,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     root = parse(text)
     page = _Page(root)
     base = absolute(base_url, page.base) if page.base else base_url
-    declared = read_declared(root, page.scripts, page.metas)
+    declared = read_declared(page.scripts, page.metas, page.items)
     headline = declared.fields.get("headline")
     headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
     scope = find_scope(root, page.paragraphs, headings, page.pictures)
@@ -67,8 +69,11 @@ class _Page:
         self.headings: list[Node] = []
         self.paragraphs: list[Node] = []
         self.pictures: list[Node] = []
+        self.items: list[Node] = []
         for node in root.walk():
             tag = node.tag
+            if "itemprop" in node.attrs:
+                self.items.append(node)
             if tag in ("img", "source") or is_picture_tag(tag):
                 self.pictures.append(node)
             elif tag == "p":
@@ -156,7 +161,12 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
         return True
     box = paired.container
     for ancestor in list(one.node.ancestors())[:8]:
-        if ancestor.contains(scope.main) or scope.paragraphs_in(ancestor) > 1 or ancestor.size > 600:
+        if (
+            ancestor.contains(scope.main)
+            or scope.paragraphs_in(ancestor) > 1
+            or ancestor.size > 600
+            or ancestor.last - ancestor.order > MAX_BOX
+        ):
             break
         if ancestor.order < box.order and any(
             n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
@@ -211,7 +221,7 @@ def _published(
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
-    if caption is None and credit is None and _figured(one.node):
+    if caption is None and credit is None and index < MAX_LOOKED_UP and _figured(one.node):
         caption, credit = read_state(page, one.shown)
     return PublishedImage(
         index=index,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provenance.articles import words
 from provenance.articles.pictures_in_page import Found
-from provenance.articles.scope import Scope
+from provenance.articles.scope import MAX_BOX, Scope
 from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface, split_credit, without_interface
 from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 
@@ -59,7 +59,7 @@ def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
             break
         if scope.heading is not None and ancestor.contains(scope.heading):
             break
-        if ancestor.size > MAX_CAPTION:
+        if ancestor.size > MAX_CAPTION or ancestor.last - ancestor.order > MAX_BOX:
             break
         node = ancestor
         # Once a caption is in, what else the page wraps around it (dates, names of writers) is no part of it.
@@ -234,7 +234,7 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
 def _figure_segments(found: Found) -> list[Segment]:
     """A figure with several pictures and one caption: the caption is each one's."""
     figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
-    if figure is None or len(figure.text) > MAX_CAPTION:
+    if figure is None or figure.size > MAX_CAPTION:
         return []
     return [s for c in figure.walk() if c.tag == "figcaption" for s in segments_of(c)]
 
@@ -244,7 +244,7 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
     node = container
     for level in range(4):
         parent = node.parent
-        if parent is None or parent.tag in ("body", "html", "#root"):
+        if parent is None or parent.tag in ("body", "html", "#root") or len(parent.children) > 5_000:
             break
         found = _beside(node, parent, others, alt, near=level == 0)
         if found:
@@ -256,10 +256,14 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
 
 
 def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bool) -> list[Segment]:
-    siblings = [c for c in parent.elements() if c.text or c is node]
+    siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
     for sibling in siblings[at + 1 : at + 3]:
-        if len(sibling.text) > 700 or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes):
+        if (
+            sibling.size > 700
+            or sibling.last - sibling.order > MAX_BOX
+            or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes)
+        ):
             break
         if sibling.tag in _HEADINGS or sibling.tag in _SKIP:
             break

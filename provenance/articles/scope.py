@@ -11,6 +11,8 @@ from provenance.articles.tree import Node
 _NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"})
 MAX_CAPTION_PARAGRAPH = 400
 """Characters of a paragraph that may be a caption for standing alone with a picture."""
+MAX_BOX = 600
+"""Elements of a box that can still be one picture with its caption: bounds the work in a hostile page."""
 MIN_PARAGRAPH = 50
 """Characters from which a `<p>` counts as running text."""
 
@@ -83,7 +85,7 @@ def alike(one: str, other: str) -> bool:
 
 def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
     """True for a paragraph that a name calls a caption, or that stands alone with a picture in a box of two."""
-    if len(p.text) <= MAX_CAPTION_PARAGRAPH and any(p.order < n.order <= p.last for n in pictures):
+    if len(p.text) <= MAX_CAPTION_PARAGRAPH and _between(pictures, p.order, p.last):
         return True
     if p.parent is None or p.parent is main:
         return False
@@ -92,13 +94,21 @@ def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
     if len(p.text) > MAX_CAPTION_PARAGRAPH:
         return False
     for box in _up(p, 3):
-        if box is main or box.contains(main) or sum(1 for n in box.walk() if n.tag == "p" and n.text) > 2:
+        if box is main or box.contains(main) or box.last - box.order > MAX_BOX:
+            return False
+        if sum(1 for n in box.walk() if n.tag == "p" and n.size) > 2:
             return False
         if any(n.tag in ("h1", "h2", "h3", "h4") for n in box.walk()):
             return False
-        if any(box.order < n.order < p.order for n in pictures):
+        if _between(pictures, box.order, p.order):
             return True
     return False
+
+
+def _between(pictures: list[Node], first: int, last: int) -> bool:
+    """True where one of the pictures (in document order) stands after `first` and not after `last`."""
+    at = bisect_right(pictures, first, key=lambda n: n.order)
+    return at < len(pictures) and pictures[at].order <= last
 
 
 def _up(node: Node, levels: int) -> list[Node]:

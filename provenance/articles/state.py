@@ -16,9 +16,12 @@ _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
 # `"caption":"…"`, `"caption":{"value":"…"}`, and Astro's `"caption":[0,{"value":[0,"…"]}]`.
 _VALUE = r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
-_CAPTION = re.compile(r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE, re.I)
+_CAPTION = re.compile(
+    r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE, re.I
+)
 _CREDIT = re.compile(
-    r'"(?:credit|creditText|creditLine|captionCredit|credits|imageCredit|image_credit|copyright|photographer|byline|source)' + _VALUE,
+    r'"(?:credit|creditText|creditLine|captionCredit|credits|imageCredit|image_credit|copyright|photographer|byline|source)'
+    + _VALUE,
     re.I,
 )
 

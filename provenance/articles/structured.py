@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Any
 
 from provenance.articles.tree import Node
@@ -60,13 +61,15 @@ def plain(text: str) -> str:
     return " ".join((_TAG.sub(" ", text) if "<" in text else text).split())
 
 
-def read_declared(root: Node, scripts: list[Node], metas: list[Node]) -> Declared:
-    """Read JSON-LD first, then OpenGraph and other `<meta>`; the first source to state a field wins."""
+def read_declared(scripts: list[Node], metas: list[Node], items: list[Node]) -> Declared:
+    """Read JSON-LD first, then microdata, then OpenGraph and other `<meta>`; the first to state a field wins.
+    `items` are the elements with an `itemprop`."""
     declared = Declared()
     for number, script in enumerate(scripts):
         raw = "".join(c for c in script.children if isinstance(c, str))
         for value in tolerant_json(raw):
             _read_ld(value, f"JSON-LD[{number}] $", script.line, declared)
+    _read_microdata(items, declared)
     _read_metas(metas, declared)
     return declared
 
@@ -206,6 +209,63 @@ def _pixels(value: Any) -> int | None:
         value = value.get("value")
     digits = re.match(r"\s{0,9}(\d{1,6})", str(value)) if value is not None else None
     return int(digits.group(1)) if digits else None
+
+
+_MICRODATA = {
+    "headline": "headline",
+    "datepublished": "published",
+    "datemodified": "modified",
+    "inlanguage": "language",
+}
+_SCOPES = 12
+"""Elements looked at above an `itemprop` for the item it belongs to."""
+
+
+_PROPERTIES = 60
+"""Properties of one picture that are read."""
+
+
+def _item_of(node: Node) -> Node | None:
+    return next((a for at, a in enumerate(node.ancestors()) if at < _SCOPES and "itemscope" in a.attrs), None)
+
+
+def _read_microdata(items: list[Node], declared: Declared) -> None:
+    for at, node in enumerate(items):
+        prop = node.get("itemprop").lower().split()[0] if node.get("itemprop").strip() else ""
+        where = Where(f"{node.tag}[itemprop={prop}]", node.line)
+        if prop in _MICRODATA and _ARTICLE.fullmatch(_type_of(_item_of(node))):
+            declared.put(_MICRODATA[prop], _value(node), where)
+        elif _type_of(node) == "ImageObject" and prop not in ("logo", "thumbnail"):
+            inside = takewhile(node.contains, islice(items, at + 1, at + 1 + _PROPERTIES))
+            parts = {n.get("itemprop").lower(): n for n in inside}
+            found = next((parts[k] for k in ("contenturl", "url", "image") if k in parts), None)
+            if found is not None and (url := _value(found)):
+                caption = next((parts[k] for k in ("caption", "description") if k in parts), None)
+                credit = next(
+                    (parts[k] for k in ("credittext", "creator", "author", "copyrightholder") if k in parts), None
+                )
+                declared.images.append(
+                    DeclaredImage(
+                        url, where, _said(caption), _said(credit), of_article=prop in ("image", "associatedmedia")
+                    )
+                )
+        elif prop == "image" and "itemscope" not in node.attrs and (url := _value(node)):
+            of_article = bool(_ARTICLE.fullmatch(_type_of(_item_of(node))))
+            declared.images.append(DeclaredImage(url, where, of_article=of_article))
+
+
+def _type_of(node: Node | None) -> str:
+    return node.get("itemtype").rstrip("/").rsplit("/", 1)[-1] if node is not None and "itemscope" in node.attrs else ""
+
+
+def _value(node: Node) -> str:
+    """A property's value (https://html.spec.whatwg.org/multipage/microdata.html#values)."""
+    return (node.get("content") or node.get("datetime") or node.get("src") or node.get("href") or node.text).strip()
+
+
+def _said(node: Node | None) -> Reading | None:
+    text = plain(node.get("content") or node.text) if node is not None else ""
+    return Reading(text, Where(f"{node.tag}[itemprop={node.get('itemprop')}]", node.line)) if node and text else None
 
 
 _META = {

@@ -138,6 +138,23 @@ def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
 
 
 @pytest.mark.parametrize(
+    "part",
+    [
+        "<p>A paragraph that stands in a long row of paragraphs, one after the other.</p><img src='/p/a-picture-{0}.jpg'>",
+        "<div><img src='/p/a-picture-of-{0}.jpg'><span></span><b></b></div>",
+        "<span itemscope itemtype='https://schema.org/ImageObject' itemprop='image'>",
+        "<figure><img src='/p/a-picture-of-{0}.jpg'></figure>",
+        "<h1>A heading that is long enough {0}</h1>",
+    ],
+)
+def test_long_rows_of_anything_take_no_quadratic_time(part):
+    html = "<article><h1>Row</h1>" + "".join(part.format(n) for n in range(8000)) + "</article>"
+    started = time.process_time()
+    read_article(html.encode(), origin="x", kind=InputKind.HTML)
+    assert time.process_time() - started < 30
+
+
+@pytest.mark.parametrize(
     "block",
     [
         '{"@type":"NewsArticle","headline":"Käfer",}',

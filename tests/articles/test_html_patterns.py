@@ -174,6 +174,47 @@ def test_what_structured_data_says_of_a_shown_picture_is_kept_apart(read_page):
     assert (image.structured_caption.text, image.structured_credit.text) == ("A lamp", "Jo Berg")
 
 
+def test_pictures_and_fields_that_only_microdata_names(read_page):
+    markup = (
+        "<div itemscope itemtype='https://schema.org/NewsArticle'><time itemprop='datePublished' datetime='2026-05-18T09:00:00Z'></time>"
+        "<div itemprop='image' itemscope itemtype='https://schema.org/ImageObject'><link itemprop='url' href='/p/lamp-of-brass.jpg'>"
+        "<meta itemprop='caption' content='A lamp of brass.'><span itemprop='author'>Jo Berg</span></div></div>"
+    )
+    article = read_page(first=markup)
+    assert article.published.day == 18
+    (image,) = article.images
+    assert image.content_url == "https://kestrel.example/p/lamp-of-brass.jpg"
+    assert (image.role, image.caption.text, image.credit.text) == ("declared", "A lamp of brass.", "Jo Berg")
+
+
+def test_opengraph_names_the_picture_where_nothing_else_does(read_page):
+    (image,) = read_page(head="<meta property='og:image' content='/p/og-lamp-picture.jpg'>").images
+    assert (image.role, image.where.place) == ("declared", "meta[og:image]")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"images":[{"src":"/p/lamp-room-night.jpg","meta":{"caption":"The lamp room.","credit":"Jo Berg/AFP"}}]}',
+        'push("{\\"src\\":\\"/p/lamp-room-night.jpg\\",\\"caption\\":\\"The lamp room.\\",\\"credit\\":\\"Jo Berg/AFP\\"}")',
+        '{"src":[0,"/p/lamp-room-night.jpg"],"caption":[0,{"value":[0,"The lamp room."]}],"byline":[0,{"title":[0,"Jo Berg/AFP"]}]}',
+    ],
+)
+def test_a_caption_that_scripts_draw_later_is_read_from_their_data(script, read_page):
+    markup = f"<figure><img src='/p/lamp-room-night.jpg'></figure><script>window.state = {script}</script>"
+    (image,) = read_page(middle=markup).images
+    assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg/AFP")
+    assert image.caption.where.place == "script data: caption"
+
+
+def test_script_data_of_another_picture_is_not_taken(read_page):
+    markup = (
+        "<figure><img src='/p/lamp-room-night.jpg'></figure>"
+        '<script>x=[{"src":"/p/lamp-room-night.jpg"},{"src":"/p/other-picture.jpg","caption":"Another."}]</script>'
+    )
+    assert read_page(middle=markup).images[0].caption is None
+
+
 def test_a_credit_that_only_a_tooltip_shows_is_read(only):
     markup = "<figure><img src='/p/lamp-room-night.jpg' title='The lamp room | Bildquelle: ND / Berg'></figure>"
     assert only(middle=markup)[1] == "Bildquelle: ND / Berg"
