@@ -38,8 +38,11 @@ SHADED = 0.15
 """Span of the logarithm of gain from which there is a vignette or a graduated filter to allow for."""
 SHAPES = 0.7
 """Correlation of broad shapes in what changed, from which they are still the original's."""
-FLAT_SHARE = 0.5
-"""Share of a graphic that has its main colour."""
+STRONG = 30
+"""Levels of difference from which a pixel belongs to what was drawn rather than to its surroundings."""
+FLAT_SHARE, EXACT_SHARE = 0.6, 0.6
+"""Share of a graphic that has its two main colours, within 20 levels; share that has the first within 8 levels, so
+that a patch of sky is none."""
 SAMPLE = 4000
 """Pixels from which the tone is fitted."""
 
@@ -76,7 +79,7 @@ def difference(shared: Overlap) -> Difference:
         greyscale=greyscale,
         recoloured=not greyscale and change > RECOLOURED,
         change=change,
-        regions=tuple(_regions(changed, shared)),
+        regions=tuple(_regions(changed, off > STRONG, shared)),
         share=float(changed.sum()) / max(1, int(mask.sum())),
         replaced=_replaced(changed, published, expected, blur),
     )
@@ -218,7 +221,7 @@ def _structure(pixels: Colours, blur: float) -> Levels:
     return band
 
 
-def _regions(changed: Mask, shared: Overlap) -> list[EditedRegion]:
+def _regions(changed: Mask, strong: Mask, shared: Overlap) -> list[EditedRegion]:
     count, labels, stats, _middles = cv2.connectedComponentsWithStats(changed.astype(np.uint8))
     least = max(12.0, MIN_AREA * changed.size)
     found = []
@@ -227,7 +230,7 @@ def _regions(changed: Mask, shared: Overlap) -> list[EditedRegion]:
         if area < least:
             continue
         part = labels == index
-        kind = Transformation.OVERLAID if _graphic(shared, part, stats[index]) else Transformation.EDITED
+        kind = Transformation.OVERLAID if _graphic(shared, part, strong, stats[index]) else Transformation.EDITED
         box = Box(
             round(shared.left + left * shared.step),
             round(shared.top + top * shared.step),
@@ -238,18 +241,20 @@ def _regions(changed: Mask, shared: Overlap) -> list[EditedRegion]:
     return found
 
 
-def _graphic(shared: Overlap, part: Mask, place: npt.NDArray[np.int32]) -> bool:
-    """True for text or a graphic at the edge: mostly one flat colour, which the original hardly has."""
+def _graphic(shared: Overlap, part: Mask, strong: Mask, place: npt.NDArray[np.int32]) -> bool:
+    """True for text or a graphic at the edge: one or two flat colours, which the original hardly has."""
     left, top, width, height = (int(v) for v in place[:4])
     rows, columns = shared.mask.shape
     near = 0.08 * min(rows, columns)
     if min(left, top, columns - left - width, rows - top - height) > near:
         return False
-    core = cv2.erode(part.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    pixels = shared.published[core if core.any() else part].astype(np.int16)
-    mode = np.bincount((pixels // 24).astype(np.int32) @ np.array([121, 11, 1])).argmax()
-    flat = pixels[(pixels // 24).astype(np.int32) @ np.array([121, 11, 1]) == mode].mean(axis=0)
-    if (np.abs(pixels - flat).max(axis=1) < 20).mean() < FLAT_SHARE:
+    drawn = part & strong
+    pixels = shared.published[drawn if drawn.sum() > 20 else part].astype(np.int16)
+    bins = (pixels // 24).astype(np.int32) @ np.array([121, 11, 1])
+    flat = [pixels[bins == mode].mean(axis=0) for mode in np.argsort(-np.bincount(bins))[:2] if (bins == mode).any()]
+    close = np.stack([np.abs(pixels - colour).max(axis=1) < 20 for colour in flat])
+    if close.any(axis=0).mean() < FLAT_SHARE:
         return False
-    elsewhere = np.abs(shared.original[::4, ::4].reshape(-1, 3) - flat).max(axis=1) < 20
-    return bool(elsewhere.mean() < 0.02) or width >= 0.9 * columns or height >= 0.9 * rows
+    exact = (np.abs(pixels - flat[0]).max(axis=1) < 8).mean()
+    elsewhere = np.abs(shared.original[::4, ::4].reshape(-1, 3) - flat[0]).max(axis=1) < 20
+    return bool(elsewhere.mean() < 0.02 or exact > EXACT_SHARE) or width >= 0.9 * columns or height >= 0.9 * rows
