@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 _SPLIT = re.compile(r"\s+")
@@ -112,6 +113,7 @@ def unwrapped(url: str) -> Iterator[str]:
             yield value
 
 
+@lru_cache(maxsize=2_048)
 def asset_keys(url: str) -> frozenset[str]:
     """What stays the same when one picture is served in several sizes; two addresses that share a key are one picture.
 

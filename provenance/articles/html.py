@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
 from provenance.articles.pairing import Paired, pair
+from provenance.articles.parsers import parse
 from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_tag, pictures_of, too_small
 from provenance.articles.scope import MAX_BOX, Scope, alike, find_scope, outside_block
 from provenance.articles.split import split_credit
 from provenance.articles.state import read_state
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
-from provenance.articles.parsers import parse
 from provenance.articles.tree import Node
 from provenance.model import Article, InlineSuppression, InputKind, Link, PublishedImage, Reading, Role, Where
 
@@ -113,6 +113,8 @@ def _editorial(
     candidates = [f for f in found if not too_small(f)]
     for one in candidates:
         named = bool(one.keys & own)
+        if not named and _elsewhere(one, scope):
+            continue
         paired = pair(one, candidates, scope)
         # Backgrounds are mostly decoration: one counts where the page declares it or prints a caption with it.
         if one.background and not named and not (_figured(one.node) and (paired.caption or paired.credit)):
@@ -131,6 +133,17 @@ def _editorial(
     return kept
 
 
+def _elsewhere(one: Found, scope: Scope) -> bool:
+    """True for a picture that no caption could bring into the story; asked first, as most of a page's are."""
+    if outside_block(one.node, scope.root, scope.main):
+        return True
+    return not scope.root.contains(one.node) and not _first_order(scope) <= one.node.order <= scope.end
+
+
+def _first_order(scope: Scope) -> int:
+    return min(scope.heading.order if scope.heading is not None else scope.root.order, scope.first)
+
+
 def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | None) -> bool:
     node = one.node
     inside = scope.root.contains(node)
@@ -144,8 +157,7 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
         return False
     if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
         return False
-    start = scope.heading.order if scope.heading is not None else scope.root.order
-    between = min(start, scope.first) <= node.order <= scope.end or scope.main.contains(node)
+    between = _first_order(scope) <= node.order <= scope.end or scope.main.contains(node)
     if inside:
         return between or told or named
     return (between and (told or named)) or (named and told)

@@ -1,4 +1,6 @@
-"""A news item as IPTC ninjs 1, 2 or 3 (https://iptc.org/std/ninjs/) → `Article`. Superdesk's own JSON is its near relative.
+"""A news item as IPTC ninjs 1, 2 or 3 (https://iptc.org/std/ninjs/) → `Article`.
+
+Superdesk's own JSON is its near relative.
 
 ninjs 3 writes names in camel case and most texts as lists of `{"role", "value"}`; associations and
 renditions are objects by name in ninjs 1 and 2.0, and lists with `name` since.

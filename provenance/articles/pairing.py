@@ -49,7 +49,7 @@ class Paired:
 
 
 def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
-    """The largest element that holds this picture, no other picture, no running text and no more text than a caption."""
+    """The largest element that holds this picture, no other, no running text and no more text than a caption."""
     node = found.node
     rivals = [n.order for o in others if o is not found and not (o.keys & found.keys) for n in o.nodes]
     for ancestor in found.node.ancestors():

@@ -3,7 +3,8 @@
     {"headline": "…", "url": "https://…", "published": "2026-05-18T09:00:00Z", "language": "en", "body": "…",
      "images": [{"url": "https://…", "caption": "…", "credit": "…", "alt": "…"}]}
 
-Every field may be left out. `body` may be plain text or HTML. A picture may also have `title`, `link`, `width`, `height`.
+Every field may be left out. `body` may be plain text or HTML. A picture may also have `title`,
+`link`, `width` and `height`.
 """
 
 from __future__ import annotations

@@ -145,8 +145,9 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
 
 def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> bool:
     """True where an element between `node` and the article's root is no part of the article: navigation, related
-    stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name. `told`: the picture has a caption or credit, so that words
-    like "widget" and "card", which many sites use for anything, do not count."""
+    stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name.
+    `told`: the picture has a caption or credit, so that words like "widget" and "card", which many sites use for
+    anything, do not count."""
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     for ancestor in [node, *node.ancestors()]:
         if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):

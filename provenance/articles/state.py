@@ -15,7 +15,10 @@ _OCCURRENCES = 8
 _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
 # `"caption":"…"`, `"caption":{"value":"…"}`, and Astro's `"caption":[0,{"value":[0,"…"]}]`.
-_VALUE = r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
+_VALUE = (
+    r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}'
+    r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
+)
 _CAPTION = re.compile(
     r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE, re.I
 )

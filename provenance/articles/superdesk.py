@@ -1,4 +1,7 @@
-"""A Superdesk item (https://superdesk.readthedocs.io/en/latest/items.html) → `Article`: ninjs 1 with the editor's own fields."""
+"""A Superdesk item (https://superdesk.readthedocs.io/en/latest/items.html) → `Article`.
+
+Near to ninjs 1, with the editor's own fields.
+"""
 
 from __future__ import annotations
 

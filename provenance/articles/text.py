@@ -16,7 +16,8 @@ MAX_LABEL_WORDS = 9
 MAX_PICTURES = 400
 
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-ÞА-ЯІЇЄ][A-ZÀ-ÞА-ЯІЇЄ'’.\- ]{1,40}(?:, [A-Z][\w.’' ]{1,30})?)(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? \w{3,10}))?"
+    r"(?:[A-ZÀ-ÞА-ЯІЇЄ][A-ZÀ-ÞА-ЯІЇЄ'’.\- ]{1,40}(?:, [A-Z][\w.’' ]{1,30})?)"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? \w{3,10}))?"
     r"(?: ?\([A-Z][\w/ .\-]{1,30}\))? ?[-–—] ?(?=\S)"
 )
 _ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "»", "。")
@@ -154,8 +155,8 @@ def _label_note(block: _Block, following: _Block | None) -> Reading:
     where = Where("line", block.line)
     if following is not None and _is_label(following):
         return Reading(
-            f"“{label}” is taken for a heading: it has no credit. Another label follows it, so it may be the label of a "
-            "picture without a credit; if it is, that picture was not checked.",
+            f"“{label}” is taken for a heading: it has no credit. Another label follows it, so it may be the label of "
+            "a picture without a credit; if it is, that picture was not checked.",
             where,
         )
     return Reading(f"“{label}” is taken for a heading: a short line without a credit.", where)

@@ -1,5 +1,6 @@
 """What the article tests share: a page around a fragment, and a reader for it."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Callable

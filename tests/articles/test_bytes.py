@@ -1,5 +1,6 @@
 """Every byte from outside is hostile: encodings, broken mark-up, nesting, size; and one sentence for what is no article."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import time

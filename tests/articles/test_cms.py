@@ -1,5 +1,6 @@
 """What content systems send: each kind gives the same article."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json

@@ -1,5 +1,6 @@
 """How pages mark pictures, captions and credits: each common pattern is read."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """What makes readers stumble: names that lie, things that look like pictures of the story and are none."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 CAPTION = "The lighthouse at dusk, seen from the northern breakwater."

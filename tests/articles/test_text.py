@@ -1,5 +1,6 @@
 """Plain text, as scraped or pasted."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from provenance.articles import read_article

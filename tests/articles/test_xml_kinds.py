@@ -1,5 +1,6 @@
 """NewsML-G2, RSS and Atom."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest
@@ -24,7 +25,7 @@ NEWSML = b"""<?xml version="1.0" encoding="UTF-8"?>
   <remoteContent href="https://cdn.example/lamp-room-night.jpg" width="2400" height="1600"/></contentSet>
 </newsItem></itemSet></newsMessage>"""
 
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"
+RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Kestrel</title><language>en-gb</language>
 <item><title>Harbour keeps its light</title><link>https://kestrel.example/news/light</link>
  <pubDate>Mon, 18 May 2026 09:00:00 GMT</pubDate><description>&lt;p&gt;The council voted.&lt;/p&gt;</description>
@@ -34,7 +35,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.yaho
  <content:encoded><![CDATA[<p>The council voted to keep the light burning through the winter months.</p>
   <figure><img src="/p/pier-at-noon.jpg"><figcaption>The pier at noon. Photo: Ann Lee/AFP</figcaption></figure>]]></content:encoded></item>
 <item><title>Ferry runs again</title><enclosure url="https://cdn.example/the-ferry-boat.jpg" type="image/jpeg" length="1"/></item>
-</channel></rss>""".encode()
+</channel></rss>"""
 
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Falke</title><entry><title>Licht bleibt</title>
 <link rel="alternate" href="https://falke.example/licht"/><link rel="enclosure" type="image/png" href="/p/leuchtturm-nacht.png"/>

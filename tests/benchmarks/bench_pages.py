@@ -129,7 +129,8 @@ def page_of(kilobytes: int) -> str:
     data = json.dumps({"@type": "NewsArticle", "headline": "A headline", "image": ["/p/a-picture-0.jpg"]})
     figure = (
         "<figure itemprop='image' itemscope itemtype='https://schema.org/ImageObject'><img itemprop='contentUrl' "
-        "src='/p/a-picture-of-{0}.jpg' srcset='/p/a-picture-of-{0}.jpg?w=640 640w, /p/a-picture-of-{0}.jpg?w=1280 1280w'>"
+        "src='/p/a-picture-of-{0}.jpg' srcset='/p/a-picture-of-{0}.jpg?w=640 640w, "
+        "/p/a-picture-of-{0}.jpg?w=1280 1280w'>"
         "<figcaption itemprop='caption'>The harbour on day {0} of the storm. <span class='credit'>Jo Berg/AFP</span>"
         "</figcaption></figure>"
     )
@@ -172,7 +173,8 @@ def speed(rows: list[dict[str, Any]]) -> None:
             theirs += fastest(lambda: extruct.extract(page, syntaxes=["json-ld", "microdata"], errors="ignore"))  # noqa: B023
             mine += fastest(lambda: ours(page, "https://kestrel.example/a"))  # noqa: B023
         print(
-            f"{name}: ours {mine / len(some) * 1000:.1f} ms, extruct JSON-LD + microdata {theirs / len(some) * 1000:.1f} ms, "
+            f"{name}: ours {mine / len(some) * 1000:.1f} ms, "
+            f"extruct JSON-LD + microdata {theirs / len(some) * 1000:.1f} ms, "
             f"ratio {mine / theirs:.2f}"
         )
 
