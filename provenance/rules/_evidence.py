@@ -67,8 +67,12 @@ def unconfirmed(case: Case, rule: str) -> tuple[NotChecked, ...]:
 
 
 def with_records(case: Case, rule: str) -> tuple[NotChecked, ...]:
-    """As `unconfirmed`, but only where a record was found that could speak once confirmed."""
-    return unconfirmed(case, rule) if case.originals else ()
+    """As `unconfirmed`, but only where a record with a picture was found: one that could have been confirmed.
+
+    An agency's record, known by an id in a file name, shows no picture to anybody without a contract.
+    """
+    shown = (o for o in case.originals if o.comparison or o.record.media_url or o.record.preview_url)
+    return unconfirmed(case, rule) if any(shown) else ()
 
 
 def why_unconfirmed(case: Case) -> str:

@@ -7,6 +7,7 @@ import re
 from provenance.model import Case, License, Original, Transformation
 from provenance.rules._changes import Compared, share_left
 from provenance.rules._credits import authors
+from provenance.rules._evidence import words
 from provenance.rules._names import anonymous, any_same, occurs_in
 
 _FREE = ("cc-", "gfdl", "fal", "ogl", "odbl")
@@ -30,8 +31,12 @@ def licensed(case: Case) -> Original | None:
 
 
 def unreadable(case: Case) -> bool:
-    """True where an original is confirmed and none of its records states a licence that we can read."""
-    stated = [o.record.license for o in case.confirmed]
+    """True where an original is confirmed and none of its records states a licence that we can read.
+
+    A post on a social platform has no licence to read.
+    """
+    posts = words("platforms")["social"]["ids"]
+    stated = [o.record.license for o in case.confirmed if o.record.source not in posts]
     return bool(stated) and all(x is None or x.family == "other" for x in stated)
 
 

@@ -153,20 +153,28 @@ def _called(place: Place, text: str) -> str:
 def named(place: Place, text: str = "") -> str:
     """A place as a message names it: "Iruma, Japan"; the text's own wording where it says more."""
     own = text or place.name
-    country = words("countries")["names"].get(place.country or "")
+    country = country_name(place)
     return f"{own}, {country}" if country and country.casefold() not in own.casefold() else own
 
 
-def compare(claims: Iterable[PlaceClaim], others: Sequence[tuple[tuple[Place, ...], bool]]) -> Verdict:
+def country_name(place: Place) -> str:
+    """The English name of the place's country; empty where it has none."""
+    return str(words("countries")["names"].get(place.country or "", ""))
+
+
+def compare(
+    claims: Iterable[PlaceClaim], others: Sequence[tuple[tuple[Place, ...], bool]], *, first_readings: bool = False
+) -> Verdict:
     """Whether every claimed place and every other place exclude each other.
 
-    `others` are pairs of readings and whether it is a camera's position, which sees as far as the horizon.
+    `others` are pairs of readings and whether it is a camera's position, which sees as far as the horizon. With
+    `first_readings`, each claim counts only as what it likeliest means.
     """
     apart = related = 0
     nearest: float | None = None
     for claim in claims:
         for readings, camera in others:
-            for a in claim.places:
+            for a in claim.places[:1] if first_readings else claim.places:
                 for b in readings:
                     relation, km = relate_places(a, b)
                     if relation is PlaceRelation.DISJOINT and not _within_reach(a, b, km, camera):
@@ -222,8 +230,13 @@ def story_places(case: Case) -> tuple[PlaceClaim, ...]:
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
     """Where the record puts the picture, as a message names it: "in Iruma, Japan", "at 35.84, 139.41"."""
-    for place in (*weighed, *record_places(original)):
-        if place.name:
-            return f"in {place.name}"
+    named_places = [p for p in (*weighed, *record_places(original)) if p.name]
+    if named_places:
+        return f"in {min(named_places, key=_width).name}"
     spot = weighed[0].readings[0]
     return f"at {spot.latitude:.2f}, {spot.longitude:.2f}"
+
+
+def _width(place: RecordPlace) -> tuple[bool, float]:
+    """The narrowest place says most: Iruma before Japan. What only prose names comes after what a field states."""
+    return not place.structured, place.readings[0].radius_km

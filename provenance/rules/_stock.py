@@ -6,12 +6,18 @@ from urllib.parse import urlsplit
 
 from provenance.model import Case, CreditFlag, CreditKind, Evidence, Where
 from provenance.rules import _evidence
+from provenance.rules._credits import agencies_in
+
+_ALSO_STOCK = frozenset({"shutterstock", "alamy"})
+"""Agencies that are stock libraries first. Where another one is credited too, the picture is that agency's news."""
 
 
 def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
     """The library's name (empty where it has none) and what says so; None where nothing does."""
     credit = case.credit
     if credit is not None and (credit.kind is CreditKind.STOCK or CreditFlag.STOCK in credit.flags):
+        if agencies_in(credit.raw) - _ALSO_STOCK and "istock" not in credit.raw.casefold():
+            return None
         name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
         return _evidence.title_of(name) if name == credit.platform else name, _evidence.credit(case)
     for original in case.confirmed:

@@ -50,6 +50,9 @@ def check(case: Case) -> Iterable[Outcome]:
     if not credited:
         return
     yield from _evidence.unconfirmed(case, RULE)
+    if any(_posted_by(o, credited) for o in case.confirmed):
+        yield Passed(RULE, _evidence.credit(case))
+        return
     speaking = [o for o in case.confirmed if _named(o)]
     if case.confirmed and not speaking:
         yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names no author")
@@ -78,6 +81,13 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _named(original: Original) -> tuple[str, ...]:
     return tuple(r.text for r in original.record.creators if not anonymous(r.text))
+
+
+def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
+    """The post is the credited account's own."""
+    record = original.record
+    social = record.source in _evidence.words("platforms")["social"]["ids"]
+    return social and record.uploader is not None and any(same_name(name, record.uploader) for name in credited)
 
 
 def _also_known(name: str, original: Original) -> bool:

@@ -59,7 +59,7 @@ def check(case: Case) -> Iterable[Outcome]:
     taken = _dates.captures(case)
     if not taken:
         yield from _evidence.unconfirmed(case, RULE)
-        if case.confirmed:
+        if case.confirmed and not _dates.sightings(case):
             yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record does not say when it was taken")
         return
     weighed = tuple(t for t in taken if t.structured) or taken

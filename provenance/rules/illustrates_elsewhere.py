@@ -7,9 +7,9 @@ Why it matters
     A reader who does not read the caption takes the picture for the event of the headline.
 
 How it is decided
-    Needs no original. Every place in the caption's scene must exclude every place in headline, lead and dateline, and
-    the article's text must not speak of the caption's place. It is a warning, a note where the caption discloses a file
-    picture or illustration.
+    Needs no original. Every place in the caption's scene must exclude every place in headline, lead and dateline and
+    lie in another country, and the article's text must not speak of the caption's place or country. It is a warning, a
+    note where the caption discloses a file picture or illustration.
 
 When it is wrong
     Where the article's text speaks of the place under another name, or headline and lead name only part of the story.
@@ -38,17 +38,15 @@ def check(case: Case) -> Iterable[Outcome]:
     if not claimed or not story:
         return
     verdict = _places.compare(claimed, [(c.places, False) for c in story])
-    if verdict.ambiguous and not verdict.excludes:
-        first_readings = [c.place for c in claimed]
-        best = _places.compare(claimed, [((c.place,), False) for c in story])
-        if best.excludes or (all(len(c.places) > 1 for c in claimed) and first_readings):
-            detail = "the place named in the caption or the story can be read in several ways"
-            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
-            return
+    best = _places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
+    if not verdict.excludes and best.excludes:
+        detail = "the place named in the caption or the story can be read in several ways"
+        yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
+        return
     if not verdict.excludes:
         yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
         return
-    if _spoken_of(case, claimed):
+    if _one_country(claimed, story) or _spoken_of(case, claimed):
         return
     yield Finding(
         RULE,
@@ -62,10 +60,21 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
+def _one_country(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...]) -> bool:
+    """Caption and story share a country: a firm's other branch, a victim's home town, which mislead nobody much."""
+    return bool(_countries(claimed) & _countries(story))
+
+
+def _countries(claims: tuple[PlaceClaim, ...]) -> set[str]:
+    return {country for c in claims for p in c.places for country in (p.countries or (p.country or "",)) if country}
+
+
 def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
-    """The article's own text speaks of the caption's place, so the picture belongs to that part of it."""
-    body = case.article.body
-    return any(word in body for c in claimed for word in {c.text, c.place.name} if len(word) > 2)
+    """The article's own text speaks of the caption's place or its country: the picture belongs to that part of it."""
+    article = case.article
+    told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
+    names = {word for c in claimed for word in (c.text, c.place.name, _places.country_name(c.place)) if len(word) > 2}
+    return any(name in told for name in names)
 
 
 _STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})

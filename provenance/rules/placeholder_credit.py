@@ -24,7 +24,7 @@ from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Credit, CreditFlag, CreditKind, Finding, Outcome, Severity
 from provenance.rules import _evidence
-from provenance.rules._credits import names_somebody, placeholder, searches_only
+from provenance.rules._credits import names_somebody, placeholder, searches_only, words_of
 from provenance.rules._examples import example
 
 RULE = "placeholder-credit"
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterable[Outcome]:
     credit = case.credit
     if credit is None or credit.platform or names_somebody(credit) or searches_only(credit):
         return
-    if credit.kind is CreditKind.STAFF or credit.license is not None:
+    if credit.kind is CreditKind.STAFF or credit.license is not None or _says_whose(credit.raw):
         return
     words = [n for n in (*credit.creators, *credit.organizations, credit.raw, credit.remainder or "") if placeholder(n)]
     if not words and not (_FLAGS & set(credit.flags)):
@@ -54,6 +54,11 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
+def _says_whose(raw: str) -> bool:
+    """ "Private", "family photo", "reader's picture": no name, and yet it says whose picture it is."""
+    return any(word.startswith(tuple(_evidence.words("credits")["whose"])) for word in words_of(raw))
+
+
 EXAMPLES = (
     example(
         "Supplied, by nobody knows whom.", credit=Credit("Supplied", flags=(CreditFlag.SUPPLIED,)), severity=SEVERITY
@@ -66,6 +71,7 @@ EXAMPLES = (
             "Ministry of Defence/Handout", organizations=("Ministry of Defence",), flags=(CreditFlag.HANDOUT,)
         ),
     ),
+    example("A private picture.", credit=Credit("Foto: Privat", flags=(CreditFlag.SUPPLIED,))),
     example(
         "A lender is named.", credit=Credit("Courtesy of Jo Ray", flags=(CreditFlag.COURTESY,), remainder="Jo Ray")
     ),

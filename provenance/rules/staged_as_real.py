@@ -55,7 +55,7 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(case: Case, staged: Original, implied: str) -> Finding:
     event = staged.claims.events[0]
     where = staged.record.description.where if staged.record.description else staged.record.where
-    around = staged.claims.text[max(0, event.start - 60) : event.end + 60].strip()
+    around = _around(staged.claims.text, event.start, event.end)
     return Finding(
         RULE,
         SEVERITY,
@@ -67,6 +67,14 @@ def _finding(case: Case, staged: Original, implied: str) -> Finding:
         cause="event",
         prose=True,
     )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words around a spot, cut between words."""
+    head, tail = text[max(0, start - 60) : start], text[end : end + 60]
+    head = head.partition(" ")[2] if start > 60 else head
+    tail = tail.rpartition(" ")[0] if end + 60 < len(text) else tail
+    return f"{head}{text[start:end]}{tail}".strip()
 
 
 def _implied(case: Case) -> str:

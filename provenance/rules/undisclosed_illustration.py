@@ -10,7 +10,7 @@ Why it matters
 How it is decided
     Credit, file or address say that the picture comes from a stock library. Headline and lead name both a place and a
     date within a week of publication: hard news. Neither caption nor credit discloses an illustration, symbolic or file
-    picture.
+    picture, and the caption does not say which place it shows.
 
 When it is wrong
     For service pieces whose lead happens to name a place and a day.
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if found is None or not _hard_news(case):
         return
     library, evidence = found
-    if _disclosure.stated(case):
+    if _disclosure.stated(case) or case.caption_claims.places:
         yield Passed(RULE, evidence)
         return
     yield Finding(

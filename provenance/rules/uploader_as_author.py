@@ -61,6 +61,8 @@ def check(case: Case) -> Iterable[Outcome]:
         uploader = record.uploader
         if uploader is None or not any(same_name(name, uploader) for name in credited):
             continue
+        if record.source in _evidence.words("platforms")["social"]["ids"]:
+            continue  # a post's account is what a credit should name
         if not named:
             yield NotChecked(RULE, Reason.NO_METADATA, "the credit names the uploader, and the record names no author")
             return
