@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from provenance.articles import fields
+from provenance.articles import fields, words
 from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
 from provenance.articles.pairing import Paired, pair
 from provenance.articles.parsers import parse
@@ -127,8 +127,9 @@ def _editorial(
             kept.append((one, paired, role))
             continue
         other, before, role = kept[twin]
-        other.urls = list(dict.fromkeys([*other.urls, *one.urls]))
-        if not before.caption and not before.credit and (paired.caption or paired.credit):
+        other.join(one)
+        # The copy with a credit is the story's own; one with words only may be a teaser or a gallery's cover.
+        if (paired.credit and not before.credit) or (paired.caption and not before.caption and not before.credit):
             kept[twin] = (other, paired, role)
     return kept
 
@@ -150,6 +151,8 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
     if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
         return False
+    if not told and words.names("outside").search(urlsplit(one.urls[0]).path.lower()):
+        return False  # a newsletter's or an advertiser's picture says so in its address
     if is_drawing(one) and not paired.credit and not paired.caption:
         return False
     lead = named and node.order < scope.first
@@ -235,6 +238,9 @@ def _published(
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
     if caption is None and credit is None and index < MAX_LOOKED_UP and _figured(one.node):
         caption, credit = read_state(page, one.shown)
+    if caption is None and credit is None:
+        # Nothing is printed that can be found: what the page's data says is shown with its own place.
+        caption, credit = said_caption, said_credit
     return PublishedImage(
         index=index,
         content_url=one.shown,

@@ -18,6 +18,7 @@ _INLINE = frozenset(
 )
 _SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 _HIDDEN = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden", "assistive")
 
 
@@ -202,6 +203,8 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not _in_paid_link(s.owner, found)] or segments
     _assign(paired, _tidy(segments), container)
+    if scope.heading is not None and len(scope.heading.text) > 20 and paired.caption.startswith(scope.heading.text):
+        paired.caption = ""  # the story's own title beside a copy of its picture
     title = next((n for n in container.walk() if n.tag in _HEADINGS), None)
     if title is not None and container is not found.node:
         if paired.caption or title.order < found.node.order:
@@ -299,8 +302,11 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
         if not credit and inline:
             caption, credit = rest, inline
             credits = captions
-        elif inline and credit and _same(inline, credit):
+        elif inline and credit and (shared := _words(inline) & _words(credit)):
+            # Printed twice; the fuller one is kept, so that "(Agency/Jane Doe)" is not lost to a bare "Agency".
             caption = rest
+            if shared == _words(credit) and _words(inline) - shared - _GENERIC:
+                credit, credits = inline, captions
         elif credit and (word := words.lead_at_end().search(caption)) and word.start():
             # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's own element.
             caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
@@ -315,13 +321,8 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
         paired.links = [n for s in credits for n in s.owner.walk() if n.tag == "a" and n.text and n.text in credit]
 
 
-def _same(inline: str, credit: str) -> bool:
-    """True where two credits share a word: "(AP Photo/Jane Doe)" and "Photo: Jane Doe, STF"."""
-
-    def letters(text: str) -> set[str]:
-        return set(text.lower().replace("/", " ").replace("(", " ").replace(")", " ").split())
-
-    return bool(letters(inline) & letters(credit))
+def _words(text: str) -> set[str]:
+    return set("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
 def _once(text: str) -> str:

@@ -45,6 +45,12 @@ class Found:
     widest: str | None = None
     """The widest entry of its `srcset`s: the version with most pixels to compare."""
 
+    def join(self, other: Found) -> None:
+        """Add what another copy of the same picture offers."""
+        self.urls = list(dict.fromkeys([*self.urls, *other.urls]))
+        if other.widest and other.widest_width > self.widest_width:
+            self.widest, self.widest_width = other.widest, other.widest_width
+
     @property
     def shown(self) -> str:
         """The address to publish: the widest version where the page offers several, else the first."""
@@ -209,7 +215,9 @@ def too_small(found: Found) -> bool:
     if len(sides) == 2 and 1 < max(sides) <= 21:
         sides = []  # "16" by "9" is a ratio, not a size
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
-    if any(0 < s < MIN_SIDE for s in sides) or (len(sides) == 2 and not any(sides)):
+    if (any(0 < s < MIN_SIDE for s in sides) and found.widest_width < 3 * MIN_SIDE) or (
+        len(sides) == 2 and not any(sides)
+    ):
         return True
     widths = [asked_width(u) for u in found.urls]
     if all(w is not None and w < MIN_SIDE for w in widths):
