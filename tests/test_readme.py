@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 from provenance.cli import _COMMANDS
 from tests import readme
@@ -51,3 +52,31 @@ def test_every_command_has_help_with_an_example() -> None:
         assert command.help, name
         assert command.epilog, name
         assert command.epilog.startswith("Example: provenance"), name
+
+
+def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_caption_and_credit() -> None:
+    from provenance.articles import read_article
+    from provenance.model import InputKind
+
+    section = TEXT[TEXT.index("One example of each") : TEXT.index("## One step at a time")]
+    examples = re.findall(r"`([a-z]+)`[^\n]*:\n\n```[a-z]*\n(.*?)```", section, re.S)
+    assert {kind for kind, _ in examples} == set(InputKind) - {"html"}
+    for kind, text in examples:
+        article = read_article(text.encode(), origin="README.md")
+        assert article.kind == kind
+        (image,) = article.images
+        assert image.caption, kind
+        assert image.caption.text.startswith("Smoke over"), kind
+        assert image.credit, kind
+        assert re.search(r"Example|Agency", image.credit.text), kind
+
+
+def test_the_configuration_shown_is_valid(tmp_path: Path) -> None:
+    from provenance.configfile import load
+
+    (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.S)
+    file = tmp_path / "provenance.toml"
+    file.write_text(shown, "utf-8")
+    config = load(file, environment={})
+    assert config.suppressions[0].who == "M. Example"
+    assert config.desk.caution_suppliers == ("Ministry of Truth",)
