@@ -124,16 +124,20 @@ def scene_dates(case: Case) -> tuple[DateClaim, ...]:
     for claim in claims.dates:
         if published is not None and min(s.earliest for s in claim.spans) > published + TOLERANCE:
             continue
-        if not claim.relative and _background().search(claims.text[max(0, claim.start - 80) : claim.start]):
+        if _background(claim.relative).search(claims.text[max(0, claim.start - 80) : claim.start]):
             continue
         kept.append(claim)
     return tuple(kept)
 
 
-def _background() -> re.Pattern[str]:
+def _background(relative: bool) -> re.Pattern[str]:
+    """What stands before a date that tells a past. "After Tuesday's strike" dates the scene; "who resigned on Tuesday"
+    does not."""
     data = words("background")
-    near, anywhere = "|".join(data["just_before"]), "|".join(data["in_the_clause"])
-    return re.compile(rf"(?:\b(?:{near})\s+(?:\w+\s+){{0,2}}|(?:\b(?:{anywhere})\b)[^.;:!?]{{0,60}})$", re.I)
+    near, clause, told = ("|".join(data[k]) for k in ("just_before", "relative_clause", "in_the_clause"))
+    if relative:
+        return re.compile(rf"\b(?:{clause})\b[^.;:!?]{{0,60}}$", re.I)
+    return re.compile(rf"(?:\b(?:{near})\s+(?:\w+\s+){{0,2}}|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$", re.I)
 
 
 def day_published(case: Case) -> date | None:

@@ -38,6 +38,9 @@ def check(case: Case) -> Iterable[Outcome]:
     if not claimed or not story:
         return
     verdict = _places.compare(claimed, [(c.places, False) for c in story])
+    if _one_country(claimed, story):
+        yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
+        return
     best = _places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
     if not verdict.excludes and best.excludes:
         detail = "the place named in the caption or the story can be read in several ways"
@@ -46,7 +49,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if not verdict.excludes:
         yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
         return
-    if _one_country(claimed, story) or _spoken_of(case, claimed):
+    if _spoken_of(case, claimed):
         return
     yield Finding(
         RULE,
@@ -66,7 +69,8 @@ def _one_country(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...])
 
 
 def _countries(claims: tuple[PlaceClaim, ...]) -> set[str]:
-    return {country for c in claims for p in c.places for country in (p.countries or (p.country or "",)) if country}
+    """Of the likeliest readings."""
+    return {country for c in claims for country in (c.place.countries or (c.place.country or "",)) if country}
 
 
 def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:

@@ -44,7 +44,8 @@ def check(case: Case) -> Iterable[Outcome]:
     if _licenses.names_license(case, license):
         yield Passed(RULE, (*_evidence.credit(case), proof))
         return
-    if case.credit is not None and case.credit.license is not None:
+    printed = case.credit.license if case.credit else None
+    if printed is not None and printed.family != "other":
         return  # license-mismatch says which one is printed instead
     text, html = _evidence.to_print(original)
     yield Finding(
