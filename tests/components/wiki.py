@@ -7,6 +7,7 @@ by MediaWiki's own maintenance script once and kept beside the installation; eac
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import os
@@ -200,16 +201,17 @@ def seeded(copy_to: Path) -> Wiki:
     """A wiki with the templates and the thousand files, not yet started. Imported once, then copied."""
     code = hashlib.sha256(Path(__file__).read_bytes() + (Wiki.root() / "commons.php").read_bytes()).hexdigest()[:12]
     kept = Wiki.root() / f"seeded-{code}"
-    if not kept.is_dir():
-        work = Wiki.root() / f"seeding-{os.getpid()}"
-        shutil.copytree(Wiki.root() / "empty", work)
-        for name in ("images", "cache", "import"):
-            (work / name).mkdir(exist_ok=True)
-        _import(Wiki(work), work / "import")
-        shutil.rmtree(work / "import")
-        with contextlib.suppress(OSError):  # another run was quicker
+    with (Wiki.root() / "seeding.lock").open("w") as lock:  # runs side by side import it once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_dir():
+            work = Wiki.root() / "seeding"
+            shutil.rmtree(work, ignore_errors=True)  # what an interrupted run left
+            shutil.copytree(Wiki.root() / "empty", work)
+            for name in ("images", "cache", "import"):
+                (work / name).mkdir(exist_ok=True)
+            _import(Wiki(work), work / "import")
+            shutil.rmtree(work / "import")
             work.rename(kept)
-        shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(kept, copy_to)
     return Wiki(copy_to)
 

@@ -13,8 +13,8 @@ from provenance.model import Reason
 from provenance.sources._commons.addresses import COMMONS, FilePointer
 
 SOURCE = "wikimedia-commons"
-_ROUNDS = 8
-"""Continuation rounds per question, at most: 8 × 50 titles are more than anything here asks for."""
+_ROUNDS = 4
+"""Rounds per question, at most. All recorded chains had their files' data in the first; the others are reserve."""
 _BUSY = ("maxlag", "ratelimited", "cirrussearch-too-busy-error", "actionthrottledtext")
 _DOWN = ("readonly", "search-backend-error", "timeout", "http-timeout")
 _GATED = ("readapidenied", "permissiondenied", "blocked", "autoblocked", "globalblocking", "mwoauth")
@@ -56,7 +56,11 @@ class Wiki:
         return data, answer
 
     def query(self, params: Mapping[str, str], *, rounds: int = _ROUNDS) -> Answer:
-        """`action=query`, continued up to `rounds` times; parts of one page met in several rounds are merged."""
+        """`action=query`, continued until every page has its files' data, at most `rounds` times.
+
+        One page's data may come in parts over several rounds, other properties first: they are merged. What
+        else could be continued (further uses, further hits) is not asked for; `Answer.more` says how to go on.
+        """
         pages: dict[str, dict[str, Any]] = {}
         merged: dict[str, Any] = {}
         first: Exchange | None = None
@@ -69,7 +73,7 @@ class Wiki:
                 _merge(pages.setdefault(str(page.get("pageid") or page.get("title")), {}), page)
             _merge(merged, {key: value for key, value in query.items() if key != "pages"})
             more = {str(k): str(v) for k, v in as_dict(data.get("continue")).items()}
-            if not more:
+            if not more or not any(_waiting(page) for page in pages.values()):
                 break
         assert first is not None
         return Answer(tuple(pages.values()), merged, first, more)
@@ -93,6 +97,11 @@ def _pages(query: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for page in pages.values() if isinstance(pages, dict) else as_list(pages):
         if isinstance(page, dict):
             yield page
+
+
+def _waiting(page: Mapping[str, Any]) -> bool:
+    """True for a page that is there but whose `imageinfo` is still to come."""
+    return not ("imageinfo" in page or page.get("missing") or page.get("invalid"))
 
 
 def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:

@@ -29,6 +29,10 @@ _BYLINE_FILE = re.compile(r"^[^:\n]{1,120}\.(?:jpe?g|png|gif|svg|tiff?)\s*:\s*",
 _ROLE = re.compile(
     r"\s*\((?:talk|discussion|diskussion|contribs?|author|photographer|user|[A-Z]{2,4})[^()]{0,40}\)\s*$", re.I
 )
+_HOME_WIKI = re.compile(r"\s+at\s+(?:the\s+)?(?:\w+\s+Wiki\w+|[a-z-]{2,12}\.wiki\w+(?:\.org)?)$", re.IGNORECASE)
+_SERVICE_PHOTO = re.compile(r"^.{2,60}?\s(?:photo|photograph|image|picture)\s+by\s+(?=\S)", re.IGNORECASE)
+"""How armed forces and agencies sign: "U.S. Army photo by Sgt. Ada Roe/Released"."""
+_RELEASED = re.compile(r"\s*[/(]\s*released\)?$", re.IGNORECASE)
 _BORN = re.compile(r"\s*\(\s*(?:born\s+|b\.\s*)?\d{4}\s*(?:[–-]\s*(?:\d{4})?\s*)?\)\s*$")
 
 
@@ -126,6 +130,7 @@ def _bare_name(text: str) -> str | None:
         if lowered.startswith(lead):
             name = name[len(lead) :].strip()
             break
+    name = _SERVICE_PHOTO.sub("", _RELEASED.sub("", _HOME_WIKI.sub("", name)))
     name = _BORN.sub("", _ROLE.sub("", name)).strip(" ,")
     name = re.sub(r"(?<=[^\W\d_]{3})\.$|(?<=\))\.$", "", name)  # a full stop, but not an initial's
     plain = name.lower().rstrip(".").removesuffix(" or not provided")

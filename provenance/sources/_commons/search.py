@@ -129,7 +129,7 @@ def _batch(wiki: Wiki, query: str, offset: str) -> tuple[list[tuple[int, SourceR
     """One batch of one query: records with their rank, and where to go on."""
     params = {"generator": "search", "gsrnamespace": "6", "gsrlimit": str(BATCH), "gsroffset": offset,
               "gsrsearch": f"{query} filetype:bitmap", **IMAGEINFO}  # fmt: skip
-    answer = wiki.query(params, rounds=1)
+    answer = wiki.query(params)
     found: list[tuple[int, SourceRecord]] = []
     for page in (Page(data, answer.exchange, wiki.host) for data in answer.pages):
         if page.versions and page.bitmap:
