@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
-from provenance.pictures.decode import decode
+from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
 from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
 from provenance.pictures.matching import Candidate, laid_over_exactly, laid_whole, search, view_of
@@ -111,6 +111,8 @@ def _closer(
 def _same_pixels(published: Picture, original: Picture, one: View, two: View) -> bool:
     """Every pixel equal; decoded in full only where the previews already are all but equal."""
     if (published.width, published.height) != (original.width, original.height):
+        return False
+    if published.width * published.height > FULL_PIXELS:
         return False
     if published.truncated or original.truncated or one.pixels.shape != two.pixels.shape:
         return False

@@ -20,6 +20,11 @@ MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no published picture is."""
 MAX_PIXELS = 160_000_000
 """Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow refuses at 179."""
+FULL_PIXELS = 40_000_000
+"""Largest picture that is decoded at its full size to be judged, pixels: 120 megabytes."""
+SURELY_PIXELS, PIXELS_PER_BYTE = 20_000_000, 400
+"""Above so many pixels, a file with more pixels for each byte is refused: deflate reaches 344 for RGB (1,032 : 1, three
+bytes each) and JPEG about 200, so most of it would be filler."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
@@ -65,6 +70,11 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
             Reason.TOO_LARGE,
             f"The picture has {image.width} × {image.height} pixels, more than the {MAX_PIXELS:,} that are decoded.",
         )
+    if image.width * image.height > max(SURELY_PIXELS, PIXELS_PER_BYTE * len(data)):
+        raise UnreadablePicture(
+            Reason.TOO_LARGE,
+            f"The file claims {image.width} × {image.height} pixels in {len(data):,} bytes, more than they can hold.",
+        )
     kind = "JPEG" if image.format == "MPO" else image.format or ""
     width, height = image.size
     try:
@@ -76,9 +86,8 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
         if long_edge and kind == "JPEG":
             _draft(image, long_edge)
         image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
-        image = _shrunk(image, long_edge)
         with _silence():
-            image = _rgb(image)
+            image = _rgb(_shrunk(_plain_mode(image, long_edge), long_edge))
     except _BOMBS as error:
         raise UnreadablePicture(Reason.TOO_LARGE, "The picture needs more memory than is allowed.") from error
     except UnreadablePicture:
@@ -209,10 +218,20 @@ def _load(image: Image.Image, data: bytes, long_edge: int | None) -> tuple[Image
     return image, True
 
 
+def _plain_mode(image: Image.Image, long_edge: int | None) -> Image.Image:
+    """Palettes, bilevel and deep pixels in a mode that can be scaled; the rest as it is."""
+    if image.mode in ("P", "PA"):
+        seen_through = image.mode == "PA" or "transparency" in image.info
+        return image.convert("RGBA" if seen_through else "RGB")
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image, long_edge)
+    return image
+
+
 def _shrunk(image: Image.Image, long_edge: int | None) -> Image.Image:
-    if not long_edge or max(image.size) <= long_edge or image.mode in ("P", "PA", "1", "F", "I") or ";" in image.mode:
-        return image
-    return _resized(image, long_edge)
+    return _resized(image, long_edge) if long_edge and max(image.size) > long_edge else image
 
 
 def _resized(image: Image.Image, long_edge: int) -> Image.Image:
@@ -228,8 +247,6 @@ def _resized(image: Image.Image, long_edge: int) -> Image.Image:
 
 def _rgb(image: Image.Image) -> Image.Image:
     """Any mode -> RGB in sRGB, transparency over white."""
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         layer = image.convert("RGBA")
         paper = Image.new("RGBA", layer.size, "white")
@@ -240,8 +257,10 @@ def _rgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float64)
+def _eight_bits(image: Image.Image, long_edge: int | None) -> Image.Image:
+    """Deep greys as 8 bits; every n-th pixel where much fewer are wanted, to spare memory."""
+    every = max(1, max(image.size) // (2 * long_edge)) if long_edge else 1
+    values = np.asarray(image)[::every, ::every].astype(np.float64)
     top = float(np.nanmax(values)) if values.size else 0.0
     if image.mode.startswith("I;16") or 255 < top <= 65535:
         values = values / 257

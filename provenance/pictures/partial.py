@@ -9,7 +9,7 @@ from PIL import Image
 
 from provenance.errors import UnreadablePicture
 from provenance.model import Picture
-from provenance.pictures.decode import decode
+from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.fingerprint import hamming
 from provenance.pictures.read import read_picture
 
@@ -38,8 +38,10 @@ def nearest_frame(animated: Picture, still: Picture) -> tuple[int, Picture] | No
 
 def what_is_there(picture: Picture) -> Picture:
     """A file that ends early, without the filler that stands for the missing pixels; as it is where there is none."""
+    if picture.width * picture.height > FULL_PIXELS:
+        return picture
     image = decode(picture.data).image
-    pixels = np.asarray(image).astype(np.int16)
+    pixels = np.asarray(image)
     rows = np.flatnonzero((pixels.max(axis=1) - pixels.min(axis=1)).max(axis=1) > FILLER)
     columns = np.flatnonzero((pixels.max(axis=0) - pixels.min(axis=0)).max(axis=1) > FILLER)
     if len(rows) < 16 or len(columns) < 16:
