@@ -17,7 +17,15 @@ _ROUNDS = 4
 """Rounds per question, at most. All recorded chains had their files' data in the first; the others are reserve."""
 _BUSY = ("maxlag", "ratelimited", "cirrussearch-too-busy-error", "actionthrottledtext")
 _DOWN = ("readonly", "search-backend-error", "timeout", "http-timeout")
-_GATED = ("readapidenied", "permissiondenied", "blocked", "autoblocked", "globalblocking", "mwoauth")
+_GATED = (
+    "readapidenied",
+    "hashsearchdisabled",
+    "permissiondenied",
+    "blocked",
+    "autoblocked",
+    "globalblocking",
+    "mwoauth",
+)
 _NO_SUCH = ("invalidtitle", "missingtitle", "no-such-entity", "invalid-entity-id", "nosuchpageid")
 _WAIT = 5.0
 """Seconds to wait where the wiki names none: API:Etiquette's own figure for `maxlag`."""
