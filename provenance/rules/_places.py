@@ -44,13 +44,15 @@ class Verdict:
     """The smallest distance met, kilometres."""
 
 
-def scene_places(claims: Claims) -> tuple[PlaceClaim, ...]:
+def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, ...]:
     """The places that a text's scene may lie in: those that only describe a person or thing are left out.
 
     "French President", "US-made" and "the mayor of London" say who or what is shown, not where. Of "Rome, Italy" only
-    Rome counts: Italy says where Rome is.
+    Rome counts: Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, also leaves
+    out what begins a longer name.
     """
-    return specific(c for c in claims.places if c.places and not _only_describes(claims.text, c))
+    places = (c for c in claims.places if c.places and not _only_describes(claims.text, c))
+    return specific(c for c in places if not (strict and _begins_a_name(claims, c)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,24 @@ def _only_describes(text: str, claim: PlaceClaim) -> bool:
         return True
     before, after = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
     return bool(_PATTERNS.before.search(before) or _PATTERNS.after.search(after))
+
+
+_AFTER_IN = re.compile(
+    r"(?:^|[\s(])(?:in|at|near|from|outside|around|over|im|bei|aus|à|en|de|w|v|u|в|у|з|из|na|на)\s+(?:the\s+)?$", re.I
+)
+_CAPITAL = re.compile(r"\s[A-ZÀ-ÞА-ЯЁІЇЄ]\w")
+
+
+def _begins_a_name(claims: Claims, claim: PlaceClaim) -> bool:
+    """True for a place's name that begins a longer one: "Ben Osborn", "Qatar World Cup", "Kyiv School of Economics".
+
+    After "in" and the like it is a place all the same, and so it is before a date: "Kyiv Tuesday".
+    """
+    if claim.end <= claim.start or not _CAPITAL.match(claims.text, claim.end):
+        return False
+    dated = any(claim.end < d.start <= claim.end + 2 for d in claims.dates)
+    placed = any(claim.end < p.start <= claim.end + 2 for p in claims.places)
+    return not dated and not placed and not _AFTER_IN.search(claims.text[max(0, claim.start - 14) : claim.start])
 
 
 def record_places(original: Original) -> tuple[RecordPlace, ...]:
@@ -225,7 +245,7 @@ def _of_claim(claim: PlaceClaim) -> str:
 
 def story_places(case: Case) -> tuple[PlaceClaim, ...]:
     """The places of the story: headline, lead and dateline."""
-    return scene_places(case.article_claims)
+    return scene_places(case.article_claims, strict=True)
 
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:

@@ -33,7 +33,7 @@ EVIDENCE = "A"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the caption's places and the story's exclude each other."""
-    claimed = _places.scene_places(case.caption_claims)
+    claimed = _places.scene_places(case.caption_claims, strict=True)
     story = _places.story_places(case)
     if not claimed or not story:
         return

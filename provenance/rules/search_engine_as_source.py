@@ -8,8 +8,9 @@ Why it matters
     that nobody was asked.
 
 How it is decided
-    Everything that the credit names is on a list of search engines and pinboards. "Google" beside an author or a
-    company that made the picture (a Google Earth view, say) is left alone.
+    Everything that the credit names is on a list of search engines and pinboards. A story about the company itself, and
+    "Google" beside an author or a
+    company that made the picture (a Google Earth view, say) are left alone.
 
 When it is wrong
     Where the company itself supplied the picture, as in a story about Google.
@@ -34,7 +35,7 @@ EVIDENCE = "A"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the credit names only a search engine."""
-    if case.credit is None or not searches_only(case.credit):
+    if case.credit is None or not searches_only(case.credit) or _its_own_story(case):
         return
     yield Finding(
         RULE,
@@ -47,9 +48,21 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
+def _its_own_story(case: Case) -> bool:
+    """The story is about the company, which then may have supplied the picture itself."""
+    names = case.credit.organizations if case.credit else ()
+    told = " ".join(part for part in (case.article.headline, case.article.lead) if part).casefold()
+    return any(name.casefold() in told for name in names)
+
+
 EXAMPLES = (
     example("A picture credited to Google.", credit=Credit("Google", platform="google"), severity=Severity.ERROR),
     example("A picture from the Internet.", credit=Credit("Photo: Internet"), severity=Severity.ERROR),
     example("An author is named.", credit=Credit("Kenji Arai / Google", ("Kenji Arai",), ("Google",))),
+    example(
+        "A story about the company.",
+        article="Google shows a new search box",
+        credit=Credit("Google", organizations=("Google",)),
+    ),
     example("An agency.", credit=Credit("Reuters", organizations=("Reuters",))),
 )
