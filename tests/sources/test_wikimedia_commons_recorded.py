@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from provenance.config import Config
 from provenance.fetch.exchange import Exchange
 from provenance.model import Clues, DateKind, Retrieved, Rung, SourceRecord
 from provenance.sources import wikimedia_commons as commons
+from provenance.sources._commons.api import Wiki
 from provenance.sources._commons.pages import Page
 from provenance.sources._commons.records import record_of
+from provenance.sources._commons.structured import read_structured
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded answers are not beside this checkout")
@@ -82,3 +85,50 @@ def test_answers_of_a_real_wiki_are_read(real: list[tuple[Page, SourceRecord]]) 
     assert len(pages) > 50
     for page in pages:
         assert record_of(page, Rung.SAME_ID).media_url
+
+
+class OneAnswer:
+    """A fetcher that has one entity, and no labels."""
+
+    offline = False
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    def get(self, url: str, *, params: dict[str, str] | None = None, **_: object) -> Exchange:
+        body = self.body if (params or {}).get("ids", "").startswith("M") else b'{"entities":{}}'
+        return Exchange(url, 200, {}, body, datetime.now(UTC), Retrieved.FILE)
+
+    def post(self, *_: object, **__: object) -> Exchange:
+        raise AssertionError("nothing is posted")
+
+
+def entities() -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    dumped = json.loads((DATA / "api-examples" / "commons_mediainfo_M76_dump.json").read_text("utf-8"))
+    recorded_http = json.loads((DATA / "api-examples" / "recorded_http_flickypedia_flickr.json").read_text("utf-8"))
+    for exchange in recorded_http:
+        if "action=wbgetentities" in exchange["uri"] and exchange["body"].startswith("{"):
+            dumped += json.loads(exchange["body"]).get("entities", {}).values()
+    for entity in dumped:
+        if "pageid" in entity:
+            found[entity["id"]] = entity
+    return list(found.values())
+
+
+def test_real_structured_data_is_read_without_loss() -> None:
+    known = entities()
+    assert len(known) > 5
+    for entity in known:
+        fetcher = OneAnswer(json.dumps({"entities": {entity["id"]: entity}}).encode())
+        wiki = Wiki("commons.wikimedia.org", "https://commons.wikimedia.org/w/api.php", fetcher)  # type: ignore[arg-type]
+        data = read_structured(wiki, entity["pageid"], fetcher, Config())  # type: ignore[arg-type]
+        statements = entity["statements"] or {}
+        named = [s for s in statements.get("P170", []) if "P2093" in s.get("qualifiers", {})]
+        assert len(data.creators) >= len(named)
+        assert bool(data.dates) == bool("P571" in statements)
+        positions = [p for p in data.places if p.latitude is not None]
+        assert len(positions) == sum(len(statements.get(p, [])) for p in ("P1259", "P9149", "P625"))
+        assert bool(data.links) == bool(
+            "P12120" in statements or any("P973" in s.get("qualifiers", {}) for s in statements.get("P7482", []))
+        )
