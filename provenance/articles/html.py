@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from dataclasses import replace
 
-from provenance.articles import fields, words
-from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
-from provenance.articles.pairing import Paired, pair
+from provenance.articles import fields
+from provenance.articles.addresses import absolute, asset_keys
+from provenance.articles.editorial import editorial
+from provenance.articles.pairing import Paired
 from provenance.articles.parsers import parse
-from provenance.articles.pictures_in_page import Found, is_drawing, is_picture_tag, pictures_of, too_small
-from provenance.articles.scope import MAX_BOX, Scope, alike, find_scope, outside_block
+from provenance.articles.pictures_in_page import Found, is_picture_tag, pictures_of
+from provenance.articles.scope import alike, find_scope
 from provenance.articles.split import split_credit
 from provenance.articles.state import read_state
 from provenance.articles.structured import Declared, DeclaredImage, read_declared
@@ -37,7 +38,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
     scope = find_scope(root, page.paragraphs, headings, page.pictures)
     found = pictures_of(page.pictures, base)[:MAX_PICTURES]
-    images = _editorial(found, scope, declared, base)
+    images = editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
     published = tuple(
         _published(index, one, paired, role, declared, base, text) for index, (one, paired, role) in enumerate(images)
@@ -52,7 +53,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
         modified=facts.modified,
         language=facts.language,
         body=facts.body,
-        images=published or _declared_only(declared, base),
+        images=published or _declared_only(declared, base, text),
     )
 
 
@@ -104,130 +105,6 @@ def _own_text(node: Node) -> int:
     return sum(len(c.strip()) for c in node.children if isinstance(c, str))
 
 
-def _editorial(
-    found: list[Found], scope: Scope, declared: Declared, base: str | None
-) -> list[tuple[Found, Paired, Role]]:
-    """The pictures that belong to the story; the same picture shown twice counts once, the captioned copy wins."""
-    own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
-    kept: list[tuple[Found, Paired, Role]] = []
-    candidates = [f for f in found if not too_small(f)]
-    for one in candidates:
-        named = bool(one.keys & own)
-        if not named and _elsewhere(one, scope):
-            continue
-        paired = pair(one, candidates, scope)
-        # Backgrounds are mostly decoration: one counts where the page declares it or prints a caption with it.
-        if one.background and not named and not (_figured(one.node) and (paired.caption or paired.credit)):
-            continue
-        if not _belongs(one, paired, scope, named, base):
-            continue
-        twin = next((i for i, (other, _, _) in enumerate(kept) if other.keys & one.keys), None)
-        role = Role.LEAD if one.node.order < scope.first else Role.BODY
-        if twin is None:
-            kept.append((one, paired, role))
-            continue
-        other, before, role = kept[twin]
-        other.join(one)
-        # The copy with a credit is the story's own; one with words only may be a teaser or a gallery's cover.
-        if (paired.credit and not before.credit) or (paired.caption and not before.caption and not before.credit):
-            kept[twin] = (other, paired, role)
-    return kept
-
-
-def _elsewhere(one: Found, scope: Scope) -> bool:
-    """True for a picture that no caption could bring into the story; asked first, as most of a page's are."""
-    if outside_block(one.node, scope.root, scope.main):
-        return True
-    return not scope.root.contains(one.node) and not _first_order(scope) <= one.node.order <= scope.end
-
-
-def _first_order(scope: Scope) -> int:
-    return min(scope.heading.order if scope.heading is not None else scope.root.order, scope.first)
-
-
-def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | None) -> bool:
-    node = one.node
-    inside = scope.root.contains(node)
-    told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
-    if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
-        return False
-    if not told and words.names("outside").search(urlsplit(one.urls[0]).path.lower()):
-        return False  # a newsletter's or an advertiser's picture says so in its address
-    if is_drawing(one) and not paired.credit and not paired.caption:
-        return False
-    lead = named and node.order < scope.first
-    if _is_card(one, paired, scope, base) and not lead:
-        return False
-    if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
-        return False
-    between = _first_order(scope) <= node.order <= scope.end or scope.main.contains(node)
-    if inside:
-        return between or told or named
-    return (between and (told or named)) or (named and told)
-
-
-def _figured(node: Node) -> bool:
-    return any(a.tag == "figure" for a in node.ancestors())
-
-
-def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a teaser: a picture that leads to another page, or one in a box whose text mostly does."""
-    if one.link and not paired.credit and _leads_away(one.link, base):
-        return True
-    box = paired.container
-    for ancestor in list(one.node.ancestors())[:8]:
-        if (
-            ancestor.contains(scope.main)
-            or scope.paragraphs_in(ancestor) > 1
-            or ancestor.size > 600
-            or ancestor.last - ancestor.order > MAX_BOX
-        ):
-            break
-        if ancestor.order < box.order and any(
-            n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
-        ):
-            break
-        links = [n for n in ancestor.walk() if n.tag == "a" and n.get("href")]
-        away = [n for n in links if len(n.text) > 15 and _leads_away(absolute(base, n.get("href")), base)]
-        if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
-            return True
-        headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
-        if (
-            headed
-            and away
-            and any(
-                n.text in h.text or h.text in n.text
-                for n in away
-                for h in ancestor.walk()
-                if h.tag in ("h2", "h3", "h4", "h5") and h.text
-            )
-        ):
-            return True
-    return False
-
-
-def _leads_away(link: str, base: str | None) -> bool:
-    """True for a link to another page; a link to a picture, to a gallery or to the page itself is none."""
-    if looks_like_picture(link):
-        return False
-    try:
-        here, there = urlsplit(base or ""), urlsplit(link)
-    except ValueError:
-        return False
-    if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
-        return False
-    if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
-        return False  # a shop or a source, not a story of this site
-    return not any(
-        w in there.path.lower()
-        for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/")
-    )
-
-
-def _site(host: str) -> str:
-    return ".".join(host.lower().split(":")[0].split(".")[-2:])
-
-
 def _published(
     index: int, one: Found, paired: Paired, role: Role, declared: Declared, base: str | None, page: str
 ) -> PublishedImage:
@@ -236,8 +113,8 @@ def _published(
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
-    if caption is None and credit is None and index < MAX_LOOKED_UP and _figured(one.node):
-        caption, credit = read_state(page, one.shown)
+    if caption is None and credit is None and index < MAX_LOOKED_UP:
+        caption, credit = _from_state(page, one.shown, declared)
     if caption is None and credit is None:
         # Nothing is printed that can be found: what the page's data says is shown with its own place.
         caption, credit = said_caption, said_credit
@@ -261,6 +138,10 @@ def _published(
         height=one.height or next((d.height for d in stated if d.height), None),
         suppressions=_suppressions(one),
     )
+
+
+def _from_state(page: str, url: str, declared: Declared) -> tuple[Reading | None, Reading | None]:
+    return read_state(page, url, frozenset(f.text for f in declared.fields.values()))
 
 
 def _tooltip_credit(one: Found) -> Reading | None:
@@ -299,7 +180,7 @@ def _suppressions(one: Found) -> tuple[InlineSuppression, ...]:
     return tuple(result)
 
 
-def _declared_only(declared: Declared, base: str | None) -> tuple[PublishedImage, ...]:
+def _declared_only(declared: Declared, base: str | None, page: str) -> tuple[PublishedImage, ...]:
     """A page whose pictures are drawn by scripts: what its data declares as the article's own."""
     images: list[PublishedImage] = []
     seen: set[str] = set()
@@ -308,7 +189,11 @@ def _declared_only(declared: Declared, base: str | None) -> tuple[PublishedImage
         if not one.of_article or keys & seen:
             continue
         seen |= keys
-        images.append(declared_image(one, len(images), base))
+        image = declared_image(one, len(images), base)
+        if image.caption is None and image.credit is None and len(images) < MAX_LOOKED_UP:
+            caption, credit = _from_state(page, one.url, declared)
+            image = replace(image, caption=caption, credit=credit)
+        images.append(image)
     return tuple(images)
 
 

@@ -185,6 +185,8 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     for find in (_bracket_at_end, _lead_word, _copyright_sign, _dashed_end, _after_sentence):
         at = find(text)
         if at is not None:
+            if text[:at].rstrip().endswith(";") and at <= 60:
+                return "", text  # "A graphics desk; sources: …": one credit with two parts
             caption, credit = text[:at].rstrip(" |–—-/,;·•"), text[at:].lstrip(" |–—-,;·•").strip()
             if credit and len(credit) <= MAX_CREDIT:
                 return caption, credit

@@ -29,11 +29,12 @@ _CREDIT = re.compile(
 )
 
 
-def read_state(page: str, url: str) -> tuple[Reading | None, Reading | None]:
+def read_state(page: str, url: str, known: frozenset[str] = frozenset()) -> tuple[Reading | None, Reading | None]:
     """(caption, credit) of the picture at `url` from script data in the page's source; None for what is not there.
 
-    The innermost object that names the file and states either decides. Prose is told from code by the
-    field's name alone, so this is asked only where the page shows nothing itself.
+    `known` are texts that describe the story, not the picture. The innermost object that names the file and
+    states either decides. Prose is told from code by the field's name alone, so this is asked only where the
+    page shows nothing itself.
     """
     name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if len(name) < 9:
@@ -46,7 +47,7 @@ def read_state(page: str, url: str) -> tuple[Reading | None, Reading | None]:
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
         line = page.count("\n", 0, at) + 1
         for scope in _enclosing(window, spot):
-            caption, credit = _first(_CAPTION, scope, line), _first(_CREDIT, scope, line)
+            caption, credit = _first(_CAPTION, scope, line, known), _first(_CREDIT, scope, line, known)
             if caption or credit:
                 return caption, credit
     return None, None
@@ -90,13 +91,13 @@ def _enclosing(window: str, spot: int) -> list[str]:
     return found
 
 
-def _first(pattern: re.Pattern[str], scope: str, line: int) -> Reading | None:
+def _first(pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]) -> Reading | None:
     for found in pattern.finditer(scope):
         try:
             text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
         except ValueError:
             continue
-        if len(text) > 2 and not text.startswith(("http", "/", "#")):
+        if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
             key = found.group(0).split('"')[1]
             return Reading(text, Where(f"script data: {key}", line))
     return None

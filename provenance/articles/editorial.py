@@ -1,0 +1,143 @@
+"""Which of a page's pictures belong to its story, each once."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from provenance.articles import words
+from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
+from provenance.articles.pairing import Paired, pair
+from provenance.articles.pictures_in_page import Found, is_drawing, too_small
+from provenance.articles.scope import MAX_BOX, Scope, outside_block
+from provenance.articles.structured import Declared
+from provenance.articles.tree import Node
+from provenance.model import Role
+
+
+def editorial(
+    found: list[Found], scope: Scope, declared: Declared, base: str | None
+) -> list[tuple[Found, Paired, Role]]:
+    """The pictures that belong to the story; the same picture shown twice counts once, the captioned copy wins."""
+    own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
+    kept: list[tuple[Found, Paired, Role]] = []
+    candidates = [f for f in found if not too_small(f)]
+    for one in candidates:
+        named = bool(one.keys & own)
+        if not named and _elsewhere(one, scope):
+            continue
+        paired = pair(one, candidates, scope)
+        # Backgrounds are mostly decoration: one counts where the page declares it or prints a caption with it.
+        if one.background and not named and not (_figured(one.node) and (paired.caption or paired.credit)):
+            continue
+        if not _belongs(one, paired, scope, named, base):
+            continue
+        twin = next((i for i, (other, _, _) in enumerate(kept) if other.keys & one.keys), None)
+        role = Role.LEAD if one.node.order < scope.first else Role.BODY
+        if twin is None:
+            kept.append((one, paired, role))
+            continue
+        other, before, role = kept[twin]
+        other.join(one)
+        # Of two copies the one in the story counts, then the one with a credit.
+        if _rank(one, paired, scope) > _rank(other, before, scope):
+            one.join(other)
+            kept[twin] = (one, paired, role)
+    return kept
+
+
+def _rank(one: Found, paired: Paired, scope: Scope) -> tuple[bool, bool, bool]:
+    return scope.root.contains(one.node), bool(paired.credit), bool(paired.caption)
+
+
+def _elsewhere(one: Found, scope: Scope) -> bool:
+    """True for a picture that no caption could bring into the story; asked first, as most of a page's are."""
+    if outside_block(one.node, scope.root, scope.main):
+        return True
+    return not scope.root.contains(one.node) and not _first_order(scope) <= one.node.order <= scope.end
+
+
+def _first_order(scope: Scope) -> int:
+    return min(scope.heading.order if scope.heading is not None else scope.root.order, scope.first)
+
+
+def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | None) -> bool:
+    node = one.node
+    inside = scope.root.contains(node)
+    told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
+    if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
+        return False
+    if not told and words.names("outside").search(urlsplit(one.urls[0]).path.lower()):
+        return False  # a newsletter's or an advertiser's picture says so in its address
+    if is_drawing(one) and not paired.credit and not paired.caption:
+        return False
+    lead = named and node.order < scope.first
+    if _is_card(one, paired, scope, base) and not lead:
+        return False
+    if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
+        return False
+    between = _first_order(scope) <= node.order <= scope.end or scope.main.contains(node)
+    if inside:
+        return between or told or named
+    return (between and (told or named)) or (named and told)
+
+
+def _figured(node: Node) -> bool:
+    return any(a.tag == "figure" for a in node.ancestors())
+
+
+def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
+    """True for a teaser: a picture that leads to another page, or one in a box whose text mostly does."""
+    if one.link and not paired.credit and _leads_away(one.link, base):
+        return True
+    box = paired.container
+    for ancestor in list(one.node.ancestors())[:8]:
+        if (
+            ancestor.contains(scope.main)
+            or scope.paragraphs_in(ancestor) > 1
+            or ancestor.size > 600
+            or ancestor.last - ancestor.order > MAX_BOX
+        ):
+            break
+        if ancestor.order < box.order and any(
+            n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
+        ):
+            break
+        links = [n for n in ancestor.walk() if n.tag == "a" and n.get("href")]
+        away = [n for n in links if len(n.text) > 15 and _leads_away(absolute(base, n.get("href")), base)]
+        if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
+            return True
+        headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
+        if (
+            headed
+            and away
+            and any(
+                n.text in h.text or h.text in n.text
+                for n in away
+                for h in ancestor.walk()
+                if h.tag in ("h2", "h3", "h4", "h5") and h.text
+            )
+        ):
+            return True
+    return False
+
+
+def _leads_away(link: str, base: str | None) -> bool:
+    """True for a link to another page; a link to a picture, to a gallery or to the page itself is none."""
+    if looks_like_picture(link):
+        return False
+    try:
+        here, there = urlsplit(base or ""), urlsplit(link)
+    except ValueError:
+        return False
+    if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
+        return False
+    if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
+        return False  # a shop or a source, not a story of this site
+    return not any(
+        w in there.path.lower()
+        for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/")
+    )
+
+
+def _site(host: str) -> str:
+    return ".".join(host.lower().split(":")[0].split(".")[-2:])

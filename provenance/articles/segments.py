@@ -1,0 +1,148 @@
+"""The texts of a box, each with the element that owns it, and what that element's names say it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from provenance.articles import words
+from provenance.articles.pictures_in_page import Found
+from provenance.articles.split import MAX_CREDIT, is_interface
+from provenance.articles.tree import BLOCKS, NO_TEXT, Node
+
+_INLINE = frozenset(
+    ["a", "b", "i", "em", "strong", "br", "font", "u", "sup", "sub", "mark", "abbr", "q", "time", "bdi", "wbr"]
+)
+SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
+"""Elements whose text is never a caption."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Titles: of a story, a card or a section, hardly ever a caption."""
+_HIDDEN = ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "u-hidden", "assistive")
+
+
+@dataclass
+class Segment:
+    """A run of text with one owner element."""
+
+    owner: Node
+    raw: str = ""
+    links: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text with white space folded."""
+        return " ".join(self.raw.split())
+
+
+def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
+    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out."""
+    result: list[Segment] = []
+    stack: list[tuple[Node | str | None, Node]] = [(container, container)]
+    gap = False
+    while stack:
+        item, owner = stack.pop()
+        if item is None:
+            gap = True
+        elif isinstance(item, str):
+            if not result or result[-1].owner is not owner or gap:
+                if not item.strip() and (gap or not result):
+                    continue
+                if result and not item.strip():
+                    result[-1].raw += " "
+                    continue
+                result.append(Segment(owner))
+            gap = False
+            result[-1].raw += item
+        elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(item, container):
+            continue
+        else:
+            inline = item.tag in _INLINE and not _is_paid_link(item)
+            inner = owner if inline else item
+            if item.tag == "br":
+                stack.append((" ", owner))
+                continue
+            if item is not container and _is_credit_element(item, container):
+                # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
+                result.append(Segment(item, f" {item.text} "))
+                gap = True
+                continue
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+            stack.extend((child, inner) for child in reversed(item.children))
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+    return tidy(result)
+
+
+def _is_paid_link(node: Node) -> bool:
+    return node.tag == "a" and "sponsored" in node.get("rel")
+
+
+def in_paid_link(owner: Node, found: Found) -> bool:
+    """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture itself."""
+    near = [owner, *list(owner.ancestors())[:4]]
+    return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
+
+
+def _unseen(node: Node, container: Node) -> bool:
+    """True for labels only screen readers say, and for bars of share buttons."""
+    if not node.attrs or node is container:
+        return False
+    names = node.names
+    if any(h in names for h in _HIDDEN) or "hidden" in node.attrs:
+        return True
+    if words.names("buttons").search(names) and not any(n.tag in ("img", "picture", "figcaption") for n in node.walk()):
+        return True
+    return node.tag == "a" and any(
+        w in node.get("href") for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
+    )
+
+
+def _is_credit_element(node: Node, container: Node) -> bool:
+    if not node.attrs or not words.names("credit").search(node.names) or node.size > MAX_CREDIT:
+        return False
+    if any(n.tag in ("img", "picture", "button", "figcaption") for n in node.walk()):
+        return False
+    return hint_of(node, container) == "credit"
+
+
+def _holds(node: Node, found: Found | None) -> bool:
+    return found is not None and node.contains(found.node) and node.tag not in ("img", "picture")
+
+
+def tidy(segments: list[Segment]) -> list[Segment]:
+    """Without buttons, titles and texts that are printed twice, cut and in full."""
+    kept: list[Segment] = []
+    for segment in segments:
+        text = segment.text
+        if not text or is_interface(text) or segment.owner.tag in HEADINGS:
+            continue
+        lower = text.rstrip(" .…").lower()
+        if any(lower in k.text.lower() if len(lower) > 20 else lower == k.text.rstrip(" .…").lower() for k in kept):
+            continue
+        twin = next((k for k in kept if len(k.text) > 20 and lower.startswith(k.text.rstrip(" .…").lower())), None)
+        if twin is not None:
+            kept.remove(twin)
+        kept.append(segment)
+    return kept
+
+
+def hint_of(owner: Node, container: Node) -> str:
+    """What the nearest telling name says: "credit", "caption" or nothing."""
+    for node in [owner, *owner.ancestors()]:
+        if node.order < container.order:
+            return ""
+        names = node.names
+        credit = words.names("credit").search(names)
+        caption = words.names("caption").search(names) or node.tag == "figcaption"
+        if node.tag in ("cite", "small") and not caption:
+            return "credit"
+        if credit and caption:
+            # "caption__credit", "captionAuthor": the later part of a name says what the element itself is.
+            last_credit = max(m.start() for m in words.names("credit").finditer(names))
+            last_caption = max((m.start() for m in words.names("caption").finditer(names)), default=-1)
+            return "credit" if last_credit > last_caption else "caption"
+        if credit or caption:
+            return "credit" if credit else "caption"
+        if node is container:
+            return ""
+    return ""
