@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -104,8 +105,7 @@ def _widened(day: date, precision: Precision) -> DateSpan:
     if precision is Precision.YEAR:
         return DateSpan(date(day.year, 1, 1), date(day.year, 12, 31))
     if precision is Precision.MONTH:
-        after = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return DateSpan(date(day.year, day.month, 1), after - timedelta(days=1))
+        return DateSpan(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
     return DateSpan(day, day)
 
 
@@ -122,7 +122,7 @@ def scene_dates(case: Case) -> tuple[DateClaim, ...]:
     published = day_published(case)
     kept = []
     for claim in claims.dates:
-        if published is not None and min(s.earliest for s in claim.spans) > published + TOLERANCE:
+        if published is not None and min(s.earliest for s in claim.spans) > later(published):
             continue
         if _background(claim.relative).search(claims.text[max(0, claim.start - 80) : claim.start]):
             continue
@@ -151,6 +151,11 @@ def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
     return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
 
 
+def later(day: date) -> date:
+    """The day plus the grace between two dates; the last day there is stays itself."""
+    return day if day >= date.max - TOLERANCE else day + TOLERANCE
+
+
 def shown(span: DateSpan) -> str:
     """A span as a message prints it: `3 November 2012`, `November 2012`, `2012`, or two days."""
     first, last = span.earliest, span.latest
@@ -158,7 +163,11 @@ def shown(span: DateSpan) -> str:
         return f"{first.day} {first:%B} {first.year}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+    if (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and last.day == monthrange(last.year, last.month)[1]
+    ):
         return f"{first:%B} {first.year}"
     return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
 

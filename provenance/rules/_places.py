@@ -67,7 +67,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?:{'|'.join(data['adjective_endings'])})$", re.I),
         re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
-        re.compile(rf"^\s?(?:-\w|(?:{'|'.join(data['after'])})\b)", re.I),
+        re.compile(rf"^\s?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)", re.I),
     )
 
 

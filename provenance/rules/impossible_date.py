@@ -64,13 +64,13 @@ def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
         if span.latest < _dates.FIRST_PHOTOGRAPH:
             yield "lies before the first photograph", (evidence,)
         known = [moment.date() for moment in (case.article.published, case.article.modified) if moment]
-        if known and span.earliest > max(known) + _dates.TOLERANCE:
+        if known and span.earliest > _dates.later(max(known)):
             yield "lies after the article that shows it", (evidence,)
     for found in case.confirmed:
         for taken in (d for d in found.record.dates if d.kind is DateKind.CAPTURED and d.structured):
             online = [d for d in found.record.dates if d.kind in (DateKind.UPLOADED, DateKind.POSTED)]
             for posted in online:
-                if taken.span.earliest > posted.span.latest + _dates.TOLERANCE:
+                if taken.span.earliest > _dates.later(posted.span.latest):
                     verb = "was posted" if posted.kind is DateKind.POSTED else "was uploaded"
                     proof = _evidence.stated(found, "capture date", _dates.shown(taken.span), taken.where)
                     other = _evidence.stated(found, "online since", _dates.shown(posted.span), posted.where)

@@ -45,6 +45,10 @@ def check(case: Case) -> Iterable[Outcome]:
     title = _evidence.title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     author, line = _author(case)
+    if line:
+        advice = f"Print: {line}."
+    else:
+        advice = f"Print the author, {author}, before {title}." if author else _ask(credit.platform)
     proof = tuple(_evidence.stated(o, "author", r.text, r.where) for o in case.confirmed for r in o.record.creators)
     yield Finding(
         RULE,
@@ -52,11 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.HIGH,
         f"The credit names only the platform {title}, not who made the picture{because}.",
         (*_evidence.credit(case), *proof[:3]),
-        f"Print: {line}"
-        if line
-        else f"Print the author, {author}, before {title}."
-        if author
-        else _ask(credit.platform),
+        f"{advice} {_evidence.NO_LEGAL_ADVICE}" if demanding else advice,
         _html(case) if line else None,
         cause="platform",
     )
