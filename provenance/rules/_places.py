@@ -6,13 +6,24 @@ from every one on the other. A caption that names Kyiv and Germany agrees with a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from provenance.claims.relations import relate_places, specific
-from provenance.model import Case, Claims, Evidence, Original, Place, PlaceClaim, PlaceFact, PlaceKind, PlaceRelation
+from provenance.model import (
+    Case,
+    Claims,
+    Evidence,
+    Original,
+    Place,
+    PlaceClaim,
+    PlaceFact,
+    PlaceKind,
+    PlaceRelation,
+    Where,
+)
 from provenance.rules._evidence import stated, words
+from provenance.rules._scenes import only_describes
 
 HORIZON_KM = 62.0
 """A camera position excludes a place only beyond this: the horizon seen from 300 m above the ground (3.57·√h km)."""
@@ -44,69 +55,6 @@ class Verdict:
     """The smallest distance met, kilometres."""
 
 
-def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, ...]:
-    """The places that a text's scene may lie in: those that only describe a person or thing are left out.
-
-    "French President", "US-made" and "the mayor of London" say who or what is shown, not where. Of "Rome, Italy" only
-    Rome counts: Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, also leaves
-    out what begins a longer name.
-    """
-    places = (c for c in claims.places if c.places and not _only_describes(claims.text, c))
-    return specific(c for c in places if not (strict and _begins_a_name(claims, c)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    adjective: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-
-
-def _patterns() -> _Patterns:
-    data = words("describing")
-    return _Patterns(
-        re.compile(rf"(?:{'|'.join(data['adjective_endings'])})$", re.I),
-        re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
-        re.compile(rf"^\s?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)", re.I),
-    )
-
-
-_PATTERNS = _patterns()
-
-
-def _only_describes(text: str, claim: PlaceClaim) -> bool:
-    if claim.end <= claim.start:
-        return False
-    place = claim.place
-    own_name = claim.text.casefold() == place.name.casefold()
-    if (
-        place.kind in ("country", "region", "area", "continent")
-        and not own_name
-        and _PATTERNS.adjective.search(claim.text)
-    ):
-        return True
-    before, after = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
-    return bool(_PATTERNS.before.search(before) or _PATTERNS.after.search(after))
-
-
-_AFTER_IN = re.compile(
-    r"(?:^|[\s(])(?:in|at|near|from|outside|around|over|im|bei|aus|à|en|de|w|v|u|в|у|з|из|na|на)\s+(?:the\s+)?$", re.I
-)
-_CAPITAL = re.compile(r"\s[A-ZÀ-ÞА-ЯЁІЇЄ]\w")
-
-
-def _begins_a_name(claims: Claims, claim: PlaceClaim) -> bool:
-    """True for a place's name that begins a longer one: "Ben Osborn", "Qatar World Cup", "Kyiv School of Economics".
-
-    After "in" and the like it is a place all the same, and so it is before a date: "Kyiv Tuesday".
-    """
-    if claim.end <= claim.start or not _CAPITAL.match(claims.text, claim.end):
-        return False
-    dated = any(claim.end < d.start <= claim.end + 2 for d in claims.dates)
-    placed = any(claim.end < p.start <= claim.end + 2 for p in claims.places)
-    return not dated and not placed and not _AFTER_IN.search(claims.text[max(0, claim.start - 14) : claim.start])
-
-
 def record_places(original: Original) -> tuple[RecordPlace, ...]:
     """Every place the record states: positions, named places, and what its title and description name."""
     found: list[RecordPlace] = []
@@ -120,7 +68,7 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
         known = by_text.get(claim.text) if claim.end <= claim.start else None
         if known is not None:
             found.append(_fact(original, known, _narrowest(claim)))
-        elif claim.end > claim.start and not _only_describes(original.claims.text, claim):
+        elif claim.end > claim.start and not only_describes(original.claims.text, claim):
             said = original.record.description
             where = said.where if said else original.record.where
             evidence = stated(original, "place named", claim.text, where)
@@ -171,10 +119,37 @@ def _called(place: Place, text: str) -> str:
 
 
 def named(place: Place, text: str = "") -> str:
-    """A place as a message names it: "Iruma, Japan"; the text's own wording where it says more."""
-    own = text or place.name
+    """A place as a message names it: "Iruma, Japan"; the text's own wording unless it is a whole sentence."""
     country = country_name(place)
+    if place.kind == "country" and country:
+        return country
+    own = text if text and len(text) <= _LONG else place.name
     return f"{own}, {country}" if country and country.casefold() not in own.casefold() else own
+
+
+_LONG = 40
+"""A place field longer than this is prose, which no message repeats."""
+
+
+def file_country(case: Case) -> tuple[Place, Evidence] | None:
+    """The country that the published file's own metadata state; None where they state none that is known.
+
+    IPTC "Country" of the older kind is where the picture shows (https://iptc.org/std/photometadata/specification/).
+    """
+    if case.picture is None:
+        return None
+    data = case.picture.metadata
+    names = words("countries")["names"]
+    stated = data.country_code
+    code = stated.value.strip().upper() if stated else ""
+    if code not in names:
+        stated = data.country
+        wanted = stated.value.strip().casefold() if stated else ""
+        code = next((k for k, v in names.items() if v.casefold() == wanted), "")
+    if stated is None or not code:
+        return None
+    place = Place(str(names[code]), "country", code, (code,))
+    return place, Evidence("country in the published file", stated.value, Where(stated.tag, url=case.picture.url))
 
 
 def country_name(place: Place) -> str:
@@ -241,11 +216,6 @@ def listed(claims: Iterable[PlaceClaim]) -> str:
 def _of_claim(claim: PlaceClaim) -> str:
     """The country is added only where all readings lie in one."""
     return named(claim.place, claim.text) if len({p.country for p in claim.places}) == 1 else claim.text
-
-
-def story_places(case: Case) -> tuple[PlaceClaim, ...]:
-    """The places of the story: headline, lead and dateline."""
-    return scene_places(case.article_claims, strict=True)
 
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:

@@ -35,7 +35,7 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _evidence, _places
+from provenance.rules import _evidence, _places, _scenes
 from provenance.rules._examples import IRUMA, KYIV, claims, example, original, picture, position
 
 RULE = "camera-position-mismatch"
@@ -45,7 +45,7 @@ EVIDENCE = "AMO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a camera position and the caption's places exclude each other."""
-    claimed = _places.scene_places(case.caption_claims)
+    claimed = _scenes.scene_places(case.caption_claims)
     if not claimed:
         return
     spots = list(_positions(case))

@@ -36,7 +36,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _dates, _evidence, _places
+from provenance.rules import _dates, _evidence, _places, _scenes
 from provenance.rules._examples import IRUMA, JAPAN, KYIV, TOO_PLAIN, TUESDAY, claims, example, original, position
 from provenance.rules._names import occurs_in
 
@@ -50,9 +50,9 @@ reaches back no further."""
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the story's places and the confirmed original's exclude each other."""
-    if _places.scene_places(case.caption_claims) or not (case.image.caption or case.image.title):
+    if _scenes.scene_places(case.caption_claims) or not (case.image.caption or case.image.title):
         return
-    story = _places.story_places(case)
+    story = _scenes.story_places(case)
     if not story:
         return
     yield from _evidence.unconfirmed(case, RULE)

@@ -40,7 +40,7 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _dates, _evidence, _places
+from provenance.rules import _dates, _evidence, _places, _scenes
 from provenance.rules._credits import agencies_in, authors, partners
 from provenance.rules._examples import KYIV, TUESDAY, claims, example, picture
 from provenance.rules._names import any_same
@@ -112,7 +112,7 @@ def _date(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
 
 
 def _place(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
-    claimed = _places.scene_places(case.caption_claims)
+    claimed = _scenes.scene_places(case.caption_claims)
     spot = signed.position
     if not claimed or spot is None:
         return

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, PlaceClaim, Reason, Severity
-from provenance.rules import _evidence, _places
+from provenance.rules import _evidence, _places, _scenes
 from provenance.rules._examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
 
 RULE = "illustrates-elsewhere"
@@ -33,8 +33,8 @@ EVIDENCE = "A"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the caption's places and the story's exclude each other."""
-    claimed = _places.scene_places(case.caption_claims, strict=True)
-    story = _places.story_places(case)
+    claimed = _scenes.scene_places(case.caption_claims, strict=True)
+    story = _scenes.story_places(case)
     if not claimed or not story:
         return
     verdict = _places.compare(claimed, [(c.places, False) for c in story])

@@ -40,7 +40,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     seen = _dates.sightings(case)
     if not seen:
-        yield from _evidence.unconfirmed(case, RULE)
+        yield from _evidence.with_records(case, RULE)
         if case.confirmed:
             yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record states no date")
         return

@@ -7,10 +7,10 @@ Why it matters
     A picture from elsewhere is the commonest way to show something that did not happen there.
 
 How it is decided
-    The original was matched by pixels or bytes. Every place in the caption's scene must exclude every place the record
-    states; one that lies within, contains or is near another ends the matter. A place from a field (coordinates, a
-    place property) makes an error, one read out of title or description a warning. A camera's position excludes a place
-    only beyond the horizon.
+    The original was matched by pixels or bytes; where no original speaks, the country embedded in the published file
+    does. Every place in the caption's scene must exclude every place that is stated; one that lies within, contains or
+    is near another ends the matter. A place from a field (coordinates, a place property) makes an error, one read out
+    of title or description a warning. A camera's position excludes a place only beyond the horizon.
 
 When it is wrong
     Where the caption names where a thing comes from or is going to, or where the record's coordinates are wrong.
@@ -21,22 +21,25 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from provenance.model import (
     Case,
     Confidence,
+    Evidence,
     Finding,
+    Metadata,
     NotChecked,
     Original,
     Outcome,
     Passed,
+    Place,
     PlaceClaim,
     PlaceKind,
     Reason,
     Severity,
 )
-from provenance.rules import _evidence, _places
+from provenance.rules import _evidence, _places, _scenes
 from provenance.rules._examples import (
     IRUMA,
     JAPAN,
@@ -45,8 +48,10 @@ from provenance.rules._examples import (
     ODESSA_TEXAS,
     TOO_PLAIN,
     claims,
+    embedded,
     example,
     original,
+    picture,
     position,
 )
 
@@ -57,8 +62,12 @@ EVIDENCE = "AOMC"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and confirmed original exclude each other's places."""
-    claimed = _places.scene_places(case.caption_claims)
+    claimed = _scenes.scene_places(case.caption_claims)
     if not claimed:
+        return
+    stated = _places.file_country(case)
+    if stated is not None and not any(_places.record_places(o) for o in case.confirmed):
+        yield from _against_file(case, claimed, *stated)
         return
     yield from _evidence.unconfirmed(case, RULE)
     silent = True
@@ -81,6 +90,24 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if case.confirmed and silent:
         yield NotChecked(RULE, Reason.NO_PLACE, "the confirmed original's record names no place")
+
+
+def _against_file(case: Case, claimed: tuple[PlaceClaim, ...], country: Place, proof: Evidence) -> Iterator[Outcome]:
+    """The caption against the country embedded in the published file, where no original's record speaks."""
+    verdict = _places.compare(claimed, [((country,), False)])
+    if verdict.excludes:
+        yield Finding(
+            RULE,
+            SEVERITY,
+            Confidence.MEDIUM,
+            f"The caption places this picture in {_places.listed(claimed)}; the file's own metadata place it in "
+            f"{country.name}.",
+            (*_evidence.caption(case), proof),
+            f"Ask the supplier where it was taken; if the file is right, say {country.name}.",
+            cause="place",
+        )
+    else:
+        yield Passed(RULE, (*_evidence.caption(case), proof))
 
 
 def _finding(
@@ -130,6 +157,17 @@ EXAMPLES = (
         "The true place is printed.",
         caption=claims("File photo: a launcher in Japan, 2012.", places={"Japan": JAPAN}),
         originals=[original(places=[position(IRUMA, PlaceKind.SHOWN)])],
+    ),
+    example(
+        "The file's own metadata name Japan.",
+        caption=_CAPTION,
+        picture=picture(Metadata(country_code=embedded("JP", "IPTC:Country-PrimaryLocationCode"))),
+        severity=Severity.ERROR,
+    ),
+    example(
+        "The file's own metadata name Ukraine.",
+        caption=_CAPTION,
+        picture=picture(Metadata(country=embedded("Ukraine", "IPTC:Country-PrimaryLocationName"))),
     ),
     example("The record names no place.", caption=_CAPTION, originals=[original()], reason=Reason.NO_PLACE),
     example(

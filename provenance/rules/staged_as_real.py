@@ -26,7 +26,7 @@ from collections.abc import Iterable
 
 from provenance.claims.relations import relate_places
 from provenance.model import Case, Confidence, Finding, Original, Outcome, Passed, PlaceRelation, Reason, Severity
-from provenance.rules import _dates, _disclosure, _evidence, _places
+from provenance.rules import _dates, _disclosure, _evidence, _places, _scenes
 from provenance.rules._examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
 
 RULE = "staged-as-real"
@@ -43,7 +43,7 @@ def check(case: Case) -> Iterable[Outcome]:
     implied = _implied(case)
     if not implied:
         return
-    yield from _evidence.unconfirmed(case, RULE)
+    yield from _evidence.with_records(case, RULE)
     staged = next((o for o in case.confirmed if o.claims.events), None)
     if staged is None:
         if case.confirmed:
@@ -87,8 +87,8 @@ def _implied(case: Case) -> str:
     if word:
         return f'speaks of a real event ("{word[0]}")'
     inside = (PlaceRelation.SAME, PlaceRelation.WITHIN)
-    for named in _places.scene_places(case.caption_claims):
-        for story in _places.story_places(case):
+    for named in _scenes.scene_places(case.caption_claims):
+        for story in _scenes.story_places(case):
             if relate_places(named.place, story.place)[0] in inside:
                 return f"puts its scene in {_places.listed([named])}, where the story is"
     return ""
