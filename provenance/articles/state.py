@@ -11,7 +11,7 @@ from provenance.model import Reading, Where
 
 _AROUND = 4_000
 """Characters looked at on each side of a file name."""
-_OCCURRENCES = 8
+_OCCURRENCES = 24
 _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
 # `"caption":"…"`, `"caption":{"value":"…"}`, and Astro's `"caption":[0,{"value":[0,"…"]}]`.
