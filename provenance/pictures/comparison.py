@@ -18,6 +18,7 @@ from provenance.pictures.matching import Candidate, laid_over_exactly, laid_whol
 from provenance.pictures.outcome import related, saved_again
 from provenance.pictures.overlap import View, overlap
 from provenance.pictures.partial import nearest_frame, what_is_there
+from provenance.pictures.surroundings import Around, around
 
 SCENE_INLIERS = 25
 """Agreeing points from which two pictures that do not lie over each other show one scene; unrelated pairs never
@@ -27,6 +28,9 @@ CLOSE_AGREEMENT = 0.75
 BURST_REGIONS, BURST_SHARE = 3, 0.08
 """Replaced places, and the share of the picture they make up, from which things may have moved between two shots:
 objects added or removed make one place of at most 0.06."""
+WHOLLY = 0.97
+"""Share of the original that must be shown where the published picture goes on beyond it."""
+_SIDE_BY_SIDE = "Each picture shows some of the scene that the other lacks: two crops of one picture, or two shots."
 _BURST = "The pictures agree in most places: an edited copy, or another shot of the same scene moments apart."
 ENOUGH_FEATURES = 200
 """Local features both pictures must have for "no match" to be said with confidence."""
@@ -82,19 +86,21 @@ def _compare(published: Picture, original: Picture) -> Comparison:
         found, features = search(published, original, one, two)
     if found is None:
         return _unmatched(distances, plain, features)
-    distances["alignment"] = round(found.agreement, 3)
-    if not found.quick:
-        distances["inliers"] = found.registration.inliers
-        distances["residual"] = round(found.registration.residual, 2)
+    distances |= _measured(found)
     if not found.accepted:
         return _rejected(found, distances, plain, features)
     seen = difference(found.shared)
     if found.quick and seen.regions:
         found, seen = _closer(found, seen, published, original, one, two)
-        distances["alignment"] = round(found.agreement, 3)
+        distances |= _measured(found)
     if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
-    return related(published, original, one, found, seen, distances)
+    beyond = around(one, original, found.registration, found.shared.share)
+    if beyond == Around.SCENE and found.shared.covers < WHOLLY:
+        if not seen.regions:
+            return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
+        beyond = Around.OTHER  # a part of the original beside something else: the seam is not at the original's edge
+    return related(published, original, beyond, found, seen, distances)
 
 
 def _closer(
@@ -131,6 +137,13 @@ def _distances(published: Picture, original: Picture) -> dict[str, float]:
         "dhash": float(hamming(a.dhash, b.dhash)),
         "colour": round(colour_distance(a.colour, b.colour), 4),
     }
+
+
+def _measured(found: Candidate) -> dict[str, float]:
+    told = {"alignment": round(found.agreement, 3)}
+    if not found.quick:
+        told |= {"inliers": float(found.registration.inliers), "residual": round(found.registration.residual, 2)}
+    return told
 
 
 def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Comparison:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import cv2
 import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
-from provenance.pictures.geometry import Model, transformed
+from provenance.pictures.geometry import Model
 from provenance.pictures.matching import Candidate
-from provenance.pictures.overlap import View
+from provenance.pictures.surroundings import Around
 
 T = Transformation
 
@@ -19,8 +18,6 @@ CROPPED = 0.985
 """Share of the original shown below which the picture was cropped; features place a frame to within 0.3 %."""
 SNAP = 0.007
 """Share of the original's side within which the region ends at the original's edge."""
-OUTSIDE = 0.03
-"""Share of the published picture outside the original from which there is a border or another picture."""
 RESIZED = 0.02
 """Relative change of scale below which a picture kept its size."""
 ROTATED = 0.5
@@ -28,11 +25,7 @@ ROTATED = 0.5
 LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000"})
 SURE_INLIERS = 20
 """Agreeing points from which a match is sure."""
-DETAIL = 6.0
-"""Second derivative of lightly smoothed grey levels from which a pixel shows detail."""
-PLAIN_SHARE = 0.02
-"""Share of pixels with detail below which what surrounds a picture is a plain or blurred border."""
-
+_WIDER = "The published picture shows more than the original, which is a part of it."
 _PHRASES = {
     T.MIRRORED: "mirrored",
     T.ROTATED: "rotated",
@@ -48,15 +41,15 @@ _PHRASES = {
 def related(
     published: Picture,
     original: Picture,
-    view: View,
+    beyond: Around,
     found: Candidate,
     seen: Difference,
     distances: Mapping[str, float],
 ) -> Comparison:
     """What was done to the original, which part of it was published, and where it was changed."""
     region, shown = _region(found, published, original)
-    done = _transformations(published, original, view, found, seen, shown)
-    same = set(done) <= {T.RESIZED, T.RECOMPRESSED}
+    done = _transformations(published, beyond, found, seen, shown)
+    same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
     sure = found.quick or found.registration.inliers >= SURE_INLIERS
     return Comparison(
@@ -69,7 +62,7 @@ def related(
         edited_regions=seen.regions,
         distances=distances,
         orientation=found.registration.orientation,
-        detail=_sentence(done, shown),
+        detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown),
     )
 
 
@@ -106,12 +99,11 @@ def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Bo
 
 
 def _transformations(
-    published: Picture, original: Picture, view: View, found: Candidate, seen: Difference, shown: float
+    published: Picture, beyond: Around, found: Candidate, seen: Difference, shown: float
 ) -> tuple[Transformation, ...]:
     place = found.registration
     tilted = place.model != Model.CROP and abs(place.angle) >= ROTATED
     enlarged = float(np.sqrt(abs(np.linalg.det(place.matrix[:2, :2]))))
-    around = _around(view, original, found) if found.shared.share < 1 - OUTSIDE else None
     kinds = {region.kind for region in seen.regions}
     done = {
         T.RESIZED: abs(enlarged - 1) > RESIZED,
@@ -119,32 +111,14 @@ def _transformations(
         T.CROPPED: shown < (0.9 if tilted else CROPPED),
         T.MIRRORED: place.orientation in (2, 4, 5, 7),
         T.ROTATED: tilted or place.orientation not in (1, 2),
-        T.BORDERED: around == T.BORDERED and not (tilted and found.shared.share > 0.8),
+        T.BORDERED: beyond == Around.BORDER and not (tilted and found.shared.share > 0.8),
         T.GREYSCALE: seen.greyscale,
         T.RECOLOURED: seen.recoloured,
         T.OVERLAID: T.OVERLAID in kinds,
         T.EDITED: T.EDITED in kinds,
-        T.COMPOSITED: around == T.COMPOSITED,
+        T.COMPOSITED: beyond == Around.OTHER,
     }
     return tuple(name for name, yes in done.items() if yes)
-
-
-def _around(view: View, original: Picture, found: Candidate) -> Transformation:
-    """What the published picture shows outside the original: a plain or blurred border, or something else."""
-    height, width = view.pixels.shape[:2]
-    to_view = np.linalg.inv(view.to_full) @ np.linalg.inv(found.registration.matrix)
-    edges = [[0, 0], [original.width, 0], [original.width, original.height], [0, original.height]]
-    corners = np.clip(transformed(to_view, edges), -4 * max(width, height), 4 * max(width, height))
-    outside = np.ones((height, width), np.uint8)
-    cv2.fillConvexPoly(outside, np.round(corners).astype(np.int32), 0)
-    reach = max(2, min(height, width) // 60)
-    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    clear = cv2.erode(outside, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=1).astype(bool)
-    if clear.sum() < 50:
-        return T.BORDERED
-    grey = cv2.cvtColor(view.pixels, cv2.COLOR_RGB2GRAY)
-    detail = np.abs(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 1), cv2.CV_32F))
-    return T.BORDERED if float((detail[clear] > DETAIL).mean()) < PLAIN_SHARE else T.COMPOSITED
 
 
 def _sentence(done: tuple[Transformation, ...], shown: float) -> str:

@@ -220,3 +220,16 @@ def test_threads_agree_with_one_another() -> None:
     expected = compare(crop, ORIGINAL)
     with ThreadPoolExecutor(4) as pool:
         assert all(found == expected for found in pool.map(lambda _: compare(crop, ORIGINAL), range(8)))
+
+
+def test_a_wider_picture_than_the_original_says_so_and_is_no_collage() -> None:
+    found = compare(ORIGINAL, read(scene().crop((180, 100, 600, 400))))
+    assert found.relation == Relation.DERIVED
+    assert T.COMPOSITED not in found.transformations
+    assert "more than the original" in found.detail
+
+
+def test_two_frames_that_each_show_more_on_one_side_are_undecided() -> None:
+    found = compare(read(scene().crop((0, 0, 500, 480))), read(scene().crop((220, 0, 720, 480))))
+    assert (found.relation, found.reason) == (Relation.UNDECIDED, Reason.SOURCE_NOT_CONFIRMED)
+    assert "two crops of one picture, or two shots" in found.detail
