@@ -77,7 +77,7 @@ def parse_with_bs4(html: str) -> Node:
 
 
 def parse_with_lxml(html: str) -> Node:
-    """The page as a tree, by lxml's HTML parser."""
+    """The page as a tree, by lxml. A tag over several lines has the line it ends on (html.parser: begins)."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

@@ -2,7 +2,8 @@
 
 Quality is scored on the labelled pages in `../shared/data/pages` with the scorer that comes with them. Peers, each
 used where it is installed: trafilatura (pictures with alt texts), extruct (JSON-LD, microdata, OpenGraph), fundus'
-default picture extraction without a site's own parser. Speed is our whole reading of a page of about 200 KB against
+default picture extraction without a site's own parser (fundus 0.5.7 wants curl_cffi below 0.14; pages on which it
+raises count as empty). Speed is our whole reading of a page of about 200 KB against
 extruct's JSON-LD and microdata alone, in the same run, as a ratio.
 """
 
@@ -70,7 +71,11 @@ def with_extruct() -> Callable[[str, str], Images]:
             address = one.get("contentUrl") or one.get("url")
             if "ImageObject" in str(one.get("@type")) and isinstance(address, str):
                 images.append(
-                    {"url": address, "caption": text(one.get("caption")), "credit": text(one.get("creditText"))}
+                    {
+                        "url": address,
+                        "caption": text(one.get("caption")) or text(one.get("description")),
+                        "credit": text(one.get("creditText")),
+                    }
                 )
             for address in [one.get("image"), one.get("og:image")]:
                 if isinstance(address, str):
@@ -82,11 +87,14 @@ def with_extruct() -> Callable[[str, str], Images]:
 
 def with_fundus() -> Callable[[str, str], Images]:
     from fundus.parser.utility import image_extraction
-    from lxml.cssselect import CSSSelector
+    from lxml.etree import XPath
     from lxml.html import document_fromstring
 
     def read(html: str, url: str) -> Images:
-        found = image_extraction(document_fromstring(html), CSSSelector("p"))
+        page, options = document_fromstring(html.encode()), {"relative_urls": True}
+        if not page.xpath("//main"):
+            options["upper_boundary_selector"] = XPath("//body")  # the default, //main, raises where there is none
+        found = image_extraction(page, XPath("//p"), **options)
         return [
             {"url": i.versions[-1].url if i.versions else "", "caption": i.caption, "credit": ", ".join(i.authors)}
             for i in found
