@@ -18,7 +18,7 @@ from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Any, Protocol
 
-from provenance.model import Case, Finding, NotChecked, Outcome, Passed, Reason, Severity
+from provenance.model import Case, NotChecked, Outcome, Reason, Severity
 from provenance.rules._verdicts import settled
 
 HEADINGS = ("What it finds", "Why it matters", "How it is decided", "When it is wrong", "What to do")
@@ -157,8 +157,6 @@ def _checked(id: str, module: ModuleType) -> Rule:
 __all__ = [
     "HEADINGS",
     "Broken",
-    "Finding",
-    "Passed",
     "Rule",
     "RuleModule",
     "all_rules",

@@ -16,6 +16,7 @@ from provenance.model import (
     DateKind,
     DateRelation,
     DateSpan,
+    EmbeddedDate,
     Evidence,
     Original,
     Precision,
@@ -64,13 +65,19 @@ class Sighting:
 def captures(case: Case) -> tuple[Sighting, ...]:
     """When the picture was taken, by confirmed records and by the published file's own metadata."""
     found = [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in TAKEN]
-    if not found and case.picture is not None and case.picture.metadata.date_created is not None:
-        made = case.picture.metadata.date_created
+    made = case.picture.metadata.date_created if case.picture is not None else None
+    if not found and made is not None and not _unset_clock(made):
         precision = Precision(made.precision)
         span = _widened(made.value.date(), precision)
-        proof = Evidence("capture date in the published file", shown(span), Where(made.tag, url=case.picture.url))
+        url = case.picture.url if case.picture else None
+        proof = Evidence("capture date in the published file", shown(span), Where(made.tag, url=url))
         found.append(Sighting(span, "taken", "the file's own metadata", proof, True, True, precision))
     return tuple(f for f in found if f.span.earliest >= FIRST_PHOTOGRAPH)
+
+
+def _unset_clock(made: EmbeddedDate) -> bool:
+    """True for the first of January: what a camera writes whose clock was never set."""
+    return made.precision in ("second", "minute", "day") and (made.value.month, made.value.day) == (1, 1)
 
 
 def sightings(case: Case) -> tuple[Sighting, ...]:

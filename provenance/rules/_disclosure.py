@@ -12,6 +12,9 @@ _FLAGS = {
     CreditFlag.AI_GENERATED: DisclosureKind.AI_GENERATED,
     CreditFlag.SCREENSHOT: DisclosureKind.SCREENSHOT,
 }
+_NOT_OF_NOW = frozenset(
+    {DisclosureKind.FILE, DisclosureKind.ILLUSTRATION, DisclosureKind.RECONSTRUCTION, DisclosureKind.AI_GENERATED}
+)
 _SOFTENING = frozenset({DisclosureKind.FILE, DisclosureKind.ILLUSTRATION, DisclosureKind.HANDOUT})
 
 
@@ -25,3 +28,8 @@ def stated(case: Case) -> frozenset[DisclosureKind]:
 def disclosed(case: Case) -> frozenset[DisclosureKind]:
     """The disclosures that make a picture's distance from the story honest: file, illustration, handout."""
     return stated(case) & _SOFTENING
+
+
+def not_of_now(case: Case) -> bool:
+    """True where the page says that the picture does not show the moment of the story: its dates then date the news."""
+    return bool(stated(case) & _NOT_OF_NOW)

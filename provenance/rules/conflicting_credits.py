@@ -44,7 +44,9 @@ def check(case: Case) -> Iterable[Outcome]:
     if _agree(shown.text, hidden.text):
         yield Passed(RULE, (*_evidence.credit(case), proof))
         return
-    both = agencies_in(shown.text) and agencies_in(hidden.text)
+    both = bool(agencies_in(shown.text))
+    if both != bool(agencies_in(hidden.text)):
+        return  # one names the agency, the other the photographer: no conflict to be seen
     yield Finding(
         RULE,
         SEVERITY,

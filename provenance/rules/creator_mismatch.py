@@ -35,7 +35,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules import _evidence
-from provenance.rules._credits import authors
+from provenance.rules._credits import authors, real_names
 from provenance.rules._examples import TOO_PLAIN, example, original
 from provenance.rules._names import anonymous, any_same, same_name
 
@@ -59,7 +59,8 @@ def check(case: Case) -> Iterable[Outcome]:
     if not speaking:
         return
     named = [name for o in speaking for name in _named(o)]
-    if any_same(credited, named) or any(_also_known(name, o) for o in speaking for name in credited):
+    printed = real_names(case.credit) if case.credit else ()
+    if any_same(printed, named) or any(_also_known(name, o) for o in speaking for name in credited):
         yield Passed(RULE, (*_evidence.credit(case), *_proof(speaking[0])))
         return
     first = speaking[0]

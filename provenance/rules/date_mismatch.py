@@ -46,13 +46,15 @@ from provenance.rules._examples import TOO_PLAIN, TUESDAY, claims, dated, exampl
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
 EVIDENCE = "AOMC"
+_FIRST_DIGITAL = 1995
+"""Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a date is the scan's."""
 _APART = (DateRelation.BEFORE, DateRelation.AFTER)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every date of the caption's scene excludes every capture date."""
     claimed = _dates.scene_dates(case)
-    if _disclosure.disclosed(case):
+    if _disclosure.not_of_now(case):
         claimed = tuple(c for c in claimed if not c.relative)
     if not claimed:
         return
@@ -94,6 +96,8 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _merely_tells(case: Case, claim: DateClaim, relation: DateRelation) -> bool:
     """A year before the capture may date anything the caption tells of; beside "file photo" it dates the picture."""
+    if relation is DateRelation.BEFORE and claim.span.latest.year < _FIRST_DIGITAL:
+        return True
     coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *_dates.COARSE)
     said_file = DisclosureKind.FILE in _disclosure.stated(case)
     return relation is DateRelation.BEFORE and coarse and not said_file

@@ -63,7 +63,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, (*_evidence.credit(case), *proof))
         return
     two_agencies = bool(ours and theirs)
-    if not two_agencies and bool(ours) != bool(theirs) and len(values) == 1:
+    if (ours and not theirs) or (theirs and not ours and not case.picture.metadata.creators):
         return  # one names the agency, the other the photographer: no disagreement to be seen
     yield Finding(
         RULE,

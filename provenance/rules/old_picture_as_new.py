@@ -36,7 +36,7 @@ EVIDENCE = "AOMR"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where an old picture stands undated in a newer story."""
-    if case.caption_claims.dates or _disclosure.stated(case) or not (case.image.caption or case.image.title):
+    if case.caption_claims.dates or _disclosure.not_of_now(case) or not (case.image.caption or case.image.title):
         return
     seen = _dates.sightings(case)
     if not seen:

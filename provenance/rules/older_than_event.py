@@ -47,7 +47,7 @@ EVIDENCE = "AORH"
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a sighting lies before every date of the caption's scene."""
     claimed = _dates.scene_dates(case)
-    if not claimed or _disclosure.disclosed(case):
+    if not claimed or _disclosure.not_of_now(case):
         return
     seen = _dates.sightings(case)
     if not seen:

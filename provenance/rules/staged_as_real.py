@@ -36,7 +36,7 @@ EVIDENCE = "AO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where only the source says that the scene was staged."""
-    if case.image.caption is None or _disclosure.stated(case):
+    if case.image.caption is None or _disclosure.not_of_now(case):
         return
     if case.caption_claims.events or case.article_claims.events:
         return

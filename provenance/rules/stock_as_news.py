@@ -49,7 +49,7 @@ def check(case: Case) -> Iterable[Outcome]:
     """A finding where a stock picture's caption claims a day."""
     found = stock_evidence(case)
     days = [d for d in _dates.scene_dates(case) if d.relative or d.precision in (Precision.DAY, Precision.MINUTE)]
-    if found is None or not days or _disclosure.stated(case):
+    if found is None or not days or _disclosure.not_of_now(case):
         return
     if case.credit is not None and "editorial" in case.credit.raw.casefold():
         return

@@ -192,6 +192,7 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
         creators=(creator,) if creator else (), credit_line=value("credit_line", "IPTC:Credit"),
         copyright_notice=value("copyright", "IPTC:CopyrightNotice"),
         description=value("description", "IPTC:Caption-Abstract"),
+        country=value("country", "IPTC:Country-PrimaryLocationName"),
         digital_source_type=value("source_type", "XMP-iptcExt:DigitalSourceType"),
         date_created=EmbeddedDate(datetime.combine(taken, time(12)), "day", "EXIF:DateTimeOriginal") if taken else None,
         camera_position=Position(*gps, "EXIF:GPS") if gps else None,
