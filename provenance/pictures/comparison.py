@@ -96,7 +96,9 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
     beyond = around(one, original, found.registration, found.shared.share)
-    if beyond == Around.SCENE and found.shared.covers < WHOLLY:
+    if found.beside:
+        beyond = Around.OTHER
+    elif beyond == Around.SCENE and found.shared.covers < WHOLLY:
         if not seen.regions:
             return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
         beyond = Around.OTHER  # a part of the original beside something else: the seam is not at the original's edge

@@ -15,7 +15,7 @@ from provenance.pictures.features import Features, Grey, find_features
 from provenance.pictures.fingerprint import LONG_EDGE, hamming
 from provenance.pictures.frames import inner, panels
 from provenance.pictures.geometry import MAX_RESIDUAL, Matrix, Model, Registration, register, whole
-from provenance.pictures.overlap import Colours, Overlap, View, agreement, overlap
+from provenance.pictures.overlap import Colours, Overlap, View, agreeing_side, agreement, overlap
 
 NEAR_BITS = 80
 """phash distance up to which two whole pictures are laid over each other before any feature is searched: at 81 no
@@ -33,6 +33,9 @@ WORK_EDGE = 1000
 MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.85}
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy below 0.76, text bars
 over a fifth of the picture included); two shots of one scene need perspective (none above 0.73 in 42 pairs)."""
+BESIDE_INLIERS, BESIDE_SHARE = 30, 0.35
+"""Agreeing points, and share of the published picture, that a crop beside another picture must have: a banner or logo
+that two pictures share has less than a third."""
 MIN_BLOCKS = 8
 """Textured blocks below which agreement says nothing."""
 
@@ -47,6 +50,9 @@ class Candidate:
     blocks: int
     quick: bool = False
     """True where whole pictures fitted without any feature."""
+
+    beside: bool = False
+    """True where the original stands beside another picture, cropped."""
 
     @property
     def accepted(self) -> bool:
@@ -161,11 +167,27 @@ def by_features(published: View, original: View, one: Features, two: Features) -
         if shared is None:
             continue
         candidate = Candidate(found, shared, *agreement(shared))
+        if not candidate.accepted or candidate.agreement < QUICK_AGREEMENT:
+            candidate = _beside(candidate) or candidate
         if candidate.accepted:
             return candidate
         if best is None or candidate.agreement > best.agreement:
             best = candidate
     return best
+
+
+def _beside(candidate: Candidate) -> Candidate | None:
+    """The candidate on the side of a cut where it agrees: a crop beside another picture."""
+    if candidate.registration.model != Model.CROP or candidate.registration.inliers < BESIDE_INLIERS:
+        return None
+    if candidate.shared.share > 0.97 or candidate.shared.covers < BESIDE_SHARE:
+        return None  # nothing stands beside it
+    side = agreeing_side(candidate.shared)
+    if side is None or side.share < BESIDE_SHARE:
+        return None
+    share, blocks = agreement(side)
+    found = Candidate(candidate.registration, side, share, blocks, beside=True)
+    return found if found.accepted and share >= QUICK_AGREEMENT else None
 
 
 def features_of(view: View) -> Features:

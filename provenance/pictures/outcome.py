@@ -89,6 +89,9 @@ def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Bo
     quad = found.registration.corners(published.width, published.height)
     size = np.array([original.width, original.height], np.float64)
     low, high = np.clip(quad.min(axis=0), 0, size), np.clip(quad.max(axis=0), 0, size)
+    if found.beside:
+        low = np.array([found.shared.left, found.shared.top])
+        high = low + np.array(found.shared.mask.shape[::-1]) * found.shared.step
     near = np.maximum(SNAP * size, 1.5)
     low, high = np.where(low < near, 0, low), np.where(size - high < near, size, high)
     start, end = np.round(low).astype(int), np.round(high).astype(int)

@@ -16,6 +16,8 @@ Mask = npt.NDArray[np.bool_]
 
 MIN_TEXTURE = 5.0
 """Standard deviation of grey levels below which a block says nothing."""
+SIDE_AGREES, SIDE_DISAGREES = 0.85, 0.25
+"""Share of blocks that agree on the one side of a cut between two pictures, and on the other."""
 BLOCK_NCC = 0.6
 """Correlation from which a block agrees."""
 
@@ -121,6 +123,47 @@ def agreement(shared: Overlap) -> tuple[float, int]:
     likeness, textured = block_likeness(one, two, shared.mask, side)
     count = int(textured.sum())
     return (float((likeness[textured] > BLOCK_NCC).mean()) if count else 0.0), count
+
+
+def agreeing_side(shared: Overlap) -> Overlap | None:
+    """The larger side of a straight cut through the frame on which the pictures agree, where they disagree beyond it.
+
+    A picture cropped to stand beside another one: the geometry reaches under its neighbour. None without such a cut.
+    """
+    one, two = (cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY) for layer in (shared.published, shared.original))
+    side = int(np.clip(min(one.shape) // 16, 8, 16))
+    likeness, textured = block_likeness(one, two, shared.mask, side)
+    best: tuple[int, slice, slice] | None = None
+    for axis in (0, 1):
+        good = ((likeness > BLOCK_NCC) & textured).sum(axis=1 - axis).cumsum()
+        all_ = textured.sum(axis=1 - axis).cumsum()
+        for at in range(1, len(all_)):
+            before, after = _ratio(good[at - 1], all_[at - 1]), _ratio(good[-1] - good[at - 1], all_[-1] - all_[at - 1])
+            if max(before, after) < SIDE_AGREES or min(before, after) > SIDE_DISAGREES:
+                continue
+            kept = slice(0, at * side) if before > after else slice(at * side, None)
+            size = at if before > after else len(all_) - at
+            slices = (kept, slice(None)) if axis == 0 else (slice(None), kept)
+            if best is None or size * textured.shape[1 - axis] > best[0]:
+                best = (size * textured.shape[1 - axis], *slices)
+    if best is None:
+        return None
+    _size, rows, columns = best
+    part = shared.mask[rows, columns].sum() / max(1, shared.mask.sum())
+    return Overlap(
+        np.ascontiguousarray(shared.published[rows, columns]),
+        np.ascontiguousarray(shared.original[rows, columns]),
+        np.ascontiguousarray(shared.mask[rows, columns]),
+        shared.left + (columns.start or 0) * shared.step,
+        shared.top + (rows.start or 0) * shared.step,
+        shared.step,
+        shared.covers * float(part),
+        shared.share * float(part),
+    )
+
+
+def _ratio(part: int, total: int) -> float:
+    return float(part) / float(total) if total else 0.5
 
 
 def block_likeness(one: Any, two: Any, mask: Mask, side: int) -> tuple[npt.NDArray[np.float64], Mask]:
