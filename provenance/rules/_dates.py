@@ -179,6 +179,11 @@ def shown(span: DateSpan) -> str:
     return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
 
 
+def on(span: DateSpan) -> str:
+    """A span after its preposition: "on 3 November 2012", "in 2012"."""
+    return f"{'on' if span.earliest == span.latest else 'in'} {shown(span)}"
+
+
 def claimed(claim: DateClaim) -> str:
     """A claimed date as a message prints it: its day, and the word it was read from where that is relative."""
     return f"{shown(claim.span)} ({claim.text})" if claim.relative else shown(claim.span)

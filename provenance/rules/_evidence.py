@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from provenance.model import Case, Evidence, License, Lookup, NotChecked, Original, Reading, Reason, Rung, Where
+from provenance.model import Case, Evidence, Lookup, NotChecked, Original, Reading, Reason, Rung, Where
 
 NO_LEGAL_ADVICE = "This is no legal advice."
 
@@ -42,6 +43,11 @@ def headline(case: Case) -> tuple[Evidence, ...]:
 
 def _read(label: str, reading: Reading | None) -> tuple[Evidence, ...]:
     return (Evidence(label, reading.text, reading.where),) if reading else ()
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """True where a word of the text begins with the name: "Pakistan" is met in "Pakistani", "Oman" not in "Romania"."""
+    return re.search(rf"\b{re.escape(name)}", text) is not None
 
 
 def stated(original: Original, label: str, value: str, where: Where | None = None) -> Evidence:
@@ -95,11 +101,6 @@ def followed_from_page(case: Case, original: Original) -> bool:
         return False
     trail = {link.url for other in case.originals if other is not original for link in other.record.links}
     return original.reference.clue not in trail and original.reference.url not in trail
-
-
-def license_of(original: Original) -> License | None:
-    """The licence the record states."""
-    return original.record.license
 
 
 def to_print(original: Original) -> tuple[str | None, str | None]:

@@ -80,7 +80,7 @@ def _person_named(case: Case, record: Original) -> bool:
 def _in_text(case: Case, places: Sequence[_places.RecordPlace]) -> bool:
     """The article itself speaks of the picture's place: the picture illustrates that part of it."""
     names = {p.readings[0].name for p in places if p.readings[0].kind != "position"}
-    return any(name in case.article.body for name in names if len(name) > 3)
+    return any(_evidence.speaks_of(case.article.body, name) for name in names if len(name) > 3)
 
 
 def _finding(

@@ -77,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE, Reason.DATE_TOO_COARSE, f"the source dates the picture only to {weighed[0].evidence.value}"
         )
         return
-    if all(_merely_tells(case, c, r) for c, _, r in relations):
+    if all(_merely_tells(case, c, t, r) for c, t, r in relations):
         return
     first = weighed[0]
     when = _dates.shown(first.span)
@@ -85,8 +85,8 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured and case.confirmed else Confidence.MEDIUM,
-        f"The caption dates this picture to {_dates.claimed(claimed[0])}; it was {first.verb} on or in {when}, says "
-        f"{first.at}.".replace("on or in ", "on " if first.span.earliest == first.span.latest else "in "),
+        f"The caption dates this picture to {_dates.claimed(claimed[0])}; it was {first.verb} {_dates.on(first.span)}, "
+        f"says {first.at}.",
         (*_evidence.caption(case), *(t.evidence for t in weighed[:3])),
         f"Print the date of the picture: {when}.",
         cause="date",
@@ -94,9 +94,10 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
-def _merely_tells(case: Case, claim: DateClaim, relation: DateRelation) -> bool:
+def _merely_tells(case: Case, claim: DateClaim, taken: _dates.Sighting, relation: DateRelation) -> bool:
     """A year before the capture may date anything the caption tells of; beside "file photo" it dates the picture."""
-    if relation is DateRelation.BEFORE and claim.span.latest.year < _FIRST_DIGITAL:
+    embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
+    if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True
     coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *_dates.COARSE)
     said_file = DisclosureKind.FILE in _disclosure.stated(case)

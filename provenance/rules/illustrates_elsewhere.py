@@ -78,7 +78,7 @@ def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
     article = case.article
     told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
     names = {word for c in claimed for word in (c.text, c.place.name, _places.country_name(c.place)) if len(word) > 2}
-    return any(name in told for name in names)
+    return any(_evidence.speaks_of(told, name) for name in names)
 
 
 _STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})

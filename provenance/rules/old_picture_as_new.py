@@ -59,8 +59,8 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.INFO if _portrait(case) else SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
-        f"The picture was {first.verb} {'on' if age and first.span.earliest == first.span.latest else 'in'} {when}, "
-        f"{_years(age)} before the story, and the caption gives no date.",
+        f"The picture was {first.verb} {_dates.on(first.span)}, {_years(age)} before the story, and the caption gives "
+        "no date.",
         (*_evidence.caption(case), first.evidence),
         f"Print the date ({when}), or say that it is a file picture.",
         cause="date",

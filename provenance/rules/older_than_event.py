@@ -67,7 +67,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
         f"The caption dates its scene to {_dates.claimed(claimed[0])}; the picture was {first.verb} before that, "
-        f"{'on' if first.span.earliest == first.span.latest else 'in'} {when} ({first.at}).",
+        f"{_dates.on(first.span)} ({first.at}).",
         (*_evidence.caption(case), *(s.evidence for s in before[:3])),
         f"Say that the picture is from {when}, or use a picture of the event.",
         cause="date",
