@@ -34,6 +34,8 @@ FADED = 0.3
 """Share of the usual strength of structure below which it was blurred or painted over."""
 MIN_AREA = 0.002
 """Share of the common frame below which a difference is not reported."""
+SURROUNDED = 0.97
+"""Share of the published picture within the original below which something surrounds it."""
 SHADED = 0.15
 """Span of the logarithm of gain from which there is a vignette or a graduated filter to allow for."""
 SHAPES = 0.7
@@ -66,6 +68,11 @@ def difference(shared: Overlap) -> Difference:
     """Compare tone and content of what two pictures share."""
     blur = max(1.0, max(shared.mask.shape) / 256)
     mask = _eroded(shared.mask, round(2 * blur) + 1)
+    if shared.share < SURROUNDED:
+        rim = round(4 * blur) + 1  # what surrounds the original bleeds into it by scaling and compression
+        inside = np.zeros_like(mask)
+        inside[rim:-rim, rim:-rim] = True
+        mask = mask & inside
     toned = _toned(shared.published, shared.original, mask)
     published, original, expected = (_smooth(layer, blur) for layer in (shared.published, shared.original, toned))
     off = cv2.absdiff(published, expected).max(axis=2)
