@@ -35,7 +35,18 @@ LOCALES = (
     "en de fr es it pt nl pl uk ru cs sk sv da nb fi hu ro bg el tr ar he fa hi bn id vi th ja ko zh zh_Hant "
     "hr sr sl lt lv et ca ka sw".split()
 )
-GENERIC = ("county", "oblast", "province", "region", "district", "state", "prefecture", "governorate", "city", "voivodeship")
+GENERIC = (
+    "county",
+    "oblast",
+    "province",
+    "region",
+    "district",
+    "state",
+    "prefecture",
+    "governorate",
+    "city",
+    "voivodeship",
+)
 Row = tuple[str, str, str | None, str, str | None, int | None, float | None, float | None, float, int]
 
 
@@ -197,7 +208,7 @@ class Baker:
 
 
 def bare_region(name: str) -> Iterator[str]:
-    """"Kisumu County" is also called Kisumu; "Jilin" is also called Jilin Province."""
+    """ "Kisumu County" is also called Kisumu; "Jilin" is also called Jilin Province."""
     words = name.split()
     if len(words) > 1 and words[-1].lower() in GENERIC:
         yield " ".join(words[:-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -61,6 +62,14 @@ def relative(language: str | None) -> Mapping[str, tuple[str, int]]:
     return MappingProxyType({p: (str(v[0]), int(v[1])) for names in reversed(chosen) for p, v in names.items()})
 
 
+@lru_cache(maxsize=1)
+def eras() -> Mapping[str, date]:
+    """Words for things with a known beginning ("covid-19") → its first day."""
+    return MappingProxyType(
+        {word: date.fromisoformat(day) for day, words in table("dates")["eras"].items() for word in words}
+    )
+
+
 @lru_cache(maxsize=64)
 def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
     """The regular expressions of all forms of dates, for text in lower case with ASCII digits."""
@@ -91,6 +100,7 @@ def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
         "year": r"(?<![\w/.,:$€£#+-])(?P<year>1[89]\d\d|20\d\d)(?![\w%°€$]|[.,/:]\d|-\w)",
         "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
         "relative": rf"(?<!\w)(?P<phrase>{alternatives(relative(language))})(?!\w)",
+        "era": rf"(?<![\w/])(?P<era>{alternatives(eras())})(?!\w)",
         "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?!\w)",
     }
     return MappingProxyType({name: re.compile(pattern) for name, pattern in found.items()})

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from provenance.claims.calendar import months, patterns, relative, seasons, units, weekdays
+from provenance.claims.calendar import eras, months, patterns, relative, seasons, units, weekdays
 from provenance.claims.folding import lowered
 from provenance.claims.vocabulary import table
 from provenance.model import DateClaim, DateSpan, Precision
@@ -16,6 +16,8 @@ MAX_CHARS = 20_000
 RECENT_DAYS = 365
 """"Recent", "ongoing", "currently": within the last year. Nobody calls a longer past recent in a news caption;
 a shorter bound would accuse captions of slow stories."""
+_VAGUE_DAYS = 32
+"""A relative span longer than a month (and not of a calendar year) is a vague one."""
 FIRST_PHOTOGRAPH = 1826
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _Found = tuple[tuple[DateSpan, ...], Precision, bool]
@@ -50,7 +52,13 @@ def read_dates(text: str, *, published: date | None = None, language: str | None
             taken.append((match.start(), match.end()))
             spans, precision, from_published = found
             claims.append(DateClaim(text[start:end], start, end, spans, precision, from_published))
-    return tuple(sorted(claims, key=lambda claim: claim.start))
+    # "The 2022 picture of the ongoing protest": where a date is named, "ongoing" and "covid" say nothing of their own.
+    named = [c for c in claims if not (c.relative and c.precision is Precision.RANGE and _VAGUE_DAYS <= _days(c))]
+    return tuple(sorted(named or claims, key=lambda claim: claim.start))
+
+
+def _days(claim: DateClaim) -> int:
+    return (claim.span.latest - claim.span.earliest).days
 
 
 def day_span(year: int, month: int, day: int) -> DateSpan | None:
@@ -181,7 +189,21 @@ def _year(match: re.Match[str], published: date | None, language: str | None, te
     return _one(year_span(year), Precision.YEAR)
 
 
-_BEFORE_YEAR = ("in", "photo", "picture", "archive", "archiv", "file", "foto", "jahr", "rok", "année", "año", "anno", "ano")
+_BEFORE_YEAR = (
+    "in",
+    "photo",
+    "picture",
+    "archive",
+    "archiv",
+    "file",
+    "foto",
+    "jahr",
+    "rok",
+    "année",
+    "año",
+    "anno",
+    "ano",
+)
 
 
 def _relative(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
@@ -227,6 +249,11 @@ def _weekday(match: re.Match[str], published: date | None, language: str | None,
     return spans, Precision.DAY, True
 
 
+def _era(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    first = eras()[match["era"]]
+    return _one(DateSpan(first, published), Precision.RANGE, True) if published and published > first else None
+
+
 _Reader = Callable[[re.Match[str], date | None, str | None, str], _Found | None]
 _READERS: dict[str, _Reader] = {
     "iso": _full,
@@ -248,5 +275,6 @@ _READERS: dict[str, _Reader] = {
     "year": _year,
     "ago": _ago,
     "relative": _relative,
+    "era": _era,
     "weekday": _weekday,
 }

@@ -35,7 +35,10 @@ def _find(text: str, name: str) -> Iterable[tuple[str, int, int]]:
 @lru_cache(maxsize=4)
 def _compiled(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
     kinds = {
-        phrase: kind for kind, by_language in table(name).items() for phrases in by_language.values() for phrase in phrases
+        phrase: kind
+        for kind, by_language in table(name).items()
+        for phrases in by_language.values()
+        for phrase in phrases
     }
     unspaced = [p for p in kinds if _UNSPACED.search(p)]
     spaced = [p for p in kinds if not _UNSPACED.search(p)]

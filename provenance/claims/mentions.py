@@ -69,7 +69,9 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(text):
         word = match.group()
         owner = _OWNER.search(word)
-        yield Token(word, match.start(), match.end(), fold(word), match.start() + (owner.start() if owner else len(word)))
+        yield Token(
+            word, match.start(), match.end(), fold(word), match.start() + (owner.start() if owner else len(word))
+        )
 
 
 def find_mentions(

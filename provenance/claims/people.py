@@ -24,7 +24,11 @@ MAX_CHARS = 20_000
 
 def find_people(text: str, names: Sequence[str]) -> tuple[PersonClaim, ...]:
     """The places in `text` where one of `names` stands, in any order, script, with titles or initials."""
-    words = [(m, _plain(m.group())) for m in _WORD.finditer(text[:MAX_CHARS]) if m.group()[:1].isupper() or not m.group()[:1].islower()]
+    words = [
+        (m, _plain(m.group()))
+        for m in _WORD.finditer(text[:MAX_CHARS])
+        if m.group()[:1].isupper() or not m.group()[:1].islower()
+    ]
     found = {claim for name in names for claim in _find(text, words, name)}
     return tuple(sorted(found, key=lambda claim: claim.start))
 
@@ -62,7 +66,12 @@ def _other_given_name(text: str, words: list[tuple[re.Match[str], str]], index: 
     if index == 0:
         return False
     before, word = words[index - 1]
-    return text[before.end() : words[index][0].start()] == " " and word not in _TITLES and len(word) > 1 and before.start() > 0
+    return (
+        text[before.end() : words[index][0].start()] == " "
+        and word not in _TITLES
+        and len(word) > 1
+        and before.start() > 0
+    )
 
 
 def _given(word: str, others: list[str]) -> str | None:

@@ -24,6 +24,8 @@ DOMINANT = 10
 """A city this many times larger than its namesakes is meant where nothing else decides: London yes, Odesa
 (8.5 times Odessa, Texas) and Birmingham no."""
 MAX_READINGS = 6
+SMALL_REGION_KM = 60
+"""Reach up to which a region adds nothing to its city: relations count 50 km plus both reaches as near anyway."""
 _FIELD_PARTS = re.compile(r"[,;|/\n()]")
 _ATTRIBUTE = ("police", "government", "ministry", "army", "forces", "president", "parliament", "mp", "minister")
 
@@ -73,15 +75,25 @@ def _readings(page: _Text, index: int, hints: list[Place]) -> tuple[Place, ...]:
     places = [e.place for e in mention.entries if not e.demonym]
     follower = _qualifier(page, index, 1)
     if follower and (chosen := [p for p in places if any(inside(p, q) for q in follower)]):
-        return tuple(chosen[:MAX_READINGS])
+        return _without_own_region(chosen)
     leader = _qualifier(page, index, -1)
     if leader and (chosen := [p for p in places if any(inside(q, p) for q in leader)]):
-        return tuple(chosen[:MAX_READINGS])
+        return _without_own_region(chosen)
     wider = [h for h in hints if h not in places]
     if chosen := [p for p in places if p.kind != "country" and any(inside(p, h) for h in wider)]:
         largest = max(p.population for p in chosen)
-        return tuple(p for p in chosen if p.population * DOMINANT >= largest)[:MAX_READINGS]
+        return _without_own_region([p for p in chosen if p.population * DOMINANT >= largest])
     return _likeliest(mention.entries)
+
+
+def _without_own_region(places: list[Place]) -> tuple[Place, ...]:
+    """Where a region is hardly larger than the city it is named for, the city says it all."""
+    cities = [p for p in places if p.kind == "city"]
+    return tuple(
+        p
+        for p in places
+        if p.kind != "region" or p.radius_km > SMALL_REGION_KM or not any(inside(c, p) for c in cities)
+    )[:MAX_READINGS]
 
 
 def _qualifier(page: _Text, index: int, step: int) -> list[Place]:
@@ -108,10 +120,7 @@ def _likeliest(entries: Sequence[Entry]) -> tuple[Place, ...]:
     cities = [p for p in cities if p.population * DOMINANT >= top and (p in own or p.population * 2 >= top)] or cities
     if regions:
         cities = [p for p in cities if p.population >= KNOWN_CITY or any(inside(p, r) for r in regions)]
-    # Where a region is hardly larger than the city it is named for, the city says it all.
-    regions = [r for r in regions if not any(inside(c, r) and r.radius_km <= 60 for c in cities)]
-    order = sorted([*regions, *cities], key=lambda p: p.population, reverse=True)
-    return tuple(order[:MAX_READINGS])
+    return _without_own_region(sorted([*regions, *cities], key=lambda p: p.population, reverse=True))
 
 
 def _is_claim(page: _Text, mention: Mention, readings: tuple[Place, ...], hints: list[Place]) -> bool:
@@ -126,7 +135,8 @@ def _is_claim(page: _Text, mention: Mention, readings: tuple[Place, ...], hints:
         return False
     single = mention.first == mention.last
     named_for = _qualified_by_comma(page, mention) and contained
-    if single and mention.key in words("rarely") and not named_for:
+    placed = mention.key in words("placed") and not page.lower and _after_locative(page, mention)
+    if single and mention.key in words("rarely") and not named_for and not placed:
         return False
     if not page.field and (_is_name_of_other(page, mention, readings) or _is_attribute(page, mention, readings)):
         return False
@@ -175,7 +185,18 @@ def _near(page: _Text, mention: Mention, step: int) -> Token | None:
 
 def _after_locative(page: _Text, mention: Mention) -> bool:
     before = _near(page, mention, -1)
-    if before is not None and before.key in ("the", "la", "le", "der", "den", "las", "los", "el", "downtown", "central"):
+    if before is not None and before.key in (
+        "the",
+        "la",
+        "le",
+        "der",
+        "den",
+        "las",
+        "los",
+        "el",
+        "downtown",
+        "central",
+    ):
         at = page.tokens.index(before) - 1
         before = page.tokens[at] if at >= 0 else None
     return before is not None and before.key in words("locative")
@@ -202,8 +223,9 @@ def _is_name_of_other(page: _Text, mention: Mention, readings: tuple[Place, ...]
         if after.capital and not page.lower:
             return True
         return after.key in _ATTRIBUTE and readings[0].kind != "city"
-    other = {m.first for m in page.mentions}
-    capital_after = after is not None and after.text[:1].isupper() and not page.lower and mention.last + 1 not in other
+    if single and before is not None and before.key in words("person") and before.capital and not page.lower:
+        return readings[0].kind == "city"  # the surname in "Jordan Henderson"
+    capital_after = after is not None and after.text[:1].isupper() and not page.lower
     if single and mention.key in words("person") and capital_after and not page.title:
         return True
     capital_before = before is not None and before.text[:1].isupper() and not page.lower and not page.title
@@ -220,7 +242,7 @@ def _is_name_of_other(page: _Text, mention: Mention, readings: tuple[Place, ...]
 
 
 def _is_attribute(page: _Text, mention: Mention, readings: tuple[Place, ...]) -> bool:
-    """"President of Kenya", "US-made", "China's first strike": whose it is, not where it is."""
+    """ "President of Kenya", "US-made", "China's first strike": whose it is, not where it is."""
     before = _near(page, mention, -1)
     if page.text[mention.end : mention.end + 1] == "-" and page.text[mention.end + 1 : mention.end + 2].islower():
         return True
@@ -235,7 +257,11 @@ def _is_attribute(page: _Text, mention: Mention, readings: tuple[Place, ...]) ->
         outer = page.tokens[at - 2] if at > 1 else None
         if outer is not None and outer.key == "the" and at > 2:
             outer = page.tokens[at - 3]
-        return head is not None and head.key in words("head") and not (outer is not None and outer.key in words("locative"))
+        return (
+            head is not None
+            and head.key in words("head")
+            and not (outer is not None and outer.key in words("locative"))
+        )
     last = page.tokens[mention.last]
     if last.possessive and readings[0].kind in ("country", "region", "continent"):
         after = page.tokens[mention.last + 1] if mention.last + 1 < len(page.tokens) else None

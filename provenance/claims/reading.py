@@ -61,7 +61,9 @@ def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:
         raise ValueError(f"{latitude}, {longitude} is no position on Earth")
     if latitude == 0 and longitude == 0:
         raise ValueError("0, 0 is what cameras without a fix write")
-    return Place(f"{latitude:.4f}, {longitude:.4f}", "position", latitude=latitude, longitude=longitude, radius_km=radius_km)
+    return Place(
+        f"{latitude:.4f}, {longitude:.4f}", "position", latitude=latitude, longitude=longitude, radius_km=radius_km
+    )
 
 
 def relations(
@@ -87,7 +89,8 @@ def _record_dates(text: str) -> tuple[DateClaim, ...]:
     if not _PRINTED.search(text):
         return dates
     return tuple(
-        DateClaim(d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision) for d in dates
+        DateClaim(d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision)
+        for d in dates
     )
 
 

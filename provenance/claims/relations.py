@@ -62,12 +62,12 @@ def relate_places(a: Place, b: Place) -> tuple[PlaceRelation, float | None]:
         return (PlaceRelation.NEAR if set(_countries(a)) & set(_countries(b)) else PlaceRelation.DISJOINT), km
     if km is None:
         return _by_country(a, b), None
-    small, large = (a, b) if a.radius_km <= b.radius_km else (b, a)
-    if large.kind == "country" and small.kind != "sea" and small.country:
+    state, other = (a, b) if a.kind == "country" else (b, a)
+    if state.kind == "country" and other.kind != "sea" and other.country:
         # A circle is a poor border: Chile's would reach Brazil. Countries of a named place are known, so go by them.
-        if large.country in _countries(small) or (small.country in _countries(large)):
-            return PlaceRelation.NEAR, km
-        return PlaceRelation.DISJOINT, km
+        shared = state.country in _countries(other) or other.country in _countries(state)
+        return (PlaceRelation.NEAR if shared else PlaceRelation.DISJOINT), km
+    large = a if a.radius_km > b.radius_km else b
     if large.kind in ("area", "sea", "continent", "country") and _overlapping(a, b, km):
         return PlaceRelation.NEAR, km
     if km <= NEAR_KM + _reach(a) + _reach(b):

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from provenance.claims import read_claims, relate_dates
+from provenance.claims.reading import relations
+from provenance.model import DateRelation, DateSpan, Precision
+
+PUBLISHED = date(2023, 5, 18)  # a Thursday
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 3, 2011", "3 March 2011", "3. März 2011", "le 3 mars 2011", "3 de marzo de 2011", "3 marzo 2011",
+        "3 de março de 2011", "3 maart 2011", "3 marca 2011", "3 березня 2011 року", "3 марта 2011", "2011年3月3日",
+        "3 مارس 2011", "2011-03-03", "on the 3rd of March, 2011",
+    ],
+)  # fmt: skip
+def test_one_day_in_many_languages(text: str) -> None:
+    (claim,) = read_claims(text).dates
+    assert claim.spans == (DateSpan(date(2011, 3, 3), date(2011, 3, 3)),)
+    assert claim.precision is Precision.DAY
+
+
+def test_a_slashed_date_has_two_readings() -> None:
+    assert {s.earliest for s in read_claims("03/04/2011").dates[0].spans} == {date(2011, 4, 3), date(2011, 3, 4)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on Tuesday", date(2023, 5, 16), date(2023, 5, 16)),
+        ("gestern", date(2023, 5, 17), date(2023, 5, 17)),
+        ("last month", date(2023, 4, 1), date(2023, 4, 30)),
+        ("у вівторок", date(2023, 5, 16), date(2023, 5, 16)),
+        ("il y a deux ans", date(2021, 1, 1), date(2021, 12, 31)),
+        ("file photo 2012", date(2012, 1, 1), date(2012, 12, 31)),
+        ("in July 2014", date(2014, 7, 1), date(2014, 7, 31)),
+        ("between 2014 and 2016", date(2014, 1, 1), date(2016, 12, 31)),
+        ("the 1990s", date(1990, 1, 1), date(1999, 12, 31)),
+        ("Summer 2019", date(2019, 6, 1), date(2019, 8, 31)),
+    ],
+)
+def test_partial_and_relative_dates_keep_their_precision(text: str, first: date, last: date) -> None:
+    assert read_claims(text, published=PUBLISHED).dates[0].span == DateSpan(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["23rd Brigade", "5/7 at 10.30", "CC BY-SA 3.0", "AP-2011", "Boeing 1984", "2000 soldiers", "Sat on a chair"],
+)
+def test_numbers_that_are_no_dates(text: str) -> None:
+    assert read_claims(text, published=PUBLISHED).dates == ()
+
+
+def test_tuesday_without_a_publication_date_is_no_date() -> None:
+    assert read_claims("on Tuesday").dates == ()
+
+
+def test_a_day_of_difference_is_no_contradiction() -> None:
+    a, b, c = (DateSpan(date(2020, 5, d), date(2020, 5, d)) for d in (1, 2, 4))
+    assert relate_dates(a, b) is not DateRelation.BEFORE
+    assert relate_dates(a, c) is DateRelation.BEFORE
+
+
+def test_a_record_that_dates_the_posting_does_not_refute_an_earlier_day() -> None:
+    assert relations("A flood in 2019", date="Posted on 3 May 2020")[1] is DateRelation.WITHIN
+    assert relations("A flood in 2022", date="Posted on 3 May 2020")[1] is DateRelation.AFTER
