@@ -11,18 +11,18 @@ from provenance.rules._evidence import words
 
 def story_places(case: Case) -> tuple[PlaceClaim, ...]:
     """The places of the story: headline, lead and dateline."""
-    return scene_places(case.article_claims, strict=True)
+    return scene_places(case.article_claims)
 
 
 def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, ...]:
     """The places that a text's scene may lie in: those that only describe a person or thing are left out.
 
     "French President", "US-made" and "the mayor of London" say who or what is shown, not where. Of "Rome, Italy" only
-    Rome counts: Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, also leaves
-    out what begins a longer name.
+    Rome counts: Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, keeps only
+    what the words around it make a place.
     """
     places = (c for c in claims.places if c.places and not only_describes(claims.text, c))
-    return specific(c for c in places if not (strict and _begins_a_name(claims, c)))
+    return specific(c for c in places if not strict or _located(claims.text, c))
 
 
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -44,19 +44,27 @@ def only_describes(text: str, claim: PlaceClaim) -> bool:
     return bool(_BEFORE.search(before) or _AFTER.search(after))
 
 
-_AFTER_IN = re.compile(
-    r"(?:^|[\s(])(?:in|at|near|from|outside|around|over|im|bei|aus|à|en|de|w|v|u|в|у|з|из|na|на)\s+(?:the\s+)?$", re.I
-)
-_CAPITAL = re.compile(r"\s[A-ZÀ-ÞА-ЯЁІЇЄ]\w")
+def _located(text: str, claim: PlaceClaim) -> bool:
+    """True where the words around the place's name make it the scene's place.
 
-
-def _begins_a_name(claims: Claims, claim: PlaceClaim) -> bool:
-    """True for a place's name that begins a longer one: "Ben Osborn", "Qatar World Cup", "Kyiv School of Economics".
-
-    After "in" and the like it is a place all the same, and so it is before a date: "Kyiv Tuesday".
+    It stands after "in", "near" and the like, after a comma ("Lyon, France"), or opens a sentence ("Japan has
+    deployed …"); and it does not begin a longer name ("Qatar World Cup"), unless "in" comes before it. "Comments about
+    Britain" and "refugees from Syria" tell of a place without being there. Scripts that write no spaces are taken as
+    they are.
     """
-    if claim.end <= claim.start or not _CAPITAL.match(claims.text, claim.end):
-        return False
-    dated = any(claim.end < d.start <= claim.end + 2 for d in claims.dates)
-    placed = any(claim.end < p.start <= claim.end + 2 for p in claims.places)
-    return not dated and not placed and not _AFTER_IN.search(claims.text[max(0, claim.start - 14) : claim.start])
+    if claim.end <= claim.start or not _SPACED.search(text):
+        return True
+    before = text[max(0, claim.start - 24) : claim.start]
+    if _LOCATIVE.search(before):
+        return True
+    return bool(_OPENS.search(before)) and not _CAPITAL.match(text, claim.end)
+
+
+def _locatives() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s('’])(?:{'|'.join(words('describing')['locatives'])})\s*$", re.I)
+
+
+_LOCATIVE = _locatives()
+_OPENS = re.compile(r"(?:^|[,;:.!?(\[–—|/\n]|\s-)\s*[\"“«„]?$")
+_CAPITAL = re.compile(r"\s[A-ZÀ-ÞА-ЯЁІЇЄ][a-zà-ÿа-яёіїє]")
+_SPACED = re.compile(r"[A-Za-zÀ-ɏͰ-ԯ]\s")
