@@ -8,10 +8,10 @@ Why it matters
 
 How it is decided
     Both are there, both name somebody, and no word of a name in the one is in the other, spelling and script allowed
-    for. A structured credit that only names the outlet itself is left alone.
+    for. A structured credit that only names the outlet itself is left alone, and so is an agency beside a photographer.
 
 When it is wrong
-    Where one names the photographer and the other the agency of the same picture.
+    Where the two name two of several photographers, or an agency that the vocabulary takes for a person.
 
 What to do
     Find out which is right and correct the other.

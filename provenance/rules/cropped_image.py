@@ -8,7 +8,8 @@ Why it matters
 
 How it is decided
     The published picture was laid over the confirmed original. It is a note, and a warning where more than 40 % of the
-    original's area is gone or its licence forbids derivatives.
+    original's area is gone or its licence forbids derivatives; `no-derivatives`, where it runs too, then tells it
+    alone.
 
 When it is wrong
     Where the source holds a wider frame than the author published.
@@ -55,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
         f"The published picture is a crop: {much}{_cut(found)}{terms}.",
         (evidence(found),),
         "See whether what was left out changes what the picture seems to show.",
-        cause="cropped",
+        cause="changes" if forbidden else "cropped",
     )
 
 
