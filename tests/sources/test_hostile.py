@@ -41,8 +41,8 @@ _values: st.SearchStrategy[Any] = st.recursive(
     _leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=6), max_leaves=25
 )
 _FIELDS = (
-    "photo mediaDetails user entities quoted_tweet thread metadata files results hits media_attachments account responses "
-    "license_history sizes tags location claims data"
+    "photo mediaDetails user entities quoted_tweet thread metadata files results hits media_attachments account "
+    "responses license_history sizes tags location claims data"
 )
 _shapes = st.fixed_dictionaries(
     {

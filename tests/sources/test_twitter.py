@@ -31,6 +31,7 @@ def media(key: str = KEY, **more: Any) -> dict[str, Any]:
         "media_url_https": f"https://pbs.twimg.com/media/{key}.jpg",
         "expanded_url": f"https://twitter.com/harbour_watch/status/{POST}/photo/1",
         "original_info": {"width": 1600, "height": 1200},
+        "url": "https://t.co/qwertyuiop",
         "type": "photo",
         **more,
     }
@@ -42,7 +43,6 @@ def tweet(**more: Any) -> dict[str, Any]:
         "id_str": POST,
         "created_at": "2023-06-22T23:50:07.000Z",
         "text": "Cranes &amp; smoke at the north quay tonight https://t.co/qwertyuiop",
-        "display_text_range": [0, 44],
         "user": {"screen_name": "harbour_watch", "name": "Harbour Watch"},
         "mediaDetails": [media()],
         **more,
@@ -193,7 +193,9 @@ def test_a_picture_taken_over_from_another_post_links_to_its_first_poster() -> N
 
 
 def test_the_apis_shape_of_a_taken_over_picture_is_read_too() -> None:
-    urls = [{"expanded_url": "https://x.com/first_seen/status/1600000000000000000/photo/1", "url": "https://t.co/x"}]
+    urls = [
+        {"expanded_url": "https://x.com/first_seen/status/1600000000000000000/photo/1", "url": "https://t.co/AbCdEf"}
+    ]
     said = "Cranes https://example.org/a https://t.co/AbCdEf"
     tweet = {"id": POST, "text": said, "entities": {"urls": urls}, "withheld": {"country_codes": ["DE", "FR"]}}
     record = looked_up({API: {"data": [tweet]}}, config=with_keys(X_BEARER_TOKEN="s3cret"))

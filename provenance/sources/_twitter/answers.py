@@ -22,7 +22,6 @@ KEY_FORMULA = (
 ID_FORMULA = "media id: (id >> 22) + 1288834974657 ms is the upload"
 POST_FORMULA = "status id: (id >> 22) + 1288834974657 ms is the post"
 _DELETED = re.compile(r"\b(?:deleted|no longer exists?)\b", re.I)
-_LINK_AT_END = re.compile(r"(?:\s*https://t\.co/\w{1,20})+\s*\Z", re.A)
 _ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A)
 
 
@@ -59,26 +58,6 @@ def _post(tweet: Mapping[str, Any], exchange: Exchange, path: str, asked: Form |
     addresses = addresses or [a for a in (text(photo, "url") for photo in items(tweet, "photos")) if a]
     poster = text(tweet, "video", "poster")
     media = Media.of(tuple(addresses or ([poster] if poster else [])), where(exchange, f"{path}.mediaDetails"))
-    notes = [*media.notes, *_renamed(handle, asked, where(exchange, f"{path}.user.screen_name"))]
-    links = list(_first_posts(tweet, identity))
-    notes += [Reading(f"{link.text} at {link.url}", where(exchange, f"{path}…expanded_url")) for link in links]
-    for index, detail in enumerate(details):
-        alt = text(detail, "ext_alt_text")
-        if alt:
-            notes.append(Reading(f"alt text: {alt}", where(exchange, f"{path}.mediaDetails[{index}].ext_alt_text")))
-    quoted = text(tweet, "quoted_tweet", "id_str")
-    if quoted:
-        links.append(
-            Link(status_form(quoted, text(tweet, "quoted_tweet", "user", "screen_name")).url or "", "quoted post")
-        )
-    links += [Link(url, "link in the post") for url in _outward(tweet)]
-    if dig(tweet, "isEdited") is True:
-        notes.append(Reading("the post has been edited", where(exchange, f"{path}.isEdited")))
-    if text(tweet, "note_tweet", "id"):
-        notes.append(Reading("the text is the beginning of a longer one", where(exchange, f"{path}.note_tweet")))
-    countries = ", ".join(filter(None, (text(code) for code in items(tweet, "withheld", "country_codes"))))
-    if countries:
-        notes.append(Reading(f"withheld in {countries}", where(exchange, f"{path}.withheld")))
     return SourceRecord(
         source="twitter",
         id=identity,
@@ -89,14 +68,40 @@ def _post(tweet: Mapping[str, Any], exchange: Exchange, path: str, asked: Form |
         description=reading(_words(tweet), where(exchange, f"{path}.text")),
         uploader=account(name, handle),
         credit_line=reading(account(name, handle), where(exchange, f"{path}.user")),
-        links=tuple(links),
+        links=tuple(_links(tweet, identity)),
         dates=(*_posted(identity, text(tweet, "created_at"), exchange, path), *media.dates),
         width=number(details, 0, "original_info", "width") if len(addresses) == 1 else None,
         height=number(details, 0, "original_info", "height") if len(addresses) == 1 else None,
-        notes=tuple(notes),
+        notes=(*media.notes, *_renamed(handle, asked, where(exchange, path)), *_notes(tweet, identity, exchange, path)),
         rung=Rung.SAME_ID,
         media_urls=media.urls,
     )
+
+
+def _links(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
+    """The next hops: whose picture it shows, which post it quotes, where its text leads."""
+    yield from _first_posts(tweet, identity)
+    quoted = text(tweet, "quoted_tweet", "id_str")
+    if quoted:
+        yield Link(status_form(quoted, text(tweet, "quoted_tweet", "user", "screen_name")).url or "", "quoted post")
+    yield from (Link(url, "link in the post") for url in _outward(tweet))
+
+
+def _notes(tweet: Mapping[str, Any], identity: str, exchange: Exchange, path: str) -> Iterator[Reading]:
+    """What else the answer says about the post and its pictures."""
+    for link in _first_posts(tweet, identity):
+        yield Reading(f"{link.text} at {link.url}", where(exchange, f"{path}…expanded_url"))
+    for index, detail in enumerate(items(tweet, "mediaDetails")):
+        alt = text(detail, "ext_alt_text")
+        if alt:
+            yield Reading(f"alt text: {alt}", where(exchange, f"{path}.mediaDetails[{index}].ext_alt_text"))
+    if dig(tweet, "isEdited") is True:
+        yield Reading("the post has been edited", where(exchange, f"{path}.isEdited"))
+    if text(tweet, "note_tweet", "id"):
+        yield Reading("the text is the beginning of a longer one", where(exchange, f"{path}.note_tweet"))
+    countries = ", ".join(filter(None, (text(code) for code in items(tweet, "withheld", "country_codes"))))
+    if countries:
+        yield Reading(f"withheld in {countries}", where(exchange, f"{path}.withheld"))
 
 
 def account(name: str | None, handle: str | None) -> str | None:
@@ -115,14 +120,24 @@ def _renamed(handle: str | None, asked: Form | None, spot: Where) -> list[Readin
 
 
 def _words(tweet: Mapping[str, Any]) -> str | None:
-    """The post's own text: entities read, the picture's t.co link cut off as X itself does."""
+    """The post's own text: entities read, the links that only stand for its pictures taken out."""
     whole = text(tweet, "text")
     if whole is None:
         return None
-    start, end = (number(tweet, "display_text_range", i) for i in (0, 1))
-    # The range counts code points of the text as sent, entities still escaped: see react-tweet's slicing.
-    shown = whole[start or 0 : end] if end else _LINK_AT_END.sub("", whole)
-    return html.unescape(shown).strip() or None
+    for short in _picture_links(tweet):
+        whole = whole.replace(short, "")
+    return html.unescape(whole).strip() or None
+
+
+def _picture_links(tweet: Mapping[str, Any]) -> Iterator[str]:
+    for entity in (
+        *items(tweet, "mediaDetails"),
+        *items(tweet, "entities", "media"),
+        *items(tweet, "entities", "urls"),
+    ):
+        short, target = text(entity, "url"), text(entity, "expanded_url")
+        if short and short.startswith("https://t.co/") and target and _ORIGINAL.search(target):
+            yield short
 
 
 def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
