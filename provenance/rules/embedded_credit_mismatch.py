@@ -9,8 +9,7 @@ Why it matters
 How it is decided
     The file was read. Nobody that the page credits is in any of the three fields, agencies' spellings and partners
     allowed for, and no confirmed original names the credited author. An agency beside its photographer is no
-    disagreement. It is an error where both name an agency and the
-    two are not partners.
+    disagreement. It is an error where both name an agency and the two are not partners.
 
 When it is wrong
     Where a camera's owner was not its user, or a picture editor left his own name in the file.
