@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - rows of a table read better on one line
 """Bake the gazetteer `provenance/claims/data/places.sqlite` and `calendar.json`.
 
     python tools/bake_places.py --admin1 admin1.json [--population 5000]

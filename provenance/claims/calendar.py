@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a regular expression is read on one line
 """The words of dates as regular expressions and tables, built once from `data/calendar.json` and `data/dates.toml`."""
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
     ago = rf"(?P<count>\d{{1,3}}|{alternatives(table('dates')['numbers'])})\s+(?P<unit>{alternatives(units())})"
     found = {
         "iso": r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>[12]\d|3[01]|0?[1-9])(?![\w/-])",
+        "cross-month": rf"(?<!\w)(?P<month0>{alternatives(months(language))})\.?\s+(?P<day0>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?{dash}{month}\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s*,\s*|\s+){year}",
         "day-range": rf"{day}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|\.)?{of}{month}(?:{of}{year})?",
         "month-day-range": rf"(?<!\w){month}\s+(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:[-–—]|to|and)\s*(?P<day2>[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?:{of}{year})?",
         "day-month-year": rf"{day}{of}{month}{of}{year}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from provenance.claims.calendar import eras, months, patterns, relative, seasons, units, weekdays
@@ -53,7 +53,7 @@ def read_dates(text: str, *, published: date | None = None, language: str | None
             spans, precision, from_published = found
             claims.append(DateClaim(text[start:end], start, end, spans, precision, from_published))
     # "The 2022 picture of the ongoing protest": where a date is named, "ongoing" and "covid" say nothing of their own.
-    named = [c for c in claims if not (c.relative and c.precision is Precision.RANGE and _VAGUE_DAYS <= _days(c))]
+    named = [c for c in claims if not (c.relative and c.precision is Precision.RANGE and _days(c) >= _VAGUE_DAYS)]
     return tuple(sorted(named or claims, key=lambda claim: claim.start))
 
 
@@ -97,6 +97,15 @@ def _month_year(match: re.Match[str], published: date | None, language: str | No
         span = DateSpan(month_span(year, start).earliest, month_span(year, first).latest)
         return _one(span, Precision.RANGE) if start <= first else None
     return _one(month_span(int(match["year"]), first), Precision.MONTH)
+
+
+def _cross_month(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
+    names, year = months(language), int(match["year"])
+    first = day_span(year, names[match["month0"]], int(match["day0"]))
+    last = day_span(year, names[match["month"]], int(match["day"]))
+    if first is None or last is None or last.earliest <= first.earliest:
+        return None
+    return _one(DateSpan(first.earliest, last.latest), Precision.RANGE)
 
 
 def _day_range(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
@@ -257,6 +266,7 @@ def _era(match: re.Match[str], published: date | None, language: str | None, tex
 _Reader = Callable[[re.Match[str], date | None, str | None, str], _Found | None]
 _READERS: dict[str, _Reader] = {
     "iso": _full,
+    "cross-month": _cross_month,
     "day-range": _day_range,
     "month-day-range": _day_range,
     "day-month-year": _full,

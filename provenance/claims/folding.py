@@ -1,4 +1,4 @@
-"""One spelling for comparing: `fold` for keys of the gazetteer and the vocabularies, `lowered` where offsets must hold."""
+"""One spelling for comparing: `fold` for keys of gazetteer and vocabularies, `lowered` where offsets must hold."""
 
 from __future__ import annotations
 

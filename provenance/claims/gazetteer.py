@@ -49,7 +49,8 @@ class Gazetteer:
             marks = ",".join("?" * len(part))
             rows = self._db().execute(
                 "SELECT n.key, n.flag, p.name, p.kind, p.country, p.countries, p.region, p.geonameid, p.latitude,"  # noqa: S608
-                f" p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place WHERE n.key IN ({marks})",
+                " p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place"
+                f" WHERE n.key IN ({marks})",
                 part,
             )
             for key, flag, *row in rows:

@@ -114,11 +114,12 @@ def _keys(
 ) -> Iterator[tuple[str, bool, int]]:
     start, token = tokens[first].start, tokens[last]
     full = fold(text[start : token.end])
+    after_comma = first == last and first > 0 and text[tokens[first - 1].end : start].startswith(",")
+    if after_comma and full in states() and (token.text.isupper() or text[token.end : token.end + 1] == "."):
+        yield states()[full], False, token.end
     yield full, False, token.end
     if token.possessive:
         yield fold(text[start : token.bare_end]), False, token.bare_end
-    if first and text[tokens[first - 1].end : start].startswith(",") and first == last and full in states():
-        yield states()[full], False, token.end
     if first == last and len(full) > 3:
         if "\u0400" <= full[0] <= "\u04ff":
             yield from ((key, True, token.end) for key in _stems(full, "cyrillic"))

@@ -15,8 +15,46 @@ SAME_NAME = 85
 by letter, Kiev / Kyiv 75; below 85 unrelated short names meet (Doe / Dow 67, Jansen / Hansen 83)."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady president premier minister chancellor senator governor mayor general "
-    "colonel captain king queen prince princess pope herr frau monsieur madame senor signor the of von van de la and".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "premier",
+        "minister",
+        "chancellor",
+        "senator",
+        "governor",
+        "mayor",
+        "general",
+        "colonel",
+        "captain",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "herr",
+        "frau",
+        "monsieur",
+        "madame",
+        "senor",
+        "signor",
+        "the",
+        "of",
+        "von",
+        "van",
+        "de",
+        "la",
+        "and",
+    ]
 )
 _VOWELS = str.maketrans({"y": "i", "j": "i", "w": "v"})
 MAX_CHARS = 20_000

@@ -34,7 +34,9 @@ def read_claims(
     its places help to tell namesakes apart. `names` are the people a source's record names: only they are looked for.
     """
     day = published.date() if isinstance(published, datetime) else published
-    moment = published if isinstance(published, datetime) else day and datetime.combine(day, time(), UTC)
+    moment = published if isinstance(published, datetime) else None
+    if day is not None and moment is None:
+        moment = datetime.combine(day, time(), UTC)
     around = [p for claim in context.places for p in claim.places] if context else []
     return Claims(
         text,
@@ -56,7 +58,7 @@ def find_place(text: str) -> tuple[Place, ...]:
 
 
 def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:
-    """A bare position. Raises `ValueError` for one that is not on Earth, and for 0, 0: cameras write that for "unknown"."""
+    """A bare position. Raises `ValueError` where it is not on Earth, and for 0, 0: cameras without a fix write that."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"{latitude}, {longitude} is no position on Earth")
     if latitude == 0 and longitude == 0:

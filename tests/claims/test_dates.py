@@ -40,6 +40,7 @@ def test_a_slashed_date_has_two_readings() -> None:
         ("file photo 2012", date(2012, 1, 1), date(2012, 12, 31)),
         ("in July 2014", date(2014, 7, 1), date(2014, 7, 31)),
         ("between 2014 and 2016", date(2014, 1, 1), date(2016, 12, 31)),
+        ("March 30 to April 2, 2022", date(2022, 3, 30), date(2022, 4, 2)),
         ("the 1990s", date(1990, 1, 1), date(1999, 12, 31)),
         ("Summer 2019", date(2019, 6, 1), date(2019, 8, 31)),
     ],
