@@ -25,6 +25,8 @@ FULL_PIXELS = 40_000_000
 SURELY_PIXELS, PIXELS_PER_BYTE = 20_000_000, 400
 """Above so many pixels, a file with more pixels for each byte is refused: deflate reaches 344 for RGB (1,032 : 1, three
 bytes each) and JPEG about 200, so most of it would be filler."""
+MAX_FRAMES = 1_000
+"""Frames of an animation that are counted."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
@@ -79,15 +81,14 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
     width, height = image.size
     try:
         with _silence():
-            frames = 1 if kind == "JPEG" else int(getattr(image, "n_frames", 1))
+            frames = _frames(image, data)
             orientation = _orientation(image)
             if frame:
                 image.seek(frame)
         if long_edge and kind == "JPEG":
             _draft(image, long_edge)
         image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
-        with _silence():
-            image = _rgb(_shrunk(_plain_mode(image, long_edge), long_edge))
+        image = _rgb(_shrunk(_plain_mode(image, long_edge), long_edge))
     except _BOMBS as error:
         raise UnreadablePicture(Reason.TOO_LARGE, "The picture needs more memory than is allowed.") from error
     except UnreadablePicture:
@@ -182,6 +183,30 @@ def _orientation(image: Image.Image) -> int:
     except Exception:  # noqa: BLE001 - broken EXIF says nothing about the pixels; the metadata reader reports it
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _frames(image: Image.Image, data: bytes) -> int:
+    """Frames of an animation, `MAX_FRAMES` at most; 1 for a still and for a document of several pages.
+
+    A GIF's blocks are counted here: Pillow takes minutes over a file made of millions of tiny frames.
+    """
+    if image.format in ("PNG", "WEBP", "AVIF"):
+        return max(1, min(MAX_FRAMES, int(getattr(image, "n_frames", 1))))
+    if image.format != "GIF" or len(data) < 13:
+        return 1
+    at, frames = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0), 0
+    while at + 10 < len(data) and frames < MAX_FRAMES:
+        if data[at] == 0x2C:  # an image: descriptor, colour table, code size, data
+            frames += 1
+            at += 11 + (3 << (data[at + 9] & 7) + 1 if data[at + 9] & 0x80 else 0)
+        elif data[at] == 0x21:  # an extension: label, data
+            at += 2
+        else:
+            break
+        while at < len(data) and data[at]:
+            at += data[at] + 1
+        at += 1
+    return max(1, frames)
 
 
 def _draft(image: Image.Image, long_edge: int) -> None:

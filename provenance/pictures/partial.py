@@ -15,6 +15,8 @@ from provenance.pictures.read import read_picture
 
 FRAMES = 12
 """Frames of an animation that are looked at, evenly spaced."""
+FIRST = 120
+"""Frames from the start among which they are chosen: each one is decoded through all before it."""
 FILLER = 8
 """Levels within which the rows of an early end are one colour."""
 LONG_EDGE = 1600
@@ -24,8 +26,9 @@ LONG_EDGE = 1600
 def nearest_frame(animated: Picture, still: Picture) -> tuple[int, Picture] | None:
     """The later frame nearest to the other picture by phash, and its number counted from 1; None without one."""
     best: tuple[int, int, Picture] | None = None
-    step = max(1, (animated.frames - 1) // FRAMES)
-    for index in range(step, animated.frames, step):
+    count = min(animated.frames, FIRST)
+    step = max(1, (count - 1) // FRAMES)
+    for index in range(step, count, step):
         try:
             frame = _picture(decode(animated.data, long_edge=LONG_EDGE, frame=index).image, animated)
         except UnreadablePicture:

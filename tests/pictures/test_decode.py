@@ -132,6 +132,19 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:
         assert time.perf_counter() - began < 5
 
 
+def test_a_gif_of_a_million_tiny_frames_is_read_at_once() -> None:
+    head = b"GIF89a" + struct.pack("<HHBBB", 8, 8, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 8, 8, 0) + b"\x02\x03\x84\x8f\x05\0"
+    begun = time.perf_counter()
+    assert decode(head + frame * 1_000_000 + b";").frames == 1_000
+    assert time.perf_counter() - begun < 5
+
+
+def test_an_animated_gif_has_its_frames_counted() -> None:
+    data = encoded(scene(4), "GIF", save_all=True, append_images=[scene(5), scene(6)], duration=100)
+    assert read_picture(data, metadata=False).frames == 3
+
+
 def test_a_file_beyond_the_byte_cap_is_refused() -> None:
     with pytest.raises(UnreadablePicture) as caught:
         decode(bytes(MAX_BYTES + 1))
