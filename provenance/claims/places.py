@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ DOMINANT = 10
 """A city this many times larger than its namesakes is meant where nothing else decides: London yes, Odesa
 (8.5 times Odessa, Texas) and Birmingham no."""
 MAX_READINGS = 6
+MAX_HINTS = 60
+"""Countries, regions and areas that help to tell namesakes apart, at most: bounds the work on a hostile text."""
 SMALL_REGION_KM = 60
 """Reach up to which a region adds nothing to its city: relations count 50 km plus both reaches as near anyway."""
 _FIELD_PARTS = re.compile(r"[,;|/\n()]")
@@ -38,6 +41,9 @@ class _Text:
     lower: bool
     title: bool
     field: bool
+    firsts: frozenset[int]
+    """Tokens at which a mention begins."""
+    lasts: frozenset[int]
 
 
 def read_places(
@@ -48,8 +54,10 @@ def read_places(
     tokens = tokenise(text)
     lower = _caseless(text, tokens)
     mentions = find_mentions(text, tokens, gazetteer, language=language, lower=lower)
-    page = _Text(text, tokens, mentions, lower, _title_case(tokens), field)
-    hints = [e.place for m in mentions for e in m.entries if e.place.kind != "city"] + [*context]
+    firsts, lasts = frozenset(m.first for m in mentions), frozenset(m.last for m in mentions)
+    page = _Text(text, tokens, mentions, lower, _title_case(tokens), field, firsts, lasts)
+    wider = [e.place for m in mentions for e in m.entries if e.place.kind != "city"]
+    hints = list(dict.fromkeys([*wider, *context]))[:MAX_HINTS]
     claims = []
     for index, mention in enumerate(mentions):
         readings = _readings(page, index, hints)
@@ -183,6 +191,10 @@ def _near(page: _Text, mention: Mention, step: int) -> Token | None:
     return token if between.strip(" -'’\u00a0s" if step > 0 else " -\u00a0") == "" else None
 
 
+def _index(page: _Text, token: Token) -> int:
+    return bisect_left(page.tokens, token.start, key=lambda t: t.start)
+
+
 def _after_locative(page: _Text, mention: Mention) -> bool:
     before = _near(page, mention, -1)
     if before is not None and before.key in (
@@ -197,7 +209,7 @@ def _after_locative(page: _Text, mention: Mention) -> bool:
         "downtown",
         "central",
     ):
-        at = page.tokens.index(before) - 1
+        at = _index(page, before) - 1
         before = page.tokens[at] if at >= 0 else None
     return before is not None and before.key in words("locative")
 
@@ -208,7 +220,9 @@ def _is_dateline(page: _Text, mention: Mention) -> bool:
 
 
 def _qualified_by_comma(page: _Text, mention: Mention) -> bool:
-    return any(0 < other.start - mention.end <= 3 and page.text[mention.end] in ",(" for other in page.mentions)
+    if page.text[mention.end : mention.end + 1] not in (",", "("):
+        return False
+    return any(0 < other.start - mention.end <= 3 for other in page.mentions)
 
 
 def _is_name_of_other(page: _Text, mention: Mention, readings: tuple[Place, ...]) -> bool:
@@ -237,7 +251,7 @@ def _is_name_of_other(page: _Text, mention: Mention, readings: tuple[Place, ...]
         and readings[0].kind == "city"
         and readings[0].population < 5 * KNOWN_CITY
         and before.key not in words("venue") | words("locative") | words("region_word")
-        and mention.first - 1 not in {m.last for m in page.mentions}
+        and mention.first - 1 not in page.lasts
     )
 
 
@@ -249,10 +263,10 @@ def _is_attribute(page: _Text, mention: Mention, readings: tuple[Place, ...]) ->
     if before is not None and page.text[before.end : mention.start] == "-" and before.text.islower():
         return True
     if before is not None and before.key in ("the", "der", "la", "l"):
-        at = page.tokens.index(before) - 1
+        at = _index(page, before) - 1
         before = page.tokens[at] if at >= 0 else None
     if before is not None and before.key in ("of", "de", "du", "von", "di", "del", "della"):
-        at = page.tokens.index(before)
+        at = _index(page, before)
         head = page.tokens[at - 1] if at else None
         outer = page.tokens[at - 2] if at > 1 else None
         if outer is not None and outer.key == "the" and at > 2:
@@ -265,7 +279,7 @@ def _is_attribute(page: _Text, mention: Mention, readings: tuple[Place, ...]) ->
     last = page.tokens[mention.last]
     if last.possessive and readings[0].kind in ("country", "region", "continent"):
         after = page.tokens[mention.last + 1] if mention.last + 1 < len(page.tokens) else None
-        return after is not None and mention.last + 1 not in {m.first for m in page.mentions}
+        return after is not None and mention.last + 1 not in page.firsts
     return False
 
 
