@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import threading
 import warnings
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ _TRANSPOSE = {
 _ORIENTATION_TAG = 0x0112
 _BOMBS = (Image.DecompressionBombError, MemoryError)
 _quiet = threading.Lock()
+logging.getLogger("PIL").addHandler(logging.NullHandler())  # else its complaints of broken files reach stderr unasked
 
 
 @dataclass(frozen=True, slots=True)
