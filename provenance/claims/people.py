@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from provenance.model import PersonClaim
 
 SAME_NAME = 85
-"""Similarity (0 to 100) of two spellings of one surname after transliteration. Зеленський / Zelenskyy is 82 to 94
-by letter, Kiev / Kyiv 75; below 85 unrelated short names meet (Doe / Dow 67, Jansen / Hansen 83)."""
+"""Similarity (0 to 100) of two spellings of one surname, transliterated and with y, j, i alike: Зеленський, Zelensky
+and Zelenskyy are 100 then; different names stay below (Doe / Dow 67, Jansen / Hansen 83)."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
     [
@@ -117,7 +117,7 @@ def _given(word: str, others: list[str]) -> str | None:
         if word == other or (len(word) == 1 and other.startswith(word)) or (len(other) == 1 and word.startswith(other)):
             return other
         if min(len(word), len(other)) > 3 and (_alike(word, other) or fuzz.ratio(word, other) >= 70):
-            return other  # Volodymyr / Vladimir is 71: first names vary more, beside the surname that agrees
+            return other  # Volodymyr / Vladimir is 82: first names vary more, beside the surname that agrees
     return None
 
 

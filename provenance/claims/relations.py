@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from provenance.model import Claims, DateRelation, DateSpan, Place, PlaceClaim, PlaceRelation
 
 NEAR_KM = 50.0
-"""Edges this close count as near: suburbs, airports and bases are named after the city they serve, and
-the largest airports lie up to about 45 km from it (Narita 60, Malpensa 45, Gatwick 43)."""
+"""Edges this close count as near: suburbs, airports and bases are named after the city they serve, and large
+airports lie 45 km (Malpensa, Gatwick) to 60 km (Narita) from its centre, less than this and the city's own reach."""
 EARTH_KM = 12742.0
 """Mean diameter."""
 DAY_SLACK = timedelta(days=1)
