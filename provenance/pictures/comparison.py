@@ -31,6 +31,9 @@ objects added or removed make one place of at most 0.06."""
 WHOLLY = 0.97
 """Share of the original that must be shown where the published picture goes on beyond it."""
 _SIDE_BY_SIDE = "Each picture shows some of the scene that the other lacks: two crops of one picture, or two shots."
+TOO_FEW = 50
+"""Local features below which a picture has too little to be recognised by: 50 photographs have 284 and more, a crop of
+empty sky 5."""
 _BURST = "The pictures agree in most places: an edited copy, or another shot of the same scene moments apart."
 ENOUGH_FEATURES = 200
 """Local features both pictures must have for "no match" to be said with confidence."""
@@ -149,7 +152,7 @@ def _measured(found: Candidate) -> dict[str, float]:
 
 
 def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Comparison:
-    if plain:
+    if plain or features < TOO_FEW:
         return _undecided(distances, Reason.PICTURE_TOO_PLAIN, "One of the pictures is too plain to tell.")
     sure = Confidence.HIGH if features >= ENOUGH_FEATURES else Confidence.MEDIUM
     detail = "Nothing in the published picture lies over the original: they are two different pictures."
