@@ -52,8 +52,12 @@ def _stated(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     def of(tag: str) -> str:
         return next((t for t in texts.get(tag, ()) if t.strip()), "")
 
+    def zone(tag: str) -> str:
+        stated = of(tag).strip("\x00 ")
+        return stated if re.fullmatch(r"Z|[+-]\d\d:?\d\d", stated, re.A) else ""
+
     if taken := of("EXIF:DateTimeOriginal"):
-        yield "EXIF:DateTimeOriginal", taken + of("EXIF:OffsetTimeOriginal").strip()
+        yield "EXIF:DateTimeOriginal", taken + zone("EXIF:OffsetTimeOriginal")
     day, time = of("IPTC:DateCreated"), of("IPTC:TimeCreated")
     if day and time:
         yield "IPTC:DateCreated", f"{day.strip()} {time.strip()}"
@@ -66,7 +70,7 @@ def _stated(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
         if text := of(tag):
             yield tag, text
     if made := of("EXIF:CreateDate"):
-        yield "EXIF:CreateDate", made + of("EXIF:OffsetTimeDigitized").strip()
+        yield "EXIF:CreateDate", made + zone("EXIF:OffsetTimeDigitized")
 
 
 def read_date(text: str, tag: str) -> EmbeddedDate | None:

@@ -6,8 +6,10 @@ what people typed. What disagrees with the chosen value is kept as a conflict. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from provenance.model import Metadata, MetadataValue, Position
 from provenance.pictures.containers import MOST_BLOCK, Blocks, blocks_of
@@ -59,6 +61,15 @@ _CUT = 30
 """IIM cuts a by-line at 32 characters and a caption at 2,000: a longer text that begins so is the same text."""
 
 
+_WRITTEN_POSITION = re.compile(
+    r"\b(?:lat|lon|lng|latitude|longitude)\b[^\w+-]{0,5}[+-]?\d{1,3}\.\d{2,15}"
+    r"|[+-]?\b\d{1,2}\.\d{3,15}°? ?[NS]?[,;/ ]{1,3}[+-]?\d{1,3}\.\d{3,15}°? ?[EW]?"
+    r"|\b\d{1,2}°\s?\d{1,2}['′].{0,12}?[NS]\b.{0,3}?\d{1,3}°\s?\d{1,2}['′].{0,12}?[EW]\b",
+    re.I,
+)
+"""Positions as cameras and people write them: named, a pair of decimals (three places are 110 m), or in degrees."""
+
+
 @dataclass(slots=True)
 class Tags:
     """Every value that was read, by exiftool's tag name, before any is chosen."""
@@ -95,11 +106,24 @@ def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
 
 
 def redact_location(metadata: Metadata) -> Metadata:
-    """The same without the exact position; city and country, which people typed, stay."""
-    if metadata.camera_position is None:
+    """The same without exact positions, those written into texts included; city and country stay."""
+    changes: dict[str, Any] = {"camera_position": None}
+    for name in SINGLE:
+        found: MetadataValue | None = getattr(metadata, name)
+        if found is not None:
+            changes[name] = _without_position(found)
+    changes["conflicts"] = {k: tuple(map(_without_position, v)) for k, v in metadata.conflicts.items()}
+    for name in SEVERAL:
+        changes[name] = tuple(map(_without_position, getattr(metadata, name)))
+    redacted = replace(metadata, **changes)
+    if redacted == metadata:
         return metadata
-    note = "the exact position is left out on request"
-    return replace(metadata, camera_position=None, notes=(*metadata.notes, note))
+    return replace(redacted, notes=(*metadata.notes, "exact positions are left out on request"))
+
+
+def _without_position(found: MetadataValue) -> MetadataValue:
+    text = _WRITTEN_POSITION.sub("[position left out]", found.value)
+    return found if text == found.value else MetadataValue(text, found.tag)
 
 
 def _sidecar(data: bytes) -> Blocks:

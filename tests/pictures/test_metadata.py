@@ -371,6 +371,37 @@ def test_the_exact_position_can_be_left_out() -> None:
     assert redact_location(Metadata()) == Metadata()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Route 12, Latitude: 43.68739354 Longitude: -85.48351891", "at 48.85833, 2.29450", "seen 48.85833°N 2.29450°E",
+     "48°51'30\"N 2°17'40\"E"],
+)  # fmt: skip
+def test_positions_written_into_texts_are_left_out_too(text: str) -> None:
+    found = Metadata(description=MetadataValue(text, "EXIF:UserComment"), city=MetadataValue("Brest", "IPTC:City"))
+    without = redact_location(found)
+    assert without.description is not None
+    assert not any(digits in without.description.value for digits in ("43.68", "85.48", "48.85", "2.29", "51'30"))
+    assert without.city == found.city
+
+
+def test_prices_and_versions_are_no_positions() -> None:
+    found = Metadata(
+        description=MetadataValue("Version 2.0.1, 3.50 to 4.75 euros, Chevrolet 57", "IPTC:Caption-Abstract")
+    )
+    assert redact_location(found) == found
+
+
+def test_a_junk_zone_does_not_cost_the_date() -> None:
+    date = read_metadata(jpeg(exif_segment(sub={0x9003: "2014:06:24 15:10:41", 0x9011: "   :  "}))).date_created
+    assert date is not None
+    assert date.value == datetime(2014, 6, 24, 15, 10, 41)
+
+
+def test_tiff_files_hold_iptc_in_a_tag_of_their_own() -> None:
+    data = picture("TIFF", tiffinfo={33723: iim((2, 110, b"Invented News"))})
+    assert value(read_metadata(data).credit_line) == ("Invented News", "IPTC:Credit")
+
+
 FBMD = "FBMD01000a" + "".join(f"{n:08x}" for n in range(100, 1200, 100))
 
 
