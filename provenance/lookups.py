@@ -80,19 +80,27 @@ class _Search:
         """Ask in the order of the ladder: same bytes, same id, then names; stop searching once confirmed."""
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._by_bytes()
-        references = self._recognised(self.clues)
-        for _ in range(_HOPS + 1):
-            fresh = [r for r in references if (r.source, r.id) not in self.asked]
-            if not fresh:
-                break
-            self._look_up(fresh)
-            links = tuple(link.url for o in self.originals if o.confirmed for link in o.record.links)
-            references = self._recognised(Clues(urls=links)) if links else ()
+        self._follow(self._recognised(self.clues))
         if self.clues.credit is None and not self.originals and not self.lookups:
             self.lookups.append(Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look"))
         elif not any(o.confirmed for o in self.originals):
             self._search()
+            self._follow(self._onward())
         return Found(tuple(self.originals), tuple(x for x in self.lookups if not self._superseded(x)))
+
+    def _follow(self, references: Sequence[Reference]) -> None:
+        """Look up the references, then where the confirmed ones lead, hop by hop."""
+        for _ in range(_HOPS + 1):
+            fresh = [r for r in references if (r.source, r.id) not in self.asked]
+            if not fresh:
+                return
+            self._look_up(fresh)
+            references = self._onward()
+
+    def _onward(self) -> tuple[Reference, ...]:
+        """Where the records of the confirmed originals say that they come from."""
+        links = tuple(link.url for o in self.originals if o.confirmed for link in o.record.links)
+        return self._recognised(Clues(urls=links)) if links else ()
 
     def _superseded(self, lookup: Lookup) -> bool:
         """True for a guess from a mere name that led nowhere, once the same source gave the original by another way."""
@@ -215,24 +223,44 @@ class _Search:
         except NotFetched as error:
             self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
             return
-        tried = 0
-        for record in records:
-            reference = Reference(source.id, record.id, Rung.NAME, "search by caption, headline and file name")
-            if (source.id, record.id) in self.asked:
-                continue
-            self.asked.add((source.id, record.id))
-            original = self._compared(replace(record, rung=Rung.SAME_PIXELS), reference)
-            tried += original.comparison is not None
-            if original.confirmed:
-                detail = f"found by search and confirmed by pixels, candidate {tried} of {len(records)}"
-                self.originals.append(original)
-                self.lookups.append(Lookup(source.id, reference, None, detail, tried=tried))
+        fresh = [r for r in records if (source.id, r.id) not in self.asked]
+        self.asked |= {(source.id, r.id) for r in fresh}
+        tried: list[Original] = []
+        for start in range(0, len(fresh), _SIDE_BY_SIDE):
+            tried += _each(self._candidate, fresh[start : start + _SIDE_BY_SIDE])
+            confirmed = next((o for o in tried if o.confirmed), None)
+            if confirmed is not None:
+                detail = f"found by search and confirmed by pixels, among {len(tried)} of {len(records)} candidates"
+                self.originals.append(self._completed(source, confirmed))
+                self.lookups.append(Lookup(source.id, confirmed.reference, None, detail, tried=len(tried)))
                 return
+        compared = sum(o.comparison is not None for o in tried)
+        trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
+        if tried and not compared and trouble is not None:
+            detail = f"{source.title} was searched, but none of its {len(tried)} candidates could be fetched"
+            self.lookups.append(Lookup(source.id, None, trouble, detail, tried=0))
+            return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
-            f"{tried} candidates were compared, none is this picture"
+            f"{compared} candidates were compared, none is this picture"
         )
-        self.lookups.append(Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=tried))
+        self.lookups.append(Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=compared))
+
+    def _candidate(self, record: SourceRecord) -> Original:
+        reference = Reference(record.source, record.id, Rung.NAME, "search by caption, headline and file name")
+        return self._compared(replace(record, rung=Rung.SAME_PIXELS), reference)
+
+    def _completed(self, source: Source, found: Original) -> Original:
+        """The confirmed candidate with its whole record: a search answers with less than a look-up."""
+        try:
+            records = source.look_up(found.reference, self.fetcher, self.config)
+        except NotFetched:
+            return found  # what the search told still stands; it was this file that the pixels confirmed
+        whole = next((r for r in records if r.id == found.record.id), None)
+        if whole is None:
+            return found
+        whole = replace(whole, rung=Rung.SAME_PIXELS)
+        return self._original(whole, found.reference, found.picture, found.comparison)
 
     def _original(
         self,
@@ -257,7 +285,14 @@ class _Search:
 def record_claims(record: SourceRecord) -> Claims:
     """What a record says in words, its structured places first: they weigh more than prose."""
     parts = (record.title, record.description.text if record.description else None)
-    said = read_claims("\n".join(p for p in parts if p), names=[p.text for p in record.people])
+    prose = "\n".join(p for p in parts if p)
+    said = read_claims(prose, names=[p.text for p in record.people])
+    if record.categories:
+        # A category such as "Military exercises in …" says what is going on; its places and dates reach the record
+        # as facts of their own.
+        whole = read_claims("\n".join((prose, *record.categories)))
+        staged = tuple(e for e in whole.events if e.start >= len(prose))
+        said = replace(said, text=whole.text, events=(*said.events, *staged))
     stated: list[PlaceClaim] = []
     for fact in record.places:
         readings = find_place(fact.text) if fact.text else ()

@@ -71,6 +71,10 @@ class _Session(CacheMixin, requests.Session):
 def _worth_keeping(response: requests.Response) -> bool:
     """False for answers that say "not now" or are not what was asked for: they are never kept as a fact."""
     headers = response.headers
+    if response.status_code in _REDIRECTS:
+        # A captive portal redirects everything; only a host's own "moved for good" is worth keeping, and that is
+        # rare enough to ask again for.
+        return False
     if "Retry-After" in headers or "MediaWiki-API-Error" in headers:
         return False
     if response.status_code == 200 and response.request.headers.get("Accept", "").startswith("application/json"):
@@ -107,7 +111,7 @@ class Fetcher:
             serializer="json",
             wal=True,
             busy_timeout=10_000,
-            allowable_codes=(200, *_REDIRECTS),
+            allowable_codes=(200,),
             ignored_parameters=(*SECRET_PARAMS, "Authorization", "x-api-key"),
             filter_fn=_worth_keeping,
         )

@@ -34,6 +34,7 @@ HOSTS: dict[str, Manners] = {
     "wikimedia.org": Manners(3, 0.3, contact=True),
     "wikipedia.org": Manners(3, 0.3, contact=True),
     "wikidata.org": Manners(3, 0.3, contact=True),
+    "w.wiki": Manners(2, 0.3, contact=True),
     "web.archive.org": Manners(1, 2.5),
     "archive.org": Manners(1, 5.0),
     "api.openverse.org": Manners(1, 3.0),

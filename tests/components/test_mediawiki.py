@@ -351,7 +351,6 @@ def test_every_fault_ends_as_its_reason_in_time_and_is_forgotten(
         assert look_up(name, fetcher, config).id == f"File:{name}"
 
 
-@pytest.mark.xfail(reason="the cache keeps a redirect whose target was refused", strict=False)
 def test_a_redirect_into_a_private_network_is_forgotten(
     proxy: Any, faults: ModuleType, beyond: tuple[Fetcher, Config], wikis: ModuleType
 ) -> None:
