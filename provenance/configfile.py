@@ -25,6 +25,9 @@ KEY_NAMES = (
     "GOOGLE_API_KEY",
     "TINEYE_API_KEY",
     "OPENVERSE_TOKEN",
+    "UNSPLASH_ACCESS_KEY",
+    "PEXELS_API_KEY",
+    "PIXABAY_API_KEY",
 )
 """The secrets sources may use; each is read from the environment variable of its name, or of the name in `[keys]`."""
 

@@ -26,6 +26,7 @@ from provenance.model import (
     Lookup,
     Original,
     Picture,
+    Place,
     PlaceClaim,
     Reason,
     Reference,
@@ -33,6 +34,7 @@ from provenance.model import (
     SourceRecord,
 )
 from provenance.pictures import compare, read_picture
+from provenance.pictures.clues import canonical_url
 from provenance.sources import Source, broken_sources, recognise_all
 
 T = TypeVar("T")
@@ -53,10 +55,22 @@ class Found:
 
 
 def find_originals(
-    clues: Clues, picture: Picture | None, sources: Sequence[Source], fetcher: Fetches, config: Config
+    clues: Clues,
+    picture: Picture | None,
+    sources: Sequence[Source],
+    fetcher: Fetches,
+    config: Config,
+    *,
+    archives: bool = False,
 ) -> Found:
-    """Every original that the clues lead to, compared with `picture`, and how each look-up ended."""
-    return _Search(clues, picture, {s.id: s for s in sources}, fetcher, config).run()
+    """Every original that the clues lead to, compared with `picture`, and how each look-up ended.
+
+    `archives` asks the archives as well when each address was first seen: slow (they allow a question in 2.5 s), so
+    it is for tracing one picture, not for checking an article.
+    """
+    search = _Search(clues, picture, {s.id: s for s in sources}, fetcher, config)
+    found = search.run()
+    return search.with_archives() if archives else found
 
 
 class _Search:
@@ -86,7 +100,25 @@ class _Search:
         elif not any(o.confirmed for o in self.originals):
             self._search()
             self._follow(self._onward())
+        return self._found()
+
+    def _found(self) -> Found:
         return Found(tuple(self.originals), tuple(x for x in self.lookups if not self._superseded(x)))
+
+    def with_archives(self) -> Found:
+        """What was found, and when the archives first saw the picture's addresses."""
+        for source in self.sources.values():
+            # An archive is searched by address and by bytes, not by words.
+            if not (source.searches and "bytes" in source.can and "file-name" not in source.can):
+                continue
+            try:
+                records = source.search(self.clues, self.fetcher, self.config)
+            except NotFetched as error:
+                self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+                continue
+            fresh = [r for r in records if (source.id, r.id) not in self.asked]
+            self.originals += _each(self._candidate, fresh)
+        return self._found()
 
     def _follow(self, references: Sequence[Reference]) -> None:
         """Look up the references, then where the confirmed ones lead, hop by hop."""
@@ -190,12 +222,17 @@ class _Search:
             return self._original(record, reference, None, None, Reason.GATED)
         best: Original | None = None
         trouble = Reason.SOURCE_NOT_CONFIRMED
+        compared: set[str] = set()
         for url in urls:
+            # A source may name one picture in several sizes: the first that can be had decides.
+            if canonical_url(url) in compared:
+                continue
             try:
                 picture = read_picture(self.fetcher.get(url, kind="picture").body, url=url)
             except (NotFetched, UnreadablePicture) as error:
                 trouble = error.reason
                 continue
+            compared.add(canonical_url(url))
             comparison = _in_full_size(compare(self.picture, picture), picture, record)
             reason = None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
             best = self._original(record, reference, picture, comparison, reason)
@@ -297,10 +334,18 @@ def record_claims(record: SourceRecord) -> Claims:
     for fact in record.places:
         readings = find_place(fact.text) if fact.text else ()
         if not readings and fact.latitude is not None and fact.longitude is not None:
-            readings = (place_at(fact.latitude, fact.longitude),)
+            readings = _position(fact.latitude, fact.longitude)
         if readings:
             stated.append(PlaceClaim(fact.text, 0, 0, readings))
     return replace(said, places=(*stated, *said.places))
+
+
+def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
+    """The place at a position; none for 0, 0 and what lies off the earth, which cameras write when they know none."""
+    try:
+        return (place_at(latitude, longitude),)
+    except ValueError:
+        return ()
 
 
 def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
@@ -326,11 +371,11 @@ def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord
 def _uncompared(source: Source, original: Original) -> str:
     """Why a record's picture was not compared, for the editor."""
     record = original.record
-    whose = record.title or source.title
+    whose = record.title or "the record there"
     if original.comparison is not None:
-        return f"{source.title}: {whose} is another picture, or too different to tell"
+        return f"{source.title}: the picture of {whose} is another one, or too different to tell"
     if not record.media_url and not record.preview_url and not record.media_urls:
-        return f"{whose} shows no picture there to compare with"
+        return f"{record.title or source.title} shows no picture there to compare with"
     return f"{source.title} names {whose}, but its picture could not be fetched or read"
 
 

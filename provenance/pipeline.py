@@ -196,7 +196,9 @@ def clues_of(
     """All that the page tells about where a picture comes from."""
     own = [canonical_url(unwrap_proxies(url)) for url in (image.content_url, *image.candidates) if url]
     linked = [canonical_url(unwrap_proxies(url)) for url in (image.link, *(k.url for k in image.credit_links)) if url]
-    urls = tuple(dict.fromkeys((*own, *linked)))
+    # An archive's address is a clue of its own, beside the address it holds a copy of.
+    archived = [k.url for k in image.credit_links if "web.archive.org/" in k.url]
+    urls = tuple(dict.fromkeys((*own, *linked, *archived)))
     names = tuple(dict.fromkeys(name for url in own if (name := _file_name(url))))
     texts = (image.caption and image.caption.text, image.title, image.alt, headline)
     return Clues(urls=urls, file_names=names, credit=credit, picture=picture, texts=tuple(t for t in texts if t))

@@ -64,7 +64,7 @@ def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
         urls=urls, file_names=(name,) if name else (), credit=_embedded_credit(picture.metadata), picture=picture
     )
     sources = [s for s in all_sources() if s.id not in config.sources_off]
-    found = find_originals(clues, picture, sources, fetcher, config)
+    found = find_originals(clues, picture, sources, fetcher, config, archives=True)
     ladder = list(Rung)
     originals = tuple(sorted(found.originals, key=lambda o: (not o.confirmed, ladder.index(o.record.rung))))
     told = file_clues(urls=urls, file_names=clues.file_names, metadata=picture.metadata)
@@ -82,7 +82,7 @@ def _dates(picture: Picture, originals: tuple[Original, ...], clues: tuple[FileC
     embedded = picture.metadata.date_created
     if embedded:
         dates.append(TracedDate(embedded.value.date(), embedded.value.isoformat(), "captured", embedded.tag))
-    dates += [_of_clue(c, c.time) for c in clues if c.time is not None]
+    dates += [_of_clue(c, c.time) for c in clues if c.time is not None and c.source != "metadata"]
     for original in originals:
         unsure = "" if original.confirmed else " (not confirmed by pixels)"
         for fact in original.record.dates:
@@ -99,7 +99,12 @@ def redacted(result: Trace) -> Trace:
     """The trace with exact positions kept out."""
     from provenance.pictures.metadata import redact_location
 
-    picture = replace(result.picture, metadata=redact_location(result.picture.metadata))
+    credentials = result.picture.credentials
+    picture = replace(
+        result.picture,
+        metadata=redact_location(result.picture.metadata),
+        credentials=replace(credentials, position=None) if credentials else None,
+    )
     originals = tuple(
         replace(
             o,

@@ -73,5 +73,5 @@ def _text(result: Trace) -> str:
         lines += [f"  {d.text:26} {d.kind:11} {clean(d.says)}" for d in result.dates]
     for lookup in result.lookups:
         if lookup.reason:
-            lines.append(f"not found out: {lookup.source}: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}")
+            lines.append(f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}")
     return "\n".join(lines) or "nothing says where this picture comes from"

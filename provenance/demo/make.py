@@ -36,7 +36,7 @@ from provenance.pictures.clues import commons_path
 MADE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TWEET = 1_300_070_581_793_829_428
 """A status id that dates to 2020-08-30: more than three years before the article."""
-MEDIA_KEY = "EgrHSkDAK0FQx7d"
+MEDIA_KEY = "EgrHSkDVoAEQx7d"
 """A media key whose first eleven characters decode to an upload four seconds before that status."""
 
 

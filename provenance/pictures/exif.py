@@ -81,7 +81,8 @@ class _Tiff:
 
     def entries(self) -> Iterator[tuple[str, int, int, int, bytes]]:
         """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry; each directory once."""
-        waiting, seen = [("IFD", self.first)], set()
+        waiting = [("IFD", self.first)]
+        seen: set[int] = set()
         while waiting and len(seen) < 32:
             group, at = waiting.pop(0)
             if at in seen or not at:
