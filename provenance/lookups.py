@@ -10,31 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from provenance.claims import find_place, place_at, read_claims
 from provenance.config import Config
-from provenance.credits import credit_line
-from provenance.errors import NotFetched, UnreadablePicture
+from provenance.errors import NotFetched
 from provenance.fetch import Fetches
 from provenance.model import (
-    Binding,
-    Box,
-    Claims,
     Clues,
-    Comparison,
     Credit,
-    EditedRegion,
     Lookup,
     Original,
     Picture,
-    Place,
-    PlaceClaim,
     Reason,
     Reference,
     Rung,
     SourceRecord,
 )
-from provenance.pictures import compare, read_picture
-from provenance.pictures.clues import canonical_url
+from provenance.originals import compared, original, same_bytes
 from provenance.sources import Source, broken_sources, recognise_all
 
 T = TypeVar("T")
@@ -166,26 +156,12 @@ class _Search:
             for record in records:
                 self.asked.add((source.id, record.id))
                 if picture.sha1 == record.sha1 or picture.sha256 == record.sha256:
-                    original = self._same_bytes(replace(record, rung=Rung.SAME_BYTES), reference)
+                    found = same_bytes(replace(record, rung=Rung.SAME_BYTES), reference, picture, self.config)
                 else:
-                    original = self._compared(replace(record, rung=Rung.FINGERPRINT), reference)
-                self.originals.append(original)
-                if original.confirmed:
+                    found = self._compared(replace(record, rung=Rung.FINGERPRINT), reference)
+                self.originals.append(found)
+                if found.confirmed:
                     self.lookups.append(Lookup(source.id, reference, None, "the published file itself was found there"))
-
-    def _same_bytes(self, record: SourceRecord, reference: Reference) -> Original:
-        from provenance.model import Confidence, Relation
-
-        assert self.picture is not None
-        region = Box(0, 0, self.picture.width, self.picture.height)
-        same = Comparison(
-            Relation.IDENTICAL,
-            Binding.HARD,
-            Confidence.HIGH,
-            region=region,
-            detail="The file at the source has the same bytes.",
-        )
-        return self._original(record, reference, self.picture, same)
 
     def _credited(self, source: Source) -> bool:
         credit = self.clues.credit
@@ -212,33 +188,6 @@ class _Search:
         reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
         detail = "" if reason is None else _uncompared(source, originals[0])
         return originals, Lookup(reference.source, reference, reason, detail, tried=len(originals))
-
-    def _compared(self, record: SourceRecord, reference: Reference) -> Original:
-        """Fetch the record's picture and compare; of several pictures in one post, the one that matches."""
-        urls = record.media_urls or tuple(u for u in (record.preview_url or record.media_url,) if u)
-        if self.picture is None:
-            return self._original(record, reference, None, None, Reason.SOURCE_NOT_CONFIRMED)
-        if not urls:
-            return self._original(record, reference, None, None, Reason.GATED)
-        best: Original | None = None
-        trouble = Reason.SOURCE_NOT_CONFIRMED
-        compared: set[str] = set()
-        for url in urls:
-            # A source may name one picture in several sizes: the first that can be had decides.
-            if canonical_url(url) in compared:
-                continue
-            try:
-                picture = read_picture(self.fetcher.get(url, kind="picture").body, url=url)
-            except (NotFetched, UnreadablePicture) as error:
-                trouble = error.reason
-                continue
-            compared.add(canonical_url(url))
-            comparison = _in_full_size(compare(self.picture, picture), picture, record)
-            reason = None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
-            best = self._original(record, reference, picture, comparison, reason)
-            if best.confirmed:
-                return best
-        return best or self._original(record, reference, None, None, trouble)
 
     def _search(self) -> None:
         """A credit that names only a platform: search there, and let the pixels decide."""
@@ -271,17 +220,20 @@ class _Search:
                 self.originals.append(self._completed(source, confirmed))
                 self.lookups.append(Lookup(source.id, confirmed.reference, None, detail, tried=len(tried)))
                 return
-        compared = sum(o.comparison is not None for o in tried)
+        looked_at = sum(o.comparison is not None for o in tried)
         trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
-        if tried and not compared and trouble is not None:
+        if tried and not looked_at and trouble is not None:
             detail = f"{source.title} was searched, but none of its {len(tried)} candidates could be fetched"
             self.lookups.append(Lookup(source.id, None, trouble, detail, tried=0))
             return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
-            f"{compared} candidates were compared, none is this picture"
+            f"{looked_at} candidates were compared, none is this picture"
         )
-        self.lookups.append(Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=compared))
+        self.lookups.append(Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at))
+
+    def _compared(self, record: SourceRecord, reference: Reference) -> Original:
+        return compared(record, reference, self.picture, self.fetcher, self.config)
 
     def _candidate(self, record: SourceRecord) -> Original:
         reference = Reference(record.source, record.id, Rung.NAME, "search by caption, headline and file name")
@@ -297,82 +249,14 @@ class _Search:
         if whole is None:
             return found
         whole = replace(whole, rung=Rung.SAME_PIXELS)
-        return self._original(whole, found.reference, found.picture, found.comparison)
-
-    def _original(
-        self,
-        record: SourceRecord,
-        reference: Reference,
-        picture: Picture | None,
-        comparison: Comparison | None,
-        reason: Reason | None = None,
-    ) -> Original:
-        style = self.config.credit_style
-        return Original(
-            record=record,
-            reference=reference,
-            picture=picture,
-            comparison=comparison,
-            claims=record_claims(record),
-            credit_line=credit_line(record, template=style.template, link=style.link),
-            reason=reason,
-        )
+        return original(whole, found.reference, found.picture, found.comparison, self.config)
 
 
-def record_claims(record: SourceRecord) -> Claims:
-    """What a record says in words, its structured places first: they weigh more than prose."""
-    parts = (record.title, record.description.text if record.description else None)
-    prose = "\n".join(p for p in parts if p)
-    said = read_claims(prose, names=[p.text for p in record.people])
-    if record.categories:
-        # A category such as "Military exercises in …" says what is going on; its places and dates reach the record
-        # as facts of their own.
-        whole = read_claims("\n".join((prose, *record.categories)))
-        staged = tuple(e for e in whole.events if e.start >= len(prose))
-        said = replace(said, text=whole.text, events=(*said.events, *staged))
-    stated: list[PlaceClaim] = []
-    for fact in record.places:
-        readings = find_place(fact.text) if fact.text else ()
-        if not readings and fact.latitude is not None and fact.longitude is not None:
-            readings = _position(fact.latitude, fact.longitude)
-        if readings:
-            stated.append(PlaceClaim(fact.text, 0, 0, readings))
-    return replace(said, places=(*stated, *said.places))
-
-
-def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
-    """The place at a position; none for 0, 0 and what lies off the earth, which cameras write when they know none."""
-    try:
-        return (place_at(latitude, longitude),)
-    except ValueError:
-        return ()
-
-
-def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
-    """The regions in the pixels of the source's full-size file, where a smaller version was compared."""
-    if not record.width or not record.height or (record.width, record.height) == (picture.width, picture.height):
-        return comparison
-    x, y = record.width / picture.width, record.height / picture.height
-    if abs(x / y - 1) > 0.02:  # not the same shape: the record's size is not this picture's
-        return comparison
-
-    def scaled(box: Box) -> Box:
-        return Box(round(box.x * x), round(box.y * y), round(box.width * x), round(box.height * y))
-
-    corners = comparison.quadrilateral
-    return replace(
-        comparison,
-        region=scaled(comparison.region) if comparison.region else None,
-        edited_regions=tuple(EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions),
-        quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
-    )
-
-
-def _uncompared(source: Source, original: Original) -> str:
+def _uncompared(source: Source, found: Original) -> str:
     """Why a record's picture was not compared, for the editor."""
-    record = original.record
+    record = found.record
     whose = record.title or "the record there"
-    if original.comparison is not None:
+    if found.comparison is not None:
         return f"{source.title}: the picture of {whose} is another one, or too different to tell"
     if not record.media_url and not record.preview_url and not record.media_urls:
         return f"{record.title or source.title} shows no picture there to compare with"

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-PAGE = "<html><body><article><h1>A</h1><figure><img src='https://x.example/a.jpg'><figcaption>The harbour.</figcaption></figure>"
+PAGE = """<html><body><article><h1>A</h1>
+<figure><img src='https://x.example/a.jpg'><figcaption>The harbour.</figcaption></figure>"""
 
 
 @pytest.fixture

@@ -5,22 +5,6 @@ Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture
 
 from __future__ import annotations
 
-from provenance.model.words import (
-    Binding,
-    Confidence,
-    Reason,
-    Relation,
-    Retrieved,
-    Rung,
-    Severity,
-    Transformation,
-    Verdict,
-)
-from provenance.model.evidence import (
-    Evidence,
-    Reading,
-    Where,
-)
 from provenance.model.article import (
     Article,
     InlineSuppression,
@@ -29,12 +13,13 @@ from provenance.model.article import (
     PublishedImage,
     Role,
 )
-from provenance.model.credit import (
-    Credit,
-    CreditFlag,
-    CreditKind,
-    CreditLine,
-    License,
+from provenance.model.case import (
+    Case,
+    Desk,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
 )
 from provenance.model.claims import (
     Claims,
@@ -49,6 +34,18 @@ from provenance.model.claims import (
     PlaceClaim,
     PlaceRelation,
     Precision,
+)
+from provenance.model.credit import (
+    Credit,
+    CreditFlag,
+    CreditKind,
+    CreditLine,
+    License,
+)
+from provenance.model.evidence import (
+    Evidence,
+    Reading,
+    Where,
 )
 from provenance.model.picture import (
     Box,
@@ -65,10 +62,17 @@ from provenance.model.picture import (
     Position,
     Preview,
 )
+from provenance.model.report import (
+    ImageReport,
+    Override,
+    Report,
+    Summary,
+    verdict_of,
+)
 from provenance.model.source import (
     Clues,
-    DateKind,
     DatedFact,
+    DateKind,
     Lookup,
     Original,
     PlaceFact,
@@ -76,20 +80,16 @@ from provenance.model.source import (
     Reference,
     SourceRecord,
 )
-from provenance.model.case import (
-    Case,
-    Desk,
-    Finding,
-    NotChecked,
-    Outcome,
-    Passed,
-)
-from provenance.model.report import (
-    ImageReport,
-    Override,
-    Report,
-    Summary,
-    verdict_of,
+from provenance.model.words import (
+    Binding,
+    Confidence,
+    Reason,
+    Relation,
+    Retrieved,
+    Rung,
+    Severity,
+    Transformation,
+    Verdict,
 )
 
 __all__ = [

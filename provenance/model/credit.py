@@ -45,7 +45,7 @@ class License:
     name: str
     """Short name with version and jurisdiction: `CC BY-SA 3.0 DE`, `CC0`, `public domain`, `all rights reserved`."""
     family: str
-    """Machine id without version: `cc-by-sa`, `cc-by`, `cc-by-nd`, `cc0`, `pd`, `gfdl`, `all-rights-reserved`, `other`."""
+    """Machine id without version: `cc-by-sa`, `cc-by-nd`, `cc0`, `pd`, `gfdl`, `all-rights-reserved`, `other` …"""
     version: str | None = None
     jurisdiction: str | None = None
     """ISO 3166 code, lower case, for a ported licence: `de`."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from provenance.model.article import Article, PublishedImage
+from provenance.model.case import Finding, NotChecked, Passed
 from provenance.model.claims import Claims
 from provenance.model.credit import Credit
-from provenance.model.case import Finding, NotChecked, Passed
 from provenance.model.picture import Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Severity, Verdict

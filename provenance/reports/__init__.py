@@ -10,14 +10,12 @@ Other people's formats come through the entry point group `provenance.reports`.
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
+from provenance import plugins
 from provenance.errors import UsageError
 from provenance.model import Report
 
@@ -37,22 +35,26 @@ class Look:
 @cache
 def formats() -> tuple[str, ...]:
     """The ids of all formats, sorted: ours and those of installed plug-ins."""
-    ours = {m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")}
-    return tuple(sorted(ours | {e.name for e in entry_points(group="provenance.reports")}))
+    ours = (id for id, _ in plugins.own_modules(__name__, __path__))
+    return tuple(sorted({*ours, *(entry.name for entry in plugins.others("provenance.reports"))}))
 
 
 def find(name: str) -> ModuleType:
     """The format's module. Raises `UsageError` where there is none or a plug-in is broken."""
     if name not in formats():
         raise UsageError(f"there is no format {name!r}; choose one of {', '.join(formats())}")
-    plugged = entry_points(group="provenance.reports", name=name)
-    try:
-        for entry in plugged:
-            module = entry.load()
-            return module if isinstance(module, ModuleType) else import_module(module.__module__)
-        return import_module(f"{__name__}.{name.replace('-', '_')}")
-    except ImportError as error:
-        raise UsageError(f"the format {name!r} cannot be loaded: {error}") from error
+    ours = [pair for pair in plugins.own_modules(__name__, __path__) if pair[0] == name]
+    theirs = [entry for entry in plugins.others("provenance.reports") if entry.name == name]
+    modules, broken = plugins.load("format", ours, theirs if not ours else (), _checked)
+    if not modules:
+        raise UsageError(broken[0].detail)
+    return modules[0]
+
+
+def _checked(name: str, module: ModuleType) -> ModuleType:
+    if not callable(getattr(module, "render", None)):
+        raise ValueError("it has no function render")  # noqa: TRY004 - one kind of error for one check
+    return module
 
 
 def render(reports: Sequence[Report], name: str, look: Look | None = None) -> str:

@@ -8,17 +8,17 @@ names begin with an underscore are no rules: they hold what several rules share.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any, Protocol
 
+from provenance import plugins
 from provenance.model import Case, NotChecked, Outcome, Reason, Severity
+from provenance.plugins import Broken
 from provenance.rules._verdicts import settled
 
 HEADINGS = ("What it finds", "Why it matters", "How it is decided", "When it is wrong", "What to do")
@@ -54,14 +54,6 @@ class Rule:
     """Its page: the module's docstring."""
     examples: tuple[Any, ...] = field(repr=False)
     check: Callable[[Case], Iterable[Outcome]] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A plug-in that cannot be used, and why, in one sentence."""
-
-    id: str
-    detail: str
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -107,37 +99,15 @@ def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
-    ours = [
-        (name.replace("_", "-"), f"{__name__}.{name}")
-        for _, name, package in pkgutil.iter_modules(__path__)
-        if not name.startswith("_") and not package
-    ]
-    return load(sorted(ours), sorted(entry_points(group="provenance.rules"), key=lambda e: e.name))
+    return load(plugins.own_modules(__name__, __path__), plugins.others("provenance.rules"))
 
 
 def load(
-    modules: Iterable[tuple[str, str]], plugins: Iterable[EntryPoint] = ()
+    modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
-    """Import and check rules: `modules` are pairs of id and module name, `plugins` are entry points.
-
-    The first to claim an id keeps it, so that nobody's plug-in replaces a built-in rule unnoticed.
-    """
-    rules: dict[str, Rule] = {}
-    broken: list[Broken] = []
-    wanted: list[tuple[str, Callable[[], Any]]] = [
-        (id, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
-        for id, name in modules
-    ]
-    wanted += [(plugin.name.replace("_", "-"), plugin.load) for plugin in plugins]
-    for id, loader in wanted:
-        try:
-            module = loader()
-            if id in rules:
-                raise ValueError(f"the id {id} is taken")  # noqa: TRY301 - reported like any other trouble
-            rules[id] = _checked(id, module)
-        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
-            broken.append(Broken(id, f"the rule {id} cannot be used: {type(error).__name__}: {error}"))
-    return tuple(sorted(rules.values(), key=lambda rule: rule.id)), tuple(broken)
+    """Import and check rules: `modules` are pairs of id and module name, `entries` are entry points."""
+    rules, broken = plugins.load("rule", modules, entries, _checked)
+    return tuple(sorted(rules, key=lambda rule: rule.id)), broken
 
 
 def _checked(id: str, module: ModuleType) -> Rule:

@@ -7,17 +7,17 @@ a plug-in that cannot be used becomes a `Broken` and never ends a run.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from provenance import plugins
 from provenance.errors import NotFetched
 from provenance.model import Clues, Lookup, Picture, Reason, Reference, Rung, SourceRecord
+from provenance.plugins import Broken
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -132,14 +132,6 @@ class Source:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A plug-in that cannot be used, and why, in one sentence."""
-
-    id: str
-    detail: str
-
-
 def all_sources() -> tuple[Source, ...]:
     """Every usable source, ours first, in order of id; the last resorts at the end."""
     return _registry()[0]
@@ -187,42 +179,19 @@ def _bare(clue: str) -> str:
 
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    loaders = [
-        (name.replace("_", "-"), f"{__name__}.{name}")
-        for _, name, package in pkgutil.iter_modules(__path__)
-        if not name.startswith("_") and not package
-    ]
-    sources, broken = load(sorted(loaders), sorted(entry_points(group="provenance.sources"), key=lambda e: e.name))
+    sources, broken = load(plugins.own_modules(__name__, __path__), plugins.others("provenance.sources"))
     return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
 
 
 def load(
-    modules: Iterable[tuple[str, str]], plugins: Iterable[EntryPoint] = ()
+    modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    """Import and check sources: `modules` are pairs of id and module name, `plugins` are entry points.
-
-    The first to claim an id keeps it, so that nobody's plug-in replaces a built-in source unnoticed.
-    """
-    sources: dict[str, Source] = {}
-    broken: list[Broken] = []
-    wanted: list[tuple[str, Callable[[], Any]]] = [
-        (id, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
-        for id, name in modules
-    ]
-    wanted += [(plugin.name.replace("_", "-"), plugin.load) for plugin in plugins]
-    for id, loader in wanted:
-        try:
-            module = loader()
-            sources[id] = _checked(id, module, sources.get(id))
-        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
-            broken.append(Broken(id, f"the source {id} cannot be used: {type(error).__name__}: {error}"))
-    return tuple(sources.values()), tuple(broken)
+    """Import and check sources: `modules` are pairs of id and module name, `entries` are entry points."""
+    return plugins.load("source", modules, entries, _checked)
 
 
-def _checked(id: str, module: ModuleType, holder: Source | None) -> Source:
-    """The module as a `Source`. Raises `ValueError` naming what it lacks, or who holds its id."""
-    if holder is not None:
-        raise ValueError(f"the id {id} is taken by {holder.title}")
+def _checked(id: str, module: ModuleType) -> Source:
+    """The module as a `Source`. Raises `ValueError` naming what it lacks."""
     page = (module.__doc__ or "").strip()
     if not page:
         raise ValueError("it has no docstring, which is its documentation page")

@@ -113,7 +113,7 @@ def test_a_plugin_from_elsewhere_is_loaded_but_replaces_nobody() -> None:
     points = [EntryPoint(n, module, "provenance.sources") for n in ("else_where", "twitter")]
     good, broken = sources.load([("twitter", "provenance.sources.twitter")], points)
     assert [s.id for s in good] == ["twitter", "else-where"]
-    assert "taken by Twitter/X" in broken[0].detail
+    assert "the id twitter is taken" in broken[0].detail
 
 
 def explode(*_: object) -> tuple[Reference, ...]:

@@ -1,0 +1,63 @@
+"""Plug-ins: our own found by scanning a folder, other people's by entry points; a broken one ends nothing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A plug-in that cannot be used, and why, in one sentence."""
+
+    id: str
+    detail: str
+
+
+def own_modules(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(id, module name) of every module in a package's folder whose name has no leading underscore, in order of id."""
+    found = ((m.name.replace("_", "-"), f"{package}.{m.name}") for m in pkgutil.iter_modules(path)
+             if not m.name.startswith("_") and not m.ispkg)  # fmt: skip
+    return tuple(sorted(found))
+
+
+def others(group: str) -> Sequence[EntryPoint]:
+    """Installed entry points of a group, in order of name."""
+    return sorted(entry_points(group=group), key=lambda e: e.name)
+
+
+def load(
+    kind: str,
+    modules: Iterable[tuple[str, str]],
+    plugins: Iterable[EntryPoint],
+    checked: Callable[[str, ModuleType], T],
+) -> tuple[tuple[T, ...], tuple[Broken, ...]]:
+    """Import and check plug-ins of one `kind` ("source", "rule").
+
+    `modules` are pairs of id and module name, `plugins` entry points; `checked` turns an id and its module into the
+    value, or raises with what it lacks. The first to claim an id keeps it, so that nobody's plug-in replaces a
+    built-in one unnoticed.
+    """
+    values: dict[str, T] = {}
+    broken: list[Broken] = []
+    wanted: list[tuple[str, Callable[[], ModuleType]]] = [
+        (id, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+        for id, name in modules
+    ]
+    wanted += [(plugin.name.replace("_", "-"), plugin.load) for plugin in plugins]
+    for id, loader in wanted:
+        try:
+            module = loader()
+            if id in values:
+                raise ValueError(f"the id {id} is taken")  # noqa: TRY301 - reported like any other trouble
+            values[id] = checked(id, module)
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
+            broken.append(Broken(id, f"the {kind} {id} cannot be used: {type(error).__name__}: {error}"))
+    return tuple(values.values()), tuple(broken)
