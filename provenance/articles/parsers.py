@@ -51,8 +51,8 @@ def parse(html: str) -> Node:
 
 def parse_with_bs4(html: str) -> Node:
     """The page as a tree, by Beautiful Soup over the standard library's html.parser."""
-    from bs4 import BeautifulSoup, NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     soup = BeautifulSoup(
         _tamed(_XML_DECLARATION.sub("", html)),
