@@ -15,14 +15,21 @@ from weakref import WeakValueDictionary
 
 import requests
 from requests.adapters import BaseAdapter
-from requests_cache.models.response import CachedResponse
 from requests_cache.session import CacheMixin
 from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.exceptions import HTTPError
-from urllib3.util.retry import Retry
 
 from provenance.config import Config
 from provenance.errors import NotFetched
+from provenance.fetch.answers import (
+    REDIRECTS,
+    as_exchange,
+    host_of,
+    in_plain_words,
+    judged,
+    seconds_to_wait,
+    worth_keeping,
+)
 from provenance.fetch.exchange import Exchange, Kind
 from provenance.fetch.guard import (
     Allowance,
@@ -37,7 +44,7 @@ from provenance.fetch.guard import (
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import SECRET_PARAMS, same_url, shipped_seed
 from provenance.fetch.store import PictureStore, cache_folder
-from provenance.model import Reason, Retrieved
+from provenance.model import Reason
 
 _FRESH: Mapping[str, timedelta] = {
     "json": timedelta(hours=24),
@@ -45,14 +52,6 @@ _FRESH: Mapping[str, timedelta] = {
     "picture": timedelta(days=7),
 }
 """How long an answer counts as what the host says now. A record is edited rarely; a page under work often."""
-_REDIRECTS = (301, 302, 303, 307, 308)
-_REASONS = {401: Reason.GATED, 402: Reason.GATED, 403: Reason.GATED, 404: Reason.GONE, 410: Reason.GONE,
-            429: Reason.RATE_LIMITED, 451: Reason.GATED}  # fmt: skip
-_WORDS = {
-    Reason.GONE: "it is not there any more (or never was)",
-    Reason.GATED: "it exists behind a log-in, a block or an age gate",
-    Reason.RATE_LIMITED: "it asks us to come back later",
-}
 _TRIES = 3
 _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
@@ -66,20 +65,6 @@ class _Session(CacheMixin, requests.Session):
     def get_adapter(self, url: str) -> BaseAdapter:
         """The guarded transport, unless the operator has allowed the address."""
         return self.exempt if exempt_now() else super().get_adapter(url)
-
-
-def _worth_keeping(response: requests.Response) -> bool:
-    """False for answers that say "not now" or are not what was asked for: they are never kept as a fact."""
-    headers = response.headers
-    if response.status_code in _REDIRECTS:
-        # A captive portal redirects everything; only a host's own "moved for good" is worth keeping, and that is
-        # rare enough to ask again for.
-        return False
-    if "Retry-After" in headers or "MediaWiki-API-Error" in headers:
-        return False
-    if response.status_code == 200 and response.request.headers.get("Accept", "").startswith("application/json"):
-        return response.content.lstrip()[:1] in (b"{", b"[") and response.content.strip() not in (b"{}", b"[]")
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +98,7 @@ class Fetcher:
             busy_timeout=10_000,
             allowable_codes=(200,),
             ignored_parameters=(*SECRET_PARAMS, "Authorization", "x-api-key"),
-            filter_fn=_worth_keeping,
+            filter_fn=worth_keeping,
         )
         session.trust_env = False
         session.verify = self._network.tls_verify
@@ -169,15 +154,15 @@ class Fetcher:
             answer = self._cached(asked, kind, dict(headers or {})) if kind != "picture" else None
             answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
             if answer is None:
-                raise NotFetched(Reason.OFFLINE, f"{_host(asked)} was not asked: this run is offline")
-            return self._judged(answer, accept_status)
+                raise NotFetched(Reason.OFFLINE, f"{host_of(asked)} was not asked: this run is offline")
+            return judged(answer, accept_status)
 
     def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
         """See `exchange.Fetches.post`."""
         if self.offline:
-            raise NotFetched(Reason.OFFLINE, f"{_host(url)} was not asked: this run is offline")
+            raise NotFetched(Reason.OFFLINE, f"{host_of(url)} was not asked: this run is offline")
         answer = self._exchange("POST", url, "json", dict(headers or {}), self._cap("json"), True, dict(payload))
-        return self._judged(answer, ())
+        return judged(answer, ())
 
     def _cap(self, kind: Kind) -> int:
         return self._network.max_picture_bytes if kind == "picture" else self._network.max_page_bytes
@@ -203,20 +188,20 @@ class Fetcher:
             exempt = exempt and is_exempt(url, self._allowed)
             answer = self._patiently(url, kind, headers, max_bytes, exempt)
             target = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not target or answer.status in accept_status:
-                answer = self._judged(answer, accept_status)
+            if answer.status not in REDIRECTS or not target or answer.status in accept_status:
+                answer = judged(answer, accept_status)
                 if kind == "picture" and answer.status == 200:
                     self._shared.pictures.put(asked, answer)
                 return answer
             url = urljoin(url, target)
             if urlsplit(url).scheme not in ("http", "https"):
                 raise NotFetched(
-                    Reason.BLOCKED_ADDRESS, f"{_host(asked)} redirects to something that is no web address"
+                    Reason.BLOCKED_ADDRESS, f"{host_of(asked)} redirects to something that is no web address"
                 )
-            if _host(url) != _host(asked):
+            if host_of(url) != host_of(asked):
                 headers.pop("Authorization", None)
                 headers.pop("x-api-key", None)
-        raise NotFetched(Reason.NETWORK, f"{_host(asked)} redirects more than {self._network.max_redirects} times")
+        raise NotFetched(Reason.NETWORK, f"{host_of(asked)} redirects more than {self._network.max_redirects} times")
 
     def _patiently(self, url: str, kind: Kind, headers: dict[str, str], max_bytes: int, exempt: bool) -> Exchange:
         """Ask again, as politely as the host wishes, where it says "not now"."""
@@ -225,8 +210,7 @@ class Fetcher:
             answer = self._exchange("GET", url, kind, headers, max_bytes, exempt)
             if answer.status not in (429, 503) or attempt == _TRIES:
                 return answer
-            stated = answer.headers.get("retry-after")
-            wait = pause if stated is None else _seconds(stated, pause)
+            wait = seconds_to_wait(answer, pause)
             if time.monotonic() + wait >= self._limit():
                 return answer
             time.sleep(wait)
@@ -248,7 +232,7 @@ class Fetcher:
         payload: dict[str, object] | None = None,
     ) -> Exchange:
         """One request and its whole answer, whatever its status."""
-        host = _host(url)
+        host = host_of(url)
         session = self._shared.session
         cached = None if kind == "picture" or payload is not None else self._cached(url, kind, headers)
         if cached is not None:
@@ -284,8 +268,8 @@ class Fetcher:
                 Reason.OVER_BUDGET if over else Reason.NETWORK, f"{host} did not answer completely in time"
             ) from error
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise NotFetched(Reason.NETWORK, f"{host} could not be reached: {_plain(error)}") from error
-        return _as_exchange(response)
+            raise NotFetched(Reason.NETWORK, f"{host} could not be reached: {in_plain_words(error)}") from error
+        return as_exchange(response)
 
     def _cached(self, url: str, kind: Kind, headers: dict[str, str]) -> Exchange | None:
         session = self._shared.session
@@ -294,7 +278,7 @@ class Fetcher:
         kept = session.cache.get_response(key)
         if kept is None or (kept.is_expired and not self.offline):
             return None
-        return _as_exchange(kept)
+        return as_exchange(kept)
 
     def _send(self, prepared: requests.PreparedRequest, kind: Kind, until: float) -> requests.Response:
         timeout = (min(self._network.connect_timeout, max(0.1, until - time.monotonic())), self._network.deadline)
@@ -304,21 +288,6 @@ class Fetcher:
         if kind == "picture" or prepared.method == "POST":
             return requests.Session.send(session, prepared, **options)
         return session.send(prepared, expire_after=_FRESH[kind], **options)
-
-    def _judged(self, answer: Exchange, accept_status: tuple[int, ...]) -> Exchange:
-        """The answer itself where its status is good; otherwise the reason it is not."""
-        if 200 <= answer.status < 300 or answer.status in accept_status:
-            return answer
-        host, status = _host(answer.url), answer.status
-        reason = _REASONS.get(status, Reason.NETWORK if status >= 500 else Reason.FAILED)
-        words = _WORDS.get(reason, "the host is in trouble" if status >= 500 else "it refuses the request")
-        stated = answer.headers.get("retry-after")
-        raise NotFetched(
-            reason,
-            f"{host} answered {status}: {words}",
-            status=status,
-            retry_after=None if stated is None else _seconds(stated, 0.0),
-        )
 
 
 def user_agent(contact: str | None) -> str:
@@ -334,43 +303,3 @@ def user_agent(contact: str | None) -> str:
 def _accepting(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
     accept = {"json": "application/json", "page": "text/html,*/*;q=0.5", "picture": "image/*,*/*;q=0.5"}[kind]
     return {"Accept": accept, **headers}
-
-
-def _as_exchange(response: requests.Response) -> Exchange:
-    cached = isinstance(response, CachedResponse)
-    made = response.created_at if isinstance(response, CachedResponse) else datetime.now(UTC)
-    return Exchange(
-        url=response.url,
-        status=response.status_code,
-        headers={k.lower(): v for k, v in response.headers.items()},
-        body=response.content,
-        fetched=made if made.tzinfo else made.replace(tzinfo=UTC),
-        retrieved=Retrieved.CACHED if cached else Retrieved.LIVE,
-    )
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or url[:80]
-
-
-def _seconds(stated: str, otherwise: float) -> float:
-    try:
-        return Retry().parse_retry_after(stated)
-    except HTTPError:
-        return otherwise
-
-
-def _plain(error: BaseException) -> str:
-    """What went wrong, without the object addresses that urllib3 prints."""
-    if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    text = str(error)
-    if "resolve" in text:
-        return "its name is not known"
-    if "certificate" in text.lower():
-        return "its certificate is not valid"
-    if "refused" in text:
-        return "it refuses connections"
-    if "unreachable" in text.lower():
-        return "there is no way to it from here"
-    return type(error).__name__
