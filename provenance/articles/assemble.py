@@ -109,11 +109,14 @@ def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
             first,
             caption=first.caption or image.caption,
             credit=first.credit or image.credit,
+            credit_links=first.credit_links if first.credit else image.credit_links,
+            link=first.link or image.link,
             alt=first.alt or image.alt,
             width=first.width or image.width,
             height=first.height or image.height,
             candidates=tuple(dict.fromkeys([*first.candidates, *other, *image.candidates])),
             suppressions=first.suppressions or image.suppressions,
+            data=first.data if first.data is not None else image.data,
         )
     return tuple(replace(image, index=i) for i, image in enumerate(kept))
 

@@ -12,7 +12,7 @@ from provenance.errors import UnreadableInput
 from provenance.model import Article, PublishedImage
 
 MAX_PICTURE_BYTES = 60_000_000
-"""Bytes of one saved picture: the cap that fetched ones have."""
+"""Bytes of one picture that came with its article: the cap that fetched ones have."""
 MAX_FILES = 20_000
 """Files looked at in the folder."""
 

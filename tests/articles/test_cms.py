@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -216,6 +217,54 @@ def test_a_forced_kind_that_does_not_fit_is_refused(kind):
 def test_a_payload_whose_images_are_no_list_of_objects_is_refused(images):
     with pytest.raises(UnreadableInput, match="images"):
         read({"headline": "x", "images": images})
+
+
+def test_a_payload_may_carry_the_bytes_of_a_picture_beside_its_address_or_instead():
+    bytes_ = bytes(range(256)) * 2
+    both = {"url": "/p/pier-at-noon.jpg", "data": base64.encodebytes(bytes_).decode(), "caption": "The pier."}
+    article = read(
+        {"url": "https://kestrel.example/a", "images": [both, {"data": base64.b64encode(b"GIF89a").decode()}]}
+    )
+    first, second = article.images
+    assert (first.content_url, first.data) == ("https://kestrel.example/p/pier-at-noon.jpg", bytes_)
+    assert (second.content_url, second.data) == (None, b"GIF89a")
+    assert article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong"),
+    [("no base64!", "not base64"), ("YWJ", "not base64"), (7, "no text"), ({}, "no text"), ("A" * 400, "MB")],
+)
+def test_bytes_that_are_none_cost_that_picture_its_check_and_nothing_else(data, wrong, monkeypatch):
+    monkeypatch.setattr("provenance.articles.payload.MAX_PICTURE_BYTES", 200)
+    good = {"data": base64.b64encode(b"GIF89a").decode()}
+    article = read({"images": [{"data": data}, {"url": "https://cdn.example/pier-at-noon.jpg", "data": data}, good]})
+    alone, with_address, whole = article.images
+    assert alone.data == b"", "never None: nothing says where else its pixels are"
+    assert with_address.data is None, "it is fetched"
+    assert whole.data == b"GIF89a"
+    assert [note.where.place for note in article.notes] == ["$.images[0].data", "$.images[1].data"]
+    assert all(wrong in note.text for note in article.notes)
+
+
+def test_bytes_beside_a_picture_reach_its_twin_in_the_body():
+    address = "https://cdn.example/pier-at-noon.jpg"
+    twin = {"images": [{"url": address}, {"url": f"{address}?w=2", "data": "R0lGODlh"}], "body": HTML}
+    (image,) = read(twin).images
+    assert image.data == b"GIF89a"
+    assert image.caption.text == "The pier at noon."
+
+
+def test_a_payload_may_carry_a_picture_as_base64_and_its_body_says_the_rest():
+    body = (
+        '<figure><img src="/lamp.jpg"><figcaption>The lamp room. <span class="credit">'
+        '<a href="https://flickr.example/p/1">Jo Berg</a></span></figcaption></figure>'
+    )
+    item = {"url": "https://kestrel.example/1", "body": body, "images": [{"url": "/lamp.jpg", "data": "/9j/"}]}
+    (image,) = read(item).images
+    assert image.data == b"\xff\xd8\xff"
+    assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg")
+    assert [link.url for link in image.credit_links] == ["https://flickr.example/p/1"]
 
 
 JUNK = [
