@@ -48,7 +48,7 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
         link = text_of(one.get("link"))
         data, wrong = _bytes_of(one.get("data"))
         if wrong:
-            notes.append(Reading(f"{wrong}, so the picture's bytes were not read", Where(f"$.images[{at}].data")))
+            notes.append(Reading(f"images[{at}].data {wrong}: it was not used", Where(f"$.images[{at}].data")))
             data = None if image.content_url else b""
         images.append(replace(image, link=absolute(base, link) if link else None, data=data))
     body = item.get("body")
@@ -66,11 +66,11 @@ def _bytes_of(data: Any) -> tuple[bytes | None, str | None]:
     if data is None:
         return None, None
     if not isinstance(data, str):
-        return None, "this is no text in base64"
+        return None, "is no text in base64"
     if len(data) * 3 // 4 > MAX_PICTURE_BYTES:
-        return None, f"this is more than the {MAX_PICTURE_BYTES // 1_000_000} MB a picture may have"
+        return None, f"is more than the {MAX_PICTURE_BYTES // 1_000_000} MB a picture may have"
     try:
         # Lines of 76 characters are how MIME writes base64.
         return base64.b64decode("".join(data.split()), validate=True), None
     except (binascii.Error, ValueError):
-        return None, "this is not base64"
+        return None, "is not base64"
