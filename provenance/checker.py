@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -18,6 +19,8 @@ from provenance.records import PictureRecord, Records
 from provenance.targets import read_target
 
 Target = str | bytes | Path | Article
+
+log = logging.getLogger("provenance")
 
 
 class Checker:
@@ -61,20 +64,19 @@ class Checker:
         images: Path | None = None,
         progress: Progress | None = None,
     ) -> Report:
-        """Check one article; see `provenance.check`."""
-        article = read_target(target, fetcher=self.fetcher, kind=kind, base_url=base_url, images=images)
-        return self.check_article(article, progress)
-
-    def check_article(self, article: Article, progress: Progress | None = None) -> Report:
-        """Check an article that has been read already, within the configured budget."""
-        return self._pipeline().check(article, progress)
+        """Check one article within the configured budget; see `provenance.check`."""
+        fetcher = self.budgeted()
+        article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
+        return Pipeline(self.config, fetcher, self._records).check(article, progress)
 
     def check_fast(self, target: Target, *, budget: float = 0.3, kind: InputKind | None = None) -> Report:
         """Check what needs no network, within `budget` seconds; what is still to come is `NotChecked`.
 
         Evidence that is at hand already (the cache, earlier checks of the same picture) is used. A picture not
-        finished in time is reported as `over-budget`; nothing of it is shown as checked.
+        finished in time is reported as `over-budget`; nothing of it is shown as checked. `still_to_come` lists
+        what is left to the full check. Raises `UsageError` on a closed checker.
         """
+        self._open()
         until = time.monotonic() + budget
         article = read_target(target, fetcher=self._offline, kind=kind)
         claims = article_claims(article)
@@ -89,35 +91,48 @@ class Checker:
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
 
-        The future holds the report, or the exception that kept the article from being read. Raises `UsageError`
-        on a closed checker.
+        The future holds the report, or the exception that kept the article from being read. What `done` raises is
+        logged: it takes the report from nobody. Raises `UsageError` on a closed checker.
         """
-        if self._closed:
-            raise UsageError("this checker is closed")
 
         def run() -> Report:
             report = self.check(target, kind=kind)
             if done is not None:
-                done(report)
+                try:
+                    done(report)
+                except Exception:
+                    log.exception("what was to be done with the report on %s failed", report.article.origin)
             return report
 
+        self._open()
         return self._background.submit(run)
 
     def check_picture(self, image: PublishedImage) -> PictureRecord:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
-        return self._pipeline().record(image)
+        return Pipeline(self.config, self.budgeted(), self._records).record(image)
 
     def check_use(
         self, record: PictureRecord, article: Article, image: PublishedImage, claims: Claims | None = None
     ) -> ImageReport:
         """Judge one use of a picture that was checked before: this caption, in this article. No network."""
-        return self._pipeline().judge(article, image, record, claims or article_claims(article))
+        pipeline = Pipeline(self.config, self._offline, self._records)
+        return pipeline.judge(article, image, record, claims or article_claims(article))
 
-    def _pipeline(self) -> Pipeline:
+    def budgeted(self) -> Fetches:
+        """The fetcher for one article: whatever is fetched through it ends within the configured budget from now."""
         fetcher = self.fetcher
-        if isinstance(fetcher, Fetcher):
-            fetcher = fetcher.within(self.config.budget)
-        return Pipeline(self.config, fetcher, self._records)
+        return fetcher.within(self.config.budget) if isinstance(fetcher, Fetcher) else fetcher
+
+    def _open(self) -> None:
+        if self._closed:
+            raise UsageError("this checker is closed")
+
+
+def still_to_come(report: Report) -> tuple[str, ...]:
+    """What a fast check left to the full one, a sentence for each picture; empty where nothing is left."""
+    left = (Reason.OFFLINE, Reason.OVER_BUDGET)
+    waiting = {i.image.index + 1: [n.rule for n in i.not_checked if n.reason in left] for i in report.images}
+    return tuple(f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}." for n, w in waiting.items() if w)
 
 
 def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:

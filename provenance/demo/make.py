@@ -279,7 +279,7 @@ def main(folder: Path) -> None:
     stand_in = StandIn(folder)
     article = stand_in.get(ADDRESS, kind="page")
     with Checker(Config(network=Network(contact="demo@news.example")), fetcher=stand_in) as checker:
-        report = checker.check_article(read_article(article.body, origin=ADDRESS, base_url=ADDRESS))
+        report = checker.check(read_article(article.body, origin=ADDRESS, base_url=ADDRESS))
     print(f"{sum(1 for _ in folder.glob('*/*.json'))} files, verdict {report.summary.verdict}")
 
 

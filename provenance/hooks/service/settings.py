@@ -13,7 +13,7 @@ from provenance.gate import Policy
 
 TOKENS = "PROVENANCE_SERVICE_TOKENS"
 """Environment variable: the tokens callers may use, separated by blanks or commas."""
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,13 @@ class Settings:
     requests_per_minute: int = 120
     """Per token."""
     fast_budget: float = 0.3
-    """Seconds for `mode=fast`."""
+    """Seconds for `mode=fast`, from the moment the request is read to the answer."""
+    threads: int = 80
+    """Requests answered side by side. Most of them wait, for the network or for their turn."""
+    checks: int = 8
+    """Full checks and comparisons that callers wait for, worked on side by side."""
+    max_waiting: int = 64
+    """Such calls under way or waiting at most; more are refused with 503, so that fast answers stay fast."""
     workers: int = 4
     """Jobs checked side by side."""
     max_queued: int = 1000
@@ -40,13 +46,20 @@ class Settings:
     """A job whose process died this often is given up, so that one poisonous article cannot stop the queue."""
     keep_days: float = 7.0
     """Finished jobs are kept this long."""
+    patience: float = 25.0
+    """Seconds a closing service waits for what it has begun; a supervisor usually kills after 30."""
     policy: Policy = Policy()
 
     def admits(self, token: str) -> bool:
         """True for a known token; compared in constant time."""
-        given = hashlib.sha256(token.encode()).hexdigest()
+        given = token_hash(token)
         matches = [hmac.compare_digest(given, known) for known in self.token_hashes]
         return not self.token_hashes or any(matches)
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 of a token in hex: what is kept, compared and (its first digits) logged."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def settings_from(environment: Mapping[str, str], host: str, jobs_file: Path, *, open_to_all: bool = False) -> Settings:
@@ -57,9 +70,9 @@ def settings_from(environment: Mapping[str, str], host: str, jobs_file: Path, *,
     tokens = environment.get(TOKENS, "").replace(",", " ").split()
     if any(len(token) < 16 for token in tokens):
         raise UsageError(f"a token in ${TOKENS} is shorter than 16 characters; make one with `openssl rand -hex 24`")
-    if not tokens and not (open_to_all and host in _LOOPBACK):
+    if not tokens and not (open_to_all and host in LOOPBACK):
         raise UsageError(
             f"set ${TOKENS} to the tokens that callers may use (make one with `openssl rand -hex 24`); without one "
             "the service starts only on a loopback address with --no-token"
         )
-    return Settings(jobs_file, tuple(hashlib.sha256(token.encode()).hexdigest() for token in tokens))
+    return Settings(jobs_file, tuple(map(token_hash, tokens)))

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import date, datetime
-from typing import Any, Literal
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from provenance.articles import read_article
+from provenance.checker import still_to_come
 from provenance.config import Suppression
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UsageError
 from provenance.fetch import Fetches
-from provenance.gate import Decision
+from provenance.gate import Policy, gate
 from provenance.model import Article, Report
+from provenance.pictures.clues import canonical_url
 from provenance.reports import _wire as wire
 from provenance.reports._documents import check_document
 from provenance.suppressions import with_overrides
 from provenance.targets import read_target
 
+Mode = Literal["fast", "full"]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Base64 = Annotated[str, msgspec.Meta(extra_json_schema={"contentEncoding": "base64"})]
+
 
 class OverrideShape(msgspec.Struct, forbid_unknown_fields=True):
     """An editor's override of one rule for one picture."""
 
-    rule: str
-    picture: str
+    rule: Text
+    picture: Text
     """The picture's address, or `phash:` and its fingerprint."""
-    who: str
+    who: Text
     reason: str
     until: date | None = None
+    """Last day it holds."""
     when: datetime | None = None
+    """When it was decided; left out: now."""
 
 
 class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,11 +52,13 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
     url: str | None = None
     html: str | None = None
     base_url: str | None = None
+    pictures: dict[str, Base64] = {}
+    """Address of a picture in the article → its bytes, where they are at hand: then it is not fetched."""
     overrides: list[OverrideShape] = []
 
 
 class DecisionShape(msgspec.Struct):
-    """What to do with the article, and the sentences to show."""
+    """What to do with the article as far as it has been checked, and the sentences to show."""
 
     action: Literal["allow", "warn", "block"]
     sentences: list[str]
@@ -56,7 +69,9 @@ class CheckAnswer(msgspec.Struct):
 
     report: wire.CheckShape
     decision: DecisionShape
-    mode: Literal["fast", "full"] = "full"
+    mode: Mode = "full"
+    still_to_come: list[str] = []
+    """What a fast check left to the full one; while this is not empty, `allow` is not the last word."""
 
 
 class JobAnswer(msgspec.Struct):
@@ -69,10 +84,10 @@ class JobAnswer(msgspec.Struct):
 
 
 class PictureShape(msgspec.Struct, forbid_unknown_fields=True):
-    """A picture, by address or by bytes."""
+    """A picture: exactly one of its address and its bytes."""
 
     url: str | None = None
-    base64: str | None = None
+    base64: Base64 | None = None
 
 
 class CompareRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -103,88 +118,92 @@ class ErrorAnswer(msgspec.Struct):
     error: ErrorDetail
 
 
-def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
-    """The article of a request. Raises `UsageError` or `UnreadableInput` with one sentence."""
+def validated(request: CheckRequest) -> CheckRequest:
+    """The request itself. Raises `UsageError` where it names no article, or several, or one that is not fetched."""
     given = [name for name in ("article", "url", "html") if getattr(request, name) is not None]
     if len(given) != 1:
         raise UsageError('give exactly one of "article", "url" and "html"')
+    for name in ("url", "base_url"):
+        address = getattr(request, name)
+        if address is not None and not address.lower().startswith(("http://", "https://")):
+            raise UsageError(f'"{name}" must begin with http:// or https://')
+    return request
+
+
+def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
+    """The article of a validated request, with the pictures' bytes it brings.
+
+    Raises `UsageError` or `UnreadableInput` with one sentence. Nothing in a request names a file of this machine.
+    """
     if request.url is not None:
-        if not request.url.lower().startswith(("http://", "https://")):
-            raise UsageError('"url" must begin with http:// or https://')
-        return read_target(request.url, fetcher=fetcher)
-    if request.html is not None:
-        return read_article(request.html.encode("utf-8", "replace"), origin="request", base_url=request.base_url)
-    return read_article(msgspec.json.encode(request.article), origin="request", base_url=request.base_url)
+        article = read_target(request.url, fetcher=fetcher)
+    else:
+        text = request.html if request.html is not None else msgspec.json.encode(request.article).decode()
+        article = read_article(text.encode("utf-8", "replace"), origin="request", base_url=request.base_url)
+    if not request.pictures:
+        return article
+    brought = {
+        canonical_url(url): decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
+    }
+    known: set[str] = set()
+    images = []
+    for image in article.images:
+        own = [canonical_url(a) for a in (image.content_url, *image.candidates) if a]
+        known.update(own)
+        images.append(replace(image, data=next((brought[a] for a in own if a in brought), image.data)))
+    if unused := brought.keys() - known:
+        raise UsageError(f'"pictures" holds {min(unused)[:200]!r}, which is no picture of this article')
+    return replace(article, images=tuple(images))
 
 
-def answer_of(
-    report: Report, overrides: list[OverrideShape], decide: Any, mode: Literal["fast", "full"] = "full"
-) -> CheckAnswer:
+def answer_of(report: Report, overrides: Iterable[OverrideShape], policy: Policy, mode: Mode = "full") -> CheckAnswer:
     """The answer: overrides become part of the report, then the gate decides."""
-    wanted = [Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when) for o in overrides if o.picture]
+    now = datetime.now(UTC)
+    wanted = [Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when or now) for o in overrides]
     report = with_overrides(report, wanted)
-    decision: Decision = decide(report)
-    return CheckAnswer(check_document(report), DecisionShape(decision.action.value, list(decision.sentences)), mode)
+    decision = gate(report, policy)
+    shown = DecisionShape(decision.action.value, list(decision.sentences))
+    return CheckAnswer(check_document(report), shown, mode, list(still_to_come(report)) if mode == "fast" else [])
 
 
-def bytes_of(picture: PictureShape, fetcher: Fetches, max_bytes: int) -> bytes:
+def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
     """A picture's bytes. Raises `UsageError`, or `NotFetched` where its address does not give them."""
     if (picture.url is None) == (picture.base64 is None):
-        raise UsageError('give each picture as exactly one of "url" and "base64"')
+        raise UsageError(f'give the {which} picture as exactly one of "url" and "base64"')
     if picture.url is not None:
-        return fetcher.get(picture.url, kind="picture", max_bytes=max_bytes).body
+        return fetcher.get(picture.url, kind="picture").body
+    return decoded_bytes(picture.base64 or "", which)
+
+
+def decoded_bytes(text: str, which: str) -> bytes:
+    """The bytes behind base64. Raises `UsageError` that names `which` picture is meant."""
     try:
-        return base64.b64decode(picture.base64 or "", validate=True)
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise UsageError('"base64" is not base64') from error
+        raise UsageError(f"{which}: this is not base64") from error
+
+
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+"""A JSON string, closed or not: possessive, so that no text makes it look at a byte twice."""
+_BRACKETS = re.compile(rb"[\[\]{}]")
+MAX_VALUES = 500_000
+"""An article of 20 MB in which every value is an empty list would take half a gigabyte once read; the largest CMS
+payload met has 30,000 values."""
 
 
 def decoded(body: bytes, shape: type[Any], max_depth: int) -> Any:
     """The request body as `shape`. Raises `UsageError` with what is wrong and where."""
-    if _depth(body) > max_depth:
-        raise UsageError(f"the JSON is nested more than {max_depth} levels deep")
+    bones = _STRINGS.sub(b"", body)
+    if sum(map(bones.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise UsageError(f"the JSON has more than {MAX_VALUES} values")
+    depth = 0
+    for bracket in _BRACKETS.finditer(bones):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > max_depth:
+            raise UsageError(f"the JSON is nested more than {max_depth} levels deep")
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
         raise UsageError(f"the JSON does not fit: {error}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"the body is not JSON: {error}") from error
-
-
-def _depth(body: bytes) -> int:
-    """How deep the JSON nests, counted without building it; brackets inside strings do not count."""
-    depth = deepest = 0
-    inside = escaped = False
-    for byte in body:
-        if inside:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                inside = False
-        elif byte == 0x22:
-            inside = True
-        elif byte in (0x5B, 0x7B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in (0x5D, 0x7D):
-            depth -= 1
-    return deepest
-
-
-__all__ = [
-    "CheckAnswer",
-    "CheckRequest",
-    "CompareRequest",
-    "ErrorAnswer",
-    "ErrorDetail",
-    "HealthAnswer",
-    "JobAnswer",
-    "OverrideShape",
-    "UnreadableInput",
-    "answer_of",
-    "article_of",
-    "bytes_of",
-    "decoded",
-]

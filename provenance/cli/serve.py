@@ -1,0 +1,73 @@
+"""`provenance serve`: the HTTP service."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from provenance.cli._common import config_options, configured
+from provenance.errors import UsageError
+
+_NOT_STOPPED = 0
+"""Exit status where the patience ended before the work did: nothing is lost, the next start does it."""
+
+
+@click.command("serve", epilog="Example: provenance serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option("--no-token", is_flag=True, help="Let everybody on this machine in (loopback addresses only).")
+@config_options
+def command(
+    host: str,
+    port: int,
+    no_token: bool,
+    config_file: Path | None,
+    profile: str | None,
+    cache_dir: Path | None,
+    offline: bool,
+) -> int:
+    """Run the HTTP service until SIGTERM or SIGINT.
+
+    Callers send a token of $PROVENANCE_SERVICE_TOKENS. Jobs are kept in the cache folder and survive a restart. The
+    log goes to standard error, one JSON object a line.
+    """
+    missing = [name for name in ("flask", "waitress") if find_spec(name) is None]
+    if missing:
+        raise UsageError("the service needs flask and waitress: pip install 'picture-provenance[service]'")
+    from provenance.config import Profile
+    from provenance.fetch.store import cache_folder
+    from provenance.hooks.service import logs
+    from provenance.hooks.service.app import Service, make_app
+    from provenance.hooks.service.serving import Server
+    from provenance.hooks.service.settings import settings_from
+
+    config = configured(
+        config_file, offline=offline, cache_dir=cache_dir, profile=Profile(profile) if profile else None
+    )
+    jobs_file = cache_folder(config.cache) / "jobs.sqlite"
+    settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
+    logs.set_up()
+    service = Service(settings, config)
+    try:
+        server = Server(make_app(service), service, host, port)
+    except OSError as error:
+        raise UsageError(f"{host}:{port} cannot be listened on: {error.strerror or error}") from error
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(_NOT_STOPPED) if asked.is_set() else asked.set())
+    server.start()
+    logs.event("listening", host=host, port=server.port, tokens=len(settings.token_hashes))
+    asked.wait()
+    if not server.stop(settings.patience):
+        sys.stderr.flush()
+        os._exit(_NOT_STOPPED)  # threads that still fetch would keep the process alive, for up to the budget
+    service.close()
+    return 0
