@@ -38,11 +38,17 @@ def credit(case: Case) -> tuple[Evidence, ...]:
 def headline(case: Case) -> tuple[Evidence, ...]:
     """The article's headline, which tells where its story is."""
     text = case.article.headline or case.article.lead
-    return (Evidence("story", text[:200], Where("headline" if case.article.headline else "lead")),) if text else ()
+    where = Where("headline" if case.article.headline else "lead")
+    return (Evidence("story", shortened(text, 200), where),) if text else ()
 
 
 def _read(label: str, reading: Reading | None) -> tuple[Evidence, ...]:
     return (Evidence(label, reading.text, reading.where),) if reading else ()
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` cut between words to at most `most` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
 
 
 def speaks_of(text: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from provenance.model import Case, Confidence, Finding, Outcome, Severity
+from provenance.model import Case, Confidence, Evidence, Finding, Outcome, Severity
 from provenance.rules._disclosure import disclosed
 
 _SOFTENED = frozenset({"place", "date", "event", "person"})
@@ -47,7 +47,16 @@ def _weighed(finding: Finding, severity: Mapping[str, Severity], open_about_it: 
     base = severity.get(finding.rule, finding.severity)
     steps = int(finding.prose) + int(open_about_it and finding.cause in _SOFTENED)
     sure = Confidence.MEDIUM if finding.prose and finding.confidence is Confidence.HIGH else finding.confidence
-    return replace(finding, severity=base.lowered(steps), confidence=sure)
+    return replace(finding, severity=base.lowered(steps), confidence=sure, evidence=_each_once(finding.evidence))
+
+
+def _each_once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence that says the same of the same thing is told once, from where it was first read: a post and the picture
+    in it carry one upload time."""
+    once: dict[tuple[str, str], Evidence] = {}
+    for proof in evidence:
+        once.setdefault((proof.label, proof.value), proof)
+    return tuple(once.values())
 
 
 def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -58,8 +67,7 @@ def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         if key not in best:
             best[key] = finding
         else:
-            evidence = dict.fromkeys((*best[key].evidence, *finding.evidence))
-            best[key] = replace(best[key], evidence=tuple(evidence))
+            best[key] = replace(best[key], evidence=_each_once((*best[key].evidence, *finding.evidence)))
     return tuple(best.values())
 
 

@@ -91,7 +91,11 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         Confidence.MEDIUM,
         f'The post at {_evidence.title_of(post.record.source)} itself says "{words[:80]}" of its picture; the page '
         "does not.",
-        (*_evidence.caption(case), *_evidence.credit(case), _evidence.stated(post, "post", post.claims.text[:300])),
+        (
+            *_evidence.caption(case),
+            *_evidence.credit(case),
+            _evidence.stated(post, "post", _evidence.shortened(post.claims.text, 300)),
+        ),
         "Follow the post's own hint to the author, and credit and date the picture by that.",
         cause="disclaimer",
     )

@@ -80,7 +80,8 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     asked = found.record.required_attribution
     wanted = set(words_of(asked.text)) - _IGNORED
-    proof = _evidence.stated(found, "wording asked for", asked.text[:300], asked.where)
+    asked_for = _evidence.shortened(asked.text, 200)
+    proof = _evidence.stated(found, "wording asked for", asked_for, asked.where)
     if wanted <= set(words_of(_licenses.printed(case))):
         yield Passed(RULE, (*_evidence.credit(case), proof))
         return
@@ -89,7 +90,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The author asks at {_evidence.title_of(found.record.source)} to be credited as "{asked.text[:200]}"; the '
+        f'The author asks at {_evidence.title_of(found.record.source)} to be credited as "{asked_for}"; the '
         "page does not print that.",
         (*_evidence.credit(case), proof),
         f"Print: {line.text if line and asked.text in line.text else asked.text[:300]}. {_evidence.NO_LEGAL_ADVICE}",

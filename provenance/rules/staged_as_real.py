@@ -72,8 +72,8 @@ def _finding(case: Case, staged: Original, implied: str) -> Finding:
 def _around(text: str, start: int, end: int) -> str:
     """The words around a spot, cut between words."""
     head, tail = text[max(0, start - 60) : start], text[end : end + 60]
-    head = head.partition(" ")[2] if start > 60 else head
-    tail = tail.rpartition(" ")[0] if end + 60 < len(text) else tail
+    head = f"…{head.partition(' ')[2]}" if start > 60 else head
+    tail = f"{tail.rpartition(' ')[0]}…" if end + 60 < len(text) else tail
     return f"{head}{text[start:end]}{tail}".strip()
 
 

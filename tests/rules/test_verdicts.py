@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,3 +156,12 @@ def test_a_record_of_another_picture_says_nothing_about_this_one() -> None:
     )
     found = {o.rule for o in run(picture_under(caption, [other])) if isinstance(o, Finding)}
     assert found == {"different-image"}
+
+
+def test_evidence_that_two_records_give_alike_is_told_once_and_keeps_its_place() -> None:
+    proofs = [Evidence("caption", "Kyiv", Where("figcaption")), Evidence("upload", "2020-08-30", Where("media key"))]
+    again = Evidence("upload", "2020-08-30", Where("file name"))
+    given = replace(finding("a", Severity.ERROR, "x"), evidence=(*proofs, again))
+    (only,) = settled(picture_under("A launcher."), [given], severity={}, profile="desk")
+    assert isinstance(only, Finding)
+    assert only.evidence == tuple(proofs)
