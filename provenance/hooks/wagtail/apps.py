@@ -1,0 +1,53 @@
+"""The Django app: signals are connected and the set-up is checked once the models are there."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.core.checks import Warning as CheckWarning
+from django.core.checks import register
+from django.core.management import get_commands
+from django.db.models.signals import post_save, pre_save
+
+_MIDDLEWARE = "provenance.hooks.wagtail.middleware.BlockedMiddleware"
+
+
+class ProvenanceConfig(AppConfig):  # type: ignore[misc]
+    """`provenance.hooks.wagtail` in `INSTALLED_APPS`."""
+
+    name = "provenance.hooks.wagtail"
+    label = "provenance_wagtail"
+    verbose_name = "Picture checks"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the check on save and the gate; both hear of every model and pick out pages and revisions."""
+        from provenance.hooks.wagtail.checking import on_revision_saved
+        from provenance.hooks.wagtail.gate import on_page_save
+
+        pre_save.connect(on_page_save, dispatch_uid="provenance-gate")
+        post_save.connect(on_revision_saved, sender="wagtailcore.Revision", dispatch_uid="provenance-check")
+        register(check_setup)
+
+
+def check_setup(app_configs: object, **kwargs: object) -> list[CheckWarning]:
+    """What is missing in the site's settings (Django's system checks, `manage.py check`)."""
+    from django.conf import settings
+
+    found = []
+    if get_commands().get("publish_scheduled") != ProvenanceConfig.name:
+        found.append(
+            CheckWarning(
+                "one page with a blocked picture will stop a run of publish_scheduled",
+                hint=f"Put {ProvenanceConfig.name!r} before 'wagtail' in INSTALLED_APPS.",
+                id="provenance_wagtail.W001",
+            )
+        )
+    if _MIDDLEWARE not in settings.MIDDLEWARE:
+        found.append(
+            CheckWarning(
+                "approving a workflow or publishing in bulk will end in an error page where a picture is blocked",
+                hint=f"Add {_MIDDLEWARE!r} to MIDDLEWARE, after the messages' middleware.",
+                id="provenance_wagtail.W002",
+            )
+        )
+    return found

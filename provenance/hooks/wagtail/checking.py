@@ -1,0 +1,227 @@
+"""The checks themselves: one long-lived checker for each process, a check on every saved revision, and waiting for one.
+
+A saved revision is answered at once with what needs no network; the whole check follows in the background and
+replaces that answer. Where a page is saved again while it is being checked, its latest revision is checked next.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.models import Page
+
+from provenance.checker import Checker
+from provenance.errors import ProvenanceError
+from provenance.hooks.wagtail import settings
+from provenance.hooks.wagtail.adapter import PageContent
+from provenance.hooks.wagtail.models import KEPT, PictureCheck, PictureOverride, State
+from provenance.hooks.wagtail.stored import overridden, packed, report_of
+from provenance.model import Report
+
+log = logging.getLogger("provenance.wagtail")
+
+LATEST = (F("revision_id").desc(nulls_last=True), "-started")
+"""Order of a page's results, the one of its latest revision first."""
+
+
+class _Process:
+    """This process's checker and what it has under way. A forked worker makes its own: threads survive no fork."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._checker: Checker | None = None
+        self._pid = 0
+        self._jobs: dict[str, Future[Report]] = {}
+        self._again: dict[int, bool] = {}
+
+    def checker(self) -> Checker:
+        """The checker, made on first use and closed when the process ends."""
+        with self._lock:
+            if self._checker is None or self._pid != os.getpid():
+                self._checker, self._pid = Checker(settings.read().config), os.getpid()
+                self._jobs, self._again = {}, {}
+                atexit.register(self._checker.close)
+            return self._checker
+
+    def job(self, key: str, content: PageContent, keep: Callable[[Future[Report]], None]) -> Future[Report]:
+        """The check of this content, the one under way or a new one. Its result is handed to `keep`."""
+        checker, article = self.checker(), content.article
+        with self._lock:
+            job = self._jobs.get(key) or self._jobs.setdefault(key, checker.submit(article))
+        job.add_done_callback(partial(self._ended, key, keep, threading.get_ident()))
+        return job
+
+    def _ended(self, key: str, keep: Callable[[Future[Report]], None], asked_by: int, job: Future[Report]) -> None:
+        try:
+            keep(job)
+        except Exception:
+            log.exception("the result of a picture check could not be kept")
+        finally:
+            with self._lock:
+                if self._jobs.get(key) is job:
+                    del self._jobs[key]
+            if threading.get_ident() != asked_by:  # a worker's own connection, not that of a request
+                connection.close()
+
+    def enter(self, page_id: int) -> bool:
+        """True where this page may be checked now; else it is noted that it has to be checked again."""
+        with self._lock:
+            free = page_id not in self._again
+            self._again[page_id] = not free
+            return free
+
+    def leave(self, page_id: int) -> bool:
+        """The page's check has ended. True where it was saved meanwhile."""
+        with self._lock:
+            return self._again.pop(page_id, False)
+
+
+_process = _Process()
+
+
+def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: object) -> None:
+    """Start a check once the transaction that saved the revision is through (signal `post_save` of `Revision`)."""
+    if not raw and instance.base_content_type.model_class() is Page:
+        transaction.on_commit(partial(start, int(instance.object_id)), robust=True)
+
+
+def start(page_id: int) -> None:
+    """See that the page's latest revision is checked.
+
+    What goes wrong is logged and kept as the result: a save is not to fail because pictures cannot be checked.
+    """
+    try:
+        page = Page.objects.get(pk=page_id).get_latest_revision_as_object()
+        content = PageContent(page, settings.read())
+        if content.key is None:
+            PictureCheck.objects.filter(page_id=page_id).delete()
+        else:
+            _start(page_id, page.latest_revision_id, content.key, content)
+    except Exception as trouble:
+        log.exception("the pictures of page %s could not be checked", page_id)
+        failed = {"state": State.FAILED, "detail": said(trouble), "finished": timezone.now()}
+        PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
+
+
+def _start(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
+    known = result_for(key, page_id)
+    if known is not None and known.state == State.DONE:
+        _adopt(known, page_id, revision_id)
+        return
+    PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).exclude(key=key).delete()
+    fresh = {"state": State.RUNNING, "revision_id": revision_id, "started": timezone.now(), "finished": None}
+    PictureCheck.objects.update_or_create(page_id=page_id, key=key, defaults=fresh)
+    if not _process.enter(page_id):
+        return
+    try:
+        quick = _process.checker().check_fast(content.article)
+        PictureCheck.objects.filter(page_id=page_id, key=key).update(**_row(quick, page_id))
+        _process.job(key, content, partial(_finished, page_id, revision_id, key))
+    except BaseException:
+        _process.leave(page_id)
+        raise
+
+
+def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> None:
+    """Keep the result, and check the page again where it was saved meanwhile."""
+    try:
+        keep(page_id, revision_id, key, job)
+    finally:
+        if _process.leave(page_id):
+            start(page_id)
+
+
+def result_for(key: str, page_id: int | None) -> PictureCheck | None:
+    """The latest result for this very content that is not stale: this page's own, else another's."""
+    fresh = timezone.now() - timedelta(hours=settings.read().config.evidence_hours)
+    rows = PictureCheck.objects.filter(key=key, started__gte=fresh)
+    known: PictureCheck | None = rows.filter(page_id=page_id).first()
+    return known or rows.filter(state=State.DONE).order_by("-started").first()
+
+
+def _adopt(known: PictureCheck, page_id: int, revision_id: int | None) -> None:
+    """Keep a known result as this page's latest, so that it is listed with it."""
+    if known.page_id == page_id:
+        PictureCheck.objects.filter(pk=known.pk).update(revision_id=revision_id)
+        return
+    names = ("state", "verdict", "pictures", "detail", "started", "finished", "stored")
+    same = {name: getattr(known, name) for name in names} | {"revision_id": revision_id}
+    PictureCheck.objects.update_or_create(page_id=page_id, key=known.key, defaults=same)
+
+
+def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Report]) -> None:
+    """Store how a check ended, and let go of all but the page's latest results."""
+    if page_id is not None and not Page.objects.filter(pk=page_id).exists():
+        return  # deleted meanwhile
+    row: dict[str, object] = {"revision_id": revision_id, "finished": timezone.now()}
+    trouble = job.exception()
+    if trouble is None:
+        row |= {"state": State.DONE, "detail": "", **_row(job.result(), page_id)}
+    else:
+        row |= {"state": State.FAILED, "detail": said(trouble), "verdict": "unverified", "pictures": []}
+        log.error("the check of page %s failed", page_id, exc_info=trouble)
+    PictureCheck.objects.update_or_create(page_id=page_id, key=key, defaults=row)
+    mine = PictureCheck.objects.filter(page_id=page_id)
+    latest = list(mine.order_by(*LATEST).values_list("pk", flat=True)[:KEPT])
+    mine.exclude(pk__in=latest).delete()
+
+
+def said(trouble: BaseException) -> str:
+    """What went wrong, for an editor."""
+    return str(trouble) if isinstance(trouble, ProvenanceError) else f"{type(trouble).__name__}: {trouble}"
+
+
+def _row(report: Report, page_id: int | None) -> dict[str, object]:
+    overrides = PictureOverride.objects.filter(page_id=page_id) if page_id else ()
+    return {"stored": packed(report), **verdicts(overridden(report, overrides))}
+
+
+def verdicts(report: Report) -> dict[str, object]:
+    """The fields of a row that say how the report judges."""
+    return {"verdict": report.summary.verdict.value, "pictures": [image.verdict.value for image in report.images]}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result for one version of a page."""
+
+    state: State
+    report: Report | None = None
+    """With the page's overrides in it."""
+    detail: str = ""
+
+
+def checked(page: Any, *, wait_for: float | None) -> Checked | None:
+    """The result for exactly this version of the page, checking it now where there is none.
+
+    Waits `wait_for` seconds at most (None: until it is done); then the state may still be running. None for a page
+    without pictures. A check that fails is a result of its own.
+    """
+    content = PageContent(page, settings.read())
+    key = content.key
+    if key is None:
+        return None
+    known = result_for(key, page.pk)
+    if known is not None and known.state == State.DONE:
+        report = report_of(known, page.pk)
+        if report is not None:
+            return Checked(State.DONE, report)
+    job = _process.job(key, content, partial(keep, page.pk, page.latest_revision_id, key))
+    if not wait([job], timeout=wait_for).done:
+        return Checked(State.RUNNING)
+    trouble = job.exception()
+    if trouble is not None:
+        return Checked(State.FAILED, detail=said(trouble))
+    return Checked(State.DONE, overridden(job.result(), PictureOverride.objects.filter(page_id=page.pk)))

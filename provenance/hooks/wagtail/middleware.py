@@ -1,0 +1,28 @@
+"""Turns a refused publication into a message in the admin, where Wagtail has no hook that could show one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from provenance.hooks.wagtail.gate import PicturesBlocked
+from provenance.hooks.wagtail.messages import refuse
+
+
+class BlockedMiddleware:
+    """Where approving a workflow or publishing in bulk is refused, the page's editor opens and tells why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """The answer for a refused publication; anything else is not ours."""
+        if not isinstance(exception, PicturesBlocked) or not hasattr(request, "_messages"):
+            return None
+        return refuse(request, exception.page, exception.answer)
