@@ -86,7 +86,7 @@ class Config:
     desk: Desk = Desk()
     credit_style: CreditStyle = CreditStyle()
     languages: tuple[str, ...] = ()
-    """Languages of the outlet, BCP 47; empty means: as each article declares."""
+    """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()
     """Further agencies' names for the credit vocabulary."""
     stock_libraries: tuple[str, ...] = ()

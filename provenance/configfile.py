@@ -8,15 +8,17 @@ article is never looked at.
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from provenance.config import Config
+from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
 
 KEY_NAMES = (
@@ -83,18 +85,61 @@ def _files(path: Path | None, environ: Mapping[str, str]) -> Iterator[tuple[Path
     users = Path(platformdirs.user_config_dir("picture-provenance")) / "provenance.toml"
     if users.is_file():
         yield users, _read(users), True
-    named = path or (Path(environ["PROVENANCE_CONFIG"]) if environ.get("PROVENANCE_CONFIG") else None)
-    if named is not None:
-        yield named, _read(named), True
-        return
+    file, named = _project_file(path, environ)
+    if file is not None:
+        yield file, _read(file), named
+
+
+def _project_file(path: Path | None, environ: Mapping[str, str]) -> tuple[Path | None, bool]:
+    """The project's file, and whether somebody named it; None where there is none."""
+    if path is not None:
+        return path, True
+    if environ.get("PROVENANCE_CONFIG"):
+        return Path(environ["PROVENANCE_CONFIG"]), True
     for folder in (Path.cwd(), *Path.cwd().parents):
         own, project = folder / "provenance.toml", folder / "pyproject.toml"
         if own.is_file():
-            yield own, _read(own), False
-            return
-        if project.is_file() and (table := _read(project)):
-            yield project, table, False
-            return
+            return own, False
+        if project.is_file() and _read(project):
+            return project, False
+    return None, False
+
+
+def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
+    """Write a suppression at the end of the project's configuration file, or of a new `provenance.toml`, and return
+    which file that is. What stands in the file stays as it is.
+
+    `path` is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
+    """
+    file = _project_file(path, os.environ)[0] or Path("provenance.toml")
+    header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
+    lines = [f"[[{header}]]"]
+    for item in fields(suppression):
+        value = getattr(suppression, item.name)
+        if isinstance(value, datetime):
+            lines.append(f"{item.name} = {value.isoformat(timespec='seconds')}")
+        elif isinstance(value, date):
+            lines.append(f"{item.name} = {value.isoformat()}")
+        elif value:
+            lines.append(f"{item.name} = {_quoted(value)}")
+    try:
+        before = file.read_text("utf-8") if file.exists() else ""
+        whole = f"{before.rstrip()}\n\n" if before.strip() else ""
+        whole += "\n".join(lines) + "\n"
+        tomllib.loads(whole)
+        file.write_text(whole, "utf-8")
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{file} cannot take another `[[{header}]]`: {error}. Write its suppressions as tables of that name."
+        ) from error
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+    return file
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's, but for DEL, which TOML wants escaped as well."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -194,10 +239,12 @@ def _written(value: Any) -> str:
         return "(none)"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(_written(v) for v in value)}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{k} = {_written(v)}' for k, v in value.items())}}}"
     if is_dataclass(value) and not isinstance(value, type):
         return f"{{{', '.join(f'{f.name} = {_written(getattr(value, f.name))}' for f in fields(value))}}}"
-    return str(value) if isinstance(value, int | float) else f'"{value}"'
+    return str(value) if isinstance(value, int | float) else _quoted(str(value))

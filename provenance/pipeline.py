@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -41,6 +41,7 @@ from provenance.model import (
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.records import PictureRecord, Records
+from provenance.redaction import redacted
 from provenance.suppressions import settle
 
 Progress = Callable[[int, int], None]
@@ -74,6 +75,8 @@ class Pipeline:
 
     def check(self, article: Article, progress: Progress | None = None) -> Report:
         """Check every picture of `article`. Never raises for what is wrong with one picture or source."""
+        if article.language is None and self.config.languages:
+            article = replace(article, language=self.config.languages[0])
         claims = article_claims(article)
         done = 0
         reports: list[ImageReport] = []
@@ -83,7 +86,8 @@ class Pipeline:
                 done += 1
                 if progress:
                     progress(done, len(article.images))
-        return Report(article, tuple(reports), claims, datetime.now(UTC), self.fetcher.offline)
+        whole = Report(article, tuple(reports), claims, datetime.now(UTC), self.fetcher.offline)
+        return redacted(whole) if "location" in self.config.redact else whole
 
     def check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
         """Check one picture. `claims` are the article's own."""
@@ -163,7 +167,8 @@ class Pipeline:
             passed=tuple(o for o in outcomes if isinstance(o, Passed)),
             claims=caption,
         )
-        return settle(report, self.config)
+        report = settle(report, self.config)
+        return redacted(report) if "location" in self.config.redact else report
 
     def _ignored(self, article: Article) -> tuple[str, ...]:
         from fnmatch import fnmatch

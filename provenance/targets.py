@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from provenance.articles import read_article
+from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.errors import NotFetched, UnreadableInput
 from provenance.fetch import Fetches
 from provenance.model import Article, InputKind
@@ -29,31 +29,67 @@ def read_target(
     """
     if isinstance(target, Article):
         return target
+    data, origin, base_url = _read(target, fetcher, base_url)
+    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+
+
+def read_targets(
+    target: str | bytes,
+    *,
+    fetcher: Fetches,
+    kind: InputKind | None = None,
+    base_url: str | None = None,
+    images: Path | None = None,
+) -> Article | tuple[Article | str, ...]:
+    """The article that `target` names, or what a feed names: its items.
+
+    An item whose pictures all carry their captions in the feed is an article as it stands there; of any other item
+    the address of its page is given, which is what its readers see. A feed whose `kind` is forced is read as one
+    article. Raises `UnreadableInput` like `read_target`.
+    """
+    data, origin, base_url = _read(target, fetcher, base_url)
+    if kind is None and recognise_kind(data, origin) is InputKind.FEED:
+        return tuple(_page_or_item(item) for item in read_feed(data, origin=origin, base_url=base_url))
+    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+
+
+def _page_or_item(item: Article) -> Article | str:
+    if item.images and all(image.caption for image in item.images):
+        return item
+    # A feed is text from outside: it may name pages, never files of this machine.
+    return item.url if item.url and _is_address(item.url) else item
+
+
+def _is_address(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
+def _read(target: str | bytes | Path, fetcher: Fetches, base_url: str | None) -> tuple[bytes, str, str | None]:
+    """(bytes, the target as it is called in messages, the address that relative ones are read against)."""
     if isinstance(target, bytes):
-        return read_article(target, origin="-", kind=kind, base_url=base_url, images=images)
+        return target, "-", base_url
     if isinstance(target, str):
-        if target.lower().startswith(("http://", "https://")):
-            return _fetched(target, fetcher, kind, images)
+        if _is_address(target):
+            return _fetched(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
-            return read_article(target.encode(), origin="text", kind=kind, base_url=base_url, images=images)
-        target = Path(target)
-    return read_article(_file(target), origin=str(target), kind=kind, base_url=base_url, images=images)
+            return target.encode(), "text", base_url
+    return _file(Path(target)), str(target), base_url
 
 
-def _fetched(url: str, fetcher: Fetches, kind: InputKind | None, images: Path | None) -> Article:
+def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
     try:
         answer = fetcher.get(url, kind="page")
     except NotFetched as error:
         raise UnreadableInput(
             f"{url} could not be read: {error.detail}. Check the address, or save the page and check the file."
         ) from error
-    return read_article(answer.body, origin=url, kind=kind, base_url=answer.url, images=images)
+    return answer.body, url, answer.url
 
 
 def _file(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UnreadableInput(f"{path} is a directory. Name the article's file in it.")
+            raise UnreadableInput(f"{path} is a directory. Name the articles in it: {path / '*.html'}")
         if path.stat().st_size > MAX_ARTICLE_BYTES:
             megabytes, most = path.stat().st_size // 1_000_000, MAX_ARTICLE_BYTES // 1_000_000
             raise UnreadableInput(f"{path} has {megabytes} MB; an article has at most {most}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -93,23 +93,3 @@ def _dates(picture: Picture, originals: tuple[Original, ...], clues: tuple[FileC
 
 def _of_clue(clue: FileClue, time: datetime) -> TracedDate:
     return TracedDate(time.date(), time.isoformat(), clue.kind.removesuffix("-time"), f"{clue.source}: {clue.value}")
-
-
-def redacted(result: Trace) -> Trace:
-    """The trace with exact positions kept out."""
-    from provenance.pictures.metadata import redact_location
-
-    credentials = result.picture.credentials
-    picture = replace(
-        result.picture,
-        metadata=redact_location(result.picture.metadata),
-        credentials=replace(credentials, position=None) if credentials else None,
-    )
-    originals = tuple(
-        replace(
-            o,
-            record=replace(o.record, places=tuple(replace(p, latitude=None, longitude=None) for p in o.record.places)),
-        )
-        for o in result.originals
-    )
-    return replace(result, picture=picture, originals=originals)

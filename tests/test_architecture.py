@@ -15,7 +15,7 @@ LAYERS = {
     "cli": 6, "hooks": 6, "demo": 6, "__main__": 6, "__init__": 6,
     "pipeline": 5, "lookups": 5, "targets": 5, "checker": 5,
     "suppressions": 5, "trace": 5, "originals": 5, "gate": 5, "jobs": 5,
-    "records": 5,
+    "records": 5, "redaction": 5,
     "sources": 4, "rules": 4, "reports": 4, "archive": 4,
     "articles": 3, "credits": 3, "pictures": 3, "claims": 3, "fetch": 3,
     "config": 2, "configfile": 2, "plugins": 2,

@@ -28,6 +28,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of a JSON shape.",
     "cache": "Show, record or clear the cache.",
     "config": "Show the configuration in force, and where each value comes from.",
+    "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",
     "doctor": "Check the installation: cache, contact, keys, extras, sources.",
     "serve": "Run the HTTP service (needs the extra `service`).",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from provenance.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
+Tell = Callable[[int, int, str], None]
+"""Told of progress: how many are done, of how many, of what."""
 
 
 def offline_option(command: F) -> F:
@@ -138,32 +140,87 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False) -> int:
-    """The exit status: 1 for findings at or above `fail_on`, 3 where nothing at all could be checked, else 0."""
+def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True) -> int:
+    """The exit status: 1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
+    nothing at all could be checked, else 0."""
     from provenance.model import Severity, Verdict
 
-    if fail_on != "never" and not all(report.passed(Severity(fail_on)) for report in reports):
+    floor = 4 if fail_on == "never" else Severity(fail_on).rank
+    if any(finding.severity.rank >= floor for report in reports for finding in report.findings):
         return 1
     pictures = [image for report in reports for image in report.images]
     if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
         return 1
+    if not complete:
+        return 2
     checked = any(image.findings or image.passed or image.overridden for image in pictures)
     return 3 if pictures and not checked else 0
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr while stderr is a terminal, else nothing; the callee says how many are done."""
-    if not sys.stderr.isatty() or total < 2:
-        yield lambda done: None
+def progress(label: str) -> Iterator[Tell]:
+    """A progress bar with counts and the time left, on stderr while stderr is a terminal, else nothing.
+
+    Gives the function to call with how many are done, of how many, of what.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total, what: None
         return
-    with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True, show_eta=True) as bar:
-        yield lambda done: bar.update(done - bar.pos)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+
+
+def verified(config: Config) -> Config:
+    """The configuration, or a `UsageError` for a rule or source in it that there is not: it would silently do nothing.
+
+    Rules may be named by a glob where a list of them is wanted.
+    """
+    from fnmatch import filter as matching
+    from itertools import chain
+
+    from provenance.rules import all_rules, broken_rules
+    from provenance.sources import all_sources, broken_sources
+
+    rules = {*(r.id for r in all_rules()), *(b.id for b in broken_rules())}
+    sources = {*(s.id for s in all_sources()), *(b.id for b in broken_sources())}
+    wanted: tuple[tuple[str, str, Iterable[str], set[str]], ...] = (
+        ("select", "rule", config.select, rules),
+        ("ignore", "rule", config.ignore, rules),
+        ("severity", "rule", config.severity, rules),
+        ("paths", "rule", chain.from_iterable(config.paths.values()), rules),
+        ("suppressions", "rule", (s.rule for s in config.suppressions), rules),
+        ("sources-off", "source", config.sources_off, sources),
+        ("upload-to", "source", config.upload_to, sources),
+    )
+    for key, kind, names, known in wanted:
+        for name in names:
+            if not matching(known, name):
+                where = config.origins.get(key.replace("-", "_")) or config.origins.get(key) or "the command line"
+                raise UsageError(
+                    f"`{key}` ({where}): there is no {kind} {name!r}{nearest(name, known)} `provenance {kind}s` "
+                    "lists them."
+                )
+    return config
+
+
+def known_rule(name: str) -> str:
+    """The rule's id, or a `UsageError` that names the nearest one."""
+    from provenance.rules import all_rules
+
+    ids = [rule.id for rule in all_rules()]
+    if name not in ids:
+        raise UsageError(f"there is no rule {name!r}{nearest(name, ids)} `provenance rules` lists them.")
+    return name
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """ "; did you mean …?" where a known name is close, else nothing."""
+    """The end of a sentence about a name that is none: "; did you mean …?" where a known one is close, else "."."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return f"; did you mean {close[0]!r}?" if close else "."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option
+from provenance.cli._common import config_options, configured, emit, format_option, verified
 
 
 @click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
@@ -27,12 +27,17 @@ def command(
     """Check articles and accept what is found today."""
     import json
 
-    from provenance.cli.check import check_all, spelled_out
+    from provenance.cli._run import check_all, leave, spelled_out
+    from provenance.config import Profile
     from provenance.suppressions import write_baseline
 
-    config = configured(config_file, offline=offline, cache_dir=cache_dir).with_(baseline=None)
-    reports = check_all(config, spelled_out(targets, None))
-    count = write_baseline(reports, output)
+    profile_named = Profile(profile) if profile else None
+    config = configured(config_file, offline=offline, cache_dir=cache_dir, profile=profile_named)
+    config = verified(config.with_(baseline=None))
+    run = check_all(config, spelled_out(targets))
+    if run.left:
+        leave(2)  # what was accepted before stays as it is: half a baseline would bring the other half back as new
+    count = write_baseline(run.reports, output)
     answer = {"accepted": count, "written": str(output)}
     emit(json.dumps(answer) if form == "json" else f"{count} findings accepted in {output}")
-    return 0
+    return 0 if run.complete else 2

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +10,11 @@ from provenance.cli._common import (
     config_options,
     configured,
     emit,
-    progress,
-    read_input,
     status_of,
     terminal_width,
+    verified,
     wants_colour,
 )
-
-if TYPE_CHECKING:
-    from provenance.config import Config
-    from provenance.model import Report
 
 
 class Format(click.ParamType[str]):
@@ -56,7 +49,7 @@ class Format(click.ParamType[str]):
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
 @click.option("--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original.")
 @click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
-@click.option("--jobs", type=click.IntRange(1, 32), help="Pictures checked side by side.")
+@click.option("--jobs", type=click.IntRange(1, 32), help="Articles and pictures checked side by side.")
 @config_options
 def command(
     targets: tuple[str, ...],
@@ -83,6 +76,7 @@ def command(
 
     TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for standard input.
     """
+    from provenance.cli._run import check_all, input_of, leave, spelled_out
     from provenance.config import Profile
     from provenance.reports import Look, render
 
@@ -95,86 +89,15 @@ def command(
         jobs=jobs,
         redact=redact or None,
     )
-    config = config.with_(ignore=(*config.ignore, *ignore))
-    reports = check_all(config, spelled_out(targets, list_file), base_url, images, kind, published)
-    look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
-    emit(render(reports, form, look), output)
-    return status_of(reports, fail_on, fail_on_unverified)
-
-
-def spelled_out(targets: tuple[str, ...], list_file: str | None) -> list[str]:
-    """The targets named, with globs spelled out (a shell that does it for us leaves nothing to do)."""
-    from glob import glob
-
-    from provenance.cli._common import lines_of
-    from provenance.errors import UsageError
-
-    named = [*targets, *(line.strip() for line in (lines_of(list_file) if list_file else ()) if line.strip())]
-    if not named:
-        raise UsageError("name an article to check: a file, an address, or - for standard input")
-    spelled: list[str] = []
-    for name in named:
-        found = sorted(glob(name, recursive=True)) if any(c in name for c in "*?[") and "://" not in name else []
-        spelled += found or [name]
-    return list(dict.fromkeys(spelled))
-
-
-def check_all(
-    config: Config,
-    targets: list[str],
-    base_url: str | None = None,
-    images: Path | None = None,
-    kind: str | None = None,
-    published: str | None = None,
-) -> list[Report]:
-    """Every target's report. A target that cannot be read ends the run only where it is the only one."""
-    from dataclasses import replace
-
-    from provenance.checker import Checker
-    from provenance.errors import UnreadableInput, UsageError
-    from provenance.model import InputKind
-    from provenance.targets import read_target
-
-    try:
-        forced = InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}.") from error
-    moment = _moment(published)
-    reports: list[Report] = []
-    with Checker(config) as checker, progress("articles", len(targets)) as done:
-        try:
-            for number, target in enumerate(targets, 1):
-                try:
-                    article = read_target(
-                        read_input(target), fetcher=checker.fetcher, kind=forced, base_url=base_url, images=images
-                    )
-                except UnreadableInput as error:
-                    if len(targets) == 1:
-                        raise
-                    click.echo(f"provenance: {error}", err=True)
-                    continue
-                if moment is not None:
-                    article = replace(article, published=moment)
-                reports.append(checker.check_article(article))
-                done(number)
-        except KeyboardInterrupt:
-            click.echo(
-                f"provenance: interrupted after {len(reports)} of {len(targets)}; here is what was done", err=True
-            )
-    if not reports:
-        raise UnreadableInput("none of the targets could be read")
-    return reports
-
-
-def _moment(published: str | None) -> datetime | None:
-    from datetime import UTC
-
-    from provenance.errors import UsageError
-
-    if published is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(published)
-    except ValueError as error:
-        raise UsageError(f"--published {published!r} is no date; write 2024-05-18 or 2024-05-18T09:30+02:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    config = verified(config)
+    if ignore:
+        origins = {**config.origins, "ignore": "command line"}
+        config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
+    run = check_all(config, spelled_out(targets, list_file), input_of(kind, base_url, images, published))
+    if run.reports:
+        look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
+        emit(render(run.reports, form, look), output)
+    status = status_of(run.reports, fail_on, fail_on_unverified, run.complete)
+    if run.left:
+        leave(status)
+    return status

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option
+from provenance.cli._common import config_options, configured, emit, format_option, verified
 
 
 @click.command("config", epilog="Example: provenance config --config desk.toml")
@@ -18,9 +18,8 @@ def command(form: str, config_file: Path | None, profile: str | None, cache_dir:
     from provenance.config import Profile
     from provenance.configfile import in_force
 
-    config = configured(
-        config_file, offline=offline, cache_dir=cache_dir, profile=Profile(profile) if profile else None
-    )
+    profile_named = Profile(profile) if profile else None
+    config = verified(configured(config_file, offline=offline, cache_dir=cache_dir, profile=profile_named))
     rows = list(in_force(config))
     if form == "json":
         emit(json.dumps([{"key": k, "value": v, "origin": o} for k, v, o in rows], indent=2, ensure_ascii=False))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option
+from provenance.cli._common import config_options, configured, emit, format_option, verified
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -44,7 +44,7 @@ class _Line:
 @config_options
 def command(form: str, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool) -> int:
     """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1 on trouble."""
-    config = configured(config_file, offline=offline, cache_dir=cache_dir)
+    config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
     lines = [*_here(config), *_sources(config)]
     if form == "json":
         emit(json.dumps([{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2))

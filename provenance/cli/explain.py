@@ -22,7 +22,7 @@ def command(rule_id: str, form: str, offline: bool) -> int:
     rules = {r.id: r for r in all_rules()}
     rule = rules.get(rule_id)
     if rule is None:
-        raise UsageError(f"there is no rule {rule_id!r}{nearest(rule_id, rules)}. `provenance rules` lists them.")
+        raise UsageError(f"there is no rule {rule_id!r}{nearest(rule_id, rules)} `provenance rules` lists them.")
     if form == "json":
         page = {"id": rule.id, "severity": rule.severity.value, "evidence": rule.evidence, "text": rule.documentation}
         emit(json.dumps(page, indent=2, ensure_ascii=False))

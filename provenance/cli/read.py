@@ -21,7 +21,8 @@ def command(picture: str, sidecar: Path | None, redact: tuple[str, ...], form: s
     from provenance.errors import UnreadablePicture
     from provenance.pictures import read_picture
     from provenance.pictures.clues import file_clues
-    from provenance.pictures.metadata import read_metadata, redact_location
+    from provenance.pictures.metadata import read_metadata
+    from provenance.redaction import redacted
     from provenance.reports import _wire as wire
     from provenance.reports._documents import read_document
 
@@ -34,7 +35,7 @@ def command(picture: str, sidecar: Path | None, redact: tuple[str, ...], form: s
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
     if redact:
-        read = replace(read, metadata=redact_location(read.metadata))
+        read = redacted(read)
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
     emit(wire.encode(shape) if form == "json" else _text(shape))

@@ -20,8 +20,6 @@ def command(name: str, form: str, offline: bool) -> int:
     from provenance.reports import _wire as wire
 
     if name not in wire.SHAPES:
-        raise UsageError(
-            f"there is no shape {name!r}{nearest(name, wire.SHAPES)}. There are: {', '.join(wire.SHAPES)}."
-        )
+        raise UsageError(f"there is no shape {name!r}{nearest(name, wire.SHAPES)} There are: {', '.join(wire.SHAPES)}.")
     emit(json.dumps(wire.schema(name), indent=2, ensure_ascii=False))
     return 0

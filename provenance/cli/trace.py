@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option, progress
+from provenance.cli._common import config_options, configured, emit, format_option, progress, verified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,11 @@ def command(
 ) -> int:
     """Show everything that says where a file or an address comes from, strongest first, dates oldest first."""
     from provenance.fetch import Fetcher
-    from provenance.trace import redacted, trace
+    from provenance.redaction import redacted
+    from provenance.trace import trace
 
-    config = configured(config_file, offline=offline, cache_dir=cache_dir)
-    with Fetcher(config) as fetcher, progress("tracing", 1):
+    config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
+    with Fetcher(config) as fetcher, progress("tracing"):
         result = trace(picture, config, fetcher.within(config.budget))
     if redact:
         result = redacted(result)

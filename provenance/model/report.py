@@ -84,6 +84,8 @@ class Report:
     checked: datetime | None = None
     """When the run ended (UTC)."""
     offline: bool = False
+    unread: str = ""
+    """Why the article itself could not be read, in one sentence; then nothing of it was checked."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -106,6 +108,7 @@ class Report:
         )
 
     def passed(self, at: Severity | str = Severity.WARNING) -> bool:
-        """True where nothing was found at or above severity `at`. Unverified pictures do not fail here."""
+        """True where nothing was found at or above severity `at`. Unverified pictures do not fail here; an article
+        that could not be read does."""
         floor = Severity(at).rank
-        return all(f.severity.rank < floor for f in self.findings)
+        return not self.unread and all(f.severity.rank < floor for f in self.findings)

@@ -121,8 +121,13 @@ def redact_location(metadata: Metadata) -> Metadata:
     return replace(redacted, notes=(*metadata.notes, "exact positions are left out on request"))
 
 
+def without_positions(text: str) -> str:
+    """`text` with the exact positions written into it replaced by a remark."""
+    return _WRITTEN_POSITION.sub("[position left out]", text)
+
+
 def _without_position(found: MetadataValue) -> MetadataValue:
-    text = _WRITTEN_POSITION.sub("[position left out]", found.value)
+    text = without_positions(found.value)
     return found if text == found.value else MetadataValue(text, found.tag)
 
 

@@ -250,6 +250,7 @@ def check_document(report: Report) -> wire.CheckShape:
             not_checked=summary.not_checked,
             verdict=summary.verdict.value,
         ),
+        unread=report.unread or None,
     )
 
 

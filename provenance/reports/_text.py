@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
@@ -94,13 +94,10 @@ def picture_name(report: ImageReport, limit: int = 90) -> str:
 
 
 def evidence_where(evidence: Evidence) -> str:
-    """Where a value stands and how it was had: "figcaption, line 12", "extmetadata.Artist, fetched 2026-11-20"."""
+    """Where a value stands and how it was had: "line 12", "extmetadata.Artist, live 2026-11-20"."""
     where = evidence.where
-    spot = f"line {where.line}" if where.line else ""
-    parts = [", ".join(dict.fromkeys(p for p in (where.place.removeprefix("line"), spot) if p))]
-    if where.fetched:
-        parts.append(f"{where.retrieved.value}, {day(where.fetched)}")
-    return clean(" · ".join(parts))
+    spot = f"line {where.line}" if where.line else where.place
+    return clean(f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot)
 
 
 def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
@@ -128,12 +125,27 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def summary_line(summary: Summary) -> str:
     """One line over an article: counts, in the order an editor wants them."""
+    return _counts(summary.images, summary.errors, summary.warnings, summary.infos, summary.not_checked)
+
+
+def run_line(reports: Sequence[Report]) -> str:
+    """One line over a run of several articles: the same counts, and how many could not be read."""
+    each = [report.summary for report in reports]
+    unread = sum(1 for report in reports if report.unread)
+    counts = _counts(*(sum(getattr(s, name) for s in each) for name in _COUNTED))
+    return f"{counted(len(reports), 'article')}{f' ({unread} not read)' if unread else ''}: {counts}"
+
+
+_COUNTED = ("images", "errors", "warnings", "infos", "not_checked")
+
+
+def _counts(images: int, errors: int, warnings: int, infos: int, not_checked: int) -> str:
     parts = [
-        counted(summary.images, "picture"),
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        counted(summary.infos, "note"),
-        f"{summary.not_checked} not checked",
+        counted(images, "picture"),
+        counted(errors, "error"),
+        counted(warnings, "warning"),
+        counted(infos, "note"),
+        f"{not_checked} not checked",
     ]
     return " · ".join(parts)
 
@@ -149,6 +161,9 @@ def spreadsheet_safe(value: object) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "Agency"}
+
+
 def source_name(source: str) -> str:
     """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
-    return source.replace("-", " ").title()
+    return _SOURCE_NAMES.get(source) or source.replace("-", " ").title()

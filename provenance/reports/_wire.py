@@ -266,6 +266,8 @@ class CheckShape(msgspec.Struct):
     article: ArticleShape
     images: list[CheckedShape]
     summary: SummaryShape
+    unread: str | None = None
+    """Why the article itself could not be read; then nothing of it was checked."""
 
 
 class RunShape(msgspec.Struct):

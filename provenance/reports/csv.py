@@ -1,4 +1,4 @@
-"""CSV: one row per finding, for a spreadsheet."""
+"""CSV: one row per finding, for a spreadsheet; an article that could not be read has a row that says so."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def render(reports: Sequence[Report], look: Look) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(_COLUMNS)
     for report in reports:
+        if report.unread:
+            told = (report.article.origin, *[""] * 5, "unverified", *[""] * 3, report.unread, *[""] * 4)
+            rows.writerow([spreadsheet_safe(cell) for cell in told])
         for image in report.images:
             found = [(f, "", "") for f in image.findings]
             found += [(o.finding, o.who or o.origin, o.reason) for o in image.overridden]

@@ -20,6 +20,8 @@ def render(reports: Sequence[Report], look: Look) -> str:
     """
     lines = []
     for report in reports:
+        if report.unread:
+            lines.append(f"::warning title=not read::{_data(clean(report.unread))}")
         for image in report.images:
             for finding in image.findings:
                 spot = {"file": report.article.origin, "line": image.image.where.line, "title": finding.rule}

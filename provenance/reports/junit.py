@@ -22,11 +22,14 @@ def render(reports: Sequence[Report], look: Look) -> str:
             root,
             "testsuite",
             name=clean(report.article.headline or report.article.origin),
-            tests=str(len(report.images)),
+            tests=str(len(report.images) or int(bool(report.unread))),
             failures=str(failures),
             skipped=str(skipped),
-            errors="0",
+            errors=str(int(bool(report.unread))),
         )
+        if report.unread:
+            case = ET.SubElement(suite, "testcase", classname=clean(report.article.origin), name="the article")
+            ET.SubElement(case, "error", type="unread", message=clean(report.unread))
         for image in report.images:
             _case(suite, report, image)
     ET.indent(root)

@@ -15,6 +15,7 @@ from provenance.reports._text import (
     evidence_link,
     evidence_where,
     picture_name,
+    run_line,
     summary_line,
 )
 
@@ -26,14 +27,22 @@ _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 def render(reports: Sequence[Report], look: Look) -> str:
     """One section per article, one per picture; text from outside cannot become markup."""
-    return "\n".join(line for report in reports for line in _article(report, look)).rstrip() + "\n"
+    lines = [line for report in reports for line in _article(report, look)]
+    if len(reports) > 1:
+        lines = [escaped(run_line(reports)), "", *lines]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _article(report: Report, look: Look) -> Iterator[str]:
     yield f"## {escaped(article_name(report))}"
     yield ""
+    if report.unread:
+        yield f"❔ not read: {escaped(clean(report.unread))}"
+        yield ""
+        return
     yield escaped(summary_line(report.summary))
     yield ""
+    yield from (f"*{escaped(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
         yield from _image(image, look)
 

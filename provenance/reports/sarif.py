@@ -29,7 +29,17 @@ def render(reports: Sequence[Report], look: Look) -> str:
         driver["version"] = version("picture-provenance")
     except PackageNotFoundError:
         driver["version"] = "0"
-    run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
+    unread = [
+        {"level": "error", "message": {"text": clean(report.unread)},
+         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.origin)}}}]}
+        for report in reports if report.unread
+    ]  # fmt: skip
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
+        "results": results,
+        "columnKind": "unicodeCodePoints",
+    }
     document = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",

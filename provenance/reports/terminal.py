@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import zip_longest
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from provenance.model import Finding, ImageReport, NotChecked, Original, Report, Severity, Verdict
+from provenance.model import Finding, ImageReport, NotChecked, Original, Report, Severity, SourceRecord, Verdict
 from provenance.reports import Look
 from provenance.reports._text import (
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     evidence_link,
     evidence_where,
     picture_name,
     rule_names,
+    run_line,
     source_name,
     summary_line,
 )
@@ -55,11 +56,10 @@ def render(reports: Sequence[Report], look: Look) -> str:
     for report in reports:
         _article(console, report, look)
     if len(reports) > 1:
-        errors = sum(r.summary.errors for r in reports)
-        warnings = sum(r.summary.warnings for r in reports)
-        console.print(
-            f"{counted(len(reports), 'article')}: {counted(errors, 'error')}, {counted(warnings, 'warning')} in all"
-        )
+        console.print(Text(run_line(reports), style="bold"))
+    if found := next((f for r in reports for f in r.findings), None):
+        console.print(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
+        console.print(Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim"))
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
@@ -75,6 +75,10 @@ def _article(console: Console, report: Report, look: Look) -> None:
             "story in " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
     console.print(Text(" · ".join(facts), style="dim"))
+    if report.unread:
+        console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
+        console.print()
+        return
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
     console.print()
@@ -92,19 +96,24 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
     console.print(head)
     console.print(Padding(Text(picture_name(report)), (0, 0, 0, 2)))
     console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
-    for original in report.originals:
-        if original.confirmed:
-            console.print(Padding(_original(original), (0, 0, 0, 2)))
-    for finding in report.findings:
-        console.print(Padding(_finding(finding, report), (0, 0, 0, 2)))
+    for original in _each_once(report.originals):
+        console.print(Padding(_original(original), (0, 0, 0, 2)))
+    for finding, after in zip_longest(report.findings, report.findings[1:]):
+        # One line to print may answer several findings: it then stands under the last of them.
+        told_below = after is not None and after.suggestion == finding.suggestion
+        console.print(Padding(_finding(finding, report, advise=not told_below), (0, 0, 0, 2)))
     if look.suggest_credits:
         for line in _credit_lines(report):
-            console.print(Padding(Text(f"print  {line}"), (0, 0, 0, 2)))
+            grid = _grid()
+            grid.add_row("print", line)
+            console.print(Padding(grid, (0, 0, 0, 2)))
     for override in report.overridden:
         until = f", until {override.until}" if override.until else ""
         whom = f" by {clean(override.who)}" if override.who else ""
-        text = f"accepted  {override.finding.rule}{whom}: {clean(override.reason)}{until}"
-        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+        grid = _grid()
+        text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
+        grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
+        console.print(Padding(grid, (0, 0, 0, 2)))
     for words in _not_checked(report):
         console.print(Padding(words, (0, 0, 0, 2)))
     console.print()
@@ -119,23 +128,44 @@ def _spot(report: ImageReport) -> Iterator[str]:
         yield clean(image.content_url)
 
 
-def _original(original: Original) -> Text:
+def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
+    """The confirmed originals, each picture once: a post and the picture in it are two records of one file."""
+    files = {o.record.media_url or o.record.id: o for o in reversed(originals) if o.confirmed}
+    return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
+
+
+def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    title = clean(record.title or record.id)
+    text = Text(f"{source_name(record.source)}: {clean(_named(record))}")
+    if record.license:
+        text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
-    text = Text("original  ", style="dim")
-    text.append(f"{title} ({source_name(record.source)})", style="default")
     if how:
-        text.append(f" — published copy: {how}", style="dim")
+        text.append(f"\npublished copy: {how}", style="dim")
     if record.page_url:
-        text.append(f"\n          {clean(record.page_url)}", style="dim")
-    return text
+        text.append(f"\n{clean(record.page_url)}", style="dim")
+    grid = _grid()
+    grid.add_row(Text("original", style="dim"), text)
+    return grid
 
 
-def _finding(finding: Finding, report: ImageReport) -> Table:
+def _named(record: SourceRecord) -> str:
+    """What an editor calls a record: its title and author; a post has no title but an account."""
+    author = ", ".join(map(str, record.creators))
+    if record.title:
+        return f"{record.title}, by {author}" if author else record.title
+    return f"a post of {author or record.uploader}" if author or record.uploader else record.id
+
+
+def _grid() -> Table:
     grid = Table.grid(padding=(0, 1), expand=False)
-    grid.add_column(no_wrap=True, min_width=7)
+    grid.add_column(no_wrap=True, min_width=8)
     grid.add_column(overflow="fold", ratio=1)
+    return grid
+
+
+def _finding(finding: Finding, report: ImageReport, advise: bool) -> Table:
+    grid = _grid()
     head = Text(clean(finding.message))
     head.append(f"  [{finding.rule}]", style="dim")
     grid.add_row(Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head)
@@ -147,8 +177,8 @@ def _finding(finding: Finding, report: ImageReport) -> Table:
         if link and link not in shown:
             line.append(f"\n{clean(link)}", style="dim")
         grid.add_row("", line)
-    if finding.suggestion:
-        grid.add_row(Text("     →", style="bold"), Text(clean(finding.suggestion)))
+    if finding.suggestion and advise:
+        grid.add_row(Text("      →", style="bold"), Text(clean(finding.suggestion)))
     return grid
 
 
@@ -165,9 +195,7 @@ def _not_checked(report: ImageReport) -> Iterator[Table]:
     for item in report.not_checked:
         groups.setdefault(REASON_WORDS[item.reason], []).append(item)
     for words, items in groups.items():
-        grid = Table.grid(padding=(0, 1), expand=False)
-        grid.add_column(no_wrap=True, min_width=7)
-        grid.add_column(overflow="fold", ratio=1)
+        grid = _grid()
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
         body = Text(f"not checked: {words}", style="dim")
         body.append(f" ({rule_names(i.rule for i in items)})", style="dim")

@@ -1,0 +1,76 @@
+"""`provenance accept`: one finding for one picture, with a reason that is kept."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from provenance.cli._common import emit, format_option, input_bytes, known_rule, offline_option
+from provenance.errors import UnreadablePicture, UsageError
+
+
+@click.command(
+    "accept",
+    epilog="Example: provenance accept cropped-image https://news.example/a.jpg --reason 'agreed with the author'",
+)
+@click.argument("rule")
+@click.argument("picture")
+@click.option("--reason", required=True, help="Why it is accepted; it stays in every report.")
+@click.option("--who", default="", help="Who accepts it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day it holds (2027-06-30); else for good.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Write into this provenance.toml.")
+@format_option("text", "json")
+@offline_option
+def command(
+    rule: str,
+    picture: str,
+    reason: str,
+    who: str,
+    until: datetime | None,
+    config_file: Path | None,
+    form: str,
+    offline: bool,
+) -> int:
+    """Accept what RULE finds about PICTURE: the address that the report shows, or a picture file.
+
+    Written at the end of the configuration in force (a new provenance.toml where there is none). A file is known by
+    its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
+    """
+    from provenance.config import Suppression
+    from provenance.configfile import add_suppression
+
+    if not reason.strip():
+        raise UsageError("give a reason: an acceptance without one does not hold")
+    suppression = Suppression(
+        rule=known_rule(rule),
+        target=_target(picture),
+        reason=reason.strip(),
+        who=who,
+        until=until.date() if until else None,
+        when=datetime.now(UTC),
+    )
+    file = add_suppression(suppression, config_file)
+    if form == "json":
+        answer = {"rule": rule, "target": suppression.target, "written": str(file)}
+        emit(json.dumps(answer, ensure_ascii=False))
+    else:
+        emit(f"{rule} is accepted for this picture, in {file}")
+    return 0
+
+
+def _target(picture: str) -> str:
+    """The address as it stands, else the fingerprint of the file."""
+    if picture.lower().startswith(("http://", "https://", "phash:")):
+        return picture
+    from provenance.pictures import read_picture
+
+    try:
+        fingerprint = read_picture(input_bytes(picture), metadata=False).fingerprint
+    except UnreadablePicture as error:
+        raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
+    if fingerprint.plain:
+        raise UsageError(f"{picture} is too plain to be known by its fingerprint. Name its address instead.")
+    return f"phash:{fingerprint.phash}"
