@@ -55,6 +55,7 @@ class Service:
         self.settings, self.config = settings, config
         self.store = JobStore(settings.jobs_file)
         self.checker = Checker(config)
+        self.checker.warm_up()
         self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
         self.closing = False
         self._turns = threading.BoundedSemaphore(settings.checks)
