@@ -32,6 +32,11 @@ _PLACEHOLDER = re.compile(
 )
 _TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
 _ID = re.compile(r"(?=[^/]*\d)[^/=:]{16,}")
+_NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
+"""A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
+_FOLDER_NUMBER = re.compile(r"\d{5,}")
+"""Years, months and sizes have four digits at most."""
+_ONLY_SIZE = re.compile(rf"\d{{2,4}}x\d{{1,4}}|\d{{2,4}}[wh]|{_WIDTHS}", re.I)
 
 
 def srcset(value: str) -> list[tuple[str, float]]:
@@ -113,6 +118,10 @@ def unwrapped(url: str) -> Iterator[str]:
             yield value
 
 
+def _tells(folder: str) -> bool:
+    return not _GENERIC.fullmatch(folder) or bool(_FOLDER_NUMBER.fullmatch(folder))
+
+
 @lru_cache(maxsize=2_048)
 def asset_keys(url: str) -> frozenset[str]:
     """What stays the same when one picture is served in several sizes; two addresses that share a key are one picture.
@@ -131,11 +140,13 @@ def asset_keys(url: str) -> frozenset[str]:
         if not parts:
             continue
         stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
-        if len(stem) >= 9 and not _GENERIC.fullmatch(stem):
+        if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
             keys.add(stem)
             continue
         # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
-        folder = next((p.lower() for p in reversed(parts[:-1]) if not _GENERIC.fullmatch(p)), "")
+        folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+        if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
+            stem = ""
         keys.add(f"{folder}/{stem}" if folder else stem)
         keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
     return frozenset(keys)

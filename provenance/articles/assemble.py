@@ -8,6 +8,7 @@ from typing import Any
 
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.fields import language_tag, read_date
+from provenance.articles.scope import alike
 from provenance.articles.split import split_credit
 from provenance.articles.structured import plain
 from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
@@ -97,7 +98,7 @@ def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
     keys: list[frozenset[str]] = []
     for image in images:
         own = asset_keys(image.content_url) if image.content_url else frozenset()
-        twin = next((i for i, k in enumerate(keys) if k & own), None)
+        twin = next((i for i, k in enumerate(keys) if k & own and not _differ(kept[i], image)), None)
         if twin is None:
             if len(kept) < MAX_PICTURES:
                 kept.append(image)
@@ -119,6 +120,11 @@ def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
             data=first.data if first.data is not None else image.data,
         )
     return tuple(replace(image, index=i) for i, image in enumerate(kept))
+
+
+def _differ(one: PublishedImage, other: PublishedImage) -> bool:
+    """True where each has a caption of its own: two uses of one picture."""
+    return bool(one.caption and other.caption and not alike(one.caption.text, other.caption.text))
 
 
 def article_from(

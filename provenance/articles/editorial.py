@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from provenance.articles import words
 from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
 from provenance.articles.pairing import Paired, pair
 from provenance.articles.pictures_in_page import Found, is_drawing, too_small
-from provenance.articles.scope import MAX_BOX, Scope, outside_block
+from provenance.articles.scope import MAX_BOX, Scope, alike, outside_block
 from provenance.articles.structured import Declared
 from provenance.articles.tree import Node
 from provenance.model import Role
@@ -31,7 +32,10 @@ def editorial(
             continue
         if not _belongs(one, paired, scope, named, base):
             continue
-        twin = next((i for i, (other, _, _) in enumerate(kept) if other.keys & one.keys), None)
+        twin = next(
+            (i for i, k in enumerate(kept) if k[0].keys & one.keys and not _told_apart(k[0], k[1], one, paired)),
+            None,
+        )
         role = Role.LEAD if one.node.order < scope.first else Role.BODY
         if twin is None:
             kept.append((one, paired, role))
@@ -43,6 +47,18 @@ def editorial(
             one.join(other)
             kept[twin] = (one, paired, role)
     return kept
+
+
+def _told_apart(one: Found, first: Paired, other: Found, second: Paired) -> bool:
+    """True where each stands in a figure with a caption of its own: two uses of one picture, or two pictures of one
+    file name."""
+    return (
+        bool(first.caption and second.caption)
+        and _figured(one.node)
+        and _figured(other.node)
+        and not (one.link or other.link)
+        and not alike(first.caption, second.caption)
+    )
 
 
 def _rank(one: Found, paired: Paired, scope: Scope) -> tuple[bool, bool, bool]:
@@ -66,9 +82,9 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     told = bool(paired.credit) or (bool(paired.caption) and _figured(node))
     if outside_block(node, scope.root, scope.main, told=told or named) and not (named and told):
         return False
-    if not told and words.names("outside").search(urlsplit(one.urls[0]).path.lower()):
+    if not told and _outside_words(one.urls[0]) - _outside_words(base or ""):
         return False  # a newsletter's or an advertiser's picture says so in its address
-    if is_drawing(one) and not paired.credit and not paired.caption:
+    if is_drawing(one) and not told:
         return False
     lead = named and node.order < scope.first
     if _is_card(one, paired, scope, base) and not lead:
@@ -81,12 +97,18 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     return (between and (told or named)) or (named and told)
 
 
+def _outside_words(url: str) -> set[str]:
+    path = re.sub(r"^[^/]*//[^/]*", "", url.partition("?")[0])
+    return {found.group(0) for found in words.names("outside").finditer(path.lower())}
+
+
 def _figured(node: Node) -> bool:
     return any(a.tag == "figure" for a in node.ancestors())
 
 
 def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a teaser: a picture that leads to another page, or one in a box whose text mostly does."""
+    """True for a teaser or an offer: a picture that leads to another page, one in a box whose text mostly does or
+    that asks for a mail address, and one that an `<article>` inside the article shows with a title and a link."""
     if one.link and not paired.credit and _leads_away(one.link, base):
         return True
     box = paired.container
@@ -107,6 +129,10 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
         if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
             return True
         headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
+        if any(n.tag == "input" and n.get("type").lower() == "email" for n in ancestor.walk()):
+            return True
+        if ancestor.tag == "article" and headed and not paired.credit:
+            return any(_leads_away(absolute(base, n.get("href")), base) for n in links)
         if (
             headed
             and away

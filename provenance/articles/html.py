@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
@@ -94,10 +95,14 @@ class _Page:
                 self.html = node
             elif tag == "base":
                 self.base = self.base or node.get("href")
-            elif tag in ("div", "td", "section", "span") and _own_text(node) >= OWN_TEXT:
+            elif tag in ("div", "td", "section", "span") and _own_text(node) >= OWN_TEXT and not _in_paragraph(node):
                 self.paragraphs.append(node)
             if "background" in node.get("style"):
                 self.pictures.append(node)
+
+
+def _in_paragraph(node: Node) -> bool:
+    return any(above.tag == "p" for above in islice(node.ancestors(), 4))
 
 
 def _own_text(node: Node) -> int:

@@ -66,7 +66,11 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
         segments = _sibling_segments(container, scope, others, found.alt)
     elif not any(_says_credit(s, container) for s in segments):
         beside = _sibling_segments(container, scope, others, found.alt)
-        segments += [s for s in beside if hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2]
+        segments += [
+            s
+            for s in beside
+            if "byline" not in s.owner.names and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
+        ]
     segments = [s for s in segments if _may_belong(s, found, container)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
@@ -77,7 +81,7 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     if title is not None and container is not found.node:
         if paired.caption or title.order < found.node.order:
             paired.title = title.text
-        elif paired.credit:
+        elif paired.credit and title.text not in paired.credit:
             # Some templates set the caption itself as a heading under the picture.
             paired.caption, paired.caption_at = title.text, title
     return paired

@@ -24,6 +24,7 @@ Of 938 labelled news pictures none declares less."""
 _BACKGROUND = re.compile(r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I)
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
+_STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 
 
@@ -111,6 +112,15 @@ def widest_of(node: Node, base: str | None) -> tuple[str | None, float]:
     return best
 
 
+def _sides(node: Node) -> tuple[int | None, int | None]:
+    """Declared width and height, in attributes or in the element's own style."""
+    width, height = _side(node.get("width")), _side(node.get("height"))
+    if width is None and height is None and "px" in node.get("style"):
+        style = {name.lower(): int(pixels) for name, pixels in _STYLE_SIDE.findall(node.get("style")[:500])}
+        return style.get("width"), style.get("height")
+    return width, height
+
+
 def _side(value: str) -> int | None:
     number = _NUMBER.match(value)
     return int(number.group(1)) if number else None
@@ -151,7 +161,7 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
             continue
         keys = {k for u in urls for k in asset_keys(u)}
         one = Found(node_for, urls, keys, alt=node.get("alt").strip())
-        one.width, one.height = _side(node.get("width")), _side(node.get("height"))
+        one.width, one.height = _sides(node)
         one.nodes.append(node)
         one.tooltip = node.get("title").strip()
         one.background = background
@@ -172,8 +182,10 @@ def _twin(found: list[Found], one: Found) -> Found | None:
         near, end = other.nodes[-1], one.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
             return other
-        if other.keys & one.keys and (end.order - near.order < 12 or _figure(near) is _figure(end) is not None):
-            return other
+        if other.keys & one.keys:
+            first, second = _figure(near), _figure(end)
+            if first is second is not None or (end.order - near.order < 12 and None in (first, second)):
+                return other
     return None
 
 

@@ -147,9 +147,11 @@ def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> b
     """True where an element between `node` and the article's root is no part of the article: navigation, related
     stories, a newsletter box. An element that holds the running text itself is never outside, whatever its name.
     `told`: the picture has a caption or credit, so that words like "widget" and "card", which many sites use for
-    anything, do not count."""
+    anything, do not count. Names below a `<figure>` tell its parts apart, so they do not count either."""
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
-    for ancestor in [node, *node.ancestors()]:
+    chain = [node, *node.ancestors()]
+    figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
+    for ancestor in chain[figure:]:
         if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
             return False
         if ancestor.tag in ("nav", "footer", "form", "dialog"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provenance.articles import words
 from provenance.articles.pictures_in_page import Found
-from provenance.articles.split import MAX_CREDIT, is_interface
+from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 
 _INLINE = frozenset(
@@ -59,6 +59,8 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
+                continue
+            if item is not container and item.tag in HEADINGS and not _credit_in_heading(item.text):
                 continue
             if item is not container and _is_credit_element(item, container):
                 # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
@@ -114,7 +116,9 @@ def tidy(segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for segment in segments:
         text = segment.text
-        if not text or is_interface(text) or segment.owner.tag in HEADINGS:
+        if not text or is_interface(text):
+            continue
+        if segment.owner.tag in HEADINGS and not _credit_in_heading(text):
             continue
         lower = text.rstrip(" .…").lower()
         if any(lower in k.text.lower() if len(lower) > 20 else lower == k.text.rstrip(" .…").lower() for k in kept):
@@ -124,6 +128,11 @@ def tidy(segments: list[Segment]) -> list[Segment]:
             kept.remove(twin)
         kept.append(segment)
     return kept
+
+
+def _credit_in_heading(text: str) -> bool:
+    """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
+    return ":" in text and credit_likeness(text) >= 3
 
 
 def hint_of(owner: Node, container: Node) -> str:

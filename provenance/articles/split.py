@@ -34,6 +34,8 @@ _FLAGS = re.compile(
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
     re.I,
 )
+_DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|ist|sind|war|hat|wird|werden|est|sont|es|son|fue|è|sono|sits?|stands?|walks?|speaks?|arrives?|looks?|takes?|attends?|poses?|shows?)\b"
 )
@@ -65,11 +67,12 @@ def credit_likeness(text: str) -> int:
     lead = words.lead_colon().match(inner)
     if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):
         return 3
-    if lead or _COPYRIGHT.match(inner):
+    if (lead and _opens_credit(lead, inner)) or _COPYRIGHT.match(inner):
         return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
     if _SENTENCE_THEN_MORE.search(inner):
         return 0
-    if _plain_words(inner) >= 3:
+    mail = _MAIL.search(inner)
+    if _plain_words(_MAIL.sub("", inner)) >= 3:
         return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
     found = words.agency().search(inner)
     path = _slash_path(inner)
@@ -83,7 +86,7 @@ def credit_likeness(text: str) -> int:
             return 0
         at_edge = found.start() == 0 or found.end() >= len(inner) - 8
         return (3 if len(inner) <= 40 else 2) if at_edge else 1
-    if inner.startswith("@") and " " not in inner:
+    if (inner.startswith("@") and " " not in inner) or (mail and len(inner) <= 80):
         return 2
     if _FLAGS.search(inner) and len(inner) <= 60:
         return 2
@@ -151,10 +154,18 @@ def _plain_words(text: str) -> int:
     return sum(1 for w in re.findall(r"[^\W\d_]+", text) if w.islower() and len(w) > 1 and w not in _SMALL)
 
 
+def _opens_credit(lead: re.Match[str], text: str) -> bool:
+    """True for "Photo: …" and "Photo by Jo Berg"; "Image of a boat" says what the picture shows."""
+    if not lead.group(0).rstrip()[-1:].isalpha():
+        return True
+    named = next((w.strip("\"'‘“«„(") for w in text[lead.end() :].split() if w not in _SMALL), "©")
+    return named[:1].isupper() or named[:1] in "@©" or not named[:1].isascii()
+
+
 def _slash_path(text: str) -> bool:
     """True for NAME/AGENCY, A / B / C, A | B: capitalised parts around a slash or bar."""
     parts = [p.strip() for p in re.split(r"[/|•]", text)]
-    if not 2 <= len(parts) <= 7 or not all(parts[i] for i in (0, -1)):
+    if not 2 <= len(parts) <= 7 or not all(parts[i] for i in (0, -1)) or any(_DATE.fullmatch(p) for p in parts):
         return False
     return all(
         len(p) <= 50
@@ -221,7 +232,8 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
             r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?", inner
         )
     # A name alone in brackets after a finished sentence is the photographer's; inside a sentence it is a remark.
-    return likeness == 1 and before[-1:] in '.!?”"’»' and inner[:1].isupper()
+    named = likeness == 1 or (bool(_NAMES.fullmatch(inner)) and len(inner) <= 80)
+    return named and before[-1:] in '.!?”"’»' and inner[:1].isupper()
 
 
 def _lead_word(text: str) -> int | None:
@@ -233,7 +245,7 @@ def _lead_word(text: str) -> int | None:
         by = found.group(0).rstrip()[-1:].isalpha()
         if len(rest) > 130 or not rest.strip() or (by and before and before[-1] not in '.!?…)”"’»|/–—-,;。'):
             continue
-        if by and not (rest[:1].isupper() or rest[:1] in "@©" or not rest[:1].isascii()):
+        if not _opens_credit(found, text):
             continue
         if len(rest) > 60 and _VERBS.search(rest):
             continue

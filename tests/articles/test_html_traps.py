@@ -133,3 +133,103 @@ def test_the_writers_name_and_the_date_are_no_credit(only):
 def test_a_shops_link_does_not_make_a_card_of_a_product_picture(only):
     markup = f"<figure><a href='https://shop.test/lamp-oil'>{IMG}</a><figcaption>Lamp oil</figcaption></figure>"
     assert only(middle=markup)[0] == "Lamp oil"
+
+
+def test_folders_that_are_numbers_tell_pictures_apart(read_page):
+    markup = "".join(
+        f"<figure><img src='/imageserve/{n}/960x0.jpg'><figcaption>View number {n}.</figcaption></figure>"
+        for n in ("511599904", "1161232231")
+    )
+    assert len(read_page(middle=markup).images) == 2
+
+
+def test_one_picture_in_folders_of_sizes_is_one(read_page):
+    markup = "".join(f"<p><img src='/image/story.1.5360197/{size}.jpg'></p>" for size in ("200x150", "400x300", "1200"))
+    assert len(read_page(middle=markup).images) == 1
+
+
+def test_file_names_that_are_long_numbers_tell_pictures_apart(read_page):
+    folder = "/uploads/ff7c844b-c626-46a5-aafd-41e9da639227/"
+    markup = "".join(f"<p><img src='{folder}20250405_2_68434340_11140062{n}.jpg'></p>" for n in (4, 5, 7))
+    assert len(read_page(middle=markup).images) == 3
+
+
+def test_two_pictures_of_one_file_name_with_captions_of_their_own_are_two(read_page):
+    markup = "".join(
+        f"<figure><img src='/incoming/article326500{n}.ece/0_Harbour-Reopening.jpg'><figcaption>{text}</figcaption></figure>"
+        for n, text in ((36, "The gate on the morning of the opening."), (54, "Crowds watch the first ferry leave."))
+    )
+    assert [i.caption.text[:6] for i in read_page(middle=markup).images] == ["The ga", "Crowds"]
+
+
+def test_a_name_below_the_figure_does_not_put_it_outside(only):
+    markup = f"<figure><div class='placeholder--has-profile'>{IMG}</div><figcaption>{CAPTION}</figcaption></figure>"
+    assert only(middle=markup)[0] == CAPTION
+
+
+def test_a_word_of_the_pages_own_section_in_an_address_says_nothing_of_the_picture():
+    from provenance.articles import read_article
+
+    page = "<main><article><h1>The best lamps</h1>" + "<p>The council voted to keep the light burning.</p>" * 4
+    page += "<figure><img src='/content/recommended/2026/lamp-oil.jpg'></figure></article></main>"
+    for section, count in (("recommended", 1), ("news", 0)):
+        article = read_article(page.encode(), origin="x", base_url=f"https://kestrel.example/{section}/lamps")
+        assert len(article.images) == count, section
+
+
+def test_what_a_style_makes_one_pixel_small_is_a_tracker(read_page):
+    tracker = "<img src='https://count.example/70c8fc80' style='position:absolute;width:1px;height:1px'>"
+    assert read_page(middle=tracker).images == ()
+
+
+def test_a_box_that_asks_for_an_address_is_no_part_of_the_story(read_page):
+    markup = (
+        "<div class='c-inline'><div><img src='/themes/skyline-of-town.jpg'></div><h2>Get daily news</h2>"
+        "<div>Get the daily news of the harbour delivered to your inbox so that you never miss the day's top stories.</div>"
+        "<form><input type='email'><button>Get started</button></form></div>"
+    )
+    assert read_page(middle=markup).images == ()
+
+
+def test_a_drawing_beside_a_sentence_is_an_icon(read_page):
+    markup = "<div class='box'><div><img src='/images/send-mail.svg'></div><div><p>Your opinion matters to us.</p></div></div>"
+    assert read_page(middle=markup).images == ()
+
+
+def test_writers_in_a_list_are_not_the_articles_pictures(read_page):
+    markup = "<div class='authorslist'><ul><li><a href='/r/1'><img src='/faces/jo-berg-at-sea.jpg' alt='Jo Berg'></a></li></ul></div>"
+    assert read_page(last=markup).images == ()
+
+
+def test_another_story_inside_the_article_is_not_its_picture(read_page):
+    markup = (
+        "<div class='x1'><article class='x2'><a href='/sport/the-other-story'></a><div class='x3'><img src='/p/other-story-marathon.jpg'></div>"
+        "<h3><span>A runner of the harbour</span> <span>He runs with a light heart</span></h3></article></div>"
+    )
+    assert read_page(middle=markup).images == ()
+
+
+def test_a_content_system_may_wrap_each_picture_in_an_article_element(only):
+    markup = f"<article class='media media--type-image'><div>{IMG}</div><div class='field--name-caption'>{CAPTION}</div></article>"
+    assert only(middle=markup)[0] == CAPTION
+
+
+def test_the_writers_of_the_text_below_a_figure_are_no_credit(only):
+    markup = (
+        f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><p class='byline'>By Jo Berg and Ann Lee / Kestrel Staff Writers</p>"
+        "<p class='postdate'>17:41, 12 May</p>"
+    )
+    assert only(first=markup)[:2] == (CAPTION, None)
+
+
+def test_a_long_caption_in_a_span_in_a_paragraph_is_no_running_text(only):
+    text = (
+        CAPTION + " It has stood there for two hundred years, through storms and wars, and will stand for more of both."
+    )
+    markup = f"<div class='ct'><div>{IMG}</div><div class='info'><div class='caption'><p><span>{text}</span> <span>(U.K. Harbour Court, Eastern District of New Kestrel)</span></p></div></div></div>"
+    assert only(middle=markup)[:2] == (text, "(U.K. Harbour Court, Eastern District of New Kestrel)")
+
+
+def test_a_credit_set_as_a_heading_is_read_before_the_writer_beside_it(only):
+    markup = f"<div class='m'><div>{IMG}</div><h4>Imagen ilustrativa: Cuartoscuro</h4></div><p class='author'>Ann Lee | The Kestrel</p>"
+    assert only(first=markup)[1] == "Imagen ilustrativa: Cuartoscuro"

@@ -24,12 +24,17 @@ SPLIT = [
     ("부산항을 떠나는 배. 사진=연합뉴스", "부산항을 떠나는 배.", "사진=연합뉴스"),
     ("A boat leaves the pier — AFP pic", "A boat leaves the pier", "AFP pic"),
     ("A boat leaves. Image courtesy of the Harbour Board", "A boat leaves.", "Image courtesy of the Harbour Board"),
+    ("Un barco sale. Cedida por la 'Plataforma del Puerto'", "Un barco sale.", "Cedida por la 'Plataforma del Puerto'"),
+    ("A boat leaves. Harbour Inn: Ann Lee, ann@lee.example", "A boat leaves.", "Harbour Inn: Ann Lee, ann@lee.example"),
     ("Photo by Pedro Marsh / AFP", "", "Photo by Pedro Marsh / AFP"),
 ]
 WHOLE = [
     "A boat leaves the harbour (left)",
     "A boat leaves the harbour (stock image)",
     "He said it on Twitter",
+    "Imagen de un barco situado en la dársena del puerto, en la edición de 2025.",
+    "Image of a boat in the harbour",
+    "Audio of the boat | 25.04.24 | Ann Lee",
     "A boat, pictured by its owner, leaves the harbour",
     "She was photographed: it was the last boat of the year to leave the harbour before the ice came in",
     "Prices rose by 3 % (2.1 % in May)",
