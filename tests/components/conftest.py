@@ -14,9 +14,9 @@ import pytest
 
 def _module(name: str) -> ModuleType:
     """A helper module of this folder; under `--import-mode=importlib` test folders are not on the path."""
-    full = f"provenance_tests_components_{name}"
+    full = f"provenance_tests_components_{name.replace('/', '_')}"
     if full not in sys.modules:
-        spec = importlib.util.spec_from_file_location(full, Path(__file__).with_name(f"{name}.py"))
+        spec = importlib.util.spec_from_file_location(full, Path(__file__).parent / f"{name}.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
@@ -47,3 +47,14 @@ def wiki(wikis: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real WordPress with the plugin, and the service it asks, each on a free port."""
+    newsrooms = _module("wordpress/newsroom")
+    missing = newsrooms.missing()
+    if missing:
+        pytest.skip(missing)
+    with newsrooms.running(tmp_path_factory.mktemp("wordpress")) as running:
+        yield running

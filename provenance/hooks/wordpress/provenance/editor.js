@@ -1,0 +1,178 @@
+/**
+ * The block editor: the findings in the sidebar and before publishing, and the form for an override.
+ *
+ * No build step: plain functions and wp.element.createElement, which every WordPress since 6.1 understands.
+ * React escapes every text; the addresses of originals are limited to http and https by the server.
+ */
+( function ( wp ) {
+	'use strict';
+	const { createElement: el, Fragment, useCallback, useEffect, useRef, useState } = wp.element;
+	const { Button, Notice, Spinner, TextControl, TextareaControl } = wp.components;
+	const { useDispatch, useSelect } = wp.data;
+	const { __, sprintf } = wp.i18n;
+	const apiFetch = wp.apiFetch;
+	// WordPress 6.6 has moved the panels.
+	const Panel = wp.editor.PluginDocumentSettingPanel || wp.editPost.PluginDocumentSettingPanel;
+	const PrePublishPanel = wp.editor.PluginPrePublishPanel || wp.editPost.PluginPrePublishPanel;
+
+	const VERDICTS = {
+		mismatch: __( 'does not match', 'provenance' ),
+		attention: __( 'needs attention', 'provenance' ),
+		consistent: __( 'consistent with its original', 'provenance' ),
+	};
+	const ACTIONS = {
+		block: [ 'error', __( 'This article may not be published as it is.', 'provenance' ) ],
+		warn: [ 'warning', __( 'There is something to look at before publishing.', 'provenance' ) ],
+		allow: [ 'info', __( 'Nothing was found that keeps this article from being published.', 'provenance' ) ],
+	};
+
+	/** The post in the editor: its number, and a function that asks the server about it. */
+	function usePost() {
+		const id = useSelect( ( select ) => select( 'core/editor' ).getCurrentPostId(), [] );
+		const ask = useCallback(
+			( path, data ) => apiFetch( { path: `/provenance/v1/posts/${ id }${ path }`, method: data ? 'POST' : 'GET', data } ),
+			[ id ]
+		);
+		return { id, ask };
+	}
+
+	/** What is in the editor now, saved or not. */
+	function edited() {
+		const editor = wp.data.select( 'core/editor' );
+		return {
+			title: editor.getEditedPostAttribute( 'title' ) || '',
+			content: editor.getEditedPostContent(),
+			excerpt: editor.getEditedPostAttribute( 'excerpt' ) || '',
+			featured_media: editor.getEditedPostAttribute( 'featured_media' ) || 0,
+		};
+	}
+
+	function Override( { finding, image, ask, done } ) {
+		const [ open, setOpen ] = useState( false );
+		const [ reason, setReason ] = useState( '' );
+		const [ until, setUntil ] = useState( '' );
+		const [ trouble, setTrouble ] = useState( '' );
+		const [ busy, setBusy ] = useState( false );
+		if ( ! open ) {
+			return el( Button, { variant: 'link', onClick: () => setOpen( true ) }, __( 'Override …', 'provenance' ) );
+		}
+		const keep = () => {
+			setBusy( true );
+			ask( '/overrides', { rule: finding.rule, picture: image.url, message: finding.message, reason, until } )
+				.then( done )
+				.catch( ( error ) => {
+					setBusy( false );
+					setTrouble( error.message || String( error ) );
+				} );
+		};
+		return el( Fragment, null,
+			el( TextareaControl, { label: __( 'Why this finding does not count', 'provenance' ), value: reason, maxLength: 500, onChange: setReason } ),
+			el( TextControl, { label: __( 'Until (optional)', 'provenance' ), type: 'date', value: until, onChange: setUntil } ),
+			trouble && el( Notice, { status: 'error', isDismissible: false }, trouble ),
+			el( Button, { variant: 'secondary', isBusy: busy, disabled: busy || ! reason.trim(), onClick: keep }, __( 'Keep this override', 'provenance' ) )
+		);
+	}
+
+	function Picture( { image, mayOverride, ask, done } ) {
+		const verdict = VERDICTS[ image.verdict ] || __( 'not verified', 'provenance' );
+		return el( 'section', { className: 'provenance-picture' },
+			/* translators: 1: a number, 2: how the check of this picture ended. */
+			el( 'h3', null, sprintf( __( 'Picture %1$d: %2$s', 'provenance' ), image.number, verdict ) ),
+			el( 'p', null, image.caption, ' ', el( 'em', null, image.credit ) ),
+			image.originals.map( ( one, at ) => el( 'p', { key: `o${ at }` },
+				__( 'Original:', 'provenance' ), ' ',
+				/^https?:/i.test( one.page_url ) ? el( 'a', { href: one.page_url, target: '_blank', rel: 'noopener noreferrer' }, one.title || one.page_url ) : one.title
+			) ),
+			el( 'ul', { style: { listStyle: 'disc', paddingInlineStart: '1.2em' } },
+				image.findings.map( ( one, at ) => el( 'li', { key: `f${ at }` },
+					el( 'strong', null, one.severity ), ' ', one.message, ' ', one.suggestion, ' ', el( 'code', null, one.rule ), ' ',
+					mayOverride && el( Override, { finding: one, image, ask, done } )
+				) ),
+				image.overridden.map( ( one, at ) => el( 'li', { key: `v${ at }` },
+					/* translators: 1: a sentence of the check, 2: who, 3: why. */
+					sprintf( __( 'Overridden: %1$s (%2$s: %3$s)', 'provenance' ), one.message, one.who, one.reason )
+				) )
+			),
+			image.not_checked.length > 0 && el( 'details', null,
+				/* translators: %d: a number. */
+				el( 'summary', null, sprintf( __( '%d not checked', 'provenance' ), image.not_checked.length ) ),
+				el( 'ul', null, image.not_checked.map( ( one, at ) => el( 'li', { key: at }, `${ one.rule }: ${ one.detail || one.reason }` ) ) )
+			)
+		);
+	}
+
+	function Result( { result, ask, done } ) {
+		if ( ! result || result.state === 'none' ) {
+			return el( 'p', null, __( 'The pictures were not checked yet.', 'provenance' ) );
+		}
+		if ( result.state === 'not-checked' ) {
+			return el( Notice, { status: 'warning', isDismissible: false }, result.unchecked );
+		}
+		const [ status, text ] = ACTIONS[ result.action ];
+		return el( Fragment, null,
+			el( Notice, { status, isDismissible: false }, text, result.mode === 'fast' && ` ${ __( 'The pictures’ sources were not asked yet.', 'provenance' ) }` ),
+			result.images.map( ( image ) => el( Picture, { key: image.number, image, mayOverride: result.mayOverride, ask, done } ) )
+		);
+	}
+
+	/** Checks what is in the editor, at once or on demand. */
+	function Check( { atOnce, result, setResult, ask } ) {
+		const [ busy, setBusy ] = useState( false );
+		const [ trouble, setTrouble ] = useState( '' );
+		const check = useCallback( () => {
+			setBusy( true );
+			setTrouble( '' );
+			return ask( '/check', edited() )
+				.then( setResult )
+				.catch( ( error ) => setTrouble( error.message || String( error ) ) )
+				.then( () => setBusy( false ) );
+		}, [ ask, setResult ] );
+		useEffect( () => {
+			if ( atOnce ) {
+				check();
+			}
+		}, [ atOnce, check ] );
+		return el( Fragment, null,
+			trouble && el( Notice, { status: 'warning', isDismissible: false }, trouble ),
+			busy ? el( 'p', null, el( Spinner ), __( 'Checking the pictures …', 'provenance' ) ) : el( Result, { result, ask, done: check } ),
+			! busy && el( Button, { variant: 'secondary', onClick: check }, __( 'Check the pictures', 'provenance' ) )
+		);
+	}
+
+	function PictureCheck() {
+		const { ask } = usePost();
+		const [ result, setResult ] = useState( null );
+		const { createWarningNotice, createErrorNotice, removeNotice } = useDispatch( 'core/notices' );
+		const { saving, live } = useSelect( ( select ) => {
+			const editor = select( 'core/editor' );
+			return { saving: editor.isSavingPost() && ! editor.isAutosavingPost(), live: editor.isCurrentPostPublished() };
+		}, [] );
+		const wasSaving = useRef( null );
+		useEffect( () => {
+			const first = wasSaving.current === null;
+			const saved = wasSaving.current && ! saving;
+			wasSaving.current = saving;
+			if ( ! first && ! saved ) {
+				return;
+			}
+			ask( '' ).then( ( latest ) => {
+				setResult( latest );
+				removeNotice( 'provenance' );
+				if ( latest.held.length ) {
+					createErrorNotice( `${ __( 'Not published.', 'provenance' ) } ${ latest.held.join( ' ' ) }`, { id: 'provenance' } );
+				} else if ( saved && live && latest.state === 'not-checked' ) {
+					createWarningNotice( latest.unchecked, { id: 'provenance' } );
+				} else if ( saved && live && latest.action === 'warn' ) {
+					createWarningNotice( latest.brief.join( ' ' ), { id: 'provenance' } );
+				}
+			} ).catch( () => setResult( null ) ); // a new post has no number yet
+		}, [ saving, live, ask, createErrorNotice, createWarningNotice, removeNotice ] );
+		const title = __( 'Picture check', 'provenance' );
+		return el( Fragment, null,
+			el( Panel, { name: 'provenance', title, className: 'provenance-panel' }, el( Check, { result, setResult, ask } ) ),
+			el( PrePublishPanel, { title, initialOpen: true, className: 'provenance-prepublish' }, el( Check, { atOnce: true, result, setResult, ask } ) )
+		);
+	}
+
+	wp.plugins.registerPlugin( 'provenance', { render: PictureCheck, icon: 'format-image' } );
+} )( window.wp );

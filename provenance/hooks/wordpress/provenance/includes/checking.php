@@ -1,0 +1,105 @@
+<?php
+/**
+ * Results: asked for once for each content, and kept with the post.
+ *
+ * @package Provenance
+ */
+
+namespace Provenance;
+
+defined( 'ABSPATH' ) || exit;
+
+const RESULT     = '_provenance_result';
+const BACKGROUND = 'provenance_check_post';
+
+add_action( 'wp_after_insert_post', __NAMESPACE__ . '\\on_saved', 20, 2 );
+add_action( BACKGROUND, __NAMESPACE__ . '\\check_in_background' );
+
+/** The latest result of a post, whatever content it is about; empty where there is none. */
+function stored_result( int $post_id ): array {
+	$kept = $post_id ? get_post_meta( $post_id, RESULT, true ) : null;
+	return is_array( $kept ) ? $kept : array();
+}
+
+/**
+ * The result for one version of a post; null for one without pictures.
+ *
+ * A whole check serves a day, for the sources change; a failed one is tried again with the next request.
+ *
+ * @param object $post     A post, saved or about to be.
+ * @param int    $featured The featured picture's attachment, or 0.
+ * @param string $mode     `fast` or `full`; a whole check serves as a fast one.
+ */
+function result_for( object $post, int $featured, string $mode ): ?array {
+	static $of_this_request = array();
+	$article = article_of( $post, $featured );
+	if ( ! $article['images'] ) {
+		return null;
+	}
+	$post_id   = (int) ( $post->ID ?? 0 );
+	$overrides = overrides_of( $post_id );
+	$key       = key_of( $article, $overrides );
+	$known     = $of_this_request[ $key ][ $mode ] ?? stored_result( $post_id );
+	$serves    = ( $known['key'] ?? '' ) === $key && in_array( $known['mode'] ?? '', array( $mode, 'full' ), true ) && $known['checked'] > time() - DAY_IN_SECONDS;
+	if ( isset( $of_this_request[ $key ][ $mode ] ) || $serves ) {
+		$result = $known;
+	} else {
+		$result = ask( $article, overrides_for_service( $overrides ), $mode );
+		$fit    = overrides_that_fit( $overrides, $result );
+		if ( count( $fit ) < count( $overrides ) ) {
+			$result = ask( $article, overrides_for_service( $fit ), $mode );
+		}
+		$result['key']     = $key;
+		$result['checked'] = time();
+	}
+	$of_this_request[ $key ][ $mode ] = $result;
+	if ( $post_id && stored_result( $post_id ) !== $result ) {
+		update_post_meta( $post_id, RESULT, wp_slash( $result ) );
+	}
+	return $result;
+}
+
+/** SHA-256 over everything that a check depends on. Of the time of publication only the day counts; a draft's address
+ * is another than the published article's. */
+function key_of( array $article, array $overrides ): string {
+	unset( $article['url'] );
+	$article['published'] = substr( (string) ( $article['published'] ?? '' ), 0, 10 );
+	foreach ( $article['images'] as $at => $image ) {
+		$article['images'][ $at ]['data'] = isset( $image['data'] ) ? hash( 'sha256', $image['data'] ) : null;
+	}
+	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides ) ) );
+}
+
+/** The featured picture that a saved post has. */
+function featured_of( int $post_id ): int {
+	return $post_id ? (int) get_post_thumbnail_id( $post_id ) : 0;
+}
+
+/**
+ * Check what was saved: at once what needs no network, the rest in the background, so that publishing need not wait.
+ *
+ * @param int      $post_id The post.
+ * @param \WP_Post $post    The post.
+ */
+function on_saved( $post_id, $post ): void {
+	$waiting = in_array( $post->post_status, array( 'draft', 'pending', 'future' ), true );
+	if ( ! $waiting || ! is_article( $post->post_type ) || '' === settings()['address'] ) {
+		return;
+	}
+	$result = result_for( $post, featured_of( $post_id ), 'fast' );
+	if ( $result && 'full' !== ( $result['mode'] ?? '' ) ) {
+		wp_schedule_single_event( time(), BACKGROUND, array( (int) $post_id ) );
+	}
+}
+
+/**
+ * The whole check of a post as it is now.
+ *
+ * @param int $post_id The post.
+ */
+function check_in_background( $post_id ): void {
+	$post = get_post( $post_id );
+	if ( $post && is_article( $post->post_type ) ) {
+		result_for( $post, featured_of( $post->ID ), 'full' );
+	}
+}

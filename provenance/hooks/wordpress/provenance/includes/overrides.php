@@ -1,0 +1,104 @@
+<?php
+/**
+ * An editor's overrides: who let a finding pass, when, why, and until when.
+ *
+ * @package Provenance
+ */
+
+namespace Provenance;
+
+defined( 'ABSPATH' ) || exit;
+
+const OVERRIDES = '_provenance_overrides';
+
+/** A post's overrides, the oldest first: `rule`, `picture`, `message`, `who`, `user`, `reason`, `until`, `when`. */
+function overrides_of( int $post_id ): array {
+	return $post_id ? objects( get_post_meta( $post_id, OVERRIDES, true ) ) : array();
+}
+
+/** True where the current user may override the check of this post. */
+function may_override( int $post_id ): bool {
+	return current_user_can( CAPABILITY ) && current_user_can( 'edit_post', $post_id );
+}
+
+/**
+ * Keep an override of a finding that the post's result holds.
+ *
+ * @param int   $post_id The post.
+ * @param array $wanted  `rule`, `picture`, `message`, `reason` and `until` (a date, or empty).
+ * @return true|\WP_Error
+ */
+function add_override( int $post_id, array $wanted ) {
+	if ( ! may_override( $post_id ) ) {
+		return new \WP_Error( 'provenance_forbidden', __( 'You may not override the picture check.', 'provenance' ), array( 'status' => 403 ) );
+	}
+	$wanted = array_map( __NAMESPACE__ . '\\text_of', $wanted );
+	$reason = trim( sanitize_text_field( $wanted['reason'] ?? '' ) );
+	$until  = $wanted['until'] ?? '';
+	if ( '' === $reason ) {
+		return new \WP_Error( 'provenance_reason', __( 'Say why this finding does not count.', 'provenance' ), array( 'status' => 400 ) );
+	}
+	if ( '' !== $until && ! is_day_to_come( $until ) ) {
+		return new \WP_Error( 'provenance_until', __( 'The last day of the override must be a date that is not past.', 'provenance' ), array( 'status' => 400 ) );
+	}
+	foreach ( stored_result( $post_id )['images'] ?? array() as $image ) {
+		foreach ( $image['findings'] as $finding ) {
+			if ( $finding['rule'] === ( $wanted['rule'] ?? '' ) && $image['url'] === ( $wanted['picture'] ?? '' ) && $finding['message'] === ( $wanted['message'] ?? '' ) ) {
+				$user   = wp_get_current_user();
+				$kept   = overrides_of( $post_id );
+				$kept[] = array(
+					'rule'    => $finding['rule'],
+					'picture' => $image['url'],
+					'message' => $finding['message'],
+					'who'     => sprintf( '%s (%s)', $user->display_name, $user->user_login ),
+					'user'    => $user->ID,
+					'reason'  => $reason,
+					'until'   => $until,
+					'when'    => gmdate( 'Y-m-d\TH:i:s\Z' ),
+				);
+				update_post_meta( $post_id, OVERRIDES, wp_slash( $kept ) );
+				return true;
+			}
+		}
+	}
+	return new \WP_Error( 'provenance_unknown', __( 'The check no longer finds this. Look at its findings again.', 'provenance' ), array( 'status' => 409 ) );
+}
+
+/** True for a date as 2026-11-30, today or later where the site is. */
+function is_day_to_come( string $date ): bool {
+	$parts = preg_match( '/^(\d{4})-(\d\d)-(\d\d)$/', $date, $match ) ? $match : null;
+	return $parts && checkdate( (int) $parts[2], (int) $parts[3], (int) $parts[1] ) && $date >= wp_date( 'Y-m-d' );
+}
+
+/** The overrides as the service reads them. */
+function overrides_for_service( array $overrides ): array {
+	return array_map(
+		static function ( array $one ): array {
+			$sent = array_intersect_key( $one, array_flip( array( 'rule', 'picture', 'who', 'reason', 'when' ) ) );
+			return '' === $one['until'] ? $sent : array_merge( $sent, array( 'until' => $one['until'] ) );
+		},
+		array_values( $overrides )
+	);
+}
+
+/**
+ * The overrides without those that covered something else than what was overridden: the service lets one cover
+ * whatever its rule says of the picture, but the editor accepted one sentence, not what is said of a later caption.
+ */
+function overrides_that_fit( array $overrides, array $result ): array {
+	$said = array();
+	foreach ( $result['images'] ?? array() as $image ) {
+		foreach ( $image['overridden'] as $one ) {
+			if ( 'cms' === $one['origin'] ) {
+				$said[ $one['rule'] ][ $image['url'] ][ $one['message'] ] = true;
+			}
+		}
+	}
+	return array_filter(
+		$overrides,
+		static function ( array $one ) use ( $said ): bool {
+			$here = $said[ $one['rule'] ][ $one['picture'] ] ?? array();
+			return ! $here || isset( $here[ $one['message'] ] );
+		}
+	);
+}

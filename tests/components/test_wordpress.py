@@ -1,0 +1,273 @@
+"""The WordPress plugin in a real WordPress, asking a real service: every way to publish."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import xmlrpc.client
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.component
+PLUGIN = Path(__file__).parents[2] / "provenance" / "hooks" / "wordpress" / "provenance"
+WHY = "its original at Wikimedia Commons was taken in Iruma Air Base, Japan"
+PRINT = "Patriot launcher at Iruma Air Base 2012, Kenji Arai, Wikimedia Commons, CC BY-SA 4.0"
+
+
+@pytest.fixture
+def site(newsroom: Any) -> Any:
+    """The site with the settings it began with; the plugin must not make PHP complain."""
+    newsroom.site.settings(newsroom.service.address)
+    yield newsroom.site
+    assert newsroom.site.complaints() == []
+
+
+def edit_page(site: Any, session: Any, post: int) -> BeautifulSoup:
+    """The classic editor's page."""
+    page = session.get(
+        f"{site.base}/wp-admin/post.php", params={"post": post, "action": "edit", "classic": 1}, timeout=60
+    )
+    return BeautifulSoup(page.text, "html.parser")
+
+
+def form_of(page: BeautifulSoup) -> dict[str, str]:
+    """What the browser would send of the classic editor's form."""
+    fields = {}
+    for one in page.select("form#post input[name], form#post textarea[name]"):
+        if one.get("type") not in ("checkbox", "radio", "submit", "button") or one.has_attr("checked"):
+            fields[str(one["name"])] = str(one.get("value") or one.text)
+    return fields
+
+
+def press_publish(site: Any, session: Any, post: int, **more: Any) -> BeautifulSoup:
+    """Press the classic editor's button; the page that follows."""
+    fields = {**form_of(edit_page(site, session, post)), "publish": "Publish", **more}
+    done = session.post(f"{site.base}/wp-admin/post.php", data=fields, params={"classic": 1}, timeout=120)
+    assert done.ok, done.text[:500]
+    return (
+        edit_page(site, session, post)
+        if "provenance-notice" not in done.text
+        else BeautifulSoup(done.text, "html.parser")
+    )
+
+
+def notices(page: BeautifulSoup) -> str:
+    """What the plugin's notices say."""
+    return " ".join(" ".join(n.get_text(" ").split()) for n in page.select(".provenance-notice"))
+
+
+@pytest.mark.parametrize("file", sorted(PLUGIN.rglob("*.php")), ids=lambda f: f.name)
+def test_every_file_is_php_that_parses(file):
+    if shutil.which("php") is None:
+        pytest.skip("php is not installed: run tests/components/wordpress/install")
+    done = subprocess.run(["php", "-l", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_rest_refuses_to_publish_a_picture_that_does_not_match_and_says_what_to_print(site, newsroom):
+    post = site.draft(newsroom.wrong())
+    refused = site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "provenance_blocked"
+    message = refused.json()["message"]
+    assert message.startswith("Not published. Picture 1 (“A Patriot launcher guards Kyiv on Tuesday night.”): ")
+    assert WHY in message
+    assert message.endswith(f"Credit line to print: {PRINT}")
+    assert site.status(post) == "draft"
+    at_once = site.rest("POST", "/posts", json={"title": "T", "content": newsroom.wrong(), "status": "publish"})
+    assert at_once.status_code == 409
+
+
+def test_rest_publishes_a_picture_that_does_match(site, newsroom):
+    post = site.draft(newsroom.right())
+    assert site.rest("POST", f"/posts/{post}", json={"status": "publish"}).status_code == 200
+    view = site.view(post)
+    assert (view["state"], view["mode"], view["images"][0]["verdict"]) == ("done", "full", "consistent")
+
+
+def test_an_article_without_pictures_is_published_and_nobody_is_asked(site, newsroom):
+    before = newsroom.checks()
+    made = site.rest("POST", "/posts", json={"title": "T", "content": "<p>No picture.</p>", "status": "publish"})
+    assert (made.status_code, newsroom.checks() - before) == (201, 0)
+
+
+def test_a_saved_draft_is_checked_at_once_and_wholly_in_the_background_and_the_same_content_never_twice(site, newsroom):
+    post = site.draft(newsroom.right())
+    assert site.view(post)["mode"] == "fast"
+    site.php(
+        f'if (!wp_next_scheduled("provenance_check_post", [{post}])) exit(1); do_action("provenance_check_post", {post});'
+    )
+    assert site.view(post)["mode"] == "full"
+    before = newsroom.checks()
+    site.rest("POST", f"/posts/{post}", json={"status": "draft"})
+    site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    site.rest("POST", f"/posts/{post}", json={"sticky": True})
+    assert (site.status(post), newsroom.checks() - before) == ("publish", 0)
+
+
+def test_another_plugin_that_publishes_gets_a_draft_and_its_user_a_notice(site, newsroom):
+    session = site.browser("editor")
+    content = json.dumps(newsroom.wrong()).replace("$", "\\$")
+    post = int(
+        site.php(
+            f'echo wp_insert_post(wp_slash(["post_title" => "T", "post_content" => {content}, "post_status" => "publish"]));',
+            "editor",
+        )
+    )
+    assert site.status(post) == "draft"
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    assert "Not published." in notices(page)
+    assert WHY in notices(page)
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    assert notices(page) == "", "a notice is shown once"
+
+
+def test_setting_the_status_past_wp_insert_post_is_undone(site, newsroom):
+    post = site.draft(newsroom.wrong())
+    site.php(f"wp_publish_post({post});", "editor")
+    assert site.status(post) == "draft"
+
+
+def test_xmlrpc_answers_with_a_fault_and_keeps_the_article_as_a_draft(site, newsroom):
+    article = {"post_title": "By XML-RPC", "post_content": newsroom.wrong(), "post_status": "publish"}
+    with pytest.raises(xmlrpc.client.Fault, match="Iruma Air Base") as fault:
+        site.xmlrpc("newPost", article)
+    assert fault.value.faultCode == 409
+    post = int(fault.value.faultString.rstrip(".").rsplit(" ", 1)[1])
+    assert site.status(post) == "draft"
+    with pytest.raises(xmlrpc.client.Fault, match="Not published"):
+        site.xmlrpc("editPost", post, {"post_status": "publish"})
+    assert site.status(post) == "draft"
+    assert site.xmlrpc("editPost", post, {"post_status": "publish", "post_content": newsroom.right()}) is True
+    assert site.status(post) == "publish"
+
+
+def test_a_scheduled_article_is_asked_about_when_its_time_has_come(site, newsroom):
+    site.settings("")  # scheduled before there was a check
+    good, bad = (
+        site.draft(content, status="future", date="2036-01-02T03:04:05")
+        for content in (newsroom.right(), newsroom.wrong())
+    )
+    assert (site.status(good), site.status(bad)) == ("future", "future")
+    site.settings(newsroom.service.address)
+    for post in (good, bad):
+        site.sql(
+            f"update wp_posts set post_date='2026-01-01 00:00:00', post_date_gmt='2026-01-01 00:00:00' where ID={post}"
+        )
+        site.php(f'do_action("publish_future_post", {post});')
+    assert (site.status(good), site.status(bad)) == ("publish", "draft")
+    session = site.browser("author")
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    assert notices(page) == "", "somebody else's article"
+    session = site.browser("editor")
+    for _ in range(2):
+        page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+        assert WHY in notices(page), "it stays until somebody has dealt with it"
+    assert WHY in site.view(bad)["held"][0]
+    site.rest("POST", f"/posts/{bad}", json={"content": newsroom.right()})
+    assert site.view(bad)["held"] == []
+
+
+def test_scheduling_a_picture_that_does_not_match_is_refused_at_once(site, newsroom):
+    refused = site.rest(
+        "POST",
+        "/posts",
+        json={"title": "T", "content": newsroom.wrong(), "status": "future", "date": "2036-01-02T03:04:05"},
+    )
+    assert refused.status_code == 409
+
+
+def test_quick_edit_shows_the_reason_in_its_row(site, newsroom):
+    post = site.draft(newsroom.wrong())
+    session = site.browser("editor")
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    fields = {"action": "inline-save", "post_ID": post, "post_type": "post", "_status": "publish", "post_title": "T",
+              "_inline_edit": page.select_one("#_inline_edit")["value"], "screen": "edit-post"}  # fmt: skip
+    answer = session.post(f"{site.base}/wp-admin/admin-ajax.php", data=fields, timeout=60)
+    assert answer.text.startswith("Not published. Picture 1")
+    assert "<tr" not in answer.text, "WordPress takes anything with a row in it for success"
+    assert site.status(post) == "draft"
+
+
+def test_bulk_edit_publishes_the_good_and_keeps_the_bad(site, newsroom):
+    good, bad = site.draft(newsroom.right()), site.draft(newsroom.wrong())
+    session = site.browser("editor")
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    nonce = page.select_one("#posts-filter #_wpnonce")["value"]
+    fields = [("action", "edit"), ("bulk_edit", "Update"), ("_wpnonce", nonce), ("_status", "publish"), ("post_type", "post"),
+              ("screen", "edit-post"), ("post_author", "-1"), ("post[]", good), ("post[]", bad)]  # fmt: skip
+    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", params=fields, timeout=120).text, "html.parser")
+    assert (site.status(good), site.status(bad)) == ("publish", "draft")
+    assert WHY in notices(page)
+
+
+def test_the_classic_form_keeps_a_draft_and_says_why(site, newsroom):
+    post = site.draft(newsroom.wrong(), "author")
+    page = press_publish(site, site.browser("author"), post)
+    assert site.status(post) == "draft"
+    assert WHY in notices(page)
+    box = page.select_one("#provenance .inside").get_text(" ")
+    assert "Picture 1: does not match" in box
+    assert not page.select('[name="provenance_override[]"]'), "an author may not override"
+
+
+def test_a_refused_change_of_a_live_article_leaves_it_and_is_kept_as_its_autosave(site, newsroom):
+    post = site.draft(newsroom.right())
+    site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    page = press_publish(site, site.browser("editor"), post, content=newsroom.wrong())
+    assert "Not published." in notices(page)
+    assert site.status(post) == "publish"
+    live = site.sql(f"select post_content from wp_posts where ID={post}")
+    kept = site.sql(f"select post_content from wp_posts where post_parent={post} and post_name='{post}-autosave-v1'")
+    assert ("podil-market" in live, "air-defence" in live) == (True, False)
+    assert "air-defence" in kept
+    assert site.rest("POST", f"/posts/{post}", json={"content": newsroom.wrong()}).status_code == 409
+
+
+def test_the_featured_picture_of_a_live_article_cannot_be_swapped_for_one_that_does_not_match(site, newsroom):
+    launcher = site.upload(
+        "air-defence", caption="A Patriot launcher guards Kyiv on Tuesday night. Photo: Wikimedia Commons"
+    )
+    at_once = {"title": newsroom.title, "content": "<p>KYIV</p>", "status": "publish", "featured_media": launcher["id"]}
+    assert site.rest("POST", "/posts", json=at_once).status_code == 409
+    post = site.draft("<p>KYIV, Ukraine</p>")
+    site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    assert site.php(f"echo (int) set_post_thumbnail({post}, {launcher['id']});", "editor") == "0"
+    assert site.php(f"echo (int) has_post_thumbnail({post});") == "0"
+    assert site.rest("POST", f"/posts/{post}", json={"featured_media": launcher["id"]}).status_code == 409
+
+
+def test_while_the_service_is_down_articles_go_live_with_a_warning_or_are_held(site, newsroom):
+    site.settings("http://127.0.0.1:9")  # nobody listens there
+    post = site.draft(newsroom.wrong())
+    page = press_publish(site, site.browser("editor"), post)
+    assert site.status(post) == "publish"
+    assert "The pictures were not checked: the picture check service did not answer" in notices(page)
+    assert site.view(post)["state"] == "not-checked"
+    site.settings("http://127.0.0.1:9", "hold")
+    post = site.draft(newsroom.wrong())
+    refused = site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    assert refused.status_code == 409
+    assert "not checked" in refused.json()["message"]
+
+
+def test_an_answer_that_is_none_counts_as_not_checked(site, newsroom):
+    for address, said in (
+        (f"{newsroom.service.address}/nowhere", "status 404"),
+        (f"{site.base}/wp-login.php?", "does not understand"),
+    ):
+        site.settings(address)
+        post = site.draft(newsroom.wrong())
+        assert said in site.view(post)["unchecked"]
+        assert site.rest("POST", f"/posts/{post}", json={"status": "publish"}).status_code == 200
+
+
+def test_without_an_address_nothing_is_asked_and_nothing_is_held(site, newsroom):
+    site.settings("", "hold")
+    post = site.draft(newsroom.wrong())
+    assert site.rest("POST", f"/posts/{post}", json={"status": "publish"}).status_code == 200
+    assert site.view(post)["state"] == "none"
