@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -44,6 +45,8 @@ _GUARDED = (
 """What a file that was merely found may not set: with these, whoever wrote it could send the desk's traffic and
 pictures elsewhere. `--config`, `$PROVENANCE_CONFIG` and the user's own file may."""
 _NOT_IN_FILES = ("origins", "seed")
+_PASSWORD = re.compile(r"//[^/@\s]+@")
+"""Who logs in to a proxy, and how: shown to nobody."""
 
 
 def load(path: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Config:
@@ -247,4 +250,4 @@ def _written(value: Any) -> str:
         return f"{{{', '.join(f'{k} = {_written(v)}' for k, v in value.items())}}}"
     if is_dataclass(value) and not isinstance(value, type):
         return f"{{{', '.join(f'{f.name} = {_written(getattr(value, f.name))}' for f in fields(value))}}}"
-    return str(value) if isinstance(value, int | float) else _quoted(str(value))
+    return str(value) if isinstance(value, int | float) else _quoted(_PASSWORD.sub("//…@", str(value)))

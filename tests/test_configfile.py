@@ -134,6 +134,14 @@ def test_keys_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> N
     assert "s3cret" not in repr(config)
 
 
+def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
+    file = write(tmp_path / "desk.toml", "[network]\nproxy = 'http://desk:s3cret@proxy.example:3128'\n")
+    config = load(file, environment={})
+    assert config.network.proxy == "http://desk:s3cret@proxy.example:3128"
+    rows = {key: value for key, value, _ in in_force(config)}
+    assert rows["network.proxy"] == '"http://…@proxy.example:3128"'
+
+
 def test_what_is_in_force_says_where_each_value_comes_from(tmp_path: Path) -> None:
     file = write(tmp_path / "desk.toml", "profile = 'audit'\n[desk]\ncommercial = false\n")
     rows = {

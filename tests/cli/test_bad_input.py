@@ -6,30 +6,11 @@ import io
 import struct
 import sys
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from provenance.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
-
-    def call(*args: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(args)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(left.value.code or 0), out, err
-
-    return call
-
+from .conftest import Run
 
 PAGE = """<html><body><article><h1>Harbour</h1>
 <figure><img src='a.jpg'><figcaption>The harbour.</figcaption></figure></article>"""
