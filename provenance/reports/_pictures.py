@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,10 +12,16 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from provenance.model import Box, Comparison, Original, Picture
 
-EDGE = 640
-"""Long edge of a thumbnail, pixels: wide enough to see a crop on a phone and on a desk."""
-BUDGET = 90_000
-"""Bytes one thumbnail may have; quality falls before it is left out."""
+PAGE_BUDGET = 6_000_000
+"""Bytes that all pictures of a page may have together, in base 64: a report that most mail servers take."""
+LARGEST = 90_000
+"""Bytes of one thumbnail however much room there is: a busy scene of 640 pixels at quality 80."""
+SMALLEST = 5_000
+"""Bytes one thumbnail may have however many there are: the busy scene at 160 pixels."""
+_STEPS = ((640, 80), (640, 65), (560, 60), (480, 60), (480, 45), (360, 50), (280, 45), (220, 40), (160, 35))
+"""Long edge in pixels and JPEG quality, best first: the first that keeps to the budget is taken."""
+_ICON = (96, 60)
+"""The same for the small pictures of the overview: 3 kB."""
 _TURN_BACK = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -25,6 +32,15 @@ _TURN_BACK = {
     8: Image.Transpose.ROTATE_90,
 }
 """EXIF orientation → what brings the published picture into the original's orientation."""
+_MIRRORED = (2, 4, 5, 7)
+_WHOLE = 0.98
+"""Share of either edge from which a crop is shown as the whole picture: the rest is a line of pixels."""
+_TILT = 0.01
+"""Share of the original's edge by which a corner may stand off its rectangle before the outline is drawn askew."""
+_SMALLEST_PART = 8
+"""Pixels of a cut-out's edge below which there is nothing to see."""
+
+Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +56,111 @@ class Thumbnail:
 class Pair:
     """A published picture beside its original."""
 
-    published: Thumbnail | None
-    original: Thumbnail | None
-    unmirrored: bool
-    """True where the published picture is shown turned back into the original's orientation."""
-    region: Box | None
-    """The published part, in the original thumbnail's pixels."""
-    edits: tuple[Box, ...]
+    icon: Thumbnail | None = None
+    """The published picture, tiny, for the overview."""
+    published: Thumbnail | None = None
+    original: Thumbnail | None = None
+    mirrored: bool = False
+    """True where the page prints it mirrored; it is shown turned back."""
+    turned: bool = False
+    """True where the page prints it on its side or head; it is shown turned back."""
+    region: Box | None = None
+    """The published part, in the original thumbnail's pixels; None where it is all of it."""
+    corners: Points = ()
+    """The same as four corners, where the published picture stands askew in the original."""
+    edits: tuple[Box, ...] = ()
     """What differs, in the original thumbnail's pixels."""
-    part: Thumbnail | None
-    """The same part cut out of the original, the size of `published`, for laying one over the other."""
+    published_edits: tuple[Box, ...] = ()
+    """The same in the published thumbnail's pixels."""
+    part: Thumbnail | None = None
+    """The published part cut out of the original, for laying one over the other; None: the whole original is it."""
+
+    @property
+    def comparable(self) -> bool:
+        """True where the two can be laid over each other."""
+        return self.published is not None and self.original is not None
 
 
-def pair(published: Picture | None, original: Original | None) -> Pair:
-    """The two thumbnails with everything that is drawn on them."""
+def allowance(pictures: int) -> int:
+    """Bytes one thumbnail may have on a page of `pictures` pictures: each may need three."""
+    return max(SMALLEST, min(LARGEST, PAGE_BUDGET * 3 // 4 // max(1, 3 * pictures)))
+
+
+def pair(published: Picture | None, original: Original | None, room: int = LARGEST) -> Pair:
+    """The thumbnails, at most `room` bytes each, with everything that is drawn on them."""
     ours = _opened(published)
-    comparison = original.comparison if original else None
-    turn = _TURN_BACK.get(comparison.orientation) if comparison else None
-    if ours is not None and turn is not None:
-        ours = ours.transpose(turn)
+    icon = _encoded(ours, _ICON) if ours else None
     theirs = _opened(original.picture) if original else None
-    if original is None or comparison is None or theirs is None:
-        return Pair(_thumbnail(ours), _thumbnail(theirs), turn is not None, None, (), None)
+    comparison = original.comparison if original else None
+    linked = comparison is not None and comparison.relation.linked
+    if original is None or comparison is None or theirs is None or not linked:
+        return Pair(icon, _thumbnail(ours, room), _thumbnail(theirs, room))
+    turn = _TURN_BACK.get(comparison.orientation)
+    shown = ours.transpose(turn) if ours is not None and turn is not None else ours
     full = (original.record.width or theirs.width, original.record.height or theirs.height)
-    small = _thumbnail(theirs)
-    region = _scaled(comparison.region, full, (small.width, small.height)) if small else None
-    edits = tuple(_scaled(e.box, full, (small.width, small.height)) for e in comparison.edited_regions) if small else ()
-    part = _part(theirs, comparison, full)
+    small, mine = _thumbnail(theirs, room), _thumbnail(shown, room)
+    corners = _askew(comparison, full)
+    size = (small.width, small.height) if small else theirs.size
+    region = _scaled(comparison.region, full, size)
+    edits = [e.box for e in comparison.edited_regions]
+    part = _part(theirs, comparison, full, ours, corners)
+    if region and not corners and region.width >= _WHOLE * size[0] and region.height >= _WHOLE * size[1]:
+        region = part = None
     return Pair(
-        _thumbnail(ours),
+        icon,
+        mine,
         small,
-        turn is not None,
-        region,
-        tuple(e for e in edits if e is not None),
-        _thumbnail(part) if part is not None and ours is not None else None,
+        mirrored=comparison.orientation in _MIRRORED,
+        turned=comparison.orientation not in (1, 2),
+        region=region,
+        corners=tuple((x * size[0] / full[0], y * size[1] / full[1]) for x, y in corners),
+        edits=_drawable(_scaled(e, full, size) for e in edits),
+        published_edits=_drawable(_within(e, comparison.region, mine) for e in edits) if not corners else (),
+        part=_thumbnail(part, room) if mine else None,
     )
 
 
-def _part(theirs: Image.Image, comparison: Comparison, full: tuple[int, int]) -> Image.Image | None:
+def _askew(comparison: Comparison, full: tuple[int, int]) -> Points:
+    """The published corners in the original's pixels, where they make no upright rectangle; else nothing."""
+    corners = comparison.quadrilateral or ()
+    xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+    if len(corners) != 4:
+        return ()
+    upright = max(xs[1] - xs[0], xs[3] - xs[2]) <= _TILT * full[0] and max(ys[1] - ys[0], ys[3] - ys[2]) <= (
+        _TILT * full[1]
+    )
+    return () if upright else corners
+
+
+def _part(
+    theirs: Image.Image, comparison: Comparison, full: tuple[int, int], ours: Image.Image | None, corners: Points
+) -> Image.Image | None:
+    """What was published, cut out of the original and set upright as the published picture is shown."""
+    if corners and ours is not None:
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = (
+            (x * theirs.width / full[0], y * theirs.height / full[1]) for x, y in corners
+        )
+        # Pillow wants the corners counter-clockwise from the top left; they come clockwise, of the file as published.
+        quad = (ax, ay, dx, dy, cx, cy, bx, by)
+        cut = theirs.transform(ours.size, Image.Transform.QUAD, quad, Image.Resampling.BILINEAR)
+        turn = _TURN_BACK.get(comparison.orientation)
+        return cut.transpose(turn) if turn is not None else cut
     box = _scaled(comparison.region, full, theirs.size)
-    if box is None or box.width < 8 or box.height < 8:
+    if box is None or min(box.width, box.height) < _SMALLEST_PART:
         return None
     return theirs.crop((box.x, box.y, box.x + box.width, box.y + box.height))
 
 
+def _within(box: Box, region: Box | None, mine: Thumbnail | None) -> Box | None:
+    """A part of the original in the pixels of the published thumbnail, which shows `region` of it."""
+    if region is None or mine is None:
+        return None
+    moved = Box(box.x - region.x, box.y - region.y, box.width, box.height)
+    return _scaled(moved, (region.width, region.height), (mine.width, mine.height))
+
+
 def _scaled(box: Box | None, full: tuple[int, int], size: tuple[int, int]) -> Box | None:
-    if box is None or not full[0] or not full[1]:
+    if box is None or full[0] <= 0 or full[1] <= 0:
         return None
     x, y = size[0] / full[0], size[1] / full[1]
     left, top = max(0, round(box.x * x)), max(0, round(box.y * y))
@@ -94,31 +169,49 @@ def _scaled(box: Box | None, full: tuple[int, int], size: tuple[int, int]) -> Bo
     return Box(left, top, max(0, right - left), max(0, bottom - top))
 
 
+def _drawable(boxes: Iterable[Box | None]) -> tuple[Box, ...]:
+    return tuple(b for b in boxes if b is not None and b.area)
+
+
 def _opened(picture: Picture | None) -> Image.Image | None:
-    """The picture, upright and small; None where it cannot be decoded (the report then shows its words alone)."""
-    if picture is None or not picture.data:
+    """The picture, upright, small and over white; None where it cannot be shown (the report then has its words)."""
+    if picture is None:
         return None
+    edge = 2 * _STEPS[0][0]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(picture.data)) as opened:
-                opened.draft("RGB", (EDGE * 2, EDGE * 2))
+                opened.draft("RGB", (edge, edge))
                 upright = ImageOps.exif_transpose(opened)
-                upright.thumbnail((EDGE * 2, EDGE * 2))
-                return upright.convert("RGB")
+                upright.thumbnail((edge, edge))
+                if not upright.has_transparency_data:
+                    return upright.convert("RGB")
+                clear = upright.convert("RGBA")
+                white = Image.new("RGB", clear.size, "white")
+                white.paste(clear, mask=clear)
+                return white
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
-        return None
+        preview = picture.preview
+        return Image.frombytes("RGB", (preview.width, preview.height), preview.rgb) if preview else None
 
 
-def _thumbnail(picture: Image.Image | None) -> Thumbnail | None:
+def _thumbnail(picture: Image.Image | None, room: int) -> Thumbnail | None:
     if picture is None:
         return None
-    small = picture.copy()
-    small.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
-    for quality in (80, 65, 50, 35):
-        out = BytesIO()
-        small.save(out, "JPEG", quality=quality, optimize=True)
-        if out.tell() <= BUDGET:
+    made = _encoded(picture, _STEPS[0])
+    for step in _STEPS[1:]:
+        if len(made.address) * 3 // 4 <= room:
             break
+        made = _encoded(picture, step)
+    return made
+
+
+def _encoded(picture: Image.Image, step: tuple[int, int]) -> Thumbnail:
+    edge, quality = step
+    small = picture.copy()
+    small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "JPEG", quality=quality, optimize=True)
     encoded = base64.b64encode(out.getvalue()).decode()
     return Thumbnail(f"data:image/jpeg;base64,{encoded}", small.width, small.height)

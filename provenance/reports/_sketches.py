@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from provenance.model import DateKind, ImageReport, Report
-from provenance.reports._text import source_name
-
-_LAND = (
-    "-168,66 -141,70 -95,72 -80,63 -64,60 -56,52 -70,43 -81,31 -81,25 -90,30 -97,26 -97,20 -87,16 -83,9 -78,8 "
-    "-92,15 -106,22 -117,33 -124,42 -124,48 -135,57 -152,60 -165,55",
-    "-78,8 -62,11 -50,1 -35,-6 -39,-18 -48,-27 -58,-38 -66,-46 -72,-53 -75,-48 -72,-35 -71,-18 -81,-5",
-    "-17,15 -6,35 10,37 20,32 33,31 43,12 51,12 40,-4 40,-16 33,-26 20,-35 13,-22 9,0 -8,5",
-    "-9,43 -9,37 -2,37 3,43 12,44 18,40 23,37 26,40 36,37 35,31 43,13 56,18 60,25 67,25 73,20 77,8 80,15 88,22 "
-    "92,21 98,8 104,1 103,9 109,12 106,20 117,24 122,31 119,38 126,35 129,42 141,54 156,51 163,60 180,65 180,69 140,73 "
-    "105,77 70,73 45,67 28,71 12,65 5,60 10,54 -2,48",
-    "114,-22 123,-17 131,-12 137,-16 142,-11 153,-27 150,-37 141,-38 131,-32 115,-34",
-    "130,31 136,34 141,37 142,42 140,41 136,36",
-    "-6,50 1,51 0,54 -4,58 -6,56 -3,54",
-    "-55,60 -43,60 -22,70 -20,76 -32,83 -60,82 -70,77",
-    "95,5 104,-5 114,-8 118,-8 115,4 109,1",
-    "131,-1 141,-3 150,-10 143,-9 136,-4",
-    "44,-25 47,-25 50,-15 44,-17",
+from provenance.model import (
+    Claims,
+    DateKind,
+    DateSpan,
+    Finding,
+    ImageReport,
+    Original,
+    Place,
+    PlaceClaim,
+    PlaceFact,
+    PlaceKind,
+    Precision,
+    Report,
 )
-"""Continents in a few strokes, longitude and latitude: a sketch to place two dots on, no map to measure by."""
+from provenance.reports._text import clean, counted, source_name
+
+_WIDEST, _NARROWEST = 360.0, 50.0
+"""Degrees of longitude that a sketch shows, twice as wide as high; below 50° the coarse coast says nothing."""
+_AROUND = 0.5
+"""Degrees within which a position is called by a place's name: what the coarse coast of the sketch can tell apart."""
+_MARGIN = 1.9
+"""How much wider the sketch is than what its dots span: room for their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the sketch, in its coordinates (longitude + 180, 90 - latitude)."""
+    """A place on the sketch; `x` and `y` in percent of its width and height."""
 
     label: str
+    kind: str
+    """`claimed` or `source`: whose word it is."""
+    who: str
+    """Who says so: "the caption", "the story", "Wikimedia Commons"."""
     x: float
     y: float
-    kind: str
-    """`claimed` or `source`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A part of the world with the places that disagree."""
+
+    view: str
+    """SVG viewBox over the land (see `land`)."""
+    finding: Finding
+    """The one it illustrates."""
+    claimed: Dot
+    source: Dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,66 +64,216 @@ class Tick:
 
     label: str
     day: str
-    x: float
+    """ISO 8601, as exact as it is known."""
+    words: str
+    """The same for reading: "3 November 2012"."""
     kind: str
+    x: float
+    later: str
+    """How long after the date before: "11 years later"; empty where it is the first or the same day."""
 
 
-LAND = tuple(
-    " ".join(f"{float(lon) + 180:g},{90 - float(lat):g}" for lon, lat in (p.split(",") for p in outline.split()))
-    for outline in _LAND
-)
-"""The outlines as SVG polygon points."""
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is claimed and what the source says, oldest first."""
 
-_PLACE_RULES = ("place-mismatch", "context-place-mismatch", "camera-position-mismatch")
+    finding: Finding
+    """The one it illustrates."""
+    ticks: tuple[Tick, ...]
+
+
+@cache
+def land() -> str:
+    """The world's land as an SVG path, one unit a degree: x = longitude + 180, y = 90 - latitude.
+
+    Made from Natural Earth's 1:110m land (public domain), thinned to half a degree: a sketch to place dots on, no map
+    to measure by. It has no borders, so it takes no side on any.
+    """
+    outlines = (Path(__file__).parent / "_html" / "land.txt").read_text("utf-8").splitlines()
+    return "".join(f"M{' '.join(_moved(point) for point in outline.split())}z" for outline in outlines)
+
+
+def _moved(point: str) -> str:
+    longitude, latitude = point.split(",")
+    return f"{float(longitude) + 180:g} {90 - float(latitude):g}"
+
+
+_SAYS = {
+    "place-mismatch": ("caption", "source"),
+    "camera-position-mismatch": ("caption", "source"),
+    "context-place-mismatch": ("story", "source"),
+    "illustrates-elsewhere": ("caption", "story"),
+}
+"""Which two a rule about places holds against each other."""
+
 _DATE_RULES = ("date-mismatch", "older-than-event", "old-picture-as-new", "undisclosed-file-picture")
 
 
-def dots(report: Report, image: ImageReport) -> tuple[Dot, ...]:
-    """What is claimed and what the source says, where a rule found the two apart; else nothing."""
-    if not any(f.rule in _PLACE_RULES for f in image.findings):
-        return ()
-    said = image.claims.places or report.claims.places
-    found = [Dot(p.text, *_at(p.place.longitude, p.place.latitude), "claimed") for p in said[:2] if _known(p.place)]
+def sketch(report: Report, image: ImageReport) -> Sketch | None:
+    """What is claimed and what the source says, where a rule found the two apart and both can be placed."""
+    finding = next((f for f in image.findings if f.rule in _SAYS), None)
+    if finding is None:
+        return None
+    sides = _SAYS[finding.rule]
+    known = {"caption": _claimed(image.claims), "story": _claimed(report.claims), "source": _stated(image)}
+    claimed, source = (known[side] for side in sides)
+    if claimed is None or source is None:
+        return None
+    left, right = sorted((claimed.x, source.x))
+    high, low = sorted((claimed.y, source.y))
+    width = min(_WIDEST, max(_NARROWEST, _MARGIN * (right - left), 2 * _MARGIN * (low - high)))
+    west = min(max(0.0, (left + right - width) / 2), 360 - width)
+    north = min(max(0.0, (high + low - width / 2) / 2), 180 - width / 2)
+
+    def dot(kind: str, side: str, spot: _Spot) -> Dot:
+        x, y = 100 * (spot.x - west) / width, 200 * (spot.y - north) / width
+        return Dot(spot.label, kind, spot.who or f"the {side}", round(x, 2), round(y, 2))
+
+    view = f"{west:.2f} {north:.2f} {width:.2f} {width / 2:.2f}"
+    return Sketch(view, finding, dot("claimed", sides[0], claimed), dot("source", sides[1], source))
+
+
+class _Spot(NamedTuple):
+    label: str
+    x: float
+    """Degrees east of the date line."""
+    y: float
+    """Degrees south of the pole."""
+    who: str = ""
+
+
+def _claimed(claims: Claims) -> _Spot | None:
+    """The smallest place of a text that has a position, under the name the text has for it: Odesa, not Ukraine."""
+    for claim in sorted(claims.places, key=lambda claim: claim.place.radius_km):
+        place = claim.place
+        if place.latitude is not None and place.longitude is not None:
+            return _Spot(clean(claim.text), place.longitude + 180, 90 - place.latitude)
+    return None
+
+
+def _stated(image: ImageReport) -> _Spot | None:
+    """The best place of the first confirmed original that has one: a position, else a named place."""
     for original in image.originals:
         if original.confirmed:
-            spots = [(p.text or "camera", p.longitude, p.latitude) for p in original.record.places]
-            spots += [(p.text or p.place.name, p.place.longitude, p.place.latitude) for p in original.claims.places]
-            known = [
-                Dot(text, *_at(lon, lat), "source") for text, lon, lat in spots if lon is not None and lat is not None
-            ]
-            found += known[:1]
-    kinds = {d.kind for d in found}
-    return tuple(found) if kinds == {"claimed", "source"} else ()
+            for label, latitude, longitude in _positions(original):
+                return _Spot(clean(label), longitude + 180, 90 - latitude, source_name(original.record.source))
+    return None
 
 
-def _known(place: object) -> bool:
-    return getattr(place, "latitude", None) is not None and getattr(place, "longitude", None) is not None
+def _positions(original: Original) -> Iterator[tuple[str, float, float]]:
+    named = [c for c in original.claims.places if c.place.kind != "position"]
+    for fact in original.record.places:
+        if fact.latitude is not None and fact.longitude is not None:
+            yield _named(fact, named), fact.latitude, fact.longitude
+    for claim in named:
+        if claim.place.latitude is not None and claim.place.longitude is not None:
+            yield claim.text or claim.place.name, claim.place.latitude, claim.place.longitude
 
 
-def _at(longitude: float | None, latitude: float | None) -> tuple[float, float]:
-    return round((longitude or 0.0) + 180, 2), round(90 - (latitude or 0.0), 2)
+def _named(fact: PlaceFact, named: list[PlaceClaim]) -> str:
+    """What a position is called: its own name, else the nearest place that the record names around it."""
+    if fact.text:
+        return fact.text
+    near = [(_apart(fact, claim.place), claim.text) for claim in named]
+    apart, name = min(near, default=(_WIDEST, ""))
+    return name if name and apart <= _AROUND else "camera" if fact.kind is PlaceKind.CAMERA else "position"
 
 
-def ticks(report: Report, image: ImageReport) -> tuple[Tick, ...]:
-    """The dates in order, where a rule found them apart; else nothing."""
-    if not any(f.rule in _DATE_RULES for f in image.findings):
-        return ()
-    dates: list[tuple[date, str, str]] = []
-    dates += [(claim.span.earliest, f"caption: {claim.text}", "claimed") for claim in image.claims.dates[:2]]
-    if report.article.published:
-        dates.append((report.article.published.date(), "article published", "claimed"))
-    words = {DateKind.CAPTURED: "taken", DateKind.CREATED: "created", DateKind.UPLOADED: "uploaded",
-             DateKind.POSTED: "posted", DateKind.FIRST_SEEN: "first seen", DateKind.PUBLISHED: "published"}  # fmt: skip
-    facts = [(o.record.source, fact) for o in image.originals if o.confirmed for fact in o.record.dates]
-    dates += [
-        (f.span.earliest, f"{words[f.kind]} ({source_name(who)})", "source") for who, f in facts if f.kind in words
-    ]
-    dates = sorted(dict.fromkeys(dates))
+def _apart(fact: PlaceFact, place: Place) -> float:
+    """Degrees between a position and a place, the larger of the two ways; a whole turn where either is unknown."""
+    if fact.latitude is None or fact.longitude is None or place.latitude is None or place.longitude is None:
+        return _WIDEST
+    return max(abs(fact.latitude - place.latitude), abs(fact.longitude - place.longitude))
+
+
+_DATED = {
+    DateKind.CAPTURED: "taken",
+    DateKind.CREATED: "made",
+    DateKind.UPLOADED: "uploaded",
+    DateKind.POSTED: "posted",
+    DateKind.FIRST_SEEN: "first seen",
+    DateKind.PUBLISHED: "published",
+}
+
+
+def timeline(report: Report, image: ImageReport) -> Timeline | None:
+    """The dates in order, where a rule found them apart and there are two at least."""
+    finding = next((f for f in image.findings if f.rule in _DATE_RULES), None)
+    if finding is None:
+        return None
+    dates = sorted(dict.fromkeys(_dates(report, image)))
     if len(dates) < 2:
-        return ()
+        return None
     first, last = dates[0][0].toordinal(), dates[-1][0].toordinal()
     span = max(1, last - first)
-    return tuple(
-        Tick(label, day.isoformat(), round(4 + 92 * (day.toordinal() - first) / span, 2), kind)
-        for day, label, kind in dates
+    ticks = tuple(
+        Tick(
+            label,
+            iso,
+            words,
+            kind,
+            round(4 + 92 * (day.toordinal() - first) / span, 2),
+            _later(dates[number - 1][0], day) if number else "",
+        )
+        for number, (day, label, iso, words, kind) in enumerate(dates)
     )
+    return Timeline(finding, ticks)
+
+
+def _dates(report: Report, image: ImageReport) -> Iterator[tuple[date, str, str, str, str]]:
+    for claim in image.claims.dates[:2]:
+        yield (
+            claim.span.earliest,
+            f"the caption: “{clean(claim.text)}”",
+            *_day(claim.span, claim.precision),
+            "claimed",
+        )
+    if published := report.article.published:
+        day = published.date()
+        yield day, "the article is published", *_day(DateSpan(day, day), Precision.DAY), "claimed"
+    for original in image.originals:
+        for fact in original.record.dates if original.confirmed else ():
+            if fact.kind in _DATED:
+                label = f"{_DATED[fact.kind]} ({source_name(original.record.source)})"
+                yield fact.span.earliest, label, *_day(fact.span, fact.precision), "source"
+    embedded = image.picture.metadata.date_created if image.picture else None
+    if embedded:
+        day = embedded.value.date()
+        precision = Precision(embedded.precision)
+        yield day, "taken (embedded in the published file)", *_day(DateSpan(day, day), precision), "source"
+
+
+_BEST_DATED = (DateKind.CAPTURED, DateKind.CREATED, DateKind.POSTED, DateKind.PUBLISHED, DateKind.UPLOADED)
+
+
+def originals_date(original: Original) -> tuple[str, str] | None:
+    """What an original's record dates best, as (what, when): ("Taken", "3 November 2012")."""
+    for kind in _BEST_DATED:
+        for fact in original.record.dates:
+            if fact.kind is kind:
+                return _DATED[kind].capitalize(), _day(fact.span, fact.precision)[1]
+    return None
+
+
+def _day(span: DateSpan, precision: Precision) -> tuple[str, str]:
+    """A date as precise as it is known: for machines, for readers."""
+    first, last = span.earliest, span.latest
+    if precision is Precision.YEAR:
+        return first.isoformat()[:4], f"{first.year}"
+    if precision is Precision.MONTH:
+        return first.isoformat()[:7], f"{first:%B} {first.year}"
+    words = f"{first.day} {first:%B} {first.year}"
+    if first == last or precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY):
+        return first.isoformat(), words
+    return first.isoformat(), f"{words} to {last.day} {last:%B} {last.year}"
+
+
+def _later(before: date, after: date) -> str:
+    days = (after - before).days
+    if days < 1:
+        return ""
+    if days < 90:
+        return f"{counted(days, 'day')} later"
+    if days < 730:
+        return f"{counted(round(days / 30.44), 'month')} later"
+    return f"{counted(round(days / 365.25), 'year')} later"
