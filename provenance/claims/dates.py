@@ -54,7 +54,24 @@ def read_dates(text: str, *, published: date | None = None, language: str | None
             claims.append(DateClaim(text[start:end], start, end, spans, precision, from_published))
     # "The 2022 picture of the ongoing protest": where a date is named, "ongoing" and "covid" say nothing of their own.
     named = [c for c in claims if not (c.relative and c.precision is Precision.RANGE and _days(c) >= _VAGUE_DAYS)]
-    return tuple(sorted(named or claims, key=lambda claim: claim.start))
+    return _without_doubles(text, sorted(named or claims, key=lambda claim: claim.start))
+
+
+def _without_doubles(text: str, claims: list[DateClaim]) -> tuple[DateClaim, ...]:
+    """Of "Sunday, 21 December" and "yesterday (Sunday)" the more exact: the other is no date of its own."""
+    kept: list[DateClaim] = []
+    until = -1
+    for claim in claims:
+        adjacent, until = bool(kept) and text[until : claim.start].strip(" ,(\u00a0") == "", claim.end
+        if adjacent:
+            last = kept[-1]
+            if last.relative and last.precision is claim.precision is Precision.DAY:
+                kept[-1] = claim if not claim.relative or any(c.isdigit() for c in claim.text) else last
+                continue
+            if claim.relative and claim.precision is last.precision is Precision.DAY:
+                continue
+        kept.append(claim)
+    return tuple(kept)
 
 
 def _days(claim: DateClaim) -> int:
@@ -114,7 +131,7 @@ def _day_range(match: re.Match[str], published: date | None, language: str | Non
     spans = [(a, b) for y in years if (a := day_span(y, month, day)) and (b := day_span(y, month, last))]
     if not spans or last <= day:
         return None
-    return (DateSpan(spans[0][0].earliest, spans[0][1].latest),), Precision.RANGE, match["year"] is None
+    return tuple(DateSpan(a.earliest, b.latest) for a, b in spans), Precision.RANGE, match["year"] is None
 
 
 def _yearless(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
@@ -128,12 +145,12 @@ def _yearless(match: re.Match[str], published: date | None, language: str | None
 
 
 def _years(published: date | None, month: int, day: int) -> list[int]:
-    """The year of a date printed without one: the last such day up to a week after publication."""
+    """The years of a date printed without one: that of publication; where it lies ahead, the one before as well."""
     if published is None:
         return []
     this = day_span(published.year, month, min(day, 28))
-    late = this is not None and this.earliest > published + timedelta(days=7)
-    return [published.year - 1 if late else published.year]
+    ahead = this is not None and this.earliest > published + timedelta(days=7)
+    return [published.year, published.year - 1] if ahead else [published.year]
 
 
 def _cjk(match: re.Match[str], published: date | None, language: str | None, text: str) -> _Found | None:
@@ -188,8 +205,15 @@ def _year(match: re.Match[str], published: date | None, language: str | None, te
     if not FIRST_PHOTOGRAPH <= year <= latest or _COUNTED.match(after) or _PRODUCT.search(before):
         return None
     word = re.search(r"([^\W\d_]+) $", text[max(0, match.start() - 24) : match.start()])
-    if word and word[1][0].isupper() and word.start() > 0 and re.match(r"\s*(?:$|[a-z])", text[match.end() :][:3]):
-        return None if lowered(word[1]) not in _BEFORE_YEAR else _one(year_span(year), Precision.YEAR)
+    if (
+        word
+        and word[1][0].isupper()
+        and word.start() > 0
+        and re.match(r"\s*(?:$|[a-z.:;!?)])", text[match.end() :][:3])
+    ):
+        # "At Tokyo 2020", "Expo 2020": the year belongs to a name; "in Kyiv 2014" and "Photo 2014" give a date.
+        dated = lowered(word[1]) in _BEFORE_YEAR or _IN_PLACE.search(text[max(0, match.start() - 48) : match.start()])
+        return _one(year_span(year), Precision.YEAR) if dated else None
     if re.search(r"(?:since|seit|depuis|desde|dal|sinds|od|з|с)\s$", before):
         end = max(published or date(year, 12, 31), date(year, 12, 31))
         return _one(DateSpan(date(year, 1, 1), end), Precision.RANGE)
@@ -198,6 +222,7 @@ def _year(match: re.Match[str], published: date | None, language: str | None, te
     return _one(year_span(year), Precision.YEAR)
 
 
+_IN_PLACE = re.compile(r"\b(?:in|near|im|bei|en|à|nel|w|у|в|em)\s+[^\W\d_]+(?:[ -][^\W\d_]+)? $")
 _BEFORE_YEAR = (
     "in",
     "photo",
@@ -212,6 +237,15 @@ _BEFORE_YEAR = (
     "año",
     "anno",
     "ano",
+    "the",
+    "a",
+    "der",
+    "die",
+    "das",
+    "le",
+    "la",
+    "el",
+    "il",
 )
 
 

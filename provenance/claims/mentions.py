@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.claims.folding import fold
 from provenance.claims.gazetteer import Entry, Gazetteer
-from provenance.claims.vocabulary import endings, states
+from provenance.claims.vocabulary import endings, states, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.&][^\W\d_]+)*(?:['’ʼ`][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
@@ -21,7 +21,14 @@ _INFLECTED_FROM = 15_000
 """Inhabitants below which no name is met by guessing at its ending: a wrong guess needs a wide choice."""
 _DECLINED = ("pl", "cs", "sk", "hu", "hr", "sr", "sl", "lt", "lv", "bg", "ro", "fi", "et")
 _DECLINED_LETTERS = re.compile("[ąęłńśźżőűěřůčćđ]", re.IGNORECASE)
+_GENITIVE = ("de", "sv", "da", "nb", "nn", "no")
+"""Languages that add an s to any name: Kievs, Hamburgs."""
 _ARABIC_PREFIX = "وبلفك"
+_WELL_KNOWN = 1_000_000
+"""Inhabitants from which two Chinese characters inside a longer run are still taken for the city: 东京 is met in
+东京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some hundred thousand."""
+_PLACE_ENDINGS = frozenset("市県县州省区區都府道町村郡镇鎮乡鄉岛島港駅站")
+_BEFORE_PLACES = frozenset("在于於自到从從去往抵赴访訪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +85,16 @@ def find_mentions(
     text: str, tokens: tuple[Token, ...], gazetteer: Gazetteer, *, language: str | None, lower: bool
 ) -> tuple[Mention, ...]:
     """The longest runs of words that are names, left to right, without overlaps. `lower`: capitals mean nothing."""
-    declined = (language or "").split("-")[0] in _DECLINED or (not language and bool(_DECLINED_LETTERS.search(text)))
+    tongue = (language or "").split("-")[0].lower()
+    declined = tongue in _DECLINED or (not language and bool(_DECLINED_LETTERS.search(text)))
+    genitive = tongue in _GENITIVE
     spans: dict[tuple[int, int], list[tuple[str, bool, int]]] = {}
     for first in range(len(tokens)):
         for last in range(first, min(len(tokens), first + _LONGEST)):
             if last > first and not _joined(text, tokens[last - 1], tokens[last]):
                 break
-            if lower or any(t.capital for t in tokens[first : last + 1]):
-                spans[first, last] = list(_keys(text, tokens, first, last, declined))
+            if lower or _written_as_name(tokens[first : last + 1]):
+                spans[first, last] = list(_keys(text, tokens, first, last, declined, genitive))
     pieces = list(_unspaced(text))
     known = gazetteer.find(
         [key for keys in spans.values() for key, _, _ in keys] + [text[a:b].casefold() for a, b in pieces]
@@ -99,9 +108,37 @@ def find_mentions(
     found += [
         Mention(a, b, -1, -1, text[a:b].casefold(), known[text[a:b].casefold()])
         for a, b in pieces
-        if text[a:b].casefold() in known
+        if text[a:b].casefold() in known and _stands_alone(text, a, b, known[text[a:b].casefold()][0])
     ]
     return _longest(found)
+
+
+def _written_as_name(run: tuple[Token, ...]) -> bool:
+    """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote"."""
+    small = words("small")
+    return any(t.capital for t in run) and all(t.capital or t.key in small for t in run)
+
+
+def _stands_alone(text: str, start: int, end: int, entry: Entry) -> bool:
+    """True where a name in a script without spaces is no part of a longer word.
+
+    Katakana: the run must end where the name ends, ハマ is no part of ハマスの. Chinese characters: beside another one
+    only with a word for a place (新宿区), after a preposition, or where the city is large.
+    """
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if _KATAKANA.fullmatch(text[start:end]):
+        return not (_KATAKANA.match(left) or _KATAKANA.match(right))
+    if entry.place.kind != "city" or entry.place.population >= _WELL_KNOWN:
+        return True
+    bound_right = not _HAN.match(right) or right in _PLACE_ENDINGS or text[end - 1] in _PLACE_ENDINGS
+    bound_left = (
+        not _HAN.match(left) or left in _PLACE_ENDINGS or left in _BEFORE_PLACES or text[end - 1] in _PLACE_ENDINGS
+    )
+    return bound_right and bound_left
+
+
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
@@ -110,7 +147,7 @@ def _joined(text: str, left: Token, right: Token) -> bool:
 
 
 def _keys(
-    text: str, tokens: tuple[Token, ...], first: int, last: int, declined: bool
+    text: str, tokens: tuple[Token, ...], first: int, last: int, declined: bool, genitive: bool
 ) -> Iterator[tuple[str, bool, int]]:
     start, token = tokens[first].start, tokens[last]
     full = fold(text[start : token.end])
@@ -120,6 +157,8 @@ def _keys(
     yield full, False, token.end
     if token.possessive:
         yield fold(text[start : token.bare_end]), False, token.bare_end
+    if genitive and len(full) > 4 and full.endswith("s"):
+        yield full[:-1], True, token.end
     if first == last and len(full) > 3:
         if "\u0400" <= full[0] <= "\u04ff":
             yield from ((key, True, token.end) for key in _stems(full, "cyrillic"))
@@ -163,8 +202,11 @@ def _unspaced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _longest(found: list[Mention]) -> tuple[Mention, ...]:
+    """Of names that overlap the longer: North Carolina in "Western North Carolina"."""
     taken: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        while taken and mention.start < taken[-1].end and mention.end - mention.start > taken[-1].end - taken[-1].start:
+            taken.pop()
         if not taken or mention.start >= taken[-1].end:
             taken.append(mention)
     return tuple(taken)

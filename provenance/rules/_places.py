@@ -208,9 +208,13 @@ def distance(km: float | None) -> str:
 
 
 def listed(claims: Iterable[PlaceClaim]) -> str:
-    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv, Ukraine and Odesa"."""
-    names = list(dict.fromkeys(_of_claim(c) for c in claims))[:3]
-    return names[0] if len(names) == 1 else " and ".join((", ".join(names[:-1]), names[-1]))
+    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv and Odesa"; countries only where nothing else is."""
+    given = tuple(claims)
+    narrow = [c for c in given if c.place.kind not in ("country", "continent")] or given
+    names = list(dict.fromkeys(c.text for c in narrow))[:3]
+    if len(names) == 1:
+        return _of_claim(narrow[0])
+    return " and ".join((", ".join(names[:-1]), names[-1]))
 
 
 def _of_claim(claim: PlaceClaim) -> str:

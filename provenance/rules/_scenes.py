@@ -17,31 +17,52 @@ def story_places(case: Case) -> tuple[PlaceClaim, ...]:
 def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, ...]:
     """The places that a text's scene may lie in: those that only describe a person or thing are left out.
 
-    "French President", "US-made" and "the mayor of London" say who or what is shown, not where. Of "Rome, Italy" only
-    Rome counts: Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, keeps only
-    what the words around it make a place.
+    "French President", "US-made", "the mayor of London", "refugees from Syria" and "a rally against Russia" say who or
+    what is shown, not where. Of "Rome, Italy" only Rome counts: Italy says where Rome is. `strict`, for rules that have
+    nothing but the article to go by, keeps only what the words around it make a place.
     """
     places = (c for c in claims.places if c.places and not only_describes(claims.text, c))
     return specific(c for c in places if not strict or _located(claims.text, c))
 
 
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def whereabouts(claims: Claims) -> tuple[PlaceClaim, ...]:
+    """The scene's places that the text says something is at, for rules that compare them with a record.
+
+    A country, region or continent that opens a sentence and does something ("Russia launches an attack") acts; where
+    the picture was taken is not said.
+    """
+    return tuple(c for c in scene_places(claims) if not _acts(claims.text, c))
+
+
+def _acts(text: str, claim: PlaceClaim) -> bool:
+    if claim.end <= claim.start or claim.place.kind not in ("country", "region", "continent", "area"):
+        return False
+    opens = _OPENS.search(text[max(0, claim.start - 24) : claim.start])
+    return bool(opens) and re.match(r" [a-zà-ÿа-яёіїє]", text[claim.end : claim.end + 2]) is not None
+
+
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = words("describing")
+    the = r"\s+(?:the\s+|der\s+|den\s+|la\s+|le\s+)?"
     return (
         re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
-        re.compile(rf"^\s?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)", re.I),
+        re.compile(rf"^[ \u00a0]?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)", re.I),
+        re.compile(
+            rf"(?P<scenic>\b(?:{'|'.join(data['scenic'])})\s+)?(?<!\w)(?:{'|'.join(data['elsewhere'])}){the}$", re.I
+        ),
     )
 
 
-_BEFORE, _AFTER = _patterns()
+_BEFORE, _AFTER, _ELSEWHERE = _patterns()
 
 
 def only_describes(text: str, claim: PlaceClaim) -> bool:
-    """True where the place says who or what is shown: part of an office, or of an adjective."""
+    """True where the place says who or what is shown: part of an office or an adjective, an origin, an aim."""
     if claim.end <= claim.start:
         return False
     before, after = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
-    return bool(_BEFORE.search(before) or _AFTER.search(after))
+    aside = _ELSEWHERE.search(before)
+    return bool(_BEFORE.search(before) or _AFTER.search(after) or (aside and not aside["scenic"]))
 
 
 def _located(text: str, claim: PlaceClaim) -> bool:

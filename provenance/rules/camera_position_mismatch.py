@@ -45,7 +45,7 @@ EVIDENCE = "AMO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a camera position and the caption's places exclude each other."""
-    claimed = _scenes.scene_places(case.caption_claims)
+    claimed = _scenes.whereabouts(case.caption_claims)
     if not claimed:
         return
     spots = list(_positions(case))

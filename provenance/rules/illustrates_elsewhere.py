@@ -55,8 +55,8 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption places this picture in {_places.listed(claimed)}, while the story is about "
-        f"{_places.listed(story)}{_places.distance(verdict.km)}: the picture shows somewhere else.",
+        f"The caption is about {_places.listed(claimed)}, the story about {_places.listed(story)}"
+        f"{_places.distance(verdict.km)}: the picture shows somewhere else.",
         (*_evidence.caption(case), *_evidence.headline(case)),
         f"Say that it is a file picture or an illustration, or use a picture from {_places.listed(story)}.",
         cause="place",

@@ -9,7 +9,8 @@ Why it matters
 
 How it is decided
     The picture's age is that of its earliest sighting: capture date, upload, post, or the upload time in the file's
-    name. Any date in the caption ends the matter, since other rules compare it. Where the caption names a person whom
+    name. Any date in the caption ends the matter, since other rules compare it, and so does a past year that is part
+    of a name ("Tokyo 2020"). Where the caption names a person whom
     the source names too, it is a note: a portrait ages otherwise than an event.
 
 When it is wrong
@@ -21,6 +22,7 @@ What to do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -36,7 +38,12 @@ EVIDENCE = "AOMR"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where an old picture stands undated in a newer story."""
-    if case.caption_claims.dates or _disclosure.not_of_now(case) or not (case.image.caption or case.image.title):
+    if (
+        case.caption_claims.dates
+        or _tells_a_year(case)
+        or _disclosure.not_of_now(case)
+        or not (case.image.caption or case.image.title)
+    ):
         return
     seen = _dates.sightings(case)
     if not seen:
@@ -66,6 +73,13 @@ def check(case: Case) -> Iterable[Outcome]:
         cause="date",
         prose=not first.structured,
     )
+
+
+def _tells_a_year(case: Case) -> bool:
+    """True where the caption prints a year up to the story's own."""
+    published = _dates.day_published(case)
+    years = (int(y) for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000]))
+    return published is not None and any(_dates.FIRST_PHOTOGRAPH.year <= y <= published.year for y in years)
 
 
 def _portrait(case: Case) -> bool:

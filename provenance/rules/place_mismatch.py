@@ -62,7 +62,7 @@ EVIDENCE = "AOMC"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and confirmed original exclude each other's places."""
-    claimed = _scenes.scene_places(case.caption_claims)
+    claimed = _scenes.whereabouts(case.caption_claims)
     if not claimed:
         return
     stated = _places.file_country(case)

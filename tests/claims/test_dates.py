@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from provenance.claims import read_claims, relate_dates
+from provenance.claims.dates import read_dates
 from provenance.claims.reading import relations
 from provenance.model import DateRelation, DateSpan, Precision
 
@@ -70,3 +71,43 @@ def test_a_day_of_difference_is_no_contradiction() -> None:
 def test_a_record_that_dates_the_posting_does_not_refute_an_earlier_day() -> None:
     assert relations("A flood in 2019", date="Posted on 3 May 2020")[1] is DateRelation.WITHIN
     assert relations("A flood in 2022", date="Posted on 3 May 2020")[1] is DateRelation.AFTER
+
+
+def spans(text: str, published: date, language: str = "en") -> list[list[tuple[date, date]]]:
+    return [[(s.earliest, s.latest) for s in c.spans] for c in read_dates(text, published=published, language=language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The refinery on Sunday, Dec. 21, 2025.",
+        "The refinery (Sunday 21 December 2025).",
+        "The refinery on 21 December 2025 (Sunday).",
+        "The refinery yesterday (Sunday, 21 December 2025).",
+    ],
+)
+def test_a_weekday_beside_a_full_date_is_that_date(text: str) -> None:
+    day = date(2025, 12, 21)
+    assert spans(text, date(2026, 1, 6)) == [[(day, day)]]
+
+
+def test_a_date_without_a_year_that_lies_ahead_may_be_either_year() -> None:
+    (both,) = spans("The tax takes effect on March 12", date(2025, 2, 11))
+    assert both == [(date(2025, 3, 12),) * 2, (date(2024, 3, 12),) * 2]
+    (ranges,) = spans("The games of July 15-24", date(2025, 2, 11))
+    assert [a.year for a, _ in ranges] == [2025, 2024]
+    (past,) = spans("A fire on January 3", date(2025, 2, 11))
+    assert past == [(date(2025, 1, 3),) * 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["She won gold at Tokyo 2020.", "Medals of Paris 2024: a list", "(Expo 2020)", "The best of Photokina 2016!"],
+)
+def test_the_year_in_the_name_of_an_event_is_no_date(text: str) -> None:
+    assert spans(text, date(2025, 2, 11)) == []
+
+
+def test_a_year_behind_the_place_of_the_scene_is_a_date() -> None:
+    for text in ("A street in Kyiv, 2014.", "A street in Kyiv 2014.", "A street in 2014."):
+        assert spans(text, date(2025, 2, 11)) == [[(date(2014, 1, 1), date(2014, 12, 31))]], text

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from provenance.model import Case, Confidence, Credit, Evidence, Finding, Original, Severity, Where
+from provenance.model import Case, Claims, Confidence, Credit, Evidence, Finding, Original, Severity, Where
 from provenance.rules import run
 from provenance.rules._examples import (
     DIFFERENT,
@@ -17,7 +17,6 @@ from provenance.rules._examples import (
     KYIV,
     PUBLISHED,
     TUESDAY,
-    Claims,
     claims,
     dated,
     example,

@@ -1,0 +1,97 @@
+"""Words that are spelt like places and are none: a false place is a false accusation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from provenance.claims import read_claims
+from provenance.model import Claims
+
+
+def read(text: str, language: str | None = "en", context: str | None = None) -> Claims:
+    around = read_claims(context, language=language) if context else None
+    return read_claims(text, published=date(2024, 3, 13), language=language, context=around)
+
+
+def named(text: str, language: str | None = "en", context: str | None = None) -> dict[str, str]:
+    """Name as printed → the likeliest place's name and country."""
+    return {c.text: f"{c.place.name} {c.place.country}" for c in read(text, language, context).places}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("American and Israeli officers", "en"),
+        ("Pakistani farmers, Swiss guides", "en"),
+        ("Salvador Reyes on stage", "en"),
+        ("Elizabeth Stone and Marco Brandt", "en"),
+        ("Tori Fields (left) beside Lindsay Norman", "en"),
+        ("Wladimir Klein, Trainer", "de"),
+        ("Владимир Петренко на сцене", "ru"),
+        ("Ben Hofer jubelt", "de"),
+        ("di Luca Marini", "it"),
+        ("Actor Jo Marsh-Ireland", "en"),
+        ("The White House press room", "en"),
+        ("A tour of the White House", "en"),
+        ("A Rom Con for readers", "en"),
+        ("Real Madrid fans", "en"),
+        ("Die Spieler des 1. FC Nürnberg", "de"),
+        ("Spieler von Partizan Belgrad", "de"),
+        ("The Brussels sprouts are in season", "en"),
+        ("Rök över taken", "sv"),
+        ("Ein Treffen am Montag", "de"),
+        ("Dabei blieb es beim Rest", "de"),
+        ("Mitte Mai blüht der Flieder", "de"),
+        ("La cote de popularité baisse", "fr"),
+        ("The soul of the party", "en"),
+        ("The Soul of the Party", "en"),
+        ("Markazi Welfare League leaders", "en"),
+        ("Guests in the Norman Porch", "en"),
+        ("Jemand aus dem Federal Office", "de"),
+        ("新华社记者报道", "zh"),
+        ("国际合作论坛", "zh"),
+        ("小野寺選手", "ja"),
+        ("ハマスの幹部", "ja"),
+        ("Rep. Jo Ray, R-N.C., speaks", "en"),
+        ("Sen. Jo Ray (D-Ohio) speaks", "en"),
+    ],
+)
+def test_a_name_a_brand_or_a_word_is_no_place(text: str, language: str) -> None:
+    assert named(text, language) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("American soldiers train in Poland", {"Poland": "Poland PL"}),
+        ("A US tariff hits Mexico", {"US": "United States US", "Mexico": "Mexico MX"}),
+        ("Brazil will pay US firms", {"Brazil": "Brazil BR", "US": "United States US"}),
+        ("A runner of the US team at London Stadium", {"London": "London GB", "US": "United States US"}),
+        ("Voters in Western North Carolina", {"North Carolina": "North Carolina US"}),
+        ("A speech in Washington Jan. 27, 2023", {"Washington": "Washington US"}),
+        ("Steel from Paris, Texas", {"Paris": "Paris US", "Texas": "Texas US"}),
+        ("A launcher guards Kyiv", {"Kyiv": "Kyiv UA"}),
+        ("A market in Kharkiv", {"Kharkiv": "Kharkiv UA"}),
+        ("Fire in Valencia, Spain", {"Valencia": "Valencia ES", "Spain": "Spain ES"}),
+    ],
+)
+def test_a_place_keeps_its_meaning_beside_other_names(text: str, expected: dict[str, str]) -> None:
+    assert named(text) == expected
+
+
+def test_the_city_is_shown_before_the_region_of_its_name() -> None:
+    for text in ("A launcher in Kyiv", "A market in Kharkiv", "A street in Valencia, Spain"):
+        assert read(text).places[0].place.kind == "city", text
+
+
+def test_the_article_decides_which_odessa_is_meant() -> None:
+    story = "Ukraine says that drones hit the harbour of Odessa"
+    assert named("A warehouse in Odessa", context=story) == {"Odessa": "Odesa UA"}
+    assert named("A warehouse in Odessa", context="Sheriff of Odessa, Texas, resigns") == {"Odessa": "Odessa US"}
+
+
+def test_a_genitive_is_read_in_northern_languages() -> None:
+    assert named("Rök stiger över Kievs centrum", "sv") == {"Kievs": "Kyiv UA"}
+    assert named("Blick auf Hamburgs Hafen", "de") == {"Hamburgs": "Hamburg DE"}

@@ -1,0 +1,65 @@
+"""Which of the places a text names its scene lies in: who, whence, whither and against whom are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from provenance.claims import read_claims
+from provenance.rules._places import listed
+from provenance.rules._scenes import scene_places, whereabouts
+
+
+def scene(text: str, language: str = "en") -> list[str]:
+    return [c.text for c in scene_places(read_claims(text, language=language))]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Soldiers in Seoul train to fend off attacks from North Korea", ["Seoul"]),
+        ("Refugees from Syria", []),
+        ("Jo Ray, from Johannesburg, reads aloud", []),
+        ("A flight to London", []),
+        ("A rally against Russia", []),
+        ("Weapons for Ukraine", []),
+        ("Flüchtlinge aus Syrien", []),
+        ("Demonstration gegen Russland", []),
+        ("A view from Beirut", ["Beirut"]),
+        ("A video from Mariupol", ["Mariupol"]),
+        ("On a visit to Warsaw", ["Warsaw"]),
+        ("A street close to Kharkiv", ["Kharkiv"]),
+        ("French President Jo Ray in Lyon", ["Lyon"]),
+        ("The mayor of London in Madrid", ["Madrid"]),
+        ("Three cases diagnosed in China\nOfficials say that the risk is low", ["China"]),
+    ],
+)
+def test_only_where_something_happens_is_the_scene(text: str, places: list[str]) -> None:
+    language = "de" if " aus " in text or " gegen " in text else "en"
+    assert scene(text, language) == places
+
+
+@pytest.mark.parametrize(
+    "text", ["Russia launches its largest attack", "Japan has deployed launchers", "Israel strikes"]
+)
+def test_a_country_that_acts_is_not_said_to_be_the_spot(text: str) -> None:
+    claims = read_claims(text, language="en")
+    assert scene_places(claims)
+    assert not whereabouts(claims)
+
+
+@pytest.mark.parametrize("text", ["Japan, 2012", "Japan: a launcher", "A launcher in Japan", "Kyiv burns", "Japan"])
+def test_a_place_that_does_not_act_is_the_spot(text: str) -> None:
+    assert whereabouts(read_claims(text, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Missiles strike Kyiv", "Kyiv, Ukraine"),
+        ("Missiles strike Kyiv and Lviv in Ukraine", "Kyiv and Lviv"),
+        ("Russia attacks Kyiv, Ukraine; one killed in Odesa", "Kyiv and Odesa"),
+        ("Earthquake in Japan", "Japan"),
+    ],
+)
+def test_places_are_listed_as_an_editor_would(text: str, shown: str) -> None:
+    assert listed(scene_places(read_claims(text, language="en"))) == shown
