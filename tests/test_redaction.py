@@ -1,0 +1,104 @@
+"""`--redact location`: no exact position leaves the program, in whatever report, however it came in."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import replace
+
+import pytest
+
+from provenance.cli import main
+from provenance.demo import ADDRESS
+from provenance.model import (
+    Claims,
+    Credentials,
+    CredentialsState,
+    Evidence,
+    Finding,
+    ImageReport,
+    Metadata,
+    MetadataValue,
+    Place,
+    PlaceClaim,
+    PlaceFact,
+    PlaceKind,
+    Position,
+    Report,
+    Where,
+)
+from provenance.redaction import redacted
+from provenance.reports import formats, render
+from tests import samples
+
+NUMBERS = ("35.841", "139.410", "35°50", "139°24")
+SPOT = Position(35.8419, 139.4106, "EXIF:GPSPosition")
+WRITTEN = "Iruma Air Base (35.8419, 139.4106), 35°50′31″N 139°24′38″E"
+
+
+def telling() -> Report:
+    """A report that tells the position in every way it can."""
+    whole = samples.report(caption=f"A launcher at {WRITTEN}.")
+    first = whole.images[0]
+    original, finding = first.originals[0], first.findings[0]
+    place = Place("Iruma", "position", "JP", latitude=35.8419, longitude=139.4106)
+    claims = Claims(WRITTEN, places=(PlaceClaim("35.8419, 139.4106", 16, 34, (place,)),))
+    metadata = Metadata(
+        description=MetadataValue(WRITTEN, "IPTC:Caption-Abstract"),
+        sublocation=MetadataValue("lat 35.8419 lon 139.4106", "XMP-iptcCore:Location"),
+        city=MetadataValue("Iruma", "IPTC:City"),
+        camera_position=SPOT,
+        conflicts={"title": (MetadataValue(WRITTEN, "XMP-dc:Title"),)},
+    )
+    signed = Credentials(CredentialsState.VALID, position=SPOT, detail=WRITTEN)
+    record = replace(
+        original.record, title=WRITTEN,
+        places=(PlaceFact(PlaceKind.CAMERA, WRITTEN, samples.RECORD, 35.8419, 139.4106),),
+    )  # fmt: skip
+    proof = Evidence(
+        "camera position", "35.8419, 139.4106", Where("GPS", url="https://map.example/?at=35.8419,139.4106")
+    )
+    loud: Finding = replace(finding, message=f"Taken at {WRITTEN}.", evidence=(proof,), suggestion=f"Print {WRITTEN}.")
+    image: ImageReport = replace(
+        first,
+        picture=replace(samples.picture(), metadata=metadata, credentials=signed),
+        originals=(replace(original, record=record, claims=claims),),
+        findings=(loud,),
+        claims=claims,
+    )
+    return replace(whole, images=(image, *whole.images[1:]), claims=claims)
+
+
+def test_the_position_is_there_to_be_left_out() -> None:
+    assert all(number in repr(telling()) for number in NUMBERS)
+    assert "35.8419" in render([telling()], "json")
+
+
+def test_no_part_of_a_redacted_report_holds_it() -> None:
+    told = repr(redacted(telling()))
+    assert not [number for number in NUMBERS if number in told]
+    assert "Iruma" in told
+
+
+@pytest.mark.parametrize("name", formats())
+def test_no_format_tells_it(name: str) -> None:
+    text = render([redacted(telling())], name)
+    assert not [number for number in NUMBERS if number in text.replace("\\", "")]
+
+
+def printed(*args: str) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), pytest.raises(SystemExit):
+        main(args)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["json", "html"])
+def test_checking_with_the_option_tells_it_nowhere(name: str) -> None:
+    text = printed("check", ADDRESS, "--offline", "--format", name, "--redact", "location").replace("\\", "")
+    assert "place-mismatch" in text
+    assert not [number for number in NUMBERS if number in text]
+
+
+def test_without_the_option_it_is_told() -> None:
+    assert "35.8419, 139.4106" in printed("check", ADDRESS, "--offline")
