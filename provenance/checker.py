@@ -83,9 +83,14 @@ class Checker:
         base_url: str | None = None,
         images: Path | None = None,
         progress: Progress | None = None,
+        budget: float | None = None,
     ) -> Report:
-        """Check one article within the configured budget; see `provenance.check`."""
-        fetcher = self.budgeted()
+        """Check one article, all its exchanges within `budget` seconds (the configured ones); see `provenance.check`.
+
+        Raises `UsageError` on a closed checker.
+        """
+        self._open()
+        fetcher = self.budgeted(budget)
         article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
         return Pipeline(self.config, fetcher, self._records).check(article, progress)
 
@@ -138,10 +143,10 @@ class Checker:
         pipeline = Pipeline(self.config, self._offline, self._records)
         return pipeline.judge(article, image, record, claims or article_claims(article))
 
-    def budgeted(self) -> Fetches:
-        """The fetcher for one article: whatever is fetched through it ends within the configured budget from now."""
-        fetcher = self.fetcher
-        return fetcher.within(self.config.budget) if isinstance(fetcher, Fetcher) else fetcher
+    def budgeted(self, seconds: float | None = None) -> Fetches:
+        """The fetcher for one article: all its exchanges end within `seconds` (the configured ones) from now."""
+        fetcher, seconds = self.fetcher, self.config.budget if seconds is None else seconds
+        return fetcher.within(seconds) if isinstance(fetcher, Fetcher) else fetcher
 
     def _open(self) -> None:
         if self._closed:

@@ -105,9 +105,9 @@ class Pipeline:
         text = image.credit.text if image.credit else None
         credit = parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary) if text else None
         picture, trouble = self.picture_of(image)
-        if picture is not None and self.records is not None and (known := self.records.get(picture, credit)):
-            return known
         clues = clues_of(image, credit, picture, headline)
+        if picture is not None and self.records is not None and (known := self.records.get(picture, clues)):
+            return known
         found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
         record = PictureRecord(
             clues=clues,

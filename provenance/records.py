@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from provenance.model import Clues, Credit, FileClue, Lookup, NotChecked, Original, Picture
 
-KEPT = 512
-"""Records kept in memory at most: with thumbnails' worth of bytes each, some hundred megabytes at the worst."""
+KEPT_BYTES = 256_000_000
+"""Bytes of pictures kept in memory at most: several hundred records of a published picture and its original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,19 @@ class PictureRecord:
     checked: datetime = datetime.min.replace(tzinfo=UTC)
 
     @property
-    def key(self) -> tuple[str, str] | None:
-        """Content hash and credit; None where the bytes are not known."""
-        if self.picture is None:
-            return None
-        return self.picture.sha256, self.credit.raw if self.credit else ""
+    def key(self) -> Key | None:
+        """What a picture must share to share this record; None where the bytes are not known."""
+        return _key(self.picture, self.clues) if self.picture else None
+
+    @property
+    def since(self) -> datetime:
+        """How old its oldest evidence is: an answer out of a cache is as old as when it was given."""
+        return min((self.checked, *(o.record.where.fetched for o in self.originals if o.record.where.fetched)))
+
+    @property
+    def weight(self) -> int:
+        """Bytes of its pictures."""
+        return sum(map(_weight, (self.picture, *(o.picture for o in self.originals))))
 
     @property
     def settled(self) -> bool:
@@ -44,20 +52,35 @@ class PictureRecord:
         return any(o.confirmed for o in self.originals) and not any(x.reason for x in self.lookups)
 
 
+Key = tuple[str, str, tuple[str, ...]]
+"""Content hash, credit, and the addresses the page names for the picture: what the sources are asked by."""
+
+
+def _key(picture: Picture, clues: Clues) -> Key:
+    return picture.sha256, clues.credit.raw if clues.credit else "", clues.urls
+
+
+def _weight(picture: Picture | None) -> int:
+    if picture is None:
+        return 0
+    return len(picture.data) + (len(picture.preview.rgb) if picture.preview else 0)
+
+
 class Records:
-    """The latest records, in memory, by content hash and credit. Safe for many threads."""
+    """The latest records, in memory, by content hash and what the page says of the picture. Safe for many threads."""
 
     def __init__(self, fresh: timedelta) -> None:
         self._fresh = fresh
-        self._records: OrderedDict[tuple[str, str], PictureRecord] = OrderedDict()
+        self._records: OrderedDict[Key, PictureRecord] = OrderedDict()
+        self._weight = 0
         self._lock = threading.Lock()
 
-    def get(self, picture: Picture, credit: Credit | None) -> PictureRecord | None:
-        """The record of these bytes under this credit, unless it is stale."""
-        key = (picture.sha256, credit.raw if credit else "")
+    def get(self, picture: Picture, clues: Clues) -> PictureRecord | None:
+        """The record of these bytes under this credit and these addresses, unless its evidence is stale."""
+        key = _key(picture, clues)
         with self._lock:
             record = self._records.get(key)
-            if record is None or datetime.now(UTC) - record.checked > self._fresh:
+            if record is None or datetime.now(UTC) - record.since > self._fresh:
                 return None
             self._records.move_to_end(key)
             return record
@@ -67,7 +90,9 @@ class Records:
         if record.key is None or not record.settled:
             return
         with self._lock:
+            before = self._records.pop(record.key, None)
             self._records[record.key] = record
-            self._records.move_to_end(record.key)
-            while len(self._records) > KEPT:
-                self._records.popitem(last=False)
+            self._weight += record.weight - (before.weight if before else 0)
+            while self._weight > KEPT_BYTES:
+                _, oldest = self._records.popitem(last=False)
+                self._weight -= oldest.weight

@@ -55,6 +55,8 @@ def command(
     jobs_file = cache_folder(config.cache) / "jobs.sqlite"
     settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
     logs.set_up()
+    # Checks keep the interpreter busy; a fast answer among them is not to wait for each one's 5 ms (the default).
+    sys.setswitchinterval(0.001)
     service = Service(settings, config)
     try:
         server = Server(make_app(service), service, host, port)

@@ -221,6 +221,7 @@ def checked_document(report: ImageReport) -> wire.CheckedShape:
                 reason=o.reason,
                 until=o.until.isoformat() if o.until else None,
                 origin=o.origin,
+                when=o.when.isoformat() if o.when else None,
             )
             for o in report.overridden
         ],

@@ -187,6 +187,7 @@ class OverriddenShape(msgspec.Struct):
     reason: str
     until: str | None
     origin: str
+    when: str | None = None
 
 
 class PlaceFactShape(msgspec.Struct):

@@ -31,8 +31,8 @@ View = TypeVar("View", bound=Callable[..., flask.Response])
 _JSON = "application/json"
 _OPEN = ("health", "description")
 """Endpoints that ask for no token."""
-_RESERVE = 0.1
-"""Part of the fast budget kept for writing the answer."""
+_RESERVE = 0.2
+"""Part of the fast budget kept for receiving the call and writing the answer."""
 _JOB = re.compile(r"[0-9a-f]{32}")
 
 
@@ -70,10 +70,12 @@ class Service:
         self.store.close()
         self.checker.close()
 
-    def check(self, request: shapes.CheckRequest) -> shapes.CheckAnswer:
-        """Check an article completely, within the configured budget."""
-        article = shapes.article_of(request, self.checker.budgeted())
-        return shapes.answer_of(self.checker.check(article), request.overrides, self.settings.policy)
+    def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
+        """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
+        until = time.monotonic() + seconds
+        article = shapes.article_of(request, self.checker.budgeted(seconds))
+        report = self.checker.check(article, budget=until - time.monotonic())
+        return shapes.answer_of(report, request.overrides, self.settings.policy)
 
     def check_fast(self, request: shapes.CheckRequest, until: float) -> shapes.CheckAnswer:
         """Check what needs no network, until `until` on the monotonic clock."""
@@ -85,16 +87,20 @@ class Service:
         return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """A turn at work that a caller waits for. Raises `Refusal` (503) where there is none in time."""
+    def turn(self) -> Iterator[float]:
+        """A turn at work that a caller waits for: the seconds left for it. Raises `Refusal` (503) where none is free.
+
+        What the turn was waited for is taken off the budget, so that a caller knows how long to wait.
+        """
+        until = time.monotonic() + self.config.budget
         busy = "too many checks are under way; try again, or send the article to /v1/jobs"
         if not self._waiting.acquire(blocking=False):
             raise Refusal(503, "busy", busy, retry_after=5)
         try:
-            if not self._turns.acquire(timeout=self.config.budget):
+            if not self._turns.acquire(timeout=self.config.budget / 2):
                 raise Refusal(503, "busy", busy, retry_after=5)
             try:
-                yield
+                yield until - time.monotonic()
             finally:
                 self._turns.release()
         finally:
@@ -102,7 +108,7 @@ class Service:
 
     def _worked(self, body: bytes) -> bytes:
         request = shapes.decoded(body, shapes.CheckRequest, self.settings.max_depth)
-        return msgspec.json.encode(self.check(shapes.validated(request)))
+        return msgspec.json.encode(self.check(shapes.validated(request), self.config.budget))
 
 
 def make_app(service: Service) -> flask.Flask:
@@ -125,8 +131,8 @@ def make_app(service: Service) -> flask.Flask:
         request = _asked(service, shapes.CheckRequest)
         if mode == "fast":
             return _answer(service.check_fast(request, flask.g.began + service.settings.fast_budget))
-        with service.turn():
-            return _answer(service.check(request))
+        with service.turn() as seconds:
+            return _answer(service.check(request, seconds))
 
     @route("/v1/jobs", "POST", "submit")
     def submit() -> flask.Response:
@@ -153,8 +159,8 @@ def make_app(service: Service) -> flask.Flask:
     def compare_pictures() -> flask.Response:
         """Compare two pictures."""
         request = _asked(service, shapes.CompareRequest)
-        with service.turn():
-            fetcher = service.checker.budgeted()
+        with service.turn() as seconds:
+            fetcher = service.checker.budgeted(seconds)
             both = [
                 read_picture(shapes.bytes_of(picture, which, fetcher), metadata=False)
                 for which, picture in (("published", request.published), ("original", request.original))

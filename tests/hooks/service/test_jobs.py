@@ -1,0 +1,336 @@
+"""Jobs: every accepted one finishes once, whatever is killed, closed, full or broken in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from provenance.errors import UsageError
+from provenance.hooks.service import jobs as jobs_module
+from provenance.hooks.service.jobs import JobStore, Workers
+from tests.hooks.service.commons import Commons, standing_in
+from tests.hooks.service.running import Running, running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[JobStore]:
+    made = JobStore(tmp_path / "jobs.sqlite")
+    yield made
+    made.close()
+
+
+def workers(store: JobStore, work: Callable[[bytes], bytes], count: int = 2) -> Workers:
+    made = Workers(store, work, count, keep_days=7)
+    made.start()
+    return made
+
+
+def eventually(told: Callable[[], object], within: float = 10.0) -> None:
+    until = time.monotonic() + within
+    while not told():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def state(store: JobStore, name: str) -> str:
+    job = store.get(name)
+    assert job
+    return job.state
+
+
+def test_jobs_are_taken_in_the_order_they_came_and_each_once(store: JobStore) -> None:
+    names = [store.accept(b"%d" % n, 100) for n in range(50)]
+    taken: list[str] = []
+    lock = threading.Lock()
+
+    def work() -> None:
+        while job := store.take():
+            with lock:
+                taken.append(job.id)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == sorted(map(str, names))
+
+
+def test_a_job_finishes_once_and_then_lets_go_of_the_article(store: JobStore) -> None:
+    name = store.accept(b"article", 1)
+    assert name
+    store.take()
+    assert store.finish(name, b"first")
+    assert not store.finish(name, b"second")
+    job = store.get(name)
+    assert job
+    assert (job.state, job.answer) == ("done", b"first")
+    assert store._connection.execute("SELECT request FROM jobs").fetchall() == [(b"",)]
+
+
+def test_a_full_queue_takes_nothing_and_loses_nothing(store: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.accept(b"1", 2)
+    assert store.accept(b"2", 2)
+    assert store.accept(b"3", 2) is None
+    assert store.counts() == {"queued": 2}
+    monkeypatch.setattr(jobs_module, "_MAX_WAITING_BYTES", 2)
+    assert store.accept(b"3", 100) is None
+
+
+def test_what_ran_when_the_process_died_is_queued_again_but_not_for_ever(store: JobStore) -> None:
+    name = store.accept(b"poison", 1)
+    assert name
+    for _ in range(3):
+        assert store.take()
+        again = store.recover(3)
+    assert again == 0
+    job = store.get(name)
+    assert job
+    assert (job.state, job.error) == ("failed", "the service stopped each time this article was checked")
+
+
+def test_the_jobs_file_is_private_and_belongs_to_one_service(store: JobStore, tmp_path: Path) -> None:
+    assert (tmp_path / "jobs.sqlite").stat().st_mode & 0o077 == 0
+    with pytest.raises(UsageError, match="another service"):
+        JobStore(tmp_path / "jobs.sqlite")
+
+
+def test_a_damaged_jobs_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "jobs.sqlite"
+    file.write_bytes(b"this is no database" * 500)
+    with pytest.raises(UsageError, match="move it away"):
+        JobStore(file)
+
+
+def test_old_jobs_are_forgotten(store: JobStore) -> None:
+    old, new = store.accept(b"old", 9), store.accept(b"new", 9)
+    assert old
+    assert new
+    for name in (old, new):
+        store.take()
+        store.finish(name, b"done")
+    store._connection.execute("UPDATE jobs SET finished = finished - 8 * 86400 WHERE id = ?", (old,))
+    assert store.forget(7) == 1
+    assert store.get(old) is None
+    assert store.get(new)
+
+
+def test_a_job_still_running_when_patience_ends_is_given_back_and_its_late_answer_thrown_away(store: JobStore) -> None:
+    go, started = threading.Event(), threading.Event()
+
+    def slow(request: bytes) -> bytes:
+        started.set()
+        go.wait(10)
+        return b"too late"
+
+    name = store.accept(b"slow", 9)
+    waiting = store.accept(b"never begun", 9)
+    assert name
+    assert waiting
+    crew = workers(store, slow, count=1)
+    assert started.wait(5)
+    assert crew.stop(patience=0.05) is False
+    job = store.get(name)
+    assert job
+    assert (job.state, job.attempts) == ("queued", 0)
+    go.set()
+    for thread in crew._threads:
+        thread.join()
+    assert (state(store, name), state(store, waiting)) == ("queued", "queued")
+    again = workers(store, lambda request: b"in time")
+    eventually(lambda: state(store, name) == "done")
+    job = store.get(name)
+    assert job
+    assert (job.answer, job.attempts) == (b"in time", 1)
+    assert again.stop(5)
+
+
+def test_closing_waits_for_what_is_running(store: JobStore) -> None:
+    started = threading.Event()
+
+    def work(request: bytes) -> bytes:
+        started.set()
+        time.sleep(0.3)
+        return b"whole"
+
+    name = store.accept(b"x", 9)
+    assert name
+    crew = workers(store, work)
+    assert started.wait(5)
+    assert crew.stop(patience=10)
+    assert state(store, name) == "done"
+
+
+def test_an_outcome_the_disk_refuses_is_written_when_it_can_be(
+    store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    finish, refusals, worked = store.finish, [sqlite3.OperationalError("disk full")] * 3, Counter[bytes]()
+
+    def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
+        if refusals:
+            raise refusals.pop()
+        return finish(name, answer, error)
+
+    def work(request: bytes) -> bytes:
+        worked[request] += 1
+        return b"kept"
+
+    monkeypatch.setattr(store, "finish", refusing)
+    name = store.accept(b"x", 9)
+    assert name
+    crew = workers(store, work)
+    eventually(lambda: state(store, name) == "done")
+    assert worked == {b"x": 1}
+    assert crew.stop(5)
+
+
+def test_an_outcome_that_could_not_be_written_before_closing_is_worked_out_again(
+    store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    tried = threading.Event()
+
+    def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
+        tried.set()
+        raise sqlite3.OperationalError("disk full")
+
+    name = store.accept(b"x", 9)
+    assert name
+    with monkeypatch.context() as full:
+        full.setattr(store, "finish", refusing)
+        crew = workers(store, lambda request: b"first")
+        assert tried.wait(5)
+        crew.stop(5)
+    store.recover(3)
+    assert state(store, name) == "queued"
+    crew = workers(store, lambda request: b"second")
+    eventually(lambda: state(store, name) == "done")
+    assert crew.stop(5)
+
+
+def test_a_jobs_file_in_trouble_does_not_end_the_workers(store: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    take, refusals = store.take, [sqlite3.OperationalError("locked")] * 5
+
+    def refusing() -> jobs_module.Job | None:
+        if refusals:
+            raise refusals.pop()
+        return take()
+
+    monkeypatch.setattr(store, "take", refusing)
+    name = store.accept(b"x", 9)
+    assert name
+    crew = workers(store, lambda request: b"done")
+    eventually(lambda: state(store, name) == "done")
+    assert crew.stop(5)
+
+
+def test_work_that_breaks_fails_its_own_job_without_telling_what_was_in_it(store: JobStore) -> None:
+    def breaking(request: bytes) -> bytes:
+        raise KeyError("secret-from-the-article")
+
+    name = store.accept(b"x", 9)
+    assert name
+    crew = workers(store, breaking)
+    eventually(lambda: state(store, name) == "failed")
+    job = store.get(name)
+    assert job
+    assert job.error == "the service failed on this article (KeyError); its log tells more"
+    assert crew.stop(5)
+
+
+@pytest.fixture
+def slow_commons(drawn_commons: Commons) -> Iterator[Commons]:
+    """The stand-in, half a second late with every answer."""
+    with standing_in(drawn_commons):
+        drawn_commons.latency = 0.5
+        yield drawn_commons
+        drawn_commons.latency = 0.0
+
+
+def requests(commons: Commons, count: int) -> list[dict[str, object]]:
+    return [commons.request(n % 2, headline=f"Article {n}") for n in range(count)]
+
+
+def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(slow_commons: Commons, tmp_path: Path) -> None:
+    with running(tmp_path, commons_port=slow_commons.port) as service:
+        names = [service.submitted(body) for body in requests(slow_commons, 8)]
+        eventually(lambda: service.call("GET", "/health").json["running"])
+        for _ in range(2):
+            service.kill()
+            service.start()
+            time.sleep(0.3)
+        done = [service.finished(name) for name in names]
+        assert [d["state"] for d in done] == ["done"] * 8
+        for n, d in enumerate(done):
+            (image,) = d["answer"]["report"]["images"]
+            assert image["verdict"] == slow_commons.verdict(n % 2)
+            assert d["answer"]["report"]["article"]["headline"] == f"Article {n}"
+        written = Counter(x["job"] for x in service.events("job-finished") if x["kept"])
+        assert written == dict.fromkeys(names, 1)
+        assert sum(x["again"] for x in service.events("jobs-recovered")) > 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
+    slow_commons: Commons, tmp_path: Path, number: signal.Signals
+) -> None:
+    with running(tmp_path, commons_port=slow_commons.port) as service:
+        assert service.process
+        names = [service.submitted(body) for body in requests(slow_commons, 12)]
+        answers: list[int] = []
+        caller = threading.Thread(
+            target=lambda: answers.append(service.call("POST", "/v1/check", slow_commons.request(0)).status)
+        )
+        caller.start()
+        eventually(lambda: service.call("GET", "/health").json["running"] == 4)
+        time.sleep(0.2)
+        service.process.send_signal(number)
+        assert service.process.wait(40) == 0
+        caller.join()
+        assert answers == [200]  # the caller who waited has her answer
+        with pytest.raises(OSError):
+            service.call("GET", "/health")
+        (closed,) = service.events("closed")
+        assert closed["jobs_finished"] is True
+        assert closed["jobs"]["queued"] > 0
+        assert "running" not in closed["jobs"]
+        service.start()
+        assert {service.finished(name)["state"] for name in names} == {"done"}
+        written = Counter(x["job"] for x in service.events("job-finished") if x["kept"])
+        assert written == dict.fromkeys(names, 1)
+
+
+def test_a_second_signal_closes_at_once_and_loses_nothing(drawn_commons: Commons, tmp_path: Path) -> None:
+    with standing_in(drawn_commons), running(tmp_path, commons_port=drawn_commons.port) as service:
+        assert service.process
+        drawn_commons.latency = 5.0
+        name = service.submitted(drawn_commons.request(0))
+        eventually(lambda: service.call("GET", "/health").json["running"])
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        service.process.send_signal(signal.SIGTERM)
+        service.process.wait(10)
+        assert time.monotonic() - began < 4
+        drawn_commons.latency = 0.0
+        service.start()
+        assert service.finished(name)["state"] == "done"
+
+
+def test_two_services_cannot_share_one_folder(tmp_path: Path) -> None:
+    with running(tmp_path) as first:
+        second = Running(tmp_path)
+        with pytest.raises(RuntimeError, match="another service"):
+            second.start()
+        assert first.call("GET", "/health").status == 200
+    assert os.path.exists(tmp_path / "cache" / "jobs.sqlite")

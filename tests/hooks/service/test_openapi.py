@@ -1,0 +1,77 @@
+"""The description is made from the types that are used, and the service keeps to it whatever it is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from provenance.hooks.service import openapi
+from provenance.reports import _wire as wire
+from tests.hooks.service.running import TOKEN, Running
+
+
+def description() -> dict[str, Any]:
+    return msgspec.json.decode(openapi.document())  # type: ignore[no-any-return]
+
+
+def test_the_report_in_it_is_the_command_lines() -> None:
+    components = description()["components"]["schemas"]
+    told = wire.schema("check")["$defs"]
+    assert {name: components[name] for name in told} == {
+        name: msgspec.json.decode(msgspec.json.encode(shape).replace(b"#/$defs/", b"#/components/schemas/"))
+        for name, shape in told.items()
+    }
+
+
+def test_every_error_has_one_shape_and_every_reference_leads_somewhere() -> None:
+    made = description()
+    for path in made["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                if status >= "400":
+                    (content,) = answer["content"].values()
+                    assert content["schema"] == {"$ref": "#/components/schemas/ErrorAnswer"}
+    for reference in _references(made):
+        assert reference.rpartition("/")[2] in made["components"]["schemas"]
+
+
+def _references(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["$ref"]] if "$ref" in value else []
+        return own + [r for v in value.values() for r in _references(v)]
+    return [r for v in value for r in _references(v)] if isinstance(value, list) else []
+
+
+def test_its_schemas_are_schemas() -> None:
+    for schema in description()["components"]["schemas"].values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_every_route_is_described_and_every_description_has_its_route(service: Running) -> None:
+    for path, operations in description()["paths"].items():
+        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            asked = path.replace("{id}", "0" * 32)
+            status = service.call(method, asked, b"{}" if method == "POST" else None).status
+            assert (status == 405) is (method.lower() not in operations), (method, path, status)
+
+
+@pytest.mark.slow
+def test_whatever_is_sent_the_service_keeps_to_its_description(service: Running) -> None:
+    schemathesis = pytest.importorskip("schemathesis", reason="the fuzzer is in the extra `test`")
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    schema = schemathesis.openapi.from_dict(description())
+    base = f"http://127.0.0.1:{service.port}"
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def fuzzed(case: Any) -> None:
+            case.call_and_validate(base_url=base, headers=headers)
+
+        fuzzed()
