@@ -54,6 +54,15 @@ def names_author(case: Case, original: Original) -> bool:
     return any_same(credited, names) or any(occurs_in(name, text) for name in names)
 
 
+def named_line(case: Case) -> tuple[str, str | None] | None:
+    """The credit line to print, as text and HTML, of the first confirmed original whose author is known."""
+    for found in case.confirmed:
+        known = any(not anonymous(r.text) for r in found.record.creators)
+        if known and found.credit_line is not None:
+            return found.credit_line.text, found.credit_line.html
+    return None
+
+
 def names_license(case: Case, license: License) -> bool:
     """True where the page prints the licence's name with its version, or links to its text."""
     text = printed(case)

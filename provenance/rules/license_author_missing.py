@@ -8,7 +8,8 @@ Why it matters
 
 How it is decided
     The original was matched by pixels; its record states author and licence. Neither caption nor credit holds the
-    author's name, in whatever order or script, nor the wording that the author asks for.
+    author's name, in whatever order or script, nor the wording that the author asks for. Where a platform, a search
+    engine or nothing stands in the author's place, the rule that says so tells it, with the same line to print.
 
 When it is wrong
     Where one list on the page names all authors, as some magazines print it.
@@ -23,6 +24,7 @@ from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Credit, Finding, NotChecked, Outcome, Passed, Reason, Severity
 from provenance.rules import _evidence, _licenses
+from provenance.rules._credits import names_somebody
 from provenance.rules._examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
 
 RULE = "license-author-missing"
@@ -55,8 +57,15 @@ def check(case: Case) -> Iterable[Outcome]:
         (*_evidence.credit(case), *proof, _evidence.stated(original, "licence", original.record.license.name)),
         text,
         html,
-        cause="author",
+        cause=_cause(case),
     )
+
+
+def _cause(case: Case) -> str:
+    """The cause of the rule that tells what stands where the author belongs, so that one of the two speaks."""
+    if case.credit is None:
+        return "credit"
+    return "author" if names_somebody(case.credit) else "platform"
 
 
 _CREDIT = Credit("Wikimedia Commons", platform="wikimedia-commons")

@@ -38,6 +38,7 @@ from provenance.model import (
 from provenance.rules import _evidence
 from provenance.rules._embedded import embedded_credits
 from provenance.rules._examples import embedded, example, picture
+from provenance.rules._licenses import named_line
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
@@ -58,6 +59,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
         return
+    text, html = named_line(case) or (None, None)
     spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
     yield Finding(
         RULE,
@@ -66,7 +68,8 @@ def check(case: Case) -> Iterable[Outcome]:
         "The picture has no credit: neither the page nor its structured data"
         f"{' nor the file itself' if case.picture else ''} names an author or a source.",
         (spot, *_evidence.caption(case)),
-        "Find out who made the picture and print the name and the source.",
+        f"Print: {text}." if text else "Find out who made the picture and print the name and the source.",
+        html,
         cause="credit",
     )
 

@@ -26,6 +26,7 @@ from provenance.model import Case, Confidence, Credit, Finding, License, Outcome
 from provenance.rules import _evidence
 from provenance.rules._credits import names_somebody, searches_only
 from provenance.rules._examples import CC_BY_SA, example, original
+from provenance.rules._licenses import named_line
 from provenance.rules._names import anonymous
 
 RULE = "platform-as-author"
@@ -44,11 +45,9 @@ def check(case: Case) -> Iterable[Outcome]:
     demanding = _demanding(case, credit)
     title = _evidence.title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
-    author, line = _author(case)
-    if line:
-        advice = f"Print: {line}."
-    else:
-        advice = f"Print the author, {author}, before {title}." if author else _ask(credit.platform)
+    text, html = named_line(case) or (None, None)
+    author = _author(case)
+    advice = f"Print: {text}." if text else f"Print the author, {author}, before {title}." if author else ""
     proof = tuple(_evidence.stated(o, "author", r.text, r.where) for o in case.confirmed for r in o.record.creators)
     yield Finding(
         RULE,
@@ -56,8 +55,8 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.HIGH,
         f"The credit names only the platform {title}, not who made the picture{because}.",
         (*_evidence.credit(case), *proof[:3]),
-        f"{advice} {_evidence.NO_LEGAL_ADVICE}" if demanding else advice,
-        _html(case) if line else None,
+        " ".join((advice or _ask(credit.platform), *((_evidence.NO_LEGAL_ADVICE,) if demanding else ()))),
+        html,
         cause="platform",
     )
 
@@ -67,17 +66,10 @@ def _demanding(case: Case, credit: Credit) -> License | None:
     return next((x for x in licenses if x is not None and x.demands_author), None)
 
 
-def _author(case: Case) -> tuple[str | None, str | None]:
-    """The author at the confirmed source, and the whole line to print where there is one."""
-    for found in case.confirmed:
-        names = [r.text for r in found.record.creators if not anonymous(r.text)]
-        if names:
-            return ", ".join(names), found.credit_line.text if found.credit_line else None
-    return None, None
-
-
-def _html(case: Case) -> str | None:
-    return next((o.credit_line.html for o in case.confirmed if o.credit_line and o.record.creators), None)
+def _author(case: Case) -> str:
+    """Who made the picture, by the first confirmed source that says so."""
+    known = ([r.text for r in o.record.creators if not anonymous(r.text)] for o in case.confirmed)
+    return ", ".join(next(filter(None, known), ()))
 
 
 def _ask(platform: str) -> str:

@@ -27,6 +27,7 @@ from provenance.model import Case, Confidence, Credit, Finding, Outcome, Severit
 from provenance.rules import _evidence
 from provenance.rules._credits import searches_only
 from provenance.rules._examples import example
+from provenance.rules._licenses import named_line
 
 RULE = "search-engine-as-source"
 SEVERITY = Severity.ERROR
@@ -37,13 +38,17 @@ def check(case: Case) -> Iterable[Outcome]:
     """A finding where the credit names only a search engine."""
     if case.credit is None or not searches_only(case.credit) or _its_own_story(case):
         return
+    text, html = named_line(case) or (None, None)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f'The credit "{case.credit.raw}" names a place where pictures are searched for, not who made or owns this one.',
         _evidence.credit(case),
-        "Open the page on which the search found the picture, find the author there and print that name.",
+        f"Print: {text}."
+        if text
+        else "Open the page on which the search found the picture, find the author there and print that name.",
+        html,
         cause="platform",
     )
 

@@ -90,7 +90,28 @@ def test_a_disclosure_softens_nothing_that_is_owed_to_the_author() -> None:
         "", caption=caption, credit=Credit("Commons", platform="wikimedia-commons"), originals=[LAUNCHER]
     ).case
     found = {o.rule: o.severity for o in run(case) if isinstance(o, Finding)}
-    assert found["license-author-missing"] is Severity.ERROR
+    assert found["platform-as-author"] is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("credit", "rule"),
+    [
+        (Credit("Wikimedia Commons", platform="wikimedia-commons"), "platform-as-author"),
+        (Credit("Google", platform="google"), "search-engine-as-source"),
+        (Credit("HANDOUT", ("HANDOUT",)), "license-author-missing"),
+        (None, "missing-credit"),
+        (Credit("Jo Ray", ("Jo Ray",)), "creator-mismatch"),
+        (Credit("CC BY-SA 4.0"), "license-author-missing"),
+    ],
+)
+def test_an_author_who_is_not_named_is_told_once_with_the_line_to_print(credit: Credit | None, rule: str) -> None:
+    case = example("", caption="A launcher.", credit=credit, originals=[LAUNCHER]).case
+    about = ("author", "platform", "credit")
+    found = [o for o in run(case) if isinstance(o, Finding) and o.cause in about]
+    assert [f.rule for f in found] == [rule]
+    assert found[0].severity is Severity.ERROR
+    assert "Kenji Arai" in (found[0].suggestion or "")
+    assert "CC BY-SA 4.0" in (found[0].suggestion or "")
 
 
 def test_one_wrong_place_is_told_once_with_everybodys_evidence() -> None:

@@ -16,7 +16,6 @@ from typing import Any
 
 from provenance.claims import read_claims
 from provenance.credits import credit_line, parse_credit, parse_license
-from provenance.lookups import record_claims
 from provenance.model import (
     Article,
     Binding,
@@ -55,6 +54,7 @@ from provenance.model import (
     Transformation,
     Where,
 )
+from provenance.originals import record_claims
 from provenance.rules import run
 
 FOLDER = Path(__file__).parent
@@ -195,7 +195,7 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
         country=value("country", "IPTC:Country-PrimaryLocationName"),
         digital_source_type=value("source_type", "XMP-iptcExt:DigitalSourceType"),
         date_created=EmbeddedDate(datetime.combine(taken, time(12)), "day", "EXIF:DateTimeOriginal") if taken else None,
-        camera_position=Position(*gps, "EXIF:GPS") if gps else None,
+        camera_position=Position(gps[0], gps[1], "EXIF:GPS") if gps else None,
         marks=tuple(MetadataValue(m, "mark") for m in given.get("marks", [])),
     )  # fmt: skip
     signed = given.get("signed")
