@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
-from django.core.checks import register
 from django.core.management import get_commands
 from django.db.models.signals import post_save, pre_save
 
@@ -29,11 +29,18 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
         register(check_setup)
 
 
-def check_setup(app_configs: object, **kwargs: object) -> list[CheckWarning]:
+def check_setup(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """What is missing in the site's settings (Django's system checks, `manage.py check`)."""
     from django.conf import settings
 
-    found = []
+    from provenance.hooks.wagtail.settings import NAME, read
+
+    found: list[CheckMessage] = []
+    try:
+        read()
+    except Exception as trouble:  # noqa: BLE001 - whatever it is, it stands in the way of every check
+        hint = f"Mend {NAME} or the configuration it names; until then no picture is checked."
+        found.append(Error(f"the picture check cannot be set up: {trouble}", hint=hint, id="provenance_wagtail.E001"))
     if get_commands().get("publish_scheduled") != ProvenanceConfig.name:
         found.append(
             CheckWarning(

@@ -1,7 +1,7 @@
 """The checks themselves: one long-lived checker for each process, a check on every saved revision, and waiting for one.
 
-A saved revision is answered at once with what needs no network; the whole check follows in the background and
-replaces that answer. Where a page is saved again while it is being checked, its latest revision is checked next.
+Saving a revision only notes that a check is due. In the background what needs no network is answered first; the whole
+check replaces that answer. Where a page is saved again while it is being checked, its latest revision is checked next.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -41,17 +41,36 @@ class _Process:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._checker: Checker | None = None
         self._pid = 0
+        self._checker: Checker | None = None
+        self._saves = ThreadPoolExecutor(1, thread_name_prefix="provenance-save")
         self._jobs: dict[str, Future[Report]] = {}
         self._again: dict[int, bool] = {}
+
+    def _afresh(self) -> None:
+        if self._pid != os.getpid():
+            self._pid, self._checker, self._jobs, self._again = os.getpid(), None, {}, {}
+            self._saves = ThreadPoolExecutor(1, thread_name_prefix="provenance-save")
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do something for a page that was saved, out of the way of whoever saved it."""
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                connection.close()
+
+        with self._lock:
+            self._afresh()
+            self._saves.submit(run)
 
     def checker(self) -> Checker:
         """The checker, made on first use and closed when the process ends."""
         with self._lock:
-            if self._checker is None or self._pid != os.getpid():
-                self._checker, self._pid = Checker(settings.read().config), os.getpid()
-                self._jobs, self._again = {}, {}
+            self._afresh()
+            if self._checker is None:
+                self._checker = Checker(settings.read().config)
                 atexit.register(self._checker.close)
             return self._checker
 
@@ -109,10 +128,8 @@ def start(page_id: int) -> None:
             PictureCheck.objects.filter(page_id=page_id).delete()
         else:
             _start(page_id, page.latest_revision_id, content.key, content)
-    except Exception as trouble:
-        log.exception("the pictures of page %s could not be checked", page_id)
-        failed = {"state": State.FAILED, "detail": said(trouble), "finished": timezone.now()}
-        PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
+    except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
+        _failed(page_id, trouble)
 
 
 def _start(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
@@ -123,15 +140,27 @@ def _start(page_id: int, revision_id: int | None, key: str, content: PageContent
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).exclude(key=key).delete()
     fresh = {"state": State.RUNNING, "revision_id": revision_id, "started": timezone.now(), "finished": None}
     PictureCheck.objects.update_or_create(page_id=page_id, key=key, defaults=fresh)
-    if not _process.enter(page_id):
-        return
+    if _process.enter(page_id):
+        _process.later(partial(_check, page_id, revision_id, key, content))
+
+
+def _check(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
     try:
         quick = _process.checker().check_fast(content.article)
-        PictureCheck.objects.filter(page_id=page_id, key=key).update(**_row(quick, page_id))
+        PictureCheck.objects.filter(page_id=page_id, key=key, state=State.RUNNING).update(**_row(quick, page_id))
         _process.job(key, content, partial(_finished, page_id, revision_id, key))
-    except BaseException:
-        _process.leave(page_id)
-        raise
+    except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
+        _failed(page_id, trouble)
+        if _process.leave(page_id):
+            start(page_id)
+
+
+def _failed(page_id: int, trouble: Exception) -> None:
+    if isinstance(trouble, RuntimeError) and "shutdown" in str(trouble):
+        return  # a script saved the page and is ending: an interrupted check, not a failed one
+    log.error("the pictures of page %s could not be checked", page_id, exc_info=trouble)
+    failed = {"state": State.FAILED, "detail": said(trouble), "finished": timezone.now()}
+    PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
 
 
 def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> None:

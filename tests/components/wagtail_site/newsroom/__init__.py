@@ -1,0 +1,1 @@
+"""A newsroom's site: the part that a desk would write, and the acts of the tests' stories."""

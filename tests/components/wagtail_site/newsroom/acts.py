@@ -1,0 +1,250 @@
+"""What the tests do inside the site's process: one function an act, called with JSON by its name.
+
+POST /acts/write/ {"title": "…", "figures": [["air-defence", "caption", "credit"]]}  →  {"page": 5}
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import timedelta
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.images import get_image_model
+from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, PageLogEntry, Revision, Workflow, WorkflowTask
+
+from newsroom.models import ArticlePage, GuardedPage
+from provenance.checker import Checker
+from provenance.demo.make import published
+from provenance.hooks.wagtail import checking
+from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
+
+Image = get_image_model()
+PASSWORD = "for the tests alone"
+WHOLE, AT_ONCE = Checker.check, Checker.check_fast
+
+
+@csrf_exempt
+def act(request: HttpRequest, name: str) -> JsonResponse:
+    """Do what is asked and answer with its result."""
+    return JsonResponse(ACTS[name.replace("-", "_")](**json.loads(request.body or b"{}")), safe=False)
+
+
+def people() -> list[str]:
+    """An editor who may publish, one who may override as well, one without any rights to pages."""
+    users = get_user_model().objects
+    editors, _ = Group.objects.get_or_create(name="Desk")
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    root = Page.objects.get(depth=2)
+    for codename in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
+    stranger, _ = Group.objects.get_or_create(name="Stranger")
+    stranger.permissions.add(Permission.objects.get(codename="access_admin"))
+    for name, group in (("olena", editors), ("marta", editors), ("stranger", stranger)):
+        if not users.filter(username=name).exists():
+            users.create_user(name, f"{name}@newsroom.example", PASSWORD).groups.add(group)
+    users.get(username="marta").user_permissions.add(Permission.objects.get(codename="override_picture_check"))
+    return ["olena", "marta", "stranger"]
+
+
+def picture(name: str) -> Any:
+    """One of the demo's pictures, in the site's library."""
+    known = Image.objects.filter(title=name).first()
+    if known is not None:
+        return known
+    data = next(data for path, data in published().items() if name in path)
+    return Image.objects.create(title=name, file=ContentFile(data, f"{name}.jpg"))
+
+
+def write(
+    title: str,
+    figures: list[list[str]] | None = None,
+    paragraph: str = "",
+    live: bool = False,
+    mixin: bool = False,
+    save: bool = True,
+) -> int:
+    """Write an article with these figures (picture, caption, credit), and save its first revision."""
+    page = (GuardedPage if mixin else ArticlePage)(title=title, live=live)
+    page.body = _body(page, figures or [], paragraph)
+    Page.objects.get(depth=2).add_child(instance=page)
+    if save:
+        page.save_revision()
+    return int(page.pk)
+
+
+def state(page: int) -> dict[str, Any]:
+    """What the database says of a page and of its latest check."""
+    found = Page.objects.get(pk=page)
+    check = PictureCheck.objects.filter(page_id=page).order_by(*checking.LATEST).first()
+    scheduled = Revision.objects.filter(object_id=str(page), approved_go_live_at__isnull=False).exists()
+    return {
+        "live": found.live,
+        "title": found.specific.title,
+        "revisions": found.revisions.count(),
+        "scheduled": scheduled,
+        "check": check.state if check else None,
+        "verdict": check.verdict if check else None,
+        "pictures": check.pictures if check else None,
+        "detail": check.detail if check else None,
+        "in_moderation": found.workflow_in_progress,
+        "history": [(e.action, e.message) for e in PageLogEntry.objects.filter(page_id=page)],
+        "overrides": [
+            [o.rule, o.who_name, o.reason, str(o.until or ""), o.when.date().isoformat()]
+            for o in PictureOverride.objects.filter(page_id=page)
+        ],
+    }
+
+
+def settled(page: int) -> dict[str, Any]:
+    """The state once the check in the background has ended."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        now = state(page)
+        if now["check"] in ("done", "failed"):
+            return now
+        time.sleep(0.1)
+    raise AssertionError(f"the check did not end: {now}")
+
+
+def publish_revision(page: int) -> dict[str, Any]:
+    """`revision.publish()`, as a script or another app does it."""
+    try:
+        Page.objects.get(pk=page).get_latest_revision().publish()
+    except ValidationError as refused:
+        return {"refused": refused.messages}
+    return {"refused": None}
+
+
+def schedule(page: int) -> None:
+    """Plan the page for an hour ago, as if it had been planned and the hour had come."""
+    specific = Page.objects.get(pk=page).specific
+    specific.go_live_at = timezone.now() - timedelta(hours=1)
+    revision = specific.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=specific.go_live_at)
+
+
+def moderate(page: int) -> int:
+    """Hand the page in to a workflow with one task, which the desk approves; returns the task state's id."""
+    task = GroupApprovalTask.objects.create(name="Desk")
+    task.groups.add(Group.objects.get(name="Desk"))
+    workflow = Workflow.objects.create(name="Desk")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    specific = Page.objects.get(pk=page).specific
+    author = get_user_model().objects.get(username="marta")
+    return int(workflow.start(specific, author).current_task_state.pk)
+
+
+def import_live(title: str, figures: list[list[str]]) -> int:
+    """A page that an import creates live."""
+    return write(title, figures, live=True, save=False)
+
+
+def save_live(page: int) -> dict[str, Any]:
+    """`page.live = True; page.save()`, with no revision at all."""
+    specific = Page.objects.get(pk=page).specific
+    specific.live = True
+    try:
+        specific.save()
+    except ValidationError as refused:
+        return {"refused": refused.messages}
+    return {"refused": None}
+
+
+def move_live(page: int) -> None:
+    """Rename a live page's address: nothing of its content is published."""
+    specific = Page.objects.get(pk=page).specific
+    specific.slug = f"{specific.slug}-moved"
+    specific.save()
+
+
+def force_live(page: int) -> None:
+    """Put a page live behind the app's back, as it was before the app was installed."""
+    Page.objects.filter(pk=page).update(live=True, has_unpublished_changes=False)
+
+
+def _body(page: Any, figures: list[list[str]], paragraph: str = "") -> Any:
+    """The page's body with these figures."""
+    parts: list[dict[str, Any]] = [{"type": "paragraph", "value": f"<p>{paragraph}</p>"}] if paragraph else []
+    for name, caption, credit in figures:
+        value = {"image": picture(name).pk, "caption": caption, "credit": credit}
+        parts.append({"type": "figure", "value": value})
+    return page._meta.get_field("body").stream_block.to_python(parts)
+
+
+def swap(page: int, figures: list[list[str]]) -> None:
+    """Save a draft with other figures."""
+    specific = Page.objects.get(pk=page).get_latest_revision_as_object()
+    specific.body = _body(specific, figures)
+    specific.save_revision()
+
+
+def retitle(page: int, title: str) -> float:
+    """Save a draft under another title; returns the seconds it took."""
+    specific = Page.objects.get(pk=page).get_latest_revision_as_object()
+    specific.title = title
+    started = time.monotonic()
+    specific.save_revision()
+    return time.monotonic() - started
+
+
+def move_below(page: int, parent: int) -> None:
+    """Move a page below another."""
+    Page.objects.get(pk=page).move(Page.objects.get(pk=parent), pos="last-child")
+
+
+def wagtails_own_publish_scheduled() -> None:
+    """The scheduled run of a site whose INSTALLED_APPS name Wagtail first."""
+    WagtailCommand().handle(dryrun=False)
+
+
+def patience(seconds: float) -> None:
+    """How long publishing waits."""
+    settings.PROVENANCE_WAGTAIL["wait"] = seconds
+
+
+def offered(html: str) -> list[str]:
+    """The findings that the form for an override offers."""
+    return [str(box["value"]) for box in BeautifulSoup(html, "html.parser").select("input[name=findings]")]
+
+
+def save_revision(page: int) -> None:
+    """Save a draft as it is."""
+    Page.objects.get(pk=page).get_latest_revision_as_object().save_revision()
+
+
+def checker(whole: str = "", at_once: str = "", seconds: float = 0.0) -> None:
+    """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once; "" heals it."""
+
+    def made(how: str, real: Any) -> Any:
+        def stand_in(*args: Any, **kwargs: Any) -> Any:
+            if how == "broken":
+                raise ZeroDivisionError("<b>a bug of ours</b>")
+            time.sleep(seconds)
+            return real(*args, **kwargs)
+
+        return stand_in if how else real
+
+    Checker.check = made(whole, WHOLE)  # type: ignore[method-assign]
+    Checker.check_fast = made(at_once, AT_ONCE)  # type: ignore[method-assign]
+
+
+ACTS = {
+    f.__name__: f
+    for f in (
+        people, write, state, settled, publish_revision, schedule, moderate, import_live, save_live, move_live,
+        force_live, save_revision, checker, swap, retitle, move_below, wagtails_own_publish_scheduled, patience,
+        offered,
+    )
+}  # fmt: skip

@@ -1,0 +1,108 @@
+"""Runs the newsroom: its database, its server in a process of its own, and people who are logged in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import requests
+
+HERE = Path(__file__).parent
+PASSWORD = "for the tests alone"
+PATIENCE = 120.0
+"""Seconds that the server may take to start: it imports all of Wagtail, perhaps on a busy machine."""
+
+
+class Newsroom:
+    """One site, from its migration to its end. The settings of Django stay in its own processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._server: subprocess.Popen[bytes] | None = None
+        self.address = ""
+
+    @staticmethod
+    def missing() -> str | None:
+        """Why it cannot run here, or None."""
+        return None if importlib.util.find_spec("wagtail") else "Wagtail is not installed (extra `wagtail`)"
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "NEWSROOM": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`manage.py` with these arguments."""
+        command = [sys.executable, str(HERE / "manage.py"), *arguments]
+        return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=600)
+
+    def start(self) -> None:
+        """Make the database and start the server on a free port."""
+        self.folder.mkdir(parents=True)
+        made = self.manage("migrate", "-v0")
+        assert made.returncode == 0, made.stderr
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, str(HERE / "manage.py"), "runserver", "--noreload", f"127.0.0.1:{port}"]
+        with (self.folder / "server.log").open("wb") as log:
+            self._server = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.act("people")
+            except requests.ConnectionError:
+                assert self._server.poll() is None, self.log()
+                assert time.monotonic() < until, f"the server did not start: {self.log()}"
+                time.sleep(0.2)
+            else:
+                return
+
+    def stop(self) -> None:
+        """End the server."""
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(timeout=60)
+
+    def log(self) -> str:
+        """What the server has said."""
+        return (self.folder / "server.log").read_text("utf-8", errors="replace")
+
+    def act(self, name: str, **given: Any) -> Any:
+        """Do one of `newsroom.acts` in the server's process."""
+        answer = requests.post(f"{self.address}/acts/{name.replace('_', '-')}/", json=given, timeout=180)
+        assert answer.status_code == 200, f"{name}: {answer.status_code}\n{self.log()[-4000:]}"
+        return answer.json()
+
+    def as_user(self, name: str) -> User:
+        """Somebody who is logged in."""
+        return User(self.address, name)
+
+
+class User(requests.Session):
+    """An editor's browser without a screen: keeps the session and sends the token against forged requests."""
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__()
+        self.trust_env = False
+        self.site = address
+        self.open("/admin/login/")
+        said = self.send_form("/admin/login/", username=name, password=PASSWORD, next="/admin/")
+        assert said.status_code == 200, said.text
+        assert "/login/" not in said.url, said.text
+
+    def open(self, path: str, **options: Any) -> requests.Response:
+        """Look at a page of the site."""
+        return self.get(self.site + path, timeout=120, **options)
+
+    def send_form(self, path: str, token: bool = True, **fields: Any) -> requests.Response:
+        """Send a form, and follow where it leads."""
+        if token:
+            fields["csrfmiddlewaretoken"] = self.cookies.get("csrftoken", "")
+        return self.post(self.site + path, data=fields, headers={"Referer": self.site + path}, timeout=180)
