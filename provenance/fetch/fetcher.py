@@ -40,6 +40,7 @@ from provenance.fetch.guard import (
     allowing,
     exempt_now,
     is_exempt,
+    is_web_address,
 )
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import SECRET_PARAMS, same_url, shipped_seed
@@ -140,11 +141,11 @@ class Fetcher:
         max_bytes: int | None = None,
     ) -> Exchange:
         """See `exchange.Fetches.get`."""
-        asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
-        if urlsplit(asked).scheme not in ("http", "https") or not urlsplit(asked).hostname:
+        if not is_web_address(url):
             raise NotFetched(
-                Reason.BLOCKED_ADDRESS, f"{asked[:200]!r} is not a web address; only http and https are fetched"
+                Reason.BLOCKED_ADDRESS, f"{url[:200]!r} is not a web address; only http and https are fetched"
             )
+        asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
         with self._one_at_a_time(asked):
             kept = self._kept(asked, kind)
             if kept is not None:
@@ -193,8 +194,8 @@ class Fetcher:
                 if kind == "picture" and answer.status == 200:
                     self._shared.pictures.put(asked, answer)
                 return answer
-            url = urljoin(url, target)
-            if urlsplit(url).scheme not in ("http", "https"):
+            url = _joined(url, target)
+            if not is_web_address(url):
                 raise NotFetched(
                     Reason.BLOCKED_ADDRESS, f"{host_of(asked)} redirects to something that is no web address"
                 )
@@ -298,6 +299,13 @@ def user_agent(contact: str | None) -> str:
         release = "0"
     whom = f" ({contact})" if contact else ""
     return f"picture-provenance/{release}{whom} python-requests/{requests.__version__}"
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        return target  # no address at all, as is seen next
 
 
 def _accepting(kind: Kind, headers: dict[str, str]) -> dict[str, str]:

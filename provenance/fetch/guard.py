@@ -227,3 +227,14 @@ def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
     except ValueError:
         return False
     return any(address in network for network in allowed)
+
+
+def is_web_address(url: str) -> bool:
+    """True for http and https with a host that can be asked for; what a page or a redirect names may be anything."""
+    try:
+        parts = urlsplit(url)
+        asked = urlsplit(requests.Request("GET", url).prepare().url or "")
+        (asked.hostname or "").encode("idna")  # as the system's resolver will: a label may be too long for it
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # of which requests' own InvalidURL is one
+        return False

@@ -13,7 +13,7 @@ import pytest
 
 from provenance.config import Config, Network
 from provenance.errors import NotFetched
-from provenance.fetch import Fetcher
+from provenance.fetch import Fetcher, Kind
 from provenance.fetch.guard import is_exempt
 from provenance.model import Reason
 
@@ -45,6 +45,18 @@ def test_private_addresses_are_refused_in_every_spelling(fetcher: Fetcher, host:
 )
 def test_only_web_addresses_are_fetched(fetcher: Fetcher, url: str) -> None:
     assert reason_of(fetcher, url) is Reason.BLOCKED_ADDRESS
+
+
+@pytest.mark.parametrize("kind", ["json", "page", "picture"])
+@pytest.mark.parametrize(
+    "url",
+    ["http://[::1", "http://a:99999/", "http://a:b/", "http://.../", "http://\x00/", "http://a b/", "http://%zz/",
+     "http://\u00cc.\x1b\x03/", "http://\U000e49f4.x/", f"http://{'a' * 70}.example/", "http:///x", "http://"],
+)  # fmt: skip
+def test_an_address_nobody_could_ask_for_is_refused_like_any_other(fetcher: Fetcher, url: str, kind: Kind) -> None:
+    with pytest.raises(NotFetched) as caught:
+        fetcher.get(url, kind=kind)
+    assert caught.value.reason is Reason.BLOCKED_ADDRESS
 
 
 def answers(*addresses: str) -> object:

@@ -22,6 +22,8 @@ _TYPES = (
     shapes.HealthAnswer,
     shapes.ErrorAnswer,
 )
+_EXACTLY_ONE = {"CheckRequest": ("article", "url", "html"), "PictureShape": ("url", "base64")}
+"""Fields of which exactly one is given and not null: what the types cannot say."""
 _MODE = {
     "name": "mode",
     "in": "query",
@@ -37,6 +39,9 @@ _PLACE = {"Location": {"description": "The job's address.", "schema": {"type": "
 def document() -> bytes:
     """The description as JSON."""
     _, components = msgspec.json.schema_components(_TYPES, ref_template="#/components/schemas/{name}")
+    for name, fields in _EXACTLY_ONE.items():
+        given = {f: {"required": [f], "properties": {f: {"not": {"type": "null"}}}} for f in fields}
+        components[name]["oneOf"] = [given[f] for f in fields]
     made = {
         "openapi": "3.1.0",
         "info": {

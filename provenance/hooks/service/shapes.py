@@ -27,6 +27,7 @@ from provenance.targets import read_target
 
 Mode = Literal["fast", "full"]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
+Web = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})]
 Base64 = Annotated[str, msgspec.Meta(extra_json_schema={"contentEncoding": "base64"})]
 
 
@@ -49,9 +50,9 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
 
     article: dict[str, Any] | None = None
     """The documented payload, or a CMS's own JSON (ninjs, ANS, WordPress, Superdesk)."""
-    url: str | None = None
+    url: Web | None = None
     html: str | None = None
-    base_url: str | None = None
+    base_url: Web | None = None
     pictures: dict[str, Base64] = {}
     """Address of a picture in the article → its bytes, where they are at hand: then it is not fetched."""
     overrides: list[OverrideShape] = []
@@ -86,7 +87,7 @@ class JobAnswer(msgspec.Struct):
 class PictureShape(msgspec.Struct, forbid_unknown_fields=True):
     """A picture: exactly one of its address and its bytes."""
 
-    url: str | None = None
+    url: Web | None = None
     base64: Base64 | None = None
 
 
