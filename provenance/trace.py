@@ -86,8 +86,8 @@ def _dates(picture: Picture, originals: tuple[Original, ...], clues: tuple[FileC
     for original in originals:
         unsure = "" if original.confirmed else " (not confirmed by pixels)"
         for fact in original.record.dates:
-            text = fact.moment.isoformat() if fact.moment else fact.text or fact.span.earliest.isoformat()
-            dates.append(TracedDate(fact.span.earliest, text, fact.kind.value, f"{original.record.source}{unsure}"))
+            says = f"{original.record.source}{unsure}: {fact.text or fact.where.place}"
+            dates.append(TracedDate(fact.span.earliest, fact.iso, fact.kind.value, says))
     return tuple(sorted(dict.fromkeys(dates), key=lambda d: (d.day, d.text)))
 
 

@@ -53,6 +53,20 @@ class DatedFact:
     structured: bool = True
     """False where it was read out of prose."""
 
+    @property
+    def iso(self) -> str:
+        """The date as exact as the source means it: an instant, `2012-08-15`, `2012-08`, `2012`, or a span `a/b`."""
+        if self.moment:
+            return self.moment.isoformat()
+        first, last = self.span.earliest, self.span.latest
+        if first == last:
+            return first.isoformat()
+        if self.precision is Precision.YEAR and first.year == last.year:
+            return f"{first.year:04}"
+        if self.precision is Precision.MONTH:
+            return f"{first.year:04}-{first.month:02}"
+        return f"{first.isoformat()}/{last.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:

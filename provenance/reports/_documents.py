@@ -146,21 +146,8 @@ def evidence_document(evidence: Evidence) -> wire.EvidenceShape:
 
 
 def stated_date(record: SourceRecord, *kinds: DateKind) -> str | None:
-    """The first date of these kinds as the source means it: `2012`, `2012-08`, `2012-08-15`, or a span `a/b`."""
-    for kind in kinds:
-        for fact in record.dates:
-            if fact.kind is kind:
-                if fact.moment:
-                    return fact.moment.isoformat()
-                first, last = fact.span.earliest, fact.span.latest
-                if first == last:
-                    return first.isoformat()
-                if fact.precision == "year" and first.year == last.year:
-                    return f"{first.year:04}"
-                if fact.precision == "month":
-                    return f"{first.year:04}-{first.month:02}"
-                return f"{first.isoformat()}/{last.isoformat()}"
-    return None
+    """The first date of these kinds, as exact as the source means it."""
+    return next((fact.iso for kind in kinds for fact in record.dates if fact.kind is kind), None)
 
 
 def original_document(original: Original) -> wire.OriginalShape:
