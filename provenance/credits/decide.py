@@ -165,6 +165,8 @@ def _is_person(name: Name, index: int, line: _Line) -> bool:
 
 def _is_one_word_person(name: Name, text: str, index: int, line: _Line) -> bool:
     """A single word is mostly a brand or a house; these are the places where it is a maker."""
+    if text.casefold() in line.words.surnames and not (text.isupper() and len(text) < 5):
+        return True
     if is_acronym(text):
         return line.hosts_authors and len(line.names) == 1
     if is_user_name(text) and (line.hosts_authors or text[0].islower() or line.agency):

@@ -142,8 +142,13 @@ class _Segment:
             behind.append(taken[1])
             hi = taken[0]
         if lo < hi:
-            self.out.append(Piece(self.spans[lo].start, self.spans[hi - 1].end, None))
+            owner = bool(behind) and behind[-1].kind is Word.PLATFORM and self._possessive(lo, hi)
+            self.out.append(Piece(self.spans[lo].start, self.spans[hi - 1 - owner].end, None))
         self.out += reversed(behind)
+
+    def _possessive(self, lo: int, hi: int) -> bool:
+        """True for "Jane Doe's" before the page that is hers."""
+        return hi - lo > 2 and self.keys[hi - 1] == "s" and self.text[self.spans[hi - 1].start - 1] in "'’"
 
     def _peel_front(self, lo: int, hi: int) -> int:
         begun = lo > 0 or bool(self.before)
@@ -269,6 +274,8 @@ class _Segment:
             return True
         if rest_hi - rest_lo > _NEAR:
             return False
+        if Word.PLATFORM in entry.kinds and not front and self._possessive(rest_lo, rest_hi):
+            rest_hi -= 1
         rest = self._slice(rest_lo, rest_hi)
         if is_reference(rest, self.vocabulary):
             return True

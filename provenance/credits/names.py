@@ -2,8 +2,9 @@
 
 Nothing in a credit line marks a name as a person's. The signs used here, strongest first: a word that makes
 an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal form, a web domain, an
-acronym, a possessive ("Harper's"), figures, "The …". What is left and has two to five words in capitals is a
-person. A single word says nothing: its neighbours in the line decide (see `parser`).
+acronym, a possessive ("Harper's"), figures, "The …", a first word that is nobody's first name ("Home Depot").
+What is left and has two to five words in capitals is a person. A single word says nothing, unless it is a
+frequent surname: its neighbours in the line decide (see `parser`).
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     if any(_has_suffix(w, vocabulary.organization_suffixes) for w in words):
         return True
     tokens = text.split()
+    if len(tokens) > 1 and tokens[0].casefold() in vocabulary.never_first:
+        return True
     if _DOMAIN.fullmatch(tokens[0]) and len(tokens) == 1:
         return True
     if (

@@ -120,6 +120,10 @@ class Vocabulary:
     organization_words: frozenset[str]
     organization_prefixes: tuple[str, ...]
     organization_suffixes: tuple[str, ...]
+    never_first: frozenset[str]
+    """Words that are nobody's first name."""
+    surnames: frozenset[str]
+    """The most frequent surnames of many countries."""
     subunits: frozenset[str]
     months: frozenset[str]
     abbreviations: frozenset[str]
@@ -197,7 +201,7 @@ def _built_in() -> Vocabulary:
     entries: dict[tuple[str, ...], Entry] = {}
     for phrase, entry in _phrases():
         _add(entries, phrase, entry)
-    organizations, lists = _read("organizations"), _read("words")
+    organizations, lists, names = _read("organizations"), _read("words"), _read("names")
     return Vocabulary(
         entries=entries,
         longest=max(map(len, entries)),
@@ -205,6 +209,8 @@ def _built_in() -> Vocabulary:
         organization_words=frozenset(w for name in organizations["words"] for w in [name.casefold()]),
         organization_prefixes=tuple(organizations["prefixes"]),
         organization_suffixes=tuple(s.casefold() for s in organizations["suffixes"]),
+        never_first=frozenset(names["never_first"].split()),
+        surnames=frozenset(names["surnames"].split()),
         subunits=frozenset(organizations["subunits"]),
         months=frozenset(lists["months"]),
         abbreviations=frozenset(lists["abbreviation"]),

@@ -8,9 +8,8 @@ Why it matters
     that nobody was asked.
 
 How it is decided
-    Everything that the credit names is on a list of search engines and pinboards. A story about the company itself, and
-    "Google" beside an author or a
-    company that made the picture (a Google Earth view, say) are left alone.
+    Everything that the credit names is on a list of search engines and pinboards. A story that speaks of the company
+    itself, and "Google" beside an author or a company that made the picture (a Google Earth view, say) are left alone.
 
 When it is wrong
     Where the company itself supplied the picture, as in a story about Google.
@@ -54,10 +53,11 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _its_own_story(case: Case) -> bool:
-    """The story is about the company, which then may have supplied the picture itself."""
+    """The story speaks of the company, which then may have supplied the picture itself."""
     names = case.credit.organizations if case.credit else ()
-    told = " ".join(part for part in (case.article.headline, case.article.lead) if part).casefold()
-    return any(name.casefold() in told for name in names)
+    article = case.article
+    told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
+    return any(_evidence.speaks_of(told, name) for name in names)
 
 
 EXAMPLES = (
@@ -67,6 +67,12 @@ EXAMPLES = (
     example(
         "A story about the company.",
         article="Google shows a new search box",
+        credit=Credit("Google", organizations=("Google",)),
+    ),
+    example(
+        "A story on a telephone of the company's.",
+        article="The new telephone costs more",
+        body="Google has raised the price.",
         credit=Credit("Google", organizations=("Google",)),
     ),
     example("An agency.", credit=Credit("Reuters", organizations=("Reuters",))),

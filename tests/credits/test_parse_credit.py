@@ -279,3 +279,60 @@ def test_nothing_is_read_out_of_nothing() -> None:
         assert credit.raw == line
         assert credit.creators == credit.organizations == ()
         assert credit.kind is CreditKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("line", "organizations"),
+    [
+        ("Kremlin Pool Photo via AP", ("Kremlin", "AP")),
+        ("Dmitri Volkov, Kremlin Pool Photo via AP", ("Kremlin", "AP")),
+        ("Pool Photo via AP", ("AP",)),
+        ("Pool via Reuters", ("Reuters",)),
+    ],
+)
+def test_a_pool_picture_names_its_pool_and_its_agency(line: str, organizations: tuple[str, ...]) -> None:
+    credit = parse_credit(line)
+    assert credit.organizations == organizations
+    assert credit.distributor == organizations[-1]
+    assert CreditFlag.POOL in credit.flags
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["YouTube screenshot", "Screenshot/YouTube", "YouTube screengrab", "Youtube-Screenshot", "Screengrab: YouTube"],
+)
+def test_a_screenshot_of_a_platform_is_both(line: str) -> None:
+    credit = parse_credit(line)
+    assert (credit.platform, credit.creators, credit.organizations) == ("youtube", (), ())
+    assert CreditFlag.SCREENSHOT in credit.flags
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Jane Doe's Facebook page", "Jane Doe’s Facebook", "Photo: Jane Doe's Facebook page"],
+)
+def test_somebodys_page_at_a_platform_names_both(line: str) -> None:
+    credit = parse_credit(line)
+    assert (credit.platform, credit.creators, credit.organizations) == ("facebook", ("Jane Doe",), ())
+
+
+def test_a_house_keeps_its_possessive_name_beside_a_platform() -> None:
+    credit = parse_credit("Marlow's via Facebook")
+    assert (credit.platform, credit.organizations) == ("facebook", ("Marlow's",))
+
+
+@pytest.mark.parametrize("line", ["Foto: Müller", "Photo: SMITH", "Foto: Nowak", "Photo: García", "Фото: Іваненко"])
+def test_a_frequent_surname_alone_is_a_persons(line: str) -> None:
+    credit = parse_credit(line)
+    assert len(credit.creators) == 1
+    assert credit.organizations == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Foto: Polizei", "Photo: Samsung", "Home Depot", "Black Diamond", "Deep Silver", "Photo: Virgin Galactic",
+             "Best Western", "Open Door", "United Parcel", "Smith College", "Universal Robina"],
+)  # fmt: skip
+def test_a_brand_is_no_person(line: str) -> None:
+    credit = parse_credit(line)
+    assert credit.creators == ()
+    assert len(credit.organizations) == 1
