@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import xmlrpc.client
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,12 @@ def edit_page(site: Any, session: Any, post: int) -> BeautifulSoup:
     page = session.get(
         f"{site.base}/wp-admin/post.php", params={"post": post, "action": "edit", "classic": 1}, timeout=60
     )
+    return BeautifulSoup(page.text, "html.parser")
+
+
+def listing(site: Any, session: Any, fields: Any = None) -> BeautifulSoup:
+    """The list of all posts."""
+    page = session.get(f"{site.base}/wp-admin/edit.php", params=fields, timeout=120)
     return BeautifulSoup(page.text, "html.parser")
 
 
@@ -99,7 +106,8 @@ def test_a_saved_draft_is_checked_at_once_and_wholly_in_the_background_and_the_s
     post = site.draft(newsroom.right())
     assert site.view(post)["mode"] == "fast"
     site.php(
-        f'if (!wp_next_scheduled("provenance_check_post", [{post}])) exit(1); do_action("provenance_check_post", {post});'
+        f'if (!wp_next_scheduled("provenance_check_post", [{post}])) exit(1);'
+        f'do_action("provenance_check_post", {post});'
     )
     assert site.view(post)["mode"] == "full"
     before = newsroom.checks()
@@ -111,18 +119,13 @@ def test_a_saved_draft_is_checked_at_once_and_wholly_in_the_background_and_the_s
 
 def test_another_plugin_that_publishes_gets_a_draft_and_its_user_a_notice(site, newsroom):
     session = site.browser("editor")
-    content = json.dumps(newsroom.wrong()).replace("$", "\\$")
-    post = int(
-        site.php(
-            f'echo wp_insert_post(wp_slash(["post_title" => "T", "post_content" => {content}, "post_status" => "publish"]));',
-            "editor",
-        )
-    )
+    row = json.dumps({"post_title": "T", "post_content": newsroom.wrong(), "post_status": "publish"})
+    post = int(site.php(f"echo wp_insert_post(wp_slash(json_decode('{row}', true)));", "editor"))
     assert site.status(post) == "draft"
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    page = listing(site, session)
     assert "Not published." in notices(page)
     assert WHY in notices(page)
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    page = listing(site, session)
     assert notices(page) == "", "a notice is shown once"
 
 
@@ -161,11 +164,11 @@ def test_a_scheduled_article_is_asked_about_when_its_time_has_come(site, newsroo
         site.php(f'do_action("publish_future_post", {post});')
     assert (site.status(good), site.status(bad)) == ("publish", "draft")
     session = site.browser("author")
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    page = listing(site, session)
     assert notices(page) == "", "somebody else's article"
     session = site.browser("editor")
     for _ in range(2):
-        page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+        page = listing(site, session)
         assert WHY in notices(page), "it stays until somebody has dealt with it"
     assert WHY in site.view(bad)["held"][0]
     site.rest("POST", f"/posts/{bad}", json={"content": newsroom.right()})
@@ -184,7 +187,7 @@ def test_scheduling_a_picture_that_does_not_match_is_refused_at_once(site, newsr
 def test_quick_edit_shows_the_reason_in_its_row(site, newsroom):
     post = site.draft(newsroom.wrong())
     session = site.browser("editor")
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    page = listing(site, session)
     fields = {"action": "inline-save", "post_ID": post, "post_type": "post", "_status": "publish", "post_title": "T",
               "_inline_edit": page.select_one("#_inline_edit")["value"], "screen": "edit-post"}  # fmt: skip
     answer = session.post(f"{site.base}/wp-admin/admin-ajax.php", data=fields, timeout=60)
@@ -196,11 +199,11 @@ def test_quick_edit_shows_the_reason_in_its_row(site, newsroom):
 def test_bulk_edit_publishes_the_good_and_keeps_the_bad(site, newsroom):
     good, bad = site.draft(newsroom.right()), site.draft(newsroom.wrong())
     session = site.browser("editor")
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", timeout=60).text, "html.parser")
+    page = listing(site, session)
     nonce = page.select_one("#posts-filter #_wpnonce")["value"]
-    fields = [("action", "edit"), ("bulk_edit", "Update"), ("_wpnonce", nonce), ("_status", "publish"), ("post_type", "post"),
-              ("screen", "edit-post"), ("post_author", "-1"), ("post[]", good), ("post[]", bad)]  # fmt: skip
-    page = BeautifulSoup(session.get(f"{site.base}/wp-admin/edit.php", params=fields, timeout=120).text, "html.parser")
+    fields = {"action": "edit", "bulk_edit": "Update", "_wpnonce": nonce, "_status": "publish", "post_type": "post",
+              "screen": "edit-post", "post_author": "-1", "post[]": [good, bad]}  # fmt: skip
+    page = listing(site, session, fields)
     assert (site.status(good), site.status(bad)) == ("publish", "draft")
     assert WHY in notices(page)
 
@@ -213,6 +216,36 @@ def test_the_classic_form_keeps_a_draft_and_says_why(site, newsroom):
     box = page.select_one("#provenance .inside").get_text(" ")
     assert "Picture 1: does not match" in box
     assert not page.select('[name="provenance_override[]"]'), "an author may not override"
+
+
+def test_an_override_ticked_in_the_classic_form_counts_for_that_very_publishing(site, newsroom):
+    post = site.draft(newsroom.wrong())
+    session = site.browser("editor")
+    page = press_publish(site, session, post)
+    ticked = [box["value"] for box in page.select('[name="provenance_override[]"]')]
+    assert ticked
+    fields = {"provenance_override[]": ticked, "provenance_until": "2036-01-31"}
+    page = press_publish(site, session, post, **fields)
+    assert (site.status(post), site.meta(post, "_provenance_overrides")) == ("draft", "")
+    assert "Say why this finding does not count." in notices(page)
+    press_publish(site, session, post, provenance_reason="It <b>is</b> the agency's own slip", **fields)
+    assert site.status(post) == "publish"
+    kept = site.meta(post, "_provenance_overrides")
+    assert len(kept) == len(ticked)
+    assert kept[0]["who"] == "Edda Editor (editor)"
+    assert (kept[0]["reason"], kept[0]["until"]) == ("It is the agency's own slip", "2036-01-31")
+    assert abs(datetime.fromisoformat(kept[0]["when"]) - datetime.now(UTC)) < timedelta(minutes=10)
+    overridden = [one for image in site.view(post)["images"] for one in image["overridden"]]
+    assert {one["who"] for one in overridden} == {"Edda Editor (editor)"}, "it is part of the service's report"
+
+
+def test_a_forged_form_overrides_nothing(site, newsroom):
+    post = site.draft(newsroom.wrong())
+    session = site.browser("editor")
+    page = press_publish(site, session, post)
+    fields = {"provenance_override[]": page.select_one('[name="provenance_override[]"]')["value"]}
+    press_publish(site, session, post, provenance_reason="x", provenance_nonce="0123456789", **fields)
+    assert (site.status(post), site.meta(post, "_provenance_overrides")) == ("draft", "")
 
 
 def test_a_refused_change_of_a_live_article_leaves_it_and_is_kept_as_its_autosave(site, newsroom):
@@ -262,7 +295,7 @@ def test_an_answer_that_is_none_counts_as_not_checked(site, newsroom):
     ):
         site.settings(address)
         post = site.draft(newsroom.wrong())
-        assert said in site.view(post)["unchecked"]
+        assert said in site.view(post)["summary"]
         assert site.rest("POST", f"/posts/{post}", json={"status": "publish"}).status_code == 200
 
 

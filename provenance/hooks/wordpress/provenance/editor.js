@@ -20,11 +20,7 @@
 		attention: __( 'needs attention', 'provenance' ),
 		consistent: __( 'consistent with its original', 'provenance' ),
 	};
-	const ACTIONS = {
-		block: [ 'error', __( 'This article may not be published as it is.', 'provenance' ) ],
-		warn: [ 'warning', __( 'There is something to look at before publishing.', 'provenance' ) ],
-		allow: [ 'info', __( 'Nothing was found that keeps this article from being published.', 'provenance' ) ],
-	};
+	const STATUS = { block: 'error', warn: 'warning', allow: 'info' };
 
 	/** The post in the editor: its number, and a function that asks the server about it. */
 	function usePost() {
@@ -77,7 +73,7 @@
 		const verdict = VERDICTS[ image.verdict ] || __( 'not verified', 'provenance' );
 		return el( 'section', { className: 'provenance-picture' },
 			/* translators: 1: a number, 2: how the check of this picture ended. */
-			el( 'h3', null, sprintf( __( 'Picture %1$d: %2$s', 'provenance' ), image.number, verdict ) ),
+			el( 'h3', { style: { fontSize: '13px', lineHeight: 1.4, margin: '12px 0 4px', textTransform: 'none' } }, sprintf( __( 'Picture %1$d: %2$s', 'provenance' ), image.number, verdict ) ),
 			el( 'p', null, image.caption, ' ', el( 'em', null, image.credit ) ),
 			image.originals.map( ( one, at ) => el( 'p', { key: `o${ at }` },
 				__( 'Original:', 'provenance' ), ' ',
@@ -102,15 +98,12 @@
 	}
 
 	function Result( { result, ask, done } ) {
-		if ( ! result || result.state === 'none' ) {
-			return el( 'p', null, __( 'The pictures were not checked yet.', 'provenance' ) );
+		if ( ! result || result.state !== 'done' ) {
+			const known = result && result.state === 'not-checked';
+			return el( Notice, { status: known ? 'warning' : 'info', isDismissible: false }, result && result.summary );
 		}
-		if ( result.state === 'not-checked' ) {
-			return el( Notice, { status: 'warning', isDismissible: false }, result.unchecked );
-		}
-		const [ status, text ] = ACTIONS[ result.action ];
 		return el( Fragment, null,
-			el( Notice, { status, isDismissible: false }, text, result.mode === 'fast' && ` ${ __( 'The pictures’ sources were not asked yet.', 'provenance' ) }` ),
+			el( Notice, { status: STATUS[ result.action ], isDismissible: false }, result.summary ),
 			result.images.map( ( image ) => el( Picture, { key: image.number, image, mayOverride: result.mayOverride, ask, done } ) )
 		);
 	}
@@ -161,7 +154,7 @@
 				if ( latest.held.length ) {
 					createErrorNotice( `${ __( 'Not published.', 'provenance' ) } ${ latest.held.join( ' ' ) }`, { id: 'provenance' } );
 				} else if ( saved && live && latest.state === 'not-checked' ) {
-					createWarningNotice( latest.unchecked, { id: 'provenance' } );
+					createWarningNotice( latest.summary, { id: 'provenance' } );
 				} else if ( saved && live && latest.action === 'warn' ) {
 					createWarningNotice( latest.brief.join( ' ' ), { id: 'provenance' } );
 				}

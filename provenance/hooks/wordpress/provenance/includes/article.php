@@ -129,21 +129,32 @@ function images_in( string $html ): array {
 	preg_match_all( '/<img\s(?:"[^"]*"|\'[^\']*\'|[^\'">])*>/i', $html, $tags );
 	$images = array();
 	foreach ( $tags[0] as $tag ) {
-		$found = array();
-		foreach ( wp_kses_hair( trim( substr( $tag, 4, -1 ), ' /' ), array( 'http', 'https' ) ) as $name => $attribute ) {
-			$found[ strtolower( $name ) ] = html_entity_decode( $attribute['value'], ENT_QUOTES | ENT_HTML5, 'UTF-8' );
-		}
-		$src = trim( $found['src'] ?? '' );
-		if ( '' !== $src && ! preg_match( '/^image\//', $src ) ) { // what is left of a data: address
-			$id       = preg_match( '/\bwp-image-(\d+)\b/', $found['class'] ?? '', $match ) ? (int) $match[1] : 0;
+		$found = attributes_of( $tag );
+		$src   = trim( $found['src'] ?? '' );
+		if ( '' !== $src && ! preg_match( '/^(?!https?:)[a-z][a-z0-9+.-]*:/i', $src ) ) { // Never data: and the like.
 			$images[] = array(
 				'src' => $src,
 				'alt' => $found['alt'] ?? '',
-				'id'  => $id,
+				'id'  => preg_match( '/\bwp-image-(\d+)\b/', $found['class'] ?? '', $match ) ? (int) $match[1] : 0,
 			);
 		}
 	}
 	return $images;
+}
+
+/** Name → value of a tag's attributes; of two of one name the first counts, as in a browser. */
+function attributes_of( string $tag ): array {
+	preg_match_all( '/([^\s"\'<>\/=]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'=<>`]+))/', $tag, $rows, PREG_SET_ORDER );
+	$found = array();
+	foreach ( $rows as $row ) {
+		$found += array( strtolower( $row[1] ) => html_entity_decode( end( $row ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
+	}
+	return $found;
+}
+
+/** True where there is a picture to check, also one that only the service's reader finds (a background, say). */
+function shows_pictures( array $article ): bool {
+	return ! empty( $article['images'] ) || preg_match( '/<(?:img|amp-img|image|picture)\b|\burl\s*\(/i', (string) ( $article['body'] ?? '' ) );
 }
 
 /** When the article is, or will be, published (ISO 8601, UTC): "Tuesday" in a caption is counted from it. */

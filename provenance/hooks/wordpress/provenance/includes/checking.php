@@ -33,7 +33,7 @@ function stored_result( int $post_id ): array {
 function result_for( object $post, int $featured, string $mode ): ?array {
 	static $of_this_request = array();
 	$article = article_of( $post, $featured );
-	if ( ! $article['images'] ) {
+	if ( ! shows_pictures( $article ) ) {
 		return null;
 	}
 	$post_id   = (int) ( $post->ID ?? 0 );
@@ -64,7 +64,7 @@ function result_for( object $post, int $featured, string $mode ): ?array {
 function key_of( array $article, array $overrides ): string {
 	unset( $article['url'] );
 	$article['published'] = substr( (string) ( $article['published'] ?? '' ), 0, 10 );
-	foreach ( $article['images'] as $at => $image ) {
+	foreach ( objects( $article['images'] ?? array() ) as $at => $image ) {
 		$article['images'][ $at ]['data'] = isset( $image['data'] ) ? hash( 'sha256', $image['data'] ) : null;
 	}
 	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides ) ) );

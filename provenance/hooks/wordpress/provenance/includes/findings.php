@@ -32,7 +32,11 @@ function summary_of( array $result ): string {
 		'warn'  => __( 'There is something to look at before publishing.', 'provenance' ),
 		'allow' => __( 'Nothing was found that keeps this article from being published.', 'provenance' ),
 	);
-	return $said[ $result['action'] ] . ( 'fast' === $result['mode'] ? ' ' . __( 'The pictures’ sources were not asked yet.', 'provenance' ) : '' );
+	if ( 'fast' === $result['mode'] ) {
+		$so_far = __( 'Checked only in part so far: the pictures’ sources were not asked yet.', 'provenance' );
+		return 'allow' === $result['action'] ? $so_far : "$so_far {$said[ $result['action'] ]}";
+	}
+	return $said[ $result['action'] ];
 }
 
 /**

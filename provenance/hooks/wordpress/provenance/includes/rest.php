@@ -102,7 +102,7 @@ function view_of( int $post_id, array $result ): array {
 		$result,
 		array(
 			'brief'       => isset( $result['sentences'] ) ? array_slice( in_brief( $result ), 0, 3 ) : array(),
-			'unchecked'   => 'not-checked' === ( $result['state'] ?? '' ) ? unchecked_sentence( $result ) : '',
+			'summary'     => summary_of( $result ),
 			'mayOverride' => may_override( $post_id ),
 			'held'        => array_map( __NAMESPACE__ . '\\text_of', array_filter( (array) get_post_meta( $post_id, HELD, true ) ) ),
 		)

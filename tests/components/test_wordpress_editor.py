@@ -1,0 +1,131 @@
+"""The WordPress plugin in the block editor, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.component
+PANEL = ".provenance-panel"
+BEFORE = ".provenance-prepublish"
+
+
+@pytest.fixture
+def site(newsroom: Any) -> Any:
+    """The site with the settings it began with; the plugin must not make PHP complain."""
+    newsroom.site.settings(newsroom.service.address)
+    yield newsroom.site
+    assert newsroom.site.complaints() == []
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser; nothing in it may reach anything but loopback."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(site: Any, chromium: Any) -> Iterator[Any]:
+    """A page of the administration, the editor logged in; a script that fails is a failure."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 1100})
+    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(site.base) else route.abort())
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if "provenance" in said.text.lower() else None)
+    page.goto(f"{site.base}/wp-login.php")
+    page.fill("#user_login", "editor")
+    page.fill("#user_pass", "editor-only-for-tests")
+    page.click("#wp-submit")
+    page.wait_for_url("**/wp-admin/**")
+    yield page
+    context.close()
+    assert broken == []
+
+
+def open_editor(site: Any, page: Any, post: int) -> None:
+    """The block editor, its guide closed and the plugin's panel open."""
+    page.goto(f"{site.base}/wp-admin/post.php?post={post}&action=edit")
+    page.wait_for_function("window.wp && wp.data && wp.data.select('core/editor').getCurrentPostId()")
+    page.evaluate(
+        "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);"
+        "wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/document');"
+        "if (!wp.data.select('core/edit-post').isEditorPanelOpened('provenance/provenance'))"
+        " wp.data.dispatch('core/edit-post').toggleEditorPanelOpened('provenance/provenance');"
+    )
+    page.wait_for_selector(PANEL)
+
+
+def keep(page: Any, name: str) -> None:
+    """A screenshot for somebody to look at, where $WORDPRESS_SCREENSHOTS names a folder."""
+    folder = os.environ.get("WORDPRESS_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_after_an_override(site, newsroom, page):
+    hostile = "A Patriot launcher guards Kyiv on Tuesday night &lt;img src=x onerror=alert(1)&gt;."
+    post = site.draft(newsroom.wrong(hostile))
+    open_editor(site, page, post)
+    page.click(".editor-post-publish-panel__toggle")
+    page.wait_for_selector(f"{BEFORE} >> text=Picture 1: does not match")
+    before = page.inner_text(BEFORE)
+    assert "This article may not be published as it is." in before
+    assert "Iruma Air Base, Japan" in before
+    assert "<img src=x onerror=alert(1)>" in before, "shown as text"
+    keep(page, "1-before-publishing")
+
+    page.click(".editor-post-publish-panel .editor-post-publish-button")
+    notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
+    assert "Iruma Air Base, Japan" in notice
+    assert site.status(post) == "draft"
+    keep(page, "2-refused")
+
+    for _ in range(12):
+        if "may not be published" not in page.inner_text(BEFORE):
+            break
+        page.locator(f"{BEFORE} button:has-text('Override')").first.click()
+        page.fill(f"{BEFORE} textarea", "The desk agreed: a symbol picture")
+        page.fill(f"{BEFORE} input[type=date]", "2036-01-31")
+        keep(page, "3-override")
+        page.click(f"{BEFORE} button:has-text('Keep this override')")
+        page.wait_for_selector(f"{BEFORE} textarea", state="detached")
+        page.wait_for_selector(f"{BEFORE} button:has-text('Check the pictures')")
+    assert "Overridden:" in page.inner_text(BEFORE)
+    keep(page, "4-overridden")
+    page.click(".editor-post-publish-panel .editor-post-publish-button")
+    page.wait_for_selector(".post-publish-panel__postpublish")
+    assert site.status(post) == "publish"
+    assert {one["who"] for one in site.meta(post, "_provenance_overrides")} == {"Edda Editor (editor)"}
+    keep(page, "5-published")
+
+
+def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_checked(site, newsroom, page):
+    post = site.draft("<!-- wp:paragraph --><p>Nothing yet.</p><!-- /wp:paragraph -->")
+    open_editor(site, page, post)
+    page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.right()!r}))")
+    page.click(f"{PANEL} button:has-text('Check the pictures')")
+    page.wait_for_selector(f"{PANEL} >> text=Picture 1: consistent with its original")
+    assert "authentic" not in page.inner_text(PANEL)
+    keep(page, "6-consistent")
+    site.settings("http://127.0.0.1:9")  # nobody listens there
+    page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.wrong()!r}))")
+    page.evaluate(
+        "wp.data.dispatch('core/editor').editPost({status: 'publish'}); wp.data.dispatch('core/editor').savePost()"
+    )
+    page.wait_for_selector(".components-notice.is-warning >> text=The pictures were not checked")
+    assert site.status(post) == "publish"
+    keep(page, "7-not-checked")
