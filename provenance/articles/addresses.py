@@ -64,8 +64,10 @@ def srcset(value: str) -> list[tuple[str, float]]:
 def absolute(base: str | None, url: str) -> str:
     """`url` against `base`; an address that cannot be joined is returned as it stands."""
     url = url.strip().replace(" ", "%20")
+    if not base or (url.startswith(("https://", "http://")) and "/." not in url):
+        return url
     try:
-        return urljoin(base, url) if base else url
+        return urljoin(base, url)
     except ValueError:
         return url
 
@@ -82,10 +84,12 @@ def is_placeholder(url: str) -> bool:
     if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
         return True
     try:
-        path = urlsplit(url).path
+        name = (
+            urlsplit(url).path.rsplit("/", 1)[-1] if "[" in url else url.split("?")[0].split("#")[0].rsplit("/", 1)[-1]
+        )
     except ValueError:
         return True
-    return bool(_PLACEHOLDER.search(path.rsplit("/", 1)[-1])) and not _ID.fullmatch(path.rsplit("/", 1)[-1])
+    return bool(_PLACEHOLDER.search(name)) and not _ID.fullmatch(name)
 
 
 def looks_like_picture(url: str) -> bool:
@@ -107,8 +111,11 @@ def unwrapped(url: str) -> Iterator[str]:
     """The address and every address it carries inside (a resizing proxy's `?url=`, `…/https://host/real.jpg`)."""
     plain = unquote(url[:4000])
     yield plain
-    for inner in re.finditer(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}", plain):
-        yield inner.group(0)
+    if "http" in plain[4:]:
+        for inner in re.finditer(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}", plain):
+            yield inner.group(0)
+    if "?" not in url:
+        return
     try:
         query = urlsplit(url).query
     except ValueError:

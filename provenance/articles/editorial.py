@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from provenance.articles import words
@@ -112,7 +113,7 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
     if one.link and not paired.credit and _leads_away(one.link, base):
         return True
     box = paired.container
-    for ancestor in list(one.node.ancestors())[:8]:
+    for ancestor in islice(one.node.ancestors(), 8):
         if (
             ancestor.contains(scope.main)
             or scope.paragraphs_in(ancestor) > 1

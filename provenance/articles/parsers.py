@@ -88,21 +88,22 @@ def parse_with_lxml(html: str) -> Node:
     builder = Builder()
     if root is None:
         return builder.done()
-    stack: list[tuple[Any, bool]] = [(root, False)]
     start, end, text = builder.start, builder.end, builder.text
-    while stack and not builder.full:
-        item, ends = stack.pop()
-        tag = item.tag
-        if ends:
-            end(tag)
-        elif isinstance(tag, str) and start(tag, dict(item.attrib), item.sourceline or 1):
-            if item.text:
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
+    for event, item in walker:
+        if event == "start":
+            if not start(item.tag, dict(item.items()), item.sourceline or 1):
+                skipped = item
+                walker.skip_subtree()
+            elif item.text:
                 text(item.text)
-            stack.append((item, True))
-            if len(item):
-                stack.extend([(child, False) for child in reversed(item)])
             continue
+        if item is not skipped:
+            end(item.tag)
         if item.tail:
             text(item.tail)
+        if builder.full:
+            break
     # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
     return parse_with_bs4(html) if builder.deepest > 1_000 else builder.done()

@@ -68,8 +68,9 @@ def is_picture_tag(tag: str) -> bool:
     return "-" in tag and ("image" in tag or "img" in tag)
 
 
-def addresses_of(node: Node, base: str | None) -> list[str]:
-    """All addresses an element gives for its picture: what a browser shows first, then the widest of its sets."""
+def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, float]:
+    """All addresses an element gives for its picture, what a browser shows first, then the widest of its sets;
+    and the widest address of all with its width, None and 0 where no set states widths."""
     first: list[str] = []
     lazy: list[str] = []
     sets: list[tuple[str, float]] = []
@@ -98,18 +99,11 @@ def addresses_of(node: Node, base: str | None) -> list[str]:
             if full not in result:
                 result.append(full)
     drawn = [u for u in result if not u.split("?")[0].lower().endswith(".svg")]
-    return (drawn or result)[:24]
-
-
-def widest_of(node: Node, base: str | None) -> tuple[str | None, float]:
-    """The widest address in the element's `srcset`s with its width; (None, 0) where none states widths."""
-    best: tuple[str | None, float] = (None, 0.0)
-    for name, value in node.attrs.items():
-        if "srcset" in name and value:
-            for url, width in srcset(value):
-                if width > max(best[1], 10) and not is_placeholder(url) and (filled := fill_template(url)):
-                    best = (absolute(base, filled), width)
-    return best
+    for url, width in sets:
+        # Weights of ten and less are densities, not widths.
+        if width > 10 and not is_placeholder(url) and (filled := fill_template(url)):
+            return (drawn or result)[:24], absolute(base, filled), width
+    return (drawn or result)[:24], None, 0.0
 
 
 def _sides(node: Node) -> tuple[int | None, int | None]:
@@ -150,7 +144,7 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
             node_for = node
         background = False
         pictured = node.tag in _TAGS or is_picture_tag(node.tag)
-        urls = addresses_of(node, base) if pictured else []
+        urls, widest, width = addresses_of(node, base) if pictured else ([], None, 0.0)
         if node.get("src") in stand_ins:
             urls = [u for u in urls if u != absolute(base, node.get("src"))]
         if not pictured:
@@ -165,7 +159,7 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
         one.nodes.append(node)
         one.tooltip = node.get("title").strip()
         one.background = background
-        one.widest, one.widest_width = widest_of(node, base)
+        one.widest, one.widest_width = widest, width
         twin = _twin(found, one)
         if twin is None:
             found.append(one)
@@ -238,7 +232,7 @@ def too_small(found: Found) -> bool:
     if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", found.urls[0], re.I):
         return True
     pattern = words.names("small")
-    near = [found.nodes[-1], *list(found.nodes[-1].ancestors())[:1]]
+    near = [n for n in (found.nodes[-1], found.nodes[-1].parent) if n is not None]
     if any(pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")):
         return True
     name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from provenance.articles import words
 from provenance.articles.pictures_in_page import Found
@@ -81,7 +82,7 @@ def _is_paid_link(node: Node) -> bool:
 
 def in_paid_link(owner: Node, found: Found) -> bool:
     """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture itself."""
-    near = [owner, *list(owner.ancestors())[:4]]
+    near = [owner, *islice(owner.ancestors(), 4)]
     return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
 
 

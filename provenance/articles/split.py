@@ -7,6 +7,7 @@ counted on 506 printed credits: slash paths 35 %, a lead word with colon 30 %, b
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from provenance.articles import words
 
@@ -61,8 +62,12 @@ def without_interface(text: str) -> str:
 def credit_likeness(text: str) -> int:
     """How much a text by itself looks like a credit: 0 not at all, 1 could be, 2 likely, 3 by form certain."""
     text = text.strip()
-    if not text or len(text) > MAX_CREDIT:
-        return 0
+    return _likeness(text) if text and len(text) <= MAX_CREDIT else 0
+
+
+@lru_cache(maxsize=1_024)
+def _likeness(text: str) -> int:
+    """What `credit_likeness` says, remembered: a page asks for each text several times."""
     inner = text.strip("()[]（）【】 .|–—-")
     lead = words.lead_colon().match(inner)
     if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):

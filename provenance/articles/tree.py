@@ -178,6 +178,8 @@ class Builder:
 
     def end(self, tag: str) -> None:
         """An element ends; an end without a beginning is ignored."""
+        if tag in VOID:
+            return
         if self._too_deep:
             if self._too_deep[-1] == tag:
                 self._too_deep.pop()
