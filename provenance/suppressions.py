@@ -133,10 +133,16 @@ def _keys(finding: Finding, report: ImageReport) -> list[str]:
 
 
 def write_baseline(reports: Sequence[Report], path: Path) -> int:
-    """Accept today's findings: write them to `path` and return how many there were."""
+    """Accept today's findings: write them to `path` and return how many there were.
+
+    Raises `ConfigError` where the file cannot be written.
+    """
     keys = sorted({k for r in reports for image in r.images for f in image.findings for k in _keys(f, image)})
     document = {"version": 1, "made": datetime.now(UTC).date().isoformat(), "accepted": keys}
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    try:
+        path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        raise ConfigError(f"the baseline {path} cannot be written: {error.strerror}") from error
     return sum(len(image.findings) for r in reports for image in r.images)
 
 

@@ -67,7 +67,11 @@ def _version() -> str:
 @click.command(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: provenance check article.html --images article_files",
+    epilog=(
+        "Example: provenance check article.html --images article_files\n\n"
+        'Completion: eval "$(_PROVENANCE_COMPLETE=bash_source provenance)" in .bashrc; zsh_source and fish_source '
+        "for those shells."
+    ),
 )
 @click.version_option(_version(), prog_name="provenance")
 def group() -> None:
@@ -79,7 +83,9 @@ def main(args: Sequence[str] | None = None) -> None:
     from provenance.errors import ProvenanceError
 
     try:
-        status = group.main(args=list(args) if args is not None else None, standalone_mode=False)
+        status = group.main(
+            args=list(args) if args is not None else None, prog_name="provenance", standalone_mode=False
+        )
     except click.exceptions.Exit as leave:
         status = leave.exit_code
     except click.ClickException as error:

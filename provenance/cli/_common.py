@@ -208,6 +208,13 @@ def verified(config: Config) -> Config:
     return config
 
 
+def rule_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The rules that begin so, for the shell's completion."""
+    from provenance.rules import all_rules
+
+    return [rule.id for rule in all_rules() if rule.id.startswith(incomplete)]
+
+
 def known_rule(name: str) -> str:
     """The rule's id, or a `UsageError` that names the nearest one."""
     from provenance.rules import all_rules

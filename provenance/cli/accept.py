@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import emit, format_option, input_bytes, known_rule, offline_option
+from provenance.cli._common import emit, format_option, input_bytes, known_rule, offline_option, rule_names
 from provenance.errors import UnreadablePicture, UsageError
 
 
@@ -16,7 +16,7 @@ from provenance.errors import UnreadablePicture, UsageError
     "accept",
     epilog="Example: provenance accept cropped-image https://news.example/a.jpg --reason 'agreed with the author'",
 )
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_names)
 @click.argument("picture")
 @click.option("--reason", required=True, help="Why it is accepted; it stays in every report.")
 @click.option("--who", default="", help="Who accepts it.")

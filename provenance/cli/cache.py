@@ -15,7 +15,7 @@ def command() -> None:
     """Show, record or clear the cache of fetched answers."""
 
 
-@command.command("path")
+@command.command("path", epilog="Example: provenance cache path")
 @format_option("text", "json")
 @click.option("--offline", is_flag=True, help="Has no effect here: nothing is fetched.")
 def path_command(form: str, offline: bool) -> int:
@@ -28,7 +28,7 @@ def path_command(form: str, offline: bool) -> int:
     return 0
 
 
-@command.command("clear")
+@command.command("clear", epilog="Example: provenance cache clear")
 @format_option("text", "json")
 @click.option("--offline", is_flag=True, help="Has no effect here: nothing is fetched.")
 def clear_command(form: str, offline: bool) -> int:
@@ -41,7 +41,7 @@ def clear_command(form: str, offline: bool) -> int:
     return 0
 
 
-@command.command("record")
+@command.command("record", epilog="Example: provenance cache record https://news.example/a.jpg --kind picture --to seed")
 @click.argument("url")
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="Seed folder to write into.")
 @click.option("--kind", type=click.Choice(["json", "page", "picture"]), default="json", show_default=True)

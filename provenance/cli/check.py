@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from provenance.cli._common import (
     config_options,
     configured,
     emit,
+    rule_names,
     status_of,
     terminal_width,
     verified,
@@ -30,6 +32,12 @@ class Format(click.ParamType[str]):
             self.fail(f"{value!r} is no format. Choose one of: {', '.join(formats())}.", param, ctx)
         return value
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The formats that begin so."""
+        from provenance.reports import formats
+
+        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
+
 
 @click.command(
     "check", epilog="Example: provenance check article.html --images article_files --format html -o report.html"
@@ -45,8 +53,12 @@ class Format(click.ParamType[str]):
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
               help="Exit with 1 where something at or above this was found.")  # fmt: skip
 @click.option("--fail-on-unverified", is_flag=True, help="Exit with 1 also where a picture could not be verified.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run only this rule (repeatable).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
+@click.option(
+    "--select", multiple=True, metavar="RULE", shell_complete=rule_names, help="Run only this rule (repeatable)."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", shell_complete=rule_names, help="Leave this rule out (repeatable)."
+)
 @click.option("--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original.")
 @click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
 @click.option("--jobs", type=click.IntRange(1, 32), help="Articles and pictures checked side by side.")

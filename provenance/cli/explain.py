@@ -6,12 +6,12 @@ import json
 
 import click
 
-from provenance.cli._common import emit, format_option, offline_option
+from provenance.cli._common import emit, format_option, offline_option, rule_names
 from provenance.errors import UsageError
 
 
 @click.command("explain", epilog="Example: provenance explain place-mismatch")
-@click.argument("rule_id", metavar="RULE")
+@click.argument("rule_id", metavar="RULE", shell_complete=rule_names)
 @format_option("text", "json")
 @offline_option
 def command(rule_id: str, form: str, offline: bool) -> int:

@@ -10,8 +10,14 @@ from provenance.cli._common import emit, format_option, offline_option
 from provenance.errors import UsageError
 
 
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from provenance.reports import _wire as wire
+
+    return [name for name in wire.SHAPES if name.startswith(incomplete)]
+
+
 @click.command("schema", epilog="Example: provenance schema check > check.schema.json")
-@click.argument("name")
+@click.argument("name", shell_complete=_names)
 @format_option("json")
 @offline_option
 def command(name: str, form: str, offline: bool) -> int:

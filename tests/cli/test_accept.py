@@ -1,0 +1,94 @@
+"""`provenance accept`: an editor silences one finding with a reason, in one command."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+
+from .conftest import Page, Run
+
+Photo = Callable[..., Path]
+ADDRESS = "https://paper.example/pictures/harbour.jpg"
+
+
+def test_what_the_report_shows_is_what_is_typed_and_the_finding_is_then_shown_as_accepted(run: Run, page: Page) -> None:
+    name = page()
+    before = run("check", name, "--offline")
+    assert before.status == 1
+    assert ADDRESS in before.out
+    done = run("accept", "missing-credit", ADDRESS, "--reason", 'our own, "agreed"', "--who", "M. Example",
+               "--until", "2099-12-31")  # fmt: skip
+    assert (done.status, done.out) == (0, "missing-credit is accepted for this picture, in provenance.toml\n")
+    after = run("check", name, "--offline")
+    assert after.status == 0
+    assert 'accepted missing-credit by M. Example: our own, "agreed", until 2099-12-31' in after.out
+
+
+def test_what_stood_in_the_file_stays_with_its_comments(run: Run, page: Page, tmp_path: Path) -> None:
+    (tmp_path / "provenance.toml").write_text('# the desk\nprofile = "audit"\n\n[desk]\ncommercial = false', "utf-8")
+    run("accept", "missing-credit", ADDRESS, "--reason", "one")
+    run("accept", "missing-caption", ADDRESS, "--reason", "two")
+    text = (tmp_path / "provenance.toml").read_text("utf-8")
+    assert text.startswith("# the desk\n")
+    table = tomllib.loads(text)
+    assert table["desk"] == {"commercial": False}
+    assert [s["rule"] for s in table["suppressions"]] == ["missing-credit", "missing-caption"]
+    assert table["suppressions"][0]["when"].tzinfo
+
+
+def test_a_project_that_keeps_its_settings_in_pyproject_keeps_this_one_there_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.provenance]\nprofile = "desk"\n', "utf-8")
+    run("accept", "missing-credit", ADDRESS, "--reason", "one")
+    table = tomllib.loads((tmp_path / "pyproject.toml").read_text("utf-8"))
+    assert table["tool"]["provenance"]["suppressions"][0]["target"] == ADDRESS
+    assert run("config").status == 0
+
+
+def test_a_file_is_known_again_at_another_size(run: Run, page: Page, photo: Photo, tmp_path: Path) -> None:
+    run("accept", "missing-credit", str(photo("archive.jpg")), "--reason", "ours")
+    (tmp_path / "saved").mkdir()
+    with Image.open(tmp_path / "archive.jpg") as whole:
+        whole.resize((300, 200)).save(tmp_path / "saved" / "harbour.jpg", quality=70)
+    assert run("check", page(), "--images", "saved", "--offline").status == 0
+
+
+def test_a_picture_too_plain_to_be_known_again_is_refused(run: Run, tmp_path: Path) -> None:
+    Image.new("RGB", (300, 200), (90, 90, 90)).save(tmp_path / "grey.jpg")
+    answer = run("accept", "missing-credit", "grey.jpg", "--reason", "ours")
+    assert answer.status == 2
+    assert "Name its address instead" in answer.err
+    assert not (tmp_path / "provenance.toml").exists()
+
+
+def test_a_wrong_rule_an_empty_reason_and_a_full_file_are_told(run: Run, tmp_path: Path) -> None:
+    assert "did you mean 'missing-credit'?" in run("accept", "missing-credi", ADDRESS, "--reason", "x").err
+    assert "give a reason" in run("accept", "missing-credit", ADDRESS, "--reason", "  ").err
+    assert run("accept", "missing-credit", ADDRESS).status == 2
+    (tmp_path / "provenance.toml").write_text("suppressions = []\n", "utf-8")
+    answer = run("accept", "missing-credit", ADDRESS, "--reason", "x")
+    assert answer.status == 2
+    assert "cannot take another `[[suppressions]]`" in answer.err
+    assert (tmp_path / "provenance.toml").read_text("utf-8") == "suppressions = []\n"
+
+
+def test_in_the_page_itself_an_attribute_does_the_same(run: Run, page: Page) -> None:
+    inline = page(attributes='data-provenance-ignore="missing-credit: our own picture"')
+    answer = run("check", inline, "--offline")
+    assert answer.status == 0
+    assert "accepted missing-credit by the page: our own picture" in answer.out
+    silent = page("b.html", attributes='data-provenance-ignore="missing-credit"')
+    answer = run("check", silent, "--offline", "--fail-on", "warning")
+    assert answer.status == 1
+    assert "gives no reason, so it no longer holds" in " ".join(answer.out.split())
+
+
+def test_one_that_has_expired_is_reported_and_the_finding_is_back(run: Run, page: Page) -> None:
+    run("accept", "missing-credit", ADDRESS, "--reason", "for the week", "--until", "2020-01-31")
+    answer = run("check", page(), "--offline")
+    assert answer.status == 1
+    assert "expired on 2020-01-31" in " ".join(answer.out.split())
+    assert "[suppression-expired]" in answer.out
+    assert "[missing-credit]" in answer.out

@@ -1,0 +1,90 @@
+"""Help and completion: every command tells what it does with an example that works; the shell knows its words."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from provenance.cli import _COMMANDS, group
+
+from .conftest import Run
+
+LEAVES = [(name,) for name in _COMMANDS if name != "cache"] + [
+    ("cache", "path"),
+    ("cache", "clear"),
+    ("cache", "record"),
+]
+
+
+def test_the_commands_are_listed_in_the_order_to_learn_them(run: Run) -> None:
+    out = run("--help").out
+    places = [out.index(f"\n  {name:9}") for name in _COMMANDS]
+    assert places == sorted(places)
+    assert "Completion:" in out
+
+
+@pytest.mark.parametrize("words", [*LEAVES, ("cache",)], ids=" ".join)
+def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]) -> None:
+    answer = run(*words, "--help")
+    assert answer.status == 0
+    assert f"Example: provenance {' '.join(words)}" in " ".join(answer.out.split())
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_example_is_a_call_the_command_understands(name: str) -> None:
+    """Parsed, not run: each option exists and takes what the example gives it."""
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    assert command.epilog is not None
+    words = shlex.split(command.epilog.removeprefix("Example: ").partition(" > ")[0])
+    assert words[:2] == ["provenance", name]
+    command.make_context(name, words[2:], resilient_parsing=False)
+
+
+@pytest.mark.parametrize("words", LEAVES, ids=" ".join)
+def test_every_command_has_a_json_format_and_offline(run: Run, words: tuple[str, ...]) -> None:
+    if words == ("serve",):
+        return
+    out = run(*words, "--help").out
+    assert "--format" in out
+    assert "--offline" in out
+
+
+def completed(line: str) -> list[str]:
+    """What the shell is told at the end of `line`."""
+    words = shlex.split(line) + ([""] if line.endswith(" ") else [])
+    environment = {
+        **os.environ, "_PROVENANCE_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1),
+    }  # fmt: skip
+    script = "from provenance.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    return [word.partition(",")[2] for word in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("provenance ch", ["check"]),
+        ("provenance explain place-", ["place-mismatch"]),
+        ("provenance check a.html --format s", ["sarif"]),
+        ("provenance schema cl", ["claims"]),
+        ("provenance check a.html --fail-on w", ["warning"]),
+    ],
+)
+def test_the_shell_completes_commands_rules_formats_and_shapes(line: str, words: list[str]) -> None:
+    assert completed(line) == words
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_script(shell: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "_PROVENANCE_COMPLETE": f"{shell}_source"}
+    script = "from provenance.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert f"_PROVENANCE_COMPLETE={shell}_complete" in run.stdout
