@@ -41,7 +41,9 @@ def clear_command(form: str, offline: bool) -> int:
     return 0
 
 
-@command.command("record", epilog="Example: provenance cache record https://news.example/a.jpg --kind picture --to seed")
+@command.command(
+    "record", epilog="Example: provenance cache record https://news.example/a.jpg --kind picture --to seed"
+)
 @click.argument("url")
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="Seed folder to write into.")
 @click.option("--kind", type=click.Choice(["json", "page", "picture"]), default="json", show_default=True)
