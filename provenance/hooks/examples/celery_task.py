@@ -1,0 +1,31 @@
+"""A Celery task that checks an article in a worker and returns what the web process stores and shows.
+
+`check_article.delay(payload)`, where the payload is one of the JSON forms that `provenance check` reads.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from celery import shared_task
+
+from provenance import Checker
+from provenance.configfile import load
+from provenance.gate import gate
+
+
+@cache
+def checker() -> Checker:
+    """One checker for each worker process, made after the fork: threads do not survive one."""
+    return Checker(load(None))
+
+
+@shared_task(acks_late=True, ignore_result=False)  # type: ignore[untyped-decorator]
+def check_article(payload: dict[str, Any]) -> dict[str, Any]:
+    """Check one article; it is checked again where the worker is killed. Raises `UnreadableInput`."""
+    report = checker().check(json.dumps(payload).encode())
+    decision = gate(report)
+    verdicts = [image.verdict.value for image in report.images]
+    return {"action": decision.action.value, "sentences": list(decision.sentences), "verdicts": verdicts}

@@ -1,0 +1,43 @@
+"""A plain Django model that is not published while a picture does not match.
+
+`full_clean()`, which the admin and every model form call, refuses; what only warns is kept beside the text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from provenance import Checker
+from provenance.configfile import load
+from provenance.gate import Action, gate
+
+
+@cache
+def checker() -> Checker:
+    """One checker for the process: it remembers what it has found out."""
+    return Checker(load(None))
+
+
+class Story(models.Model):  # type: ignore[misc]
+    """A story whose pictures stand in its HTML."""
+
+    html = models.TextField()
+    live = models.BooleanField(default=False)
+    picture_warnings = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta:
+        """Where the model belongs: leave this out inside an app."""
+
+        app_label = "examples"
+
+    def clean(self) -> None:
+        """Check the pictures before the story goes live. Raises `ValidationError` with what the editor is told."""
+        if not self.live:
+            return
+        decision = gate(checker().check(self.html.encode()))
+        if decision.action is Action.BLOCK:
+            raise ValidationError({"html": list(decision.sentences)})
+        self.picture_warnings = list(decision.sentences)

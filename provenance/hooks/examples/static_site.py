@@ -1,0 +1,30 @@
+"""The last step of a static site's build: every page is checked, and a picture that does not match fails the build.
+
+python -m provenance.hooks.examples.static_site public/ https://news.example/
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from provenance import Checker
+from provenance.configfile import load
+from provenance.gate import Action, gate
+
+
+def build_step(site: Path, address: str) -> int:
+    """Check the pages in the folder `site`, which will be served at `address`; returns the process's exit status."""
+    worst = 0
+    with Checker(load(None)) as checker:
+        for page in sorted(site.rglob("*.html")):
+            where = address + page.relative_to(site).as_posix()
+            decision = gate(checker.check(page, base_url=where, images=site))
+            for sentence in decision.sentences:
+                print(f"{page}: {sentence}", file=sys.stderr)
+            worst = max(worst, decision.action is Action.BLOCK)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(build_step(Path(sys.argv[1]), sys.argv[2]))
