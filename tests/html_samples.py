@@ -12,10 +12,10 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw
 
+from provenance.credits import credit_line
 from provenance.model import (
     Article,
     Claims,
-    CreditLine,
     DateClaim,
     DatedFact,
     DateKind,
@@ -218,7 +218,7 @@ def hostile() -> Report:
             creators=(Reading(text, bad),),
             license=replace(plain.record.license, name=text, url=text),  # type: ignore[type-var]
         )
-        line = CreditLine(text, text)
+        line = credit_line(record)
         finding = replace(samples.finding(message=text), evidence=(Evidence(text, text, bad),), suggestion=text)
         shown = samples.image(number, text, alt=text, title=text)
         images.append(
