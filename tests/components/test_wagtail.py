@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -329,3 +331,80 @@ def test_the_command_prints_a_line_a_page_and_fails_where_one_is_blocked(site: A
     assert site.manage("check_pictures", str(market)).returncode == 0
     unknown = site.manage("check_pictures", "999999")
     assert (unknown.returncode, "there is no page 999999" in unknown.stderr) == (2, True)
+
+
+@pytest.fixture
+def desk(site: Any) -> Iterator[Any]:
+    """A real browser in which Marta is logged in, who may override. It reaches this machine alone."""
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.skip("Chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api")
+    closed = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=binary, args=closed)
+        page = browser.new_page(viewport={"width": 1300, "height": 1000})
+        page.set_default_timeout(60_000)
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{site.address}/admin/login/")
+        page.fill("input[name=username]", "marta")
+        page.fill("input[name=password]", _running().PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+        yield page
+        hosts = {urlsplit(url).hostname for url in asked if url.startswith("http")}
+        browser.close()
+    assert hosts == {"127.0.0.1"}
+
+
+def press_publish(desk: Any) -> None:
+    desk.locator("footer [data-controller~=w-dropdown] button").first.click()
+    desk.click("button[name=action-publish]")
+    desk.wait_for_selector(".messages li")
+
+
+def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any, desk: Any, kyiv: int) -> None:
+    desk.goto(f"{site.address}/admin/pages/{kyiv}/edit/")
+    assert "does not match" in desk.locator("[data-provenance-panel]").inner_text()
+    press_publish(desk)
+    told = desk.locator(".messages li").inner_text()
+    assert "was not published" in told
+    assert "Iruma Air Base, Japan" in told
+    assert "Kenji Arai, Wikimedia Commons, CC BY-SA 4.0" in told
+    assert not site.act("state", page=kyiv)["live"]
+
+    with desk.context.expect_page() as opened:
+        desk.locator(".messages a", has_text="side by side").click()
+    side, complaints = opened.value, []
+    side.on("console", lambda message: complaints.append(message.text))
+    side.reload()
+    assert side.evaluate("[...document.images].filter(i => i.getAttribute('src')).every(i => i.naturalWidth > 0)")
+    assert side.evaluate("origin") == "null", "the report has an origin of its own"
+    side.locator(".copy").first.click()
+    side.wait_for_function("[...document.querySelectorAll('[role=status]')].some(s => s.textContent == 'Copied.')")
+    assert complaints == [], "its own script and styles are within the policy"
+    side.close()
+
+    desk.locator(".messages a", has_text="Override").click()
+    assert "Override the picture check" in desk.locator("h1, h2").first.inner_text()
+    desk.fill("textarea[name=reason]", "The caption says Japan in print.")
+    desk.click("text=Keep the override")
+    desk.wait_for_url("**/edit/")
+    assert "The caption says Japan in print." in desk.locator("[data-provenance-panel]").inner_text()
+    press_publish(desk)
+    assert "has been published" in desk.locator(".messages").inner_text()
+    assert site.act("state", page=kyiv)["live"]
+
+
+def test_the_panel_follows_what_the_editor_types_without_a_reload(site: Any, desk: Any, kyiv: int) -> None:
+    desk.goto(f"{site.address}/admin/pages/{kyiv}/edit/")
+    caption = desk.locator("input[name$=caption]")
+    caption.wait_for()
+    desk.wait_for_load_state("networkidle")  # until then Wagtail does not hear what is typed
+    caption.fill("")
+    caption.press_sequentially("A Patriot launcher at Iruma Air Base, Japan, in November 2012.")
+    panel = desk.locator("[data-provenance-panel]")
+    panel.get_by_text("Picture 1: A Patriot launcher at Iruma Air Base").wait_for()
+    desk.wait_for_function("!document.querySelector('[data-provenance-running=true]')")
+    assert "places this picture in Kyiv" not in panel.inner_text()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,8 +23,20 @@ log = logging.getLogger("provenance.wagtail")
 
 FINDINGS = 3
 """Findings shown for one picture in the panel, the worst first; the side-by-side has them all."""
+Decided = tuple[str, date | None, date | None, str]
 GRACE = 60.0
 """Seconds beyond an article's budget after which a check counts as interrupted: its process was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What one editor accepted with one reason."""
+
+    who: str
+    when: date | None
+    until: date | None
+    reason: str
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class ShownPicture:
     findings: tuple[Finding, ...]
     more: int
     """Findings beyond those."""
-    overridden: tuple[Override, ...]
+    accepted: tuple[Accepted, ...]
     reasons: str
     """Why it was not verified, where it was not."""
 
@@ -94,6 +107,23 @@ def shown(page: Any) -> Shown:
         return Shown(State.FAILED, detail=said(trouble))
 
 
+def accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
+    """(who, when, until, reason) and what was accepted, those that were accepted together as one."""
+    together: dict[Decided, list[str]] = {}
+    for decision, what in decided:
+        together.setdefault(decision, []).append(what)
+    return tuple(Accepted(*decision, tuple(what)) for decision, what in together.items())
+
+
+def _decided(override: Override) -> Decided:
+    return override.who, day(override.when), override.until, override.reason
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of a moment, where the newsroom is."""
+    return timezone.localtime(moment).date() if moment and timezone.is_aware(moment) else moment
+
+
 def panel_context(page: Any, user: Any) -> dict[str, Any]:
     """What the panel's template needs."""
     return {"page": page, "shown": shown(page), "may_override": user.has_perm(PERMISSION)}
@@ -122,6 +152,6 @@ def _picture(image: ImageReport) -> ShownPicture:
         words=VERDICT_WORDS[image.verdict],
         findings=tuple(worst[:FINDINGS]),
         more=max(0, len(worst) - FINDINGS),
-        overridden=image.overridden,
+        accepted=accepted((_decided(o), o.finding.message) for o in image.overridden),
         reasons=" ".join(reasons),
     )

@@ -28,7 +28,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from provenance.hooks.wagtail.checking import LATEST, verdicts
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, PictureOverride, State
-from provenance.hooks.wagtail.shown import Shown, panel_context, shown
+from provenance.hooks.wagtail.shown import Shown, accepted, day, panel_context, shown
 from provenance.hooks.wagtail.stored import report_of
 from provenance.model import Finding, ImageReport, Verdict
 from provenance.reports import render as rendered
@@ -139,6 +139,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
     form_class = OverrideForm
     page_title = "Override the picture check"
     header_icon = "image"
+    breadcrumbs_items = ()
     page: Any
     shown: Shown
 
@@ -175,7 +176,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
         user, given = self.request.user, form.cleaned_data
         for name in given["findings"]:
             image, finding = form.offered[name]
-            kept = PictureOverride.objects.create(
+            PictureOverride.objects.create(
                 page_id=self.page.pk,
                 rule=finding.rule,
                 target=_target(image),
@@ -185,12 +186,13 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
                 who_name=user.get_full_name() or user.get_username(),
                 until=given["until"],
             )
-            note = {"rule": kept.rule, "reason": kept.reason, "until": kept.until.isoformat() if kept.until else None}
-            log_action(self.page, "provenance.override", user=user, data=note)
+        rules = sorted({form.offered[name][1].rule for name in given["findings"]})
+        note = {"rules": rules, "reason": given["reason"], "until": given["until"] and given["until"].isoformat()}
+        log_action(self.page, "provenance.override", user=user, data=note)
         for check in PictureCheck.objects.filter(page_id=self.page.pk).exclude(stored=None):
-            accepted = report_of(check, self.page.pk)
-            if accepted is not None:
-                PictureCheck.objects.filter(pk=check.pk).update(**verdicts(accepted))
+            settled = report_of(check, self.page.pk)
+            if settled is not None:
+                PictureCheck.objects.filter(pk=check.pk).update(**verdicts(settled))
         messages.success(self.request, "The override is kept. You can publish the page now.")
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
@@ -238,7 +240,8 @@ class ChecksView(PageReportView):  # type: ignore[misc]
             page.words = VERDICT_WORDS[Verdict(page.verdict)] if done else _STATES.get(page.state, "")
             page.shade = page.verdict if done else "unverified"
             page.marks = [(n, v, VERDICT_WORDS[Verdict(v)]) for n, v in enumerate(page.pictures or (), 1)]
-            page.overrides = PictureOverride.objects.filter(page_id=page.pk)
+            kept = PictureOverride.objects.filter(page_id=page.pk)
+            page.accepted = accepted(((o.who_name, day(o.when), o.until, o.reason), o.rule) for o in kept)
         return object_list
 
 

@@ -102,7 +102,7 @@ def history(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             """What was accepted, why, and until when."""
             until = f", until {entry.data['until']}" if entry.data.get("until") else ""
-            return f"Accepted {entry.data.get('rule')}: {entry.data.get('reason')}{until}"
+            return f"Accepted {', '.join(entry.data.get('rules', ()))}: {entry.data.get('reason')}{until}"
 
 
 hooks.register("before_publish_page", before_publishing)
