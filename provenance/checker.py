@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from provenance.config import Config
 from provenance.errors import UsageError
@@ -20,7 +21,11 @@ from provenance.targets import read_target
 
 Target = str | bytes | Path | Article
 
+T = TypeVar("T")
+
 log = logging.getLogger("provenance")
+
+_CLOSED = "this checker is closed"
 
 _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street in Kyiv on 9 May 2024.
 <span class="credit">Jane Doe / Wikimedia Commons, CC BY 4.0</span></figcaption></figure></article>"""
@@ -89,7 +94,19 @@ class Checker:
 
         Raises `UsageError` on a closed checker.
         """
-        self._open()
+        if self._closed:
+            raise UsageError(_CLOSED)
+        return self._check(target, kind, base_url, images, progress, budget)
+
+    def _check(
+        self,
+        target: Target,
+        kind: InputKind | None,
+        base_url: str | None = None,
+        images: Path | None = None,
+        progress: Progress | None = None,
+        budget: float | None = None,
+    ) -> Report:
         fetcher = self.budgeted(budget)
         article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
         return Pipeline(self.config, fetcher, self._records).check(article, progress)
@@ -101,12 +118,13 @@ class Checker:
         finished in time is reported as `over-budget`; nothing of it is shown as checked. `still_to_come` lists
         what is left to the full check. Raises `UsageError` on a closed checker.
         """
-        self._open()
+        if self._closed:
+            raise UsageError(_CLOSED)
         until = time.monotonic() + budget
         article = read_target(target, fetcher=self._offline, kind=kind)
         claims = article_claims(article)
         pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        work = [self._quick.submit(pipeline.check_image, article, image, claims) for image in article.images]
+        work = [_submitted(self._quick, pipeline.check_image, article, image, claims) for image in article.images]
         wait(work, timeout=max(0.0, until - time.monotonic()))
         pictures = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
         return Report(article, pictures, claims, datetime.now(UTC), offline=True)
@@ -121,7 +139,7 @@ class Checker:
         """
 
         def run() -> Report:
-            report = self.check(target, kind=kind)
+            report = self._check(target, kind)  # also while the checker closes: it was submitted before
             if done is not None:
                 try:
                     done(report)
@@ -129,8 +147,7 @@ class Checker:
                     log.exception("what was to be done with the report on %s failed", report.article.origin)
             return report
 
-        self._open()
-        return self._background.submit(run)
+        return _submitted(self._background, run)
 
     def check_picture(self, image: PublishedImage) -> PictureRecord:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
@@ -148,16 +165,19 @@ class Checker:
         fetcher, seconds = self.fetcher, self.config.budget if seconds is None else seconds
         return fetcher.within(seconds) if isinstance(fetcher, Fetcher) else fetcher
 
-    def _open(self) -> None:
-        if self._closed:
-            raise UsageError("this checker is closed")
-
 
 def still_to_come(report: Report) -> tuple[str, ...]:
     """What a fast check left to the full one, a sentence for each picture; empty where nothing is left."""
     left = (Reason.OFFLINE, Reason.OVER_BUDGET)
     waiting = {i.image.index + 1: [n.rule for n in i.not_checked if n.reason in left] for i in report.images}
     return tuple(f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}." for n, w in waiting.items() if w)
+
+
+def _submitted(pool: ThreadPoolExecutor, work: Callable[..., T], *arguments: object) -> Future[T]:
+    try:
+        return pool.submit(work, *arguments)
+    except RuntimeError as error:  # the pool takes nothing more
+        raise UsageError(_CLOSED) from error
 
 
 def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
