@@ -118,6 +118,8 @@ def _published(
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
+    if caption is not None and credit is None and _is_publisher(caption.text, declared, base):
+        caption, credit = None, caption
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_state(page, one.shown, declared)
     if caption is None and credit is None:
@@ -143,6 +145,13 @@ def _published(
         height=one.height or next((d.height for d in stated if d.height), None),
         suppressions=_suppressions(one),
     )
+
+
+def _is_publisher(text: str, declared: Declared, base: str | None) -> bool:
+    """True where all that stands with a picture is the paper's own name: it signs the picture."""
+    name = declared.fields.get("publisher")
+    host = (base or "").partition("//")[2].partition("/")[0].lower().split(".")
+    return text.lower() in {name.text.lower() if name else "", *(part for part in host[:-1] if len(part) > 2)} - {"www"}
 
 
 def _from_state(page: str, url: str, declared: Declared) -> tuple[Reading | None, Reading | None]:

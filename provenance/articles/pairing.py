@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from provenance.articles import words
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.scope import MAX_BOX, Scope
 from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, segments_of, tidy
-from provenance.articles.split import MAX_CREDIT, credit_likeness, split_credit, without_interface
+from provenance.articles.split import MAX_CREDIT, credit_likeness, is_byline, split_credit, without_interface
 from provenance.articles.tree import Node
 
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
 
+_DIVIDER_AT_END = re.compile(r"(?:\s[-–—/•·]|\s?[|,;])+$")
 _GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 
 
@@ -99,6 +101,8 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
         a.tag in ("figure", "figcaption") for a in [owner, *owner.ancestors()] if a.order >= container.order
     ):
         return True
+    if is_byline(segment.text):
+        return False
     hint = hint_of(owner, container)
     byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
     if owner.order < found.node.order and owner is not container:
@@ -179,6 +183,9 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
             caption = rest
             if shared == _words(credit) and _words(inline) - shared - _GENERIC:
                 credit, credits = inline, captions
+        elif inline and credit:
+            # "… Photo by <a>Jo Berg</a> / <a>Agency</a>": the credit begins in the caption's own text.
+            caption, credit, credits = rest, f"{inline} {credit}", segments
         elif credit and (word := words.lead_at_end().search(caption)) and word.start():
             # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's own element.
             caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
@@ -186,7 +193,7 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
         rest, inline = split_credit(credit)
         if len(rest.split()) >= 5 and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
-    paired.caption, paired.credit = caption, credit
+    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit
     paired.caption_at = captions[0].owner if captions and caption else None
     paired.credit_at = credits[0].owner if credits and credit else None
     if paired.credit_at is not None:
@@ -221,7 +228,7 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
     if len(text) > MAX_CREDIT:
         return False
     if hint == "credit":
-        return like > 0 or len(text) <= 80 or len(text) < longest
+        return like > 0 or len(text) <= 80
     if like >= 3:
         return True
     if len(segments) == 1:

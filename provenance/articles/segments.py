@@ -117,6 +117,8 @@ def tidy(segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for segment in segments:
         text = segment.text
+        if kept and _is_divider(text):
+            kept[-1].raw += segment.raw
         if not text or is_interface(text):
             continue
         if segment.owner.tag in HEADINGS and not _credit_in_heading(text):
@@ -129,6 +131,10 @@ def tidy(segments: list[Segment]) -> list[Segment]:
             kept.remove(twin)
         kept.append(segment)
     return kept
+
+
+def _is_divider(text: str) -> bool:
+    return 0 < len(text) <= 2 and not any(c.isalnum() for c in text) and not text.isspace()
 
 
 def _credit_in_heading(text: str) -> bool:

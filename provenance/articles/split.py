@@ -29,6 +29,11 @@ _NAME_WORD = (
     r"|of|the|y|e|and|und|&|for|via)"
 )
 _NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}\.?,?")
+_BY = frozenset(
+    {"by", "di", "von", "par", "por", "de", "av", "af", "door", "od", "text:", "texte:", "testo", "от", "від"}
+)
+_PRICES = re.compile(r"(?:(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?\d[\d., ]{0,12}\s?(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?){1,4}")
+_CURRENCY = re.compile(r"[$€£¥]|(?<![A-Z])(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|UAH|JPY|kr|zł|Kč)(?![A-Za-z])")
 _SENTENCE_THEN_MORE = re.compile(r"\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
 _FLAGS = re.compile(
     r"\b(?:file|archive?|archiv|archivo|handout|courtesy|supplied|pool|via|stringer|contributor|illustration|zvg|"
@@ -43,9 +48,17 @@ _VERBS = re.compile(
 
 
 def is_interface(text: str) -> bool:
-    """True for a button's or counter's text: "hide caption", "1 of 4"."""
+    """True for a button's, a counter's or a price tag's text: "hide caption", "1 of 4", "19.99 EUR"."""
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
+    if _PRICES.fullmatch(text) and _CURRENCY.search(text):
+        return True
     return not bare or bare in words.interface() or bool(_COUNTER.fullmatch(bare)) or bool(_GALLERY.fullmatch(bare))
+
+
+def is_byline(text: str) -> bool:
+    """True for who wrote the story: "By Jo Berg", "di Luca Rossi"; in a figure it would be who took the picture."""
+    first, _, names = text.partition(" ")
+    return first.lower() in _BY and len(names.split()) <= 6 and bool(_NAMES.fullmatch(names))
 
 
 def without_interface(text: str) -> str:

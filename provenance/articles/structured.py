@@ -274,6 +274,7 @@ _META = {
     "article:published_time": "published",
     "article:modified_time": "modified",
     "og:updated_time": "modified",
+    "og:site_name": "publisher",
     "og:locale": "language",
     "og:url": "url",
     "og:description": "lead",

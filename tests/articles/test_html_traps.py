@@ -233,3 +233,20 @@ def test_a_long_caption_in_a_span_in_a_paragraph_is_no_running_text(only):
 def test_a_credit_set_as_a_heading_is_read_before_the_writer_beside_it(only):
     markup = f"<div class='m'><div>{IMG}</div><h4>Imagen ilustrativa: Cuartoscuro</h4></div><p class='author'>Ann Lee | The Kestrel</p>"
     assert only(first=markup)[1] == "Imagen ilustrativa: Cuartoscuro"
+
+
+def test_prices_and_labels_of_players_are_no_captions(only):
+    for text in ("19,99 EUR", "25,99 EUR 16,98 EUR", "$1,299.00", "Video", "£5"):
+        assert only(middle=f"<div class='box'><div>{IMG}</div><div>{text}</div></div>")[:2] == (None, None), text
+
+
+def test_who_wrote_the_story_is_no_caption_of_the_picture_above(only):
+    for text in ("di Luca Rossi", "By Jo Berg and Ann Lee", "Von Anna Maria Schmidt"):
+        assert only(first=f"<div class='top'><div>{IMG}</div><div>{text}</div></div>")[:2] == (None, None), text
+
+
+def test_the_papers_own_name_signs_a_picture(read_page):
+    head = "<meta property='og:site_name' content='The Kestrel'>"
+    for text in ("The Kestrel", "Kestrel"):
+        (image,) = read_page(head=head, middle=f"<figure>{IMG}<span>{text}</span></figure>").images
+        assert (image.caption, image.credit.text) == (None, text)
