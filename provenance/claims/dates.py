@@ -62,7 +62,7 @@ def _without_doubles(text: str, claims: list[DateClaim]) -> tuple[DateClaim, ...
     kept: list[DateClaim] = []
     until = -1
     for claim in claims:
-        adjacent, until = bool(kept) and text[until : claim.start].strip(" ,(\u00a0") == "", claim.end
+        adjacent, until = bool(kept) and text[until : claim.start].strip(" ,(\u00a0") in ("", "den", "dem"), claim.end
         if adjacent:
             last = kept[-1]
             if last.relative and last.precision is claim.precision is Precision.DAY:

@@ -137,9 +137,20 @@ def _is_name_of_other(page: Passage, mention: Mention, readings: tuple[Place, ..
         return after.key in _ATTRIBUTE and readings[0].kind != "city"
     if single and before is not None and before.key in words("person") and before.capital and not page.lower:
         return readings[0].kind == "city"  # the surname in "Jordan Henderson"
-    if single and not page.lower and not page.title and _begins_longer_name(page, mention, readings[0]):
+    famous = page.title and readings[0].population >= 5 * KNOWN_CITY  # of a headline's capitals only the known names
+    if single and not page.lower and not famous and _begins_longer_name(page, mention, readings[0]):
+        return True
+    if single and not page.lower and _tail_of_name(page, mention):
         return True
     return single and not page.lower and not page.title and _ends_longer_name(page, mention, readings[0])
+
+
+def _tail_of_name(page: Passage, mention: Mention) -> bool:
+    """True for Moreno in "Vargas Moreno": what stands before is spelt like a place, and begins a person's name."""
+    head = page.lasts.get(mention.first - 1)
+    if head is None or page.text[head.end : mention.start] != " " or not entries_in(head):
+        return False
+    return head.first == head.last and _begins_longer_name(page, head, entries_in(head)[0].place)
 
 
 def _behind_hyphen(page: Passage, mention: Mention) -> bool:
@@ -151,7 +162,7 @@ def _behind_hyphen(page: Passage, mention: Mention) -> bool:
 
 
 def _begins_longer_name(page: Passage, mention: Mention, place: Place) -> bool:
-    """True where another capitalised word follows that is no place, date or generic word: "Elizabeth Stone".
+    """True where another capitalised word follows that is no date, no generic word and no place around: "Ada Stone".
 
     After "in" a large city is meant nevertheless ("in Berlin Neukölln"), unless "the" stands between ("in the Norman
     Porch"). Countries name their people's offices and firms; their names are taken for places as before, unless
@@ -163,10 +174,14 @@ def _begins_longer_name(page: Passage, mention: Mention, place: Place) -> bool:
         return False
     if after.key in words("region_word") or _is_date_word(after.key):
         return False
+    if mention.key in words("given"):
+        return True
     if mention.key in words("person"):
         return not after_locative(page, mention)
-    goes_on = at not in page.firsts or after.key in words("person") | words("given") | words("rarely")
-    if not goes_on or _genitive(page, mention) or place.kind not in ("city", "region"):
+    beside = page.firsts.get(at)
+    if beside is not None and any(inside(place, e.place) or inside(e.place, place) for e in beside.entries):
+        return False  # "Lagos Nigeria"
+    if _genitive(page, mention) or place.kind not in ("city", "region"):
         return False
     if not after_locative(page, mention):
         return True
@@ -198,6 +213,8 @@ def _is_attribute(page: Passage, mention: Mention, readings: tuple[Place, ...]) 
         return True
     if before is not None and page.text[before.end : mention.start] == "-" and before.text.islower():
         return True
+    if _between_two(page, mention, readings[0]):
+        return True
     if before is not None and before.key in ("the", "der", "la", "l"):
         at = index(page, before) - 1
         before = page.tokens[at] if at >= 0 else None
@@ -216,6 +233,23 @@ def _is_attribute(page: Passage, mention: Mention, readings: tuple[Place, ...]) 
         after = page.tokens[mention.last + 1] if mention.last + 1 < len(page.tokens) else None
         return after is not None and mention.last + 1 not in page.firsts
     return False
+
+
+def _between_two(page: Passage, mention: Mention, place: Place) -> bool:
+    """True for both countries in "the US-India deal": whose it is; a border of theirs is a spot."""
+    if place.kind != "country":
+        return False
+    left, right = page.lasts.get(mention.first - 1), page.firsts.get(mention.last + 1)
+    pair = (left, mention) if left and _hyphened(page, left, mention) else (mention, right)
+    if pair[1] is None or pair[0] is None or not _hyphened(page, pair[0], pair[1]):
+        return False
+    follower = near(page, pair[1], 1)
+    return follower is not None and follower.key not in words("venue")
+
+
+def _hyphened(page: Passage, left: Mention, right: Mention) -> bool:
+    countries = all(any(e.place.kind == "country" for e in m.entries) for m in (left, right))
+    return countries and page.text[left.end : right.start] in ("-", "–", "‑")
 
 
 def _genitive(page: Passage, mention: Mention) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from provenance.claims.mentions import Mention, Token
 from provenance.claims.vocabulary import words
@@ -29,15 +31,17 @@ class Passage:
     """True for the text of a place field."""
     language: str | None
     """The declared language, two or three letters."""
-    firsts: frozenset[int]
-    """Tokens at which a mention begins."""
-    lasts: frozenset[int]
+    firsts: Mapping[int, Mention]
+    """Mentions by the word at which they begin."""
+    lasts: Mapping[int, Mention]
+    """Mentions by the word at which they end."""
 
 
 def passage(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...], *, field: bool, language: str | None,
             lower: bool) -> Passage:  # fmt: skip
     """The passage of a text whose words and names are known."""
-    firsts, lasts = frozenset(m.first for m in mentions), frozenset(m.last for m in mentions)
+    firsts = MappingProxyType({m.first: m for m in mentions if m.first >= 0})
+    lasts = MappingProxyType({m.last: m for m in mentions if m.last >= 0})
     return Passage(text, tokens, mentions, lower, _title_case(text, tokens), field, language, firsts, lasts)
 
 

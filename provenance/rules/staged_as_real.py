@@ -7,10 +7,10 @@ Why it matters
     A launch at an exercise is no launch at an enemy.
 
 How it is decided
-    The confirmed original's title or description has a word for something staged, and neither caption nor headline has
-    one. The caption implies the real thing: it dates its scene to the story's days, puts it where the story is, or uses
-    a word for a real event ("attack", "fires at", "rescue"). A disclosed file picture or illustration is left alone.
-    One step lower, as all that is read out of prose.
+    The confirmed original's title or description has a word for something staged (what is said to be outside or near a
+    museum is not in it), and neither caption nor headline has one. The caption implies the real thing: it dates its
+    scene to the story's days, puts it where the story is, or uses a word for a real event ("attack", "fires at",
+    "rescue"). A disclosed file picture or illustration is left alone. One step lower, as all that is read out of prose.
 
 When it is wrong
     Where the word is part of a name ("Museum Street"), or belongs to another part of the description.
@@ -25,7 +25,18 @@ import re
 from collections.abc import Iterable
 
 from provenance.claims.relations import relate_places
-from provenance.model import Case, Confidence, Finding, Original, Outcome, Passed, PlaceRelation, Reason, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    EventWord,
+    Finding,
+    Original,
+    Outcome,
+    Passed,
+    PlaceRelation,
+    Reason,
+    Severity,
+)
 from provenance.rules import _dates, _disclosure, _evidence, _places, _scenes
 from provenance.rules._examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
 
@@ -44,16 +55,23 @@ def check(case: Case) -> Iterable[Outcome]:
     if not implied:
         return
     yield from _evidence.with_records(case, RULE)
-    staged = next((o for o in case.confirmed if o.claims.events), None)
+    staged = next(((o, e) for o in case.confirmed for e in o.claims.events if not _beside(o.claims.text, e)), None)
     if staged is None:
         if case.confirmed:
             yield Passed(RULE, _evidence.caption(case))
         return
-    yield _finding(case, staged, implied)
+    yield _finding(case, *staged, implied)
 
 
-def _finding(case: Case, staged: Original, implied: str) -> Finding:
-    event = staged.claims.events[0]
+_BESIDE = re.compile(r"\b(?:outside|near|opposite|behind|past|beside|next to|in front of)\s+(?:\S+\s+){0,4}$", re.I)
+
+
+def _beside(text: str, event: EventWord) -> bool:
+    """True for "outside the British Museum": the scene is not in it."""
+    return _BESIDE.search(text[max(0, event.start - 60) : event.start]) is not None
+
+
+def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Finding:
     where = staged.record.description.where if staged.record.description else staged.record.where
     around = _around(staged.claims.text, event.start, event.end)
     return Finding(

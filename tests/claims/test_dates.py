@@ -84,11 +84,12 @@ def spans(text: str, published: date, language: str = "en") -> list[list[tuple[d
         "The refinery (Sunday 21 December 2025).",
         "The refinery on 21 December 2025 (Sunday).",
         "The refinery yesterday (Sunday, 21 December 2025).",
+        "Die Raffinerie am Sonntag, den 21. Dezember 2025.",
     ],
 )
 def test_a_weekday_beside_a_full_date_is_that_date(text: str) -> None:
     day = date(2025, 12, 21)
-    assert spans(text, date(2026, 1, 6)) == [[(day, day)]]
+    assert spans(text, date(2026, 1, 6), "de" if "den" in text else "en") == [[(day, day)]]
 
 
 def test_a_date_without_a_year_that_lies_ahead_may_be_either_year() -> None:

@@ -32,6 +32,20 @@ def test_an_exercise_and_a_museum_are_event_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Striking actors outside the studio",
+        "A probe into the accident",
+        "Esta foto mostra o porto",
+        "He drills for oil",
+        "A simulated sunrise",
+    ],
+)
+def test_a_word_of_everyday_is_no_event_word(text: str) -> None:
+    assert read_claims(text).events == ()
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Володимир Зеленський у Києві", "Volodymyr Zelenskyy"),
