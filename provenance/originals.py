@@ -80,15 +80,9 @@ def original(
 ) -> Original:
     """The record with what its words claim and the credit line to print."""
     style = config.credit_style
-    return Original(
-        record=record,
-        reference=reference,
-        picture=picture,
-        comparison=comparison,
-        claims=record_claims(record),
-        credit_line=credit_line(record, template=style.template, link=style.link),
-        reason=reason,
-    )
+    found = Original(record, reference, picture, comparison, record_claims(record), reason=reason)
+    line = credit_line(record, template=style.template, link=style.link, changes=found.changes)
+    return replace(found, credit_line=line)
 
 
 def record_claims(record: SourceRecord) -> Claims:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from string import Formatter
 
 from provenance.credits.licenses import license_url
 from provenance.credits.vocabulary import load_vocabulary
 from provenance.errors import ConfigError
-from provenance.model import CreditLine, License, SourceRecord
+from provenance.model import CreditLine, License, SourceRecord, Transformation
 
 TEMPLATE = "{title}, {author}, {source}, {license}"
 """Title, author, source, licence: the order Creative Commons recommends (wiki.creativecommons.org, "Recommended
@@ -25,17 +27,34 @@ _MAX_TITLE = 300
 _JOINT = re.compile(r"^[\s,;:|/–—-]+")
 
 
-def credit_line(record: SourceRecord, *, template: str = TEMPLATE, link: bool = True) -> CreditLine:
+def credit_line(
+    record: SourceRecord,
+    *,
+    template: str = TEMPLATE,
+    link: bool = True,
+    changes: Sequence[Transformation] = (),
+) -> CreditLine:
     """The line to print under a picture whose source is `record`, as text and as HTML.
 
     `template` holds any of {title} {author} {source} {license}; `link=True` links title and source to the
     record's page and the licence to its deed. Where the author asks for a certain wording, it is printed, with
     the licence behind it unless the wording names it. An author or licence that the source does not state is
     listed in `missing` and shown in brackets. A title is named only where the source supplies one (CC BY 3.0,
-    section 4(b): "the title of the Work if supplied"), so its absence is no lack.
+    section 4(b): "the title of the Work if supplied"), so its absence is no lack. `changes` are what was done to the
+    original: named at the end where the licence asks for that (CC BY 4.0, section 3(a)(1)(B)).
     Raises `ConfigError` where the template names another field or cannot be read.
     """
-    parts = _parts(template)
+    return _with_changes(record, _line(record, _parts(template), link), changes)
+
+
+def _with_changes(record: SourceRecord, line: CreditLine, changes: Sequence[Transformation]) -> CreditLine:
+    if not changes or record.license is None or not record.license.demands_changes_indicated:
+        return line
+    said = f" ({' and '.join(changes)})"
+    return replace(line, text=line.text + said, html=line.html + said)
+
+
+def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> CreditLine:
     if wanted := _required(record):
         return wanted if not link else _linked_whole(record, wanted)
     values = {

@@ -11,7 +11,11 @@ from provenance.model.claims import Claims, DateSpan, Precision
 from provenance.model.credit import Credit, CreditLine, License
 from provenance.model.evidence import Reading, Where
 from provenance.model.picture import Comparison, Picture
-from provenance.model.words import Reason, Rung
+from provenance.model.words import Reason, Rung, Transformation
+
+_NO_CHANGE = (Transformation.RESIZED, Transformation.RECOMPRESSED, Transformation.ROTATED, Transformation.BORDERED)
+_KEPT_WHOLE = 0.95
+"""A crop that leaves this much of the area trims an edge: no reader could see a change that wants saying."""
 
 
 class DateKind(StrEnum):
@@ -172,6 +176,30 @@ class Original:
     def confirmed(self) -> bool:
         """True where bytes or pixels prove that this is the published picture."""
         return self.comparison is not None and self.comparison.relation.linked
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of the original in pixels: the record's, else the compared picture's."""
+        if self.record.width and self.record.height:
+            return self.record.width, self.record.height
+        return (self.picture.width, self.picture.height) if self.picture else None
+
+    @property
+    def share_left(self) -> float | None:
+        """How much of the original's area was published, 0 to 1; None where that is unknown."""
+        box = self.comparison.region if self.comparison else None
+        if box is None or self.size is None or not self.size[0] * self.size[1]:
+            return None
+        return min(1.0, box.area / (self.size[0] * self.size[1]))
+
+    @property
+    def changes(self) -> tuple[Transformation, ...]:
+        """What was done to it that a licence cares about: resizing, saving again and trimming an edge are no change."""
+        if self.comparison is None:
+            return ()
+        trimmed = self.share_left is not None and self.share_left >= _KEPT_WHOLE
+        unchanged = (*_NO_CHANGE, *((Transformation.CROPPED,) if trimmed else ()))
+        return tuple(t for t in self.comparison.transformations if t not in unchanged)
 
 
 @dataclass(frozen=True, slots=True)

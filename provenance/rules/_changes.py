@@ -20,7 +20,7 @@ class Compared:
 def compared(case: Case) -> tuple[Compared, ...]:
     """Every confirmed original, the one that differs least first: what a copy shares with any original is unchanged."""
     found = [Compared(o.record, o.comparison, o) for o in case.confirmed if o.comparison]
-    return tuple(sorted(found, key=lambda c: (len(c.comparison.transformations), 1 - (share_left(c) or 1.0))))
+    return tuple(sorted(found, key=lambda c: (len(c.comparison.transformations), 1 - (c.original.share_left or 1.0))))
 
 
 def done(case: Case, *what: Transformation) -> Compared | None:
@@ -30,22 +30,6 @@ def done(case: Case, *what: Transformation) -> Compared | None:
     """
     nearest = next(iter(compared(case)), None)
     return nearest if nearest and set(what) & set(nearest.comparison.transformations) else None
-
-
-def size_of(found: Compared) -> tuple[int, int] | None:
-    """Width and height of the original in pixels: the record's, else the compared picture's."""
-    record, picture = found.record, found.original.picture
-    if record.width and record.height:
-        return record.width, record.height
-    return (picture.width, picture.height) if picture else None
-
-
-def share_left(found: Compared) -> float | None:
-    """How much of the original's area was published, 0 to 1; None where that is unknown."""
-    box, size = found.comparison.region, size_of(found)
-    if box is None or size is None or not size[0] * size[1]:
-        return None
-    return min(1.0, box.area / (size[0] * size[1]))
 
 
 def evidence(found: Compared) -> Evidence:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.model import Case, License, Original, Transformation
-from provenance.rules._changes import Compared, share_left
+from provenance.model import Case, License, Original
 from provenance.rules._credits import authors
 from provenance.rules._evidence import words
 from provenance.rules._names import anonymous, any_same, occurs_in
@@ -85,33 +84,3 @@ def links_to_terms(case: Case, original: Original) -> bool:
     if any(address in there for address in wanted):
         return True
     return bool(license and license.family.startswith("cc-") and "creativecommons.org/" in there)
-
-
-_KEPT_WHOLE = 0.95
-"""A crop that leaves this much of the area trims an edge: no reader could see a change that wants saying."""
-
-
-def changed(case: Case, original: Original) -> tuple[str, ...]:
-    """What was done to the original that a licence cares about, in words; resizing and saving again are no change."""
-    comparison = original.comparison
-    if comparison is None:
-        return ()
-    found = Compared(original.record, comparison, original)
-    left = share_left(found)
-    done = [t for t in comparison.transformations if t in _CHANGES]
-    if left is not None and left >= _KEPT_WHOLE:
-        done = [t for t in done if t is not Transformation.CROPPED]
-    return tuple(t.value for t in done)
-
-
-_CHANGES = frozenset(
-    {
-        Transformation.CROPPED,
-        Transformation.MIRRORED,
-        Transformation.GREYSCALE,
-        Transformation.RECOLOURED,
-        Transformation.OVERLAID,
-        Transformation.EDITED,
-        Transformation.COMPOSITED,
-    }
-)

@@ -52,22 +52,21 @@ def check(case: Case) -> Iterable[Outcome]:
     original = _licenses.licensed(case)
     if original is None or original.record.license is None or not original.record.license.demands_changes_indicated:
         return
-    changes = _licenses.changed(case, original)
+    changes = original.changes
     proof = _evidence.stated(original, "licence", original.record.license.name)
     if not changes or _said(case):
         yield Passed(RULE, (*_evidence.credit(case), proof))
         return
     what = " and ".join(changes)
     text, html = _evidence.to_print(original)
-    line = original.credit_line
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
         f"The picture was {what}, and its licence {original.record.license.name} asks that changes be indicated.",
         (*_evidence.credit(case), proof),
-        f"Print: {line.text} ({what}). {_evidence.NO_LEGAL_ADVICE}" if line else text,
-        f"{line.html} ({what})" if line else html,
+        text,
+        html,
         cause="changes",
     )
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable
 
 from provenance.model import Box, Case, Comparison, Finding, Outcome, Passed, Reason, Severity, Transformation
 from provenance.rules import _evidence
-from provenance.rules._changes import Compared, compared, done, evidence, share_left, size_of
+from provenance.rules._changes import Compared, compared, done, evidence
 from provenance.rules._examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
 
 RULE = "cropped-image"
@@ -43,7 +43,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if found is None:
         yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
         return
-    left = share_left(found)
+    left = found.original.share_left
     license = found.record.license
     forbidden = license is not None and license.forbids_derivatives
     worse = forbidden or (left is not None and left < 1 - MUCH_GONE)
@@ -62,7 +62,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _cut(found: Compared) -> str:
     """Which sides were cut by more than a twentieth, in words."""
-    box, size = found.comparison.region, size_of(found)
+    box, size = found.comparison.region, found.original.size
     if box is None or size is None:
         return ""
     width, height = size

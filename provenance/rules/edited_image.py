@@ -36,7 +36,7 @@ from provenance.model import (
     Transformation,
 )
 from provenance.rules import _disclosure, _evidence
-from provenance.rules._changes import Compared, compared, done, evidence, part_of, size_of
+from provenance.rules._changes import Compared, compared, done, evidence, part_of
 from provenance.rules._examples import SAME, TOO_PLAIN, claims, derived, example, original
 
 RULE = "edited-image"
@@ -68,7 +68,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _where(found: Compared) -> str:
-    size = size_of(found)
+    size = found.original.size
     edits = [e.box for e in found.comparison.edited_regions if e.kind is Transformation.EDITED]
     if not edits or size is None:
         return ""

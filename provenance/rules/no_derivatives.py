@@ -36,7 +36,7 @@ def check(case: Case) -> Iterable[Outcome]:
     original = _licenses.licensed(case)
     if original is None or original.record.license is None or not original.record.license.forbids_derivatives:
         return
-    changes = _licenses.changed(case, original)
+    changes = original.changes
     proof = _evidence.stated(original, "licence", original.record.license.name)
     if not changes:
         yield Passed(RULE, (proof,))

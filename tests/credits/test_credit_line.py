@@ -8,7 +8,7 @@ import pytest
 
 from provenance.credits import credit_line, parse_license
 from provenance.errors import ConfigError
-from provenance.model import License, Reading, SourceRecord, Where
+from provenance.model import License, Reading, SourceRecord, Transformation, Where
 
 PAGE = "https://commons.wikimedia.org/wiki/File:Quay.jpg"
 RECORD = SourceRecord(
@@ -40,6 +40,15 @@ def test_print_gets_no_links() -> None:
 
 def test_the_house_style_decides_the_order() -> None:
     assert credit_line(RECORD, template="Photo: {author} / {license}").text == "Photo: Ana Brix / CC BY-SA 4.0"
+
+
+def test_changes_are_named_where_the_licence_asks_for_that() -> None:
+    cut = (Transformation.CROPPED, Transformation.GREYSCALE)
+    line = credit_line(RECORD, changes=cut)
+    assert line.text == "Quay at dusk, Ana Brix, Wikimedia Commons, CC BY-SA 4.0 (cropped and greyscale)"
+    assert line.html.endswith("CC BY-SA 4.0</a> (cropped and greyscale)")
+    free = replace(RECORD, license=parse_license("cc0"))
+    assert "cropped" not in credit_line(free, changes=cut).text
 
 
 def test_what_the_source_does_not_state_is_shown_and_never_invented() -> None:
