@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from provenance.model import Case, Evidence, Lookup, NotChecked, Original, Reading, Reason, Rung, Where
 
@@ -85,6 +86,18 @@ def with_records(case: Case, rule: str) -> tuple[NotChecked, ...]:
     """
     shown = (o for o in case.originals if o.comparison or o.record.media_url or o.record.preview_url)
     return unconfirmed(case, rule) if any(shown) else ()
+
+
+def offered(case: Case) -> bool:
+    """True for an uncredited picture that leads to another site: a shop's offer, another site's teaser.
+
+    A link that a source knows (a file's page at Wikimedia Commons) is a clue to the picture instead.
+    """
+    link, page = case.image.link, case.article.url
+    if not link or not page or case.image.credit or asked(case):
+        return False
+    hosts = [(urlsplit(url).hostname or "").rsplit(".", 2)[-2:] for url in (link, page, case.image.content_url or "")]
+    return bool(hosts[0]) and hosts[0] not in hosts[1:]
 
 
 def why_unconfirmed(case: Case) -> str:

@@ -9,7 +9,8 @@ Why it matters
 
 How it is decided
     No caption was read beside the picture, nor in the page's structured data. A picture that is named only in
-    structured data (the preview for social networks) needs none.
+    structured data (the preview for social networks) needs none, nor does an uncredited one that only leads to another
+    site, as a shop's offer does.
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has loaded.
@@ -34,7 +35,7 @@ EVIDENCE = "A"
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither the page nor its structured data has a caption."""
     image = case.image
-    if image.role is Role.DECLARED:
+    if image.role is Role.DECLARED or _evidence.offered(case):
         return
     if image.caption or image.structured_caption:
         yield Passed(RULE, _evidence.caption(case))
@@ -58,5 +59,6 @@ EXAMPLES = (
         "The page's structured data has the caption.",
         structured_caption=Reading("A launcher at an air show.", Where("$.image.caption")),
     ),
+    example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),
 )

@@ -8,7 +8,9 @@ Why it matters
     An author has the right to be named, and a reader cannot judge a picture that comes from nowhere.
 
 How it is decided
-    All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom.
+    All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom. Left
+    alone are pictures that only lead to another site, as a shop's offer does, and those whose caption says that a
+    machine made them.
 
 When it is wrong
     Where one notice at the foot of the page credits all its pictures, or the credit is drawn into the picture.
@@ -25,6 +27,7 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
+    DisclosureKind,
     Evidence,
     Finding,
     Metadata,
@@ -37,7 +40,7 @@ from provenance.model import (
 )
 from provenance.rules import _evidence
 from provenance.rules._embedded import embedded_credits
-from provenance.rules._examples import embedded, example, picture
+from provenance.rules._examples import claims, embedded, example, picture
 from provenance.rules._licenses import named_line
 
 RULE = "missing-credit"
@@ -52,12 +55,13 @@ _IN_CAPTION = re.compile(
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
-    if image.role is Role.DECLARED:
+    if image.role is Role.DECLARED or _evidence.offered(case):
         return
     if image.credit or image.structured_credit:
         yield Passed(RULE, _evidence.credit(case))
         return
-    if embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
+    machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
+    if machine or embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
         return
     text, html = named_line(case) or (None, None)
     spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
@@ -77,6 +81,11 @@ def check(case: Case) -> Iterable[Outcome]:
 EXAMPLES = (
     example("A captioned picture that nobody is named for.", caption="A launcher.", severity=Severity.ERROR),
     example("A credited picture.", caption="A launcher.", credit="Kenji Arai"),
+    example("A shop's offer.", caption="A ball for cats.", link="https://shop.example/ball"),
+    example(
+        "The caption names the machine that made it.",
+        caption=claims("A kitchen of 1950 (Midjourney)", disclosures={"Midjourney": "ai-generated"}),
+    ),
     example("The structured data credits it.", structured_credit=Reading("Kenji Arai", Where("$.image.creditText"))),
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(
