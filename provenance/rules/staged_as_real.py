@@ -49,7 +49,7 @@ def check(case: Case) -> Iterable[Outcome]:
     """A finding where only the source says that the scene was staged."""
     if case.image.caption is None or _disclosure.not_of_now(case):
         return
-    if case.caption_claims.events or case.article_claims.events:
+    if case.caption_claims.events or case.article_claims.events or _told(case):
         return
     implied = _implied(case)
     if not implied:
@@ -110,6 +110,12 @@ def _implied(case: Case) -> str:
             if relate_places(named.place, story.place)[0] in inside:
                 return f"puts its scene in {_places.listed([named])}, where the story is"
     return ""
+
+
+def _told(case: Case) -> bool:
+    """True where caption or headline says in any words that the scene is played, practised or shown."""
+    pattern = rf"\b(?:{'|'.join(_evidence.words('events')['staged'])})\b"
+    return any(re.search(pattern, text, re.I) for text in (case.caption_claims.text, case.article.headline or ""))
 
 
 def _real_event() -> re.Pattern[str]:
