@@ -186,12 +186,12 @@ def apart() -> Report:
     original = replace(
         original_of(published, source, places=places, dates=dates), claims=Claims("Iruma Air Base", places=(iruma,))
     )
-    line = original.credit_line
-    assert line is not None
+    line = credit_line(original.record, changes=original.changes)
+    original = replace(original, credit_line=line)
     credit = replace(
         samples.finding("changes-not-indicated", Severity.WARNING, message="The licence wants changes indicated."),
-        suggestion=f"Print: {line.text} (cropped). This is no legal advice.",
-        suggestion_html=f"{line.html} (cropped)",
+        suggestion=f"Print: {line.text}. This is no legal advice.",
+        suggestion_html=line.html,
     )
     image = ImageReport(
         samples.image(0, caption),

@@ -196,16 +196,13 @@ def _candidate(image: ImageReport) -> Original | None:
 
 
 def _line(image: ImageReport, original: Original | None) -> _Line | None:
-    """The line to print: with the changes named behind it where a licence asks for that."""
+    """The line to print, where there is one worth printing."""
     if original is None or not original.confirmed or original.credit_line is None:
         return None
     line = original.credit_line
     if "author" in line.missing or not line.text:
         return None
-    asked = [f.suggestion_html for f in image.findings if f.suggestion_html]
-    longest = max((html for html in asked if html.startswith(line.html)), key=len, default=line.html)
-    addition = longest.removeprefix(line.html)
-    return _Line(clean(line.text + addition), longest, bool(asked))
+    return _Line(clean(line.text), line.html, any(f.suggestion_html for f in image.findings))
 
 
 def _tally(image: ImageReport) -> str:
@@ -245,10 +242,8 @@ def _retrieved(evidence: Evidence) -> str:
 
 
 def _spot(evidence: Evidence) -> str:
-    """Where it stands: "figcaption, line 12"."""
-    where = evidence.where
-    place = "" if where.place == "line" else where.place
-    return ", ".join(filter(None, (place, f"line {where.line}" if where.line else "")))
+    """Where it stands: the line of the article, else the field of the record."""
+    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.place
 
 
 def _check_name(rule: str) -> str:
