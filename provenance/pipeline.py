@@ -9,7 +9,7 @@ with its reason; no step ends the run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -75,19 +75,26 @@ class Pipeline:
 
     def check(self, article: Article, progress: Progress | None = None) -> Report:
         """Check every picture of `article`. Never raises for what is wrong with one picture or source."""
+        begun = self.begin(article)
+        reports: list[ImageReport] = []
+        for report in self.pictures(article, begun):
+            reports.append(report)
+            if progress:
+                progress(len(reports), len(article.images))
+        return replace(begun, images=tuple(reports), checked=datetime.now(UTC))
+
+    def begin(self, article: Article) -> Report:
+        """A report on the article itself, its pictures still to come: see `pictures`."""
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
-        claims = article_claims(article)
-        done = 0
-        reports: list[ImageReport] = []
+        begun = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
+        return redacted(begun) if "location" in self.config.redact else begun
+
+    def pictures(self, article: Article, begun: Report) -> Iterator[ImageReport]:
+        """The reports on the article's pictures in their order, each as soon as it and those before it are made."""
+        article = replace(article, language=begun.article.language)
         with ThreadPoolExecutor(max_workers=max(1, self.config.jobs), thread_name_prefix="picture") as pool:
-            for report in pool.map(lambda image: self.check_image(article, image, claims), article.images):
-                reports.append(report)
-                done += 1
-                if progress:
-                    progress(done, len(article.images))
-        whole = Report(article, tuple(reports), claims, datetime.now(UTC), self.fetcher.offline)
-        return redacted(whole) if "location" in self.config.redact else whole
+            yield from pool.map(lambda image: self.check_image(article, image, begun.claims), article.images)
 
     def check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
         """Check one picture. `claims` are the article's own."""

@@ -158,10 +158,10 @@ def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool 
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Tell]:
+def progress() -> Iterator[Tell]:
     """A progress bar with counts and the time left, on stderr while stderr is a terminal, else nothing.
 
-    Gives the function to call with how many are done, of how many, of what.
+    Gives the function to call with how many are done, of how many, of what; the bar appears when it is first called.
     """
     if not sys.stderr.isatty():
         yield lambda done, total, what: None
@@ -170,9 +170,18 @@ def progress(label: str) -> Iterator[Tell]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+    # Left to itself, the bar would take what is printed on stdout and print it on stderr.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = bar.add_task("")
+
+    def tell(done: int, total: int, what: str) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total, description=what)
+
+    try:
+        yield tell
+    finally:
+        bar.stop()
 
 
 def verified(config: Config) -> Config:

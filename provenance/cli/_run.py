@@ -18,9 +18,10 @@ from provenance.cli._common import Tell, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
-from provenance.model import Article, InputKind, Reading, Report, Where
+from provenance.model import Article, ImageReport, InputKind, Reading, Report, Where
 from provenance.pipeline import Pipeline
 from provenance.records import Records
+from provenance.reports import Look, terminal
 from provenance.targets import read_targets
 
 Item = Article | str
@@ -45,6 +46,8 @@ class Run:
     """In the order the targets were named; of one that could not be read, a report that says so."""
     left: int = 0
     """Targets that were not checked, because the run was interrupted."""
+    shown: bool = False
+    """True where the one report stands on the terminal already, but for its end."""
 
     @property
     def complete(self) -> bool:
@@ -86,16 +89,18 @@ def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[
     return list(dict.fromkeys(spelled))
 
 
-def check_all(config: Config, targets: list[str], how: Input | None = None) -> Run:
+def check_all(config: Config, targets: list[str], how: Input | None = None, look: Look | None = None) -> Run:
     """Check every target, `config.jobs` side by side; a feed's items count as targets of their own.
 
+    With a `look`, an article that is alone is shown on the terminal picture by picture, as soon as each is checked.
     A target that cannot be read raises `UnreadableInput` where it is the only one, and is told on stderr and in the
     run where it is not. Ctrl-C ends the run at once and keeps the articles that were finished.
     """
     how = how or Input()
     fetcher = Fetcher(config)
-    with progress("articles") as tell:
-        check = partial(_checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), tell)
+    with progress() as tell:
+        shown = _Shown(tell, look)
+        check = partial(_checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), shown)
         done, left = _side_by_side(check, targets, config.jobs, tell)
     if left:
         click.echo(
@@ -112,7 +117,30 @@ def check_all(config: Config, targets: list[str], how: Input | None = None) -> R
         click.echo(f"provenance: {sentence}", err=True)
     if unread and len(unread) == len(done):
         raise UnreadableInput("none of the targets could be read")
-    return Run(tuple(done))
+    return Run(tuple(done), shown=shown.begun)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What the user sees of a single article while it is checked."""
+
+    tell: Tell
+    look: Look | None
+    begun: bool = False
+    """True where the report stands on the terminal already, but for its end."""
+
+    def opening(self, report: Report) -> None:
+        """The article is read; nothing of it is checked."""
+        if self.look is not None:
+            self.begun = True
+            click.echo(terminal.opening(report, self.look), nl=False)
+
+    def picture(self, report: ImageReport, number: int, count: int) -> None:
+        """The next picture is checked."""
+        if self.look is not None:
+            click.echo(terminal.picture(report, number, count, self.look), nl=False)
+        else:
+            self.tell(number, count, "pictures")
 
 
 def _side_by_side(
@@ -143,7 +171,7 @@ def _side_by_side(
 
 
 def _checked(
-    config: Config, how: Input, fetcher: Fetcher, records: Records, tell: Tell, item: Item, jobs: int, alone: bool
+    config: Config, how: Input, fetcher: Fetcher, records: Records, shown: _Shown, item: Item, jobs: int, alone: bool
 ) -> Report | tuple[Item, ...]:
     """One item's report, or the items that it turns out to name. `jobs` is its share of the threads."""
     try:
@@ -157,7 +185,16 @@ def _checked(
         if how.published is not None:
             item = replace(item, published=how.published)
         pipeline = Pipeline(config.with_(jobs=jobs), fetcher.within(config.budget), records)
-        return pipeline.check(item, (lambda done, total: tell(done, total, "pictures")) if alone else None)
+        if not alone:
+            return pipeline.check(item)
+        begun, images = pipeline.begin(item), list[ImageReport]()
+        shown.opening(begun)
+        for image in pipeline.pictures(item, begun):
+            images.append(image)
+            shown.picture(image, len(images), len(item.images))
+        return replace(begun, images=tuple(images), checked=datetime.now(UTC))
+    except BrokenPipeError:
+        raise  # nobody reads any more
     except UnreadableInput as error:
         return _unread(item, str(error))
     except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is reported

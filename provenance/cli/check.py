@@ -90,7 +90,7 @@ def command(
     """
     from provenance.cli._run import check_all, input_of, leave, spelled_out
     from provenance.config import Profile
-    from provenance.reports import Look, render
+    from provenance.reports import Look, render, terminal
 
     config = configured(
         config_file,
@@ -105,9 +105,12 @@ def command(
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
         config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
-    run = check_all(config, spelled_out(targets, list_file), input_of(kind, base_url, images, published))
-    if run.reports:
-        look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
+    look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
+    at_once = look if form == "terminal" and output is None else None
+    run = check_all(config, spelled_out(targets, list_file), input_of(kind, base_url, images, published), at_once)
+    if run.shown:
+        emit(terminal.summary(run.reports[0], look) + terminal.closing(run.reports, look))
+    elif run.reports:
         emit(render(run.reports, form, look), output)
     status = status_of(run.reports, fail_on, fail_on_unverified, run.complete)
     if run.left:

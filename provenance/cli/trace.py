@@ -34,7 +34,8 @@ def command(
     from provenance.trace import trace
 
     config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
-    with Fetcher(config) as fetcher, progress("tracing"):
+    with Fetcher(config) as fetcher, progress() as tell:
+        tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))
     if redact:
         result = redacted(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from itertools import zip_longest
 
@@ -42,6 +42,43 @@ _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 def render(reports: Sequence[Report], look: Look) -> str:
     """The reports one after another, and one summary line over all where there are several."""
+    parts = []
+    for report in reports:
+        parts.append(opening(report, look))
+        parts += [picture(image, at, len(report.images), look) for at, image in enumerate(report.images, 1)]
+        parts.append(summary(report, look))
+    return "".join(parts) + closing(reports, look)
+
+
+def opening(report: Report, look: Look) -> str:
+    """The article: what is known of it before its pictures are checked."""
+    return _printed(look, lambda console: _opening(console, report))
+
+
+def picture(report: ImageReport, number: int, count: int, look: Look) -> str:
+    """One picture of the article, the `number`th of `count`."""
+    return _printed(look, lambda console: _image(console, report, number, count, look))
+
+
+def summary(report: Report, look: Look) -> str:
+    """What stands under an article's pictures."""
+    if report.unread:
+        return ""
+    none = "" if report.images else "No editorial pictures were found in this article.\n"
+    return none + _printed(look, lambda console: console.print(Text(summary_line(report.summary), style="bold"))) + "\n"
+
+
+def closing(reports: Sequence[Report], look: Look) -> str:
+    """What stands under everything: the counts of a run of several articles, and what to do about a finding."""
+    lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
+    if found := next((f for r in reports for f in r.findings), None):
+        lines.append(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
+        lines.append(Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim"))
+    return _printed(look, lambda console: console.print(*lines, sep="\n")) if lines else ""
+
+
+def _printed(look: Look, printing: Callable[[Console], None]) -> str:
+    """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
         width=max(40, look.width),
@@ -53,18 +90,12 @@ def render(reports: Sequence[Report], look: Look) -> str:
         markup=False,
         legacy_windows=False,
     )
-    for report in reports:
-        _article(console, report, look)
-    if len(reports) > 1:
-        console.print(Text(run_line(reports), style="bold"))
-    if found := next((f for r in reports for f in r.findings), None):
-        console.print(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
-        console.print(Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim"))
+    printing(console)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _article(console: Console, report: Report, look: Look) -> None:
+def _opening(console: Console, report: Report) -> None:
     console.print(Text(article_name(report), style="bold"))
     article = report.article
     facts = [clean(article.origin)]
@@ -81,12 +112,6 @@ def _article(console: Console, report: Report, look: Look) -> None:
         return
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
-    console.print()
-    for number, image in enumerate(report.images, 1):
-        _image(console, image, number, len(report.images), look)
-    if not report.images:
-        console.print("No editorial pictures were found in this article.")
-    console.print(Text(summary_line(report.summary), style="bold"))
     console.print()
 
 

@@ -214,16 +214,16 @@ def test_a_run_that_was_killed_spoils_nothing_for_the_next(pages: Slow, desk: st
     assert json.loads(out)["article"]["headline"] == "Storm over the harbour"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_progress_is_shown_on_a_terminal_and_only_on_stderr(page: Page, tmp_path: Path) -> None:
+def on_a_terminal(tmp_path: Path, *args: str, stdout: bool = False) -> tuple[str, str]:
+    """What a run shows on a terminal, and what it writes to a pipe; stderr is the terminal, and stdout where asked."""
     import pty
 
-    names = [page(f"{number}.html", credit=FINE) for number in range(3)]
     ours, theirs = pty.openpty()
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "nobody"), "COLUMNS": "100", "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
     with subprocess.Popen(
-        [*COMMAND, "check", *names, "--offline", "--format", "json"], cwd=tmp_path, env=environment, stderr=theirs,
-        stdout=subprocess.PIPE, text=True,
+        [*COMMAND, "check", *args, "--offline"], cwd=tmp_path, env=environment, stderr=theirs,
+        stdout=theirs if stdout else subprocess.PIPE,
     ) as process:  # fmt: skip
         os.close(theirs)
         shown = b""
@@ -234,9 +234,26 @@ def test_progress_is_shown_on_a_terminal_and_only_on_stderr(page: Page, tmp_path
             except OSError:  # the other end is closed
                 break
             shown += part
-        assert process.stdout is not None
-        out = process.stdout.read()
+        out = process.stdout.read() if process.stdout is not None else b""
     os.close(ours)
-    assert b"articles" in shown
-    assert b"/3" in shown
+    return shown.decode(), out.decode()
+
+
+needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@needs_a_terminal
+def test_progress_is_shown_on_a_terminal_and_only_on_stderr(page: Page, tmp_path: Path) -> None:
+    names = [page(f"{number}.html", credit=FINE) for number in range(3)]
+    shown, out = on_a_terminal(tmp_path, *names, "--format", "json")
+    assert "articles" in shown
+    assert "/3" in shown
     assert len(json.loads(out)["reports"]) == 3
+
+
+@needs_a_terminal
+def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(page: Page, tmp_path: Path) -> None:
+    shown, _ = on_a_terminal(tmp_path, page(), stdout=True)
+    assert "Picture 1 of 1" in shown
+    assert "\x1b[1;31m" in shown  # in colour
+    assert "\x1b[2K" not in shown  # nothing was wiped

@@ -55,6 +55,16 @@ def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
     assert "consistent" in green[0]
 
 
+def test_the_terminal_shown_piece_by_piece_is_the_terminal_shown_at_once() -> None:
+    from provenance.reports import terminal
+
+    report, look = samples.report(), Look(80)
+    pieces = [terminal.opening(report, look)]
+    pieces += [terminal.picture(image, at, 4, look) for at, image in enumerate(report.images, 1)]
+    pieces += [terminal.summary(report, look), terminal.closing([report], look)]
+    assert "".join(pieces) == render([report], "terminal", look)
+
+
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int) -> None:
     report = samples.report(caption="東京の基地に配備された発射機 צילום מתוך הארכיון " * 3)

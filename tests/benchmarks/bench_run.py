@@ -1,0 +1,187 @@
+"""What a whole run costs: `python tests/benchmarks/bench_run.py`.
+
+* First output of `provenance check` on the demo article, beside importing the libraries it is built on.
+* An article of 20 pictures from local servers that take 200 ms to answer, beside its critical path: the time the same
+  requests need with nothing to compute, each host's four connections always in use.
+* The memory of that run at its peak, with pictures as large as an agency delivers them.
+
+Nothing is sent to any address but loopback.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+HEAVY = (
+    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy scipy.fftpack imagehash cv2 msgspec "
+    "rich.console defusedxml anyascii"
+)
+"""What the run loads of other people's: imagehash's phash brings scipy with it."""
+CHECK = "from provenance.cli import main; main()"
+PICTURES = 20
+LATENCY = 0.2
+CONNECTIONS = 4
+"""Connections at once that a host of no special rules is asked for; see `provenance/fetch/polite.py`."""
+PATHS = ("pictures", "pages", "originals")
+"""One host each: the paper's pictures, the pages its credits link to, the originals on them."""
+
+
+def main() -> None:
+    """Print the three figures, each with its ratio or limit."""
+    first_output()
+    for size in ((1200, 800), (6000, 4000)):
+        a_long_article(size)
+
+
+def first_output(rounds: int = 5) -> None:
+    """Wall and processor time of a new process, the best of some rounds each."""
+    from provenance.demo import ADDRESS
+
+    with tempfile.TemporaryDirectory() as folder:
+        environment = _environment(folder)
+        floor = _best(rounds, ["-c", f"import {', '.join(HEAVY.split())}"], environment)
+        ours = _best(rounds, ["-c", CHECK, "check", ADDRESS, "--offline"], environment)
+    for name, a, b in zip(("wall", "processor"), ours, floor, strict=True):
+        print(f"demo article, {name}: {a:.2f} s, importing the libraries {b:.2f} s: ratio {a / b:.2f} (aim 1.5)")
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """A cache of its own, and modules compiled once, as an installer leaves them."""
+    ours = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "PROVENANCE_CACHE": f"{folder}/cache", "PYTHONPYCACHEPREFIX": f"{tempfile.gettempdir()}/bench-run"}
+
+
+def _best(rounds: int, args: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    walls, processors = [], []
+    for _ in range(rounds):
+        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run([sys.executable, *args], env=environment, capture_output=True, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        walls.append(time.perf_counter() - start)
+        processors.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(walls), min(processors)
+
+
+def a_long_article(size: tuple[int, int]) -> None:
+    """One check of 20 pictures in a process of its own, whose peak of memory is then its own too."""
+    with _servers(size) as addresses, tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "desk.toml"
+        off = [s for s in _sources() if s != "credited-page"]
+        config.write_text(f'sources-off = {json.dumps(off)}\n[network]\nallowed-addresses = ["127.0.0.0/8"]\n', "utf-8")
+        args = ["check", f"{addresses['pictures']}/article.html", "--config", str(config), "--format", "json"]
+        measured = (
+            "import resource, sys, time\nimport provenance.cli._run, provenance.reports.json, provenance.cli.check\n"
+            "from provenance.rules import all_rules\nfrom provenance.sources import all_sources\n"
+            "all_rules(); all_sources()\nfrom provenance.cli import main\nstart = time.perf_counter()\n"
+            "try: main()\n"
+            "finally: print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "
+            "time.process_time(), file=sys.stderr)"
+        )
+        environment = _environment(folder)
+        run = subprocess.run(
+            [sys.executable, "-c", measured, *args], env=environment, capture_output=True, text=True, check=False
+        )
+    images = json.loads(run.stdout)["images"]
+    confirmed = sum(any(o["confirmed"] for o in image["originals"]) for image in images)
+    wall, memory, processor = map(float, run.stderr.split()[-3:])
+    rounds = 1 + -(-PICTURES // CONNECTIONS) + len(PATHS) - 1
+    path = rounds * LATENCY
+    print(
+        f"{len(images)} pictures of {size[0]} × {size[1]}, {confirmed} confirmed: {wall:.1f} s ({processor:.1f} s of "
+        f"processor), critical path {path:.1f} s: ratio {wall / path:.2f} (aim 1.5); {memory:.0f} MB (aim 400)"
+    )
+
+
+def _sources() -> list[str]:
+    from provenance.sources import all_sources
+
+    return [source.id for source in all_sources()]
+
+
+@contextmanager
+def _servers(size: tuple[int, int]) -> Iterator[dict[str, str]]:
+    """Three hosts, each at a loopback address of its own, each of whose answers takes 200 ms."""
+    addresses: dict[str, str] = {}
+    answers: dict[str, bytes] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            time.sleep(LATENCY)
+            body = answers.get(self.path, b"")
+            self.send_response(200 if body else 404)
+            kind = "image/jpeg" if self.path.endswith(".jpg") else "text/html; charset=utf-8"
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    servers = []
+    for number, name in enumerate(PATHS, 1):
+        server = ThreadingHTTPServer((f"127.0.0.{number}", 0), Handler)
+        servers.append(server)
+        addresses[name] = f"http://127.0.0.{number}:{server.server_port}"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    answers |= _site(addresses, size)
+    try:
+        yield addresses
+    finally:
+        for server in servers:
+            server.shutdown()
+
+
+def _site(addresses: dict[str, str], size: tuple[int, int]) -> dict[str, bytes]:
+    figures, answers = [], {}
+    for number in range(PICTURES):
+        original = drawn(number, size)
+        answers[f"/originals/{number}.jpg"] = _jpeg(original)
+        answers[f"/pictures/{number}.jpg"] = _jpeg(original.resize((1200, 800)))
+        page = f"{addresses['pages']}/pages/{number}.html"
+        answers[f"/pages/{number}.html"] = (
+            f"<html><head><title>Harbour {number}</title><meta property='og:image' "
+            f"content='{addresses['originals']}/originals/{number}.jpg'></head><body><p>A view.</p></body></html>"
+        ).encode()
+        figures.append(
+            f"<figure><img src='{addresses['pictures']}/pictures/{number}.jpg'><figcaption>View {number} of the port. "
+            f"Photo: <a href='{page}'>Olena Example / Harbour Press</a></figcaption></figure>"
+        )
+    body = f"<html><body><article><h1>Storm over the harbour</h1>{''.join(figures)}</article></body></html>"
+    return {**answers, "/article.html": body.encode()}
+
+
+def drawn(seed: int, size: tuple[int, int]) -> Image.Image:
+    """A picture with as much in it as a photograph, another one for each seed."""
+    picture = Image.effect_noise((300, 200), 60).resize((1200, 800)).convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for step in range(40):
+        x, y = (step * 131 + seed * 97) % 1150, (step * 71 + seed * 53) % 750
+        pen.ellipse((x, y, x + 40 + step * 3, y + 30 + seed * 4), fill=(step * 6, (seed * 37) % 255, 200 - step * 4))
+    return picture.resize(size)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
