@@ -12,6 +12,7 @@ service is killed (SIGKILL) and started again. Printed:
   `as it should be`, `not verified, and says why` (what a fault may do), `wrong` (what nothing may do);
 * the fast answer as its client sees it, as a ratio to its budget; beside it the floor, the same call to an idle
   service;
+* the library's `check_fast` on five pictures without a hurry, as a ratio to the same budget;
 * the service's resident memory at its peak, beside the idle service's.
 """
 
@@ -26,12 +27,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from provenance import Checker, Config
+from provenance.articles import read_article
 from provenance.hooks.service.settings import Settings
 from tests.hooks.service.commons import Commons, standing_in
 from tests.hooks.service.running import Running
@@ -87,6 +90,23 @@ def judged(articles: list[Article], commons: Commons) -> Counter[str]:
     return counts
 
 
+def unhurried(chosen: list[list[int]], commons: Commons, cache: Path) -> list[float]:
+    """Seconds that `check_fast` takes for each choice of pictures where it may take as long as it likes."""
+    seconds = []
+    with Checker(Config(cache=cache)) as checker:
+        checker.warm_up()
+        for numbers in chosen:
+            read = read_article(
+                commons.request(*numbers)["html"].encode(), origin="desk", base_url="https://news.example/"
+            )
+            brought = (replace(i, data=commons.published[n]) for n, i in zip(numbers, read.images, strict=True))
+            article = replace(read, images=tuple(brought))
+            began = time.perf_counter()
+            checker.check_fast(article, budget=60)
+            seconds.append(time.perf_counter() - began)
+    return seconds
+
+
 def percentile(values: list[float], share: float) -> float:
     """The value that `share` of the values do not exceed."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
@@ -103,6 +123,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     ]
     print(f"{options.articles} articles of 5 pictures ({len(every[0].request) / 1e6:.1f} MB each with their bytes), "
           f"{PICTURES} different pictures; sources: {options.latency:g} s, {options.failing:.0%} failing")  # fmt: skip
+    alone = unhurried(chosen[:10], commons, folder / "library")
     peak = [0]
     with standing_in(commons):
         service = Running(folder, commons.port)
@@ -134,10 +155,15 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     print("pictures:", dict(judged(every, commons)))
     print("asked of the source:", dict(commons.asked))
     budget, fast = Settings(folder).fast_budget, [a.fast for a in every]
+    inside = [x["seconds"] for x in service.events("answered") if x["route"] == "check"][len(floor) :]
     for name, share in (("median", 0.5), ("p95", 0.95), ("worst", 1.0)):
         value, at_rest = percentile(fast, share), percentile(floor, share)
         print(f"fast answer, {name}: {value * 1000:.0f} ms = {value / budget:.2f} of its budget; idle service: "
               f"{at_rest * 1000:.0f} ms = {at_rest / budget:.2f}")  # fmt: skip
+    print(f"the same as the service counts it, p95: {percentile(inside, 0.95) * 1000:.0f} ms = "
+          f"{percentile(inside, 0.95) / budget:.2f}")  # fmt: skip
+    print(f"check_fast in the library, alone and unhurried, median: {percentile(alone, 0.5) * 1000:.0f} ms = "
+          f"{percentile(alone, 0.5) / budget:.2f}; worst {max(alone) * 1000:.0f} ms")  # fmt: skip
     print(f"pictures left to the full check for want of time: {sum(a.late for a in every)} of {5 * len(every)}")
     print(f"memory: peak {peak[0] / 1024:.0f} MB = {peak[0] / idle:.2f} of the idle service's {idle / 1024:.0f} MB")
 

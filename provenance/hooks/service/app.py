@@ -31,8 +31,10 @@ View = TypeVar("View", bound=Callable[..., flask.Response])
 _JSON = "application/json"
 _OPEN = ("health", "description")
 """Endpoints that ask for no token."""
-_RESERVE = 0.2
+_RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
+_LOOK = 0.2
+"""Seconds between two looks, by a call that waits for its turn, at whether there is still time for it."""
 _JOB = re.compile(r"[0-9a-f]{32}")
 
 
@@ -93,12 +95,12 @@ class Service:
         What the turn was waited for is taken off the budget, so that a caller knows how long to wait.
         """
         until = time.monotonic() + self.config.budget
-        busy = "too many checks are under way; try again, or send the article to /v1/jobs"
         if not self._waiting.acquire(blocking=False):
-            raise Refusal(503, "busy", busy, retry_after=5)
+            raise _busy()
         try:
-            if not self._turns.acquire(timeout=self.config.budget / 2):
-                raise Refusal(503, "busy", busy, retry_after=5)
+            while not self._turns.acquire(timeout=_LOOK):
+                if self.closing or time.monotonic() > until - self.config.budget / 2:
+                    raise _busy()
             try:
                 yield until - time.monotonic()
             finally:
@@ -109,6 +111,11 @@ class Service:
     def _worked(self, body: bytes) -> bytes:
         request = shapes.decoded(body, shapes.CheckRequest, self.settings.max_depth)
         return msgspec.json.encode(self.check(shapes.validated(request), self.config.budget))
+
+
+def _busy() -> Refusal:
+    sentence = "too many checks are under way; try again, or send the article to /v1/jobs"
+    return Refusal(503, "busy", sentence, retry_after=5)
 
 
 def make_app(service: Service) -> flask.Flask:

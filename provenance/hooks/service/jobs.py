@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS jobs (
   id TEXT PRIMARY KEY, state TEXT NOT NULL, request BLOB NOT NULL, answer BLOB, error TEXT,
   attempts INTEGER NOT NULL DEFAULT 0, accepted REAL NOT NULL, finished REAL
 );
-CREATE INDEX IF NOT EXISTS by_state ON jobs (state, accepted);
+CREATE INDEX IF NOT EXISTS by_state ON jobs (state);
 """
 _MAX_WAITING_BYTES = 2_000_000_000
 """Requests kept on disk at most: a thousand articles with their pictures' bytes in them."""
@@ -103,7 +103,7 @@ class JobStore:
         with self._locked() as db:
             row = db.execute(
                 "UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(SELECT id FROM jobs WHERE "
-                "state='queued' ORDER BY accepted LIMIT 1) RETURNING id, state, request, answer, error, attempts"
+                "state='queued' ORDER BY rowid LIMIT 1) RETURNING id, state, request, answer, error, attempts"
             ).fetchone()
         return Job(*row) if row else None
 

@@ -130,7 +130,6 @@ def _errors() -> dict[str, Any]:
         "403": "A service without tokens is called by another name than this machine's own.",
         "404": "There is no such thing.",
         "405": "This address knows other methods.",
-        "411": "The body's length is not told.",
         "413": "The body is too large.",
         "415": "The body is not JSON.",
         "422": "The article or picture cannot be fetched or read.",

@@ -146,11 +146,12 @@ class Running:
         raise AssertionError(f"{job} did not finish: {self.log.read_text()[-2000:]}")
 
     def memory_kb(self) -> int:
-        """Resident memory of the process and its children, now."""
+        """Resident memory of the process, now; 0 where it has just been killed."""
         assert self.process
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        children = {pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()}
-        return sum(map(_resident, (str(self.process.pid), *children)))
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1])
+        return 0
 
 
 @contextlib.contextmanager
@@ -162,10 +163,3 @@ def running(folder: Path, **settings: Any) -> Iterator[Running]:
         yield service
     finally:
         service.kill()
-
-
-def _resident(pid: str) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1])
-    return 0

@@ -261,6 +261,7 @@ def requests(commons: Commons, count: int) -> list[dict[str, object]]:
     return [commons.request(n % 2, headline=f"Article {n}") for n in range(count)]
 
 
+@pytest.mark.slow
 def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(slow_commons: Commons, tmp_path: Path) -> None:
     with running(tmp_path, commons_port=slow_commons.port) as service:
         names = [service.submitted(body) for body in requests(slow_commons, 8)]
@@ -280,9 +281,9 @@ def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(slow_common
         assert sum(x["again"] for x in service.events("jobs-recovered")) > 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.slow
 def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
-    slow_commons: Commons, tmp_path: Path, number: signal.Signals
+    slow_commons: Commons, tmp_path: Path
 ) -> None:
     with running(tmp_path, commons_port=slow_commons.port) as service:
         assert service.process
@@ -294,7 +295,7 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
         caller.start()
         eventually(lambda: service.call("GET", "/health").json["running"] == 4)
         time.sleep(0.2)
-        service.process.send_signal(number)
+        service.process.send_signal(signal.SIGTERM)
         assert service.process.wait(40) == 0
         caller.join()
         assert answers == [200]  # the caller who waited has her answer
@@ -310,6 +311,7 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
         assert written == dict.fromkeys(names, 1)
 
 
+@pytest.mark.slow
 def test_a_second_signal_closes_at_once_and_loses_nothing(drawn_commons: Commons, tmp_path: Path) -> None:
     with standing_in(drawn_commons), running(tmp_path, commons_port=drawn_commons.port) as service:
         assert service.process
@@ -317,9 +319,9 @@ def test_a_second_signal_closes_at_once_and_loses_nothing(drawn_commons: Commons
         name = service.submitted(drawn_commons.request(0))
         eventually(lambda: service.call("GET", "/health").json["running"])
         began = time.monotonic()
-        service.process.send_signal(signal.SIGTERM)
+        service.process.send_signal(signal.SIGINT)
         time.sleep(0.2)
-        service.process.send_signal(signal.SIGTERM)
+        service.process.send_signal(signal.SIGINT)
         service.process.wait(10)
         assert time.monotonic() - began < 4
         drawn_commons.latency = 0.0
