@@ -6,8 +6,11 @@ import base64
 import io
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -439,3 +442,17 @@ def test_sixty_pictures_keep_to_the_budget_and_are_all_seen(show: Open) -> None:
     sizes = tab.page.evaluate("[...document.querySelectorAll('.pair img')].map(i => [i.complete, i.naturalWidth])")
     assert len(sizes) == 120
     assert all(complete and width >= 280 for complete, width in sizes)
+
+
+def test_the_pictures_of_the_documentation_are_made_from_the_demo(browser: Any, tmp_path: Path) -> None:
+    from tests import screenshots
+
+    del browser  # only to be skipped where there is none
+    subprocess.run([sys.executable, "-m", "tests.screenshots", str(tmp_path)], check=True, cwd=screenshots.DOCS.parent)
+    assert {file.name for file in tmp_path.iterdir()} == set(screenshots.NAMES)
+    for name in screenshots.NAMES:
+        for file in (tmp_path / name, screenshots.DOCS / name):
+            assert 5_000 < file.stat().st_size < screenshots.LARGEST
+    svg = (tmp_path / "terminal.svg").read_text("utf-8")
+    assert "place-mismatch" in svg
+    assert "url(" not in re.sub(r"url\(#", "", svg)
