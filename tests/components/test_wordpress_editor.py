@@ -129,3 +129,12 @@ def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_chec
     page.wait_for_selector(".components-notice.is-warning >> text=The pictures were not checked")
     assert site.status(post) == "publish"
     keep(page, "7-not-checked")
+
+
+def test_the_block_editor_tells_of_a_scheduled_article_that_was_held(site, newsroom, page):
+    post = site.draft(newsroom.wrong())
+    site.php(f"wp_publish_post({post});")  # as its schedule does
+    assert site.status(post) == "draft"
+    open_editor(site, page, post)
+    notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
+    assert "Iruma Air Base, Japan" in notice
