@@ -18,27 +18,37 @@ def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, .
     """The places that a text's scene may lie in: those that only describe a person or thing are left out.
 
     "French President", "US-made", "the mayor of London", "refugees from Syria" and "a rally against Russia" say who or
-    what is shown, not where. Of "Rome, Italy" only Rome counts: Italy says where Rome is. `strict`, for rules that have
-    nothing but the article to go by, keeps only what the words around it make a place.
+    what is shown, not where; "Washington has promised aid" tells of a government. Of "Rome, Italy" only Rome counts:
+    Italy says where Rome is. `strict`, for rules that have nothing but the article to go by, keeps only what the words
+    around it make a place.
     """
-    places = (c for c in claims.places if c.places and not only_describes(claims.text, c))
+    text = claims.text
+    places = (c for c in claims.places if c.places and not only_describes(text, c) and not _only_acts(text, c))
     return specific(c for c in places if not strict or _located(claims.text, c))
 
 
 def whereabouts(claims: Claims) -> tuple[PlaceClaim, ...]:
     """The scene's places that the text says something is at, for rules that compare them with a record.
 
-    A country, region or continent that opens a sentence and does something ("Russia launches an attack") acts; where
-    the picture was taken is not said.
+    A country, region or continent that the text begins with and that does something ("Russia launches an attack")
+    acts: where the picture was taken is not said.
     """
     return tuple(c for c in scene_places(claims) if not _acts(claims.text, c))
 
 
 def _acts(text: str, claim: PlaceClaim) -> bool:
-    if claim.end <= claim.start or claim.place.kind not in ("country", "region", "continent", "area"):
+    """True for a country that opens a sentence and does something, and for a government called by its capital."""
+    if claim.end <= claim.start or not _OPENS.search(text[max(0, claim.start - 24) : claim.start]):
         return False
-    opens = _OPENS.search(text[max(0, claim.start - 24) : claim.start])
-    return bool(opens) and re.match(r" [a-zà-ÿа-яёіїє]", text[claim.end : claim.end + 2]) is not None
+    after = text[claim.end : claim.end + 30]
+    if claim.place.kind in ("country", "region", "continent", "area"):
+        return re.match(r" [a-zà-ÿа-яёіїє]", after) is not None
+    return _GOVERNS.match(after) is not None
+
+
+def _only_acts(text: str, claim: PlaceClaim) -> bool:
+    """True where what acts is not what the text begins with: "A crowd waits. Washington has promised aid."."""
+    return _acts(text, claim) and (claim.start > 0 or claim.place.kind not in ("country", "region", "area"))
 
 
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -54,6 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _BEFORE, _AFTER, _ELSEWHERE = _patterns()
+_GOVERNS = re.compile(rf" (?:{'|'.join(words('describing')['governs'])})\b")
 
 
 def only_describes(text: str, claim: PlaceClaim) -> bool:

@@ -85,10 +85,11 @@ def scenarios() -> Iterator[Scenario]:
     for path in sorted(FOLDER.glob("*.toml")):
         for row in tomllib.loads(path.read_text("utf-8"))["case"]:
             wanted = dict(item.split(":") if ":" in item else (item, None) for item in row.get("expect", []))
-            yield Scenario(path.stem, row["story"], _case(row), wanted, frozenset(row.get("allow", [])))
+            yield Scenario(path.stem, row["story"], case_of(row), wanted, frozenset(row.get("allow", [])))
 
 
-def _case(row: Mapping[str, Any]) -> Case:
+def case_of(row: Mapping[str, Any]) -> Case:
+    """The case of one row, as the pipeline would build it; the keys are in README.md."""
     published = row.get("published", PUBLISHED)
     moment = datetime.combine(published, time(8), UTC) if published else None
     headline, lead = row.get("headline", "A quiet day in parliament"), row.get("lead")
