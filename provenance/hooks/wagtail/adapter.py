@@ -152,7 +152,7 @@ def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> No
                 content.pictures.append(Found(image, f"{path}{name}", beside["caption"], beside["credit"], role=role))
         elif isinstance(spec, StreamField):
             _read_block(getattr(holder, name), None, content, f"{path}{name}", 0)
-        elif isinstance(spec, RichTextField):
+        elif isinstance(spec, RichTextField) and not name.endswith((*CAPTIONS, *CREDITS)):
             _read_rich_text(getattr(holder, name), content, f"{path}{name}")
 
 

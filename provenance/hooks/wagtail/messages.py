@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from provenance.hooks.wagtail.gate import Answer
 from provenance.hooks.wagtail.models import PERMISSION
+from provenance.reports._text import clean
 
 
 def refuse(request: Any, page: Any, answer: Answer) -> HttpResponse:
@@ -40,6 +41,6 @@ def warn(request: Any, page: Any, answer: Answer) -> None:
 
 
 def _said(opening: str, page: Any, answer: Answer) -> str:
-    told = format_html_join("", "<br>{}", ((sentence,) for sentence in answer.sentences))
-    said: str = format_html("<b>{}</b>{}", opening.format(page.get_admin_display_title()), told)
+    told = format_html_join("", "<br>{}", ((clean(sentence),) for sentence in answer.sentences))
+    said: str = format_html("<b>{}</b>{}", clean(opening.format(page.get_admin_display_title())), told)
     return said

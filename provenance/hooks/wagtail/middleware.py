@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from provenance.hooks.wagtail.gate import PicturesBlocked
 from provenance.hooks.wagtail.messages import refuse
@@ -22,7 +23,7 @@ class BlockedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
-        """The answer for a refused publication; anything else is not ours."""
-        if not isinstance(exception, PicturesBlocked) or not hasattr(request, "_messages"):
+        """The answer for a publication refused in the admin; anything else is not ours."""
+        if not isinstance(exception, PicturesBlocked) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         return refuse(request, exception.page, exception.answer)

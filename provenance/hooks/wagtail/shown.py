@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,8 +16,8 @@ from provenance.hooks.wagtail.checking import said
 from provenance.hooks.wagtail.gate import blocking_findings
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, State
 from provenance.hooks.wagtail.stored import report_of
-from provenance.model import Finding, ImageReport, Override, Report
-from provenance.reports._text import VERDICT_WORDS, clean, picture_name
+from provenance.model import Finding, ImageReport, Override, Report, Verdict
+from provenance.reports._text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
 log = logging.getLogger("provenance.wagtail")
 
@@ -144,14 +144,21 @@ def _shown(page: Any) -> Shown:
 
 def _picture(image: ImageReport) -> ShownPicture:
     worst = sorted(image.findings, key=lambda finding: -finding.severity.rank)
-    reasons = dict.fromkeys(clean(item.detail) for item in image.not_checked if item.rule == "picture" and item.detail)
+    unread = [clean(item.detail) for item in image.not_checked if item.rule == "picture" and item.detail]
+    unverified = [REASON_WORDS[i.reason] for i in image.not_checked if image.verdict is Verdict.UNVERIFIED]
     return ShownPicture(
         number=image.image.index + 1,
         name=picture_name(image, 90),
         verdict=image.verdict.value,
         words=VERDICT_WORDS[image.verdict],
-        findings=tuple(worst[:FINDINGS]),
+        findings=tuple(_cleaned(finding) for finding in worst[:FINDINGS]),
         more=max(0, len(worst) - FINDINGS),
         accepted=accepted((_decided(o), o.finding.message) for o in image.overridden),
-        reasons=" ".join(reasons),
+        reasons="; ".join(dict.fromkeys(unread or unverified)),
     )
+
+
+def _cleaned(finding: Finding) -> Finding:
+    """Without what would reorder the words around it; the template escapes the rest."""
+    advice = finding.suggestion
+    return replace(finding, message=clean(finding.message), suggestion=clean(advice) if advice else None)

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.model import ImageReport, Original, Picture, Report
-from provenance.suppressions import with_overrides
+from provenance.suppressions import accept
 
 EDGE = 1280
 """Long edge of a kept picture, pixels: twice what the HTML report shows, so that a part of it can be cut out."""
@@ -46,10 +46,23 @@ def report_of(check: PictureCheck, page_id: int | None) -> Report | None:
 
 
 def overridden(report: Report, overrides: Iterable[PictureOverride]) -> Report:
-    """The report after these overrides. One covers the sentence that the editor accepted, not whatever the rule
-    says of a later caption."""
-    said = {(f.rule, f.message) for f in report.findings}
-    return with_overrides(report, [o.suppression for o in overrides if (o.rule, o.message) in said])
+    """The report after these overrides.
+
+    One covers the very sentence that the editor accepted for that picture, not whatever the rule says of a later
+    caption, nor of the same picture in another place of the page.
+    """
+    kept = tuple(overrides)
+    return replace(report, images=tuple(_accepted(image, kept) for image in report.images))
+
+
+def _accepted(image: ImageReport, overrides: tuple[PictureOverride, ...]) -> ImageReport:
+    said = {(f.rule, f.message) for f in image.findings}
+    meant = [o for o in overrides if (o.rule, o.message) in said]
+    covered = {(o.rule, o.message) for o in meant}
+    asked = replace(image, findings=tuple(f for f in image.findings if (f.rule, f.message) in covered))
+    settled = accept(asked, [o.suppression for o in meant], "cms")
+    still = tuple(f for f in image.findings if (f.rule, f.message) not in covered or f in settled.findings)
+    return replace(settled, findings=(*still, *(f for f in settled.findings if f not in image.findings)))
 
 
 def _slim(image: ImageReport) -> ImageReport:

@@ -32,7 +32,7 @@ from provenance.hooks.wagtail.shown import Shown, accepted, day, panel_context, 
 from provenance.hooks.wagtail.stored import report_of
 from provenance.model import Finding, ImageReport, Verdict
 from provenance.reports import render as rendered
-from provenance.reports._text import VERDICT_WORDS, clean, picture_name
+from provenance.reports._text import VERDICT_WORDS, clean, picture_name, spreadsheet_safe
 
 
 def page_for(request: HttpRequest, page_id: int) -> Any:
@@ -219,6 +219,7 @@ class ChecksView(PageReportView):  # type: ignore[misc]
     permission_policy = PagePermissionPolicy()
     any_permission_required = ("add", "change", "publish")
     export_headings = {"title": "Title", "live": "Live", "verdict": "Pictures", "state": "State", "checked": "Checked"}  # noqa: RUF012
+    custom_field_preprocess = {"title": {"csv": spreadsheet_safe, "xlsx": spreadsheet_safe}}  # noqa: RUF012
     list_export = ("title", "live", "verdict", "state", "checked")
 
     def get_queryset(self) -> Any:

@@ -23,15 +23,18 @@ from wagtail.images import get_image_model
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, PageLogEntry, Revision, Workflow, WorkflowTask
 
-from newsroom.models import ArticlePage, GuardedPage
+from newsroom.models import ArticlePage, FeaturePage, GalleryPicture, GuardedPage
 from provenance.checker import Checker
 from provenance.demo.make import published
 from provenance.hooks.wagtail import checking
+from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
+from provenance.hooks.wagtail.settings import read as settings_of
+from provenance.pipeline import Pipeline
 
 Image = get_image_model()
 PASSWORD = "for the tests alone"
-WHOLE, AT_ONCE = Checker.check, Checker.check_fast
+WHOLE, AT_ONCE = Pipeline.check, Checker.check_fast
 
 
 @csrf_exempt
@@ -183,6 +186,53 @@ def _body(page: Any, figures: list[list[str]], paragraph: str = "") -> Any:
     return page._meta.get_field("body").stream_block.to_python(parts)
 
 
+def feature() -> dict[str, Any]:
+    """A feature with a picture in every place a model may have one, as the check is given it."""
+    market = picture("podil-market")
+    page = FeaturePage(title="A day in Podil", intro="KYIV, Ukraine — One day.", hero=market, live=False)
+    page.hero_caption, page.hero_credit = "The hero", '<p><a href="https://commons.example/File:A">Iryna</a></p>'
+    page.text = f'<p>Words.</p><embed embedtype="image" id="{market.pk}" format="left" alt="In the text"/><p>More.</p>'
+    column = {"image": market.pk, "caption": "In a column", "credit": "<p>Iryna Halenko</p>"}
+    streamed = {"image": market.pk, "alt_text": "Streets", "decorative": False}
+    page.sections = page._meta.get_field("sections").stream_block.to_python(
+        [
+            {"type": "columns", "value": [column]},
+            {"type": "picture", "value": streamed},
+            {"type": "quote", "value": "Said."},
+        ]
+    )
+    page.gallery = [GalleryPicture(image=market, caption="In the gallery", credit="Pavlo Sokol")]
+    Page.objects.get(depth=2).add_child(instance=page)
+    article = PageContent(page, settings_of()).article
+    missing = Image.objects.create(title="gone", file=ContentFile(published()["/pictures/air-defence.jpg"], "gone.jpg"))
+    missing.file.storage.delete(missing.file.name)
+    page.hero = missing
+    return {
+        "lead": article.lead,
+        "body": article.body,
+        "language": article.language,
+        "pictures": [
+            {
+                "where": i.where.place,
+                "role": i.role.value,
+                "caption": i.caption and i.caption.text,
+                "credit": i.credit and i.credit.text,
+                "links": [link.url for link in i.credit_links],
+                "alt": i.alt,
+                "bytes": len(i.data or b""),
+                "address": i.content_url,
+            }
+            for i in article.images
+        ],
+        "bytes of a lost file": PageContent(page, settings_of()).article.images[0].data is not None,
+    }
+
+
+def expire_overrides(page: int) -> None:
+    """Let a page's overrides have ended yesterday."""
+    PictureOverride.objects.filter(page_id=page).update(until=timezone.localdate() - timedelta(days=1))
+
+
 def swap(page: int, figures: list[list[str]]) -> None:
     """Save a draft with other figures."""
     specific = Page.objects.get(pk=page).get_latest_revision_as_object()
@@ -209,11 +259,6 @@ def wagtails_own_publish_scheduled() -> None:
     WagtailCommand().handle(dryrun=False)
 
 
-def patience(seconds: float) -> None:
-    """How long publishing waits."""
-    settings.PROVENANCE_WAGTAIL["wait"] = seconds
-
-
 def offered(html: str) -> list[str]:
     """The findings that the form for an override offers."""
     return [str(box["value"]) for box in BeautifulSoup(html, "html.parser").select("input[name=findings]")]
@@ -224,8 +269,12 @@ def save_revision(page: int) -> None:
     Page.objects.get(pk=page).get_latest_revision_as_object().save_revision()
 
 
-def checker(whole: str = "", at_once: str = "", seconds: float = 0.0) -> None:
-    """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once; "" heals it."""
+def checker(whole: str = "", at_once: str = "", seconds: float = 0.0, patience: float = 20.0) -> None:
+    """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once; "" heals it.
+
+    `patience`: the seconds that publishing waits.
+    """
+    settings.PROVENANCE_WAGTAIL["wait"] = patience
 
     def made(how: str, real: Any) -> Any:
         def stand_in(*args: Any, **kwargs: Any) -> Any:
@@ -236,7 +285,7 @@ def checker(whole: str = "", at_once: str = "", seconds: float = 0.0) -> None:
 
         return stand_in if how else real
 
-    Checker.check = made(whole, WHOLE)  # type: ignore[method-assign]
+    Pipeline.check = made(whole, WHOLE)  # type: ignore[method-assign]
     Checker.check_fast = made(at_once, AT_ONCE)  # type: ignore[method-assign]
 
 
@@ -244,7 +293,7 @@ ACTS = {
     f.__name__: f
     for f in (
         people, write, state, settled, publish_revision, schedule, moderate, import_live, save_live, move_live,
-        force_live, save_revision, checker, swap, retitle, move_below, wagtails_own_publish_scheduled, patience,
-        offered,
+        force_live, save_revision, checker, swap, retitle, move_below, wagtails_own_publish_scheduled,
+        offered, feature, expire_overrides,
     )
 }  # fmt: skip

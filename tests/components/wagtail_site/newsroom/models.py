@@ -1,14 +1,16 @@
-"""The newsroom's article: paragraphs and figures, each with a caption and a credit."""
+"""The newsroom's pages: articles of paragraphs and figures, and a feature with pictures in every other place."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.db import models
+from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Page
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.models import Orderable, Page
 
 from provenance.hooks.wagtail.gate import CheckedPage
 from provenance.hooks.wagtail.panels import PicturesPanel
@@ -41,3 +43,31 @@ class ArticlePage(BodyPage):
 
 class GuardedPage(CheckedPage, BodyPage):
     """An article with the mixin as well."""
+
+
+def image_field() -> models.ForeignKey:
+    """A picture from the library."""
+    return models.ForeignKey("wagtailimages.Image", null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class FeaturePage(Page):
+    """A page whose pictures stand in a field, in rich text, deep in a stream and in a gallery."""
+
+    intro = models.TextField(blank=True)
+    hero = image_field()
+    hero_caption = models.CharField(max_length=255, blank=True)
+    hero_credit = RichTextField(blank=True)
+    text = RichTextField(blank=True)
+    sections = StreamField(
+        [("columns", blocks.ListBlock(FigureBlock())), ("picture", ImageBlock()), ("quote", blocks.BlockQuoteBlock())],
+        blank=True,
+    )
+
+
+class GalleryPicture(Orderable):
+    """One picture of a feature's gallery."""
+
+    page = ParentalKey(FeaturePage, on_delete=models.CASCADE, related_name="gallery")
+    image = image_field()
+    caption = models.CharField(max_length=255, blank=True)
+    credit = models.CharField(max_length=255, blank=True)
