@@ -18,6 +18,7 @@ from provenance.reports._text import (
     VERDICT_WORDS,
     article_name,
     clean,
+    counted,
     evidence_link,
     evidence_where,
     picture_name,
@@ -105,6 +106,8 @@ def _opening(console: Console, report: Report) -> None:
         facts.append(
             "story in " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
+    if not report.unread:
+        facts.append(counted(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     if report.unread:
         console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
