@@ -50,10 +50,7 @@ class Service:
     """What one running service holds: the checker, the jobs and their workers, limits and counters."""
 
     def __init__(self, settings: Settings, config: Config) -> None:
-        """Open the jobs file, queue again what was running when the last process died, and begin to work.
-
-        Raises `UsageError` where the jobs file cannot be used.
-        """
+        """Open the jobs file and load what checks need. Raises `UsageError` where the jobs file cannot be used."""
         self.settings, self.config = settings, config
         self.store = JobStore(settings.jobs_file)
         self.checker = Checker(config)
@@ -62,9 +59,12 @@ class Service:
         self.closing = False
         self._turns = threading.BoundedSemaphore(settings.checks)
         self._waiting = threading.BoundedSemaphore(settings.max_waiting)
-        again = self.store.recover(settings.job_attempts)
-        event("jobs-recovered", again=again, jobs=self.store.counts())
         self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
+
+    def start(self) -> None:
+        """Queue again what was running when the last process died, and begin to take jobs."""
+        again = self.store.recover(self.settings.job_attempts)
+        event("jobs-recovered", again=again, jobs=self.store.counts())
         self.workers.start()
 
     def close(self) -> None:

@@ -82,7 +82,8 @@ class Server:
         return int(self._doors[0].effective_port)
 
     def start(self) -> None:
-        """Begin to accept calls."""
+        """Begin to accept calls, and to take jobs: not before the address was had, lest each try wear a job out."""
+        self._service.start()
         self._loop.start()
 
     def stop(self, patience: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import threading
 import time
@@ -327,6 +328,22 @@ def test_a_second_signal_closes_at_once_and_loses_nothing(drawn_commons: Commons
         drawn_commons.latency = 0.0
         service.start()
         assert service.finished(name)["state"] == "done"
+
+
+def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> None:
+    waiting = JobStore(tmp_path / "cache" / "jobs.sqlite")
+    name = waiting.accept(b"{}", 1)
+    assert name
+    waiting.close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        service = Running(tmp_path, port=taken.getsockname()[1])
+        with pytest.raises(RuntimeError, match="cannot be listened on"):
+            service.start()
+    store = JobStore(tmp_path / "cache" / "jobs.sqlite")
+    job = store.get(name)
+    store.close()
+    assert job
+    assert (job.state, job.attempts) == ("queued", 0)
 
 
 def test_two_services_cannot_share_one_folder(tmp_path: Path) -> None:
