@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -229,6 +230,7 @@ def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
     return any(address in network for network in allowed)
 
 
+@lru_cache(maxsize=1024)
 def is_web_address(url: str) -> bool:
     """True for http and https with a host that can be asked for; what a page or a redirect names may be anything."""
     try:
