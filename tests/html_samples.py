@@ -53,6 +53,8 @@ HOSTILE = (
     "&lt;b&gt; &#x3c;script&#x3e; &amp;",
     "\x00\x1b[31m\x07 ]]>",
     "<meta http-equiv=refresh content='0;url=https://evil.example/'><base href=https://evil.example/>",
+    'https://evil.example/\ud800\x00\u202e"onclick=window.ran=1',
+    "https://[evil.example/",
     "long " * 2000,
 )
 """Captions that try to be more than text."""
@@ -166,6 +168,7 @@ def changed() -> Report:
     return replace(samples.report(), images=tuple(images))
 
 
+@cache
 def apart() -> Report:
     """A picture whose place and dates disagree: Kyiv in 2024 by its caption, Iruma in 2012 by its source."""
     image_of = scene(3)
@@ -203,6 +206,7 @@ def apart() -> Report:
     return replace(samples.report(), images=(image,))
 
 
+@cache
 def hostile() -> Report:
     """Every text from outside is hostile: captions, credits, titles, addresses, evidence, reasons."""
     picture = read(scene(3))

@@ -40,6 +40,10 @@ _WHOLE = 0.98
 """Share of either edge from which a crop is shown as the whole picture: the rest is a line of pixels."""
 _TILT = 0.01
 """Share of the original's edge by which a corner may stand off its rectangle before the outline is drawn askew."""
+_SHAPE = 0.02
+"""By how much two sizes of one picture may differ in shape; further apart, the record's is another picture's."""
+_HEAVY = 40_000_000
+"""Pixels above which a file is not decoded again, which would take 120 MB and more: its small preview is shown."""
 _SMALLEST_PART = 8
 """Pixels of a cut-out's edge below which there is nothing to see."""
 
@@ -100,7 +104,7 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
         return Pair(icon, _thumbnail(ours, room), _thumbnail(theirs, room))
     turn = _TURN_BACK.get(comparison.orientation)
     shown = ours.transpose(turn) if ours is not None and turn is not None else ours
-    full = (original.record.width or theirs.width, original.record.height or theirs.height)
+    full = _full_size(original, theirs)
     small, mine = _thumbnail(theirs, room), _thumbnail(shown, room)
     corners = _askew(comparison, full)
     size = (small.width, small.height) if small else theirs.size
@@ -121,6 +125,15 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
         published_edits=_drawable(_within(e, comparison.region, mine) for e in edits) if not corners else (),
         part=_thumbnail(part, room) if mine else None,
     )
+
+
+def _full_size(original: Original, shown: Image.Image) -> tuple[int, int]:
+    """The size whose pixels the comparison counts in: the record's, unless that is another shape than the picture."""
+    picture, size = original.picture, original.size
+    if picture is None or size is None:
+        return shown.size
+    same = abs(size[0] * picture.height - size[1] * picture.width) <= _SHAPE * size[1] * picture.width
+    return size if same else (picture.width, picture.height)
 
 
 def _askew(comparison: Comparison, full: tuple[int, int]) -> Points:
@@ -180,6 +193,8 @@ def _opened(picture: Picture | None) -> Image.Image | None:
     """The picture, upright, small and over white; None where it cannot be shown (the report then has its words)."""
     if picture is None:
         return None
+    if picture.preview and picture.width * picture.height > _HEAVY:
+        return _preview(picture)
     edge = 2 * _STEPS[0][0]
     try:
         with warnings.catch_warnings():
@@ -196,8 +211,13 @@ def _opened(picture: Picture | None) -> Image.Image | None:
                 white.paste(clear, mask=clear)
                 return white
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
-        preview = picture.preview
-        return Image.frombytes("RGB", (preview.width, preview.height), preview.rgb) if preview else None
+        return _preview(picture)
+
+
+def _preview(picture: Picture) -> Image.Image | None:
+    """The pixels that were compared; None where they were not kept."""
+    preview = picture.preview
+    return Image.frombytes("RGB", (preview.width, preview.height), preview.rgb) if preview else None
 
 
 def _thumbnail(picture: Image.Image | None, room: int) -> Thumbnail | None:

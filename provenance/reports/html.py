@@ -326,7 +326,7 @@ def _template() -> jinja2.Template:
 def _web(url: str | None) -> str:
     """The address where it is a web address, else nothing: a `javascript:` address must not become a link."""
     try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else ""
+        return clean(url) if url and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:
         return ""
 

@@ -53,6 +53,8 @@ class Opened:
 
 
 Open = Callable[..., Opened]
+_RENDERED: dict[tuple[int, ...], tuple[tuple[Report, ...], str]] = {}
+"""Pages by the reports they show; the reports are kept with them, so that no other can take their place."""
 
 
 @pytest.fixture
@@ -60,8 +62,14 @@ def show(browser: Any) -> Iterator[Open]:
     """`show(report, …)`: the report, served from one address; every other request is noted and refused."""
     contexts = []
 
+    def text_of(reports: tuple[Report, ...]) -> str:
+        key = tuple(map(id, reports))
+        if key not in _RENDERED:
+            _RENDERED[key] = (reports, render(reports, "html"))
+        return _RENDERED[key][1]
+
     def opened(*reports: Report, headers: dict[str, str] | None = None, **options: Any) -> Opened:
-        text = render(reports, "html")
+        text = text_of(reports)
         context = browser.new_context(**options)
         contexts.append(context)
         tab = Opened(context.new_page())
@@ -308,6 +316,19 @@ def test_the_copy_button_works_where_the_page_may_not_use_the_clipboard(show: Op
     tab.page.get_by_text("Copied.").wait_for()
     assert button.evaluate("e => e === document.activeElement")
     assert "(cropped)" in tab.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_copy_button_works_in_the_sandbox_that_a_content_system_shows_the_page_in(show: Open) -> None:
+    sandbox = f"{html.policy()}; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    tab = show(html_samples.apart(), headers={"Content-Security-Policy": sandbox})
+    assert tab.page.evaluate("origin") == "null"
+    tab.page.get_by_role("button", name="Copy the credit line").click()
+    tab.page.get_by_text("Copied.").wait_for()
+    tab.page.evaluate(
+        "() => { const f = document.createElement('textarea'); f.id = 'paste'; document.body.append(f); f.focus(); }"
+    )
+    tab.page.keyboard.press("Control+V")
+    assert tab.page.locator("#paste").input_value().endswith("CC BY-SA 4.0 (cropped)")
 
 
 def test_hostile_texts_stay_texts(show: Open) -> None:

@@ -88,6 +88,12 @@ def test_nothing_in_the_page_needs_more_than_the_policy_allows(report: Report) -
             assert (attributes["href"] or "").startswith("#")
 
 
+def test_a_hostile_report_can_be_written_to_a_file() -> None:
+    text = page(html_samples.hostile())
+    assert text.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
+
+
 @pytest.mark.parametrize("count", [1, 20, 60, 200])
 def test_all_thumbnails_together_keep_to_the_budget(count: int) -> None:
     room = _pictures.allowance(count)
@@ -133,6 +139,27 @@ def test_a_file_that_does_not_decode_here_is_shown_from_the_pixels_that_were_com
     broken = replace(known, data=b"no picture")
     assert _pictures.pair(broken, None).published is not None
     assert _pictures.pair(replace(broken, preview=None), None).published is None
+
+
+def test_a_part_is_outlined_in_the_pixels_that_were_compared_whatever_the_record_says() -> None:
+    source = html_samples.read(html_samples.scene(3))
+    published = html_samples.read(html_samples.crop(html_samples.scene(3)))
+    for size in ((None, None), (900, 600), (400, 400)):
+        original = html_samples.original_of(published, source)
+        told = replace(original, record=replace(original.record, width=size[0], height=size[1]))
+        region = _pictures.pair(published, told).region
+        assert region is not None
+        assert region.x == pytest.approx(300 * 640 / 900, abs=3), size
+        assert region.width == pytest.approx(500 * 640 / 900, abs=4), size
+
+
+def test_a_very_large_picture_is_not_decoded_again() -> None:
+    known = html_samples.read(html_samples.scene(3))
+    assert known.preview is not None
+    huge = replace(known, data=b"would take a gigabyte", width=9000, height=6000)
+    made = _pictures.pair(huge, None)
+    assert made.published is not None
+    assert made.published.width == known.preview.width
 
 
 def picture_texts(report: Report) -> str:
