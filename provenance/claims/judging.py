@@ -150,6 +150,8 @@ def _tail_of_name(page: Passage, mention: Mention) -> bool:
     head = page.lasts.get(mention.first - 1)
     if head is None or page.text[head.end : mention.start] != " " or not entries_in(head):
         return False
+    if head.key in words("rarely") | words("venue") | words("small"):
+        return False  # "Metro Manila"
     return head.first == head.last and _begins_longer_name(page, head, entries_in(head)[0].place)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from provenance.claims.folding import fold
 from provenance.claims.gazetteer import Gazetteer
@@ -42,15 +44,48 @@ def read_places(
     page = passage(text, tokens, mentions, field=field, language=tongue, lower=lower)
     wider = [e.place for m in mentions for e in m.entries if e.place.kind != "city"]
     hints = list(dict.fromkeys([*wider, *context]))[:MAX_HINTS]
+    sure = _sure_countries(mentions)
     claims = []
     for index, mention in enumerate(mentions):
-        readings = _readings(page, index, hints)
+        readings = _readings(page, index, hints, sure)
         if readings and is_claim(page, mention, readings, hints):
             claims.append(PlaceClaim(text[mention.start : mention.end], mention.start, mention.end, readings))
-    return tuple(claims)
+    votes = _votes(page, claims, context)
+    total = sum(votes.values(), Counter())
+    return tuple(_settled(claim, total, votes.get(fold(claim.text), Counter())) for claim in claims)
 
 
-def _readings(page: Passage, index: int, hints: list[Place]) -> tuple[Place, ...]:
+def _votes(page: Passage, claims: Sequence[PlaceClaim], context: Sequence[Place]) -> Mapping[str, Counter[str]]:
+    """How much speaks for each country, by the name that says so: a place named counts twice what is merely spoken of.
+
+    "US-made missiles strike Kyiv": Kyiv is a place named, the United States only made the missiles.
+    """
+    votes: dict[str, Counter[str]] = {"": Counter(p.country for p in context if p.country)}
+    for claim in claims:
+        if len({p.country for p in claim.places}) == 1 and claim.place.country:
+            votes.setdefault(fold(claim.text), Counter())[claim.place.country] += 2
+    for mention in page.mentions:
+        spoken_of = {e.place.country for e in mention.entries if e.place.kind in ("country", "region")}
+        if len(spoken_of) == 1 and (country := spoken_of.pop()):
+            votes.setdefault(mention.key, Counter())[country] += 1
+    return votes
+
+
+def _settled(claim: PlaceClaim, total: Counter[str], own: Counter[str]) -> PlaceClaim:
+    """Without the readings that fewer other names speak for and that are smaller besides: Odessa, Texas, beside Kyiv.
+
+    What is larger than the favourite stays: beside a town in Oregon, Birmingham may yet be the one in England.
+    """
+    if len({p.country for p in claim.places}) < 2:
+        return claim
+    others = {p.country: total[p.country or ""] - own[p.country or ""] for p in claim.places}
+    most = max(others.values())
+    favourite = max(p.population for p in claim.places if others[p.country] == most)
+    kept = tuple(p for p in claim.places if others[p.country] == most or p.population > favourite)
+    return replace(claim, places=tuple(sorted(kept, key=lambda p: -others[p.country]))) if most else claim
+
+
+def _readings(page: Passage, index: int, hints: list[Place], sure: frozenset[str]) -> tuple[Place, ...]:
     mention = page.mentions[index]
     places = [e.place for e in entries_in(mention)]
     follower = _qualifier(page, index, 1)
@@ -60,8 +95,16 @@ def _readings(page: Passage, index: int, hints: list[Place]) -> tuple[Place, ...
     if leader and (chosen := [p for p in places if any(inside(q, p) for q in leader)]):
         return _without_own_region(chosen)
     if chosen := _hinted(places, [h for h in hints if h not in places]):
-        return _without_own_region(chosen)
+        beside = [p for p in places if p.kind == "city" and p.country in sure]
+        return _without_own_region(list(dict.fromkeys((*chosen, *beside))))
     return _likeliest(mention)
+
+
+def _sure_countries(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Countries of the cities named that have no namesake elsewhere: Ukraine, for Kyiv."""
+    cities = (m for m in mentions if any(e.place.kind == "city" for e in m.entries))
+    countries = ({e.place.country for e in m.entries if e.place.country} for m in cities)
+    return frozenset(c.pop() for c in countries if len(c) == 1)
 
 
 def _hinted(places: list[Place], hints: list[Place]) -> list[Place]:

@@ -79,6 +79,7 @@ def test_a_name_a_brand_or_a_word_is_no_place(text: str, language: str) -> None:
         ("A speech in Washington Jan. 27, 2023", {"Washington": "Washington US"}),
         ("Steel from Paris, Texas", {"Paris": "Paris US", "Texas": "Texas US"}),
         ("A launcher guards Kyiv", {"Kyiv": "Kyiv UA"}),
+        ("A base in Metro Manila", {"Manila": "Manila PH"}),
         ("Soldiers at the India-Pakistan border", {"India": "India IN", "Pakistan": "Pakistan PK"}),
         ("A market in Kharkiv", {"Kharkiv": "Kharkiv UA"}),
         ("Fire in Valencia, Spain", {"Valencia": "Valencia ES", "Spain": "Spain ES"}),
@@ -97,6 +98,13 @@ def test_the_article_decides_which_odessa_is_meant() -> None:
     story = "Ukraine says that drones hit the harbour of Odessa"
     assert named("A warehouse in Odessa", context=story) == {"Odessa": "Odesa UA"}
     assert named("A warehouse in Odessa", context="Sheriff of Odessa, Texas, resigns") == {"Odessa": "Odessa US"}
+
+
+def test_the_other_places_named_decide_between_namesakes() -> None:
+    text = "US-made missiles over Kyiv; a fire in Odessa"
+    assert named(text)["Odessa"] == "Odesa UA"
+    assert len(read("A fire in Odessa").places[0].places) > 1
+    assert {p.country for p in read("Games in Birmingham, not in Eugene, Oregon").places[0].places} == {"GB", "US"}
 
 
 def test_a_genitive_is_read_in_northern_languages() -> None:
