@@ -262,6 +262,28 @@ def test_a_refused_change_of_a_live_article_leaves_it_and_is_kept_as_its_autosav
     assert site.rest("POST", f"/posts/{post}", json={"content": newsroom.wrong()}).status_code == 409
 
 
+def test_what_is_being_written_in_a_live_article_is_autosaved_and_nobody_is_asked(site, newsroom):
+    post = site.draft(newsroom.right())
+    site.rest("POST", f"/posts/{post}", json={"status": "publish"})
+    before = newsroom.checks()
+    kept = site.rest("POST", f"/posts/{post}/autosaves", json={"content": newsroom.wrong()})
+    assert (kept.status_code, "air-defence" in kept.text) == (200, True)
+    assert newsroom.checks() - before == 0
+
+
+def test_a_check_that_had_trouble_with_the_network_is_made_again(site, newsroom):
+    post = site.draft(newsroom.right())
+    assert site.rest("POST", f"/provenance/v1/posts/{post}/check", json={}).json()["mode"] == "full"
+    site.php(
+        f'$kept = get_post_meta({post}, "_provenance_result", true);'
+        '$kept["images"][0]["not_checked"][] = ["rule" => "picture", "reason" => "network", "detail" => ""];'
+        f'update_post_meta({post}, "_provenance_result", wp_slash($kept));'
+    )
+    before = newsroom.checks()
+    assert site.rest("POST", f"/posts/{post}", json={"status": "publish"}).status_code == 200
+    assert newsroom.checks() - before == 1
+
+
 def test_an_article_that_was_live_before_the_plugin_stays_so_when_no_picture_or_word_is_changed(site, newsroom):
     site.settings("")
     post = site.draft(newsroom.wrong())

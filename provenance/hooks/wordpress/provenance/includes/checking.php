@@ -24,7 +24,8 @@ function stored_result( int $post_id ): array {
 /**
  * The result for one version of a post; null for one without pictures.
  *
- * A whole check serves a day, for the sources change; a failed one is tried again with the next request.
+ * A whole check serves a day, for the sources change. One that failed, or that had trouble which passes, is tried again
+ * with the next request.
  *
  * @param object $post     A post, saved or about to be.
  * @param int    $featured The featured picture's attachment, or 0.
@@ -40,7 +41,7 @@ function result_for( object $post, int $featured, string $mode ): ?array {
 	$overrides = overrides_of( $post_id );
 	$key       = key_of( $article, $overrides );
 	$known     = $of_this_request[ $key ][ $mode ] ?? stored_result( $post_id );
-	$serves    = ( $known['key'] ?? '' ) === $key && in_array( $known['mode'] ?? '', array( $mode, 'full' ), true ) && $known['checked'] > time() - DAY_IN_SECONDS;
+	$serves    = ! had_trouble( $known ) && ( $known['key'] ?? '' ) === $key && in_array( $known['mode'] ?? '', array( $mode, 'full' ), true ) && $known['checked'] > time() - DAY_IN_SECONDS;
 	if ( isset( $of_this_request[ $key ][ $mode ] ) || $serves ) {
 		$result = $known;
 	} else {
@@ -57,6 +58,16 @@ function result_for( object $post, int $featured, string $mode ): ?array {
 		update_post_meta( $post_id, RESULT, wp_slash( $result ) );
 	}
 	return $result;
+}
+
+/** True where a picture was not checked for a reason that may be gone in a minute. */
+function had_trouble( array $result ): bool {
+	foreach ( $result['images'] ?? array() as $image ) {
+		if ( array_intersect( array( 'network', 'rate-limited', 'over-budget', 'failed' ), array_column( $image['not_checked'], 'reason' ) ) ) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /** SHA-256 over everything that a check depends on. Of the time of publication only the day counts; a draft's address

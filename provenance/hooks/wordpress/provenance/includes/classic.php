@@ -39,24 +39,30 @@ function save_overrides(): void {
 	}
 	$reason = isset( $_POST['provenance_reason'] ) ? sanitize_text_field( wp_unslash( $_POST['provenance_reason'] ) ) : '';
 	$until  = isset( $_POST['provenance_until'] ) ? sanitize_text_field( wp_unslash( $_POST['provenance_until'] ) ) : '';
-	foreach ( $ticked as $one ) {
-		$what = json_decode( text_of( $one ), true );
-		if ( ! is_array( $what ) || 3 !== count( $what ) ) {
-			continue;
-		}
-		$kept = add_override(
-			$post_id,
-			array(
-				'rule'    => $what[0],
-				'picture' => $what[1],
-				'message' => $what[2],
-				'reason'  => $reason,
-				'until'   => $until,
-			)
-		);
-		if ( is_wp_error( $kept ) ) {
-			tell( $post_id, 'error', $kept->get_error_message() );
-			return;
+	foreach ( stored_result( $post_id )['images'] ?? array() as $image ) {
+		foreach ( $image['findings'] as $finding ) {
+			if ( ! in_array( digest_of( $image, $finding ), $ticked, true ) ) {
+				continue;
+			}
+			$kept = add_override(
+				$post_id,
+				array(
+					'rule'    => $finding['rule'],
+					'picture' => $image['url'],
+					'message' => $finding['message'],
+					'reason'  => $reason,
+					'until'   => $until,
+				)
+			);
+			if ( is_wp_error( $kept ) ) {
+				tell( $post_id, 'error', $kept->get_error_message() );
+				return;
+			}
 		}
 	}
+}
+
+/** A finding's name in the form. */
+function digest_of( array $image, array $finding ): string {
+	return hash( 'sha256', "{$finding['rule']}\n{$image['url']}\n{$finding['message']}" );
 }

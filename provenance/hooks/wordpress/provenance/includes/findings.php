@@ -59,8 +59,7 @@ function print_result( array $result, bool $override ): void {
 		foreach ( $image['findings'] as $finding ) {
 			printf( '<li><strong>%s</strong> %s %s <code>%s</code>', esc_html( $finding['severity'] ), esc_html( $finding['message'] ), esc_html( $finding['suggestion'] ?? '' ), esc_html( $finding['rule'] ) );
 			if ( $override ) {
-				$what = (string) wp_json_encode( array( $finding['rule'], $image['url'], $finding['message'] ) );
-				printf( '<br><label><input type="checkbox" name="provenance_override[]" value="%s"> %s</label>', esc_attr( $what ), esc_html__( 'Override', 'provenance' ) );
+				printf( '<br><label><input type="checkbox" name="provenance_override[]" value="%s"> %s</label>', esc_attr( digest_of( $image, $finding ) ), esc_html__( 'Override', 'provenance' ) );
 				++$number;
 			}
 			echo '</li>';

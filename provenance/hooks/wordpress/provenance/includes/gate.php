@@ -67,9 +67,10 @@ function unchecked_sentence( array $result ): string {
 /** The whole message: what did not happen, and for the first three pictures why. */
 function message_of( array $sentences ): string {
 	$shown = array_slice( $sentences, 0, 3 );
-	if ( count( $sentences ) > count( $shown ) ) {
+	$more  = count( $sentences ) - count( $shown );
+	if ( $more ) {
 		/* translators: %d: a number. */
-		$shown[] = sprintf( __( 'And %d more pictures.', 'provenance' ), count( $sentences ) - count( $shown ) );
+		$shown[] = sprintf( _n( 'And %d more picture.', 'And %d more pictures.', $more, 'provenance' ), $more );
 	}
 	return __( 'Not published.', 'provenance' ) . ' ' . implode( ' ', $shown );
 }
@@ -119,7 +120,8 @@ function watch_rest(): void {
  * @return object|\WP_Error
  */
 function before_rest( $prepared, $request ) {
-	if ( is_wp_error( $prepared ) ) {
+	// An autosave of a live article passes here too; it publishes nothing.
+	if ( is_wp_error( $prepared ) || preg_match( '#/autosaves$#', $request->get_route() ) ) {
 		return $prepared;
 	}
 	$before = empty( $prepared->ID ) ? null : get_post( $prepared->ID );
