@@ -26,7 +26,8 @@ def clean(text: str) -> str:
             out.append(chr(0x2400 + code))
         elif code == 0x7F:
             out.append("\u2421")
-        elif unicodedata.category(char) in ("Cc", "Cs", "Co"):
+        elif unicodedata.category(char) in ("Cc", "Cs", "Co") or code & 0xFFFE == 0xFFFE:
+            # The last two are no characters at all, and no XML may hold them.
             out.append("·")
         else:
             out.append(char)
@@ -158,7 +159,7 @@ def article_name(report: Report) -> str:
 def spreadsheet_safe(value: object) -> str:
     """A CSV cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
     text = "" if value is None else clean(str(value))
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
 
 
 _SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "Agency"}

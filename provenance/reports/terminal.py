@@ -98,6 +98,10 @@ def _printed(look: Look, printing: Callable[[Console], None]) -> str:
 
 def _opening(console: Console, report: Report) -> None:
     console.print(Text(article_name(report), style="bold"))
+    if report.unread:
+        console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
+        console.print()
+        return
     article = report.article
     facts = [clean(article.origin)]
     if article.published:
@@ -106,13 +110,8 @@ def _opening(console: Console, report: Report) -> None:
         facts.append(
             "story in " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
-    if not report.unread:
-        facts.append(counted(len(article.images), "picture"))
+    facts.append(counted(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
-    if report.unread:
-        console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
-        console.print()
-        return
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
     console.print()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from xml.etree import ElementTree as ET
 
@@ -94,6 +95,27 @@ def test_junit_fails_the_mismatch_and_skips_the_unverified() -> None:
     cases = root.findall("./testsuite/testcase")
     assert [c.find("failure") is not None for c in cases] == [True, False, False, False]
     assert [c.find("skipped") is not None for c in cases] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\x0b", "\ud800", "\x85", "\u2028"])
+def test_no_character_of_a_caption_breaks_junit_or_a_line(char: str) -> None:
+    report = samples.report(caption=f"The harbour{char}of Odesa")
+    ET.fromstring(render([report], "junit"))
+    assert len(render([report], "github").splitlines()) == 2
+    assert len(list(csv.reader(StringIO(render([report], "csv"))))) == 4
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    rows = csv.DictReader(StringIO(render([samples.report(caption=f"{start}1+1")], "csv")))
+    assert not next(rows)["caption"].startswith(("=", "+", "-", "@", "＝"))
+
+
+def test_a_file_name_cannot_end_an_annotations_properties() -> None:
+    report = samples.report()
+    named = replace(report, article=replace(report.article, origin="a,line=1::b%\n.html"))
+    line = render([named], "github").splitlines()[0]
+    assert line.startswith("::error file=a%2Cline=1%3A%3Ab%25 .html,line=11,title=place-mismatch::The caption")
 
 
 def test_sarif_marks_what_was_accepted_and_keeps_its_fingerprints() -> None:
