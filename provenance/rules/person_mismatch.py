@@ -8,8 +8,8 @@ Why it matters
 
 How it is decided
     The confirmed original's record states who is shown. None of those names, nor a surname of theirs, stands in the
-    caption in any script or order; and the caption has something that is written as a person's name and is no place.
-    Faces are never compared.
+    caption in any script or order; and the caption has something that is written as a person's name: a frequent first
+    name with a capitalised word behind it, and no place. Faces are never compared.
 
 When it is wrong
     Where the source names one of several people and the caption another, or the name is a building's or a ship's.
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reading, Reason, Severity, Where
 from provenance.rules import _evidence
@@ -63,20 +64,28 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _names(case: Case) -> tuple[str, ...]:
-    """What in the caption is written as a person's full name: capitalised words that are no place, thing or heading."""
+    """What in the caption is written as a person's full name: a first name and what follows it in capitals."""
     claims = case.caption_claims
     if claims.people:
         return tuple(p.text for p in claims.people)
     things = set(_evidence.words("things")["words"])
     found = []
     for match in _NAME.finditer(claims.text[:2000]):
-        words = folded(match[0])
+        words = match[0].split()
+        first = next((i for i, word in enumerate(words[:-1]) if _first_name(word)), None)
         place = any(p.start < match.end() and match.start() < p.end for p in claims.places)
-        if (len(words) >= 2 and not place and not things & set(words) and match.start() > 0) or (
-            len(words) >= 2 and not place and not things & set(words) and len(words) == len(match[0].split())
-        ):
-            found.append(match[0])
+        if first is not None and not place and not things & set(folded(match[0])):
+            found.append(" ".join(words[first:]))
     return tuple(found)
+
+
+def _first_name(word: str) -> bool:
+    return "".join(folded(word)) in _given()
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(_evidence.words("given")["words"].split())
 
 
 def _surname_in(name: str, text: str) -> bool:
@@ -91,6 +100,7 @@ EXAMPLES = (
     example(
         "A street, not a person.", caption=claims("The Kyiv City Hall.", places={"Kyiv": KYIV}), originals=[_SHOWS]
     ),
+    example("A prize and a street, but no person.", caption="Ehemalige Mitglieder am Neuen Platz.", originals=[_SHOWS]),
     example("Nobody is named.", caption="A man speaks to reporters.", originals=[_SHOWS]),
     example(
         "The source names nobody.",
