@@ -10,7 +10,7 @@ from several threads. What is heavy is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ __all__ = [
 
 
 def check(
-    target: str | bytes | Path | Article,
+    target: str | bytes | Path | Article | Mapping[str, Any],
     *,
     config: Config | None = None,
     fetcher: Fetches | None = None,
@@ -43,8 +43,8 @@ def check(
 ) -> Report:
     """Check the pictures of one article.
 
-    `target` is a path, an http(s) address, HTML or plain text, bytes, or an `Article`; `images` a directory of
-    pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article itself cannot be read;
+    `target` is a path, an http(s) address, HTML or plain text, bytes, a CMS's own JSON as a dict, or an `Article`;
+    `images` a directory of pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article itself cannot be read;
     whatever is wrong with one picture or source is in the report.
     """
     from provenance.checker import Checker

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from provenance.config import Config
@@ -17,14 +18,13 @@ from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, Claims, ImageReport, InputKind, NotChecked, PublishedImage, Reason, Report
 from provenance.pipeline import Pipeline, Progress, article_claims
 from provenance.records import PictureRecord, Records
-from provenance.targets import read_target
-
-Target = str | bytes | Path | Article
+from provenance.targets import Target, read_target, with_pictures
 
 T = TypeVar("T")
 
 log = logging.getLogger("provenance")
 
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 _CLOSED = "this checker is closed"
 
 _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street in Kyiv on 9 May 2024.
@@ -77,8 +77,7 @@ class Checker:
         sample = BytesIO()
         Image.effect_noise((600, 400), 80).save(sample, "JPEG")
         article = read_article(_SAMPLE, origin="sample", base_url="https://news.example/")
-        images = tuple(replace(image, data=sample.getvalue()) for image in article.images)
-        self.check_fast(replace(article, images=images), budget=60.0)
+        self.check_fast(article, budget=60.0, pictures={"https://news.example/a.jpg": sample.getvalue()})
 
     def check(
         self,
@@ -87,21 +86,24 @@ class Checker:
         kind: InputKind | None = None,
         base_url: str | None = None,
         images: Path | None = None,
+        pictures: Mapping[str, bytes] = _NONE,
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
         """Check one article, all its exchanges within `budget` seconds (the configured ones); see `provenance.check`.
 
-        Raises `UsageError` on a closed checker.
+        `pictures` are bytes at hand by the pictures' addresses: those are not fetched. Raises `UsageError` on a
+        closed checker.
         """
         if self._closed:
             raise UsageError(_CLOSED)
-        return self._check(target, kind, base_url, images, progress, budget)
+        return self._check(target, kind, pictures, base_url, images, progress, budget)
 
     def _check(
         self,
         target: Target,
         kind: InputKind | None,
+        pictures: Mapping[str, bytes],
         base_url: str | None = None,
         images: Path | None = None,
         progress: Progress | None = None,
@@ -109,9 +111,16 @@ class Checker:
     ) -> Report:
         fetcher = self.budgeted(budget)
         article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
-        return Pipeline(self.config, fetcher, self._records).check(article, progress)
+        return Pipeline(self.config, fetcher, self._records).check(with_pictures(article, pictures), progress)
 
-    def check_fast(self, target: Target, *, budget: float = 0.3, kind: InputKind | None = None) -> Report:
+    def check_fast(
+        self,
+        target: Target,
+        *,
+        budget: float = 0.3,
+        kind: InputKind | None = None,
+        pictures: Mapping[str, bytes] = _NONE,
+    ) -> Report:
         """Check what needs no network, within `budget` seconds; what is still to come is `NotChecked`.
 
         Evidence that is at hand already (the cache, earlier checks of the same picture) is used. A picture not
@@ -121,16 +130,21 @@ class Checker:
         if self._closed:
             raise UsageError(_CLOSED)
         until = time.monotonic() + budget
-        article = read_target(target, fetcher=self._offline, kind=kind)
+        article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
         claims = article_claims(article)
         pipeline = Pipeline(self._offline.config, self._offline, self._records)
         work = [_submitted(self._quick, pipeline.check_image, article, image, claims) for image in article.images]
         wait(work, timeout=max(0.0, until - time.monotonic()))
-        pictures = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
-        return Report(article, pictures, claims, datetime.now(UTC), offline=True)
+        reports = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
+        return Report(article, reports, claims, datetime.now(UTC), offline=True)
 
     def submit(
-        self, target: Target, done: Callable[[Report], None] | None = None, *, kind: InputKind | None = None
+        self,
+        target: Target,
+        done: Callable[[Report], None] | None = None,
+        *,
+        kind: InputKind | None = None,
+        pictures: Mapping[str, bytes] = _NONE,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
 
@@ -139,7 +153,7 @@ class Checker:
         """
 
         def run() -> Report:
-            report = self._check(target, kind)  # also while the checker closes: it was submitted before
+            report = self._check(target, kind, pictures)  # also while the checker closes: it was submitted before
             if done is not None:
                 try:
                     done(report)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from provenance.articles import read_article, read_feed, recognise_kind
-from provenance.errors import NotFetched, UnreadableInput
+from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Fetches
 from provenance.model import Article, InputKind
+
+Target = str | bytes | Path | Article | Mapping[str, Any]
+"""What names an article, or is one; see `read_target`."""
 
 MAX_ARTICLE_BYTES = 20_000_000
 """The largest saved page met in practice had 4 MB; five times that is not an article any more."""
 
 
 def read_target(
-    target: str | bytes | Path | Article,
+    target: Target,
     *,
     fetcher: Fetches,
     kind: InputKind | None = None,
@@ -23,9 +30,9 @@ def read_target(
 ) -> Article:
     """The article that `target` names.
 
-    `target` is an Article (returned as it is), bytes, a path, an http(s) address, or the text of an article
-    (anything with a line break or a tag in it). Raises `UnreadableInput` with one sentence: which input, what
-    is wrong, what to do.
+    `target` is an Article (returned as it is), a payload (a CMS's own JSON, as Python values), bytes, a path, an
+    http(s) address, or the text of an article (anything with a line break or a tag in it). Raises `UnreadableInput`
+    with one sentence: which input, what is wrong, what to do.
     """
     if isinstance(target, Article):
         return target
@@ -64,8 +71,12 @@ def _is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
-def _read(target: str | bytes | Path, fetcher: Fetches, base_url: str | None) -> tuple[bytes, str, str | None]:
+def _read(
+    target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
+) -> tuple[bytes, str, str | None]:
     """(bytes, the target as it is called in messages, the address that relative ones are read against)."""
+    if isinstance(target, Mapping):
+        return _as_json(target), "payload", base_url
     if isinstance(target, bytes):
         return target, "-", base_url
     if isinstance(target, str):
@@ -74,6 +85,37 @@ def _read(target: str | bytes | Path, fetcher: Fetches, base_url: str | None) ->
         if "\n" in target or target.lstrip().startswith(("<", "{")):
             return target.encode(), "text", base_url
     return _file(Path(target)), str(target), base_url
+
+
+def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
+    """The article with the bytes that are at hand, by the pictures' addresses: then they are not fetched.
+
+    Raises `UsageError` for an address that is no picture of the article.
+    """
+    from provenance.pictures.clues import canonical_url
+
+    brought = {canonical_url(url): data for url, data in pictures.items()}
+    images = []
+    known: set[str] = set()
+    for image in article.images:
+        own = [canonical_url(a) for a in (image.content_url, *image.candidates) if a]
+        known.update(own)
+        images.append(replace(image, data=next((brought[a] for a in own if a in brought), image.data)))
+    if unused := brought.keys() - known:
+        raise UsageError(f'"pictures" holds {min(unused)[:200]!r}, which is no picture of this article')
+    return replace(article, images=tuple(images))
+
+
+def _as_json(payload: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(dict(payload), default=_plain).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UnreadableInput(f"payload is nothing that JSON can hold: {error}.") from error
+
+
+def _plain(value: object) -> str:
+    """Dates and ids, of which an article in a CMS's memory is full."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:

@@ -71,6 +71,28 @@ def verdicts(report: Report) -> list[str]:
     return [image.verdict.value for image in report.images]
 
 
+def test_a_payload_is_checked_as_the_cms_holds_it_with_the_bytes_at_hand(checker: Checker, commons: Commons) -> None:
+    url = "https://news.example/0.jpg"
+    image = {"url": url, "caption": "A street in Kyiv on 9 March 2024.", "credit": "Author / Wikimedia Commons",
+             "link": "https://commons.wikimedia.org/wiki/File:Street_0.jpg"}  # fmt: skip
+    payload: dict[str, object] = {
+        "headline": "A quiet week in Kyiv",
+        "published": datetime(2024, 3, 13, tzinfo=UTC),
+        "images": [image],
+    }
+    pictures = {url: commons.published[0]}
+    assert verdicts(checker.check(payload, pictures=pictures)) == ["mismatch"]
+    assert verdicts(checker.submit(payload, pictures=pictures).result(60)) == ["mismatch"]
+    fast = checker.check_fast(payload, pictures=pictures, budget=30)
+    assert verdicts(fast) == ["mismatch"]
+    assert fast.article.published == payload["published"]
+    with pytest.raises(UsageError, match="no picture of this article"):
+        checker.check(payload, pictures={"https://news.example/other.jpg": b""})
+    payload["payload"] = payload
+    with pytest.raises(UnreadableInput, match="nothing that JSON can hold"):
+        checker.check(payload)
+
+
 def test_many_threads_share_one_checker_and_each_gets_its_own_articles_report(
     checker: Checker, commons: Commons
 ) -> None:

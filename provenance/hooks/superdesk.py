@@ -10,13 +10,11 @@ left on the item, as `extra.picture_warnings`, for the editor to see. Pictures t
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from provenance.articles import read_article
 from provenance.checker import Checker
 from provenance.config import Suppression
 from provenance.errors import ProvenanceError
@@ -67,11 +65,8 @@ def _decided(
 ) -> Decision:
     """The decision on an item. Never raises: that we are in trouble must not keep a desk from publishing."""
     try:
-        raw = json.dumps(item, default=_plain).encode()
-        article = read_article(raw, origin=str(item.get("_id", "item")), kind=InputKind.SUPERDESK)
-        if not article.images:
-            return Decision(Action.ALLOW)
-        return gate(with_overrides(checker.check(article), overrides(item)), policy)
+        report = checker.check(item, kind=InputKind.SUPERDESK)
+        return gate(with_overrides(report, overrides(item)), policy)
     except ProvenanceError as error:
         return Decision(Action.WARN, (f"The pictures could not be checked: {error}",))
     except Exception as error:
@@ -86,8 +81,3 @@ def _leave(item: Item, sentences: tuple[str, ...]) -> None:
         extra[WARNINGS] = list(sentences)
     if extra or "extra" in item:
         item["extra"] = extra
-
-
-def _plain(value: object) -> str:
-    """Dates and ids, of which an item in the server's memory is full."""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -25,7 +24,7 @@ def checker() -> Checker:
 @shared_task(acks_late=True, ignore_result=False)  # type: ignore[untyped-decorator]
 def check_article(payload: dict[str, Any]) -> dict[str, Any]:
     """Check one article; it is checked again where the worker is killed. Raises `UnreadableInput`."""
-    report = checker().check(json.dumps(payload).encode())
+    report = checker().check(payload)
     decision = gate(report)
     verdicts = [image.verdict.value for image in report.images]
     return {"action": decision.action.value, "sentences": list(decision.sentences), "verdicts": verdicts}

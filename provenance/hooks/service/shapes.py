@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
@@ -19,11 +18,10 @@ from provenance.errors import UsageError
 from provenance.fetch import Fetches
 from provenance.gate import Policy, gate
 from provenance.model import Article, Report
-from provenance.pictures.clues import canonical_url
 from provenance.reports import _wire as wire
 from provenance.reports._documents import check_document
 from provenance.suppressions import with_overrides
-from provenance.targets import read_target
+from provenance.targets import read_target, with_pictures
 
 Mode = Literal["fast", "full"]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -141,20 +139,8 @@ def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
     else:
         text = request.html if request.html is not None else msgspec.json.encode(request.article).decode()
         article = read_article(text.encode("utf-8", "replace"), origin="request", base_url=request.base_url)
-    if not request.pictures:
-        return article
-    brought = {
-        canonical_url(url): decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
-    }
-    known: set[str] = set()
-    images = []
-    for image in article.images:
-        own = [canonical_url(a) for a in (image.content_url, *image.candidates) if a]
-        known.update(own)
-        images.append(replace(image, data=next((brought[a] for a in own if a in brought), image.data)))
-    if unused := brought.keys() - known:
-        raise UsageError(f'"pictures" holds {min(unused)[:200]!r}, which is no picture of this article')
-    return replace(article, images=tuple(images))
+    at_hand = {url: decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()}
+    return with_pictures(article, at_hand)
 
 
 def answer_of(report: Report, overrides: Iterable[OverrideShape], policy: Policy, mode: Mode = "full") -> CheckAnswer:
