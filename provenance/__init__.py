@@ -44,8 +44,8 @@ def check(
     """Check the pictures of one article.
 
     `target` is a path, an http(s) address, HTML or plain text, bytes, a CMS's own JSON as a dict, or an `Article`;
-    `images` a directory of pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article itself cannot be read;
-    whatever is wrong with one picture or source is in the report.
+    `images` a directory of pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article
+    itself cannot be read; whatever is wrong with one picture or source is in the report.
     """
     from provenance.checker import Checker
 
