@@ -136,8 +136,8 @@ def terminal_width() -> int:
 
 
 def wants_colour() -> bool:
-    """True where standard output is a terminal and `NO_COLOR` is not set (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    """True where standard output is a terminal that can, and `NO_COLOR` is not set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True) -> int:

@@ -214,13 +214,13 @@ def test_a_run_that_was_killed_spoils_nothing_for_the_next(pages: Slow, desk: st
     assert json.loads(out)["article"]["headline"] == "Storm over the harbour"
 
 
-def on_a_terminal(tmp_path: Path, *args: str, stdout: bool = False) -> tuple[str, str]:
+def on_a_terminal(tmp_path: Path, *args: str, stdout: bool = False, **variables: str) -> tuple[str, str]:
     """What a run shows on a terminal, and what it writes to a pipe; stderr is the terminal, and stdout where asked."""
     import pty
 
     ours, theirs = pty.openpty()
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "nobody"), "COLUMNS": "100", "TERM": "xterm"}
-    environment.pop("NO_COLOR", None)
+    environment = {k: v for k, v in environment.items() if k != "NO_COLOR"} | variables
     with subprocess.Popen(
         [*COMMAND, "check", *args, "--offline"], cwd=tmp_path, env=environment, stderr=theirs,
         stdout=theirs if stdout else subprocess.PIPE,
@@ -257,3 +257,11 @@ def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(page: 
     assert "Picture 1 of 1" in shown
     assert "\x1b[1;31m" in shown  # in colour
     assert "\x1b[2K" not in shown  # nothing was wiped
+
+
+@needs_a_terminal
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
+def test_a_terminal_without_colours_gets_none(page: Page, tmp_path: Path, variables: dict[str, str]) -> None:
+    shown, _ = on_a_terminal(tmp_path, page(), stdout=True, **variables)
+    assert "Picture 1 of 1" in shown
+    assert "\x1b[" not in shown
