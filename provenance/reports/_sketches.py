@@ -86,8 +86,8 @@ class Timeline:
 def land() -> str:
     """The world's land as an SVG path, one unit a degree: x = longitude + 180, y = 90 - latitude.
 
-    Made from Natural Earth's 1:110m land (public domain), thinned to half a degree: a sketch to place dots on, no map
-    to measure by. It has no borders, so it takes no side on any.
+    Made from Natural Earth's 1:110m land (public domain) by `tools/bake_land.py`, thinned to half a degree: a sketch to
+    place dots on, no map to measure by. It has no borders, so it takes no side on any.
     """
     outlines = (Path(__file__).parent / "_html" / "land.txt").read_text("utf-8").splitlines()
     return "".join(f"M{' '.join(_moved(point) for point in outline.split())}z" for outline in outlines)
