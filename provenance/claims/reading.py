@@ -12,7 +12,7 @@ from provenance.claims.disclosures import read_disclosures, read_events
 from provenance.claims.gazetteer import gazetteer
 from provenance.claims.people import find_people
 from provenance.claims.places import read_places
-from provenance.claims.relations import relate_claims_date, relate_claims_place
+from provenance.claims.relations import relate_claims_date, relate_claims_place, specific
 from provenance.model import Claims, DateClaim, DateRelation, DateSpan, Place, PlaceRelation
 
 _PRINTED = re.compile(r"\b(?:published|posted|uploaded|shared|appeared|tweeted|inaugurated|released)\b", re.IGNORECASE)
@@ -50,11 +50,12 @@ def read_claims(
 
 
 def find_place(text: str) -> tuple[Place, ...]:
-    """The places a structured field names ("Iruma, Saitama, Japan"), the most specific first; empty if unknown."""
-    claims = read_places(text, gazetteer(), field=True)
-    rank = {"country": 2, "continent": 3, "sea": 2, "area": 2, "region": 1}
-    best = sorted(claims, key=lambda claim: (rank.get(claim.place.kind, 0), claim.start))
-    return tuple(dict.fromkeys(place for claim in best for place in claim.places))
+    """The places a structured field names, in all their readings; empty if unknown.
+
+    What only says where another one lies is left out: of "Milan, Italy" only Milan is meant.
+    """
+    claims = specific(read_places(text, gazetteer(), field=True))
+    return tuple(dict.fromkeys(place for claim in claims for place in claim.places))
 
 
 def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:

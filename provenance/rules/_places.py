@@ -67,24 +67,13 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
     for claim in _stated_or_specific(original.claims):
         known = by_text.get(claim.text) if claim.end <= claim.start else None
         if known is not None:
-            found.append(_fact(original, known, _narrowest(claim)))
+            found.append(_fact(original, known, claim.places))
         elif claim.end > claim.start and not only_describes(original.claims.text, claim):
             said = original.record.description
             where = said.where if said else original.record.where
             evidence = stated(original, "place named", claim.text, where)
             found.append(RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text)))
     return tuple(found)
-
-
-def _narrowest(claim: PlaceClaim) -> tuple[Place, ...]:
-    """Of a field "Milan, Italy" only Milan: what follows the comma says where that is."""
-    if "," not in claim.text:
-        return claim.places
-    inside = (PlaceRelation.WITHIN, PlaceRelation.SAME)
-    narrow = tuple(
-        p for p in claim.places if not any(q is not p and relate_places(q, p)[0] in inside for q in claim.places)
-    )
-    return narrow or claim.places
 
 
 def _stated_or_specific(claims: Claims) -> tuple[PlaceClaim, ...]:

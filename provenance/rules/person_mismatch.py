@@ -75,7 +75,7 @@ def _names(case: Case) -> tuple[str, ...]:
         first = next((i for i, word in enumerate(words[:-1]) if _first_name(word)), None)
         place = any(p.start < match.end() and match.start() < p.end for p in claims.places)
         if first is not None and not place and not things & set(folded(match[0])):
-            found.append(" ".join(words[first:]))
+            found.append(re.sub(r"['’]s$", "", " ".join(words[first:])))
     return tuple(found)
 
 

@@ -104,3 +104,12 @@ def test_a_position_is_compared_by_distance() -> None:
 def test_a_camera_without_a_fix_is_refused() -> None:
     with pytest.raises(ValueError, match="without a fix"):
         place_at(0, 0)
+
+
+def test_a_place_field_means_its_narrowest_place() -> None:
+    assert [(p.name, p.country) for p in find_place("Milan, Italy")] == [("Milan", "IT")]
+    assert find_place("Iruma, Saitama, Japan")[0].name == "Iruma"
+    assert all(p.kind != "country" for p in find_place("Iruma, Saitama, Japan"))
+    assert {p.name for p in find_place("Kyiv; Lviv (Ukraine)")} >= {"Kyiv", "Lviv"}
+    assert [p.name for p in find_place("Italy")] == ["Italy"]
+    assert find_place("studio") == ()
