@@ -88,13 +88,14 @@ def _files(path: Path | None, environ: Mapping[str, str]) -> Iterator[tuple[Path
     users = Path(platformdirs.user_config_dir("picture-provenance")) / "provenance.toml"
     if users.is_file():
         yield users, _read(users), True
-    file, named = _project_file(path, environ)
+    file, named = project_file(path, environ)
     if file is not None:
         yield file, _read(file), named
 
 
-def _project_file(path: Path | None, environ: Mapping[str, str]) -> tuple[Path | None, bool]:
-    """The project's file, and whether somebody named it; None where there is none."""
+def project_file(path: Path | None, environment: Mapping[str, str] | None = None) -> tuple[Path | None, bool]:
+    """The project's file, and whether somebody named it; None where there is none. `path` is `--config`'s."""
+    environ = os.environ if environment is None else environment
     if path is not None:
         return path, True
     if environ.get("PROVENANCE_CONFIG"):
@@ -114,7 +115,7 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
 
     `path` is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
     """
-    file = _project_file(path, os.environ)[0] or Path("provenance.toml")
+    file = project_file(path)[0] or Path("provenance.toml")
     header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
     lines = [f"[[{header}]]"]
     for item in fields(suppression):

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from provenance import rules, sources
 from provenance.claims import read_claims
@@ -44,6 +45,10 @@ from provenance.records import PictureRecord, Records
 from provenance.redaction import redacted
 from provenance.suppressions import settle
 
+_RELATIVE = (
+    "the picture's address is relative: name the page's own address (--base-url), or the folder of pictures saved with "
+    "it (--images)"
+)
 Progress = Callable[[int, int], None]
 """Called with (pictures done, pictures in all)."""
 
@@ -190,6 +195,8 @@ class Pipeline:
                 return read_picture(image.data, url=image.content_url, credentials=True), None
             if image.content_url is None:
                 return None, NotChecked("picture", Reason.NO_LINK, "the text names a picture but not where it is")
+            if not urlsplit(image.content_url).scheme:
+                return None, NotChecked("picture", Reason.NO_LINK, _RELATIVE)
             answer = self.fetcher.get(image.content_url, kind="picture")
             return read_picture(answer.body, url=image.content_url, credentials=True), None
         except (NotFetched, UnreadablePicture) as error:
@@ -217,8 +224,6 @@ def clues_of(
 
 
 def _file_name(url: str) -> str:
-    from urllib.parse import unquote, urlsplit
-
     name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
     return name if "." in name else ""
 

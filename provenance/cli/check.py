@@ -86,7 +86,11 @@ def command(
 ) -> int:
     """Check the pictures of articles.
 
-    TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for standard input.
+    TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for standard input. Of a
+    feed each item's page is checked; with `--input-format feed`, the feed itself.
+
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that could not be read, 3
+    nothing at all could be checked.
     """
     from provenance.cli._run import check_all, input_of, leave, spelled_out
     from provenance.config import Profile

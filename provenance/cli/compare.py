@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import emit, format_option, input_bytes, json_rows, offline_option
+from provenance.cli._common import emit, format_option, input_bytes, json_rows, offline_option, progress
 from provenance.errors import ProvenanceError, UnreadablePicture, UsageError
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ def command(published: str | None, original: str | None, pairs_file: str | None,
     from provenance.reports._documents import compare_document
 
     if pairs_file:
-        for row in json_rows(pairs_file):
-            if not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str):
-                raise UsageError(f'{pairs_file}: each line needs the file names "a" and "b"')
-            emit(wire.encode(compare_document(_tolerantly(row["a"], row["b"])), indent=0))
+        rows = list(json_rows(pairs_file))
+        with progress() as tell:
+            for number, row in enumerate(rows, 1):
+                if not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str):
+                    raise UsageError(f'{pairs_file}: each line needs the file names "a" and "b"')
+                emit(wire.encode(compare_document(_tolerantly(row["a"], row["b"])), indent=0))
+                if not sys.stdout.isatty():
+                    tell(number, len(rows), "pairs")
         return 0
     if published is None or original is None:
         raise UsageError("name two pictures: the published one, then the original; or a file of pairs with --pairs")

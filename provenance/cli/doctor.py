@@ -45,7 +45,7 @@ class _Line:
 def command(form: str, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool) -> int:
     """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1 on trouble."""
     config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
-    lines = [*_here(config), *_sources(config)]
+    lines = [_configuration(config_file), *_here(config), *_sources(config)]
     if form == "json":
         emit(json.dumps([{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2))
     else:
@@ -53,10 +53,18 @@ def command(form: str, config_file: Path | None, profile: str | None, cache_dir:
     return 1 if any(x.state == "trouble" for x in lines) else 0
 
 
+def _configuration(named: Path | None) -> _Line:
+    from provenance.configfile import project_file
+
+    file, _named = project_file(named)
+    return _Line("configuration", "ok", str(file) if file else "no file found: the defaults are in force")
+
+
 def _here(config: Config) -> Iterator[_Line]:
     from provenance.configfile import KEY_NAMES
     from provenance.fetch.seed import seed_folder
     from provenance.fetch.store import cache_folder
+    from provenance.sources import all_sources
 
     try:
         folder = cache_folder(config.cache)
@@ -72,7 +80,9 @@ def _here(config: Config) -> Iterator[_Line]:
     advice = "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
     for name in KEY_NAMES:
-        yield _Line(f"key {name}", "ok" if name in config.keys else "off", "set" if name in config.keys else "not set")
+        whose = ", ".join(source.title for source in all_sources() if name in (*source.needs, *source.uses))
+        state, words = ("ok", "set") if name in config.keys else ("off", "not set")
+        yield _Line(f"key {name}", state, f"{words}, for {whose}" if whose else words)
     for extra, (module, gives) in _EXTRAS.items():
         there = find_spec(module) is not None
         words = gives if there else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"

@@ -18,13 +18,14 @@ def command(form: str, offline: bool) -> int:
 
     sources = all_sources()
     if form == "json":
-        rows = [{"id": s.id, "title": s.title, "can": list(s.can), "needs": list(s.needs), "etiquette": s.etiquette,
+        rows = [{"id": s.id, "title": s.title, "can": list(s.can), "needs": list(s.needs), "uses": list(s.uses), "etiquette": s.etiquette,
                  "summary": s.summary} for s in sources]  # fmt: skip
         emit(json.dumps(rows, indent=2, ensure_ascii=False))
         return 0
     lines = []
     for s in sources:
-        needs = f"needs {', '.join(s.needs)}" if s.needs else "needs nothing"
+        needs = f"needs {', '.join(s.needs)}" if s.needs else "needs no key"
+        needs += f" · knows more with {', '.join(s.uses)}" if s.uses else ""
         lines.append(f"{s.id}\n    {s.summary}\n    by {', '.join(s.can)} · {needs}\n    {s.etiquette}")
     emit("\n".join(lines))
     return 0

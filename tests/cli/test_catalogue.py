@@ -36,7 +36,10 @@ def test_every_source_is_listed_with_what_it_needs(run: Run) -> None:
     rows = {row["id"]: row for row in run("sources", "--format", "json").json}
     assert set(rows) == {source.id for source in all_sources()}
     assert rows["tineye"]["needs"] == ["TINEYE_API_KEY"]
-    assert "wikimedia-commons" in run("sources").out
+    assert rows["flickr"]["uses"] == ["FLICKR_API_KEY"]
+    out = run("sources").out
+    assert "wikimedia-commons" in out
+    assert "knows more with FLICKR_API_KEY" in out
 
 
 @pytest.mark.parametrize("name", _wire.SHAPES)

@@ -96,6 +96,12 @@ def test_pictures_saved_beside_the_page_are_read(run: Run, page: Page, photo: ob
     assert not [n for n in image["not_checked"] if n["rule"] == "picture"]
 
 
+def test_a_saved_page_without_its_pictures_is_told_how_to_name_them(run: Run, page: Page) -> None:
+    answer = run("check", page(picture="harbour_files/a.jpg"), "--offline")
+    assert "--base-url" in answer.out
+    assert "--images" in answer.out
+
+
 def test_a_broken_pipe_is_no_traceback(page: Page, tmp_path: Path) -> None:
     import subprocess
     import sys

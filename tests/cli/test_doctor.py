@@ -28,8 +28,16 @@ def test_a_key_is_said_to_be_set_and_never_shown(run: Run, monkeypatch: pytest.M
     monkeypatch.setenv("PROVENANCE_CONTACT", "desk@paper.example")
     answer = run("doctor", "--offline")
     assert "t0p-s3cret" not in answer.out + answer.err
-    assert states(run)["key TINEYE_API_KEY"] == {"what": "key TINEYE_API_KEY", "state": "ok", "words": "set"}
+    assert states(run)["key TINEYE_API_KEY"] == {
+        "what": "key TINEYE_API_KEY", "state": "ok", "words": "set, for TinEye",
+    }  # fmt: skip
     assert "desk@paper.example" in answer.out
+
+
+def test_the_file_in_force_is_named(run: Run, tmp_path: Path) -> None:
+    assert states(run)["configuration"]["words"] == "no file found: the defaults are in force"
+    (tmp_path / "provenance.toml").write_text('profile = "audit"\n', "utf-8")
+    assert states(run)["configuration"]["words"] == str(tmp_path / "provenance.toml")
 
 
 def test_a_cache_that_others_may_read_is_trouble(run: Run, tmp_path: Path) -> None:
