@@ -18,8 +18,8 @@ def command(form: str, offline: bool) -> int:
 
     sources = all_sources()
     if form == "json":
-        rows = [{"id": s.id, "title": s.title, "can": list(s.can), "needs": list(s.needs), "uses": list(s.uses), "etiquette": s.etiquette,
-                 "summary": s.summary} for s in sources]  # fmt: skip
+        names = ("id", "title", "can", "needs", "uses", "etiquette", "summary")
+        rows = [{name: getattr(source, name) for name in names} for source in sources]
         emit(json.dumps(rows, indent=2, ensure_ascii=False))
         return 0
     lines = []
