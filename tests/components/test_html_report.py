@@ -169,6 +169,8 @@ def test_a_filter_hides_what_it_names_says_so_and_gives_it_back(show: Open) -> N
     assert seen() == [False, True, True, True], "what was not checked there is still to be shown"
     page.get_by_role("checkbox", name="not checked").uncheck()
     assert seen() == [False, False, True, False]
+    told = "Hidden: 2 findings, 2 lists of what was not checked, 3 pictures."
+    assert page.locator(".filters [role=status]").inner_text() == told
     page.get_by_role("checkbox", name="consistent").uncheck()
     assert seen() == [False] * 4
     page.get_by_role("button", name="Show everything").click()

@@ -10,11 +10,13 @@ const told = document.querySelector(".hidden-parts");
 function filter() {
   const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.filter));
   const complete = shown.size === boxes.length;
-  let parts = 0;
+  let findings = 0;
+  let unchecked = 0;
   for (const part of all("[data-severity]")) {
     const out = !shown.has(part.dataset.severity);
     part.classList.toggle("out", out);
-    if (out && part.matches(".finding")) parts += 1;
+    findings += out && part.matches(".finding");
+    unchecked += out && part.matches(".unchecked");
   }
   let pictures = 0;
   for (const picture of all(".picture")) {
@@ -25,8 +27,13 @@ function filter() {
     pictures += out;
   }
   everything.hidden = complete;
-  const findings = `${parts} ${parts === 1 ? "finding" : "findings"}`;
-  told.textContent = complete ? "" : `Hidden: ${findings}, ${pictures} ${pictures === 1 ? "picture" : "pictures"}.`;
+  const counted = (number, one, many) => (number ? [`${number} ${number === 1 ? one : many}`] : []);
+  const hidden = [
+    ...counted(findings, "finding", "findings"),
+    ...counted(unchecked, "list of what was not checked", "lists of what was not checked"),
+    ...counted(pictures, "picture", "pictures"),
+  ];
+  told.textContent = complete ? "" : `Hidden: ${hidden.join(", ") || "nothing"}.`;
 }
 for (const box of boxes) box.addEventListener("change", filter);
 everything.addEventListener("click", () => {
