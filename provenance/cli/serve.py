@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import config_options, configured
+from provenance.cli._common import config_options, configured, format_option
 from provenance.errors import UsageError
 
 _NOT_STOPPED = 0
@@ -24,11 +24,13 @@ _NOT_STOPPED = 0
     "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--no-token", is_flag=True, help="Let everybody on this machine in (loopback addresses only).")
+@format_option("json")
 @config_options
 def command(
     host: str,
     port: int,
     no_token: bool,
+    form: str,
     config_file: Path | None,
     profile: str | None,
     cache_dir: Path | None,

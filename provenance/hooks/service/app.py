@@ -35,6 +35,8 @@ _RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
 _LOOK = 0.2
 """Seconds between two looks, by a call that waits for its turn, at whether there is still time for it."""
+_SENTENCE = 500
+"""Characters of an error's sentence at most."""
 _JOB = re.compile(r"[0-9a-f]{32}")
 
 
@@ -303,4 +305,7 @@ def _answer(value: object, status: int = 200) -> flask.Response:
 
 
 def _error(status: int, code: str, sentence: str) -> flask.Response:
+    # It may quote what was sent, which may be long or hold line breaks.
+    sentence = " ".join(sentence[: 2 * _SENTENCE].split())
+    sentence = sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…"
     return _answer(shapes.ErrorAnswer(shapes.ErrorDetail(code, sentence)), status)

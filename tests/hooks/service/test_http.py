@@ -148,6 +148,14 @@ def test_a_wrong_body_is_refused_with_one_sentence(service: Running, body: bytes
     assert "\n" not in answer.error
 
 
+@pytest.mark.parametrize("body", [{"x\n" * 100_000: 1}, {"url": "https://" + "x\n" * 100_000}])
+def test_what_is_quoted_of_a_wrong_body_is_short_and_on_one_line(service: Running, body: dict[str, object]) -> None:
+    answer = service.call("POST", CHECK, body)
+    assert answer.status in (400, 422)
+    assert len(answer.error) <= 500
+    assert "\n" not in answer.error
+
+
 def test_a_hundred_thousand_escaped_quotes_take_no_time(service: Running) -> None:
     body = b'{"html": "' + rb"\"" * 5_000_000
     assert service.call("POST", CHECK, body).seconds < 5
