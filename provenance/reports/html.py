@@ -122,7 +122,7 @@ def render(reports: Sequence[Report], look: Look) -> str:
         for number, report in enumerate(reports, 1)
     ]
     title = article_name(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
-    return _template().render(pages=pages, title=title, suggest_credits=look.suggest_credits, tally=_totals(reports))
+    return _template().render(pages=pages, title=title, tally=_totals(reports))
 
 
 @cache
