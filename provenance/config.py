@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from provenance.model import Desk, Severity
 
@@ -112,8 +113,8 @@ class Config:
     jobs: int = 12
     """Pictures checked side by side: what they wait for is mostly hosts, and with 12 an article of 20 pictures keeps
     the four connections to each of three hosts in use (4 took 1.4 times as long, and 12 MB less)."""
-    redact: tuple[str, ...] = ()
-    """`location` keeps exact GPS out of reports."""
+    redact: tuple[Literal["location"], ...] = ()
+    """`location` keeps exact positions out of everything that is told."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Key → where its value comes from: `default`, a file, `command line`, `environment`."""
 

@@ -112,6 +112,7 @@ def test_a_file_that_was_merely_found_cannot_redirect_traffic_or_pictures(tmp_pa
         ("[desk]\nold-picture-days = 'soon'", "`desk.old-picture-days` = 'soon' does not fit"),
         ("profile = 'loud'", "`profile` = 'loud' does not fit"),
         ("desk = 3", "`desk` must be a table"),
+        ("redact = ['gps']", "`redact` = ['gps'] does not fit"),
         ("seed = true", "unknown key `seed`"),
         ("[keys]\nFLICKR_KEY = 'X'", "unknown key 'FLICKR_KEY' in `keys`; did you mean `FLICKR_API_KEY`?"),
         ("profile = ", "is not TOML"),

@@ -18,7 +18,7 @@ from provenance.cli._common import Tell, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
-from provenance.model import Article, ImageReport, InputKind, Reading, Report, Where
+from provenance.model import Article, ImageReport, InputKind, Report
 from provenance.pipeline import Pipeline
 from provenance.records import Records
 from provenance.reports import Look, terminal
@@ -202,9 +202,8 @@ def _checked(
 
 
 def _unread(item: Item, sentence: str) -> Report:
-    note = Reading(sentence, Where("the article"))
     article = item if isinstance(item, Article) else Article(item, InputKind.HTML)
-    return Report(replace(article, images=(), notes=(note,)), checked=datetime.now(UTC), unread=sentence)
+    return Report(replace(article, images=()), checked=datetime.now(UTC), unread=sentence)
 
 
 def _name(item: Item) -> str:

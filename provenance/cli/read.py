@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import emit, format_option, input_bytes, offline_option
+from provenance.cli._common import configured, emit, format_option, input_bytes, offline_option
 
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
@@ -34,7 +34,7 @@ def command(picture: str, sidecar: Path | None, redact: tuple[str, ...], form: s
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
-    if redact:
+    if redact or configured().redact:
         read = redacted(read)
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))

@@ -37,7 +37,7 @@ def command(
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))
-    if redact:
+    if redact or config.redact:
         result = redacted(result)
     emit(_json(result) if form == "json" else _text(result))
     return 0

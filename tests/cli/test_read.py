@@ -48,6 +48,11 @@ def test_the_position_is_left_out_on_request(run: Run, tagged: str, form: str) -
     assert "left out on request" in answer.out
 
 
+def test_a_desk_may_leave_positions_out_for_good(run: Run, tagged: str, tmp_path: Path) -> None:
+    (tmp_path / "provenance.toml").write_text('redact = ["location"]\n', "utf-8")
+    assert "35.84" not in run("read", tagged).out
+
+
 SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Harbour Press"/>
 </rdf:RDF></x:xmpmeta>"""
