@@ -200,7 +200,12 @@ class WordPress:
 
     def settings(self, address: str, unanswered: str = "publish") -> None:
         """What an administrator enters."""
-        self.php(f'update_option("provenance_settings", ["address" => "{address}", "unanswered" => "{unanswered}"]);')
+        fields = {"address": address, "unanswered": unanswered}
+        pairs = "".join(f's:{len(word)}:"{word}";' for pair in fields.items() for word in pair)
+        self.sql(
+            f"insert into wp_options (option_name, option_value) values ('provenance_settings', 'a:2:{{{pairs}}}') "
+            "on duplicate key update option_value=values(option_value)"
+        )
 
     def rest(self, method: str, path: str, user: str = "editor", **options: Any) -> requests.Response:
         """One call of the REST API. `path` begins after `/wp/v2`, or with `/provenance`."""
