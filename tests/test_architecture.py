@@ -39,7 +39,8 @@ def imports_of(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "provenance":
             assert node.module
             if node.module == "provenance":
-                yield from (f"provenance.{alias.name}" for alias in node.names)
+                # `from provenance import rules` names a module, `from provenance import Checker` the package's own face.
+                yield from (f"provenance.{a.name}" if a.name in LAYERS else "provenance" for a in node.names)
             else:
                 yield node.module
         elif isinstance(node, ast.Import):
