@@ -1,6 +1,6 @@
 """Time and quality of reading claims: `python tests/benchmarks/bench_claims.py`.
 
-Prints milliseconds of CPU to open the gazetteer and per caption, beside the floor: splitting the same captions into words.
+Prints milliseconds of CPU to open the gazetteer and per caption, beside the floor: splitting the captions into words.
 """
 
 from __future__ import annotations
