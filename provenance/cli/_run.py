@@ -18,7 +18,7 @@ from provenance.cli._common import Tell, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
-from provenance.model import Article, ImageReport, InputKind, Report
+from provenance.model import Article, ImageReport, InputKind, Picture, Report
 from provenance.pipeline import Pipeline
 from provenance.records import Records
 from provenance.reports import Look, terminal
@@ -89,17 +89,20 @@ def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[
     return list(dict.fromkeys(spelled))
 
 
-def check_all(config: Config, targets: list[str], how: Input | None = None, look: Look | None = None) -> Run:
+def check_all(
+    config: Config, targets: list[str], how: Input | None = None, look: Look | None = None, *, pixels: bool = True
+) -> Run:
     """Check every target, `config.jobs` side by side; a feed's items count as targets of their own.
 
     With a `look`, an article that is alone is shown on the terminal picture by picture, as soon as each is checked.
+    Without `pixels`, the pictures of an article are forgotten once it is checked: of a whole site they fill gigabytes.
     A target that cannot be read raises `UnreadableInput` where it is the only one, and is told on stderr and in the
     run where it is not. Ctrl-C ends the run at once and keeps the articles that were finished.
     """
     how = how or Input()
     fetcher = Fetcher(config)
     with progress() as tell:
-        shown = _Shown(tell, look)
+        shown = _Shown(tell, look, pixels)
         check = partial(_checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), shown)
         done, left = _side_by_side(check, targets, config.jobs, tell)
     if left:
@@ -126,6 +129,8 @@ class _Shown:
 
     tell: Tell
     look: Look | None
+    pixels: bool
+    """True where the report will show the pictures themselves."""
     begun: bool = False
     """True where the report stands on the terminal already, but for its end."""
 
@@ -186,7 +191,8 @@ def _checked(
             item = replace(item, published=how.published)
         pipeline = Pipeline(config.with_(jobs=jobs), fetcher.within(config.budget), records)
         if not alone:
-            return pipeline.check(item)
+            report = pipeline.check(item)
+            return report if shown.pixels else _without_pixels(report)
         begun, images = pipeline.begin(item), list[ImageReport]()
         shown.opening(begun)
         for image in pipeline.pictures(item, begun):
@@ -199,6 +205,22 @@ def _checked(
         return _unread(item, str(error))
     except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is reported
         return _unread(item, f"{_name(item)} could not be checked: {type(error).__name__}: {error}")
+
+
+def _without_pixels(report: Report) -> Report:
+    def bare(picture: Picture | None) -> Picture | None:
+        return replace(picture, data=b"", preview=None) if picture else None
+
+    images = tuple(
+        replace(
+            image,
+            image=replace(image.image, data=None),
+            picture=bare(image.picture),
+            originals=tuple(replace(o, picture=bare(o.picture)) for o in image.originals),
+        )
+        for image in report.images
+    )
+    return replace(report, article=replace(report.article, images=tuple(i.image for i in images)), images=images)
 
 
 def _unread(item: Item, sentence: str) -> Report:

@@ -94,7 +94,7 @@ def command(
     """
     from provenance.cli._run import check_all, input_of, leave, spelled_out
     from provenance.config import Profile
-    from provenance.reports import Look, render, terminal
+    from provenance.reports import WITHOUT_PIXELS, Look, render, terminal
 
     config = configured(
         config_file,
@@ -111,7 +111,8 @@ def command(
         config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
     look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
     at_once = look if form == "terminal" and output is None else None
-    run = check_all(config, spelled_out(targets, list_file), input_of(kind, base_url, images, published), at_once)
+    how = input_of(kind, base_url, images, published)
+    run = check_all(config, spelled_out(targets, list_file), how, at_once, pixels=form not in WITHOUT_PIXELS)
     if run.shown:
         emit(terminal.summary(run.reports[0], look) + terminal.closing(run.reports, look))
     elif run.reports:

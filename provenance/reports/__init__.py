@@ -32,6 +32,10 @@ class Look:
     """True lists the credit lines to print for every confirmed original."""
 
 
+WITHOUT_PIXELS = frozenset({"csv", "github", "json", "junit", "markdown", "sarif", "terminal"})
+"""Formats of ours that show words only: a long run need not keep its pictures for them."""
+
+
 @cache
 def formats() -> tuple[str, ...]:
     """The ids of all formats, sorted: ours and those of installed plug-ins."""

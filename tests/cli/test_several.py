@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,25 @@ def test_a_feed_that_is_forced_is_read_as_one_article(run: Run, tmp_path: Path) 
     (tmp_path / "feed.xml").write_text(FEED.format(server="https://paper.example", trap="x"), "utf-8")
     answer = run("check", "feed.xml", "--input-format", "feed", "--offline", "--format", "json")
     assert answer.json["article"]["headline"] == "The paper"
+
+
+@pytest.mark.parametrize("pixels", [True, False])
+def test_a_long_run_keeps_no_pictures_for_a_report_of_words(
+    run: Run, page: Page, photo: Callable[..., Path], tmp_path: Path, pixels: bool
+) -> None:
+    from provenance.cli._run import Input, check_all
+    from provenance.config import Config, Network
+
+    (tmp_path / "saved").mkdir()
+    photo("saved/harbour.jpg")
+    targets = [str(tmp_path / page(name)) for name in ("a.html", "b.html")]
+    config = Config(network=Network(offline=True), cache=tmp_path / "cache")
+    for report in check_all(config, targets, Input(images=tmp_path / "saved"), pixels=pixels).reports:
+        (image,) = report.images
+        assert image.picture is not None
+        assert image.picture.fingerprint.phash
+        kept = [image.picture.data, image.picture.preview, image.image.data, report.article.images[0].data]
+        assert [bool(each) for each in kept] == [pixels] * 4
 
 
 def test_articles_are_read_side_by_side(run: Run, page: Page, desk: str, server: HTTPServer, tmp_path: Path) -> None:
