@@ -9,7 +9,7 @@ Why it matters
 How it is decided
     Needs no original. Every place in the caption's scene must exclude every place in headline, lead and dateline and
     lie in another country, and the article's text must not speak of the caption's place or country. It is a warning, a
-    note where the caption discloses a file picture or illustration.
+    note where the caption discloses a file picture or illustration, or prints a date long before the story.
 
 When it is wrong
     Where the article's text speaks of the place under another name, or headline and lead name only part of the story.
@@ -23,12 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, PlaceClaim, Reason, Severity
-from provenance.rules import _evidence, _places, _scenes
+from provenance.rules import _dates, _evidence, _places, _scenes
 from provenance.rules._examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
 
 RULE = "illustrates-elsewhere"
 SEVERITY = Severity.WARNING
 EVIDENCE = "A"
+_LONG_PAST = 31
+"""Days after which a date printed in full tells every reader that the scene is not the story's."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -42,7 +44,8 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
         return
     best = _places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
-    if not verdict.excludes and best.excludes:
+    maybe_there = _countries(claimed, every=True) & _countries(story, every=True)
+    if (not verdict.excludes and best.excludes) or (verdict.excludes and maybe_there):
         detail = "the place named in the caption or the story can be read in several ways"
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
         return
@@ -53,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     yield Finding(
         RULE,
-        SEVERITY,
+        Severity.INFO if _dated_past(case) else SEVERITY,
         Confidence.MEDIUM,
         f"The caption is about {_places.listed(claimed)}, the story about {_places.listed(story)}"
         f"{_places.distance(verdict.km)}: the picture shows somewhere else.",
@@ -68,9 +71,18 @@ def _one_country(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...])
     return bool(_countries(claimed) & _countries(story))
 
 
-def _countries(claims: tuple[PlaceClaim, ...]) -> set[str]:
-    """Of the likeliest readings."""
-    return {country for c in claims for country in (c.place.countries or (c.place.country or "",)) if country}
+def _countries(claims: tuple[PlaceClaim, ...], *, every: bool = False) -> set[str]:
+    """Of the likeliest readings, or of all."""
+    places = [p for c in claims for p in (c.places if every else c.places[:1])]
+    return {country for p in places for country in (p.countries or (p.country or "",)) if country}
+
+
+def _dated_past(case: Case) -> bool:
+    """The caption prints dates in full, all of them long before the story: an old scene that is openly told."""
+    published, dates = _dates.day_published(case), case.caption_claims.dates
+    if published is None or not dates or any(d.relative for d in dates):
+        return False
+    return all((published - s.latest).days > _LONG_PAST for d in dates for s in d.spans)
 
 
 def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
@@ -90,6 +102,12 @@ EXAMPLES = (
         caption=claims(
             "File photo: a launcher in Japan, 2012.", places={"Japan": JAPAN}, disclosures={"File photo": "file"}
         ),
+        article=_STORY,
+        severity=Severity.INFO,
+    ),
+    example(
+        "A race five years ago, dated in full.",
+        caption=claims("A runner in Japan on 6 August 2019.", places={"Japan": JAPAN}, dates={"6 August 2019": 2019}),
         article=_STORY,
         severity=Severity.INFO,
     ),
