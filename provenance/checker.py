@@ -132,9 +132,13 @@ class Checker:
         until = time.monotonic() + budget
         article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
         claims = article_claims(article)
+        left = until - time.monotonic()
+        if left <= 0:  # to begin would only make the next one late as well
+            reports = tuple(_late(image, budget) for image in article.images)
+            return Report(article, reports, claims, datetime.now(UTC), offline=True)
         pipeline = Pipeline(self._offline.config, self._offline, self._records)
         work = [_submitted(self._quick, pipeline.check_image, article, image, claims) for image in article.images]
-        wait(work, timeout=max(0.0, until - time.monotonic()))
+        wait(work, timeout=left)
         reports = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
         return Report(article, reports, claims, datetime.now(UTC), offline=True)
 
@@ -198,7 +202,9 @@ def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> 
     if job.done():
         return job.result()
     job.cancel()
-    late = NotChecked(
-        "picture", Reason.OVER_BUDGET, f"not finished within {budget:g} s; the full check is still to come"
-    )
-    return ImageReport(image, not_checked=(late,))
+    return _late(image, budget)
+
+
+def _late(image: PublishedImage, budget: float) -> ImageReport:
+    detail = f"not finished within {budget:.1g} s; the full check is still to come"
+    return ImageReport(image, not_checked=(NotChecked("picture", Reason.OVER_BUDGET, detail),))

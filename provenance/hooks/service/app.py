@@ -33,6 +33,9 @@ _OPEN = ("health", "description")
 """Endpoints that ask for no token."""
 _RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
+_READERS = 2
+"""Calls that are read side by side: reading is work for the interpreter, of which there is one, and fifty calls that
+come at once are all answered late if each gets a little of it in turn."""
 _LOOK = 0.2
 """Seconds between two looks, by a call that waits for its turn, at whether there is still time for it."""
 _SENTENCE = 500
@@ -59,6 +62,7 @@ class Service:
         self.checker.warm_up()
         self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
         self.closing = False
+        self.reading = threading.BoundedSemaphore(_READERS)
         self._turns = threading.BoundedSemaphore(settings.checks)
         self._waiting = threading.BoundedSemaphore(settings.max_waiting)
         self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
@@ -85,7 +89,8 @@ class Service:
         """Check what needs no network, until `until` on the monotonic clock."""
         if request.url is not None:
             raise UsageError('a fast check fetches no page: send "article" or "html", or ask with mode=full')
-        article = shapes.article_of(request, self.checker.fetcher)
+        with self.reading:
+            article = shapes.article_of(request, self.checker.fetcher)
         left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
         report = self.checker.check_fast(article, budget=left)
         return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
@@ -296,7 +301,9 @@ def _asked(service: Service, shape: type[Any]) -> Any:
     if flask.request.mimetype != _JSON:
         # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody else's address.
         raise Refusal(415, "not-json", f"send JSON, with the header Content-Type: {_JSON}")
-    request = shapes.decoded(flask.request.get_data(), shape, service.settings.max_depth)
+    body = flask.request.get_data()
+    with service.reading:
+        request = shapes.decoded(body, shape, service.settings.max_depth)
     return shapes.validated(request) if isinstance(request, shapes.CheckRequest) else request
 
 

@@ -180,7 +180,19 @@ each is an empty list would take half a gigabyte once read."""
 
 def decoded(body: bytes, shape: type[Any], max_depth: int) -> Any:
     """The request body as `shape`. Raises `UsageError` with what is wrong and where."""
-    bones = _STRINGS.sub(b"", body)
+    opened, parted = body.count(b"[") + body.count(b"{"), body.count(b",")
+    if opened > max_depth or opened + parted > MAX_VALUES:  # else there is too little of either, strings included
+        _measure(_STRINGS.sub(b"", body), max_depth)
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"the JSON does not fit: {error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"the body is not JSON: {error}") from error
+
+
+def _measure(bones: bytes, max_depth: int) -> None:
+    """Raises `UsageError` where JSON, its strings taken out, nests too deeply or holds too much."""
     if sum(map(bones.count, (b",", b"[", b"{"))) > MAX_VALUES:
         raise UsageError(f"the JSON has more than {MAX_VALUES} values")
     depth = 0
@@ -188,9 +200,3 @@ def decoded(body: bytes, shape: type[Any], max_depth: int) -> Any:
         depth += 1 if bracket[0] in b"[{" else -1
         if depth > max_depth:
             raise UsageError(f"the JSON is nested more than {max_depth} levels deep")
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"the JSON does not fit: {error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"the body is not JSON: {error}") from error
