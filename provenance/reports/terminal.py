@@ -24,11 +24,15 @@ from provenance.reports._text import (
     picture_name,
     rule_names,
     run_line,
+    shortened,
     source_name,
     summary_line,
 )
 
 SUFFIX = ".txt"
+
+_LONGEST = 280
+"""Characters of one piece of evidence: a long caption; whoever wants more follows the link or the line."""
 
 _MARKS = {Verdict.MISMATCH: "✗", Verdict.ATTENTION: "!", Verdict.CONSISTENT: "✓", Verdict.UNVERIFIED: "?"}
 _STYLES = {
@@ -125,10 +129,11 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
     console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
     for original in _each_once(report.originals):
         console.print(Padding(_original(original), (0, 0, 0, 2)))
+    told: set[tuple[str, str]] = set()
     for finding, after in zip_longest(report.findings, report.findings[1:]):
         # One line to print may answer several findings: it then stands under the last of them.
         told_below = after is not None and after.suggestion == finding.suggestion
-        console.print(Padding(_finding(finding, report, advise=not told_below), (0, 0, 0, 2)))
+        console.print(Padding(_finding(finding, report, told, advise=not told_below), (0, 0, 0, 2)))
     if look.suggest_credits:
         for line in _credit_lines(report):
             grid = _grid()
@@ -191,14 +196,18 @@ def _grid() -> Table:
     return grid
 
 
-def _finding(finding: Finding, report: ImageReport, advise: bool) -> Table:
+def _finding(finding: Finding, report: ImageReport, told: set[tuple[str, str]], advise: bool) -> Table:
+    """One finding; evidence that stands under an earlier finding of this picture (`told`) is not told again."""
     grid = _grid()
     head = Text(clean(finding.message))
     head.append(f"  [{finding.rule}]", style="dim")
     grid.add_row(Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head)
     shown = {o.record.page_url for o in report.originals if o.confirmed}
     for evidence in finding.evidence:
-        line = Text(f"{clean(evidence.label)}: {clean(evidence.value)}")
+        if (evidence.label, evidence.value) in told:
+            continue
+        told.add((evidence.label, evidence.value))
+        line = Text(f"{clean(evidence.label)}: {shortened(clean(evidence.value), _LONGEST)}")
         line.append(f"  ({evidence_where(evidence)})", style="dim")
         link = evidence_link(evidence, report)
         if link and link not in shown:

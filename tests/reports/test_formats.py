@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from provenance.model import Evidence, Where
 from provenance.reports import Look, _wire, formats, render
 from tests import samples
 
@@ -81,6 +82,24 @@ def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
     text = render([samples.report()], "terminal")
     assert "not checked: the source does not show it to us (source reuters, place-mismatch)" in text
     assert text.count("the source does not show it to us") == 1
+
+
+def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_it_answers() -> None:
+    report = samples.report()
+    twice = replace(report.images[0], findings=(samples.finding(), samples.finding("date-mismatch")))
+    text = render([replace(report, images=(twice,))], "terminal")
+    assert text.count("caption: Kyiv") == 1
+    assert text.count("→  Name Iruma, Japan") == 1
+    assert text.index("[date-mismatch]") < text.index("→  Name Iruma, Japan")
+
+
+def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
+    long = Evidence("description", "harbour " * 100, Where("record"))
+    finding = replace(samples.finding(), evidence=(long,))
+    image = replace(samples.report().images[0], findings=(finding,))
+    text = render([replace(samples.report(), images=(image,))], "terminal")
+    assert "harbour…" in text
+    assert " ".join(text.split()).count("harbour") < 40
 
 
 def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
