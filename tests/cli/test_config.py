@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from .conftest import Page, Run
 
@@ -93,6 +94,34 @@ def test_the_house_style_is_the_credit_that_is_proposed(run: Run, tmp_path: Path
 def test_the_outlets_language_is_taken_where_the_article_declares_none(run: Run, page: Page, tmp_path: Path) -> None:
     (tmp_path / "provenance.toml").write_text('languages = ["uk", "en"]\n', "utf-8")
     assert run("check", page(), "--offline", "--format", "json").json["article"]["language"] == "uk"
+
+
+def test_an_article_takes_no_longer_than_its_budget(run: Run, page: Page, tmp_path: Path) -> None:
+    """The picture's host never answers; the article is judged without its bytes, and says so."""
+    import socket
+    import time
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        (tmp_path / "desk.toml").write_text('budget = 1.0\n[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8")
+        begun = time.monotonic()
+        answer = run(
+            "check", page(picture=f"http://127.0.0.1:{port}/a.jpg"), "--config", "desk.toml", "--format", "json"
+        )
+    assert time.monotonic() - begun < 15  # the deadline of a single exchange is 20 s
+    (image,) = answer.json["images"]
+    assert {n["reason"] for n in image["not_checked"] if n["rule"] == "picture"} <= {"over-budget", "network"}
+    assert "missing-credit" in {finding["rule"] for finding in image["findings"]}
+
+
+def test_the_operator_is_named_to_every_host(run: Run, page: Page, tmp_path: Path, httpserver: HTTPServer) -> None:
+    (tmp_path / "desk.toml").write_text(
+        '[network]\ncontact = "desk@paper.example"\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8"
+    )
+    run("check", page(picture=httpserver.url_for("/a.jpg")), "--config", "desk.toml")
+    asked = [request.headers["User-Agent"] for request, _ in httpserver.log]
+    assert asked
+    assert all("desk@paper.example" in agent for agent in asked)
 
 
 def test_the_cache_is_where_the_desk_wants_it(run: Run, page: Page, tmp_path: Path) -> None:
