@@ -10,8 +10,23 @@ from provenance.rules._evidence import words
 
 
 def story_places(case: Case) -> tuple[PlaceClaim, ...]:
-    """The places of the story: headline, lead and dateline."""
-    return scene_places(case.article_claims)
+    """The places of the story: headline, lead and dateline, without the states that act in them.
+
+    "Turkey strikes Kurdish positions" does not say where the positions are.
+    """
+    claims = case.article_claims
+    return tuple(c for c in scene_places(claims) if not _does(claims.text, c))
+
+
+def _does(text: str, claim: PlaceClaim) -> bool:
+    """True for a state at the beginning of a headline or sentence with what looks like a verb behind it."""
+    if claim.end <= claim.start or claim.place.kind not in ("country", "continent", "area"):
+        return False
+    opens = _OPENS.search(text[max(0, claim.start - 24) : claim.start])
+    return bool(opens) and _VERB.match(text[claim.end : claim.end + 30]) is not None
+
+
+_VERB = re.compile(r" (?:[a-zà-ÿ]{2,}(?:s|ed|t)|to|has|had|have|will|would|may|can|could|is|was)\b", re.I)
 
 
 def scene_places(claims: Claims, *, strict: bool = False) -> tuple[PlaceClaim, ...]:
@@ -72,8 +87,22 @@ def only_describes(text: str, claim: PlaceClaim) -> bool:
     if claim.end <= claim.start:
         return False
     before, after = text[max(0, claim.start - 60) : claim.start], text[claim.end : claim.end + 30]
-    aside = _ELSEWHERE.search(before)
-    return bool(_BEFORE.search(before) or _AFTER.search(after) or (aside and not aside["scenic"]))
+    aside = _ELSEWHERE.search(before) or _whence_or_whither(before, after)
+    return bool(_BEFORE.search(before) or _AFTER.search(after) or (aside and not aside.groupdict().get("scenic")))
+
+
+def _whence_or_whither(before: str, after: str) -> re.Match[str] | None:
+    """One end of a journey: "von Berlin nach Warschau", where "von" and "à" alone say other things as well."""
+    return _ROUTE.search(before) or (_WHITHER.match(after) if _WHENCE.search(before) else None)
+
+
+_WHENCE = re.compile(r"(?<!\w)(?:from|von|de|da|od|z|з|із|из|с|van|fra|från)\s+$", re.I)
+_WHITHER = re.compile(r"\s+(?:to|nach|à|a|do|до|в|у|naar|til|till)\s+(?=[^\W\d_a-zа-яіїє])")
+_ROUTE = re.compile(
+    r"(?<!\w)(?:from|von|de|da|od|z|з|із|из|с|van|fra|från)\s+[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?\s+"
+    r"(?:to|nach|à|a|do|до|в|у|naar|til|till)\s+$",
+    re.I,
+)
 
 
 def _located(text: str, claim: PlaceClaim) -> bool:

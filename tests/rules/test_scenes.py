@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from provenance.claims import read_claims
+from provenance.rules._examples import example
 from provenance.rules._places import listed
-from provenance.rules._scenes import scene_places, whereabouts
+from provenance.rules._scenes import scene_places, story_places, whereabouts
 
 
 def scene(text: str, language: str = "en") -> list[str]:
@@ -39,12 +40,18 @@ def test_only_where_something_happens_is_the_scene(text: str, places: list[str])
 
 
 @pytest.mark.parametrize(
-    "text", ["Russia launches its largest attack", "Japan has deployed launchers", "Israel strikes"]
+    "text",
+    [
+        "Russia launches its largest attack",
+        "Japan has deployed launchers",
+        "Israel strikes back",
+        "Washington has promised aid",
+        "Moscow said that talks go on",
+    ],
 )
-def test_a_country_that_acts_is_not_said_to_be_the_spot(text: str) -> None:
-    claims = read_claims(text, language="en")
-    assert scene_places(claims)
-    assert not whereabouts(claims)
+def test_a_state_that_acts_under_its_own_or_its_capitals_name_is_not_the_spot(text: str) -> None:
+    assert not whereabouts(read_claims(text, language="en"))
+    assert scene(f"A crowd waits. {text}") == []
 
 
 @pytest.mark.parametrize("text", ["Japan, 2012", "Japan: a launcher", "A launcher in Japan", "Kyiv burns", "Japan"])
@@ -63,3 +70,31 @@ def test_a_place_that_does_not_act_is_the_spot(text: str) -> None:
 )
 def test_places_are_listed_as_an_editor_would(text: str, shown: str) -> None:
     assert listed(scene_places(read_claims(text, language="en"))) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Im Zug von Berlin nach Warschau", "de"),
+        ("Le train de Lyon à Bordeaux", "fr"),
+        ("A lorry on its way from Kyiv to Lviv", "en"),
+        ("Поїзд з Києва до Львова", "uk"),
+    ],
+)
+def test_both_ends_of_a_journey_are_not_its_scene(text: str, language: str) -> None:
+    assert scene(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "story"),
+    [
+        ("Turkey strikes Kurdish positions", []),
+        ("Turkey Strikes Kurdish Positions", []),
+        ("Russia attacks Kyiv", ["Kyiv"]),
+        ("Fire in Lyon", ["Lyon"]),
+        ("Quake in Japan kills twelve", ["Japan"]),
+    ],
+)
+def test_who_acts_in_a_headline_is_not_where_the_story_is(headline: str, story: list[str]) -> None:
+    case = example("", article=read_claims(headline, language="en")).case
+    assert [c.text for c in story_places(case)] == story
