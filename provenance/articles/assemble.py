@@ -97,12 +97,13 @@ def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
     kept: list[PublishedImage] = []
     keys: list[frozenset[str]] = []
     for image in images:
+        if len(kept) == MAX_PICTURES:
+            break
         own = asset_keys(image.content_url) if image.content_url else frozenset()
         twin = next((i for i, k in enumerate(keys) if k & own and not _differ(kept[i], image)), None)
         if twin is None:
-            if len(kept) < MAX_PICTURES:
-                kept.append(image)
-                keys.append(own)
+            kept.append(image)
+            keys.append(own)
             continue
         first = kept[twin]
         other = (image.content_url,) if image.content_url and image.content_url != first.content_url else ()

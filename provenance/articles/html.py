@@ -10,7 +10,7 @@ from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
 from provenance.articles.pairing import Paired
 from provenance.articles.parsers import parse
-from provenance.articles.pictures_in_page import Found, is_picture_tag, pictures_of
+from provenance.articles.pictures_in_page import MAX_PICTURES, Found, is_picture_tag, pictures_of
 from provenance.articles.scope import alike, find_scope
 from provenance.articles.split import split_credit
 from provenance.articles.state import read_state
@@ -18,8 +18,6 @@ from provenance.articles.structured import Declared, DeclaredImage, read_declare
 from provenance.articles.tree import Node
 from provenance.model import Article, InlineSuppression, InputKind, Link, PublishedImage, Reading, Role, Where
 
-MAX_PICTURES = 400
-"""Pictures looked at in one page; the labelled page with the most has 16."""
 MAX_LOOKED_UP = 60
 """Pictures without caption and credit for which script data is searched."""
 OWN_TEXT = 120
@@ -38,7 +36,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     headline = declared.fields.get("headline")
     headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
     scope = find_scope(root, page.paragraphs, headings, page.pictures)
-    found = pictures_of(page.pictures, base)[:MAX_PICTURES]
+    found = pictures_of(page.pictures, base)
     images = editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
     published = tuple(
@@ -202,6 +200,8 @@ def _declared_only(declared: Declared, base: str | None, page: str) -> tuple[Pub
         keys = asset_keys(one.url)
         if not one.of_article or keys & seen:
             continue
+        if len(images) == MAX_PICTURES:
+            break
         seen |= keys
         image = declared_image(one, len(images), base)
         if image.caption is None and image.credit is None and len(images) < MAX_LOOKED_UP:

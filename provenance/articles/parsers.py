@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
-from provenance.articles.tree import Builder, Node
+from provenance.articles.tree import MAX_NODES, Builder, Node
 
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")
 _MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b", re.I)
+MAX_TAGS = 2 * MAX_NODES
+"""Opening angle brackets read of one page: two for each element."""
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one tag; 192 news pages have 50 at most."""
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>?")
+_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*+"|'[^']*+')""")
+_ATTRIBUTE = re.compile(r"\s[^\s=]++")
 MAX_BROKEN_TAGS = 300
 """Tags without an end in one page; each costs html.parser a look at the whole rest. 192 news pages have 4 at most."""
 
@@ -44,6 +52,18 @@ def _tamed(html: str) -> str:
     return "".join([*pieces, html[kept:]]) if pieces else html
 
 
+def _bounded(html: str) -> str:
+    """The page without what no page has: tags beyond `MAX_TAGS`, and tags with attributes by the thousand, which
+    libxml2 compares each with each."""
+    if html.count("<") > MAX_TAGS:
+        html = html[: next(islice(re.finditer("<", html), MAX_TAGS, None)).start()]
+    return _LONG_TAG.sub(lambda tag: "<i>" if _attributes(tag.group(0)) > MAX_ATTRIBUTES else tag.group(0), html)
+
+
+def _attributes(tag: str) -> int:
+    return len(_ATTRIBUTE.findall(_QUOTED.sub("", tag)))
+
+
 def parse(html: str) -> Node:
     """The page as a tree: with lxml where it is installed (the `[fast]` extra), else with html.parser."""
     return parse_with_lxml(html) if find_spec("lxml") else parse_with_bs4(html)
@@ -55,7 +75,7 @@ def parse_with_bs4(html: str) -> Node:
     from bs4.element import NavigableString, PreformattedString, Tag
 
     soup = BeautifulSoup(
-        _tamed(_XML_DECLARATION.sub("", html)),
+        _tamed(_XML_DECLARATION.sub("", _bounded(html))),
         "html.parser",
         on_duplicate_attribute="ignore",
         multi_valued_attributes=None,
@@ -80,6 +100,7 @@ def parse_with_lxml(html: str) -> Node:
     """The page as a tree, by lxml. A tag over several lines has the line it ends on (html.parser: begins)."""
     from lxml import etree
 
+    html = _bounded(html)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(html.encode("utf-8", "replace"), parser)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from provenance.articles.addresses import absolute
-from provenance.articles.assemble import article_from, from_html, image_from, text_of
+from provenance.articles.assemble import MAX_PICTURES, article_from, from_html, image_from, text_of
 from provenance.articles.beside import MAX_PICTURE_BYTES
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind, Reading, Where
@@ -31,7 +31,10 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
         raise UnreadableInput(f'{origin}: "images" must be a list of objects with "url", "caption" and "credit".')
     base = item.get("url") if isinstance(item.get("url"), str) else base_url
     images, notes = [], []
-    for at, one in enumerate(item.get("images", [])):
+    given = item.get("images", [])
+    if len(given) > MAX_PICTURES:
+        notes.append(Reading(f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Where("$.images")))
+    for at, one in enumerate(given[:MAX_PICTURES]):
         if not isinstance(one, dict):
             raise UnreadableInput(f'{origin}: images[{at}] must be an object with "url", "caption" and "credit".')
         image = image_from(

@@ -17,6 +17,8 @@ from provenance.articles.addresses import (
 )
 from provenance.articles.tree import Node
 
+MAX_PICTURES = 400
+"""Pictures looked at in one page; the labelled page with the most has 16."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a news picture.
 Of 938 labelled news pictures none declares less."""
@@ -75,10 +77,10 @@ def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, f
     lazy: list[str] = []
     sets: list[tuple[str, float]] = []
     for name, value in node.attrs.items():
-        if not value or len(value) > 60_000:
-            continue
-        if "srcset" in name or (name in ("data-sizes-src",)):
+        if "srcset" in name or name == "data-sizes-src":
             sets.extend(srcset(value))
+        elif not value or len(value) > 60_000:
+            continue
         elif name == "src":
             # Some templates print a whole srcset entry into src: "…/a.jpg 420w".
             first.append(_DESCRIPTOR.sub("", value))
@@ -132,7 +134,8 @@ def _stand_ins(elements: list[Node]) -> set[str]:
 
 
 def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
-    """The page's pictures in document order. `elements` are its img, amp-img, source and background elements."""
+    """The page's first `MAX_PICTURES` pictures in document order. `elements` are its img, amp-img, source and
+    background elements."""
     found: list[Found] = []
     stand_ins = _stand_ins(elements)
     for node in elements:
@@ -161,6 +164,8 @@ def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
         one.background = background
         one.widest, one.widest_width = widest, width
         twin = _twin(found, one)
+        if twin is None and len(found) == MAX_PICTURES:
+            break
         if twin is None:
             found.append(one)
         else:

@@ -26,7 +26,9 @@ def kind_of(text: str, origin: str) -> InputKind:
     if head[:1] in "{[":
         try:
             value = json.loads(text)
-        except (ValueError, RecursionError):
+        except RecursionError as error:
+            raise UnreadableInput(f"{origin} is JSON nested too deeply to read.") from error
+        except ValueError:
             value = None
         if isinstance(value, dict | list):
             return json_kind(value, origin)

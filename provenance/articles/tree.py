@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 MAX_DEPTH = 200
 """Deepest nesting kept; what lies deeper is attached there. Measured on 192 news pages: 62 at most."""
-MAX_NODES = 400_000
+MAX_NODES = 50_000
 """Elements read of one page. The largest of 192 news pages has under 15,000."""
 
 VOID = frozenset(

@@ -9,6 +9,9 @@ from provenance.errors import UnreadableInput
 MAX_ELEMENTS = 200_000
 """Elements of one document; a feed of 500 items with pictures has about 15,000."""
 
+MAX_DEPTH = 100
+"""Nesting of one document; a news item with its text inside has about 30 levels."""
+
 
 def read_xml(data: bytes, origin: str) -> Element:
     """The root element. Raises `UnreadableInput` for broken or dangerous XML."""
@@ -21,9 +24,14 @@ def read_xml(data: bytes, origin: str) -> Element:
         raise UnreadableInput(f"{origin} declares XML entities, which is not allowed; remove its DOCTYPE.") from error
     except (ParseError, ValueError, LookupError) as error:
         raise UnreadableInput(f"{origin} is broken XML: {error}.") from error
-    for count, _ in enumerate(root.iter(), 1):
+    level, count = [root], 0
+    for _ in range(MAX_DEPTH):
+        count += len(level)
         if count > MAX_ELEMENTS:
             raise UnreadableInput(f"{origin} has more than {MAX_ELEMENTS:,} XML elements.")
+        level = [below for element in level for below in element]
+    if level:
+        raise UnreadableInput(f"{origin} nests XML elements more than {MAX_DEPTH} deep.")
     return root
 
 

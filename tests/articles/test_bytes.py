@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 from pathlib import Path
@@ -109,6 +110,39 @@ def test_hostile_markup_ends_in_bounded_time_and_depth(html, parse):
     depth = max(sum(1 for _ in node.ancestors()) for node in list(root.walk())[-50:])
     assert depth <= MAX_DEPTH
     assert time.process_time() - started < 20
+
+
+BIG = {
+    "elements in each other": "<div>" * 400_000,
+    "elements beside each other": "<div></div>" * 300_000,
+    "attributes of one element": "<div " + " ".join(f"a{n}=b" for n in range(200_000)) + ">",
+    "addresses of one picture": "<img src='/p/a.jpg' "
+    + " ".join(f"data-src{n}=/p/{n}.jpg" for n in range(50_000))
+    + ">",
+    "pictures": "".join(f"<img src='/p/a-picture-{n}.jpg'>" for n in range(40_000)),
+    "pictures declared in one block": "<script type='application/ld+json'>"
+    + json.dumps([{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(30_000)])
+    + "</script>",
+    "pictures declared in the head": "".join(f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)),
+    "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("what", BIG)
+def test_a_page_of_megabytes_of_one_thing_is_read_in_bounded_time(what):
+    page = f"<article><h1>A headline</h1><p>{'A sentence of the story. ' * 5}</p>{BIG[what]}</article>"
+    started = time.process_time()
+    article = read_article(page.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/a")
+    assert article.headline == "A headline"
+    assert len(article.images) <= 400
+    assert time.process_time() - started < 20
+
+
+def test_the_widest_of_ten_thousand_candidates_that_are_read_is_published():
+    sizes = ", ".join(f"/p/beetle-in-rain.jpg?w={n} {n}w" for n in range(10_000, 0, -1))
+    page = f"<article><h1>A headline</h1><p>{'A sentence of the story. ' * 5}</p><figure><img srcset='{sizes}'></figure></article>"
+    (image,) = read_article(page.encode(), origin="x", kind=InputKind.HTML).images
+    assert image.content_url == "/p/beetle-in-rain.jpg?w=10000"
 
 
 def test_a_picture_below_absurd_nesting_is_still_found():

@@ -323,3 +323,14 @@ def test_json_nested_too_deeply_is_refused():
 def test_the_kind_is_recognised_from_the_content():
     for name, item in ITEMS.items():
         assert recognise_kind(json.dumps(item).encode(), "x") == name.split("-")[0]
+
+
+def test_a_story_nested_too_deeply_is_not_taken_for_text():
+    with pytest.raises(UnreadableInput, match="deep"):
+        read_article(b'{"content_elements":[' * 10_000 + b"]}" * 10_000, origin="x")
+
+
+def test_more_pictures_than_are_read_are_told():
+    article = read({"headline": "x", "images": [{"url": f"/p/{n}-pictured.jpg"} for n in range(450)]})
+    assert len(article.images) == 400
+    assert "450" in article.notes[0].text

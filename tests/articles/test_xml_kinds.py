@@ -108,3 +108,10 @@ def test_xml_that_cannot_be_used_is_refused_in_one_sentence(kind, data, why):
 def test_xml_of_an_unknown_kind_is_named():
     with pytest.raises(UnreadableInput, match="<invoice>"):
         read_article(b'<?xml version="1.0"?><invoice/>', origin="x.xml")
+
+
+@pytest.mark.parametrize("root", ["rss", "newsItem"])
+def test_xml_nested_beyond_any_feed_is_refused(root):
+    data = f"<{root}>" + "<item>" * 50_000 + "</item>" * 50_000 + f"</{root}>"
+    with pytest.raises(UnreadableInput, match="deep"):
+        read_article(data.encode(), origin="x")
