@@ -139,12 +139,20 @@ def scene_dates(case: Case) -> tuple[DateClaim, ...]:
 
 def _background(relative: bool) -> re.Pattern[str]:
     """What stands before a date that tells a past. "After Tuesday's strike" dates the scene; "who resigned on Tuesday"
-    does not."""
+    does not, nor does "until Sunday", which lies ahead."""
     data = words("background")
-    near, clause, told = ("|".join(data[k]) for k in ("just_before", "relative_clause", "in_the_clause"))
+    near, clause, told, ahead = (
+        "|".join(data[k]) for k in ("just_before", "relative_clause", "in_the_clause", "ahead")
+    )
     if relative:
-        return re.compile(rf"\b(?:{clause})\b[^.;:!?]{{0,60}}$", re.I)
+        return re.compile(rf"(?:\b(?:{clause})\b[^.;:!?]{{0,60}}|\b(?:{ahead})\s+(?:\w+\s+)?)$", re.I)
     return re.compile(rf"(?:\b(?:{near})\s+(?:\w+\s+){{0,2}}|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$", re.I)
+
+
+def may_be_later(case: Case, claim: DateClaim) -> bool:
+    """True where the picture may be later than the date: "the victims of 11 September 2001", "since Friday"."""
+    before = case.caption_claims.text[max(0, claim.start - 24) : claim.start]
+    return re.search(rf"(?<!\w)(?:{'|'.join(words('background')['earlier'])})\s+(?:the\s+)?$", before, re.I) is not None
 
 
 def day_published(case: Case) -> date | None:

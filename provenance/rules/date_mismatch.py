@@ -95,9 +95,13 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _merely_tells(case: Case, claim: DateClaim, taken: _dates.Sighting, relation: DateRelation) -> bool:
-    """A year before the capture may date anything the caption tells of; beside "file photo" it dates the picture."""
+    """A year before the capture may date anything the caption tells of; beside "file photo" it dates the picture.
+    "The victims of 11 September 2001" and "since Friday" speak of what was before, too.
+    """
     embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
+        return True
+    if relation is DateRelation.BEFORE and _dates.may_be_later(case, claim):
         return True
     coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *_dates.COARSE)
     said_file = DisclosureKind.FILE in _disclosure.stated(case)

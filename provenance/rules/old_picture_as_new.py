@@ -76,7 +76,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _tells_a_year(case: Case) -> bool:
-    """True where the caption prints a year up to the story's own."""
+    """True where the caption prints a year up to the story's own, or owns that it has no date ("undated")."""
+    if re.search(rf"\b(?:{'|'.join(_evidence.words('background')['undated'])})\b", case.caption_claims.text, re.I):
+        return True
     published = _dates.day_published(case)
     years = (int(y) for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000]))
     return published is not None and any(_dates.FIRST_PHOTOGRAPH.year <= y <= published.year for y in years)
