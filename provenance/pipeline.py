@@ -98,8 +98,15 @@ class Pipeline:
     def pictures(self, article: Article, begun: Report) -> Iterator[ImageReport]:
         """The reports on the article's pictures in their order, each as soon as it and those before it are made."""
         article = replace(article, language=begun.article.language)
+        self._load()
         with ThreadPoolExecutor(max_workers=max(1, self.config.jobs), thread_name_prefix="picture") as pool:
             yield from pool.map(lambda image: self.check_image(article, image, begun.claims), article.images)
+
+    def _load(self) -> None:
+        """What every picture needs, once: threads that start together would each compile the same patterns, which
+        took the demo 1.6 s of processor where 0.6 s do."""
+        _ = self.rule_set, self.source_set
+        parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
 
     def check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
         """Check one picture. `claims` are the article's own."""
