@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import sys
 import time
@@ -126,6 +127,29 @@ def test_an_import_of_live_pages_keeps_the_bad_one_as_a_draft_and_goes_on(site: 
     good = site.act("import_live", title="Market opens in Podil", figures=[MARKET])
     assert not site.act("state", page=bad)["live"]
     assert site.act("state", page=good)["live"]
+
+
+def test_a_new_page_published_at_once_is_kept_as_a_draft_and_says_why(site: Any) -> None:
+    words = {"key": "a", "text": LAUNCHER[2], "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    credit = json.dumps({"blocks": [{**words, "entityRanges": []}], "entityMap": {}})
+    image = site.act("library", picture_name=LAUNCHER[0])
+    figure = {"image": image, "caption": LAUNCHER[1], "credit": credit}
+    block = {"type": "figure", "id": "", "order": "0", "deleted": ""}
+    form = {
+        "title": f"{KYIV}, in one go",
+        "slug": "in-one-go",
+        "action-publish": "1",
+        "body-count": "1",
+        **{f"body-0-{name}": value for name, value in block.items()},
+        **{f"body-0-value-{name}": value for name, value in figure.items()},
+        **{f"comments-{n}": "0" for n in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")},
+    }
+    said = site.as_user("olena").send_form("/admin/pages/add/newsroom/articlepage/2/", **form)
+    assert "was not published" in said.text
+    assert "Iruma Air Base, Japan" in said.text
+    page = int(said.url.rstrip("/").split("/")[-2])
+    state = site.act("state", page=page)
+    assert (state["live"], state["revisions"]) == (False, 1)
 
 
 def test_a_page_that_was_live_before_may_be_moved_but_not_changed_and_republished(site: Any, kyiv: int) -> None:
@@ -442,12 +466,15 @@ def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any
 
 
 def test_the_panel_follows_what_the_editor_types_without_a_reload(site: Any, desk: Any, kyiv: int) -> None:
+    desk.add_init_script("addEventListener('w-autosave:success', () => { window.saved = true })")
     desk.goto(f"{site.address}/admin/pages/{kyiv}/edit/")
     caption = desk.locator("input[name$=caption]")
-    caption.wait_for()
-    desk.wait_for_load_state("networkidle")  # until then Wagtail does not hear what is typed
-    caption.fill("")
-    caption.press_sequentially("A Patriot launcher at Iruma Air Base, Japan, in November 2012.")
+    caption.fill("A Patriot launcher at Iruma Air Base, Japan, in November 2012")
+    for _ in range(30):  # Wagtail begins to listen seconds after the page has loaded
+        if desk.evaluate("window.saved"):
+            break
+        caption.press_sequentially(".")
+        desk.wait_for_timeout(1000)
     panel = desk.locator("[data-provenance-panel]")
     panel.get_by_text("Picture 1: A Patriot launcher at Iruma Air Base").wait_for()
     desk.wait_for_function("!document.querySelector('[data-provenance-running=true]')")

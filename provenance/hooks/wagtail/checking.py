@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from provenance.checker import Checker
 from provenance.errors import ProvenanceError
@@ -122,12 +122,13 @@ def start(page_id: int) -> None:
     What goes wrong is logged and kept as the result: a save is not to fail because pictures cannot be checked.
     """
     try:
-        page = Page.objects.get(pk=page_id).get_latest_revision_as_object()
-        content = PageContent(page, settings.read())
+        # Not the page's `latest_revision`: where nothing opened a transaction it is set after the revision is saved.
+        revision = Revision.page_revisions.filter(object_id=str(page_id)).latest("created_at", "pk")
+        content = PageContent(revision.as_object(), settings.read())
         if content.key is None:
             PictureCheck.objects.filter(page_id=page_id).delete()
         else:
-            _start(page_id, page.latest_revision_id, content.key, content)
+            _start(page_id, revision.pk, content.key, content)
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
         _failed(page_id, trouble)
 

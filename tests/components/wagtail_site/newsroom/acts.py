@@ -228,6 +228,11 @@ def feature() -> dict[str, Any]:
     }
 
 
+def library(picture_name: str) -> int:
+    """The id of a picture in the library."""
+    return int(picture(picture_name).pk)
+
+
 def expire_overrides(page: int) -> None:
     """Let a page's overrides have ended yesterday."""
     PictureOverride.objects.filter(page_id=page).update(until=timezone.localdate() - timedelta(days=1))
@@ -269,7 +274,7 @@ def save_revision(page: int) -> None:
     Page.objects.get(pk=page).get_latest_revision_as_object().save_revision()
 
 
-def checker(whole: str = "", at_once: str = "", seconds: float = 0.0, patience: float = 20.0) -> None:
+def checker(whole: str = "", at_once: str = "", seconds: float = 0.0, patience: float = 60.0) -> None:
     """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once; "" heals it.
 
     `patience`: the seconds that publishing waits.
@@ -294,6 +299,6 @@ ACTS = {
     for f in (
         people, write, state, settled, publish_revision, schedule, moderate, import_live, save_live, move_live,
         force_live, save_revision, checker, swap, retitle, move_below, wagtails_own_publish_scheduled,
-        offered, feature, expire_overrides,
+        offered, feature, expire_overrides, library,
     )
 }  # fmt: skip

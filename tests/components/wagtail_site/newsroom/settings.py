@@ -82,5 +82,6 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 PROVENANCE_WAGTAIL = {
+    "wait": 60,  # the tests' machine may be busy
     "config": Config(network=Network(offline=True), seed=True, cache=FOLDER / "cache"),
 }
