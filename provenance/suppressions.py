@@ -67,7 +67,10 @@ def accept(
             kept.append(finding)
         else:
             overridden.append(Override(finding, by.who, by.reason, by.until, by.when, origin))
-    kept += [_void(s, today, origin) for s in void if s.rule == "*" or any(f.rule == s.rule for f in report.findings)]
+    open_rules = {
+        f.rule for f in kept if f.rule != RULE
+    }  # what a renewed suppression accepts is not told of the old one
+    kept += [_void(s, today, origin) for s in void if s.rule in open_rules or (s.rule == "*" and open_rules)]
     return replace(report, findings=tuple(kept), overridden=(*report.overridden, *overridden))
 
 

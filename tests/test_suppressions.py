@@ -67,6 +67,20 @@ def test_an_expired_or_unexplained_suppression_accepts_nothing_and_is_told(
     assert rules["suppression-expired"].severity is Severity.WARNING
 
 
+def test_one_that_was_renewed_is_not_told_of_again() -> None:
+    old = Suppression("place-mismatch", URL, "for the week", until=date(2026, 1, 1))
+    new = Suppression("place-mismatch", URL, "for good")
+    report = settled(found(), old, new)
+    assert report.findings == ()
+    assert [override.reason for override in report.overridden] == ["for good"]
+
+
+@pytest.mark.parametrize("rule", ["*", "date-mismatch"])
+def test_an_expired_one_with_nothing_to_accept_says_nothing(rule: str) -> None:
+    report = replace(found(), findings=())
+    assert settled(report, Suppression(rule, URL, "x", until=date(2026, 1, 1))).findings == ()
+
+
 def test_one_that_holds_until_today_still_holds() -> None:
     assert settled(found(), Suppression("place-mismatch", URL, "x", until=TODAY)).findings == ()
 
