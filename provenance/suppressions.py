@@ -67,9 +67,8 @@ def accept(
             kept.append(finding)
         else:
             overridden.append(Override(finding, by.who, by.reason, by.until, by.when, origin))
-    open_rules = {
-        f.rule for f in kept if f.rule != RULE
-    }  # what a renewed suppression accepts is not told of the old one
+    # Only of what is still open: an old suppression beside the one that renewed it is not worth telling.
+    open_rules = {f.rule for f in kept if f.rule != RULE}
     kept += [_void(s, today, origin) for s in void if s.rule in open_rules or (s.rule == "*" and open_rules)]
     return replace(report, findings=tuple(kept), overridden=(*report.overridden, *overridden))
 
