@@ -108,10 +108,17 @@ def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
 
 
 def rule_names(rules: Iterable[str], most: int = 3) -> str:
-    """The rules' names, each once; after `most` of them only how many more."""
-    names = list(dict.fromkeys(rules))
+    """What was not checked, each once: rules by their ids, sources by their names; after `most` only how many more."""
+    names = list(dict.fromkeys(map(_checked_name, rules)))
     more = len(names) - most
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
+
+
+def _checked_name(rule: str) -> str:
+    if rule == "picture":
+        return "the published picture"
+    kind, _, source = rule.partition(" ")
+    return ("any source" if source == "any" else source_name(source)) if kind == "source" else rule
 
 
 def day(moment: datetime) -> str:
@@ -162,7 +169,7 @@ def spreadsheet_safe(value: object) -> str:
     return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
 
 
-_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "Agency"}
+_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "agencies"}
 
 
 def source_name(source: str) -> str:

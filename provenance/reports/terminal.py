@@ -127,6 +127,8 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
     console.print(head)
     console.print(Padding(Text(picture_name(report)), (0, 0, 0, 2)))
     console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
+    if report.image.content_url:
+        console.print(Padding(Text(clean(report.image.content_url), style="dim"), (0, 0, 0, 2)))
     for original in _each_once(report.originals):
         console.print(Padding(_original(original), (0, 0, 0, 2)))
     told: set[tuple[str, str]] = set()
@@ -156,8 +158,6 @@ def _spot(report: ImageReport) -> Iterator[str]:
     if image.where.line:
         yield f"line {image.where.line}"
     yield f"credit: {clean(image.credit.text)}" if image.credit else "no credit"
-    if image.content_url:
-        yield clean(image.content_url)
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:

@@ -80,7 +80,7 @@ def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int
 
 def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
     text = render([samples.report()], "terminal")
-    assert "not checked: the source does not show it to us (source reuters, place-mismatch)" in text
+    assert "not checked: the source does not show it to us (Reuters, place-mismatch)" in text
     assert text.count("the source does not show it to us") == 1
 
 
