@@ -8,13 +8,13 @@ from itertools import islice
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
-from provenance.articles.pairing import Paired
+from provenance.articles.pairing import MAX_CAPTION, Paired
 from provenance.articles.parsers import parse
 from provenance.articles.pictures_in_page import MAX_PICTURES, Found, is_picture_tag, pictures_of
 from provenance.articles.scope import alike, find_scope
 from provenance.articles.split import split_credit
 from provenance.articles.state import read_state
-from provenance.articles.structured import Declared, DeclaredImage, read_declared
+from provenance.articles.structured import Declared, DeclaredImage, plain, read_declared
 from provenance.articles.tree import Node
 from provenance.model import Article, InlineSuppression, InputKind, Link, PublishedImage, Reading, Role, Where
 
@@ -118,6 +118,8 @@ def _published(
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
     if caption is not None and credit is None and _is_publisher(caption.text, declared, base):
         caption, credit = None, caption
+    if caption is None and credit is None:
+        caption, credit = _from_attributes(one)
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_state(page, one.shown, declared)
     if caption is None and credit is None:
@@ -150,6 +152,32 @@ def _is_publisher(text: str, declared: Declared, base: str | None) -> bool:
     name = declared.fields.get("publisher")
     host = (base or "").partition("//")[2].partition("/")[0].lower().split(".")
     return text.lower() in {name.text.lower() if name else "", *(part for part in host[:-1] if len(part) > 2)} - {"www"}
+
+
+_CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
+
+
+def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
+    """(caption, credit) that a gallery's script shows: `data-caption` and its like on the picture or the link on it."""
+    caption: Reading | None = None
+    credit: Reading | None = None
+    for node in [*one.nodes, *islice(one.node.ancestors(), 2)]:
+        if node.tag not in ("img", "picture", "a", "figure") and node not in one.nodes:
+            break
+        for name, value in node.attrs.items():
+            text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
+            if len(text) < 3 or text[0] in "{[#/" or "://" in text:
+                continue
+            where = Where(f"{_path(node)}[{name}]", node.line)
+            if any(w in name for w in _CREDIT_ATTRIBUTES):
+                credit = credit or Reading(text, where)
+            elif "caption" in name or name == "data-sub-html":
+                caption = caption or Reading(text, where)
+    if caption is not None and credit is None:
+        text, inline = split_credit(caption.text)
+        if inline:
+            return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
+    return caption, credit
 
 
 def _from_state(page: str, url: str, declared: Declared) -> tuple[Reading | None, Reading | None]:

@@ -113,9 +113,10 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
 def _figure_segments(found: Found) -> list[Segment]:
     """A figure with several pictures and one caption: the caption is each one's."""
     figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
-    if figure is None or figure.size > MAX_CAPTION:
+    if figure is None or figure.size > MAX_CAPTION or figure.last - figure.order > MAX_BOX:
         return []
-    return [s for c in figure.walk() if c.tag == "figcaption" for s in segments_of(c)]
+    caption = next((n for n in figure.walk() if n.tag == "figcaption"), None)
+    return segments_of(caption) if caption is not None else []
 
 
 def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: str) -> list[Segment]:

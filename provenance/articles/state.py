@@ -14,9 +14,10 @@ _AROUND = 4_000
 _OCCURRENCES = 24
 _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
-# `"caption":"…"`, `"caption":{"value":"…"}`, and Astro's `"caption":[0,{"value":[0,"…"]}]`.
+# `"caption":"…"`, `"caption":{"value":"…"}`, Apollo's `"caption":{"__typename":"…","text":"…"}`,
+# and Astro's `"caption":[0,{"value":[0,"…"]}]`.
 _VALUE = (
-    r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}'
+    r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
     r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
 )
 _CAPTION = re.compile(

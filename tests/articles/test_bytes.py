@@ -124,6 +124,7 @@ BIG = {
     + json.dumps([{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(30_000)])
     + "</script>",
     "pictures declared in the head": "".join(f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)),
+    "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 20_000,
     "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
 }
 

@@ -198,6 +198,8 @@ def test_opengraph_names_the_picture_where_nothing_else_does(read_page):
     [
         '{"images":[{"src":"/p/lamp-room-night.jpg","meta":{"caption":"The lamp room.","credit":"Jo Berg/AFP"}}]}',
         'push("{\\"src\\":\\"/p/lamp-room-night.jpg\\",\\"caption\\":\\"The lamp room.\\",\\"credit\\":\\"Jo Berg/AFP\\"}")',
+        '{"caption":{"__typename":"Text","text":"The lamp room."},"credit":"Jo Berg/AFP","crops":[{"url":"/p/lamp-room-night.jpg"}]}',
+        '{"elements":[{"media":{"all":[{"url":"\\/p\\/lamp-room-night.jpg"}]},"data":{"caption":"<p>The lamp room.<\\/p>","credit":"Jo Berg/AFP"}}]}',
         '{"src":[0,"/p/lamp-room-night.jpg"],"caption":[0,{"value":[0,"The lamp room."]}],"byline":[0,{"title":[0,"Jo Berg/AFP"]}]}',
     ],
 )
@@ -214,6 +216,20 @@ def test_script_data_of_another_picture_is_not_taken(read_page):
         '<script>x=[{"src":"/p/lamp-room-night.jpg"},{"src":"/p/other-picture.jpg","caption":"Another."}]</script>'
     )
     assert read_page(middle=markup).images[0].caption is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src='/p/lamp-room-night.jpg' data-caption='The lamp room.' data-credit='Jo Berg/AFP'></figure>",
+        "<a class='lightbox' href='/p/lamp-room-night.jpg' data-caption='<p>The lamp room.</p> Jo Berg/AFP'><img src='/p/lamp-room-night.jpg'></a>",
+        "<a class='slide' href='/p/lamp-room-night.jpg' data-sub-html='The lamp room. (Jo Berg/AFP)'><img src='/p/lamp-room-night.jpg'></a>",
+    ],
+)
+def test_a_caption_that_a_gallery_keeps_in_attributes_is_read(markup, read_page):
+    (image,) = read_page(middle=markup).images
+    assert (image.caption.text, image.credit.text.strip("()")) == ("The lamp room.", "Jo Berg/AFP")
+    assert "[data-" in image.caption.where.place
 
 
 def test_a_credit_that_only_a_tooltip_shows_is_read(only):
