@@ -1,7 +1,7 @@
 """The command line. One file per command; what is heavy is imported inside the commands.
 
 Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing at all
-could be checked.
+could be checked; 130 interrupted before there was anything to show.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
 
 import click
 
@@ -78,10 +79,21 @@ def group() -> None:
     """Check the pictures of a news article: is each one what its caption and credit say it is?"""
 
 
+def _able_to_say_everything() -> None:
+    """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the letters it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """The entry point: our errors become one sentence on stderr and exit status 2, never a traceback."""
     from provenance.errors import ProvenanceError
 
+    _able_to_say_everything()
     try:
         status = group.main(
             args=list(args) if args is not None else None, prog_name="provenance", standalone_mode=False

@@ -107,7 +107,7 @@ def check_all(
         done, left = _side_by_side(check, targets, config.jobs, tell)
     if left:
         click.echo(
-            f"provenance: interrupted: {len(done)} of {len(done) + left} articles were checked, {left} were not",
+            f"provenance: interrupted: {len(done)} of {len(done) + left} articles checked, {left} not",
             err=True,
         )
         # The fetcher stays open: checks under way are still using it until `leave` ends them.

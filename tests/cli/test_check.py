@@ -102,6 +102,23 @@ def test_a_saved_page_without_its_pictures_is_told_how_to_name_them(run: Run, pa
     assert "--images" in answer.out
 
 
+@pytest.mark.parametrize("form", ["terminal", "json", "csv"])
+def test_a_pipe_is_given_utf_8_whatever_the_machine_writes_by_itself(page: Page, tmp_path: Path, form: str) -> None:
+    import os
+    import subprocess
+    import sys
+
+    caption = "東京の港 — Одеса"
+    args = ["check", page(caption=caption), "--offline", "--format", form]
+    script = f"from provenance.cli import main; main({args!r})"
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "XDG_CONFIG_HOME": str(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert run.returncode == 1, run.stderr
+    assert caption in run.stdout.decode("utf-8")
+
+
 def test_a_broken_pipe_is_no_traceback(page: Page, tmp_path: Path) -> None:
     import subprocess
     import sys

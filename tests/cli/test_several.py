@@ -204,7 +204,7 @@ def test_an_interrupted_run_leaves_what_was_done_at_once(pages: Slow, desk: str,
     out, err = process.communicate(timeout=60)
     assert time.monotonic() - begun < 15
     assert process.returncode == 2, err
-    assert "interrupted: 1 of 3 articles were checked, 2 were not" in err
+    assert "interrupted: 1 of 3 articles checked, 2 not" in err
     assert "Traceback" not in err
     document = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert document["article"]["headline"] == "Storm over the harbour"
@@ -217,7 +217,7 @@ def test_an_interruption_before_anything_was_done_prints_nothing(pages: Slow, de
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
-    assert "0 of 1 articles were checked" in err
+    assert "0 of 1 articles checked, 1 not" in err
 
 
 def test_a_run_that_was_killed_spoils_nothing_for_the_next(pages: Slow, desk: str, tmp_path: Path) -> None:
