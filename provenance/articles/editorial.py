@@ -15,6 +15,13 @@ from provenance.articles.structured import Declared
 from provenance.articles.tree import Node
 from provenance.model import Role
 
+_FOLLOW = re.compile(
+    r"https?://(?:[\w-]{1,60}\.){0,3}(?:news\.google|whatsapp|facebook|twitter|x|instagram|youtube|tiktok|linkedin|t|telegram|"
+    r"patreon|ko-fi|paypal|apple|play\.google)\.(?:com|me)/",
+    re.I,
+)
+"""Where a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+
 
 def editorial(
     found: list[Found], scope: Scope, declared: Declared, base: str | None
@@ -85,7 +92,7 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
         return False
     if not told and _outside_words(one.urls[0]) - _outside_words(base or ""):
         return False  # a newsletter's or an advertiser's picture says so in its address
-    if is_drawing(one) and not told:
+    if not told and (is_drawing(one) or (one.link and _FOLLOW.match(one.link))):
         return False
     lead = named and node.order < scope.first
     if _is_card(one, paired, scope, base) and not lead:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from provenance.articles import words
 from provenance.articles.pictures_in_page import Found
@@ -77,6 +78,8 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
     _assign(paired, tidy(segments), container)
+    if paired.caption and not paired.credit:
+        paired.credit, paired.credit_at = _group_credit(container)
     if scope.heading is not None and len(scope.heading.text) > 20 and paired.caption.startswith(scope.heading.text):
         paired.caption = ""  # the story's own title beside a copy of its picture
     title = next((n for n in container.walk() if n.tag in HEADINGS), None)
@@ -119,6 +122,15 @@ def _figure_segments(found: Found) -> list[Segment]:
     return segments_of(caption) if caption is not None else []
 
 
+def _group_credit(container: Node) -> tuple[str, Node | None]:
+    """The credit under a gallery, a figure of figures, which holds for each picture that has none of its own."""
+    group = next((a for a in islice(container.ancestors(), 4) if a.tag == "figure"), None)
+    for child in group.elements() if group is not None else ():
+        if child.tag == "figcaption" and child.size <= MAX_CAPTION:
+            return split_credit(child.text)[1], child
+    return "", None
+
+
 def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: str) -> list[Segment]:
     """Texts beside the container, or beside the boxes around it, which say by name or form that they belong to it."""
     node = container
@@ -151,8 +163,9 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
         marked = [s for s in segments if hint_of(s.owner, sibling) == "credit" and "author" not in s.owner.names]
         named = sibling.tag == "figcaption" or any(w in sibling.names for w in ("caption", "legend", "didascalia"))
         certain = [s for s in segments if credit_likeness(s.text) >= 3]
+        slanted = _in_italics(sibling) and any(split_credit(s.text)[1] for s in segments)
         same = bool(alt) and any(s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments)
-        if (near and (named or same)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
+        if (near and (named or same or slanted)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
             return segments
         if near and len(sibling.text) > 60:
             break
@@ -164,6 +177,12 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
         if marked and not any(before.order <= n.order <= before.last for o in others for n in o.nodes):
             return marked
     return []
+
+
+def _in_italics(node: Node) -> bool:
+    """True where all of a paragraph's text is set apart, as captions without a name of their own are."""
+    inner = [n for n in node.elements() if n.size]
+    return len(inner) == 1 and inner[0].tag in ("em", "i", "small") and inner[0].size == node.size
 
 
 def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:

@@ -250,3 +250,28 @@ def test_the_papers_own_name_signs_a_picture(read_page):
     for text in ("The Kestrel", "Kestrel"):
         (image,) = read_page(head=head, middle=f"<figure>{IMG}<span>{text}</span></figure>").images
         assert (image.caption, image.credit.text) == (None, text)
+
+
+def test_the_credit_under_a_gallery_holds_for_each_of_its_pictures(read_page):
+    one = "<figure class='wp-block-image'><img src='/p/{0}-harbour.jpg'><figcaption>{1}</figcaption></figure>"
+    markup = (
+        f"<figure class='wp-block-gallery'>{one.format('east', CAPTION)}{one.format('west', 'A ferry leaves. Photo: Ann Lee')}"
+        "<figcaption>Two views of the harbour. Photos: Jo Berg</figcaption></figure>"
+    )
+    east, west = read_page(middle=markup).images
+    assert (east.caption.text, east.credit.text) == (CAPTION, "Photos: Jo Berg")
+    assert (west.caption.text, west.credit.text) == ("A ferry leaves.", "Photo: Ann Lee")
+
+
+def test_a_paragraph_in_italics_with_a_credit_is_the_caption_of_the_picture_above(only):
+    for box in ("<p>{0}</p>", "<center>{0}</center>"):
+        markup = f"{box.format(IMG)}<p><em>{CAPTION} (Jo Berg/AP)</em></p><p>The council of the harbour voted to keep the light.</p>"
+        assert only(middle=markup)[:2] == (CAPTION, "(Jo Berg/AP)")
+
+
+def test_buttons_to_follow_a_paper_are_no_pictures_of_the_story(read_page):
+    markup = (
+        "<p><a href='https://news.google.com/publications/x'><img src='/img/google-news-follow.png'></a></p>"
+        "<div class='whatsapp-channel'><img src='/img/channel-box-wide.png'><p>Follow us for the latest news of the harbour</p></div>"
+    )
+    assert read_page(middle=markup).images == ()
