@@ -30,7 +30,8 @@ PLACED_CITY = 15_000
 """Inhabitants from which a name after "in", "at", "near" is taken for the city."""
 FAMOUS_CITY = 1_000_000
 """Inhabitants from which a bare name that is not the city's main one is taken for it: Moskau and Kiev yes. Below, other
-languages' names for cities are too often words: Salé is Sala, Herat is Gerät, Hamm is Hamas."""
+languages' names for cities are too often words: Salé is Sala, Herat is Gerät, Hamm is Hamas, as reading 190 news pages
+in 25 languages by eye showed. The development captions come out the same from 100,000 to 3,000,000."""
 _ATTRIBUTE = ("police", "government", "ministry", "army", "forces", "president", "parliament", "mp", "minister")
 
 
@@ -127,7 +128,7 @@ def _is_name_of_other(page: Passage, mention: Mention, readings: tuple[Place, ..
         return True
     if before is not None and single and before.key in words("given") and (page.lower or before.capital):
         return True
-    if single and _behind_hyphen(page, mention):
+    if single and (_behind_hyphen(page, mention) or (_after_initial(page, mention) and readings[0].kind == "city")):
         return True
     if after is not None and after.key in words("venue"):
         return False
@@ -208,6 +209,12 @@ def _ends_longer_name(page: Passage, mention: Mention, place: Place) -> bool:
     )
 
 
+def _after_initial(page: Passage, mention: Mention) -> bool:
+    """True behind "A.": "Jo A. Serra"."""
+    first = mention.first - 1
+    return first >= 1 and len(page.tokens[first].text) == 1 and page.text[: mention.start].endswith(". ")
+
+
 def _is_attribute(page: Passage, mention: Mention, readings: tuple[Place, ...]) -> bool:
     """ "President of Kenya", "US-made", "China's first strike": whose it is, not where it is."""
     before = near(page, mention, -1)
@@ -217,6 +224,11 @@ def _is_attribute(page: Passage, mention: Mention, readings: tuple[Place, ...]) 
         return True
     if _between_two(page, mention, readings[0]):
         return True
+    if _genitive(page, mention) and readings[0].kind in ("country", "region", "continent"):
+        owned = page.firsts.get(mention.last + 1)
+        inside_it = owned is not None and any(inside(e.place, readings[0]) for e in owned.entries)
+        if mention.last + 1 < len(page.tokens) and not inside_it:
+            return True  # "India's Jammu region" is in India, "Sweden's pamphlet" may be anywhere
     if before is not None and before.key in ("the", "der", "la", "l"):
         at = index(page, before) - 1
         before = page.tokens[at] if at >= 0 else None
@@ -231,9 +243,6 @@ def _is_attribute(page: Passage, mention: Mention, readings: tuple[Place, ...]) 
             and head.key in words("head")
             and not (outer is not None and outer.key in words("locative"))
         )
-    if _genitive(page, mention) and readings[0].kind in ("country", "region", "continent"):
-        after = page.tokens[mention.last + 1] if mention.last + 1 < len(page.tokens) else None
-        return after is not None and mention.last + 1 not in page.firsts
     return False
 
 
@@ -256,8 +265,8 @@ def _hyphened(page: Passage, left: Mention, right: Mention) -> bool:
 
 def _genitive(page: Passage, mention: Mention) -> bool:
     """True for "Kyiv's", and for "Kievs" in languages that write no apostrophe."""
-    bare = fold(page.text[mention.start : mention.end])
-    return page.tokens[mention.last].possessive or (mention.inflected and bare == f"{mention.key}s")
+    last = page.tokens[mention.last]
+    return last.possessive or (mention.inflected and last.end == mention.end + 1)
 
 
 def entries_in(mention: Mention) -> tuple[Entry, ...]:

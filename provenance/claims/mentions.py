@@ -158,7 +158,7 @@ def _keys(
     if token.possessive:
         yield fold(text[start : token.bare_end]), False, token.bare_end
     if genitive and len(full) > 4 and full.endswith("s"):
-        yield full[:-1], True, token.end
+        yield full[:-1], True, token.end - 1
     if first == last and len(full) > 3:
         if "\u0400" <= full[0] <= "\u04ff":
             yield from ((key, True, token.end) for key in _stems(full, "cyrillic"))

@@ -22,7 +22,8 @@ DOMINANT = 10
 (8.5 times Odessa, Texas) and Birmingham no."""
 TOO_SMALL = 20
 """A country that is merely spoken of does not make a name mean a town this many times smaller than the city: "the US
-team in London" is not in London, Kentucky; St. Petersburg, Florida (20.6 times) stays the border."""
+team in London" is not in London, Kentucky; St. Petersburg, Florida (20.6 times) is the border. The development captions
+come out the same from 5 to 10,000."""
 MAX_READINGS = 6
 MAX_HINTS = 60
 """Countries, regions and areas that help to tell namesakes apart, at most: bounds the work on a hostile text."""
@@ -95,7 +96,7 @@ def _readings(page: Passage, index: int, hints: list[Place], sure: frozenset[str
     if leader and (chosen := [p for p in places if any(inside(q, p) for q in leader)]):
         return _without_own_region(chosen)
     if chosen := _hinted(places, [h for h in hints if h not in places]):
-        beside = [p for p in places if p.kind == "city" and p.country in sure]
+        beside = [p for p in places if p.kind == "city" and p.country in sure - {c.country for c in chosen}]
         return _without_own_region(list(dict.fromkeys((*chosen, *beside))))
     return _likeliest(mention)
 

@@ -71,7 +71,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     the = r"\s+(?:the\s+|der\s+|den\s+|la\s+|le\s+)?"
     return (
         re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
-        re.compile(rf"^[ \u00a0]?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)", re.I),
+        re.compile(
+            rf"^(?:[ \u00a0]?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)"
+            rf"|[の的]?(?:{'|'.join(data['after_unspaced'])}))",
+            re.I,
+        ),
         re.compile(
             rf"(?P<scenic>\b(?:{'|'.join(data['scenic'])})\s+)?(?<!\w)(?:{'|'.join(data['elsewhere'])}){the}$", re.I
         ),

@@ -30,6 +30,8 @@ def scene(text: str, language: str = "en") -> list[str]:
         ("On a visit to Warsaw", ["Warsaw"]),
         ("A street close to Kharkiv", ["Kharkiv"]),
         ("French President Jo Ray in Lyon", ["Lyon"]),
+        ("イスラエルの国旗", []),
+        ("日本代表の選手", []),
         ("The mayor of London in Madrid", ["Madrid"]),
         ("Three cases diagnosed in China\nOfficials say that the risk is low", ["China"]),
     ],
