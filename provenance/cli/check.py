@@ -18,6 +18,12 @@ from provenance.cli._common import (
     wants_colour,
 )
 
+KINDS = (
+    "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, superdesk, payload, "
+    "newsml or feed."
+)
+FORMATS = "How to report: terminal, html, json, sarif, junit, markdown, csv or github."
+
 
 class Format(click.ParamType[str]):
     """A report format: looked up only when one is named, so that help stays quick."""
@@ -46,9 +52,9 @@ class Format(click.ParamType[str]):
 @click.option("--list", "list_file", help="A file naming one target per line (- for standard input).")
 @click.option("--base-url", help="The address the saved page came from: relative addresses are read against it.")
 @click.option("--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page.")
-@click.option("--input-format", "kind", help="What the input is, where it is not recognised: html, text, ninjs …")
+@click.option("--input-format", "kind", metavar="KIND", help=KINDS)
 @click.option("--published", help="Publication date (2024-05-18), where the article does not tell or tells wrongly.")
-@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help="Report format.")
+@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
               help="Exit with 1 where something at or above this was found.")  # fmt: skip
@@ -61,7 +67,11 @@ class Format(click.ParamType[str]):
 )
 @click.option("--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original.")
 @click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
-@click.option("--jobs", type=click.IntRange(1, 32), help="Articles and pictures checked side by side.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 32),
+    help="Articles and pictures checked side by side; 12 where nothing else is configured.",
+)
 @config_options
 def command(
     targets: tuple[str, ...],

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from provenance.cli._common import emit, offline_option, terminal_width, wants_colour
-from provenance.cli.check import Format
+from provenance.cli.check import FORMATS, Format
 
 _ABOUT = """\
 The demo: an article of our own about strikes on Kyiv and Odesa, with four pictures. Its pictures are drawn,
@@ -19,7 +19,7 @@ On an article of yours: provenance check article.html
 
 
 @click.command("demo", epilog="Example: provenance demo --format html -o demo.html")
-@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help="Report format.")
+@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
 @offline_option
 def command(form: str, output: Path | None, offline: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import configured, emit, format_option, offline_option, read_input, terminal_width
+from provenance.cli.check import KINDS
 
 if TYPE_CHECKING:
     from provenance.model import Article
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("target")
 @click.option("--base-url", help="The address the saved page came from.")
 @click.option("--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page.")
-@click.option("--input-format", "kind", help="What the input is, where it is not recognised: html, text, ninjs …")
+@click.option("--input-format", "kind", metavar="KIND", help=KINDS)
 @format_option("table", "json", "csv")
 @offline_option
 def command(target: str, base_url: str | None, images: Path | None, kind: str | None, form: str, offline: bool) -> int:

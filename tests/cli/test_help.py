@@ -56,6 +56,15 @@ def test_every_command_has_a_json_format_and_offline(run: Run, words: tuple[str,
     assert "--offline" in out
 
 
+def test_the_help_of_check_names_every_format_and_every_kind_of_input(run: Run) -> None:
+    from provenance.model import InputKind
+    from provenance.reports import formats
+
+    words = set(run("check", "--help").out.replace(",", " ").replace(".", " ").split())
+    assert set(formats()) <= words
+    assert set(InputKind) <= words
+
+
 def completed(line: str) -> list[str]:
     """What the shell is told at the end of `line`."""
     words = shlex.split(line) + ([""] if line.endswith(" ") else [])
