@@ -56,7 +56,10 @@ def read_targets(
     """
     data, origin, base_url = _read(target, fetcher, base_url)
     if kind is None and recognise_kind(data, origin) is InputKind.FEED:
-        return tuple(_page_or_item(item) for item in read_feed(data, origin=origin, base_url=base_url))
+        items = read_feed(data, origin=origin, base_url=base_url)
+        if not items:
+            raise UnreadableInput(f"{origin} is a feed without items, so there is no article in it to check.")
+        return tuple(map(_page_or_item, items))
     return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
 
 

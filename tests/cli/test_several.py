@@ -121,6 +121,13 @@ def test_a_feed_names_no_file_of_this_machine(run: Run, page: Page, tmp_path: Pa
     assert "A file of this machine" not in answer.out
 
 
+def test_a_feed_without_items_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text("<rss><channel><title>The paper</title></channel></rss>", "utf-8")
+    answer = run("check", "feed.xml", "--offline")
+    assert (answer.status, answer.out) == (2, "")
+    assert "feed.xml is a feed without items" in answer.err
+
+
 def test_a_feed_that_is_forced_is_read_as_one_article(run: Run, tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text(FEED.format(server="https://paper.example", trap="x"), "utf-8")
     answer = run("check", "feed.xml", "--input-format", "feed", "--offline", "--format", "json")
