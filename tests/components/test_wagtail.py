@@ -427,8 +427,13 @@ def desk(site: Any) -> Iterator[Any]:
 
 
 def press_publish(desk: Any) -> None:
-    desk.locator("footer [data-controller~=w-dropdown] button").first.click()
-    desk.click("button[name=action-publish]")
+    publish = desk.locator("button[name=action-publish]")
+    for _ in range(30):  # the menu opens once Wagtail's script has come round to it
+        desk.locator("footer [data-controller~=w-dropdown] button").first.click()
+        desk.wait_for_timeout(500)
+        if publish.is_visible():
+            break
+    publish.click()
     desk.wait_for_selector(".messages li")
 
 
@@ -445,6 +450,7 @@ def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any
     with desk.context.expect_page() as opened:
         desk.locator(".messages a", has_text="side by side").click()
     side, complaints = opened.value, []
+    side.wait_for_url(f"**/picture-checks/{kyiv}/")
     side.on("console", lambda message: complaints.append(message.text))
     side.reload()
     assert side.evaluate("[...document.images].filter(i => i.getAttribute('src')).every(i => i.naturalWidth > 0)")

@@ -12,10 +12,15 @@ To show the verdict in the editor, add the panel to a page model:
     from provenance.hooks.wagtail.panels import PicturesPanel
     content_panels = [*Page.content_panels, …, PicturesPanel()]
 
+Saving a page waits for nothing: the check runs in the background of the process that saved it. A check that was cut
+short, because that process ended, is made up for when the page is saved again or published. Publishing waits for its
+check (setting `wait`); a check that fails for a reason of its own only warns.
+
 Where each way to publish is stopped:
 
 * the editor's Publish button: the hook `before_publish_page` keeps the draft and says why in two sentences;
-* `revision.publish()`, bulk publishing, workflow approval, the admin API, `page.save()`: the signal `pre_save` of
+* bulk publishing: the hook `before_bulk_action` names every page that is blocked and publishes none of them;
+* `revision.publish()`, workflow approval, `page.save()`, and whatever else puts a page live: the signal `pre_save` of
   every page model refuses a page that is about to go live (`gate.PicturesBlocked`, a `ValidationError`); no model
   needs to be changed and nothing of Wagtail is patched. The middleware turns it into a message in the admin;
 * `publish_scheduled`: this app's command of that name holds what may not go live and runs Wagtail's for the rest,
