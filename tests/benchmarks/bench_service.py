@@ -37,7 +37,7 @@ from provenance import Checker, Config
 from provenance.articles import read_article
 from provenance.hooks.service.settings import Settings
 from tests.hooks.service.commons import Commons, standing_in
-from tests.hooks.service.running import Running
+from tests.hooks.service.running import Running, running
 
 PICTURES = 40
 """Different pictures: each is used in several articles, as pictures are."""
@@ -125,9 +125,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
           f"{PICTURES} different pictures; sources: {options.latency:g} s, {options.failing:.0%} failing")  # fmt: skip
     alone = unhurried(chosen[:10], commons, folder / "library")
     peak = [0]
-    with standing_in(commons):
-        service = Running(folder, commons.port)
-        service.start()
+    with standing_in(commons), running(folder, commons_port=commons.port) as service:
         floor = [service.call("POST", "/v1/check?mode=fast", a.request).seconds for a in every[:10]]
         idle = service.memory_kb()
         threading.Thread(target=_watch, args=(service, peak), daemon=True).start()
