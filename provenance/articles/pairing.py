@@ -62,7 +62,8 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     """Find the picture's caption and credit."""
     container = container_of(found, others, scope)
     paired = Paired(container)
-    segments = segments_of(container, found)
+    # A background may lie behind half of the page.
+    segments = segments_of(container, found) if container.last - container.order <= MAX_BOX else []
     if not segments:
         segments = _figure_segments(found)
     if not segments:

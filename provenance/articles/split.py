@@ -89,6 +89,8 @@ def _likeness(text: str) -> int:
         return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
     if _SENTENCE_THEN_MORE.search(inner):
         return 0
+    if _captioned(inner):
+        return 0
     mail = _MAIL.search(inner)
     if _plain_words(_MAIL.sub("", inner)) >= 3:
         return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
@@ -170,6 +172,13 @@ _SMALL = frozenset(
 def _plain_words(text: str) -> int:
     """Words in lower case that no name or credit is made of: three of them are a sentence."""
     return sum(1 for w in re.findall(r"[^\W\d_]+", text) if w.islower() and len(w) > 1 and w not in _SMALL)
+
+
+def _captioned(text: str) -> bool:
+    """True for "The pier (Jo Berg/AFP": a caption before a bracket with a person's credit; "Jo Berg (AFP/Agency" is
+    all credit."""
+    before, bracket, inner = text.rpartition("(")
+    return bool(before.strip() and bracket and "/" in inner and ")" not in inner) and not words.agency().match(inner)
 
 
 def _opens_credit(lead: re.Match[str], text: str) -> bool:

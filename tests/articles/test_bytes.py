@@ -125,6 +125,7 @@ BIG = {
     + "</script>",
     "pictures declared in the head": "".join(f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)),
     "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 20_000,
+    "backgrounds behind each other": "".join(f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(20_000)),
     "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
 }
 

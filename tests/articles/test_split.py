@@ -26,6 +26,8 @@ SPLIT = [
     ("A boat leaves. Image courtesy of the Harbour Board", "A boat leaves.", "Image courtesy of the Harbour Board"),
     ("Un barco sale. Cedida por la 'Plataforma del Puerto'", "Un barco sale.", "Cedida por la 'Plataforma del Puerto'"),
     ("A boat leaves. Harbour Inn: Ann Lee, ann@lee.example", "A boat leaves.", "Harbour Inn: Ann Lee, ann@lee.example"),
+    ("Pier Ann (Ann Lee/AFP)", "Pier Ann", "(Ann Lee/AFP)"),
+    ("Ann Lee (AFP/Getty Images)", "", "Ann Lee (AFP/Getty Images)"),
     ("Photo by Pedro Marsh / AFP", "", "Photo by Pedro Marsh / AFP"),
 ]
 WHOLE = [
