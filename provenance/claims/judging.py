@@ -44,7 +44,8 @@ def is_claim(page: Passage, mention: Mention, readings: tuple[Place, ...], hints
     if any(e.demonym for e in mention.entries) and not located:
         return False
     shown = page.text[mention.start : mention.end]
-    if (len(mention.key) <= 2 or mention.key in words("abbreviation")) and (page.lower or not shown.isupper()):
+    short = len(mention.key) <= 2 and shown.lower() != shown.upper()  # two Korean syllables are a whole name
+    if (short or mention.key in words("abbreviation")) and (page.lower or not shown.isupper()):
         return False
     if _of_another_language(page, mention, readings[0]):
         return False

@@ -70,7 +70,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = words("describing")
     the = r"\s+(?:the\s+|der\s+|den\s+|la\s+|le\s+)?"
     return (
-        re.compile(rf"\b(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?$", re.I),
+        re.compile(
+            rf"\b(?:(?:{'|'.join(data['offices'])})\s+(?:{'|'.join(data['of'])})\s*(?:the\s+)?"
+            rf"|(?:{'|'.join(data['offices_bare'])})\s+)$",
+            re.I,
+        ),
         re.compile(
             rf"^(?:[ \u00a0]?(?:(?-i:-[a-z])|(?:{'|'.join(data['after'])})\b)"
             rf"|[の的]?(?:{'|'.join(data['after_unspaced'])}))",
