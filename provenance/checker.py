@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -46,8 +45,7 @@ class Checker:
         self._offline = Fetcher(offline)
         self._records = Records(timedelta(hours=self.config.evidence_hours))
         self._background = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-check")
-        # A fast check waits for nobody: more threads than processors would only take turns.
-        self._quick = ThreadPoolExecutor(min(self.config.jobs, os.cpu_count() or 1), "provenance-fast")
+        self._quick = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-fast")
         self._closed = False
 
     def __enter__(self) -> Checker:
