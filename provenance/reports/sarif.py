@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from provenance.model import Finding, ImageReport, Override, Report, Severity
 from provenance.reports import Look
-from provenance.reports._text import clean
+from provenance.reports._text import clean, evidence_link, evidence_where
 
 SUFFIX = ".sarif"
 
@@ -71,7 +71,8 @@ def _result(report: Report, image: ImageReport, finding: Finding, override: Over
         "partialFingerprints": {"pictureAndRule/v1": _fingerprint(image, finding)},
         "properties": {
             "confidence": finding.confidence.value,
-            "evidence": [f"{clean(e.label)}: {clean(e.value)} ({clean(str(e.where))})" for e in finding.evidence],
+            "evidence": [f"{clean(e.label)}: {clean(e.value)} ({evidence_where(e)})" for e in finding.evidence],
+            "pages": list(dict.fromkeys(link for e in finding.evidence if (link := evidence_link(e, image)))),
         },
         "suppressions": [],
     }

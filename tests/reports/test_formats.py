@@ -107,6 +107,7 @@ def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
     assert [r["rule"] for r in rows] == ["place-mismatch", "cropped-image", "platform-as-author"]
     assert rows[0]["caption"] == "'=1+1"
     assert rows[1]["accepted_by"] == "M. Example"
+    assert rows[0]["pages"] == "https://commons.wikimedia.org/wiki/File:Launcher.jpg"
 
 
 def test_junit_fails_the_mismatch_and_skips_the_unverified() -> None:
