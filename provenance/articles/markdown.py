@@ -6,21 +6,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from provenance.articles.addresses import absolute
-from provenance.articles.assemble import joined
+from provenance.articles.assemble import MAX_PICTURES, joined
 from provenance.articles.fields import language_tag, read_date
 from provenance.articles.split import split_credit
 from provenance.model import Article, InputKind, Link, PublishedImage, Reading, Role, Where
 
+_ADDRESS = r"<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000}+)>?"
+"""An address, with brackets in it only in pairs (https://spec.commonmark.org/0.31.2/#link-destination)."""
 _IMAGE = re.compile(
-    r"""!\[([^\]\n]{0,1000})\]\(\s{0,9}<?([^\s)<>]{1,2000})>?(?:\s{1,9}["'(]([^"\n]{0,2000}?)["')])?\s{0,9}\)"""
+    rf"""!\[([^\[\]\n]{{0,1000}}+)\]\(\s{{0,9}}{_ADDRESS}(?:\s{{1,9}}["'(]([^"\n]{{0,2000}}?)["')])?\s{{0,9}}\)"""
 )
-_IMAGE_REFERENCE = re.compile(r"!\[([^\]\n]{0,1000})\]\[([^\]\n]{0,200})\]")
+_IMAGE_REFERENCE = re.compile(r"!\[([^\[\]\n]{0,1000}+)\]\[([^\[\]\n]{0,200}+)\]")
+_REFERENCE = re.compile(r"!\[([^\]\n]{0,1000}+)\]\[([^\]\n]{0,200}+)\]")
 _REFERENCE = re.compile(
     r"""^ {0,3}\[([^\]\n]{1,200})\]:\s{0,9}<?(\S{1,2000}?)>?(?:\s{1,9}["'(](.{0,500}?)["')])?\s{0,9}$"""
 )
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\((?:<)?([^\s)>]{1,2000})>?[^)\n]{0,300}\)")
+_LINK = re.compile(rf"\[([^\[\]\n]{{1,500}}+)\]\({_ADDRESS}[^)\n]{{0,300}}+\)")
 _MARKS = re.compile(r"[*_`]{1,3}")
 _EMPHASISED = re.compile(r"^(?:\*{1,2}|_{1,2})(?=\S).*\S(?:\*{1,2}|_{1,2})$|^<(?:em|i|small|figcaption)>")
 _TAG = re.compile(r"<[^<>\n]{1,300}>")
@@ -44,7 +48,7 @@ def read_markdown(text: str, *, origin: str, base_url: str | None = None) -> Art
         if re.match(r"\s*<(?:figure|img|picture|div|a)\b", block[0], re.I) and "<img" in raw.lower():
             images += _from_html(raw, start, base_url)
             continue
-        found = [*_IMAGE.finditer(raw), *_IMAGE_REFERENCE.finditer(raw)]
+        found = [*islice(_IMAGE.finditer(raw), MAX_PICTURES), *islice(_IMAGE_REFERENCE.finditer(raw), MAX_PICTURES)]
         if found:
             images += _pictures(found, raw, start, references, base_url)
             rest = _without_pictures(raw)
@@ -113,7 +117,7 @@ def _pictures(
     rest = _without_pictures(raw)
     images = []
     for one in sorted(found, key=lambda m: m.start()):
-        line = start + raw[: one.start()].count("\n")
+        line = start + raw.count("\n", 0, one.start())
         if one.re is _IMAGE:
             url, title = one.group(2), one.group(3)
         else:
@@ -121,13 +125,15 @@ def _pictures(
             if known is None:
                 continue
             url, title = known.group(2), known.group(3)
-        around = re.match(r"\]\(\s*<?([^\s)>]{1,2000})", raw[one.end() :])
+        around = re.match(r"\]\(\s*<?([^\s)>]{1,2000})", raw[one.end() : one.end() + 2_100])
         image = PublishedImage(
             index=0,
             content_url=absolute(base, url),
             where=Where("picture", line),
             alt=_plain(one.group(1)) or None,
-            link=absolute(base, around.group(1)) if around and raw[: one.start()].endswith("[") else None,
+            link=absolute(base, around.group(1))
+            if around and raw[max(0, one.start() - 1) : one.start()] == "["
+            else None,
             role=Role.BODY,
         )
         said = _plain(rest) if rest and len(found) == 1 and len(rest) <= 400 else ""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from provenance.articles import read_article
+from provenance.model import InputKind
 
 TEXT = """---
 title: "Harbour keeps its light"
@@ -58,3 +63,16 @@ def test_pictures_captions_and_credits():
 def test_a_first_heading_is_the_headline():
     article = read_article(b"# A headline\n\nA paragraph.\n\n![x](a-picture-here.png)\n", origin="x.md")
     assert (article.headline, article.body, len(article.images)) == ("A headline", "A paragraph.", 1)
+
+
+@pytest.mark.parametrize("part", ["![a](b) ", "![", "[a](", "![a][b]", "<img src='a "])
+def test_a_megabyte_of_one_mark_is_read_in_bounded_time(part):
+    started = time.process_time()
+    read_article(f"# A headline\n{part * (1_000_000 // len(part))}".encode(), origin="x", kind=InputKind.MARKDOWN)
+    assert time.process_time() - started < 20
+
+
+def test_an_address_may_hold_brackets_in_pairs():
+    text = '# A headline\n\n![The lamp](https://x.example/File_(1)_(big).jpg "The lamp room.")\n'
+    (image,) = read_article(text.encode(), origin="x").images
+    assert (image.content_url, image.caption.text) == ("https://x.example/File_(1)_(big).jpg", "The lamp room.")
