@@ -347,7 +347,9 @@ def test_only_who_may_edit_the_page_sees_its_report(site: Any, kyiv: int) -> Non
 def test_the_side_by_side_may_do_nothing_in_the_sites_name(site: Any, kyiv: int) -> None:
     answer = site.as_user("olena").open(f"/admin/picture-checks/{kyiv}/")
     policy = answer.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; img-src data:; script-src 'sha256-")
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "; script-src 'sha256-" in policy
+    assert "unsafe" not in policy
     assert "sandbox allow-scripts allow-popups" in policy
     assert "allow-same-origin" not in policy
     assert answer.headers["X-Frame-Options"] == "DENY"
