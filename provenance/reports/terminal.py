@@ -112,7 +112,7 @@ def _opening(console: Console, report: Report) -> None:
         facts.append(f"published {article.published:%Y-%m-%d}")
     if report.claims.places:
         facts.append(
-            "story in " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
+            "names " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
     facts.append(counted(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
