@@ -81,7 +81,7 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         f"The caption {implied}; the original at {_evidence.title_of(staged.record.source)} is described with the word "
         f'"{event.text}" ({event.kind}).',
         (*_evidence.caption(case), _evidence.stated(staged, "description", around, where)),
-        f"Say in the caption that the picture shows this: {event.kind}.",
+        f'Say in the caption what the source says that it is ("{event.text}"), or use a picture of the event.',
         cause="event",
         prose=True,
     )
