@@ -39,7 +39,7 @@ def imports_of(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "provenance":
             assert node.module
             if node.module == "provenance":
-                # `from provenance import rules` names a module, `from provenance import Checker` the package's own face.
+                # `from provenance import rules` names a module, `… import Checker` what the package itself offers.
                 yield from (f"provenance.{a.name}" if a.name in LAYERS else "provenance" for a in node.names)
             else:
                 yield node.module
