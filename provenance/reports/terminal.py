@@ -111,9 +111,7 @@ def _opening(console: Console, report: Report) -> None:
     if article.published:
         facts.append(f"published {article.published:%Y-%m-%d}")
     if report.claims.places:
-        facts.append(
-            "names " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
-        )
+        facts.append("names " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3]))
     facts.append(counted(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
