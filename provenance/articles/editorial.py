@@ -123,7 +123,7 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
     for ancestor in islice(one.node.ancestors(), 8):
         if (
             ancestor.contains(scope.main)
-            or scope.paragraphs_in(ancestor) > 1
+            or (scope.paragraphs_in(ancestor) > 1 and ancestor.tag != "li")  # a list's teaser may be long
             or ancestor.size > 600
             or ancestor.last - ancestor.order > MAX_BOX
         ):

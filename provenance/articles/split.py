@@ -40,6 +40,8 @@ _FLAGS = re.compile(
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
     re.I,
 )
+_PRIVATE = frozenset({"privat", "private", "privatfoto", "privé", "privato", "privado", "prywatne", "eigen foto"})
+"""Whole credits of the pictures that people sent in of themselves; inside a sentence they are everyday words."""
 _DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _VERBS = re.compile(
@@ -82,6 +84,8 @@ def credit_likeness(text: str) -> int:
 def _likeness(text: str) -> int:
     """What `credit_likeness` says, remembered: a page asks for each text several times."""
     inner = text.strip("()[]（）【】 .|–—-")
+    if inner.lower() in _PRIVATE:
+        return 3
     lead = words.lead_colon().match(inner)
     if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):
         return 3

@@ -24,6 +24,10 @@ def test_a_whole_caption_may_be_a_credit(only):
     assert only(middle=markup)[:2] == (None, "Photo by Jo Berg / AFP")
 
 
+def test_a_private_picture_says_so_where_its_credit_stands(only):
+    assert only(middle=f"<figure>{IMG}<figcaption>Privat</figcaption></figure>")[:2] == (None, "Privat")
+
+
 def test_a_credit_in_two_elements_is_one_credit(only):
     markup = (
         f"<figure>{IMG}<figcaption>{CAPTION} <span class='credit'>Photo by Jo Berg</span> "
@@ -84,6 +88,14 @@ def test_related_stories_are_not_the_articles_pictures(read_page):
     )
     related = "<div class='related-stories'>" + "".join(card.format(n) for n in ("one", "two", "three")) + "</div>"
     assert read_page(last=card.format("nine"), after=related).images == ()
+
+
+def test_an_entry_of_a_list_of_offers_is_none_however_long_its_text(read_page):
+    entry = """<li><div><h4><a href="/jobs/12/harbour-fellow">Two fellows wanted for the harbour institute</a></h4>
+    <p>The harbour institute looks for two fellows with long-term support, and says so here at some length.</p>
+    <p>It offers a desk with a view of the sea, a boat of its own, and three years' pay to both of them.</p></div>
+    <div><img src="/assets/logo-of-the-institute/"></div></li>"""
+    assert read_page(middle=f"<ul>{entry}{entry.replace('12', '13')}</ul>").images == ()
 
 
 def test_icons_logos_faces_and_trackers_are_not_the_articles_pictures(read_page):
