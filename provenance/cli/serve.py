@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 from importlib.util import find_spec
@@ -64,14 +65,27 @@ def command(
         server = Server(make_app(service), service, host, port)
     except OSError as error:
         raise UsageError(f"{host}:{port} cannot be listened on: {error.strerror or error}") from error
-    asked = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: os._exit(_NOT_STOPPED) if asked.is_set() else asked.set())
+    signals = _signals()
     server.start()
     logs.event("listening", host=host, port=server.port, tokens=len(settings.token_hashes))
-    asked.wait()
+    signals.recv(1)
+    threading.Thread(target=lambda: signals.recv(1) and os._exit(_NOT_STOPPED), name="second", daemon=True).start()
     if not server.stop(settings.patience):
         sys.stderr.flush()
         os._exit(_NOT_STOPPED)  # threads that still fetch would keep the process alive, for up to the budget
     service.close()
     return 0
+
+
+def _signals() -> socket.socket:
+    """A socket on which each SIGTERM and SIGINT arrives as a byte.
+
+    Python's own handlers run in the main thread when it next may, and two signals become one where that takes a
+    while; the byte is written at once, whichever thread is busy.
+    """
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.detach())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    return reader

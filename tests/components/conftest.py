@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,3 +59,17 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         pytest.skip(missing)
     with newsrooms.running(tmp_path_factory.mktemp("wordpress")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser, one for all: a second one beside it would be refused. It reaches this machine alone."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.skip("no Chromium: apt-get install chromium")
+    closed = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=binary, args=closed)
+        yield browser
+        browser.close()

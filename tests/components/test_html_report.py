@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,23 +21,10 @@ from provenance.reports import html, render
 from tests import html_samples, samples
 
 pytestmark = pytest.mark.component
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ADDRESS = "https://desk.test/report.html"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 OPEN = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A real Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: apt-get install chromium")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @dataclass
@@ -58,7 +44,7 @@ _RENDERED: dict[tuple[int, ...], tuple[tuple[Report, ...], str]] = {}
 
 
 @pytest.fixture
-def show(browser: Any) -> Iterator[Open]:
+def show(chromium: Any) -> Iterator[Open]:
     """`show(report, …)`: the report, served from one address; every other request is noted and refused."""
     contexts = []
 
@@ -70,7 +56,7 @@ def show(browser: Any) -> Iterator[Open]:
 
     def opened(*reports: Report, headers: dict[str, str] | None = None, **options: Any) -> Opened:
         text = text_of(reports)
-        context = browser.new_context(**options)
+        context = chromium.new_context(**options)
         contexts.append(context)
         tab = Opened(context.new_page())
 
@@ -467,10 +453,10 @@ def test_sixty_pictures_keep_to_the_budget_and_are_all_seen(show: Open) -> None:
     assert all(complete and width >= 280 for complete, width in sizes)
 
 
-def test_the_pictures_of_the_documentation_are_made_from_the_demo(browser: Any, tmp_path: Path) -> None:
+def test_the_pictures_of_the_documentation_are_made_from_the_demo(chromium: Any, tmp_path: Path) -> None:
     from tests import screenshots
 
-    del browser  # only to be skipped where there is none
+    del chromium  # only to be skipped where there is none
     subprocess.run([sys.executable, "-m", "tests.screenshots", str(tmp_path)], check=True, cwd=screenshots.DOCS.parent)
     assert {file.name for file in tmp_path.iterdir()} == set(screenshots.NAMES)
     for name in screenshots.NAMES:

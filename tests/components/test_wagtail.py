@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -404,27 +403,21 @@ def test_the_command_prints_a_line_a_page_and_fails_where_one_is_blocked(site: A
 
 
 @pytest.fixture
-def desk(site: Any) -> Iterator[Any]:
-    """A real browser in which Marta is logged in, who may override. It reaches this machine alone."""
-    binary = shutil.which("chromium")
-    if binary is None:
-        pytest.skip("Chromium is not installed")
-    playwright = pytest.importorskip("playwright.sync_api")
-    closed = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=binary, args=closed)
-        page = browser.new_page(viewport={"width": 1300, "height": 1000})
-        page.set_default_timeout(60_000)
-        asked: list[str] = []
-        page.context.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{site.address}/admin/login/")
-        page.fill("input[name=username]", "marta")
-        page.fill("input[name=password]", _running().PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
-        yield page
-        hosts = {urlsplit(url).hostname for url in asked if url.startswith("http")}
-        browser.close()
+def desk(site: Any, chromium: Any) -> Iterator[Any]:
+    """A real browser in which Marta is logged in, who may override."""
+    context = chromium.new_context(viewport={"width": 1300, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.address}/admin/login/")
+    page.fill("input[name=username]", "marta")
+    page.fill("input[name=password]", _running().PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    hosts = {urlsplit(url).hostname for url in asked if url.startswith("http")}
+    context.close()
     assert hosts == {"127.0.0.1"}
 
 

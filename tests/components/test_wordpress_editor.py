@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,19 +20,6 @@ def site(newsroom: Any) -> Any:
     newsroom.site.settings(newsroom.service.address)
     yield newsroom.site
     assert newsroom.site.complaints() == []
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser; nothing in it may reach anything but loopback."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    binary = shutil.which("chromium")
-    if binary is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=binary, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
