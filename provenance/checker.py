@@ -137,7 +137,9 @@ class Checker:
             reports = tuple(_late(image, budget) for image in article.images)
             return Report(article, reports, claims, datetime.now(UTC), offline=True)
         pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        work = [_submitted(self._quick, pipeline.check_image, article, image, claims) for image in article.images]
+        work = [
+            _submitted(self._quick, pipeline.check_image, article, image, lambda: claims) for image in article.images
+        ]
         wait(work, timeout=left)
         reports = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
         return Report(article, reports, claims, datetime.now(UTC), offline=True)
@@ -169,7 +171,8 @@ class Checker:
 
     def check_picture(self, image: PublishedImage) -> PictureRecord:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
-        return Pipeline(self.config, self.budgeted(), self._records).record(image)
+        pipeline = Pipeline(self.config, self.budgeted(), self._records)
+        return pipeline.record(image, pipeline.picture_of(image))
 
     def check_use(
         self, record: PictureRecord, article: Article, image: PublishedImage, claims: Claims | None = None

@@ -51,6 +51,8 @@ _RELATIVE = (
 )
 Progress = Callable[[int, int], None]
 """Called with (pictures done, pictures in all)."""
+Read = tuple[Picture | None, NotChecked | None]
+"""A picture, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -80,50 +82,55 @@ class Pipeline:
 
     def check(self, article: Article, progress: Progress | None = None) -> Report:
         """Check every picture of `article`. Never raises for what is wrong with one picture or source."""
-        begun = self.begin(article)
-        reports: list[ImageReport] = []
-        for report in self.pictures(article, begun):
-            reports.append(report)
-            if progress:
-                progress(len(reports), len(article.images))
-        return replace(begun, images=tuple(reports), checked=datetime.now(UTC))
+        for report in self.growing(article):
+            if progress and report.images:
+                progress(len(report.images), len(article.images))
+        return report
 
-    def begin(self, article: Article) -> Report:
-        """A report on the article itself, its pictures still to come: see `pictures`."""
+    def growing(self, article: Article) -> Iterator[Report]:
+        """The report as it grows: first on the article itself, then with one picture more each time, in their order.
+
+        The pictures are asked for at once: what is loaded for reading words is loaded while they are on their way,
+        which took a tenth off an article of 20 pictures.
+        """
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
-        begun = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
-        return redacted(begun) if "location" in self.config.redact else begun
-
-    def pictures(self, article: Article, begun: Report) -> Iterator[ImageReport]:
-        """The reports on the article's pictures in their order, each as soon as it and those before it are made."""
-        article = replace(article, language=begun.article.language)
-        self._load()
         with ThreadPoolExecutor(max_workers=max(1, self.config.jobs), thread_name_prefix="picture") as pool:
-            yield from pool.map(lambda image: self.check_image(article, image, begun.claims), article.images)
+            claims = pool.submit(self._begin, article)
+            images = pool.map(lambda image: self.check_image(article, image, claims.result), article.images)
+            report = Report(article, claims=claims.result(), checked=datetime.now(UTC), offline=self.fetcher.offline)
+            report = redacted(report) if "location" in self.config.redact else report
+            yield report
+            for image in images:
+                report = replace(report, images=(*report.images, image), checked=datetime.now(UTC))
+                yield report
 
-    def _load(self) -> None:
-        """What every picture needs, once: threads that start together would each compile the same patterns, which
-        took the demo 1.6 s of processor where 0.6 s do."""
+    def _begin(self, article: Article) -> Claims:
+        """The article's own claims, once all is loaded that every picture needs: threads that start together would
+        each compile the same patterns, which took the demo 1.6 s of processor where 0.6 s do."""
+        claims = article_claims(article)
         _ = self.rule_set, self.source_set
         parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
+        return claims
 
-    def check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
-        """Check one picture. `claims` are the article's own."""
+    def check_image(self, article: Article, image: PublishedImage, claims: Callable[[], Claims]) -> ImageReport:
+        """Check one picture. `claims` waits for the article's own."""
         try:
             return self._check_image(article, image, claims)
         except Exception as error:  # noqa: BLE001 - one picture's trouble must not end the run; it is reported
             detail = f"this picture could not be checked: {type(error).__name__}: {error}"
             return ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
 
-    def _check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
-        return self.judge(article, image, self.record(image, article.headline), claims)
+    def _check_image(self, article: Article, image: PublishedImage, claims: Callable[[], Claims]) -> ImageReport:
+        read = self.picture_of(image)
+        said = claims()
+        return self.judge(article, image, self.record(image, read, article.headline), said)
 
-    def record(self, image: PublishedImage, headline: str | None = None) -> PictureRecord:
+    def record(self, image: PublishedImage, read: Read, headline: str | None = None) -> PictureRecord:
         """What is known of the picture itself: its bytes, its credit, its originals."""
+        picture, trouble = read
         text = image.credit.text if image.credit else None
         credit = parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary) if text else None
-        picture, trouble = self.picture_of(image)
         clues = clues_of(image, credit, picture, headline)
         if picture is not None and self.records is not None and (known := self.records.get(picture, clues)):
             return known
@@ -195,7 +202,7 @@ class Pipeline:
         here = (r for glob, names in self.config.paths.items() if fnmatch(article.origin, glob) for r in names)
         return (*self.config.ignore, *here)
 
-    def picture_of(self, image: PublishedImage) -> tuple[Picture | None, NotChecked | None]:
+    def picture_of(self, image: PublishedImage) -> Read:
         """The published picture, or why its bytes could not be had or read."""
         try:
             if image.data is not None:

@@ -18,7 +18,7 @@ from provenance.cli._common import Tell, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
-from provenance.model import Article, ImageReport, InputKind, Picture, Report
+from provenance.model import Article, InputKind, Picture, Report
 from provenance.pipeline import Pipeline
 from provenance.records import Records
 from provenance.reports import Look, terminal
@@ -134,18 +134,16 @@ class _Shown:
     begun: bool = False
     """True where the report stands on the terminal already, but for its end."""
 
-    def opening(self, report: Report) -> None:
-        """The article is read; nothing of it is checked."""
-        if self.look is not None:
+    def grown(self, report: Report, count: int) -> None:
+        """The article is read, or the next of its `count` pictures is checked."""
+        number = len(report.images)
+        if self.look is None:
+            self.tell(number, count, "pictures")
+        elif number == 0:
             self.begun = True
             click.echo(terminal.opening(report, self.look), nl=False)
-
-    def picture(self, report: ImageReport, number: int, count: int) -> None:
-        """The next picture is checked."""
-        if self.look is not None:
-            click.echo(terminal.picture(report, number, count, self.look), nl=False)
         else:
-            self.tell(number, count, "pictures")
+            click.echo(terminal.picture(report.images[-1], number, count, self.look), nl=False)
 
 
 def _side_by_side(
@@ -193,12 +191,9 @@ def _checked(
         if not alone:
             report = pipeline.check(item)
             return report if shown.pixels else _without_pixels(report)
-        begun, images = pipeline.begin(item), list[ImageReport]()
-        shown.opening(begun)
-        for image in pipeline.pictures(item, begun):
-            images.append(image)
-            shown.picture(image, len(images), len(item.images))
-        return replace(begun, images=tuple(images), checked=datetime.now(UTC))
+        for report in pipeline.growing(item):
+            shown.grown(report, len(item.images))
+        return report
     except BrokenPipeError:
         raise  # nobody reads any more
     except UnreadableInput as error:

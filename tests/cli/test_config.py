@@ -25,7 +25,7 @@ def test_each_value_stands_with_where_it_comes_from(run: Run, tmp_path: Path, mo
     assert shown["profile"] == ('"audit"', "command line")
     assert shown["network.contact"] == ('"desk@paper.example"', "environment")
     assert shown["keys.TINEYE_API_KEY"] == ("set", "environment")
-    assert shown["jobs"] == ("12", "default")
+    assert shown["jobs"] == ("20", "default")
 
 
 def test_no_secret_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
