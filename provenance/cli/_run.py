@@ -76,7 +76,8 @@ def _moment(published: str | None) -> datetime | None:
 
 def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[str]:
     """The targets named, each once, with globs spelled out (a shell that does it for us leaves nothing to do)."""
-    named = [*targets, *(line.strip() for line in (lines_of(list_file) if list_file else ()) if line.strip())]
+    listed = (line.strip() for line in (lines_of(list_file) if list_file else ()))
+    named = [name for name in (*targets, *listed) if name.strip()]
     if not named:
         raise UsageError("name an article to check: a file, an address, or - for standard input")
     spelled: list[str] = []

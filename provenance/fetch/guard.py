@@ -8,6 +8,7 @@ lacks stands here: a stricter check, a cap on the body and a deadline on the who
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import threading
 import time
@@ -29,6 +30,8 @@ from urllib3.exceptions import HTTPError
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _CHUNK = 65_536
+
+logging.getLogger("requests_hardened").addHandler(logging.NullHandler())  # else its refusals reach stderr a second time
 
 
 class BodyTooLarge(requests.RequestException):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -53,6 +54,20 @@ def test_an_address_that_is_refused(run: Run) -> None:
     status, _, err = run("check", "http://169.254.169.254/latest/meta-data")
     assert status == 2
     assert "never fetched" in err
+
+
+def test_a_refusal_is_the_only_line_that_an_editor_reads(tmp_path: Path) -> None:
+    # In a process of its own: only there do the libraries' own log lines reach stderr.
+    command = [sys.executable, "-m", "provenance", "check", "http://169.254.169.254/latest/meta-data"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    assert run.returncode == 2
+    (line,) = run.stderr.splitlines()
+    assert line.startswith("provenance: http://169.254.169.254/latest/meta-data could not be read")
+
+
+def test_an_empty_name_is_no_article(run: Run) -> None:
+    status, _, err = run("check", "")
+    assert (status, "name an article to check" in err) == (2, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1251", "latin-1"])
