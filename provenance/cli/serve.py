@@ -48,7 +48,8 @@ def command(
     from provenance.config import Profile
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs
-    from provenance.hooks.service.app import Service, make_app
+    from provenance.hooks.service.app import make_app
+    from provenance.hooks.service.service import Service
     from provenance.hooks.service.serving import Server
     from provenance.hooks.service.settings import settings_from
 
