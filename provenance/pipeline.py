@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from provenance import rules, sources
@@ -49,6 +50,7 @@ _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder of pictures saved with "
     "it (--images)"
 )
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with (pictures done, pictures in all)."""
 
@@ -82,25 +84,32 @@ class Pipeline:
         """Check every picture of `article`. Never raises for what is wrong with one picture or source."""
         begun = self.begin(article)
         reports: list[ImageReport] = []
-        for report in self.pictures(article, begun):
+        for report in self.pictures(begun):
             reports.append(report)
             if progress:
                 progress(len(reports), len(article.images))
-        return replace(begun, images=tuple(reports), checked=datetime.now(UTC))
+        return self.ended(begun, reports)
 
     def begin(self, article: Article) -> Report:
-        """A report on the article itself, its pictures still to come: see `pictures`."""
+        """A report on the article itself, its pictures still to come: see `pictures`. Not yet `told`."""
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
-        begun = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
-        return redacted(begun) if "location" in self.config.redact else begun
+        return Report(article, claims=article_claims(article), offline=self.fetcher.offline)
 
-    def pictures(self, article: Article, begun: Report) -> Iterator[ImageReport]:
+    def pictures(self, begun: Report) -> Iterator[ImageReport]:
         """The reports on the article's pictures in their order, each as soon as it and those before it are made."""
-        article = replace(article, language=begun.article.language)
+        article = begun.article
         self._load()
         with ThreadPoolExecutor(max_workers=max(1, self.config.jobs), thread_name_prefix="picture") as pool:
             yield from pool.map(lambda image: self.check_image(article, image, begun.claims), article.images)
+
+    def ended(self, begun: Report, images: Iterable[ImageReport]) -> Report:
+        """The whole report, as it may be told."""
+        return self.told(replace(begun, images=tuple(images), checked=datetime.now(UTC)))
+
+    def told(self, result: T) -> T:
+        """A result as it may leave: without exact positions where the desk wants none told."""
+        return redacted(result) if "location" in self.config.redact else result
 
     def _load(self) -> None:
         """What every picture needs, once: threads that start together would each compile the same patterns, which
@@ -114,7 +123,7 @@ class Pipeline:
             return self._check_image(article, image, claims)
         except Exception as error:  # noqa: BLE001 - one picture's trouble must not end the run; it is reported
             detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-            return ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
+            return self.told(ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),)))
 
     def _check_image(self, article: Article, image: PublishedImage, claims: Claims) -> ImageReport:
         return self.judge(article, image, self.record(image, article.headline), claims)
@@ -186,8 +195,7 @@ class Pipeline:
             passed=tuple(o for o in outcomes if isinstance(o, Passed)),
             claims=caption,
         )
-        report = settle(report, self.config)
-        return redacted(report) if "location" in self.config.redact else report
+        return self.told(settle(report, self.config))
 
     def _ignored(self, article: Article) -> tuple[str, ...]:
         from fnmatch import fnmatch

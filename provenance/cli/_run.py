@@ -194,11 +194,11 @@ def _checked(
             report = pipeline.check(item)
             return report if shown.pixels else _without_pixels(report)
         begun, images = pipeline.begin(item), list[ImageReport]()
-        shown.opening(begun)
-        for image in pipeline.pictures(item, begun):
+        shown.opening(pipeline.told(begun))
+        for image in pipeline.pictures(begun):
             images.append(image)
             shown.picture(image, len(images), len(item.images))
-        return replace(begun, images=tuple(images), checked=datetime.now(UTC))
+        return pipeline.ended(begun, images)
     except BrokenPipeError:
         raise  # nobody reads any more
     except UnreadableInput as error:
