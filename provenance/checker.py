@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -131,18 +131,15 @@ class Checker:
             raise UsageError(_CLOSED)
         until = time.monotonic() + budget
         article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
-        claims = article_claims(article)
+        pipeline = Pipeline(self._offline.config, self._offline, self._records)
+        begun = pipeline.begin(article)
         left = until - time.monotonic()
         if left <= 0:  # to begin would only make the next one late as well
-            reports = tuple(_late(image, budget) for image in article.images)
-            return Report(article, reports, claims, datetime.now(UTC), offline=True)
-        pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        work = [
-            _submitted(self._quick, pipeline.check_image, article, image, lambda: claims) for image in article.images
-        ]
+            return pipeline.ended(begun, (_late(image, budget) for image in article.images))
+        work = [_submitted(self._quick, pipeline.check_image, lambda: begun, image) for image in article.images]
         wait(work, timeout=left)
-        reports = tuple(_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
-        return Report(article, reports, claims, datetime.now(UTC), offline=True)
+        reports = (_or_late(job, image, budget) for job, image in zip(work, article.images, strict=True))
+        return pipeline.ended(begun, reports)
 
     def submit(
         self,

@@ -17,6 +17,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Kind
 from provenance.fetch.seed import same_url
 from provenance.model import Reason, Retrieved
+from tests.hooks.service.commons import Commons, standing_in
 
 CLOCK = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _REASONS = {404: Reason.GONE, 410: Reason.GONE, 401: Reason.GATED, 403: Reason.GATED, 429: Reason.RATE_LIMITED}
@@ -119,3 +120,16 @@ class FakeFetcher:
 def fake_fetcher() -> Callable[..., FakeFetcher]:
     """`fake_fetcher({address: answer})`: a fetcher that answers from a dict."""
     return lambda answers=None, **options: FakeFetcher(answers or {}, **options)
+
+
+@pytest.fixture(scope="session")
+def drawn_commons() -> Commons:
+    """The stand-in's pictures: drawn once."""
+    return Commons(pictures=5)
+
+
+@pytest.fixture(scope="module")
+def commons(drawn_commons: Commons) -> Iterator[Commons]:
+    """The stand-in, listening; neither slow nor failing until a test makes it so."""
+    with standing_in(drawn_commons):
+        yield drawn_commons

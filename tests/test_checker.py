@@ -25,15 +25,8 @@ from provenance.pictures import read_picture
 from provenance.records import PictureRecord, Records
 from provenance.suppressions import with_overrides
 from tests import samples
-from tests.hooks.service.commons import Commons, standing_in
+from tests.hooks.service.commons import Commons
 from tests.pictures import drawn
-
-
-@pytest.fixture(scope="module")
-def commons() -> Iterator[Commons]:
-    made = Commons(pictures=5)
-    with standing_in(made):
-        yield made
 
 
 @pytest.fixture

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from provenance.checker import Checker
 from provenance.cli import main
+from provenance.config import Config, Network
 from provenance.demo import ADDRESS
 from provenance.model import (
     Claims,
@@ -27,6 +32,7 @@ from provenance.model import (
     Report,
     Where,
 )
+from provenance.pipeline import Pipeline
 from provenance.redaction import redacted
 from provenance.reports import formats, render
 from tests import samples
@@ -102,3 +108,64 @@ def test_checking_with_the_option_tells_it_nowhere(name: str) -> None:
 
 def test_without_the_option_it_is_told() -> None:
     assert "35.8419, 139.4106" in printed("check", ADDRESS, "--offline")
+
+
+BESIDE = "Iruma Air Base (35.9123, 139.5321)"
+"""Not where the gazetteer has the base: its own position of it may be told."""
+STORY = {
+    "headline": f"A launcher at {BESIDE}",
+    "images": [{"url": "https://news.example/a.jpg", "caption": f"A launcher at {BESIDE}.", "credit": "Jane Doe"}],
+}
+Ask = Callable[[Checker], Report]
+EVERY_CHECK = pytest.mark.parametrize(
+    "ask",
+    [
+        lambda checker: checker.check(STORY),
+        lambda checker: checker.submit(STORY).result(60),
+        lambda checker: checker.check_fast(STORY, budget=60),
+        lambda checker: checker.check_fast(STORY, budget=0),
+    ],
+    ids=["check", "submit", "fast", "late"],
+)
+
+
+@pytest.fixture
+def discreet(tmp_path: Path) -> Iterator[Checker]:
+    """A checker that is not to tell exact positions."""
+    network = Network(offline=True)
+    with Checker(Config(network=network, cache=tmp_path, languages=("en",), redact=("location",))) as made:
+        yield made
+
+
+@EVERY_CHECK
+def test_no_way_of_checking_tells_it(discreet: Checker, ask: Ask) -> None:
+    report = ask(discreet)
+    assert not [number for number in ("35.9123", "139.5321") if number in repr(report)]
+    assert "Iruma Air Base" in report.claims.text
+    assert report.article.language == "en"
+    assert len(report.images) == 1
+
+
+@EVERY_CHECK
+def test_nor_does_a_picture_whose_check_fails(discreet: Checker, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> object:
+        raise ValueError(BESIDE)
+
+    monkeypatch.setattr(Pipeline, "record", fails)
+    told = repr(ask(discreet))
+    assert not [number for number in ("35.9123", "139.5321") if number in told]
+
+
+def test_what_is_not_told_still_counts(discreet: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules judge by the positions that the report leaves out."""
+    judged: list[Claims] = []
+    judge = Pipeline.judge
+
+    def noted(self: Pipeline, *given: Any) -> ImageReport:
+        judged.append(given[-1])
+        return judge(self, *given)
+
+    monkeypatch.setattr(Pipeline, "judge", noted)
+    for ask in (discreet.check, discreet.check_fast):
+        ask(STORY)
+        assert "35.9123" in judged[-1].text

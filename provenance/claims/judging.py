@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from provenance.claims.dedications import is_dedication
 from provenance.claims.folding import fold
 from provenance.claims.gazetteer import Entry
 from provenance.claims.mentions import Mention
@@ -55,6 +56,8 @@ def is_claim(page: Passage, mention: Mention, readings: tuple[Place, ...], hints
     ):  # fmt: skip
         return False
     if mention.key in words("given") and not named_for and not (located and readings[0].population >= KNOWN_CITY):
+        return False
+    if is_dedication(page, mention):
         return False
     if not page.field and (_is_name_of_other(page, mention, readings) or _is_attribute(page, mention, readings)):
         return False

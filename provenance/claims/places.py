@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from provenance.claims.dedications import standing_elsewhere
 from provenance.claims.folding import fold
 from provenance.claims.gazetteer import Gazetteer
 from provenance.claims.judging import KNOWN_CITY, entries_in, is_claim
@@ -51,6 +52,8 @@ def read_places(
         readings = _readings(page, index, hints, sure)
         if readings and is_claim(page, mention, readings, hints):
             claims.append(PlaceClaim(text[mention.start : mention.end], mention.start, mention.end, readings))
+    elsewhere = set(standing_elsewhere(text, claims))
+    claims = [c for c in claims if c not in elsewhere]
     votes = _votes(page, claims, context)
     total = sum(votes.values(), Counter())
     return tuple(_settled(claim, total, votes.get(fold(claim.text), Counter())) for claim in claims)

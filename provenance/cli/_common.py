@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,8 +38,32 @@ def format_option(*choices: str) -> Callable[[F], F]:
     )
 
 
-def config_options(command: F) -> F:
-    """The options that choose a configuration."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The configuration that a command line chooses."""
+
+    file: Path | None
+    profile: str | None
+    cache: Path | None
+    offline: bool
+
+    def config(self, **changes: Any) -> Config:
+        """The configuration in force, with what else the command line sets (None: nothing)."""
+        from provenance.config import Profile
+
+        profile = Profile(self.profile) if self.profile else None
+        return configured(self.file, offline=self.offline, cache_dir=self.cache, profile=profile, **changes)
+
+
+def config_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that choose a configuration; the command takes them as `chosen`."""
+
+    @wraps(command)
+    def choosing(
+        *, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool, **others: Any
+    ) -> int:
+        return command(chosen=Chosen(config_file, profile, cache_dir, offline), **others)
+
     for option in reversed(
         [
             click.option("--config", "config_file", type=click.Path(path_type=Path), help="Read this provenance.toml."),
@@ -46,8 +72,8 @@ def config_options(command: F) -> F:
             offline_option,
         ]
     ):
-        command = option(command)
-    return command
+        choosing = option(choosing)
+    return choosing
 
 
 def configured(

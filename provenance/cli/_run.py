@@ -169,6 +169,9 @@ def _side_by_side(
                 tell(len(done), len(done) + len(waiting), "articles")
     except KeyboardInterrupt:
         pool.shutdown(wait=False, cancel_futures=True)
+        # What ended in that very moment is done as well.
+        ended = [job for job in waiting if job.done() and not job.cancelled()]
+        done |= {waiting.pop(job): result for job in ended if isinstance(result := job.result(), Report)}
         return [done[place] for place in sorted(done)], len(waiting)
     pool.shutdown()
     return [done[place] for place in sorted(done)], 0

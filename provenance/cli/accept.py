@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def command(
     form: str,
     offline: bool,
 ) -> int:
-    """Accept what RULE finds about PICTURE: the address that the report shows, or a picture file.
+    """Accept what RULE finds about PICTURE: the address or fingerprint that the report shows, or a picture file.
 
     Written at the end of the configuration in force (a new provenance.toml where there is none). A file is known by
     its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
@@ -62,8 +63,14 @@ def command(
 
 
 def _target(picture: str) -> str:
-    """The address as it stands, else the fingerprint of the file."""
-    if picture.lower().startswith(("http://", "https://", "phash:")):
+    """The address or fingerprint as it stands, else the fingerprint of the file."""
+    if picture.lower().startswith(("http://", "https://")):
+        return picture
+    if picture.startswith("phash:"):
+        if not re.fullmatch(r"phash:[0-9a-f]{64}", picture):
+            raise UsageError(
+                f"{picture} is no fingerprint: after phash: there are 64 hex digits, as the report shows them"
+            )
         return picture
     from provenance.pictures import read_picture
 

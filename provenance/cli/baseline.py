@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, verified
 
 
 @click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
@@ -15,25 +15,14 @@ from provenance.cli._common import config_options, configured, emit, format_opti
               show_default=True, help="The baseline file; name it as `baseline` in the configuration.")  # fmt: skip
 @format_option("text", "json")
 @config_options
-def command(
-    targets: tuple[str, ...],
-    output: Path,
-    form: str,
-    config_file: Path | None,
-    profile: str | None,
-    cache_dir: Path | None,
-    offline: bool,
-) -> int:
+def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -> int:
     """Check articles and accept what is found today."""
     import json
 
     from provenance.cli._run import check_all, leave, spelled_out
-    from provenance.config import Profile
     from provenance.suppressions import write_baseline
 
-    profile_named = Profile(profile) if profile else None
-    config = configured(config_file, offline=offline, cache_dir=cache_dir, profile=profile_named)
-    config = verified(config.with_(baseline=None))
+    config = verified(chosen.config().with_(baseline=None))
     run = check_all(config, spelled_out(targets), pixels=False)
     if run.left:
         leave(2)  # what was accepted before stays as it is: half a baseline would bring the other half back as new

@@ -8,8 +8,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from provenance.cli._common import (
+    Chosen,
     config_options,
-    configured,
     emit,
     rule_names,
     status_of,
@@ -89,10 +89,7 @@ def command(
     suggest_credits: bool,
     redact: tuple[str, ...],
     jobs: int | None,
-    config_file: Path | None,
-    profile: str | None,
-    cache_dir: Path | None,
-    offline: bool,
+    chosen: Chosen,
 ) -> int:
     """Check the pictures of articles.
 
@@ -103,19 +100,9 @@ def command(
     nothing at all could be checked.
     """
     from provenance.cli._run import check_all, input_of, leave, spelled_out
-    from provenance.config import Profile
     from provenance.reports import WITHOUT_PIXELS, Look, render, terminal
 
-    config = configured(
-        config_file,
-        offline=offline,
-        cache_dir=cache_dir,
-        profile=Profile(profile) if profile else None,
-        select=select or None,
-        jobs=jobs,
-        redact=redact or None,
-    )
-    config = verified(config)
+    config = verified(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
         config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, verified
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -42,10 +42,10 @@ class _Line:
 @click.command("doctor", epilog="Example: provenance doctor --offline")
 @format_option("text", "json")
 @config_options
-def command(form: str, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool) -> int:
+def command(form: str, chosen: Chosen) -> int:
     """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1 on trouble."""
-    config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
-    lines = [_configuration(config_file), *_here(config), *_sources(config)]
+    config = verified(chosen.config())
+    lines = [_configuration(chosen.file), *_here(config), *_sources(config)]
     if form == "json":
         emit(json.dumps([{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2))
     else:

@@ -11,7 +11,7 @@ from provenance.cli._common import configured, emit, format_option, offline_opti
 from provenance.cli.check import KINDS
 
 if TYPE_CHECKING:
-    from provenance.model import Article
+    from provenance.model import Article, PublishedImage
 
 
 @click.command("images", epilog="Example: provenance images article.html --format csv")
@@ -68,7 +68,7 @@ def _table(article: Article) -> str:
     lines = [clean(article.headline or article.origin), ""]
     for number, image in enumerate(article.images, 1):
         spot = f"line {image.where.line}" if image.where.line else image.where.place
-        lines.append(f"{number}. {clean(image.content_url or image.title or '(no address)')}  ({spot})")
+        lines.append(f"{number}. {clean(_name(image))}  ({spot})")
         lines.append(f"   caption: {clean(image.caption.text) if image.caption else '—'}")
         lines.append(f"   credit:  {clean(image.credit.text) if image.credit else '—'}")
     lines += [f"note: {clean(str(note))}" for note in article.notes]
@@ -76,3 +76,18 @@ def _table(article: Article) -> str:
         lines.append("No editorial pictures were found.")
     width = terminal_width()
     return "\n".join(line if len(line) <= width * 4 else line[: width * 4] + "…" for line in lines)
+
+
+def _name(image: PublishedImage) -> str:
+    """The picture's address, else what an editor knows it by."""
+    named = image.content_url or image.title or image.alt
+    if named or image.data is None:
+        return named or "a picture without an address"
+    from provenance.errors import UnreadablePicture
+    from provenance.pictures import read_picture
+
+    try:
+        picture = read_picture(image.data, metadata=False)
+    except UnreadablePicture:
+        return "a picture sent with the article that cannot be read"
+    return f"a picture sent with the article: {picture.format}, {picture.width} × {picture.height}"

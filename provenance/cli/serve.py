@@ -8,11 +8,10 @@ import socket
 import sys
 import threading
 from importlib.util import find_spec
-from pathlib import Path
 
 import click
 
-from provenance.cli._common import config_options, configured, format_option
+from provenance.cli._common import Chosen, config_options, format_option
 from provenance.errors import UsageError
 
 _NOT_STOPPED = 0
@@ -27,16 +26,7 @@ _NOT_STOPPED = 0
 @click.option("--no-token", is_flag=True, help="Let everybody on this machine in (loopback addresses only).")
 @format_option("json")
 @config_options
-def command(
-    host: str,
-    port: int,
-    no_token: bool,
-    form: str,
-    config_file: Path | None,
-    profile: str | None,
-    cache_dir: Path | None,
-    offline: bool,
-) -> int:
+def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> int:
     """Run the HTTP service until SIGTERM or SIGINT.
 
     Callers send a token of $PROVENANCE_SERVICE_TOKENS. Jobs are kept in the cache folder and survive a restart. The
@@ -45,16 +35,14 @@ def command(
     missing = [name for name in ("flask", "waitress") if find_spec(name) is None]
     if missing:
         raise UsageError("the service needs flask and waitress: pip install 'picture-provenance[service]'")
-    from provenance.config import Profile
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs
-    from provenance.hooks.service.app import Service, make_app
+    from provenance.hooks.service.app import make_app
+    from provenance.hooks.service.service import Service
     from provenance.hooks.service.serving import Server
     from provenance.hooks.service.settings import settings_from
 
-    config = configured(
-        config_file, offline=offline, cache_dir=cache_dir, profile=Profile(profile) if profile else None
-    )
+    config = chosen.config()
     jobs_file = cache_folder(config.cache) / "jobs.sqlite"
     settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
     logs.set_up()

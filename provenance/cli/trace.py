@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import config_options, configured, emit, format_option, progress, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, progress, verified
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from provenance.trace import Trace
 
 
@@ -19,21 +17,13 @@ if TYPE_CHECKING:
 @click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
 @format_option("text", "json")
 @config_options
-def command(
-    picture: str,
-    redact: tuple[str, ...],
-    form: str,
-    config_file: Path | None,
-    profile: str | None,
-    cache_dir: Path | None,
-    offline: bool,
-) -> int:
+def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
     """Show everything that says where a file or an address comes from, strongest first, dates oldest first."""
     from provenance.fetch import Fetcher
     from provenance.redaction import redacted
     from provenance.trace import trace
 
-    config = verified(configured(config_file, offline=offline, cache_dir=cache_dir))
+    config = verified(chosen.config())
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))

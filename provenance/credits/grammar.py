@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from provenance.credits.names import is_east_asian_person, is_organization, is_reference, looks_personal
 from provenance.credits.segments import Span, segments_of, spans_of
 from provenance.credits.vocabulary import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
+from provenance.model import CreditFlag
 
 _NEAR = 12
 """Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays linear."""
@@ -25,6 +26,9 @@ _LINK_ORDER = (
 )  # fmt: skip
 _FRONT = frozenset(_FRONT_ORDER)
 _SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
+_LEADING = frozenset({Word.FROM, Word.ARTICLE})
+_OTHER = "other-social"
+"""The platform id of the many networks that credits name seldom; some are everyday words."""
 _BACK = frozenset({Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
 
@@ -62,6 +66,7 @@ class _Segment:
         self.before = before
         self.after = after
         self.keys = tuple(s.folded for s in spans)
+        self.accounts = not vocabulary.account.isdisjoint(self.keys)
         self.out: list[Piece] = []
 
     def read(self) -> list[Piece]:
@@ -94,6 +99,63 @@ class _Segment:
     def _small(self, at: int) -> bool:
         """True where the word is printed without a capital: the small words between names are."""
         return not self.text[self.spans[at].start].isupper()
+
+    # What a platform keeps for somebody: "Facebook page of", "compte Twitter de"
+
+    def _account(self, lo: int, hi: int) -> tuple[int, Entry | None] | None:
+        """Where what leads to its owner's name ends, and the platform; None for it where that follows the name."""
+        if not self.accounts:
+            return None
+        near = min(hi, lo + _NEAR)
+        while (match := self._from(lo, near)) and match[1].kinds & _LEADING and not self._is_account(lo):
+            lo = match[0]
+        at = noun = self._over_account(lo, near)
+        while lo < at < near and self._leads_on(at):
+            at += 1
+        match = self._from(at, hi)
+        if match is None or CreditFlag.SOCIAL_MEDIA not in match[1].flags:
+            return (at, None) if noun < at and self._posted(at, hi) else None
+        platform, entry = match
+        end = self._over_account(platform, min(hi, platform + _NEAR))
+        if noun == lo and end == platform:
+            return None
+        if end < hi and self._leads_on(end):
+            return (end + 1, entry) if end + 1 < hi else None
+        plain = end == platform or self._plain(end)
+        fits = plain or entry.platform != _OTHER if end == hi else plain and not self._small(end)
+        return (end, entry) if fits else None
+
+    def _plain(self, end: int) -> bool:
+        """True where no capital makes it a name: "Vine Video Productions" and "Signal Post" are names."""
+        return self._small(end - 1) or self.text[self.spans[end - 1].start - 1] == "-"
+
+    def _posted(self, lo: int, hi: int) -> bool:
+        """True for "Jane Doe on Facebook"."""
+        last = self._to(lo, hi)
+        return bool(
+            last and last[0] - 1 > lo and self._leads_on(last[0] - 1) and CreditFlag.SOCIAL_MEDIA in last[1].flags
+        )
+
+    def _is_account(self, at: int) -> bool:
+        return self.keys[at] in self.vocabulary.account
+
+    def _over_account(self, at: int, hi: int) -> int:
+        while at < hi and self._is_account(at):
+            at += 1
+        return at
+
+    def _leads_on(self, at: int) -> bool:
+        return self.keys[at] in self.vocabulary.account_of and self._small(at)
+
+    def _account_behind(self, lo: int, hi: int) -> tuple[int, Entry] | None:
+        """Start and platform of "Instagram story" behind its owner's name."""
+        at = hi
+        while at > max(lo, hi - _NEAR) and self._is_account(at - 1):
+            at -= 1
+        match = self._to(lo, at) if at < hi else None
+        if match is None or CreditFlag.SOCIAL_MEDIA not in match[1].flags:
+            return None
+        return match if self._plain(hi) or match[1].platform != _OTHER else None
 
     # Cutting at the words between names
 
@@ -167,6 +229,9 @@ class _Segment:
     def _take_front(self, lo: int, hi: int, *, begun: bool, divided: bool) -> tuple[int, Piece] | None:
         if _is_number(self.keys[lo]) and lo + 1 < hi and not self._from(lo, hi):
             return lo + 1, self._piece(lo, lo + 1, Word.KEPT, None)
+        if account := self._account(lo, hi):
+            end, platform = account
+            return end, self._piece(lo, end, Word.PLATFORM if platform else Word.DROPPED, platform)
         match = self._from(lo, hi)
         if match is None:
             return None
@@ -217,7 +282,7 @@ class _Segment:
     def _take_back(self, lo: int, hi: int) -> tuple[int, Piece] | None:
         if _is_number(self.keys[hi - 1]) and hi - 1 > lo and not self._to(lo, hi):
             return hi - 1, self._piece(hi - 1, hi, Word.KEPT, None)
-        match = self._to(lo, hi)
+        match = self._account_behind(lo, hi) or self._to(lo, hi)
         if match is None:
             return None
         start, entry = match

@@ -131,6 +131,10 @@ class Vocabulary:
     """Lead and flag words that also begin names of organisations."""
     distinctive: frozenset[str]
     """Single words that name an agency even right beside a person's name."""
+    account: frozenset[str]
+    """What a platform keeps for each who posts there: page, channel, Konto."""
+    account_of: frozenset[str]
+    """The small words between that and the name of whose it is."""
     hosts: Mapping[str, str]
     """Host name → platform id."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -216,6 +220,8 @@ def _built_in() -> Vocabulary:
         abbreviations=frozenset(lists["abbreviation"]),
         weak=frozenset(lists["weak"]),
         distinctive=frozenset(name.casefold() for name in _read("agencies")["distinctive"]),
+        account=frozenset(name.casefold() for name in lists["account"]),
+        account_of=frozenset(lists["account_of"]),
         hosts={host: id_ for id_, row in _platforms() for host in row.get("hosts", ())},
         labels={id_: row["label"] for id_, row in _platforms()},
     )

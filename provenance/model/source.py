@@ -32,6 +32,11 @@ class DateKind(StrEnum):
     SIGNED = "signed"
     REVIEWED = "reviewed"
 
+    @property
+    def verb(self) -> str:
+        """What befell the picture on that date, as a sentence says it: "taken", "posted", "first seen"."""
+        return {"captured": "taken", "created": "made", "first-seen": "first seen"}.get(self.value, self.value)
+
 
 class PlaceKind(StrEnum):
     """Places are kept apart by what they place."""

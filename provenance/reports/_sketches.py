@@ -186,14 +186,15 @@ def _apart(fact: PlaceFact, place: Place) -> float:
     return max(abs(fact.latitude - place.latitude), abs(fact.longitude - place.longitude))
 
 
-_DATED = {
-    DateKind.CAPTURED: "taken",
-    DateKind.CREATED: "made",
-    DateKind.UPLOADED: "uploaded",
-    DateKind.POSTED: "posted",
-    DateKind.FIRST_SEEN: "first seen",
-    DateKind.PUBLISHED: "published",
-}
+_OF_ITS_PAST = (
+    DateKind.CAPTURED,
+    DateKind.CREATED,
+    DateKind.UPLOADED,
+    DateKind.POSTED,
+    DateKind.FIRST_SEEN,
+    DateKind.PUBLISHED,
+)
+"""The dates that tell when the picture was there; when a file was saved, signed or reviewed tells nothing of it."""
 
 
 def timeline(report: Report, image: ImageReport) -> Timeline | None:
@@ -233,8 +234,8 @@ def _dates(report: Report, image: ImageReport) -> Iterator[tuple[date, str, str,
         yield day, "the article is published", *_day(DateSpan(day, day), Precision.DAY), "claimed"
     for original in image.originals:
         for fact in original.record.dates if original.confirmed else ():
-            if fact.kind in _DATED:
-                label = f"{_DATED[fact.kind]} ({source_name(original.record.source)})"
+            if fact.kind in _OF_ITS_PAST:
+                label = f"{fact.kind.verb} ({source_name(original.record.source)})"
                 yield fact.span.earliest, label, *_day(fact.span, fact.precision), "source"
     embedded = image.picture.metadata.date_created if image.picture else None
     if embedded:
@@ -251,7 +252,7 @@ def originals_date(original: Original) -> tuple[str, str] | None:
     for kind in _BEST_DATED:
         for fact in original.record.dates:
             if fact.kind is kind:
-                return _DATED[kind].capitalize(), _day(fact.span, fact.precision)[1]
+                return kind.verb.capitalize(), _day(fact.span, fact.precision)[1]
     return None
 
 

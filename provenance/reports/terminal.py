@@ -125,8 +125,8 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
     console.print(head)
     console.print(Padding(Text(picture_name(report)), (0, 0, 0, 2)))
     console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
-    if report.image.content_url:
-        console.print(Padding(Text(clean(report.image.content_url), style="dim"), (0, 0, 0, 2)))
+    if target := _target(report):
+        console.print(Padding(Text(clean(target), style="dim"), (0, 0, 0, 2)))
     for original in _each_once(report.originals):
         console.print(Padding(_original(original), (0, 0, 0, 2)))
     told: set[tuple[str, str]] = set()
@@ -149,6 +149,12 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
     for words in _not_checked(report):
         console.print(Padding(words, (0, 0, 0, 2)))
     console.print()
+
+
+def _target(report: ImageReport) -> str | None:
+    """What `provenance accept` knows the picture by: its address, else its fingerprint where it has one of its own."""
+    fingerprint = report.picture.fingerprint if report.picture else None
+    return report.image.content_url or (f"phash:{fingerprint.phash}" if fingerprint and not fingerprint.plain else None)
 
 
 def _spot(report: ImageReport) -> Iterator[str]:

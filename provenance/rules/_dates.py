@@ -33,17 +33,6 @@ FIRST_PHOTOGRAPH = date(1826, 1, 1)
 
 TAKEN = (DateKind.CAPTURED, DateKind.CREATED)
 SEEN = (DateKind.UPLOADED, DateKind.POSTED, DateKind.FIRST_SEEN, DateKind.PUBLISHED, DateKind.SIGNED)
-_KIND_WORDS = {
-    DateKind.CAPTURED: "taken",
-    DateKind.CREATED: "made",
-    DateKind.UPLOADED: "uploaded",
-    DateKind.POSTED: "posted",
-    DateKind.FIRST_SEEN: "first seen",
-    DateKind.PUBLISHED: "published",
-    DateKind.SIGNED: "signed",
-    DateKind.SAVED: "saved",
-    DateKind.REVIEWED: "reviewed",
-}
 _CLUES = {"upload-time": "uploaded", "post-time": "posted"}
 
 
@@ -101,11 +90,9 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
 def _fact(original: Original, fact: DatedFact) -> Sighting:
     label = {DateKind.CAPTURED: "capture date", DateKind.UPLOADED: "upload", DateKind.POSTED: "post time"}
     value = fact.text or shown(fact.span)
-    proof = stated(original, label.get(fact.kind, f"date {_KIND_WORDS[fact.kind]}"), value, fact.where)
+    proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
     title = title_of(original.record.source)
-    return Sighting(
-        fact.span, _KIND_WORDS[fact.kind], title, proof, fact.structured, fact.kind in TAKEN, fact.precision
-    )
+    return Sighting(fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision)
 
 
 def _widened(day: date, precision: Precision) -> DateSpan:

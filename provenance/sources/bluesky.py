@@ -21,6 +21,7 @@ from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, 
 from provenance.pictures.clues import bluesky_tid_time, sha256_of_cid
 from provenance.sources._shared.answers import dig, endpoint, items, number, object_of, reading, text, where
 from provenance.sources._shared.facts import stated_instant
+from provenance.sources._shared.posts import typed
 
 TITLE = "Bluesky"
 NEEDS: tuple[str, ...] = ()
@@ -52,8 +53,8 @@ _BLOB = re.compile(
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts and pictures that the clues name."""
     found = []
-    typed = [word for word in clues.credit.raw.split()[:200] if "bsky.app/" in word] if clues.credit else []
-    for url in (*clues.urls, *(word if "://" in word else f"https://{word}" for word in typed)):
+    words = typed(clues, "bsky.app/")
+    for url in (*clues.urls, *(word if "://" in word else f"https://{word}" for word in words)):
         post, blob = _POST.match(unquote(url)), _BLOB.match(unquote(url))
         if post:
             found.append(Reference("bluesky", f"{post[1] or post[2]}/{post[3]}", Rung.SAME_ID, url, url))

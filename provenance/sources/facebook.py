@@ -10,17 +10,15 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, Reading, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, Reference, Rung, SourceRecord, Where
+from provenance.sources._shared.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
 
 TITLE = "Facebook"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("facebook",)
 CAN = ("url", "credit")
-ETIQUETTE = "Nothing is fetched: the platform shows posts only to its members."
-ASK = (
-    "the credit names only the platform: ask the author for the address of the post, the account of whoever took the "
-    "picture, and the permission to print it"
-)
+ETIQUETTE = MEMBERS_ONLY
+ASK = ASK_FOR_POST
 EXAMPLES = (
     ("https://www.facebook.com/photo.php?fbid=1020000000000001", "1020000000000001"),
     ("https://www.facebook.com/photo/?fbid=1020000000000002&set=a.1", "1020000000000002"),
@@ -38,8 +36,8 @@ _POST = re.compile(
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Photos and posts that the clues name."""
-    typed = [word for word in clues.credit.raw.split()[:200] if "facebook.com/" in word] if clues.credit else []
-    found = [(match, clue) for clue in (*clues.urls, *typed) if (match := _POST.match(clue))]
+    told = (*clues.urls, *typed(clues, "facebook.com/"))
+    found = [(match, clue) for clue in told if (match := _POST.match(clue))]
     return tuple(
         Reference("facebook", match["photo"] or match["post"] or match["media"], Rung.SAME_ID, clue, _page(match))
         for match, clue in found
@@ -55,14 +53,4 @@ def _page(match: re.Match[str]) -> str:
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The address for a person to open; no text, no picture, no network."""
-    spot = Where("address of the post", url=reference.url)
-    return (
-        SourceRecord(
-            source="facebook",
-            id=reference.id,
-            where=spot,
-            page_url=reference.url,
-            notes=(Reading("Facebook shows posts only to its members: text and picture were not read", spot),),
-            rung=Rung.SAME_ID,
-        ),
-    )
+    return (unread_post(reference, TITLE, Where("address of the post", url=reference.url)),)

@@ -22,6 +22,7 @@ from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
 from provenance.pictures.clues import flickr_photo_id
 from provenance.sources._flickr.answers import checked, from_info, from_oembed, history, license_of, sizes
 from provenance.sources._shared.answers import endpoint, items, object_of, text, where
+from provenance.sources._shared.posts import typed
 from provenance.sources._shared.words import search_words
 
 TITLE = "Flickr"
@@ -58,9 +59,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Photos that the clues name."""
     found = [(photo_id(url), url) for url in clues.urls]
     found += [(match[1], name) for name in clues.file_names if (match := _SAVED.fullmatch(name))]
-    if clues.credit:
-        words = [word for word in clues.credit.raw.split()[:200] if "flic" in word]
-        found += [(photo_id(word if "://" in word else f"https://{word}"), word) for word in words]
+    found += [(photo_id(word if "://" in word else f"https://{word}"), word) for word in typed(clues, "flic")]
     return tuple(
         Reference("flickr", photo, Rung.SAME_ID, clue, f"https://www.flickr.com/photo.gne?id={photo}")
         for photo, clue in found

@@ -10,19 +10,17 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, DateKind, Reading, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, DateKind, Reference, Rung, SourceRecord, Where
 from provenance.pictures.clues import instagram_media_time
 from provenance.sources._shared.facts import instant
+from provenance.sources._shared.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
 
 TITLE = "Instagram"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("instagram",)
 CAN = ("url", "credit")
-ETIQUETTE = "Nothing is fetched: the platform shows posts only to its members."
-ASK = (
-    "the credit names only the platform: ask the author for the address of the post, the account of whoever took the "
-    "picture, and the permission to print it"
-)
+ETIQUETTE = MEMBERS_ONLY
+ASK = ASK_FOR_POST
 EXAMPLES = (
     ("https://www.instagram.com/p/Bqvs0123456/", "Bqvs0123456"),
     ("https://instagram.com/harbour_watch/reel/Cqvs0123456/?igsh=abc", "Cqvs0123456"),
@@ -35,8 +33,8 @@ _POST = re.compile(
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts that the clues name."""
-    typed = [word for word in clues.credit.raw.split()[:200] if "instagr" in word] if clues.credit else []
-    found = [(match, clue) for clue in (*clues.urls, *typed) if (match := _POST.match(clue))]
+    told = (*clues.urls, *typed(clues, "instagr"))
+    found = [(match, clue) for clue in told if (match := _POST.match(clue))]
     return tuple(
         Reference("instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/")
         for match, clue in found
@@ -48,14 +46,4 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     page = f"https://www.instagram.com/p/{reference.id}/"
     spot = Where("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
     posted = instagram_media_time(reference.id)
-    return (
-        SourceRecord(
-            source="instagram",
-            id=reference.id,
-            where=spot,
-            page_url=page,
-            dates=(instant(DateKind.POSTED, posted, spot),) if posted else (),
-            notes=(Reading("Instagram shows posts only to its members: text and picture were not read", spot),),
-            rung=Rung.SAME_ID,
-        ),
-    )
+    return (unread_post(reference, TITLE, spot, (instant(DateKind.POSTED, posted, spot),) if posted else ()),)

@@ -18,6 +18,7 @@ from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord
 from provenance.sources._shared.answers import endpoint, reading, where
 from provenance.sources._shared.facts import stated_instant
+from provenance.sources._shared.posts import typed
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -43,11 +44,8 @@ _BACKGROUND = re.compile(r"background-image\s*:\s*url\(\s*['\"]?(https?:[^'\")]{
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts that the clues name."""
-    typed = (
-        [word.strip("()[],.;") for word in clues.credit.raw.split()[:200] if "t.me/" in word] if clues.credit else []
-    )
     found = []
-    for clue in (*clues.urls, *typed):
+    for clue in (*clues.urls, *typed(clues, "t.me/")):
         match = _POST.match(clue)
         if match:
             identity = f"{match['channel']}/{match['post']}"

@@ -63,6 +63,76 @@ def test_a_school_named_for_kyiv_is_not_where_the_picture_was_taken() -> None:
     assert set(named("Students of the Kyiv School of Economics in Lviv")) == {"Lviv"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients wait outside St Thomas' Hospital on Tuesday",
+        "Patients wait outside St. Thomas’ Hospital",
+        "Patients wait at St Thomas Hospital",
+        "A wedding at St Mary's Church",
+        "Graduates of St John's College",
+        "A service in St Paul's Cathedral",
+        "Fans at St James' Park",
+        "Trains at St Paul's station",
+        "Flooding outside Santa Cruz Hospital",
+        "Iglesia de San Francisco, cerrada por obras",
+        "Un incendio en el Hospital San Juan",
+        "La cathédrale Saint-Étienne en feu",
+        "L'église Saint-Denis, fermée",
+        "Nurses of St Mary's hospital",
+        "The bells of Saint Sophia Cathedral ring",
+        "Queen Alexandra Hospital at night",
+        "King Victoria Station",
+    ],
+)
+def test_what_bears_the_name_of_a_saint_or_a_queen_is_not_in_the_town_of_that_name(text: str) -> None:
+    assert named(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The San Antonio hospital was evacuated", "San Antonio"),
+        ("San Francisco airport was closed", "San Francisco"),
+        ("St. Louis Zoo opens", "St. Louis"),
+        ("A church in St. Louis", "St. Louis"),
+        ("St. Petersburg station", "St. Petersburg"),
+        ("Students at the University of San Francisco", "San Francisco"),
+        ("L'hôpital de Saint-Denis", "Saint-Denis"),
+        ("Cologne Cathedral at dusk", "Cologne"),
+        ("Kyiv airport was struck", "Kyiv"),
+        ("St. John's harbour in Newfoundland", "St. John's"),
+        ("San Francisco's cathedral", "San Francisco"),
+        ("St. Petersburg's theatre", "St. Petersburg"),
+    ],
+)
+def test_a_town_that_is_called_after_a_saint_is_still_a_town(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Orlando stadium in Soweto", "Soweto"),
+        ("Victoria Hospital in Glasgow", "Glasgow"),
+        ("Victoria Station, London", "London"),
+        ("Patients at the San Carlos hospital in Madrid", "Madrid"),
+        ("Princess Alexandra Hospital in Brisbane", "Brisbane"),
+        ("A man crosses Warsaw Street (Tbilisi)", "Tbilisi"),
+        ("Hospital Santa Maria in Lisbon", "Lisbon"),
+    ],
+)
+def test_a_hospital_or_street_said_to_be_elsewhere_only_bears_the_name_of_the_place(text: str, where: str) -> None:
+    assert list(named(text)) == [where]
+
+
+@pytest.mark.parametrize(
+    "text", ["Soweto hospital in Johannesburg", "Jordan Hospital in Amman", "Kyiv station, Ukraine"]
+)
+def test_a_hospital_said_to_be_around_there_keeps_its_place(text: str) -> None:
+    assert len(named(text)) == 2
+
+
 def test_what_nothing_decides_stays_ambiguous() -> None:
     claim = read_claims("A school in Birmingham").places[0]
     assert claim.ambiguous

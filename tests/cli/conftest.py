@@ -74,8 +74,11 @@ def page(tmp_path: Path) -> Page:
     return write
 
 
+Photo = Callable[..., Path]
+
+
 @pytest.fixture
-def photo(tmp_path: Path) -> Callable[..., Path]:
+def photo(tmp_path: Path) -> Photo:
     """`photo("a.jpg")` draws a picture with enough in it to be recognised, and returns its path."""
 
     def draw(name: str = "photo.jpg", size: tuple[int, int] = (480, 320), seed: int = 3, **save: Any) -> Path:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from .conftest import Page, Run
+from .conftest import Page, Photo, Run
 
-Photo = Callable[..., Path]
 ADDRESS = "https://paper.example/pictures/harbour.jpg"
 
 
@@ -53,6 +54,26 @@ def test_a_file_is_known_again_at_another_size(run: Run, page: Page, photo: Phot
     with Image.open(tmp_path / "archive.jpg") as whole:
         whole.resize((300, 200)).save(tmp_path / "saved" / "harbour.jpg", quality=70)
     assert run("check", page(), "--images", "saved", "--offline").status == 0
+
+
+def test_a_picture_sent_without_an_address_is_named_by_the_fingerprint_that_the_report_shows(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
+    sent = base64.b64encode(photo().read_bytes()).decode()
+    article = {"headline": "Storm", "images": [{"data": sent, "caption": "The harbour of Odesa."}]}
+    (tmp_path / "a.json").write_text(json.dumps(article), "utf-8")
+    before = run("check", "a.json", "--offline")
+    (name,) = [line.strip() for line in before.out.splitlines() if line.strip().startswith("phash:")]
+    assert run("accept", "missing-credit", name, "--reason", "our own").status == 0
+    assert "accepted missing-credit: our own" in run("check", "a.json", "--offline").out
+
+
+@pytest.mark.parametrize("name", ["phash:", "phash:12ab", "phash:" + "x" * 64])
+def test_a_fingerprint_that_is_none_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    answer = run("accept", "missing-credit", name, "--reason", "ours")
+    assert answer.status == 2
+    assert "64 hex digits" in answer.err
+    assert not (tmp_path / "provenance.toml").exists()
 
 
 def test_a_picture_too_plain_to_be_known_again_is_refused(run: Run, tmp_path: Path) -> None:

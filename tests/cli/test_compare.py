@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -11,9 +10,7 @@ from PIL import Image
 
 from provenance.reports import _wire
 
-from .conftest import Run
-
-Photo = Callable[..., Path]
+from .conftest import Photo, Run
 
 
 def test_a_smaller_copy_is_the_same_picture(run: Run, photo: Photo) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import json
 from io import StringIO
+from pathlib import Path
 
 import jsonschema
 
 from provenance.reports import _wire
 
-from .conftest import Page, Run
+from .conftest import Page, Photo, Run
 
 
 def test_the_table_shows_picture_caption_credit_and_line(run: Run, page: Page) -> None:
@@ -46,3 +49,23 @@ def test_a_caption_cannot_colour_or_move_the_cursor(run: Run, page: Page) -> Non
     answer = run("images", page(caption="The harbour\x1b[2J of\u202e Odesa"))
     assert "\x1b" not in answer.out
     assert "\u202e" not in answer.out
+
+
+def test_a_picture_without_an_address_is_called_what_an_editor_knows_it_by(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
+    sent = base64.b64encode(photo().read_bytes()).decode()
+    images = [
+        {"data": sent, "alt": "The harbour at night"},
+        {"data": sent, "caption": "The harbour of Odesa."},
+        {"data": base64.b64encode(b"no picture").decode()},
+        {"caption": "The harbour of Odesa."},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"headline": "Storm", "images": images}), "utf-8")
+    shown = [line for line in run("images", "a.json").out.splitlines() if line[:1].isdigit()]
+    assert shown == [
+        "1. The harbour at night  ($.images[0])",
+        "2. a picture sent with the article: JPEG, 480 × 320  ($.images[1])",
+        "3. a picture sent with the article that cannot be read  ($.images[2])",
+        "4. a picture without an address  ($.images[3])",
+    ]

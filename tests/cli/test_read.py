@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -11,9 +10,7 @@ from PIL import Image
 
 from provenance.reports import _wire
 
-from .conftest import Run
-
-Photo = Callable[..., Path]
+from .conftest import Photo, Run
 
 
 @pytest.fixture

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import jsonschema
 import pytest
 
 from provenance.reports import _wire
 
-from .conftest import Run
+from .conftest import Photo, Run
 
-Photo = Callable[..., Path]
 LAUNCHER = "https://upload.wikimedia.org/wikipedia/commons/f/f4/Patriot_launcher_at_Iruma_Air_Base_2012.jpg"
 """A recording of ours stands in for this address; offline, it answers."""
 

@@ -61,6 +61,14 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield running
 
 
+@pytest.fixture
+def wordpress(newsroom: Any) -> Iterator[Any]:
+    """The site with the settings it began with; the plugin must not make PHP complain."""
+    newsroom.site.settings(newsroom.service.address)
+    yield newsroom.site
+    assert newsroom.site.complaints() == []
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A real browser, one for all: a second one beside it would be refused. It reaches this machine alone."""

@@ -14,28 +14,22 @@ PANEL = ".provenance-panel"
 BEFORE = ".provenance-prepublish"
 
 
-@pytest.fixture
-def site(newsroom: Any) -> Any:
-    """The site with the settings it began with; the plugin must not make PHP complain."""
-    newsroom.site.settings(newsroom.service.address)
-    yield newsroom.site
-    assert newsroom.site.complaints() == []
-
-
 MORE_OVERRIDDEN = "([at, n]) => (document.querySelector(at).innerText.match(/Overridden:/g) || []).length > n"
 
 
 @pytest.fixture
-def page(site: Any, chromium: Any) -> Iterator[Any]:
+def page(wordpress: Any, chromium: Any) -> Iterator[Any]:
     """A page of the administration, the editor logged in; a script that fails is a failure."""
     context = chromium.new_context(viewport={"width": 1400, "height": 1100})
-    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(site.base) else route.abort())
+    context.route(
+        "**/*", lambda route: route.continue_() if route.request.url.startswith(wordpress.base) else route.abort()
+    )
     page = context.new_page()
     page.set_default_timeout(60_000)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.on("console", lambda said: broken.append(said.text) if "provenance" in said.text.lower() else None)
-    page.goto(f"{site.base}/wp-login.php")
+    page.goto(f"{wordpress.base}/wp-login.php")
     page.fill("#user_login", "editor")
     page.fill("#user_pass", "editor-only-for-tests")
     page.click("#wp-submit")
@@ -45,9 +39,9 @@ def page(site: Any, chromium: Any) -> Iterator[Any]:
     assert broken == []
 
 
-def open_editor(site: Any, page: Any, post: int) -> None:
+def open_editor(wordpress: Any, page: Any, post: int) -> None:
     """The block editor, its guide closed and the plugin's panel open."""
-    page.goto(f"{site.base}/wp-admin/post.php?post={post}&action=edit")
+    page.goto(f"{wordpress.base}/wp-admin/post.php?post={post}&action=edit")
     page.wait_for_function("window.wp && wp.data && wp.data.select('core/editor').getCurrentPostId()")
     page.evaluate(
         "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);"
@@ -65,10 +59,12 @@ def keep(page: Any, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_after_an_override(site, newsroom, page):
+def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_after_an_override(
+    wordpress, newsroom, page
+):
     hostile = "A Patriot launcher guards Kyiv on Tuesday night &lt;img src=x onerror=alert(1)&gt;."
-    post = site.draft(newsroom.wrong(hostile))
-    open_editor(site, page, post)
+    post = wordpress.draft(newsroom.wrong(hostile))
+    open_editor(wordpress, page, post)
     page.click(".editor-post-publish-panel__toggle")
     page.wait_for_selector(f"{BEFORE} >> text=Picture 1: does not match")
     before = page.inner_text(BEFORE)
@@ -80,7 +76,7 @@ def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_af
     page.click(".editor-post-publish-panel .editor-post-publish-button")
     notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
     assert "Iruma Air Base, Japan" in notice
-    assert site.status(post) == "draft"
+    assert wordpress.status(post) == "draft"
     keep(page, "2-refused")
 
     for number in range(12):
@@ -98,33 +94,33 @@ def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_af
     keep(page, "4-overridden")
     page.click(".editor-post-publish-panel .editor-post-publish-button")
     page.wait_for_selector(".post-publish-panel__postpublish")
-    assert site.status(post) == "publish"
-    assert {one["who"] for one in site.meta(post, "_provenance_overrides")} == {"Edda Editor (editor)"}
+    assert wordpress.status(post) == "publish"
+    assert {one["who"] for one in wordpress.meta(post, "_provenance_overrides")} == {"Edda Editor (editor)"}
     keep(page, "5-published")
 
 
-def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_checked(site, newsroom, page):
-    post = site.draft("<!-- wp:paragraph --><p>Nothing yet.</p><!-- /wp:paragraph -->")
-    open_editor(site, page, post)
+def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_checked(wordpress, newsroom, page):
+    post = wordpress.draft("<!-- wp:paragraph --><p>Nothing yet.</p><!-- /wp:paragraph -->")
+    open_editor(wordpress, page, post)
     page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.right()!r}))")
     page.click(f"{PANEL} button:has-text('Check the pictures')")
     page.wait_for_selector(f"{PANEL} >> text=Picture 1: consistent with its original")
     assert "authentic" not in page.inner_text(PANEL)
     keep(page, "6-consistent")
-    site.settings("http://127.0.0.1:9")  # nobody listens there
+    wordpress.settings("http://127.0.0.1:9")  # nobody listens there
     page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.wrong()!r}))")
     page.evaluate(
         "wp.data.dispatch('core/editor').editPost({status: 'publish'}); wp.data.dispatch('core/editor').savePost()"
     )
     page.wait_for_selector(".components-notice.is-warning >> text=The pictures were not checked")
-    assert site.status(post) == "publish"
+    assert wordpress.status(post) == "publish"
     keep(page, "7-not-checked")
 
 
-def test_the_block_editor_tells_of_a_scheduled_article_that_was_held(site, newsroom, page):
-    post = site.draft(newsroom.wrong())
-    site.php(f"wp_publish_post({post});")  # as its schedule does
-    assert site.status(post) == "draft"
-    open_editor(site, page, post)
+def test_the_block_editor_tells_of_a_scheduled_article_that_was_held(wordpress, newsroom, page):
+    post = wordpress.draft(newsroom.wrong())
+    wordpress.php(f"wp_publish_post({post});")  # as its schedule does
+    assert wordpress.status(post) == "draft"
+    open_editor(wordpress, page, post)
     notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
     assert "Iruma Air Base, Japan" in notice

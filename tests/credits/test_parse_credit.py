@@ -336,3 +336,66 @@ def test_a_brand_is_no_person(line: str) -> None:
     credit = parse_credit(line)
     assert credit.creators == ()
     assert len(credit.organizations) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "platform"),
+    [
+        ("Facebook page of Jane Doe", "facebook"),
+        ("Photo: Facebook page of Jane Doe", "facebook"),
+        ("Photo from the official Facebook page of Jane Doe", "facebook"),
+        ("Instagram account of Jane Doe", "instagram"),
+        ("Telegram channel of Jane Doe", "telegram"),
+        ("Twitter feed of Jane Doe", "twitter"),
+        ("X post by Jane Doe", "twitter"),
+        ("Post by Jane Doe on Facebook", "facebook"),
+        ("The account of Jane Doe on Instagram", "instagram"),
+        ("Jane Doe's YouTube channel", "youtube"),
+        ("Jane Doe, Instagram story", "instagram"),
+        ("Telegram channel Jane Doe", "telegram"),
+        ("Facebook-Seite von Jane Doe", "facebook"),
+        ("Telegram-Kanal von Jane Doe", "telegram"),
+        ("compte Instagram de Jane Doe", "instagram"),
+        ("Page Facebook de Jane Doe", "facebook"),
+        ("cuenta de Instagram de Jane Doe", "instagram"),
+        ("perfil no Facebook de Jane Doe", "facebook"),
+        ("profilo Facebook di Jane Doe", "facebook"),
+        ("Facebook-pagina van Jane Doe", "facebook"),
+    ],
+)
+def test_whose_page_on_a_platform_it_is_is_the_creator(line: str, platform: str) -> None:
+    credit = parse_credit(line)
+    assert (credit.creators, credit.organizations, credit.platform) == (("Jane Doe",), (), platform)
+    assert credit.flags == (CreditFlag.SOCIAL_MEDIA,)
+    assert credit.kind is CreditKind.PLATFORM
+
+
+@pytest.mark.parametrize(
+    ("line", "organization"),
+    [
+        ("Facebook page of the Kyiv City Council", "Kyiv City Council"),
+        ("Telegram-канал Генштабу", "Генштабу"),
+        ("Facebook-Seite der Polizei Berlin", "Polizei Berlin"),
+        ("Telegram channel Readovka", "Readovka"),
+    ],
+)
+def test_the_page_of_a_house_is_the_houses(line: str, organization: str) -> None:
+    credit = parse_credit(line)
+    assert (credit.creators, credit.organizations) == ((), (organization,))
+    assert CreditFlag.SOCIAL_MEDIA in credit.flags
+
+
+@pytest.mark.parametrize(
+    "line", ["Vine Video Productions", "The Signal Post", "Photo page of Jane Doe", "Page of Jane Doe"]
+)
+def test_a_name_that_begins_like_a_platforms_page_stays_whole(line: str) -> None:
+    credit = parse_credit(line)
+    assert credit.platform is None
+    assert CreditFlag.SOCIAL_MEDIA not in credit.flags
+
+
+def test_the_page_alone_names_the_platform_and_nobody() -> None:
+    for line in ("Facebook page", "Telegram channel", "Instagram account @janedoe", "Page Facebook"):
+        credit = parse_credit(line)
+        assert (credit.creators, credit.organizations) == ((), ())
+        assert credit.platform in ("facebook", "telegram", "instagram")

@@ -6,22 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.hooks.service.commons import Commons, standing_in
+from tests.hooks.service.commons import Commons
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 EXAMPLES = Path(__file__).parents[2] / "provenance" / "hooks" / "examples"
-
-
-@pytest.fixture(scope="module")
-def commons() -> Iterator[Commons]:
-    made = Commons(pictures=2)
-    with standing_in(made):
-        yield made
 
 
 @pytest.fixture

@@ -142,3 +142,20 @@ def test_a_source_without_its_key_says_which_key_to_set() -> None:
     assert caught.value.reason is Reason.NO_API_KEY
     assert "EXAMPLE_KEY" in caught.value.detail
     assert good[0].look_up(reference, Answers({}), with_keys(EXAMPLE_KEY="k")) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("facebook", "https://www.facebook.com/photo.php?fbid=1020000000000001"),
+        ("instagram", "https://www.instagram.com/p/Bqvs0123456/"),
+        ("telegram", "https://t.me/harbour_watch/1204"),
+        ("bluesky", "https://bsky.app/profile/harbour.example.com/post/3kabcdefghi2k"),
+        ("flickr", "https://www.flickr.com/photos/harbour/51000000001"),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "({})", "[{}]", "{}.", "<{}>,"])
+def test_an_address_typed_out_in_a_credit_is_read_whatever_stands_around_it(source: str, url: str, around: str) -> None:
+    for typed in (url, url.removeprefix("https://")):
+        credit = Credit(raw=f"Harbour Watch {around.format(typed)}")
+        assert {reference.source for reference in sources.recognise(Clues(credit=credit))} == {source}

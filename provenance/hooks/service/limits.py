@@ -1,4 +1,4 @@
-"""How often a caller may ask, and what was asked: a token bucket per caller, and counters for /v1/metrics."""
+"""How often a caller may ask, and what was asked: a token bucket per caller, and counters for /metrics."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
 from provenance.hooks.service import shapes
-from provenance.hooks.service.app import Service
 from provenance.hooks.service.logs import event
+from provenance.hooks.service.service import Service
 
 _SENTENCES = {
     413: "the body is larger than this service takes",

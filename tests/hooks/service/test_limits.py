@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from provenance.config import Config, Network
 from provenance.hooks.service import limits
-from provenance.hooks.service.app import Service, make_app
+from provenance.hooks.service.app import make_app
 from provenance.hooks.service.limits import Metrics, RateLimit
+from provenance.hooks.service.service import Service
 from provenance.hooks.service.settings import Settings, token_hash
 
 ONE, OTHER = "token-of-one-0123456789", "token-of-the-other-0123456789"

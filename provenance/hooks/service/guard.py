@@ -1,0 +1,69 @@
+"""Who may ask, and how often; and one line in the log for every call."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+import flask
+
+from provenance.hooks.service.logs import event
+from provenance.hooks.service.refusals import Refusal
+from provenance.hooks.service.service import Service
+from provenance.hooks.service.settings import LOOPBACK, Settings, token_hash
+
+_OPEN = ("health", "description")
+"""Endpoints that ask for no token."""
+
+
+def guard(app: flask.Flask, service: Service) -> None:
+    """Admit or refuse every call of `app` before its route, and note how it was answered."""
+
+    @app.before_request
+    def admit() -> None:
+        flask.g.began = time.monotonic()
+        if flask.request.endpoint in _OPEN:
+            return
+        flask.g.caller = _caller(service.settings)
+        if flask.request.method == "POST" and flask.request.endpoint is not None:
+            if service.closing:
+                raise Refusal(503, "closing", "the service is closing; try again in a moment", retry_after=5)
+            wait = service.limit.wait_for(flask.g.caller)
+            if wait:
+                raise Refusal(429, "too-many-calls", "too many calls with this token; wait a little", retry_after=wait)
+
+    @app.after_request
+    def note(response: flask.Response) -> flask.Response:
+        seconds = time.monotonic() - flask.g.began
+        route = flask.request.endpoint or "none"
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        service.metrics.count(route, response.status_code, seconds)
+        event(
+            "answered",
+            route=route,
+            status=response.status_code,
+            seconds=round(seconds, 4),
+            received=flask.request.content_length or 0,
+            sent=response.content_length,
+            caller=flask.g.get("caller", "")[:8],
+        )
+        return response
+
+
+def _caller(settings: Settings) -> str:
+    """Who calls: the hash of the token. Raises `Refusal` for nobody we know."""
+    if not settings.token_hashes:
+        # Without tokens the service is for this machine alone. A page in its browser that has its own name point
+        # here (DNS rebinding) still sends that name.
+        try:
+            host = urlsplit(f"//{flask.request.headers.get('Host', '')}").hostname
+        except ValueError:
+            host = None
+        if host not in LOOPBACK:
+            raise Refusal(403, "wrong-host", "without tokens this service answers only to 127.0.0.1, ::1 and localhost")
+        return ""
+    scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not settings.admits(token.strip()):
+        raise Refusal(401, "no-token", "send a known token in the header Authorization: Bearer TOKEN")
+    return token_hash(token.strip())

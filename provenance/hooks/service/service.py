@@ -1,0 +1,102 @@
+"""One running service: its checker and its jobs, and the turns that calls take at the work."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from provenance.checker import Checker
+from provenance.config import Config
+from provenance.errors import UsageError
+from provenance.hooks.service import shapes
+from provenance.hooks.service.jobs import JobStore, Workers
+from provenance.hooks.service.limits import Metrics, RateLimit
+from provenance.hooks.service.logs import event
+from provenance.hooks.service.refusals import Refusal
+from provenance.hooks.service.settings import Settings
+
+_RESERVE = 0.3
+"""Part of the fast budget kept for receiving the call and writing the answer."""
+_READERS = 2
+"""Calls that are read side by side: reading is work for the interpreter, of which there is one, and fifty calls that
+come at once are all answered late if each gets a little of it in turn."""
+_LOOK = 0.2
+"""Seconds between two looks, by a call that waits for its turn, at whether there is still time for it."""
+
+
+class Service:
+    """What one running service holds: the checker, the jobs and their workers, limits and counters."""
+
+    def __init__(self, settings: Settings, config: Config) -> None:
+        """Open the jobs file and load what checks need. Raises `UsageError` where the jobs file cannot be used."""
+        self.settings, self.config = settings, config
+        self.store = JobStore(settings.jobs_file)
+        self.checker = Checker(config)
+        self.checker.warm_up()
+        self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
+        self.closing = False
+        self.reading = threading.BoundedSemaphore(_READERS)
+        self._turns = threading.BoundedSemaphore(settings.checks)
+        self._waiting = threading.BoundedSemaphore(settings.max_waiting)
+        self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
+
+    def start(self) -> None:
+        """Queue again what was running when the last process died, and begin to take jobs."""
+        again = self.store.recover(self.settings.job_attempts)
+        event("jobs-recovered", again=again, jobs=self.store.counts())
+        self.workers.start()
+
+    def close(self) -> None:
+        """Close the jobs file and the checker. The workers must have been stopped."""
+        self.store.close()
+        self.checker.close()
+
+    def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
+        """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
+        until = time.monotonic() + seconds
+        article = shapes.article_of(request, self.checker.budgeted(seconds))
+        report = self.checker.check(article, budget=until - time.monotonic())
+        return shapes.answer_of(report, request.overrides, self.settings.policy)
+
+    def check_fast(self, request: shapes.CheckRequest, until: float) -> shapes.CheckAnswer:
+        """Check what needs no network, until `until` on the monotonic clock."""
+        if request.url is not None:
+            raise UsageError('a fast check fetches no page: send "article" or "html", or ask with mode=full')
+        with self.reading:
+            article = shapes.article_of(request, self.checker.fetcher)
+        left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
+        report = self.checker.check_fast(article, budget=left)
+        return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
+
+    @contextmanager
+    def turn(self) -> Iterator[float]:
+        """A turn at work that a caller waits for: the seconds left for it. Raises `Refusal` (503) where none is free.
+
+        What the turn was waited for is taken off the budget, so that a caller knows how long to wait.
+        """
+        until = time.monotonic() + self.config.budget
+        if not self._waiting.acquire(blocking=False):
+            raise _busy()
+        try:
+            while not self._turns.acquire(timeout=_LOOK):
+                if self.closing or time.monotonic() > until - self.config.budget / 2:
+                    raise _busy()
+            try:
+                yield until - time.monotonic()
+            finally:
+                self._turns.release()
+        finally:
+            self._waiting.release()
+
+    def _worked(self, body: bytes) -> bytes:
+        request = shapes.decoded(body, shapes.CheckRequest, self.settings.max_depth)
+        return msgspec.json.encode(self.check(shapes.validated(request), self.config.budget))
+
+
+def _busy() -> Refusal:
+    sentence = "too many checks are under way; try again, or send the article to /v1/jobs"
+    return Refusal(503, "busy", sentence, retry_after=5)
