@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-
-def _module(name: str) -> ModuleType:
-    """A helper module of this folder; under `--import-mode=importlib` test folders are not on the path."""
-    full = f"provenance_tests_components_{name.replace('/', '_')}"
-    if full not in sys.modules:
-        spec = importlib.util.spec_from_file_location(full, Path(__file__).parent / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[full] = module
-        spec.loader.exec_module(module)
-    return sys.modules[full]
+from tests.components import faults as faults_module
+from tests.components import wiki as wiki_module
+from tests.components.wordpress import newsroom as newsroom_module
 
 
 @pytest.fixture(scope="session")
 def faults() -> ModuleType:
     """The fault proxy's module."""
-    return _module("faults")
+    return faults_module
 
 
 @pytest.fixture(scope="session")
 def wikis() -> ModuleType:
     """The module that draws pictures and runs MediaWiki."""
-    return _module("wiki")
+    return wiki_module
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +41,10 @@ def wiki(wikis: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real WordPress with the plugin, and the service it asks, each on a free port."""
-    newsrooms = _module("wordpress/newsroom")
-    missing = newsrooms.missing()
+    missing = newsroom_module.missing()
     if missing:
         pytest.skip(missing)
-    with newsrooms.running(tmp_path_factory.mktemp("wordpress")) as running:
+    with newsroom_module.running(tmp_path_factory.mktemp("wordpress")) as running:
         yield running
 
 

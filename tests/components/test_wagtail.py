@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.components.wagtail_site.running import PASSWORD, Newsroom
 
 pytestmark = pytest.mark.component
 
@@ -30,25 +28,12 @@ MARKET = [
 ]
 
 
-def _running() -> ModuleType:
-    """The site's helper; under `--import-mode=importlib` test folders are not on the path."""
-    name = "provenance_tests_components_newsroom"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / "wagtail_site" / "running.py")
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A newsroom's Wagtail, started once; its originals come from the demo's seed."""
-    newsroom = _running().Newsroom
-    if missing := newsroom.missing():
+    if missing := Newsroom.missing():
         pytest.skip(missing)
-    running = newsroom(tmp_path_factory.mktemp("newsroom") / "site")
+    running = Newsroom(tmp_path_factory.mktemp("newsroom") / "site")
     try:
         running.start()
         yield running
@@ -412,7 +397,7 @@ def desk(site: Any, chromium: Any) -> Iterator[Any]:
     context.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site.address}/admin/login/")
     page.fill("input[name=username]", "marta")
-    page.fill("input[name=password]", _running().PASSWORD)
+    page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
     yield page

@@ -13,8 +13,6 @@ import io
 import os
 import random
 import shutil
-import signal
-import socket
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -23,6 +21,8 @@ from typing import Any
 
 import requests
 from PIL import Image, ImageDraw
+
+from tests.components.processes import free_port, stop
 
 BULK = 1000
 ADMIN = ("Admin", "Only-for-tests-1!")
@@ -87,13 +87,6 @@ def bulk(number: int) -> tuple[str, str]:
     return name, text
 
 
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class Wiki:
     """A running wiki, and what a test needs to change it."""
@@ -150,10 +143,8 @@ class Wiki:
 
     def stop(self) -> None:
         """Stop the server and its workers."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(10)
-            self.process = None
+        stop(self.process)
+        self.process = None
         self.session.close()
 
     def script(self, name: str, *arguments: str) -> str:

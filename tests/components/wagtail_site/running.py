@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from tests.components.processes import free_port
 
 HERE = Path(__file__).parent
 PASSWORD = "for the tests alone"
@@ -46,9 +47,7 @@ class Newsroom:
         self.folder.mkdir(parents=True)
         made = self.manage("migrate", "-v0")
         assert made.returncode == 0, made.stderr
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, str(HERE / "manage.py"), "runserver", "--noreload", f"127.0.0.1:{port}"]
         with (self.folder / "server.log").open("wb") as log:

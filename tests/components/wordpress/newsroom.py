@@ -7,8 +7,6 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from tests.components.processes import free_port, stop
 
 PLUGIN = Path(__file__).parents[3] / "provenance" / "hooks" / "wordpress" / "provenance"
 SEED = Path(__file__).parents[3] / "cache"
@@ -44,20 +44,6 @@ def missing() -> str | None:
 
 def _program(name: str) -> str | None:
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def stop(process: subprocess.Popen[Any] | None) -> None:
-    """End a process and its workers."""
-    if process is not None and process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
 
 
 @dataclass
