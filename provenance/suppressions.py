@@ -92,7 +92,8 @@ def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
     if target == _ANY:
         return bool(report.image.suppressions)
     if target.startswith("phash:"):
-        return report.picture is not None and _bits(target[6:], report.picture.fingerprint.phash) <= SAME_PICTURE_BITS
+        known = report.picture.soft_binding if report.picture else None
+        return known is not None and _bits(target[6:], known[6:]) <= SAME_PICTURE_BITS
     from provenance.pictures.clues import canonical_url
 
     addresses = (report.image.content_url, *report.image.candidates)
@@ -127,8 +128,8 @@ def _keys(finding: Finding, report: ImageReport) -> list[str]:
         from provenance.pictures.clues import canonical_url
 
         keys.append(f"{finding.rule} {canonical_url(report.image.content_url)}")
-    if report.picture is not None and not report.picture.fingerprint.plain:
-        keys.append(f"{finding.rule} phash:{report.picture.fingerprint.phash}")
+    if report.picture is not None and report.picture.soft_binding:
+        keys.append(f"{finding.rule} {report.picture.soft_binding}")
     if not keys and report.image.caption:
         keys.append(f"{finding.rule} caption:{report.image.caption.text}")
     return keys

@@ -41,6 +41,13 @@ def test_the_picture_is_known_at_another_size_by_its_fingerprint() -> None:
     assert settled(found(), Suppression("place-mismatch", f"phash:{'70' * 32}", "checked")).findings
 
 
+def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() -> None:
+    plain = replace(samples.picture(), fingerprint=replace(samples.picture().fingerprint, quality=0.05))
+    suppression = Suppression("place-mismatch", f"phash:{plain.fingerprint.phash}", "a blank card")
+    assert settled(found(), suppression).findings == ()
+    assert settled(replace(found(), picture=plain), suppression).findings == found().findings
+
+
 @pytest.mark.parametrize(
     "suppression",
     [Suppression("date-mismatch", URL, "x"), Suppression("place-mismatch", "https://news.example/other.jpg", "x"),

@@ -75,9 +75,9 @@ def _target(picture: str) -> str:
     from provenance.pictures import read_picture
 
     try:
-        fingerprint = read_picture(input_bytes(picture), metadata=False).fingerprint
+        known = read_picture(input_bytes(picture), metadata=False).soft_binding
     except UnreadablePicture as error:
         raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
-    if fingerprint.plain:
+    if known is None:
         raise UsageError(f"{picture} is too plain to be known by its fingerprint. Name its address instead.")
-    return f"phash:{fingerprint.phash}"
+    return known

@@ -162,6 +162,11 @@ class Picture:
     preview: Preview | None = field(default=None, repr=False, compare=False)
     """Kept so that comparing need not decode again; None where the picture was not decoded in this run."""
 
+    @property
+    def soft_binding(self) -> str | None:
+        """`phash:…`: what the picture is known by at any size and address; None for one too plain to be known."""
+        return None if self.fingerprint.plain else f"phash:{self.fingerprint.phash}"
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -199,6 +199,7 @@ def checked_document(report: ImageReport) -> wire.CheckedShape:
         not_checked=[wire.NotCheckedShape(n.rule, n.reason.value, n.detail) for n in report.not_checked],
         passed=[p.rule for p in report.passed],
         title=image.title,
+        soft_binding=report.picture.soft_binding if report.picture else None,
         overridden=[
             wire.OverriddenShape(
                 rule=o.finding.rule,

@@ -153,8 +153,7 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
 
 def _target(report: ImageReport) -> str | None:
     """What `provenance accept` knows the picture by: its address, else its fingerprint where it has one of its own."""
-    fingerprint = report.picture.fingerprint if report.picture else None
-    return report.image.content_url or (f"phash:{fingerprint.phash}" if fingerprint and not fingerprint.plain else None)
+    return report.image.content_url or (report.picture.soft_binding if report.picture else None)
 
 
 def _spot(report: ImageReport) -> Iterator[str]:

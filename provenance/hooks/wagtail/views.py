@@ -101,7 +101,8 @@ def _name_of(image: ImageReport, finding: Finding) -> str:
 
 
 def _target(image: ImageReport) -> str:
-    return f"phash:{image.picture.fingerprint.phash}" if image.picture else image.image.content_url or ""
+    known = image.picture.soft_binding if image.picture else None
+    return known or image.image.content_url or ""
 
 
 class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]

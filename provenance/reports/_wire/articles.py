@@ -89,6 +89,8 @@ class CheckedShape(msgspec.Struct):
     not_checked: list[NotCheckedShape]
     passed: list[str]
     title: str | None = None
+    soft_binding: str | None = None
+    """`phash:…`, what an override may name the picture by where it has no lasting address."""
     overridden: list[OverriddenShape] = []
 
 
