@@ -13,6 +13,7 @@ from provenance.articles.pictures_in_page import Found, is_drawing, too_small
 from provenance.articles.scope import MAX_BOX, Scope, alike, outside_block
 from provenance.articles.structured import Declared
 from provenance.articles.tree import Node
+from provenance.articles.video import is_poster
 from provenance.model import Role
 
 _FOLLOW = re.compile(
@@ -45,6 +46,8 @@ def editorial(
             None,
         )
         role = Role.LEAD if one.node.order < scope.first else Role.BODY
+        if is_poster(one, scope):
+            role = Role.POSTER
         if twin is None:
             kept.append((one, paired, role))
             continue

@@ -8,6 +8,7 @@ from itertools import islice
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
+from provenance.articles.house import house_of
 from provenance.articles.pairing import MAX_CAPTION, Paired
 from provenance.articles.parsers import parse
 from provenance.articles.pictures_in_page import MAX_PICTURES, Found, is_picture_tag, pictures_of
@@ -35,7 +36,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     declared = read_declared(page.scripts, page.metas, page.items)
     headline = declared.fields.get("headline")
     headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
-    scope = find_scope(root, page.paragraphs, headings, page.pictures)
+    scope = replace(find_scope(root, page.paragraphs, headings, page.pictures), house=house_of(declared, base))
     found = pictures_of(page.pictures, base)
     images = editorial(found, scope, declared, base)
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
@@ -116,15 +117,13 @@ def _published(
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
-    if caption is not None and credit is None and _is_publisher(caption.text, declared, base):
-        caption, credit = None, caption
     if caption is None and credit is None:
         caption, credit = _from_attributes(one)
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_state(page, one.shown, declared)
     if caption is None and credit is None:
         # Nothing is printed that can be found: what the page's data says is shown with its own place.
-        caption, credit = said_caption, said_credit
+        caption, credit = _split(said_caption, said_credit)
     return PublishedImage(
         index=index,
         content_url=one.shown,
@@ -147,13 +146,6 @@ def _published(
     )
 
 
-def _is_publisher(text: str, declared: Declared, base: str | None) -> bool:
-    """True where all that stands with a picture is the paper's own name: it signs the picture."""
-    name = declared.fields.get("publisher")
-    host = (base or "").partition("//")[2].partition("/")[0].lower().split(".")
-    return text.lower() in {name.text.lower() if name else "", *(part for part in host[:-1] if len(part) > 2)} - {"www"}
-
-
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
@@ -173,11 +165,17 @@ def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
                 caption = caption or Reading(text, where)
-    if caption is not None and credit is None:
-        text, inline = split_credit(caption.text)
-        if inline:
-            return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
-    return caption, credit
+    return _split(caption, credit)
+
+
+def _split(caption: Reading | None, credit: Reading | None) -> tuple[Reading | None, Reading | None]:
+    """A caption out of data, parted from the credit at its end as a printed one is."""
+    if caption is None or credit is not None:
+        return caption, credit
+    text, inline = split_credit(caption.text)
+    if not inline:
+        return caption, None
+    return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
 
 
 def _from_state(page: str, url: str, declared: Declared) -> tuple[Reading | None, Reading | None]:
@@ -241,11 +239,7 @@ def _declared_only(declared: Declared, base: str | None, page: str) -> tuple[Pub
 
 def declared_image(one: DeclaredImage, index: int, base: str | None) -> PublishedImage:
     """A picture that only structured data names. Its caption is split as a printed one is."""
-    caption, credit = one.caption, one.credit
-    if caption is not None and credit is None:
-        text, inline = split_credit(caption.text)
-        caption = Reading(text, caption.where) if text else None
-        credit = Reading(inline, one.caption.where) if inline and one.caption else None
+    caption, credit = _split(one.caption, one.credit)
     return PublishedImage(
         index=index,
         content_url=absolute(base, one.url),

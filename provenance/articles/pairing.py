@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles import words
+from provenance.articles.house import House
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.scope import MAX_BOX, Scope
 from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, segments_of, tidy
@@ -63,9 +64,9 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     container = container_of(found, others, scope)
     paired = Paired(container)
     # A background may lie behind half of the page.
-    segments = segments_of(container, found) if container.last - container.order <= MAX_BOX else []
+    segments = segments_of(container, found, scope.house) if container.last - container.order <= MAX_BOX else []
     if not segments:
-        segments = _figure_segments(found)
+        segments = _figure_segments(found, scope.house)
     if not segments:
         segments = _sibling_segments(container, scope, others, found.alt)
     elif not any(_says_credit(s, container) for s in segments):
@@ -78,7 +79,7 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     segments = [s for s in segments if _may_belong(s, found, container)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
-    _assign(paired, tidy(segments), container)
+    _assign(paired, tidy(segments), container, scope.house)
     if paired.caption and not paired.credit:
         paired.credit, paired.credit_at = _group_credit(container)
     if scope.heading is not None and len(scope.heading.text) > 20 and paired.caption.startswith(scope.heading.text):
@@ -114,13 +115,13 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
     return len(segment.text) <= 700 or bool(hint)
 
 
-def _figure_segments(found: Found) -> list[Segment]:
+def _figure_segments(found: Found, house: House) -> list[Segment]:
     """A figure with several pictures and one caption: the caption is each one's."""
     figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
     if figure is None or figure.size > MAX_CAPTION or figure.last - figure.order > MAX_BOX:
         return []
     caption = next((n for n in figure.walk() if n.tag == "figcaption"), None)
-    return segments_of(caption) if caption is not None else []
+    return segments_of(caption, None, house) if caption is not None else []
 
 
 def _group_credit(container: Node) -> tuple[str, Node | None]:
@@ -186,10 +187,13 @@ def _in_italics(node: Node) -> bool:
     return len(inner) == 1 and inner[0].tag in ("em", "i", "small") and inner[0].size == node.size
 
 
-def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
+def _assign(paired: Paired, segments: list[Segment], container: Node, house: House) -> None:
     likeness = [credit_likeness(s.text) for s in segments]
     hints = [hint_of(s.owner, container) for s in segments]
-    is_credit = [_is_credit(i, segments, likeness, hints) for i in range(len(segments))]
+    is_credit = [
+        house.is_name(s.text) or (len(segments) > 1 and house.signs(s.text)) or _is_credit(i, segments, likeness, hints)
+        for i, s in enumerate(segments)
+    ]
     captions = [s for s, c in zip(segments, is_credit, strict=True) if not c]
     credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
     caption = without_interface(_once(_joined(captions)))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from provenance.articles import words
+from provenance.articles.house import House
 from provenance.articles.tree import Node
 
 _NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"})
@@ -27,6 +28,7 @@ class Scope:
     heading: Node | None
     paragraphs: tuple[Node, ...]
     orders: tuple[int, ...]
+    house: House = House()
 
     def paragraphs_in(self, node: Node) -> int:
         """How many of the article's paragraphs lie in `node`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles import words
+from provenance.articles.house import House
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.tree import BLOCKS, NO_TEXT, Node
@@ -34,8 +35,10 @@ class Segment:
         return " ".join(self.raw.split())
 
 
-def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
-    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out."""
+def segments_of(container: Node, found: Found | None = None, house: House | None = None) -> list[Segment]:
+    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out.
+
+    The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a text of its own."""
     result: list[Segment] = []
     stack: list[tuple[Node | str | None, Node]] = [(container, container)]
     gap = False
@@ -56,7 +59,7 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
         elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(item, container):
             continue
         else:
-            inline = item.tag in _INLINE and not _is_paid_link(item)
+            inline = item.tag in _INLINE and not _is_paid_link(item) and not (house and _signed(item, house))
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
@@ -74,6 +77,10 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
             if item.tag in BLOCKS:
                 stack.append((None, owner))
     return tidy(result)
+
+
+def _signed(node: Node, house: House) -> bool:
+    return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
 
 
 def _is_paid_link(node: Node) -> bool:

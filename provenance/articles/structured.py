@@ -151,6 +151,9 @@ def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, 
             if isinstance(text, dict):
                 text = text.get("@id") or text.get("name")
             declared.put(name, text, Where(f"{where}.{key}", line))
+    publisher = _first(item.get("publisher"))
+    if isinstance(publisher, dict):
+        declared.put("publisher", (by_id.get(publisher.get("@id"), {}) | publisher).get("name"), Where(f"{where}.publisher", line))
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
         for i, one in enumerate(values if isinstance(values, list) else [values]):
@@ -283,7 +286,7 @@ _META = {
     "article:published_time": "published",
     "article:modified_time": "modified",
     "og:updated_time": "modified",
-    "og:site_name": "publisher",
+    "og:site_name": "site",
     "og:locale": "language",
     "og:url": "url",
     "og:description": "lead",

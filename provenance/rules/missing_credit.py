@@ -9,8 +9,8 @@ Why it matters
 
 How it is decided
     All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom. Left
-    alone are pictures that only lead to another site, as a shop's offer does, and those whose caption says that a
-    machine made them.
+    alone are pictures that only lead to another site, as a shop's offer does, the still that a video shows until it
+    plays (who filmed it is told with the video), and those whose caption says that a machine made them.
 
 When it is wrong
     Where one notice at the foot of the page credits all its pictures, or the credit is drawn into the picture.
@@ -60,6 +60,8 @@ def check(case: Case) -> Iterable[Outcome]:
     if image.credit or image.structured_credit:
         yield Passed(RULE, _evidence.credit(case))
         return
+    if image.role is Role.POSTER:
+        return
     machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
     if machine or embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
         return
@@ -82,6 +84,7 @@ EXAMPLES = (
     example("A captioned picture that nobody is named for.", caption="A launcher.", severity=Severity.ERROR),
     example("A credited picture.", caption="A launcher.", credit="Kenji Arai"),
     example("A shop's offer.", caption="A ball for cats.", link="https://shop.example/ball"),
+    example("A video's still is part of the video.", caption="The launch – video", role=Role.POSTER),
     example(
         "The caption names the machine that made it.",
         caption=claims("A kitchen of 1950 (Midjourney)", disclosures={"Midjourney": "ai-generated"}),

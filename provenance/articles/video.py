@@ -1,0 +1,46 @@
+"""Which picture is a video's poster: the still that stands for the video until it plays."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from provenance.articles.pictures_in_page import Found
+from provenance.articles.scope import MAX_BOX, Scope
+from provenance.articles.tree import Node
+
+_LEVELS = 6
+"""Elements looked at above a picture; players are built of up to five."""
+_NAMES = re.compile(r"(?<![a-z])(?:videos?|player|jw|jwplayer|vjs|brightcove|youtube|vimeo|dailymotion)(?![a-z])")
+_STILLS = re.compile(
+    r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
+)
+"""Where the large players keep the stills of their videos."""
+_PLAYS = re.compile(r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\.")
+
+
+def is_poster(found: Found, scope: Scope) -> bool:
+    """True where the picture stands in a video's player: by the player's element, by what the page calls the boxes
+    around it, by schema.org's VideoObject, or by an address at which only videos' stills are kept."""
+    if _STILLS.search(found.urls[0][:200]):
+        return True
+    for box in islice(found.node.ancestors(), _LEVELS):
+        if box.tag in ("body", "main") or box.contains(scope.main) or box.last - box.order > MAX_BOX:
+            return False
+        if scope.paragraphs_in(box) or (scope.heading is not None and box.contains(scope.heading)):
+            return False
+        if _is_player(box) or "VideoObject" in box.get("itemtype") or _NAMES.search(box.names):
+            return True
+        pictures = [n for n in box.walk() if n.tag == "img" and n not in found.nodes and n.get("alt") != found.alt]
+        if pictures:
+            return False
+        if any(_is_player(n) for n in box.walk()):
+            return True
+    return False
+
+
+def _is_player(node: Node) -> bool:
+    tag = node.tag
+    if tag == "iframe":
+        return bool(_PLAYS.search(node.get("src")[:200] or node.get("data-src")[:200]))
+    return tag in ("video", "video-js") or (tag.startswith("amp-") and bool(_NAMES.search(tag)))
