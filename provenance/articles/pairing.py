@@ -10,7 +10,7 @@ from provenance.articles import words
 from provenance.articles.house import House
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.scope import MAX_BOX, Scope
-from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, segments_of, tidy
+from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, names_itself, segments_of, tidy
 from provenance.articles.split import MAX_CREDIT, credit_likeness, is_byline, split_credit, without_interface
 from provenance.articles.tree import Node
 
@@ -174,7 +174,9 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
     before = siblings[at - 1] if at else None
     if near and before is not None and len(before.text) <= MAX_CREDIT and before.tag not in HEADINGS:
         marked = [
-            s for s in segments_of(before) if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1
+            s
+            for s in segments_of(before)
+            if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1 and not is_byline(s.text)
         ]
         if marked and not any(before.order <= n.order <= before.last for o in others for n in o.nodes):
             return marked
@@ -218,7 +220,7 @@ def _assign(paired: Paired, segments: list[Segment], container: Node, house: Hou
         rest, inline = split_credit(credit)
         if len(rest.split()) >= 5 and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
-    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit
+    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
     paired.caption_at = captions[0].owner if captions and caption else None
     paired.credit_at = credits[0].owner if credits and credit else None
     if paired.credit_at is not None:
@@ -266,5 +268,5 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
         and at > 0
         and len(text) < 0.8 * longest
         and segments[at].owner is not segments[at - 1].owner
-        and hint != "caption"
+        and not (hint == "caption" and names_itself(segments[at].owner, segments[at - 1].owner))
     )

@@ -149,6 +149,16 @@ def _credit_in_heading(text: str) -> bool:
     return ":" in text and credit_likeness(text) >= 3
 
 
+def names_itself(owner: Node, other: Node) -> bool:
+    """True where a name that says "caption" tells `owner` apart from `other`: it does not stand around both."""
+    for node in [owner, *owner.ancestors()]:
+        if node.contains(other):
+            return False
+        if node.tag == "figcaption" or words.names("caption").search(node.names):
+            return True
+    return False
+
+
 def hint_of(owner: Node, container: Node) -> str:
     """What the nearest telling name says: "credit", "caption" or nothing."""
     for node in [owner, *owner.ancestors()]:
