@@ -17,6 +17,10 @@ from provenance.articles.tree import Node
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
 
+MAX_CAPTION_TEXT = 700
+"""Characters of a text outside the picture's own box that can still be its caption."""
+
+_CALLED = re.compile(r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])")
 _DIVIDER_AT_END = re.compile(r"(?:\s[-–—/•·]|\s?[|,;])+$")
 _GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 
@@ -76,6 +80,8 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             for s in beside
             if "byline" not in s.owner.names and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
         ]
+    elif all(credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in segments):
+        segments += _named_caption(container, scope)
     segments = [s for s in segments if _may_belong(s, found, container)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
@@ -140,7 +146,7 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
         parent = node.parent
         if parent is None or parent.tag in ("body", "html", "#root") or len(parent.children) > 5_000:
             break
-        found = _beside(node, parent, others, alt, near=level == 0)
+        found = _beside(node, parent, others, alt, scope, near=level == 0)
         if found:
             return found
         if parent.contains(scope.main) or parent.size > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
@@ -149,7 +155,22 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
     return []
 
 
-def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bool) -> list[Segment]:
+def _named_caption(container: Node, scope: Scope) -> list[Segment]:
+    """The text right after a picture's box which a name calls its caption, where the box itself has only a credit."""
+    parent = container.parent
+    siblings = [c for c in parent.elements() if c.size or c is container] if parent is not None else []
+    at = next((i for i, c in enumerate(siblings) if c is container), len(siblings))
+    for sibling in siblings[at + 1 : at + 2]:
+        names = [sibling.names, *(n.names for n in sibling.elements() if n.size == sibling.size)]
+        called = sibling.tag == "figcaption" or any(_CALLED.search(n) for n in names)
+        if called and sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= 12:
+            return tidy(segments_of(sibling, None, scope.house))
+    return []
+
+
+def _beside(
+    node: Node, parent: Node, others: list[Found], alt: str, scope: Scope, *, near: bool
+) -> list[Segment]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
     for sibling in siblings[at + 1 : at + 3]:
@@ -157,6 +178,7 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
             sibling.size > 700
             or sibling.last - sibling.order > MAX_BOX
             or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes)
+            or scope.paragraphs_in(sibling) > 1
         ):
             break
         if sibling.tag in HEADINGS or sibling.tag in SKIP:
@@ -165,9 +187,10 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
         marked = [s for s in segments if hint_of(s.owner, sibling) == "credit" and "author" not in s.owner.names]
         named = sibling.tag == "figcaption" or any(w in sibling.names for w in ("caption", "legend", "didascalia"))
         certain = [s for s in segments if credit_likeness(s.text) >= 3]
-        slanted = _in_italics(sibling) and any(split_credit(s.text)[1] for s in segments)
+        set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
+        signed = set_apart and any(split_credit(s.text)[1] for s in segments)
         same = bool(alt) and any(s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments)
-        if (near and (named or same or slanted)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
+        if (near and (named or same or signed)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
             return segments
         if near and len(sibling.text) > 60:
             break
@@ -187,6 +210,12 @@ def _in_italics(node: Node) -> bool:
     """True where all of a paragraph's text is set apart, as captions without a name of their own are."""
     inner = [n for n in node.elements() if n.size]
     return len(inner) == 1 and inner[0].tag in ("em", "i", "small") and inner[0].size == node.size
+
+
+def _centred(node: Node) -> bool:
+    """True for a line that the page sets in the middle, as pictures and what belongs to them are."""
+    style = node.get("style").replace(" ", "")
+    return "text-align:center" in style or node.get("align") == "center" or node.tag in ("center", "figure")
 
 
 def _assign(paired: Paired, segments: list[Segment], container: Node, house: House) -> None:

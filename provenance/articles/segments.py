@@ -98,8 +98,10 @@ def _unseen(node: Node, container: Node) -> bool:
     if not node.attrs or node is container:
         return False
     names = node.names
-    if any(h in names for h in _HIDDEN) or "hidden" in node.attrs:
+    if any(h in names for h in _HIDDEN):
         return True
+    if "hidden" in node.attrs:
+        return credit_likeness(node.text) < 3  # what a button beside the picture opens may be its credit
     if words.names("buttons").search(names) and not any(n.tag in ("img", "picture", "figcaption") for n in node.walk()):
         return True
     return node.tag == "a" and any(

@@ -33,6 +33,8 @@ _BY = frozenset(
     {"by", "di", "von", "par", "por", "de", "av", "af", "door", "od", "text:", "texte:", "testo", "от", "від"}
 )
 _PRICES = re.compile(r"(?:(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?\d[\d., ]{0,12}\s?(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?){1,4}")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?", re.I)
+"""When an entry of a live report was written, or how long a video is."""
 _CURRENCY = re.compile(r"[$€£¥]|(?<![A-Z])(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|UAH|JPY|kr|zł|Kč)(?![A-Za-z])")
 _SENTENCE_THEN_MORE = re.compile(r"\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
 _FLAGS = re.compile(
@@ -50,9 +52,9 @@ _VERBS = re.compile(
 
 
 def is_interface(text: str) -> bool:
-    """True for a button's, a counter's or a price tag's text: "hide caption", "1 of 4", "19.99 EUR"."""
+    """True for a button's, a counter's, a clock's or a price tag's text: "hide caption", "1 of 4", "19.99 EUR"."""
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
-    if _PRICES.fullmatch(text) and _CURRENCY.search(text):
+    if (_PRICES.fullmatch(text) and _CURRENCY.search(text)) or _CLOCK.fullmatch(text.strip()):
         return True
     return not bare or bare in words.interface() or bool(_COUNTER.fullmatch(bare)) or bool(_GALLERY.fullmatch(bare))
 
