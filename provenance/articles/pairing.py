@@ -20,7 +20,9 @@ MAX_CAPTION = 1500
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
 
-_CALLED = re.compile(r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])")
+_CALLED = re.compile(
+    r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])"
+)
 _DIVIDER_AT_END = re.compile(r"(?:\s[-–—/•·]|\s?[|,;])+$")
 _GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 
@@ -168,9 +170,7 @@ def _named_caption(container: Node, scope: Scope) -> list[Segment]:
     return []
 
 
-def _beside(
-    node: Node, parent: Node, others: list[Found], alt: str, scope: Scope, *, near: bool
-) -> list[Segment]:
+def _beside(node: Node, parent: Node, others: list[Found], alt: str, scope: Scope, *, near: bool) -> list[Segment]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
     for sibling in siblings[at + 1 : at + 3]:

@@ -42,6 +42,10 @@ _FLAGS = re.compile(
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
     re.I,
 )
+_TAKEN = re.compile(
+    r"(?<=[、。，！？＝=」”\s])([^、。，！？＝=（）()「」“”]{2,20}?)\s?(?:撮影|写す|提供|摄|攝|摄影|攝影|供图|供圖)[。）)]?$"
+)
+_WHEN = re.compile(r"\d|[年月日時]|午前|午後|ドローン|今天|昨日")
 _PRIVATE = frozenset({"privat", "private", "privatfoto", "privé", "privato", "privado", "prywatne", "eigen foto"})
 """Whole credits of the pictures that people sent in of themselves; inside a sentence they are everyday words."""
 _DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
@@ -106,8 +110,10 @@ def _likeness(text: str) -> int:
         return 3 if found else 2
     if found and len(inner) - (found.end() - found.start()) <= 45 and not _VERBS.search(inner):
         before = inner[: found.start()].split()
-        if _plain_words(inner) > (1 if before else 2) or (
-            before and before[-1].lower() in words.sentence_before() - _LINKING
+        if (
+            _uncased_words(inner[: found.start()] + " " + inner[found.end() :]) > 3
+            or _plain_words(inner) > (1 if before else 2)
+            or (before and before[-1].lower() in words.sentence_before() - _LINKING)
         ):
             return 0
         at_edge = found.start() == 0 or found.end() >= len(inner) - 8
@@ -180,6 +186,13 @@ def _plain_words(text: str) -> int:
     return sum(1 for w in re.findall(r"[^\W\d_]+", text) if w.islower() and len(w) > 1 and w not in _SMALL)
 
 
+def _uncased_words(text: str) -> int:
+    """Words in scripts without capitals, where no letter tells a name from a sentence; a run of signs written without
+    spaces counts one word for every three."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if w.lower() == w.upper()]
+    return sum(max(1, len(w) // 3) if w > "\u2e80" else 1 for w in words)
+
+
 def _captioned(text: str) -> bool:
     """True for "The pier (Jo Berg/AFP": a caption before a bracket with a person's credit; "Jo Berg (AFP/Agency" is
     all credit."""
@@ -226,7 +239,7 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
         return "", ""
     if credit_likeness(text) >= 3:
         return "", text
-    for find in (_bracket_at_end, _lead_word, _copyright_sign, _dashed_end, _after_sentence):
+    for find in (_bracket_at_end, _lead_word, _taken_by, _copyright_sign, _dashed_end, _after_sentence):
         at = find(text)
         if at is not None:
             if text[:at].rstrip().endswith(";") and at <= 60:
@@ -260,6 +273,8 @@ def _bracket_at_end(text: str) -> int | None:
 def _bracket_is_credit(inner: str, before: str) -> bool:
     """A bracket is a credit for what stands in it, not for being a bracket: "(stock image)" and "(left)" are none."""
     likeness = credit_likeness(inner)
+    if "©" in inner:
+        return True
     if likeness >= 2:
         return not re.fullmatch(
             r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?", inner
@@ -285,6 +300,14 @@ def _lead_word(text: str) -> int | None:
         if best is None or len(text) - best < 0:
             best = found.start()
     return best
+
+
+def _taken_by(text: str) -> int | None:
+    """`…、港市、佐藤一郎撮影`, `…。通讯社记者 李明 摄`: the last part of a caption ends in "photographed" or "supplied"."""
+    found = _TAKEN.search(text)
+    if not found or _WHEN.search(found.group(1)) or found.group(1)[-1:] in "でからをにがのはもて拍":
+        return None
+    return found.start(1)
 
 
 def _copyright_sign(text: str) -> int | None:

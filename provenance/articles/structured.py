@@ -153,7 +153,11 @@ def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, 
             declared.put(name, text, Where(f"{where}.{key}", line))
     publisher = _first(item.get("publisher"))
     if isinstance(publisher, dict):
-        declared.put("publisher", (by_id.get(publisher.get("@id"), {}) | publisher).get("name"), Where(f"{where}.publisher", line))
+        declared.put(
+            "publisher",
+            (by_id.get(publisher.get("@id"), {}) | publisher).get("name"),
+            Where(f"{where}.publisher", line),
+        )
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
         for i, one in enumerate(values if isinstance(values, list) else [values]):

@@ -25,7 +25,7 @@ def lead_colon() -> re.Pattern[str]:
     data = _data()
     # Scripts without spaces between words need no boundary before the word.
     return re.compile(
-        rf"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:credits?\s?(?:\.\.\.|…)\s?|(?:{_any_of(data['lead'])})"
+        rf"(?:(?<!\w)(?:(?:{_any_of(data['lead_strict'])})\s?[:：＝=]\s?|(?:{_any_of(data['lead_short'])})\s?(?=\w)))|(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:credits?\s?(?:\.\.\.|…)\s?|(?:{_any_of(data['lead'])})"
         rf"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?|\s(?:{_any_of(data['by'])})\s(?=[^\s])|\s?(?=@\w)))",
         re.I,
     )
