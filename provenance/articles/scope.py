@@ -156,7 +156,7 @@ def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> b
     for ancestor in chain[figure:]:
         if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
             return False
-        if ancestor.tag in ("nav", "footer", "form", "dialog"):
+        if ancestor.tag in ("nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"):
             return True
         if ancestor.attrs and (pattern.search(ancestor.names) or (not told and maybe.search(ancestor.names))):
             return True

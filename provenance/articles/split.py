@@ -303,7 +303,7 @@ def _lead_word(text: str) -> int | None:
 
 
 def _taken_by(text: str) -> int | None:
-    """`…、港市、佐藤一郎撮影`, `…。通讯社记者 李明 摄`: the last part of a caption ends in "photographed" or "supplied"."""
+    """`…、港市、佐藤一郎撮影`, `…。通讯社记者 李明 摄`: the last part ends in "photographed" or "supplied"."""
     found = _TAKEN.search(text)
     if not found or _WHEN.search(found.group(1)) or found.group(1)[-1:] in "でからをにがのはもて拍":
         return None

@@ -78,6 +78,12 @@ def interface() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def advert_labels() -> frozenset[str]:
+    """Whole texts that stand over an advert."""
+    return frozenset(_data()["advert_labels"])
+
+
+@lru_cache(maxsize=1)
 def interface_edges() -> re.Pattern[str]:
     """Buttons and labels that stand at the start or end of a caption."""
     words = _any_of(_data()["interface_edges"])
