@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from provenance.articles import words
 from provenance.articles.addresses import asset_keys
@@ -110,9 +111,13 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
 
 
 def _after_the_end(node: Node, scope: Scope) -> bool:
-    """True behind a rule across the page after which all text is in italics: the paper's own notices."""
-    end = next((p.last for p in reversed(scope.paragraphs) if not _slanted(p)), scope.end)
-    return end < node.order and any(n.tag == "hr" and end < n.order < node.order for n in scope.root.walk())
+    """True behind a rule across the page after which the text begins in italics, near the end of the story: there the
+    paper writes of itself."""
+    for rule in (n for n in scope.root.walk() if n.tag == "hr" and n.order < node.order):
+        at = bisect_right(scope.orders, rule.order)
+        if at >= 0.75 * len(scope.orders) and at < len(scope.orders) and _slanted(scope.paragraphs[at]):
+            return True
+    return False
 
 
 def _slanted(paragraph: Node) -> bool:

@@ -19,6 +19,8 @@ _LEVELS = 8
 """Elements looked at above a picture: a card is built of up to six."""
 MAX_CARD = 600
 """Characters of a box that can still be a card or an offer."""
+MAX_OFFER = 1_000
+"""Characters of an offer, which may praise itself at length."""
 _MAX_ADVERT = 200
 _TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
@@ -33,13 +35,12 @@ _WRITERS = re.compile(
 
 
 def is_insert(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a picture of an advert, an offer, a teaser or a byline, and for an embedded chart's stand-in.
-
-    A picture with a printed credit is none of these, but for the first: nobody credits the picture of a teaser.
-    """
+    """True for a picture of an advert, an offer, a teaser or a byline, and for an embedded document's stand-in."""
     if _is_advert(one, scope) or _stands_in(one):
         return True
-    return (not paired.credit and _signs_story(paired, base)) or _is_card(one, paired, scope, base)
+    if not paired.credit and (_signs_story(paired, base) or _is_offer(one, scope, base)):
+        return True
+    return _is_card(one, paired, scope, base)
 
 
 def _is_advert(one: Found, scope: Scope) -> bool:
@@ -78,9 +79,22 @@ def _signs_story(paired: Paired, base: str | None) -> bool:
     )
 
 
+def _is_offer(one: Found, scope: Scope, base: str | None) -> bool:
+    """True for a picture in a box all of whose links lead to subscriptions or letters."""
+    for box in islice(one.node.ancestors(), _LEVELS):
+        if box.contains(scope.main) or box.size > MAX_OFFER or scope.paragraphs_in(box) > 1:
+            return False
+        if box.last - box.order > MAX_BOX:
+            return False
+        links = list(_links(box))
+        if links:
+            return all(_sells(absolute(base, n.get("href"))) for n in links)
+    return False
+
+
 def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
     """True for a teaser or an offer: a picture that leads to another page, one in a box whose text mostly does, that
-    asks for a mail address or leads to subscriptions, and one that an `<article>` inside the article shows with a
+    asks for a mail address, and one that an `<article>` inside the article shows with a
     title and a link."""
     if one.link and not paired.credit and (leads_away(one.link, base) or _is_titled_link(one)):
         return True
@@ -102,8 +116,6 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
         if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
             return True
         if any(n.tag == "input" and n.get("type").lower() == "email" for n in ancestor.walk()):
-            return True
-        if not paired.credit and any(_sells(absolute(base, n.get("href"))) for n in links):
             return True
         titles = [h.text for h in ancestor.walk() if h.tag in _HEADED and h.text]
         if ancestor.tag == "article" and titles and not paired.credit:
