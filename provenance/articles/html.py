@@ -9,6 +9,7 @@ from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
 from provenance.articles.house import house_of
+from provenance.articles.notices import Notice, notices_of
 from provenance.articles.pairing import MAX_CAPTION, Paired
 from provenance.articles.parsers import parse
 from provenance.articles.pictures_in_page import MAX_PICTURES, Found, is_picture_tag, pictures_of
@@ -39,6 +40,8 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     scope = replace(find_scope(root, page.paragraphs, headings, page.pictures), house=house_of(declared, base))
     found = pictures_of(page.pictures, base)
     images = editorial(found, scope, declared, base)
+    last = max((one.last for one, _, _ in images), default=0)
+    notices = notices_of(scope, last, base) if any(not paired.credit for _, paired, _ in images) else []
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
     published = tuple(
         _published(index, one, paired, role, declared, base, text) for index, (one, paired, role) in enumerate(images)
@@ -53,7 +56,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
         modified=facts.modified,
         language=facts.language,
         body=facts.body,
-        images=published or _declared_only(declared, base, text),
+        images=tuple(_noticed(image, notices) for image in published) or _declared_only(declared, base, text),
     )
 
 
@@ -144,6 +147,16 @@ def _published(
         height=one.height or next((d.height for d in stated if d.height), None),
         suppressions=_suppressions(one),
     )
+
+
+def _noticed(image: PublishedImage, notices: list[Notice]) -> PublishedImage:
+    """The picture with the credit that a notice elsewhere on the page gives it, where it has none of its own."""
+    if image.credit or image.structured_credit or image.role is Role.POSTER:
+        return image
+    lead = next((n for n in notices if n.of_lead and image.index == 0), None)
+    # Lines for the lead and for the others: the lead has its own.
+    chosen = lead or next((n for n in notices if not n.of_lead), None)
+    return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
 
 
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")

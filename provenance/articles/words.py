@@ -77,6 +77,11 @@ def interface() -> frozenset[str]:
     return frozenset(w.lower() for w in _data()["interface"])
 
 
+def notices(kind: str) -> str:
+    """A pattern of what opens a notice for pictures elsewhere on the page; `kind` is `lead` or `all`."""
+    return _any_of(_data()[f"notice_{kind}"])
+
+
 @lru_cache(maxsize=1)
 def advert_labels() -> frozenset[str]:
     """Whole texts that stand over an advert."""
