@@ -26,7 +26,7 @@ _TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
 _SALES = re.compile(
     r"(?<![a-z])(?:abos?|abonn\w{0,12}|subscri\w{0,8}|suscri\w{0,8}|abbona\w{0,8}|assinatura|assine|prenumer\w{0,8}|podpiska|"
-    r"newsletters?|membership|sign-?up|offres?)(?![a-z])"
+    r"newsletters?|membership|sign-?up|offres?|donat\w{0,4}|donar|spenden?|faire-un-don)(?![a-z])"
 )
 _WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|columnists?|kolumnisten?|journalists?|journalistes?|"
@@ -80,7 +80,7 @@ def _signs_story(paired: Paired, base: str | None) -> bool:
 
 
 def _is_offer(one: Found, scope: Scope, base: str | None) -> bool:
-    """True for a picture in a box all of whose links lead to subscriptions or letters."""
+    """True for a picture in a box all of whose links are paid for, or lead to subscriptions, letters or gifts."""
     for box in islice(one.node.ancestors(), _LEVELS):
         if box.contains(scope.main) or box.size > MAX_OFFER or scope.paragraphs_in(box) > 1:
             return False
@@ -88,7 +88,7 @@ def _is_offer(one: Found, scope: Scope, base: str | None) -> bool:
             return False
         links = list(_links(box))
         if links:
-            return all(_sells(absolute(base, n.get("href"))) for n in links)
+            return all("sponsored" in n.get("rel") or _sells(absolute(base, n.get("href"))) for n in links)
     return False
 
 

@@ -84,7 +84,7 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
         ]
     elif all(credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in segments):
         segments += _named_caption(container, scope)
-    segments = [s for s in segments if _may_belong(s, found, container)]
+    segments = [s for s in segments if _may_belong(s, found, container) and not _runs_on(s, found)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
     _assign(paired, tidy(segments), container, scope.house)
@@ -100,6 +100,18 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             # Some templates set the caption itself as a heading under the picture.
             paired.caption, paired.caption_at = title.text, title
     return paired
+
+
+def _runs_on(segment: Segment, found: Found) -> bool:
+    """True for the text of a paragraph that goes on right behind the picture in it, without so much as a line break:
+    the story's own, beside a picture that floats."""
+    paragraph = segment.owner
+    if paragraph.tag != "p" or not paragraph.contains(found.node) or words.names("caption").search(paragraph.names):
+        return False
+    inside = [
+        n for n in paragraph.walk() if n.tag == "br" or (n.size and n is not paragraph and n.size == segment.owner.size)
+    ]
+    return not inside and len(segment.text) > 80 and not split_credit(segment.text)[1]
 
 
 def _says_credit(segment: Segment, container: Node) -> bool:
@@ -218,14 +230,24 @@ def _centred(node: Node) -> bool:
     return "text-align:center" in style or node.get("align") == "center" or node.tag in ("center", "figure")
 
 
+def _behind_label(at: int, segments: list[Segment]) -> bool:
+    """True for the text behind one that only announces it: "Credit..."."""
+    return at > 0 and bool(words.lead_label().fullmatch(segments[at - 1].text))
+
+
 def _assign(paired: Paired, segments: list[Segment], container: Node, house: House) -> None:
     likeness = [credit_likeness(s.text) for s in segments]
     hints = [hint_of(s.owner, container) for s in segments]
     is_credit = [
-        house.is_name(s.text) or (len(segments) > 1 and house.signs(s.text)) or _is_credit(i, segments, likeness, hints)
+        house.is_name(s.text)
+        or (len(segments) > 1 and house.signs(s.text))
+        or _behind_label(i, segments)
+        or _is_credit(i, segments, likeness, hints)
         for i, s in enumerate(segments)
     ]
-    captions = [s for s, c in zip(segments, is_credit, strict=True) if not c]
+    captions = [
+        s for s, c in zip(segments, is_credit, strict=True) if not c and not words.lead_label().fullmatch(s.text)
+    ]
     credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
     caption = without_interface(_once(_joined(captions)))
     credit = without_interface(_once(_joined(credits)))
@@ -245,9 +267,10 @@ def _assign(paired: Paired, segments: list[Segment], container: Node, house: Hou
         elif credit and (word := words.lead_at_end().search(caption)) and word.start():
             # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's own element.
             caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
-    elif credit and len(credit) > 60:
+    elif credit and len(credit) > 30:
         rest, inline = split_credit(credit)
-        if len(rest.split()) >= 5 and inline and rest[-1:] in '.!?”"’»…':
+        led = bool(words.lead_colon().match(inline))
+        if len(rest.split()) >= (3 if led else 5) and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
     paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
     paired.caption_at = captions[0].owner if captions and caption else None

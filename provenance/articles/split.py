@@ -36,7 +36,7 @@ _PRICES = re.compile(r"(?:(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?\d[\d., ]{0,12}\
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?", re.I)
 """When an entry of a live report was written, or how long a video is."""
 _CURRENCY = re.compile(r"[$€£¥]|(?<![A-Z])(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|UAH|JPY|kr|zł|Kč)(?![A-Za-z])")
-_SENTENCE_THEN_MORE = re.compile(r"\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
+_SENTENCE_THEN_MORE = re.compile(r"[.。]\s?/\S|\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
 _FLAGS = re.compile(
     r"\b(?:file|archive?|archiv|archivo|handout|courtesy|supplied|pool|via|stringer|contributor|illustration|zvg|"
     r"screenshots?|collage|composite|own work|public domain|all rights reserved|cc[ -]by|creative commons|cc0)\b",
@@ -46,6 +46,8 @@ _TAKEN = re.compile(
     r"(?<=[、。，！？＝=」”\s])([^、。，！？＝=（）()「」“”]{2,20}?)\s?(?:撮影|写す|提供|摄|攝|摄影|攝影|供图|供圖)[。）)]?$"
 )
 _WHEN = re.compile(r"\d|[年月日時]|午前|午後|ドローン|今天|昨日")
+_SOURCES = re.compile(r"(?:sources?|quellen?|fuentes?|fonti|bron(?:nen)?)\W", re.I)
+_COURTESY = re.compile(r"(?:^|\s)courtesy(?: of)? (?:the )?[A-ZÀ-ÖØ-Þ]", re.I)
 _PRIVATE = frozenset({"privat", "private", "privatfoto", "privé", "privato", "privado", "prywatne", "eigen foto"})
 """Whole credits of the pictures that people sent in of themselves; inside a sentence they are everyday words."""
 _DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
@@ -101,6 +103,8 @@ def _likeness(text: str) -> int:
         return 0
     if _captioned(inner):
         return 0
+    if _COURTESY.search(inner) and len(inner) <= 60 and len(inner.split()) <= 7 and not _VERBS.search(inner):
+        return 3
     mail = _MAIL.search(inner)
     if _plain_words(_MAIL.sub("", inner)) >= 3:
         return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
@@ -239,10 +243,13 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
         return "", ""
     if credit_likeness(text) >= 3:
         return "", text
+    opening = _bracket_at_start(text)
+    if opening is not None:
+        return text[opening:].strip(), text[:opening].strip()
     for find in (_bracket_at_end, _lead_word, _taken_by, _copyright_sign, _dashed_end, _after_sentence):
         at = find(text)
         if at is not None:
-            if text[:at].rstrip().endswith(";") and at <= 60:
+            if text[:at].rstrip().endswith(";") and at <= 60 and _SOURCES.match(text, at):
                 return "", text  # "A graphics desk; sources: …": one credit with two parts
             caption, credit = text[:at].rstrip(" |–—-/,;·•"), text[at:].lstrip(" |–—-,;·•").strip()
             if credit and len(credit) <= MAX_CREDIT:
@@ -268,6 +275,14 @@ def _bracket_at_end(text: str) -> int | None:
             if depth == 0:
                 return at if _bracket_is_credit(stripped[at + 1 : -1].strip(), stripped[:at].rstrip()) else None
     return None
+
+
+def _bracket_at_start(text: str) -> int | None:
+    """Where the caption begins behind its credit: `(AP Photo/Jane Doe) The harbour …`."""
+    end = text.find(")", 0, MAX_CREDIT)
+    if text[0] != "(" or end < 0 or credit_likeness(text[1:end]) < 2 or len(text[end + 1 :].split()) < 3:
+        return None
+    return end + 1
 
 
 def _bracket_is_credit(inner: str, before: str) -> bool:
@@ -320,7 +335,7 @@ def _copyright_sign(text: str) -> int | None:
 
 def _dashed_end(text: str) -> int | None:
     """`caption — AFP`, `caption | Jane Doe / AP`, `caption - Getty`."""
-    for found in reversed(list(re.finditer(r"\s[|–—•-]{1,2}\s?|(?<=[.!?])\s?[–—|]\s?", text))):
+    for found in reversed(list(re.finditer(r"\s[|–—•-]{1,2}\s?|(?<=[.!?])\s?[–—|]\s?|(?<=\S)＝(?=\D)", text))):
         rest = text[found.end() :]
         if len(rest) > 90:
             return None
@@ -337,9 +352,15 @@ def _after_sentence(text: str) -> int | None:
             return None
         if not rest or found.end() >= len(text):
             continue
-        if credit_likeness(rest) >= 2 and len(text[: found.start()].split()) >= 2:
+        before = text[: found.start()]
+        if (credit_likeness(rest) >= 2 or _in_capitals(rest, before)) and len(before.split()) >= 2:
             return found.end()
     return None
+
+
+def _in_capitals(text: str, before: str) -> bool:
+    """True for "JANE DOE FOR THE PAPER" behind a sentence in small letters: how many papers set their credits."""
+    return text.isupper() and 2 <= len(text.split()) <= 10 and sum(c.islower() for c in before) > len(before) / 2
 
 
 def _bare_agency(text: str) -> int | None:

@@ -50,6 +50,12 @@ def lead_start() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def lead_label() -> re.Pattern[str]:
+    """A whole text that only announces the credit: `Credit...`, `Image source,`, `Foto:`."""
+    return re.compile(rf"\s*(?:{_any_of(_data()['lead'])})\s?(?:[:：,]|\.\.\.|…)\s*", re.I)
+
+
+@lru_cache(maxsize=1)
 def agency() -> re.Pattern[str]:
     """An agency's, library's or platform's name as a whole word. Case counts: "AP", not "ap"."""
     names = _data()["agencies"]

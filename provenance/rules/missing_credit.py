@@ -51,12 +51,13 @@ RULE = "missing-credit"
 SEVERITY = Severity.ERROR
 EVIDENCE = "AM"
 _IN_CAPTION = re.compile(
-    r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)",
+    r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)"
+    r"|本社(?:ヘリ|機)",
     re.I,
 )
 
 
-_BRACKET = re.compile(r"[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?$")
+_BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s([^|]{4,60}))$")
 
 
 def _may_name(text: str) -> bool:
@@ -78,9 +79,13 @@ def check(case: Case) -> Iterable[Outcome]:
     machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
     if machine or embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
         return
-    if image.caption and (bracket := _BRACKET.search(image.caption.text)) and _may_name(bracket.group(1)):
+    if (
+        image.caption
+        and (bracket := _BRACKET.search(image.caption.text))
+        and _may_name(bracket.group(1) or bracket.group(2))
+    ):
         yield NotChecked(
-            RULE, Reason.CREDIT_AMBIGUOUS, f"“({bracket.group(1)})” at the end of the caption may be the credit"
+            RULE, Reason.CREDIT_AMBIGUOUS, f"“{bracket.group(0).strip()}” at the caption's end may be the credit"
         )
         return
     text, html = named_line(case) or (None, None)
