@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from math import inf
 
 from provenance.articles import words
 from provenance.articles.addresses import asset_keys
@@ -31,6 +32,7 @@ def editorial(
     own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
     kept: list[tuple[Found, Paired, Role]] = []
     candidates = [f for f in found if not too_small(f)]
+    end = _end_of_story(scope)
     for one in candidates:
         named = bool(one.keys & own)
         if not named and _elsewhere(one, scope):
@@ -40,6 +42,8 @@ def editorial(
         if one.background and not named and not (_figured(one.node) and (paired.caption or paired.credit)):
             continue
         if not _belongs(one, paired, scope, named, base):
+            continue
+        if one.node.order > end and not paired.credit:
             continue
         twin = next(
             (i for i, k in enumerate(kept) if k[0].keys & one.keys and not _told_apart(k[0], k[1], one, paired)),
@@ -97,8 +101,6 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
         return False  # a newsletter's or an advertiser's picture says so in its address
     if not told and (is_drawing(one) or (one.link and _FOLLOW.match(one.link))):
         return False
-    if not told and _after_the_end(node, scope):
-        return False
     lead = named and node.order < scope.first
     if is_insert(one, paired, scope, base) and not lead:
         return False
@@ -110,14 +112,14 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     return (between and (told or named)) or (named and told)
 
 
-def _after_the_end(node: Node, scope: Scope) -> bool:
-    """True behind a rule across the page after which the text begins in italics, near the end of the story: there the
-    paper writes of itself."""
-    for rule in (n for n in scope.root.walk() if n.tag == "hr" and n.order < node.order):
+def _end_of_story(scope: Scope) -> float:
+    """Document order of the rule across the page after which the text begins in italics, in the last quarter of it:
+    there the paper writes of itself. Infinite where there is none."""
+    for rule in (n for n in scope.root.walk() if n.tag == "hr"):
         at = bisect_right(scope.orders, rule.order)
-        if at >= 0.75 * len(scope.orders) and at < len(scope.orders) and _slanted(scope.paragraphs[at]):
-            return True
-    return False
+        if 0.75 * len(scope.orders) <= at < len(scope.orders) and _slanted(scope.paragraphs[at]):
+            return rule.order
+    return inf
 
 
 def _slanted(paragraph: Node) -> bool:

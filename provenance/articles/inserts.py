@@ -51,6 +51,8 @@ def _is_advert(one: Found, scope: Scope) -> bool:
     for box in islice(one.node.ancestors(), 4):
         if box.contains(scope.main) or box.size > _MAX_ADVERT or scope.paragraphs_in(box):
             return False
+        if box.last - box.order > MAX_BOX:
+            return False
         for label in box.children:
             text = label if isinstance(label, str) else label.text if label.size <= 60 else ""
             if text.strip(" -–—:.[]()\n\t").lower() in words.advert_labels():

@@ -10,10 +10,11 @@ from functools import lru_cache
 from provenance.articles import words
 from provenance.articles.addresses import absolute
 from provenance.articles.inserts import leads_away
+from provenance.articles.likeness import MAX_CREDIT, credit_likeness
 from provenance.articles.scope import Scope
-from provenance.articles.split import MAX_CREDIT, credit_likeness
 from provenance.articles.tree import BLOCKS, Node
 
+_MAX_ELEMENTS = 40
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
 _SMALL = frozenset(
     {"and", "und", "et", "y", "e", "i", "och", "og", "en", "by", "von", "via", "de", "van", "der", "the"}
@@ -39,7 +40,11 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
     for node in scope.root.walk():
         if node.tag not in ("p", "li", "div", "small", "footer", "section") or not 0 < node.size <= 2 * MAX_CREDIT:
             continue
-        if node.order < scope.first or any(n.tag in BLOCKS for n in node.walk() if n is not node):
+        if (
+            node.order < scope.first
+            or node.last - node.order > _MAX_ELEMENTS
+            or any(n.tag in BLOCKS for n in node.walk() if n is not node)
+        ):
             continue
         if any(a.tag in ("figure", "figcaption") for a in node.ancestors()):
             continue

@@ -8,10 +8,11 @@ from itertools import islice
 
 from provenance.articles import words
 from provenance.articles.house import House
+from provenance.articles.likeness import MAX_CREDIT, credit_likeness, is_byline, without_interface
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.scope import MAX_BOX, Scope
 from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, names_itself, segments_of, tidy
-from provenance.articles.split import MAX_CREDIT, credit_likeness, is_byline, split_credit, without_interface
+from provenance.articles.split import split_credit
 from provenance.articles.tree import Node
 
 MAX_CAPTION = 1500

@@ -7,8 +7,8 @@ from itertools import islice
 
 from provenance.articles import words
 from provenance.articles.house import House
+from provenance.articles.likeness import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.pictures_in_page import Found
-from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 
 _INLINE = frozenset(

@@ -155,7 +155,7 @@ def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, 
     if isinstance(publisher, dict):
         declared.put(
             "publisher",
-            (by_id.get(publisher.get("@id"), {}) | publisher).get("name"),
+            (by_id.get(str(publisher.get("@id")), {}) | publisher).get("name"),
             Where(f"{where}.publisher", line),
         )
     for key in ("image", "associatedMedia", "thumbnailUrl"):

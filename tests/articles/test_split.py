@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from provenance.articles.split import MAX_CREDIT, split_credit
+from provenance.articles.likeness import MAX_CREDIT
+from provenance.articles.split import split_credit
 
 SPLIT = [
     ("A boat leaves. (AP Photo/Ann Lee, File)", "A boat leaves.", "(AP Photo/Ann Lee, File)"),
