@@ -72,9 +72,11 @@ def _stands_in(one: Found) -> bool:
 
 
 def _signs_story(paired: Paired, base: str | None) -> bool:
-    """True where the text with the picture is the story's byline: it leads to a writer's page."""
+    """True where the text with the picture is a byline or says whom to write to: it leads to a writer or a mailbox."""
     if not paired.caption or len(paired.caption) > 120:
         return False
+    if any(n.get("href").lower().startswith("mailto:") for n in _links(paired.container)):
+        return True
     return any(
         n.text and n.text in paired.caption and _WRITERS.search(absolute(base, n.get("href")).lower())
         for n in _links(paired.container)

@@ -85,7 +85,7 @@ def credit_likeness(text: str) -> int:
 def _likeness(text: str) -> int:
     """What `credit_likeness` says, remembered: a page asks for each text several times."""
     inner = text.strip("()[]（）【】 .|–—-")
-    if inner.lower() in _PRIVATE:
+    if inner.lower() in _PRIVATE or inner.lower() in words.agencies():
         return 3
     lead = words.lead_colon().match(inner)
     if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):

@@ -14,6 +14,8 @@ from provenance.articles.likeness import MAX_CREDIT, credit_likeness
 from provenance.articles.scope import Scope
 from provenance.articles.tree import BLOCKS, Node
 
+_LINES = frozenset({"p", "li", "div", "small", "footer", "section"})
+_BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
 _MAX_ELEMENTS = 40
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
 _SMALL = frozenset(
@@ -34,35 +36,38 @@ class Notice:
 def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
     """The notices of an article whose last picture has the document order `last`.
 
-    One for all pictures stands behind the last of them: in front it belongs to the picture beside it.
+    One for all pictures stands behind the last of them, or in the byline ("Words by … Photographs by …"): elsewhere
+    it belongs to the picture beside it.
     """
     found: list[Notice] = []
     for node in scope.root.walk():
-        if node.tag not in ("p", "li", "div", "small", "footer", "section") or not 0 < node.size <= 2 * MAX_CREDIT:
+        if node.tag not in _LINES or not 0 < node.size <= 2 * MAX_CREDIT or node.last - node.order > _MAX_ELEMENTS:
             continue
-        if (
-            node.order < scope.first
-            or node.last - node.order > _MAX_ELEMENTS
-            or any(n.tag in BLOCKS for n in node.walk() if n is not node)
-        ):
+        if any(n.tag in BLOCKS for n in node.walk() if n is not node):
             continue
         if any(a.tag in ("figure", "figcaption") for a in node.ancestors()):
             continue
+        heads = node.order < scope.first
+        if heads and not _BYLINE.search(node.names):
+            continue
         for line in _lines(node):
-            opening = _opening().match(line)
+            opening = _opening().search(line) if heads else _opening().match(line)
             if opening is None:
                 continue
             of_lead = opening.group(1) is not None
             credit = line[opening.end() :].strip()
-            if (of_lead or node.order > last) and _is_credit(credit) and not _is_title(node, credit, base):
-                found.append(Notice(line if len(line) <= MAX_CREDIT else credit, node, of_lead))
+            if (of_lead or heads or node.order > last) and _is_credit(credit) and not _is_title(node, credit, base):
+                found.append(Notice(line[opening.start() :][:MAX_CREDIT], node, of_lead))
     return found
 
 
 @lru_cache(maxsize=1)
 def _opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
-    return re.compile(rf"[\W_]{{0,3}}(?:({lead})|(?:{every}))(?:\s?[:：]\s?|\s(?:by|von|par|di|av|credit:?)\s)", re.I)
+    return re.compile(
+        rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})|(?:{every}))(?:\s?[:：]\s?|\s(?:by|von|par|di|av|credit:?)\s)",
+        re.I,
+    )
 
 
 def _lines(node: Node) -> Iterator[str]:

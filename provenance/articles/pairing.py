@@ -161,7 +161,7 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
         parent = node.parent
         if parent is None or parent.tag in ("body", "html", "#root") or len(parent.children) > 5_000:
             break
-        found = _beside(node, parent, others, alt, scope, near=level == 0)
+        found = _beside(node, parent, others, alt, scope, near=level == 0 or not node.size)
         if found:
             return found
         if parent.contains(scope.main) or parent.size > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
@@ -202,6 +202,7 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, scope: Scop
         certain = [s for s in segments if credit_likeness(s.text) >= 3]
         set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
         signed = set_apart and any(split_credit(s.text)[1] for s in segments)
+        signed = signed or (_in_italics(sibling) and _centred(sibling) and _centred(node))
         same = bool(alt) and any(s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments)
         if (near and (named or same or signed)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
             return segments
@@ -313,6 +314,8 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
         return True
     if len(segments) == 1:
         return False
+    if at == len(segments) - 1 and text.isupper() and not segments[at - 1].text.isupper():
+        return True  # in capitals behind a text in small letters: how many papers set their credits
     if like == 2:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the credit.

@@ -14,6 +14,7 @@ from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 _INLINE = frozenset(
     ["a", "b", "i", "em", "strong", "br", "font", "u", "sup", "sub", "mark", "abbr", "q", "time", "bdi", "wbr"]
 )
+_EMPHASIS = frozenset({"b", "i", "em", "strong", "font", "u"})
 SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
 """Elements whose text is never a caption."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -59,7 +60,11 @@ def segments_of(container: Node, found: Found | None = None, house: House | None
         elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(item, container):
             continue
         else:
-            inline = item.tag in _INLINE and not _is_paid_link(item) and not (house and _signed(item, house))
+            inline = (
+                item.tag in _INLINE
+                and not _is_paid_link(item)
+                and not ((house and _signed(item, house)) or _closes(item))
+            )
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
@@ -81,6 +86,18 @@ def segments_of(container: Node, found: Found | None = None, house: House | None
 
 def _signed(node: Node, house: House) -> bool:
     return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
+
+
+def _closes(node: Node) -> bool:
+    """True for what a caption sets apart at its end and what must be its credit: capitals, an agency, a bracket with
+    one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    text = node.text
+    if node.tag not in _EMPHASIS or node.parent is None or not 1 < len(text) <= 60 or node.size == node.parent.size:
+        return False
+    after = node.parent.children[node.parent.children.index(node) + 1 :]
+    if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
+        return False
+    return (text.isupper() and len(text) > 1) or credit_likeness(text) >= 2
 
 
 def _is_paid_link(node: Node) -> bool:

@@ -12,6 +12,10 @@ from provenance.articles.likeness import MAX_CREDIT, NAMES, VERBS, credit_likene
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
+_TRADE = re.compile(
+    r"foto|photo|press(?:e|s)?\b|\bpix|agenc|agenz|agentur|bildbyrå|scanpix|images?\b|pictures\b|media\b", re.I
+)
+"""Parts of names that firms of the trade have."""
 _TAKEN = re.compile(
     r"(?<=[、。，！？＝=」”\s])([^、。，！？＝=（）()「」“”]{2,20}?)\s?(?:撮影|写す|提供|摄|攝|摄影|攝影|供图|供圖)[。）)]?$"
 )
@@ -75,7 +79,7 @@ def _bracket_at_start(text: str) -> int | None:
 def _bracket_is_credit(inner: str, before: str) -> bool:
     """A bracket is a credit for what stands in it, not for being a bracket: "(stock image)" and "(left)" are none."""
     likeness = credit_likeness(inner)
-    if "©" in inner:
+    if "©" in inner or (_TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= 40):
         return True
     if likeness >= 2:
         return not re.fullmatch(

@@ -64,6 +64,12 @@ def agency() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def agencies() -> frozenset[str]:
+    """The same names in lower case, to be met by a whole text: `(ansa)`."""
+    return frozenset(n.lower() for n in _data()["agencies"] if len(n) > 2)
+
+
+@lru_cache(maxsize=1)
 def agency_end() -> re.Pattern[str]:
     """Such a name at the very end."""
     names = _data()["agencies"]
