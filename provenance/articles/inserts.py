@@ -26,7 +26,8 @@ _TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
 _SALES = re.compile(
     r"(?<![a-z])(?:abos?|abonn\w{0,12}|subscri\w{0,8}|suscri\w{0,8}|abbona\w{0,8}|assinatura|assine|prenumer\w{0,8}|podpiska|"
-    r"newsletters?|membership|sign-?up|offres?|donat\w{0,4}|donar|spenden?|faire-un-don)(?![a-z])"
+    r"newsletters?|membership|sign-?up|offres?|donat\w{0,4}|donar|spenden?|faire-un-don|"
+    r"support-?us|unterst(?:ue|ü|%c3%bc)tz\w{0,4}|soutenir|soutien|sostien\w{0,4}|apoya\w{0,4})(?![a-z])"
 )
 _WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|columnists?|kolumnisten?|journalists?|journalistes?|"

@@ -16,6 +16,7 @@ from provenance.articles.tree import BLOCKS, Node
 
 _LINES = frozenset({"p", "li", "div", "small", "footer", "section"})
 _BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
+_AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
 _MAX_ELEMENTS = 40
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
 _SMALL = frozenset(
@@ -48,10 +49,9 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
         if any(a.tag in ("figure", "figcaption") for a in node.ancestors()):
             continue
         heads = node.order < scope.first
-        if heads and not _BYLINE.search(node.names):
-            continue
+        byline = heads and bool(_BYLINE.search(node.names))
         for line in _lines(node):
-            opening = _opening().search(line) if heads else _opening().match(line)
+            opening = _opening().search(line) if byline else _opening().match(line)
             if opening is None:
                 continue
             of_lead = opening.group(1) is not None
@@ -65,7 +65,7 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
 def _opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
-        rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})|(?:{every}))(?:\s?[:：]\s?|\s(?:by|von|par|di|av|credit:?)\s)",
+        rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})|(?:{every})(?:{_AND_TEXT})?)(?:\s?[:：]\s?|\s(?:by|von|par|di|av|credit:?)\s)",
         re.I,
     )
 

@@ -158,6 +158,8 @@ def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> b
             return False
         if ancestor.tag in ("nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"):
             return True
-        if ancestor.attrs and (pattern.search(ancestor.names) or (not told and maybe.search(ancestor.names))):
+        # "img-share" on a picture says that it can be shared, not that it is a button.
+        names = ancestor.names.replace("share", "") if ancestor is node else ancestor.names
+        if names and (pattern.search(names) or (not told and maybe.search(names))):
             return True
     return False

@@ -151,7 +151,8 @@ def _after_sentence(text: str) -> int | None:
 
 def _in_capitals(text: str, before: str) -> bool:
     """True for "JANE DOE FOR THE PAPER" behind a sentence in small letters: how many papers set their credits."""
-    return text.isupper() and 2 <= len(text.split()) <= 10 and sum(c.islower() for c in before) > len(before) / 2
+    named = text.isupper() and not any(c.isdigit() for c in text) and 2 <= len(text.split()) <= 10
+    return named and sum(c.islower() for c in before) > len(before) / 2
 
 
 def _bare_agency(text: str) -> int | None:

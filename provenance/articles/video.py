@@ -16,6 +16,11 @@ _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
 """Where the large players keep the stills of their videos."""
+_PLAY = re.compile(
+    r"play|watch|abspielen|video|lire la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть|воспр",
+    re.I,
+)
+"""How a button over a still is called for who cannot see it."""
 _PLAYS = re.compile(r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\.")
 
 
@@ -43,4 +48,6 @@ def _is_player(node: Node) -> bool:
     tag = node.tag
     if tag == "iframe":
         return bool(_PLAYS.search(node.get("src")[:200] or node.get("data-src")[:200]))
+    if tag == "button":
+        return bool(_PLAY.match(node.get("aria-label") or node.get("title")))
     return tag in ("video", "video-js") or (tag.startswith("amp-") and bool(_NAMES.search(tag)))
