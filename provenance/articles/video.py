@@ -17,7 +17,7 @@ _STILLS = re.compile(
 )
 """Where the large players keep the stills of their videos."""
 _PLAY = re.compile(
-    r"play|watch|abspielen|video|lire la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть|воспр",
+    r"play|watch|abspielen|video|lire la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
     re.I,
 )
 """How a button over a still is called for who cannot see it."""
