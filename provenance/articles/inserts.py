@@ -55,7 +55,9 @@ def _is_advert(one: Found, scope: Scope) -> bool:
         if box.last - box.order > MAX_BOX:
             return False
         for label in box.children:
-            text = label if isinstance(label, str) else label.text if label.size <= 60 else ""
+            if isinstance(label, Node) and (label.size > 60 or not all(n.size for n in label.walk())):
+                continue
+            text = label if isinstance(label, str) else label.text
             if text.strip(" -–—:.[]()\n\t").lower() in words.advert_labels():
                 return True
     return False
@@ -137,7 +139,7 @@ def _links(box: Node) -> Iterator[Node]:
 def _is_titled_link(one: Found) -> bool:
     """True where one link holds the picture and a title: a card, of this site's page or another's."""
     link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
-    return link is not None and len(link.text) > _TITLE and not _shows_pictures(link.get("href"))
+    return link is not None and len(link.text) > _TITLE and not shows_pictures(link.get("href"))
 
 
 def _sells(link: str) -> bool:
@@ -161,10 +163,11 @@ def leads_away(link: str, base: str | None) -> bool:
         return False
     if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
         return False  # a shop or a source, not a story of this site
-    return not _shows_pictures(there.path)
+    return not shows_pictures(there.path)
 
 
-def _shows_pictures(link: str) -> bool:
+def shows_pictures(link: str) -> bool:
+    """True for the address of a picture or of a gallery."""
     return looks_like_picture(link) or any(
         w in link.lower()
         for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/")

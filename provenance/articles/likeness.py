@@ -108,7 +108,7 @@ def _likeness(text: str) -> int:
     if found and len(inner) - (found.end() - found.start()) <= 45 and not VERBS.search(inner):
         before = inner[: found.start()].split()
         if (
-            _uncased_words(inner[: found.start()] + " " + inner[found.end() :]) > 3
+            _uncased_words(inner[: found.start()] + " " + inner[found.end() :]) > 2
             or _plain_words(inner) > (1 if before else 2)
             or (before and before[-1].lower() in words.sentence_before() - _LINKING)
         ):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from provenance.articles import words
 from provenance.articles.addresses import absolute
-from provenance.articles.inserts import leads_away
+from provenance.articles.inserts import leads_away, shows_pictures
 from provenance.articles.likeness import MAX_CREDIT, credit_likeness
 from provenance.articles.scope import Scope
 from provenance.articles.tree import BLOCKS, Node
@@ -17,6 +17,8 @@ from provenance.articles.tree import BLOCKS, Node
 _LINES = frozenset({"p", "li", "div", "small", "footer", "section"})
 _BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
 _AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
+_NAME = 25
+"""Characters of a linked name; what is longer and leads to another page is its title."""
 _MAX_ELEMENTS = 40
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
 _SMALL = frozenset(
@@ -94,4 +96,8 @@ def _is_credit(text: str) -> bool:
 def _is_title(node: Node, credit: str, base: str | None) -> bool:
     """True for "Photos: Storm over the bay", which leads to a gallery."""
     links = (n for n in node.walk() if n.tag == "a" and n.get("href") and n.text)
-    return any(n.text in credit and leads_away(absolute(base, n.get("href")), base) for n in links)
+    return any(
+        n.text in credit
+        and (shows_pictures(n.get("href")) or (len(n.text) > _NAME and leads_away(absolute(base, n.get("href")), base)))
+        for n in links
+    )

@@ -184,8 +184,9 @@ def hint_of(owner: Node, container: Node) -> str:
         if node.order < container.order:
             return ""
         names = node.names
-        if any(n.size < 30 and words.lead_label().fullmatch(n.text) for n in node.elements() if n.size):
-            return "credit" if node is owner else ""
+        label = next((n for n in node.elements() if 0 < n.size < 30 and words.lead_label().fullmatch(n.text)), None)
+        if label is not None and (node is owner or label.size + owner.size == node.size):
+            return "credit"
         credit = words.names("credit").search(names)
         caption = words.names("caption").search(names) or node.tag == "figcaption"
         if node.tag in ("cite", "small") and not caption:

@@ -42,7 +42,7 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
         if at is not None:
             if text[:at].rstrip().endswith(";") and at <= 60 and _SOURCES.match(text, at):
                 return "", text  # "A graphics desk; sources: …": one credit with two parts
-            caption, credit = text[:at].rstrip(" |–—-/,;·•"), text[at:].lstrip(" |–—-,;·•").strip()
+            caption, credit = text[:at].rstrip(" |–—-/,;·•、，＝"), text[at:].lstrip(" |–—-,;·•").strip()
             if credit and len(credit) <= MAX_CREDIT:
                 return caption, credit
     if loose:
