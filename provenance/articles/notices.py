@@ -31,6 +31,7 @@ class Notice:
     """A credit that holds for pictures it does not stand beside."""
 
     credit: str
+    """Without the words that say for which pictures it is."""
     node: Node
     of_lead: bool
     """For the first picture only; else for every picture without a credit of its own."""
@@ -59,7 +60,7 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
             of_lead = opening.group(1) is not None
             credit = line[opening.end() :].strip()
             if (of_lead or heads or node.order > last) and _is_credit(credit) and not _is_title(node, credit, base):
-                found.append(Notice(line[opening.start() :][:MAX_CREDIT], node, of_lead))
+                found.append(Notice(credit, node, of_lead))
     return found
 
 
