@@ -58,7 +58,7 @@ def _is_advert(one: Found, scope: Scope) -> bool:
             if isinstance(label, Node) and (label.size > 60 or not all(n.size for n in label.walk())):
                 continue
             text = label if isinstance(label, str) else label.text
-            if text.strip(" -–—:.[]()\n\t").lower() in words.advert_labels():
+            if text.strip(" -–—:.[]()\n\t0123456789").lower() in words.advert_labels():
                 return True
     return False
 
