@@ -30,6 +30,7 @@ def editorial(
 ) -> list[tuple[Found, Paired, Role]]:
     """The pictures that belong to the story; the same picture shown twice counts once, the captioned copy wins."""
     own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
+    stills = {k for url in declared.stills for k in asset_keys(url)}
     kept: list[tuple[Found, Paired, Role]] = []
     candidates = [f for f in found if not too_small(f)]
     end = _end_of_story(scope)
@@ -50,7 +51,7 @@ def editorial(
             None,
         )
         role = Role.LEAD if one.node.order < scope.first else Role.BODY
-        if is_poster(one, scope):
+        if one.keys & stills or is_poster(one, scope):
             role = Role.POSTER
         if twin is None:
             kept.append((one, paired, role))

@@ -49,6 +49,8 @@ class Declared:
     fields: dict[str, Reading] = field(default_factory=dict)
     images: list[DeclaredImage] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)
+    stills: list[str] = field(default_factory=list)
+    """Addresses of the thumbnails of its videos."""
 
     def add(self, image: DeclaredImage) -> None:
         """Keep a picture, up to `MAX_DECLARED`."""
@@ -134,6 +136,11 @@ def _read_ld(value: Any, path: str, line: int, declared: Declared) -> None:
             found = image_of(item, where, line)
             if found and found.url not in declared.urls and ".author" not in where:
                 declared.add(found)
+        elif "VideoObject" in kinds:
+            for one in [*_list(item.get("thumbnailUrl")), *_list(item.get("thumbnail"))]:
+                still = image_of(one, where, line)
+                if still and len(declared.stills) < MAX_DECLARED:
+                    declared.stills.append(still.url)
 
 
 def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, Any], declared: Declared) -> None:

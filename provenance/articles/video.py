@@ -21,25 +21,32 @@ _PLAY = re.compile(
     re.I,
 )
 """How a button over a still is called for who cannot see it."""
+_BUTTON = re.compile(
+    r"(?<![a-z])(?:play[-_]?(?:btn|button|icon|video|overlay)|(?:icon|btn|button|fa)[-_]play)(?![a-z])"
+)
+"""What the drawing of that button is called."""
+_CLICK = re.compile(r"(?:click to )?(?:play|watch)(?: the)? video", re.I)
 _PLAYS = re.compile(r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\.")
 
 
 def is_poster(found: Found, scope: Scope) -> bool:
     """True where the picture stands in a video's player: by the player's element, by what the page calls the boxes
     around it, by schema.org's VideoObject, or by an address at which only videos' stills are kept."""
-    if _STILLS.search(found.urls[0][:200]):
+    if _STILLS.search(found.urls[0][:200]) or _CLICK.match(found.alt):
         return True
     for box in islice(found.node.ancestors(), _LEVELS):
         if box.tag in ("body", "main") or box.contains(scope.main) or box.last - box.order > MAX_BOX:
             return False
         if scope.paragraphs_in(box) or (scope.heading is not None and box.contains(scope.heading)):
             return False
-        if _is_player(box) or "VideoObject" in box.get("itemtype") or _NAMES.search(box.names):
+        if _is_player(box) or _NAMES.search(box.names) or any(k.startswith("data-video") for k in box.attrs):
+            return True
+        if "VideoObject" in box.get("itemtype"):
             return True
         pictures = [n for n in box.walk() if n.tag == "img" and n not in found.nodes and n.get("alt") != found.alt]
         if pictures:
             return False
-        if any(_is_player(n) for n in box.walk()):
+        if any(_is_player(n) or _BUTTON.search(n.names) for n in box.walk()):
             return True
     return False
 

@@ -74,12 +74,18 @@ def test_behind_a_rule_and_in_italics_the_paper_writes_of_itself(read_page):
         f"<div class='media video-player'><div>{IMG}<span>Video</span></div><figcaption>The light goes on</figcaption></div>",
         f"<figure><button aria-label='Play video: The light'>{IMG}</button><figcaption>The light – video</figcaption></figure>",
         f"<div class='b'>{IMG}<video src='/v/light.mp4'></video></div>",
+        f"<div class='b'>{IMG}<i class='fa fa-play'></i></div>",
         "<div class='b'><img src='https://i.ytimg.com/vi/abcDEF12345/hq.jpg'></div>",
     ],
 )
 def test_a_players_still_is_listed_as_a_poster(read_page, markup):
     images = read_page(middle=markup).images
     assert [i.role for i in images] == [Role.POSTER]
+
+
+def test_a_picture_that_the_page_declares_as_a_videos_thumbnail_is_its_poster(read_page):
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","video":{"@type":"VideoObject","thumbnailUrl":["https://kestrel.example/p/lighthouse-dusk.jpg"]}}</script>'
+    assert [i.role for i in read_page(head=data, middle=f"<figure>{IMG}</figure>").images] == [Role.POSTER]
 
 
 def test_a_picture_beside_a_player_is_no_poster(read_page):
