@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
@@ -163,12 +163,13 @@ _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
 def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
-    """(caption, credit) that a gallery's script shows: `data-caption` and its like on the picture or the link on it."""
+    """(caption, credit) that a script shows: `data-caption` and its like on the picture, its link or in its figure."""
     caption: Reading | None = None
     credit: Reading | None = None
-    for node in [*one.nodes, *islice(one.node.ancestors(), 2)]:
-        if node.tag not in ("img", "picture", "a", "figure") and node not in one.nodes:
-            break
+    near = list(takewhile(lambda n: n.tag in ("img", "picture", "a", "figure"), islice(one.node.ancestors(), 2)))
+    figure = next((a for a in one.node.ancestors() if a.tag == "figure"), None)
+    inside = [n for n in figure.walk() if n.tag != "img"] if figure and figure.last - figure.order < 60 else []
+    for node in [*one.nodes, *near, *inside]:
         for name, value in node.attrs.items():
             text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:

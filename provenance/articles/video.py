@@ -21,10 +21,12 @@ _PLAY = re.compile(
     re.I,
 )
 """How a button over a still is called for who cannot see it."""
+_IDS = frozenset({"data-video", "data-video-id", "data-videoid", "data-video-src", "data-video-url"})
 _BUTTON = re.compile(
     r"(?<![a-z])(?:play[-_]?(?:btn|button|icon|video|overlay)|(?:icon|btn|button|fa)[-_]play)(?![a-z])"
 )
 """What the drawing of that button is called."""
+_HEARD = re.compile(r"audio|listen|podcast|speech")
 _CLICK = re.compile(r"(?:click to )?(?:play|watch)(?: the)? video", re.I)
 _PLAYS = re.compile(r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\.")
 
@@ -39,15 +41,15 @@ def is_poster(found: Found, scope: Scope) -> bool:
             return False
         if scope.paragraphs_in(box) or (scope.heading is not None and box.contains(scope.heading)):
             return False
-        if _is_player(box) or _NAMES.search(box.names) or any(k.startswith("data-video") for k in box.attrs):
+        if _is_player(box) or _NAMES.search(box.names) or any(k in _IDS for k in box.attrs):
             return True
         if "VideoObject" in box.get("itemtype"):
             return True
         pictures = [n for n in box.walk() if n.tag == "img" and n not in found.nodes and n.get("alt") != found.alt]
         if pictures:
             return False
-        if any(_is_player(n) or _BUTTON.search(n.names) for n in box.walk()):
-            return True
+        if any(_is_player(n) or (_BUTTON.search(n.names) and not _HEARD.search(box.names)) for n in box.walk()):
+            return not any(n.tag == "audio" for n in box.walk())
     return False
 
 

@@ -123,3 +123,8 @@ def test_a_notice_leaves_printed_credits_alone(only):
 def test_the_slogan_of_the_site_is_no_caption(only):
     data = '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","thumbnailUrl":"/p/lighthouse-dusk.jpg"},{"@type":"WebSite","description":"News from the rock"}]}</script>'
     assert only(head=data, middle=f"<figure>{IMG}</figure>")[:2] == (None, None)
+
+
+def test_caption_and_credit_may_be_kept_in_attributes_of_an_empty_element_of_the_figure(only):
+    markup = f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
+    assert only(middle=markup)[:2] == (CAPTION, "Kari Holm/Kestrel")
