@@ -126,5 +126,7 @@ def test_the_slogan_of_the_site_is_no_caption(only):
 
 
 def test_caption_and_credit_may_be_kept_in_attributes_of_an_empty_element_of_the_figure(only):
-    markup = f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
+    markup = (
+        f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
+    )
     assert only(middle=markup)[:2] == (CAPTION, "Kari Holm/Kestrel")
