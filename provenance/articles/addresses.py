@@ -39,6 +39,10 @@ _FOLDER_NUMBER = re.compile(r"\d{5,}")
 _ONLY_SIZE = re.compile(rf"\d{{2,4}}x\d{{1,4}}|\d{{2,4}}[wh]|{_WIDTHS}", re.I)
 
 
+_QUERY_ID = re.compile(r"[?&](?:image|img|photo|pic|picture|media|file|asset|attachment)?_?id=([\w-]{1,64})", re.I)
+"""A script that serves every picture tells them apart by a number: `get_img?ImageId=4411&width=900`."""
+
+
 def srcset(value: str) -> list[tuple[str, float]]:
     """The addresses of a `srcset` with their weights (pixels, or density), widest first.
 
@@ -145,6 +149,9 @@ def asset_keys(url: str) -> frozenset[str]:
         except ValueError:
             continue
         if not parts:
+            continue
+        if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
+            keys.add(f"{parts[-1].lower()}?{number.group(1).lower()}")
             continue
         stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
         if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):

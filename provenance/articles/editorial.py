@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
-from urllib.parse import urlsplit
+from bisect import bisect_right
+from math import inf
 
 from provenance.articles import words
-from provenance.articles.addresses import absolute, asset_keys, looks_like_picture
+from provenance.articles.addresses import asset_keys
+from provenance.articles.inserts import is_insert
 from provenance.articles.pairing import Paired, pair
 from provenance.articles.pictures_in_page import Found, is_drawing, too_small
-from provenance.articles.scope import MAX_BOX, Scope, alike, outside_block
+from provenance.articles.scope import Scope, alike, outside_block
 from provenance.articles.structured import Declared
 from provenance.articles.tree import Node
+from provenance.articles.video import is_poster
 from provenance.model import Role
 
 _FOLLOW = re.compile(
@@ -28,8 +30,10 @@ def editorial(
 ) -> list[tuple[Found, Paired, Role]]:
     """The pictures that belong to the story; the same picture shown twice counts once, the captioned copy wins."""
     own = {k for i in declared.images if i.of_article for k in asset_keys(i.url)}
+    stills = {k for url in declared.stills for k in asset_keys(url)}
     kept: list[tuple[Found, Paired, Role]] = []
     candidates = [f for f in found if not too_small(f)]
+    end = _end_of_story(scope)
     for one in candidates:
         named = bool(one.keys & own)
         if not named and _elsewhere(one, scope):
@@ -40,11 +44,15 @@ def editorial(
             continue
         if not _belongs(one, paired, scope, named, base):
             continue
+        if one.node.order > end and not paired.credit:
+            continue
         twin = next(
             (i for i, k in enumerate(kept) if k[0].keys & one.keys and not _told_apart(k[0], k[1], one, paired)),
             None,
         )
         role = Role.LEAD if one.node.order < scope.first else Role.BODY
+        if one.keys & stills or is_poster(one, scope):
+            role = Role.POSTER
         if twin is None:
             kept.append((one, paired, role))
             continue
@@ -95,7 +103,7 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     if not told and (is_drawing(one) or (one.link and _FOLLOW.match(one.link))):
         return False
     lead = named and node.order < scope.first
-    if _is_card(one, paired, scope, base) and not lead:
+    if is_insert(one, paired, scope, base) and not lead:
         return False
     if any(a.tag == "aside" for a in node.ancestors() if not a.contains(scope.main)) and not told:
         return False
@@ -105,6 +113,20 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
     return (between and (told or named)) or (named and told)
 
 
+def _end_of_story(scope: Scope) -> float:
+    """Document order of the rule across the page after which the text begins in italics, in the last quarter of it:
+    there the paper writes of itself. Infinite where there is none."""
+    for rule in (n for n in scope.root.walk() if n.tag == "hr"):
+        at = bisect_right(scope.orders, rule.order)
+        if 0.75 * len(scope.orders) <= at < len(scope.orders) and _slanted(scope.paragraphs[at]):
+            return rule.order
+    return inf
+
+
+def _slanted(paragraph: Node) -> bool:
+    return sum(n.size for n in paragraph.walk() if n.tag in ("em", "i")) >= 0.7 * paragraph.size
+
+
 def _outside_words(url: str) -> set[str]:
     path = re.sub(r"^[^/]*//[^/]*", "", url.partition("?")[0])
     return {found.group(0) for found in words.names("outside").finditer(path.lower())}
@@ -112,66 +134,3 @@ def _outside_words(url: str) -> set[str]:
 
 def _figured(node: Node) -> bool:
     return any(a.tag == "figure" for a in node.ancestors())
-
-
-def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a teaser or an offer: a picture that leads to another page, one in a box whose text mostly does or
-    that asks for a mail address, and one that an `<article>` inside the article shows with a title and a link."""
-    if one.link and not paired.credit and _leads_away(one.link, base):
-        return True
-    box = paired.container
-    for ancestor in islice(one.node.ancestors(), 8):
-        if (
-            ancestor.contains(scope.main)
-            or (scope.paragraphs_in(ancestor) > 1 and ancestor.tag != "li")  # a list's teaser may be long
-            or ancestor.size > 600
-            or ancestor.last - ancestor.order > MAX_BOX
-        ):
-            break
-        if ancestor.order < box.order and any(
-            n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
-        ):
-            break
-        links = [n for n in ancestor.walk() if n.tag == "a" and n.get("href")]
-        away = [n for n in links if len(n.text) > 15 and _leads_away(absolute(base, n.get("href")), base)]
-        if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
-            return True
-        headed = any(n.tag in ("h2", "h3", "h4", "h5") for n in ancestor.walk())
-        if any(n.tag == "input" and n.get("type").lower() == "email" for n in ancestor.walk()):
-            return True
-        if ancestor.tag == "article" and headed and not paired.credit:
-            return any(_leads_away(absolute(base, n.get("href")), base) for n in links)
-        if (
-            headed
-            and away
-            and any(
-                n.text in h.text or h.text in n.text
-                for n in away
-                for h in ancestor.walk()
-                if h.tag in ("h2", "h3", "h4", "h5") and h.text
-            )
-        ):
-            return True
-    return False
-
-
-def _leads_away(link: str, base: str | None) -> bool:
-    """True for a link to another page; a link to a picture, to a gallery or to the page itself is none."""
-    if looks_like_picture(link):
-        return False
-    try:
-        here, there = urlsplit(base or ""), urlsplit(link)
-    except ValueError:
-        return False
-    if there.scheme not in ("http", "https", "") or (there.netloc, there.path) == (here.netloc, here.path):
-        return False
-    if there.netloc and here.netloc and _site(there.netloc) != _site(here.netloc):
-        return False  # a shop or a source, not a story of this site
-    return not any(
-        w in there.path.lower()
-        for w in ("/galler", "/photo", "/image", "/foto", "/picture", "/attachment", "_photo", "photos/")
-    )
-
-
-def _site(host: str) -> str:
-    return ".".join(host.lower().split(":")[0].split(".")[-2:])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
+from provenance.articles.house import house_of
+from provenance.articles.notices import Notice, notices_of
 from provenance.articles.pairing import MAX_CAPTION, Paired
 from provenance.articles.parsers import parse
 from provenance.articles.pictures_in_page import MAX_PICTURES, Found, is_picture_tag, pictures_of
@@ -35,9 +37,11 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
     declared = read_declared(page.scripts, page.metas, page.items)
     headline = declared.fields.get("headline")
     headings = [h for h in page.headings if headline and alike(h.text, headline.text)] or page.headings
-    scope = find_scope(root, page.paragraphs, headings, page.pictures)
+    scope = replace(find_scope(root, page.paragraphs, headings, page.pictures), house=house_of(declared, base))
     found = pictures_of(page.pictures, base)
     images = editorial(found, scope, declared, base)
+    last = max((one.last for one, _, _ in images), default=0)
+    notices = notices_of(scope, last, base) if any(not paired.credit for _, paired, _ in images) else []
     facts = fields.read_fields(page.html, page.links, page.times, scope, declared, base)
     published = tuple(
         _published(index, one, paired, role, declared, base, text) for index, (one, paired, role) in enumerate(images)
@@ -52,7 +56,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
         modified=facts.modified,
         language=facts.language,
         body=facts.body,
-        images=published or _declared_only(declared, base, text),
+        images=tuple(_noticed(image, notices) for image in published) or _declared_only(declared, base, text),
     )
 
 
@@ -116,15 +120,13 @@ def _published(
     said_credit = next((d.credit for d in stated if d.credit), None)
     caption = _reading(paired.caption, paired.caption_at or paired.container)
     credit = _reading(paired.credit, paired.credit_at or paired.container) or _tooltip_credit(one)
-    if caption is not None and credit is None and _is_publisher(caption.text, declared, base):
-        caption, credit = None, caption
     if caption is None and credit is None:
         caption, credit = _from_attributes(one)
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_state(page, one.shown, declared)
     if caption is None and credit is None:
         # Nothing is printed that can be found: what the page's data says is shown with its own place.
-        caption, credit = said_caption, said_credit
+        caption, credit = _split(said_caption, said_credit)
     return PublishedImage(
         index=index,
         content_url=one.shown,
@@ -147,23 +149,27 @@ def _published(
     )
 
 
-def _is_publisher(text: str, declared: Declared, base: str | None) -> bool:
-    """True where all that stands with a picture is the paper's own name: it signs the picture."""
-    name = declared.fields.get("publisher")
-    host = (base or "").partition("//")[2].partition("/")[0].lower().split(".")
-    return text.lower() in {name.text.lower() if name else "", *(part for part in host[:-1] if len(part) > 2)} - {"www"}
+def _noticed(image: PublishedImage, notices: list[Notice]) -> PublishedImage:
+    """The picture with the credit that a notice elsewhere on the page gives it, where it has none of its own."""
+    if image.credit or image.structured_credit or image.role is Role.POSTER:
+        return image
+    lead = next((n for n in notices if n.of_lead and image.index == 0), None)
+    # Lines for the lead and for the others: the lead has its own.
+    chosen = lead or next((n for n in notices if not n.of_lead), None)
+    return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
 
 
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
 def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
-    """(caption, credit) that a gallery's script shows: `data-caption` and its like on the picture or the link on it."""
+    """(caption, credit) that a script shows: `data-caption` and its like on the picture, its link or in its figure."""
     caption: Reading | None = None
     credit: Reading | None = None
-    for node in [*one.nodes, *islice(one.node.ancestors(), 2)]:
-        if node.tag not in ("img", "picture", "a", "figure") and node not in one.nodes:
-            break
+    near = list(takewhile(lambda n: n.tag in ("img", "picture", "a", "figure"), islice(one.node.ancestors(), 2)))
+    figure = next((a for a in one.node.ancestors() if a.tag == "figure"), None)
+    inside = [n for n in figure.walk() if n.tag != "img"] if figure and figure.last - figure.order < 60 else []
+    for node in [*one.nodes, *near, *inside]:
         for name, value in node.attrs.items():
             text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:
@@ -173,11 +179,17 @@ def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
                 caption = caption or Reading(text, where)
-    if caption is not None and credit is None:
-        text, inline = split_credit(caption.text)
-        if inline:
-            return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
-    return caption, credit
+    return _split(caption, credit)
+
+
+def _split(caption: Reading | None, credit: Reading | None) -> tuple[Reading | None, Reading | None]:
+    """A caption out of data, parted from the credit at its end as a printed one is."""
+    if caption is None or credit is not None:
+        return caption, credit
+    text, inline = split_credit(caption.text)
+    if not inline:
+        return caption, None
+    return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
 
 
 def _from_state(page: str, url: str, declared: Declared) -> tuple[Reading | None, Reading | None]:
@@ -241,11 +253,7 @@ def _declared_only(declared: Declared, base: str | None, page: str) -> tuple[Pub
 
 def declared_image(one: DeclaredImage, index: int, base: str | None) -> PublishedImage:
     """A picture that only structured data names. Its caption is split as a printed one is."""
-    caption, credit = one.caption, one.credit
-    if caption is not None and credit is None:
-        text, inline = split_credit(caption.text)
-        caption = Reading(text, caption.where) if text else None
-        credit = Reading(inline, one.caption.where) if inline and one.caption else None
+    caption, credit = _split(one.caption, one.credit)
     return PublishedImage(
         index=index,
         content_url=absolute(base, one.url),

@@ -7,15 +7,23 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles import words
+from provenance.articles.house import House
+from provenance.articles.likeness import MAX_CREDIT, credit_likeness, is_byline, without_interface
 from provenance.articles.pictures_in_page import Found
 from provenance.articles.scope import MAX_BOX, Scope
-from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, segments_of, tidy
-from provenance.articles.split import MAX_CREDIT, credit_likeness, is_byline, split_credit, without_interface
+from provenance.articles.segments import HEADINGS, SKIP, Segment, hint_of, in_paid_link, names_itself, segments_of, tidy
+from provenance.articles.split import split_credit
 from provenance.articles.tree import Node
 
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled ones has 1,016."""
 
+MAX_CAPTION_TEXT = 700
+"""Characters of a text outside the picture's own box that can still be its caption."""
+
+_CALLED = re.compile(
+    r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])"
+)
 _DIVIDER_AT_END = re.compile(r"(?:\s[-–—/•·]|\s?[|,;])+$")
 _GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 
@@ -63,9 +71,9 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
     container = container_of(found, others, scope)
     paired = Paired(container)
     # A background may lie behind half of the page.
-    segments = segments_of(container, found) if container.last - container.order <= MAX_BOX else []
+    segments = segments_of(container, found, scope.house) if container.last - container.order <= MAX_BOX else []
     if not segments:
-        segments = _figure_segments(found)
+        segments = _figure_segments(found, scope.house)
     if not segments:
         segments = _sibling_segments(container, scope, others, found.alt)
     elif not any(_says_credit(s, container) for s in segments):
@@ -75,10 +83,12 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             for s in beside
             if "byline" not in s.owner.names and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
         ]
-    segments = [s for s in segments if _may_belong(s, found, container)]
+    elif all(credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in segments):
+        segments += _named_caption(container, scope)
+    segments = [s for s in segments if _may_belong(s, found, container) and not _runs_on(s, found)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search engines want it marked).
     segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
-    _assign(paired, tidy(segments), container)
+    _assign(paired, tidy(segments), container, scope.house)
     if paired.caption and not paired.credit:
         paired.credit, paired.credit_at = _group_credit(container)
     if scope.heading is not None and len(scope.heading.text) > 20 and paired.caption.startswith(scope.heading.text):
@@ -91,6 +101,18 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             # Some templates set the caption itself as a heading under the picture.
             paired.caption, paired.caption_at = title.text, title
     return paired
+
+
+def _runs_on(segment: Segment, found: Found) -> bool:
+    """True for the text of a paragraph that goes on right behind the picture in it, without so much as a line break:
+    the story's own, beside a picture that floats."""
+    paragraph = segment.owner
+    if paragraph.tag != "p" or not paragraph.contains(found.node) or words.names("caption").search(paragraph.names):
+        return False
+    inside = [
+        n for n in paragraph.walk() if n.tag == "br" or (n.size and n is not paragraph and n.size == segment.owner.size)
+    ]
+    return not inside and len(segment.text) > 80 and not split_credit(segment.text)[1]
 
 
 def _says_credit(segment: Segment, container: Node) -> bool:
@@ -114,13 +136,13 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
     return len(segment.text) <= 700 or bool(hint)
 
 
-def _figure_segments(found: Found) -> list[Segment]:
+def _figure_segments(found: Found, house: House) -> list[Segment]:
     """A figure with several pictures and one caption: the caption is each one's."""
     figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
     if figure is None or figure.size > MAX_CAPTION or figure.last - figure.order > MAX_BOX:
         return []
     caption = next((n for n in figure.walk() if n.tag == "figcaption"), None)
-    return segments_of(caption) if caption is not None else []
+    return segments_of(caption, None, house) if caption is not None else []
 
 
 def _group_credit(container: Node) -> tuple[str, Node | None]:
@@ -139,7 +161,7 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
         parent = node.parent
         if parent is None or parent.tag in ("body", "html", "#root") or len(parent.children) > 5_000:
             break
-        found = _beside(node, parent, others, alt, near=level == 0)
+        found = _beside(node, parent, others, alt, scope, near=level == 0 or not node.size)
         if found:
             return found
         if parent.contains(scope.main) or parent.size > MAX_CAPTION or scope.paragraphs_in(parent) > 1:
@@ -148,7 +170,20 @@ def _sibling_segments(container: Node, scope: Scope, others: list[Found], alt: s
     return []
 
 
-def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bool) -> list[Segment]:
+def _named_caption(container: Node, scope: Scope) -> list[Segment]:
+    """The text right after a picture's box which a name calls its caption, where the box itself has only a credit."""
+    parent = container.parent
+    siblings = [c for c in parent.elements() if c.size or c is container] if parent is not None else []
+    at = next((i for i, c in enumerate(siblings) if c is container), len(siblings))
+    for sibling in siblings[at + 1 : at + 2]:
+        names = [sibling.names, *(n.names for n in sibling.elements() if n.size == sibling.size)]
+        called = sibling.tag == "figcaption" or any(_CALLED.search(n) for n in names)
+        if called and sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= 12:
+            return tidy(segments_of(sibling, None, scope.house))
+    return []
+
+
+def _beside(node: Node, parent: Node, others: list[Found], alt: str, scope: Scope, *, near: bool) -> list[Segment]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
     for sibling in siblings[at + 1 : at + 3]:
@@ -156,6 +191,7 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
             sibling.size > 700
             or sibling.last - sibling.order > MAX_BOX
             or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes)
+            or scope.paragraphs_in(sibling) > 1
         ):
             break
         if sibling.tag in HEADINGS or sibling.tag in SKIP:
@@ -164,16 +200,20 @@ def _beside(node: Node, parent: Node, others: list[Found], alt: str, *, near: bo
         marked = [s for s in segments if hint_of(s.owner, sibling) == "credit" and "author" not in s.owner.names]
         named = sibling.tag == "figcaption" or any(w in sibling.names for w in ("caption", "legend", "didascalia"))
         certain = [s for s in segments if credit_likeness(s.text) >= 3]
-        slanted = _in_italics(sibling) and any(split_credit(s.text)[1] for s in segments)
+        set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
+        signed = set_apart and any(split_credit(s.text)[1] for s in segments)
+        signed = signed or (_in_italics(sibling) and _centred(sibling) and _centred(node))
         same = bool(alt) and any(s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments)
-        if (near and (named or same or slanted)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
+        if (near and (named or same or signed)) or (certain and len(segments) <= 3) or (marked and len(segments) <= 3):
             return segments
         if near and len(sibling.text) > 60:
             break
     before = siblings[at - 1] if at else None
     if near and before is not None and len(before.text) <= MAX_CREDIT and before.tag not in HEADINGS:
         marked = [
-            s for s in segments_of(before) if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1
+            s
+            for s in segments_of(before)
+            if hint_of(s.owner, before) == "credit" and credit_likeness(s.text) >= 1 and not is_byline(s.text)
         ]
         if marked and not any(before.order <= n.order <= before.last for o in others for n in o.nodes):
             return marked
@@ -186,11 +226,30 @@ def _in_italics(node: Node) -> bool:
     return len(inner) == 1 and inner[0].tag in ("em", "i", "small") and inner[0].size == node.size
 
 
-def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
+def _centred(node: Node) -> bool:
+    """True for a line that the page sets in the middle, as pictures and what belongs to them are."""
+    style = node.get("style").replace(" ", "")
+    return "text-align:center" in style or node.get("align") == "center" or node.tag in ("center", "figure")
+
+
+def _behind_label(at: int, segments: list[Segment]) -> bool:
+    """True for the text behind one that only announces it: "Credit..."."""
+    return at > 0 and bool(words.lead_label().fullmatch(segments[at - 1].text))
+
+
+def _assign(paired: Paired, segments: list[Segment], container: Node, house: House) -> None:
     likeness = [credit_likeness(s.text) for s in segments]
     hints = [hint_of(s.owner, container) for s in segments]
-    is_credit = [_is_credit(i, segments, likeness, hints) for i in range(len(segments))]
-    captions = [s for s, c in zip(segments, is_credit, strict=True) if not c]
+    is_credit = [
+        house.is_name(s.text)
+        or (len(segments) > 1 and house.signs(s.text))
+        or _behind_label(i, segments)
+        or _is_credit(i, segments, likeness, hints)
+        for i, s in enumerate(segments)
+    ]
+    captions = [
+        s for s, c in zip(segments, is_credit, strict=True) if not c and not words.lead_label().fullmatch(s.text)
+    ]
     credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
     caption = without_interface(_once(_joined(captions)))
     credit = without_interface(_once(_joined(credits)))
@@ -210,11 +269,12 @@ def _assign(paired: Paired, segments: list[Segment], container: Node) -> None:
         elif credit and (word := words.lead_at_end().search(caption)) and word.start():
             # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's own element.
             caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{word.group(0).strip()} {credit}"
-    elif credit and len(credit) > 60:
+    elif credit and len(credit) > 30:
         rest, inline = split_credit(credit)
-        if len(rest.split()) >= 5 and inline and rest[-1:] in '.!?”"’»…':
+        led = bool(words.lead_colon().match(inline))
+        if len(rest.split()) >= (3 if led else 5) and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
-    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit
+    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
     paired.caption_at = captions[0].owner if captions and caption else None
     paired.credit_at = credits[0].owner if credits and credit else None
     if paired.credit_at is not None:
@@ -254,6 +314,8 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
         return True
     if len(segments) == 1:
         return False
+    if at == len(segments) - 1 and text.isupper() and not segments[at - 1].text.isupper():
+        return True  # in capitals behind a text in small letters: how many papers set their credits
     if like == 2:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the credit.
@@ -262,5 +324,5 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
         and at > 0
         and len(text) < 0.8 * longest
         and segments[at].owner is not segments[at - 1].owner
-        and hint != "caption"
+        and not (hint == "caption" and names_itself(segments[at].owner, segments[at - 1].owner))
     )

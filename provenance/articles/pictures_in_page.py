@@ -241,4 +241,4 @@ def too_small(found: Found) -> bool:
     if any(pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")):
         return True
     name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(re.search(r"(?:^|[-_.])(?:logo|avatar|icon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name))
+    return bool(re.search(r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name))

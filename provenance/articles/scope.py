@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from provenance.articles import words
+from provenance.articles.house import House
 from provenance.articles.tree import Node
 
 _NOT_BODY = frozenset({"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"})
@@ -27,6 +28,7 @@ class Scope:
     heading: Node | None
     paragraphs: tuple[Node, ...]
     orders: tuple[int, ...]
+    house: House = House()
 
     def paragraphs_in(self, node: Node) -> int:
         """How many of the article's paragraphs lie in `node`."""
@@ -154,8 +156,10 @@ def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> b
     for ancestor in chain[figure:]:
         if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
             return False
-        if ancestor.tag in ("nav", "footer", "form", "dialog"):
+        if ancestor.tag in ("nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"):
             return True
-        if ancestor.attrs and (pattern.search(ancestor.names) or (not told and maybe.search(ancestor.names))):
+        # "img-share" on a picture says that it can be shared, not that it is a button.
+        names = ancestor.names.replace("share", "") if ancestor is node else ancestor.names
+        if names and (pattern.search(names) or (not told and maybe.search(names))):
             return True
     return False

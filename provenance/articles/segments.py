@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles import words
+from provenance.articles.house import House
+from provenance.articles.likeness import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.pictures_in_page import Found
-from provenance.articles.split import MAX_CREDIT, credit_likeness, is_interface
 from provenance.articles.tree import BLOCKS, NO_TEXT, Node
 
 _INLINE = frozenset(
     ["a", "b", "i", "em", "strong", "br", "font", "u", "sup", "sub", "mark", "abbr", "q", "time", "bdi", "wbr"]
 )
+_EMPHASIS = frozenset({"b", "i", "em", "strong", "font", "u"})
 SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
 """Elements whose text is never a caption."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -34,8 +36,10 @@ class Segment:
         return " ".join(self.raw.split())
 
 
-def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
-    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out."""
+def segments_of(container: Node, found: Found | None = None, house: House | None = None) -> list[Segment]:
+    """The container's texts in order, each with the element that owns it; buttons and hidden labels left out.
+
+    The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a text of its own."""
     result: list[Segment] = []
     stack: list[tuple[Node | str | None, Node]] = [(container, container)]
     gap = False
@@ -56,7 +60,11 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
         elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(item, container):
             continue
         else:
-            inline = item.tag in _INLINE and not _is_paid_link(item)
+            inline = (
+                item.tag in _INLINE
+                and not _is_paid_link(item)
+                and not ((house and _signed(item, house)) or _closes(item))
+            )
             inner = owner if inline else item
             if item.tag == "br":
                 stack.append((" ", owner))
@@ -76,6 +84,22 @@ def segments_of(container: Node, found: Found | None = None) -> list[Segment]:
     return tidy(result)
 
 
+def _signed(node: Node, house: House) -> bool:
+    return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
+
+
+def _closes(node: Node) -> bool:
+    """True for what a caption sets apart at its end and what must be its credit: capitals, an agency, a bracket with
+    one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    text = node.text
+    if node.tag not in _EMPHASIS or node.parent is None or not 1 < len(text) <= 60 or node.size == node.parent.size:
+        return False
+    after = node.parent.children[node.parent.children.index(node) + 1 :]
+    if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
+        return False
+    return (text.isupper() and len(text) > 1) or credit_likeness(text) >= 2
+
+
 def _is_paid_link(node: Node) -> bool:
     return node.tag == "a" and "sponsored" in node.get("rel")
 
@@ -91,8 +115,10 @@ def _unseen(node: Node, container: Node) -> bool:
     if not node.attrs or node is container:
         return False
     names = node.names
-    if any(h in names for h in _HIDDEN) or "hidden" in node.attrs:
+    if any(h in names for h in _HIDDEN):
         return True
+    if "hidden" in node.attrs:
+        return credit_likeness(node.text) < 3  # what a button beside the picture opens may be its credit
     if words.names("buttons").search(names) and not any(n.tag in ("img", "picture", "figcaption") for n in node.walk()):
         return True
     return node.tag == "a" and any(
@@ -142,12 +168,25 @@ def _credit_in_heading(text: str) -> bool:
     return ":" in text and credit_likeness(text) >= 3
 
 
+def names_itself(owner: Node, other: Node) -> bool:
+    """True where a name that says "caption" tells `owner` apart from `other`: it does not stand around both."""
+    for node in [owner, *owner.ancestors()]:
+        if node.contains(other):
+            return False
+        if node.tag == "figcaption" or words.names("caption").search(node.names):
+            return True
+    return False
+
+
 def hint_of(owner: Node, container: Node) -> str:
     """What the nearest telling name says: "credit", "caption" or nothing."""
     for node in [owner, *owner.ancestors()]:
         if node.order < container.order:
             return ""
         names = node.names
+        label = next((n for n in node.elements() if 0 < n.size < 30 and words.lead_label().fullmatch(n.text)), None)
+        if label is not None and (node is owner or label.size + owner.size == node.size):
+            return "credit"
         credit = words.names("credit").search(names)
         caption = words.names("caption").search(names) or node.tag == "figcaption"
         if node.tag in ("cite", "small") and not caption:

@@ -48,6 +48,8 @@ def read_state(page: str, url: str, known: frozenset[str] = frozenset()) -> tupl
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
         line = page.count("\n", 0, at) + 1
         for scope in _enclosing(window, spot):
+            if '"@graph"' in scope:
+                break  # the other objects of a graph tell of other things: of the site, of its publisher
             caption, credit = _first(_CAPTION, scope, line, known), _first(_CREDIT, scope, line, known)
             if caption or credit:
                 return caption, credit

@@ -49,6 +49,8 @@ class Declared:
     fields: dict[str, Reading] = field(default_factory=dict)
     images: list[DeclaredImage] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)
+    stills: list[str] = field(default_factory=list)
+    """Addresses of the thumbnails of its videos."""
 
     def add(self, image: DeclaredImage) -> None:
         """Keep a picture, up to `MAX_DECLARED`."""
@@ -134,6 +136,11 @@ def _read_ld(value: Any, path: str, line: int, declared: Declared) -> None:
             found = image_of(item, where, line)
             if found and found.url not in declared.urls and ".author" not in where:
                 declared.add(found)
+        elif "VideoObject" in kinds:
+            for one in [*_list(item.get("thumbnailUrl")), *_list(item.get("thumbnail"))]:
+                still = image_of(one, where, line)
+                if still and len(declared.stills) < MAX_DECLARED:
+                    declared.stills.append(still.url)
 
 
 def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, Any], declared: Declared) -> None:
@@ -151,6 +158,13 @@ def _read_article(item: dict[str, Any], where: str, line: int, by_id: dict[str, 
             if isinstance(text, dict):
                 text = text.get("@id") or text.get("name")
             declared.put(name, text, Where(f"{where}.{key}", line))
+    publisher = _first(item.get("publisher"))
+    if isinstance(publisher, dict):
+        declared.put(
+            "publisher",
+            (by_id.get(str(publisher.get("@id")), {}) | publisher).get("name"),
+            Where(f"{where}.publisher", line),
+        )
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
         for i, one in enumerate(values if isinstance(values, list) else [values]):
@@ -283,7 +297,7 @@ _META = {
     "article:published_time": "published",
     "article:modified_time": "modified",
     "og:updated_time": "modified",
-    "og:site_name": "publisher",
+    "og:site_name": "site",
     "og:locale": "language",
     "og:url": "url",
     "og:description": "lead",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.articles.split import credit_likeness, split_credit
+from provenance.articles.likeness import credit_likeness
+from provenance.articles.split import split_credit
 from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
 
 MAX_CAPTION_LINE = 400

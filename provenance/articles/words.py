@@ -25,7 +25,7 @@ def lead_colon() -> re.Pattern[str]:
     data = _data()
     # Scripts without spaces between words need no boundary before the word.
     return re.compile(
-        rf"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:credits?\s?(?:\.\.\.|…)\s?|(?:{_any_of(data['lead'])})"
+        rf"(?:(?<!\w)(?:(?:{_any_of(data['lead_strict'])})\s?[:：＝=]\s?|(?:{_any_of(data['lead_short'])})\s?(?=\w)))|(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))(?:credits?\s?(?:\.\.\.|…)\s?|(?:{_any_of(data['lead'])})"
         rf"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?|\s(?:{_any_of(data['by'])})\s(?=[^\s])|\s?(?=@\w)))",
         re.I,
     )
@@ -50,11 +50,23 @@ def lead_start() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def lead_label() -> re.Pattern[str]:
+    """A whole text that only announces the credit: `Credit...`, `Image source,`, `Foto:`."""
+    return re.compile(rf"\s*(?:{_any_of(_data()['lead'])})\s?(?:[:：,]|\.\.\.|…)\s*", re.I)
+
+
+@lru_cache(maxsize=1)
 def agency() -> re.Pattern[str]:
     """An agency's, library's or platform's name as a whole word. Case counts: "AP", not "ap"."""
     names = _data()["agencies"]
     upper = [n.upper() for n in names if len(n) > 4]
     return re.compile(rf"(?<![\w@]) ?(?:{_any_of(names + upper)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def agencies() -> frozenset[str]:
+    """The same names in lower case, to be met by a whole text: `(ansa)`."""
+    return frozenset(n.lower() for n in _data()["agencies"] if len(n) > 2)
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +87,17 @@ def sentence_before() -> frozenset[str]:
 def interface() -> frozenset[str]:
     """Whole texts that are buttons and labels."""
     return frozenset(w.lower() for w in _data()["interface"])
+
+
+def notices(kind: str) -> str:
+    """A pattern of what opens a notice for pictures elsewhere on the page; `kind` is `lead` or `all`."""
+    return _any_of(_data()[f"notice_{kind}"])
+
+
+@lru_cache(maxsize=1)
+def advert_labels() -> frozenset[str]:
+    """Whole texts that stand over an advert."""
+    return frozenset(_data()["advert_labels"])
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,8 @@ class Role(StrEnum):
     GALLERY = "gallery"
     DECLARED = "declared"
     """Named only in structured data (JSON-LD, OpenGraph), not seen in the page's body."""
+    POSTER = "poster"
+    """The still that stands for a video until it plays; the video's own credits hold for it."""
 
 
 @dataclass(frozen=True, slots=True)

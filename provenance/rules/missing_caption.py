@@ -10,7 +10,7 @@ Why it matters
 How it is decided
     No caption was read beside the picture, nor in the page's structured data. A picture that is named only in
     structured data (the preview for social networks) needs none, nor does an uncredited one that only leads to another
-    site, as a shop's offer does.
+    site, as a shop's offer does, nor the still that a video shows until it plays.
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has loaded.
@@ -40,6 +40,8 @@ def check(case: Case) -> Iterable[Outcome]:
     if image.caption or image.structured_caption:
         yield Passed(RULE, _evidence.caption(case))
         return
+    if image.role is Role.POSTER:
+        return
     spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
     yield Finding(
         RULE,
@@ -61,4 +63,5 @@ EXAMPLES = (
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),
+    example("A video's still is part of the video.", role=Role.POSTER),
 )

@@ -9,11 +9,13 @@ Why it matters
 
 How it is decided
     All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom. Left
-    alone are pictures that only lead to another site, as a shop's offer does, and those whose caption says that a
-    machine made them.
+    alone are pictures that only lead to another site, as a shop's offer does, the still that a video shows until it
+    plays (who filmed it is told with the video), and those whose caption says that a machine made them. A caption that
+    ends in names in brackets may end in its credit: that is not checked.
 
 When it is wrong
-    Where one notice at the foot of the page credits all its pictures, or the credit is drawn into the picture.
+    Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and "Featured image: …",
+    or the credit is drawn into the picture.
 
 What to do
     Print the author and the source, or take the picture out.
@@ -31,9 +33,11 @@ from provenance.model import (
     Evidence,
     Finding,
     Metadata,
+    NotChecked,
     Outcome,
     Passed,
     Reading,
+    Reason,
     Role,
     Severity,
     Where,
@@ -47,9 +51,19 @@ RULE = "missing-credit"
 SEVERITY = Severity.ERROR
 EVIDENCE = "AM"
 _IN_CAPTION = re.compile(
-    r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)",
+    r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)"
+    r"|本社(?:ヘリ|機)",
     re.I,
 )
+
+
+_BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s([^|]{4,60}))$")
+
+
+def _may_name(text: str) -> bool:
+    """True for two to six words in capitals: a person or a house, or a place that the caption adds."""
+    words = text.split()
+    return 2 <= len(words) <= 6 and words[0][:1].isupper() and sum(w[:1].isupper() for w in words) >= len(words) - 1
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -60,8 +74,19 @@ def check(case: Case) -> Iterable[Outcome]:
     if image.credit or image.structured_credit:
         yield Passed(RULE, _evidence.credit(case))
         return
+    if image.role is Role.POSTER:
+        return
     machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
     if machine or embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
+        return
+    if (
+        image.caption
+        and (bracket := _BRACKET.search(image.caption.text))
+        and _may_name(bracket.group(1) or bracket.group(2))
+    ):
+        yield NotChecked(
+            RULE, Reason.CREDIT_AMBIGUOUS, f"“{bracket.group(0).strip()}” at the caption's end may be the credit"
+        )
         return
     text, html = named_line(case) or (None, None)
     spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
@@ -82,11 +107,17 @@ EXAMPLES = (
     example("A captioned picture that nobody is named for.", caption="A launcher.", severity=Severity.ERROR),
     example("A credited picture.", caption="A launcher.", credit="Kenji Arai"),
     example("A shop's offer.", caption="A ball for cats.", link="https://shop.example/ball"),
+    example("A video's still is part of the video.", caption="The launch – video", role=Role.POSTER),
     example(
         "The caption names the machine that made it.",
         caption=claims("A kitchen of 1950 (Midjourney)", disclosures={"Midjourney": "ai-generated"}),
     ),
     example("The structured data credits it.", structured_credit=Reading("Kenji Arai", Where("$.image.creditText"))),
+    example(
+        "A bracket at the caption's end may be the credit, or a place.",
+        caption="The harbour wall in March (Port Authority)",
+        reason=Reason.CREDIT_AMBIGUOUS,
+    ),
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(
         "Only the file names its author: another rule tells.",

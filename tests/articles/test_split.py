@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from provenance.articles.split import MAX_CREDIT, split_credit
+from provenance.articles.likeness import MAX_CREDIT
+from provenance.articles.split import split_credit
 
 SPLIT = [
     ("A boat leaves. (AP Photo/Ann Lee, File)", "A boat leaves.", "(AP Photo/Ann Lee, File)"),
@@ -26,11 +27,27 @@ SPLIT = [
     ("A boat leaves. Image courtesy of the Harbour Board", "A boat leaves.", "Image courtesy of the Harbour Board"),
     ("Un barco sale. Cedida por la 'Plataforma del Puerto'", "Un barco sale.", "Cedida por la 'Plataforma del Puerto'"),
     ("A boat leaves. Harbour Inn: Ann Lee, ann@lee.example", "A boat leaves.", "Harbour Inn: Ann Lee, ann@lee.example"),
+    ("嵐のあとの船＝2024年3月4日、港市、山田太郎撮影", "嵐のあとの船＝2024年3月4日、港市", "山田太郎撮影"),
+    ("風暴後的船。通讯社记者 李明 摄", "風暴後的船。", "通讯社记者 李明 摄"),
+    ("港を出る船（4日、港市）＝共同", "港を出る船（4日、港市）", "共同"),
+    ("배가 떠난다. /연합뉴스", "배가 떠난다.", "/연합뉴스"),
+    ("قارب يغادر الميناء عند الفجر (رويترز)", "قارب يغادر الميناء عند الفجر", "(رويترز)"),
+    ("Łódź wypływa (fot. Anna Lis)", "Łódź wypływa", "(fot. Anna Lis)"),
+    ("The old town. Map: Harbour Post", "The old town.", "Map: Harbour Post"),
+    ("The old town (map by the author, data © Street Map)", "The old town", "(map by the author, data © Street Map)"),
+    ("Una barca esce (Fotogramma)", "Una barca esce", "(Fotogramma)"),
+    ("(AP Photo/Ann Lee) A boat leaves the pier.", "A boat leaves the pier.", "(AP Photo/Ann Lee)"),
+    ("Un bateau part, mardi. ANNE LEROY POUR LE PORT", "Un bateau part, mardi.", "ANNE LEROY POUR LE PORT"),
     ("Pier Ann (Ann Lee/AFP)", "Pier Ann", "(Ann Lee/AFP)"),
     ("Ann Lee (AFP/Getty Images)", "", "Ann Lee (AFP/Getty Images)"),
     ("Photo by Pedro Marsh / AFP", "", "Photo by Pedro Marsh / AFP"),
 ]
 WHOLE = [
+    "Map of Kollam",
+    "Photos from the harbour of Kollam",
+    "Image of Ann Lee taking part in a boat race in Kollam",
+    "上空から見た港、4日撮影",
+    "Carte de France",
     "A boat leaves the harbour (left)",
     "A boat leaves the harbour (stock image)",
     "He said it on Twitter",
