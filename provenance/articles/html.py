@@ -202,7 +202,7 @@ def _reading(text: str, node: Node) -> Reading | None:
 def _path(node: Node) -> str:
     """`figure.lead > figcaption > span.credit`: the last three elements with their first class."""
     chain = []
-    for n in [node, *node.ancestors()][:3]:
+    for n in [node, *islice(node.ancestors(), 2)]:
         if n.tag == "#root":
             break
         first = n.get("class").split()

@@ -46,7 +46,7 @@ class Scope:
 def link_share(node: Node) -> float:
     """The share of a node's text that is links."""
     total = node.size
-    linked = sum(n.size for n in node.walk() if n.tag == "a")
+    linked = sum(n.size for n in node.walk() if n.tag == "a") if node.last > node.order else 0
     return linked / total if total else 0.0
 
 
@@ -58,11 +58,12 @@ def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], picture
     for p in paragraphs:
         if len(p.text) < MIN_PARAGRAPH or p.parent is None:
             continue
-        if any(a.tag in _NOT_BODY for a in _up(p, 4)) or link_share(p) > 0.5:
+        around = _up(p, 4)
+        if any(a.tag in _NOT_BODY for a in around) or link_share(p) > 0.5:
             continue
         good.append(p)
         weight = float(len(p.text))
-        for ancestor in _up(p, 4):
+        for ancestor in around:
             scores[ancestor.order] = scores.get(ancestor.order, 0.0) + weight
             nodes[ancestor.order] = ancestor
             weight *= 0.75
@@ -73,7 +74,8 @@ def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], picture
     outer = _outer(main)
     heading = _heading(headings, main)
     inside = [p for p in good if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))]
-    inside = [p for p in inside if not _is_caption(p, main, pictures)] or [p for p in good if main.contains(p)]
+    shown = [n.order for n in pictures]
+    inside = [p for p in inside if not _is_caption(p, main, shown)] or [p for p in good if main.contains(p)]
     return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
 
 
@@ -83,7 +85,7 @@ def alike(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
 
 
-def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
+def _is_caption(p: Node, main: Node, pictures: list[int]) -> bool:
     """True for a paragraph that a name calls a caption, or that stands alone with a picture in a box of two."""
     if len(p.text) <= MAX_CAPTION_PARAGRAPH and _between(pictures, p.order, p.last):
         return True
@@ -105,18 +107,18 @@ def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
     return False
 
 
-def _between(pictures: list[Node], first: int, last: int) -> bool:
-    """True where one of the pictures (in document order) stands after `first` and not after `last`."""
-    at = bisect_right(pictures, first, key=lambda n: n.order)
-    return at < len(pictures) and pictures[at].order <= last
+def _between(pictures: list[int], first: int, last: int) -> bool:
+    """True where one of the pictures (their document orders) stands after `first` and not after `last`."""
+    at = bisect_right(pictures, first)
+    return at < len(pictures) and pictures[at] <= last
 
 
 def _up(node: Node, levels: int) -> list[Node]:
     found: list[Node] = []
-    for ancestor in node.ancestors():
-        if ancestor.tag in ("#root", "html") or len(found) == levels:
-            break
-        found.append(ancestor)
+    above = node.parent
+    while above is not None and above.tag not in ("#root", "html") and len(found) < levels:
+        found.append(above)
+        above = above.parent
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from provenance.articles.structured import plain
 from provenance.model import Reading, Where
@@ -20,6 +22,7 @@ _VALUE = (
     r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
     r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
 )
+_BRACE = re.compile("[{}]")
 _CAPTION = re.compile(
     r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE, re.I
 )
@@ -46,11 +49,11 @@ def read_state(page: str, url: str, known: frozenset[str] = frozenset()) -> tupl
         if at < 0:
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
-        line = page.count("\n", 0, at) + 1
         for scope in _enclosing(window, spot):
-            caption, credit = _first(_CAPTION, scope, line, known), _first(_CREDIT, scope, line, known)
+            caption, credit = _first(_CAPTION, scope, known), _first(_CREDIT, scope, known)
             if caption or credit:
-                return caption, credit
+                line = page.count("\n", 0, at) + 1
+                return _reading(caption, line), _reading(credit, line)
     return None, None
 
 
@@ -69,36 +72,38 @@ def _readable(window: str, name: str) -> tuple[str, int]:
 
 def _enclosing(window: str, spot: int) -> list[str]:
     """The texts of the objects around `spot`, innermost first."""
+    braces = list(_BRACE.finditer(window))
+    behind = _unmatched((b for b in braces if b.start() >= spot), "}")
     found: list[str] = []
-    left = right = spot
-    while len(found) < _LEVELS:
-        depth = 0
-        while left > 0:
-            left -= 1
-            depth += (window[left] == "}") - (window[left] == "{")
-            if depth < 0:
-                break
-        else:
-            break
-        depth = 0
-        while right < len(window):
-            depth += (window[right] == "{") - (window[right] == "}")
-            right += 1
-            if depth < 0:
-                break
-        found.append(window[left:right])
-        if right >= len(window):
+    for left in islice(_unmatched((b for b in reversed(braces) if b.start() < spot), "{"), _LEVELS):
+        right = next(behind, len(window))
+        found.append(window[left : right + 1])
+        if right >= len(window) - 1:
             break
     return found
 
 
-def _first(pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]) -> Reading | None:
+def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
+    """Where the braces stand that have no partner among those before them."""
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace.group() == wanted else -1
+        if depth > 0:
+            depth = 0
+            yield brace.start()
+
+
+def _first(pattern: re.Pattern[str], scope: str, known: frozenset[str]) -> tuple[str, str] | None:
+    """The first field that says something: (its key, its text)."""
     for found in pattern.finditer(scope):
         try:
             text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
         except ValueError:
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
-            key = found.group(0).split('"')[1]
-            return Reading(text, Where(f"script data: {key}", line))
+            return found.group(0).split('"')[1], text
     return None
+
+
+def _reading(said: tuple[str, str] | None, line: int) -> Reading | None:
+    return Reading(said[1], Where(f"script data: {said[0]}", line)) if said else None

@@ -102,6 +102,8 @@ class Node:
         return self._text
 
     def _pieces(self) -> list[str]:
+        if self.last == self.order and self.tag not in NO_TEXT:
+            return [c for c in self.children if isinstance(c, str)]
         pieces: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
