@@ -57,14 +57,20 @@ def _tamed(html: str) -> str:
 def _bounded(html: str) -> str:
     """The page without what no page has: tags beyond `MAX_TAGS`, and tags with attributes by the thousand, which
     libxml2 compares each with each."""
-    pieces = html.split("<", MAX_TAGS + 1)
-    kept = pieces[: MAX_TAGS + 1]
-    for at, piece in enumerate(kept):
-        if len(piece) > LONG_TAG:
-            tag, end, rest = piece.partition(">")
-            if at and len(tag) > LONG_TAG and _LETTER.match(tag) and _attributes(tag + end) > MAX_ATTRIBUTES:
-                kept[at] = f"i>{rest}"
-    return "<".join(kept) if kept != pieces else html
+    if html.count("<") > MAX_TAGS:
+        html = "<".join(html.split("<", MAX_TAGS + 1)[:-1])
+    pieces: list[str] = []
+    kept, at = 0, html.find("<")
+    while 0 <= at < len(html) - LONG_TAG:
+        behind = html.rfind("<", at + 1, at + LONG_TAG + 1)
+        if behind < 0:
+            behind = html.find("<", at + LONG_TAG)
+            tag, end, _ = html[at + 1 : behind if behind > 0 else len(html)].partition(">")
+            if len(tag) > LONG_TAG and _LETTER.match(tag) and _attributes(tag + end) > MAX_ATTRIBUTES:
+                pieces += [html[kept:at], "<i>"]
+                kept = at + 1 + len(tag) + len(end)
+        at = behind
+    return "".join([*pieces, html[kept:]]) if pieces else html
 
 
 def _attributes(tag: str) -> int:
@@ -97,14 +103,14 @@ def _bs4_events(soup: Any) -> Iterator[Event]:
         item = stack.pop()
         if isinstance(item, Tag):
             attrs = {str(k): str(v or "") for k, v in item.attrs.items()}
-            yield item.name, attrs, item.sourceline or 1
+            yield item.name, attrs, item.sourceline or 1, None
+            stack.append(item.name)
             if not is_unread(item.name, attrs):
-                stack.append(item.name)
                 stack.extend(reversed(item.contents))
         elif not isinstance(item, NavigableString):
-            yield item, None, 0
+            yield item, None, 0, None
         elif not isinstance(item, PreformattedString):
-            yield None, str(item), 0
+            yield "", None, 0, str(item)
 
 
 def parse_with_lxml(html: str) -> Node:
@@ -128,18 +134,12 @@ def _lxml_events(root: Any) -> Iterator[Event]:
     from lxml import etree
 
     walker = etree.iterwalk(root, events=("start", "end"))
-    unread = None
     for event, item in walker:
-        if event == "start":
-            tag, attrs = item.tag, item.attrib
-            yield tag, attrs, item.sourceline or 1
-            if is_unread(tag, attrs):
-                unread = item
-                walker.skip_subtree()
-            elif text := item.text:
-                yield None, text, 0
-        else:
-            if item is not unread:
-                yield item.tag, None, 0
-            if text := item.tail:
-                yield None, text, 0
+        if event == "end":
+            yield item.tag, None, 0, item.tail
+            continue
+        tag, attrs = item.tag, item.attrib
+        unread = is_unread(tag, attrs)
+        if unread:
+            walker.skip_subtree()
+        yield tag, attrs, item.sourceline or 1, None if unread else item.text

@@ -125,8 +125,8 @@ _UNREAD = frozenset({"style", "svg", "math", "template", "textarea"})
 """Elements whose insides are never looked at."""
 
 
-Event = tuple[str | None, Any, int]
-"""An element begins: (tag, attributes, line). It ends: (tag, None, 0). Text: (None, text, 0)."""
+Event = tuple[str, Mapping[str, str] | None, int, str | None]
+"""An element begins (its tag, attributes, line) or ends (its tag, None, 0), and the text behind that, if any."""
 
 
 def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
@@ -143,21 +143,15 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
     opened, tags = [root], ["#root"]
     too_deep: list[str] = []
     deepest = 0
-    for tag, value, line in events:
-        if tag is None:
-            inner.children.append(value)
-            inner.size += len(value.strip())
-        elif value is None:
-            if tag in VOID:
-                continue
+    for tag, attrs, line, text in events:
+        if attrs is None:
             if too_deep:
                 if too_deep[-1] == tag:
                     too_deep.pop()
             elif tag in tags:
-                at = len(tags) - 1
-                while tags[at] != tag:
-                    at -= 1
-                del opened[at:], tags[at:]
+                while tags.pop() != tag:
+                    opened.pop()
+                opened.pop()
                 inner = opened[-1]
         else:
             ends = _ENDS.get(tag)
@@ -165,23 +159,27 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
                 at = _left_open(tags, *ends)
                 del opened[at:], tags[at:]
                 inner = opened[-1]
-            node = Node(tag, value, inner, line, everything)
+            node = Node(tag, attrs, inner, line, everything)
             inner.children.append(node)
             if len(everything) > MAX_NODES:
                 break
             # libxml2 does not know that <source> is empty and hangs what follows below it.
-            if tag in VOID or is_unread(tag, value):
-                continue
-            if len(opened) < MAX_DEPTH:
-                inner = node
-                opened.append(node)
-                tags.append(tag)
-            else:
-                too_deep.append(tag)
-                deepest = max(deepest, len(opened) + len(too_deep))
+            if tag not in VOID:
+                if len(opened) < MAX_DEPTH:
+                    inner = node
+                    opened.append(node)
+                    tags.append(tag)
+                else:
+                    too_deep.append(tag)
+                    deepest = max(deepest, len(opened) + len(too_deep))
+        if text:
+            inner.children.append(text)
+            inner.size += len(text.strip())
     for node in reversed(everything):
-        if (parent := node.parent) is not None:
-            parent.last = max(parent.last, node.last)
+        parent = node.parent
+        if parent is not None:
+            if parent.last < node.last:
+                parent.last = node.last
             if node.tag not in NO_TEXT:
                 parent.size += node.size
     return root, deepest
