@@ -38,6 +38,7 @@ _ROOTED = re.compile(
 _PATH = re.compile(r"(?:https?://[\w.:-]+|(?!//))(/[^?#\s]*)(?=[?#]|\Z)", re.A)
 _INNER = re.compile(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}")
 _CARRIED = re.compile(r"(?:^|&)(?:url|src|image|img|u|source)=([^&]+)", re.I)
+_ASKED_WIDTH = re.compile(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", re.I)
 _ID = re.compile(r"(?=[^/]*\d)[^/=:]{16,}")
 _NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
 """A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
@@ -83,7 +84,7 @@ def absolute(base: str | None, url: str) -> str:
 
 def asked_width(url: str) -> int | None:
     """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
-    found = re.search(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", url[:4000], re.I)
+    found = _ASKED_WIDTH.search(url[:4000])
     return int(found.group(1)) if found else None
 
 
