@@ -157,9 +157,7 @@ def asset_keys(url: str) -> frozenset[str]:
         parts = [p for p in _path(address).split("/") if p]
         if not parts:
             continue
-        stem = _EXTENSION.sub("", parts[-1])
-        stem = _SIZE.sub("", stem) if stem[-1:].isdigit() or stem[-1:] in "hwxdHWXD" else stem
-        stem = _LEADING_SIZE.sub("", stem).lower()
+        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
         if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
             keys.add(stem)
             continue

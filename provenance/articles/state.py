@@ -43,17 +43,18 @@ def read_state(page: str, url: str, known: frozenset[str] = frozenset()) -> tupl
     name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if len(name) < 9:
         return None, None
-    at = -1
+    at, counted, line = -1, 0, 1
     for _ in range(_OCCURRENCES):
         at = page.find(name, at + 1)
         if at < 0:
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
+        line += page.count("\n", counted, at)
         for scope in _enclosing(window, spot):
-            caption, credit = _first(_CAPTION, scope, known), _first(_CREDIT, scope, known)
+            caption, credit = _first(_CAPTION, scope, line, known), _first(_CREDIT, scope, line, known)
             if caption or credit:
-                line = page.count("\n", 0, at) + 1
-                return _reading(caption, line), _reading(credit, line)
+                return caption, credit
+        counted = at
     return None, None
 
 
@@ -93,17 +94,13 @@ def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
             yield brace.start()
 
 
-def _first(pattern: re.Pattern[str], scope: str, known: frozenset[str]) -> tuple[str, str] | None:
-    """The first field that says something: (its key, its text)."""
+def _first(pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]) -> Reading | None:
     for found in pattern.finditer(scope):
         try:
             text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
         except ValueError:
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
-            return found.group(0).split('"')[1], text
+            key = found.group(0).split('"')[1]
+            return Reading(text, Where(f"script data: {key}", line))
     return None
-
-
-def _reading(said: tuple[str, str] | None, line: int) -> Reading | None:
-    return Reading(said[1], Where(f"script data: {said[0]}", line)) if said else None
