@@ -52,25 +52,23 @@ def link_share(node: Node) -> float:
 
 def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], pictures: list[Node]) -> Scope:
     """Find the article: the element with most running text, then the nearest article or main around it."""
-    scores: dict[int, float] = {}
-    nodes: dict[int, Node] = {}
+    scores: dict[Node, float] = {}
     good: list[Node] = []
     for p in paragraphs:
         if len(p.text) < MIN_PARAGRAPH or p.parent is None:
             continue
         around = _up(p, 4)
-        if any(a.tag in _NOT_BODY for a in around) or link_share(p) > 0.5:
+        if not _NOT_BODY.isdisjoint([a.tag for a in around]) or link_share(p) > 0.5:
             continue
         good.append(p)
         weight = float(len(p.text))
         for ancestor in around:
-            scores[ancestor.order] = scores.get(ancestor.order, 0.0) + weight
-            nodes[ancestor.order] = ancestor
+            scores[ancestor] = scores.get(ancestor, 0.0) + weight
             weight *= 0.75
     if not scores:
         body = next((n for n in root.walk() if n.tag in ("article", "main")), root)
         return Scope(body, body, _heading(headings, body), (), ())
-    main = nodes[max(scores, key=lambda k: (scores[k], k))]
+    main = max(scores, key=lambda n: (scores[n], n.order))
     outer = _outer(main)
     heading = _heading(headings, main)
     inside = [p for p in good if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))]
