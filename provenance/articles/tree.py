@@ -64,12 +64,10 @@ class Node:
     @property
     def names(self) -> str:
         """Everything the page's authors called this element, in lower case: class, id, itemprop, data-testid."""
-        a = self.attrs
-        if not a:
-            return ""
         if self._names is None:
-            joined = " ".join(a[k] for k in _NAMED_IN if k in a)
-            self._names = _CAMEL.sub("-", joined[:600]).lower()
+            given = self.attrs.keys()
+            joined = " ".join([self.attrs[k] for k in _NAMED_IN if k in given])
+            self._names = _CAMEL.sub("-", joined[:600]).lower() if joined else ""
         return self._names
 
     def elements(self) -> Iterator[Node]:
@@ -129,7 +127,7 @@ Event = tuple[str, Mapping[str, str] | None, int, str | None]
 
 
 def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
-    """True for an element whose insides are never looked at: an event tells that it begins, and no more."""
+    """True for an element whose insides are never looked at: events tell that it begins and ends, and no more."""
     return tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", ""))
 
 
