@@ -27,8 +27,6 @@ _BACKGROUND = re.compile(r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
-_NO_NEWS = re.compile(r"/(?:logos?[./]|staticmap(?![a-z]))", re.I)
-_ICON = re.compile(r"(?<![^-_.])(?:logo|avatar|icon|sprite|pixel|badge|gravatar)s?(?![^-_.])")
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 
 
@@ -236,11 +234,11 @@ def too_small(found: Found) -> bool:
     if all(w is not None and w < MIN_SIDE for w in widths):
         return True
     # A map drawn on request is an interface element, a folder of logos is no news.
-    if _NO_NEWS.search(found.urls[0]):
+    if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", found.urls[0], re.I):
         return True
     pattern = words.names("small")
     near = [n for n in (found.nodes[-1], found.nodes[-1].parent) if n is not None]
     if any(pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")):
         return True
     name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(_ICON.search(name))
+    return bool(re.search(r"(?:^|[-_.])(?:logo|avatar|icon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name))
