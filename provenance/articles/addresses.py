@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _SPLIT = re.compile(r"\s+")
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?![a-z0-9])", re.I)
@@ -26,11 +25,20 @@ _GENERIC = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
-    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?:[/_.\-\d]|$)",
-    re.I,
+    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
+    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?![^/_.\-\d])"
 )
 _TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
+_WEIGHT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
+_ROOTED = re.compile(
+    r"(?:/[\w%~+,=@:!*()-][\w%~+,=@:!*().-]*+)++/?+(?:\?[\w%~+,=@:!*()./&;-]++)?+",
+    re.A,
+)
+"""An address that is joined by writing it behind the host."""
+_PATH = re.compile(r"(?:https?://[\w.:-]+|(?!//))(/[^?#\s]*)(?=[?#]|\Z)", re.A)
+_INNER = re.compile(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}")
+_CARRIED = re.compile(r"(?:^|&)(?:url|src|image|img|u|source)=([^&]+)", re.I)
+_ASKED_WIDTH = re.compile(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", re.I)
 _ID = re.compile(r"(?=[^/]*\d)[^/=:]{16,}")
 _NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
 """A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
@@ -60,7 +68,7 @@ def srcset(value: str) -> list[tuple[str, float]]:
             found.append((url.rstrip(","), 1.0))
             continue
         descriptor, _, rest = rest.partition(",")
-        number = re.search(r"(\d{1,6}(?:\.\d{1,4})?)([wx])", descriptor)
+        number = _WEIGHT.search(descriptor)
         found.append((url, float(number.group(1)) if number else 1.0))
     return sorted(found, key=lambda item: -item[1])
 
@@ -71,6 +79,8 @@ def absolute(base: str | None, url: str) -> str:
     if not base or (url.startswith(("https://", "http://")) and "/." not in url):
         return url
     try:
+        if _ROOTED.fullmatch(url) and (parts := urlsplit(base)).scheme in ("https", "http"):
+            return f"{parts.scheme}://{parts.netloc}{url}"
         return urljoin(base, url)
     except ValueError:
         return url
@@ -78,7 +88,7 @@ def absolute(base: str | None, url: str) -> str:
 
 def asked_width(url: str) -> int | None:
     """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
-    found = re.search(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", url[:4000], re.I)
+    found = _ASKED_WIDTH.search(url[:4000])
     return int(found.group(1)) if found else None
 
 
@@ -93,7 +103,7 @@ def is_placeholder(url: str) -> bool:
         )
     except ValueError:
         return True
-    return bool(_PLACEHOLDER.search(name)) and not _ID.fullmatch(name)
+    return bool(_PLACEHOLDER.search(name.lower())) and not _ID.fullmatch(name)
 
 
 def looks_like_picture(url: str) -> bool:
@@ -103,7 +113,7 @@ def looks_like_picture(url: str) -> bool:
 
 def fill_template(url: str, width: str = "") -> str | None:
     """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap is a width, else None."""
-    gaps = _TEMPLATE.findall(url)
+    gaps = _TEMPLATE.findall(url) if "{" in url or "%7" in url else []
     if not gaps:
         return url
     if all(g.lower() in {"width", "w", "size"} for g in gaps):
@@ -111,22 +121,26 @@ def fill_template(url: str, width: str = "") -> str | None:
     return None
 
 
-def unwrapped(url: str) -> Iterator[str]:
+def _unwrapped(url: str) -> list[str]:
     """The address and every address it carries inside (a resizing proxy's `?url=`, `…/https://host/real.jpg`)."""
     plain = unquote(url[:4000])
-    yield plain
+    found = [plain]
     if "http" in plain[4:]:
-        for inner in re.finditer(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}", plain):
-            yield inner.group(0)
-    if "?" not in url:
-        return
+        found += _INNER.findall(plain)
+    query = url.partition("#")[0].partition("?")[2]
+    inner = (unquote(value.replace("+", " ")) for value in _CARRIED.findall(query[:4000])) if query else ()
+    found.extend(value for value in inner if value.startswith(("http", "/")))
+    return found
+
+
+def _path(address: str) -> str:
+    """The address's path; an empty string where it has none or cannot be read."""
+    if found := _PATH.match(address):
+        return found.group(1)
     try:
-        query = urlsplit(url).query
+        return urlsplit(address).path
     except ValueError:
-        return
-    for key, value in parse_qsl(query[:4000]):
-        if value.startswith(("http", "/")) and key.lower() in {"url", "src", "image", "img", "u", "source"}:
-            yield value
+        return ""
 
 
 def _tells(folder: str) -> bool:
@@ -141,13 +155,10 @@ def asset_keys(url: str) -> frozenset[str]:
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
     keys: set[str] = set()
-    addresses = list(unwrapped(url))
+    addresses = _unwrapped(url)
     # What a resizing proxy puts around the real address says nothing about the picture.
     for address in addresses[1:] or addresses:
-        try:
-            parts = [p for p in urlsplit(address).path.rstrip("/").split("/") if p]
-        except ValueError:
-            continue
+        parts = [p for p in _path(address).split("/") if p]
         if not parts:
             continue
         if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):

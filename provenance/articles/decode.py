@@ -18,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})""", re.I)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Control characters, but white space and the escape of ISO-2022 texts."""
 _BINARY_STARTS = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"\x89PNG": "a PNG picture",
@@ -50,10 +52,11 @@ def decode(data: bytes, origin: str) -> str:
             raise UnreadableInput(f"{origin} is {what}, not an article; give the article that shows it.")
     text = _decoded(data)
     head = text[:4096]
-    controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b\x0b")
-    if controls > max(2, len(head) // 50) or head.count("�") > max(8, len(head) // 10):
+    if len(_CONTROL.findall(head)) > max(2, len(head) // 50) or head.count("�") > max(8, len(head) // 10):
         raise UnreadableInput(f"{origin} is a binary file or in an unknown encoding, not an article as text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "")
 
 
 def _decoded(data: bytes) -> str:

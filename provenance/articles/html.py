@@ -74,33 +74,36 @@ class _Page:
         self.paragraphs: list[Node] = []
         self.pictures: list[Node] = []
         self.items: list[Node] = []
+        kept = {
+            "img": self.pictures,
+            "source": self.pictures,
+            "p": self.paragraphs,
+            "meta": self.metas,
+            "h1": self.headings,
+            "link": self.links,
+            "time": self.times,
+        }
         for node in root.walk():
-            tag = node.tag
-            if "itemprop" in node.attrs:
-                self.items.append(node)
-            if tag in ("img", "source") or is_picture_tag(tag):
-                self.pictures.append(node)
-            elif tag == "p":
-                self.paragraphs.append(node)
-            elif tag == "meta":
-                self.metas.append(node)
+            tag, attrs = node.tag, node.attrs
+            if tag in kept:
+                kept[tag].append(node)
+            elif tag in ("div", "td", "section", "span"):
+                if node.size >= OWN_TEXT and _own_text(node) >= OWN_TEXT and not _in_paragraph(node):
+                    self.paragraphs.append(node)
             elif tag == "script":
                 if "ld+json" in node.get("type"):
                     self.scripts.append(node)
-            elif tag == "h1":
-                self.headings.append(node)
-            elif tag == "link":
-                self.links.append(node)
-            elif tag == "time":
-                self.times.append(node)
+            elif is_picture_tag(tag):
+                self.pictures.append(node)
             elif tag == "html" and self.html is None:
                 self.html = node
             elif tag == "base":
                 self.base = self.base or node.get("href")
-            elif tag in ("div", "td", "section", "span") and _own_text(node) >= OWN_TEXT and not _in_paragraph(node):
-                self.paragraphs.append(node)
-            if "background" in node.get("style"):
-                self.pictures.append(node)
+            if attrs:
+                if "itemprop" in attrs:
+                    self.items.append(node)
+                if "background" in attrs.get("style", ""):
+                    self.pictures.append(node)
 
 
 def _in_paragraph(node: Node) -> bool:
@@ -211,7 +214,7 @@ def _reading(text: str, node: Node) -> Reading | None:
 def _path(node: Node) -> str:
     """`figure.lead > figcaption > span.credit`: the last three elements with their first class."""
     chain = []
-    for n in [node, *node.ancestors()][:3]:
+    for n in [node, *islice(node.ancestors(), 2)]:
         if n.tag == "#root":
             break
         first = n.get("class").split()

@@ -76,7 +76,7 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
         segments = _figure_segments(found, scope.house)
     if not segments:
         segments = _sibling_segments(container, scope, others, found.alt)
-    elif not any(_says_credit(s, container) for s in segments):
+    elif not any(_says_credit(s, container) for s in reversed(segments)):  # most credits stand last
         beside = _sibling_segments(container, scope, others, found.alt)
         segments += [
             s

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.util import find_spec
-from itertools import islice
 from typing import Any
 
-from provenance.articles.tree import MAX_NODES, Builder, Node
+from provenance.articles.tree import MAX_NODES, Event, Node, build, is_unread
 
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")
 _MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -16,7 +16,9 @@ MAX_TAGS = 2 * MAX_NODES
 """Opening angle brackets read of one page: two for each element."""
 MAX_ATTRIBUTES = 2_000
 """Attributes of one tag; 192 news pages have 50 at most."""
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>?")
+LONG_TAG = 20_000
+"""Characters of a tag from which its attributes are counted."""
+_LETTER = re.compile("[a-zA-Z]")
 _QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*+"|'[^']*+')""")
 _ATTRIBUTE = re.compile(r"\s[^\s=]++")
 MAX_BROKEN_TAGS = 300
@@ -56,8 +58,19 @@ def _bounded(html: str) -> str:
     """The page without what no page has: tags beyond `MAX_TAGS`, and tags with attributes by the thousand, which
     libxml2 compares each with each."""
     if html.count("<") > MAX_TAGS:
-        html = html[: next(islice(re.finditer("<", html), MAX_TAGS, None)).start()]
-    return _LONG_TAG.sub(lambda tag: "<i>" if _attributes(tag.group(0)) > MAX_ATTRIBUTES else tag.group(0), html)
+        html = "<".join(html.split("<", MAX_TAGS + 1)[:-1])
+    pieces: list[str] = []
+    kept, at = 0, html.find("<")
+    while 0 <= at < len(html) - LONG_TAG:
+        behind = html.rfind("<", at + 1, at + LONG_TAG + 1)
+        if behind < 0:
+            behind = html.find("<", at + LONG_TAG)
+            tag, end, _ = html[at + 1 : behind if behind > 0 else len(html)].partition(">")
+            if len(tag) > LONG_TAG and _LETTER.match(tag) and _attributes(tag + end) > MAX_ATTRIBUTES:
+                pieces += [html[kept:at], "<i>"]
+                kept = at + 1 + len(tag) + len(end)
+        at = behind
+    return "".join([*pieces, html[kept:]]) if pieces else html
 
 
 def _attributes(tag: str) -> int:
@@ -72,7 +85,6 @@ def parse(html: str) -> Node:
 def parse_with_bs4(html: str) -> Node:
     """The page as a tree, by Beautiful Soup over the standard library's html.parser."""
     from bs4 import BeautifulSoup
-    from bs4.element import NavigableString, PreformattedString, Tag
 
     soup = BeautifulSoup(
         _tamed(_XML_DECLARATION.sub("", _bounded(html))),
@@ -80,20 +92,25 @@ def parse_with_bs4(html: str) -> Node:
         on_duplicate_attribute="ignore",
         multi_valued_attributes=None,
     )
-    builder = Builder()
-    stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(soup.contents)]
-    while stack and not builder.full:
-        item, ends = stack.pop()
-        if ends:
-            builder.end(item.name)
-        elif isinstance(item, Tag):
+    return build(_bs4_events(soup))[0]
+
+
+def _bs4_events(soup: Any) -> Iterator[Event]:
+    from bs4.element import NavigableString, PreformattedString, Tag
+
+    stack: list[Any] = [*reversed(soup.contents)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Tag):
             attrs = {str(k): str(v or "") for k, v in item.attrs.items()}
-            if builder.start(item.name, attrs, item.sourceline or 1):
-                stack.append((item, True))
-                stack.extend((child, False) for child in reversed(item.contents))
-        elif isinstance(item, NavigableString) and not isinstance(item, PreformattedString):
-            builder.text(str(item))
-    return builder.done()
+            yield item.name, attrs, item.sourceline or 1, None
+            stack.append(item.name)
+            if not is_unread(item.name, attrs):
+                stack.extend(reversed(item.contents))
+        elif not isinstance(item, NavigableString):
+            yield item, None, 0, None
+        elif not isinstance(item, PreformattedString):
+            yield "", None, 0, str(item)
 
 
 def parse_with_lxml(html: str) -> Node:
@@ -101,30 +118,28 @@ def parse_with_lxml(html: str) -> Node:
     from lxml import etree
 
     html = _bounded(html)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
-        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+        found = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return parse_with_bs4(html)
-    builder = Builder()
-    if root is None:
-        return builder.done()
-    start, end, text = builder.start, builder.end, builder.text
-    walker = etree.iterwalk(root, events=("start", "end"))
-    skipped = None
-    for event, item in walker:
-        if event == "start":
-            if not start(item.tag, dict(item.items()), item.sourceline or 1):
-                skipped = item
-                walker.skip_subtree()
-            elif item.text:
-                text(item.text)
-            continue
-        if item is not skipped:
-            end(item.tag)
-        if item.tail:
-            text(item.tail)
-        if builder.full:
-            break
+    root, deepest = build(_lxml_events(found) if found is not None else ())
     # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
-    return parse_with_bs4(html) if builder.deepest > 1_000 else builder.done()
+    return parse_with_bs4(html) if deepest > 1_000 else root
+
+
+def _lxml_events(root: Any) -> Iterator[Event]:
+    from lxml import etree
+
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, item in walker:
+        if event == "end":
+            yield item.tag, None, 0, item.tail
+            continue
+        tag, attrs = item.tag, item.attrib
+        unread = is_unread(tag, attrs)
+        if unread:
+            walker.skip_subtree()
+        yield tag, attrs, item.sourceline or 1, None if unread else item.text

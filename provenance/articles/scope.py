@@ -48,34 +48,34 @@ class Scope:
 def link_share(node: Node) -> float:
     """The share of a node's text that is links."""
     total = node.size
-    linked = sum(n.size for n in node.walk() if n.tag == "a")
+    linked = sum(n.size for n in node.walk() if n.tag == "a") if node.last > node.order else 0
     return linked / total if total else 0.0
 
 
 def find_scope(root: Node, paragraphs: list[Node], headings: list[Node], pictures: list[Node]) -> Scope:
     """Find the article: the element with most running text, then the nearest article or main around it."""
-    scores: dict[int, float] = {}
-    nodes: dict[int, Node] = {}
+    scores: dict[Node, float] = {}
     good: list[Node] = []
     for p in paragraphs:
         if len(p.text) < MIN_PARAGRAPH or p.parent is None:
             continue
-        if any(a.tag in _NOT_BODY for a in _up(p, 4)) or link_share(p) > 0.5:
+        around = _up(p, 4)
+        if not _NOT_BODY.isdisjoint([a.tag for a in around]) or link_share(p) > 0.5:
             continue
         good.append(p)
         weight = float(len(p.text))
-        for ancestor in _up(p, 4):
-            scores[ancestor.order] = scores.get(ancestor.order, 0.0) + weight
-            nodes[ancestor.order] = ancestor
+        for ancestor in around:
+            scores[ancestor] = scores.get(ancestor, 0.0) + weight
             weight *= 0.75
     if not scores:
         body = next((n for n in root.walk() if n.tag in ("article", "main")), root)
         return Scope(body, body, _heading(headings, body), (), ())
-    main = nodes[max(scores, key=lambda k: (scores[k], k))]
+    main = max(scores, key=lambda n: (scores[n], n.order))
     outer = _outer(main)
     heading = _heading(headings, main)
     inside = [p for p in good if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))]
-    inside = [p for p in inside if not _is_caption(p, main, pictures)] or [p for p in good if main.contains(p)]
+    shown = [n.order for n in pictures]
+    inside = [p for p in inside if not _is_caption(p, main, shown)] or [p for p in good if main.contains(p)]
     return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
 
 
@@ -85,7 +85,7 @@ def alike(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
 
 
-def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
+def _is_caption(p: Node, main: Node, pictures: list[int]) -> bool:
     """True for a paragraph that a name calls a caption, or that stands alone with a picture in a box of two."""
     if len(p.text) <= MAX_CAPTION_PARAGRAPH and _between(pictures, p.order, p.last):
         return True
@@ -107,18 +107,18 @@ def _is_caption(p: Node, main: Node, pictures: list[Node]) -> bool:
     return False
 
 
-def _between(pictures: list[Node], first: int, last: int) -> bool:
-    """True where one of the pictures (in document order) stands after `first` and not after `last`."""
-    at = bisect_right(pictures, first, key=lambda n: n.order)
-    return at < len(pictures) and pictures[at].order <= last
+def _between(pictures: list[int], first: int, last: int) -> bool:
+    """True where one of the pictures (their document orders) stands after `first` and not after `last`."""
+    at = bisect_right(pictures, first)
+    return at < len(pictures) and pictures[at] <= last
 
 
 def _up(node: Node, levels: int) -> list[Node]:
     found: list[Node] = []
-    for ancestor in node.ancestors():
-        if ancestor.tag in ("#root", "html") or len(found) == levels:
-            break
-        found.append(ancestor)
+    above = node.parent
+    while above is not None and above.tag not in ("#root", "html") and len(found) < levels:
+        found.append(above)
+        above = above.parent
     return found
 
 

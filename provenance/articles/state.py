@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from provenance.articles.structured import plain
 from provenance.model import Reading, Where
@@ -20,6 +22,7 @@ _VALUE = (
     r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
     r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
 )
+_BRACE = re.compile("[{}]")
 _CAPTION = re.compile(
     r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE, re.I
 )
@@ -40,19 +43,20 @@ def read_state(page: str, url: str, known: frozenset[str] = frozenset()) -> tupl
     name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if len(name) < 9:
         return None, None
-    at = -1
+    at, counted, line = -1, 0, 1
     for _ in range(_OCCURRENCES):
         at = page.find(name, at + 1)
         if at < 0:
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
-        line = page.count("\n", 0, at) + 1
+        line += page.count("\n", counted, at)
         for scope in _enclosing(window, spot):
             if '"@graph"' in scope:
                 break  # the other objects of a graph tell of other things: of the site, of its publisher
             caption, credit = _first(_CAPTION, scope, line, known), _first(_CREDIT, scope, line, known)
             if caption or credit:
                 return caption, credit
+        counted = at
     return None, None
 
 
@@ -71,27 +75,25 @@ def _readable(window: str, name: str) -> tuple[str, int]:
 
 def _enclosing(window: str, spot: int) -> list[str]:
     """The texts of the objects around `spot`, innermost first."""
+    braces = list(_BRACE.finditer(window))
+    behind = _unmatched((b for b in braces if b.start() >= spot), "}")
     found: list[str] = []
-    left = right = spot
-    while len(found) < _LEVELS:
-        depth = 0
-        while left > 0:
-            left -= 1
-            depth += (window[left] == "}") - (window[left] == "{")
-            if depth < 0:
-                break
-        else:
-            break
-        depth = 0
-        while right < len(window):
-            depth += (window[right] == "{") - (window[right] == "}")
-            right += 1
-            if depth < 0:
-                break
-        found.append(window[left:right])
-        if right >= len(window):
+    for left in islice(_unmatched((b for b in reversed(braces) if b.start() < spot), "{"), _LEVELS):
+        right = next(behind, len(window))
+        found.append(window[left : right + 1])
+        if right >= len(window) - 1:
             break
     return found
+
+
+def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
+    """Where the braces stand that have no partner among those before them."""
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace.group() == wanted else -1
+        if depth > 0:
+            depth = 0
+            yield brace.start()
 
 
 def _first(pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]) -> Reading | None:

@@ -88,9 +88,12 @@ def read_declared(scripts: list[Node], metas: list[Node], items: list[Node]) -> 
 def tolerant_json(raw: str) -> list[Any]:
     """The JSON values in a script block; comments, CDATA marks, trailing commas, raw line ends and a second value
     after the first are forgiven. A block that is no JSON at all gives an empty list."""
-    text = _COMMENT.sub("", _COMMENT.sub("", raw.strip())).strip()
-    for candidate in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
-        decoder = json.JSONDecoder(strict=False)
+    text = raw.strip()
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        text = _COMMENT.sub("", _COMMENT.sub("", text)).strip()
+    decoder = json.JSONDecoder(strict=False)
+    for mended in (str, lambda text: _TRAILING_COMMA.sub(r"\1", text), html.unescape):
+        candidate = mended(text)
         values: list[Any] = []
         at = 0
         try:
@@ -127,8 +130,9 @@ def _walk(value: Any, path: str) -> Iterator[tuple[dict[str, Any], str, str]]:
 
 def _read_ld(value: Any, path: str, line: int, declared: Declared) -> None:
     # An @id may stand for an object written elsewhere in the block (Yoast's graphs).
-    by_id = {o["@id"]: o for o, _, _ in _walk(value, path) if isinstance(o.get("@id"), str) and len(o) > 1}
-    for item, where, key in _walk(value, path):
+    objects = list(_walk(value, path))
+    by_id = {o["@id"]: o for o, _, _ in objects if isinstance(o.get("@id"), str) and len(o) > 1}
+    for item, where, key in objects:
         kinds = _types(item)
         if any(_ARTICLE.fullmatch(k) for k in kinds) and key not in {"hasPart", "itemListElement", "isPartOf", "item"}:
             _read_article(item, where, line, by_id, declared)

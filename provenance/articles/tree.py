@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 MAX_DEPTH = 200
 """Deepest nesting kept; what lies deeper is attached there. Measured on 192 news pages: 62 at most."""
@@ -22,7 +22,8 @@ _ENDS_P = frozenset(
     | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "section"}
     | {"table", "ul"}
 )
-_SIBLINGS = {
+_ENDS: dict[str, tuple[set[str], set[str]]] = {
+    **dict.fromkeys(_ENDS_P, ({"p"}, {"button", "td", "th", "table", "caption", "object"})),
     "li": ({"li"}, {"ul", "ol", "menu"}),
     "dt": ({"dt", "dd"}, {"dl"}),
     "dd": ({"dt", "dd"}, {"dl"}),
@@ -31,6 +32,7 @@ _SIBLINGS = {
     "th": ({"td", "th"}, {"tr", "table"}),
     "option": ({"option"}, {"select"}),
 }
+"""By a start tag: the open elements that it ends, and those beyond which none is looked for."""
 _DROPPED_TEXT = frozenset({"style", "template", "svg", "math", "textarea", "select", "iframe", "object"})
 
 
@@ -40,20 +42,20 @@ class Node:
     __slots__ = ("_all", "_names", "_text", "attrs", "children", "last", "line", "order", "parent", "size", "tag")
 
     def __init__(
-        self, tag: str, attrs: dict[str, str], parent: Node | None, line: int, order: int, everything: list[Node]
+        self, tag: str, attrs: Mapping[str, str], parent: Node | None, line: int, everything: list[Node]
     ) -> None:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Node | str] = []
         self.parent = parent
         self.line = line
-        self.order = order
-        self.last = order
+        self.order = self.last = len(everything)
         self.size = 0
         """Characters of text below, white space at the ends of runs left out: never more than `len(text)`."""
         self._all = everything
         self._text: str | None = None
         self._names: str | None = None
+        everything.append(self)
 
     def get(self, name: str) -> str:
         """The attribute's value, or an empty string."""
@@ -62,12 +64,10 @@ class Node:
     @property
     def names(self) -> str:
         """Everything the page's authors called this element, in lower case: class, id, itemprop, data-testid."""
-        a = self.attrs
-        if not a:
-            return ""
         if self._names is None:
-            joined = " ".join(a[k] for k in _NAMED_IN if k in a)
-            self._names = _CAMEL.sub("-", joined[:600]).lower()
+            given = self.attrs.keys()
+            joined = " ".join([self.attrs[k] for k in _NAMED_IN if k in given])
+            self._names = _CAMEL.sub("-", joined[:600]).lower() if joined else ""
         return self._names
 
     def elements(self) -> Iterator[Node]:
@@ -99,6 +99,8 @@ class Node:
         return self._text
 
     def _pieces(self) -> list[str]:
+        if self.last == self.order and self.tag not in NO_TEXT:
+            return [c for c in self.children if isinstance(c, str)]
         pieces: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
@@ -120,82 +122,74 @@ _UNREAD = frozenset({"style", "svg", "math", "template", "textarea"})
 """Elements whose insides are never looked at."""
 
 
-class Builder:
-    """Makes the tree from start, end and text events; ends elements that the source left open."""
+Event = tuple[str, Mapping[str, str] | None, int, str | None]
+"""An element begins (its tag, attributes, line) or ends (its tag, None, 0), and the text behind that, if any."""
 
-    def __init__(self) -> None:
-        self._all: list[Node] = []
-        self.root = Node("#root", {}, None, 1, 0, self._all)
-        self._all.append(self.root)
-        self._open = [self.root]
-        self._too_deep: list[str] = []
-        self.deepest = 0
 
-    @property
-    def full(self) -> bool:
-        """True once `MAX_NODES` elements were read."""
-        return len(self._all) > MAX_NODES
+def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
+    """True for an element whose insides are never looked at: events tell that it begins and ends, and no more."""
+    return tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", ""))
 
-    def start(self, tag: str, attrs: dict[str, str], line: int) -> bool:
-        """An element begins. Returns False where its insides are not looked at: then there is no end to tell."""
-        if tag in _ENDS_P:
-            self._close({"p"}, {"button", "td", "th", "table", "caption", "object"})
-        elif tag in _SIBLINGS:
-            self._close(*_SIBLINGS[tag])
-        parent = self._open[-1]
-        node = Node(tag, attrs, parent, line, len(self._all), self._all)
-        self._all.append(node)
-        parent.children.append(node)
-        if tag in VOID:
-            # libxml2 does not know that <source> is empty and hangs what follows below it.
-            return True
-        if tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", "")):
-            return False
-        if len(self._open) < MAX_DEPTH:
-            self._open.append(node)
+
+def build(events: Iterable[Event]) -> tuple[Node, int]:
+    """The tree out of a parser's events, and how deep its source nests where that is beyond `MAX_DEPTH`, else 0.
+
+    Elements that the source left open are ended as the HTML standard says; an end without a beginning is ignored."""
+    everything: list[Node] = []
+    root = inner = Node("#root", {}, None, 1, everything)
+    opened, tags = [root], ["#root"]
+    too_deep: list[str] = []
+    deepest = 0
+    for tag, attrs, line, text in events:
+        if attrs is None:
+            if too_deep:
+                if too_deep[-1] == tag:
+                    too_deep.pop()
+            elif tag in tags:
+                while tags.pop() != tag:
+                    opened.pop()
+                opened.pop()
+                inner = opened[-1]
         else:
-            self._too_deep.append(tag)
-            self.deepest = max(self.deepest, len(self._open) + len(self._too_deep))
-        return True
+            ends = _ENDS.get(tag)
+            if ends and not ends[0].isdisjoint(tags):
+                at = _left_open(tags, *ends)
+                del opened[at:], tags[at:]
+                inner = opened[-1]
+            node = Node(tag, attrs, inner, line, everything)
+            inner.children.append(node)
+            if len(everything) > MAX_NODES:
+                break
+            # libxml2 does not know that <source> is empty and hangs what follows below it.
+            if tag not in VOID:
+                if len(opened) < MAX_DEPTH:
+                    inner = node
+                    opened.append(node)
+                    tags.append(tag)
+                else:
+                    too_deep.append(tag)
+                    deepest = max(deepest, len(opened) + len(too_deep))
+        if text:
+            inner.children.append(text)
+            inner.size += len(text.strip())
+    for node in reversed(everything):
+        parent = node.parent
+        if parent is not None:
+            if parent.last < node.last:
+                parent.last = node.last
+            if node.tag not in NO_TEXT:
+                parent.size += node.size
+    return root, deepest
 
-    def _close(self, tags: set[str], limits: set[str]) -> None:
-        for at in range(len(self._open) - 1, 0, -1):
-            tag = self._open[at].tag
-            if tag in limits:
-                return
-            if tag in tags:
-                self._end_from(at)
-                if tag not in ("td", "th"):
-                    return
 
-    def _end_from(self, at: int) -> None:
-        last = len(self._all) - 1
-        while len(self._open) > at:
-            node = self._open.pop()
-            node.last = last
-            if node.parent is not None and node.tag not in NO_TEXT:
-                node.parent.size += node.size
-
-    def end(self, tag: str) -> None:
-        """An element ends; an end without a beginning is ignored."""
-        if tag in VOID:
-            return
-        if self._too_deep:
-            if self._too_deep[-1] == tag:
-                self._too_deep.pop()
-            return
-        for at in range(len(self._open) - 1, 0, -1):
-            if self._open[at].tag == tag:
-                self._end_from(at)
-                return
-
-    def text(self, text: str) -> None:
-        """Text inside the innermost open element."""
-        node = self._open[-1]
-        node.children.append(text)
-        node.size += len(text.strip())
-
-    def done(self) -> Node:
-        """The finished tree."""
-        self._end_from(0)
-        return self.root
+def _left_open(tags: list[str], ended: set[str], limits: set[str]) -> int:
+    """From where on the open elements end: at the innermost of `ended`, with the row around a cell."""
+    first = len(tags)
+    for at in range(len(tags) - 1, 0, -1):
+        if tags[at] in limits:
+            break
+        if tags[at] in ended:
+            first = at
+            if tags[at] not in ("td", "th"):
+                break
+    return first
