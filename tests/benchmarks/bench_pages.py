@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from provenance.articles import addresses, parsers, read_article, split
+from provenance.articles import addresses, likeness, parsers, read_article
 from provenance.articles import html as reader
 from provenance.model import InputKind
 
@@ -192,7 +192,7 @@ def speed(rows: list[dict[str, Any]]) -> None:
 def afresh(page: str) -> Images:
     """Our reading of a page that was not read before: what the last run remembered is forgotten."""
     addresses.asset_keys.cache_clear()
-    split._likeness.cache_clear()
+    likeness._likeness.cache_clear()
     return ours(page, "https://kestrel.example/a")
 
 
