@@ -1,8 +1,7 @@
 """Pillow's LANCZOS for greys, to the bit, at half its cost where a picture shrinks to the few pixels of a hash.
 
-Pillow multiplies every pixel with its weights one by one. The same sums are products of matrices, exact in whatever
-order they are added up: pixels are whole numbers and weights whole multiples of 2 ** -22, so that double precision holds
-each sum.
+Pillow multiplies every pixel with its weights one by one. The same sums are products of matrices, and exact in whatever
+order they are added up: pixels are whole numbers and weights whole multiples of 2 ** -22, which double precision holds.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-Levels = npt.NDArray[np.uint8]
 Reals = npt.NDArray[np.float64]
 
 LOBES = 3
@@ -24,15 +22,15 @@ BAND = 8
 """Pixels made by one product: the more of them, the more of the weights are nothing."""
 
 
-def shrunk(grey: Image.Image, *sizes: tuple[int, int]) -> list[Levels]:
+def shrunk(grey: Image.Image, *sizes: tuple[int, int]) -> list[Reals]:
     """The pixels of `grey.resize(size, LANCZOS)` for each size (width and height), of a picture of mode L."""
     pixels = np.asarray(grey).astype(np.float64)
     made = []
     for width, height in sizes:
         if grey.height - height > 2 * (grey.width - width):  # Pillow 13 shrinks these down first, and rounds in between
-            made.append(np.asarray(grey.resize((width, height), Image.Resampling.LANCZOS)))
+            made.append(np.asarray(grey.resize((width, height), Image.Resampling.LANCZOS), np.float64))
         else:
-            made.append(_turned(_turned(pixels, width), height).astype(np.uint8))
+            made.append(_turned(_turned(pixels, width), height))
     return made
 
 
@@ -62,8 +60,8 @@ def _bands(length: int, size: int) -> list[tuple[slice, slice, Reals]]:
     weights = np.zeros((size, length + at.shape[1]))
     np.put_along_axis(weights, at, np.trunc(share * STEPS + np.copysign(0.5, share)) / STEPS, axis=1)
     bands = []
-    for start in range(0, size, BAND):
-        made = slice(start, min(size, start + BAND))
+    for part in np.array_split(np.arange(size), size // BAND):
+        made = slice(int(part[0]), int(part[-1]) + 1)
         span = slice(int(low[made][0, 0]), int(high[made][-1, 0]))
         bands.append((made, span, np.ascontiguousarray(weights[made, span])))
     return bands
