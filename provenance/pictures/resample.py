@@ -45,23 +45,25 @@ def _turned(pixels: Reals, size: int) -> Reals:
     return np.floor(sums, out=sums)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _bands(length: int, size: int) -> list[tuple[slice, slice, Reals]]:
     """Which of a row's `size` pixels are made of which of its `length`, and how much each of these counts."""
     scale = length / size
     wide = max(1.0, scale)
-    centre = (np.arange(size)[:, None] + 0.5) * scale
-    low = np.maximum((centre - LOBES * wide + 0.5).astype(int), 0)
-    high = np.minimum((centre + LOBES * wide + 0.5).astype(int), length)
-    at = low + np.arange((high - low).max())
-    off = (at - centre + 0.5) / wide
-    share = np.where((at < high) & (np.abs(off) < LOBES), np.sinc(off) * np.sinc(off / LOBES), 0)
-    share /= share.sum(axis=1, keepdims=True)
+    centre = (np.arange(size) + 0.5) * scale
+    low = np.maximum(centre - LOBES * wide + 0.5, 0).astype(int)
+    high = np.minimum(centre + LOBES * wide + 0.5, length).astype(int)
+    at = low[:, None] + np.arange(int((high - low).max()))
+    angle = (at + (0.5 - centre)[:, None]) * (np.pi / LOBES / wide) + 1e-20  # nowhere nothing, to be divided by
+    square = np.sin(angle) ** 2
+    share = square * (3 - 4 * square) / (angle * angle)  # sin(a) * sin(3a) / a ** 2
+    share[(at >= high[:, None]) | (np.abs(angle) >= np.pi)] = 0
+    share *= STEPS / share.sum(axis=1, keepdims=True)
     weights = np.zeros((size, length + at.shape[1]))
-    np.put_along_axis(weights, at, np.trunc(share * STEPS + np.copysign(0.5, share)) / STEPS, axis=1)
+    weights[np.arange(size)[:, None], at] = np.rint(share) / STEPS
     bands = []
-    for part in np.array_split(np.arange(size), size // BAND):
-        made = slice(int(part[0]), int(part[-1]) + 1)
-        span = slice(int(low[made][0, 0]), int(high[made][-1, 0]))
-        bands.append((made, span, np.ascontiguousarray(weights[made, span])))
+    for number in range(size // BAND):
+        start, end = (size * n // (size // BAND) for n in (number, number + 1))
+        span = slice(int(low[start]), int(high[end - 1]))
+        bands.append((slice(start, end), span, weights[start:end, span].copy()))
     return bands
