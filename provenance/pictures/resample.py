@@ -21,6 +21,10 @@ STEPS = 2.0**22
 BAND = 8
 """Pixels made by one product: the more of them, the more of the weights are nothing."""
 
+ALONE = 2**18
+"""Multiplications up to which OpenBLAS makes a product in the caller's thread: waking others for these few costs five
+times the CPU of all else."""
+
 
 def shrunk(grey: Image.Image, *sizes: tuple[int, int]) -> list[Reals]:
     """The pixels of `grey.resize(size, LANCZOS)` for each size (width and height), of a picture of mode L."""
@@ -38,7 +42,10 @@ def _turned(pixels: Reals, size: int) -> Reals:
     """Each row shrunk to `size` levels, as a column."""
     sums = np.empty((size, len(pixels)))
     for made, span, weights in _bands(pixels.shape[1], size):
-        np.matmul(weights, pixels[:, span].T, out=sums[made])
+        rows = max(1, ALONE // weights.size)
+        for top in range(0, len(pixels), rows):
+            part = slice(top, top + rows)
+            np.matmul(weights, pixels[part, span].T, out=sums[made, part])
     sums += 0.5
     np.maximum(sums, 0, out=sums)
     np.minimum(sums, 255, out=sums)
