@@ -75,10 +75,12 @@ def difference(shared: Overlap) -> Difference:
         mask = mask & inside
     toned = _toned(shared.published, shared.original, mask)
     published, original, expected = (_smooth(layer, blur) for layer in (shared.published, shared.original, toned))
-    off = cv2.absdiff(published, expected).max(axis=2)
+    off = _range(cv2.absdiff(published, expected))[1]
     trusted = mask & (off < 20)
     some = bool(trusted.any())
-    chroma = [float(np.ptp(layer[trusted], axis=1).mean()) if some else 0.0 for layer in (published, original)]
+    chroma = [
+        float((high - low)[trusted].mean()) if some else 0.0 for low, high in (_range(published), _range(original))
+    ]
     greyscale = chroma[0] < GREY_CHROMA and chroma[1] > COLOUR_CHROMA
     change = _shading(published, original, trusted, blur)
     changed = _changed(off, shared.published, toned, mask, blur)
@@ -90,6 +92,13 @@ def difference(shared: Overlap) -> Difference:
         share=float(changed.sum()) / max(1, int(mask.sum())),
         replaced=_replaced(changed, published, expected, blur),
     )
+
+
+def _range(pixels: Any) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The least and the greatest of each pixel's three channels. (NumPy takes ten times as long over three values.)"""
+    one, two, three = cv2.split(pixels)
+    low, high = cv2.min(cv2.min(one, two), three), cv2.max(cv2.max(one, two), three)
+    return np.asarray(low, np.uint8), np.asarray(high, np.uint8)
 
 
 def _shading(published: Colours, original: Colours, trusted: Mask, blur: float) -> float:
