@@ -27,10 +27,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 HEAVY = (
-    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy scipy.fftpack imagehash cv2 msgspec "
-    "rich.console defusedxml anyascii"
+    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy cv2 msgspec rich.console defusedxml anyascii"
 )
-"""What the run loads of other people's: imagehash's phash brings scipy with it."""
+"""What the run loads of other people's."""
 CHECK = "from provenance.cli import main; main()"
 PICTURES = 20
 LATENCY = 0.2
