@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from math import inf
+from math import ceil, inf
 
 from provenance.articles import words
 from provenance.articles.addresses import asset_keys
@@ -116,10 +116,11 @@ def _belongs(one: Found, paired: Paired, scope: Scope, named: bool, base: str | 
 def _end_of_story(scope: Scope) -> float:
     """Document order of the rule across the page after which the text begins in italics, in the last quarter of it:
     there the paper writes of itself. Infinite where there is none."""
-    for rule in (n for n in scope.root.walk() if n.tag == "hr"):
-        at = bisect_right(scope.orders, rule.order)
-        if 0.75 * len(scope.orders) <= at < len(scope.orders) and _slanted(scope.paragraphs[at]):
-            return rule.order
+    rules = [n.order for n in scope.root.walk() if n.tag == "hr"]
+    for at in range(ceil(0.75 * len(scope.orders)), len(scope.orders)):
+        rule = bisect_right(rules, scope.orders[at - 1]) if at else 0
+        if rule < len(rules) and rules[rule] < scope.orders[at] and _slanted(scope.paragraphs[at]):
+            return rules[rule]
     return inf
 
 

@@ -126,6 +126,11 @@ BIG = {
     "pictures declared in the head": "".join(f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)),
     "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 20_000,
     "backgrounds behind each other": "".join(f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(20_000)),
+    "rules before one paragraph": f"<p>{'A sentence of the story. ' * 5}</p>" * 3
+    + "<hr>" * 20_000
+    + f"<p>{'A sentence of the story. ' * 5}{'<i>a</i> b ' * 20_000}</p>",
+    "notices for all pictures": "<figure><img src='/p/a-picture.jpg'></figure>" + "<p>Photos: Jo Berg</p>" * 30_000,
+    "words in bold in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'<b>AB</b> ' * 30_000}",
     "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
 }
 
