@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from provenance.articles import fields
 from provenance.articles.addresses import absolute, asset_keys
 from provenance.articles.editorial import editorial
+from provenance.articles.embedded import put_back, set_apart
 from provenance.articles.house import house_of
 from provenance.articles.notices import Notice, notices_of
 from provenance.articles.pairing import MAX_CAPTION, Paired
@@ -31,6 +32,7 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
 
     Structured data states the article's fields first, the page second; every value says where it was read.
     """
+    text, carried = set_apart(text)
     root = parse(text)
     page = _Page(root)
     base = absolute(base_url, page.base) if page.base else base_url
@@ -56,7 +58,8 @@ def read_html(text: str, *, origin: str, base_url: str | None = None) -> Article
         modified=facts.modified,
         language=facts.language,
         body=facts.body,
-        images=tuple(_noticed(image, notices) for image in published) or _declared_only(declared, base, text),
+        images=tuple(put_back(_noticed(image, notices), carried) for image in published)
+        or _declared_only(declared, base, text),
     )
 
 
