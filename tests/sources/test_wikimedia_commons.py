@@ -659,6 +659,14 @@ def test_one_query_that_fails_does_not_end_the_search_but_all_do() -> None:
     assert caught.value.reason is Reason.NETWORK
 
 
+def test_a_search_that_is_not_stored_is_looked_for_once_where_nothing_may_be_asked() -> None:
+    answers = Answers(({}, NotFetched(Reason.OFFLINE, "this run is offline")))
+    with pytest.raises(NotFetched) as caught:
+        commons.search(Clues(texts=("Patriot launcher Chitose", "A launcher in Chitose")), answers, Config())
+    assert caught.value.reason is Reason.OFFLINE
+    assert len(answers.asked) == 1
+
+
 def test_a_page_without_words_cannot_be_searched_for() -> None:
     with pytest.raises(NotFetched):
         commons.search(Clues(), Answers(), Config())

@@ -7,6 +7,7 @@ form states at least the minute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from provenance.model import FileClue, Metadata, Where
 from provenance.pictures.clues.addresses import canonical_url, unwrap_proxies
@@ -73,9 +74,15 @@ def file_clues(
     return tuple(found.values())
 
 
+@lru_cache(maxsize=256)
+def _of_address(url: str) -> tuple[FileClue, ...]:
+    """Remembered, for each stock library and agency asks for a picture's same few addresses."""
+    return tuple(url_clues(url))
+
+
 def _all(urls: Sequence[str], file_names: Sequence[str], metadata: Metadata | None) -> Iterator[FileClue]:
     for url in urls[:MOST_TEXTS]:
-        yield from url_clues(url)
+        yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:
         yield from name_clues(name)
         yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
