@@ -649,22 +649,15 @@ def test_a_search_goes_on_in_batches_until_it_has_enough() -> None:
     assert found[0].id == "File:A0.jpg"
 
 
-def test_one_query_that_fails_does_not_end_the_search_but_all_do() -> None:
-    broken = NotFetched(Reason.NETWORK, "broke off")
+@pytest.mark.parametrize("reason", [Reason.NETWORK, Reason.OFFLINE])
+def test_one_query_that_fails_or_is_not_stored_does_not_end_the_search_but_all_do(reason: Reason) -> None:
+    broken = NotFetched(reason, "broke off")
     clues = Clues(texts=("Patriot launcher Chitose",))
     some = commons.search(clues, Answers(({"gsrsearch": "OR"}, hits("Launcher")), ({}, broken)), Config())
     assert [r.id for r in some] == ["File:Launcher.jpg"]
     with pytest.raises(NotFetched) as caught:
         commons.search(clues, Answers(({}, broken)), Config())
-    assert caught.value.reason is Reason.NETWORK
-
-
-def test_a_search_that_is_not_stored_is_looked_for_once_where_nothing_may_be_asked() -> None:
-    answers = Answers(({}, NotFetched(Reason.OFFLINE, "this run is offline")))
-    with pytest.raises(NotFetched) as caught:
-        commons.search(Clues(texts=("Patriot launcher Chitose", "A launcher in Chitose")), answers, Config())
-    assert caught.value.reason is Reason.OFFLINE
-    assert len(answers.asked) == 1
+    assert caught.value.reason is reason
 
 
 def test_a_page_without_words_cannot_be_searched_for() -> None:

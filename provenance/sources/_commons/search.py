@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from provenance.errors import NotFetched
-from provenance.model import Clues, Reason, Rung, SourceRecord
+from provenance.model import Clues, Rung, SourceRecord
 from provenance.sources._commons.api import Wiki, as_int
 from provenance.sources._commons.pages import Page
 from provenance.sources._commons.records import IMAGEINFO, record_of
@@ -91,8 +91,8 @@ def _weight(word: str) -> tuple[bool, bool, int]:
 
 
 def search_wiki(wiki: Wiki, clues: Clues, limit: int) -> tuple[SourceRecord, ...]:
-    """Up to `limit` candidates, best first, in batches of 50. One query that fails does not end the others, but for
-    one that is not stored where nothing may be asked.
+    """Up to `limit` candidates, best first, in batches of 50. One query that fails does not end the others: where
+    nothing may be asked, those of the file's name may be stored though the caption was changed since.
 
     Raises `NotFetched` where no query could be answered.
     """
@@ -108,10 +108,6 @@ def search_wiki(wiki: Wiki, clues: Clues, limit: int) -> tuple[SourceRecord, ...
                 found, more = _batch(wiki, query, offsets[query])
             except NotFetched as error:
                 failed = error
-                if error.reason is Reason.OFFLINE:
-                    # The queries of a search are stored together. Asking for each took a fast check 40 % of its time.
-                    offsets.clear()
-                    break
                 del offsets[query]
                 continue
             answered = True
