@@ -91,13 +91,15 @@ def _signed(node: Node, house: House) -> bool:
 def _closes(node: Node) -> bool:
     """True for what a caption sets apart at its end and what must be its credit: capitals, an agency, a bracket with
     one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    if node.tag not in _EMPHASIS or node.parent is None or node.size == node.parent.size:
+        return False
     text = node.text
-    if node.tag not in _EMPHASIS or node.parent is None or not 1 < len(text) <= 60 or node.size == node.parent.size:
+    if not 1 < len(text) <= 60:
         return False
     after = node.parent.children[node.parent.children.index(node) + 1 :]
     if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
         return False
-    return (text.isupper() and len(text) > 1) or credit_likeness(text) >= 2
+    return text.isupper() or credit_likeness(text) >= 2
 
 
 def _is_paid_link(node: Node) -> bool:
