@@ -4,8 +4,8 @@
     report = provenance.check("article.html")
     report.passed(at="warning")
 
-Everything public is here. Nothing prints, keeps global state or sets up logging; all functions may be called
-from several threads. What is heavy is imported where it is used.
+Everything public is here. Nothing prints, keeps global state or sets up logging; all functions may
+be called from several threads. What is heavy is imported where it is used.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from provenance.checker import Checker
     from provenance.config import Config
     from provenance.fetch import Fetches
     from provenance.model import Article, Claims, Comparison, Credit, Link, Picture, Report
+    from provenance.run.checker import Checker
 
 __all__ = [
     "Checker",
@@ -43,21 +43,25 @@ def check(
 ) -> Report:
     """Check the pictures of one article.
 
-    `target` is a path, an http(s) address, HTML or plain text, bytes, a CMS's own JSON as a dict, or an `Article`;
-    `images` a directory of pictures saved beside it. Raises `provenance.errors.UnreadableInput` where the article
-    itself cannot be read; whatever is wrong with one picture or source is in the report.
+    `target` is a path, an http(s) address, HTML or plain text, bytes, a CMS's own JSON as a dict,
+    or an `Article`; `images` a directory of pictures saved beside it. Raises
+    `provenance.errors.UnreadableInput` where the article itself cannot be read; whatever is wrong
+    with one picture or source is in the report.
     """
-    from provenance.checker import Checker
+    from provenance.run.checker import Checker
 
     with Checker(config, fetcher=fetcher) as checker:
         return checker.check(target, base_url=base_url, images=images)
 
 
-def read_article(target: str | bytes | Path, *, base_url: str | None = None, images: Path | None = None) -> Article:
-    """Read an article's pictures, captions and credits. Opens no socket; see `check` for an address."""
+def read_article(
+    target: str | bytes | Path, *, base_url: str | None = None, images: Path | None = None
+) -> Article:
+    """Read an article's pictures, captions and credits. Opens no socket; see `check` for an
+    address."""
     from provenance.config import Config, Network
     from provenance.fetch import Fetcher
-    from provenance.targets import read_target
+    from provenance.run.targets import read_target
 
     with Fetcher(Config(network=Network(offline=True))) as fetcher:
         return read_target(target, fetcher=fetcher, base_url=base_url, images=images)
@@ -70,8 +74,11 @@ def parse_credit(line: str, *, links: Sequence[Link] = ()) -> Credit:
     return parse(line, links=links)
 
 
-def read_claims(text: str, *, published: date | datetime | None = None, language: str | None = None) -> Claims:
-    """Read the places, dates and disclosures a text claims; "Tuesday" is read against `published`."""
+def read_claims(
+    text: str, *, published: date | datetime | None = None, language: str | None = None
+) -> Claims:
+    """Read the places, dates and disclosures a text claims; "Tuesday" is read against
+    `published`."""
     from provenance.claims import read_claims as read
 
     return read(text, published=published, language=language)
@@ -101,7 +108,7 @@ def __getattr__(name: str) -> Any:
 
         return Config
     if name == "Checker":
-        from provenance.checker import Checker
+        from provenance.run.checker import Checker
 
         return Checker
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

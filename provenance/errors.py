@@ -1,4 +1,5 @@
-"""Every exception this package raises. Each carries one sentence that says what is wrong and what to do."""
+"""Every exception this package raises. Each carries one sentence that says what is wrong and
+what to do."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ class ProvenanceError(Exception):
 
 
 class UsageError(ProvenanceError):
-    """The call cannot be understood: a wrong option, a missing file. The command line exits with 2."""
+    """The call cannot be understood: a wrong option, a missing file. The command line exits
+    with 2."""
 
 
 class UnreadableInput(UsageError):
@@ -29,7 +31,12 @@ class NotFetched(ProvenanceError):
     """
 
     def __init__(
-        self, reason: Reason, detail: str, *, status: int | None = None, retry_after: float | None = None
+        self,
+        reason: Reason,
+        detail: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(detail)
         self.reason = reason
@@ -41,7 +48,8 @@ class NotFetched(ProvenanceError):
 
 
 class UnreadablePicture(ProvenanceError):
-    """Bytes that are no picture we can decode, or one that is refused (`not-an-image`, `too-large`)."""
+    """Bytes that are no picture we can decode, or one that is refused (`not-an-image`,
+    `too-large`)."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)

@@ -1,4 +1,5 @@
-"""Plug-ins: our own found by scanning a folder, other people's by entry points; a broken one ends nothing."""
+"""Plug-ins: our own found by scanning a folder, other people's by entry points; a broken one
+ends nothing."""
 
 from __future__ import annotations
 
@@ -22,9 +23,9 @@ class Broken:
 
 
 def own_modules(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """(id, module name) of every module in a package's folder whose name has no leading underscore, in order of id."""
+    """(id, module name) of every module in a package's folder but `kit`, in order of id."""
     found = ((m.name.replace("_", "-"), f"{package}.{m.name}") for m in pkgutil.iter_modules(path)
-             if not m.name.startswith("_") and not m.ispkg)  # fmt: skip
+             if not m.name.startswith("_") and m.name != "kit")  # fmt: skip
     return tuple(sorted(found))
 
 
@@ -41,9 +42,9 @@ def load(
 ) -> tuple[tuple[T, ...], tuple[Broken, ...]]:
     """Import and check plug-ins of one `kind` ("source", "rule").
 
-    `modules` are pairs of id and module name, `plugins` entry points; `checked` turns an id and its module into the
-    value, or raises with what it lacks. The first to claim an id keeps it, so that nobody's plug-in replaces a
-    built-in one unnoticed.
+    `modules` are pairs of id and module name, `plugins` entry points; `checked` turns an id and
+    its module into the value, or raises with what it lacks. The first to claim an id keeps it, so
+    that nobody's plug-in replaces a built-in one unnoticed.
     """
     values: dict[str, T] = {}
     broken: list[Broken] = []
@@ -56,8 +57,12 @@ def load(
         try:
             module = loader()
             if id in values:
-                raise ValueError(f"the id {id} is taken")  # noqa: TRY301 - reported like any other trouble
+                # reported like any other trouble
+                raise ValueError(f"the id {id} is taken")  # noqa: TRY301
             values[id] = checked(id, module)
-        except Exception as error:  # noqa: BLE001 - other people's code may raise anything at import
-            broken.append(Broken(id, f"the {kind} {id} cannot be used: {type(error).__name__}: {error}"))
+        # other people's code may raise anything at import
+        except Exception as error:  # noqa: BLE001
+            broken.append(
+                Broken(id, f"the {kind} {id} cannot be used: {type(error).__name__}: {error}")
+            )
     return tuple(values.values()), tuple(broken)

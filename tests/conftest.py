@@ -20,22 +20,33 @@ from provenance.model import Reason, Retrieved
 from tests.hooks.service.commons import Commons, standing_in
 
 CLOCK = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-_REASONS = {404: Reason.GONE, 410: Reason.GONE, 401: Reason.GATED, 403: Reason.GATED, 429: Reason.RATE_LIMITED}
+_REASONS = {
+    404: Reason.GONE,
+    410: Reason.GONE,
+    401: Reason.GATED,
+    403: Reason.GATED,
+    429: Reason.RATE_LIMITED,
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--online", action="store_true", help="also run the tests that talk to the live services")
+    parser.addoption(
+        "--online", action="store_true", help="also run the tests that talk to the live services"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("online") and not config.getoption("--online"):
-            item.add_marker(pytest.mark.skip(reason="talks to the live services: run with --online"))
+            item.add_marker(
+                pytest.mark.skip(reason="talks to the live services: run with --online")
+            )
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI a skipped component test is a failure: there, everything it needs has been installed."""
+    """In CI a skipped component test is a failure: there, everything it needs has been
+    installed."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if os.environ.get("CI") and report.skipped and item.get_closest_marker("component"):
@@ -44,7 +55,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _closed_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def _closed_network(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     """Sockets reach loopback only, and the runtime cache is this test's own."""
     monkeypatch.setenv("PROVENANCE_CACHE", str(tmp_path / "cache"))
     for name in ("PROVENANCE_CONTACT", "PROVENANCE_CONFIG"):
@@ -71,7 +84,8 @@ def httpserver_listen_address() -> tuple[str, int]:
 
 @dataclass
 class FakeFetcher:
-    """Answers from a dict: address → bytes, a JSON-able value, (status, value), or an exception to raise."""
+    """Answers from a dict: address → bytes, a JSON-able value, (status, value), or an exception
+    to raise."""
 
     answers: Mapping[str, object] = field(default_factory=dict)
     offline: bool = False
@@ -91,10 +105,15 @@ class FakeFetcher:
         full = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
         self.asked.append(full)
         known = {same_url(k): v for k, v in self.answers.items()}
-        answer = known.get(same_url(full), known.get(same_url(url), NotFetched(Reason.GONE, f"{full} is not there")))
+        answer = known.get(
+            same_url(full),
+            known.get(same_url(url), NotFetched(Reason.GONE, f"{full} is not there")),
+        )
         return self._made(full, answer, accept_status)
 
-    def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
+    def post(
+        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Exchange:
         self.posted.append((url, payload))
         return self._made(url, self.answers[url], ())
 

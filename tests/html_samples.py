@@ -1,4 +1,5 @@
-"""Reports with real pictures for the tests of the HTML page: crops, mirror images, edits, and hostile texts."""
+"""Reports with real pictures for the tests of the HTML page: crops, mirror images, edits, and
+hostile texts."""
 
 from __future__ import annotations
 
@@ -48,11 +49,13 @@ HOSTILE = (
     "javascript:window.ran=1",
     "{{ 7*7 }}{% raw %} ${window.ran=1}",
     "\u202egnp.exe\u202c \u2066hidden\u2069 \u200f",
-    "<svg onload=window.ran=1><use href='https://evil.example/x.svg#a'/><style>@import 'https://evil.example/'</style>",
+    "<svg onload=window.ran=1><use href='https://evil.example/x.svg#a'/><style>@import "
+    "'https://evil.example/'</style>",
     "<!--<script> --><iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
     "&lt;b&gt; &#x3c;script&#x3e; &amp;",
     "\x00\x1b[31m\x07 ]]>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example/'><base href=https://evil.example/>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'><base "
+    "href=https://evil.example/>",
     'https://evil.example/\ud800\x00\u202e"onclick=window.ran=1',
     "https://[evil.example/",
     "long " * 2000,
@@ -63,17 +66,25 @@ HOSTILE = (
 def scene(seed: int = 1, width: int = 900, height: int = 600) -> Image.Image:
     """A made-up town under a cloudy sky, busy enough to be recognised by."""
     rng, dice = np.random.default_rng(seed), random.Random(seed)
-    rows = np.linspace(1.0, 0.6, height)[:, None, None] * np.array([dice.randint(120, 200), 190, 220])
+    rows = np.linspace(1.0, 0.6, height)[:, None, None] * np.array(
+        [dice.randint(120, 200), 190, 220]
+    )
     pixels = np.repeat(rows, width, axis=1) + rng.normal(0, 5, (height, width, 3))
     image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     pen = ImageDraw.Draw(image)
     for _ in range(16):
         left, top = dice.randint(-20, width - 30), dice.randint(height // 4, height - 60)
         wide, high = dice.randint(30, 120), dice.randint(60, height // 2)
-        pen.rectangle([left, top, left + wide, top + high], fill=tuple(dice.randint(30, 220) for _ in range(3)))
+        pen.rectangle(
+            [left, top, left + wide, top + high],
+            fill=tuple(dice.randint(30, 220) for _ in range(3)),
+        )
         for x in range(left + 5, left + wide - 8, dice.randint(11, 18)):
             for y in range(top + 6, top + high - 8, dice.randint(13, 22)):
-                pen.rectangle([x, y, x + 6, y + 8], fill=(240, 220, 130) if dice.random() < 0.5 else (25, 30, 45))
+                pen.rectangle(
+                    [x, y, x + 6, y + 8],
+                    fill=(240, 220, 130) if dice.random() < 0.5 else (25, 30, 45),
+                )
     return image
 
 
@@ -94,11 +105,20 @@ def original_of(published: Picture, source: Picture, **record: object) -> Origin
     plain = samples.original()
     entry = replace(plain.record, width=source.width, height=source.height, **record)  # type: ignore[arg-type]
     reference = Reference(entry.source, entry.id, Rung.SAME_ID, "link")
-    return replace(plain, record=entry, reference=reference, picture=source, comparison=compare(published, source))
+    return replace(
+        plain,
+        record=entry,
+        reference=reference,
+        picture=source,
+        comparison=compare(published, source),
+    )
 
 
 def _said(rule: str, severity: Severity, message: str) -> Finding:
-    return replace(samples.finding(rule, severity, message=message), suggestion="Publish it the way it was taken.")
+    return replace(
+        samples.finding(rule, severity, message=message),
+        suggestion="Publish it the way it was taken.",
+    )
 
 
 def crop(image: Image.Image) -> Image.Image:
@@ -141,7 +161,8 @@ WAYS: dict[str, tuple[Callable[[Image.Image], Image.Image], str, Severity]] = {
 
 @cache
 def changed() -> Report:
-    """One picture in each of `WAYS`, in that order; then one credited to another picture, one in order."""
+    """One picture in each of `WAYS`, in that order; then one credited to another picture, one
+    in order."""
     source_image = scene(3)
     source = read(source_image)
     images = []
@@ -161,16 +182,27 @@ def changed() -> Report:
             samples.image(5, "Another town."),
             picture=other,
             originals=(original_of(other, source),),
-            findings=(_said("different-image", Severity.ERROR, "The published picture is not the one credited."),),
+            findings=(
+                _said(
+                    "different-image",
+                    Severity.ERROR,
+                    "The published picture is not the one credited.",
+                ),
+            ),
         )
     )
-    images.append(ImageReport(samples.image(6, "In order."), picture=source, originals=(original_of(source, source),)))
+    images.append(
+        ImageReport(
+            samples.image(6, "In order."), picture=source, originals=(original_of(source, source),)
+        )
+    )
     return replace(samples.report(), images=tuple(images))
 
 
 @cache
 def apart() -> Report:
-    """A picture whose place and dates disagree: Kyiv in 2024 by its caption, Iruma in 2012 by its source."""
+    """A picture whose place and dates disagree: Kyiv in 2024 by its caption, Iruma in 2012 by
+    its source."""
     image_of = scene(3)
     source, published = read(image_of), read(crop(image_of))
     where = samples.RECORD
@@ -179,20 +211,38 @@ def apart() -> Report:
         PlaceFact(PlaceKind.NAMED, "Iruma Air Base", where),
     )
     dates = (
-        DatedFact(DateKind.CAPTURED, DateSpan(date(2012, 11, 3), date(2012, 11, 3)), Precision.DAY, where),
-        DatedFact(DateKind.UPLOADED, DateSpan(date(2012, 11, 1), date(2012, 11, 30)), Precision.MONTH, where),
+        DatedFact(
+            DateKind.CAPTURED, DateSpan(date(2012, 11, 3), date(2012, 11, 3)), Precision.DAY, where
+        ),
+        DatedFact(
+            DateKind.UPLOADED,
+            DateSpan(date(2012, 11, 1), date(2012, 11, 30)),
+            Precision.MONTH,
+            where,
+        ),
     )
     caption = "A launcher guards Kyiv on Tuesday."
-    kyiv = PlaceClaim("Kyiv", 18, 22, (Place("Kyiv", "city", "UA", latitude=50.45, longitude=30.52),))
-    iruma = PlaceClaim("Iruma Air Base", 0, 14, (Place("Iruma", "base", "JP", latitude=35.84, longitude=139.41),))
-    tuesday = DateClaim("Tuesday", 26, 33, (DateSpan(date(2024, 3, 12), date(2024, 3, 12)),), Precision.DAY, True)
+    kyiv = PlaceClaim(
+        "Kyiv", 18, 22, (Place("Kyiv", "city", "UA", latitude=50.45, longitude=30.52),)
+    )
+    iruma = PlaceClaim(
+        "Iruma Air Base", 0, 14, (Place("Iruma", "base", "JP", latitude=35.84, longitude=139.41),)
+    )
+    tuesday = DateClaim(
+        "Tuesday", 26, 33, (DateSpan(date(2024, 3, 12), date(2024, 3, 12)),), Precision.DAY, True
+    )
     original = replace(
-        original_of(published, source, places=places, dates=dates), claims=Claims("Iruma Air Base", places=(iruma,))
+        original_of(published, source, places=places, dates=dates),
+        claims=Claims("Iruma Air Base", places=(iruma,)),
     )
     line = credit_line(original.record, changes=original.changes)
     original = replace(original, credit_line=line)
     credit = replace(
-        samples.finding("changes-not-indicated", Severity.WARNING, message="The licence wants changes indicated."),
+        samples.finding(
+            "changes-not-indicated",
+            Severity.WARNING,
+            message="The licence wants changes indicated.",
+        ),
         suggestion=f"Print: {line.text}. This is no legal advice.",
         suggestion_html=line.html,
     )
@@ -200,7 +250,11 @@ def apart() -> Report:
         samples.image(0, caption),
         picture=published,
         originals=(original,),
-        findings=(samples.finding(), samples.finding("older-than-event", message="It is older."), credit),
+        findings=(
+            samples.finding(),
+            samples.finding("older-than-event", message="It is older."),
+            credit,
+        ),
         claims=Claims(caption, places=(kyiv,), dates=(tuesday,)),
     )
     return replace(samples.report(), images=(image,))
@@ -208,7 +262,8 @@ def apart() -> Report:
 
 @cache
 def hostile() -> Report:
-    """Every text from outside is hostile: captions, credits, titles, addresses, evidence, reasons."""
+    """Every text from outside is hostile: captions, credits, titles, addresses, evidence,
+    reasons."""
     picture = read(scene(3))
     plain = original_of(picture, picture)
     images = []
@@ -223,7 +278,9 @@ def hostile() -> Report:
             license=replace(plain.record.license, name=text, url=text),  # type: ignore[type-var]
         )
         line = credit_line(record)
-        finding = replace(samples.finding(message=text), evidence=(Evidence(text, text, bad),), suggestion=text)
+        finding = replace(
+            samples.finding(message=text), evidence=(Evidence(text, text, bad),), suggestion=text
+        )
         shown = samples.image(number, text, alt=text, title=text)
         images.append(
             ImageReport(
@@ -251,7 +308,12 @@ def many(count: int) -> Report:
     original = original_of(published, source)
     finding = _said("cropped-image", Severity.INFO, "The published picture is a crop.")
     images = (
-        ImageReport(samples.image(n, f"Picture {n}."), picture=published, originals=(original,), findings=(finding,))
+        ImageReport(
+            samples.image(n, f"Picture {n}."),
+            picture=published,
+            originals=(original,),
+            findings=(finding,),
+        )
         for n in range(count)
     )
     return replace(samples.report(), images=tuple(images))

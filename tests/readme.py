@@ -1,6 +1,7 @@
 """The README's generated parts and its two commands.
 
-python tests/readme.py command demo|test    print one of the two commands, as it stands in the README
+python tests/readme.py command demo|test    print one of the two commands, as it stands in the
+README
 python tests/readme.py write                make the generated parts anew
 """
 
@@ -17,7 +18,9 @@ README = Path(__file__).parents[1] / "README.md"
 
 def command(which: str) -> str:
     """The shell command that stands in the README behind `<!-- command: WHICH -->`."""
-    found = re.search(rf"<!-- command: {which} -->\s*```sh\n(.*?)```", README.read_text("utf-8"), re.S)
+    found = re.search(
+        rf"<!-- command: {which} -->\s*```sh\n(.*?)```", README.read_text("utf-8"), re.S
+    )
     if found is None:
         raise SystemExit(f"README.md has no command {which!r}")
     return found.group(1)
@@ -37,7 +40,7 @@ def finding() -> str:
 
 def rules() -> str:
     """The rules, from their docstrings."""
-    from provenance.rules._table import rules_table
+    from provenance.rules.kit.table import rules_table
 
     return rules_table().strip()
 
@@ -57,15 +60,28 @@ def commands() -> str:
     """Every command with its line."""
     from provenance.cli import _COMMANDS
 
-    return "\n".join(["| command | |", "|---|---|", *(f"| `provenance {k}` | {v} |" for k, v in _COMMANDS.items())])
+    return "\n".join(
+        [
+            "| command | |",
+            "|---|---|",
+            *(f"| `provenance {k}` | {v} |" for k, v in _COMMANDS.items()),
+        ]
+    )
 
 
-PARTS: dict[str, Callable[[], str]] = {"finding": finding, "rules": rules, "sources": sources, "commands": commands}
+PARTS: dict[str, Callable[[], str]] = {
+    "finding": finding,
+    "rules": rules,
+    "sources": sources,
+    "commands": commands,
+}
 
 
 def _provenance(*args: str) -> str:
     script = "from provenance.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", script, *args], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def made() -> str:

@@ -46,14 +46,23 @@ RECORD = Where(
 
 
 def picture(phash: str = "8f" * 32, quality: float = 0.8) -> Picture:
-    return Picture(b"\xff\xd8", "0" * 40, "0" * 64, "JPEG", 800, 600, Fingerprint(1, phash, "0f" * 32, "00", quality))
+    return Picture(
+        b"\xff\xd8",
+        "0" * 40,
+        "0" * 64,
+        "JPEG",
+        800,
+        600,
+        Fingerprint(1, phash, "0f" * 32, "00", quality),
+    )
 
 
 def finding(
     rule: str = "place-mismatch",
     severity: Severity = Severity.ERROR,
     confidence: Confidence = Confidence.HIGH,
-    message: str = "The caption places this picture in Kyiv; its original was taken in Iruma, Japan.",
+    message: str = "The caption places this picture in Kyiv; its original was taken in Iruma, "
+    "Japan.",
 ) -> Finding:
     return Finding(
         rule,
@@ -68,7 +77,9 @@ def finding(
     )
 
 
-def image(index: int = 0, caption: str = "A launcher guards Kyiv on Tuesday.", **rest: object) -> PublishedImage:
+def image(
+    index: int = 0, caption: str = "A launcher guards Kyiv on Tuesday.", **rest: object
+) -> PublishedImage:
     return PublishedImage(
         index=index,
         content_url=f"https://news.example/pictures/{index}.jpg",
@@ -88,7 +99,9 @@ def original() -> Original:
         media_url="https://upload.wikimedia.org/wikipedia/commons/0/00/Launcher.jpg",
         title="Launcher at Iruma",
         creators=(Reading("Kenji Arai", RECORD),),
-        license=License("CC BY-SA 4.0", "cc-by-sa", "4.0", url="https://creativecommons.org/licenses/by-sa/4.0"),
+        license=License(
+            "CC BY-SA 4.0", "cc-by-sa", "4.0", url="https://creativecommons.org/licenses/by-sa/4.0"
+        ),
         width=1600,
         height=1067,
     )
@@ -100,30 +113,53 @@ def original() -> Original:
         Box(440, 190, 1060, 810),
         distances={"phash": 96.0, "alignment": 0.93},
     )
-    line = CreditLine("Launcher at Iruma, Kenji Arai, Wikimedia Commons, CC BY-SA 4.0", "<b>Kenji Arai</b>")
+    line = CreditLine(
+        "Launcher at Iruma, Kenji Arai, Wikimedia Commons, CC BY-SA 4.0", "<b>Kenji Arai</b>"
+    )
     return Original(
-        record, Reference(record.source, record.id, Rung.NAME, "search"), picture(), comparison, credit_line=line
+        record,
+        Reference(record.source, record.id, Rung.NAME, "search"),
+        picture(),
+        comparison,
+        credit_line=line,
     )
 
 
-def report(*, caption: str = "A launcher guards Kyiv on Tuesday.", headline: str = "Strikes on Kyiv") -> Report:
-    """Four pictures: one that does not match, one that needs attention, one in order, one not verified."""
-    warning = finding("platform-as-author", Severity.WARNING, message="The credit names a platform and no author.")
+def report(
+    *, caption: str = "A launcher guards Kyiv on Tuesday.", headline: str = "Strikes on Kyiv"
+) -> Report:
+    """Four pictures: one that does not match, one that needs attention, one in order, one not
+    verified."""
+    warning = finding(
+        "platform-as-author", Severity.WARNING, message="The credit names a platform and no author."
+    )
     accepted = Override(
-        finding("cropped-image", Severity.INFO), "M. Example", "agreed", date(2027, 1, 31), origin="inline"
+        finding("cropped-image", Severity.INFO),
+        "M. Example",
+        "agreed",
+        date(2027, 1, 31),
+        origin="inline",
     )
     images = (
         ImageReport(
-            image(0, caption), picture=picture(), originals=(original(),), findings=(finding(),), overridden=(accepted,)
+            image(0, caption),
+            picture=picture(),
+            originals=(original(),),
+            findings=(finding(),),
+            overridden=(accepted,),
         ),
         ImageReport(
-            image(1), findings=(warning,), not_checked=(NotChecked("place-mismatch", Reason.OFFLINE, "offline"),)
+            image(1),
+            findings=(warning,),
+            not_checked=(NotChecked("place-mismatch", Reason.OFFLINE, "offline"),),
         ),
         ImageReport(image(2), originals=(original(),), passed=(Passed("place-mismatch"),)),
         ImageReport(
             image(3),
             not_checked=(
-                NotChecked("source reuters", Reason.GATED, "Reuters shows its pictures to customers only"),
+                NotChecked(
+                    "source reuters", Reason.GATED, "Reuters shows its pictures to customers only"
+                ),
                 NotChecked("place-mismatch", Reason.GATED),
             ),
         ),

@@ -1,4 +1,5 @@
-"""The pictures that the documentation shows of the terminal and of the HTML report, made from the demo.
+"""The pictures that the documentation shows of the terminal and of the HTML report, made from the
+demo.
 
 python -m tests.screenshots [FOLDER]    write them to docs/, or to FOLDER; needs Chromium
 """
@@ -17,11 +18,11 @@ from PIL import Image
 from rich.console import Console
 from rich.text import Text
 
-from provenance.checker import Checker
 from provenance.config import Config, Network
 from provenance.demo import ADDRESS
 from provenance.model import Report
 from provenance.reports import Look, render
+from provenance.run.checker import Checker
 
 DOCS = Path(__file__).parents[1] / "docs"
 LARGEST = 300_000
@@ -54,10 +55,13 @@ def demo() -> Report:
 
 
 def terminal(report: Report) -> str:
-    """The beginning of the demo in a terminal, up to its third finding, as SVG that asks for no font from outside."""
+    """The beginning of the demo in a terminal, up to its third finding, as SVG that asks for no
+    font from outside."""
     lines = render([report], "terminal", Look(_COLUMNS, colour=True)).splitlines()
     heads = [number for number, line in enumerate(lines) if re.search(r"\[[a-z-]+-[a-z]+\]", line)]
-    console = Console(record=True, width=_COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console = Console(
+        record=True, width=_COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False
+    )
     console.print(Text("$ provenance demo", style="bold"))
     for line in lines[: heads[2] - 1]:
         console.print(Text.from_ansi(line))
@@ -86,7 +90,9 @@ def browser_shots(report: Report, folder: Path, chromium: str) -> None:
 
 def main(folder: Path = DOCS) -> None:
     """Write every picture. Exits with a sentence where there is no Chromium."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if chromium is None:
         raise SystemExit("no Chromium: apt-get install chromium")
     folder.mkdir(exist_ok=True)

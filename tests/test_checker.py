@@ -1,4 +1,5 @@
-"""The long-lived checker: many threads, fast answers, background work, closing, and what it remembers."""
+"""The long-lived checker: many threads, fast answers, background work, closing, and what it
+remembers."""
 
 from __future__ import annotations
 
@@ -13,17 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from provenance import records as records_module
 from provenance.articles import read_article
-from provenance.checker import Checker, still_to_come
 from provenance.config import Config, Network, Suppression
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch.exchange import Exchange
-from provenance.gate import Action, gate
 from provenance.model import Article, NotChecked, Reading, Reason, Report, Verdict, Where
+from provenance.originals import evidence_cache as records_module
+from provenance.originals.evidence_cache import PictureRecord, Records
 from provenance.pictures import read_picture
-from provenance.records import PictureRecord, Records
-from provenance.suppressions import with_overrides
+from provenance.run.checker import Checker, still_to_come
+from provenance.run.gate import Action, gate
+from provenance.run.suppressions import with_overrides
 from tests import samples
 from tests.hooks.service.commons import Commons
 from tests.pictures import drawn
@@ -45,7 +46,9 @@ def checker(config: Config) -> Iterator[Checker]:
         yield made
 
 
-def article(commons: Commons, *numbers: int, caption: str = "", headline: str = "A quiet week in Kyiv") -> Article:
+def article(
+    commons: Commons, *numbers: int, caption: str = "", headline: str = "A quiet week in Kyiv"
+) -> Article:
     """An article with these pictures, their bytes at hand."""
     html = commons.request(*numbers, headline=headline)["html"]
     read = read_article(html.encode(), origin="desk", base_url="https://news.example/")
@@ -64,9 +67,12 @@ def verdicts(report: Report) -> list[str]:
     return [image.verdict.value for image in report.images]
 
 
-def test_a_payload_is_checked_as_the_cms_holds_it_with_the_bytes_at_hand(checker: Checker, commons: Commons) -> None:
+def test_a_payload_is_checked_as_the_cms_holds_it_with_the_bytes_at_hand(
+    checker: Checker, commons: Commons
+) -> None:
     url = "https://news.example/0.jpg"
-    image = {"url": url, "caption": "A street in Kyiv on 9 March 2024.", "credit": "Author / Wikimedia Commons",
+    image = {"url": url, "caption": "A street in Kyiv on 9 March "
+                                    "2024.", "credit": "Author / Wikimedia Commons",
              "link": "https://commons.wikimedia.org/wiki/File:Street_0.jpg"}  # fmt: skip
     payload: dict[str, object] = {
         "headline": "A quiet week in Kyiv",
@@ -91,13 +97,17 @@ def test_many_threads_share_one_checker_and_each_gets_its_own_articles_report(
 ) -> None:
     wanted = [(n % 5, f"Article {n}") for n in range(20)]
     with ThreadPoolExecutor(8) as pool:
-        reports = list(pool.map(lambda w: checker.check(article(commons, w[0], headline=w[1])), wanted))
+        reports = list(
+            pool.map(lambda w: checker.check(article(commons, w[0], headline=w[1])), wanted)
+        )
     for (n, headline), report in zip(wanted, reports, strict=True):
         assert report.article.headline == headline
         assert verdicts(report) == [commons.verdict(n)]
 
 
-def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(checker: Checker, commons: Commons) -> None:
+def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(
+    checker: Checker, commons: Commons
+) -> None:
     before = commons.asked.total()
     report = checker.check_fast(article(commons, 0, 1), budget=30)
     assert commons.asked.total() == before
@@ -107,7 +117,9 @@ def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(checker: Checke
     assert "source wikimedia-commons" in still_to_come(report)[0]
 
 
-def test_a_full_check_leaves_nothing_to_come_and_serves_the_next_fast_one(checker: Checker, commons: Commons) -> None:
+def test_a_full_check_leaves_nothing_to_come_and_serves_the_next_fast_one(
+    checker: Checker, commons: Commons
+) -> None:
     assert still_to_come(checker.check(article(commons, 0, 1))) == ()
     fast = checker.check_fast(article(commons, 0, 1), budget=30)
     assert verdicts(fast) == ["mismatch", "consistent"]
@@ -117,7 +129,7 @@ def test_a_full_check_leaves_nothing_to_come_and_serves_the_next_fast_one(checke
 def test_what_is_not_finished_within_the_budget_is_told_and_nothing_of_it_is_shown(
     checker: Checker, commons: Commons, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from provenance.pipeline import Pipeline
+    from provenance.run.pipeline import Pipeline
 
     go, real = threading.Event(), Pipeline.check_image
 
@@ -138,25 +150,36 @@ def test_what_is_not_finished_within_the_budget_is_told_and_nothing_of_it_is_sho
     assert gate(report).action is Action.ALLOW
 
 
-def test_after_warming_up_the_first_fast_check_loads_nothing(config: Config, commons: Commons, tmp_path: Path) -> None:
+def test_after_warming_up_the_first_fast_check_loads_nothing(
+    config: Config, commons: Commons, tmp_path: Path
+) -> None:
     import subprocess
     import sys
 
     script = (
         "import sys\nfrom pathlib import Path\nfrom provenance import Checker, Config\n"
         "from tests.test_checker import article\nfrom tests.hooks.service.commons import Commons\n"
-        f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as checker:\n"
+        f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as "
+        "checker:\n"
         "    checker.warm_up()\n    before = set(sys.modules)\n"
-        "    checker.check_fast(article(commons, 0), budget=60)\n    print('LOADED', *set(sys.modules) - before)"
+        "    checker.check_fast(article(commons, 0), budget=60)\n    print('LOADED', "
+        "*set(sys.modules) - before)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert [m for m in done.stdout.partition("LOADED")[2].split() if m.startswith("provenance")] == []
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert [
+        m for m in done.stdout.partition("LOADED")[2].split() if m.startswith("provenance")
+    ] == []
 
 
-def test_what_is_submitted_is_checked_in_the_background_and_called_back(checker: Checker, commons: Commons) -> None:
+def test_what_is_submitted_is_checked_in_the_background_and_called_back(
+    checker: Checker, commons: Commons
+) -> None:
     called: list[tuple[str, Report]] = []
     job = checker.submit(
-        article(commons, 0), done=lambda report: called.append((threading.current_thread().name, report))
+        article(commons, 0),
+        done=lambda report: called.append((threading.current_thread().name, report)),
     )
     report = job.result(timeout=60)
     ((thread, told),) = called
@@ -178,7 +201,9 @@ def test_a_callback_that_raises_takes_the_report_from_nobody_and_is_logged(
     assert verdicts(checker.submit(article(commons, 1)).result(timeout=60)) == ["consistent"]
 
 
-def test_an_article_that_cannot_be_read_is_the_futures_exception_and_calls_nobody_back(checker: Checker) -> None:
+def test_an_article_that_cannot_be_read_is_the_futures_exception_and_calls_nobody_back(
+    checker: Checker,
+) -> None:
     called: list[Report] = []
     job = checker.submit(Path("/nowhere/at/all.html"), done=called.append)
     with pytest.raises(UnreadableInput, match="does not exist"):
@@ -186,7 +211,9 @@ def test_an_article_that_cannot_be_read_is_the_futures_exception_and_calls_nobod
     assert called == []
 
 
-def test_closing_finishes_what_was_submitted_and_then_takes_nothing_more(config: Config, commons: Commons) -> None:
+def test_closing_finishes_what_was_submitted_and_then_takes_nothing_more(
+    config: Config, commons: Commons
+) -> None:
     called: list[Report] = []
     checker = Checker(config)
     jobs = [checker.submit(article(commons, n), done=called.append) for n in range(5)]
@@ -225,10 +252,14 @@ def test_closing_while_others_submit_ends_every_submission_one_way_or_the_other(
     assert len(outcomes) == 800
 
 
-def test_a_picture_is_looked_for_once_and_its_record_serves_other_articles(checker: Checker, commons: Commons) -> None:
+def test_a_picture_is_looked_for_once_and_its_record_serves_other_articles(
+    checker: Checker, commons: Commons
+) -> None:
     checker.check(article(commons, 2))
     before = commons.asked.total()
-    report = checker.check(article(commons, 2, caption="A street in Iruma, Japan, on 9 March 2024.", headline="Japan"))
+    report = checker.check(
+        article(commons, 2, caption="A street in Iruma, Japan, on 9 March 2024.", headline="Japan")
+    )
     assert commons.asked.total() == before
     found = {finding.rule for finding in report.findings}
     assert "place-mismatch" not in found  # the caption is judged anew: it names the right place now
@@ -242,7 +273,12 @@ def test_a_record_is_made_without_a_caption_and_each_use_is_judged_without_netwo
     record = checker.check_picture(story.images[0])
     before = commons.asked.total()
     wrong = checker.check_use(record, story, story.images[0])
-    right = article(commons, 0, caption="A street in Iruma, Japan, on 9 March 2024.", headline="Streets of Iruma")
+    right = article(
+        commons,
+        0,
+        caption="A street in Iruma, Japan, on 9 March 2024.",
+        headline="Streets of Iruma",
+    )
     fine = checker.check_use(record, right, right.images[0])
     assert commons.asked.total() == before
     assert wrong.verdict is Verdict.MISMATCH
@@ -250,7 +286,9 @@ def test_a_record_is_made_without_a_caption_and_each_use_is_judged_without_netwo
     assert "place-mismatch" not in {f.rule for f in fine.findings}
 
 
-def test_the_same_bytes_under_another_credit_or_link_are_another_question(checker: Checker, commons: Commons) -> None:
+def test_the_same_bytes_under_another_credit_or_link_are_another_question(
+    checker: Checker, commons: Commons
+) -> None:
     right = article(commons, 1)
     assert verdicts(checker.check(right)) == ["consistent"]
     other = commons.request(1)["html"].replace("File:Street_1.jpg", "File:Street_3.jpg")
@@ -261,14 +299,16 @@ def test_the_same_bytes_under_another_credit_or_link_are_another_question(checke
 
 
 def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureRecord:
-    from provenance.pipeline import clues_of
+    from provenance.run.pipeline import clues_of
 
     published = read_picture(data)
     found = samples.original()
     record = replace(found.record, where=replace(found.record.where, fetched=fetched))
     assert found.confirmed
     clues = clues_of(samples.image(), None, published)
-    return PictureRecord(clues, None, published, originals=(replace(found, record=record),), checked=checked)
+    return PictureRecord(
+        clues, None, published, originals=(replace(found, record=record),), checked=checked
+    )
 
 
 def test_a_record_serves_until_its_evidence_is_stale_however_lately_it_was_put_together() -> None:
@@ -294,7 +334,9 @@ def test_a_record_with_a_failed_look_up_is_not_kept(checker: Checker, commons: C
     finally:
         commons.failing = 0.0
     assert verdicts(failed) == ["unverified"]
-    assert {n.reason for n in failed.images[0].not_checked if isinstance(n, NotChecked)} & {Reason.NETWORK}
+    assert {n.reason for n in failed.images[0].not_checked if isinstance(n, NotChecked)} & {
+        Reason.NETWORK
+    }
     assert verdicts(checker.check(article(commons, 3))) == ["consistent"]
 
 
@@ -310,7 +352,9 @@ def test_the_records_kept_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyP
     assert held == [False, False, True, True]
 
 
-def test_the_budget_is_for_the_article_and_the_fetching_of_its_page_together(config: Config, commons: Commons) -> None:
+def test_the_budget_is_for_the_article_and_the_fetching_of_its_page_together(
+    config: Config, commons: Commons
+) -> None:
     commons.latency = 1.0
     try:
         with Checker(config.with_(budget=0.3)) as hurried:
@@ -324,11 +368,15 @@ def test_the_budget_is_for_the_article_and_the_fetching_of_its_page_together(con
     assert Reason.OVER_BUDGET in {n.reason for n in report.images[0].not_checked}
 
 
-def test_an_override_is_part_of_the_report_with_who_when_why_and_until_when(checker: Checker, commons: Commons) -> None:
+def test_an_override_is_part_of_the_report_with_who_when_why_and_until_when(
+    checker: Checker, commons: Commons
+) -> None:
     when, until = datetime(2026, 11, 20, 9, 0, tzinfo=UTC), date(2999, 12, 31)
     report = checker.check(article(commons, 0))
     assert gate(report).action is Action.BLOCK
-    wanted = Suppression("*", "https://news.example/0.jpg", "agreed with the desk", "M. Example", until, when)
+    wanted = Suppression(
+        "*", "https://news.example/0.jpg", "agreed with the desk", "M. Example", until, when
+    )
     accepted = with_overrides(report, [wanted])
     assert gate(accepted).action is Action.ALLOW
     assert len(accepted.images[0].overridden) == len(report.findings) > 0

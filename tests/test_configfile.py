@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from provenance.config import Profile, Suppression
-from provenance.configfile import in_force, load
+from provenance.config.files import in_force, load
 from provenance.errors import ConfigError
 from provenance.model import Severity
 
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No configuration but this test's: neither the user's own nor one above the working directory."""
+    """No configuration but this test's: neither the user's own nor one above the working
+    directory."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
@@ -80,7 +81,9 @@ def test_a_full_file_is_read(tmp_path: Path) -> None:
     assert config.paths == {"archive/**": ("old-picture-as-new",)}
 
 
-def test_the_nearest_file_above_the_working_directory_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_nearest_file_above_the_working_directory_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path / "site" / "pyproject.toml", '[tool.provenance]\nprofile = "draft"\n')
     (tmp_path / "site" / "posts").mkdir()
     monkeypatch.chdir(tmp_path / "site" / "posts")
@@ -94,10 +97,13 @@ def test_a_file_beside_the_article_is_not_looked_at(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["[network]\nproxy = 'http://evil.example'", "[network]\nallowed-addresses = ['127.0.0.0/8']",
+    "line", ["[network]\nproxy = "
+             "'http://evil.example'", "[network]\nallowed-addresses = ['127.0.0.0/8']",
              "upload-to = ['tineye']", "[network.endpoints]\nflickr = 'http://evil.example'"],
 )  # fmt: skip
-def test_a_file_that_was_merely_found_cannot_redirect_traffic_or_pictures(tmp_path: Path, line: str) -> None:
+def test_a_file_that_was_merely_found_cannot_redirect_traffic_or_pictures(
+    tmp_path: Path, line: str
+) -> None:
     file = write(Path("provenance.toml"), line)
     with pytest.raises(ConfigError, match="decides where traffic and pictures go"):
         load(environment={})
@@ -108,17 +114,25 @@ def test_a_file_that_was_merely_found_cannot_redirect_traffic_or_pictures(tmp_pa
     ("text", "message"),
     [
         ("profil = 'desk'", "unknown key `profil`; did you mean `profile`?"),
-        ("[desk]\nold-picture-day = 3", "unknown key `desk.old-picture-day`; did you mean `old-picture-days`?"),
+        (
+            "[desk]\nold-picture-day = 3",
+            "unknown key `desk.old-picture-day`; did you mean `old-picture-days`?",
+        ),
         ("[desk]\nold-picture-days = 'soon'", "`desk.old-picture-days` = 'soon' does not fit"),
         ("profile = 'loud'", "`profile` = 'loud' does not fit"),
         ("desk = 3", "`desk` must be a table"),
         ("redact = ['gps']", "`redact` = ['gps'] does not fit"),
         ("seed = true", "unknown key `seed`"),
-        ("[keys]\nFLICKR_KEY = 'X'", "unknown key 'FLICKR_KEY' in `keys`; did you mean `FLICKR_API_KEY`?"),
+        (
+            "[keys]\nFLICKR_KEY = 'X'",
+            "unknown key 'FLICKR_KEY' in `keys`; did you mean `FLICKR_API_KEY`?",
+        ),
         ("profile = ", "is not TOML"),
     ],
 )
-def test_a_mistake_is_told_with_the_key_and_the_nearest_name(tmp_path: Path, text: str, message: str) -> None:
+def test_a_mistake_is_told_with_the_key_and_the_nearest_name(
+    tmp_path: Path, text: str, message: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         load(write(tmp_path / "desk.toml", text), environment={})
     assert message in str(caught.value)
@@ -136,7 +150,9 @@ def test_keys_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> N
 
 
 def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
-    file = write(tmp_path / "desk.toml", "[network]\nproxy = 'http://desk:s3cret@proxy.example:3128'\n")
+    file = write(
+        tmp_path / "desk.toml", "[network]\nproxy = 'http://desk:s3cret@proxy.example:3128'\n"
+    )
     config = load(file, environment={})
     assert config.network.proxy == "http://desk:s3cret@proxy.example:3128"
     rows = {key: value for key, value, _ in in_force(config)}
@@ -146,7 +162,8 @@ def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
 def test_what_is_in_force_says_where_each_value_comes_from(tmp_path: Path) -> None:
     file = write(tmp_path / "desk.toml", "profile = 'audit'\n[desk]\ncommercial = false\n")
     rows = {
-        key: (value, origin) for key, value, origin in in_force(load(file, environment={"PROVENANCE_CONTACT": "a@b"}))
+        key: (value, origin)
+        for key, value, origin in in_force(load(file, environment={"PROVENANCE_CONTACT": "a@b"}))
     }
     assert rows["profile"] == ('"audit"', str(file))
     assert rows["desk.commercial"] == ("false", str(file))

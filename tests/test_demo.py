@@ -1,4 +1,5 @@
-"""The demo: what a new user sees in her first minute, and what every part of the line must keep showing."""
+"""The demo: what a new user sees in her first minute, and what every part of the line must keep
+showing."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ def rules_of(image: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {finding["rule"]: finding for finding in image["findings"]}
 
 
-def test_the_original_is_found_by_search_and_confirmed_by_pixels_though_it_was_cropped(report: dict[str, Any]) -> None:
+def test_the_original_is_found_by_search_and_confirmed_by_pixels_though_it_was_cropped(
+    report: dict[str, Any],
+) -> None:
     image = report["images"][0]
     (original,) = (o for o in image["originals"] if o["confirmed"])
     assert original["id"] == "File:Patriot launcher at Iruma Air Base 2012.jpg"
@@ -44,12 +47,17 @@ def test_the_original_is_found_by_search_and_confirmed_by_pixels_though_it_was_c
         assert abs(region[side] - true) <= 8, region
 
 
-def test_the_caption_is_contradicted_in_place_date_and_credit_with_what_to_print(report: dict[str, Any]) -> None:
+def test_the_caption_is_contradicted_in_place_date_and_credit_with_what_to_print(
+    report: dict[str, Any],
+) -> None:
     image = report["images"][0]
     found = rules_of(image)
     assert image["verdict"] == "mismatch"
     assert found["place-mismatch"]["severity"] == "error"
-    assert "Japan" in found["place-mismatch"]["message"] or "Iruma" in found["place-mismatch"]["message"]
+    assert (
+        "Japan" in found["place-mismatch"]["message"]
+        or "Iruma" in found["place-mismatch"]["message"]
+    )
     assert found["older-than-event"]["severity"] == "error"
     printed = " ".join(f["suggestion"] or "" for f in image["findings"])
     assert "Kenji Arai" in printed
@@ -80,7 +88,8 @@ def test_one_picture_cannot_be_checked_and_says_why(report: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("name", ["terminal", "json"])
 def test_the_output_is_what_it_was(name: str) -> None:
-    """On purpose? Then `python tests/test_demo.py` writes the golden output anew; read the difference first."""
+    """On purpose? Then `python tests/test_demo.py` writes the golden output anew; read the
+    difference first."""
     assert masked(output("--format", name)) == (GOLDEN / f"demo.{name}").read_text("utf-8")
 
 

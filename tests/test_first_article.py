@@ -1,4 +1,5 @@
-"""The article the project started from, as plain text: two pictures credited to platforms, one from another country."""
+"""The article the project started from, as plain text: two pictures credited to platforms, one
+from another country."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from provenance.cli import main
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "data" / "articles" / "kyiv-patriot.txt"
 
-pytestmark = pytest.mark.skipif(not ARTICLE.exists(), reason="the shared data is not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not ARTICLE.exists(), reason="the shared data is not beside this checkout"
+)
 
 
 @pytest.fixture
@@ -27,7 +30,8 @@ def test_its_two_credited_pictures_are_read(report: dict[str, Any]) -> None:
     assert read == [
         ("Ukraine's Odesa port hit by Russian missiles", "Twitter"),
         (
-            "Japan has already deployed Patriot Missile Defense System to fend off attacks from North Korea",
+            "Japan has already deployed Patriot Missile Defense System to fend off attacks from "
+            "North Korea",
             "Wikimedia Commons",
         ),
     ]
@@ -39,7 +43,9 @@ def test_both_credits_name_a_platform_where_an_author_belongs(report: dict[str, 
         assert "platform-as-author" in {f["rule"] for f in image["findings"]}
 
 
-def test_the_launcher_is_placed_in_japan_while_the_story_is_in_ukraine(report: dict[str, Any]) -> None:
+def test_the_launcher_is_placed_in_japan_while_the_story_is_in_ukraine(
+    report: dict[str, Any],
+) -> None:
     port, launcher = report["images"]
     (finding,) = (f for f in launcher["findings"] if f["rule"] == "illustrates-elsewhere")
     assert "Japan" in finding["message"]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.gate import Action, Policy, gate
 from provenance.model import Confidence, ImageReport, NotChecked, Reason, Report, Severity
+from provenance.run.gate import Action, Policy, gate
 from tests import samples
 
 
@@ -19,7 +19,9 @@ def test_a_sure_error_blocks_and_says_which_picture_and_what_to_do() -> None:
     decision = gate(with_findings(samples.finding()))
     assert decision.action is Action.BLOCK
     (sentence,) = decision.sentences
-    assert sentence.startswith("Picture 1 (“A launcher guards Kyiv on Tuesday.”): The caption places")
+    assert sentence.startswith(
+        "Picture 1 (“A launcher guards Kyiv on Tuesday.”): The caption places"
+    )
     assert sentence.endswith("or use another picture.")
 
 
@@ -46,7 +48,10 @@ def test_unverified_pictures_warn_only_where_the_desk_wants_it() -> None:
     report = replace(samples.report(), images=(unchecked,))
     assert gate(report).action is Action.ALLOW
     decision = gate(report, Policy(warn_unverified=True))
-    assert (decision.action, decision.sentences) == (Action.WARN, ("Picture 1 could not be verified.",))
+    assert (decision.action, decision.sentences) == (
+        Action.WARN,
+        ("Picture 1 could not be verified.",),
+    )
 
 
 def test_the_worst_comes_first() -> None:

@@ -21,7 +21,9 @@ def command(tmp_path: Path) -> dict[str, str]:
     """An environment in which `provenance` is this checkout's."""
     script = tmp_path / "bin" / "provenance"
     script.parent.mkdir()
-    script.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from provenance.cli import main; main()' \"$@\"\n")
+    script.write_text(
+        f"#!/bin/sh\nexec {sys.executable} -c 'from provenance.cli import main; main()' \"$@\"\n"
+    )
     script.chmod(0o755)
     return {
         **os.environ,
@@ -31,11 +33,22 @@ def command(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_the_offline_hook_fails_on_a_picture_without_credit(tmp_path: Path, command: dict[str, str]) -> None:
-    hooks = {h["id"]: h for h in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+def test_the_offline_hook_fails_on_a_picture_without_credit(
+    tmp_path: Path, command: dict[str, str]
+) -> None:
+    hooks = {
+        h["id"]: h for h in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    }
     (tmp_path / "post.html").write_text(PAGE)
     entry = hooks["provenance-offline"]["entry"].split()
-    run = subprocess.run([*entry, "post.html"], cwd=tmp_path, env=command, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [*entry, "post.html"],
+        cwd=tmp_path,
+        env=command,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert run.returncode == 1, run.stderr
     assert "missing-credit" in run.stdout
 
@@ -47,7 +60,9 @@ def test_every_hook_calls_a_command_that_exists() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
-def test_the_actions_script_annotates_and_writes_sarif(tmp_path: Path, command: dict[str, str]) -> None:
+def test_the_actions_script_annotates_and_writes_sarif(
+    tmp_path: Path, command: dict[str, str]
+) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     step = action["runs"]["steps"][-1]
     assert "${{" not in step["run"], "inputs must not become script text"

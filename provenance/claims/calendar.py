@@ -46,13 +46,17 @@ def _merged(kind: str, language: str | None) -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def seasons() -> Mapping[str, int]:
     """Season names → first month in the north."""
-    return MappingProxyType({name: int(month) for month, names in table("dates")["seasons"].items() for name in names})
+    return MappingProxyType(
+        {name: int(month) for month, names in table("dates")["seasons"].items() for name in names}
+    )
 
 
 @lru_cache(maxsize=1)
 def units() -> Mapping[str, str]:
     """Names of units of time → `day`, `week`, `month`, `year`."""
-    return MappingProxyType({name: unit for unit, names in table("dates")["ago"].items() for name in names})
+    return MappingProxyType(
+        {name: unit for unit, names in table("dates")["ago"].items() for name in names}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -60,14 +64,20 @@ def relative(language: str | None) -> Mapping[str, tuple[str, int]]:
     """Relative phrases → unit and steps. Of an unknown language, all are looked for."""
     every = table("dates")["relative"]
     chosen = [every[language], every["en"]] if language in every else list(every.values())
-    return MappingProxyType({p: (str(v[0]), int(v[1])) for names in reversed(chosen) for p, v in names.items()})
+    return MappingProxyType(
+        {p: (str(v[0]), int(v[1])) for names in reversed(chosen) for p, v in names.items()}
+    )
 
 
 @lru_cache(maxsize=1)
 def eras() -> Mapping[str, date]:
     """Words for things with a known beginning ("covid-19") → its first day."""
     return MappingProxyType(
-        {word: date.fromisoformat(day) for day, words in table("dates")["eras"].items() for word in words}
+        {
+            word: date.fromisoformat(day)
+            for day, words in table("dates")["eras"].items()
+            for word in words
+        }
     )
 
 

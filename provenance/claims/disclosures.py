@@ -1,4 +1,5 @@
-"""Open statements about a picture ("file photo", "symbolic picture") and words for staged events. Words are data."""
+"""Open statements about a picture ("file photo", "symbolic picture") and words for staged
+events. Words are data."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from provenance.claims.calendar import alternatives
-from provenance.claims.folding import lowered
 from provenance.claims.vocabulary import table
+from provenance.lexicon.folding import lowered
 from provenance.model import Disclosure, DisclosureKind, EventWord
 
 MAX_CHARS = 20_000
@@ -17,7 +18,10 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 def read_disclosures(text: str) -> tuple[Disclosure, ...]:
     """What the text openly says about its picture, in the order of the text."""
-    return tuple(Disclosure(DisclosureKind(kind), text[a:b], a, b) for kind, a, b in _find(text, "disclosures"))
+    return tuple(
+        Disclosure(DisclosureKind(kind), text[a:b], a, b)
+        for kind, a, b in _find(text, "disclosures")
+    )
 
 
 def read_events(text: str) -> tuple[EventWord, ...]:

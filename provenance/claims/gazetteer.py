@@ -1,4 +1,5 @@
-"""The gazetteer: a read-only SQLite file of places and their names, baked by `tools/bake_places.py`."""
+"""The gazetteer: a read-only SQLite file of places and their names, baked by
+`tools/bake_places.py`."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class Entry:
 
 
 class Gazetteer:
-    """Look-ups by folded name. Thread-safe: each thread has its own connection to the immutable file."""
+    """Look-ups by folded name. Thread-safe: each thread has its own connection to the immutable
+    file."""
 
     def __init__(self, path: Path = PATH) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -48,14 +50,17 @@ class Gazetteer:
             part = wanted[at : at + _BATCH]
             marks = ",".join("?" * len(part))
             rows = self._db().execute(
-                "SELECT n.key, n.flag, p.name, p.kind, p.country, p.countries, p.region, p.geonameid, p.latitude,"  # noqa: S608
-                " p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place"
+                "SELECT n.key, n.flag, p.name, p.kind, p.country, p.countries, p.region, "  # noqa: S608
+                "p.geonameid, p.latitude, "
+                "p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place"
                 f" WHERE n.key IN ({marks})",
                 part,
             )
             for key, flag, *row in rows:
                 found.setdefault(key, []).append(Entry(_place(row), flag == 0, flag == 2))
-        return {key: tuple(sorted(entries, key=_weight, reverse=True)) for key, entries in found.items()}
+        return {
+            key: tuple(sorted(entries, key=_weight, reverse=True)) for key, entries in found.items()
+        }
 
 
 _KINDS = {"continent": 5, "country": 4, "sea": 3, "area": 3, "region": 2}

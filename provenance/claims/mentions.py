@@ -1,4 +1,5 @@
-"""Find where a text may name places: runs of words that the gazetteer knows, longest first. No judgement yet."""
+"""Find where a text may name places: runs of words that the gazetteer knows, longest first. No
+judgement yet."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.claims.folding import fold
 from provenance.claims.gazetteer import Entry, Gazetteer
 from provenance.claims.vocabulary import endings, states, words
+from provenance.lexicon.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.&][^\W\d_]+)*(?:['’ʼ`][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
@@ -18,15 +19,17 @@ _LONGEST = 6
 _LONGEST_UNSPACED = 10
 """Characters of the longest name looked for in scripts without spaces."""
 _INFLECTED_FROM = 15_000
-"""Inhabitants below which no name is met by guessing at its ending: a wrong guess needs a wide choice."""
+"""Inhabitants below which no name is met by guessing at its ending: a wrong guess needs a wide
+choice."""
 _DECLINED = ("pl", "cs", "sk", "hu", "hr", "sr", "sl", "lt", "lv", "bg", "ro", "fi", "et")
 _DECLINED_LETTERS = re.compile("[ąęłńśźżőűěřůčćđ]", re.IGNORECASE)
 _GENITIVE = ("de", "sv", "da", "nb", "nn", "no")
 """Languages that add an s to any name: Kievs, Hamburgs."""
 _ARABIC_PREFIX = "وبلفك"
 _WELL_KNOWN = 1_000_000
-"""Inhabitants from which two Chinese characters inside a longer run are still taken for the city: 东京 is met in
-东京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some hundred thousand."""
+"""Inhabitants from which two Chinese characters inside a longer run are still taken for the city:
+东京 is met in 东京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some
+hundred thousand."""
 _PLACE_ENDINGS = frozenset("市県县州省区區都府道町村郡镇鎮乡鄉岛島港駅站")
 _BEFORE_PLACES = frozenset("在于於自到从從去往抵赴访訪")
 
@@ -77,14 +80,19 @@ def _tokens(text: str) -> Iterator[Token]:
         word = match.group()
         owner = _OWNER.search(word)
         yield Token(
-            word, match.start(), match.end(), fold(word), match.start() + (owner.start() if owner else len(word))
+            word,
+            match.start(),
+            match.end(),
+            fold(word),
+            match.start() + (owner.start() if owner else len(word)),
         )
 
 
 def find_mentions(
     text: str, tokens: tuple[Token, ...], gazetteer: Gazetteer, *, language: str | None, lower: bool
 ) -> tuple[Mention, ...]:
-    """The longest runs of words that are names, left to right, without overlaps. `lower`: capitals mean nothing."""
+    """The longest runs of words that are names, left to right, without overlaps. `lower`:
+    capitals mean nothing."""
     tongue = (language or "").split("-")[0].lower()
     declined = tongue in _DECLINED or (not language and bool(_DECLINED_LETTERS.search(text)))
     genitive = tongue in _GENITIVE
@@ -97,7 +105,8 @@ def find_mentions(
                 spans[first, last] = list(_keys(text, tokens, first, last, declined, genitive))
     pieces = list(_unspaced(text))
     known = gazetteer.find(
-        [key for keys in spans.values() for key, _, _ in keys] + [text[a:b].casefold() for a, b in pieces]
+        [key for keys in spans.values() for key, _, _ in keys]
+        + [text[a:b].casefold() for a, b in pieces]
     )
     found = []
     for first in range(len(tokens)):
@@ -108,13 +117,15 @@ def find_mentions(
     found += [
         Mention(a, b, -1, -1, text[a:b].casefold(), known[text[a:b].casefold()])
         for a, b in pieces
-        if text[a:b].casefold() in known and _stands_alone(text, a, b, known[text[a:b].casefold()][0])
+        if text[a:b].casefold() in known
+        and _stands_alone(text, a, b, known[text[a:b].casefold()][0])
     ]
     return _longest(found)
 
 
 def _written_as_name(run: tuple[Token, ...]) -> bool:
-    """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote"."""
+    """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson
+    region"; not "La cote"."""
     small = words("small")
     return any(t.capital for t in run) and all(t.capital or t.key in small for t in run)
 
@@ -122,17 +133,23 @@ def _written_as_name(run: tuple[Token, ...]) -> bool:
 def _stands_alone(text: str, start: int, end: int, entry: Entry) -> bool:
     """True where a name in a script without spaces is no part of a longer word.
 
-    Katakana: the run must end where the name ends, ハマ is no part of ハマスの. Chinese characters: beside another one
-    only with a word for a place (新宿区), after a preposition, or where the city is large.
+    Katakana: the run must end where the name ends, ハマ is no part of ハマスの. Chinese characters:
+    beside another one only with a word for a place (新宿区), after a preposition, or where the city
+    is large.
     """
     left, right = text[start - 1 : start], text[end : end + 1]
     if _KATAKANA.fullmatch(text[start:end]):
         return not (_KATAKANA.match(left) or _KATAKANA.match(right))
     if entry.place.kind != "city" or entry.place.population >= _WELL_KNOWN:
         return True
-    bound_right = not _HAN.match(right) or right in _PLACE_ENDINGS or text[end - 1] in _PLACE_ENDINGS
+    bound_right = (
+        not _HAN.match(right) or right in _PLACE_ENDINGS or text[end - 1] in _PLACE_ENDINGS
+    )
     bound_left = (
-        not _HAN.match(left) or left in _PLACE_ENDINGS or left in _BEFORE_PLACES or text[end - 1] in _PLACE_ENDINGS
+        not _HAN.match(left)
+        or left in _PLACE_ENDINGS
+        or left in _BEFORE_PLACES
+        or text[end - 1] in _PLACE_ENDINGS
     )
     return bound_right and bound_left
 
@@ -143,7 +160,9 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     between = text[left.end : right.start]
-    return between in (" ", "-", "‑", ". ", " & ", "\u00a0") and (between != ". " or len(left.text) <= 3)
+    return between in (" ", "-", "‑", ". ", " & ", "\u00a0") and (
+        between != ". " or len(left.text) <= 3
+    )
 
 
 def _keys(
@@ -151,8 +170,14 @@ def _keys(
 ) -> Iterator[tuple[str, bool, int]]:
     start, token = tokens[first].start, tokens[last]
     full = fold(text[start : token.end])
-    after_comma = first == last and first > 0 and text[tokens[first - 1].end : start].startswith(",")
-    if after_comma and full in states() and (token.text.isupper() or text[token.end : token.end + 1] == "."):
+    after_comma = (
+        first == last and first > 0 and text[tokens[first - 1].end : start].startswith(",")
+    )
+    if (
+        after_comma
+        and full in states()
+        and (token.text.isupper() or text[token.end : token.end + 1] == ".")
+    ):
         yield states()[full], False, token.end
     yield full, False, token.end
     if token.possessive:
@@ -188,7 +213,11 @@ def _mention(
     for key, inflected, end in keys:
         entries = known.get(key, ())
         if inflected:
-            entries = tuple(e for e in entries if e.place.kind != "city" or e.place.population >= _INFLECTED_FROM)
+            entries = tuple(
+                e
+                for e in entries
+                if e.place.kind != "city" or e.place.population >= _INFLECTED_FROM
+            )
         if entries:
             return Mention(tokens[first].start, end, first, last, key, entries, inflected)
     return None
@@ -205,7 +234,11 @@ def _longest(found: list[Mention]) -> tuple[Mention, ...]:
     """Of names that overlap the longer: North Carolina in "Western North Carolina"."""
     taken: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        while taken and mention.start < taken[-1].end and mention.end - mention.start > taken[-1].end - taken[-1].start:
+        while (
+            taken
+            and mention.start < taken[-1].end
+            and mention.end - mention.start > taken[-1].end - taken[-1].start
+        ):
             taken.pop()
         if not taken or mention.start >= taken[-1].end:
             taken.append(mention)

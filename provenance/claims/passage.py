@@ -1,4 +1,5 @@
-"""A text with its words and the names found in it, and the questions asked about a name's surroundings."""
+"""A text with its words and the names found in it, and the questions asked about a name's
+surroundings."""
 
 from __future__ import annotations
 
@@ -37,12 +38,21 @@ class Passage:
     """Mentions by the word at which they end."""
 
 
-def passage(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...], *, field: bool, language: str | None,
-            lower: bool) -> Passage:  # fmt: skip
+def passage(
+    text: str,
+    tokens: tuple[Token, ...],
+    mentions: tuple[Mention, ...],
+    *,
+    field: bool,
+    language: str | None,
+    lower: bool,
+) -> Passage:
     """The passage of a text whose words and names are known."""
     firsts = MappingProxyType({m.first: m for m in mentions if m.first >= 0})
     lasts = MappingProxyType({m.last: m for m in mentions if m.last >= 0})
-    return Passage(text, tokens, mentions, lower, _title_case(text, tokens), field, language, firsts, lasts)
+    return Passage(
+        text, tokens, mentions, lower, _title_case(text, tokens), field, language, firsts, lasts
+    )
 
 
 def caseless(text: str, tokens: tuple[Token, ...]) -> bool:
@@ -55,7 +65,9 @@ def caseless(text: str, tokens: tuple[Token, ...]) -> bool:
 
 def _title_case(text: str, tokens: tuple[Token, ...]) -> bool:
     long = [t for t in tokens if len(t.text) > 3]
-    listed = text.count(",") * 4 > len(tokens)  # a list of people has as many capitals as a headline
+    listed = text.count(",") * 4 > len(
+        tokens
+    )  # a list of people has as many capitals as a headline
     return not listed and len(long) > 4 and sum(t.capital for t in long) >= 0.85 * len(long)
 
 
@@ -65,7 +77,9 @@ def near(page: Passage, mention: Mention, step: int) -> Token | None:
     if not 0 <= index < len(page.tokens):
         return None
     token = page.tokens[index]
-    between = page.text[mention.end : token.start] if step > 0 else page.text[token.end : mention.start]
+    between = (
+        page.text[mention.end : token.start] if step > 0 else page.text[token.end : mention.start]
+    )
     return token if between.strip(" -'’\u00a0s" if step > 0 else " -\u00a0") == "" else None
 
 
@@ -82,7 +96,9 @@ def after_locative(page: Passage, mention: Mention) -> bool:
         before = page.tokens[at] if at >= 0 else None
     if before is None or before.key not in words("locative"):
         return False
-    return len(before.key) > 1 or not before.key.isascii() or page.language != "en"  # "a" and "i" are English otherwise
+    return (
+        len(before.key) > 1 or not before.key.isascii() or page.language != "en"
+    )  # "a" and "i" are English otherwise
 
 
 def after_article(page: Passage, mention: Mention) -> bool:
@@ -99,18 +115,29 @@ def is_dateline(page: Passage, mention: Mention) -> bool:
 
 def qualified_by_comma(page: Passage, mention: Mention) -> bool:
     """True where another name follows a comma or bracket: "Odessa, Texas"."""
-    if page.text[mention.end : mention.end + 1] not in (",", "(") and page.text[mention.end : mention.end + 2] != " (":
+    if (
+        page.text[mention.end : mention.end + 1] not in (",", "(")
+        and page.text[mention.end : mention.end + 2] != " ("
+    ):
         return False
     return any(0 < other.start - mention.end <= 3 for other in page.mentions)
 
 
 def starts_sentence(page: Passage, token: Token) -> bool:
     """True for the first word of a sentence, whose capital says nothing."""
-    return token.start == 0 or page.text[: token.start].rstrip(" \"'“”‘’(«")[-1:] in (".", "!", "?", ":", "\n", "")
+    return token.start == 0 or page.text[: token.start].rstrip(" \"'“”‘’(«")[-1:] in (
+        ".",
+        "!",
+        "?",
+        ":",
+        "\n",
+        "",
+    )
 
 
 def is_whole_part(page: Passage, mention: Mention) -> bool:
-    """True where a part of a place field holds nothing but the name and words such as "Province"."""
+    """True where a part of a place field holds nothing but the name and words such as
+    "Province"."""
     generic = words("venue") | words("region_word")
     at = 0
     for part in _FIELD_PARTS.split(page.text):

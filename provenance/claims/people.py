@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from provenance.model import PersonClaim
 
 SAME_NAME = 85
-"""Similarity (0 to 100) of two spellings of one surname, transliterated and with y, j, i alike: Зеленський, Zelensky
-and Zelenskyy are 100 then; different names stay below (Doe / Dow 67, Jansen / Hansen 83)."""
+"""Similarity (0 to 100) of two spellings of one surname, transliterated and with y, j, i alike:
+Зеленський, Zelensky and Zelenskyy are 100 then; different names stay below (Doe / Dow 67, Jansen /
+Hansen 83)."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
     [
@@ -61,7 +62,8 @@ MAX_CHARS = 20_000
 
 
 def find_people(text: str, names: Sequence[str]) -> tuple[PersonClaim, ...]:
-    """The places in `text` where one of `names` stands, in any order, script, with titles or initials."""
+    """The places in `text` where one of `names` stands, in any order, script, with titles or
+    initials."""
     words = [
         (m, _plain(m.group()))
         for m in _WORD.finditer(text[:MAX_CHARS])
@@ -72,7 +74,9 @@ def find_people(text: str, names: Sequence[str]) -> tuple[PersonClaim, ...]:
 
 
 def _find(text: str, words: list[tuple[re.Match[str], str]], name: str) -> Iterator[PersonClaim]:
-    parts = [p for w in _WORD.findall(name.replace(",", " ")) if (p := _plain(w)) and p not in _TITLES]
+    parts = [
+        p for w in _WORD.findall(name.replace(",", " ")) if (p := _plain(w)) and p not in _TITLES
+    ]
     if not parts:
         return
     family = parts[0] if "," in name else parts[-1]
@@ -89,9 +93,15 @@ def _find(text: str, words: list[tuple[re.Match[str], str]], name: str) -> Itera
                 others.remove(hit)
                 start, end = min(start, words[at][0].start()), max(end, words[at][0].end())
                 at += step
-        if len(parts) > 1 and len(others) == len(parts) - 1 and _other_given_name(text, words, index):
+        if (
+            len(parts) > 1
+            and len(others) == len(parts) - 1
+            and _other_given_name(text, words, index)
+        ):
             continue
-        yield PersonClaim(text[start:end].rstrip("."), start, start + len(text[start:end].rstrip(".")))
+        yield PersonClaim(
+            text[start:end].rstrip("."), start, start + len(text[start:end].rstrip("."))
+        )
 
 
 def _adjacent(text: str, start: int, end: int, other: re.Match[str]) -> bool:
@@ -114,10 +124,17 @@ def _other_given_name(text: str, words: list[tuple[re.Match[str], str]], index: 
 
 def _given(word: str, others: list[str]) -> str | None:
     for other in others:
-        if word == other or (len(word) == 1 and other.startswith(word)) or (len(other) == 1 and word.startswith(other)):
+        if (
+            word == other
+            or (len(word) == 1 and other.startswith(word))
+            or (len(other) == 1 and word.startswith(other))
+        ):
             return other
-        if min(len(word), len(other)) > 3 and (_alike(word, other) or fuzz.ratio(word, other) >= 70):
-            return other  # Volodymyr / Vladimir is 82: first names vary more, beside the surname that agrees
+        if min(len(word), len(other)) > 3 and (
+            _alike(word, other) or fuzz.ratio(word, other) >= 70
+        ):
+            # Volodymyr / Vladimir is 82: first names vary more, beside the surname that agrees
+            return other
     return None
 
 

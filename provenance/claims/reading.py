@@ -15,8 +15,11 @@ from provenance.claims.places import read_places
 from provenance.claims.relations import relate_claims_date, relate_claims_place, specific
 from provenance.model import Claims, DateClaim, DateRelation, DateSpan, Place, PlaceRelation
 
-_PRINTED = re.compile(r"\b(?:published|posted|uploaded|shared|appeared|tweeted|inaugurated|released)\b", re.IGNORECASE)
-"""Words by which a record dates the appearance of a picture: it may have been taken any time before."""
+_PRINTED = re.compile(
+    r"\b(?:published|posted|uploaded|shared|appeared|tweeted|inaugurated|released)\b", re.IGNORECASE
+)
+"""Words by which a record dates the appearance of a picture: it may have been taken any time
+before."""
 
 
 def read_claims(
@@ -29,9 +32,10 @@ def read_claims(
 ) -> Claims:
     """Places, dates, people, disclosures and event words in `text`.
 
-    `published` is what "Tuesday" and "last month" are read against; without it they are no dates. `language` (BCP 47)
-    decides between languages that spell two words alike. `context` holds claims around the text (the article's):
-    its places help to tell namesakes apart. `names` are the people a source's record names: only they are looked for.
+    `published` is what "Tuesday" and "last month" are read against; without it they are no dates.
+    `language` (BCP 47) decides between languages that spell two words alike. `context` holds
+    claims around the text (the article's): its places help to tell namesakes apart. `names` are
+    the people a source's record names: only they are looked for.
     """
     day = published.date() if isinstance(published, datetime) else published
     moment = published if isinstance(published, datetime) else None
@@ -59,27 +63,41 @@ def find_place(text: str) -> tuple[Place, ...]:
 
 
 def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:
-    """A bare position. Raises `ValueError` where it is not on Earth, and for 0, 0: cameras without a fix write that."""
+    """A bare position. Raises `ValueError` where it is not on Earth, and for 0, 0: cameras
+    without a fix write that."""
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"{latitude}, {longitude} is no position on Earth")
     if latitude == 0 and longitude == 0:
         raise ValueError("0, 0 is what cameras without a fix write")
     return Place(
-        f"{latitude:.4f}, {longitude:.4f}", "position", latitude=latitude, longitude=longitude, radius_km=radius_km
+        f"{latitude:.4f}, {longitude:.4f}",
+        "position",
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=radius_km,
     )
 
 
 def relations(
-    text: str, *, place: str | None = None, date: str | None = None, published: Date | datetime | None = None
+    text: str,
+    *,
+    place: str | None = None,
+    date: str | None = None,
+    published: Date | datetime | None = None,
 ) -> tuple[PlaceRelation, DateRelation]:
-    """How the place and the date that `text` names lie to those of a record, given as its fields' texts."""
+    """How the place and the date that `text` names lie to those of a record, given as its
+    fields' texts."""
     claims = read_claims(text, published=published)
     shown = PlaceRelation.UNKNOWN
     if place:
         record = Claims(place, places=read_places(place, gazetteer(), field=True))
         shown = relate_claims_place(claims, record)[0]
         if shown is PlaceRelation.UNKNOWN and not claims.places:
-            as_field = Claims(text, places=read_places(text, gazetteer(), field=True)) if len(text) < 80 else claims
+            as_field = (
+                Claims(text, places=read_places(text, gazetteer(), field=True))
+                if len(text) < 80
+                else claims
+            )
             shown = relate_claims_place(as_field, record)[0]
     taken = DateRelation.UNKNOWN
     if date:
@@ -92,7 +110,9 @@ def _record_dates(text: str) -> tuple[DateClaim, ...]:
     if not _PRINTED.search(text):
         return dates
     return tuple(
-        DateClaim(d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision)
+        DateClaim(
+            d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision
+        )
         for d in dates
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from provenance.claims.folding import fold
+from provenance.lexicon.folding import fold
 
 _DATA = Path(__file__).parent / "data"
 
@@ -34,13 +34,15 @@ def states() -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def endings(script: str) -> tuple[tuple[str, str], ...]:
-    """Endings of declined names in `cyrillic` or `latin`, with what stands there in the first case."""
+    """Endings of declined names in `cyrillic` or `latin`, with what stands there in the first
+    case."""
     return tuple((str(a), str(b)) for a, b in _words()["endings"][script])
 
 
 @lru_cache(maxsize=1)
 def calendar() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-    """`months` and `weekdays` → language → name in lower case → number (January = 1, Monday = 0)."""
+    """`months` and `weekdays` → language → name in lower case → number (January = 1, Monday =
+    0)."""
     return MappingProxyType(json.loads((_DATA / "calendar.json").read_text("utf-8")))
 
 

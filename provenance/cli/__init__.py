@@ -1,7 +1,7 @@
 """The command line. One file per command; what is heavy is imported inside the commands.
 
-Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing at all
-could be checked; 130 interrupted before there was anything to show.
+Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing
+at all could be checked; 130 interrupted before there was anything to show.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class _Lazy(click.Group):
         """The command, loaded."""
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"provenance.cli.{cmd_name}"), "command")  # noqa: B009 - typed as Any
+        # typed as Any
+        command = getattr(import_module(f"provenance.cli.{cmd_name}"), "command")  # noqa: B009
         assert isinstance(command, click.Command)
         return command
 
@@ -70,7 +71,8 @@ def _version() -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=(
         "Example: provenance check article.html --images article_files\n\n"
-        'Completion: eval "$(_PROVENANCE_COMPLETE=bash_source provenance)" in .bashrc; zsh_source and fish_source '
+        'Completion: eval "$(_PROVENANCE_COMPLETE=bash_source provenance)" in .bashrc; '
+        "zsh_source and fish_source "
         "for those shells."
     ),
 )
@@ -80,7 +82,8 @@ def group() -> None:
 
 
 def _able_to_say_everything() -> None:
-    """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the letters it lacks."""
+    """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the
+    letters it lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             if stream.isatty():
@@ -90,13 +93,16 @@ def _able_to_say_everything() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """The entry point: our errors become one sentence on stderr and exit status 2, never a traceback."""
+    """The entry point: our errors become one sentence on stderr and exit status 2, never a
+    traceback."""
     from provenance.errors import ProvenanceError
 
     _able_to_say_everything()
     try:
         status = group.main(
-            args=list(args) if args is not None else None, prog_name="provenance", standalone_mode=False
+            args=list(args) if args is not None else None,
+            prog_name="provenance",
+            standalone_mode=False,
         )
     except click.exceptions.Exit as leave:
         status = leave.exit_code

@@ -26,15 +26,20 @@ Tell = Callable[[int, int, str], None]
 
 def offline_option(command: F) -> F:
     """`--offline`."""
-    return click.option("--offline", is_flag=True, help="Open no socket: cache and seed answer, or nothing does.")(
-        command
-    )
+    return click.option(
+        "--offline", is_flag=True, help="Open no socket: cache and seed answer, or nothing does."
+    )(command)
 
 
 def format_option(*choices: str) -> Callable[[F], F]:
     """`--format`, the first choice being the default."""
     return click.option(
-        "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True, help="How to print it."
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How to print it.",
     )
 
 
@@ -52,7 +57,9 @@ class Chosen:
         from provenance.config import Profile
 
         profile = Profile(self.profile) if self.profile else None
-        return configured(self.file, offline=self.offline, cache_dir=self.cache, profile=profile, **changes)
+        return configured(
+            self.file, offline=self.offline, cache_dir=self.cache, profile=profile, **changes
+        )
 
 
 def config_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -60,15 +67,34 @@ def config_options(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def choosing(
-        *, config_file: Path | None, profile: str | None, cache_dir: Path | None, offline: bool, **others: Any
+        *,
+        config_file: Path | None,
+        profile: str | None,
+        cache_dir: Path | None,
+        offline: bool,
+        **others: Any,
     ) -> int:
         return command(chosen=Chosen(config_file, profile, cache_dir, offline), **others)
 
     for option in reversed(
         [
-            click.option("--config", "config_file", type=click.Path(path_type=Path), help="Read this provenance.toml."),
-            click.option("--profile", type=click.Choice(["draft", "desk", "audit"]), help="How much is shown."),
-            click.option("--cache", "cache_dir", type=click.Path(path_type=Path), help="Runtime cache folder."),
+            click.option(
+                "--config",
+                "config_file",
+                type=click.Path(path_type=Path),
+                help="Read this provenance.toml.",
+            ),
+            click.option(
+                "--profile",
+                type=click.Choice(["draft", "desk", "audit"]),
+                help="How much is shown.",
+            ),
+            click.option(
+                "--cache",
+                "cache_dir",
+                type=click.Path(path_type=Path),
+                help="Runtime cache folder.",
+            ),
             offline_option,
         ]
     ):
@@ -86,7 +112,7 @@ def configured(
     """The configuration in force: file, then environment, then the command line."""
     from dataclasses import replace
 
-    from provenance.configfile import load
+    from provenance.config.files import load
 
     config = load(config_file)
     origins = dict(config.origins)
@@ -95,7 +121,8 @@ def configured(
     if cache_dir is not None:
         changes["cache"] = cache_dir
     origins |= dict.fromkeys(changes, "command line")
-    # Offline, the shipped seed may answer: that is what makes the demo article check the same everywhere.
+    # Offline, the shipped seed may answer: that is what makes the demo article check the same
+    # everywhere.
     return replace(config, network=network, seed=config.seed or offline, origins=origins, **changes)
 
 
@@ -105,14 +132,17 @@ def read_input(name: str) -> bytes | str:
 
 
 def input_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one sentence."""
+    """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one
+    sentence."""
     if name == "-":
         return sys.stdin.buffer.read()
     path = Path(name)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableInput(f"{name} does not exist. Name a file, or - for standard input.") from error
+        raise UnreadableInput(
+            f"{name} does not exist. Name a file, or - for standard input."
+        ) from error
     except IsADirectoryError as error:
         raise UnreadableInput(f"{name} is a directory. Name a file in it.") from error
     except (OSError, ValueError) as error:
@@ -124,7 +154,9 @@ def lines_of(name: str) -> Iterator[str]:
     try:
         yield from input_bytes(name).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UnreadableInput(f"{name} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+        raise UnreadableInput(
+            f"{name} is not UTF-8 text. Save it as UTF-8 and try again."
+        ) from error
 
 
 def json_rows(name: str) -> Iterator[dict[str, Any]]:
@@ -137,7 +169,9 @@ def json_rows(name: str) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"{name}, line {number} is not JSON. Each line must be one JSON object.") from error
+            raise UsageError(
+                f"{name}, line {number} is not JSON. Each line must be one JSON object."
+            ) from error
         if not isinstance(row, dict):
             raise UsageError(f"{name}, line {number} is not a JSON object.")
         yield row
@@ -162,13 +196,18 @@ def terminal_width() -> int:
 
 
 def wants_colour() -> bool:
-    """True where standard output is a terminal that can, and `NO_COLOR` is not set (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """True where standard output is a terminal that can, and `NO_COLOR` is not set
+    (https://no-color.org)."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
-def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True) -> int:
-    """The exit status: 1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
-    nothing at all could be checked, else 0."""
+def status_of(
+    reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True
+) -> int:
+    """The exit status: 1 for findings at or above `fail_on`, 2 where not every target was read and
+    checked, 3 where nothing at all could be checked, else 0."""
     from provenance.model import Severity, Verdict
 
     floor = 4 if fail_on == "never" else Severity(fail_on).rank
@@ -185,17 +224,30 @@ def status_of(reports: Sequence[Report], fail_on: str, fail_on_unverified: bool 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A progress bar with counts and the time left, on stderr while stderr is a terminal, else nothing.
+    """A progress bar with counts and the time left, on stderr while stderr is a terminal, else
+    nothing.
 
-    Gives the function to call with how many are done, of how many, of what; the bar appears when it is first called.
+    Gives the function to call with how many are done, of how many, of what; the bar appears when
+    it is first called.
     """
     if not sys.stderr.isatty():
         yield lambda done, total, what: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     # Left to itself, the bar would take what is printed on stdout and print it on stderr.
     bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
     task = bar.add_task("")
@@ -211,7 +263,8 @@ def progress() -> Iterator[Tell]:
 
 
 def verified(config: Config) -> Config:
-    """The configuration, or a `UsageError` for a rule or source in it that there is not: it would silently do nothing.
+    """The configuration, or a `UsageError` for a rule or source in it that there is not: it would
+    silently do nothing.
 
     Rules may be named by a glob where a list of them is wanted.
     """
@@ -235,9 +288,14 @@ def verified(config: Config) -> Config:
     for key, kind, names, known in wanted:
         for name in names:
             if not matching(known, name):
-                where = config.origins.get(key.replace("-", "_")) or config.origins.get(key) or "the command line"
+                where = (
+                    config.origins.get(key.replace("-", "_"))
+                    or config.origins.get(key)
+                    or "the command line"
+                )
                 raise UsageError(
-                    f"`{key}` ({where}): there is no {kind} {name!r}{nearest(name, known)} `provenance {kind}s` "
+                    f"`{key}` ({where}): there is no {kind} {name!r}{nearest(name, known)} "
+                    f"`provenance {kind}s` "
                     "lists them."
                 )
     return config
@@ -256,12 +314,15 @@ def known_rule(name: str) -> str:
 
     ids = [rule.id for rule in all_rules()]
     if name not in ids:
-        raise UsageError(f"there is no rule {name!r}{nearest(name, ids)} `provenance rules` lists them.")
+        raise UsageError(
+            f"there is no rule {name!r}{nearest(name, ids)} `provenance rules` lists them."
+        )
     return name
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that is none: "; did you mean …?" where a known one is close, else "."."""
+    """The end of a sentence about a name that is none: "; did you mean …?" where a known one is
+    close, else "."."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=1)

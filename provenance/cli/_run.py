@@ -1,4 +1,5 @@
-"""Checking many targets in one run: side by side, feeds opened, and what was done kept when it is interrupted."""
+"""Checking many targets in one run: side by side, feeds opened, and what was done kept when it
+is interrupted."""
 
 from __future__ import annotations
 
@@ -19,10 +20,10 @@ from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
 from provenance.model import Article, InputKind, Picture, Report
-from provenance.pipeline import Pipeline
-from provenance.records import Records
+from provenance.originals.evidence_cache import Records
 from provenance.reports import Look, terminal
-from provenance.targets import read_targets
+from provenance.run.pipeline import Pipeline
+from provenance.run.targets import read_targets
 
 Item = Article | str
 """Something to check: an article that is at hand already, or what names one."""
@@ -55,12 +56,17 @@ class Run:
         return not self.left and not any(report.unread for report in self.reports)
 
 
-def input_of(kind: str | None, base_url: str | None, images: Path | None, published: str | None) -> Input:
-    """The options of the command line, understood. Raises `UsageError` for a kind or a date that is none."""
+def input_of(
+    kind: str | None, base_url: str | None, images: Path | None, published: str | None
+) -> Input:
+    """The options of the command line, understood. Raises `UsageError` for a kind or a date
+    that is none."""
     try:
         forced = InputKind(kind) if kind else None
     except ValueError as error:
-        raise UsageError(f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}.") from error
+        raise UsageError(
+            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
+        ) from error
     return Input(forced, base_url, images, _moment(published))
 
 
@@ -70,12 +76,15 @@ def _moment(published: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(published)
     except ValueError as error:
-        raise UsageError(f"--published {published!r} is no date; write 2024-05-18 or 2024-05-18T09:30+02:00") from error
+        raise UsageError(
+            f"--published {published!r} is no date; write 2024-05-18 or 2024-05-18T09:30+02:00"
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[str]:
-    """The targets named, each once, with globs spelled out (a shell that does it for us leaves nothing to do)."""
+    """The targets named, each once, with globs spelled out (a shell that does it for us leaves
+    nothing to do)."""
     listed = (line.strip() for line in (lines_of(list_file) if list_file else ()))
     named = [name for name in (*targets, *listed) if name.strip()]
     if not named:
@@ -83,32 +92,47 @@ def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[
     spelled: list[str] = []
     for name in named:
         is_glob = any(c in name for c in "*?[") and "://" not in name and not Path(name).exists()
-        found = sorted(p for p in glob(name, recursive=True) if not Path(p).is_dir()) if is_glob else [name]
+        found = (
+            sorted(p for p in glob(name, recursive=True) if not Path(p).is_dir())
+            if is_glob
+            else [name]
+        )
         if not found:
-            raise UnreadableInput(f"no file matches {name}. Check the pattern, and the folder you are in.")
+            raise UnreadableInput(
+                f"no file matches {name}. Check the pattern, and the folder you are in."
+            )
         spelled += found
     return list(dict.fromkeys(spelled))
 
 
 def check_all(
-    config: Config, targets: list[str], how: Input | None = None, look: Look | None = None, *, pixels: bool = True
+    config: Config,
+    targets: list[str],
+    how: Input | None = None,
+    look: Look | None = None,
+    *,
+    pixels: bool = True,
 ) -> Run:
     """Check every target, `config.jobs` side by side; a feed's items count as targets of their own.
 
-    With a `look`, an article that is alone is shown on the terminal picture by picture, as soon as each is checked.
-    Without `pixels`, the pictures of an article are forgotten once it is checked: of a whole site they fill gigabytes.
-    A target that cannot be read raises `UnreadableInput` where it is the only one, and is told on stderr and in the
-    run where it is not. Ctrl-C ends the run at once and keeps the articles that were finished.
+    With a `look`, an article that is alone is shown on the terminal picture by picture, as soon as
+    each is checked. Without `pixels`, the pictures of an article are forgotten once it is checked:
+    of a whole site they fill gigabytes. A target that cannot be read raises `UnreadableInput`
+    where it is the only one, and is told on stderr and in the run where it is not. Ctrl-C ends the
+    run at once and keeps the articles that were finished.
     """
     how = how or Input()
     fetcher = Fetcher(config)
     with progress() as tell:
         shown = _Shown(tell, look, pixels)
-        check = partial(_checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), shown)
+        check = partial(
+            _checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), shown
+        )
         done, left = _side_by_side(check, targets, config.jobs, tell)
     if left:
         click.echo(
-            f"provenance: interrupted: {len(done)} of {len(done) + left} articles checked, {left} not",
+            f"provenance: interrupted: {len(done)} of {len(done) + left} articles checked, "
+            f"{left} not",
             err=True,
         )
         # The fetcher stays open: checks under way are still using it until `leave` ends them.
@@ -155,7 +179,10 @@ def _side_by_side(
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="article")
     share = max(1, jobs // len(targets))
     waiting: dict[Future[Report | tuple[Item, ...]], tuple[int, ...]]
-    waiting = {pool.submit(check, target, share, len(targets) == 1): (at,) for at, target in enumerate(targets)}
+    waiting = {
+        pool.submit(check, target, share, len(targets) == 1): (at,)
+        for at, target in enumerate(targets)
+    }
     try:
         while waiting:
             for job in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -163,7 +190,10 @@ def _side_by_side(
                 if isinstance(result, Report):
                     done[place] = result
                 else:
-                    waiting |= {pool.submit(check, item, 1, False): (*place, at) for at, item in enumerate(result)}
+                    waiting |= {
+                        pool.submit(check, item, 1, False): (*place, at)
+                        for at, item in enumerate(result)
+                    }
                 del waiting[job]
             if len(done) + len(waiting) > 1:
                 tell(len(done), len(done) + len(waiting), "articles")
@@ -171,20 +201,34 @@ def _side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
         # What ended in that very moment is done as well.
         ended = [job for job in waiting if job.done() and not job.cancelled()]
-        done |= {waiting.pop(job): result for job in ended if isinstance(result := job.result(), Report)}
+        done |= {
+            waiting.pop(job): result for job in ended if isinstance(result := job.result(), Report)
+        }
         return [done[place] for place in sorted(done)], len(waiting)
     pool.shutdown()
     return [done[place] for place in sorted(done)], 0
 
 
 def _checked(
-    config: Config, how: Input, fetcher: Fetcher, records: Records, shown: _Shown, item: Item, jobs: int, alone: bool
+    config: Config,
+    how: Input,
+    fetcher: Fetcher,
+    records: Records,
+    shown: _Shown,
+    item: Item,
+    jobs: int,
+    alone: bool,
 ) -> Report | tuple[Item, ...]:
-    """One item's report, or the items that it turns out to name. `jobs` is its share of the threads."""
+    """One item's report, or the items that it turns out to name. `jobs` is its share of the
+    threads."""
     try:
         if isinstance(item, str):
             read = read_targets(
-                read_input(item), fetcher=fetcher, kind=how.kind, base_url=how.base_url, images=how.images
+                read_input(item),
+                fetcher=fetcher,
+                kind=how.kind,
+                base_url=how.base_url,
+                images=how.images,
             )
             if isinstance(read, tuple):
                 return read
@@ -202,7 +246,8 @@ def _checked(
         raise  # nobody reads any more
     except UnreadableInput as error:
         return _unread(item, str(error))
-    except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is reported
+    # one article's trouble must not end the run; it is reported
+    except Exception as error:  # noqa: BLE001
         return _unread(item, f"{_name(item)} could not be checked: {type(error).__name__}: {error}")
 
 
@@ -219,7 +264,11 @@ def _without_pixels(report: Report) -> Report:
         )
         for image in report.images
     )
-    return replace(report, article=replace(report.article, images=tuple(i.image for i in images)), images=images)
+    return replace(
+        report,
+        article=replace(report.article, images=tuple(i.image for i in images)),
+        images=images,
+    )
 
 
 def _unread(item: Item, sentence: str) -> Report:
@@ -234,8 +283,8 @@ def _name(item: Item) -> str:
 def leave(status: int) -> NoReturn:
     """End the process after an interruption, without waiting for what is still under way.
 
-    A check may wait a minute for its hosts, and nobody is waiting for it any more. Answers are kept in one
-    transaction each, so that none is cut in half.
+    A check may wait a minute for its hosts, and nobody is waiting for it any more. Answers are
+    kept in one transaction each, so that none is cut in half.
     """
     sys.stdout.flush()
     sys.stderr.flush()

@@ -9,20 +9,37 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import emit, format_option, input_bytes, known_rule, offline_option, rule_names
+from provenance.cli._common import (
+    emit,
+    format_option,
+    input_bytes,
+    known_rule,
+    offline_option,
+    rule_names,
+)
 from provenance.errors import UnreadablePicture, UsageError
 
 
 @click.command(
     "accept",
-    epilog="Example: provenance accept cropped-image https://news.example/a.jpg --reason 'agreed with the author'",
+    epilog="Example: provenance accept cropped-image https://news.example/a.jpg --reason 'agreed "
+    "with the author'",
 )
 @click.argument("rule", shell_complete=rule_names)
 @click.argument("picture")
 @click.option("--reason", required=True, help="Why it is accepted; it stays in every report.")
 @click.option("--who", default="", help="Who accepts it.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day it holds (2027-06-30); else for good.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Write into this provenance.toml.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day it holds (2027-06-30); else for good.",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    help="Write into this provenance.toml.",
+)
 @format_option("text", "json")
 @offline_option
 def command(
@@ -35,13 +52,15 @@ def command(
     form: str,
     offline: bool,
 ) -> int:
-    """Accept what RULE finds about PICTURE: the address or fingerprint that the report shows, or a picture file.
+    """Accept what RULE finds about PICTURE: the address or fingerprint that the report shows, or a
+    picture file.
 
-    Written at the end of the configuration in force (a new provenance.toml where there is none). A file is known by
-    its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
+    Written at the end of the configuration in force (a new provenance.toml where there is none). A
+    file is known by its fingerprint, at any size and address. Reports go on showing the finding,
+    as accepted.
     """
     from provenance.config import Suppression
-    from provenance.configfile import add_suppression
+    from provenance.config.files import add_suppression
 
     if not reason.strip():
         raise UsageError("give a reason: an acceptance without one does not hold")
@@ -69,7 +88,8 @@ def _target(picture: str) -> str:
     if picture.startswith("phash:"):
         if not re.fullmatch(r"phash:[0-9a-f]{64}", picture):
             raise UsageError(
-                f"{picture} is no fingerprint: after phash: there are 64 hex digits, as the report shows them"
+                f"{picture} is no fingerprint: after phash: there are 64 hex digits, as the "
+                "report shows them"
             )
         return picture
     from provenance.pictures import read_picture
@@ -79,5 +99,7 @@ def _target(picture: str) -> str:
     except UnreadablePicture as error:
         raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
     if known is None:
-        raise UsageError(f"{picture} is too plain to be known by its fingerprint. Name its address instead.")
+        raise UsageError(
+            f"{picture} is too plain to be known by its fingerprint. Name its address instead."
+        )
     return known

@@ -11,8 +11,14 @@ from provenance.cli._common import Chosen, config_options, emit, format_option, 
 
 @click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("provenance-baseline.json"),
-              show_default=True, help="The baseline file; name it as `baseline` in the configuration.")  # fmt: skip
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("provenance-baseline.json"),
+    show_default=True,
+    help="The baseline file; name it as `baseline` in the configuration.",
+)
 @format_option("text", "json")
 @config_options
 def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -> int:
@@ -20,12 +26,16 @@ def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -
     import json
 
     from provenance.cli._run import check_all, leave, spelled_out
-    from provenance.suppressions import write_baseline
+    from provenance.run.suppressions import write_baseline
 
     config = verified(chosen.config().with_(baseline=None))
     run = check_all(config, spelled_out(targets), pixels=False)
     if run.left:
-        leave(2)  # what was accepted before stays as it is: half a baseline would bring the other half back as new
+        leave(
+            2
+            # what was accepted before stays as it is: half a baseline would bring the other half
+            # back as new
+        )
     count = write_baseline(run.reports, output)
     answer = {"accepted": count, "written": str(output)}
     emit(json.dumps(answer) if form == "json" else f"{count} findings accepted in {output}")

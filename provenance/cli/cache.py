@@ -24,7 +24,11 @@ def path_command(form: str, offline: bool) -> int:
     from provenance.fetch.store import cache_folder
 
     folders = {"cache": str(cache_folder(configured().cache)), "seed": str(seed_folder())}
-    emit(json.dumps(folders, indent=2) if form == "json" else "\n".join(f"{k:6} {v}" for k, v in folders.items()))
+    emit(
+        json.dumps(folders, indent=2)
+        if form == "json"
+        else "\n".join(f"{k:6} {v}" for k, v in folders.items())
+    )
     return 0
 
 
@@ -42,15 +46,25 @@ def clear_command(form: str, offline: bool) -> int:
 
 
 @command.command(
-    "record", epilog="Example: provenance cache record https://news.example/a.jpg --kind picture --to seed"
+    "record",
+    epilog="Example: provenance cache record https://news.example/a.jpg --kind picture --to seed",
 )
 @click.argument("url")
-@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="Seed folder to write into.")
-@click.option("--kind", type=click.Choice(["json", "page", "picture"]), default="json", show_default=True)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Seed folder to write into.",
+)
+@click.option(
+    "--kind", type=click.Choice(["json", "page", "picture"]), default="json", show_default=True
+)
 @format_option("text", "json")
 @click.option("--offline", is_flag=True, help="Record what the cache holds; fetch nothing.")
 def record_command(url: str, folder: Path, kind: str, form: str, offline: bool) -> int:
-    """Fetch one address (or take it from the cache) and write the exchange in the seed's readable form."""
+    """Fetch one address (or take it from the cache) and write the exchange in the seed's
+    readable form."""
     from provenance.fetch import Fetcher
     from provenance.fetch.seed import record
 

@@ -19,7 +19,8 @@ from provenance.cli._common import (
 )
 
 KINDS = (
-    "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, superdesk, payload, "
+    "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, "
+    "superdesk, payload, "
     "newsml or feed."
 )
 FORMATS = "How to report: terminal, html, json, sarif, junit, markdown, csv or github."
@@ -38,7 +39,9 @@ class Format(click.ParamType[str]):
             self.fail(f"{value!r} is no format. Choose one of: {', '.join(formats())}.", param, ctx)
         return value
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
         """The formats that begin so."""
         from provenance.reports import formats
 
@@ -46,27 +49,64 @@ class Format(click.ParamType[str]):
 
 
 @click.command(
-    "check", epilog="Example: provenance check article.html --images article_files --format html -o report.html"
+    "check",
+    epilog="Example: provenance check article.html --images article_files --format html -o "
+    "report.html",
 )
 @click.argument("targets", nargs=-1, metavar="TARGET...")
-@click.option("--list", "list_file", help="A file naming one target per line (- for standard input).")
-@click.option("--base-url", help="The address the saved page came from: relative addresses are read against it.")
-@click.option("--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page.")
+@click.option(
+    "--list", "list_file", help="A file naming one target per line (- for standard input)."
+)
+@click.option(
+    "--base-url",
+    help="The address the saved page came from: relative addresses are read against it.",
+)
+@click.option(
+    "--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page."
+)
 @click.option("--input-format", "kind", metavar="KIND", help=KINDS)
-@click.option("--published", help="Publication date (2024-05-18), where the article does not tell or tells wrongly.")
-@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
-              help="Exit with 1 where something at or above this was found.")  # fmt: skip
-@click.option("--fail-on-unverified", is_flag=True, help="Exit with 1 also where a picture could not be verified.")
 @click.option(
-    "--select", multiple=True, metavar="RULE", shell_complete=rule_names, help="Run only this rule (repeatable)."
+    "--published",
+    help="Publication date (2024-05-18), where the article does not tell or tells wrongly.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="RULE", shell_complete=rule_names, help="Leave this rule out (repeatable)."
+    "--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS
 )
-@click.option("--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original.")
-@click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 where something at or above this was found.",
+)
+@click.option(
+    "--fail-on-unverified",
+    is_flag=True,
+    help="Exit with 1 also where a picture could not be verified.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Run only this rule (repeatable).",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Leave this rule out (repeatable).",
+)
+@click.option(
+    "--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original."
+)
+@click.option(
+    "--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out."
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1, 32),
@@ -93,11 +133,12 @@ def command(
 ) -> int:
     """Check the pictures of articles.
 
-    TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for standard input. Of a
-    feed each item's page is checked; with `--input-format feed`, the feed itself.
+    TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for
+    standard input. Of a feed each item's page is checked; with `--input-format feed`, the feed
+    itself.
 
-    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that could not be read, 3
-    nothing at all could be checked.
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
+    could not be read, 3 nothing at all could be checked.
     """
     from provenance.cli._run import check_all, input_of, leave, spelled_out
     from provenance.reports import WITHOUT_PIXELS, Look, render, terminal
@@ -109,7 +150,9 @@ def command(
     look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
     at_once = look if form == "terminal" and output is None else None
     how = input_of(kind, base_url, images, published)
-    run = check_all(config, spelled_out(targets, list_file), how, at_once, pixels=form not in WITHOUT_PIXELS)
+    run = check_all(
+        config, spelled_out(targets, list_file), how, at_once, pixels=form not in WITHOUT_PIXELS
+    )
     if run.shown:
         emit(terminal.summary(run.reports[0], look) + terminal.closing(run.reports, look))
     elif run.reports:

@@ -13,13 +13,20 @@ from provenance.cli._common import Chosen, config_options, emit, format_option, 
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Show every setting with its value and where that comes from: default, a file, environment, command line."""
-    from provenance.configfile import in_force
+    """Show every setting with its value and where that comes from: default, a file,
+    environment, command line."""
+    from provenance.config.files import in_force
 
     config = verified(chosen.config())
     rows = list(in_force(config))
     if form == "json":
-        emit(json.dumps([{"key": k, "value": v, "origin": o} for k, v, o in rows], indent=2, ensure_ascii=False))
+        emit(
+            json.dumps(
+                [{"key": k, "value": v, "origin": o} for k, v, o in rows],
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
     else:
         emit("\n".join(f"{key:32} {value:40} {origin}" for key, value, origin in rows))
     return 0

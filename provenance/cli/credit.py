@@ -8,29 +8,37 @@ from provenance.cli._common import configured, emit, format_option, lines_of, of
 from provenance.errors import UsageError
 
 
-@click.command("credit", epilog='Example: provenance credit "Photo: Jane Doe / Reuters via Getty Images"')
+@click.command(
+    "credit", epilog='Example: provenance credit "Photo: Jane Doe / Reuters via Getty Images"'
+)
 @click.argument("line", required=False)
-@click.option("--lines", "lines_file", help="A file with one credit per line (- for standard input): JSON lines out.")
+@click.option(
+    "--lines",
+    "lines_file",
+    help="A file with one credit per line (- for standard input): JSON lines out.",
+)
 @format_option("text", "json")
 @offline_option
 def command(line: str | None, lines_file: str | None, form: str, offline: bool) -> int:
     """Take a credit line apart: creators, organisations, distributor, platform, licence, flags."""
     from provenance.credits import load_vocabulary, parse_credit
-    from provenance.reports import _wire as wire
-    from provenance.reports._documents import credit_document
-    from provenance.reports._text import clean
+    from provenance.reports.json import shapes
+    from provenance.reports.json.documents import credit_document
+    from provenance.reports.kit.text import clean
 
     config = configured(offline=offline)
     vocabulary = load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
     if lines_file:
         for each in lines_of(lines_file):
-            emit(wire.encode(credit_document(parse_credit(each, vocabulary=vocabulary)), indent=0))
+            emit(
+                shapes.encode(credit_document(parse_credit(each, vocabulary=vocabulary)), indent=0)
+            )
         return 0
     if line is None:
         raise UsageError("name a credit line in quotes, or a file of them with --lines")
     shape = credit_document(parse_credit(line, vocabulary=vocabulary))
     if form == "json":
-        emit(wire.encode(shape))
+        emit(shapes.encode(shape))
         return 0
     rows = {
         "creators": ", ".join(shape.creators),

@@ -15,22 +15,26 @@ The demo: an article of our own about strikes on Kyiv and Odesa, with four pictu
 its originals at Wikimedia Commons and Twitter/X are invented and recorded in the seed; no socket is opened.
 On an article of yours: provenance check article.html
 
-"""
+"""  # noqa: E501
 
 
 @click.command("demo", epilog="Example: provenance demo --format html -o demo.html")
-@click.option("--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @offline_option
 def command(form: str, output: Path | None, offline: bool) -> int:
     """Check the demo article, offline, from what ships with this package: see what the tool is for.
 
     The exit status is 0 although errors are found: they are what the demo is there to show.
     """
-    from provenance.checker import Checker
     from provenance.config import Config, Network
     from provenance.demo import ADDRESS
     from provenance.reports import Look, render
+    from provenance.run.checker import Checker
 
     with tempfile.TemporaryDirectory() as empty:
         config = Config(network=Network(offline=True), seed=True, cache=Path(empty))

@@ -43,25 +43,32 @@ class _Line:
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1 on trouble."""
+    """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1
+    on trouble."""
     config = verified(chosen.config())
     lines = [_configuration(chosen.file), *_here(config), *_sources(config)]
     if form == "json":
-        emit(json.dumps([{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2))
+        emit(
+            json.dumps(
+                [{"what": x.what, "state": x.state, "words": x.words} for x in lines], indent=2
+            )
+        )
     else:
         emit("\n".join(f"{x.state:8} {x.what:28} {x.words}" for x in lines))
     return 1 if any(x.state == "trouble" for x in lines) else 0
 
 
 def _configuration(named: Path | None) -> _Line:
-    from provenance.configfile import project_file
+    from provenance.config.files import project_file
 
     file, _named = project_file(named)
-    return _Line("configuration", "ok", str(file) if file else "no file found: the defaults are in force")
+    return _Line(
+        "configuration", "ok", str(file) if file else "no file found: the defaults are in force"
+    )
 
 
 def _here(config: Config) -> Iterator[_Line]:
-    from provenance.configfile import KEY_NAMES
+    from provenance.config.files import KEY_NAMES
     from provenance.fetch.seed import seed_folder
     from provenance.fetch.store import cache_folder
     from provenance.sources import all_sources
@@ -71,21 +78,30 @@ def _here(config: Config) -> Iterator[_Line]:
         size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
         private = folder.stat().st_mode & 0o077 == 0
         yield _Line("cache", "ok" if private else "trouble", f"{folder}, {size // 1_000_000} MB"
-                    + ("" if private else "; others may read or change it: chmod 700 it"))  # fmt: skip
+                    + ("" if private else "; others may read or change it: chmod 700 "
+                                          "it"))  # fmt: skip
     except OSError as error:
         yield _Line("cache", "trouble", f"cannot be used: {error}. Name another with --cache.")
     seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
     yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
     contact = config.network.contact
-    advice = "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
+    advice = (
+        "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
+    )
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
     for name in KEY_NAMES:
-        whose = ", ".join(source.title for source in all_sources() if name in (*source.needs, *source.uses))
+        whose = ", ".join(
+            source.title for source in all_sources() if name in (*source.needs, *source.uses)
+        )
         state, words = ("ok", "set") if name in config.keys else ("off", "not set")
         yield _Line(f"key {name}", state, f"{words}, for {whose}" if whose else words)
     for extra, (module, gives) in _EXTRAS.items():
         there = find_spec(module) is not None
-        words = gives if there else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        words = (
+            gives
+            if there
+            else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        )
         yield _Line(f"extra {extra}", "ok" if there else "off", words)
 
 
@@ -95,7 +111,9 @@ def _sources(config: Config) -> Iterator[_Line]:
     from provenance.rules import broken_rules
     from provenance.sources import broken_sources
 
-    troubles = [(b.id, b.detail) for b in broken_sources()] + [(b.id, b.detail) for b in broken_rules()]
+    troubles = [(b.id, b.detail) for b in broken_sources()] + [
+        (b.id, b.detail) for b in broken_rules()
+    ]
     yield from (_Line(f"plug-in {name}", "trouble", detail) for name, detail in troubles)
     if config.network.offline:
         yield _Line("sources", "off", "not asked: --offline")

@@ -15,16 +15,24 @@ from provenance.errors import UsageError
 @format_option("text", "json")
 @offline_option
 def command(rule_id: str, form: str, offline: bool) -> int:
-    """Explain one rule: what it finds, why it matters, how it is decided, when it is wrong, what to do."""
+    """Explain one rule: what it finds, why it matters, how it is decided, when it is wrong,
+    what to do."""
     from provenance.cli._common import nearest
     from provenance.rules import all_rules
 
     rules = {r.id: r for r in all_rules()}
     rule = rules.get(rule_id)
     if rule is None:
-        raise UsageError(f"there is no rule {rule_id!r}{nearest(rule_id, rules)} `provenance rules` lists them.")
+        raise UsageError(
+            f"there is no rule {rule_id!r}{nearest(rule_id, rules)} `provenance rules` lists them."
+        )
     if form == "json":
-        page = {"id": rule.id, "severity": rule.severity.value, "evidence": rule.evidence, "text": rule.documentation}
+        page = {
+            "id": rule.id,
+            "severity": rule.severity.value,
+            "evidence": rule.evidence,
+            "text": rule.documentation,
+        }
         emit(json.dumps(page, indent=2, ensure_ascii=False))
     else:
         emit(f"{rule.id} ({rule.severity.value}, evidence {rule.evidence})\n\n{rule.documentation}")

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import configured, emit, format_option, offline_option, read_input, terminal_width
+from provenance.cli._common import (
+    configured,
+    emit,
+    format_option,
+    offline_option,
+    read_input,
+    terminal_width,
+)
 from provenance.cli.check import KINDS
 
 if TYPE_CHECKING:
@@ -17,53 +24,71 @@ if TYPE_CHECKING:
 @click.command("images", epilog="Example: provenance images article.html --format csv")
 @click.argument("target")
 @click.option("--base-url", help="The address the saved page came from.")
-@click.option("--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page.")
+@click.option(
+    "--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page."
+)
 @click.option("--input-format", "kind", metavar="KIND", help=KINDS)
 @format_option("table", "json", "csv")
 @offline_option
-def command(target: str, base_url: str | None, images: Path | None, kind: str | None, form: str, offline: bool) -> int:
+def command(
+    target: str,
+    base_url: str | None,
+    images: Path | None,
+    kind: str | None,
+    form: str,
+    offline: bool,
+) -> int:
     """Show the pictures of an article with caption and credit, as they are read."""
     from provenance.errors import UsageError
     from provenance.fetch import Fetcher
     from provenance.model import InputKind
-    from provenance.targets import read_target
+    from provenance.run.targets import read_target
 
     try:
         forced = InputKind(kind) if kind else None
     except ValueError as error:
-        raise UsageError(f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}.") from error
+        raise UsageError(
+            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
+        ) from error
     is_address = target.lower().startswith(("http://", "https://"))
     with Fetcher(configured(offline=offline or not is_address)) as fetcher:
-        article = read_target(read_input(target), fetcher=fetcher, kind=forced, base_url=base_url, images=images)
+        article = read_target(
+            read_input(target), fetcher=fetcher, kind=forced, base_url=base_url, images=images
+        )
     emit({"table": _table, "json": _json, "csv": _csv}[form](article))
     return 0
 
 
 def _json(article: Article) -> str:
-    from provenance.reports import _wire as wire
-    from provenance.reports._documents import images_document
+    from provenance.reports.json import shapes
+    from provenance.reports.json.documents import images_document
 
-    return wire.encode(images_document(article))
+    return shapes.encode(images_document(article))
 
 
 def _csv(article: Article) -> str:
     import csv
     from io import StringIO
 
-    from provenance.reports._documents import published_document
-    from provenance.reports._text import spreadsheet_safe
+    from provenance.reports.json.documents import published_document
+    from provenance.reports.kit.text import spreadsheet_safe
 
     out = StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["url", "caption", "credit", "alt", "line"])
     for image in article.images:
         shape = published_document(image)
-        rows.writerow([spreadsheet_safe(v) for v in (shape.url, shape.caption, shape.credit, shape.alt, shape.line)])
+        rows.writerow(
+            [
+                spreadsheet_safe(v)
+                for v in (shape.url, shape.caption, shape.credit, shape.alt, shape.line)
+            ]
+        )
     return out.getvalue()
 
 
 def _table(article: Article) -> str:
-    from provenance.reports._text import clean
+    from provenance.reports.kit.text import clean
 
     lines = [clean(article.headline or article.origin), ""]
     for number, image in enumerate(article.images, 1):

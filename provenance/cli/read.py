@@ -12,19 +12,26 @@ from provenance.cli._common import configured, emit, format_option, input_bytes,
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
 @click.argument("picture", metavar="PICTURE")
-@click.option("--sidecar", type=click.Path(path_type=Path), help="An .xmp file that belongs to the picture.")
-@click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
+@click.option(
+    "--sidecar", type=click.Path(path_type=Path), help="An .xmp file that belongs to the picture."
+)
+@click.option(
+    "--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out."
+)
 @format_option("text", "json")
 @offline_option
-def command(picture: str, sidecar: Path | None, redact: tuple[str, ...], form: str, offline: bool) -> int:
-    """Show what one file says: size, fingerprints, embedded metadata, Content Credentials. Opens no socket."""
+def command(
+    picture: str, sidecar: Path | None, redact: tuple[str, ...], form: str, offline: bool
+) -> int:
+    """Show what one file says: size, fingerprints, embedded metadata, Content Credentials.
+    Opens no socket."""
     from provenance.errors import UnreadablePicture
     from provenance.pictures import read_picture
     from provenance.pictures.clues import file_clues
     from provenance.pictures.metadata import read_metadata
-    from provenance.redaction import redacted
-    from provenance.reports import _wire as wire
-    from provenance.reports._documents import read_document
+    from provenance.reports.json import shapes
+    from provenance.reports.json.documents import read_document
+    from provenance.run.redaction import redacted
 
     data = input_bytes(picture)
     try:
@@ -38,7 +45,7 @@ def command(picture: str, sidecar: Path | None, redact: tuple[str, ...], form: s
         read = redacted(read)
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
-    emit(wire.encode(shape) if form == "json" else _text(shape))
+    emit(shapes.encode(shape) if form == "json" else _text(shape))
     return 0
 
 
@@ -49,10 +56,10 @@ def _beside(picture: str) -> Path | None:
 
 
 def _text(shape: object) -> str:
-    from provenance.reports import _wire as wire
-    from provenance.reports._text import clean
+    from provenance.reports.json import shapes
+    from provenance.reports.kit.text import clean
 
-    assert isinstance(shape, wire.ReadShape)
+    assert isinstance(shape, shapes.ReadShape)
     lines = [
         f"{shape.format}, {shape.width} × {shape.height} pixels, {shape.bytes:,} bytes",
         f"sha256       {shape.sha256}",
@@ -62,16 +69,27 @@ def _text(shape: object) -> str:
     ]
     if shape.truncated:
         lines.append("truncated    the file ends early; what is there was read")
-    lines += [f"{name:22} {clean(v.value)}  [{v.tag}]" for name, values in shape.metadata.items() for v in values]
+    lines += [
+        f"{name:22} {clean(v.value)}  [{v.tag}]"
+        for name, values in shape.metadata.items()
+        for v in values
+    ]
     if shape.camera_position:
         position = shape.camera_position
-        lines.append(f"{'camera_position':22} {position.latitude:.5f}, {position.longitude:.5f}  [{position.tag}]")
+        lines.append(
+            f"{'camera_position':22} {position.latitude:.5f}, {position.longitude:.5f}  "
+            f"[{position.tag}]"
+        )
     for name, values in shape.conflicts.items():
         lines += [f"{name:22} also: {clean(v.value)}  [{v.tag}]" for v in values]
     lines += [f"note         {clean(note)}" for note in shape.notes]
     credentials = shape.credentials
     lines.append(
-        f"Content Credentials: {credentials.state}{f' — {clean(credentials.detail)}' if credentials.detail else ''}"
+        "Content Credentials: "
+        f"{credentials.state}{f' — {clean(credentials.detail)}' if credentials.detail else ''}"
     )
-    lines += [f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}" for clue in shape.clues]
+    lines += [
+        f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}"
+        for clue in shape.clues
+    ]
     return "\n".join(lines)

@@ -18,7 +18,10 @@ def command(form: str, offline: bool) -> int:
 
     rules = all_rules()
     if form == "json":
-        rows = [{"id": r.id, "severity": r.severity.value, "evidence": r.evidence, "summary": r.summary} for r in rules]
+        rows = [
+            {"id": r.id, "severity": r.severity.value, "evidence": r.evidence, "summary": r.summary}
+            for r in rules
+        ]
         emit(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         emit("\n".join(f"{r.id:26} {r.severity.value:8} {r.summary}" for r in rules))

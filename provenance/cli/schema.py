@@ -11,9 +11,9 @@ from provenance.errors import UsageError
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from provenance.reports import _wire as wire
+    from provenance.reports.json import shapes
 
-    return [name for name in wire.SHAPES if name.startswith(incomplete)]
+    return [name for name in shapes.SHAPES if name.startswith(incomplete)]
 
 
 @click.command("schema", epilog="Example: provenance schema check > check.schema.json")
@@ -23,9 +23,12 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def command(name: str, form: str, offline: bool) -> int:
     """Print the JSON Schema of one shape: check, images, credit, claims, compare …"""
     from provenance.cli._common import nearest
-    from provenance.reports import _wire as wire
+    from provenance.reports.json import shapes
 
-    if name not in wire.SHAPES:
-        raise UsageError(f"there is no shape {name!r}{nearest(name, wire.SHAPES)} There are: {', '.join(wire.SHAPES)}.")
-    emit(json.dumps(wire.schema(name), indent=2, ensure_ascii=False))
+    if name not in shapes.SHAPES:
+        raise UsageError(
+            f"there is no shape {name!r}{nearest(name, shapes.SHAPES)} There are: "
+            f"{', '.join(shapes.SHAPES)}."
+        )
+    emit(json.dumps(shapes.schema(name), indent=2, ensure_ascii=False))
     return 0

@@ -15,26 +15,35 @@ from provenance.cli._common import Chosen, config_options, format_option
 from provenance.errors import UsageError
 
 _NOT_STOPPED = 0
-"""Exit status where the patience ended before the work did: nothing is lost, the next start does it."""
+"""Exit status where the patience ended before the work did: nothing is lost, the next start
+does it."""
 
 
 @click.command("serve", epilog="Example: provenance serve --port 8080")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Port; 0 takes a free one.",
 )
-@click.option("--no-token", is_flag=True, help="Let everybody on this machine in (loopback addresses only).")
+@click.option(
+    "--no-token", is_flag=True, help="Let everybody on this machine in (loopback addresses only)."
+)
 @format_option("json")
 @config_options
 def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> int:
     """Run the HTTP service until SIGTERM or SIGINT.
 
-    Callers send a token of $PROVENANCE_SERVICE_TOKENS. Jobs are kept in the cache folder and survive a restart. The
-    log goes to standard error, one JSON object a line.
+    Callers send a token of $PROVENANCE_SERVICE_TOKENS. Jobs are kept in the cache folder and
+    survive a restart. The log goes to standard error, one JSON object a line.
     """
     missing = [name for name in ("flask", "waitress") if find_spec(name) is None]
     if missing:
-        raise UsageError("the service needs flask and waitress: pip install 'picture-provenance[service]'")
+        raise UsageError(
+            "the service needs flask and waitress: pip install 'picture-provenance[service]'"
+        )
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs
     from provenance.hooks.service.app import make_app
@@ -46,21 +55,28 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     jobs_file = cache_folder(config.cache) / "jobs.sqlite"
     settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
     logs.set_up()
-    # Checks keep the interpreter busy; a fast answer among them is not to wait for each one's 5 ms (the default).
+    # Checks keep the interpreter busy; a fast answer among them is not to wait for each one's 5 ms
+    # (the default).
     sys.setswitchinterval(0.001)
     service = Service(settings, config)
     try:
         server = Server(make_app(service), service, host, port)
     except OSError as error:
-        raise UsageError(f"{host}:{port} cannot be listened on: {error.strerror or error}") from error
+        raise UsageError(
+            f"{host}:{port} cannot be listened on: {error.strerror or error}"
+        ) from error
     signals = _signals()
     server.start()
     logs.event("listening", host=host, port=server.port, tokens=len(settings.token_hashes))
     signals.recv(1)
-    threading.Thread(target=lambda: signals.recv(1) and os._exit(_NOT_STOPPED), name="second", daemon=True).start()
+    threading.Thread(
+        target=lambda: signals.recv(1) and os._exit(_NOT_STOPPED), name="second", daemon=True
+    ).start()
     if not server.stop(settings.patience):
         sys.stderr.flush()
-        os._exit(_NOT_STOPPED)  # threads that still fetch would keep the process alive, for up to the budget
+        os._exit(
+            _NOT_STOPPED
+        )  # threads that still fetch would keep the process alive, for up to the budget
     service.close()
     return 0
 
@@ -68,8 +84,8 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
 def _signals() -> socket.socket:
     """A socket on which each SIGTERM and SIGINT arrives as a byte.
 
-    Python's own handlers run in the main thread when it next may, and two signals become one where that takes a
-    while; the byte is written at once, whichever thread is busy.
+    Python's own handlers run in the main thread when it next may, and two signals become one where
+    that takes a while; the byte is written at once, whichever thread is busy.
     """
     reader, writer = socket.socketpair()
     writer.setblocking(False)

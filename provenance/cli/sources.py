@@ -26,6 +26,8 @@ def command(form: str, offline: bool) -> int:
     for s in sources:
         needs = f"needs {', '.join(s.needs)}" if s.needs else "needs no key"
         needs += f" · knows more with {', '.join(s.uses)}" if s.uses else ""
-        lines.append(f"{s.id}\n    {s.summary}\n    by {', '.join(s.can)} · {needs}\n    {s.etiquette}")
+        lines.append(
+            f"{s.id}\n    {s.summary}\n    by {', '.join(s.can)} · {needs}\n    {s.etiquette}"
+        )
     emit("\n".join(lines))
     return 0

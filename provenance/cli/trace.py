@@ -9,19 +9,22 @@ import click
 from provenance.cli._common import Chosen, config_options, emit, format_option, progress, verified
 
 if TYPE_CHECKING:
-    from provenance.trace import Trace
+    from provenance.originals.trace import Trace
 
 
 @click.command("trace", epilog="Example: provenance trace FwzAl51X0AAEwAT.jpg --offline")
 @click.argument("picture", metavar="PICTURE")
-@click.option("--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out.")
+@click.option(
+    "--redact", multiple=True, type=click.Choice(["location"]), help="Keep exact positions out."
+)
 @format_option("text", "json")
 @config_options
 def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
-    """Show everything that says where a file or an address comes from, strongest first, dates oldest first."""
+    """Show everything that says where a file or an address comes from, strongest first, dates
+    oldest first."""
     from provenance.fetch import Fetcher
-    from provenance.redaction import redacted
-    from provenance.trace import trace
+    from provenance.originals.trace import trace
+    from provenance.run.redaction import redacted
 
     config = verified(chosen.config())
     with Fetcher(config) as fetcher, progress() as tell:
@@ -34,15 +37,15 @@ def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) ->
 
 
 def _json(result: Trace) -> str:
-    from provenance.reports import _wire as wire
-    from provenance.reports._documents import clue_document, lookup_document, original_document
+    from provenance.reports.json import shapes
+    from provenance.reports.json.documents import clue_document, lookup_document, original_document
 
-    return wire.encode(
-        wire.TraceShape(
+    return shapes.encode(
+        shapes.TraceShape(
             picture=result.target,
             originals=[original_document(o) for o in result.originals],
             rungs=[o.record.rung.value for o in result.originals],
-            dates=[wire.TraceDateShape(d.text, d.kind, d.says) for d in result.dates],
+            dates=[shapes.TraceDateShape(d.text, d.kind, d.says) for d in result.dates],
             clues=[clue_document(c) for c in result.clues],
             lookups=[lookup_document(x) for x in result.lookups],
         )
@@ -50,15 +53,19 @@ def _json(result: Trace) -> str:
 
 
 def _text(result: Trace) -> str:
-    from provenance.reports._text import REASON_WORDS, clean
+    from provenance.reports.kit.text import REASON_WORDS, clean
 
     lines = []
     for original in result.originals:
         record = original.record
         proof = "confirmed" if original.confirmed else "not confirmed by pixels"
-        lines.append(f"{record.rung.value:12} {record.source}: {clean(record.title or record.id)} ({proof})")
+        lines.append(
+            f"{record.rung.value:12} {record.source}: {clean(record.title or record.id)} ({proof})"
+        )
         lines += [f"{'':12} {clean(record.page_url)}"] if record.page_url else []
-        lines += [f"{'':12} by {clean(', '.join(map(str, record.creators)))}"] if record.creators else []
+        lines += (
+            [f"{'':12} by {clean(', '.join(map(str, record.creators)))}"] if record.creators else []
+        )
     lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
     if result.dates:
         lines.append("dates, oldest first")

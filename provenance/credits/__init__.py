@@ -1,6 +1,7 @@
 """Credit lines: taken apart, their licences read, and the line to print instead.
 
-The vocabulary is data (`vocabulary/*.toml`), the grammar is code. Names are imported when first used.
+The vocabulary is data (`vocabulary/*.toml`), the grammar is code. Names are imported when first
+used.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from provenance.credits.compose import credit_line
     from provenance.credits.licenses import license_url, parse_license
-    from provenance.credits.lines import credit_line
     from provenance.credits.parser import parse_credit
-    from provenance.credits.vocabulary import Vocabulary, load_vocabulary, normalise
+    from provenance.lexicon.phrases import Vocabulary, load_vocabulary, normalise
 
 _HOME = {
-    "parse_credit": "parser",
-    "Vocabulary": "vocabulary",
-    "load_vocabulary": "vocabulary",
-    "normalise": "vocabulary",
-    "parse_license": "licenses",
-    "license_url": "licenses",
-    "credit_line": "lines",
+    "parse_credit": "provenance.credits.parser",
+    "Vocabulary": "provenance.lexicon.phrases",
+    "load_vocabulary": "provenance.lexicon.phrases",
+    "normalise": "provenance.lexicon.phrases",
+    "parse_license": "provenance.credits.licenses",
+    "license_url": "provenance.credits.licenses",
+    "credit_line": "provenance.credits.compose",
 }
 
 __all__ = [
@@ -38,4 +39,4 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"provenance.credits.{_HOME[name]}"), name)
+    return getattr(import_module(_HOME[name]), name)

@@ -1,4 +1,5 @@
-"""What is recognised in a credit line by its form: addresses, licences, handles, dates, the copyright sign."""
+"""What is recognised in a credit line by its form: addresses, licences, handles, dates, the
+copyright sign."""
 
 from __future__ import annotations
 
@@ -8,14 +9,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from provenance.credits.licenses import find_licenses, is_choice, iter_license_links, merge_licenses
-from provenance.credits.vocabulary import Vocabulary
+from provenance.lexicon.phrases import Vocabulary
 from provenance.model import License, Link
 
 BLANK = "\x00"
 """Stands in the masked text for each letter that was recognised; it divides names."""
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{3,500}", re.IGNORECASE)
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[^\W\d_]{2,24}(?!\w)")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[^\W\d_]{2,24}(?!\w)"
+)
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
 _COPYRIGHT = re.compile(r"©|℗|\(\s?[cC]\s?\)|&copy;")
 _DATE = re.compile(
@@ -41,12 +44,15 @@ class Forms:
 def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Forms:
     """The forms in a normalised line; `links` are the links the page has in it.
 
-    A link to a licence's deed names the licence where the text does not, or completes it ("CC BY" → "CC BY 4.0").
+    A link to a licence's deed names the licence where the text does not, or completes it ("CC BY"
+    → "CC BY 4.0").
     """
     mask = bytearray(len(text))
     found = find_licenses(text)
     for i, hit in enumerate(found):
-        before = found[i - 1].end if i and is_choice(text[found[i - 1].end : hit.start]) else hit.start
+        before = (
+            found[i - 1].end if i and is_choice(text[found[i - 1].end : hit.start]) else hit.start
+        )
         _cover(mask, before, hit.end)
     printed: list[Link] = []
     platforms: list[tuple[int, str]] = []
@@ -72,7 +78,9 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
         masked = _masked(text, mask)
     every = (*links, *printed)
     license_ = _completed(merge_licenses(found), every)
-    return Forms(masked, license_, every, tuple(platforms), tuple(handles), tuple(remainder), copyright_)
+    return Forms(
+        masked, license_, every, tuple(platforms), tuple(handles), tuple(remainder), copyright_
+    )
 
 
 def _cover(mask: bytearray, start: int, end: int) -> None:
@@ -87,7 +95,11 @@ def _completed(license_: License | None, links: Sequence[Link]) -> License | Non
     linked = next(iter_license_links(link.url for link in links), None)
     if license_ is None or linked is None:
         return license_ or linked
-    vague = license_.version is None and license_.family in (linked.family, "other") and " or " not in license_.name
+    vague = (
+        license_.version is None
+        and license_.family in (linked.family, "other")
+        and " or " not in license_.name
+    )
     return linked if vague else license_
 
 

@@ -1,35 +1,75 @@
-"""A credit line cut into pieces: what stands between dividers, with known words taken off its edges."""
+"""A credit line cut into pieces: what stands between dividers, with known words taken off its
+edges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.credits.names import is_east_asian_person, is_organization, is_reference, looks_personal
+from provenance.credits.names import (
+    is_east_asian_person,
+    is_organization,
+    is_reference,
+    looks_personal,
+)
 from provenance.credits.segments import Span, segments_of, spans_of
-from provenance.credits.vocabulary import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
+from provenance.lexicon.phrases import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
 from provenance.model import CreditFlag
 
 _NEAR = 12
-"""Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays linear."""
+"""Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays
+linear."""
 _FRONT_ORDER = (
-    Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.STAFF, Word.FLAG, Word.VIA, Word.UNCREDITED, Word.COPYRIGHT,
-    Word.LEAD, Word.BY, Word.DROPPED, Word.KEPT,
-)  # fmt: skip
+    Word.COURTESY,
+    Word.SUPPLIED,
+    Word.HANDOUT,
+    Word.STAFF,
+    Word.FLAG,
+    Word.VIA,
+    Word.UNCREDITED,
+    Word.COPYRIGHT,
+    Word.LEAD,
+    Word.BY,
+    Word.DROPPED,
+    Word.KEPT,
+)
 _NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
 _OTHER_ORDER = (
-    Word.AI_TOOL, Word.STAFF, Word.FLAG, Word.SUPPLIED, Word.COURTESY, Word.HANDOUT, Word.VIA, Word.UNCREDITED,
-    Word.COPYRIGHT, Word.LEAD, Word.BY, Word.FOR, Word.ROLE, Word.DROPPED, Word.KEPT, Word.PLACE,
-)  # fmt: skip
+    Word.AI_TOOL,
+    Word.STAFF,
+    Word.FLAG,
+    Word.SUPPLIED,
+    Word.COURTESY,
+    Word.HANDOUT,
+    Word.VIA,
+    Word.UNCREDITED,
+    Word.COPYRIGHT,
+    Word.LEAD,
+    Word.BY,
+    Word.FOR,
+    Word.ROLE,
+    Word.DROPPED,
+    Word.KEPT,
+    Word.PLACE,
+)
 _LINK_ORDER = (
-    Word.VIA, Word.FOR, Word.BY, Word.COURTESY, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION,
-)  # fmt: skip
+    Word.VIA,
+    Word.FOR,
+    Word.BY,
+    Word.COURTESY,
+    Word.FROM,
+    Word.BY_PARTICLE,
+    Word.ARTICLE,
+    Word.CONJUNCTION,
+)
 _FRONT = frozenset(_FRONT_ORDER)
 _SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
 _LEADING = frozenset({Word.FROM, Word.ARTICLE})
 _OTHER = "other-social"
 """The platform id of the many networks that credits name seldom; some are everyday words."""
-_BACK = frozenset({Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT})
+_BACK = frozenset(
+    {Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT}
+)
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
 
 
@@ -47,7 +87,8 @@ class Piece:
 
 
 def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
-    """The pieces of a normalised line, in order, function words included. Time grows linearly with the line."""
+    """The pieces of a normalised line, in order, function words included. Time grows linearly
+    with the line."""
     pieces: list[Piece] = []
     for start, end, before, after in segments_of(text, vocabulary):
         spans = list(spans_of(text, start, end, vocabulary))
@@ -59,7 +100,9 @@ def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
 class _Segment:
     """One stretch of words between two dividers, being read."""
 
-    def __init__(self, text: str, spans: Sequence[Span], vocabulary: Vocabulary, before: str, after: str) -> None:
+    def __init__(
+        self, text: str, spans: Sequence[Span], vocabulary: Vocabulary, before: str, after: str
+    ) -> None:
         self.text = text
         self.spans = spans
         self.vocabulary = vocabulary
@@ -75,7 +118,10 @@ class _Segment:
         for cut in [*self._cuts(), len(self.spans)]:
             self._peel(lo, cut)
             lo = cut
-        return [Piece(p.start, p.end, p.kind, p.entry, self.before if i == 0 else "") for i, p in enumerate(self.out)]
+        return [
+            Piece(p.start, p.end, p.kind, p.entry, self.before if i == 0 else "")
+            for i, p in enumerate(self.out)
+        ]
 
     # Looking up
 
@@ -103,11 +149,16 @@ class _Segment:
     # What a platform keeps for somebody: "Facebook page of", "compte Twitter de"
 
     def _account(self, lo: int, hi: int) -> tuple[int, Entry | None] | None:
-        """Where what leads to its owner's name ends, and the platform; None for it where that follows the name."""
+        """Where what leads to its owner's name ends, and the platform; None for it where that
+        follows the name."""
         if not self.accounts:
             return None
         near = min(hi, lo + _NEAR)
-        while (match := self._from(lo, near)) and match[1].kinds & _LEADING and not self._is_account(lo):
+        while (
+            (match := self._from(lo, near))
+            and match[1].kinds & _LEADING
+            and not self._is_account(lo)
+        ):
             lo = match[0]
         at = noun = self._over_account(lo, near)
         while lo < at < near and self._leads_on(at):
@@ -126,14 +177,18 @@ class _Segment:
         return (end, entry) if fits else None
 
     def _plain(self, end: int) -> bool:
-        """True where no capital makes it a name: "Vine Video Productions" and "Signal Post" are names."""
+        """True where no capital makes it a name: "Vine Video Productions" and "Signal Post" are
+        names."""
         return self._small(end - 1) or self.text[self.spans[end - 1].start - 1] == "-"
 
     def _posted(self, lo: int, hi: int) -> bool:
         """True for "Jane Doe on Facebook"."""
         last = self._to(lo, hi)
         return bool(
-            last and last[0] - 1 > lo and self._leads_on(last[0] - 1) and CreditFlag.SOCIAL_MEDIA in last[1].flags
+            last
+            and last[0] - 1 > lo
+            and self._leads_on(last[0] - 1)
+            and CreditFlag.SOCIAL_MEDIA in last[1].flags
         )
 
     def _is_account(self, at: int) -> bool:
@@ -175,7 +230,11 @@ class _Segment:
     def _cuts_here(self, lo: int, at: int, end: int, entry: Entry) -> bool:
         following = self._from(end, len(self.spans))
         names = following is not None and bool(following[1].kinds & NAMES)
-        if entry.kinds & _CUTTING and (self._small(at) or end - at > 1 or names) and not entry.kinds & NAMES:
+        if (
+            entry.kinds & _CUTTING
+            and (self._small(at) or end - at > 1 or names)
+            and not entry.kinds & NAMES
+        ):
             return True
         capitals = self.text[self.spans[0].start : self.spans[-1].end].isupper()
         if Word.FOR in entry.kinds and (self._small(at) or capitals):
@@ -188,7 +247,12 @@ class _Segment:
         return False
 
     def _without_lead(self, lo: int, hi: int) -> str:
-        while lo < hi and (match := self._from(lo, hi)) and match[1].kinds & (_FRONT | _SMALL) and match[0] < hi:
+        while (
+            lo < hi
+            and (match := self._from(lo, hi))
+            and match[1].kinds & (_FRONT | _SMALL)
+            and match[0] < hi
+        ):
             lo = match[0]
         return self._slice(lo, hi)
 
@@ -210,7 +274,11 @@ class _Segment:
 
     def _possessive(self, lo: int, hi: int) -> bool:
         """True for "Jane Doe's" before the page that is hers."""
-        return hi - lo > 2 and self.keys[hi - 1] == "s" and self.text[self.spans[hi - 1].start - 1] in "'’"
+        return (
+            hi - lo > 2
+            and self.keys[hi - 1] == "s"
+            and self.text[self.spans[hi - 1].start - 1] in "'’"
+        )
 
     def _peel_front(self, lo: int, hi: int) -> int:
         begun = lo > 0 or bool(self.before)
@@ -226,7 +294,9 @@ class _Segment:
     def _piece(self, lo: int, hi: int, kind: Word, entry: Entry | None) -> Piece:
         return Piece(self.spans[lo].start, self.spans[hi - 1].end, kind, entry)
 
-    def _take_front(self, lo: int, hi: int, *, begun: bool, divided: bool) -> tuple[int, Piece] | None:
+    def _take_front(
+        self, lo: int, hi: int, *, begun: bool, divided: bool
+    ) -> tuple[int, Piece] | None:
         if _is_number(self.keys[lo]) and lo + 1 < hi and not self._from(lo, hi):
             return lo + 1, self._piece(lo, lo + 1, Word.KEPT, None)
         if account := self._account(lo, hi):
@@ -237,11 +307,17 @@ class _Segment:
             return None
         end, entry = match
         if end == hi:
-            return end, self._piece(lo, end, self._resolve(entry, last=lo == 0 and self.after in ("", "\x00")), entry)
+            return end, self._piece(
+                lo, end, self._resolve(entry, last=lo == 0 and self.after in ("", "\x00")), entry
+            )
         rest = self._slice(end, min(hi, end + _NEAR))
         if entry.kinds & NAMES and not entry.kinds & _FRONT:
             name = next(k for k in _NAME_ORDER if k in entry.kinds)
-            return (end, self._piece(lo, end, name, entry)) if self._stands_alone(lo, end, entry, end, hi) else None
+            return (
+                (end, self._piece(lo, end, name, entry))
+                if self._stands_alone(lo, end, entry, end, hi)
+                else None
+            )
         weak = " ".join(self.keys[lo:end]) in self.vocabulary.weak
         if (
             weak
@@ -269,12 +345,16 @@ class _Segment:
                     for k in (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
                     if k in entry.kinds
                 )
-                return end, self._piece(lo, end, Word.BY if kind is Word.BY_PARTICLE else kind, entry)
+                return end, self._piece(
+                    lo, end, Word.BY if kind is Word.BY_PARTICLE else kind, entry
+                )
         return None
 
     def _links(self, lo: int, hi: int) -> bool:
         match = self._from(lo, hi)
-        return bool(match and match[1].kinds & {Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD})
+        return bool(
+            match and match[1].kinds & {Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD}
+        )
 
     def _from_whole(self, lo: int, hi: int) -> bool:
         return hi - lo <= self.vocabulary.longest and self.keys[lo:hi] in self.vocabulary.entries
@@ -302,17 +382,27 @@ class _Segment:
                 return start, self._piece(start, hi, kind, entry)
             return None
         weak = self.keys[start] in self.vocabulary.weak
-        leads = self._small(start) or self.after in (":", "=") or (self._from_whole(lo, start) and not weak)
+        leads = (
+            self._small(start)
+            or self.after in (":", "=")
+            or (self._from_whole(lo, start) and not weak)
+        )
         if Word.LEAD in entry.kinds and leads:
             return start, self._piece(start, hi, Word.LEAD, entry)
         apart = self.text[self.spans[start].start - 1] == " "  # not the end of "example.de"
-        if entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY}) and self._small(start) and apart and not alone:
+        if (
+            entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY})
+            and self._small(start)
+            and apart
+            and not alone
+        ):
             kind = next(k for k in _LINK_ORDER if k in entry.kinds)
             return start, self._piece(start, hi, kind, entry)
         return None
 
     def _resolve(self, entry: Entry, *, last: bool) -> Word:
-        """What a phrase is that fills its stretch: before a colon a lead word, else a name if it can be one."""
+        """What a phrase is that fills its stretch: before a colon a lead word, else a name if
+        it can be one."""
         kinds = entry.kinds
         if self.after in (":", "=") and kinds & {Word.LEAD, Word.FLAG, Word.ROLE, Word.COPYRIGHT}:
             return Word.LEAD if Word.LEAD in kinds and Word.FLAG not in kinds else Word.FLAG
@@ -321,7 +411,8 @@ class _Segment:
         return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
 
     def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
-        """May the name be taken from the words beside it? "Reuters Institute" stays whole, "Jo Lee Reuters" not."""
+        """May the name be taken from the words beside it? "Reuters Institute" stays whole, "Jo
+        Lee Reuters" not."""
         front = rest_lo == hi
         house = not entry.kinds & (DISTRIBUTORS | {Word.PLATFORM})
         if rest_hi - rest_lo <= self.vocabulary.longest and (
@@ -335,7 +426,12 @@ class _Segment:
         # "Presidencia de la República" is one name although "La República" is one.
         dividing = (frozenset({Word.FOR, Word.CONJUNCTION}) if house else _SMALL) | _BACK | _FRONT
         at = rest_lo if front else beside[0] if beside else rest_lo
-        if beside and beside[1].kinds & dividing and self._small(at) and not (house and self.keys[at] == "&"):
+        if (
+            beside
+            and beside[1].kinds & dividing
+            and self._small(at)
+            and not (house and self.keys[at] == "&")
+        ):
             return True
         if rest_hi - rest_lo > _NEAR:
             return False
@@ -346,14 +442,23 @@ class _Segment:
             return True
         printed = self._slice(lo, hi)
         distinct = (
-            hi - lo > 1 or (printed.isupper() and len(printed) > 2) or printed.casefold() in self.vocabulary.distinctive
+            hi - lo > 1
+            or (printed.isupper() and len(printed) > 2)
+            or printed.casefold() in self.vocabulary.distinctive
         )
         distinct |= bool(entry.kinds & {Word.PLATFORM, Word.STOCK}) and len(printed) > 4
         if house and hi - lo == 1:
             return False
-        if Word.PLATFORM in entry.kinds and front and len(printed) > 4 and (self.out or self.before in (":", "(")):
+        if (
+            Word.PLATFORM in entry.kinds
+            and front
+            and len(printed) > 4
+            and (self.out or self.before in (":", "("))
+        ):
             return is_organization(rest, self.vocabulary) or looks_personal(rest, self.vocabulary)
-        return distinct and (looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES))
+        return distinct and (
+            looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES)
+        )
 
 
 def _is_number(word: str) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from provenance.lexicon import read_table
 from provenance.model import License
 
 MAX_CHARS = 10_000
 """Longer texts are read up to here: a licence's name is never so far out."""
 
 _GAP = r"[\s\-–—_/(),:.\[\]]{0,3}"
-_VERSION = re.compile(_GAP + r"(?P<version>[1-4](?:\.[015])?)(?:\s?[,\-–/]\s?\d\.\d){0,6}\+?(?![\d.]*\d)")
+_VERSION = re.compile(
+    _GAP + r"(?P<version>[1-4](?:\.[015])?)(?:\s?[,\-–/]\s?\d\.\d){0,6}\+?(?![\d.]*\d)"
+)
 _URL = re.compile(
     r"creativecommons\.org/(?:licen[sc]es/(?P<code>by(?:-nc)?(?:-(?:sa|nd))?)/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,8}))?"
     r"|publicdomain/(?P<pd>zero|mark))"
@@ -24,7 +25,8 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"[\s()\[\],;]{0,4}(?:\b(?:or|oder|ou|o|and|und|et|или|або)\b|[/&+])?[\s()\[\],;]{0,4}", re.IGNORECASE
+    r"[\s()\[\],;]{0,4}(?:\b(?:or|oder|ou|o|and|und|et|или|або)\b|[/&+])?[\s()\[\],;]{0,4}",
+    re.IGNORECASE,
 )
 
 
@@ -59,14 +61,15 @@ def _fold(text: str) -> str:
 
 
 def _any(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first; spaces and hyphens in them are interchangeable."""
+    """A pattern for any of the words, the longest first; spaces and hyphens in them are
+    interchangeable."""
     spelled = (re.escape(w) for w in sorted(words, key=len, reverse=True))
     return "|".join(re.sub(r"(?:\\ |\\-|,)+", lambda _: r"[\s\-–,]{1,3}", w) for w in spelled)
 
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads((files(__package__) / "vocabulary" / "licenses.toml").read_text("utf-8"))
+    data = read_table("licenses")
     elements: dict[str, list[str]] = data["elements"]
     by_name: dict[str, License] = {}
     whole: dict[str, License] = {}
@@ -82,7 +85,10 @@ def _words() -> _Words:
     element = "|".join(f"(?P<{code}>{_any(spelled)})" for code, spelled in elements.items())
     end = r"(?![^\W\d_])"
     return _Words(
-        head=re.compile(rf"(?<![^\W_])(?:{cc})(?={_GAP}(?:(?:{_any(data['filler'])}){_GAP})?(?:{every}){end})", re.I),
+        head=re.compile(
+            rf"(?<![^\W_])(?:{cc})(?={_GAP}(?:(?:{_any(data['filler'])}){_GAP})?(?:{every}){end})",
+            re.I,
+        ),
         bare=re.compile(rf"(?<![^\W_])(?=(?:{every}){_GAP}(?:{every}){end})", re.I),
         element=re.compile(rf"{_GAP}(?:{element}){end}", re.I),
         filler=re.compile(rf"{_GAP}(?:{_any(data['filler'])}){end}", re.I),
@@ -94,18 +100,23 @@ def _words() -> _Words:
     )
 
 
-def license_url(family: str, version: str | None = None, jurisdiction: str | None = None) -> str | None:
-    """Address of a licence's deed, or None where the family has none or a CC licence's version is not known.
+def license_url(
+    family: str, version: str | None = None, jurisdiction: str | None = None
+) -> str | None:
+    """Address of a licence's deed, or None where the family has none or a CC licence's version is
+    not known.
 
-    `family` as in `License.family`. The CC addresses follow https://creativecommons.org/licenses/list.en;
-    no jurisdiction exists from 4.0 on.
+    `family` as in `License.family`. The CC addresses follow
+    https://creativecommons.org/licenses/list.en; no jurisdiction exists from 4.0 on.
     """
     if family.startswith("cc-by"):
         if version is None:
             return None
         port = f"{jurisdiction}/" if jurisdiction and not version.startswith("4") else ""
         return f"https://creativecommons.org/licenses/{family.removeprefix('cc-')}/{version}/{port}"
-    return next((row.url for row in _words().by_name.values() if row.family == family and row.url), None)
+    return next(
+        (row.url for row in _words().by_name.values() if row.family == family and row.url), None
+    )
 
 
 def _commons_license(parts: set[str], version: str | None, port: str | None) -> License:
@@ -115,14 +126,21 @@ def _commons_license(parts: set[str], version: str | None, port: str | None) -> 
 
 
 def _read_commons(text: str, at: int) -> tuple[License, int] | None:
-    """The CC licence whose elements begin at `at`, and where it ends; None where no element follows."""
+    """The CC licence whose elements begin at `at`, and where it ends; None where no element
+    follows."""
     words, parts, version, port, end = _words(), set[str](), None, None, at
     for _ in range(14):  # four elements, a version, a port and the filler words between them
         if not version and (found := words.element.match(text, end)):
             parts.add(found.lastgroup or "by")
         elif parts and not version and (found := _VERSION.match(text, end)):
             version = found["version"] if "." in found["version"] else found["version"] + ".0"
-        elif parts and version and not version.startswith("4") and not port and (found := words.port.match(text, end)):
+        elif (
+            parts
+            and version
+            and not version.startswith("4")
+            and not port
+            and (found := words.port.match(text, end))
+        ):
             port = words.ports[_fold(found["port"])]
         elif not (found := words.filler.match(text, end)):
             break
@@ -133,22 +151,37 @@ def _read_commons(text: str, at: int) -> tuple[License, int] | None:
 def _from_url(found: re.Match[str]) -> License:
     if found["code"]:
         port = (
-            found["port"].casefold() if found["port"] and found["port"].casefold() in _words().ports.values() else None
+            found["port"].casefold()
+            if found["port"] and found["port"].casefold() in _words().ports.values()
+            else None
         )
         return _commons_license(set(found["code"].casefold().split("-")), found["version"], port)
-    name = "gfdl" if found["gfdl"] else "cc0" if found["pd"].casefold() == "zero" else "public domain mark"
+    name = (
+        "gfdl"
+        if found["gfdl"]
+        else "cc0"
+        if found["pd"].casefold() == "zero"
+        else "public domain mark"
+    )
     return _words().by_name[name]
 
 
 def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
     """Every licence named in `text`, in order, none overlapping another.
 
-    `bare=True` also takes licence elements without "CC" in front ("Attribution-ShareAlike License").
+    `bare=True` also takes licence elements without "CC" in front ("Attribution-ShareAlike
+    License").
     """
     words = _words()
-    hits: list[FoundLicense] = [FoundLicense(_from_url(m), m.start(), m.end()) for m in _URL.finditer(text)]
+    hits: list[FoundLicense] = [
+        FoundLicense(_from_url(m), m.start(), m.end()) for m in _URL.finditer(text)
+    ]
     heads = [*words.head.finditer(text), *(words.bare.finditer(text) if bare else ())]
-    hits += [FoundLicense(read[0], h.start(), read[1]) for h in heads if (read := _read_commons(text, h.end()))]
+    hits += [
+        FoundLicense(read[0], h.start(), read[1])
+        for h in heads
+        if (read := _read_commons(text, h.end()))
+    ]
     hits += [
         FoundLicense(words.by_name[key], *m.span())
         for m in words.named.finditer(text)
@@ -169,13 +202,15 @@ def is_choice(text: str) -> bool:
 def merge_licenses(found: list[FoundLicense]) -> License | None:
     """One licence from all that a text names: a choice keeps every name ("GFDL or CC BY-SA 3.0").
 
-    The choice's family, version and address are the first CC licence's, because that is the one a page
-    can fulfil with a line and a link.
+    The choice's family, version and address are the first CC licence's, because that is the one a
+    page can fulfil with a line and a link.
     """
     unique: dict[str, License] = {}
     for hit in found:
         unique.setdefault(hit.license.name, hit.license)
-    licenses = [x for x in unique.values() if not (x.name == "Creative Commons" and len(unique) > 1)]
+    licenses = [
+        x for x in unique.values() if not (x.name == "Creative Commons" and len(unique) > 1)
+    ]
     if not licenses:
         return None
     if len(licenses) == 1 or licenses[0].family == "all-rights-reserved":
@@ -184,14 +219,21 @@ def merge_licenses(found: list[FoundLicense]) -> License | None:
     if {x.family for x in licenses} == {"cc0", "pd"}:
         return next(x for x in licenses if x.family == "cc0")
     first = next((x for x in licenses if x.family.startswith("cc-by")), licenses[0])
-    return License(" or ".join(x.name for x in licenses), first.family, first.version, first.jurisdiction, first.url)
+    return License(
+        " or ".join(x.name for x in licenses),
+        first.family,
+        first.version,
+        first.jurisdiction,
+        first.url,
+    )
 
 
 def parse_license(text: str) -> License | None:
     """The licence that `text` names, or None where it names none we know.
 
-    Reads printed names in many languages, addresses, Commons' machine ids (`cc-by-sa-3.0-de`, `pd-old-70`),
-    Flickr's names ("Attribution-NonCommercial License") and choices ("GFDL or CC BY-SA 3.0").
+    Reads printed names in many languages, addresses, Commons' machine ids (`cc-by-sa-3.0-de`,
+    `pd-old-70`), Flickr's names ("Attribution-NonCommercial License") and choices ("GFDL or CC
+    BY-SA 3.0").
     """
     text = " ".join(unicodedata.normalize("NFKC", text[:MAX_CHARS]).split())
     if whole := _words().whole.get(_fold(text)):

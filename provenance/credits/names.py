@@ -1,31 +1,91 @@
 """Person or organisation? What a bare name says about itself.
 
-Nothing in a credit line marks a name as a person's. The signs used here, strongest first: a word that makes
-an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal form, a web domain, an
-acronym, a possessive ("Harper's"), figures, "The …", a first word that is nobody's first name ("Home Depot").
-What is left and has two to five words in capitals is a person. A single word says nothing, unless it is a
-frequent surname: its neighbours in the line decide (see `parser`).
+Nothing in a credit line marks a name as a person's. The signs used here, strongest first: a word
+that makes an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal
+form, a web domain, an acronym, a possessive ("Harper's"), figures, "The …", a first word that is
+nobody's first name ("Home Depot"). What is left and has two to five words in capitals is a person.
+A single word says nothing, unless it is a frequent surname: its neighbours in the line decide (see
+`parser`).
 """
 
 from __future__ import annotations
 
 import re
 
-from provenance.credits.vocabulary import UNSPACED, Vocabulary, words_of
+from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
 
 _PARTICLES = frozenset(
-    ("de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "van", "von", "der", "den", "ter", "ten", "te",
-     "la", "le", "el", "al", "bin", "ibn", "bint", "ben", "y", "e", "i", "zu", "zum", "vom", "af", "av", "dela", "d",
-     "l", "st", "san", "santa")
-)  # fmt: skip
-_HEADLINE_ARTICLES = frozenset(
-    {"La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER", "Das", "DAS", "Het"}
+    (
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "te",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "y",
+        "e",
+        "i",
+        "zu",
+        "zum",
+        "vom",
+        "af",
+        "av",
+        "dela",
+        "d",
+        "l",
+        "st",
+        "san",
+        "santa",
+    )
 )
-"""Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and the Netherlands."""
+_HEADLINE_ARTICLES = frozenset(
+    {
+        "La",
+        "LA",
+        "Les",
+        "LES",
+        "El",
+        "EL",
+        "Los",
+        "LOS",
+        "Il",
+        "IL",
+        "Die",
+        "DIE",
+        "Der",
+        "DER",
+        "Das",
+        "DAS",
+        "Het",
+    }
+)
+"""Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and
+the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,5}")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
-_HAN_NAME = re.compile("[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,4}[\u3041-\u3096\u30a1-\u30fa]{1,5}")
+_HAN_NAME = re.compile(
+    "[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,4}[\u3041-\u3096\u30a1-\u30fa]{1,5}"
+)
 _ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
 
 
@@ -58,8 +118,8 @@ def is_organization(text: str, vocabulary: Vocabulary) -> bool:
 def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
     """A word ending in an organisation's word, with letters enough before it.
 
-    Three before a suffix of an alphabet; one before a longer one in a script without spaces, three before a
-    single sign ("市", "部"), because those also end people's names.
+    Three before a suffix of an alphabet; one before a longer one in a script without spaces, three
+    before a single sign ("市", "部"), because those also end people's names.
     """
     if not word.endswith(suffixes):
         return False
@@ -77,16 +137,20 @@ def is_acronym(text: str) -> bool:
 
 
 def is_user_name(text: str) -> bool:
-    """True for one word as people sign up with: small first letter, figures, underscores, CamelCase inside."""
+    """True for one word as people sign up with: small first letter, figures, underscores,
+    CamelCase inside."""
     if " " in text or not text.isascii():
         return False
-    return bool(re.fullmatch(r"[a-z][\w.\-]+|\w*[a-z]\w*(?:\d+|_\w+)|[A-Z][a-z]+(?:[A-Z][a-z]+)+", text)) and not (
+    return bool(
+        re.fullmatch(r"[a-z][\w.\-]+|\w*[a-z]\w*(?:\d+|_\w+)|[A-Z][a-z]+(?:[A-Z][a-z]+)+", text)
+    ) and not (
         _DOMAIN.fullmatch(text) and re.search(r"\.(?:com|org|net|gov|edu|info|[a-z]{2})$", text)
     )
 
 
 def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
-    """True where a name of two to five words can be a person's and nothing makes it an organisation's."""
+    """True where a name of two to five words can be a person's and nothing makes it an
+    organisation's."""
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
         return False
@@ -110,8 +174,11 @@ def _name_like(token: str) -> bool:
 
 
 def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
-    """True for a run of Han, kana or Hangul as long as a personal name, without an organisation's ending."""
-    return bool(_HANGUL_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text)) and not is_organization(text, vocabulary)
+    """True for a run of Han, kana or Hangul as long as a personal name, without an
+    organisation's ending."""
+    return bool(_HANGUL_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text)) and not is_organization(
+        text, vocabulary
+    )
 
 
 def is_reference(text: str, vocabulary: Vocabulary) -> bool:
@@ -120,7 +187,8 @@ def is_reference(text: str, vocabulary: Vocabulary) -> bool:
     if not tokens:
         return True
     dated = [
-        t.strip(".,").casefold() in vocabulary.months or bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|\.)?", t))
+        t.strip(".,").casefold() in vocabulary.months
+        or bool(re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|\.)?", t))
         for t in tokens
     ]
     if all(dated) and any(c.isdigit() for c in text):

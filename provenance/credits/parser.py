@@ -1,4 +1,5 @@
-"""The pieces of a credit line put together: who made it, through whose hands it went, what else is said."""
+"""The pieces of a credit line put together: who made it, through whose hands it went, what else
+is said."""
 
 from __future__ import annotations
 
@@ -7,11 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from provenance.credits.decide import Name, decide
+from provenance.credits.attribution import Name, decide
 from provenance.credits.forms import read_forms
 from provenance.credits.grammar import Piece, pieces_of
 from provenance.credits.names import is_acronym, is_organization, is_reference
-from provenance.credits.vocabulary import DISTRIBUTORS, NAMES, Vocabulary, Word, key_of, load_vocabulary, normalise
+from provenance.lexicon.phrases import (
+    DISTRIBUTORS,
+    NAMES,
+    Vocabulary,
+    Word,
+    key_of,
+    load_vocabulary,
+    normalise,
+)
 from provenance.model import Credit, CreditFlag, CreditKind, Link
 
 MAX_CHARS = 10_000
@@ -24,7 +33,8 @@ _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
 _EDITORIAL_ID = re.compile(r"\d{5,9}[a-z]{1,2}")
-"""Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures without a letter."""
+"""Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures
+without a letter."""
 _STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
 
 
@@ -45,14 +55,16 @@ class _Reading:
         return self.text[name.start : name.end]
 
 
-def parse_credit(line: str, *, links: Sequence[Link] = (), vocabulary: Vocabulary | None = None) -> Credit:
+def parse_credit(
+    line: str, *, links: Sequence[Link] = (), vocabulary: Vocabulary | None = None
+) -> Credit:
     """A credit line, taken apart.
 
-    `links` are the links that stand in it: they are kept, and one to a licence's deed completes or names the
-    licence. Never raises; what is not understood is in `remainder`. Creators, organisations and handles are
-    substrings of `normalise(line)`. The distributor is the party after "via", else the agency or library
-    printed last ("AFP/Getty": AFP made it, Getty sells it), else who supplied it. At most 10,000 characters
-    are read.
+    `links` are the links that stand in it: they are kept, and one to a licence's deed completes or
+    names the licence. Never raises; what is not understood is in `remainder`. Creators,
+    organisations and handles are substrings of `normalise(line)`. The distributor is the party
+    after "via", else the agency or library printed last ("AFP/Getty": AFP made it, Getty sells
+    it), else who supplied it. At most 10,000 characters are read.
     """
     words = vocabulary or load_vocabulary()
     text = normalise(line[:MAX_CHARS])[:MAX_CHARS].rstrip()
@@ -88,7 +100,8 @@ def parse_credit(line: str, *, links: Sequence[Link] = (), vocabulary: Vocabular
 
 
 def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
-    """Take note of every piece: names with the word that leads to them, flags, platforms, what is left."""
+    """Take note of every piece: names with the word that leads to them, flags, platforms, what
+    is left."""
     link: Word | None = None
     numbered = quoted = False
     for piece, following in zip_longest(pieces, pieces[1:]):
@@ -103,10 +116,13 @@ def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
             quoted = CreditFlag.AI_GENERATED in reading.flags and (
                 piece.before in _OPENING or (quoted and piece.before == ",")
             )
-            # After a picture's number, what a dash divides off is its title ("… 755112 – morning tea").
+            # After a picture's number, what a dash divides off is its title ("… 755112 – morning
+            # tea").
             titled = quoted or (numbered and piece.before in _DASHES)
             # “Evening” by …: the work's title in quotes.
-            titled |= piece.before in _QUOTES and following is not None and following.kind is Word.BY
+            titled |= (
+                piece.before in _QUOTES and following is not None and following.kind is Word.BY
+            )
             reference = is_reference(printed, reading.vocabulary)
             numbered |= reference
             if titled or reference:
@@ -128,18 +144,29 @@ def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
 
 
 def _join(reading: _Reading) -> None:
-    """Join what is one name in spite of its comma or bracket: "Lee Ray, Jr.", "Court, Northern District"."""
+    """Join what is one name in spite of its comma or bracket: "Lee Ray, Jr.", "Court, Northern
+    District"."""
     out: list[Name] = []
     words = reading.vocabulary
     for name in reading.names:
         last = out[-1] if out else None
-        if last is not None and name.kind is None and last.kind is None and last.end - last.start < 200:
+        if (
+            last is not None
+            and name.kind is None
+            and last.kind is None
+            and last.end - last.start < 200
+        ):
             printed, before = reading.printed(name), reading.printed(last)
             if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
                 last.end = name.end
                 continue
             closed = reading.text[name.end : name.end + 1] == ")"
-            if name.before == "(" and closed and is_acronym(printed) and is_organization(before, words):
+            if (
+                name.before == "("
+                and closed
+                and is_acronym(printed)
+                and is_organization(before, words)
+            ):
                 last.end = name.end + 1
                 continue
         out.append(name)
@@ -147,7 +174,8 @@ def _join(reading: _Reading) -> None:
 
 
 def _is_subunit(text: str, words: Vocabulary) -> bool:
-    """The part of an organisation after its comma: "Inc.", "Northern District of Utah", "Department of History"."""
+    """The part of an organisation after its comma: "Inc.", "Northern District of Utah",
+    "Department of History"."""
     tokens = [t.casefold().strip(".") for t in text.split()]
     if len(tokens) == 1:
         return tokens[0] in words.subunits
@@ -173,7 +201,8 @@ def _trim(text: str) -> str:
 
 
 def _add(kept: list[str], name: str) -> None:
-    """Keep a name once; the same name short of a letter or two is the same name ("G. Maier/G. Maie")."""
+    """Keep a name once; the same name short of a letter or two is the same name ("G. Maier/G.
+    Maie")."""
     folded = "".join(key_of(name))
     for other in kept[-20:]:
         have = "".join(key_of(other))
@@ -188,7 +217,9 @@ def _platform(reading: _Reading) -> str | None:
     seen = sorted(reading.platforms)
     if not seen:
         return None
-    reading.remainder += [(at, printed) for at, id_, printed in seen if id_ != seen[0][1] and printed]
+    reading.remainder += [
+        (at, printed) for at, id_, printed in seen if id_ != seen[0][1] and printed
+    ]
     return seen[0][1]
 
 
@@ -202,14 +233,17 @@ def _distributor(reading: _Reading) -> str | None:
 
 
 def _editorial(reading: _Reading) -> None:
-    """Shutterstock also sells news pictures: named with Rex, or under an editorial number, it is no stock library."""
+    """Shutterstock also sells news pictures: named with Rex, or under an editorial number, it
+    is no stock library."""
     names = {reading.printed(n).casefold() for n in reading.names if n.kind in DISTRIBUTORS}
     numbered = any(_EDITORIAL_ID.fullmatch(text) for _, text in reading.remainder)
     if "shutterstock" in names and (numbered or names & {"rex", "rex features", "rex usa"}):
         reading.flags.discard(CreditFlag.STOCK)
 
 
-def _kind(reading: _Reading, platform: str | None, distributor: str | None, creators: Sequence[str]) -> CreditKind:
+def _kind(
+    reading: _Reading, platform: str | None, distributor: str | None, creators: Sequence[str]
+) -> CreditKind:
     """The class of the line: by where the picture comes from first, then by who made it."""
     kinds = {n.kind for n in reading.names}
     if platform == "wikimedia-commons":

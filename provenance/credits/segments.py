@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.credits.names import is_organization
-from provenance.credits.vocabulary import UNSPACED, Vocabulary, words_of
+from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
 
 _DIVIDER = re.compile(
     r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"
@@ -29,7 +29,9 @@ def segments_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, s
     start, before = 0, ""
     for found in _DIVIDER.finditer(text):
         mark = found[0].strip()
-        if mark == "." and _abbreviated(text[max(start, found.start() - 30) : found.start()], vocabulary):
+        if mark == "." and _abbreviated(
+            text[max(start, found.start() - 30) : found.start()], vocabulary
+        ):
             continue
         yield start, found.start(), before, mark
         start, before = found.end(), mark or "-"
@@ -44,7 +46,8 @@ def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """The words of `text` from `start` up to `end`; runs of unspaced scripts are cut at known words."""
+    """The words of `text` from `start` up to `end`; runs of unspaced scripts are cut at known
+    words."""
     for found in words_of(text[start:end]):
         a, b = start + found.start(), start + found.end()
         if UNSPACED.match(found[0]):
@@ -58,14 +61,28 @@ def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterat
     behind: list[Span] = []
     for _ in range(8):
         run = text[start:end].casefold()
-        if not run or run in vocabulary.unspaced or (len(run) <= 6 and is_organization(run, vocabulary)):
+        if (
+            not run
+            or run in vocabulary.unspaced
+            or (len(run) <= 6 and is_organization(run, vocabulary))
+        ):
             break
-        head = next((run[:n] for n in range(min(12, len(run) - 1), 1, -1) if run[:n] in vocabulary.unspaced), "")
+        head = next(
+            (
+                run[:n]
+                for n in range(min(12, len(run) - 1), 1, -1)
+                if run[:n] in vocabulary.unspaced
+            ),
+            "",
+        )
         if head:
             yield Span(start, start + len(head), head)
             start += len(head)
             continue
-        tail = next((run[-n:] for n in range(min(12, len(run) - 1), 0, -1) if _may_end(run, n, vocabulary)), "")
+        tail = next(
+            (run[-n:] for n in range(min(12, len(run) - 1), 0, -1) if _may_end(run, n, vocabulary)),
+            "",
+        )
         if not tail:
             break
         behind.insert(0, Span(end - len(tail), end, tail))

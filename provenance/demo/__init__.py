@@ -1,6 +1,8 @@
-"""The demo: an article of our own, its pictures drawn by `draw.py`, its originals recorded in the seed.
+"""The demo: an article of our own, its pictures drawn by `draw.py`, its originals recorded in the
+seed.
 
-Nothing in it is real: no person, no post, no file. `python -m provenance.demo.make` makes the seed anew.
+Nothing in it is real: no person, no post, no file. `python -m provenance.demo.make` makes the seed
+anew.
 """
 
 from __future__ import annotations

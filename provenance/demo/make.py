@@ -1,9 +1,10 @@
-"""Makes the demo's seed: draws the pictures, answers every question of one run as the real hosts would.
+"""Makes the demo's seed: draws the pictures, answers every question of one run as the real hosts
+would.
 
     python -m provenance.demo.make cache
 
-Every exchange says that it is synthetic and which host it stands in for. Run it again after a source asks
-another question; the test of the demo says so when it is needed.
+Every exchange says that it is synthetic and which host it stands in for. Run it again after a
+source asks another question; the test of the demo says so when it is needed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from PIL import Image
 
 from provenance.articles import read_article
-from provenance.checker import Checker
 from provenance.config import Config, Network
 from provenance.demo import ADDRESS
 from provenance.demo.draw import SCENES
@@ -32,6 +32,7 @@ from provenance.fetch import Exchange, Kind
 from provenance.fetch.seed import record
 from provenance.model import Reason, Retrieved
 from provenance.pictures.clues import commons_path
+from provenance.run.checker import Checker
 
 MADE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TWEET = 1_300_070_581_793_829_428
@@ -103,36 +104,76 @@ Commons</a>, <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a
 </article>
 </body>
 </html>
-"""
+"""  # noqa: E501
 
 
 def _file(
-    pageid: int, name: str, scene: str, *, artist: str, uploader: str, license_id: str, license_name: str,
-    license_url: str, taken: str, uploaded: str, description: str, categories: str, place: tuple[float, float] | None,
-) -> dict[str, Any]:  # fmt: skip
+    pageid: int,
+    name: str,
+    scene: str,
+    *,
+    artist: str,
+    uploader: str,
+    license_id: str,
+    license_name: str,
+    license_url: str,
+    taken: str,
+    uploaded: str,
+    description: str,
+    categories: str,
+    place: tuple[float, float] | None,
+) -> dict[str, Any]:
     """One file page as the API's `imageinfo` with `extmetadata` describes it."""
     original = jpeg(SCENES[scene](), 92)
     width, height = Image.open(BytesIO(original)).size
     text = {
-        "ImageDescription": description, "DateTimeOriginal": taken, "Artist": f"<span>{artist}</span>",
-        "Credit": '<span class="int-own-work" lang="en">Own work</span>', "LicenseShortName": license_name,
-        "License": license_id, "LicenseUrl": license_url, "UsageTerms": license_name, "AttributionRequired": "true",
-        "Copyrighted": "True", "Categories": categories, "ObjectName": name.rsplit(".", 1)[0], "DateTime": uploaded,
-    }  # fmt: skip
+        "ImageDescription": description,
+        "DateTimeOriginal": taken,
+        "Artist": f"<span>{artist}</span>",
+        "Credit": '<span class="int-own-work" lang="en">Own work</span>',
+        "LicenseShortName": license_name,
+        "License": license_id,
+        "LicenseUrl": license_url,
+        "UsageTerms": license_name,
+        "AttributionRequired": "true",
+        "Copyrighted": "True",
+        "Categories": categories,
+        "ObjectName": name.rsplit(".", 1)[0],
+        "DateTime": uploaded,
+    }
     if place is not None:
-        text |= {"GPSLatitude": f"{place[0]:.5f}", "GPSLongitude": f"{place[1]:.5f}", "GPSMapDatum": "WGS-84"}
+        text |= {
+            "GPSLatitude": f"{place[0]:.5f}",
+            "GPSLongitude": f"{place[1]:.5f}",
+            "GPSMapDatum": "WGS-84",
+        }
     path = commons_path(name)
     address = f"https://upload.wikimedia.org/wikipedia/commons/{path}"
     info = {
-        "timestamp": uploaded.replace(" ", "T") + "Z", "user": uploader, "size": len(original), "width": width,
-        "height": height, "url": address, "sha1": hashlib.sha1(original).hexdigest(), "mime": "image/jpeg",
-        "mediatype": "BITMAP", "canonicaltitle": f"File:{name}",
+        "timestamp": uploaded.replace(" ", "T") + "Z",
+        "user": uploader,
+        "size": len(original),
+        "width": width,
+        "height": height,
+        "url": address,
+        "sha1": hashlib.sha1(original).hexdigest(),
+        "mime": "image/jpeg",
+        "mediatype": "BITMAP",
+        "canonicaltitle": f"File:{name}",
         "descriptionurl": f"https://commons.wikimedia.org/wiki/File:{name.replace(' ', '_')}",
         "descriptionshorturl": f"https://commons.wikimedia.org/w/index.php?curid={pageid}",
-        "extmetadata": {key: {"value": value, "source": "commons-desc-page"} for key, value in text.items()},
-    }  # fmt: skip
-    return {"pageid": pageid, "ns": 6, "title": f"File:{name}", "imagerepository": "local", "imageinfo": [info],
-            "_scene": scene}  # fmt: skip
+        "extmetadata": {
+            key: {"value": value, "source": "commons-desc-page"} for key, value in text.items()
+        },
+    }
+    return {
+        "pageid": pageid,
+        "ns": 6,
+        "title": f"File:{name}",
+        "imagerepository": "local",
+        "imageinfo": [info],
+        "_scene": scene,
+    }
 
 
 def files() -> list[dict[str, Any]]:
@@ -140,31 +181,62 @@ def files() -> list[dict[str, Any]]:
     by_sa = ("cc-by-sa-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0")
     by = ("cc-by-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0")
 
-    def made(pageid: int, name: str, scene: str, terms: tuple[str, str, str], **rest: Any) -> dict[str, Any]:
+    def made(
+        pageid: int, name: str, scene: str, terms: tuple[str, str, str], **rest: Any
+    ) -> dict[str, Any]:
         license_id, license_name, license_url = terms
         return _file(
-            pageid, name, scene, license_id=license_id, license_name=license_name, license_url=license_url, **rest
+            pageid,
+            name,
+            scene,
+            license_id=license_id,
+            license_name=license_name,
+            license_url=license_url,
+            **rest,
         )
 
     return [
         made(
-            900101, "Night market stalls.jpg", "market", by, artist="Iryna Halenko", uploader="IrynaH",
-            taken="2023-08-02", uploaded="2023-08-04 18:20:11", description="Market stalls.",
-            categories="Street markets", place=None,
+            900101,
+            "Night market stalls.jpg",
+            "market",
+            by,
+            artist="Iryna Halenko",
+            uploader="IrynaH",
+            taken="2023-08-02",
+            uploaded="2023-08-04 18:20:11",
+            description="Market stalls.",
+            categories="Street markets",
+            place=None,
         ),
         made(
-            900102, "Patriot launcher at Iruma Air Base 2012.jpg", "launcher", by_sa, artist="Kenji Arai",
-            uploader="Arai-photo", taken="2012-11-03 10:14:00", uploaded="2012-11-05 21:40:02",
-            description="A Patriot launcher at the air show at Iruma Air Base, Saitama Prefecture, Japan.",
+            900102,
+            "Patriot launcher at Iruma Air Base 2012.jpg",
+            "launcher",
+            by_sa,
+            artist="Kenji Arai",
+            uploader="Arai-photo",
+            taken="2012-11-03 10:14:00",
+            uploaded="2012-11-05 21:40:02",
+            description="A Patriot launcher at the air show at Iruma Air Base, Saitama "
+            "Prefecture, Japan.",
             categories="Iruma Air Base|MIM-104 Patriot in Japan|Photographs taken on 2012-11-03",
             place=(35.8419, 139.4106),
         ),
         made(
-            900103, "Podil street market 2024.jpg", "market", by, artist="Iryna Halenko", uploader="IrynaH",
-            taken="2024-03-09 11:02:45", uploaded="2024-03-10 08:12:30", description="Street market in Podil, Kyiv.",
-            categories="Podil|Street markets in Kyiv|Photographs taken on 2024-03-09", place=(50.4655, 30.5148),
+            900103,
+            "Podil street market 2024.jpg",
+            "market",
+            by,
+            artist="Iryna Halenko",
+            uploader="IrynaH",
+            taken="2024-03-09 11:02:45",
+            uploaded="2024-03-10 08:12:30",
+            description="Street market in Podil, Kyiv.",
+            categories="Podil|Street markets in Kyiv|Photographs taken on 2024-03-09",
+            place=(50.4655, 30.5148),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def tweet() -> dict[str, Any]:
@@ -172,17 +244,27 @@ def tweet() -> dict[str, Any]:
     picture = {"url": f"https://pbs.twimg.com/media/{MEDIA_KEY}.jpg", "width": 1600, "height": 1067}
     text = "Warehouse fire in the harbour tonight, seen from the pier https://t.co/demo0000"
     return {
-        "__typename": "Tweet", "lang": "en", "id_str": str(TWEET), "created_at": "2020-08-30T13:59:15.000Z",
-        "text": text, "display_text_range": [0, 57], "possibly_sensitive": False,
+        "__typename": "Tweet",
+        "lang": "en",
+        "id_str": str(TWEET),
+        "created_at": "2020-08-30T13:59:15.000Z",
+        "text": text,
+        "display_text_range": [0, 57],
+        "possibly_sensitive": False,
         "user": {"id_str": "770001", "name": "Harbour Watch", "screen_name": "harbour_watch"},
-        "mediaDetails": [{
-            "media_url_https": picture["url"], "type": "photo", "url": "https://t.co/demo0000",
-            "expanded_url": f"https://twitter.com/harbour_watch/status/{TWEET}/photo/1",
-            "original_info": {"width": 1600, "height": 1067, "focus_rects": []},
-            "ext_media_availability": {"status": "Available"},
-        }],
-        "photos": [picture], "entities": {"hashtags": [], "urls": [], "user_mentions": [], "symbols": []},
-    }  # fmt: skip
+        "mediaDetails": [
+            {
+                "media_url_https": picture["url"],
+                "type": "photo",
+                "url": "https://t.co/demo0000",
+                "expanded_url": f"https://twitter.com/harbour_watch/status/{TWEET}/photo/1",
+                "original_info": {"width": 1600, "height": 1067, "focus_rects": []},
+                "ext_media_availability": {"status": "Available"},
+            }
+        ],
+        "photos": [picture],
+        "entities": {"hashtags": [], "urls": [], "user_mentions": [], "symbols": []},
+    }
 
 
 @dataclass
@@ -213,12 +295,16 @@ class StandIn:
         content_type, body = made
         exchange = Exchange(asked, 200, {"content-type": content_type}, body, MADE, Retrieved.SEED)
         note = (
-            "Invented for the demo." if host.endswith(".example") else f"Invented for the demo; stands in for {host}."
+            "Invented for the demo."
+            if host.endswith(".example")
+            else f"Invented for the demo; stands in for {host}."
         )
         record(exchange, asked, self.folder, note=note, synthetic=True)
         return exchange
 
-    def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
+    def post(
+        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Exchange:
         """Nothing in the demo posts."""
         raise NotFetched(Reason.OFFLINE, "nothing is posted in the demo")
 
@@ -229,7 +315,9 @@ class StandIn:
                 return "image/jpeg", self.pictures[parts.path]
             return ("text/html; charset=utf-8", ARTICLE.encode()) if asked == ADDRESS else None
         if host == "commons.wikimedia.org" and parts.path == "/w/api.php":
-            return "application/json", json.dumps(self._commons(parse_qs(parts.query)), ensure_ascii=False).encode()
+            return "application/json", json.dumps(
+                self._commons(parse_qs(parts.query)), ensure_ascii=False
+            ).encode()
         if host.endswith("wikimedia.org"):
             return self._thumbnail(parts.path)
         if host == "cdn.syndication.twimg.com":
@@ -251,15 +339,25 @@ class StandIn:
             return {"entities": {i: {"id": i, "missing": ""} for i in ids}, "success": 1}
         if one.get("generator") == "search":
             wanted = [p for p in plain if "Podil" not in p["title"]]
-            return {"batchcomplete": True, "query": {"pages": [{**p, "index": n} for n, p in enumerate(wanted, 1)]}}
+            return {
+                "batchcomplete": True,
+                "query": {"pages": [{**p, "index": n} for n, p in enumerate(wanted, 1)]},
+            }
         titles = [t.replace("_", " ") for t in one.get("titles", "").split("|")]
-        pages = [by_title.get(t, {"ns": 6, "title": t, "missing": True, "imagerepository": ""}) for t in titles]
+        pages = [
+            by_title.get(t, {"ns": 6, "title": t, "missing": True, "imagerepository": ""})
+            for t in titles
+        ]
         if "imageinfo" not in one.get("prop", ""):
             pages = [{k: v for k, v in p.items() if k != "imageinfo"} for p in pages]
         return {"batchcomplete": True, "query": {"pages": pages}}
 
     def _thumbnail(self, path: str) -> tuple[str, bytes] | None:
-        name = unquote(path.split("/thumb/")[-1].split("/")[2] if "/thumb/" in path else path.rsplit("/", 1)[-1])
+        name = unquote(
+            path.split("/thumb/")[-1].split("/")[2]
+            if "/thumb/" in path
+            else path.rsplit("/", 1)[-1]
+        )
         page = next((p for p in self.pages if p["title"] == f"File:{name.replace('_', ' ')}"), None)
         if page is None:
             return None

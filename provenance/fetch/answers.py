@@ -1,4 +1,5 @@
-"""What an answer means: whether it may be kept, whether it is what was asked for, and if not, why not."""
+"""What an answer means: whether it may be kept, whether it is what was asked for, and if not,
+why not."""
 
 from __future__ import annotations
 
@@ -15,8 +16,15 @@ from provenance.fetch.exchange import Exchange
 from provenance.model import Reason, Retrieved
 
 REDIRECTS = (301, 302, 303, 307, 308)
-_REASONS = {401: Reason.GATED, 402: Reason.GATED, 403: Reason.GATED, 404: Reason.GONE, 410: Reason.GONE,
-            429: Reason.RATE_LIMITED, 451: Reason.GATED}  # fmt: skip
+_REASONS = {
+    401: Reason.GATED,
+    402: Reason.GATED,
+    403: Reason.GATED,
+    404: Reason.GONE,
+    410: Reason.GONE,
+    429: Reason.RATE_LIMITED,
+    451: Reason.GATED,
+}
 _WORDS = {
     Reason.GONE: "it is not there any more (or never was)",
     Reason.GATED: "it exists behind a log-in, a block or an age gate",
@@ -25,33 +33,45 @@ _WORDS = {
 
 
 def worth_keeping(response: requests.Response) -> bool:
-    """False for answers that say "not now" or are not what was asked for: they are never kept as a fact."""
+    """False for answers that say "not now" or are not what was asked for: they are never kept
+    as a fact."""
     headers = response.headers
     if response.status_code in REDIRECTS:
-        # A captive portal redirects everything; only a host's own "moved for good" is worth keeping, and that is
-        # rare enough to ask again for.
+        # A captive portal redirects everything; only a host's own "moved for good" is worth
+        # keeping, and that is rare enough to ask again for.
         return False
     if "Retry-After" in headers or "MediaWiki-API-Error" in headers:
         return False
-    if response.status_code == 200 and response.request.headers.get("Accept", "").startswith("application/json"):
-        return response.content.lstrip()[:1] in (b"{", b"[") and response.content.strip() not in (b"{}", b"[]")
+    if response.status_code == 200 and response.request.headers.get("Accept", "").startswith(
+        "application/json"
+    ):
+        return response.content.lstrip()[:1] in (b"{", b"[") and response.content.strip() not in (
+            b"{}",
+            b"[]",
+        )
     return True
 
 
 def judged(answer: Exchange, accept_status: tuple[int, ...]) -> Exchange:
-    """The answer itself where its status is good; otherwise raises `NotFetched` with the reason it is not."""
+    """The answer itself where its status is good; otherwise raises `NotFetched` with the reason
+    it is not."""
     if 200 <= answer.status < 300 or answer.status in accept_status:
         return answer
     host, status = host_of(answer.url), answer.status
     reason = _REASONS.get(status, Reason.NETWORK if status >= 500 else Reason.FAILED)
-    words = _WORDS.get(reason, "the host is in trouble" if status >= 500 else "it refuses the request")
+    words = _WORDS.get(
+        reason, "the host is in trouble" if status >= 500 else "it refuses the request"
+    )
     stated = "retry-after" in answer.headers
     retry_after = seconds_to_wait(answer, 0.0) if stated else None
-    raise NotFetched(reason, f"{host} answered {status}: {words}", status=status, retry_after=retry_after)
+    raise NotFetched(
+        reason, f"{host} answered {status}: {words}", status=status, retry_after=retry_after
+    )
 
 
 def seconds_to_wait(answer: Exchange, otherwise: float) -> float:
-    """How long the host asks us to wait; `otherwise` where it does not say, or not in a form that can be read."""
+    """How long the host asks us to wait; `otherwise` where it does not say, or not in a form
+    that can be read."""
     try:
         return Retry().parse_retry_after(answer.headers["retry-after"])
     except (KeyError, HTTPError):

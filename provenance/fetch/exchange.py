@@ -34,23 +34,33 @@ class Exchange:
         return Where(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
 
     def text(self) -> str:
-        """The body as text, in the declared charset or UTF-8; what cannot be decoded is replaced."""
-        declared = self.headers.get("content-type", "").partition("charset=")[2].strip(" \"'").split(";")[0]
+        """The body as text, in the declared charset or UTF-8; what cannot be decoded is
+        replaced."""
+        declared = (
+            self.headers.get("content-type", "")
+            .partition("charset=")[2]
+            .strip(" \"'")
+            .split(";")[0]
+        )
         try:
             return self.body.decode(declared or "utf-8", "replace")
         except LookupError:
             return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON. Raises `NotFetched(failed)` where it is none (an HTML error page, say)."""
+        """The body as JSON. Raises `NotFetched(failed)` where it is none (an HTML error page,
+        say)."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
-            raise NotFetched(Reason.FAILED, f"{self.url} did not answer with JSON", status=self.status) from error
+            raise NotFetched(
+                Reason.FAILED, f"{self.url} did not answer with JSON", status=self.status
+            ) from error
 
 
 class Fetches(Protocol):
-    """What a source, the pipeline and the tests use to reach the network: `fetch.Fetcher`, or a stand-in."""
+    """What a source, the pipeline and the tests use to reach the network: `fetch.Fetcher`, or a
+    stand-in."""
 
     @property
     def offline(self) -> bool:
@@ -69,15 +79,17 @@ class Fetches(Protocol):
     ) -> Exchange:
         """Fetch `url`: cache, then network, then (where allowed) the seed.
 
-        Returns a 2xx answer, or one whose status is in `accept_status`. Raises `NotFetched`: `gone`
-        for 404 and 410, `gated` for 401, 402, 403 and 451, `rate-limited` for 429 (after the polite
-        retries), `network` for anything that did not reach the host or broke off or for 5xx,
-        `blocked-address` where the address guard refused, `too-large`, `over-budget` past the run's
-        deadline, `offline`. `params` whose name is a key's (`key`, `api_key`, `token`) and the headers
-        `Authorization` and `x-api-key` are never stored.
+        Returns a 2xx answer, or one whose status is in `accept_status`. Raises `NotFetched`:
+        `gone` for 404 and 410, `gated` for 401, 402, 403 and 451, `rate-limited` for 429 (after
+        the polite retries), `network` for anything that did not reach the host or broke off or for
+        5xx, `blocked-address` where the address guard refused, `too-large`, `over-budget` past the
+        run's deadline, `offline`. `params` whose name is a key's (`key`, `api_key`, `token`) and
+        the headers `Authorization` and `x-api-key` are never stored.
         """
         ...
 
-    def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
+    def post(
+        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Exchange:
         """Post JSON; never cached. Raises as `get`."""
         ...

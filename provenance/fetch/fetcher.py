@@ -52,7 +52,8 @@ _FRESH: Mapping[str, timedelta] = {
     "page": timedelta(hours=1),
     "picture": timedelta(days=7),
 }
-"""How long an answer counts as what the host says now. A record is edited rarely; a page under work often."""
+"""How long an answer counts as what the host says now. A record is edited rarely; a page under
+work often."""
 _TRIES = 3
 _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
@@ -80,9 +81,12 @@ class _Shared:
 
 
 class Fetcher:
-    """Fetches for one configuration. Safe for many threads; close it, or use it as a context manager."""
+    """Fetches for one configuration. Safe for many threads; close it, or use it as a context
+    manager."""
 
-    def __init__(self, config: Config, *, shared: _Shared | None = None, until: float | None = None) -> None:
+    def __init__(
+        self, config: Config, *, shared: _Shared | None = None, until: float | None = None
+    ) -> None:
         self.config = config
         self._network = config.network
         self._until = until
@@ -108,7 +112,9 @@ class Fetcher:
         session.headers["User-Agent"] = user_agent(self._network.contact)
         session.mount("https://", GuardedAdapter(is_https_proto=True))
         session.mount("http://", GuardedAdapter(is_https_proto=False))
-        return _Shared(session, PictureStore(folder), Turnstiles(), WeakValueDictionary(), threading.Lock())
+        return _Shared(
+            session, PictureStore(folder), Turnstiles(), WeakValueDictionary(), threading.Lock()
+        )
 
     def __enter__(self) -> Fetcher:
         return self
@@ -143,7 +149,8 @@ class Fetcher:
         """See `exchange.Fetches.get`."""
         if not is_web_address(url):
             raise NotFetched(
-                Reason.BLOCKED_ADDRESS, f"{url[:200]!r} is not a web address; only http and https are fetched"
+                Reason.BLOCKED_ADDRESS,
+                f"{url[:200]!r} is not a web address; only http and https are fetched",
             )
         asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
         with self._one_at_a_time(asked):
@@ -151,25 +158,36 @@ class Fetcher:
             if kept is not None:
                 return kept
             if not self.offline:
-                return self._follow(asked, kind, dict(headers or {}), accept_status, max_bytes or self._cap(kind))
+                return self._follow(
+                    asked, kind, dict(headers or {}), accept_status, max_bytes or self._cap(kind)
+                )
             answer = self._cached(asked, kind, dict(headers or {})) if kind != "picture" else None
             answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
             if answer is None:
-                raise NotFetched(Reason.OFFLINE, f"{host_of(asked)} was not asked: this run is offline")
+                raise NotFetched(
+                    Reason.OFFLINE, f"{host_of(asked)} was not asked: this run is offline"
+                )
             return judged(answer, accept_status)
 
-    def post(self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Exchange:
+    def post(
+        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Exchange:
         """See `exchange.Fetches.post`."""
         if self.offline:
             raise NotFetched(Reason.OFFLINE, f"{host_of(url)} was not asked: this run is offline")
-        answer = self._exchange("POST", url, "json", dict(headers or {}), self._cap("json"), True, dict(payload))
+        answer = self._exchange(
+            "POST", url, "json", dict(headers or {}), self._cap("json"), True, dict(payload)
+        )
         return judged(answer, ())
 
     def _cap(self, kind: Kind) -> int:
-        return self._network.max_picture_bytes if kind == "picture" else self._network.max_page_bytes
+        return (
+            self._network.max_picture_bytes if kind == "picture" else self._network.max_page_bytes
+        )
 
     def _one_at_a_time(self, url: str) -> threading.Lock:
-        """Simultaneous requests for one address become one: the others wait and find it in the cache."""
+        """Simultaneous requests for one address become one: the others wait and find it in the
+        cache."""
         with self._shared.lock:
             return self._shared.locks.setdefault(same_url(url), threading.Lock())
 
@@ -181,9 +199,15 @@ class Fetcher:
         return kept if fresh or self.offline else None
 
     def _follow(
-        self, asked: str, kind: Kind, headers: dict[str, str], accept_status: tuple[int, ...], max_bytes: int
+        self,
+        asked: str,
+        kind: Kind,
+        headers: dict[str, str],
+        accept_status: tuple[int, ...],
+        max_bytes: int,
     ) -> Exchange:
-        """Follow redirects, each address guarded anew; an exempt address may not be reached from outside."""
+        """Follow redirects, each address guarded anew; an exempt address may not be reached
+        from outside."""
         url, exempt = asked, True
         for _ in range(self._network.max_redirects + 1):
             exempt = exempt and is_exempt(url, self._allowed)
@@ -197,14 +221,20 @@ class Fetcher:
             url = _joined(url, target)
             if not is_web_address(url):
                 raise NotFetched(
-                    Reason.BLOCKED_ADDRESS, f"{host_of(asked)} redirects to something that is no web address"
+                    Reason.BLOCKED_ADDRESS,
+                    f"{host_of(asked)} redirects to something that is no web address",
                 )
             if host_of(url) != host_of(asked):
                 headers.pop("Authorization", None)
                 headers.pop("x-api-key", None)
-        raise NotFetched(Reason.NETWORK, f"{host_of(asked)} redirects more than {self._network.max_redirects} times")
+        raise NotFetched(
+            Reason.NETWORK,
+            f"{host_of(asked)} redirects more than {self._network.max_redirects} times",
+        )
 
-    def _patiently(self, url: str, kind: Kind, headers: dict[str, str], max_bytes: int, exempt: bool) -> Exchange:
+    def _patiently(
+        self, url: str, kind: Kind, headers: dict[str, str], max_bytes: int, exempt: bool
+    ) -> Exchange:
         """Ask again, as politely as the host wishes, where it says "not now"."""
         pause = _FIRST_PAUSE
         for attempt in range(1, _TRIES + 1):
@@ -235,13 +265,16 @@ class Fetcher:
         """One request and its whole answer, whatever its status."""
         host = host_of(url)
         session = self._shared.session
-        cached = None if kind == "picture" or payload is not None else self._cached(url, kind, headers)
+        cached = (
+            None if kind == "picture" or payload is not None else self._cached(url, kind, headers)
+        )
         if cached is not None:
             return cached
         if manners_of(host).contact and not self._network.contact:
             raise NotFetched(
                 Reason.NO_API_KEY,
-                f"{host} asks who is calling: set `contact` (your desk's mail address) in provenance.toml or "
+                f"{host} asks who is calling: set `contact` (your desk's mail address) in "
+                "provenance.toml or "
                 "$PROVENANCE_CONTACT, then run again",
             )
         until = self._limit()
@@ -257,7 +290,8 @@ class Fetcher:
                 response = self._send(prepared, kind, until)
         except InvalidIPAddress as error:
             raise NotFetched(
-                Reason.BLOCKED_ADDRESS, f"{host} lies in a private or reserved network and is never fetched"
+                Reason.BLOCKED_ADDRESS,
+                f"{host} lies in a private or reserved network and is never fetched",
             ) from error
         except BodyTooLarge as error:
             raise NotFetched(
@@ -266,26 +300,42 @@ class Fetcher:
         except DeadlinePassed as error:
             over = self._until is not None and time.monotonic() >= self._until
             raise NotFetched(
-                Reason.OVER_BUDGET if over else Reason.NETWORK, f"{host} did not answer completely in time"
+                Reason.OVER_BUDGET if over else Reason.NETWORK,
+                f"{host} did not answer completely in time",
             ) from error
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise NotFetched(Reason.NETWORK, f"{host} could not be reached: {in_plain_words(error)}") from error
+            raise NotFetched(
+                Reason.NETWORK, f"{host} could not be reached: {in_plain_words(error)}"
+            ) from error
         return as_exchange(response)
 
     def _cached(self, url: str, kind: Kind, headers: dict[str, str]) -> Exchange | None:
         session = self._shared.session
-        request = session.prepare_request(requests.Request("GET", url, headers=_accepting(kind, headers)))
+        request = session.prepare_request(
+            requests.Request("GET", url, headers=_accepting(kind, headers))
+        )
         key = session.cache.create_key(request, verify=session.verify, cert=None)
         kept = session.cache.get_response(key)
         if kept is None or (kept.is_expired and not self.offline):
             return None
         return as_exchange(kept)
 
-    def _send(self, prepared: requests.PreparedRequest, kind: Kind, until: float) -> requests.Response:
-        timeout = (min(self._network.connect_timeout, max(0.1, until - time.monotonic())), self._network.deadline)
+    def _send(
+        self, prepared: requests.PreparedRequest, kind: Kind, until: float
+    ) -> requests.Response:
+        timeout = (
+            min(self._network.connect_timeout, max(0.1, until - time.monotonic())),
+            self._network.deadline,
+        )
         session = self._shared.session
-        options: dict[str, Any] = {"timeout": timeout, "allow_redirects": False, "verify": session.verify, "cert": None,
-                                   "proxies": session.proxies, "stream": True}  # fmt: skip
+        options: dict[str, Any] = {
+            "timeout": timeout,
+            "allow_redirects": False,
+            "verify": session.verify,
+            "cert": None,
+            "proxies": session.proxies,
+            "stream": True,
+        }
         if kind == "picture" or prepared.method == "POST":
             return requests.Session.send(session, prepared, **options)
         return session.send(prepared, expire_after=_FRESH[kind], **options)
@@ -309,5 +359,9 @@ def _joined(url: str, target: str) -> str:
 
 
 def _accepting(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
-    accept = {"json": "application/json", "page": "text/html,*/*;q=0.5", "picture": "image/*,*/*;q=0.5"}[kind]
+    accept = {
+        "json": "application/json",
+        "page": "text/html,*/*;q=0.5",
+        "picture": "image/*,*/*;q=0.5",
+    }[kind]
     return {"Accept": accept, **headers}

@@ -1,4 +1,5 @@
-"""The transport: it connects only to addresses it has checked, and reads no more and no longer than allowed.
+"""The transport: it connects only to addresses it has checked, and reads no more and no longer
+than allowed.
 
 requests-hardened's adapter resolves a name once, checks the address and connects to exactly what it
 checked, so a name that answers differently the second time (DNS rebinding) gains nothing. What it
@@ -31,7 +32,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _CHUNK = 65_536
 
-logging.getLogger("requests_hardened").addHandler(logging.NullHandler())  # else its refusals reach stderr a second time
+logging.getLogger("requests_hardened").addHandler(
+    logging.NullHandler()
+)  # else its refusals reach stderr a second time
 
 
 class BodyTooLarge(requests.RequestException):
@@ -43,7 +46,8 @@ class DeadlinePassed(requests.Timeout):
 
 
 class Allowance:
-    """How much one exchange may cost: bytes of body (decoded) and a moment on the monotonic clock."""
+    """How much one exchange may cost: bytes of body (decoded) and a moment on the monotonic
+    clock."""
 
     def __init__(self, max_bytes: int, until: float, *, exempt: bool = False) -> None:
         self.max_bytes = max_bytes
@@ -55,7 +59,8 @@ class Allowance:
 
     @property
     def left(self) -> float:
-        """Seconds left; never below a hundredth, because a socket's timeout of 0 means "do not wait at all"."""
+        """Seconds left; never below a hundredth, because a socket's timeout of 0 means "do not
+        wait at all"."""
         return max(0.01, self.until - time.monotonic())
 
     @property
@@ -64,7 +69,8 @@ class Allowance:
         return time.monotonic() >= self.until
 
     def watch(self, sock: socket.socket) -> None:
-        """Cut `sock` off at the deadline: a read timeout alone starts anew with every byte that drips in."""
+        """Cut `sock` off at the deadline: a read timeout alone starts anew with every byte that
+        drips in."""
         self.unwatch()
         self._socket = sock
         self._timer = threading.Timer(self.left, self._cut)
@@ -157,7 +163,9 @@ class _Bounded(HTTPAdapter):
         manager = cast(Any, self.poolmanager)
         manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+    def send(
+        self, request: requests.PreparedRequest, *args: Any, **kwargs: Any
+    ) -> requests.Response:
         """Send, read the body under the allowance, and return a response that holds it."""
         allowance: Allowance = _now.allowance
         kwargs["stream"] = True
@@ -168,7 +176,9 @@ class _Bounded(HTTPAdapter):
                 body = _read(raw, allowance)
         except (requests.RequestException, HTTPError, OSError) as error:
             if allowance.passed and not isinstance(error, InvalidIPAddress):
-                raise DeadlinePassed(f"no complete answer from {urlsplit(request.url or '').hostname}") from error
+                raise DeadlinePassed(
+                    f"no complete answer from {urlsplit(request.url or '').hostname}"
+                ) from error
             raise
         # What is cached and handed on is the decoded body: its old framing no longer applies.
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
@@ -187,7 +197,8 @@ class _Bounded(HTTPAdapter):
 
 
 def _read(raw: HTTPResponse, allowance: Allowance) -> bytes:
-    """The whole decoded body. Raises `BodyTooLarge`, `DeadlinePassed`, or what broke the connection."""
+    """The whole decoded body. Raises `BodyTooLarge`, `DeadlinePassed`, or what broke the
+    connection."""
     declared = raw.headers.get("Content-Length", "")
     if declared.isdigit() and int(declared) > allowance.max_bytes:
         raise BodyTooLarge(f"{int(declared):,} bytes announced")
@@ -210,8 +221,11 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
     def __init__(self, *, is_https_proto: bool) -> None:
         IPFilterAdapter.__init__(self, is_https_proto=is_https_proto)
 
-    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
-        """Refuse what requests-hardened lets through but is not globally reachable (site-local IPv6, reserved)."""
+    def build_connection_pool_key_attributes(
+        self, request: Any, verify: Any, cert: Any = None
+    ) -> Any:
+        """Refuse what requests-hardened lets through but is not globally reachable (site-local
+        IPv6, reserved)."""
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         address = ipaddress.ip_address(str(host["host"]).strip("[]"))
         site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
@@ -225,7 +239,8 @@ class ExemptAdapter(_Bounded):
 
 
 def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
-    """True where the address's host is a literal IP inside an allowed network. A name never is: names can move."""
+    """True where the address's host is a literal IP inside an allowed network. A name never is:
+    names can move."""
     try:
         address = ipaddress.ip_address(urlsplit(url).hostname or "")
     except ValueError:
@@ -235,11 +250,14 @@ def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_web_address(url: str) -> bool:
-    """True for http and https with a host that can be asked for; what a page or a redirect names may be anything."""
+    """True for http and https with a host that can be asked for; what a page or a redirect
+    names may be anything."""
     try:
         parts = urlsplit(url)
         asked = urlsplit(requests.Request("GET", url).prepare().url or "")
-        (asked.hostname or "").encode("idna")  # as the system's resolver will: a label may be too long for it
+        (asked.hostname or "").encode(
+            "idna"
+        )  # as the system's resolver will: a label may be too long for it
         return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:  # of which requests' own InvalidURL is one
         return False

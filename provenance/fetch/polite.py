@@ -1,8 +1,10 @@
-"""How each host wants to be treated: connections at once, pause between requests, who must be named.
+"""How each host wants to be treated: connections at once, pause between requests, who must be
+named.
 
-Sources: Wikimedia robot policy and API etiquette (2 connections to the upload hosts, 3 to the APIs, the
-operator's contact in the User-Agent), Internet Archive (CDX 30 a minute, of which libraries are asked to
-take 80 %; availability every 5 s), Openverse (20 a minute without a key), Flickr (3,600 an hour).
+Sources: Wikimedia robot policy and API etiquette (2 connections to the upload hosts, 3 to the
+APIs, the operator's contact in the User-Agent), Internet Archive (CDX 30 a minute, of which
+libraries are asked to take 80 %; availability every 5 s), Openverse (20 a minute without a key),
+Flickr (3,600 an hour).
 """
 
 from __future__ import annotations
@@ -76,16 +78,21 @@ class Turnstiles:
 
     @contextmanager
     def through(self, host: str, until: float) -> Iterator[None]:
-        """Wait for a place at `host` and hold it. Raises `NotFetched(over-budget)` if none is free before `until`."""
+        """Wait for a place at `host` and hold it. Raises `NotFetched(over-budget)` if none is
+        free before `until`."""
         with self._lock:
             gate = self._gates.setdefault(host, _Gate(manners_of(host)))
         if not gate.places.acquire(timeout=max(0.0, until - time.monotonic())):
-            raise NotFetched(Reason.OVER_BUDGET, f"no free connection to {host} within the time allowed")
+            raise NotFetched(
+                Reason.OVER_BUDGET, f"no free connection to {host} within the time allowed"
+            )
         try:
             with gate.lock:
                 start = max(time.monotonic(), gate.next_start)
                 if start > until:
-                    raise NotFetched(Reason.OVER_BUDGET, f"{host} asks for pauses longer than the time allowed")
+                    raise NotFetched(
+                        Reason.OVER_BUDGET, f"{host} asks for pauses longer than the time allowed"
+                    )
                 gate.next_start = start + gate.manners.pause
             time.sleep(max(0.0, start - time.monotonic()))
             yield

@@ -26,10 +26,15 @@ SECRET_PARAMS = ("key", "api_key", "token", "access_token", "apikey")
 
 
 def same_url(url: str) -> str:
-    """The form in which two spellings of one request are equal: parameters sorted, secrets dropped."""
+    """The form in which two spellings of one request are equal: parameters sorted, secrets
+    dropped."""
     parts = urlsplit(url)
-    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in SECRET_PARAMS)
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", urlencode(query), ""))
+    query = sorted(
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in SECRET_PARAMS
+    )
+    return urlunsplit(
+        (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", urlencode(query), "")
+    )
 
 
 def seed_folder() -> Path:
@@ -51,7 +56,9 @@ class Seed:
                 described = json.loads(path.read_text("utf-8"))
                 self._found[same_url(described["url"])] = (path, described)
             except (ValueError, KeyError, TypeError) as error:
-                raise ConfigError(f"{path} does not describe an exchange: {error}. Remove or repair it.") from error
+                raise ConfigError(
+                    f"{path} does not describe an exchange: {error}. Remove or repair it."
+                ) from error
 
     def get(self, url: str) -> Exchange | None:
         """The recorded answer to `url`, or None."""
@@ -76,17 +83,24 @@ def shipped_seed() -> Seed:
     return Seed(seed_folder())
 
 
-def record(exchange: Exchange, asked: str, folder: Path, *, note: str = "", synthetic: bool = False) -> Path:
+def record(
+    exchange: Exchange, asked: str, folder: Path, *, note: str = "", synthetic: bool = False
+) -> Path:
     """Write one exchange into a seed folder and return the path of its description.
 
-    `asked` is the address as it was asked for, `folder` the seed folder. Secrets in the address are dropped.
+    `asked` is the address as it was asked for, `folder` the seed folder. Secrets in the address
+    are dropped.
     """
     host = urlsplit(asked).hostname or "unknown"
     stem = re.sub(r"[^A-Za-z0-9]+", "-", urlsplit(asked).path).strip("-")[-60:] or "index"
     name = f"{stem}-{hashlib.sha256(same_url(asked).encode()).hexdigest()[:8]}"
     kind = exchange.headers.get("content-type", "")
     ending = (
-        "json" if "json" in kind else "html" if "html" in kind else kind.partition("/")[2].partition(";")[0] or "bin"
+        "json"
+        if "json" in kind
+        else "html"
+        if "html" in kind
+        else kind.partition("/")[2].partition(";")[0] or "bin"
     )
     place = folder / re.sub(r"[^a-z0-9.-]", "", host.lower())
     place.mkdir(parents=True, exist_ok=True)

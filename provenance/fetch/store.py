@@ -21,14 +21,18 @@ from provenance.model import Retrieved
 
 
 def cache_folder(chosen: Path | None) -> Path:
-    """The runtime cache's folder: the one chosen, `$PROVENANCE_CACHE`, or the platform's. Created with mode 0700."""
-    folder = chosen or Path(os.environ.get("PROVENANCE_CACHE") or platformdirs.user_cache_dir("picture-provenance"))
+    """The runtime cache's folder: the one chosen, `$PROVENANCE_CACHE`, or the platform's.
+    Created with mode 0700."""
+    folder = chosen or Path(
+        os.environ.get("PROVENANCE_CACHE") or platformdirs.user_cache_dir("picture-provenance")
+    )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
 def clear(folder: Path) -> int:
-    """Remove everything this package keeps in `folder`; returns the bytes freed. Other files stay."""
+    """Remove everything this package keeps in `folder`; returns the bytes freed. Other files
+    stay."""
     freed = 0
     for path in (*folder.glob("answers.sqlite*"), *folder.glob("pictures/*/*")):
         freed += path.stat().st_size
@@ -52,7 +56,8 @@ class PictureStore:
         return self._folder / sha256[:2] / sha256
 
     def get(self, url: str) -> Exchange | None:
-        """The stored answer for `url`, its bytes checked against their SHA-256; None where there is none."""
+        """The stored answer for `url`, its bytes checked against their SHA-256; None where
+        there is none."""
         try:
             known = json.loads(self._index(url).read_text("utf-8"))
             body = self._body(known["sha256"]).read_bytes()

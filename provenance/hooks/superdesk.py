@@ -4,8 +4,9 @@
     INSTALLED_APPS = [..., "provenance.hooks.superdesk"]
     PROVENANCE_CONFIG = "/etc/provenance.toml"             # optional
 
-What blocks is appended to the signal's `response`, which Superdesk shows and does not publish over. What only warns is
-left on the item, as `extra.picture_warnings`, for the editor to see. Pictures that could not be checked never block.
+What blocks is appended to the signal's `response`, which Superdesk shows and does not publish
+over. What only warns is left on the item, as `extra.picture_warnings`, for the editor to see.
+Pictures that could not be checked never block.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from provenance.checker import Checker
 from provenance.config import Suppression
 from provenance.errors import ProvenanceError
-from provenance.gate import Action, Decision, Policy, gate
 from provenance.model import InputKind
-from provenance.suppressions import with_overrides
+from provenance.run.checker import Checker
+from provenance.run.gate import Action, Decision, Policy, gate
+from provenance.run.suppressions import with_overrides
 
 log = logging.getLogger("provenance.superdesk")
 
@@ -30,10 +31,11 @@ WARNINGS = "picture_warnings"
 
 
 def init_app(app: Any) -> None:
-    """What Superdesk calls for each of `INSTALLED_APPS`: connects to `superdesk.signals.item_validate`."""
+    """What Superdesk calls for each of `INSTALLED_APPS`: connects to
+    `superdesk.signals.item_validate`."""
     from superdesk.signals import item_validate
 
-    from provenance.configfile import load
+    from provenance.config.files import load
 
     chosen = app.config.get("PROVENANCE_CONFIG")
     connect(item_validate, Checker(load(Path(chosen) if chosen else None)))
@@ -45,9 +47,11 @@ def connect(
     policy: Policy | None = None,
     overrides: Callable[[Item], Iterable[Suppression]] = lambda item: (),
 ) -> Callable[..., None]:
-    """Check an item's pictures whenever `signal` is sent; returns the receiver, for `signal.disconnect`.
+    """Check an item's pictures whenever `signal` is sent; returns the receiver, for
+    `signal.disconnect`.
 
-    `overrides` tells what an editor has accepted for an item; it stays in the report with who and why.
+    `overrides` tells what an editor has accepted for an item; it stays in the report with who and
+    why.
     """
 
     def on_item_validate(sender: Any, item: Item, response: list[str], **rest: Any) -> None:
@@ -61,9 +65,13 @@ def connect(
 
 
 def _decided(
-    item: Item, checker: Checker, policy: Policy | None, overrides: Callable[[Item], Iterable[Suppression]]
+    item: Item,
+    checker: Checker,
+    policy: Policy | None,
+    overrides: Callable[[Item], Iterable[Suppression]],
 ) -> Decision:
-    """The decision on an item. Never raises: that we are in trouble must not keep a desk from publishing."""
+    """The decision on an item. Never raises: that we are in trouble must not keep a desk from
+    publishing."""
     try:
         report = checker.check(item, kind=InputKind.SUPERDESK)
         return gate(with_overrides(report, overrides(item)), policy)
@@ -71,7 +79,9 @@ def _decided(
         return Decision(Action.WARN, (f"The pictures could not be checked: {error}",))
     except Exception as error:
         log.exception("the pictures of %s could not be checked", item.get("_id"))
-        return Decision(Action.WARN, (f"The pictures could not be checked ({type(error).__name__}).",))
+        return Decision(
+            Action.WARN, (f"The pictures could not be checked ({type(error).__name__}).",)
+        )
 
 
 def _leave(item: Item, sentences: tuple[str, ...]) -> None:

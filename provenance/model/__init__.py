@@ -1,6 +1,7 @@
 """The nouns of the project: frozen values and enums. Imports nothing else of ours.
 
-Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`, `case`, `report`.
+Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`,
+`case`, `report`.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ class InlineSuppression:
 
 @dataclass(frozen=True, slots=True)
 class PublishedImage:
-    """One picture as the article publishes it: schema.org's ImageObject, with where each value was read."""
+    """One picture as the article publishes it: schema.org's ImageObject, with where each value
+    was read."""
 
     index: int
     """Position in the article, counted from 0."""
@@ -107,4 +108,5 @@ class Article:
     """The article's own text, paragraphs divided by a blank line, captions and credits left out."""
     images: tuple[PublishedImage, ...] = ()
     notes: tuple[Reading, ...] = ()
-    """What the reader wants to tell about its own reading: a label it took for a heading, a part it left out."""
+    """What the reader wants to tell about its own reading: a label it took for a heading, a
+    part it left out."""

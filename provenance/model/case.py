@@ -69,7 +69,8 @@ class Finding:
     suggestion_html: str | None = None
     """The same as HTML, where it is a credit line to print."""
     cause: str | None = None
-    """A key for what is wrong ("place", "date", "author"): of several findings with one cause, one is shown."""
+    """A key for what is wrong ("place", "date", "author"): of several findings with one cause,
+    one is shown."""
     prose: bool = False
     """True where the decisive evidence was read out of prose: the severity then drops one step."""
 

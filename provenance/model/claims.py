@@ -50,7 +50,8 @@ class Place:
 
     name: str
     kind: str
-    """`city`, `region`, `country`, `area` (Donbas, Gaza Strip), `sea`, `base`, `airport`, `continent`, `position`."""
+    """`city`, `region`, `country`, `area` (Donbas, Gaza Strip), `sea`, `base`, `airport`,
+    `continent`, `position`."""
     country: str | None = None
     """ISO 3166-1 alpha-2, upper case; None for seas, continents and areas of several countries."""
     countries: tuple[str, ...] = ()
@@ -149,7 +150,8 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class EventWord:
-    """A word that says the scene is staged or not the real thing: exercise, parade, museum, film."""
+    """A word that says the scene is staged or not the real thing: exercise, parade, museum,
+    film."""
 
     kind: str
     """`exercise`, `parade`, `museum`, `training`, `re-enactment`, `film`, `game`, `model`."""

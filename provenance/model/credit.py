@@ -43,9 +43,11 @@ class License:
     """A licence, named as its steward names it."""
 
     name: str
-    """Short name with version and jurisdiction: `CC BY-SA 3.0 DE`, `CC0`, `public domain`, `all rights reserved`."""
+    """Short name with version and jurisdiction: `CC BY-SA 3.0 DE`, `CC0`, `public domain`, `all
+    rights reserved`."""
     family: str
-    """Machine id without version: `cc-by-sa`, `cc-by-nd`, `cc0`, `pd`, `gfdl`, `all-rights-reserved`, `other` …"""
+    """Machine id without version: `cc-by-sa`, `cc-by-nd`, `cc0`, `pd`, `gfdl`,
+    `all-rights-reserved`, `other` …"""
     version: str | None = None
     jurisdiction: str | None = None
     """ISO 3166 code, lower case, for a ported licence: `de`."""
@@ -68,7 +70,8 @@ class License:
 
     @property
     def demands_changes_indicated(self) -> bool:
-        """True for CC BY and CC BY-SA: section 3(a)(1)(B) of the 4.0 texts wants changes indicated."""
+        """True for CC BY and CC BY-SA: section 3(a)(1)(B) of the 4.0 texts wants changes
+        indicated."""
         return self.family.startswith("cc-by") and not self.forbids_derivatives
 
 

@@ -13,7 +13,8 @@ class Where:
     """The spot a value was read from, precise enough for an editor to look it up."""
 
     place: str
-    """The element, tag, field or JSON path: `figcaption`, `$.promo_items.basic.caption`, `EXIF:DateTimeOriginal`."""
+    """The element, tag, field or JSON path: `figcaption`, `$.promo_items.basic.caption`,
+    `EXIF:DateTimeOriginal`."""
     line: int | None = None
     """Line in the article's own file, counted from 1."""
     column: int | None = None

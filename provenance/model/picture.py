@@ -1,4 +1,5 @@
-"""A picture as bytes and pixels: fingerprints, embedded metadata, Content Credentials, comparison."""
+"""A picture as bytes and pixels: fingerprints, embedded metadata, Content Credentials,
+comparison."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Embedded metadata under IPTC Photo Metadata names; first value by precedence, all conflicts kept."""
+    """Embedded metadata under IPTC Photo Metadata names; first value by precedence, all
+    conflicts kept."""
 
     creators: tuple[MetadataValue, ...] = ()
     credit_line: MetadataValue | None = None
@@ -90,7 +92,8 @@ class Metadata:
     """IPTC "Job Id" (IIM 2:103, photoshop:TransmissionReference)."""
     supplier_image_id: MetadataValue | None = None
     marks: tuple[MetadataValue, ...] = ()
-    """Marks of platforms and agencies: `facebook` (FBMD), `shutterstock`, `getty`, …; value = who."""
+    """Marks of platforms and agencies: `facebook` (FBMD), `shutterstock`, `getty`, …; value =
+    who."""
     conflicts: Mapping[str, tuple[MetadataValue, ...]] = field(default_factory=dict)
     """Property name → the values that disagree with the one chosen."""
     notes: tuple[str, ...] = ()
@@ -160,11 +163,13 @@ class Picture:
     """True where the file ends early; what is there was judged."""
     url: str | None = None
     preview: Preview | None = field(default=None, repr=False, compare=False)
-    """Kept so that comparing need not decode again; None where the picture was not decoded in this run."""
+    """Kept so that comparing need not decode again; None where the picture was not decoded in
+    this run."""
 
     @property
     def soft_binding(self) -> str | None:
-        """`phash:…`: what the picture is known by at any size and address; None for one too plain to be known."""
+        """`phash:…`: what the picture is known by at any size and address; None for one too
+        plain to be known."""
         return None if self.fingerprint.plain else f"phash:{self.fingerprint.phash}"
 
 
@@ -207,9 +212,11 @@ class Comparison:
     """The same as four corners, for rotated or perspective views."""
     edited_regions: tuple[EditedRegion, ...] = ()
     distances: Mapping[str, float] = field(default_factory=dict)
-    """By name: `phash`, `dhash` (Hamming bits of 256), `colour` (0 to 1), `alignment` (0 to 1), `inliers` (count) …"""
+    """By name: `phash`, `dhash` (Hamming bits of 256), `colour` (0 to 1), `alignment` (0 to 1),
+    `inliers` (count) …"""
     orientation: int = 1
-    """EXIF orientation number that takes the published picture to the original's orientation; 2 = mirrored."""
+    """EXIF orientation number that takes the published picture to the original's orientation; 2
+    = mirrored."""
     reason: Reason | None = None
     """Why it is undecided: `picture-too-plain` …"""
     detail: str = ""
@@ -221,7 +228,8 @@ class FileClue:
     """Something a URL, a file name or a file tells by itself, with no network."""
 
     kind: str
-    """`upload-time`, `post-time`, `capture-time`, `save-time`, `media-id`, `page`, `agency-id`, `platform`, …"""
+    """`upload-time`, `post-time`, `capture-time`, `save-time`, `media-id`, `page`, `agency-id`,
+    `platform`, …"""
     source: str
     """Source id: `twitter`, `reuters`, `whatsapp`, …"""
     value: str

@@ -13,9 +13,15 @@ from provenance.model.evidence import Reading, Where
 from provenance.model.picture import Comparison, Picture
 from provenance.model.words import Reason, Rung, Transformation
 
-_NO_CHANGE = (Transformation.RESIZED, Transformation.RECOMPRESSED, Transformation.ROTATED, Transformation.BORDERED)
+_NO_CHANGE = (
+    Transformation.RESIZED,
+    Transformation.RECOMPRESSED,
+    Transformation.ROTATED,
+    Transformation.BORDERED,
+)
 _KEPT_WHOLE = 0.95
-"""A crop that leaves this much of the area trims an edge: no reader could see a change that wants saying."""
+"""A crop that leaves this much of the area trims an edge: no reader could see a change that
+wants saying."""
 
 
 class DateKind(StrEnum):
@@ -34,8 +40,11 @@ class DateKind(StrEnum):
 
     @property
     def verb(self) -> str:
-        """What befell the picture on that date, as a sentence says it: "taken", "posted", "first seen"."""
-        return {"captured": "taken", "created": "made", "first-seen": "first seen"}.get(self.value, self.value)
+        """What befell the picture on that date, as a sentence says it: "taken", "posted",
+        "first seen"."""
+        return {"captured": "taken", "created": "made", "first-seen": "first seen"}.get(
+            self.value, self.value
+        )
 
 
 class PlaceKind(StrEnum):
@@ -64,7 +73,8 @@ class DatedFact:
 
     @property
     def iso(self) -> str:
-        """The date as exact as the source means it: an instant, `2012-08-15`, `2012-08`, `2012`, or a span `a/b`."""
+        """The date as exact as the source means it: an instant, `2012-08-15`, `2012-08`,
+        `2012`, or a span `a/b`."""
         if self.moment:
             return self.moment.isoformat()
         first, last = self.span.earliest, self.span.latest
@@ -93,7 +103,8 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that the page tells about where a picture comes from: what sources recognise themselves in."""
+    """All that the page tells about where a picture comes from: what sources recognise
+    themselves in."""
 
     urls: tuple[str, ...] = ()
     """The picture's own addresses, its link target, the links in its credit. Proxies unwrapped."""
@@ -120,7 +131,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One original as its source describes it. Fields are None or empty where the source is silent."""
+    """One original as its source describes it. Fields are None or empty where the source is
+    silent."""
 
     source: str
     id: str
@@ -199,7 +211,8 @@ class Original:
 
     @property
     def changes(self) -> tuple[Transformation, ...]:
-        """What was done to it that a licence cares about: resizing, saving again and trimming an edge are no change."""
+        """What was done to it that a licence cares about: resizing, saving again and trimming
+        an edge are no change."""
         if self.comparison is None:
             return ()
         trimmed = self.share_left is not None and self.share_left >= _KEPT_WHOLE

@@ -1,4 +1,5 @@
-"""Image bytes -> `Picture`, and how two pictures are related. What is heavy is imported when first called."""
+"""Image bytes -> `Picture`, and how two pictures are related. What is heavy is imported when
+first called."""
 
 from __future__ import annotations
 
@@ -10,8 +11,11 @@ if TYPE_CHECKING:
 __all__ = ["compare", "read_picture"]
 
 
-def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False) -> Picture:
-    """Decode and read one picture: size, fingerprints, and on request metadata and Content Credentials.
+def read_picture(
+    data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False
+) -> Picture:
+    """Decode and read one picture: size, fingerprints, and on request metadata and Content
+    Credentials.
 
     Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """

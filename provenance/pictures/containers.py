@@ -1,4 +1,5 @@
-"""Where a picture file keeps its metadata: EXIF, IPTC-IIM and XMP blocks by container, read without decoding pixels.
+"""Where a picture file keeps its metadata: EXIF, IPTC-IIM and XMP blocks by container, read
+without decoding pixels.
 
 Broken files are read as far as they go. Nothing here raises on any bytes.
 """
@@ -15,7 +16,8 @@ from provenance.pictures.exif import raw_tag
 from provenance.pictures.isobmff import metadata_items
 
 MOST_BLOCK = 16 * 1024 * 1024
-"""Bytes of one block. XMP with thumbnails inside reaches some megabytes; IIM and EXIF some hundred kilobytes."""
+"""Bytes of one block. XMP with thumbnails inside reaches some megabytes; IIM and EXIF some
+hundred kilobytes."""
 MOST_BLOCKS = 64
 """Blocks of one kind; a sane file has one, a file that several programs wrote has three."""
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
@@ -84,7 +86,11 @@ def _jpeg(data: bytes, blocks: Blocks) -> None:
         elif marker == 0xED:
             head = segment.find(b"8BIM", 0, 40)
             if segment.startswith((b"Photoshop 3.0", b"Adobe_Photoshop2.5")):
-                photoshop.append(segment[14:] if segment.startswith(b"Photoshop 3.0\x00") else segment[max(head, 0) :])
+                photoshop.append(
+                    segment[14:]
+                    if segment.startswith(b"Photoshop 3.0\x00")
+                    else segment[max(head, 0) :]
+                )
             elif segment[:1] == b"\x1c":
                 blocks.add("iim", segment)
     # A resource may be split over segments: they are read as one stream.
@@ -126,7 +132,10 @@ def _app1(segment: bytes, blocks: Blocks, extended: dict[bytes, dict[int, bytes]
         blocks.add("xmp", segment[len(_XMP_HEAD) :])
     elif segment.startswith(_XMP_MORE):
         head = len(_XMP_MORE)
-        guid, offset = segment[head : head + 32], int.from_bytes(segment[head + 36 : head + 40], "big")
+        guid, offset = (
+            segment[head : head + 32],
+            int.from_bytes(segment[head + 36 : head + 40], "big"),
+        )
         if len(extended) < 8:
             extended.setdefault(guid, {})[offset] = segment[head + 40 :]
     elif b"<rdf:RDF" in segment or b"<x:xmpmeta" in segment:
@@ -185,7 +194,11 @@ def _png_text(kind: bytes, body: bytes, blocks: Blocks) -> None:
         blocks.add("xmp", rest)
         return
     # ImageMagick's form: a name, a length, then hex digits.
-    digits = re.sub(rb"\s+", b"", rest.lstrip(b"\n").partition(b"\n")[2].lstrip().partition(b"\n")[2][: 2 * MOST_BLOCK])
+    digits = re.sub(
+        rb"\s+",
+        b"",
+        rest.lstrip(b"\n").partition(b"\n")[2].lstrip().partition(b"\n")[2][: 2 * MOST_BLOCK],
+    )
     try:
         profile = bytes.fromhex(digits.decode("ascii"))
     except ValueError:

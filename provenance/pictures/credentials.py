@@ -1,7 +1,9 @@
-"""Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No network unless asked.
+"""Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No
+network unless asked.
 
-`valid` needs a trust list that holds the signer's authority; none is shipped. A file whose hashes and signature are in
-order but whose signer no list vouches for is `untrusted`, and its detail says that it is intact.
+`valid` needs a trust list that holds the signer's authority; none is shipped. A file whose hashes
+and signature are in order but whose signer no list vouches for is `untrusted`, and its detail says
+that it is intact.
 """
 
 from __future__ import annotations
@@ -19,13 +21,23 @@ from typing import Any
 from provenance.model import Credentials, CredentialsState, Position
 
 _MIMES = {
-    "JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "TIFF": "image/tiff",
-    "GIF": "image/gif", "AVIF": "image/avif", "HEIF": "image/heif", "HEIC": "image/heic", "SVG": "image/svg+xml",
-}  # fmt: skip
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "TIFF": "image/tiff",
+    "GIF": "image/gif",
+    "AVIF": "image/avif",
+    "HEIF": "image/heif",
+    "HEIC": "image/heic",
+    "SVG": "image/svg+xml",
+}
 """Pillow's format names, which are taken as well."""
 _UNTRUSTED = frozenset({"signingCredential.untrusted"})
 _EXPIRED = frozenset({"signingCredential.expired", "claimSignature.outsideValidity"})
-_HARMLESS = frozenset({"timeStamp.untrusted", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.skipped"})
+_HARMLESS = frozenset(
+    {"timeStamp.untrusted", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.skipped"}
+)
 """C2PA 2.1, section 15: what says nothing about the file or its signer's certificate."""
 _MOST_TRUST_LIST = 20_000_000
 _MOST_LISTED = 200
@@ -43,9 +55,10 @@ def read_credentials(
 ) -> Credentials:
     """Read and validate the credentials of `data`; `mime` is a media type or Pillow's format name.
 
-    `trust_list` is a PEM file of authorities; a first line like `# C2PA trust list, 2026-05-01` gives its name and
-    date. `allow_network` lets the reader fetch a manifest kept elsewhere and ask for revoked certificates.
-    Raises `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
+    `trust_list` is a PEM file of authorities; a first line like `# C2PA trust list, 2026-05-01`
+    gives its name and date. `allow_network` lets the reader fetch a manifest kept elsewhere and
+    ask for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed:
+    ask `available()` first.
     """
     import c2pa
 
@@ -57,7 +70,9 @@ def read_credentials(
             named = f"the trust list {trust_list.name} cannot be read: {wrong}"
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(_settings(allow_network, anchors)))
-        with c2pa.Reader(_MIMES.get(mime.upper(), mime), io.BytesIO(data), context=context) as reader:
+        with c2pa.Reader(
+            _MIMES.get(mime.upper(), mime), io.BytesIO(data), context=context
+        ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
         return _unread(str(wrong), named)
@@ -68,7 +83,11 @@ def read_credentials(
 
 
 def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
-    verify: dict[str, Any] = {"remote_manifest_fetch": allow_network, "ocsp_fetch": allow_network, "verify_trust": True}
+    verify: dict[str, Any] = {
+        "remote_manifest_fetch": allow_network,
+        "ocsp_fetch": allow_network,
+        "verify_trust": True,
+    }
     settings: dict[str, Any] = {"verify": verify}
     if anchors:
         settings["trust"] = {"trust_anchors": anchors}
@@ -93,7 +112,10 @@ def _unread(error: str, named: str | None) -> Credentials:
         return Credentials(CredentialsState.ABSENT, "the file holds no Content Credentials", named)
     remote = re.search(r"must fetch remote manifests from url:? ?(\S{0,300})", error)
     if remote:
-        detail = f"the credentials are kept elsewhere ({remote[1]}) and were not fetched: the network is off for them"
+        detail = (
+            f"the credentials are kept elsewhere ({remote[1]}) and were not fetched: the "
+            "network is off for them"
+        )
         return Credentials(CredentialsState.UNREADABLE, detail, named)
     return Credentials(CredentialsState.UNREADABLE, error[:500], named)
 
@@ -111,7 +133,12 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
     state = _state(failures, str(store.get("validation_state", "")))
     signature = active.get("signature_info") or {}
     assertions = [(str(a.get("label", "")), a.get("data")) for a in active.get("assertions", [])]
-    actions = [a for label, d in assertions if label.startswith("c2pa.actions") for a in _list(d, "actions")]
+    actions = [
+        a
+        for label, d in assertions
+        if label.startswith("c2pa.actions")
+        for a in _list(d, "actions")
+    ]
     work = [
         d
         for label, d in assertions
@@ -126,7 +153,8 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
         generator=_generator(active),
         actions=tuple(str(a["action"]) for a in actions if a.get("action"))[:_MOST_LISTED],
         ingredients=tuple(
-            str(i.get("title") or i.get("instance_id") or "") for i in _list(active, "ingredients")[:_MOST_LISTED]
+            str(i.get("title") or i.get("instance_id") or "")
+            for i in _list(active, "ingredients")[:_MOST_LISTED]
         ),
         digital_source_type=_source_type(actions, work),
         creators=tuple(dict.fromkeys(name for d in work for name in _authors(d))),
@@ -149,39 +177,58 @@ def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
 
 
 def _state(failures: list[_Failure], said: str) -> CredentialsState:
-    """An ingredient's untrusted or expired signer is history; a hash that no longer fits is not, wherever it stands."""
+    """An ingredient's untrusted or expired signer is history; a hash that no longer fits is
+    not, wherever it stands."""
     codes = {f.code for f in failures} - _HARMLESS
     own = {f.code for f in failures if not f.ingredient}
-    # The validator's own word goes first: it knows which failures of a time stamp leave the claim standing.
-    if said not in ("Valid", "Trusted") and (codes - _UNTRUSTED - _EXPIRED or not own & (_EXPIRED | _UNTRUSTED)):
+    # The validator's own word goes first: it knows which failures of a time stamp leave the claim
+    # standing.
+    if said not in ("Valid", "Trusted") and (
+        codes - _UNTRUSTED - _EXPIRED or not own & (_EXPIRED | _UNTRUSTED)
+    ):
         return CredentialsState.INVALID
     if own & _EXPIRED:
         return CredentialsState.EXPIRED
-    return CredentialsState.UNTRUSTED if own & _UNTRUSTED or said != "Trusted" else CredentialsState.VALID
+    return (
+        CredentialsState.UNTRUSTED
+        if own & _UNTRUSTED or said != "Trusted"
+        else CredentialsState.VALID
+    )
 
 
-def _detail(state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None) -> str:
-    """What failed, in the validator's code and in words; then the ingredients that were broken when they were added."""
+def _detail(
+    state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None
+) -> str:
+    """What failed, in the validator's code and in words; then the ingredients that were broken
+    when they were added."""
     parts = []
     if state is CredentialsState.INVALID:
         broke = (f for f in failures if f.code not in _UNTRUSTED | _EXPIRED | _HARMLESS)
-        parts += [f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}" for f in broke]
+        parts += [
+            f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}" for f in broke
+        ]
     elif state is CredentialsState.EXPIRED:
-        parts += [f"{f.code}: {f.words}" for f in failures if f.code in _EXPIRED and not f.ingredient]
+        parts += [
+            f"{f.code}: {f.words}" for f in failures if f.code in _EXPIRED and not f.ingredient
+        ]
     elif state is CredentialsState.UNTRUSTED:
         why = f"the signer is not on the trust list ({named})" if named else NO_TRUST_LIST
         parts.append(f"signingCredential.untrusted: hashes and signature are intact, but {why}")
     else:
-        parts.append("hashes and signature are intact, and the trust list names the signer's authority")
+        parts.append(
+            "hashes and signature are intact, and the trust list names the signer's authority"
+        )
     for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
         broken = [
             str(s.get("code"))
             for s in _list(ingredient, "validation_status")
-            if str(s.get("code")) not in _UNTRUSTED | _EXPIRED | _HARMLESS and s.get("success") is not True
+            if str(s.get("code")) not in _UNTRUSTED | _EXPIRED | _HARMLESS
+            and s.get("success") is not True
         ]
         if broken:
             parts.append(
-                f"the ingredient {ingredient.get('title', '')!r} was broken when it was added: {', '.join(broken)}"
+                f"the ingredient {ingredient.get('title', '')!r} was broken when it was added: "
+                f"{', '.join(broken)}"
             )
     return "; ".join(dict.fromkeys(parts))[:2000]
 
@@ -200,7 +247,8 @@ def _generator(active: dict[str, Any]) -> str | None:
 
 
 def _source_type(actions: list[dict[str, Any]], work: list[Any]) -> str | None:
-    """The source type of the first action that states one, else what the metadata assertions state."""
+    """The source type of the first action that states one, else what the metadata assertions
+    state."""
     stated = [a.get("digitalSourceType") for a in actions]
     for data in work:
         if isinstance(data, dict):
@@ -238,14 +286,20 @@ def _created(data: Any) -> datetime | None:
 
 
 def _position(data: Any) -> Position | None:
-    """A position in the EXIF assertion: decimal, or degrees with minutes as XMP writes them (`39,21.102N`)."""
+    """A position in the EXIF assertion: decimal, or degrees with minutes as XMP writes them
+    (`39,21.102N`)."""
     if not isinstance(data, dict):
         return None
     values = []
     for axis, limit in (("Latitude", 90.0), ("Longitude", 180.0)):
-        text = str(data.get(f"EXIF:GPS{axis}") or data.get(f"exif:GPS{axis}") or "").strip().upper()[:40]
+        text = (
+            str(data.get(f"EXIF:GPS{axis}") or data.get(f"exif:GPS{axis}") or "")
+            .strip()
+            .upper()[:40]
+        )
         match = re.fullmatch(
-            r"(-?\d{1,3}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW]?)", text
+            r"(-?\d{1,3}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW]?)",
+            text,
         )
         if not match:
             return None

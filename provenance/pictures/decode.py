@@ -1,4 +1,5 @@
-"""Bytes of a picture file -> pixels, whatever the format, within bounds, and never more than one of our exceptions."""
+"""Bytes of a picture file -> pixels, whatever the format, within bounds, and never more than
+one of our exceptions."""
 
 from __future__ import annotations
 
@@ -18,14 +19,16 @@ from provenance.errors import UnreadablePicture
 from provenance.model import Reason
 
 MAX_BYTES = 100_000_000
-"""Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no published picture is."""
+"""Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no
+published picture is."""
 MAX_PIXELS = 160_000_000
-"""Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow refuses at 179."""
+"""Largest picture that is decoded, pixels: the largest camera backs have 151 megapixels. Pillow
+refuses at 179."""
 FULL_PIXELS = 40_000_000
 """Largest picture that is decoded at its full size to be judged, pixels: 120 megabytes."""
 SURELY_PIXELS, PIXELS_PER_BYTE = 20_000_000, 400
-"""Above so many pixels, a file with more pixels for each byte is refused: deflate reaches 344 for RGB (1,032 : 1, three
-bytes each) and JPEG about 200, so most of it would be filler."""
+"""Above so many pixels, a file with more pixels for each byte is refused: deflate reaches 344 for
+RGB (1,032 : 1, three bytes each) and JPEG about 200, so most of it would be filler."""
 MAX_FRAMES = 1_000
 """Frames of an animation that are counted."""
 
@@ -42,7 +45,9 @@ _TRANSPOSE = {
 _ORIENTATION_TAG = 0x0112
 _BOMBS = (Image.DecompressionBombError, MemoryError)
 _quiet = threading.Lock()
-logging.getLogger("PIL").addHandler(logging.NullHandler())  # else its complaints of broken files reach stderr unasked
+logging.getLogger("PIL").addHandler(
+    logging.NullHandler()
+)  # else its complaints of broken files reach stderr unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +65,29 @@ class Decoded:
 
 
 def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
-    """Decode one frame; `long_edge` bounds the longer side in pixels and lets a JPEG be decoded scaled.
+    """Decode one frame; `long_edge` bounds the longer side in pixels and lets a JPEG be decoded
+    scaled.
 
-    Raises `UnreadablePicture`: `too-large` beyond `MAX_BYTES` or `MAX_PIXELS`, `not-an-image` for anything else.
+    Raises `UnreadablePicture`: `too-large` beyond `MAX_BYTES` or `MAX_PIXELS`, `not-an-image` for
+    anything else.
     """
     if len(data) > MAX_BYTES:
         raise UnreadablePicture(
-            Reason.TOO_LARGE, f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read."
+            Reason.TOO_LARGE,
+            f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read.",
         )
     image = _open(data)
     if image.width * image.height > MAX_PIXELS:
         raise UnreadablePicture(
             Reason.TOO_LARGE,
-            f"The picture has {image.width} × {image.height} pixels, more than the {MAX_PIXELS:,} that are decoded.",
+            f"The picture has {image.width} × {image.height} pixels, more than the "
+            f"{MAX_PIXELS:,} that are decoded.",
         )
     if image.width * image.height > max(SURELY_PIXELS, PIXELS_PER_BYTE * len(data)):
         raise UnreadablePicture(
             Reason.TOO_LARGE,
-            f"The file claims {image.width} × {image.height} pixels in {len(data):,} bytes, more than they can hold.",
+            f"The file claims {image.width} × {image.height} pixels in {len(data):,} bytes, more "
+            "than they can hold.",
         )
     kind = "JPEG" if image.format == "MPO" else image.format or ""
     width, height = image.size
@@ -92,7 +102,9 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
         image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
         image = _rgb(_shrunk(_plain_mode(image, long_edge), long_edge))
     except _BOMBS as error:
-        raise UnreadablePicture(Reason.TOO_LARGE, "The picture needs more memory than is allowed.") from error
+        raise UnreadablePicture(
+            Reason.TOO_LARGE, "The picture needs more memory than is allowed."
+        ) from error
     except UnreadablePicture:
         raise
     except Exception as error:
@@ -108,7 +120,8 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
 
 @contextlib.contextmanager
 def _silence() -> Any:
-    """Keep Pillow's warnings (odd EXIF, large pictures) from the user. The filters are global, hence the lock."""
+    """Keep Pillow's warnings (odd EXIF, large pictures) from the user. The filters are global,
+    hence the lock."""
     with _quiet, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -121,7 +134,9 @@ def _open(data: bytes) -> Image.Image:
                 return _open_heic(data)
             return Image.open(io.BytesIO(data), formats=_FORMATS)
     except _BOMBS as error:
-        raise UnreadablePicture(Reason.TOO_LARGE, "The picture has more pixels than are decoded.") from error
+        raise UnreadablePicture(
+            Reason.TOO_LARGE, "The picture has more pixels than are decoded."
+        ) from error
     except UnreadablePicture:
         raise
     except Exception as error:
@@ -129,7 +144,15 @@ def _open(data: bytes) -> Image.Image:
 
 
 def _is_heic(data: bytes) -> bool:
-    return data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+    return data[4:8] == b"ftyp" and data[8:12] in (
+        b"heic",
+        b"heix",
+        b"hevc",
+        b"heim",
+        b"heis",
+        b"mif1",
+        b"msf1",
+    )
 
 
 def _open_heic(data: bytes) -> Image.Image:
@@ -139,7 +162,8 @@ def _open_heic(data: bytes) -> Image.Image:
         from pillow_heif import HeifImageFile
     except ImportError as error:
         raise UnreadablePicture(
-            Reason.NOT_AN_IMAGE, "This is a HEIC picture: install the extra `picture-provenance[heic]` to read it."
+            Reason.NOT_AN_IMAGE,
+            "This is a HEIC picture: install the extra `picture-provenance[heic]` to read it.",
         ) from error
     opener: Any = HeifImageFile
     image: Image.Image = opener(io.BytesIO(data))
@@ -173,24 +197,31 @@ def _what_it_is(data: bytes) -> str:
         return "This is a video or a picture format that cannot be read."
     if data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")):
         return "The picture file is damaged: nothing in it can be decoded."
-    return "The bytes are no picture in a format that can be read (JPEG, PNG, WebP, AVIF, GIF, TIFF, HEIC)."
+    return (
+        "The bytes are no picture in a format that can be read (JPEG, PNG, WebP, AVIF, GIF, "
+        "TIFF, HEIC)."
+    )
 
 
 def _orientation(image: Image.Image) -> int:
-    """EXIF orientation, 1 to 8; 1 where it is absent or nonsense. A HEIC comes upright from its decoder."""
+    """EXIF orientation, 1 to 8; 1 where it is absent or nonsense. A HEIC comes upright from its
+    decoder."""
     if image.format == "HEIC":
         return 1
     try:
         value = image.getexif().get(_ORIENTATION_TAG, 1)
-    except Exception:  # noqa: BLE001 - broken EXIF says nothing about the pixels; the metadata reader reports it
+    # broken EXIF says nothing about the pixels; the metadata reader reports it
+    except Exception:  # noqa: BLE001
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def _frames(image: Image.Image, data: bytes) -> int:
-    """Frames of an animation, `MAX_FRAMES` at most; 1 for a still and for a document of several pages.
+    """Frames of an animation, `MAX_FRAMES` at most; 1 for a still and for a document of several
+    pages.
 
-    A GIF's blocks are counted here: Pillow takes minutes over a file made of millions of tiny frames.
+    A GIF's blocks are counted here: Pillow takes minutes over a file made of millions of tiny
+    frames.
     """
     if image.format in ("PNG", "WEBP", "AVIF"):
         return max(1, min(MAX_FRAMES, int(getattr(image, "n_frames", 1))))
@@ -212,13 +243,17 @@ def _frames(image: Image.Image, data: bytes) -> int:
 
 
 def _draft(image: Image.Image, long_edge: int) -> None:
-    """Let libjpeg scale while it decodes, to the smallest of 1/8, 1/4, 1/2 that keeps about `long_edge`.
+    """Let libjpeg scale while it decodes, to the smallest of 1/8, 1/4, 1/2 that keeps about
+    `long_edge`.
 
-    Fifteen sixteenths of it are enough: 4000 pixels then come at 1/8, 500 pixels, at half the cost of 1/4.
+    Fifteen sixteenths of it are enough: 4000 pixels then come at 1/8, 500 pixels, at half the cost
+    of 1/4.
     """
     scale = long_edge * 15 / 16 / max(image.size)
     if scale < 1:
-        image.draft(image.mode, (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
+        image.draft(
+            image.mode, (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
+        )
 
 
 def _load(image: Image.Image, data: bytes, long_edge: int | None) -> tuple[Image.Image, bool]:
@@ -239,8 +274,11 @@ def _load(image: Image.Image, data: bytes, long_edge: int | None) -> tuple[Image
         except (OSError, SyntaxError):
             image = again
     if not isinstance(image, ImageFile.ImageFile) or getattr(image, "_im", None) is None:
-        raise UnreadablePicture(Reason.NOT_AN_IMAGE, f"The {image.format} file ends before its first pixel.")
-    image.tile = []  # what the decoder wrote before it failed stays; Pillow then takes the picture for loaded
+        raise UnreadablePicture(
+            Reason.NOT_AN_IMAGE, f"The {image.format} file ends before its first pixel."
+        )
+    # what the decoder wrote before it failed stays; Pillow then takes the picture for loaded
+    image.tile = []
     image.load()
     return image, True
 
@@ -279,7 +317,11 @@ def _rgb(image: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", layer.size, "white")
         image = Image.alpha_composite(paper, layer).convert("RGB")
     profile = image.info.get("icc_profile")
-    if isinstance(profile, bytes) and image.mode in ("RGB", "CMYK", "L") and b"sRGB" not in profile[:4096]:
+    if (
+        isinstance(profile, bytes)
+        and image.mode in ("RGB", "CMYK", "L")
+        and b"sRGB" not in profile[:4096]
+    ):
         image = _managed(image, profile)
     return image if image.mode == "RGB" else image.convert("RGB")
 
@@ -300,7 +342,9 @@ def _managed(image: Image.Image, profile: bytes) -> Image.Image:
     """Colours from the embedded profile to sRGB; a broken profile leaves them as they are."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        managed = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        managed = ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image
     return managed if managed is not None else image

@@ -17,15 +17,18 @@ _FORM = re.compile(
 EARLIEST = 1826
 """The year of the oldest photograph."""
 _FILE_MADE = ("XMP-xmp:CreateDate", "XMP-exif:DateTimeDigitized", "EXIF:CreateDate")
-"""When a scan or an export was made: used where nothing else is stated, and no disagreement with an exposure."""
+"""When a scan or an export was made: used where nothing else is stated, and no disagreement
+with an exposure."""
 _SAME = timedelta(days=1)
-"""Zones and midnight put two tags of one exposure up to a day apart; more than that is a disagreement."""
+"""Zones and midnight put two tags of one exposure up to a day apart; more than that is a
+disagreement."""
 
 
 def choose_date(
     texts: Mapping[str, list[str]], *, now: datetime | None = None
 ) -> tuple[EmbeddedDate | None, list[str], tuple[MetadataValue, ...]]:
-    """The date by precedence, notes on junk dates, and the dates that disagree with the chosen one."""
+    """The date by precedence, notes on junk dates, and the dates that disagree with the chosen
+    one."""
     found: list[EmbeddedDate] = []
     notes: list[str] = []
     latest = (now or datetime.now(UTC)).year + 1
@@ -41,13 +44,16 @@ def choose_date(
         return None, notes, ()
     first = found[0]
     others = tuple(
-        MetadataValue(d.value.isoformat(), d.tag) for d in found[1:] if d.tag not in _FILE_MADE and _apart(first, d)
+        MetadataValue(d.value.isoformat(), d.tag)
+        for d in found[1:]
+        if d.tag not in _FILE_MADE and _apart(first, d)
     )
     return first, notes, others
 
 
 def _stated(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Tag and text of each date, best first: the camera's clock, what people typed, when it became a file."""
+    """Tag and text of each date, best first: the camera's clock, what people typed, when it
+    became a file."""
 
     def of(tag: str) -> str:
         return next((t for t in texts.get(tag, ()) if t.strip()), "")
@@ -74,7 +80,8 @@ def _stated(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
 
 
 def read_date(text: str, tag: str) -> EmbeddedDate | None:
-    """A date in any of the forms tags hold, with its precision; None for junk (zeros, blanks, no calendar date)."""
+    """A date in any of the forms tags hold, with its precision; None for junk (zeros, blanks,
+    no calendar date)."""
     match = _FORM.fullmatch(text.strip("\x00 \t\r\n")[:60])
     if not match:
         return None
@@ -88,14 +95,18 @@ def read_date(text: str, tag: str) -> EmbeddedDate | None:
     try:
         value = datetime(int(part["y"]), month, day)
         if part["H"] and part["d"]:
-            value = value.replace(hour=int(part["H"]), minute=int(part["M"]), second=int(part["S"] or 0))
+            value = value.replace(
+                hour=int(part["H"]), minute=int(part["M"]), second=int(part["S"] or 0)
+            )
     except ValueError:
         return None
     if not part["m"]:
         precision = "year"
     elif not part["d"]:
         precision = "month"
-    elif not part["H"] or (not tag.startswith("EXIF:") and not any(int(part[k] or 0) for k in "HMS")):
+    elif not part["H"] or (
+        not tag.startswith("EXIF:") and not any(int(part[k] or 0) for k in "HMS")
+    ):
         # Agencies fill a time they do not know with zeros; a camera's midnight is a midnight.
         precision = "day"
     else:

@@ -14,12 +14,28 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 _MOST_ENTRIES = 2000
 _MOST_VALUE = 4 * 1024 * 1024
 _TEXTS = {
-    0x010E: "ImageDescription", 0x013B: "Artist", 0x8298: "Copyright", 0x0132: "ModifyDate",
-    0x9003: "DateTimeOriginal", 0x9004: "CreateDate", 0x9011: "OffsetTimeOriginal", 0x9012: "OffsetTimeDigitized",
-    0x9286: "UserComment", 0x9C9B: "XPTitle", 0x9C9C: "XPComment", 0x9C9D: "XPAuthor", 0x9C9E: "XPKeywords",
+    0x010E: "ImageDescription",
+    0x013B: "Artist",
+    0x8298: "Copyright",
+    0x0132: "ModifyDate",
+    0x9003: "DateTimeOriginal",
+    0x9004: "CreateDate",
+    0x9011: "OffsetTimeOriginal",
+    0x9012: "OffsetTimeDigitized",
+    0x9286: "UserComment",
+    0x9C9B: "XPTitle",
+    0x9C9C: "XPComment",
+    0x9C9D: "XPAuthor",
+    0x9C9E: "XPKeywords",
     0x9C9F: "XPSubject",
-}  # fmt: skip
-_GPS = {1: "GPSLatitudeRef", 2: "GPSLatitude", 3: "GPSLongitudeRef", 4: "GPSLongitude", 18: "GPSMapDatum"}
+}
+_GPS = {
+    1: "GPSLatitudeRef",
+    2: "GPSLatitude",
+    3: "GPSLongitudeRef",
+    4: "GPSLongitude",
+    18: "GPSMapDatum",
+}
 
 
 @dataclass(slots=True)
@@ -35,7 +51,8 @@ class Exif:
 
 
 def read_exif(stream: bytes) -> Exif:
-    """Read a TIFF stream (the body of an EXIF block, or a TIFF file) as far as it goes; never raises."""
+    """Read a TIFF stream (the body of an EXIF block, or a TIFF file) as far as it goes; never
+    raises."""
     found = Exif()
     tiff = _Tiff.of(stream)
     if tiff is None:
@@ -53,7 +70,9 @@ def read_exif(stream: bytes) -> Exif:
                 found.texts[name] = text
     _position(gps, found)
     if tiff.broken:
-        found.notes.append("EXIF: a directory points outside the block; what stands before it was read")
+        found.notes.append(
+            "EXIF: a directory points outside the block; what stands before it was read"
+        )
     return found
 
 
@@ -62,7 +81,9 @@ def raw_tag(stream: bytes, wanted: int) -> bytes:
     tiff = _Tiff.of(stream)
     if tiff is None:
         return b""
-    return next((raw for group, tag, _, _, raw in tiff.entries() if tag == wanted and group == "IFD"), b"")
+    return next(
+        (raw for group, tag, _, _, raw in tiff.entries() if tag == wanted and group == "IFD"), b""
+    )
 
 
 @dataclass(slots=True)
@@ -80,7 +101,8 @@ class _Tiff:
         return cls(data, order, struct.unpack_from(order + "I", data, 4)[0])
 
     def entries(self) -> Iterator[tuple[str, int, int, int, bytes]]:
-        """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry; each directory once."""
+        """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry; each
+        directory once."""
         waiting = [("IFD", self.first)]
         seen: set[int] = set()
         while waiting and len(seen) < 32:
@@ -98,12 +120,19 @@ class _Tiff:
                     break
                 tag, kind, values, raw = entry
                 if tag in (0x8769, 0x8825) and len(raw) >= 4:
-                    waiting.append(("Exif" if tag == 0x8769 else "GPS", struct.unpack_from(self.order + "I", raw)[0]))
+                    waiting.append(
+                        (
+                            "Exif" if tag == 0x8769 else "GPS",
+                            struct.unpack_from(self.order + "I", raw)[0],
+                        )
+                    )
                 else:
                     yield group, tag, kind, values, raw
             following = at + 2 + 12 * count
             if group == "IFD" and following + 4 <= len(self.data):
-                waiting.append(("IFD-more", struct.unpack_from(self.order + "I", self.data, following)[0]))
+                waiting.append(
+                    ("IFD-more", struct.unpack_from(self.order + "I", self.data, following)[0])
+                )
 
     def _entry(self, at: int) -> tuple[int, int, int, bytes] | None:
         if at + 12 > len(self.data):
@@ -133,10 +162,13 @@ def _text(tag: int, raw: bytes, order: str) -> str:
         head, body = raw[:8], raw[8:]
         if head[:7] == b"UNICODE":
             little = body[:2] == b"\xff\xfe" or (body[:2] != b"\xfe\xff" and order == "<")
-            return body.decode("utf-16-le" if little else "utf-16-be", "replace").strip("\x00\ufeff")
+            return body.decode("utf-16-le" if little else "utf-16-be", "replace").strip(
+                "\x00\ufeff"
+            )
         raw = body if head in (b"ASCII\x00\x00\x00", b"\x00" * 8) else raw
     if tag == 0x8298:
-        # Photographer and editor, divided by a zero byte; a lone blank stands for "no photographer".
+        # Photographer and editor, divided by a zero byte; a lone blank stands for "no
+        # photographer".
         parts = [decode_plain(p).strip() for p in raw.split(b"\x00")[:2]]
         return ", ".join(p for p in parts if p)
     return decode_plain(raw.split(b"\x00", 1)[0])
@@ -159,7 +191,9 @@ def _position(gps: dict[str, bytes | tuple[float, ...]], found: Exif) -> None:
         letter = ref[:1].decode("ascii", "replace").upper() if isinstance(ref, bytes) else ""
         if not isfinite(parts[0]):
             return
-        whole = parts[0] + sum(p / d for p, d in zip(parts[1:3], (60, 3600), strict=False) if isfinite(p))
+        whole = parts[0] + sum(
+            p / d for p, d in zip(parts[1:3], (60, 3600), strict=False) if isfinite(p)
+        )
         if letter not in refs or not letter:
             found.notes.append(f"EXIF: GPS{axis} has no hemisphere, so the position is not used")
             return
@@ -168,6 +202,8 @@ def _position(gps: dict[str, bytes | tuple[float, ...]], found: Exif) -> None:
             return
         values.append(-whole if letter in "SW" else whole)
     if values == [0.0, 0.0]:
-        found.notes.append("EXIF: the position 0, 0 is what devices without a fix write; it is not used")
+        found.notes.append(
+            "EXIF: the position 0, 0 is what devices without a fix write; it is not used"
+        )
         return
     found.latitude, found.longitude = values

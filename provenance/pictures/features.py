@@ -24,7 +24,8 @@ RATIO = 0.78
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Keypoints in pixels of the full picture (x, y, origin at its corner) and their RootSIFT descriptors."""
+    """Keypoints in pixels of the full picture (x, y, origin at its corner) and their RootSIFT
+    descriptors."""
 
     points: Floats
     descriptors: Floats
@@ -37,17 +38,21 @@ class Features:
     def mirrored(self) -> Features:
         """The features of the mirrored picture, without searching it.
 
-        A SIFT descriptor is a 4 × 4 grid of 8-bin orientation histograms in a frame turned with the keypoint: a
-        mirror reverses the grid's rows and the sense of rotation, exactly (OpenCV's layout: row, column, bin).
+        A SIFT descriptor is a 4 × 4 grid of 8-bin orientation histograms in a frame turned with
+        the keypoint: a mirror reverses the grid's rows and the sense of rotation, exactly
+        (OpenCV's layout: row, column, bin).
         """
         grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1]
         turned = grid[:, :, :, [0, 7, 6, 5, 4, 3, 2, 1]].reshape(-1, 128)
         points = self.points * np.array([-1, 1]) + np.array([self.width, 0])
-        return replace(self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned))
+        return replace(
+            self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned)
+        )
 
 
 def find_features(grey: Grey, width: int, height: int, *, part: Box | None = None) -> Features:
-    """RootSIFT features (Arandjelović and Zisserman 2012) of a picture of `width` × `height` pixels.
+    """RootSIFT features (Arandjelović and Zisserman 2012) of a picture of `width` × `height`
+    pixels.
 
     `grey` shows all of it, or the `part` of it that is given in full pixels, at any scale.
     """
@@ -56,12 +61,19 @@ def find_features(grey: Grey, width: int, height: int, *, part: Box | None = Non
     sift: Any = cv2
     keypoints, found = sift.SIFT_create(nfeatures=FEATURES).detectAndCompute(grey, None)
     if len(keypoints) < FEW:
-        keypoints, found = sift.SIFT_create(nfeatures=FEATURES, contrastThreshold=0.01).detectAndCompute(grey, None)
+        keypoints, found = sift.SIFT_create(
+            nfeatures=FEATURES, contrastThreshold=0.01
+        ).detectAndCompute(grey, None)
     if found is None or len(keypoints) < 2:
-        return Features(np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32), width, height, scale)
+        return Features(
+            np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32), width, height, scale
+        )
     rooted = np.sqrt(found / (found.sum(axis=1, keepdims=True) + 1e-7)).astype(np.float32)
     places = np.array([point.pt for point in keypoints]) + 0.5
-    points = places * (shown.width / grey.shape[1], shown.height / grey.shape[0]) + (shown.x, shown.y)
+    points = places * (shown.width / grey.shape[1], shown.height / grey.shape[0]) + (
+        shown.x,
+        shown.y,
+    )
     return Features(points.astype(np.float32), rooted, width, height, scale)
 
 

@@ -1,8 +1,10 @@
-"""Perceptual hashes over one canonical preparation, so that fingerprints made years apart can be compared.
+"""Perceptual hashes over one canonical preparation, so that fingerprints made years apart can be
+compared.
 
-The preparation, version 1: decode (JPEG scaled while decoding) -> EXIF orientation -> transparency over white, sRGB
--> at most 512 pixels on the long edge. A hash is a fast "yes" and never a "no": at no false positive phash(16) links
-100 % of re-encoded, scaled and toned copies, 12 % of crops that lost a fifth, and no mirrored copy.
+The preparation, version 1: decode (JPEG scaled while decoding) -> EXIF orientation -> transparency
+over white, sRGB -> at most 512 pixels on the long edge. A hash is a fast "yes" and never a "no":
+at no false positive phash(16) links 100 % of re-encoded, scaled and toned copies, 12 % of crops
+that lost a fifth, and no mirrored copy.
 """
 
 from __future__ import annotations
@@ -16,15 +18,16 @@ from provenance.pictures.resample import Reals, shrunk
 
 VERSION = 1
 LONG_EDGE = 512
-"""Pixels. phash(16) over a scaled decode to 512 differs from the full decode by 0.5 bits of 256, at most 2
-(45 photographs of 2 to 13 megapixels)."""
+"""Pixels. phash(16) over a scaled decode to 512 differs from the full decode by 0.5 bits of 256,
+at most 2 (45 photographs of 2 to 13 megapixels)."""
 
 COSINES = np.cos(np.pi / 128 * np.outer(np.arange(16), 2 * np.arange(64) + 1))
 """The first 16 waves of the cosine transform of 64 pixels."""
 GAP = 1e-3
 """Difference of two values of the transform that no rounding makes: it makes 1e-9."""
 FULL_SLOPE = 20.0
-"""Levels from one pixel to the next, at about 64 pixels, down and across, that count as full structure."""
+"""Levels from one pixel to the next, at about 64 pixels, down and across, that count as full
+structure."""
 
 
 def fingerprint(image: Image.Image) -> Fingerprint:
@@ -59,8 +62,8 @@ def phash(grey: Image.Image) -> str:
 def _phash(square: Reals) -> str:
     """Of a picture's 64 × 64 pixels.
 
-    imagehash itself (whose SciPy takes 0.3 s of CPU to load) is asked only where rounding might tell a bit: the middle
-    of the 256 values is no gap in a blank picture or an even ramp.
+    imagehash itself (whose SciPy takes 0.3 s of CPU to load) is asked only where rounding might
+    tell a bit: the middle of the 256 values is no gap in a blank picture or an even ramp.
     """
     broad = COSINES @ square @ COSINES.T
     low, high = np.sort(broad, axis=None)[127:129]
@@ -81,14 +84,17 @@ def _colour(small: Image.Image) -> str:
 
 
 def _quality(small: Image.Image) -> float:
-    """How much structure there is: mean slope at about 64 pixels, an even ramp taken off, 0 (flat) to 1.
+    """How much structure there is: mean slope at about 64 pixels, an even ramp taken off, 0 (flat)
+    to 1.
 
-    The plainest of 200 photographs (an aeroplane in an empty sky) has 0.24; empty sky, noise, a gradient and blank
-    paper stay below 0.09. `Fingerprint.plain` draws the line at 0.15.
+    The plainest of 200 photographs (an aeroplane in an empty sky) has 0.24; empty sky, noise, a
+    gradient and blank paper stay below 0.09. `Fingerprint.plain` draws the line at 0.15.
     """
     grey = np.asarray(small.convert("L"), np.float32)
     if min(grey.shape) < 2:
         return 0.0
     down, across = grey[1:] - grey[:-1], grey[:, 1:] - grey[:, :-1]
-    slope = sum(np.abs(steps - steps.sum() / steps.size).sum() / steps.size for steps in (down, across))
+    slope = sum(
+        np.abs(steps - steps.sum() / steps.size).sum() / steps.size for steps in (down, across)
+    )
     return round(min(1.0, float(slope) / FULL_SLOPE), 4)

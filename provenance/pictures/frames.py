@@ -1,4 +1,5 @@
-"""What surrounds a picture: uniform borders, and the rectangles that hold pictures on a plain page."""
+"""What surrounds a picture: uniform borders, and the rectangles that hold pictures on a plain
+page."""
 
 from __future__ import annotations
 
@@ -17,20 +18,30 @@ MIN_PANEL = 0.04
 
 
 def inner(pixels: Colours) -> Box | None:
-    """The picture within a uniform border or letterbox, in the view's pixels; None where there is no border."""
+    """The picture within a uniform border or letterbox, in the view's pixels; None where there
+    is no border."""
     height, width = pixels.shape[:2]
     busy = _unlike_border(pixels)
     if busy is None:
         return None
-    rows, columns = np.flatnonzero(busy.mean(axis=1) > 0.04), np.flatnonzero(busy.mean(axis=0) > 0.04)
+    rows, columns = (
+        np.flatnonzero(busy.mean(axis=1) > 0.04),
+        np.flatnonzero(busy.mean(axis=0) > 0.04),
+    )
     if len(rows) < 8 or len(columns) < 8:
         return None
-    box = Box(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1))
+    box = Box(
+        int(columns[0]),
+        int(rows[0]),
+        int(columns[-1] - columns[0] + 1),
+        int(rows[-1] - rows[0] + 1),
+    )
     return box if 0.05 < box.area / (width * height) < 0.985 else None
 
 
 def panels(pixels: Colours) -> list[Box]:
-    """Rectangles filled with pictures on a plain page, largest first, in the view's pixels; lines of text are not."""
+    """Rectangles filled with pictures on a plain page, largest first, in the view's pixels;
+    lines of text are not."""
     height, width = pixels.shape[:2]
     busy = _unlike_border(pixels)
     if busy is None:
@@ -49,14 +60,21 @@ def panels(pixels: Colours) -> list[Box]:
 
 
 def _unlike_border(pixels: Colours) -> Mask | None:
-    """Where the picture differs from the colour along its edge; None where the edge has no one colour."""
-    edge: Any = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]).astype(np.int16)
+    """Where the picture differs from the colour along its edge; None where the edge has no one
+    colour."""
+    edge: Any = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]).astype(
+        np.int16
+    )
     colour = np.median(edge, axis=0)
     if (np.abs(edge - colour).max(axis=1) <= FLAT).mean() < 0.6:
-        colours = [np.median(side, axis=0) for side in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])]
+        colours = [
+            np.median(side, axis=0) for side in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
+        ]
         sides = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
         flat = [
-            c for c, side in zip(colours, sides, strict=True) if (np.abs(side - c).max(axis=1) <= FLAT).mean() > 0.9
+            c
+            for c, side in zip(colours, sides, strict=True)
+            if (np.abs(side - c).max(axis=1) <= FLAT).mean() > 0.9
         ]
         if not flat:
             return None

@@ -1,4 +1,5 @@
-"""Where a published picture lies in an original: the plane transform between them, and how simple it is."""
+"""Where a published picture lies in an original: the plane transform between them, and how
+simple it is."""
 
 from __future__ import annotations
 
@@ -19,14 +20,14 @@ MIN_INLIERS = 8
 RANSAC_PIXELS = 4.0
 """How far an agreeing point may lie off while the transform is searched, in searched pixels."""
 FIT_PIXELS = 1.6
-"""How far agreeing points may lie off a simpler model, in searched pixels (the original's or the published
-picture's, whichever are coarser), for it to be taken."""
+"""How far agreeing points may lie off a simpler model, in searched pixels (the original's or the
+published picture's, whichever are coarser), for it to be taken."""
 FIT_SHARE = 0.75
 """Share of the agreeing points that must fit the simpler model."""
 MAX_RESIDUAL = 0.8
-"""Median distance of agreeing points from the transform, in searched pixels. Copies stay below 0.6 even as JPEG at
-quality 8, and mostly below 0.2; hand-held shots seconds apart, imitated by smooth shifts of 1.5 pixels in 481, give
-1.1."""
+"""Median distance of agreeing points from the transform, in searched pixels. Copies stay below 0.6
+even as JPEG at quality 8, and mostly below 0.2; hand-held shots seconds apart, imitated by smooth
+shifts of 1.5 pixels in 481, give 1.1."""
 MAX_STRETCH = 2.2
 """Longest to shortest side, relative to the frame."""
 
@@ -40,7 +41,8 @@ LINEAR = {1: (1, 0, 0, 1), 2: (-1, 0, 0, 1), 3: (-1, 0, 0, -1), 4: (1, 0, 0, -1)
 
 
 class Model(IntEnum):
-    """How much freedom the transform needs: what cropping and scaling give, a small rotation, or perspective."""
+    """How much freedom the transform needs: what cropping and scaling give, a small rotation,
+    or perspective."""
 
     CROP = 0
     SIMILARITY = 1
@@ -59,14 +61,19 @@ class Registration:
 
     def corners(self, width: int, height: int) -> Matrix:
         """The published frame's corners in the original's pixels, from the top left, clockwise."""
-        return transformed(self.matrix, np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64))
+        return transformed(
+            self.matrix, np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
+        )
 
     @property
     def orientation(self) -> int:
         """The EXIF orientation nearest to the transform."""
         a, b, c, d = self.matrix[0, 0], self.matrix[0, 1], self.matrix[1, 0], self.matrix[1, 1]
         row, column = np.hypot(a, c) or 1.0, np.hypot(b, d) or 1.0
-        fits = {n: a / row * p + b / column * q + c / row * r + d / column * s for n, (p, q, r, s) in LINEAR.items()}
+        fits = {
+            n: a / row * p + b / column * q + c / row * r + d / column * s
+            for n, (p, q, r, s) in LINEAR.items()
+        }
         return max(fits, key=lambda n: (round(float(fits[n]), 6), -n))
 
     @property
@@ -74,11 +81,14 @@ class Registration:
         """Degrees the published picture is turned, beyond its orientation's multiple of 90."""
         p, q, r, s = LINEAR[self.orientation]
         linear = self.matrix[:2, :2] @ np.linalg.inv(np.array([[p, q], [r, s]], np.float64))
-        return float(np.degrees(np.arctan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1])))
+        return float(
+            np.degrees(np.arctan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
+        )
 
 
 def transformed(matrix: Matrix, points: npt.ArrayLike) -> Matrix:
-    """Points (n, 2) taken through a 3 × 3 plane transform; not finite where they pass the horizon."""
+    """Points (n, 2) taken through a 3 × 3 plane transform; not finite where they pass the
+    horizon."""
     given = np.asarray(points, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         lifted = np.hstack([given, np.ones((len(given), 1))]) @ matrix.T
@@ -86,7 +96,8 @@ def transformed(matrix: Matrix, points: npt.ArrayLike) -> Matrix:
 
 
 def whole(orientation: int, size: tuple[int, int], target: tuple[int, int]) -> Registration:
-    """The registration of a whole picture of `size` on a whole one of `target`, under an EXIF orientation."""
+    """The registration of a whole picture of `size` on a whole one of `target`, under an EXIF
+    orientation."""
     p, q, r, s = LINEAR[orientation]
     width, height = size
     turned = (height, width) if orientation >= 5 else size
@@ -97,12 +108,15 @@ def whole(orientation: int, size: tuple[int, int], target: tuple[int, int]) -> R
 
 
 def register(published: Features, original: Features) -> Registration | None:
-    """The transform that takes the published picture into the original, or None where none is plausible."""
+    """The transform that takes the published picture into the original, or None where none is
+    plausible."""
     source, target = correspond(published, original)
     if len(source) < MIN_INLIERS:
         return None
     search: Any = cv2.findHomography
-    found, mask = search(source, target, cv2.USAC_MAGSAC, RANSAC_PIXELS * original.scale, None, 3000, 0.999)
+    found, mask = search(
+        source, target, cv2.USAC_MAGSAC, RANSAC_PIXELS * original.scale, None, 3000, 0.999
+    )
     if found is None or not np.isfinite(found).all():
         return None
     kept = mask.ravel().astype(bool)
@@ -114,7 +128,8 @@ def register(published: Features, original: Features) -> Registration | None:
 def _simplest(
     found: Matrix, source: Floats, target: Floats, published: Features, original: Features
 ) -> Registration | None:
-    """The least free model that the agreeing points allow: a crop before a rotation before perspective."""
+    """The least free model that the agreeing points allow: a crop before a rotation before
+    perspective."""
     rough = Registration(found, Model.PERSPECTIVE, len(source))
     if not plausible(rough, published.width, published.height):
         return None
@@ -133,7 +148,8 @@ def _simplest(
 def _robust(
     fit: Any, source: Floats, target: Floats, orientation: int, near: float
 ) -> tuple[Matrix | None, float, float]:
-    """Least squares, again on the points that came within `near`: matrix, share of points within, median distance."""
+    """Least squares, again on the points that came within `near`: matrix, share of points
+    within, median distance."""
     kept = np.ones(len(source), bool)
     matrix, off = None, np.zeros(len(source))
     for bound in (4 * near, 2 * near, near, near):
@@ -175,7 +191,8 @@ def _similarity(source: Matrix, target: Matrix, orientation: int) -> Matrix:
 
 
 def plausible(found: Registration, width: int, height: int) -> bool:
-    """True where the published frame lands as a convex shape without strong perspective or stretch."""
+    """True where the published frame lands as a convex shape without strong perspective or
+    stretch."""
     quad = found.corners(width, height)
     if not np.isfinite(quad).all():
         return False
@@ -185,4 +202,6 @@ def plausible(found: Registration, width: int, height: int) -> bool:
     if not (turns.min() > 0 or turns.max() < 0):
         return False
     lengths = np.linalg.norm(sides, axis=1) / (width, height, width, height)
-    return bool(lengths.min() > 0.01 and lengths.max() < 100 and lengths.max() / lengths.min() < MAX_STRETCH)
+    return bool(
+        lengths.min() > 0.01 and lengths.max() < 100 and lengths.max() / lengths.min() < MAX_STRETCH
+    )

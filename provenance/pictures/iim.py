@@ -6,14 +6,30 @@ from dataclasses import dataclass, field
 
 _MOST_FIELDS = 5000
 _NAMES = {
-    (1, 30): "ServiceIdentifier", (1, 100): "UniqueDocumentID", (2, 5): "ObjectName", (2, 22): "FixtureIdentifier",
-    (2, 25): "Keywords", (2, 40): "SpecialInstructions", (2, 55): "DateCreated", (2, 60): "TimeCreated",
-    (2, 62): "DigitalCreationDate", (2, 80): "By-line", (2, 85): "By-lineTitle", (2, 90): "City",
-    (2, 92): "Sub-location", (2, 95): "Province-State", (2, 100): "Country-PrimaryLocationCode",
-    (2, 101): "Country-PrimaryLocationName", (2, 103): "OriginalTransmissionReference", (2, 105): "Headline",
-    (2, 110): "Credit", (2, 115): "Source", (2, 116): "CopyrightNotice", (2, 120): "Caption-Abstract",
+    (1, 30): "ServiceIdentifier",
+    (1, 100): "UniqueDocumentID",
+    (2, 5): "ObjectName",
+    (2, 22): "FixtureIdentifier",
+    (2, 25): "Keywords",
+    (2, 40): "SpecialInstructions",
+    (2, 55): "DateCreated",
+    (2, 60): "TimeCreated",
+    (2, 62): "DigitalCreationDate",
+    (2, 80): "By-line",
+    (2, 85): "By-lineTitle",
+    (2, 90): "City",
+    (2, 92): "Sub-location",
+    (2, 95): "Province-State",
+    (2, 100): "Country-PrimaryLocationCode",
+    (2, 101): "Country-PrimaryLocationName",
+    (2, 103): "OriginalTransmissionReference",
+    (2, 105): "Headline",
+    (2, 110): "Credit",
+    (2, 115): "Source",
+    (2, 116): "CopyrightNotice",
+    (2, 120): "Caption-Abstract",
     (2, 122): "Writer-Editor",
-}  # fmt: skip
+}
 """Record and dataset → the name exiftool gives it."""
 
 
@@ -56,12 +72,15 @@ def read_iim(block: bytes) -> Iim:
     if stated == b"\x1b%G" and found.charset != "utf-8":
         found.notes.append("IPTC: says UTF-8 and is not")
     for name, value in fields:
-        found.texts.setdefault(name, []).append(value.decode(found.charset, "replace").strip("\x00"))
+        found.texts.setdefault(name, []).append(
+            value.decode(found.charset, "replace").strip("\x00")
+        )
     return found
 
 
 def _charset(stated: bytes, text: bytes) -> str:
-    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like words.
+    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like
+    words.
 
     IIM has no word for either of the last two, though most old files are in one of them.
     """
@@ -78,8 +97,8 @@ def _charset(stated: bytes, text: bytes) -> str:
 def _mac_votes(text: bytes) -> int:
     """How many more bytes read like words in Mac Roman than in Latin-1.
 
-    The same byte is a capital or a sign in one and a small letter or a quotation mark in the other; behind a small
-    letter only the second makes sense.
+    The same byte is a capital or a sign in one and a small letter or a quotation mark in the
+    other; behind a small letter only the second makes sense.
     """
     latin, mac = text.decode("cp1252", "replace"), text.decode("mac_roman")
     votes = 0

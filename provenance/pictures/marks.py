@@ -1,14 +1,14 @@
-"""Who left a mark in embedded metadata, whose id it holds, and which values say nothing; the table is `marks.toml`."""
+"""Who left a mark in embedded metadata, whose id it holds, and which values say nothing; the
+table is `marks.toml`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from provenance.lexicon import read_table
 from provenance.model import MetadataValue
 
 
@@ -17,13 +17,18 @@ def marks_of(texts: Mapping[str, list[str]]) -> tuple[MetadataValue, ...]:
     found: dict[str, MetadataValue] = {}
     for mark in _table().marks:
         for tag in mark.tags:
-            if mark.who not in found and any(mark.pattern.search(value[:2000]) for value in texts.get(tag, ())):
+            if mark.who not in found and any(
+                mark.pattern.search(value[:2000]) for value in texts.get(tag, ())
+            ):
                 found[mark.who] = MetadataValue(mark.who, tag)
     return tuple(found.values())
 
 
-def supplier_id(texts: Mapping[str, list[str]], marks: tuple[MetadataValue, ...]) -> MetadataValue | None:
-    """The supplier's own id of the picture: the PLUS field, or the field the marked supplier is known to use."""
+def supplier_id(
+    texts: Mapping[str, list[str]], marks: tuple[MetadataValue, ...]
+) -> MetadataValue | None:
+    """The supplier's own id of the picture: the PLUS field, or the field the marked supplier is
+    known to use."""
     table = _table()
     for mark in marks:
         form = table.id_forms.get(mark.value)
@@ -39,7 +44,8 @@ def supplier_id(texts: Mapping[str, list[str]], marks: tuple[MetadataValue, ...]
 
 
 def is_placeholder(text: str) -> bool:
-    """True for a value that says nothing: blanks, dashes, what a camera writes where nobody wrote anything."""
+    """True for a value that says nothing: blanks, dashes, what a camera writes where nobody
+    wrote anything."""
     plain = " ".join(text.split()).strip(" .\x00").casefold()
     table = _table()
     return plain in table.empty or (len(plain) < 80 and bool(table.empty_form.search(plain)))
@@ -63,9 +69,11 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = tomllib.loads(files("provenance.pictures").joinpath("marks.toml").read_text("utf-8"))
+    table = read_table("marks")
     return _Table(
-        tuple(_Mark(m["who"], tuple(m["tags"]), re.compile(m["pattern"], re.I)) for m in table["mark"]),
+        tuple(
+            _Mark(m["who"], tuple(m["tags"]), re.compile(m["pattern"], re.I)) for m in table["mark"]
+        ),
         table["ids"],
         {who: re.compile(form) for who, form in table["id_forms"].items()},
         frozenset(table["placeholders"]["texts"]),

@@ -1,7 +1,9 @@
-"""Embedded metadata under IPTC Photo Metadata names, from EXIF, IPTC-IIM and XMP, each value with its tag.
+"""Embedded metadata under IPTC Photo Metadata names, from EXIF, IPTC-IIM and XMP, each value with
+its tag.
 
-Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture desk); the date goes from the camera's own tag to
-what people typed. What disagrees with the chosen value is kept as a conflict. Nothing here raises on any bytes.
+Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture desk); the date goes from the
+camera's own tag to what people typed. What disagrees with the chosen value is kept as a conflict.
+Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -26,24 +28,41 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "headline": ("XMP-photoshop:Headline", "IPTC:Headline"),
     "title": ("XMP-dc:Title", "IPTC:ObjectName", "EXIF:XPTitle"),
     "description": (
-        "XMP-dc:Description", "IPTC:Caption-Abstract", "EXIF:ImageDescription", "EXIF:UserComment", "EXIF:XPComment",
+        "XMP-dc:Description",
+        "IPTC:Caption-Abstract",
+        "EXIF:ImageDescription",
+        "EXIF:UserComment",
+        "EXIF:XPComment",
     ),
     "instructions": ("XMP-photoshop:Instructions", "IPTC:SpecialInstructions"),
-    "city": ("XMP-photoshop:City", "IPTC:City", "XMP-iptcExt:LocationShown/City", "XMP-iptcExt:LocationCreated/City"),
+    "city": (
+        "XMP-photoshop:City",
+        "IPTC:City",
+        "XMP-iptcExt:LocationShown/City",
+        "XMP-iptcExt:LocationCreated/City",
+    ),
     "province_state": (
-        "XMP-photoshop:State", "IPTC:Province-State", "XMP-iptcExt:LocationShown/ProvinceState",
+        "XMP-photoshop:State",
+        "IPTC:Province-State",
+        "XMP-iptcExt:LocationShown/ProvinceState",
         "XMP-iptcExt:LocationCreated/ProvinceState",
     ),
     "country": (
-        "XMP-photoshop:Country", "IPTC:Country-PrimaryLocationName", "XMP-iptcExt:LocationShown/CountryName",
+        "XMP-photoshop:Country",
+        "IPTC:Country-PrimaryLocationName",
+        "XMP-iptcExt:LocationShown/CountryName",
         "XMP-iptcExt:LocationCreated/CountryName",
     ),
     "country_code": (
-        "XMP-iptcCore:CountryCode", "IPTC:Country-PrimaryLocationCode", "XMP-iptcExt:LocationShown/CountryCode",
+        "XMP-iptcCore:CountryCode",
+        "IPTC:Country-PrimaryLocationCode",
+        "XMP-iptcExt:LocationShown/CountryCode",
         "XMP-iptcExt:LocationCreated/CountryCode",
     ),
     "sublocation": (
-        "XMP-iptcCore:Location", "IPTC:Sub-location", "XMP-iptcExt:LocationShown/Sublocation",
+        "XMP-iptcCore:Location",
+        "IPTC:Sub-location",
+        "XMP-iptcExt:LocationShown/Sublocation",
         "XMP-iptcExt:LocationCreated/Sublocation",
     ),
     "digital_source_type": ("XMP-iptcExt:DigitalSourceType", "XMP-iptcExt:DigitalSourcefileType"),
@@ -51,14 +70,15 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "licensor_url": ("XMP-plus:Licensor/LicensorURL", "XMP-plus:LicensorURL"),
     "usage_terms": ("XMP-xmpRights:UsageTerms",),
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
-}  # fmt: skip
+}
 """Property → its tags by precedence."""
 SEVERAL: Mapping[str, tuple[str, ...]] = {
     "creators": ("XMP-dc:Creator", "IPTC:By-line", "EXIF:Artist", "EXIF:XPAuthor"),
     "keywords": ("XMP-dc:Subject", "IPTC:Keywords", "EXIF:XPKeywords"),
 }
 _CUT = 30
-"""IIM cuts a by-line at 32 characters and a caption at 2,000: a longer text that begins so is the same text."""
+"""IIM cuts a by-line at 32 characters and a caption at 2,000: a longer text that begins so is
+the same text."""
 
 
 _WRITTEN_POSITION = re.compile(
@@ -67,7 +87,8 @@ _WRITTEN_POSITION = re.compile(
     r"|\b\d{1,2}°\s?\d{1,2}['′].{0,12}?[NS]\b.{0,3}?\d{1,3}°\s?\d{1,2}['′].{0,12}?[EW]\b",
     re.I,
 )
-"""Positions as cameras and people write them: named, a pair of decimals (three places are 110 m), or in degrees."""
+"""Positions as cameras and people write them: named, a pair of decimals (three places are 110
+m), or in degrees."""
 
 
 @dataclass(slots=True)
@@ -82,11 +103,14 @@ class Tags:
         """Take over the texts of one block; the first block that fills a tag keeps it."""
         for name, value in texts.items():
             if all(is_placeholder(v) for v in self.texts.get(group + name, ())):
-                self.texts[group + name] = [value] if isinstance(value, str) else list(dict.fromkeys(value))
+                self.texts[group + name] = (
+                    [value] if isinstance(value, str) else list(dict.fromkeys(value))
+                )
 
 
 def read_metadata(data: bytes, *, sidecar: bytes | None = None) -> Metadata:
-    """What a picture file says about itself; a `.xmp` sidecar's values, where given, go before the file's XMP."""
+    """What a picture file says about itself; a `.xmp` sidecar's values, where given, go before
+    the file's XMP."""
     return _metadata(read_tags(data, sidecar=sidecar))
 
 
@@ -96,7 +120,8 @@ def read_sidecar(data: bytes) -> Metadata:
 
 
 def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
-    """Every value by its tag, placeholders included: what measurements and other readers are compared on."""
+    """Every value by its tag, placeholders included: what measurements and other readers are
+    compared on."""
     blocks = blocks_of(data)
     if sidecar:
         extra = _sidecar(sidecar)
@@ -106,13 +131,16 @@ def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
 
 
 def redact_location(metadata: Metadata) -> Metadata:
-    """The same without exact positions, those written into texts included; city and country stay."""
+    """The same without exact positions, those written into texts included; city and country
+    stay."""
     changes: dict[str, Any] = {"camera_position": None}
     for name in SINGLE:
         found: MetadataValue | None = getattr(metadata, name)
         if found is not None:
             changes[name] = _without_position(found)
-    changes["conflicts"] = {k: tuple(map(_without_position, v)) for k, v in metadata.conflicts.items()}
+    changes["conflicts"] = {
+        k: tuple(map(_without_position, v)) for k, v in metadata.conflicts.items()
+    }
     for name in SEVERAL:
         changes[name] = tuple(map(_without_position, getattr(metadata, name)))
     redacted = replace(metadata, **changes)
@@ -195,7 +223,8 @@ def _metadata(tags: Tags) -> Metadata:
         conflicts["date_created"] = date_conflicts
     marks = marks_of(tags.texts)
     if any(mark.value == "facebook" for mark in marks):
-        # Facebook fills both fields with its own tokens: they are no words for a desk and no agency's id.
+        # Facebook fills both fields with its own tokens: they are no words for a desk and no
+        # agency's id.
         chosen["job_id"] = chosen["instructions"] = None
     return Metadata(
         creators=lists["creators"],
@@ -211,24 +240,37 @@ def _metadata(tags: Tags) -> Metadata:
 
 
 def _first(tags: Tags, tag: str) -> MetadataValue | None:
-    return next((MetadataValue(v.strip(), tag) for v in tags.texts.get(tag, ()) if not is_placeholder(v)), None)
+    return next(
+        (MetadataValue(v.strip(), tag) for v in tags.texts.get(tag, ()) if not is_placeholder(v)),
+        None,
+    )
 
 
-def _several(tags: Tags, name: str, conflicts: dict[str, tuple[MetadataValue, ...]]) -> tuple[MetadataValue, ...]:
-    """The list of the first tag that has one; other tags' values that it does not hold are conflicts."""
+def _several(
+    tags: Tags, name: str, conflicts: dict[str, tuple[MetadataValue, ...]]
+) -> tuple[MetadataValue, ...]:
+    """The list of the first tag that has one; other tags' values that it does not hold are
+    conflicts."""
     by_tag = []
     for tag in SEVERAL[name]:
         texts = tags.texts.get(tag, [])
         if tag.startswith("EXIF:"):
             texts = [part for text in texts for part in text.split(";")]
-        values = tuple(MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t))
+        values = tuple(
+            MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t)
+        )
         if values:
             by_tag.append(values)
     if not by_tag:
         return ()
     chosen = by_tag[0]
     # Keywords are added at every desk: different lists are no disagreement.
-    others = [v for values in by_tag[1:] for v in values if not any(_agree(c.value, v.value) for c in chosen)]
+    others = [
+        v
+        for values in by_tag[1:]
+        for v in values
+        if not any(_agree(c.value, v.value) for c in chosen)
+    ]
     if others and name == "creators":
         conflicts[name] = tuple(others)
     return chosen

@@ -15,7 +15,8 @@ from provenance.pictures.surroundings import Around
 T = Transformation
 
 CROPPED = 0.985
-"""Share of the original shown below which the picture was cropped; features place a frame to within 0.3 %."""
+"""Share of the original shown below which the picture was cropped; features place a frame to
+within 0.3 %."""
 SNAP = 0.007
 """Share of the original's side within which the region ends at the original's edge."""
 RESIZED = 0.02
@@ -55,7 +56,9 @@ def related(
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,
-        confidence=Confidence.HIGH if sure and found.registration.model != Model.PERSPECTIVE else Confidence.MEDIUM,
+        confidence=Confidence.HIGH
+        if sure and found.registration.model != Model.PERSPECTIVE
+        else Confidence.MEDIUM,
         transformations=done,
         region=region,
         quadrilateral=tuple((round(float(x), 2), round(float(y), 2)) for x, y in quad),
@@ -66,7 +69,9 @@ def related(
     )
 
 
-def saved_again(published: Picture, original: Picture, distances: Mapping[str, float]) -> Comparison:
+def saved_again(
+    published: Picture, original: Picture, distances: Mapping[str, float]
+) -> Comparison:
     """The whole picture, pixel for pixel but for compression and size."""
     scale = original.width / published.width, original.height / published.height
     done = [T.RESIZED] if max(abs(scale[0] - 1), abs(scale[1] - 1)) > RESIZED else []

@@ -1,4 +1,5 @@
-"""The part that two registered pictures share, brought into one frame, and how well it agrees block by block."""
+"""The part that two registered pictures share, brought into one frame, and how well it agrees
+block by block."""
 
 from __future__ import annotations
 
@@ -57,8 +58,11 @@ class Overlap:
     """Share of the published picture that lies within the original."""
 
 
-def overlap(published: View, original: View, found: Registration, *, long_edge: int) -> Overlap | None:
-    """Bring what both show into one frame of at most `long_edge` pixels, at the coarser one's resolution."""
+def overlap(
+    published: View, original: View, found: Registration, *, long_edge: int
+) -> Overlap | None:
+    """Bring what both show into one frame of at most `long_edge` pixels, at the coarser one's
+    resolution."""
     quad = found.corners(published.width, published.height)
     low = np.maximum(quad.min(axis=0), 0)
     high = np.minimum(quad.max(axis=0), (original.width, original.height))
@@ -66,9 +70,13 @@ def overlap(published: View, original: View, found: Registration, *, long_edge: 
     if not np.isfinite(quad).all() or extent.min() < 4:
         return None
     enlarged = np.sqrt(abs(_area(quad)) / (published.width * published.height))
-    coarsest = max(original.to_full[0, 0], published.to_full[0, 0] * enlarged, float(extent.max()) / long_edge)
+    coarsest = max(
+        original.to_full[0, 0], published.to_full[0, 0] * enlarged, float(extent.max()) / long_edge
+    )
     size = (max(8, round(float(extent[0]) / coarsest)), max(8, round(float(extent[1]) / coarsest)))
-    frame = np.array([[extent[0] / size[0], 0, low[0]], [0, extent[1] / size[1], low[1]], [0, 0, 1]], np.float64)
+    frame = np.array(
+        [[extent[0] / size[0], 0, low[0]], [0, extent[1] / size[1], low[1]], [0, 0, 1]], np.float64
+    )
     one, inside_one = _warped(published, np.linalg.inv(found.matrix) @ frame, size)
     two, inside_two = _warped(original, frame, size)
     mask = inside_one & inside_two
@@ -115,7 +123,8 @@ def _area(quad: Matrix) -> float:
 
 
 def agreement(shared: Overlap) -> tuple[float, int]:
-    """Share of the textured blocks of the common frame that agree, and how many textured blocks there are."""
+    """Share of the textured blocks of the common frame that agree, and how many textured blocks
+    there are."""
     one = cv2.cvtColor(shared.published, cv2.COLOR_RGB2GRAY)
     two = cv2.cvtColor(shared.original, cv2.COLOR_RGB2GRAY)
     height, width = one.shape
@@ -126,11 +135,15 @@ def agreement(shared: Overlap) -> tuple[float, int]:
 
 
 def agreeing_side(shared: Overlap) -> Overlap | None:
-    """The larger side of a straight cut through the frame on which the pictures agree, where they disagree beyond it.
+    """The larger side of a straight cut through the frame on which the pictures agree, where they
+    disagree beyond it.
 
-    A picture cropped to stand beside another one: the geometry reaches under its neighbour. None without such a cut.
+    A picture cropped to stand beside another one: the geometry reaches under its neighbour. None
+    without such a cut.
     """
-    one, two = (cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY) for layer in (shared.published, shared.original))
+    one, two = (
+        cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY) for layer in (shared.published, shared.original)
+    )
     side = int(np.clip(min(one.shape) // 16, 8, 16))
     likeness, textured = block_likeness(one, two, shared.mask, side)
     best: tuple[int, slice, slice] | None = None
@@ -138,7 +151,10 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
         good = ((likeness > BLOCK_NCC) & textured).sum(axis=1 - axis).cumsum()
         all_ = textured.sum(axis=1 - axis).cumsum()
         for at in range(1, len(all_)):
-            before, after = _ratio(good[at - 1], all_[at - 1]), _ratio(good[-1] - good[at - 1], all_[-1] - all_[at - 1])
+            before, after = (
+                _ratio(good[at - 1], all_[at - 1]),
+                _ratio(good[-1] - good[at - 1], all_[-1] - all_[at - 1]),
+            )
             if max(before, after) < SIDE_AGREES or min(before, after) > SIDE_DISAGREES:
                 continue
             kept = slice(0, at * side) if before > after else slice(at * side, None)
@@ -166,8 +182,11 @@ def _ratio(part: int, total: int) -> float:
     return float(part) / float(total) if total else 0.5
 
 
-def block_likeness(one: Any, two: Any, mask: Mask, side: int) -> tuple[npt.NDArray[np.float64], Mask]:
-    """Correlation of each block of `side` pixels, and which blocks have texture in the original to judge by."""
+def block_likeness(
+    one: Any, two: Any, mask: Mask, side: int
+) -> tuple[npt.NDArray[np.float64], Mask]:
+    """Correlation of each block of `side` pixels, and which blocks have texture in the original
+    to judge by."""
     rows, columns = one.shape[0] // side, one.shape[1] // side
     cut = (slice(0, rows * side), slice(0, columns * side))
     blocks = [

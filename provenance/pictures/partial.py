@@ -24,13 +24,16 @@ LONG_EDGE = 1600
 
 
 def nearest_frame(animated: Picture, still: Picture) -> tuple[int, Picture] | None:
-    """The later frame nearest to the other picture by phash, and its number counted from 1; None without one."""
+    """The later frame nearest to the other picture by phash, and its number counted from 1;
+    None without one."""
     best: tuple[int, int, Picture] | None = None
     count = min(animated.frames, FIRST)
     step = max(1, (count - 1) // FRAMES)
     for index in range(step, count, step):
         try:
-            frame = _picture(decode(animated.data, long_edge=LONG_EDGE, frame=index).image, animated)
+            frame = _picture(
+                decode(animated.data, long_edge=LONG_EDGE, frame=index).image, animated
+            )
         except UnreadablePicture:
             break  # the rest of the animation is damaged
         distance = hamming(frame.fingerprint.phash, still.fingerprint.phash)
@@ -40,7 +43,8 @@ def nearest_frame(animated: Picture, still: Picture) -> tuple[int, Picture] | No
 
 
 def what_is_there(picture: Picture) -> Picture:
-    """A file that ends early, without the filler that stands for the missing pixels; as it is where there is none."""
+    """A file that ends early, without the filler that stands for the missing pixels; as it is
+    where there is none."""
     if picture.width * picture.height > FULL_PIXELS:
         return picture
     image = decode(picture.data).image

@@ -9,11 +9,14 @@ from provenance.pictures.decode import decode
 from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
 
 
-def read_picture(data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False) -> Picture:
+def read_picture(
+    data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False
+) -> Picture:
     """Decode and read one picture.
 
-    `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it is installed.
-    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it
+    is installed. Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are
+    refused.
     """
     decoded = decode(data, long_edge=LONG_EDGE)
     embedded, signed = Metadata(), None

@@ -1,7 +1,9 @@
-"""Pillow's LANCZOS for greys, to the bit, at half its cost where a picture shrinks to the few pixels of a hash.
+"""Pillow's LANCZOS for greys, to the bit, at half its cost where a picture shrinks to the few
+pixels of a hash.
 
-Pillow multiplies every pixel with its weights one by one. The same sums are products of matrices, and exact in whatever
-order they are added up: pixels are whole numbers and weights whole multiples of 2 ** -22, which double precision holds.
+Pillow multiplies every pixel with its weights one by one. The same sums are products of matrices,
+and exact in whatever order they are added up: pixels are whole numbers and weights whole multiples
+of 2 ** -22, which double precision holds.
 """
 
 from __future__ import annotations
@@ -22,17 +24,22 @@ BAND = 8
 """Pixels made by one product: the more of them, the more of the weights are nothing."""
 
 ALONE = 2**18
-"""Multiplications up to which OpenBLAS makes a product in the caller's thread: waking others for these few costs five
-times the CPU of all else."""
+"""Multiplications up to which OpenBLAS makes a product in the caller's thread: waking others for
+these few costs five times the CPU of all else."""
 
 
 def shrunk(grey: Image.Image, *sizes: tuple[int, int]) -> list[Reals]:
-    """The pixels of `grey.resize(size, LANCZOS)` for each size (width and height), of a picture of mode L."""
+    """The pixels of `grey.resize(size, LANCZOS)` for each size (width and height), of a picture
+    of mode L."""
     pixels = np.asarray(grey).astype(np.float64)
     made = []
     for width, height in sizes:
-        if grey.height - height > 2 * (grey.width - width):  # Pillow 13 shrinks these down first, and rounds in between
-            made.append(np.asarray(grey.resize((width, height), Image.Resampling.LANCZOS), np.float64))
+        if grey.height - height > 2 * (
+            grey.width - width
+        ):  # Pillow 13 shrinks these down first, and rounds in between
+            made.append(
+                np.asarray(grey.resize((width, height), Image.Resampling.LANCZOS), np.float64)
+            )
         else:
             made.append(_turned(_turned(pixels, width), height))
     return made
@@ -54,14 +61,17 @@ def _turned(pixels: Reals, size: int) -> Reals:
 
 @lru_cache(maxsize=64)
 def _bands(length: int, size: int) -> list[tuple[slice, slice, Reals]]:
-    """Which of a row's `size` pixels are made of which of its `length`, and how much each of these counts."""
+    """Which of a row's `size` pixels are made of which of its `length`, and how much each of
+    these counts."""
     scale = length / size
     wide = max(1.0, scale)
     centre = (np.arange(size) + 0.5) * scale
     low = np.maximum(centre - LOBES * wide + 0.5, 0).astype(int)
     high = np.minimum(centre + LOBES * wide + 0.5, length).astype(int)
     at = low[:, None] + np.arange(int((high - low).max()))
-    angle = (at + (0.5 - centre)[:, None]) * (np.pi / LOBES / wide) + 1e-20  # nowhere nothing, to be divided by
+    angle = (at + (0.5 - centre)[:, None]) * (
+        np.pi / LOBES / wide
+    ) + 1e-20  # nowhere nothing, to be divided by
     square = np.sin(angle) ** 2
     share = square * (3 - 4 * square) / (angle * angle)  # sin(a) * sin(3a) / a ** 2
     share[(at >= high[:, None]) | (np.abs(angle) >= np.pi)] = 0

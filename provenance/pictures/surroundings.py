@@ -1,4 +1,5 @@
-"""What a published picture shows beyond the original's edge: nothing, a border, something else, more of the scene."""
+"""What a published picture shows beyond the original's edge: nothing, a border, something else,
+more of the scene."""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ DETAIL = 6.0
 PLAIN_SHARE = 0.02
 """Share of pixels with detail below which what surrounds a picture is a plain or blurred border."""
 SEAM = 1.5
-"""Change of levels across the original's edges, relative to the change beside them, from which there is a seam: 0.6 to
-1.5 where the scene goes on (32 pairs), 1.8 and more in 42 of 45 collages and pages."""
+"""Change of levels across the original's edges, relative to the change beside them, from which
+there is a seam: 0.6 to 1.5 where the scene goes on (32 pairs), 1.8 and more in 42 of 45 collages
+and pages."""
 
 
 class Around(Enum):
@@ -35,7 +37,8 @@ class Around(Enum):
 
 
 def around(view: View, original: Picture, found: Registration, share: float) -> Around:
-    """What surrounds the original in the published picture; `share` is how much of it lies within the original."""
+    """What surrounds the original in the published picture; `share` is how much of it lies
+    within the original."""
     if share >= 1 - OUTSIDE:
         return Around.NOTHING
     height, width = view.pixels.shape[:2]
@@ -58,13 +61,16 @@ def around(view: View, original: Picture, found: Registration, share: float) -> 
 
 
 def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> bool:
-    """True where levels jump across the original's edges within the published picture, as they do not beside them."""
+    """True where levels jump across the original's edges within the published picture, as they
+    do not beside them."""
     height, width = grey.shape
     middle = corners.mean(axis=0)
     jumps, usual = [], []
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         points = start + np.linspace(0.05, 0.95, 120)[:, None] * (end - start)
-        outward = np.array([end[1] - start[1], start[0] - end[0]]) / max(float(np.linalg.norm(end - start)), 1e-6)
+        outward = np.array([end[1] - start[1], start[0] - end[0]]) / max(
+            float(np.linalg.norm(end - start)), 1e-6
+        )
         outward = outward if outward @ (start - middle) > 0 else -outward
         steps = [points + outward * offset for offset in (-7.5, -2.5, 2.5, 7.5)]
         inside = [((at >= 0) & (at < (width - 1, height - 1))).all(axis=1) for at in steps]

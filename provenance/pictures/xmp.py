@@ -1,4 +1,5 @@
-"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly encoded RDF."""
+"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly
+encoded RDF."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ class Xmp:
 
 
 def read_xmp(packet: bytes) -> Xmp:
-    """Read a packet, or bytes that hold one; never raises. A document type declaration is refused."""
+    """Read a packet, or bytes that hold one; never raises. A document type declaration is
+    refused."""
     found = Xmp()
     root, wrong = _parse(packet)
     if root is None:
@@ -65,7 +67,8 @@ def read_xmp(packet: bytes) -> Xmp:
 
 
 def _parse(packet: bytes) -> tuple[Element | None, str]:
-    """The root element, or None and what was wrong; the text is repaired where a program broke it."""
+    """The root element, or None and what was wrong; the text is repaired where a program broke
+    it."""
     text = _decode(packet)
     start = re.search(r"<(?:\w{1,12}:)?(?:xmpmeta|xapmeta|RDF)\b", text)
     if start is None:
@@ -88,7 +91,11 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
 
 def _decode(packet: bytes) -> str:
     head = packet[:400]
-    for start, charset in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for start, charset in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if head.startswith(start):
             return packet.decode(charset, "replace").lstrip("\ufeff")
     if b"<\x00" in head and b"\x00<" not in head[:2]:
@@ -97,7 +104,11 @@ def _decode(packet: bytes) -> str:
         return packet.decode("utf-16-be", "replace")
     # A packet has to be UTF-8; bytes that are not are mostly Latin-1 which some program pasted in.
     text = packet.decode("utf-8", "surrogateescape")
-    return re.sub("[\udc80-\udcff]", lambda odd: bytes([ord(odd[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return re.sub(
+        "[\udc80-\udcff]",
+        lambda odd: bytes([ord(odd[0]) - 0xDC00]).decode("cp1252", "replace"),
+        text,
+    )
 
 
 def _repaired(body: str) -> str:
@@ -155,7 +166,8 @@ def _values(element: Element) -> list[str]:
 
 
 def _nested(element: Element, texts: dict[str, list[str]]) -> None:
-    """Fields of structures (a licensor, a place) under the structure's name: `XMP-plus:Licensor/LicensorURL`."""
+    """Fields of structures (a licensor, a place) under the structure's name:
+    `XMP-plus:Licensor/LicensorURL`."""
     outer = _tag(element.tag)
     if outer is None:
         return
@@ -179,4 +191,8 @@ def _nested(element: Element, texts: dict[str, list[str]]) -> None:
 
 def _field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
     kept = texts.setdefault(f"{outer}/{inner.partition(':')[2]}", [])
-    kept.extend(v for v in values if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100)
+    kept.extend(
+        v
+        for v in values
+        if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100
+    )

@@ -1,6 +1,7 @@
 """Reports: one file per output format, each turning reports into text.
 
-A report module has a docstring (its first line is its summary), `SUFFIX` (the usual file ending) and
+A report module has a docstring (its first line is its summary), `SUFFIX` (the usual file ending)
+and
 
     render(reports: Sequence[Report], look: Look) -> str
 
@@ -57,7 +58,8 @@ def find(name: str) -> ModuleType:
 
 def _checked(name: str, module: ModuleType) -> ModuleType:
     if not callable(getattr(module, "render", None)):
-        raise ValueError("it has no function render")  # noqa: TRY004 - one kind of error for one check
+        # one kind of error for one check
+        raise ValueError("it has no function render")  # noqa: TRY004
     return module
 
 

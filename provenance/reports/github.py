@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from provenance.model import Report, Severity
 from provenance.reports import Look
-from provenance.reports._text import clean
+from provenance.reports.kit.text import clean
 
 SUFFIX = ".txt"
 
@@ -24,8 +24,14 @@ def render(reports: Sequence[Report], look: Look) -> str:
             lines.append(f"::warning title=not read::{_data(clean(report.unread))}")
         for image in report.images:
             for finding in image.findings:
-                spot = {"file": report.article.origin, "line": image.image.where.line, "title": finding.rule}
-                properties = ",".join(f"{k}={_property(clean(str(v)))}" for k, v in spot.items() if v is not None)
+                spot = {
+                    "file": report.article.origin,
+                    "line": image.image.where.line,
+                    "title": finding.rule,
+                }
+                properties = ",".join(
+                    f"{k}={_property(clean(str(v)))}" for k, v in spot.items() if v is not None
+                )
                 text = finding.message + (f" → {finding.suggestion}" if finding.suggestion else "")
                 lines.append(f"::{_COMMANDS[finding.severity]} {properties}::{_data(clean(text))}")
     return "".join(f"{line}\n" for line in lines)

@@ -7,13 +7,14 @@ from xml.etree import ElementTree as ET
 
 from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import Look
-from provenance.reports._text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
+from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
 SUFFIX = ".xml"
 
 
 def render(reports: Sequence[Report], look: Look) -> str:
-    """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not verified is skipped."""
+    """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not
+    verified is skipped."""
     root = ET.Element("testsuites")
     for report in reports:
         failures = sum(image.verdict is Verdict.MISMATCH for image in report.images)
@@ -28,7 +29,9 @@ def render(reports: Sequence[Report], look: Look) -> str:
             errors=str(int(bool(report.unread))),
         )
         if report.unread:
-            case = ET.SubElement(suite, "testcase", classname=clean(report.article.origin), name="the article")
+            case = ET.SubElement(
+                suite, "testcase", classname=clean(report.article.origin), name="the article"
+            )
             ET.SubElement(case, "error", type="unread", message=clean(report.unread))
         for image in report.images:
             _case(suite, report, image)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import Look
-from provenance.reports._text import (
+from provenance.reports.kit.text import (
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
@@ -21,7 +21,12 @@ from provenance.reports._text import (
 
 SUFFIX = ".md"
 
-_MARKS = {Verdict.MISMATCH: "❌", Verdict.ATTENTION: "⚠️", Verdict.CONSISTENT: "✅", Verdict.UNVERIFIED: "❔"}
+_MARKS = {
+    Verdict.MISMATCH: "❌",
+    Verdict.ATTENTION: "⚠️",
+    Verdict.CONSISTENT: "✅",
+    Verdict.UNVERIFIED: "❔",
+}
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -56,7 +61,9 @@ def _image(image: ImageReport, look: Look) -> Iterator[str]:
     yield f"> — credit: {credit}"
     yield ""
     for finding in image.findings:
-        yield f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escaped(clean(finding.message))}"
+        yield (
+            f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escaped(clean(finding.message))}"
+        )
         for proof in finding.evidence:
             page = evidence_link(proof, image)
             link = f" [source]({_address(page)})" if page else ""
@@ -79,7 +86,8 @@ def _image(image: ImageReport, look: Look) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text in which no character is markup: CommonMark's ASCII punctuation is escaped, HTML as well."""
+    """Text in which no character is markup: CommonMark's ASCII punctuation is escaped, HTML as
+    well."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~@&$])", r"\\\1", text)
 
 

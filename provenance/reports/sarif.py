@@ -1,4 +1,7 @@
-"""SARIF 2.1.0: for code scanning and editors that read it; accepted findings are marked as suppressed, not dropped."""
+"""SARIF 2.1.0: for code scanning and editors that read it.
+
+Accepted findings are marked as suppressed, not dropped.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from urllib.parse import quote
 
 from provenance.model import Finding, ImageReport, Override, Report, Severity
 from provenance.reports import Look
-from provenance.reports._text import clean, evidence_link, evidence_where
+from provenance.reports.kit.text import clean, evidence_link, evidence_where
 
 SUFFIX = ".sarif"
 
@@ -30,10 +33,16 @@ def render(reports: Sequence[Report], look: Look) -> str:
     except PackageNotFoundError:
         driver["version"] = "0"
     unread = [
-        {"level": "error", "message": {"text": clean(report.unread)},
-         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.origin)}}}]}
-        for report in reports if report.unread
-    ]  # fmt: skip
+        {
+            "level": "error",
+            "message": {"text": clean(report.unread)},
+            "locations": [
+                {"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.origin)}}}
+            ],
+        }
+        for report in reports
+        if report.unread
+    ]
     run = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
@@ -56,8 +65,12 @@ def _results(report: Report) -> Iterator[dict[str, Any]]:
             yield _result(report, image, override.finding, override)
 
 
-def _result(report: Report, image: ImageReport, finding: Finding, override: Override | None) -> dict[str, Any]:
-    text = clean(finding.message) + (f" → {clean(finding.suggestion)}" if finding.suggestion else "")
+def _result(
+    report: Report, image: ImageReport, finding: Finding, override: Override | None
+) -> dict[str, Any]:
+    text = clean(finding.message) + (
+        f" → {clean(finding.suggestion)}" if finding.suggestion else ""
+    )
     location: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.article.origin)}}
     if image.image.where.line:
         location["region"] = {"startLine": image.image.where.line}
@@ -71,8 +84,13 @@ def _result(report: Report, image: ImageReport, finding: Finding, override: Over
         "partialFingerprints": {"pictureAndRule/v1": _fingerprint(image, finding)},
         "properties": {
             "confidence": finding.confidence.value,
-            "evidence": [f"{clean(e.label)}: {clean(e.value)} ({evidence_where(e)})" for e in finding.evidence],
-            "pages": list(dict.fromkeys(link for e in finding.evidence if (link := evidence_link(e, image)))),
+            "evidence": [
+                f"{clean(e.label)}: {clean(e.value)} ({evidence_where(e)})"
+                for e in finding.evidence
+            ],
+            "pages": list(
+                dict.fromkeys(link for e in finding.evidence if (link := evidence_link(e, image)))
+            ),
         },
         "suppressions": [],
     }
@@ -90,5 +108,7 @@ def _uri(origin: str) -> str:
 
 def _fingerprint(image: ImageReport, finding: Finding) -> str:
     """Stable while picture and rule stay the same, wherever the picture stands on the page."""
-    picture = image.image.content_url or (image.image.caption.text if image.image.caption else str(image.image.index))
+    picture = image.image.content_url or (
+        image.image.caption.text if image.image.caption else str(image.image.index)
+    )
     return hashlib.sha256(f"{finding.rule}\n{picture}".encode()).hexdigest()[:32]

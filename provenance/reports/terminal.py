@@ -1,4 +1,4 @@
-"""For a person at a terminal: per picture the verdict, findings with evidence and what to do, what was not checked."""
+"""For a person at a terminal: verdicts, findings with evidence, what to do."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from provenance.model import Finding, ImageReport, NotChecked, Original, Report, Severity, SourceRecord, Verdict
+from provenance.model import (
+    Finding,
+    ImageReport,
+    NotChecked,
+    Original,
+    Report,
+    Severity,
+    SourceRecord,
+    Verdict,
+)
 from provenance.reports import Look
-from provenance.reports._text import (
+from provenance.reports.kit.text import (
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
@@ -32,9 +41,15 @@ from provenance.reports._text import (
 SUFFIX = ".txt"
 
 _LONGEST = 280
-"""Characters of one piece of evidence: a long caption; whoever wants more follows the link or the line."""
+"""Characters of one piece of evidence: a long caption; whoever wants more follows the link or
+the line."""
 
-_MARKS = {Verdict.MISMATCH: "✗", Verdict.ATTENTION: "!", Verdict.CONSISTENT: "✓", Verdict.UNVERIFIED: "?"}
+_MARKS = {
+    Verdict.MISMATCH: "✗",
+    Verdict.ATTENTION: "!",
+    Verdict.CONSISTENT: "✓",
+    Verdict.UNVERIFIED: "?",
+}
 _STYLES = {
     Verdict.MISMATCH: "bold red",
     Verdict.ATTENTION: "bold yellow",
@@ -50,7 +65,10 @@ def render(reports: Sequence[Report], look: Look) -> str:
     parts = []
     for report in reports:
         parts.append(opening(report, look))
-        parts += [picture(image, at, len(report.images), look) for at, image in enumerate(report.images, 1)]
+        parts += [
+            picture(image, at, len(report.images), look)
+            for at, image in enumerate(report.images, 1)
+        ]
         parts.append(summary(report, look))
     return "".join(parts) + closing(reports, look)
 
@@ -70,15 +88,24 @@ def summary(report: Report, look: Look) -> str:
     if report.unread:
         return ""
     none = "" if report.images else "No editorial pictures were found in this article.\n"
-    return none + _printed(look, lambda console: console.print(Text(summary_line(report.summary), style="bold"))) + "\n"
+    return (
+        none
+        + _printed(
+            look, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
+        )
+        + "\n"
+    )
 
 
 def closing(reports: Sequence[Report], look: Look) -> str:
-    """What stands under everything: the counts of a run of several articles, and what to do about a finding."""
+    """What stands under everything: the counts of a run of several articles, and what to do
+    about a finding."""
     lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
     if found := next((f for r in reports for f in r.findings), None):
         lines.append(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
-        lines.append(Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim"))
+        lines.append(
+            Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim")
+        )
     return _printed(look, lambda console: console.print(*lines, sep="\n")) if lines else ""
 
 
@@ -111,7 +138,10 @@ def _opening(console: Console, report: Report) -> None:
     if article.published:
         facts.append(f"published {article.published:%Y-%m-%d}")
     if report.claims.places:
-        facts.append("names " + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3]))
+        facts.append(
+            "names "
+            + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
+        )
     facts.append(counted(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
@@ -121,7 +151,10 @@ def _opening(console: Console, report: Report) -> None:
 
 def _image(console: Console, report: ImageReport, number: int, count: int, look: Look) -> None:
     verdict = report.verdict
-    head = Text(f"{_MARKS[verdict]} Picture {number} of {count}: {VERDICT_WORDS[verdict]}", style=_STYLES[verdict])
+    head = Text(
+        f"{_MARKS[verdict]} Picture {number} of {count}: {VERDICT_WORDS[verdict]}",
+        style=_STYLES[verdict],
+    )
     console.print(head)
     console.print(Padding(Text(picture_name(report)), (0, 0, 0, 2)))
     console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
@@ -152,7 +185,8 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: its address, else its fingerprint where it has one of its own."""
+    """What `provenance accept` knows the picture by: its address, else its fingerprint where it
+    has one of its own."""
     return report.image.content_url or (report.picture.soft_binding if report.picture else None)
 
 
@@ -164,7 +198,8 @@ def _spot(report: ImageReport) -> Iterator[str]:
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
-    """The confirmed originals, each picture once: a post and the picture in it are two records of one file."""
+    """The confirmed originals, each picture once: a post and the picture in it are two records
+    of one file."""
     files = {o.record.media_url or o.record.id: o for o in reversed(originals) if o.confirmed}
     return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
 
@@ -199,12 +234,17 @@ def _grid() -> Table:
     return grid
 
 
-def _finding(finding: Finding, report: ImageReport, told: set[tuple[str, str]], advise: bool) -> Table:
-    """One finding; evidence that stands under an earlier finding of this picture (`told`) is not told again."""
+def _finding(
+    finding: Finding, report: ImageReport, told: set[tuple[str, str]], advise: bool
+) -> Table:
+    """One finding; evidence that stands under an earlier finding of this picture (`told`) is
+    not told again."""
     grid = _grid()
     head = Text(clean(finding.message))
     head.append(f"  [{finding.rule}]", style="dim")
-    grid.add_row(Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head)
+    grid.add_row(
+        Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head
+    )
     shown = {o.record.page_url for o in report.originals if o.confirmed}
     for evidence in finding.evidence:
         if (evidence.label, evidence.value) in told:

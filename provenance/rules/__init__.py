@@ -1,27 +1,32 @@
 """Rules: one module each, found by scanning this folder and the entry points `provenance.rules`.
 
-A rule is a module. Its id is its file name with hyphens, its docstring is its documentation page under the fixed
-headings (the first line is its summary), and it offers what `RuleModule` lists. `all_rules` turns each module into a
-`Rule`; a plug-in that cannot be used becomes a `Broken`, is reported as not checked, and never ends a run. Files whose
-names begin with an underscore are no rules: they hold what several rules share.
+A rule is a module. Its id is its file name with hyphens, its docstring is its documentation page
+under the fixed headings (the first line is its summary), and it offers what `RuleModule` lists.
+`all_rules` turns each module into a `Rule`; a plug-in that cannot be used becomes a `Broken`, is
+reported as not checked, and never ends a run. Files whose names begin with an underscore are no
+rules: they hold what several rules share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any, Protocol
 
 from provenance import plugins
-from provenance.model import Case, NotChecked, Outcome, Reason, Severity
+from provenance.model import Case, Outcome, Severity
 from provenance.plugins import Broken
-from provenance.rules._verdicts import settled
 
-HEADINGS = ("What it finds", "Why it matters", "How it is decided", "When it is wrong", "What to do")
+HEADINGS = (
+    "What it finds",
+    "Why it matters",
+    "How it is decided",
+    "When it is wrong",
+    "What to do",
+)
 """The fixed headings of a rule's page, in order."""
 
 
@@ -30,13 +35,16 @@ class RuleModule(Protocol):
 
     SEVERITY: Severity
     EVIDENCE: str
-    """The letters of the evidence it weighs: A article, P published picture, O confirmed original, M embedded
-    metadata, C Content Credentials, R reverse search and archives, H history, K configuration."""
+    """The letters of the evidence it weighs: A article, P published picture, O confirmed original,
+    M embedded metadata, C Content Credentials, R reverse search and archives, H history, K
+    configuration."""
     EXAMPLES: tuple[Any, ...]
-    """`_examples.Example` values: firing, silent and, where it can be, not checked. They run as tests."""
+    """`_examples.Example` values: firing, silent and, where it can be, not checked. They run as
+    tests."""
 
     def check(self, case: Case) -> Iterable[Outcome]:
-        """What the case shows: findings, `Passed`, `NotChecked`; nothing where the rule does not apply. No I/O."""
+        """What the case shows: findings, `Passed`, `NotChecked`; nothing where the rule does
+        not apply. No I/O."""
         ...
 
 
@@ -62,39 +70,9 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def broken_rules() -> tuple[Broken, ...]:
-    """Every rule that could not be loaded; `run` over all rules reports each as `NotChecked(failed)`."""
+    """Every rule that could not be loaded; `run` over all rules reports each as
+    `NotChecked(failed)`."""
     return _registry()[1]
-
-
-def run(
-    case: Case,
-    rules: Sequence[Rule] | None = None,
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severity: Mapping[str, Severity] | None = None,
-    profile: str = "desk",
-) -> tuple[Outcome, ...]:
-    """The outcomes of `rules` (all, where None) on one case, settled: weighed, one per cause, worst first.
-
-    `select` and `ignore` are rule ids or globs, `severity` replaces defaults, `profile` is `draft` (errors only),
-    `desk` or `audit`. A rule that raises becomes `NotChecked(failed)`; nothing is raised.
-    """
-    chosen = [rule for rule in (all_rules() if rules is None else rules) if _wanted(rule.id, select, ignore)]
-    outcomes: list[Outcome] = []
-    for rule in chosen:
-        try:
-            outcomes += rule.check(case)
-        except Exception as error:  # noqa: BLE001 - other people's rules may raise anything; it is reported
-            detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
-            outcomes.append(NotChecked(rule.id, Reason.FAILED, detail[:300]))
-    outcomes += [NotChecked(b.id, Reason.FAILED, b.detail) for b in broken_rules() if _wanted(b.id, select, ignore)]
-    return settled(case, outcomes, severity=severity or {}, profile=profile)
-
-
-def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    chosen = not select or any(fnmatch(id, pattern) for pattern in select)
-    return chosen and not any(fnmatch(id, pattern) for pattern in ignore)
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +83,8 @@ def _registry() -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
 def load(
     modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
-    """Import and check rules: `modules` are pairs of id and module name, `entries` are entry points."""
+    """Import and check rules: `modules` are pairs of id and module name, `entries` are entry
+    points."""
     rules, broken = plugins.load("rule", modules, entries, _checked)
     return tuple(sorted(rules, key=lambda rule: rule.id)), broken
 
@@ -118,10 +97,19 @@ def _checked(id: str, module: ModuleType) -> Rule:
         raise ValueError(f"its page lacks the heading {lacking[0]!r}")
     for name, kind in (("SEVERITY", Severity), ("EVIDENCE", str), ("EXAMPLES", tuple)):
         if not isinstance(getattr(module, name, None), kind):
-            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one kind of error for one check
+            # one kind of error for one check
+            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004
     if not callable(getattr(module, "check", None)):
         raise ValueError("it has no function check")  # noqa: TRY004 - as above
-    return Rule(id, module.SEVERITY, module.EVIDENCE, page.splitlines()[0], page, module.EXAMPLES, module.check)
+    return Rule(
+        id,
+        module.SEVERITY,
+        module.EVIDENCE,
+        page.splitlines()[0],
+        page,
+        module.EXAMPLES,
+        module.check,
+    )
 
 
 __all__ = [
@@ -132,5 +120,4 @@ __all__ = [
     "all_rules",
     "broken_rules",
     "load",
-    "run",
 ]

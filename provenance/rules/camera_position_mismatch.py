@@ -1,17 +1,20 @@
 """The camera's recorded position excludes the caption's place.
 
 What it finds
-    GPS coordinates, in the published file or in a confirmed original, from which the caption's place cannot be seen.
+    GPS coordinates, in the published file or in a confirmed original, from which the caption's
+    place cannot be seen.
 
 Why it matters
     A camera writes its position itself; a caption is written by hand, often later and elsewhere.
 
 How it is decided
-    Every place in the caption's scene must exclude the position and lie beyond the horizon from it. No original is
+    Every place in the caption's scene must exclude the position and lie beyond the horizon from
+    it. No original is
     needed where the published file itself holds the position.
 
 When it is wrong
-    Where the position was added later by hand, or the picture shows a screen, a map or a distant view from the air.
+    Where the position was added later by hand, or the picture shows a screen, a map or a distant
+    view from the air.
 
 What to do
     Ask the photographer, and print the place where the picture was taken.
@@ -35,8 +38,8 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _evidence, _places, _scenes
-from provenance.rules._examples import IRUMA, KYIV, claims, example, original, picture, position
+from provenance.rules.kit import evidence, places, scenes
+from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
 
 RULE = "camera-position-mismatch"
 SEVERITY = Severity.ERROR
@@ -45,46 +48,55 @@ EVIDENCE = "AMO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a camera position and the caption's places exclude each other."""
-    claimed = _scenes.whereabouts(case.caption_claims)
+    claimed = scenes.whereabouts(case.caption_claims)
     if not claimed:
         return
     spots = list(_positions(case))
     if not spots:
         return
-    verdict = _places.compare(claimed, [((spot,), True) for spot, _ in spots])
-    proof = tuple(evidence for _, evidence in spots[:3])
+    verdict = places.compare(claimed, [((spot,), True) for spot, _ in spots])
+    proof = tuple(proofs for _, proofs in spots[:3])
     if not verdict.excludes:
-        yield Passed(RULE, (*_evidence.caption(case), *proof))
+        yield Passed(RULE, (*evidence.caption(case), *proof))
         return
     spot = spots[0][0]
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The caption places this picture in {_places.listed(claimed)}; the camera stood at {spot.latitude:.3f}, "
-        f"{spot.longitude:.3f}{_places.distance(verdict.km)}.",
-        (*_evidence.caption(case), *proof),
+        f"The caption places this picture in {places.listed(claimed)}; the camera stood at "
+        f"{spot.latitude:.3f}, "
+        f"{spot.longitude:.3f}{places.distance(verdict.km)}.",
+        (*evidence.caption(case), *proof),
         "Ask the photographer where the picture was taken, and print that place.",
         cause="place",
     )
 
 
 def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
-    """Camera positions: the published file's, those embedded in confirmed originals, those their records state."""
+    """Camera positions: the published file's, those embedded in confirmed originals, those
+    their records state."""
     files = [("the published file", case.picture)]
-    files += [(_evidence.title_of(o.record.source), o.picture) for o in case.confirmed]
+    files += [(evidence.title_of(o.record.source), o.picture) for o in case.confirmed]
     for label, made in files:
         found = made.metadata.camera_position if made else None
         if found is not None:
             where = Where(found.tag or "EXIF:GPS", url=made.url if made else None)
-            yield _spot(found.latitude, found.longitude), Evidence(f"camera position in {label}", _shown(found), where)
+            yield (
+                _spot(found.latitude, found.longitude),
+                Evidence(f"camera position in {label}", _shown(found), where),
+            )
     for found_at in case.confirmed:
         for fact in found_at.record.places:
-            if fact.kind is PlaceKind.CAMERA and fact.latitude is not None and fact.longitude is not None:
+            if (
+                fact.kind is PlaceKind.CAMERA
+                and fact.latitude is not None
+                and fact.longitude is not None
+            ):
                 shown = _shown(Position(fact.latitude, fact.longitude))
                 yield (
                     _spot(fact.latitude, fact.longitude),
-                    _evidence.stated(found_at, "camera position", shown, fact.where),
+                    evidence.stated(found_at, "camera position", shown, fact.where),
                 )
 
 
@@ -102,7 +114,12 @@ def _gps(latitude: float, longitude: float) -> Metadata:
 
 _CAPTION = claims("A launcher in Kyiv.", places={"Kyiv": KYIV})
 EXAMPLES = (
-    example("The file's GPS is in Japan.", caption=_CAPTION, picture=picture(_gps(35.84, 139.41)), severity=SEVERITY),
+    example(
+        "The file's GPS is in Japan.",
+        caption=_CAPTION,
+        picture=picture(_gps(35.84, 139.41)),
+        severity=SEVERITY,
+    ),
     example(
         "The original's record has the position.",
         caption=_CAPTION,

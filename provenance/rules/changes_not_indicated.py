@@ -1,16 +1,20 @@
 """The picture was changed, and the licence wants that said.
 
 What it finds
-    A crop, a mirroring, a change of colour or an edit of a picture under CC BY or CC BY-SA about which the page is
+    A crop, a mirroring, a change of colour or an edit of a picture under CC BY or CC BY-SA about
+    which the page is
     silent.
 
 Why it matters
-    "Indicate if changes were made" is a condition of these licences: the author must not be taken for the maker of a
+    "Indicate if changes were made" is a condition of these licences: the author must not be taken
+    for the maker of a
     changed picture.
 
 How it is decided
-    The original was matched by pixels and the comparison tells what was done; a crop that trims less than a twentieth
-    of the area does not count. Neither caption nor credit has a word for it, in the languages of the vocabulary.
+    The original was matched by pixels and the comparison tells what was done; a crop that trims
+    less than a twentieth
+    of the area does not count. Neither caption nor credit has a word for it, in the languages of
+    the vocabulary.
 
 When it is wrong
     Where the author published the changed version too.
@@ -38,8 +42,8 @@ from provenance.model import (
     Severity,
     Transformation,
 )
-from provenance.rules import _disclosure, _evidence, _licenses
-from provenance.rules._examples import PUBLIC_DOMAIN, SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit import disclosure, evidence, licenses
+from provenance.rules.kit.examples import PUBLIC_DOMAIN, SAME, TOO_PLAIN, derived, example, original
 
 RULE = "changes-not-indicated"
 SEVERITY = Severity.WARNING
@@ -48,23 +52,28 @@ EVIDENCE = "APO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a change is not indicated though the licence asks for it."""
-    yield from _evidence.with_records(case, RULE)
-    original = _licenses.licensed(case)
-    if original is None or original.record.license is None or not original.record.license.demands_changes_indicated:
+    yield from evidence.with_records(case, RULE)
+    original = licenses.licensed(case)
+    if (
+        original is None
+        or original.record.license is None
+        or not original.record.license.demands_changes_indicated
+    ):
         return
     changes = original.changes
-    proof = _evidence.stated(original, "licence", original.record.license.name)
+    proof = evidence.stated(original, "licence", original.record.license.name)
     if not changes or _said(case):
-        yield Passed(RULE, (*_evidence.credit(case), proof))
+        yield Passed(RULE, (*evidence.credit(case), proof))
         return
     what = " and ".join(changes)
-    text, html = _evidence.to_print(original)
+    text, html = evidence.to_print(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The picture was {what}, and its licence {original.record.license.name} asks that changes be indicated.",
-        (*_evidence.credit(case), proof),
+        f"The picture was {what}, and its licence {original.record.license.name} asks that "
+        "changes be indicated.",
+        (*evidence.credit(case), proof),
         text,
         html,
         cause="changes",
@@ -72,10 +81,10 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _said(case: Case) -> bool:
-    if DisclosureKind.EDITED in _disclosure.stated(case):
+    if DisclosureKind.EDITED in disclosure.stated(case):
         return True
-    pattern = rf"\b(?:{'|'.join(_evidence.words('changes')['words'])})"
-    return bool(re.search(pattern, _licenses.printed(case), re.I))
+    pattern = rf"\b(?:{'|'.join(evidence.words('changes')['words'])})"
+    return bool(re.search(pattern, licenses.printed(case), re.I))
 
 
 _HALF = derived(Transformation.CROPPED, region=Box(0, 0, 600, 800))
@@ -83,12 +92,28 @@ _EDGE = derived(Transformation.CROPPED, region=Box(0, 0, 1190, 800))
 _SIZE: dict[str, Any] = {"width": 1200, "height": 800}
 _CREDIT = Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",))
 EXAMPLES = (
-    example("A crop, unsaid.", credit=_CREDIT, originals=[original(comparison=_HALF, **_SIZE)], severity=SEVERITY),
-    example("Said.", credit="Kenji Arai, CC BY-SA 4.0, cropped", originals=[original(comparison=_HALF, **_SIZE)]),
+    example(
+        "A crop, unsaid.",
+        credit=_CREDIT,
+        originals=[original(comparison=_HALF, **_SIZE)],
+        severity=SEVERITY,
+    ),
+    example(
+        "Said.",
+        credit="Kenji Arai, CC BY-SA 4.0, cropped",
+        originals=[original(comparison=_HALF, **_SIZE)],
+    ),
     example("An edge trimmed.", credit=_CREDIT, originals=[original(comparison=_EDGE, **_SIZE)]),
     example("Unchanged.", credit=_CREDIT, originals=[original(comparison=SAME)]),
-    example("Public domain.", credit=_CREDIT, originals=[original(comparison=_HALF, license=PUBLIC_DOMAIN)]),
     example(
-        "Too plain.", credit=_CREDIT, originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+        "Public domain.",
+        credit=_CREDIT,
+        originals=[original(comparison=_HALF, license=PUBLIC_DOMAIN)],
+    ),
+    example(
+        "Too plain.",
+        credit=_CREDIT,
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -7,11 +7,14 @@ Why it matters
     One of them is wrong. Search engines and other outlets read the hidden one.
 
 How it is decided
-    Both are there, both name somebody, and no word of a name in the one is in the other, spelling and script allowed
-    for. A structured credit that only names the outlet itself is left alone, and so is an agency beside a photographer.
+    Both are there, both name somebody, and no word of a name in the one is in the other, spelling
+    and script allowed
+    for. A structured credit that only names the outlet itself is left alone, and so is an agency
+    beside a photographer.
 
 When it is wrong
-    Where the two name two of several photographers, or an agency that the vocabulary takes for a person.
+    Where the two name two of several photographers, or an agency that the vocabulary takes for a
+    person.
 
 What to do
     Find out which is right and correct the other.
@@ -22,11 +25,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from provenance.model import Case, Confidence, Credit, Evidence, Finding, Outcome, Passed, Reading, Severity, Where
-from provenance.rules import _evidence
-from provenance.rules._credits import agencies_in, partners, placeholder
-from provenance.rules._examples import example
-from provenance.rules._names import folded, occurs_in, same_name
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Evidence,
+    Finding,
+    Outcome,
+    Passed,
+    Reading,
+    Severity,
+    Where,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import agencies_in, partners, placeholder
+from provenance.rules.kit.examples import example
+from provenance.rules.kit.names import folded, occurs_in, same_name
 
 RULE = "conflicting-credits"
 SEVERITY = Severity.WARNING
@@ -42,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     proof = Evidence("credit in the page's data", hidden.text, hidden.where)
     if _agree(shown.text, hidden.text):
-        yield Passed(RULE, (*_evidence.credit(case), proof))
+        yield Passed(RULE, (*evidence.credit(case), proof))
         return
     both = bool(agencies_in(shown.text))
     if both != bool(agencies_in(hidden.text)):
@@ -52,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH if both else Confidence.MEDIUM,
         f'The page prints the credit "{shown.text}", its structured data says "{hidden.text}".',
-        (*_evidence.credit(case), proof),
+        (*evidence.credit(case), proof),
         "Find out which is right and correct the other.",
         cause="credits",
     )
@@ -70,7 +84,8 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _own(case: Case, text: str) -> bool:
-    """The structured credit is only the outlet's own name, as many publishing systems fill it in."""
+    """The structured credit is only the outlet's own name, as many publishing systems fill it
+    in."""
     host = (urlsplit(case.article.url or "").hostname or "").replace("-", "")
     words = [w for w in folded(text) if len(w) > 2]
     return bool(words) and any("".join(words) in host or word in host.split(".") for word in words)
@@ -87,7 +102,13 @@ EXAMPLES = (
         structured_credit=_hidden("AFP"),
         severity=Severity.WARNING,
     ),
-    example("Both name the photographer.", credit="Kenji Arai / Reuters", structured_credit=_hidden("ARAI Kenji")),
-    example("The data name the outlet itself.", credit="Reuters", structured_credit=_hidden("news")),
+    example(
+        "Both name the photographer.",
+        credit="Kenji Arai / Reuters",
+        structured_credit=_hidden("ARAI Kenji"),
+    ),
+    example(
+        "The data name the outlet itself.", credit="Reuters", structured_credit=_hidden("news")
+    ),
     example("Only the page has one.", credit="Reuters"),
 )

@@ -1,20 +1,27 @@
 """The caption names no place, and the original was taken outside the place of the story.
 
 What it finds
-    A picture that stands in a story about one place, under a caption that names none, and was taken in another.
+    A picture that stands in a story about one place, under a caption that names none, and was
+    taken in another.
 
 Why it matters
     Where the caption is silent, a reader takes the picture for what the story tells.
 
 How it is decided
-    The story's places are read from headline, lead and dateline. All of them must exclude all that the record of the
-    confirmed original states, and the article's text must not speak of that place. It is a warning, since a story's
-    place is weaker evidence than a caption's; an error where the caption dates the picture to the story's own days; one
-    step lower where the record's place was read out of prose or the caption discloses a file picture or illustration.
-    A caption that names a person whom the source names too is left alone: a portrait may be taken anywhere.
+    The story's places are read from headline, lead and dateline. All of them must exclude all that
+    the record of the
+    confirmed original states, and the article's text must not speak of that place. It is a
+    warning, since a story's
+    place is weaker evidence than a caption's; an error where the caption dates the picture to the
+    story's own days; one
+    step lower where the record's place was read out of prose or the caption discloses a file
+    picture or illustration.
+    A caption that names a person whom the source names too is left alone: a portrait may be taken
+    anywhere.
 
 When it is wrong
-    For portraits and products whose caption says whom or what they show, where the record does not name them.
+    For portraits and products whose caption says whom or what they show, where the record does not
+    name them.
 
 What to do
     Say in the caption where and when the picture was taken.
@@ -36,37 +43,49 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _dates, _evidence, _places, _scenes
-from provenance.rules._examples import IRUMA, JAPAN, KYIV, TOO_PLAIN, TUESDAY, claims, example, original, position
-from provenance.rules._names import occurs_in
+from provenance.rules.kit import dates, evidence, places, scenes
+from provenance.rules.kit.examples import (
+    IRUMA,
+    JAPAN,
+    KYIV,
+    TOO_PLAIN,
+    TUESDAY,
+    claims,
+    example,
+    original,
+    position,
+)
+from provenance.rules.kit.names import occurs_in
 
 RULE = "context-place-mismatch"
 SEVERITY = Severity.WARNING
 EVIDENCE = "AO"
 _CURRENT_DAYS = 7
-"""The caption speaks of the story's own days where its date lies at most a week before publication: a weekday's name
-reaches back no further."""
+"""The caption speaks of the story's own days where its date lies at most a week before
+publication: a weekday's name reaches back no further."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the story's places and the confirmed original's exclude each other."""
-    if _scenes.scene_places(case.caption_claims) or not (case.image.caption or case.image.title):
+    if scenes.scene_places(case.caption_claims) or not (case.image.caption or case.image.title):
         return
-    story = _scenes.story_places(case)
+    story = scenes.story_places(case)
     if not story:
         return
-    yield from _evidence.unconfirmed(case, RULE)
+    yield from evidence.unconfirmed(case, RULE)
     for record in case.confirmed:
-        places = _places.record_places(record)
-        if not places:
+        spots = places.record_places(record)
+        if not spots:
             continue
-        verdict = _places.compare(story, [(p.readings, p.camera) for p in places])
-        if verdict.ambiguous and _places.ambiguous(story):
-            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, "the story's place can be read in several ways")
+        verdict = places.compare(story, [(p.readings, p.camera) for p in spots])
+        if verdict.ambiguous and places.ambiguous(story):
+            yield NotChecked(
+                RULE, Reason.PLACE_AMBIGUOUS, "the story's place can be read in several ways"
+            )
         elif not verdict.excludes:
-            yield Passed(RULE, (*_evidence.headline(case), places[0].evidence))
-        elif not _person_named(case, record) and not _in_text(case, places):
-            yield _finding(case, story, record, places, verdict)
+            yield Passed(RULE, (*evidence.headline(case), spots[0].evidence))
+        elif not _person_named(case, record) and not _in_text(case, spots):
+            yield _finding(case, story, record, spots, verdict)
         return
     if case.confirmed:
         yield NotChecked(RULE, Reason.NO_PLACE, "the confirmed original's record names no place")
@@ -74,33 +93,36 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _person_named(case: Case, record: Original) -> bool:
     text = case.caption_claims.text
-    return bool(case.caption_claims.people) or any(occurs_in(p.text, text) for p in record.record.people)
+    return bool(case.caption_claims.people) or any(
+        occurs_in(p.text, text) for p in record.record.people
+    )
 
 
-def _in_text(case: Case, places: Sequence[_places.RecordPlace]) -> bool:
+def _in_text(case: Case, spots: Sequence[places.RecordPlace]) -> bool:
     """The article itself speaks of the picture's place: the picture illustrates that part of it."""
-    names = {p.readings[0].name for p in places if p.readings[0].kind != "position"}
-    return any(_evidence.speaks_of(case.article.body, name) for name in names if len(name) > 3)
+    names = {p.readings[0].name for p in spots if p.readings[0].kind != "position"}
+    return any(evidence.speaks_of(case.article.body, name) for name in names if len(name) > 3)
 
 
 def _finding(
     case: Case,
     story: tuple[PlaceClaim, ...],
     record: Original,
-    places: tuple[_places.RecordPlace, ...],
-    verdict: _places.Verdict,
+    spots: tuple[places.RecordPlace, ...],
+    verdict: places.Verdict,
 ) -> Finding:
-    weighed = _places.weighty(places)
-    where = _places.where_taken(record, weighed)
-    source = _evidence.title_of(record.record.source)
+    weighed = places.weighty(spots)
+    where = places.where_taken(record, weighed)
+    source = evidence.title_of(record.record.source)
     current = _dated_now(case)
     return Finding(
         RULE,
         Severity.ERROR if current else SEVERITY,
         Confidence.MEDIUM,
-        f"The story is about {_places.listed(story)} and the caption names no place; the picture's original at "
-        f"{source} was taken {where}{_places.distance(verdict.km)}.",
-        (*_evidence.headline(case), *_evidence.caption(case), *(p.evidence for p in weighed[:3])),
+        f"The story is about {places.listed(story)} and the caption names no place; the "
+        "picture's original at "
+        f"{source} was taken {where}{places.distance(verdict.km)}.",
+        (*evidence.headline(case), *evidence.caption(case), *(p.evidence for p in weighed[:3])),
         f"Say in the caption that the picture was taken {where}.",
         cause="place",
         prose=not weighed[0].structured,
@@ -108,10 +130,12 @@ def _finding(
 
 
 def _dated_now(case: Case) -> bool:
-    published = _dates.day_published(case)
+    published = dates.day_published(case)
     if published is None:
         return False
-    return any(0 <= (published - d.span.latest).days <= _CURRENT_DAYS for d in _dates.scene_dates(case))
+    return any(
+        0 <= (published - d.span.latest).days <= _CURRENT_DAYS for d in dates.scene_dates(case)
+    )
 
 
 _STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})
@@ -166,6 +190,10 @@ EXAMPLES = (
         reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
     example(
-        "No place at the source.", caption="A launcher.", article=_STORY, originals=[original()], reason=Reason.NO_PLACE
+        "No place at the source.",
+        caption="A launcher.",
+        article=_STORY,
+        originals=[original()],
+        reason=Reason.NO_PLACE,
     ),
 )

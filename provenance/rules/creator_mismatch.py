@@ -7,11 +7,14 @@ Why it matters
     The wrong person is paid, thanked and asked for permission, and the licence's demand is not met.
 
 How it is decided
-    The original was matched by pixels, its record states its authors in a field, and none of the credit's people can be
-    one of them: order, initials, titles and script are allowed for. An account's handle counts as its owner's name.
+    The original was matched by pixels, its record states its authors in a field, and none of the
+    credit's people can be
+    one of them: order, initials, titles and script are allowed for. An account's handle counts as
+    its owner's name.
 
 When it is wrong
-    Where author and uploader are one person under two names, or an agency prints the photographer's legal name.
+    Where author and uploader are one person under two names, or an agency prints the
+    photographer's legal name.
 
 What to do
     Print the author that the source names, or ask the source to correct its page.
@@ -21,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -34,10 +38,10 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _evidence
-from provenance.rules._credits import authors, real_names
-from provenance.rules._examples import TOO_PLAIN, example, original
-from provenance.rules._names import anonymous, any_same, same_name
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import authors, real_names
+from provenance.rules.kit.examples import TOO_PLAIN, example, original
+from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "creator-mismatch"
 SEVERITY = Severity.ERROR
@@ -49,19 +53,21 @@ def check(case: Case) -> Iterable[Outcome]:
     credited = authors(case.credit) if case.credit else ()
     if not credited:
         return
-    yield from _evidence.unconfirmed(case, RULE)
+    yield from evidence.unconfirmed(case, RULE)
     if any(_posted_by(o, credited) for o in case.confirmed):
-        yield Passed(RULE, _evidence.credit(case))
+        yield Passed(RULE, evidence.credit(case))
         return
     speaking = [o for o in case.confirmed if _named(o)]
     if case.confirmed and not speaking:
-        yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names no author")
+        yield NotChecked(
+            RULE, Reason.NO_METADATA, "the confirmed original's record names no author"
+        )
     if not speaking:
         return
     named = [name for o in speaking for name in _named(o)]
     printed = real_names(case.credit) if case.credit else ()
     if any_same(printed, named) or any(_also_known(name, o) for o in speaking for name in credited):
-        yield Passed(RULE, (*_evidence.credit(case), *_proof(speaking[0])))
+        yield Passed(RULE, (*evidence.credit(case), *_proof(speaking[0])))
         return
     first = speaking[0]
     if first.record.uploader and any(same_name(name, first.record.uploader) for name in credited):
@@ -72,8 +78,8 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The credit names {', '.join(credited)} as the author; the original at "
-        f"{_evidence.title_of(first.record.source)} names {names}.",
-        (*_evidence.credit(case), *_proof(first)),
+        f"{evidence.title_of(first.record.source)} names {names}.",
+        (*evidence.credit(case), *_proof(first)),
         f"Print: {first.credit_line.text}" if first.credit_line else f"Print the author {names}.",
         first.credit_line.html if first.credit_line else None,
         cause="author",
@@ -87,27 +93,48 @@ def _named(original: Original) -> tuple[str, ...]:
 def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
     """The post is the credited account's own."""
     record = original.record
-    social = record.source in _evidence.words("platforms")["social"]["ids"]
-    return social and record.uploader is not None and any(same_name(name, record.uploader) for name in credited)
+    social = record.source in read_table("platform_titles")["social"]["ids"]
+    return (
+        social
+        and record.uploader is not None
+        and any(same_name(name, record.uploader) for name in credited)
+    )
 
 
 def _also_known(name: str, original: Original) -> bool:
-    """The source's own credit wording, or where it has the file from, names the credited author too."""
+    """The source's own credit wording, or where it has the file from, names the credited author
+    too."""
     record = original.record
     texts = (record.required_attribution, record.credit_line, record.source_of_file)
     return any(same_name(name, t.text) or name.casefold() in t.text.casefold() for t in texts if t)
 
 
 def _proof(original: Original) -> tuple[Evidence, ...]:
-    return tuple(_evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3])
+    return tuple(
+        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+    )
 
 
 _CREDIT = Credit("Pavlo Sokol / Wikimedia Commons", ("Pavlo Sokol",), platform="wikimedia-commons")
 EXAMPLES = (
-    example("Another author is printed.", credit=_CREDIT, originals=[original()], severity=Severity.ERROR),
-    example("The author in another order.", credit=Credit("ARAI Kenji", ("ARAI Kenji",)), originals=[original()]),
+    example(
+        "Another author is printed.",
+        credit=_CREDIT,
+        originals=[original()],
+        severity=Severity.ERROR,
+    ),
+    example(
+        "The author in another order.",
+        credit=Credit("ARAI Kenji", ("ARAI Kenji",)),
+        originals=[original()],
+    ),
     example("Initial and surname.", credit=Credit("K. Arai", ("K. Arai",)), originals=[original()]),
-    example("The record names nobody.", credit=_CREDIT, originals=[original(creators=())], reason=Reason.NO_METADATA),
+    example(
+        "The record names nobody.",
+        credit=_CREDIT,
+        originals=[original(creators=())],
+        reason=Reason.NO_METADATA,
+    ),
     example(
         "The pixels prove nothing.",
         credit=_CREDIT,

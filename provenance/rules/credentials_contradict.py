@@ -7,12 +7,15 @@ Why it matters
     They were signed when the picture was made or handed on; a caption was written later.
 
 How it is decided
-    Hash and signature hold. The credited author is none of the signed creators; or every date of the caption's scene
-    excludes the signed creation date; or every place in the scene excludes the signed position. The time of signing is
+    Hash and signature hold. The credited author is none of the signed creators; or every date of
+    the caption's scene
+    excludes the signed creation date; or every place in the scene excludes the signed position.
+    The time of signing is
     never taken for the time of capture. A signer that is on no trust list makes it a warning.
 
 When it is wrong
-    Where the credentials name the owner of a camera that somebody else used, or its clock was wrong.
+    Where the credentials name the owner of a camera that somebody else used, or its clock was
+    wrong.
 
 What to do
     Ask the supplier, and correct caption or credit.
@@ -40,10 +43,10 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _dates, _evidence, _places, _scenes
-from provenance.rules._credits import agencies_in, authors, partners
-from provenance.rules._examples import KYIV, TUESDAY, claims, example, picture
-from provenance.rules._names import any_same
+from provenance.rules.kit import dates, evidence, places, scenes
+from provenance.rules.kit.credits import agencies_in, authors, partners
+from provenance.rules.kit.examples import KYIV, TUESDAY, claims, example, picture
+from provenance.rules.kit.names import any_same
 
 RULE = "credentials-contradict"
 SEVERITY = Severity.ERROR
@@ -58,17 +61,23 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     trusted = signed.state is CredentialsState.VALID
     said = False
-    for cause, message, value in (*_author(case, signed), *_date(case, signed), *_place(case, signed)):
+    for cause, message, value in (
+        *_author(case, signed),
+        *_date(case, signed),
+        *_place(case, signed),
+    ):
         if message is None:
             said = True
             continue
-        proof = Evidence(f"{cause} in the Content Credentials", value, Where("C2PA", url=case.picture.url))
+        proof = Evidence(
+            f"{cause} in the Content Credentials", value, Where("C2PA", url=case.picture.url)
+        )
         yield Finding(
             RULE,
             SEVERITY.lowered(int(not trusted)),
             Confidence.HIGH if trusted else Confidence.MEDIUM,
             message,
-            (*_evidence.caption(case), *_evidence.credit(case), proof),
+            (*evidence.caption(case), *evidence.credit(case), proof),
             "Ask the supplier, and correct the caption or the credit.",
             cause=cause,
         )
@@ -91,20 +100,25 @@ def _author(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
     ):
         yield "author", None, names
     else:
-        yield "author", f"The credit names {', '.join(credited)}; the signed creator of the file is {names}.", names
+        yield (
+            "author",
+            f"The credit names {', '.join(credited)}; the signed creator of the file is {names}.",
+            names,
+        )
 
 
 def _date(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
-    claimed = _dates.scene_dates(case)
+    claimed = dates.scene_dates(case)
     if not claimed or signed.date_created is None:
         return
     day = signed.date_created.date()
-    relations = [_dates.relation(c, DateSpan(day, day)) for c in claimed]
-    shown = _dates.shown(DateSpan(day, day))
+    relations = [dates.relation(c, DateSpan(day, day)) for c in claimed]
+    shown = dates.shown(DateSpan(day, day))
     if all(r is DateRelation.AFTER for r in relations):
         yield (
             "date",
-            f"The caption dates the picture to {_dates.claimed(claimed[0])}; the file is signed as made on {shown}.",
+            f"The caption dates the picture to {dates.claimed(claimed[0])}; the file is signed "
+            f"as made on {shown}.",
             shown,
         )
     elif any(r not in (DateRelation.BEFORE, DateRelation.UNKNOWN) for r in relations):
@@ -112,18 +126,19 @@ def _date(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
 
 
 def _place(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
-    claimed = _scenes.scene_places(case.caption_claims)
+    claimed = scenes.scene_places(case.caption_claims)
     spot = signed.position
     if not claimed or spot is None:
         return
     place = Place("position", "position", latitude=spot.latitude, longitude=spot.longitude)
-    verdict = _places.compare(claimed, [((place,), True)])
+    verdict = places.compare(claimed, [((place,), True)])
     shown = f"{spot.latitude:.4f}, {spot.longitude:.4f}"
     if verdict.excludes:
-        apart = _places.distance(verdict.km)
+        apart = places.distance(verdict.km)
         yield (
             "place",
-            f"The caption places the picture in {_places.listed(claimed)}; the file is signed at {shown}{apart}.",
+            f"The caption places the picture in {places.listed(claimed)}; the file is signed at "
+            f"{shown}{apart}.",
             shown,
         )
     elif not verdict.ambiguous:
@@ -134,7 +149,9 @@ def _signed(**said: object) -> Credentials:
     return Credentials(CredentialsState.VALID, **said)  # type: ignore[arg-type]
 
 
-_KYIV = claims("A launcher in Kyiv on 12 March 2024.", places={"Kyiv": KYIV}, dates={"12 March 2024": TUESDAY})
+_KYIV = claims(
+    "A launcher in Kyiv on 12 March 2024.", places={"Kyiv": KYIV}, dates={"12 March 2024": TUESDAY}
+)
 _ARAI = _signed(creators=("Kenji Arai",))
 EXAMPLES = (
     example(
@@ -155,6 +172,10 @@ EXAMPLES = (
         picture=picture(credentials=_signed(position=Position(35.84, 139.41))),
         severity=Severity.ERROR,
     ),
-    example("They agree.", credit=Credit("Kenji Arai", ("Kenji Arai",)), picture=picture(credentials=_ARAI)),
+    example(
+        "They agree.",
+        credit=Credit("Kenji Arai", ("Kenji Arai",)),
+        picture=picture(credentials=_ARAI),
+    ),
     example("Nothing is signed.", caption=_KYIV, picture=picture()),
 )

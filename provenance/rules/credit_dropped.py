@@ -1,19 +1,24 @@
 """The picture carries a credit that the page does not print, or prints as staff or "supplied".
 
 What it finds
-    A file whose metadata name an author, an agency or an owner, on a page that names nobody, its own staff or
+    A file whose metadata name an author, an agency or an owner, on a page that names nobody, its
+    own staff or
     "supplied".
 
 Why it matters
-    The credit was there and was lost on the way. Removing it is against the law in many countries, and the author sees
+    The credit was there and was lost on the way. Removing it is against the law in many countries,
+    and the author sees
     it.
 
 How it is decided
-    The file was read and its creator, credit line or copyright notice names somebody. The page names nobody; or it
-    names only its staff or "supplied", and the file names an agency that is none of the desk's own words.
+    The file was read and its creator, credit line or copyright notice names somebody. The page
+    names nobody; or it
+    names only its staff or "supplied", and the file names an agency that is none of the desk's own
+    words.
 
 When it is wrong
-    Where the file's fields hold a camera's factory text, or the outlet's own name in another spelling.
+    Where the file's fields hold a camera's factory text, or the outlet's own name in another
+    spelling.
 
 What to do
     Print the credit that the file carries.
@@ -39,9 +44,9 @@ from provenance.model import (
     Role,
     Severity,
 )
-from provenance.rules import _embedded, _evidence
-from provenance.rules._credits import agencies_in, placeholder, real_names, words_of
-from provenance.rules._examples import embedded, example, picture
+from provenance.rules.kit import embedded, evidence
+from provenance.rules.kit.credits import agencies_in, placeholder, real_names, words_of
+from provenance.rules.kit.examples import example, in_file, picture
 
 RULE = "credit-dropped"
 SEVERITY = Severity.ERROR
@@ -55,11 +60,15 @@ def check(case: Case) -> Iterable[Outcome]:
     nameless = _nameless(case)
     if not nameless:
         return
-    values = [v for v in _embedded.embedded_credits(case) if not placeholder(v.value) and not _ours(case, v)]
+    values = [
+        v
+        for v in embedded.embedded_credits(case)
+        if not placeholder(v.value) and not _ours(case, v)
+    ]
     if case.credit is not None or case.image.structured_credit is not None:
         values = [v for v in values if agencies_in(v.value)]
     if not values:
-        if case.credit is not None and not _embedded.embedded_credits(case):
+        if case.credit is not None and not embedded.embedded_credits(case):
             yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
         return
     yield Finding(
@@ -67,7 +76,10 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The file itself is credited to {values[0].value[:120]}; the page {nameless}.",
-        (*_evidence.credit(case), *(_embedded.evidence(case, v, "credit in the file") for v in values[:3])),
+        (
+            *evidence.credit(case),
+            *(embedded.evidence(case, v, "credit in the file") for v in values[:3]),
+        ),
         f"Print: {' / '.join(dict.fromkeys(v.value[:80] for v in values[:2]))}",
         cause="credit",
     )
@@ -83,30 +95,49 @@ def _nameless(case: Case) -> str:
     lent = {CreditFlag.SUPPLIED, CreditFlag.HANDOUT, CreditFlag.COURTESY} & set(credit.flags)
     if real_names(credit) or (lent and credit.remainder):
         return ""
-    return f'prints "{credit.raw}"' if credit.kind is CreditKind.STAFF or lent or placeholder(credit.raw) else ""
+    return (
+        f'prints "{credit.raw}"'
+        if credit.kind is CreditKind.STAFF or lent or placeholder(credit.raw)
+        else ""
+    )
 
 
 def _ours(case: Case, value: MetadataValue) -> bool:
     """The file names the outlet or its staff."""
-    host = (urlsplit(case.article.url or "").hostname or "").replace("-", "").removeprefix("www.").split(".")[0]
+    host = (
+        (urlsplit(case.article.url or "").hostname or "")
+        .replace("-", "")
+        .removeprefix("www.")
+        .split(".")[0]
+    )
     joined = "".join(words_of(value.value))
     own = [*case.desk.staff, *((host,) if len(host) > 3 else ())]
     return any("".join(words_of(name)) in joined for name in own if name)
 
 
-_FILE = picture(Metadata(creators=(embedded("Kenji Arai", "IPTC:By-line"),), credit_line=embedded("Reuters")))
+_FILE = picture(
+    Metadata(creators=(in_file("Kenji Arai", "IPTC:By-line"),), credit_line=in_file("Reuters"))
+)
 _STAFF = Credit("Staff photo", kind=CreditKind.STAFF)
 EXAMPLES = (
-    example("The page names nobody.", caption="A launcher.", picture=_FILE, severity=Severity.ERROR),
+    example(
+        "The page names nobody.", caption="A launcher.", picture=_FILE, severity=Severity.ERROR
+    ),
     example(
         "An agency's picture printed as supplied.",
         credit=Credit("Supplied", flags=(CreditFlag.SUPPLIED,), kind=CreditKind.HANDOUT),
         picture=_FILE,
         severity=Severity.ERROR,
     ),
-    example("The credit is printed.", credit=Credit("Reuters", organizations=("Reuters",)), picture=_FILE),
     example(
-        "A staff picture.", credit=_STAFF, picture=picture(Metadata(creators=(embedded("Jo Ray", "EXIF:Artist"),)))
+        "The credit is printed.",
+        credit=Credit("Reuters", organizations=("Reuters",)),
+        picture=_FILE,
+    ),
+    example(
+        "A staff picture.",
+        credit=_STAFF,
+        picture=picture(Metadata(creators=(in_file("Jo Ray", "EXIF:Artist"),))),
     ),
     example("The file says nothing.", credit=_STAFF, picture=picture(), reason=Reason.NO_METADATA),
 )

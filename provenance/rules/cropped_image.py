@@ -4,11 +4,14 @@ What it finds
     A part of the original that was left out.
 
 Why it matters
-    What was left out can change what the rest seems to show; a licence may forbid it or want it said.
+    What was left out can change what the rest seems to show; a licence may forbid it or want it
+    said.
 
 How it is decided
-    The published picture was laid over the confirmed original. It is a note, and a warning where more than 40 % of the
-    original's area is gone or its licence forbids derivatives; `no-derivatives`, where it runs too, then tells it
+    The published picture was laid over the confirmed original. It is a note, and a warning where
+    more than 40 % of the
+    original's area is gone or its licence forbids derivatives; `no-derivatives`, where it runs
+    too, then tells it
     alone.
 
 When it is wrong
@@ -22,10 +25,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Box, Case, Comparison, Finding, Outcome, Passed, Reason, Severity, Transformation
-from provenance.rules import _evidence
-from provenance.rules._changes import Compared, compared, done, evidence
-from provenance.rules._examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+from provenance.model import (
+    Box,
+    Case,
+    Comparison,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.changes import Compared, compared, done, proof_of
+from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
 
 RULE = "cropped-image"
 SEVERITY = Severity.INFO
@@ -36,25 +49,29 @@ MUCH_GONE = 0.40
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original was cropped."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.CROPPED)
     if found is None:
-        yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
+        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
         return
     left = found.original.share_left
     license = found.record.license
     forbidden = license is not None and license.forbids_derivatives
     worse = forbidden or (left is not None and left < 1 - MUCH_GONE)
-    much = f"{left:.0%} of the original's area is left" if left is not None else "how much is left is unknown"
+    much = (
+        f"{left:.0%} of the original's area is left"
+        if left is not None
+        else "how much is left is unknown"
+    )
     terms = f", and its licence {license.name} forbids derivatives" if license and forbidden else ""
     yield Finding(
         RULE,
         Severity.WARNING if worse else SEVERITY,
         found.comparison.confidence,
         f"The published picture is a crop: {much}{_cut(found)}{terms}.",
-        (evidence(found),),
+        (proof_of(found),),
         "See whether what was left out changes what the picture seems to show.",
         cause="changes" if forbidden else "cropped",
     )
@@ -82,9 +99,15 @@ def _crop(share: float) -> Comparison:
 
 
 EXAMPLES = (
-    example("A tenth cut off.", originals=[original(comparison=_crop(0.9), width=1200, height=800)], severity=SEVERITY),
     example(
-        "Half cut off.", originals=[original(comparison=_crop(0.5), width=1200, height=800)], severity=Severity.WARNING
+        "A tenth cut off.",
+        originals=[original(comparison=_crop(0.9), width=1200, height=800)],
+        severity=SEVERITY,
+    ),
+    example(
+        "Half cut off.",
+        originals=[original(comparison=_crop(0.5), width=1200, height=800)],
+        severity=Severity.WARNING,
     ),
     example(
         "A licence without derivatives.",
@@ -92,5 +115,7 @@ EXAMPLES = (
         severity=Severity.WARNING,
     ),
     example("The whole picture.", originals=[original(comparison=SAME)]),
-    example("Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED),
+    example(
+        "Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+    ),
 )

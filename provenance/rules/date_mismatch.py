@@ -1,21 +1,27 @@
 """The date the caption claims and the date the picture was taken exclude each other.
 
 What it finds
-    A caption that dates the picture to a day, month or year other than the one in which it was taken.
+    A caption that dates the picture to a day, month or year other than the one in which it was
+    taken.
 
 Why it matters
     An old picture under a new date is the commonest kind of false context.
 
 How it is decided
-    The capture date comes from the confirmed original's record, else from the published file's own metadata. Every date
-    the caption gives its scene, in every reading, must lie before or after it, with a day's grace for time zones. Dates
-    that tell a past ("built in 1937", "who took office in 2021") are no dates of the picture, and neither is "Tuesday"
+    The capture date comes from the confirmed original's record, else from the published file's own
+    metadata. Every date
+    the caption gives its scene, in every reading, must lie before or after it, with a day's grace
+    for time zones. Dates
+    that tell a past ("built in 1937", "who took office in 2021") are no dates of the picture, and
+    neither is "Tuesday"
     under a file picture: it dates the news. A bare year earlier than
-    the capture is a claim only beside an open disclosure ("file photo 2012"). One step lower where the source's date
+    the capture is a claim only beside an open disclosure ("file photo 2012"). One step lower where
+    the source's date
     was read out of prose.
 
 When it is wrong
-    Where the camera's clock was wrong, or a date in the caption dates the event and not the picture.
+    Where the camera's clock was wrong, or a date in the caption dates the event and not the
+    picture.
 
 What to do
     Print the date on which the picture was taken.
@@ -40,71 +46,84 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TOO_PLAIN, TUESDAY, claims, dated, example, original
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, dated, example, original
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
 EVIDENCE = "AOMC"
 _FIRST_DIGITAL = 1995
-"""Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a date is the scan's."""
+"""Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a
+date is the scan's."""
 _APART = (DateRelation.BEFORE, DateRelation.AFTER)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every date of the caption's scene excludes every capture date."""
-    claimed = _dates.scene_dates(case)
-    if _disclosure.not_of_now(case):
+    claimed = dates.scene_dates(case)
+    if disclosure.not_of_now(case):
         claimed = tuple(c for c in claimed if not c.relative)
     if not claimed:
         return
-    taken = _dates.captures(case)
+    taken = dates.captures(case)
     if not taken:
-        yield from _evidence.unconfirmed(case, RULE)
-        if case.confirmed and not _dates.sightings(case):
-            yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record does not say when it was taken")
+        yield from evidence.unconfirmed(case, RULE)
+        if case.confirmed and not dates.sightings(case):
+            yield NotChecked(
+                RULE,
+                Reason.NO_DATE,
+                "the confirmed original's record does not say when it was taken",
+            )
         return
     weighed = tuple(t for t in taken if t.structured) or taken
-    relations = [(c, t, _dates.relation(c, t.span)) for c in claimed for t in taken]
+    relations = [(c, t, dates.relation(c, t.span)) for c in claimed for t in taken]
     if not all(r in _APART for _, _, r in relations):
         if all(r is DateRelation.UNKNOWN for _, _, r in relations):
-            yield NotChecked(RULE, Reason.DATE_TOO_COARSE, "the caption's date can be read in several ways")
+            yield NotChecked(
+                RULE, Reason.DATE_TOO_COARSE, "the caption's date can be read in several ways"
+            )
         else:
-            yield Passed(RULE, (*_evidence.caption(case), *(t.evidence for t in weighed[:2])))
+            yield Passed(RULE, (*evidence.caption(case), *(t.evidence for t in weighed[:2])))
         return
-    if any(t.precision in _dates.COARSE for t in weighed):
+    if any(t.precision in dates.COARSE for t in weighed):
         yield NotChecked(
-            RULE, Reason.DATE_TOO_COARSE, f"the source dates the picture only to {weighed[0].evidence.value}"
+            RULE,
+            Reason.DATE_TOO_COARSE,
+            f"the source dates the picture only to {weighed[0].evidence.value}",
         )
         return
     if all(_merely_tells(case, c, t, r) for c, t, r in relations):
         return
     first = weighed[0]
-    when = _dates.shown(first.span)
+    when = dates.shown(first.span)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured and case.confirmed else Confidence.MEDIUM,
-        f"The caption dates this picture to {_dates.claimed(claimed[0])}; it was {first.verb} {_dates.on(first.span)}, "
+        f"The caption dates this picture to {dates.claimed(claimed[0])}; it was {first.verb} "
+        f"{dates.on(first.span)}, "
         f"says {first.at}.",
-        (*_evidence.caption(case), *(t.evidence for t in weighed[:3])),
+        (*evidence.caption(case), *(t.evidence for t in weighed[:3])),
         f"Print the date of the picture: {when}.",
         cause="date",
         prose=not first.structured,
     )
 
 
-def _merely_tells(case: Case, claim: DateClaim, taken: _dates.Sighting, relation: DateRelation) -> bool:
-    """A year before the capture may date anything the caption tells of; beside "file photo" it dates the picture.
-    "The victims of 11 September 2001" and "since Friday" speak of what was before, too.
+def _merely_tells(
+    case: Case, claim: DateClaim, taken: dates.Sighting, relation: DateRelation
+) -> bool:
+    """A year before the capture may date anything the caption tells of; beside "file photo" it
+    dates the picture. "The victims of 11 September 2001" and "since Friday" speak of what was
+    before, too.
     """
     embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True
-    if relation is DateRelation.BEFORE and _dates.may_be_later(case, claim):
+    if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):
         return True
-    coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *_dates.COARSE)
-    said_file = DisclosureKind.FILE in _disclosure.stated(case)
+    coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *dates.COARSE)
+    said_file = DisclosureKind.FILE in disclosure.stated(case)
     return relation is DateRelation.BEFORE and coarse and not said_file
 
 
@@ -130,7 +149,11 @@ EXAMPLES = (
     ),
     example(
         "The true year is printed.",
-        caption=claims("File photo: a launcher in 2012.", dates={"2012": 2012}, disclosures={"File photo": "file"}),
+        caption=claims(
+            "File photo: a launcher in 2012.",
+            dates={"2012": 2012},
+            disclosures={"File photo": "file"},
+        ),
         originals=[original(dates=[dated(date(2012, 11, 3))])],
     ),
     example(
@@ -138,7 +161,9 @@ EXAMPLES = (
         caption=claims("The bridge, built in 1937.", dates={"1937": 1937}),
         originals=[original(dates=[dated(date(2020, 5, 1))])],
     ),
-    example("The record has no date.", caption=_DATED, originals=[original()], reason=Reason.NO_DATE),
+    example(
+        "The record has no date.", caption=_DATED, originals=[original()], reason=Reason.NO_DATE
+    ),
     example(
         "The pixels prove nothing.",
         caption=_DATED,

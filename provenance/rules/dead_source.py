@@ -4,11 +4,13 @@ What it finds
     A link or file name in the credit whose page the source says does not exist or was deleted.
 
 Why it matters
-    Nobody can check author, licence or date any more. Files are deleted for wrong authors and lacking permission, posts
+    Nobody can check author, licence or date any more. Files are deleted for wrong authors and
+    lacking permission, posts
     because they were false.
 
 How it is decided
-    The source itself answered "not found" or "gone" (404, 410, a deletion record) for what the page names. A host that
+    The source itself answered "not found" or "gone" (404, 410, a deletion record) for what the
+    page names. A host that
     did not answer, refuses us or asks us to wait is never counted: then the check was not made.
 
 When it is wrong
@@ -35,8 +37,8 @@ from provenance.model import (
     Rung,
     Severity,
 )
-from provenance.rules import _evidence
-from provenance.rules._examples import FILE_PAGE, example, original
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import FILE_PAGE, example, original
 
 RULE = "dead-source"
 SEVERITY = Severity.WARNING
@@ -45,8 +47,11 @@ _TROUBLE = (Reason.NETWORK, Reason.GATED, Reason.RATE_LIMITED, Reason.OFFLINE, R
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where a source says that what the page names is gone, and no original was confirmed there."""
-    asked = [x for x in case.lookups if x.reference is not None and x.reference.rung is Rung.SAME_ID]
+    """A finding where a source says that what the page names is gone, and no original was
+    confirmed there."""
+    asked = [
+        x for x in case.lookups if x.reference is not None and x.reference.rung is Rung.SAME_ID
+    ]
     trail = {link.url for o in case.originals for link in o.record.links}
     asked = [x for x in asked if x.reference and x.reference.clue not in trail]
     confirmed = {o.record.source for o in case.confirmed}
@@ -62,14 +67,15 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(case: Case, lookup: Lookup) -> Finding:
     reference = lookup.reference
     assert reference is not None
-    source = _evidence.title_of(lookup.source)
+    source = evidence.title_of(lookup.source)
     proof = Evidence(f"answer of {source}", lookup.detail or "not found", lookup.where)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The page names {reference.url or reference.id} at {source} as the picture's source, and it is gone.",
-        (*_evidence.credit(case), proof),
+        f"The page names {reference.url or reference.id} at {source} as the picture's source, "
+        "and it is gone.",
+        (*evidence.credit(case), proof),
         "Look up why it was removed, and find the author another way.",
         cause="source",
     )
@@ -77,17 +83,35 @@ def _finding(case: Case, lookup: Lookup) -> Finding:
 
 def _asked(reason: Reason | None) -> Lookup:
     return Lookup(
-        "wikimedia-commons", Reference("wikimedia-commons", "File:Launcher.jpg", Rung.SAME_ID, FILE_PAGE), reason
+        "wikimedia-commons",
+        Reference("wikimedia-commons", "File:Launcher.jpg", Rung.SAME_ID, FILE_PAGE),
+        reason,
     )
 
 
 EXAMPLES = (
     example(
-        "The file was deleted.", credit="Wikimedia Commons", lookups=[_asked(Reason.GONE)], severity=Severity.WARNING
+        "The file was deleted.",
+        credit="Wikimedia Commons",
+        lookups=[_asked(Reason.GONE)],
+        severity=Severity.WARNING,
     ),
-    example("The file is there.", credit="Wikimedia Commons", lookups=[_asked(None)], originals=[original()]),
     example(
-        "The host asks us to wait.", credit="Commons", lookups=[_asked(Reason.RATE_LIMITED)], reason=Reason.RATE_LIMITED
+        "The file is there.",
+        credit="Wikimedia Commons",
+        lookups=[_asked(None)],
+        originals=[original()],
     ),
-    example("The host cannot be reached.", credit="Commons", lookups=[_asked(Reason.NETWORK)], reason=Reason.NETWORK),
+    example(
+        "The host asks us to wait.",
+        credit="Commons",
+        lookups=[_asked(Reason.RATE_LIMITED)],
+        reason=Reason.RATE_LIMITED,
+    ),
+    example(
+        "The host cannot be reached.",
+        credit="Commons",
+        lookups=[_asked(Reason.NETWORK)],
+        reason=Reason.NETWORK,
+    ),
 )

@@ -4,23 +4,28 @@ What it finds
     A link, file name or address in the credit that leads to another picture.
 
 Why it matters
-    The author, licence and description there belong to that other picture: the credit is somebody else's.
+    The author, licence and description there belong to that other picture: the credit is somebody
+    else's.
 
 How it is decided
-    The picture at the named place was fetched and compared: fingerprints in all orientations, then local features. They
+    The picture at the named place was fetched and compared: fingerprints in all orientations, then
+    local features. They
     do not match, and no other picture that the page names there does.
 
 When it is wrong
-    Where the page holds a picture so strongly cropped or edited that nothing recognisable is left of the original.
+    Where the page holds a picture so strongly cropped or edited that nothing recognisable is left
+    of the original.
 
 What to do
-    Find the file that was really used and credit that one, or put in the picture that the credit names.
+    Find the file that was really used and credit that one, or put in the picture that the credit
+    names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -37,8 +42,8 @@ from provenance.model import (
     Rung,
     Severity,
 )
-from provenance.rules import _evidence
-from provenance.rules._examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
@@ -47,7 +52,7 @@ EVIDENCE = "PO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where what the credit leads to was compared and is another picture."""
-    social = set(_evidence.words("platforms")["social"]["ids"])
+    social = set(read_table("platform_titles")["social"]["ids"])
     led_to = [o for o in case.originals if o.record.source not in social and _led_to(case, o)]
     if not led_to:
         return
@@ -63,23 +68,24 @@ def check(case: Case) -> Iterable[Outcome]:
         detail = "the picture has too little structure to tell it from others"
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
-        yield from _evidence.unconfirmed(case, RULE)
+        yield from evidence.unconfirmed(case, RULE)
 
 
 def _led_to(case: Case, original: Original) -> bool:
-    return original.reference.rung is Rung.SAME_ID and _evidence.followed_from_page(case, original)
+    return original.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, original)
 
 
 def _finding(case: Case, wrong: Original) -> Finding:
-    source = _evidence.title_of(wrong.record.source)
+    source = evidence.title_of(wrong.record.source)
     title = wrong.record.title or wrong.record.id
     sure = wrong.comparison.confidence if wrong.comparison else Confidence.MEDIUM
     return Finding(
         RULE,
         SEVERITY,
         sure,
-        f'The published picture is not the one that the page names as its source, "{title}" at {source}.',
-        (*_evidence.credit(case), _compared(wrong)),
+        f'The published picture is not the one that the page names as its source, "{title}" at '
+        f"{source}.",
+        (*evidence.credit(case), _compared(wrong)),
         "Credit the file that was really used, or publish the one that the credit names.",
         cause="source",
     )
@@ -88,7 +94,9 @@ def _finding(case: Case, wrong: Original) -> Finding:
 def _compared(original: Original) -> Evidence:
     detail = original.comparison.detail if original.comparison else ""
     told = detail or (original.comparison.relation.value if original.comparison else "not compared")
-    return _evidence.stated(original, "picture", f"{original.record.page_url or original.record.id}: {told}")
+    return evidence.stated(
+        original, "picture", f"{original.record.page_url or original.record.id}: {told}"
+    )
 
 
 _LINKED = Credit("Kenji Arai", ("Kenji Arai",), links=(Link(FILE_PAGE, "Wikimedia Commons"),))

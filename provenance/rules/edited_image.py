@@ -7,12 +7,15 @@ Why it matters
     A change inside the frame changes what is said to have happened.
 
 How it is decided
-    The published picture was laid over the confirmed original; a region inside the scene does not agree although all
-    around it does. Graphics, logos and captions laid over the edge are another thing and not meant. Where caption or
+    The published picture was laid over the confirmed original; a region inside the scene does not
+    agree although all
+    around it does. Graphics, logos and captions laid over the edge are another thing and not
+    meant. Where caption or
     credit says that the picture was edited or is a montage, it is a warning.
 
 When it is wrong
-    Where the source holds another version of the file than the author's first, or a number plate or face was blurred
+    Where the source holds another version of the file than the author's first, or a number plate
+    or face was blurred
     for protection.
 
 What to do
@@ -35,9 +38,9 @@ from provenance.model import (
     Severity,
     Transformation,
 )
-from provenance.rules import _disclosure, _evidence
-from provenance.rules._changes import Compared, compared, done, evidence, part_of
-from provenance.rules._examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.rules.kit import disclosure, evidence
+from provenance.rules.kit.changes import Compared, compared, done, part_of, proof_of
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
 
 RULE = "edited-image"
 SEVERITY = Severity.ERROR
@@ -47,21 +50,22 @@ _SAID = {DisclosureKind.EDITED, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_G
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original differs inside the scene."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.EDITED)
     if found is None:
-        yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
+        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
         return
-    said = bool(_disclosure.stated(case) & _SAID)
+    said = bool(disclosure.stated(case) & _SAID)
     yield Finding(
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        f"The published picture differs from its original at {_evidence.title_of(found.record.source)} inside the scene"
+        "The published picture differs from its original at "
+        f"{evidence.title_of(found.record.source)} inside the scene"
         f"{_where(found)}.",
-        (evidence(found),),
+        (proof_of(found),),
         "Publish the original, or say in the caption what was changed.",
         cause="edited",
     )
@@ -78,7 +82,9 @@ def _where(found: Compared) -> str:
 
 
 _EDIT = EditedRegion(Box(900, 100, 120, 90), Transformation.EDITED)
-_EDITED = original(comparison=derived(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800)
+_EDITED = original(
+    comparison=derived(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800
+)
 EXAMPLES = (
     example("Smoke was painted in.", originals=[_EDITED], severity=Severity.ERROR),
     example(
@@ -87,7 +93,12 @@ EXAMPLES = (
         originals=[_EDITED],
         severity=Severity.WARNING,
     ),
-    example("Only a logo at the edge.", originals=[original(comparison=derived(Transformation.OVERLAID))]),
+    example(
+        "Only a logo at the edge.",
+        originals=[original(comparison=derived(Transformation.OVERLAID))],
+    ),
     example("Unchanged.", originals=[original(comparison=SAME)]),
-    example("Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED),
+    example(
+        "Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+    ),
 )

@@ -1,14 +1,17 @@
 """The printed credit disagrees with the one embedded in the file.
 
 What it finds
-    A page that credits one name where the file's creator, credit line or copyright notice names others.
+    A page that credits one name where the file's creator, credit line or copyright notice names
+    others.
 
 Why it matters
     The embedded credit is what the photographer or agency wrote; it travels with the picture.
 
 How it is decided
-    The file was read. Nobody that the page credits is in any of the three fields, agencies' spellings and partners
-    allowed for, and no confirmed original names the credited author. An agency beside its photographer is no
+    The file was read. Nobody that the page credits is in any of the three fields, agencies'
+    spellings and partners
+    allowed for, and no confirmed original names the credited author. An agency beside its
+    photographer is no
     disagreement. It is an error where both name an agency and the two are not partners.
 
 When it is wrong
@@ -35,10 +38,10 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _embedded, _evidence
-from provenance.rules._credits import agencies_in, partners, real_names
-from provenance.rules._examples import embedded, example, picture
-from provenance.rules._names import any_same, occurs_in, same_name
+from provenance.rules.kit import embedded, evidence
+from provenance.rules.kit.credits import agencies_in, partners, real_names
+from provenance.rules.kit.examples import example, in_file, picture
+from provenance.rules.kit.names import any_same, occurs_in, same_name
 
 RULE = "embedded-credit-mismatch"
 SEVERITY = Severity.WARNING
@@ -50,17 +53,17 @@ def check(case: Case) -> Iterable[Outcome]:
     names = real_names(case.credit) if case.credit else ()
     if not names or case.picture is None:
         return
-    values = _embedded.embedded_credits(case)
+    values = embedded.embedded_credits(case)
     if not values:
         if case.picture.metadata.camera_position or case.picture.metadata.date_created:
             yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
         return
-    proof = tuple(_embedded.evidence(case, v, "credit in the file") for v in values[:3])
+    proof = tuple(embedded.evidence(case, v, "credit in the file") for v in values[:3])
     said = " / ".join(v.value for v in values)
     theirs = agencies_in(said)
     ours = agencies_in(case.credit.raw if case.credit else "")
     if _agree(names, said) or partners(ours, theirs) or _source_agrees(case, names):
-        yield Passed(RULE, (*_evidence.credit(case), *proof))
+        yield Passed(RULE, (*evidence.credit(case), *proof))
         return
     two_agencies = bool(ours and theirs)
     if (ours and not theirs) or (theirs and not ours and not case.picture.metadata.creators):
@@ -70,14 +73,16 @@ def check(case: Case) -> Iterable[Outcome]:
         Severity.ERROR if two_agencies else SEVERITY,
         Confidence.HIGH if two_agencies else Confidence.MEDIUM,
         f"The page credits {', '.join(names)}; the file itself says {said[:200]}.",
-        (*_evidence.credit(case), *proof),
+        (*evidence.credit(case), *proof),
         f"Ask the supplier, and print what the file says: {values[0].value[:100]}.",
         cause="credit",
     )
 
 
 def _agree(names: tuple[str, ...], said: str) -> bool:
-    return any(occurs_in(name, said) or same_name(name, said) or occurs_in(said, name) for name in names)
+    return any(
+        occurs_in(name, said) or same_name(name, said) or occurs_in(said, name) for name in names
+    )
 
 
 def _source_agrees(case: Case, names: tuple[str, ...]) -> bool:
@@ -85,12 +90,17 @@ def _source_agrees(case: Case, names: tuple[str, ...]) -> bool:
 
 
 def _file(*values: str) -> Metadata:
-    return Metadata(creators=(embedded(values[0], "IPTC:By-line"),), credit_line=embedded(values[-1]))
+    return Metadata(creators=(in_file(values[0], "IPTC:By-line"),), credit_line=in_file(values[-1]))
 
 
 _REUTERS = Credit("Reuters", organizations=("Reuters",))
 EXAMPLES = (
-    example("Two agencies.", credit=_REUTERS, picture=picture(_file("K. Arai", "AP")), severity=Severity.ERROR),
+    example(
+        "Two agencies.",
+        credit=_REUTERS,
+        picture=picture(_file("K. Arai", "AP")),
+        severity=Severity.ERROR,
+    ),
     example(
         "Another photographer.",
         credit=Credit("Pavlo Sokol", ("Pavlo Sokol",)),

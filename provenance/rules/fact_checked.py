@@ -7,8 +7,10 @@ Why it matters
     Somebody has already looked into it and says what it shows.
 
 How it is decided
-    A fact-check index that searches by picture named the review. It is an error where the rating is one of false,
-    misleading, altered or out of context; a note otherwise: the review may say that the picture is genuine. Reviews
+    A fact-check index that searches by picture named the review. It is an error where the rating
+    is one of false,
+    misleading, altered or out of context; a note otherwise: the review may say that the picture is
+    genuine. Reviews
     found by the caption's words alone are no finding, for they may deal with another picture.
 
 When it is wrong
@@ -37,8 +39,8 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _evidence
-from provenance.rules._examples import example, original
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import example, original
 
 RULE = "fact-checked"
 SEVERITY = Severity.ERROR
@@ -49,7 +51,9 @@ _BY_PICTURE = (Rung.FINGERPRINT, Rung.SAME_PIXELS, Rung.SAME_BYTES)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding for the worst-rated review that a search by this picture named."""
-    reviews = [o for o in case.originals if o.record.source in _INDEXES and o.record.rung in _BY_PICTURE]
+    reviews = [
+        o for o in case.originals if o.record.source in _INDEXES and o.record.rung in _BY_PICTURE
+    ]
     if not reviews:
         for lookup in case.lookups:
             if lookup.source in _INDEXES and lookup.reason is Reason.NO_API_KEY:
@@ -58,7 +62,7 @@ def check(case: Case) -> Iterable[Outcome]:
     false = [o for o in reviews if _rated_false(o)]
     review = (false or reviews)[0]
     record = review.record
-    who = record.credit_line.text if record.credit_line else _evidence.title_of(record.source)
+    who = record.credit_line.text if record.credit_line else evidence.title_of(record.source)
     rating = record.notes[0].text if record.notes else "no rating"
     yield Finding(
         RULE,
@@ -66,8 +70,8 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.MEDIUM,
         f"A fact-check by {who} deals with this picture; its rating: {rating}.",
         (
-            _evidence.stated(review, "review", record.page_url or record.id),
-            *(_evidence.stated(review, "rating", n.text, n.where) for n in record.notes[:1]),
+            evidence.stated(review, "review", record.page_url or record.id),
+            *(evidence.stated(review, "rating", n.text, n.where) for n in record.notes[:1]),
         ),
         f"Read it before publishing: {record.page_url or record.id}",
         cause="fact-check",
@@ -75,7 +79,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _rated_false(review: Original) -> bool:
-    pattern = rf"\b(?:{'|'.join(_evidence.words('ratings')['bad'])})\b"
+    pattern = rf"\b(?:{'|'.join(evidence.words('ratings')['bad'])})\b"
     texts = [n.text for n in review.record.notes[:1]] + [review.record.title or ""]
     return bool(re.search(pattern, texts[0] if review.record.notes else texts[-1], re.I))
 
@@ -90,7 +94,9 @@ def _review(rating: str, rung: Rung) -> Original:
 
 
 EXAMPLES = (
-    example("Rated false.", originals=[_review("False", Rung.FINGERPRINT)], severity=Severity.ERROR),
+    example(
+        "Rated false.", originals=[_review("False", Rung.FINGERPRINT)], severity=Severity.ERROR
+    ),
     example("Rated true.", originals=[_review("True", Rung.FINGERPRINT)], severity=Severity.INFO),
     example("Found by words alone.", originals=[_review("False", Rung.NAME)]),
     example(

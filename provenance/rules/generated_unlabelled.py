@@ -1,14 +1,16 @@
 """The picture says that a trained model generated it, and the page does not.
 
 What it finds
-    A picture whose embedded digital source type or Content Credentials name it generated, on a page without a label.
+    A picture whose embedded digital source type or Content Credentials name it generated, on a
+    page without a label.
 
 Why it matters
     A reader takes an unlabelled picture for a photograph. The label is the law in some countries.
 
 How it is decided
     The file's own statement alone decides (IPTC digital source type `trainedAlgorithmicMedia` or
-    `compositeWithTrainedAlgorithmicMedia`); neither caption nor credit says so. No detector looks at the pixels.
+    `compositeWithTrainedAlgorithmicMedia`); neither caption nor credit says so. No detector looks
+    at the pixels.
 
 When it is wrong
     Where software wrote the type for a small generative repair.
@@ -22,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Finding, Metadata, Outcome, Severity
-from provenance.rules import _evidence
-from provenance.rules._examples import claims, embedded, example, picture
-from provenance.rules._generated import labelled, says_generated
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import claims, example, in_file, picture
+from provenance.rules.kit.generated import labelled, says_generated
 
 RULE = "generated-unlabelled"
 SEVERITY = Severity.ERROR
@@ -41,9 +43,10 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture's own metadata say that a trained model generated {'part of it' if partly else 'it'}; the page "
+        "The picture's own metadata say that a trained model generated "
+        f"{'part of it' if partly else 'it'}; the page "
         "does not.",
-        (*proof, *_evidence.caption(case), *_evidence.credit(case)),
+        (*proof, *evidence.caption(case), *evidence.credit(case)),
         'Print "AI-generated" in the caption, or take the picture out.',
         cause="generated",
     )
@@ -51,12 +54,14 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _made(kind: str) -> Metadata:
     url = f"http://cv.iptc.org/newscodes/digitalsourcetype/{kind}"
-    return Metadata(digital_source_type=embedded(url, "XMP-iptcExt:DigitalSourceType"))
+    return Metadata(digital_source_type=in_file(url, "XMP-iptcExt:DigitalSourceType"))
 
 
 _GENERATED = picture(_made("trainedAlgorithmicMedia"))
 EXAMPLES = (
-    example("Unlabelled.", caption="A launcher at dawn.", picture=_GENERATED, severity=Severity.ERROR),
+    example(
+        "Unlabelled.", caption="A launcher at dawn.", picture=_GENERATED, severity=Severity.ERROR
+    ),
     example(
         "Labelled.",
         caption=claims("A launcher (AI-generated).", disclosures={"AI-generated": "ai-generated"}),

@@ -1,30 +1,46 @@
 """The caption itself places the picture outside the story's place.
 
 What it finds
-    A caption whose own place lies elsewhere than the story: the picture shows something else than what is told.
+    A caption whose own place lies elsewhere than the story: the picture shows something else than
+    what is told.
 
 Why it matters
     A reader who does not read the caption takes the picture for the event of the headline.
 
 How it is decided
-    Needs no original. Every place in the caption's scene must exclude every place in headline, lead and dateline and
-    lie in another country, and the article's text must not speak of the caption's place or country. It is a warning, a
-    note where the caption discloses a file picture or illustration, or prints a date long before the story.
+    Needs no original. Every place in the caption's scene must exclude every place in headline,
+    lead and dateline and
+    lie in another country, and the article's text must not speak of the caption's place or
+    country. It is a warning, a
+    note where the caption discloses a file picture or illustration, or prints a date long before
+    the story.
 
 When it is wrong
-    Where the article's text speaks of the place under another name, or headline and lead name only part of the story.
+    Where the article's text speaks of the place under another name, or headline and lead name only
+    part of the story.
 
 What to do
-    Say plainly that it is a file picture or illustration, or choose a picture from the place of the story.
+    Say plainly that it is a file picture or illustration, or choose a picture from the place of
+    the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, PlaceClaim, Reason, Severity
-from provenance.rules import _dates, _evidence, _places, _scenes
-from provenance.rules._examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
+from provenance.model import (
+    Case,
+    Confidence,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
+    PlaceClaim,
+    Reason,
+    Severity,
+)
+from provenance.rules.kit import dates, evidence, places, scenes
+from provenance.rules.kit.examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
 
 RULE = "illustrates-elsewhere"
 SEVERITY = Severity.WARNING
@@ -35,22 +51,22 @@ _LONG_PAST = 31
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the caption's places and the story's exclude each other."""
-    claimed = _scenes.scene_places(case.caption_claims, strict=True)
-    story = _scenes.story_places(case)
+    claimed = scenes.scene_places(case.caption_claims, strict=True)
+    story = scenes.story_places(case)
     if not claimed or not story:
         return
-    verdict = _places.compare(claimed, [(c.places, False) for c in story])
+    verdict = places.compare(claimed, [(c.places, False) for c in story])
     if _one_country(claimed, story):
-        yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
+        yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
         return
-    best = _places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
+    best = places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
     maybe_there = _countries(claimed, every=True) & _countries(story, every=True)
     if (not verdict.excludes and best.excludes) or (verdict.excludes and maybe_there):
         detail = "the place named in the caption or the story can be read in several ways"
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
         return
     if not verdict.excludes:
-        yield Passed(RULE, (*_evidence.caption(case), *_evidence.headline(case)))
+        yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
         return
     if _spoken_of(case, claimed):
         return
@@ -58,56 +74,76 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.INFO if _dated_past(case) else SEVERITY,
         Confidence.MEDIUM,
-        f"The caption is about {_places.listed(claimed)}, the story about {_places.listed(story)}"
-        f"{_places.distance(verdict.km)}: the picture shows somewhere else.",
-        (*_evidence.caption(case), *_evidence.headline(case)),
-        f"Say that it is a file picture or an illustration, or use a picture from {_places.listed(story)}.",
+        f"The caption is about {places.listed(claimed)}, the story about {places.listed(story)}"
+        f"{places.distance(verdict.km)}: the picture shows somewhere else.",
+        (*evidence.caption(case), *evidence.headline(case)),
+        "Say that it is a file picture or an illustration, or use a picture from "
+        f"{places.listed(story)}.",
         cause="place",
     )
 
 
 def _one_country(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...]) -> bool:
-    """Caption and story share a country: a firm's other branch, a victim's home town, which mislead nobody much."""
+    """Caption and story share a country: a firm's other branch, a victim's home town, which
+    mislead nobody much."""
     return bool(_countries(claimed) & _countries(story))
 
 
 def _countries(claims: tuple[PlaceClaim, ...], *, every: bool = False) -> set[str]:
     """Of the likeliest readings, or of all."""
-    places = [p for c in claims for p in (c.places if every else c.places[:1])]
-    return {country for p in places for country in (p.countries or (p.country or "",)) if country}
+    spots = [p for c in claims for p in (c.places if every else c.places[:1])]
+    return {country for p in spots for country in (p.countries or (p.country or "",)) if country}
 
 
 def _dated_past(case: Case) -> bool:
-    """The caption prints dates in full, all of them long before the story: an old scene that is openly told."""
-    published, dates = _dates.day_published(case), case.caption_claims.dates
-    if published is None or not dates or any(d.relative for d in dates):
+    """The caption prints dates in full, all of them long before the story: an old scene that is
+    openly told."""
+    published, days = dates.day_published(case), case.caption_claims.dates
+    if published is None or not days or any(d.relative for d in days):
         return False
-    return all((published - s.latest).days > _LONG_PAST for d in dates for s in d.spans)
+    return all((published - s.latest).days > _LONG_PAST for d in days for s in d.spans)
 
 
 def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
-    """The article's own text speaks of the caption's place or its country: the picture belongs to that part of it."""
+    """The article's own text speaks of the caption's place or its country: the picture belongs
+    to that part of it."""
     article = case.article
     told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
-    names = {word for c in claimed for word in (c.text, c.place.name, _places.country_name(c.place)) if len(word) > 2}
-    return any(_evidence.speaks_of(told, name) for name in names)
+    names = {
+        word
+        for c in claimed
+        for word in (c.text, c.place.name, places.country_name(c.place))
+        if len(word) > 2
+    }
+    return any(evidence.speaks_of(told, name) for name in names)
 
 
 _STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})
 _IN_JAPAN = claims("Japan has deployed Patriot launchers.", places={"Japan": JAPAN})
 EXAMPLES = (
-    example("A launcher in Japan, in a story on Kyiv.", caption=_IN_JAPAN, article=_STORY, severity=Severity.WARNING),
+    example(
+        "A launcher in Japan, in a story on Kyiv.",
+        caption=_IN_JAPAN,
+        article=_STORY,
+        severity=Severity.WARNING,
+    ),
     example(
         "The same, said to be a file picture.",
         caption=claims(
-            "File photo: a launcher in Japan, 2012.", places={"Japan": JAPAN}, disclosures={"File photo": "file"}
+            "File photo: a launcher in Japan, 2012.",
+            places={"Japan": JAPAN},
+            disclosures={"File photo": "file"},
         ),
         article=_STORY,
         severity=Severity.INFO,
     ),
     example(
         "A race five years ago, dated in full.",
-        caption=claims("A runner in Japan on 6 August 2019.", places={"Japan": JAPAN}, dates={"6 August 2019": 2019}),
+        caption=claims(
+            "A runner in Japan on 6 August 2019.",
+            places={"Japan": JAPAN},
+            dates={"6 August 2019": 2019},
+        ),
         article=_STORY,
         severity=Severity.INFO,
     ),
@@ -116,7 +152,12 @@ EXAMPLES = (
         caption=claims("A street in Ukraine.", places={"Ukraine": UKRAINE}),
         article=_STORY,
     ),
-    example("The text speaks of Japan.", caption=_IN_JAPAN, article=_STORY, body="Japan has sent launchers."),
+    example(
+        "The text speaks of Japan.",
+        caption=_IN_JAPAN,
+        article=_STORY,
+        body="Japan has sent launchers.",
+    ),
     example(
         "The Odessa of the caption may be either.",
         caption=claims("A street in Odessa.", places={"Odessa": (ODESSA_TEXAS, ODESA)}),

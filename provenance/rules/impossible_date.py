@@ -1,4 +1,4 @@
-"""A capture date that cannot be: in the future, before photography, after the post that carries the picture.
+"""A capture date that cannot be: to come, before photography, after its post.
 
 What it finds
     A date in the file or record which no photograph taken then could have.
@@ -7,7 +7,8 @@ Why it matters
     What rests on that date is worth nothing, whichever way it points.
 
 How it is decided
-    The capture date lies after the article's last change, before 1826, or after the day on which the same record says
+    The capture date lies after the article's last change, before 1826, or after the day on which
+    the same record says
     that the picture was posted or uploaded; a day's grace is given for time zones.
 
 When it is wrong
@@ -36,8 +37,8 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _dates, _evidence
-from provenance.rules._examples import TUESDAY, dated, example, original, picture
+from provenance.rules.kit import dates, evidence
+from provenance.rules.kit.examples import TUESDAY, dated, example, original, picture
 
 RULE = "impossible-date"
 SEVERITY = Severity.WARNING
@@ -46,34 +47,45 @@ EVIDENCE = "M"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding for the first capture date that cannot be."""
-    for why, evidence in _impossible(case):
+    for why, proofs in _impossible(case):
         yield Finding(
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The picture's capture date, {evidence[0].value}, {why}.",
-            evidence,
-            "Ask the photographer when the picture was taken; trust nothing that rests on this date.",
+            f"The picture's capture date, {proofs[0].value}, {why}.",
+            proofs,
+            "Ask the photographer when the picture was taken; trust nothing that rests on this "
+            "date.",
             cause="impossible",
         )
         return
 
 
 def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    for span, evidence in _captures(case):
-        if span.latest < _dates.FIRST_PHOTOGRAPH:
-            yield "lies before the first photograph", (evidence,)
-        known = [moment.date() for moment in (case.article.published, case.article.modified) if moment]
-        if known and span.earliest > _dates.later(max(known)):
-            yield "lies after the article that shows it", (evidence,)
+    for span, proofs in _captures(case):
+        if span.latest < dates.FIRST_PHOTOGRAPH:
+            yield "lies before the first photograph", (proofs,)
+        known = [
+            moment.date() for moment in (case.article.published, case.article.modified) if moment
+        ]
+        if known and span.earliest > dates.later(max(known)):
+            yield "lies after the article that shows it", (proofs,)
     for found in case.confirmed:
-        for taken in (d for d in found.record.dates if d.kind is DateKind.CAPTURED and d.structured):
-            online = [d for d in found.record.dates if d.kind in (DateKind.UPLOADED, DateKind.POSTED)]
+        for taken in (
+            d for d in found.record.dates if d.kind is DateKind.CAPTURED and d.structured
+        ):
+            online = [
+                d for d in found.record.dates if d.kind in (DateKind.UPLOADED, DateKind.POSTED)
+            ]
             for posted in online:
-                if taken.span.earliest > _dates.later(posted.span.latest):
+                if taken.span.earliest > dates.later(posted.span.latest):
                     verb = "was posted" if posted.kind is DateKind.POSTED else "was uploaded"
-                    proof = _evidence.stated(found, "capture date", _dates.shown(taken.span), taken.where)
-                    other = _evidence.stated(found, "online since", _dates.shown(posted.span), posted.where)
+                    proof = evidence.stated(
+                        found, "capture date", dates.shown(taken.span), taken.where
+                    )
+                    other = evidence.stated(
+                        found, "online since", dates.shown(posted.span), posted.where
+                    )
                     yield f"lies after the day on which it {verb}", (proof, other)
 
 
@@ -82,21 +94,37 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
     if case.picture is not None and case.picture.metadata.date_created is not None:
         made = case.picture.metadata.date_created
         day = made.value.date()
-        yield DateSpan(day, day), Evidence("capture date in the published file", str(day), Where(made.tag))
-    yield from ((d.span, _stated(o, d.span)) for o in case.confirmed for d in o.record.dates if d.kind in _dates.TAKEN)
+        yield (
+            DateSpan(day, day),
+            Evidence("capture date in the published file", str(day), Where(made.tag)),
+        )
+    yield from (
+        (d.span, _stated(o, d.span))
+        for o in case.confirmed
+        for d in o.record.dates
+        if d.kind in dates.TAKEN
+    )
 
 
 def _stated(original: Original, span: DateSpan) -> Evidence:
-    return _evidence.stated(original, "capture date", _dates.shown(span))
+    return evidence.stated(original, "capture date", dates.shown(span))
 
 
 def _file(year: int) -> Metadata:
-    return Metadata(date_created=EmbeddedDate(datetime(year, 5, 4, 12, 0), "day", "EXIF:DateTimeOriginal"))
+    return Metadata(
+        date_created=EmbeddedDate(datetime(year, 5, 4, 12, 0), "day", "EXIF:DateTimeOriginal")
+    )
 
 
 EXAMPLES = (
-    example("The camera's clock ran ahead.", picture=picture(_file(2031)), severity=Severity.WARNING),
-    example("Before photography.", originals=[original(dates=[dated(date(1804, 5, 4))])], severity=Severity.WARNING),
+    example(
+        "The camera's clock ran ahead.", picture=picture(_file(2031)), severity=Severity.WARNING
+    ),
+    example(
+        "Before photography.",
+        originals=[original(dates=[dated(date(1804, 5, 4))])],
+        severity=Severity.WARNING,
+    ),
     example(
         "Taken after it was uploaded.",
         originals=[original(dates=[dated(TUESDAY), dated(date(2020, 1, 1), DateKind.UPLOADED)])],

@@ -4,10 +4,12 @@ What it finds
     A signed picture that was changed after signing, or whose signature does not hold.
 
 Why it matters
-    What the credentials say about author, place and date is worth nothing then; somebody changed the file or the claim.
+    What the credentials say about author, place and date is worth nothing then; somebody changed
+    the file or the claim.
 
 How it is decided
-    The C2PA validator found a failing hash binding or signature in the published file. Credentials that are merely
+    The C2PA validator found a failing hash binding or signature in the published file. Credentials
+    that are merely
     expired, unreadable, or absent are no finding.
 
 When it is wrong
@@ -35,7 +37,7 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules._examples import example, picture
+from provenance.rules.kit.examples import example, picture
 
 RULE = "invalid-credentials"
 SEVERITY = Severity.ERROR
@@ -51,7 +53,11 @@ def check(case: Case) -> Iterable[Outcome]:
         detail = signed.detail or "the Content Credentials could not be read"
         yield NotChecked(RULE, Reason.FAILED, detail)
         return
-    proof = Evidence("Content Credentials", signed.detail or signed.state.value, Where("C2PA", url=case.picture.url))
+    proof = Evidence(
+        "Content Credentials",
+        signed.detail or signed.state.value,
+        Where("C2PA", url=case.picture.url),
+    )
     if signed.state is not CredentialsState.INVALID:
         yield Passed(RULE, (proof,))
         return
@@ -68,14 +74,22 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _signed(state: CredentialsState) -> Credentials:
-    return Credentials(state, "assertion.dataHash.mismatch" if state is CredentialsState.INVALID else "")
+    return Credentials(
+        state, "assertion.dataHash.mismatch" if state is CredentialsState.INVALID else ""
+    )
 
 
 EXAMPLES = (
     example(
-        "Changed after signing.", picture=picture(credentials=_signed(CredentialsState.INVALID)), severity=SEVERITY
+        "Changed after signing.",
+        picture=picture(credentials=_signed(CredentialsState.INVALID)),
+        severity=SEVERITY,
     ),
     example("Valid.", picture=picture(credentials=_signed(CredentialsState.VALID))),
     example("Absent.", picture=picture(credentials=_signed(CredentialsState.ABSENT))),
-    example("Unreadable.", picture=picture(credentials=_signed(CredentialsState.UNREADABLE)), reason=Reason.FAILED),
+    example(
+        "Unreadable.",
+        picture=picture(credentials=_signed(CredentialsState.UNREADABLE)),
+        reason=Reason.FAILED,
+    ),
 )

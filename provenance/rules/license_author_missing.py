@@ -4,12 +4,16 @@ What it finds
     A picture under a licence such as CC BY-SA whose author is printed nowhere beside it.
 
 Why it matters
-    Naming the author is the condition under which the licence is given. Without it, it is no licence at all.
+    Naming the author is the condition under which the licence is given. Without it, it is no
+    licence at all.
 
 How it is decided
-    The original was matched by pixels; its record states author and licence. Neither caption nor credit holds the
-    author's name, in whatever order or script, nor the wording that the author asks for. Where a platform, a search
-    engine or nothing stands in the author's place, the rule that says so tells it, with the same line to print.
+    The original was matched by pixels; its record states author and licence. Neither caption nor
+    credit holds the
+    author's name, in whatever order or script, nor the wording that the author asks for. Where a
+    platform, a search
+    engine or nothing stands in the author's place, the rule that says so tells it, with the same
+    line to print.
 
 When it is wrong
     Where one list on the page names all authors, as some magazines print it.
@@ -22,10 +26,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, NotChecked, Outcome, Passed, Reason, Severity
-from provenance.rules import _evidence, _licenses
-from provenance.rules._credits import names_somebody
-from provenance.rules._examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.credits import names_somebody
+from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
 
 RULE = "license-author-missing"
 SEVERITY = Severity.ERROR
@@ -33,28 +47,42 @@ EVIDENCE = "AO"
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the confirmed original's licence demands an author whom the page does not print."""
-    yield from _evidence.with_records(case, RULE)
-    if _licenses.unreadable(case):
-        yield NotChecked(RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read")
+    """A finding where the confirmed original's licence demands an author whom the page does not
+    print."""
+    yield from evidence.with_records(case, RULE)
+    if licenses.unreadable(case):
+        yield NotChecked(
+            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
+        )
         return
-    original = _licenses.licensed(case)
-    if original is None or original.record.license is None or not original.record.license.demands_author:
+    original = licenses.licensed(case)
+    if (
+        original is None
+        or original.record.license is None
+        or not original.record.license.demands_author
+    ):
         return
-    proof = tuple(_evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3])
-    if _licenses.names_author(case, original):
-        yield Passed(RULE, (*_evidence.credit(case), *proof))
+    proof = tuple(
+        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+    )
+    if licenses.names_author(case, original):
+        yield Passed(RULE, (*evidence.credit(case), *proof))
         return
     names = ", ".join(r.text for r in original.record.creators)
-    text, html = _evidence.to_print(original)
+    text, html = evidence.to_print(original)
     whom = f"its author, {names}" if names else "its author, whom the source's page does not name"
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {original.record.license.name} at {_evidence.title_of(original.record.source)} demands {whom}; "
+        f"The licence {original.record.license.name} at "
+        f"{evidence.title_of(original.record.source)} demands {whom}; "
         "the credit does not name the author.",
-        (*_evidence.credit(case), *proof, _evidence.stated(original, "licence", original.record.license.name)),
+        (
+            *evidence.credit(case),
+            *proof,
+            evidence.stated(original, "licence", original.record.license.name),
+        ),
         text,
         html,
         cause=_cause(case),
@@ -62,7 +90,8 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _cause(case: Case) -> str:
-    """The cause of the rule that tells what stands where the author belongs, so that one of the two speaks."""
+    """The cause of the rule that tells what stands where the author belongs, so that one of the
+    two speaks."""
     if case.credit is None:
         return "credit"
     return "author" if names_somebody(case.credit) else "platform"
@@ -71,7 +100,10 @@ def _cause(case: Case) -> str:
 _CREDIT = Credit("Wikimedia Commons", platform="wikimedia-commons")
 EXAMPLES = (
     example(
-        "CC BY-SA, and only the platform printed.", credit=_CREDIT, originals=[original()], severity=Severity.ERROR
+        "CC BY-SA, and only the platform printed.",
+        credit=_CREDIT,
+        originals=[original()],
+        severity=Severity.ERROR,
     ),
     example(
         "The author is printed.",

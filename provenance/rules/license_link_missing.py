@@ -1,17 +1,22 @@
 """No link to the licence or the source, where the page could have one.
 
 What it finds
-    A picture under a Creative Commons licence on a web page that links neither the licence's text nor the picture's
+    A picture under a Creative Commons licence on a web page that links neither the licence's text
+    nor the picture's
     page.
 
 Why it matters
-    The licences ask for the address of their text, and for the picture's own where that is practicable. On the web
+    The licences ask for the address of their text, and for the picture's own where that is
+    practicable. On the web
     it is.
 
 How it is decided
-    The original was matched by pixels and its record states the licence. The medium allows links (see the
-    configuration; an article in plain text has none). No link in caption or credit leads to the licence's text or to
-    the picture's page, and neither address is printed. Where the licence is not even named, `license-not-named` says
+    The original was matched by pixels and its record states the licence. The medium allows links
+    (see the
+    configuration; an article in plain text has none). No link in caption or credit leads to the
+    licence's text or to
+    the picture's page, and neither address is printed. Where the licence is not even named,
+    `license-not-named` says
     so.
 
 When it is wrong
@@ -25,9 +30,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, InputKind, Link, Outcome, Passed, Reason, Severity
-from provenance.rules import _evidence, _licenses
-from provenance.rules._examples import CC_BY_SA, FILE_PAGE, PUBLIC_DOMAIN, TOO_PLAIN, example, original
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Finding,
+    InputKind,
+    Link,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.examples import (
+    CC_BY_SA,
+    FILE_PAGE,
+    PUBLIC_DOMAIN,
+    TOO_PLAIN,
+    example,
+    original,
+)
 
 RULE = "license-link-missing"
 SEVERITY = Severity.WARNING
@@ -36,23 +59,27 @@ EVIDENCE = "AO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither licence nor source is linked."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     if not case.desk.links_possible or case.article.kind is InputKind.TEXT:
         return
-    original = _licenses.licensed(case)
+    original = licenses.licensed(case)
     if original is None or original.record.license is None:
         return
-    if _licenses.links_to_terms(case, original):
-        yield Passed(RULE, _evidence.credit(case))
+    if licenses.links_to_terms(case, original):
+        yield Passed(RULE, evidence.credit(case))
         return
-    text, html = _evidence.to_print(original)
+    text, html = evidence.to_print(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The credit links neither the licence {original.record.license.name} nor the picture's page at "
-        f"{_evidence.title_of(original.record.source)}.",
-        (*_evidence.credit(case), _evidence.stated(original, "licence", original.record.license.name)),
+        f"The credit links neither the licence {original.record.license.name} nor the picture's "
+        "page at "
+        f"{evidence.title_of(original.record.source)}.",
+        (
+            *evidence.credit(case),
+            evidence.stated(original, "licence", original.record.license.name),
+        ),
         text,
         html,
         cause="license",
@@ -60,12 +87,22 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _NAMED = Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",), license=CC_BY_SA)
-_LINKED = Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",), license=CC_BY_SA, links=(Link(FILE_PAGE, "Launcher"),))
+_LINKED = Credit(
+    "Kenji Arai, CC BY-SA 4.0",
+    ("Kenji Arai",),
+    license=CC_BY_SA,
+    links=(Link(FILE_PAGE, "Launcher"),),
+)
 EXAMPLES = (
-    example("Named, and not linked.", credit=_NAMED, originals=[original()], severity=Severity.WARNING),
+    example(
+        "Named, and not linked.", credit=_NAMED, originals=[original()], severity=Severity.WARNING
+    ),
     example("The picture's page is linked.", credit=_LINKED, originals=[original()]),
     example("Public domain.", credit=_NAMED, originals=[original(license=PUBLIC_DOMAIN)]),
     example(
-        "Too plain.", credit=_NAMED, originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+        "Too plain.",
+        credit=_NAMED,
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -1,14 +1,17 @@
 """The printed licence is not the licence at the source.
 
 What it finds
-    A credit that names one licence where the confirmed original's page states another, or another version.
+    A credit that names one licence where the confirmed original's page states another, or another
+    version.
 
 Why it matters
     Readers who reuse the picture rely on what is printed, and the author's terms are misstated.
 
 How it is decided
-    The original was matched by pixels; its record states a licence; the credit prints one of another kind (an error) or
-    of another version (a warning). CC0 and the public domain count as one, and so do GFDL and CC BY-SA, under which
+    The original was matched by pixels; its record states a licence; the credit prints one of
+    another kind (an error) or
+    of another version (a warning). CC0 and the public domain count as one, and so do GFDL and CC
+    BY-SA, under which
     many older files are licensed together.
 
 When it is wrong
@@ -22,9 +25,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, License, NotChecked, Outcome, Passed, Reason, Severity
-from provenance.rules import _evidence, _licenses
-from provenance.rules._examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example, original
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Finding,
+    License,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example, original
 
 RULE = "license-mismatch"
 SEVERITY = Severity.ERROR
@@ -37,25 +51,32 @@ def check(case: Case) -> Iterable[Outcome]:
     printed = case.credit.license if case.credit else None
     if printed is None or printed.family == "other":
         return
-    yield from _evidence.unconfirmed(case, RULE)
-    if _licenses.unreadable(case):
-        yield NotChecked(RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read")
+    yield from evidence.unconfirmed(case, RULE)
+    if licenses.unreadable(case):
+        yield NotChecked(
+            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
+        )
         return
-    stated = [(o, o.record.license) for o in case.confirmed if o.record.license and o.record.license.family != "other"]
+    stated = [
+        (o, o.record.license)
+        for o in case.confirmed
+        if o.record.license and o.record.license.family != "other"
+    ]
     if not stated:
         return
     found, license = stated[0]
-    proof = (*_evidence.credit(case), _evidence.stated(found, "licence", license.name))
+    proof = (*evidence.credit(case), evidence.stated(found, "licence", license.name))
     if any(_same(printed, other) for _, other in stated):
         yield Passed(RULE, proof)
         return
     kind = any(_same_family(printed, other) for _, other in stated)
-    text, html = _evidence.to_print(found)
+    text, html = evidence.to_print(found)
     yield Finding(
         RULE,
         Severity.WARNING if kind else SEVERITY,
         Confidence.HIGH,
-        f"The credit prints the licence {printed.name}; {_evidence.title_of(found.record.source)} states "
+        f"The credit prints the licence {printed.name}; {evidence.title_of(found.record.source)} "
+        "states "
         f"{license.name}.",
         proof,
         text,
@@ -65,7 +86,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _same_family(one: License, other: License) -> bool:
-    return one.family == other.family or any({one.family, other.family} <= group for group in _ONE_FAMILY)
+    return one.family == other.family or any(
+        {one.family, other.family} <= group for group in _ONE_FAMILY
+    )
 
 
 def _same(one: License, other: License) -> bool:
@@ -79,10 +102,24 @@ def _credit(license: License) -> Credit:
 
 _OLDER = License("CC BY-SA 3.0", "cc-by-sa", "3.0")
 EXAMPLES = (
-    example("Another licence.", credit=_credit(CC_BY_ND), originals=[original()], severity=Severity.ERROR),
-    example("Another version.", credit=_credit(_OLDER), originals=[original()], severity=Severity.WARNING),
+    example(
+        "Another licence.",
+        credit=_credit(CC_BY_ND),
+        originals=[original()],
+        severity=Severity.ERROR,
+    ),
+    example(
+        "Another version.",
+        credit=_credit(_OLDER),
+        originals=[original()],
+        severity=Severity.WARNING,
+    ),
     example("The same.", credit=_credit(CC_BY_SA), originals=[original()]),
-    example("No version printed.", credit=_credit(License("CC BY-SA", "cc-by-sa")), originals=[original()]),
+    example(
+        "No version printed.",
+        credit=_credit(License("CC BY-SA", "cc-by-sa")),
+        originals=[original()],
+    ),
     example(
         "None at the source.",
         credit=_credit(CC_BY_SA),

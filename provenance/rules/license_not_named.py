@@ -1,13 +1,16 @@
 """The licence demands to be named, and the credit does not name it.
 
 What it finds
-    A picture under a Creative Commons or similar licence where the page neither prints nor links the licence.
+    A picture under a Creative Commons or similar licence where the page neither prints nor links
+    the licence.
 
 Why it matters
-    These licences are given on the condition that readers learn the terms; without that the permission ends.
+    These licences are given on the condition that readers learn the terms; without that the
+    permission ends.
 
 How it is decided
-    The original was matched by pixels and its record states the licence. Neither caption nor credit prints it, and no
+    The original was matched by pixels and its record states the licence. Neither caption nor
+    credit prints it, and no
     link in the credit leads to its text. CC0 and the public domain demand nothing.
 
 When it is wrong
@@ -21,9 +24,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, Link, NotChecked, Outcome, Passed, Reason, Severity
-from provenance.rules import _evidence, _licenses
-from provenance.rules._examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Finding,
+    Link,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
 
 RULE = "license-not-named"
 SEVERITY = Severity.ERROR
@@ -32,29 +46,32 @@ EVIDENCE = "AO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence is neither printed nor linked."""
-    yield from _evidence.with_records(case, RULE)
-    if _licenses.unreadable(case):
-        yield NotChecked(RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read")
+    yield from evidence.with_records(case, RULE)
+    if licenses.unreadable(case):
+        yield NotChecked(
+            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
+        )
         return
-    original = _licenses.licensed(case)
+    original = licenses.licensed(case)
     if original is None or original.record.license is None:
         return
     license = original.record.license
-    proof = _evidence.stated(original, "licence", license.name)
-    if _licenses.names_license(case, license):
-        yield Passed(RULE, (*_evidence.credit(case), proof))
+    proof = evidence.stated(original, "licence", license.name)
+    if licenses.names_license(case, license):
+        yield Passed(RULE, (*evidence.credit(case), proof))
         return
     printed = case.credit.license if case.credit else None
     if printed is not None and printed.family != "other":
         return  # license-mismatch says which one is printed instead
-    text, html = _evidence.to_print(original)
+    text, html = evidence.to_print(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture is licensed {license.name} at {_evidence.title_of(original.record.source)}, and the credit does "
+        f"The picture is licensed {license.name} at {evidence.title_of(original.record.source)}, "
+        "and the credit does "
         "not name the licence.",
-        (*_evidence.credit(case), proof),
+        (*evidence.credit(case), proof),
         text,
         html,
         cause="license",
@@ -63,10 +80,17 @@ def check(case: Case) -> Iterable[Outcome]:
 
 _CREDIT = Credit("Kenji Arai / Wikimedia Commons", ("Kenji Arai",), platform="wikimedia-commons")
 _LINKED = Credit(
-    "Kenji Arai", ("Kenji Arai",), links=(Link("https://creativecommons.org/licenses/by-sa/4.0/", "licence"),)
+    "Kenji Arai",
+    ("Kenji Arai",),
+    links=(Link("https://creativecommons.org/licenses/by-sa/4.0/", "licence"),),
 )
 EXAMPLES = (
-    example("The author without the licence.", credit=_CREDIT, originals=[original()], severity=Severity.ERROR),
+    example(
+        "The author without the licence.",
+        credit=_CREDIT,
+        originals=[original()],
+        severity=Severity.ERROR,
+    ),
     example(
         "The licence is printed.",
         credit=Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",), license=CC_BY_SA),
@@ -81,6 +105,9 @@ EXAMPLES = (
         reason=Reason.LICENSE_UNREADABLE,
     ),
     example(
-        "Too plain.", credit=_CREDIT, originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+        "Too plain.",
+        credit=_CREDIT,
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

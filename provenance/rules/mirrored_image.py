@@ -4,7 +4,8 @@ What it finds
     Left and right have changed places.
 
 Why it matters
-    Writing, uniforms, wounds and places read differently; a mirrored picture also hides from picture searches.
+    Writing, uniforms, wounds and places read differently; a mirrored picture also hides from
+    picture searches.
 
 How it is decided
     The comparison with the confirmed original matched only after mirroring.
@@ -21,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Finding, Outcome, Passed, Reason, Severity, Transformation
-from provenance.rules import _evidence
-from provenance.rules._changes import compared, done, evidence
-from provenance.rules._examples import SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit import evidence
+from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, derived, example, original
 
 RULE = "mirrored-image"
 SEVERITY = Severity.WARNING
@@ -32,27 +33,36 @@ EVIDENCE = "PO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every confirmed original matches only when mirrored."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.MIRRORED)
     if found is None:
-        yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
+        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
         return
     yield Finding(
         RULE,
         SEVERITY,
         found.comparison.confidence,
-        f"The published picture is mirrored: in the original at {_evidence.title_of(found.record.source)} left and "
+        "The published picture is mirrored: in the original at "
+        f"{evidence.title_of(found.record.source)} left and "
         "right are the other way round.",
-        (evidence(found),),
+        (proof_of(found),),
         "Publish it the way it was taken.",
         cause="mirrored",
     )
 
 
 EXAMPLES = (
-    example("Mirrored.", originals=[original(comparison=derived(Transformation.MIRRORED))], severity=Severity.WARNING),
+    example(
+        "Mirrored.",
+        originals=[original(comparison=derived(Transformation.MIRRORED))],
+        severity=Severity.WARNING,
+    ),
     example("The same way round.", originals=[original(comparison=SAME)]),
-    example("Too plain to tell.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED),
+    example(
+        "Too plain to tell.",
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
 )

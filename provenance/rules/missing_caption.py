@@ -4,16 +4,20 @@ What it finds
     A picture in the article's body, gallery or lead under which nothing is printed.
 
 Why it matters
-    Without a caption a reader takes the picture for what the text beside it says. Nothing can be checked that nobody
+    Without a caption a reader takes the picture for what the text beside it says. Nothing can be
+    checked that nobody
     claims.
 
 How it is decided
-    No caption was read beside the picture, nor in the page's structured data. A picture that is named only in
-    structured data (the preview for social networks) needs none, nor does an uncredited one that only leads to another
+    No caption was read beside the picture, nor in the page's structured data. A picture that is
+    named only in
+    structured data (the preview for social networks) needs none, nor does an uncredited one that
+    only leads to another
     site, as a shop's offer does, nor the still that a video shows until it plays.
 
 When it is wrong
-    Where the caption is drawn into the picture itself, or is added by a script after the page has loaded.
+    Where the caption is drawn into the picture itself, or is added by a script after the page has
+    loaded.
 
 What to do
     Say what is shown, where and when.
@@ -23,9 +27,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Evidence, Finding, Outcome, Passed, Reading, Role, Severity, Where
-from provenance.rules import _evidence
-from provenance.rules._examples import example
+from provenance.model import (
+    Case,
+    Confidence,
+    Evidence,
+    Finding,
+    Outcome,
+    Passed,
+    Reading,
+    Role,
+    Severity,
+    Where,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import example
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
@@ -35,14 +50,16 @@ EVIDENCE = "A"
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither the page nor its structured data has a caption."""
     image = case.image
-    if image.role is Role.DECLARED or _evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.offered(case):
         return
     if image.caption or image.structured_caption:
-        yield Passed(RULE, _evidence.caption(case))
+        yield Passed(RULE, evidence.caption(case))
         return
     if image.role is Role.POSTER:
         return
-    spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
+    spot = Evidence(
+        "picture", image.content_url or image.title or image.alt or "a picture", image.where
+    )
     yield Finding(
         RULE,
         SEVERITY,
@@ -55,7 +72,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 EXAMPLES = (
-    example("A picture stands between two paragraphs with nothing under it.", severity=Severity.WARNING),
+    example(
+        "A picture stands between two paragraphs with nothing under it.", severity=Severity.WARNING
+    ),
     example("The caption stands under the picture.", caption="A launcher at an air show."),
     example(
         "The page's structured data has the caption.",

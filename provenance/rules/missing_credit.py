@@ -1,20 +1,26 @@
 """An editorial picture that is credited nowhere: not on the page, not in its data, not in the file.
 
 What it finds
-    A picture for which neither the page, nor its structured data, nor the metadata embedded in the file names an
+    A picture for which neither the page, nor its structured data, nor the metadata embedded in the
+    file names an
     author, an agency or a copyright holder.
 
 Why it matters
-    An author has the right to be named, and a reader cannot judge a picture that comes from nowhere.
+    An author has the right to be named, and a reader cannot judge a picture that comes from
+    nowhere.
 
 How it is decided
-    All three places were read and are empty. Where only the file names somebody, `credit-dropped` tells whom. Left
-    alone are pictures that only lead to another site, as a shop's offer does, the still that a video shows until it
-    plays (who filmed it is told with the video), and those whose caption says that a machine made them. A caption that
+    All three places were read and are empty. Where only the file names somebody, `credit-dropped`
+    tells whom. Left
+    alone are pictures that only lead to another site, as a shop's offer does, the still that a
+    video shows until it
+    plays (who filmed it is told with the video), and those whose caption says that a machine made
+    them. A caption that
     ends in names in brackets may end in its credit: that is not checked.
 
 When it is wrong
-    Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and "Featured image: …",
+    Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and
+    "Featured image: …",
     or the credit is drawn into the picture.
 
 What to do
@@ -42,10 +48,10 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _evidence
-from provenance.rules._embedded import embedded_credits
-from provenance.rules._examples import claims, embedded, example, picture
-from provenance.rules._licenses import named_line
+from provenance.rules.kit import evidence
+from provenance.rules.kit.embedded import embedded_credits
+from provenance.rules.kit.examples import claims, example, in_file, picture
+from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
@@ -61,23 +67,32 @@ _BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s(
 
 
 def _may_name(text: str) -> bool:
-    """True for two to six words in capitals: a person or a house, or a place that the caption adds."""
+    """True for two to six words in capitals: a person or a house, or a place that the caption
+    adds."""
     words = text.split()
-    return 2 <= len(words) <= 6 and words[0][:1].isupper() and sum(w[:1].isupper() for w in words) >= len(words) - 1
+    return (
+        2 <= len(words) <= 6
+        and words[0][:1].isupper()
+        and sum(w[:1].isupper() for w in words) >= len(words) - 1
+    )
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
-    if image.role is Role.DECLARED or _evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.offered(case):
         return
     if image.credit or image.structured_credit:
-        yield Passed(RULE, _evidence.credit(case))
+        yield Passed(RULE, evidence.credit(case))
         return
     if image.role is Role.POSTER:
         return
     machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
-    if machine or embedded_credits(case) or (image.caption and _IN_CAPTION.search(image.caption.text)):
+    if (
+        machine
+        or embedded_credits(case)
+        or (image.caption and _IN_CAPTION.search(image.caption.text))
+    ):
         return
     if (
         image.caption
@@ -85,34 +100,51 @@ def check(case: Case) -> Iterable[Outcome]:
         and _may_name(bracket.group(1) or bracket.group(2))
     ):
         yield NotChecked(
-            RULE, Reason.CREDIT_AMBIGUOUS, f"“{bracket.group(0).strip()}” at the caption's end may be the credit"
+            RULE,
+            Reason.CREDIT_AMBIGUOUS,
+            f"“{bracket.group(0).strip()}” at the caption's end may be the credit",
         )
         return
     text, html = named_line(case) or (None, None)
-    spot = Evidence("picture", image.content_url or image.title or image.alt or "a picture", image.where)
+    spot = Evidence(
+        "picture", image.content_url or image.title or image.alt or "a picture", image.where
+    )
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if case.picture else Confidence.MEDIUM,
         "The picture has no credit: neither the page nor its structured data"
         f"{' nor the file itself' if case.picture else ''} names an author or a source.",
-        (spot, *_evidence.caption(case)),
-        f"Print: {text}." if text else "Find out who made the picture and print the name and the source.",
+        (spot, *evidence.caption(case)),
+        f"Print: {text}."
+        if text
+        else "Find out who made the picture and print the name and the source.",
         html,
         cause="credit",
     )
 
 
 EXAMPLES = (
-    example("A captioned picture that nobody is named for.", caption="A launcher.", severity=Severity.ERROR),
+    example(
+        "A captioned picture that nobody is named for.",
+        caption="A launcher.",
+        severity=Severity.ERROR,
+    ),
     example("A credited picture.", caption="A launcher.", credit="Kenji Arai"),
     example("A shop's offer.", caption="A ball for cats.", link="https://shop.example/ball"),
-    example("A video's still is part of the video.", caption="The launch – video", role=Role.POSTER),
+    example(
+        "A video's still is part of the video.", caption="The launch – video", role=Role.POSTER
+    ),
     example(
         "The caption names the machine that made it.",
-        caption=claims("A kitchen of 1950 (Midjourney)", disclosures={"Midjourney": "ai-generated"}),
+        caption=claims(
+            "A kitchen of 1950 (Midjourney)", disclosures={"Midjourney": "ai-generated"}
+        ),
     ),
-    example("The structured data credits it.", structured_credit=Reading("Kenji Arai", Where("$.image.creditText"))),
+    example(
+        "The structured data credits it.",
+        structured_credit=Reading("Kenji Arai", Where("$.image.creditText")),
+    ),
     example(
         "A bracket at the caption's end may be the credit, or a place.",
         caption="The harbour wall in March (Port Authority)",
@@ -121,6 +153,6 @@ EXAMPLES = (
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(
         "Only the file names its author: another rule tells.",
-        picture=picture(Metadata(creators=(embedded("Kenji Arai", "IPTC:By-line"),))),
+        picture=picture(Metadata(creators=(in_file("Kenji Arai", "IPTC:By-line"),))),
     ),
 )

@@ -7,11 +7,13 @@ Why it matters
     The licence permits only the whole picture as it is.
 
 How it is decided
-    The original was matched by pixels, its record states an ND licence, and the comparison tells what was done. A crop
+    The original was matched by pixels, its record states an ND licence, and the comparison tells
+    what was done. A crop
     that trims less than a twentieth of the area is left alone.
 
 When it is wrong
-    Where the author allowed the change, or the source itself holds the cropped version under another name.
+    Where the author allowed the change, or the source itself holds the cropped version under
+    another name.
 
 What to do
     Publish it uncropped and unchanged, ask the author, or choose another picture.
@@ -21,9 +23,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Box, Case, Confidence, Finding, Outcome, Passed, Reason, Severity, Transformation
-from provenance.rules import _evidence, _licenses
-from provenance.rules._examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+from provenance.model import (
+    Box,
+    Case,
+    Confidence,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
 
 RULE = "no-derivatives"
 SEVERITY = Severity.ERROR
@@ -32,23 +44,27 @@ EVIDENCE = "PO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a picture under an ND licence was changed."""
-    yield from _evidence.with_records(case, RULE)
-    original = _licenses.licensed(case)
-    if original is None or original.record.license is None or not original.record.license.forbids_derivatives:
+    yield from evidence.with_records(case, RULE)
+    original = licenses.licensed(case)
+    if (
+        original is None
+        or original.record.license is None
+        or not original.record.license.forbids_derivatives
+    ):
         return
     changes = original.changes
-    proof = _evidence.stated(original, "licence", original.record.license.name)
+    proof = evidence.stated(original, "licence", original.record.license.name)
     if not changes:
         yield Passed(RULE, (proof,))
         return
-    text, html = _evidence.to_print(original)
+    text, html = evidence.to_print(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f"The licence {original.record.license.name} forbids changed versions, and the picture was "
         f"{' and '.join(changes)}.",
-        (*_evidence.credit(case), proof),
+        (*evidence.credit(case), proof),
         f"Publish it whole and unchanged, or ask the author. {text}",
         html,
         cause="changes",
@@ -63,8 +79,12 @@ EXAMPLES = (
         severity=Severity.ERROR,
     ),
     example("The whole picture.", originals=[original(license=CC_BY_ND, comparison=SAME)]),
-    example("A licence that allows it.", originals=[original(comparison=_HALF, width=1200, height=800)]),
     example(
-        "Too plain.", originals=[original(license=CC_BY_ND, comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+        "A licence that allows it.", originals=[original(comparison=_HALF, width=1200, height=800)]
+    ),
+    example(
+        "Too plain.",
+        originals=[original(license=CC_BY_ND, comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -1,15 +1,18 @@
 """The picture is much older than the story, and neither its date nor "file" is printed.
 
 What it finds
-    A picture older than the story by more than the configured span (365 days) under a caption that gives no date and
+    A picture older than the story by more than the configured span (365 days) under a caption that
+    gives no date and
     discloses no file picture or illustration.
 
 Why it matters
     A reader takes an undated picture for a new one.
 
 How it is decided
-    The picture's age is that of its earliest sighting: capture date, upload, post, or the upload time in the file's
-    name. Any date in the caption ends the matter, since other rules compare it, and so does a past year that is part
+    The picture's age is that of its earliest sighting: capture date, upload, post, or the upload
+    time in the file's
+    name. Any date in the caption ends the matter, since other rules compare it, and so does a past
+    year that is part
     of a name ("Tokyo 2020"). Where the caption names a person whom
     the source names too, it is a note: a portrait ages otherwise than an event.
 
@@ -26,10 +29,21 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reading, Reason, Severity, Where
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TOO_PLAIN, claims, dated, example, original
-from provenance.rules._names import occurs_in
+from provenance.model import (
+    Case,
+    Confidence,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reading,
+    Reason,
+    Severity,
+    Where,
+)
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import TOO_PLAIN, claims, dated, example, original
+from provenance.rules.kit.names import occurs_in
 
 RULE = "old-picture-as-new"
 SEVERITY = Severity.WARNING
@@ -41,34 +55,35 @@ def check(case: Case) -> Iterable[Outcome]:
     if (
         case.caption_claims.dates
         or _tells_a_year(case)
-        or _disclosure.not_of_now(case)
+        or disclosure.not_of_now(case)
         or not (case.image.caption or case.image.title)
     ):
         return
-    seen = _dates.sightings(case)
+    seen = dates.sightings(case)
     if not seen:
-        yield from _evidence.with_records(case, RULE)
+        yield from evidence.with_records(case, RULE)
         if case.confirmed:
             yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record states no date")
         return
-    published = _dates.day_published(case)
+    published = dates.day_published(case)
     if published is None:
         yield NotChecked(RULE, Reason.NO_DATE, "the article does not say when it was published")
         return
-    first = _dates.oldest(seen)
+    first = dates.oldest(seen)
     assert first is not None
     age = published - first.span.latest
     if age <= timedelta(days=case.desk.old_picture_days):
         yield Passed(RULE, (first.evidence,))
         return
-    when = _dates.shown(first.span)
+    when = dates.shown(first.span)
     yield Finding(
         RULE,
         Severity.INFO if _portrait(case) else SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
-        f"The picture was {first.verb} {_dates.on(first.span)}, {_years(age)} before the story, and the caption gives "
+        f"The picture was {first.verb} {dates.on(first.span)}, {_years(age)} before the story, "
+        "and the caption gives "
         "no date.",
-        (*_evidence.caption(case), first.evidence),
+        (*evidence.caption(case), first.evidence),
         f"Print the date ({when}), or say that it is a file picture.",
         cause="date",
         prose=not first.structured,
@@ -76,12 +91,22 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _tells_a_year(case: Case) -> bool:
-    """True where the caption prints a year up to the story's own, or owns that it has no date ("undated")."""
-    if re.search(rf"\b(?:{'|'.join(_evidence.words('background')['undated'])})\b", case.caption_claims.text, re.I):
+    """True where the caption prints a year up to the story's own, or owns that it has no date
+    ("undated")."""
+    if re.search(
+        rf"\b(?:{'|'.join(evidence.words('background')['undated'])})\b",
+        case.caption_claims.text,
+        re.I,
+    ):
         return True
-    published = _dates.day_published(case)
-    years = (int(y) for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000]))
-    return published is not None and any(_dates.FIRST_PHOTOGRAPH.year <= y <= published.year for y in years)
+    published = dates.day_published(case)
+    years = (
+        int(y)
+        for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000])
+    )
+    return published is not None and any(
+        dates.FIRST_PHOTOGRAPH.year <= y <= published.year for y in years
+    )
 
 
 def _portrait(case: Case) -> bool:
@@ -96,7 +121,12 @@ def _years(age: timedelta) -> str:
 
 _OLD = original(dates=[dated(date(2012, 11, 3))])
 EXAMPLES = (
-    example("Taken in 2012, undated in a story of 2024.", caption="A launcher.", originals=[_OLD], severity=SEVERITY),
+    example(
+        "Taken in 2012, undated in a story of 2024.",
+        caption="A launcher.",
+        originals=[_OLD],
+        severity=SEVERITY,
+    ),
     example(
         "A portrait.",
         caption="The harbour master, Jo Ray.",
@@ -108,9 +138,22 @@ EXAMPLES = (
         caption=claims("File photo: a launcher.", disclosures={"File photo": "file"}),
         originals=[_OLD],
     ),
-    example("The date is printed.", caption=claims("A launcher in 2012.", dates={"2012": 2012}), originals=[_OLD]),
-    example("Taken last month.", caption="A launcher.", originals=[original(dates=[dated(date(2024, 2, 10))])]),
-    example("The record has no date.", caption="A launcher.", originals=[original()], reason=Reason.NO_DATE),
+    example(
+        "The date is printed.",
+        caption=claims("A launcher in 2012.", dates={"2012": 2012}),
+        originals=[_OLD],
+    ),
+    example(
+        "Taken last month.",
+        caption="A launcher.",
+        originals=[original(dates=[dated(date(2024, 2, 10))])],
+    ),
+    example(
+        "The record has no date.",
+        caption="A launcher.",
+        originals=[original()],
+        reason=Reason.NO_DATE,
+    ),
     example(
         "The pixels prove nothing.",
         caption="A launcher.",

@@ -1,19 +1,25 @@
 """The picture was seen before the event that it is said to show.
 
 What it finds
-    A picture that was taken, posted, uploaded or archived before the day to which the caption dates its scene.
+    A picture that was taken, posted, uploaded or archived before the day to which the caption
+    dates its scene.
 
 Why it matters
-    A picture that existed before an event cannot show it. This is proof, whoever took it and wherever.
+    A picture that existed before an event cannot show it. This is proof, whoever took it and
+    wherever.
 
 How it is decided
-    The event's day is the caption's: "Tuesday", read against the story's publication, or a date in full. Sightings are
-    the capture, upload and post dates of confirmed originals, archived copies, and the upload time in the name that
-    Twitter gave the file. One of them must end more than a day before the event begins. A later sighting proves
+    The event's day is the caption's: "Tuesday", read against the story's publication, or a date in
+    full. Sightings are
+    the capture, upload and post dates of confirmed originals, archived copies, and the upload time
+    in the name that
+    Twitter gave the file. One of them must end more than a day before the event begins. A later
+    sighting proves
     nothing. Where the caption says "file photo", its date is not taken for the picture's.
 
 When it is wrong
-    Where the weekday in the caption dates something else than the scene, or a camera's clock ran wrong by days.
+    Where the weekday in the caption dates something else than the scene, or a camera's clock ran
+    wrong by days.
 
 What to do
     Say when the picture was taken, or use one of the event.
@@ -36,8 +42,8 @@ from provenance.model import (
     Passed,
     Severity,
 )
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TUESDAY, claims, dated, example, original
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import TUESDAY, claims, dated, example, original
 
 RULE = "older-than-event"
 SEVERITY = Severity.ERROR
@@ -46,46 +52,57 @@ EVIDENCE = "AORH"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a sighting lies before every date of the caption's scene."""
-    claimed = _dates.scene_dates(case)
-    if not claimed or _disclosure.not_of_now(case):
+    claimed = dates.scene_dates(case)
+    if not claimed or disclosure.not_of_now(case):
         return
-    seen = _dates.sightings(case)
+    seen = dates.sightings(case)
     if not seen:
-        yield from _evidence.unconfirmed(case, RULE)
+        yield from evidence.unconfirmed(case, RULE)
         return
     if _full_date_against_capture(claimed, seen):
         return
-    before = [s for s in seen if s.precision not in _dates.COARSE and all(_before(s, c) for c in claimed)]
+    before = [
+        s for s in seen if s.precision not in dates.COARSE and all(_before(s, c) for c in claimed)
+    ]
     if not before:
-        yield Passed(RULE, (*_evidence.caption(case), *(s.evidence for s in seen[:2])))
+        yield Passed(RULE, (*evidence.caption(case), *(s.evidence for s in seen[:2])))
         return
-    first = _dates.oldest(before)
+    first = dates.oldest(before)
     assert first is not None
-    when = _dates.shown(first.span)
+    when = dates.shown(first.span)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
-        f"The caption dates its scene to {_dates.claimed(claimed[0])}; the picture was {first.verb} before that, "
-        f"{_dates.on(first.span)} ({first.at}).",
-        (*_evidence.caption(case), *(s.evidence for s in before[:3])),
+        f"The caption dates its scene to {dates.claimed(claimed[0])}; the picture was "
+        f"{first.verb} before that, "
+        f"{dates.on(first.span)} ({first.at}).",
+        (*evidence.caption(case), *(s.evidence for s in before[:3])),
         f"Say that the picture is from {when}, or use a picture of the event.",
         cause="date",
         prose=not first.structured,
     )
 
 
-def _before(sighting: _dates.Sighting, claim: DateClaim) -> bool:
-    return _dates.relation(claim, sighting.span) is DateRelation.AFTER
+def _before(sighting: dates.Sighting, claim: DateClaim) -> bool:
+    return dates.relation(claim, sighting.span) is DateRelation.AFTER
 
 
-def _full_date_against_capture(claimed: tuple[DateClaim, ...], seen: tuple[_dates.Sighting, ...]) -> bool:
+def _full_date_against_capture(
+    claimed: tuple[DateClaim, ...], seen: tuple[dates.Sighting, ...]
+) -> bool:
     """A date in full against the capture date: `date-mismatch` says so."""
-    return not any(c.relative for c in claimed) and any(s.taken and all(_before(s, c) for c in claimed) for s in seen)
+    return not any(c.relative for c in claimed) and any(
+        s.taken and all(_before(s, c) for c in claimed) for s in seen
+    )
 
 
-_TUESDAY = claims("The port burns after Tuesday's strike.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"])
-_KEY = FileClue("upload-time", "twitter", "EgrHSkDAK0F", datetime(2020, 8, 30, 13, 59, 11, tzinfo=UTC))
+_TUESDAY = claims(
+    "The port burns after Tuesday's strike.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"]
+)
+_KEY = FileClue(
+    "upload-time", "twitter", "EgrHSkDAK0F", datetime(2020, 8, 30, 13, 59, 11, tzinfo=UTC)
+)
 EXAMPLES = (
     example(
         "Taken in 2012, said to be of Tuesday.",
@@ -93,7 +110,12 @@ EXAMPLES = (
         originals=[original(dates=[dated(date(2012, 11, 3))])],
         severity=Severity.ERROR,
     ),
-    example("Twitter's name for the file dates it to 2020.", caption=_TUESDAY, clues=[_KEY], severity=Severity.ERROR),
+    example(
+        "Twitter's name for the file dates it to 2020.",
+        caption=_TUESDAY,
+        clues=[_KEY],
+        severity=Severity.ERROR,
+    ),
     example(
         "Posted before the day that the caption prints in full.",
         caption=claims("The port on 12 March 2024.", dates={"12 March 2024": TUESDAY}),

@@ -7,12 +7,15 @@ Why it matters
     A wrong name under a face does harm.
 
 How it is decided
-    The confirmed original's record states who is shown. None of those names, nor a surname of theirs, stands in the
-    caption in any script or order; and the caption has something that is written as a person's name: a frequent first
+    The confirmed original's record states who is shown. None of those names, nor a surname of
+    theirs, stands in the
+    caption in any script or order; and the caption has something that is written as a person's
+    name: a frequent first
     name with a capitalised word behind it, and no place. Faces are never compared.
 
 When it is wrong
-    Where the source names one of several people and the caption another, or the name is a building's or a ship's.
+    Where the source names one of several people and the caption another, or the name is a
+    building's or a ship's.
 
 What to do
     Look at the source's own description, and print the right name.
@@ -24,15 +27,28 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from provenance.model import Case, Confidence, Finding, NotChecked, Outcome, Passed, Reading, Reason, Severity, Where
-from provenance.rules import _evidence
-from provenance.rules._examples import KYIV, claims, example, original
-from provenance.rules._names import folded, occurs_in
+from provenance.model import (
+    Case,
+    Confidence,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reading,
+    Reason,
+    Severity,
+    Where,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import KYIV, claims, example, original
+from provenance.rules.kit.names import folded, occurs_in
 
 RULE = "person-mismatch"
 SEVERITY = Severity.WARNING
 EVIDENCE = "AOM"
-_NAME = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{1,24} ){1,2}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{2,24}")
+_NAME = re.compile(
+    r"(?<![\w.])(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{1,24} ){1,2}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{2,24}"
+)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -46,29 +62,33 @@ def check(case: Case) -> Iterable[Outcome]:
         yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names nobody")
         return
     people = speaking.record.people
-    proof = tuple(_evidence.stated(speaking, "person", p.text, p.where) for p in people[:3])
+    proof = tuple(evidence.stated(speaking, "person", p.text, p.where) for p in people[:3])
     description = speaking.claims.text
-    if any(_surname_in(p.text, text) for p in people) or any(occurs_in(n, description) for n in named):
-        yield Passed(RULE, (*_evidence.caption(case), *proof))
+    if any(_surname_in(p.text, text) for p in people) or any(
+        occurs_in(n, description) for n in named
+    ):
+        yield Passed(RULE, (*evidence.caption(case), *proof))
         return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption names {named[0]}; the original at {_evidence.title_of(speaking.record.source)} says that it "
+        f"The caption names {named[0]}; the original at "
+        f"{evidence.title_of(speaking.record.source)} says that it "
         f"shows {', '.join(p.text for p in people[:3])}.",
-        (*_evidence.caption(case), *proof),
+        (*evidence.caption(case), *proof),
         "Look at the source's own description, and print the name of the person who is shown.",
         cause="person",
     )
 
 
 def _names(case: Case) -> tuple[str, ...]:
-    """What in the caption is written as a person's full name: a first name and what follows it in capitals."""
+    """What in the caption is written as a person's full name: a first name and what follows it
+    in capitals."""
     claims = case.caption_claims
     if claims.people:
         return tuple(p.text for p in claims.people)
-    things = set(_evidence.words("things")["words"])
+    things = set(evidence.words("things")["words"])
     found = []
     for match in _NAME.finditer(claims.text[:2000]):
         words = match[0].split()
@@ -85,7 +105,7 @@ def _first_name(word: str) -> bool:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(_evidence.words("given")["words"].split())
+    return frozenset(evidence.words("given")["words"].split())
 
 
 def _surname_in(name: str, text: str) -> bool:
@@ -95,12 +115,23 @@ def _surname_in(name: str, text: str) -> bool:
 
 _SHOWS = original(people=(Reading("Pavlo Sokol", Where("depicts")),))
 EXAMPLES = (
-    example("Another person.", caption="Jo Ray speaks to reporters.", originals=[_SHOWS], severity=Severity.WARNING),
+    example(
+        "Another person.",
+        caption="Jo Ray speaks to reporters.",
+        originals=[_SHOWS],
+        severity=Severity.WARNING,
+    ),
     example("The same person, by surname.", caption="Mr. Sokol and Jo Ray.", originals=[_SHOWS]),
     example(
-        "A street, not a person.", caption=claims("The Kyiv City Hall.", places={"Kyiv": KYIV}), originals=[_SHOWS]
+        "A street, not a person.",
+        caption=claims("The Kyiv City Hall.", places={"Kyiv": KYIV}),
+        originals=[_SHOWS],
     ),
-    example("A prize and a street, but no person.", caption="Ehemalige Mitglieder am Neuen Platz.", originals=[_SHOWS]),
+    example(
+        "A prize and a street, but no person.",
+        caption="Ehemalige Mitglieder am Neuen Platz.",
+        originals=[_SHOWS],
+    ),
     example("Nobody is named.", caption="A man speaks to reporters.", originals=[_SHOWS]),
     example(
         "The source names nobody.",

@@ -1,19 +1,24 @@
 """The caption's place and the original's place exclude each other.
 
 What it finds
-    A caption that puts the picture in one place where the record of the confirmed original puts it in another.
+    A caption that puts the picture in one place where the record of the confirmed original puts it
+    in another.
 
 Why it matters
     A picture from elsewhere is the commonest way to show something that did not happen there.
 
 How it is decided
-    The original was matched by pixels or bytes; where no original speaks, the country embedded in the published file
-    does. Every place in the caption's scene must exclude every place that is stated; one that lies within, contains or
-    is near another ends the matter. A place from a field (coordinates, a place property) makes an error, one read out
+    The original was matched by pixels or bytes; where no original speaks, the country embedded in
+    the published file
+    does. Every place in the caption's scene must exclude every place that is stated; one that lies
+    within, contains or
+    is near another ends the matter. A place from a field (coordinates, a place property) makes an
+    error, one read out
     of title or description a warning. A camera's position excludes a place only beyond the horizon.
 
 When it is wrong
-    Where the caption names where a thing comes from or is going to, or where the record's coordinates are wrong.
+    Where the caption names where a thing comes from or is going to, or where the record's
+    coordinates are wrong.
 
 What to do
     Print the place where the picture was taken, or choose a picture from the place of the story.
@@ -39,8 +44,8 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _evidence, _places, _scenes
-from provenance.rules._examples import (
+from provenance.rules.kit import evidence, places, scenes
+from provenance.rules.kit.examples import (
     IRUMA,
     JAPAN,
     KYIV,
@@ -48,8 +53,8 @@ from provenance.rules._examples import (
     ODESSA_TEXAS,
     TOO_PLAIN,
     claims,
-    embedded,
     example,
+    in_file,
     original,
     picture,
     position,
@@ -62,72 +67,80 @@ EVIDENCE = "AOMC"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and confirmed original exclude each other's places."""
-    claimed = _scenes.whereabouts(case.caption_claims)
+    claimed = scenes.whereabouts(case.caption_claims)
     if not claimed:
         return
-    stated = _places.file_country(case)
-    if stated is not None and not any(_places.record_places(o) for o in case.confirmed):
+    stated = places.file_country(case)
+    if stated is not None and not any(places.record_places(o) for o in case.confirmed):
         yield from _against_file(case, claimed, *stated)
         return
-    yield from _evidence.unconfirmed(case, RULE)
+    yield from evidence.unconfirmed(case, RULE)
     silent = True
     for record in case.confirmed:
-        places = _places.record_places(record)
-        if not places:
+        spots = places.record_places(record)
+        if not spots:
             continue
         silent = False
-        weighed = _places.weighty(places)
-        verdict = _places.compare(claimed, [(p.readings, p.camera) for p in weighed])
-        everything = _places.compare(claimed, [(p.readings, p.camera) for p in places])
+        weighed = places.weighty(spots)
+        verdict = places.compare(claimed, [(p.readings, p.camera) for p in weighed])
+        everything = places.compare(claimed, [(p.readings, p.camera) for p in spots])
         if verdict.excludes and everything.excludes:
             yield _finding(case, claimed, record, weighed, verdict)
             return
-        if verdict.excludes or (verdict.ambiguous and _places.ambiguous(claimed)):
-            detail = "the caption's place can be read in several ways, or the source names several places"
+        if verdict.excludes or (verdict.ambiguous and places.ambiguous(claimed)):
+            detail = (
+                "the caption's place can be read in several ways, or the source names "
+                "several places"
+            )
             yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
             return
-        yield Passed(RULE, (*_evidence.caption(case), *(p.evidence for p in weighed[:2])))
+        yield Passed(RULE, (*evidence.caption(case), *(p.evidence for p in weighed[:2])))
         return
     if case.confirmed and silent:
         yield NotChecked(RULE, Reason.NO_PLACE, "the confirmed original's record names no place")
 
 
-def _against_file(case: Case, claimed: tuple[PlaceClaim, ...], country: Place, proof: Evidence) -> Iterator[Outcome]:
-    """The caption against the country embedded in the published file, where no original's record speaks."""
-    verdict = _places.compare(claimed, [((country,), False)])
+def _against_file(
+    case: Case, claimed: tuple[PlaceClaim, ...], country: Place, proof: Evidence
+) -> Iterator[Outcome]:
+    """The caption against the country embedded in the published file, where no original's
+    record speaks."""
+    verdict = places.compare(claimed, [((country,), False)])
     if verdict.excludes:
         yield Finding(
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"The caption places this picture in {_places.listed(claimed)}; the file's own metadata place it in "
+            f"The caption places this picture in {places.listed(claimed)}; the file's own "
+            "metadata place it in "
             f"{country.name}.",
-            (*_evidence.caption(case), proof),
+            (*evidence.caption(case), proof),
             f"Ask the supplier where it was taken; if the file is right, say {country.name}.",
             cause="place",
         )
     else:
-        yield Passed(RULE, (*_evidence.caption(case), proof))
+        yield Passed(RULE, (*evidence.caption(case), proof))
 
 
 def _finding(
     case: Case,
     claimed: tuple[PlaceClaim, ...],
     record: Original,
-    weighed: tuple[_places.RecordPlace, ...],
-    verdict: _places.Verdict,
+    weighed: tuple[places.RecordPlace, ...],
+    verdict: places.Verdict,
 ) -> Finding:
     structured = weighed[0].structured
-    source = _evidence.title_of(record.record.source)
-    where = _places.where_taken(record, weighed)
+    source = evidence.title_of(record.record.source)
+    where = places.where_taken(record, weighed)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if structured else Confidence.MEDIUM,
-        f"The caption places this picture in {_places.listed(claimed)}; its original at {source} was taken "
-        f"{where}{_places.distance(verdict.km)}.",
-        (*_evidence.caption(case), *(p.evidence for p in weighed[:3])),
-        f"Say that the picture was taken {where}, or use a picture from {_places.listed(claimed)}.",
+        f"The caption places this picture in {places.listed(claimed)}; its original at {source} "
+        "was taken "
+        f"{where}{places.distance(verdict.km)}.",
+        (*evidence.caption(case), *(p.evidence for p in weighed[:3])),
+        f"Say that the picture was taken {where}, or use a picture from {places.listed(claimed)}.",
         cause="place",
         prose=not structured,
     )
@@ -144,12 +157,20 @@ EXAMPLES = (
     example(
         "Only the description names Japan.",
         caption=_CAPTION,
-        originals=[original(said=claims("A launcher at Iruma, Japan", places={"Iruma": IRUMA, "Japan": JAPAN}))],
+        originals=[
+            original(
+                said=claims("A launcher at Iruma, Japan", places={"Iruma": IRUMA, "Japan": JAPAN})
+            )
+        ],
         severity=Severity.WARNING,
     ),
     example(
         "An old picture, said to be one, but under a wrong place.",
-        caption=claims("File photo: a launcher in Kyiv.", places={"Kyiv": KYIV}, disclosures={"File photo": "file"}),
+        caption=claims(
+            "File photo: a launcher in Kyiv.",
+            places={"Kyiv": KYIV},
+            disclosures={"File photo": "file"},
+        ),
         originals=[original(stated={"Iruma": IRUMA})],
         severity=Severity.WARNING,
     ),
@@ -161,15 +182,20 @@ EXAMPLES = (
     example(
         "The file's own metadata name Japan.",
         caption=_CAPTION,
-        picture=picture(Metadata(country_code=embedded("JP", "IPTC:Country-PrimaryLocationCode"))),
+        picture=picture(Metadata(country_code=in_file("JP", "IPTC:Country-PrimaryLocationCode"))),
         severity=Severity.ERROR,
     ),
     example(
         "The file's own metadata name Ukraine.",
         caption=_CAPTION,
-        picture=picture(Metadata(country=embedded("Ukraine", "IPTC:Country-PrimaryLocationName"))),
+        picture=picture(Metadata(country=in_file("Ukraine", "IPTC:Country-PrimaryLocationName"))),
     ),
-    example("The record names no place.", caption=_CAPTION, originals=[original()], reason=Reason.NO_PLACE),
+    example(
+        "The record names no place.",
+        caption=_CAPTION,
+        originals=[original()],
+        reason=Reason.NO_PLACE,
+    ),
     example(
         "The caption's Odessa may be either.",
         caption=claims("A street in Odessa.", places={"Odessa": (ODESSA_TEXAS, ODESA)}),

@@ -4,11 +4,14 @@ What it finds
     A credit made of an agency's internal code, "supplied", or a publishing system's leftover.
 
 Why it matters
-    It tells a reader nothing about where the picture comes from, and "handout" or "supplied" hides an interested party.
+    It tells a reader nothing about where the picture comes from, and "handout" or "supplied" hides
+    an interested party.
 
 How it is decided
-    Nobody is named in the credit, and what stands there is on a list of such words or was read as one of the flags
-    handout, supplied, courtesy or pool. With an agency or a giver beside it ("Ministry of Defence/Handout"), the giver
+    Nobody is named in the credit, and what stands there is on a list of such words or was read as
+    one of the flags
+    handout, supplied, courtesy or pool. With an agency or a giver beside it ("Ministry of
+    Defence/Handout"), the giver
     is named and nothing is found.
 
 When it is wrong
@@ -22,10 +25,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, CreditFlag, CreditKind, Finding, Outcome, Severity
-from provenance.rules import _evidence
-from provenance.rules._credits import names_somebody, placeholder, searches_only, words_of
-from provenance.rules._examples import example
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    CreditFlag,
+    CreditKind,
+    Finding,
+    Outcome,
+    Severity,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import names_somebody, placeholder, searches_only, words_of
+from provenance.rules.kit.examples import example
 
 RULE = "placeholder-credit"
 SEVERITY = Severity.WARNING
@@ -40,7 +52,11 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if credit.kind is CreditKind.STAFF or credit.license is not None or _says_whose(credit.raw):
         return
-    words = [n for n in (*credit.creators, *credit.organizations, credit.raw, credit.remainder or "") if placeholder(n)]
+    words = [
+        n
+        for n in (*credit.creators, *credit.organizations, credit.raw, credit.remainder or "")
+        if placeholder(n)
+    ]
     if not words and not (_FLAGS & set(credit.flags)):
         return
     yield Finding(
@@ -48,31 +64,41 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f'The credit "{credit.raw}" stands where an author belongs and names nobody.',
-        _evidence.credit(case),
+        evidence.credit(case),
         "Name who made the picture or who gave it.",
         cause="platform",
     )
 
 
 def _says_whose(raw: str) -> bool:
-    """ "Private", "family photo", "reader's picture": no name, and yet it says whose picture it is."""
-    return any(word.startswith(tuple(_evidence.words("credits")["whose"])) for word in words_of(raw))
+    """ "Private", "family photo", "reader's picture": no name, and yet it says whose picture it
+    is."""
+    return any(word.startswith(tuple(evidence.words("credits")["whose"])) for word in words_of(raw))
 
 
 EXAMPLES = (
     example(
-        "Supplied, by nobody knows whom.", credit=Credit("Supplied", flags=(CreditFlag.SUPPLIED,)), severity=SEVERITY
+        "Supplied, by nobody knows whom.",
+        credit=Credit("Supplied", flags=(CreditFlag.SUPPLIED,)),
+        severity=SEVERITY,
     ),
     example("An agency's code.", credit=Credit("STR", ("STR",)), severity=Severity.WARNING),
-    example("The system's leftover.", credit=Credit("CREDIT TOO LONG, SEE CAPTION"), severity=Severity.WARNING),
+    example(
+        "The system's leftover.",
+        credit=Credit("CREDIT TOO LONG, SEE CAPTION"),
+        severity=Severity.WARNING,
+    ),
     example(
         "A handout whose giver is named.",
         credit=Credit(
-            "Ministry of Defence/Handout", organizations=("Ministry of Defence",), flags=(CreditFlag.HANDOUT,)
+            "Ministry of Defence/Handout",
+            organizations=("Ministry of Defence",),
+            flags=(CreditFlag.HANDOUT,),
         ),
     ),
     example("A private picture.", credit=Credit("Foto: Privat", flags=(CreditFlag.SUPPLIED,))),
     example(
-        "A lender is named.", credit=Credit("Courtesy of Jo Ray", flags=(CreditFlag.COURTESY,), remainder="Jo Ray")
+        "A lender is named.",
+        credit=Credit("Courtesy of Jo Ray", flags=(CreditFlag.COURTESY,), remainder="Jo Ray"),
     ),
 )

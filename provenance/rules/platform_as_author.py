@@ -4,30 +4,36 @@ What it finds
     A credit that names a platform and nobody else: no person, no account, no agency.
 
 Why it matters
-    A platform makes no pictures. The author's right to be named is not met, most licences there demand the name, and
+    A platform makes no pictures. The author's right to be named is not met, most licences there
+    demand the name, and
     nobody can follow the picture to its origin.
 
 How it is decided
-    The credit line was taken apart; a platform is left and no creator, handle or organisation. It is an error where
-    the licence demands the author: the licence printed in the credit, or that of the original confirmed by pixels.
+    The credit line was taken apart; a platform is left and no creator, handle or organisation. It
+    is an error where
+    the licence demands the author: the licence printed in the credit, or that of the original
+    confirmed by pixels.
 
 When it is wrong
-    Where the author is named in the caption instead, in words that the credit's reader does not see.
+    Where the author is named in the caption instead, in words that the credit's reader does not
+    see.
 
 What to do
-    Follow the platform's own page to the author and print both; the suggestion says how for each platform.
+    Follow the platform's own page to the author and print both; the suggestion says how for each
+    platform.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import Case, Confidence, Credit, Finding, License, Outcome, Passed, Severity
-from provenance.rules import _evidence
-from provenance.rules._credits import names_somebody, searches_only
-from provenance.rules._examples import CC_BY_SA, example, original
-from provenance.rules._licenses import named_line
-from provenance.rules._names import anonymous
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import names_somebody, searches_only
+from provenance.rules.kit.examples import CC_BY_SA, example, original
+from provenance.rules.kit.licenses import named_line
+from provenance.rules.kit.names import anonymous
 
 RULE = "platform-as-author"
 SEVERITY = Severity.WARNING
@@ -40,22 +46,34 @@ def check(case: Case) -> Iterable[Outcome]:
     if credit is None or credit.platform is None or searches_only(credit):
         return
     if names_somebody(credit):
-        yield Passed(RULE, _evidence.credit(case))
+        yield Passed(RULE, evidence.credit(case))
         return
     demanding = _demanding(case, credit)
-    title = _evidence.title_of(credit.platform)
+    title = evidence.title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     text, html = named_line(case) or (None, None)
     author = _author(case)
-    advice = f"Print: {text}." if text else f"Print the author, {author}, before {title}." if author else ""
-    proof = tuple(_evidence.stated(o, "author", r.text, r.where) for o in case.confirmed for r in o.record.creators)
+    advice = (
+        f"Print: {text}."
+        if text
+        else f"Print the author, {author}, before {title}."
+        if author
+        else ""
+    )
+    proof = tuple(
+        evidence.stated(o, "author", r.text, r.where)
+        for o in case.confirmed
+        for r in o.record.creators
+    )
     yield Finding(
         RULE,
         Severity.ERROR if demanding else SEVERITY,
         Confidence.HIGH,
         f"The credit names only the platform {title}, not who made the picture{because}.",
-        (*_evidence.credit(case), *proof[:3]),
-        " ".join((advice or _ask(credit.platform), *((_evidence.NO_LEGAL_ADVICE,) if demanding else ()))),
+        (*evidence.credit(case), *proof[:3]),
+        " ".join(
+            (advice or _ask(credit.platform), *((evidence.NO_LEGAL_ADVICE,) if demanding else ()))
+        ),
         html,
         cause="platform",
     )
@@ -73,7 +91,7 @@ def _author(case: Case) -> str:
 
 
 def _ask(platform: str) -> str:
-    asks = _evidence.words("platforms")["ask"]
+    asks = read_table("platform_titles")["ask"]
     return str(asks.get(platform, asks["default"]))
 
 
@@ -91,7 +109,9 @@ EXAMPLES = (
     ),
     example(
         "Author, platform and licence are printed.",
-        credit=Credit("Kenji Arai / Wikimedia Commons", ("Kenji Arai",), platform="wikimedia-commons"),
+        credit=Credit(
+            "Kenji Arai / Wikimedia Commons", ("Kenji Arai",), platform="wikimedia-commons"
+        ),
     ),
     example(
         "The account is named with the platform.",

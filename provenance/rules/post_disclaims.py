@@ -1,13 +1,15 @@
 """The post itself says that the picture is old, a file picture, or somebody else's.
 
 What it finds
-    A confirmed post whose own words say "file photo", "not mine", "via @…", "credit: …" or the like.
+    A confirmed post whose own words say "file photo", "not mine", "via @…", "credit: …" or the
+    like.
 
 Why it matters
     Whoever posted it did not claim to have taken it, or to have taken it now.
 
 How it is decided
-    The picture was matched by pixels with the post's, and the post's text holds such words, in the languages of the
+    The picture was matched by pixels with the post's, and the post's text holds such words, in the
+    languages of the
     vocabulary. Where the page credits the account that the post itself names, nothing is found.
 
 When it is wrong
@@ -22,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -35,8 +38,8 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _disclosure, _evidence
-from provenance.rules._examples import claims, example, original
+from provenance.rules.kit import disclosure, evidence
+from provenance.rules.kit.examples import claims, example, original
 
 RULE = "post-disclaims"
 SEVERITY = Severity.WARNING
@@ -46,7 +49,7 @@ _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a confirmed post's own words disclaim the picture."""
-    social = set(_evidence.words("platforms")["social"]["ids"])
+    social = set(read_table("platform_titles")["social"]["ids"])
     posts = [o for o in case.confirmed if o.record.source in social]
     for post in posts:
         words = _disclaimer(post)
@@ -57,17 +60,23 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     said = posts[0].claims.text
     if said and not _READABLE.search(said):
-        yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read")
+        yield NotChecked(
+            RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read"
+        )
     else:
-        yield Passed(RULE, (_evidence.stated(posts[0], "post", said[:200]),))
+        yield Passed(RULE, (evidence.stated(posts[0], "post", said[:200]),))
 
 
 def _disclaimer(post: Original) -> str:
     """The words with which the post disclaims its picture; empty where it has none."""
     for said in post.claims.disclosures:
-        if said.kind in (DisclosureKind.FILE, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_GENERATED):
+        if said.kind in (
+            DisclosureKind.FILE,
+            DisclosureKind.ILLUSTRATION,
+            DisclosureKind.AI_GENERATED,
+        ):
             return said.text
-    pattern = re.compile(rf"(?:{'|'.join(_evidence.words('disclaimers')['words'])})", re.I)
+    pattern = re.compile(rf"(?:{'|'.join(evidence.words('disclaimers')['words'])})", re.I)
     match = pattern.search(post.claims.text[:2000])
     return match[0].strip() if match else ""
 
@@ -81,7 +90,7 @@ def _followed(case: Case, words: str) -> bool:
 def _as_open(case: Case, post: Original, words: str) -> bool:
     """The page discloses what the post discloses."""
     kinds = {d.kind for d in post.claims.disclosures if d.text == words}
-    return bool(kinds & _disclosure.stated(case))
+    return bool(kinds & disclosure.stated(case))
 
 
 def _finding(case: Case, post: Original, words: str) -> Finding:
@@ -89,12 +98,13 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The post at {_evidence.title_of(post.record.source)} itself says "{words[:80]}" of its picture; the page '
+        f'The post at {evidence.title_of(post.record.source)} itself says "{words[:80]}" of its '
+        "picture; the page "
         "does not.",
         (
-            *_evidence.caption(case),
-            *_evidence.credit(case),
-            _evidence.stated(post, "post", _evidence.shortened(post.claims.text, 300)),
+            *evidence.caption(case),
+            *evidence.credit(case),
+            evidence.stated(post, "post", evidence.shortened(post.claims.text, 300)),
         ),
         "Follow the post's own hint to the author, and credit and date the picture by that.",
         cause="disclaimer",
@@ -124,8 +134,15 @@ EXAMPLES = (
         credit=Credit("@pier_cam / Twitter", handles=("@pier_cam",), platform="twitter"),
         originals=[_post("The port tonight. via @pier_cam")],
     ),
-    example("The post claims the picture.", credit=_CREDIT, originals=[_post("The port tonight, from the pier")]),
     example(
-        "A script that is not read.", credit=_CREDIT, originals=[_post("港の火事")], reason=Reason.LANGUAGE_UNSUPPORTED
+        "The post claims the picture.",
+        credit=_CREDIT,
+        originals=[_post("The port tonight, from the pier")],
+    ),
+    example(
+        "A script that is not read.",
+        credit=_CREDIT,
+        originals=[_post("港の火事")],
+        reason=Reason.LANGUAGE_UNSUPPORTED,
     ),
 )

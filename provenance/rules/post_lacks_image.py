@@ -7,7 +7,8 @@ Why it matters
     The account is credited, and asked for permission, for a picture that it did not post there.
 
 How it is decided
-    All pictures of the post were fetched and compared with the published one; none matches. A post that is hidden, gone
+    All pictures of the post were fetched and compared with the published one; none matches. A post
+    that is hidden, gone
     or could not be reached is not counted: then the check was not made.
 
 When it is wrong
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Comparison,
@@ -41,18 +43,25 @@ from provenance.model import (
     Rung,
     Severity,
 )
-from provenance.rules import _evidence
-from provenance.rules._examples import DIFFERENT, SAME, example, original
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
 EVIDENCE = "PO"
-_SILENT = (Reason.GATED, Reason.GONE, Reason.RATE_LIMITED, Reason.NETWORK, Reason.OFFLINE, Reason.OVER_BUDGET)
+_SILENT = (
+    Reason.GATED,
+    Reason.GONE,
+    Reason.RATE_LIMITED,
+    Reason.NETWORK,
+    Reason.OFFLINE,
+    Reason.OVER_BUDGET,
+)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the named post was read and holds other pictures only."""
-    social = set(_evidence.words("platforms")["social"]["ids"])
+    social = set(read_table("platform_titles")["social"]["ids"])
     posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
@@ -64,8 +73,9 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-            f"The post that the page names at {_evidence.title_of(post.record.source)} does not hold this picture.",
-            (*_evidence.credit(case), _proof(post)),
+            f"The post that the page names at {evidence.title_of(post.record.source)} does not "
+            "hold this picture.",
+            (*evidence.credit(case), _proof(post)),
             "Find the post that holds the picture, or credit where it came from.",
             cause="source",
         )
@@ -78,23 +88,29 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.rung is Rung.SAME_ID and _evidence.followed_from_page(case, post)
+    return post.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
     """A frame of a video or a screenshot cannot be looked for among a post's pictures."""
     screenshot = case.credit is not None and CreditFlag.SCREENSHOT in case.credit.flags
-    return screenshot or any("video" in note.text.casefold() for o in posts for note in o.record.notes)
+    return screenshot or any(
+        "video" in note.text.casefold() for o in posts for note in o.record.notes
+    )
 
 
 def _proof(post: Original) -> Evidence:
     page = post.record.page_url or post.record.id
     pictures = len(post.record.media_urls)
-    return _evidence.stated(post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}")
+    return evidence.stated(
+        post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}"
+    )
 
 
 _POST = "https://twitter.com/harbour/status/1300070581793829428"
-_CREDIT = Credit("@harbour / Twitter", handles=("@harbour",), platform="twitter", links=(Link(_POST),))
+_CREDIT = Credit(
+    "@harbour / Twitter", handles=("@harbour",), platform="twitter", links=(Link(_POST),)
+)
 
 
 def _at(comparison: Comparison) -> Original:
@@ -103,17 +119,35 @@ def _at(comparison: Comparison) -> Original:
 
 def _silent(reason: Reason) -> Lookup:
     return Lookup(
-        "twitter", Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST), reason, "it is protected"
+        "twitter",
+        Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST),
+        reason,
+        "it is protected",
     )
 
 
 EXAMPLES = (
-    example("The post holds another picture.", credit=_CREDIT, originals=[_at(DIFFERENT)], severity=Severity.ERROR),
+    example(
+        "The post holds another picture.",
+        credit=_CREDIT,
+        originals=[_at(DIFFERENT)],
+        severity=Severity.ERROR,
+    ),
     example("The post holds it.", credit=_CREDIT, originals=[_at(SAME)]),
     example(
         "A frame of the post's video.",
-        credit=Credit("Screengrab: Twitter", platform="twitter", flags=(CreditFlag.SCREENSHOT,), links=(Link(_POST),)),
+        credit=Credit(
+            "Screengrab: Twitter",
+            platform="twitter",
+            flags=(CreditFlag.SCREENSHOT,),
+            links=(Link(_POST),),
+        ),
         originals=[_at(DIFFERENT)],
     ),
-    example("The account is protected.", credit=_CREDIT, lookups=[_silent(Reason.GATED)], reason=Reason.GATED),
+    example(
+        "The account is protected.",
+        credit=_CREDIT,
+        lookups=[_silent(Reason.GATED)],
+        reason=Reason.GATED,
+    ),
 )

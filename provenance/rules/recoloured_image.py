@@ -7,11 +7,13 @@ Why it matters
     Darkened skies and reddened fires dramatise; greyscale makes a new picture look old.
 
 How it is decided
-    The comparison with the confirmed original found the same picture with another colour layout. Where the caption says
+    The comparison with the confirmed original found the same picture with another colour layout.
+    Where the caption says
     that it was edited, it is a note.
 
 When it is wrong
-    Where the source's copy was itself toned, or the original is a raw file developed in another way.
+    Where the source's copy was itself toned, or the original is a raw file developed in another
+    way.
 
 What to do
     Publish it as it was taken, or say what was done.
@@ -21,10 +23,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, DisclosureKind, Finding, Outcome, Passed, Reason, Severity, Transformation
-from provenance.rules import _disclosure, _evidence
-from provenance.rules._changes import compared, done, evidence
-from provenance.rules._examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.model import (
+    Case,
+    DisclosureKind,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+)
+from provenance.rules.kit import disclosure, evidence
+from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
 
 RULE = "recoloured-image"
 SEVERITY = Severity.WARNING
@@ -33,29 +44,34 @@ EVIDENCE = "PO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original has other colours."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.RECOLOURED, Transformation.GREYSCALE)
     if found is None:
-        yield Passed(RULE, tuple(evidence(o) for o in compared(case)[:1]))
+        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
         return
     grey = Transformation.GREYSCALE in found.comparison.transformations
-    said = DisclosureKind.EDITED in _disclosure.stated(case)
+    said = DisclosureKind.EDITED in disclosure.stated(case)
     what = "was made greyscale" if grey else "has strongly changed tones or colours"
     yield Finding(
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        f"The published picture {what}, compared with its original at {_evidence.title_of(found.record.source)}.",
-        (evidence(found),),
+        f"The published picture {what}, compared with its original at "
+        f"{evidence.title_of(found.record.source)}.",
+        (proof_of(found),),
         "Publish it as it was taken, or say in the caption what was done.",
         cause="recoloured",
     )
 
 
 EXAMPLES = (
-    example("Made greyscale.", originals=[original(comparison=derived(Transformation.GREYSCALE))], severity=SEVERITY),
+    example(
+        "Made greyscale.",
+        originals=[original(comparison=derived(Transformation.GREYSCALE))],
+        severity=SEVERITY,
+    ),
     example(
         "Toned, and the caption says so.",
         caption=claims("Digitally edited: a launcher.", disclosures={"Digitally edited": "edited"}),
@@ -63,5 +79,7 @@ EXAMPLES = (
         severity=Severity.INFO,
     ),
     example("Only resized.", originals=[original(comparison=SAME)]),
-    example("Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED),
+    example(
+        "Too plain.", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+    ),
 )

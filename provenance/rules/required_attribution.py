@@ -7,7 +7,8 @@ Why it matters
     The licences let the author choose how to be named.
 
 How it is decided
-    The original was matched by pixels and its record has such a wording. It counts as used where all its words, apart
+    The original was matched by pixels and its record has such a wording. It counts as used where
+    all its words, apart
     from the licence's and the source's name, stand in caption or credit, in whatever order.
 
 When it is wrong
@@ -21,10 +22,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, Outcome, Passed, Reading, Reason, Severity, Where
-from provenance.rules import _evidence, _licenses
-from provenance.rules._credits import words_of
-from provenance.rules._examples import TOO_PLAIN, example, original
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    Finding,
+    Outcome,
+    Passed,
+    Reading,
+    Reason,
+    Severity,
+    Where,
+)
+from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.credits import words_of
+from provenance.rules.kit.examples import TOO_PLAIN, example, original
 
 RULE = "required-attribution"
 SEVERITY = Severity.WARNING
@@ -74,39 +86,53 @@ _IGNORED = frozenset(
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the wording that the author asks for is not printed."""
-    yield from _evidence.with_records(case, RULE)
+    yield from evidence.with_records(case, RULE)
     found = next((o for o in case.confirmed if o.record.required_attribution), None)
     if found is None or found.record.required_attribution is None:
         return
     asked = found.record.required_attribution
     wanted = set(words_of(asked.text)) - _IGNORED
-    asked_for = _evidence.shortened(asked.text, 200)
-    proof = _evidence.stated(found, "wording asked for", asked_for, asked.where)
-    if wanted <= set(words_of(_licenses.printed(case))):
-        yield Passed(RULE, (*_evidence.credit(case), proof))
+    asked_for = evidence.shortened(asked.text, 200)
+    proof = evidence.stated(found, "wording asked for", asked_for, asked.where)
+    if wanted <= set(words_of(licenses.printed(case))):
+        yield Passed(RULE, (*evidence.credit(case), proof))
         return
     line = found.credit_line
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The author asks at {_evidence.title_of(found.record.source)} to be credited as "{asked_for}"; the '
+        f"The author asks at {evidence.title_of(found.record.source)} to be credited as "
+        f'"{asked_for}"; the '
         "page does not print that.",
-        (*_evidence.credit(case), proof),
-        f"Print: {line.text if line and asked.text in line.text else asked.text[:300]}. {_evidence.NO_LEGAL_ADVICE}",
+        (*evidence.credit(case), proof),
+        f"Print: {line.text if line and asked.text in line.text else asked.text[:300]}. "
+        f"{evidence.NO_LEGAL_ADVICE}",
         line.html if line and asked.text in line.text else None,
         cause="author",
     )
 
 
-_ASKS = original(required_attribution=Reading("Kenji Arai / Skyframe Aviation", Where("extmetadata.Attribution")))
+_ASKS = original(
+    required_attribution=Reading("Kenji Arai / Skyframe Aviation", Where("extmetadata.Attribution"))
+)
 EXAMPLES = (
     example(
-        "The wording is not used.", credit=Credit("Kenji Arai", ("Kenji Arai",)), originals=[_ASKS], severity=SEVERITY
+        "The wording is not used.",
+        credit=Credit("Kenji Arai", ("Kenji Arai",)),
+        originals=[_ASKS],
+        severity=SEVERITY,
     ),
-    example("The wording is used.", credit="Photo: Skyframe Aviation / Kenji Arai, CC BY-SA 4.0", originals=[_ASKS]),
+    example(
+        "The wording is used.",
+        credit="Photo: Skyframe Aviation / Kenji Arai, CC BY-SA 4.0",
+        originals=[_ASKS],
+    ),
     example("Nothing is asked for.", credit="Kenji Arai", originals=[original()]),
     example(
-        "Too plain.", credit="Arai", originals=[original(comparison=TOO_PLAIN)], reason=Reason.SOURCE_NOT_CONFIRMED
+        "Too plain.",
+        credit="Arai",
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

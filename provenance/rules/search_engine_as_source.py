@@ -4,18 +4,22 @@ What it finds
     A credit that names nothing but a search engine, a pinboard or the Internet itself.
 
 Why it matters
-    A search engine shows other people's pictures. Such a credit names neither author nor owner, and says in effect
+    A search engine shows other people's pictures. Such a credit names neither author nor owner,
+    and says in effect
     that nobody was asked.
 
 How it is decided
-    Everything that the credit names is on a list of search engines and pinboards. A story that speaks of the company
-    itself, and "Google" beside an author or a company that made the picture (a Google Earth view, say) are left alone.
+    Everything that the credit names is on a list of search engines and pinboards. A story that
+    speaks of the company
+    itself, and "Google" beside an author or a company that made the picture (a Google Earth view,
+    say) are left alone.
 
 When it is wrong
     Where the company itself supplied the picture, as in a story about Google.
 
 What to do
-    Open the page that the search engine found the picture on, find its author there, ask, and print the name.
+    Open the page that the search engine found the picture on, find its author there, ask, and
+    print the name.
 """
 
 from __future__ import annotations
@@ -23,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Confidence, Credit, Finding, Outcome, Severity
-from provenance.rules import _evidence
-from provenance.rules._credits import searches_only
-from provenance.rules._examples import example
-from provenance.rules._licenses import named_line
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import searches_only
+from provenance.rules.kit.examples import example
+from provenance.rules.kit.licenses import named_line
 
 RULE = "search-engine-as-source"
 SEVERITY = Severity.ERROR
@@ -42,11 +46,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f'The credit "{case.credit.raw}" names a place where pictures are searched for, not who made or owns this one.',
-        _evidence.credit(case),
+        f'The credit "{case.credit.raw}" names a place where pictures are searched for, not who '
+        "made or owns this one.",
+        evidence.credit(case),
         f"Print: {text}."
         if text
-        else "Open the page on which the search found the picture, find the author there and print that name.",
+        else "Open the page on which the search found the picture, find the author there and "
+        "print that name.",
         html,
         cause="platform",
     )
@@ -57,13 +63,21 @@ def _its_own_story(case: Case) -> bool:
     names = case.credit.organizations if case.credit else ()
     article = case.article
     told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
-    return any(_evidence.speaks_of(told, name) for name in names)
+    return any(evidence.speaks_of(told, name) for name in names)
 
 
 EXAMPLES = (
-    example("A picture credited to Google.", credit=Credit("Google", platform="google"), severity=Severity.ERROR),
-    example("A picture from the Internet.", credit=Credit("Photo: Internet"), severity=Severity.ERROR),
-    example("An author is named.", credit=Credit("Kenji Arai / Google", ("Kenji Arai",), ("Google",))),
+    example(
+        "A picture credited to Google.",
+        credit=Credit("Google", platform="google"),
+        severity=Severity.ERROR,
+    ),
+    example(
+        "A picture from the Internet.", credit=Credit("Photo: Internet"), severity=Severity.ERROR
+    ),
+    example(
+        "An author is named.", credit=Credit("Kenji Arai / Google", ("Kenji Arai",), ("Google",))
+    ),
     example(
         "A story about the company.",
         article="Google shows a new search box",

@@ -1,13 +1,15 @@
 """The same pixels lie at the sources under different authors.
 
 What it finds
-    Two or more confirmed originals whose records name different authors and do not refer to each other.
+    Two or more confirmed originals whose records name different authors and do not refer to each
+    other.
 
 Why it matters
     At most one of them is right; the other may have taken the picture from the first.
 
 How it is decided
-    Both were matched by pixels, both name an author, no author of the one can be an author of the other, and neither
+    Both were matched by pixels, both name an author, no author of the one can be an author of the
+    other, and neither
     record links to the other or names its author.
 
 When it is wrong
@@ -24,9 +26,9 @@ from itertools import combinations
 from typing import Any
 
 from provenance.model import Case, Confidence, Finding, Link, Original, Outcome, Passed, Severity
-from provenance.rules import _dates, _evidence
-from provenance.rules._examples import example, original
-from provenance.rules._names import anonymous, any_same, occurs_in
+from provenance.rules.kit import dates, evidence
+from provenance.rules.kit.examples import example, original
+from provenance.rules.kit.names import anonymous, any_same, occurs_in
 
 RULE = "several-originals"
 SEVERITY = Severity.WARNING
@@ -45,7 +47,9 @@ def check(case: Case) -> Iterable[Outcome]:
             continue
         yield _finding(one, other)
         return
-    yield Passed(RULE, tuple(_evidence.stated(o, "author", ", ".join(_authors(o))) for o in named[:3]))
+    yield Passed(
+        RULE, tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in named[:3])
+    )
 
 
 def _authors(original: Original) -> tuple[str, ...]:
@@ -56,24 +60,39 @@ def _linked(one: Original, other: Original) -> bool:
     """The one's record refers to the other: by a link to its page, or by its author's name."""
     record = one.record
     pages = {
-        url for url in (other.record.page_url, other.record.media_url, other.reference.url, other.reference.clue) if url
+        url
+        for url in (
+            other.record.page_url,
+            other.record.media_url,
+            other.reference.url,
+            other.reference.clue,
+        )
+        if url
     }
-    if any(link.url in pages or other.record.id.rpartition(":")[2] in link.url for link in record.links):
+    if any(
+        link.url in pages or other.record.id.rpartition(":")[2] in link.url for link in record.links
+    ):
         return True
-    texts = [t.text for t in (record.source_of_file, record.credit_line, record.required_attribution) if t]
+    texts = [
+        t.text
+        for t in (record.source_of_file, record.credit_line, record.required_attribution)
+        if t
+    ]
     return any(occurs_in(name, text) for name in _authors(other) for text in texts)
 
 
 def _finding(one: Original, other: Original) -> Finding:
-    names = [f"{', '.join(_authors(o))} at {_evidence.title_of(o.record.source)}" for o in (one, other)]
+    names = [
+        f"{', '.join(_authors(o))} at {evidence.title_of(o.record.source)}" for o in (one, other)
+    ]
     first = _first(one, other)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
         f"The same picture is found under different authors: {names[0]}, and {names[1]}.",
-        tuple(_evidence.stated(o, "author", ", ".join(_authors(o))) for o in (one, other)),
-        f"Ask both who made it; {_evidence.title_of(first.record.source)} had it first."
+        tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in (one, other)),
+        f"Ask both who made it; {evidence.title_of(first.record.source)} had it first."
         if first
         else "Ask both who made it.",
         cause="several",
@@ -83,10 +102,15 @@ def _finding(one: Original, other: Original) -> Finding:
 def _first(one: Original, other: Original) -> Original | None:
     """Which of the two was online first, where both say so."""
     online = [
-        (min((d.span.latest for d in o.record.dates if d.kind in _dates.SEEN), default=None), o) for o in (one, other)
+        (min((d.span.latest for d in o.record.dates if d.kind in dates.SEEN), default=None), o)
+        for o in (one, other)
     ]
     known = [(day, o) for day, o in online if day is not None]
-    return min(known, key=lambda pair: pair[0])[1] if len(known) == 2 and known[0][0] != known[1][0] else None
+    return (
+        min(known, key=lambda pair: pair[0])[1]
+        if len(known) == 2 and known[0][0] != known[1][0]
+        else None
+    )
 
 
 _OTHER: dict[str, Any] = {
@@ -95,13 +119,21 @@ _OTHER: dict[str, Any] = {
     "clue": "https://www.flickr.com/photos/sokol/77",
 }
 EXAMPLES = (
-    example("Two authors.", originals=[original(), original("Other", **_OTHER)], severity=Severity.WARNING),
     example(
-        "One refers to the other.",
-        originals=[original(links=(Link("https://www.flickr.com/photos/sokol/77"),)), original("Other", **_OTHER)],
+        "Two authors.",
+        originals=[original(), original("Other", **_OTHER)],
+        severity=Severity.WARNING,
     ),
     example(
-        "The same author twice.", originals=[original(), original("Other", source="flickr", creators=("ARAI Kenji",))]
+        "One refers to the other.",
+        originals=[
+            original(links=(Link("https://www.flickr.com/photos/sokol/77"),)),
+            original("Other", **_OTHER),
+        ],
+    ),
+    example(
+        "The same author twice.",
+        originals=[original(), original("Other", source="flickr", creators=("ARAI Kenji",))],
     ),
     example("One original.", originals=[original()]),
 )

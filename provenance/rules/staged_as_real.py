@@ -1,19 +1,25 @@
 """The source says exercise, parade, museum or film; the caption implies the real thing.
 
 What it finds
-    A picture of something staged under a caption that speaks of a current or real event and does not say so.
+    A picture of something staged under a caption that speaks of a current or real event and does
+    not say so.
 
 Why it matters
     A launch at an exercise is no launch at an enemy.
 
 How it is decided
-    The confirmed original's title or description has a word for something staged (what is said to be outside or near a
-    museum is not in it), and neither caption nor headline has one. The caption implies the real thing: it dates its
-    scene to the story's days, puts it where the story is, or uses a word for a real event ("attack", "fires at",
-    "rescue"). A disclosed file picture or illustration is left alone. One step lower, as all that is read out of prose.
+    The confirmed original's title or description has a word for something staged (what is said to
+    be outside or near a
+    museum is not in it), and neither caption nor headline has one. The caption implies the real
+    thing: it dates its
+    scene to the story's days, puts it where the story is, or uses a word for a real event
+    ("attack", "fires at",
+    "rescue"). A disclosed file picture or illustration is left alone. One step lower, as all that
+    is read out of prose.
 
 When it is wrong
-    Where the word is part of a name ("Museum Street"), or belongs to another part of the description.
+    Where the word is part of a name ("Museum Street"), or belongs to another part of the
+    description.
 
 What to do
     Say in the caption what the picture shows: an exercise, a parade, a museum piece.
@@ -37,8 +43,8 @@ from provenance.model import (
     Reason,
     Severity,
 )
-from provenance.rules import _dates, _disclosure, _evidence, _places, _scenes
-from provenance.rules._examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
+from provenance.rules.kit import dates, disclosure, evidence, places, scenes
+from provenance.rules.kit.examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
 
 RULE = "staged-as-real"
 SEVERITY = Severity.ERROR
@@ -47,23 +53,28 @@ EVIDENCE = "AO"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where only the source says that the scene was staged."""
-    if case.image.caption is None or _disclosure.not_of_now(case):
+    if case.image.caption is None or disclosure.not_of_now(case):
         return
     if case.caption_claims.events or case.article_claims.events or _told(case):
         return
     implied = _implied(case)
     if not implied:
         return
-    yield from _evidence.with_records(case, RULE)
-    staged = next(((o, e) for o in case.confirmed for e in o.claims.events if not _beside(o.claims.text, e)), None)
+    yield from evidence.with_records(case, RULE)
+    staged = next(
+        ((o, e) for o in case.confirmed for e in o.claims.events if not _beside(o.claims.text, e)),
+        None,
+    )
     if staged is None:
         if case.confirmed:
-            yield Passed(RULE, _evidence.caption(case))
+            yield Passed(RULE, evidence.caption(case))
         return
     yield _finding(case, *staged, implied)
 
 
-_BESIDE = re.compile(r"\b(?:outside|near|opposite|behind|past|beside|next to|in front of)\s+(?:\S+\s+){0,4}$", re.I)
+_BESIDE = re.compile(
+    r"\b(?:outside|near|opposite|behind|past|beside|next to|in front of)\s+(?:\S+\s+){0,4}$", re.I
+)
 
 
 def _beside(text: str, event: EventWord) -> bool:
@@ -78,10 +89,12 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption {implied}; the original at {_evidence.title_of(staged.record.source)} is described with the word "
+        f"The caption {implied}; the original at {evidence.title_of(staged.record.source)} is "
+        "described with the word "
         f'"{event.text}" ({event.kind}).',
-        (*_evidence.caption(case), _evidence.stated(staged, "description", around, where)),
-        f'Say in the caption what the source says that it is ("{event.text}"), or use a picture of the event.',
+        (*evidence.caption(case), evidence.stated(staged, "description", around, where)),
+        f'Say in the caption what the source says that it is ("{event.text}"), or use a picture '
+        "of the event.",
         cause="event",
         prose=True,
     )
@@ -97,33 +110,39 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _implied(case: Case) -> str:
     """What makes the caption speak of the real thing; empty where nothing does."""
-    published = _dates.day_published(case)
-    for claim in _dates.scene_dates(case):
+    published = dates.day_published(case)
+    for claim in dates.scene_dates(case):
         if claim.relative or (published and 0 <= (published - claim.span.latest).days <= 7):
-            return f"dates its scene to {_dates.claimed(claim)}"
+            return f"dates its scene to {dates.claimed(claim)}"
     word = _real_event().search(case.caption_claims.text)
     if word:
         return f'speaks of a real event ("{word[0]}")'
     inside = (PlaceRelation.SAME, PlaceRelation.WITHIN)
-    for named in _scenes.scene_places(case.caption_claims):
-        for story in _scenes.story_places(case):
+    for named in scenes.scene_places(case.caption_claims):
+        for story in scenes.story_places(case):
             if relate_places(named.place, story.place)[0] in inside:
-                return f"puts its scene in {_places.listed([named])}, where the story is"
+                return f"puts its scene in {places.listed([named])}, where the story is"
     return ""
 
 
 def _told(case: Case) -> bool:
-    """True where caption or headline says in any words that the scene is played, practised or shown."""
-    pattern = rf"\b(?:{'|'.join(_evidence.words('events')['staged'])})\b"
-    return any(re.search(pattern, text, re.I) for text in (case.caption_claims.text, case.article.headline or ""))
+    """True where caption or headline says in any words that the scene is played, practised or
+    shown."""
+    pattern = rf"\b(?:{'|'.join(evidence.words('events')['staged'])})\b"
+    return any(
+        re.search(pattern, text, re.I)
+        for text in (case.caption_claims.text, case.article.headline or "")
+    )
 
 
 def _real_event() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_evidence.words('events')['real'])})\b", re.I)
+    return re.compile(rf"\b(?:{'|'.join(evidence.words('events')['real'])})\b", re.I)
 
 
 _EXERCISE = claims("Live fire at an exercise in 2019", events={"exercise": "exercise"})
-_TUESDAY = claims("A launcher fires in Kyiv on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"])
+_TUESDAY = claims(
+    "A launcher fires in Kyiv on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"]
+)
 EXAMPLES = (
     example(
         "An exercise as Tuesday's defence.",
@@ -138,10 +157,18 @@ EXAMPLES = (
     ),
     example(
         "An old picture, said to be one.",
-        caption=claims("File photo: a launcher in Kyiv.", places={"Kyiv": KYIV}, disclosures={"File photo": "file"}),
+        caption=claims(
+            "File photo: a launcher in Kyiv.",
+            places={"Kyiv": KYIV},
+            disclosures={"File photo": "file"},
+        ),
         originals=[original(said=_EXERCISE)],
     ),
-    example("A caption that claims no event.", caption="A Patriot launcher.", originals=[original(said=_EXERCISE)]),
+    example(
+        "A caption that claims no event.",
+        caption="A Patriot launcher.",
+        originals=[original(said=_EXERCISE)],
+    ),
     example(
         "The pixels prove nothing.",
         caption=_TUESDAY,

@@ -7,8 +7,10 @@ Why it matters
     Stock pictures are posed or generic. One cannot show the event of that day.
 
 How it is decided
-    Credit, file, address or confirmed original say that it is a stock picture; the caption gives its scene a day, or
-    "Tuesday" and the like, and discloses no illustration or file picture. Where the confirmed original was taken on
+    Credit, file, address or confirmed original say that it is a stock picture; the caption gives
+    its scene a day, or
+    "Tuesday" and the like, and discloses no illustration or file picture. Where the confirmed
+    original was taken on
     that day, or the credit says "editorial", it is left alone: some libraries sell news too.
 
 When it is wrong
@@ -36,9 +38,9 @@ from provenance.model import (
     Precision,
     Severity,
 )
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import TUESDAY, claims, dated, example, original
-from provenance.rules._stock import stock_evidence
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import TUESDAY, claims, dated, example, original
+from provenance.rules.kit.stock import stock_evidence
 
 RULE = "stock-as-news"
 SEVERITY = Severity.ERROR
@@ -48,33 +50,47 @@ EVIDENCE = "AMOR"
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a stock picture's caption claims a day."""
     found = stock_evidence(case)
-    days = [d for d in _dates.scene_dates(case) if d.relative or d.precision in (Precision.DAY, Precision.MINUTE)]
-    if found is None or not days or _disclosure.not_of_now(case):
+    days = [
+        d
+        for d in dates.scene_dates(case)
+        if d.relative or d.precision in (Precision.DAY, Precision.MINUTE)
+    ]
+    if found is None or not days or disclosure.not_of_now(case):
         return
     if case.credit is not None and "editorial" in case.credit.raw.casefold():
         return
-    library, evidence = found
-    taken = [t for t in _dates.captures(case) if case.confirmed]
+    library, proofs = found
+    taken = [t for t in dates.captures(case) if case.confirmed]
     apart = (DateRelation.BEFORE, DateRelation.AFTER)
-    if any(_dates.relation(d, t.span) not in apart for d in days for t in taken):
-        yield Passed(RULE, (*_evidence.caption(case), taken[0].evidence))
+    if any(dates.relation(d, t.span) not in apart for d in days for t in taken):
+        yield Passed(RULE, (*evidence.caption(case), taken[0].evidence))
         return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption claims a scene of {_dates.claimed(days[0])}; the picture comes from a stock library"
+        f"The caption claims a scene of {dates.claimed(days[0])}; the picture comes from a stock "
+        "library"
         f"{f', {library}' if library else ''}.",
-        (*_evidence.caption(case), *evidence),
+        (*evidence.caption(case), *proofs),
         "Use a picture of the event, or say that this one only illustrates.",
         cause="stock",
     )
 
 
-_STOCK = Credit("Shutterstock", organizations=("Shutterstock",), flags=(CreditFlag.STOCK,), kind=CreditKind.STOCK)
-_TUESDAY = claims("Smoke over the port on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"])
+_STOCK = Credit(
+    "Shutterstock",
+    organizations=("Shutterstock",),
+    flags=(CreditFlag.STOCK,),
+    kind=CreditKind.STOCK,
+)
+_TUESDAY = claims(
+    "Smoke over the port on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"]
+)
 EXAMPLES = (
-    example("Tuesday's smoke, from a library.", caption=_TUESDAY, credit=_STOCK, severity=Severity.ERROR),
+    example(
+        "Tuesday's smoke, from a library.", caption=_TUESDAY, credit=_STOCK, severity=Severity.ERROR
+    ),
     example("A caption that claims no event.", caption="Smoke over a port.", credit=_STOCK),
     example(
         "Called an illustration.",

@@ -4,11 +4,14 @@ What it finds
     A stock-library picture, by its credit, its embedded metadata, its file name or its address.
 
 Why it matters
-    Stock pictures show models and generic scenes. On a news story a reader should not take one for the event.
+    Stock pictures show models and generic scenes. On a news story a reader should not take one for
+    the event.
 
 How it is decided
-    The credit names a stock library, the file carries a library's mark, the picture's address or name has a library's
-    form, or the confirmed original lies at one. News agencies' own pictures sold through libraries are left alone where
+    The credit names a stock library, the file carries a library's mark, the picture's address or
+    name has a library's
+    form, or the confirmed original lies at one. News agencies' own pictures sold through libraries
+    are left alone where
     the credit names the agency.
 
 When it is wrong
@@ -22,10 +25,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, CreditFlag, CreditKind, Finding, Outcome, Severity
-from provenance.rules import _evidence
-from provenance.rules._examples import example, original
-from provenance.rules._stock import stock_evidence
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    CreditFlag,
+    CreditKind,
+    Finding,
+    Outcome,
+    Severity,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.examples import example, original
+from provenance.rules.kit.stock import stock_evidence
 
 RULE = "stock-image"
 SEVERITY = Severity.INFO
@@ -37,21 +49,28 @@ def check(case: Case) -> Iterable[Outcome]:
     found = stock_evidence(case)
     if not found:
         return
-    library, evidence = found
+    library, proofs = found
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f"The picture comes from a stock library{f', {library}' if library else ''}.",
-        (*evidence, *_evidence.caption(case)),
+        (*proofs, *evidence.caption(case)),
         "See that the caption claims no more than a stock picture can show.",
         cause="stock",
     )
 
 
-_STOCK = Credit("Shutterstock", organizations=("Shutterstock",), flags=(CreditFlag.STOCK,), kind=CreditKind.STOCK)
+_STOCK = Credit(
+    "Shutterstock",
+    organizations=("Shutterstock",),
+    flags=(CreditFlag.STOCK,),
+    kind=CreditKind.STOCK,
+)
 EXAMPLES = (
-    example("Credited to a library.", caption="A doctor at work.", credit=_STOCK, severity=Severity.INFO),
+    example(
+        "Credited to a library.", caption="A doctor at work.", credit=_STOCK, severity=Severity.INFO
+    ),
     example(
         "The address is a library's.",
         credit="Archive",
@@ -59,7 +78,11 @@ EXAMPLES = (
         severity=Severity.INFO,
     ),
     example(
-        "The original lies at a library.", originals=[original(source="pexels", stock=True)], severity=Severity.INFO
+        "The original lies at a library.",
+        originals=[original(source="pexels", stock=True)],
+        severity=Severity.INFO,
     ),
-    example("An agency.", credit=Credit("Reuters", organizations=("Reuters",), kind=CreditKind.AGENCY)),
+    example(
+        "An agency.", credit=Credit("Reuters", organizations=("Reuters",), kind=CreditKind.AGENCY)
+    ),
 )

@@ -1,15 +1,19 @@
 """A suppression that gives no reason, or whose date has passed.
 
 What it finds
-    An accepted finding (in the configuration, or on the picture in the page) that is accepted no longer.
+    An accepted finding (in the configuration, or on the picture in the page) that is accepted no
+    longer.
 
 Why it matters
     What was accepted once for a reason must not stay accepted for ever without one.
 
 How it is decided
-    When all other rules have spoken, the findings that suppressions name are marked as accepted. One without a reason,
-    or past its `until`, accepts nothing; where it would have, this finding says so beside the one that it named. The
-    rule needs the other rules' findings, so it is decided after them, in `provenance/suppressions.py`.
+    When all other rules have spoken, the findings that suppressions name are marked as accepted.
+    One without a reason,
+    or past its `until`, accepts nothing; where it would have, this finding says so beside the one
+    that it named. The
+    rule needs the other rules' findings, so it is decided after them, in
+    `provenance/suppressions.py`.
 
 When it is wrong
     Where this machine's clock is wrong.
@@ -23,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.model import Case, Outcome, Severity
-from provenance.rules._examples import example
+from provenance.rules.kit.examples import example
 
 RULE = "suppression-expired"
 SEVERITY = Severity.WARNING

@@ -4,11 +4,14 @@ What it finds
     A picture that its own metadata or source calls a file picture, on a page that does not.
 
 Why it matters
-    Agencies send file pictures marked as such so that readers are told; the mark was lost on the way.
+    Agencies send file pictures marked as such so that readers are told; the mark was lost on the
+    way.
 
 How it is decided
-    The file's description, headline, instructions or keywords, or the confirmed source's own words, say "file photo" or
-    the like in one of the languages that captions are read in. Neither caption nor credit does. A picture dated within
+    The file's description, headline, instructions or keywords, or the confirmed source's own
+    words, say "file photo" or
+    the like in one of the languages that captions are read in. Neither caption nor credit does. A
+    picture dated within
     a week of the story is left alone.
 
 When it is wrong
@@ -38,8 +41,8 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import claims, dated, embedded, example, original, picture
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import claims, dated, example, in_file, original, picture
 
 RULE = "undisclosed-file-picture"
 SEVERITY = Severity.WARNING
@@ -53,22 +56,23 @@ def check(case: Case) -> Iterable[Outcome]:
     marks = list(_marks(case))
     if not marks:
         return
-    if _disclosure.disclosed(case):
-        yield Passed(RULE, (*_evidence.caption(case), marks[0]))
+    if disclosure.disclosed(case):
+        yield Passed(RULE, (*evidence.caption(case), marks[0]))
         return
-    published = _dates.day_published(case)
+    published = dates.day_published(case)
     if published is None:
         yield NotChecked(RULE, Reason.NO_DATE, "the article does not say when it was published")
         return
-    taken = [t for t in _dates.captures(case) if t.structured]
+    taken = [t for t in dates.captures(case) if t.structured]
     if taken and published - taken[0].span.latest <= _SAME_NEWS:
         return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if taken else Confidence.MEDIUM,
-        f'The picture\'s own description calls it a file picture ("{marks[0].value[:80]}"); the page does not.',
-        (*_evidence.caption(case), *marks[:2], *(t.evidence for t in taken[:1])),
+        f'The picture\'s own description calls it a file picture ("{marks[0].value[:80]}"); the '
+        "page does not.",
+        (*evidence.caption(case), *marks[:2], *(t.evidence for t in taken[:1])),
         'Begin the caption with "File photo" and print the date of the picture.',
         cause="date",
     )
@@ -76,19 +80,28 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _marks(case: Case) -> Iterator[Evidence]:
     data = case.picture.metadata if case.picture else Metadata()
-    pattern = re.compile(rf"\b(?:{'|'.join(_evidence.words('file_marks')['marks'])})\b", re.I)
+    pattern = re.compile(rf"\b(?:{'|'.join(evidence.words('file_marks')['marks'])})\b", re.I)
     for value in (data.description, data.headline, data.instructions, data.title, *data.keywords):
         if value is not None and pattern.search(value.value[:2000]):
             yield Evidence("the file's own words", value.value[:200], Where(value.tag))
     for found in case.confirmed:
         for said in found.claims.disclosures:
             if said.kind is DisclosureKind.FILE:
-                yield _evidence.stated(found, "description", found.claims.text[max(0, said.start - 20) : said.end + 60])
+                yield evidence.stated(
+                    found, "description", found.claims.text[max(0, said.start - 20) : said.end + 60]
+                )
 
 
-_FILE = picture(Metadata(description=embedded("FILE PHOTO: A launcher stands ready", "IPTC:Caption-Abstract")))
+_FILE = picture(
+    Metadata(description=in_file("FILE PHOTO: A launcher stands ready", "IPTC:Caption-Abstract"))
+)
 EXAMPLES = (
-    example("The agency's own caption says file photo.", caption="A launcher.", picture=_FILE, severity=SEVERITY),
+    example(
+        "The agency's own caption says file photo.",
+        caption="A launcher.",
+        picture=_FILE,
+        severity=SEVERITY,
+    ),
     example(
         "The page says so too.",
         caption=claims("File photo: a launcher.", disclosures={"File photo": "file"}),
@@ -100,5 +113,11 @@ EXAMPLES = (
         picture=_FILE,
         originals=[original(dates=[dated(date(2024, 3, 12))])],
     ),
-    example("The article has no date.", caption="A launcher.", picture=_FILE, published=None, reason=Reason.NO_DATE),
+    example(
+        "The article has no date.",
+        caption="A launcher.",
+        picture=_FILE,
+        published=None,
+        reason=Reason.NO_DATE,
+    ),
 )

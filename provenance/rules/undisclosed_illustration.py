@@ -1,15 +1,18 @@
 """A stock picture on hard news that is not called a symbolic picture or illustration.
 
 What it finds
-    A stock-library picture in a story that reports a dated event at a place, under a caption that does not say that the
+    A stock-library picture in a story that reports a dated event at a place, under a caption that
+    does not say that the
     picture only illustrates.
 
 Why it matters
     Beside a report, a reader takes a generic scene for the place and day of the report.
 
 How it is decided
-    Credit, file or address say that the picture comes from a stock library. Headline and lead name both a place and a
-    date within a week of publication: hard news. Neither caption nor credit discloses an illustration, symbolic or file
+    Credit, file or address say that the picture comes from a stock library. Headline and lead name
+    both a place and a
+    date within a week of publication: hard news. Neither caption nor credit discloses an
+    illustration, symbolic or file
     picture, and the caption does not say which place it shows.
 
 When it is wrong
@@ -23,10 +26,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, CreditFlag, CreditKind, Finding, Outcome, Passed, Severity
-from provenance.rules import _dates, _disclosure, _evidence
-from provenance.rules._examples import KYIV, TUESDAY, claims, example
-from provenance.rules._stock import stock_evidence
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    CreditFlag,
+    CreditKind,
+    Finding,
+    Outcome,
+    Passed,
+    Severity,
+)
+from provenance.rules.kit import dates, disclosure, evidence
+from provenance.rules.kit.examples import KYIV, TUESDAY, claims, example
+from provenance.rules.kit.stock import stock_evidence
 
 RULE = "undisclosed-illustration"
 SEVERITY = Severity.WARNING
@@ -38,41 +51,63 @@ def check(case: Case) -> Iterable[Outcome]:
     found = stock_evidence(case)
     if found is None or not _hard_news(case):
         return
-    library, evidence = found
-    if _disclosure.stated(case) or case.caption_claims.places:
-        yield Passed(RULE, evidence)
+    library, proofs = found
+    if disclosure.stated(case) or case.caption_claims.places:
+        yield Passed(RULE, proofs)
         return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"A picture from a stock library{f', {library},' if library else ''} stands on a news report, and the page "
+        f"A picture from a stock library{f', {library},' if library else ''} stands on a news "
+        "report, and the page "
         "does not say that it only illustrates.",
-        (*evidence, *_evidence.headline(case), *_evidence.caption(case)),
+        (*proofs, *evidence.headline(case), *evidence.caption(case)),
         'Print "symbolic picture" or "illustration", or use a picture of the event.',
         cause="stock",
     )
 
 
 def _hard_news(case: Case) -> bool:
-    published = _dates.day_published(case)
+    published = dates.day_published(case)
     if published is None or not case.article_claims.places:
         return False
     return any(abs((published - d.span.latest).days) <= 7 for d in case.article_claims.dates)
 
 
-_STOCK = Credit("Shutterstock", organizations=("Shutterstock",), flags=(CreditFlag.STOCK,), kind=CreditKind.STOCK)
-_NEWS = claims("Explosions in Kyiv on Tuesday", places={"Kyiv": KYIV}, dates={"Tuesday": TUESDAY}, relative=["Tuesday"])
+_STOCK = Credit(
+    "Shutterstock",
+    organizations=("Shutterstock",),
+    flags=(CreditFlag.STOCK,),
+    kind=CreditKind.STOCK,
+)
+_NEWS = claims(
+    "Explosions in Kyiv on Tuesday",
+    places={"Kyiv": KYIV},
+    dates={"Tuesday": TUESDAY},
+    relative=["Tuesday"],
+)
 EXAMPLES = (
-    example("A stock picture on a report.", caption="Smoke.", credit=_STOCK, article=_NEWS, severity=Severity.WARNING),
+    example(
+        "A stock picture on a report.",
+        caption="Smoke.",
+        credit=_STOCK,
+        article=_NEWS,
+        severity=Severity.WARNING,
+    ),
     example(
         "Called a symbolic picture.",
-        caption=claims("Symbolic picture: smoke.", disclosures={"Symbolic picture": "illustration"}),
+        caption=claims(
+            "Symbolic picture: smoke.", disclosures={"Symbolic picture": "illustration"}
+        ),
         credit=_STOCK,
         article=_NEWS,
     ),
     example("A service piece.", caption="A doctor.", credit=_STOCK, article="How to sleep better"),
     example(
-        "An agency's picture.", caption="Smoke.", credit=Credit("Reuters", organizations=("Reuters",)), article=_NEWS
+        "An agency's picture.",
+        caption="Smoke.",
+        credit=Credit("Reuters", organizations=("Reuters",)),
+        article=_NEWS,
     ),
 )

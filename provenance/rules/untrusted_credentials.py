@@ -7,7 +7,8 @@ Why it matters
     Anybody can sign. What an unknown signer states is a statement, no proof.
 
 How it is decided
-    The C2PA validator found hash and signature right, and the signer's certificate on no list it was given; the list
+    The C2PA validator found hash and signature right, and the signer's certificate on no list it
+    was given; the list
     and its date are named.
 
 When it is wrong
@@ -32,7 +33,7 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules._examples import example, picture
+from provenance.rules.kit.examples import example, picture
 
 RULE = "untrusted-credentials"
 SEVERITY = Severity.INFO
@@ -57,7 +58,9 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
-_UNKNOWN = Credentials(CredentialsState.UNTRUSTED, trust_list="C2PA trust list of 2026-10-01", signer="Kiosk Camera Co")
+_UNKNOWN = Credentials(
+    CredentialsState.UNTRUSTED, trust_list="C2PA trust list of 2026-10-01", signer="Kiosk Camera Co"
+)
 EXAMPLES = (
     example("An unknown signer.", picture=picture(credentials=_UNKNOWN), severity=Severity.INFO),
     example("A trusted one.", picture=picture(credentials=Credentials(CredentialsState.VALID))),

@@ -1,13 +1,16 @@
 """The credit names the uploader, and the record names another author.
 
 What it finds
-    A credit with the name of the account that put the file on the platform, where the file's page names who made it.
+    A credit with the name of the account that put the file on the platform, where the file's page
+    names who made it.
 
 Why it matters
-    Files are often uploaded by somebody else than their author. Only the author's name meets the licence.
+    Files are often uploaded by somebody else than their author. Only the author's name meets the
+    licence.
 
 How it is decided
-    The original was matched by pixels; the credited name is its uploader's and not one of its authors'. Where the page
+    The original was matched by pixels; the credited name is its uploader's and not one of its
+    authors'. Where the page
     says "own work", uploader and author are one person.
 
 When it is wrong
@@ -22,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -35,10 +39,10 @@ from provenance.model import (
     Severity,
     Where,
 )
-from provenance.rules import _evidence
-from provenance.rules._credits import authors
-from provenance.rules._examples import example, original
-from provenance.rules._names import anonymous, any_same, same_name
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import authors
+from provenance.rules.kit.examples import example, original
+from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "uploader-as-author"
 SEVERITY = Severity.ERROR
@@ -61,24 +65,33 @@ def check(case: Case) -> Iterable[Outcome]:
         uploader = record.uploader
         if uploader is None or not any(same_name(name, uploader) for name in credited):
             continue
-        if record.source in _evidence.words("platforms")["social"]["ids"]:
+        if record.source in read_table("platform_titles")["social"]["ids"]:
             continue  # a post's account is what a credit should name
         if not named:
-            yield NotChecked(RULE, Reason.NO_METADATA, "the credit names the uploader, and the record names no author")
+            yield NotChecked(
+                RULE,
+                Reason.NO_METADATA,
+                "the credit names the uploader, and the record names no author",
+            )
             return
-        proof = tuple(_evidence.stated(found, "author", r.text, r.where) for r in record.creators[:3])
+        proof = tuple(
+            evidence.stated(found, "author", r.text, r.where) for r in record.creators[:3]
+        )
         own = record.source_of_file is not None and _OWN.search(record.source_of_file.text)
         if own or any_same(credited, named) or same_name(uploader, named[0]):
-            yield Passed(RULE, (*_evidence.credit(case), *proof))
+            yield Passed(RULE, (*evidence.credit(case), *proof))
             return
         yield Finding(
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The credit names {uploader}, who uploaded the file to {_evidence.title_of(record.source)}; its author "
+            f"The credit names {uploader}, who uploaded the file to "
+            f"{evidence.title_of(record.source)}; its author "
             f"there is {', '.join(named)}.",
-            (*_evidence.credit(case), *proof, _evidence.stated(found, "uploader", uploader)),
-            f"Print: {found.credit_line.text}" if found.credit_line else f"Print the author {named[0]}.",
+            (*evidence.credit(case), *proof, evidence.stated(found, "uploader", uploader)),
+            f"Print: {found.credit_line.text}"
+            if found.credit_line
+            else f"Print the author {named[0]}.",
             found.credit_line.html if found.credit_line else None,
             cause="author",
         )
@@ -89,7 +102,10 @@ _CREDIT = Credit("Harbourmaster9", ("Harbourmaster9",))
 _OWN_WORK = Reading("Own work", Where("extmetadata.Credit"))
 EXAMPLES = (
     example(
-        "The uploader is printed.", credit=_CREDIT, originals=[original(uploader="Harbourmaster9")], severity=SEVERITY
+        "The uploader is printed.",
+        credit=_CREDIT,
+        originals=[original(uploader="Harbourmaster9")],
+        severity=SEVERITY,
     ),
     example(
         "The uploader's own work.",
@@ -97,7 +113,9 @@ EXAMPLES = (
         originals=[original(uploader="Harbourmaster9", source_of_file=_OWN_WORK)],
     ),
     example(
-        "The author is printed.", credit=Credit("Kenji Arai", ("Kenji Arai",)), originals=[original(uploader="Bot")]
+        "The author is printed.",
+        credit=Credit("Kenji Arai", ("Kenji Arai",)),
+        originals=[original(uploader="Bot")],
     ),
     example(
         "The record names no author.",

@@ -4,11 +4,14 @@ What it finds
     A picture that is not at the platform it is credited to, and is at another one.
 
 Why it matters
-    The author, the licence and the permission that count are at the place the picture really came from.
+    The author, the licence and the permission that count are at the place the picture really came
+    from.
 
 How it is decided
-    The credited platform was searched, or its named file was compared, and does not hold this picture; another source
-    holds it, proved by pixels, and does not say that it has it from the credited one. Where the credited platform could
+    The credited platform was searched, or its named file was compared, and does not hold this
+    picture; another source
+    holds it, proved by pixels, and does not say that it has it from the credited one. Where the
+    credited platform could
     not be searched, nothing is said.
 
 When it is wrong
@@ -37,10 +40,10 @@ from provenance.model import (
     Relation,
     Severity,
 )
-from provenance.rules import _evidence
-from provenance.rules._credits import authors
-from provenance.rules._examples import example, original
-from provenance.rules._names import any_same
+from provenance.rules.kit import evidence
+from provenance.rules.kit.credits import authors
+from provenance.rules.kit.examples import example, original
+from provenance.rules.kit.names import any_same
 
 RULE = "wrong-source"
 SEVERITY = Severity.ERROR
@@ -57,7 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if not there and not compared:
         return
     if any(o.record.source == platform or _from(o, platform) for o in case.confirmed):
-        yield Passed(RULE, (*_evidence.credit(case),))
+        yield Passed(RULE, (*evidence.credit(case),))
         return
     if not case.confirmed or any_same(
         authors(case.credit), [r.text for o in case.confirmed for r in o.record.creators]
@@ -65,9 +68,11 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = _evidence.title_of(platform)
+    title = evidence.title_of(platform)
     if not (lacking or other):
-        yield NotChecked(RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture")
+        yield NotChecked(
+            RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"
+        )
         return
     found = case.confirmed[0]
     line = found.credit_line
@@ -76,11 +81,14 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.MEDIUM,
         f"The credit names {title} as the source, where this picture was not found; it is at "
-        f"{_evidence.title_of(found.record.source)}.",
-        (*_evidence.credit(case), _evidence.stated(found, "original", found.record.page_url or found.record.id)),
+        f"{evidence.title_of(found.record.source)}.",
+        (
+            *evidence.credit(case),
+            evidence.stated(found, "original", found.record.page_url or found.record.id),
+        ),
         f"Print: {line.text}"
         if line
-        else f"Print {_evidence.title_of(found.record.source)} and the author named there.",
+        else f"Print {evidence.title_of(found.record.source)} and the author named there.",
         line.html if line else None,
         cause="source",
     )
@@ -90,7 +98,10 @@ def _from(original: Original, platform: str) -> bool:
     """The record says that it has the picture from the credited platform."""
     name = platform.replace("-", "")
     record = original.record
-    texts = [record.source_of_file.text if record.source_of_file else "", *(link.url for link in record.links)]
+    texts = [
+        record.source_of_file.text if record.source_of_file else "",
+        *(link.url for link in record.links),
+    ]
     return any(name in text.casefold().replace(" ", "").replace("-", "") for text in texts)
 
 
@@ -111,7 +122,10 @@ EXAMPLES = (
         originals=[original(links=(Link("https://www.flickr.com/photos/arai/1"),))],
     ),
     example(
-        "It is at Flickr.", credit=_CREDIT, lookups=[Lookup("flickr", None)], originals=[original(source="flickr")]
+        "It is at Flickr.",
+        credit=_CREDIT,
+        lookups=[Lookup("flickr", None)],
+        originals=[original(source="flickr")],
     ),
     example(
         "Flickr could not be searched.",

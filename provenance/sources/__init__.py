@@ -1,8 +1,8 @@
-"""Sources of originals: one module each, found by scanning this folder and the entry points `provenance.sources`.
+"""Sources of originals: one module or package each.
 
-A source is a module. Its id is its file name with hyphens, its docstring is its documentation page (the first
-line is the summary), and it offers what `SourceModule` lists. `all_sources` turns each module into a `Source`;
-a plug-in that cannot be used becomes a `Broken` and never ends a run.
+They are found by scanning this folder and the entry points `provenance.sources`. A source is a module. Its id is its file name with hyphens, its docstring is its documentation page
+(the first line is the summary), and it offers what `SourceModule` lists. `all_sources` turns each
+module into a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a run.
 """
 
 from __future__ import annotations
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from provenance.fetch.exchange import Fetches
 
 ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse")
-"""What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes; search by words;
-search by picture."""
+"""What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes;
+search by words; search by picture."""
 
 
 class SourceModule(Protocol):
-    """What a source's module must have. `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`, `LAST_RESORT` are optional.
+    """What a source's module must have. `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`,
+    `LAST_RESORT` are optional.
 
     `search(clues, fetcher, config)` returns candidates, best first, each with a `preview_url`;
-    `by_bytes(picture, fetcher, config)` returns what has the same bytes (or, for a source that can `reverse`,
-    what a picture search found). `PLATFORMS` are the credit platforms the source is the home of, `ASK` is what
-    the desk must ask the author for when a credit names only the platform, `USES` are keys that widen what it
-    can do, and `LAST_RESORT = True` makes it yield a clue that another source also recognises.
+    `by_bytes(picture, fetcher, config)` returns what has the same bytes (or, for a source that can
+    `reverse`, what a picture search found). `PLATFORMS` are the credit platforms the source is the
+    home of, `ASK` is what the desk must ask the author for when a credit names only the platform,
+    `USES` are keys that widen what it can do, and `LAST_RESORT = True` makes it yield a clue that
+    another source also recognises.
     """
 
     TITLE: str
@@ -48,7 +50,9 @@ class SourceModule(Protocol):
         """The references into this source that the clues hold. No I/O."""
         ...
 
-    def look_up(self, reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+    def look_up(
+        self, reference: Reference, fetcher: Fetches, config: Config
+    ) -> tuple[SourceRecord, ...]:
         """The records behind a reference. Raises `NotFetched` with the reason there is none."""
         ...
 
@@ -58,7 +62,8 @@ _Finder = Callable[..., tuple[SourceRecord, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One usable source. Its calls raise `NotFetched` and nothing else, whatever the plug-in does."""
+    """One usable source. Its calls raise `NotFetched` and nothing else, whatever the plug-in
+    does."""
 
     id: str
     title: str
@@ -75,15 +80,19 @@ class Source:
     examples: tuple[tuple[str, str], ...] = field(repr=False)
     platforms: tuple[str, ...]
     ask: str
-    """What the desk must ask the author for when the credit names only this platform; empty where nothing is known."""
+    """What the desk must ask the author for when the credit names only this platform; empty
+    where nothing is known."""
     last_resort: bool
     module: Any = field(repr=False)
 
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
-        """The references into this source that the clues hold. Raises `NotFetched(failed)` where the plug-in breaks."""
+        """The references into this source that the clues hold. Raises `NotFetched(failed)`
+        where the plug-in breaks."""
         return tuple(self._guarded(self.module.recognise, clues))
 
-    def look_up(self, reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+    def look_up(
+        self, reference: Reference, fetcher: Fetches, config: Config
+    ) -> tuple[SourceRecord, ...]:
         """The records behind a reference. Raises `NotFetched` with the reason there is none."""
         self._keyed(config)
         return self._found(self.module.look_up, reference, fetcher, config)
@@ -99,14 +108,18 @@ class Source:
         return hasattr(self.module, "by_bytes")
 
     def search(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-        """Candidates for the clues' words, best first; empty where it cannot search. Raises `NotFetched`."""
+        """Candidates for the clues' words, best first; empty where it cannot search. Raises
+        `NotFetched`."""
         if not self.searches:
             return ()
         self._keyed(config)
         return self._found(self.module.search, clues, fetcher, config)
 
-    def by_bytes(self, picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-        """Records of the same bytes, or of a reverse search; empty where it knows none. Raises `NotFetched`."""
+    def by_bytes(
+        self, picture: Picture, fetcher: Fetches, config: Config
+    ) -> tuple[SourceRecord, ...]:
+        """Records of the same bytes, or of a reverse search; empty where it knows none. Raises
+        `NotFetched`."""
         if not self.knows_bytes:
             return ()
         self._keyed(config)
@@ -115,20 +128,24 @@ class Source:
     def _keyed(self, config: Config) -> None:
         absent = [name for name in self.needs if not config.keys.get(name)]
         if absent:
-            raise NotFetched(Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}")
+            raise NotFetched(
+                Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
+            )
 
     def _found(self, finder: _Finder, *arguments: Any) -> tuple[SourceRecord, ...]:
         return tuple(self._guarded(finder, *arguments))
 
     def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        """What `call` returns; whatever a plug-in throws becomes a reason, so that the run goes on."""
+        """What `call` returns; whatever a plug-in throws becomes a reason, so that the run goes
+        on."""
         try:
             return call(*arguments)
         except NotFetched:
             raise
         except Exception as error:
             raise NotFetched(
-                Reason.FAILED, f"the source {self.id} failed on what it was given: {type(error).__name__}"
+                Reason.FAILED,
+                f"the source {self.id} failed on what it was given: {type(error).__name__}",
             ) from error
 
 
@@ -143,14 +160,16 @@ def broken_sources() -> tuple[Broken, ...]:
 
 
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
-    """All references the clues hold, each once, strongest rung first. See `recognise_all` for what broke."""
+    """All references the clues hold, each once, strongest rung first. See `recognise_all` for
+    what broke."""
     return recognise_all(clues, sources)[0]
 
 
 def recognise_all(
     clues: Clues, sources: Iterable[Source] | None = None
 ) -> tuple[tuple[Reference, ...], tuple[Lookup, ...]]:
-    """All references the clues hold, and a `Lookup(failed)` for each source that broke while reading them.
+    """All references the clues hold, and a `Lookup(failed)` for each source that broke while
+    reading them.
 
     A last resort yields: its reference is dropped where another source recognised the same clue.
     """
@@ -167,9 +186,9 @@ def recognise_all(
     ladder = list(Rung)
     found.sort(key=lambda reference: ladder.index(reference.rung))
     once = {(reference.source, reference.id): reference for reference in reversed(found)}
-    return tuple(reference for reference in found if once.get((reference.source, reference.id)) is reference), tuple(
-        failed
-    )
+    return tuple(
+        reference for reference in found if once.get((reference.source, reference.id)) is reference
+    ), tuple(failed)
 
 
 def _bare(clue: str) -> str:
@@ -179,14 +198,17 @@ def _bare(clue: str) -> str:
 
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    sources, broken = load(plugins.own_modules(__name__, __path__), plugins.others("provenance.sources"))
+    sources, broken = load(
+        plugins.own_modules(__name__, __path__), plugins.others("provenance.sources")
+    )
     return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
 
 
 def load(
     modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    """Import and check sources: `modules` are pairs of id and module name, `entries` are entry points."""
+    """Import and check sources: `modules` are pairs of id and module name, `entries` are entry
+    points."""
     return plugins.load("source", modules, entries, _checked)
 
 
@@ -195,9 +217,16 @@ def _checked(id: str, module: ModuleType) -> Source:
     page = (module.__doc__ or "").strip()
     if not page:
         raise ValueError("it has no docstring, which is its documentation page")
-    for name, kind in (("TITLE", str), ("ETIQUETTE", str), ("NEEDS", tuple), ("CAN", tuple), ("EXAMPLES", tuple)):
+    for name, kind in (
+        ("TITLE", str),
+        ("ETIQUETTE", str),
+        ("NEEDS", tuple),
+        ("CAN", tuple),
+        ("EXAMPLES", tuple),
+    ):
         if not isinstance(getattr(module, name, None), kind):
-            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004 - one error for one check
+            # one error for one check
+            raise ValueError(f"{name} must be a {kind.__name__}")  # noqa: TRY004
     for name in ("recognise", "look_up"):
         if not callable(getattr(module, name, None)):
             raise ValueError(f"it has no function {name}")  # noqa: TRY004 - as above

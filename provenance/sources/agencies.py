@@ -1,27 +1,27 @@
-"""Picture agencies and stock libraries, as one table: who sells the picture, its id there, where a person can look.
+"""Picture agencies and stock libraries: who sells a picture, under which id.
 
-Recognised by the id in a file name or address (`GettyImages-…`, `AP21231…`, a Reuters file name), by marks and ids in
-the embedded metadata, and by the agency's name in the credit. A Reuters name states when the picture was sent, an AP
-key its day; both are evidence that the picture existed then.
+Recognised by the id in a file name or address (`GettyImages-…`, `AP21231…`, a Reuters file name),
+by marks and ids in the embedded metadata, and by the agency's name in the credit. A Reuters name
+states when the picture was sent, an AP key its day; both are evidence that the picture existed
+then.
 
-No agency answers without a contract, and their sites are not scraped: a record holds the id, the date where the id
-states one, an address to open, and whether it is a stock library, but no picture. What it says is therefore never
-confirmed by pixels. The table is `agencies.toml`.
+No agency answers without a contract, and their sites are not scraped: a record holds the id, the
+date where the id states one, an address to open, and whether it is a stock library, but no
+picture. What it says is therefore never confirmed by pixels. The table is `agencies.toml`.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import quote
 
 from provenance.config import Config
-from provenance.credits.vocabulary import key_of
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
+from provenance.lexicon import read_table
+from provenance.lexicon.phrases import key_of
 from provenance.model import (
     Clues,
     DatedFact,
@@ -36,7 +36,7 @@ from provenance.model import (
     Where,
 )
 from provenance.pictures.clues import file_clues
-from provenance.sources._shared.facts import day, instant
+from provenance.sources.kit.facts import day, instant
 
 TITLE = "Agencies and stock libraries"
 NEEDS: tuple[str, ...] = ()
@@ -44,9 +44,15 @@ CAN = ("url", "file-name", "credit")
 ETIQUETTE = "Nothing is fetched: the addresses are for a person with an account."
 EXAMPLES = (
     ("GettyImages-1200000001.jpg", "getty:1200000001"),
-    ("https://media.gettyimages.com/id/1200000002/photo/cranes-at-dusk.jpg?s=612x612&w=gi", "getty:1200000002"),
+    (
+        "https://media.gettyimages.com/id/1200000002/photo/cranes-at-dusk.jpg?s=612x612&w=gi",
+        "getty:1200000002",
+    ),
     ("AP21231000000001.jpg", "ap:21231000000001"),
-    ("2021-08-19T101500Z_400000001_RC2A0B1C2D3E_RTRMADP_3_HARBOUR-CRANES.JPG", "reuters:RC2A0B1C2D3E"),
+    (
+        "2021-08-19T101500Z_400000001_RC2A0B1C2D3E_RTRMADP_3_HARBOUR-CRANES.JPG",
+        "reuters:RC2A0B1C2D3E",
+    ),
     ("AFP_32AB1C2.jpg", "afp:32AB1C2"),
     ("https://c8.alamy.com/comp/2AB3CD4/cranes-at-dusk-2AB3CD4.jpg", "alamy:2AB3CD4"),
     ("shutterstock_1300000001.jpg", "shutterstock:1300000001"),
@@ -72,19 +78,29 @@ class Agency:
 @cache
 def table() -> Mapping[str, Agency]:
     """All agencies by id."""
-    rows = tomllib.loads(files("provenance.sources").joinpath("agencies.toml").read_text("utf-8"))
+    rows = read_table("agency_sites")
     return {
-        id: Agency(id, row["title"], frozenset(row["names"]), row["search"], row.get("item"), row.get("stock", False))
+        id: Agency(
+            id,
+            row["title"],
+            frozenset(row["names"]),
+            row["search"],
+            row.get("item"),
+            row.get("stock", False),
+        )
         for id, row in rows.items()
     }
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
-    """Agencies that the clues name, by id first; a name in the credit counts only where no id of it was found."""
+    """Agencies that the clues name, by id first; a name in the credit counts only where no id
+    of it was found."""
     found: dict[str, Reference] = {}
     for reference in (*_by_id(clues), *_by_mark(clues), *_by_credit(clues)):
         bare = reference.id.partition(":")[0]
-        if reference.id not in found and not (reference.id == bare and any(k.startswith(f"{bare}:") for k in found)):
+        if reference.id not in found and not (
+            reference.id == bare and any(k.startswith(f"{bare}:") for k in found)
+        ):
             found[reference.id] = reference
     return tuple(found.values())
 
@@ -97,7 +113,9 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
     for clue, told in read:
         for fact in told:
             if fact.kind == "agency-id" and fact.source in table():
-                yield Reference("agencies", f"{fact.source}:{fact.value[:40]}", Rung.SAME_ID, clue, _page(fact))
+                yield Reference(
+                    "agencies", f"{fact.source}:{fact.value[:40]}", Rung.SAME_ID, clue, _page(fact)
+                )
 
 
 def _page(fact: FileClue) -> str | None:
@@ -128,14 +146,21 @@ def _by_name() -> Mapping[tuple[str, ...], str]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """What the id and the table tell; nothing is fetched, no picture comes. Raises `NotFetched` for an unknown one."""
+    """What the id and the table tell; nothing is fetched, no picture comes. Raises `NotFetched`
+    for an unknown one."""
     name, _, number = reference.id.partition(":")
     agency = table().get(name)
     if agency is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"no agency is known as {name}")
-    spot = Where(f"{agency.title} id in {reference.clue}" if number else reference.clue, url=reference.url)
+    spot = Where(
+        f"{agency.title} id in {reference.clue}" if number else reference.clue, url=reference.url
+    )
     words = f"{agency.title} shows its pictures only to customers"
-    notes = [Reading(f"{words}; look for {number}" if number else f"{words}; the credit names no id", spot)]
+    notes = [
+        Reading(
+            f"{words}; look for {number}" if number else f"{words}; the credit names no id", spot
+        )
+    ]
     search = agency.search.format(id=quote(number, safe="")) if number else None
     return (
         SourceRecord(

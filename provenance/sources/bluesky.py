@@ -1,11 +1,12 @@
 """Posts and pictures at Bluesky.
 
-Recognised: post addresses and the picture addresses of cdn.bsky.app. Looked up at the public AppView, without a key.
+Recognised: post addresses and the picture addresses of cdn.bsky.app. Looked up at the public
+AppView, without a key.
 
-A picture's id (CID) holds the SHA-256 of the file as it was uploaded, so the very bytes can be told; the CDN serves
-a re-encoded copy, the author's own server serves the file itself. The creation time is what the author's app
-claims; the time the network first saw the post is recorded beside it. An account that asks not to be shown to
-logged-out readers is reported as gated.
+A picture's id (CID) holds the SHA-256 of the file as it was uploaded, so the very bytes can be
+told; the CDN serves a re-encoded copy, the author's own server serves the file itself. The
+creation time is what the author's app claims; the time the network first saw the post is recorded
+beside it. An account that asks not to be shown to logged-out readers is reported as gated.
 """
 
 from __future__ import annotations
@@ -17,20 +18,47 @@ from urllib.parse import unquote
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord, Where
+from provenance.model import (
+    Clues,
+    DateKind,
+    Link,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+    Where,
+)
 from provenance.pictures.clues import bluesky_tid_time, sha256_of_cid
-from provenance.sources._shared.answers import dig, endpoint, items, number, object_of, reading, text, where
-from provenance.sources._shared.facts import stated_instant
-from provenance.sources._shared.posts import typed
+from provenance.sources.kit.answers import (
+    dig,
+    endpoint,
+    items,
+    number,
+    object_of,
+    reading,
+    text,
+    where,
+)
+from provenance.sources.kit.facts import stated_instant
+from provenance.sources.kit.posts import typed
 
 TITLE = "Bluesky"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("bluesky",)
 CAN = ("url", "credit")
-ETIQUETTE = "One post at a time at the public AppView; the label `!no-unauthenticated` is respected."
-ASK = "the credit names only the platform: ask the author for the address of the post and the handle of its account"
+ETIQUETTE = (
+    "One post at a time at the public AppView; the label `!no-unauthenticated` is respected."
+)
+ASK = (
+    "the credit names only the platform: ask the author for the address of the post and the "
+    "handle of its account"
+)
 EXAMPLES = (
-    ("https://bsky.app/profile/harbour.example.com/post/3kabcdefghi2k", "harbour.example.com/3kabcdefghi2k"),
+    (
+        "https://bsky.app/profile/harbour.example.com/post/3kabcdefghi2k",
+        "harbour.example.com/3kabcdefghi2k",
+    ),
     (
         "at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2l",
         "did:plc:abcdefghijklmnopqrstuvwx/3kabcdefghi2l",
@@ -46,7 +74,8 @@ _POST = re.compile(
     re.A,
 )
 _BLOB = re.compile(
-    r"https?://cdn\.bsky\.app/img/\w{3,30}/plain/(did:[\w.:-]{4,100})/(bafkrei[a-z2-7]{52})(?:@\w+)?", re.A
+    r"https?://cdn\.bsky\.app/img/\w{3,30}/plain/(did:[\w.:-]{4,100})/(bafkrei[a-z2-7]{52})(?:@\w+)?",
+    re.A,
 )
 
 
@@ -57,7 +86,9 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     for url in (*clues.urls, *(word if "://" in word else f"https://{word}" for word in words)):
         post, blob = _POST.match(unquote(url)), _BLOB.match(unquote(url))
         if post:
-            found.append(Reference("bluesky", f"{post[1] or post[2]}/{post[3]}", Rung.SAME_ID, url, url))
+            found.append(
+                Reference("bluesky", f"{post[1] or post[2]}/{post[3]}", Rung.SAME_ID, url, url)
+            )
         elif blob:
             found.append(Reference("bluesky", f"blob/{blob[1]}/{blob[2]}", Rung.SAME_ID, url, url))
     return tuple(found)
@@ -66,8 +97,8 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The post or file behind a reference.
 
-    Raises `NotFetched`: `gone` for a deleted post, `gated` for a blocked one or an account that hides from
-    logged-out readers, and whatever the network does.
+    Raises `NotFetched`: `gone` for a deleted post, `gated` for a blocked one or an account that
+    hides from logged-out readers, and whatever the network does.
     """
     kind, _, rest = reference.id.partition("/")
     if kind == "blob":
@@ -75,25 +106,38 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         return (_file(did, cid, fetcher, config),)
     base = endpoint(config, "bluesky", _APP)
     params = {"uri": f"at://{kind}/app.bsky.feed.post/{rest}", "depth": "0", "parentHeight": "0"}
-    exchange = fetcher.get(f"{base}/xrpc/app.bsky.feed.getPostThread", params=params, accept_status=(400,))
+    exchange = fetcher.get(
+        f"{base}/xrpc/app.bsky.feed.getPostThread", params=params, accept_status=(400,)
+    )
     answer = object_of(exchange)
     thread = dig(answer, "thread")
     form = text(thread, "$type") or ""
     if text(answer, "error") == "NotFound" or form.endswith("#notFoundPost"):
         raise NotFetched(Reason.GONE, "Bluesky has no such post: deleted, or never there")
     if form.endswith("#blockedPost"):
-        raise NotFetched(Reason.GATED, "Bluesky does not show the post: its author blocks the reader")
+        raise NotFetched(
+            Reason.GATED, "Bluesky does not show the post: its author blocks the reader"
+        )
     post = dig(thread, "post")
     if not text(post, "uri"):
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"Bluesky did not understand the question: {text(answer, 'message')}")
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND,
+            f"Bluesky did not understand the question: {text(answer, 'message')}",
+        )
     labels = [text(label, "val") for label in items(post, "author", "labels")]
     if "!no-unauthenticated" in labels:
         raise NotFetched(Reason.GATED, "the account asks not to be shown to logged-out readers")
     return (_record(post, rest, exchange, fetcher, config),)
 
 
-def _record(post: Any, rkey: str, exchange: Exchange, fetcher: Fetches, config: Config) -> SourceRecord:
-    handle, name, did = text(post, "author", "handle"), text(post, "author", "displayName"), text(post, "author", "did")
+def _record(
+    post: Any, rkey: str, exchange: Exchange, fetcher: Fetches, config: Config
+) -> SourceRecord:
+    handle, name, did = (
+        text(post, "author", "handle"),
+        text(post, "author", "displayName"),
+        text(post, "author", "did"),
+    )
     who = f"{name} (@{handle})" if name and handle else f"@{handle}" if handle else name
     # A record with media wraps its pictures once more: `record.embed.media.images`.
     embed, view = dig(post, "record", "embed"), dig(post, "embed")
@@ -101,14 +145,22 @@ def _record(post: Any, rkey: str, exchange: Exchange, fetcher: Fetches, config: 
     shown = items(view, "images") or items(view, "media", "images")
     cids = [cid for cid in (text(image, "image", "ref", "$link") for image in stored) if cid]
     host = _server(did, fetcher, config) if cids and did else None
-    exact = tuple(f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" for cid in cids) if host else ()
+    exact = (
+        tuple(f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" for cid in cids)
+        if host
+        else ()
+    )
     served = tuple(url for url in (text(image, "fullsize") for image in shown) if url)
     still = text(view, "thumbnail") or text(view, "media", "thumbnail")
     media = exact or served or ((still,) if still else ())
     claimed = stated_instant(
-        DateKind.POSTED, text(post, "record", "createdAt"), where(exchange, "$.post.record.createdAt (claimed)")
+        DateKind.POSTED,
+        text(post, "record", "createdAt"),
+        where(exchange, "$.post.record.createdAt (claimed)"),
     )
-    observed = stated_instant(DateKind.FIRST_SEEN, text(post, "indexedAt"), where(exchange, "$.post.indexedAt"))
+    observed = stated_instant(
+        DateKind.FIRST_SEEN, text(post, "indexedAt"), where(exchange, "$.post.indexedAt")
+    )
     notes = [
         Reading(f"alt text: {alt}", where(exchange, "$.post.embed.images.alt"))
         for image in shown
@@ -116,7 +168,9 @@ def _record(post: Any, rkey: str, exchange: Exchange, fetcher: Fetches, config: 
     ]
     moment = bluesky_tid_time(rkey)
     if moment:
-        notes.append(Reading(f"the record key claims {moment.isoformat()}", where(exchange, "$.post.uri")))
+        notes.append(
+            Reading(f"the record key claims {moment.isoformat()}", where(exchange, "$.post.uri"))
+        )
     quoted = text(view, "record", "uri") or text(view, "record", "record", "uri")
     single = stored[0] if len(stored) == 1 else None
     return SourceRecord(
@@ -160,7 +214,8 @@ def _file(did: str, cid: str, fetcher: Fetches, config: Config) -> SourceRecord:
 
 
 def _server(did: str, fetcher: Fetches, config: Config) -> str | None:
-    """The account's own server, which keeps files unchanged; None where the directory does not tell."""
+    """The account's own server, which keeps files unchanged; None where the directory does not
+    tell."""
     if not did.startswith("did:plc:"):
         return None
     try:
@@ -168,5 +223,9 @@ def _server(did: str, fetcher: Fetches, config: Config) -> str | None:
         services = items(object_of(exchange), "service")
     except NotFetched:
         return None  # the CDN's copy is enough to compare
-    found = (text(s, "serviceEndpoint") for s in services if (text(s, "id") or "").endswith("#atproto_pds"))
+    found = (
+        text(s, "serviceEndpoint")
+        for s in services
+        if (text(s, "id") or "").endswith("#atproto_pds")
+    )
     return next((url.rstrip("/") for url in found if url and url.startswith("https://")), None)

@@ -1,12 +1,13 @@
 """The page a credit links to, where no other source knows it: the last resort.
 
-Recognised are the links inside a credit and addresses typed out in it, nothing else: not the picture's own address, not
-where a click on it leads. Left out are links to a licence, to a site's front page and to a search. Sites that show
-their pages only to members or customers are reported as gated without being asked.
+Recognised are the links inside a credit and addresses typed out in it, nothing else: not the
+picture's own address, not where a click on it leads. Left out are links to a licence, to a site's
+front page and to a search. Sites that show their pages only to members or customers are reported
+as gated without being asked.
 
-The page is read as an article is; its pictures become one record, and the pixels decide which of them, if any, is the
-published one. What the page prints beside each picture comes along as notes. An address that answers with a picture
-is that picture.
+The page is read as an article is; its pictures become one record, and the pixels decide which of
+them, if any, is the published one. What the page prints beside each picture comes along as notes.
+An address that answers with a picture is that picture.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from provenance.model import (
     SourceRecord,
     Where,
 )
-from provenance.sources._shared.answers import where, without_secrets
-from provenance.sources._shared.facts import instant
+from provenance.sources.kit.answers import where, without_secrets
+from provenance.sources.kit.facts import instant
 
 TITLE = "Credited page"
 NEEDS: tuple[str, ...] = ()
@@ -45,7 +46,10 @@ EXAMPLES = (
         "https://www.harbour-museum.example/press/pictures-2024",
         "https://www.harbour-museum.example/press/pictures-2024",
     ),
-    ("https://blog.example.org/2019/04/cranes.html", "https://blog.example.org/2019/04/cranes.html"),
+    (
+        "https://blog.example.org/2019/04/cranes.html",
+        "https://blog.example.org/2019/04/cranes.html",
+    ),
 )
 _NO_SOURCE = re.compile(
     r"(?:.+\.)?(?:creativecommons\.org|gnu\.org|google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com|pinterest\.[a-z.]{2,6})"
@@ -58,7 +62,8 @@ _CLOSED = re.compile(
 """Hosts that show their pages only to members or customers."""
 _TYPED = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{4,500}", re.I)
 _MOST = 20
-"""Pictures of one page that are compared: beyond that a page is a gallery, and the link leads to no one picture."""
+"""Pictures of one page that are compared: beyond that a page is a gallery, and the link leads
+to no one picture."""
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
@@ -73,7 +78,9 @@ def _leads_somewhere(url: str) -> bool:
         host = (parts.hostname or "").lower()
     except ValueError:
         return False
-    return bool(host) and bool(parts.path.strip("/") or parts.query) and not _NO_SOURCE.fullmatch(host)
+    return (
+        bool(host) and bool(parts.path.strip("/") or parts.query) and not _NO_SOURCE.fullmatch(host)
+    )
 
 
 def _addresses(clues: Clues) -> Iterator[str]:
@@ -88,7 +95,8 @@ def _addresses(clues: Clues) -> Iterator[str]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The page's pictures as one record. Raises `NotFetched`: `source-not-found` for a page that shows none."""
+    """The page's pictures as one record. Raises `NotFetched`: `source-not-found` for a page
+    that shows none."""
     host = (urlsplit(reference.id).hostname or "").lower()
     if _CLOSED.fullmatch(host):
         raise NotFetched(Reason.GATED, f"{host} shows its pages only to members or customers")
@@ -97,13 +105,18 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     if kind.startswith("image/"):
         return (_picture(reference, exchange),)
     if kind and "html" not in kind and "xml" not in kind:
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"the credited address holds {kind[:60]}, no page with pictures")
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND,
+            f"the credited address holds {kind[:60]}, no page with pictures",
+        )
     from provenance.articles import read_article
 
     try:
         article = read_article(exchange.body, origin=exchange.url, base_url=exchange.url)
     except ProvenanceError as error:
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"the credited page cannot be read: {error}") from error
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND, f"the credited page cannot be read: {error}"
+        ) from error
     record = _page(reference, exchange, article)
     if not record.media_urls and not record.media_url:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, "the credited page shows no picture")
@@ -135,8 +148,13 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         links += [Link(link.url, "link in a credit there") for link in image.credit_links]
         for label, printed in (("caption", image.caption), ("credit", image.credit)):
             if printed is not None:
-                spot = Where(f"{label} at {image.where.place}", image.where.line, url=url, fetched=exchange.fetched,
-                             retrieved=exchange.retrieved)  # fmt: skip
+                spot = Where(
+                    f"{label} at {image.where.place}",
+                    image.where.line,
+                    url=url,
+                    fetched=exchange.fetched,
+                    retrieved=exchange.retrieved,
+                )
                 notes.append(Reading(f"{label} there: {printed.text[:500]}", spot))
         if len(media) == _MOST:
             break
@@ -157,7 +175,10 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
 
 
 def _published(article: Article, exchange: Exchange) -> Iterator[DatedFact]:
-    """When the page says it was published. A page may be changed later: its pictures may be younger."""
+    """When the page says it was published. A page may be changed later: its pictures may be
+    younger."""
     if article.published is not None:
-        moment = article.published if article.published.tzinfo else article.published.replace(tzinfo=UTC)
+        moment = (
+            article.published if article.published.tzinfo else article.published.replace(tzinfo=UTC)
+        )
         yield instant(DateKind.PUBLISHED, moment, where(exchange, "date of the credited page"))

@@ -1,7 +1,8 @@
 """Photos and posts at Facebook, which shows them only to people who are logged in.
 
-Recognised by the address of a photo or post, or by the photo's number in the platform's crawler addresses. Nothing is
-fetched and no log-in is used: a person has to look. The record holds the address and no more.
+Recognised by the address of a photo or post, or by the photo's number in the platform's crawler
+addresses. Nothing is fetched and no log-in is used: a person has to look. The record holds the
+address and no more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, Reference, Rung, SourceRecord, Where
-from provenance.sources._shared.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
+from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
 
 TITLE = "Facebook"
 NEEDS: tuple[str, ...] = ()
@@ -23,7 +24,10 @@ EXAMPLES = (
     ("https://www.facebook.com/photo.php?fbid=1020000000000001", "1020000000000001"),
     ("https://www.facebook.com/photo/?fbid=1020000000000002&set=a.1", "1020000000000002"),
     ("https://m.facebook.com/harbour.watch/posts/1020000000000003", "1020000000000003"),
-    ("https://lookaside.fbsbx.com/lookaside/crawler/media/?media_id=1020000000000004", "1020000000000004"),
+    (
+        "https://lookaside.fbsbx.com/lookaside/crawler/media/?media_id=1020000000000004",
+        "1020000000000004",
+    ),
 )
 _HOST = r"(?:https?://)?(?:[a-z-]{1,8}\.)?facebook\.com/"
 _POST = re.compile(
@@ -39,7 +43,13 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     told = (*clues.urls, *typed(clues, "facebook.com/"))
     found = [(match, clue) for clue in told if (match := _POST.match(clue))]
     return tuple(
-        Reference("facebook", match["photo"] or match["post"] or match["media"], Rung.SAME_ID, clue, _page(match))
+        Reference(
+            "facebook",
+            match["photo"] or match["post"] or match["media"],
+            Rung.SAME_ID,
+            clue,
+            _page(match),
+        )
         for match, clue in found
     )
 

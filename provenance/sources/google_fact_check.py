@@ -1,10 +1,12 @@
 """Published fact-checks that deal with a picture, or with a claim in its caption.
 
-Asked with your key (`GOOGLE_API_KEY`) at the Fact Check Tools API: by the published picture's address, which Google
-then fetches itself, or by words. Neither sends the picture's bytes from here.
+Asked with your key (`GOOGLE_API_KEY`) at the Fact Check Tools API: by the published picture's
+address, which Google then fetches itself, or by words. Neither sends the picture's bytes from
+here.
 
-A record is a review, not an original: it has no picture to compare. Its title is the review's, its description the
-claim reviewed, its first note the publisher's rating in the publisher's words, its date the review's.
+A record is a review, not an original: it has no picture to compare. Its title is the review's, its
+description the claim reviewed, its first note the publisher's rating in the publisher's words, its
+date the review's.
 """
 
 from __future__ import annotations
@@ -15,15 +17,27 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DateKind, Link, Picture, Reading, Reason, Reference, Rung, SourceRecord
-from provenance.sources._shared.answers import dig, endpoint, items, object_of, reading, text, where
-from provenance.sources._shared.facts import stated_instant
-from provenance.sources._shared.words import search_words
+from provenance.model import (
+    Clues,
+    DateKind,
+    Link,
+    Picture,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+)
+from provenance.sources.kit.answers import dig, endpoint, items, object_of, reading, text, where
+from provenance.sources.kit.facts import stated_instant
+from provenance.sources.kit.words import search_words
 
 TITLE = "Google Fact Check Tools"
 NEEDS = ("GOOGLE_API_KEY",)
 CAN = ("reverse", "search")
-ETIQUETTE = "One question for each picture; Google is told the picture's public address, never its bytes."
+ETIQUETTE = (
+    "One question for each picture; Google is told the picture's public address, never its bytes."
+)
 EXAMPLES: tuple[tuple[str, str], ...] = ()
 _API = "https://factchecktools.googleapis.com"
 
@@ -39,13 +53,20 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Reviews that deal with the picture at the published picture's address. Raises `NotFetched`."""
+    """Reviews that deal with the picture at the published picture's address. Raises
+    `NotFetched`."""
     if not picture.url or not picture.url.startswith(("http://", "https://")):
-        raise NotFetched(Reason.NO_LINK, "Fact Check Tools finds a picture only by a public address")
+        raise NotFetched(
+            Reason.NO_LINK, "Fact Check Tools finds a picture only by a public address"
+        )
     exchange = _asked("imageSearch", {"imageUri": picture.url}, fetcher, config)
     # Here a hit is `results[].claim`, while a search by words answers `claims[]`.
     results = items(object_of(exchange), "results")
-    return tuple(_reviews([dig(result, "claim") for result in results], exchange, "$.results", Rung.FINGERPRINT))
+    return tuple(
+        _reviews(
+            [dig(result, "claim") for result in results], exchange, "$.results", Rung.FINGERPRINT
+        )
+    )
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -63,20 +84,28 @@ def _asked(method: str, params: dict[str, str], fetcher: Fetches, config: Config
     return fetcher.get(f"{base}/v1alpha1/claims:{method}", params=asked)
 
 
-def _reviews(claims: list[Any], exchange: Exchange, path: str, rung: Rung) -> Iterator[SourceRecord]:
+def _reviews(
+    claims: list[Any], exchange: Exchange, path: str, rung: Rung
+) -> Iterator[SourceRecord]:
     for number, claim in enumerate(claims):
         for review in items(claim, "claimReview"):
             url = text(review, "url")
             if not url:
                 continue
             spot = f"{path}[{number}].claimReview"
-            rating = reading(text(review, "textualRating"), where(exchange, f"{spot}.textualRating"))
+            rating = reading(
+                text(review, "textualRating"), where(exchange, f"{spot}.textualRating")
+            )
             claimant = text(claim, "claimant")
             notes = [rating] if rating else []
             if claimant:
-                notes.append(Reading(f"claimed by {claimant}", where(exchange, f"{path}[{number}].claimant")))
+                notes.append(
+                    Reading(f"claimed by {claimant}", where(exchange, f"{path}[{number}].claimant"))
+                )
             stated = text(review, "reviewDate")
-            reviewed = stated_instant(DateKind.REVIEWED, stated, where(exchange, f"{spot}.reviewDate"))
+            reviewed = stated_instant(
+                DateKind.REVIEWED, stated, where(exchange, f"{spot}.reviewDate")
+            )
             publisher = text(review, "publisher", "name") or text(review, "publisher", "site")
             yield SourceRecord(
                 source="google-fact-check",

@@ -1,8 +1,9 @@
 """Pages that show the same picture, from Cloud Vision's web detection.
 
-Asked with your key (`GOOGLE_API_KEY`): by the published picture's public address; or, only where `upload-to` names
-`google-vision`, with the picture's bytes. "Full" matches include resized copies, "partial" ones crops; each is compared
-here again. Vision states no dates, so a page it finds says nothing about which came first.
+Asked with your key (`GOOGLE_API_KEY`): by the published picture's public address; or, only where
+`upload-to` names `google-vision`, with the picture's bytes. "Full" matches include resized copies,
+"partial" ones crops; each is compared here again. Vision states no dates, so a page it finds says
+nothing about which came first.
 """
 
 from __future__ import annotations
@@ -15,18 +16,22 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Clues, Link, Picture, Reading, Reason, Reference, Rung, SourceRecord
-from provenance.sources._shared.answers import dig, endpoint, items, object_of, plain, text, where
+from provenance.sources.kit.answers import dig, endpoint, items, object_of, plain, text, where
 
 TITLE = "Google Cloud Vision"
 NEEDS = ("GOOGLE_API_KEY",)
 CAN = ("reverse",)
-ETIQUETTE = "One paid question for each picture; bytes are sent only where `upload-to` names google-vision."
+ETIQUETTE = (
+    "One paid question for each picture; bytes are sent only where `upload-to` names google-vision."
+)
 EXAMPLES: tuple[tuple[str, str], ...] = ()
 _API = "https://vision.googleapis.com"
 _LARGEST = 7_000_000
-"""Bytes of a picture that may be sent: Cloud Vision takes 10 MB of JSON, and base 64 makes four bytes of three."""
+"""Bytes of a picture that may be sent: Cloud Vision takes 10 MB of JSON, and base 64 makes four
+bytes of three."""
 _MOST = 10
-"""Pages that are compared, at most: Vision ranks them, the later ones are rarely the same picture."""
+"""Pages that are compared, at most: Vision ranks them, the later ones are rarely the same
+picture."""
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
@@ -36,19 +41,25 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Web detection has no records of its own. Raises `NotFetched(source-not-found)`."""
-    raise NotFetched(Reason.SOURCE_NOT_FOUND, "web detection is asked by picture, it has no records")
+    raise NotFetched(
+        Reason.SOURCE_NOT_FOUND, "web detection is asked by picture, it has no records"
+    )
 
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Pages with the same picture, full matches first. Raises `NotFetched`."""
     if "google-vision" in config.upload_to:
         if len(picture.data) > _LARGEST:
-            raise NotFetched(Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB")
+            raise NotFetched(
+                Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB"
+            )
         image: dict[str, object] = {"content": base64.b64encode(picture.data).decode()}
     elif picture.url and picture.url.startswith(("http://", "https://")):
         image = {"source": {"imageUri": picture.url}}
     else:
-        raise NotFetched(Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision")
+        raise NotFetched(
+            Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision"
+        )
     features = [{"type": "WEB_DETECTION", "maxResults": _MOST}]
     exchange = fetcher.post(
         f"{endpoint(config, 'google-vision', _API)}/v1/images:annotate",
@@ -57,12 +68,16 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     )
     answer = dig(object_of(exchange), "responses", 0)
     if isinstance(dig(answer, "error"), dict):  # an error of one picture arrives with HTTP 200
-        raise NotFetched(Reason.FAILED, f"Cloud Vision could not read the picture: {text(answer, 'error', 'message')}")
+        raise NotFetched(
+            Reason.FAILED,
+            f"Cloud Vision could not read the picture: {text(answer, 'error', 'message')}",
+        )
     return tuple(_pages(dig(answer, "webDetection"), exchange))[:_MOST]
 
 
 def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
-    """Pages by how well their picture matches; a page without one matched only by words and is left out."""
+    """Pages by how well their picture matches; a page without one matched only by words and is
+    left out."""
     for kind, place in (("full", "fullMatchingImages"), ("partial", "partialMatchingImages")):
         for number, page in enumerate(items(found, "pagesWithMatchingImages")):
             if kind == "partial" and _addresses(page, "fullMatchingImages"):

@@ -1,7 +1,8 @@
 """Posts at Instagram, which shows them only to people who are logged in.
 
-Recognised by a post's address (`/p/`, `/reel/`, `/tv/`). The code in it holds the time of the post, so that is told
-without any network; text and picture are not, and no log-in is used: what a post shows stays unconfirmed.
+Recognised by a post's address (`/p/`, `/reel/`, `/tv/`). The code in it holds the time of the
+post, so that is told without any network; text and picture are not, and no log-in is used: what a
+post shows stays unconfirmed.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from provenance.config import Config
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, DateKind, Reference, Rung, SourceRecord, Where
 from provenance.pictures.clues import instagram_media_time
-from provenance.sources._shared.facts import instant
-from provenance.sources._shared.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
+from provenance.sources.kit.facts import instant
+from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
 
 TITLE = "Instagram"
 NEEDS: tuple[str, ...] = ()
@@ -36,7 +37,9 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     told = (*clues.urls, *typed(clues, "instagr"))
     found = [(match, clue) for clue in told if (match := _POST.match(clue))]
     return tuple(
-        Reference("instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/")
+        Reference(
+            "instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/"
+        )
         for match, clue in found
     )
 
@@ -46,4 +49,8 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     page = f"https://www.instagram.com/p/{reference.id}/"
     spot = Where("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
     posted = instagram_media_time(reference.id)
-    return (unread_post(reference, TITLE, spot, (instant(DateKind.POSTED, posted, spot),) if posted else ()),)
+    return (
+        unread_post(
+            reference, TITLE, spot, (instant(DateKind.POSTED, posted, spot),) if posted else ()
+        ),
+    )

@@ -1,12 +1,15 @@
 """Captures in the Wayback Machine and items at archive.org.
 
-Recognised: playback addresses (`web.archive.org/web/<time>/<address>`) and items (`archive.org/details/<name>`).
+Recognised: playback addresses (`web.archive.org/web/<time>/<address>`) and items
+(`archive.org/details/<name>`).
 
-Looked up: a capture gives the picture's archived bytes (unchanged, by `id_`) and, from the index, when the address
-was first captured: the picture was seen at the latest then, it may be older. An item gives its own record.
+Looked up: a capture gives the picture's archived bytes (unchanged, by `id_`) and, from the index,
+when the address was first captured: the picture was seen at the latest then, it may be older. An
+item gives its own record.
 
-Searched: the earliest capture of each of the picture's and the credit's addresses; where the published file's bytes
-are known, the earliest capture with the same SHA-1. The index knows bytes only together with an address.
+Searched: the earliest capture of each of the picture's and the credit's addresses; where the
+published file's bytes are known, the earliest capture with the same SHA-1. The index knows bytes
+only together with an address.
 """
 
 from __future__ import annotations
@@ -20,17 +23,40 @@ from urllib.parse import quote, urlsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, DateKind, License, Link, Reading, Reason, Reference, Rung, SourceRecord, Where
+from provenance.model import (
+    Clues,
+    DateKind,
+    License,
+    Link,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+    Where,
+)
 from provenance.pictures.clues import wayback_digest
-from provenance.sources._shared.answers import dig, endpoint, items, number, object_of, plain, reading, text, where
-from provenance.sources._shared.facts import day, instant, stated_instant
-from provenance.sources._shared.wayback import Capture, capture_of, captures
+from provenance.sources.kit.answers import (
+    dig,
+    endpoint,
+    items,
+    number,
+    object_of,
+    plain,
+    reading,
+    text,
+    where,
+)
+from provenance.sources.kit.facts import day, instant, stated_instant
+from provenance.sources.kit.wayback import Capture, capture_of, captures
 
 TITLE = "Internet Archive"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("internet-archive",)
 CAN = ("url", "credit", "search", "bytes")
-ETIQUETTE = "One connection; at most 0.4 questions a second to the index; a minute's rest after a 429."
+ETIQUETTE = (
+    "One connection; at most 0.4 questions a second to the index; a minute's rest after a 429."
+)
 EXAMPLES = (
     (
         "https://web.archive.org/web/20190412083000/https://example.org/harbour.jpg",
@@ -41,11 +67,15 @@ EXAMPLES = (
         "web/20190412083000/http://example.org/harbour.jpg",
     ),
     ("https://archive.org/details/harbour-cranes-1931", "item/harbour-cranes-1931"),
-    ("https://archive.org/download/harbour-cranes-1931/plate_04.jpg", "item/harbour-cranes-1931/plate_04.jpg"),
+    (
+        "https://archive.org/download/harbour-cranes-1931/plate_04.jpg",
+        "item/harbour-cranes-1931/plate_04.jpg",
+    ),
 )
 _ITEM = re.compile(r"/(?:details|download|embed)/([\w.-]{2,100})(?:/([^?#]{1,300}))?", re.A)
 _ADDRESSES = 3
-"""Addresses asked for in one search: at 0.4 questions a second more would use up an article's time."""
+"""Addresses asked for in one search: at 0.4 questions a second more would use up an article's
+time."""
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
@@ -58,7 +88,11 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
         capture = capture_of(url)
         if capture:
             yield Reference(
-                "internet-archive", f"web/{capture.timestamp}/{capture.original}", Rung.SAME_ID, url, capture.page
+                "internet-archive",
+                f"web/{capture.timestamp}/{capture.original}",
+                Rung.SAME_ID,
+                url,
+                capture.page,
             )
             continue
         try:
@@ -73,7 +107,8 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The capture or item behind a reference. Raises `NotFetched`: `source-not-found` for an unknown item."""
+    """The capture or item behind a reference. Raises `NotFetched`: `source-not-found` for an
+    unknown item."""
     kind, _, rest = reference.id.partition("/")
     if kind == "item":
         name, _, file = rest.partition("/")
@@ -83,8 +118,11 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     try:
         found = captures(original, fetcher, config)
     except NotFetched as error:
-        # The capture itself is evidence enough; the index only adds whether there is an earlier one.
-        note = Reading(f"the index of captures could not be asked: {error.detail}", Where("index of captures"))
+        # The capture itself is evidence enough; the index only adds whether there is an earlier
+        # one.
+        note = Reading(
+            f"the index of captures could not be asked: {error.detail}", Where("index of captures")
+        )
         return (replace(_record(capture, Rung.SAME_ID), notes=(note,)),)
     return (_record(capture, Rung.SAME_ID, first=found[0] if found else None),)
 
@@ -104,7 +142,9 @@ def _record(capture: Capture, rung: Rung, first: Capture | None = None) -> Sourc
         media_url=capture.bytes_url,
         preview_url=capture.bytes_url,
         links=(Link(capture.original, "archived address"),),
-        dates=(instant(DateKind.FIRST_SEEN, first.moment, spot, first.timestamp),) if first.moment else (),
+        dates=(instant(DateKind.FIRST_SEEN, first.moment, spot, first.timestamp),)
+        if first.moment
+        else (),
         rung=rung,
     )
 
@@ -119,11 +159,18 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
     pictures = [item for item in items(answer, "files") if _is_picture(item)]
     chosen = next((item for item in pictures if text(item, "name") == file), None)
     pictures = [chosen] if chosen else [p for p in pictures if text(p, "source") == "original"][:20]
-    media = tuple(f"https://archive.org/download/{quote(name)}/{quote(text(p, 'name') or '')}" for p in pictures)
+    media = tuple(
+        f"https://archive.org/download/{quote(name)}/{quote(text(p, 'name') or '')}"
+        for p in pictures
+    )
     creators = dig(about, "creator")
-    named = [text(creator) for creator in creators] if isinstance(creators, list) else [text(creators)]
+    named = (
+        [text(creator) for creator in creators] if isinstance(creators, list) else [text(creators)]
+    )
     published = day(DateKind.CREATED, text(about, "date"), where(exchange, "$.metadata.date"))
-    added = stated_instant(DateKind.UPLOADED, text(about, "publicdate"), where(exchange, "$.metadata.publicdate"))
+    added = stated_instant(
+        DateKind.UPLOADED, text(about, "publicdate"), where(exchange, "$.metadata.publicdate")
+    )
     license_url = text(about, "licenseurl")
     return SourceRecord(
         source="internet-archive",
@@ -133,8 +180,12 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
         media_url=media[0] if media else None,
         preview_url=media[0] if media else None,
         title=text(about, "title"),
-        description=reading(plain(text(about, "description")), where(exchange, "$.metadata.description")),
-        creators=tuple(r for r in (reading(n, where(exchange, "$.metadata.creator")) for n in named) if r),
+        description=reading(
+            plain(text(about, "description")), where(exchange, "$.metadata.description")
+        ),
+        creators=tuple(
+            r for r in (reading(n, where(exchange, "$.metadata.creator")) for n in named) if r
+        ),
         uploader=text(about, "uploader"),
         license=License(license_url, "other", url=license_url) if license_url else None,
         dates=tuple(fact for fact in (published, added) if fact),
@@ -148,7 +199,9 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
 
 def _is_picture(item: Any) -> bool:
     name = text(item, "name") or ""
-    return name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif")) and not name.endswith("__ia_thumb.jpg")
+    return name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif")) and not name.endswith(
+        "__ia_thumb.jpg"
+    )
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -156,7 +209,9 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     digest = None
     if clues.picture is not None:
         digest = wayback_digest(clues.picture.sha1)
-    urls = [url for url in dict.fromkeys(clues.urls) if urlsplit(url).scheme in ("http", "https")][:_ADDRESSES]
+    urls = [url for url in dict.fromkeys(clues.urls) if urlsplit(url).scheme in ("http", "https")][
+        :_ADDRESSES
+    ]
     found = []
     for url in urls:
         same = captures(url, fetcher, config, digest=digest) if digest else ()

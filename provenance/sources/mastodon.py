@@ -1,8 +1,8 @@
 """Public posts at Mastodon servers.
 
-Recognised: `/@name/<number>` and `/users/name/statuses/<number>` at any host, where the number has the length of a
-Mastodon id; and files under `/media_attachments/files/`. Looked up at the post's own server, without a key; a server
-that answers only to its own is reported as gated.
+Recognised: `/@name/<number>` and `/users/name/statuses/<number>` at any host, where the number has
+the length of a Mastodon id; and files under `/media_attachments/files/`. Looked up at the post's
+own server, without a key; a server that answers only to its own is reported as gated.
 
 The id of a newer post holds its time. A copy of another server's post links to where it comes from.
 """
@@ -16,19 +16,46 @@ from urllib.parse import urlsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DatedFact, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord, Where
+from provenance.model import (
+    Clues,
+    DatedFact,
+    DateKind,
+    Link,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+    Where,
+)
 from provenance.pictures.clues import mastodon_media_time
-from provenance.sources._shared.answers import dig, endpoint, items, number, object_of, plain, reading, text, where
-from provenance.sources._shared.facts import instant, stated_instant
+from provenance.sources.kit.answers import (
+    dig,
+    endpoint,
+    items,
+    number,
+    object_of,
+    plain,
+    reading,
+    text,
+    where,
+)
+from provenance.sources.kit.facts import instant, stated_instant
 
 TITLE = "Mastodon"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("mastodon",)
 CAN = ("url", "credit")
 ETIQUETTE = "One post at a time; servers allow 300 questions in five minutes."
-ASK = "the credit names only the platform: ask the author for the address of the post, which names its server"
+ASK = (
+    "the credit names only the platform: ask the author for the address of the post, which "
+    "names its server"
+)
 EXAMPLES = (
-    ("https://social.example.org/@harbour_watch/110500000000000001", "social.example.org/110500000000000001"),
+    (
+        "https://social.example.org/@harbour_watch/110500000000000001",
+        "social.example.org/110500000000000001",
+    ),
     (
         "https://social.example.org/users/harbour_watch/statuses/110500000000000002",
         "social.example.org/110500000000000002",
@@ -38,9 +65,16 @@ EXAMPLES = (
         "media/110500000000000003",
     ),
 )
-_POST = re.compile(r"/(?:@\w{1,40}(?:@[\w.-]{3,80})?|users/\w{1,40}/statuses|web/statuses)/(\d{15,20})/?", re.A)
-_FILE = re.compile(r".{0,200}/media_attachments/files/((?:\d{3}/){2,7})(?:original|small)/[0-9a-f]{16}\.\w{3,4}", re.A)
-_NOT_MASTODON = frozenset({"twitter.com", "x.com", "tiktok.com", "threads.net", "youtube.com", "medium.com"})
+_POST = re.compile(
+    r"/(?:@\w{1,40}(?:@[\w.-]{3,80})?|users/\w{1,40}/statuses|web/statuses)/(\d{15,20})/?", re.A
+)
+_FILE = re.compile(
+    r".{0,200}/media_attachments/files/((?:\d{3}/){2,7})(?:original|small)/[0-9a-f]{16}\.\w{3,4}",
+    re.A,
+)
+_NOT_MASTODON = frozenset(
+    {"twitter.com", "x.com", "tiktok.com", "threads.net", "youtube.com", "medium.com"}
+)
 """Sites whose addresses have the same form."""
 
 
@@ -57,7 +91,9 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
             continue
         post, file = _POST.fullmatch(parts.path), _FILE.fullmatch(parts.path)
         if post:
-            found.append(Reference("mastodon", f"{parts.netloc.lower()}/{post[1]}", Rung.SAME_ID, url, url))
+            found.append(
+                Reference("mastodon", f"{parts.netloc.lower()}/{post[1]}", Rung.SAME_ID, url, url)
+            )
         elif file:
             identity = str(int(file[1].replace("/", "")))
             found.append(Reference("mastodon", f"media/{identity}", Rung.SAME_ID, url, url))
@@ -76,7 +112,11 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     exchange = fetcher.get(f"{base}/api/v1/statuses/{identity}")
     answer = object_of(exchange)
     if not text(answer, "id"):
-        raise NotFetched(Reason.FAILED, f"{host} did not answer as a Mastodon server does", status=exchange.status)
+        raise NotFetched(
+            Reason.FAILED,
+            f"{host} did not answer as a Mastodon server does",
+            status=exchange.status,
+        )
     boosted = dig(answer, "reblog")
     path = "$.reblog" if text(boosted, "id") else "$"
     return (_record(boosted if text(boosted, "id") else answer, host, exchange, path),)
@@ -86,16 +126,30 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
     account = dig(post, "account")
     name, handle = text(account, "display_name"), text(account, "acct")
     who = f"{name} (@{handle})" if name and handle else f"@{handle}" if handle else name
-    attached = [item for item in items(post, "media_attachments") if text(item, "type") in ("image", "gifv", "video")]
+    attached = [
+        item
+        for item in items(post, "media_attachments")
+        if text(item, "type") in ("image", "gifv", "video")
+    ]
     media = tuple(url for url in (_picture(item) for item in attached) if url)
-    links = [Link(url, "copied from") for url in (text(item, "remote_url") for item in attached) if url]
+    links = [
+        Link(url, "copied from") for url in (text(item, "remote_url") for item in attached) if url
+    ]
     origin = text(post, "url")
     if origin and (urlsplit(origin).hostname or "") != host.partition(":")[0]:
         links.append(Link(origin, "original post"))
-    posted = stated_instant(DateKind.POSTED, text(post, "created_at"), where(exchange, f"{path}.created_at"))
-    uploads = [fact for fact in (_upload(text(item, "id") or "", where(exchange, path)) for item in attached) if fact]
+    posted = stated_instant(
+        DateKind.POSTED, text(post, "created_at"), where(exchange, f"{path}.created_at")
+    )
+    uploads = [
+        fact
+        for fact in (_upload(text(item, "id") or "", where(exchange, path)) for item in attached)
+        if fact
+    ]
     # Of several files the latest upload holds for each of them.
-    latest = max(uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None)
+    latest = max(
+        uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None
+    )
     notes = []
     for item in attached:
         alt = text(item, "description")
@@ -128,13 +182,19 @@ def _picture(item: Any) -> str | None:
 
 
 def _upload(identity: str, spot: Where) -> DatedFact | None:
-    """The upload time in an attachment's id (`id >> 16` is Unix milliseconds); None for the older, counted ids."""
+    """The upload time in an attachment's id (`id >> 16` is Unix milliseconds); None for the
+    older, counted ids."""
     if not (identity.isascii() and identity.isdigit() and len(identity) <= 20):
         return None
     moment = mastodon_media_time(int(identity))
     if moment is None:
         return None
-    place = Where(f"attachment {identity}: id >> 16 ms", url=spot.url, fetched=spot.fetched, retrieved=spot.retrieved)
+    place = Where(
+        f"attachment {identity}: id >> 16 ms",
+        url=spot.url,
+        fetched=spot.fetched,
+        retrieved=spot.retrieved,
+    )
     return instant(DateKind.UPLOADED, moment, place)
 
 

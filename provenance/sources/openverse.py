@@ -1,11 +1,11 @@
 """Openly licensed pictures in Openverse's index of Flickr, museums and other collections.
 
-Recognised by the address of a picture at openverse.org or its API. Searched by words without a key (at most 20
-hits, 20 questions a minute; `OPENVERSE_TOKEN` raises both), also for a credit that names only Flickr, because
-Flickr itself is searched only with a key.
+Recognised by the address of a picture at openverse.org or its API. Searched by words without a key
+(at most 20 hits, 20 questions a minute; `OPENVERSE_TOKEN` raises both), also for a credit that
+names only Flickr, because Flickr itself is searched only with a key.
 
-Title, author and licence were copied from the provider at some time: each record links to the provider's page,
-which is what counts. No dates and no places are kept.
+Title, author and licence were copied from the provider at some time: each record links to the
+provider's page, which is what counts. No dates and no places are kept.
 """
 
 from __future__ import annotations
@@ -17,18 +17,24 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Clues, License, Link, Reason, Reference, Rung, SourceRecord
-from provenance.sources._shared.answers import endpoint, items, number, object_of, reading, text, where
-from provenance.sources._shared.licenses import creative_commons
-from provenance.sources._shared.words import search_words
+from provenance.sources.kit.answers import endpoint, items, number, object_of, reading, text, where
+from provenance.sources.kit.licenses import creative_commons
+from provenance.sources.kit.words import search_words
 
 TITLE = "Openverse"
 NEEDS: tuple[str, ...] = ()
 USES = ("OPENVERSE_TOKEN",)
 PLATFORMS = ("openverse", "flickr")
 CAN = ("url", "search")
-ETIQUETTE = "Without a key 20 questions a minute and 200 a day; Retry-After is obeyed; the catalogue is not scraped."
+ETIQUETTE = (
+    "Without a key 20 questions a minute and 200 a day; Retry-After is obeyed; the "
+    "catalogue is not scraped."
+)
 EXAMPLES = (
-    ("https://openverse.org/image/0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6e", "0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6e"),
+    (
+        "https://openverse.org/image/0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6e",
+        "0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6e",
+    ),
     (
         "https://api.openverse.org/v1/images/0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6f/thumb/",
         "0b54f3a2-1c1d-4c58-9d5e-1f2a3b4c5d6f",
@@ -48,26 +54,37 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference. Raises `NotFetched`: `gone` where Openverse has it no more."""
+    """The picture behind a reference. Raises `NotFetched`: `gone` where Openverse has it no
+    more."""
     url = f"{endpoint(config, 'openverse', _API)}/v1/images/{reference.id}/"
     exchange = fetcher.get(url, headers=_headers(config))
     return (_record(object_of(exchange), exchange, "$", Rung.SAME_ID),)
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Pictures whose title, description or tags hold the words of caption or headline, best first."""
+    """Pictures whose title, description or tags hold the words of caption or headline, best
+    first."""
     words = search_words(clues)
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search Openverse with")
-    params = {"q": " ".join(words), "page_size": str(20 if "Authorization" not in _headers(config) else 50)}
+    params = {
+        "q": " ".join(words),
+        "page_size": str(20 if "Authorization" not in _headers(config) else 50),
+    }
     if clues.credit and clues.credit.platform == "flickr":
         params["source"] = "flickr"
         if clues.credit.creators:
             params["creator"] = clues.credit.creators[0]
             del params["q"]
-    exchange = fetcher.get(f"{endpoint(config, 'openverse', _API)}/v1/images/", params=params, headers=_headers(config))
+    exchange = fetcher.get(
+        f"{endpoint(config, 'openverse', _API)}/v1/images/", params=params, headers=_headers(config)
+    )
     hits = items(object_of(exchange), "results")
-    return tuple(_record(hit, exchange, f"$.results[{n}]", Rung.NAME) for n, hit in enumerate(hits) if text(hit, "id"))
+    return tuple(
+        _record(hit, exchange, f"$.results[{n}]", Rung.NAME)
+        for n, hit in enumerate(hits)
+        if text(hit, "id")
+    )
 
 
 def _headers(config: Config) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Pictures of the stock library Pixabay.
 
-Recognised by the photo's page and by the picture's address at cdn.pixabay.com, which states the minute of its upload.
-With a key (`PIXABAY_API_KEY`) author and tags are looked up; without one the address has to do. Pixabay states no
-capture dates and no places.
+Recognised by the photo's page and by the picture's address at cdn.pixabay.com, which states the
+minute of its upload. With a key (`PIXABAY_API_KEY`) author and tags are looked up; without one the
+address has to do. Pixabay states no capture dates and no places.
 """
 
 from __future__ import annotations
@@ -10,12 +10,21 @@ from __future__ import annotations
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, DatedFact, DateKind, Reason, Reference, Rung, SourceRecord, Where
+from provenance.model import (
+    Clues,
+    DatedFact,
+    DateKind,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+    Where,
+)
 from provenance.pictures.clues import pixabay_upload_time
-from provenance.sources._shared.answers import dig, endpoint, number, object_of, reading, text, where
-from provenance.sources._shared.facts import day
-from provenance.sources._shared.licenses import own_license
-from provenance.sources._shared.stock import bare_record, references
+from provenance.sources.kit.answers import dig, endpoint, number, object_of, reading, text, where
+from provenance.sources.kit.facts import day
+from provenance.sources.kit.licenses import own_license
+from provenance.sources.kit.stock import bare_record, references
 
 TITLE = "Pixabay"
 NEEDS: tuple[str, ...] = ()
@@ -47,13 +56,27 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     page = f"https://pixabay.com/photos/id-{reference.id}/"
     if not key:
         return (
-            bare_record("pixabay", reference, LICENSE, page=page, media=stored, key="PIXABAY_API_KEY", dates=dates),
+            bare_record(
+                "pixabay",
+                reference,
+                LICENSE,
+                page=page,
+                media=stored,
+                key="PIXABAY_API_KEY",
+                dates=dates,
+            ),
         )
     base = endpoint(config, "pixabay", "https://pixabay.com")
-    exchange = fetcher.get(f"{base}/api/", params={"key": key, "id": reference.id}, accept_status=(400,))
+    exchange = fetcher.get(
+        f"{base}/api/", params={"key": key, "id": reference.id}, accept_status=(400,)
+    )
     photo = dig(object_of(exchange), "hits", 0) if exchange.status == 200 else None
     if not text(photo, "id"):
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"Pixabay has no picture {reference.id}", status=exchange.status)
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND,
+            f"Pixabay has no picture {reference.id}",
+            status=exchange.status,
+        )
     author = reading(text(photo, "user"), where(exchange, "$.hits[0].user"))
     preview = text(photo, "previewURL")
     return (
@@ -67,7 +90,9 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             title=text(photo, "tags"),
             creators=(author,) if author else (),
             uploader=text(photo, "user"),
-            credit_line=reading(f"{author.text} / Pixabay" if author else None, where(exchange, "$.hits[0].user")),
+            credit_line=reading(
+                f"{author.text} / Pixabay" if author else None, where(exchange, "$.hits[0].user")
+            ),
             license=LICENSE,
             dates=dates or (_upload(preview) if preview else ()),
             width=number(photo, "imageWidth"),

@@ -1,10 +1,11 @@
 """Posts of public channels at Telegram.
 
-Recognised: `t.me/<channel>/<number>` and its preview forms. Read from the page that embeds such a post, which needs
-no key but is undocumented: where its form changes, the answer is "not found", never "deleted". Posts of private
-channels (`t.me/c/…`) and groups are gated.
+Recognised: `t.me/<channel>/<number>` and its preview forms. Read from the page that embeds such a
+post, which needs no key but is undocumented: where its form changes, the answer is "not found",
+never "deleted". Posts of private channels (`t.me/c/…`) and groups are gated.
 
-A channel is the one who posted, never taken for the author; a post forwarded from another channel links there.
+A channel is the one who posted, never taken for the author; a post forwarded from another channel
+links there.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord
-from provenance.sources._shared.answers import endpoint, reading, where
-from provenance.sources._shared.facts import stated_instant
-from provenance.sources._shared.posts import typed
+from provenance.sources.kit.answers import endpoint, reading, where
+from provenance.sources.kit.facts import stated_instant
+from provenance.sources.kit.posts import typed
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -28,7 +29,9 @@ NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("telegram",)
 CAN = ("url", "credit")
 ETIQUETTE = "One post at a time, the public preview only; no log-in, no channel is crawled."
-ASK = "the credit names only the platform: ask the author for the channel and the address of the post"
+ASK = (
+    "the credit names only the platform: ask the author for the channel and the address of the post"
+)
 EXAMPLES = (
     ("https://t.me/harbour_watch/1204", "harbour_watch/1204"),
     ("https://t.me/s/harbour_watch/1205", "harbour_watch/1205"),
@@ -49,22 +52,29 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         match = _POST.match(clue)
         if match:
             identity = f"{match['channel']}/{match['post']}"
-            found.append(Reference("telegram", identity, Rung.SAME_ID, clue, f"https://t.me/{identity}"))
+            found.append(
+                Reference("telegram", identity, Rung.SAME_ID, clue, f"https://t.me/{identity}")
+            )
     return tuple(found)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The post behind a reference.
 
-    Raises `NotFetched`: `gated` for private channels and posts that only the app shows, `gone` where Telegram says
-    that there is no such post, `source-not-found` where the page holds no post.
+    Raises `NotFetched`: `gated` for private channels and posts that only the app shows, `gone`
+    where Telegram says that there is no such post, `source-not-found` where the page holds no
+    post.
     """
     from bs4 import BeautifulSoup
 
     if reference.id.startswith("c/"):
-        raise NotFetched(Reason.GATED, "the post stands in a private Telegram channel: only its members see it")
+        raise NotFetched(
+            Reason.GATED, "the post stands in a private Telegram channel: only its members see it"
+        )
     base = endpoint(config, "telegram", "https://t.me")
-    exchange = fetcher.get(f"{base}/{reference.id}", kind="page", params={"embed": "1", "mode": "tme"})
+    exchange = fetcher.get(
+        f"{base}/{reference.id}", kind="page", params={"embed": "1", "mode": "tme"}
+    )
     page = BeautifulSoup(exchange.text()[:2_000_000], "html.parser")
     failure = page.select_one(".tgme_widget_message_error")
     if failure is not None:
@@ -74,27 +84,41 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         raise NotFetched(Reason.GATED, f"Telegram shows the post only in its app: {said[:200]}")
     message = page.select_one("div.tgme_widget_message[data-post]")
     if message is None:
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, "the page at t.me shows no post: the channel is private or a group")
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND,
+            "the page at t.me shows no post: the channel is private or a group",
+        )
     return (_record(message, reference.id, exchange),)
 
 
 def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
     styles = [
         str(tag.get("style", ""))
-        for tag in message.select(".tgme_widget_message_photo_wrap, .tgme_widget_message_video_thumb")
+        for tag in message.select(
+            ".tgme_widget_message_photo_wrap, .tgme_widget_message_video_thumb"
+        )
     ]
-    media = tuple(dict.fromkeys(found[1] for found in map(_BACKGROUND.search, styles) if found))[:20]
+    media = tuple(dict.fromkeys(found[1] for found in map(_BACKGROUND.search, styles) if found))[
+        :20
+    ]
     author = message.select_one(".tgme_widget_message_owner_name, .tgme_widget_message_author")
     said = message.select_one(".tgme_widget_message_text")
     time = message.select_one("a.tgme_widget_message_date time[datetime]")
     posted = stated_instant(
-        DateKind.POSTED, str(time.get("datetime")) if time else None, where(exchange, "time[datetime]")
+        DateKind.POSTED,
+        str(time.get("datetime")) if time else None,
+        where(exchange, "time[datetime]"),
     )
     forwarded = message.select_one("a.tgme_widget_message_forwarded_from_name")
     links, notes = [], []
     if forwarded is not None:
         origin, target = forwarded.get_text(" ", strip=True), str(forwarded.get("href") or "")
-        notes.append(Reading(f"forwarded from {origin}", where(exchange, ".tgme_widget_message_forwarded_from_name")))
+        notes.append(
+            Reading(
+                f"forwarded from {origin}",
+                where(exchange, ".tgme_widget_message_forwarded_from_name"),
+            )
+        )
         if target.startswith("https://"):
             links.append(Link(target, "forwarded from"))
     name = author.get_text(" ", strip=True) if author else None
@@ -108,7 +132,8 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
         media_url=media[0] if media else None,
         preview_url=media[0] if media else None,
         description=reading(
-            said.get_text("\n", strip=True)[:20_000] if said else None, where(exchange, ".tgme_widget_message_text")
+            said.get_text("\n", strip=True)[:20_000] if said else None,
+            where(exchange, ".tgme_widget_message_text"),
         ),
         uploader=who,
         credit_line=reading(who, where(exchange, ".tgme_widget_message_author")),

@@ -1,7 +1,8 @@
 """Where TinEye has crawled the same picture, and when first.
 
-Asked with your key (`TINEYE_API_KEY`) by the published picture's public address; the bytes are never sent. The crawl
-date is when TinEye saw a page with the picture: it was on the web at the latest then. Matches are compared here again.
+Asked with your key (`TINEYE_API_KEY`) by the published picture's public address; the bytes are
+never sent. The crawl date is when TinEye saw a page with the picture: it was on the web at the
+latest then. Matches are compared here again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,20 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DatedFact, DateKind, Link, Picture, Reading, Reason, Reference, Rung, SourceRecord
-from provenance.sources._shared.answers import endpoint, items, number, object_of, text, where
-from provenance.sources._shared.facts import day
+from provenance.model import (
+    Clues,
+    DatedFact,
+    DateKind,
+    Link,
+    Picture,
+    Reading,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+)
+from provenance.sources.kit.answers import endpoint, items, number, object_of, text, where
+from provenance.sources.kit.facts import day
 
 TITLE = "TinEye"
 NEEDS = ("TINEYE_API_KEY",)
@@ -46,10 +58,17 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     )
     answer = object_of(exchange)
     if number(answer, "code") != 200:  # an error may arrive with HTTP 200
-        said = "; ".join(filter(None, (text(message) for message in items(answer, "messages")))) or "no reason given"
+        said = (
+            "; ".join(filter(None, (text(message) for message in items(answer, "messages"))))
+            or "no reason given"
+        )
         raise NotFetched(Reason.FAILED, f"TinEye could not search: {said}")
     matches = items(answer, "results", "matches")
-    return tuple(_match(match, exchange, n) for n, match in enumerate(matches[:_MOST]) if text(match, "image_url"))
+    return tuple(
+        _match(match, exchange, n)
+        for n, match in enumerate(matches[:_MOST])
+        if text(match, "image_url")
+    )
 
 
 def _match(match: Any, exchange: Exchange, position: int) -> SourceRecord:
@@ -57,14 +76,22 @@ def _match(match: Any, exchange: Exchange, position: int) -> SourceRecord:
     pages = items(match, "backlinks")
     seen: list[tuple[DatedFact, str | None]] = []
     for page in pages:
-        fact = day(DateKind.FIRST_SEEN, text(page, "crawl_date"), where(exchange, f"{path}.backlinks.crawl_date"))
+        fact = day(
+            DateKind.FIRST_SEEN,
+            text(page, "crawl_date"),
+            where(exchange, f"{path}.backlinks.crawl_date"),
+        )
         if fact:
             seen.append((fact, text(page, "backlink")))
     first = min(seen, key=lambda pair: pair[0].span.earliest, default=None)
     addresses = list(dict.fromkeys(filter(None, (text(page, "backlink") for page in pages))))
     page_url = (first[1] if first else None) or (addresses[0] if addresses else None)
     tags = [tag for tag in (text(tag) for tag in items(match, "tags")) if tag]
-    notes = [Reading(f"TinEye's score is {text(match, 'score')} of 100", where(exchange, f"{path}.score"))]
+    notes = [
+        Reading(
+            f"TinEye's score is {text(match, 'score')} of 100", where(exchange, f"{path}.score")
+        )
+    ]
     if tags:
         notes.append(Reading(f"tagged {', '.join(tags)}", where(exchange, f"{path}.tags")))
     media = text(match, "image_url")

@@ -17,7 +17,9 @@ PARAGRAPHS = (
 )
 
 
-def page_around(first: str = "", middle: str = "", last: str = "", head: str = "", after: str = "") -> str:
+def page_around(
+    first: str = "", middle: str = "", last: str = "", head: str = "", after: str = ""
+) -> str:
     """A news page: headline, `first`, a paragraph, `middle`, two paragraphs, `last`; `after` stands below the article."""
     return (
         f"<!doctype html><html lang='en'><head><title>Harbour keeps its light</title>{head}</head><body>"
@@ -40,7 +42,9 @@ def read_page() -> Callable[..., Article]:
 
 
 @pytest.fixture
-def only(read_page: Callable[..., Article]) -> Callable[..., tuple[str | None, str | None, str | None]]:
+def only(
+    read_page: Callable[..., Article],
+) -> Callable[..., tuple[str | None, str | None, str | None]]:
     """`only(middle="…")`: (caption, credit, file name) of the page's one picture."""
 
     def read(**parts: str) -> tuple[str | None, str | None, str | None]:

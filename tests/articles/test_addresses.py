@@ -1,4 +1,5 @@
-"""Addresses of pictures: joined as the standard library does, and told apart whatever a proxy hangs on them."""
+"""Addresses of pictures: joined as the standard library does, and told apart whatever a proxy
+hangs on them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.articles.addresses import absolute, asset_keys, is_placeholder
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
 
 BASE = "https://kestrel.example:8080/news/a.html?page=2"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from provenance.articles import read_article, recognise_kind
-from provenance.articles.decode import MAX_BYTES, decode
-from provenance.articles.parsers import parse_with_bs4, parse_with_lxml
-from provenance.articles.tree import MAX_DEPTH
+from provenance.articles.charset import MAX_BYTES, decode
+from provenance.articles.page.dom import MAX_DEPTH
+from provenance.articles.page.parse import parse_with_bs4, parse_with_lxml
 from provenance.errors import UnreadableInput
 from provenance.model import InputKind
 
@@ -29,7 +29,11 @@ PAGE = f"<html><head>{{}}</head><body><article><h1>Käfer</h1>{FIGURE}<p>{'Ein S
         ("utf-8", "<meta charset='iso-8859-1'>", b""),
         ("cp1252", "<meta charset='iso-8859-1'>", b""),
         ("cp1252", "", b""),
-        ("iso-8859-15", "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-15'>", b""),
+        (
+            "iso-8859-15",
+            "<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-15'>",
+            b"",
+        ),
         ("utf-16-le", "", b"\xff\xfe"),
         ("utf-16-be", "", b"\xfe\xff"),
         ("utf-16-le", "", b""),
@@ -38,7 +42,10 @@ PAGE = f"<html><head>{{}}</head><body><article><h1>Käfer</h1>{FIGURE}<p>{'Ein S
 def test_a_caption_is_read_in_any_encoding(charset, declared, bom):
     data = bom + PAGE.format(declared).encode(charset)
     (image,) = read_article(data, origin="page.html").images
-    assert (image.caption.text, image.credit.text) == ("Käfer, «Größe» im Regen.", "Foto: Jürgen Groß")
+    assert (image.caption.text, image.credit.text) == (
+        "Käfer, «Größe» im Regen.",
+        "Foto: Jürgen Groß",
+    )
 
 
 def test_a_page_in_windows_1251_is_read_as_declared():
@@ -121,15 +128,22 @@ BIG = {
     + ">",
     "pictures": "".join(f"<img src='/p/a-picture-{n}.jpg'>" for n in range(40_000)),
     "pictures declared in one block": "<script type='application/ld+json'>"
-    + json.dumps([{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(30_000)])
+    + json.dumps(
+        [{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(30_000)]
+    )
     + "</script>",
-    "pictures declared in the head": "".join(f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)),
+    "pictures declared in the head": "".join(
+        f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)
+    ),
     "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 20_000,
-    "backgrounds behind each other": "".join(f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(20_000)),
+    "backgrounds behind each other": "".join(
+        f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(20_000)
+    ),
     "rules before one paragraph": f"<p>{'A sentence of the story. ' * 5}</p>" * 3
     + "<hr>" * 20_000
     + f"<p>{'A sentence of the story. ' * 5}{'<i>a</i> b ' * 20_000}</p>",
-    "notices for all pictures": "<figure><img src='/p/a-picture.jpg'></figure>" + "<p>Photos: Jo Berg</p>" * 30_000,
+    "notices for all pictures": "<figure><img src='/p/a-picture.jpg'></figure>"
+    + "<p>Photos: Jo Berg</p>" * 30_000,
     "words in bold in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'<b>AB</b> ' * 30_000}",
     "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
 }
@@ -137,9 +151,13 @@ BIG = {
 
 @pytest.mark.parametrize("what", BIG)
 def test_a_page_of_megabytes_of_one_thing_is_read_in_bounded_time(what):
-    page = f"<article><h1>A headline</h1><p>{'A sentence of the story. ' * 5}</p>{BIG[what]}</article>"
+    page = (
+        f"<article><h1>A headline</h1><p>{'A sentence of the story. ' * 5}</p>{BIG[what]}</article>"
+    )
     started = time.process_time()
-    article = read_article(page.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/a")
+    article = read_article(
+        page.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/a"
+    )
     assert article.headline == "A headline"
     assert len(article.images) <= 400
     assert time.process_time() - started < 20
@@ -154,7 +172,12 @@ def test_the_widest_of_ten_thousand_candidates_that_are_read_is_published():
 
 def test_a_picture_below_absurd_nesting_is_still_found():
     html = (
-        "<article><h1>Deep</h1><p>" + "A sentence of the story. " * 5 + "</p>" + "<div>" * 5_000 + FIGURE + "</article>"
+        "<article><h1>Deep</h1><p>"
+        + "A sentence of the story. " * 5
+        + "</p>"
+        + "<div>" * 5_000
+        + FIGURE
+        + "</article>"
     )
     (image,) = read_article(html.encode(), origin="x").images
     assert image.content_url == "/p/kaefer-im-regen.jpg"
@@ -214,27 +237,46 @@ def test_structured_data_with_the_usual_mistakes_is_read(block):
 
 
 def test_structured_data_nested_without_end_is_left_out():
-    html = "<script type='application/ld+json'>" + '{"a":' * 50_000 + "</script><h1>A headline here</h1><p>x</p>"
-    assert read_article(html.encode(), origin="x", kind=InputKind.HTML).headline == "A headline here"
+    html = (
+        "<script type='application/ld+json'>"
+        + '{"a":' * 50_000
+        + "</script><h1>A headline here</h1><p>x</p>"
+    )
+    assert (
+        read_article(html.encode(), origin="x", kind=InputKind.HTML).headline == "A headline here"
+    )
 
 
 @pytest.mark.parametrize(
-    "address", ["http://[::1", "http://a b/c.jpg", "javascript:x", "data:,x", "//", "http://", "%", "?" * 5000]
+    "address",
+    [
+        "http://[::1",
+        "http://a b/c.jpg",
+        "javascript:x",
+        "data:,x",
+        "//",
+        "http://",
+        "%",
+        "?" * 5000,
+    ],
 )
 def test_addresses_that_are_none_break_nothing(address):
     html = f"<base href='{address}'><article><h1>Headline</h1><a href='{address}'><img src='{address}' data-src='{address}'></a></article>"
-    read_article(html.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/")
+    read_article(
+        html.encode(), origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/"
+    )
 
 
 def test_the_same_article_comes_out_with_either_parser(monkeypatch):
-    from provenance.articles import html as reader
-    from provenance.articles import parsers
+    from provenance.articles.formats import html as reader
+    from provenance.articles.page import parse
 
     page = (
-        PAGE.format("<meta charset=utf-8>") + "<p>open<p>paragraphs<ul><li>one<li>two</ul><table><tr><td>a<td>b</table>"
+        PAGE.format("<meta charset=utf-8>")
+        + "<p>open<p>paragraphs<ul><li>one<li>two</ul><table><tr><td>a<td>b</table>"
     )
     with_lxml = read_article(page.encode(), origin="x")
-    monkeypatch.setattr(reader, "parse", parsers.parse_with_bs4)
+    monkeypatch.setattr(reader, "parse", parse.parse_with_bs4)
     assert read_article(page.encode(), origin="x") == with_lxml
 
 
@@ -259,10 +301,15 @@ def test_pictures_saved_beside_the_page_are_found_and_nothing_outside(tmp_path: 
         "<article><h1>Headline</h1><p>"
         + "A sentence of the story. " * 5
         + "</p>"
-        + "".join(f"<figure><img src='{n}'><figcaption>Picture {i}.</figcaption></figure>" for i, n in enumerate(names))
+        + "".join(
+            f"<figure><img src='{n}'><figcaption>Picture {i}.</figcaption></figure>"
+            for i, n in enumerate(names)
+        )
         + "</article>"
     )
-    article = read_article(html.encode(), origin="x", base_url="https://kestrel.example/", images=folder)
+    article = read_article(
+        html.encode(), origin="x", base_url="https://kestrel.example/", images=folder
+    )
     found = {i.caption.text: i.data for i in article.images}
     assert found["Picture 0."] == b"first"
     assert found["Picture 1."] == b"second"
@@ -278,5 +325,7 @@ def test_markup_and_text_are_told_apart():
     assert recognise_kind(b"<!doctype html><p>x", "x") == "html"
     assert recognise_kind(b"A headline\n\nText with <b>one</b> tag.", "x") == "text"
     assert recognise_kind(b"Headline\n\n![a](b.png)\n", "x") == "markdown"
-    assert recognise_kind(b"<?xml version='1.0'?><!DOCTYPE html><html><body/></html>", "x") == "html"
+    assert (
+        recognise_kind(b"<?xml version='1.0'?><!DOCTYPE html><html><body/></html>", "x") == "html"
+    )
     assert recognise_kind(b"{not json at all", "x") == "text"

@@ -32,8 +32,15 @@ ITEMS: dict[str, dict[str, Any]] = {
                 "byline": "Jo Berg",
                 "copyrightholder": "Kestrel",
                 "renditions": {
-                    "thumbnail": {"href": "https://cdn.example/t/lamp-room-night.jpg", "width": 120},
-                    "original": {"href": "https://cdn.example/o/lamp-room-night.jpg", "width": 2400, "height": 1600},
+                    "thumbnail": {
+                        "href": "https://cdn.example/t/lamp-room-night.jpg",
+                        "width": 120,
+                    },
+                    "original": {
+                        "href": "https://cdn.example/o/lamp-room-night.jpg",
+                        "width": 2400,
+                        "height": 1600,
+                    },
                 },
             }
         },
@@ -53,7 +60,13 @@ ITEMS: dict[str, dict[str, Any]] = {
                 "descriptions": [{"role": "caption", "value": "The lamp room."}],
                 "bylines": [{"byline": "Jo Berg"}],
                 "infoSources": [{"name": "Kestrel"}],
-                "renditions": [{"name": "web", "href": "https://cdn.example/o/lamp-room-night.jpg", "width": 900}],
+                "renditions": [
+                    {
+                        "name": "web",
+                        "href": "https://cdn.example/o/lamp-room-night.jpg",
+                        "width": 900,
+                    }
+                ],
             }
         ],
     },
@@ -101,7 +114,11 @@ ITEMS: dict[str, dict[str, Any]] = {
                 {
                     "source_url": "https://cdn.example/o/lamp-room-night.jpg",
                     "caption": {"rendered": "<p>The lamp room.</p>\n"},
-                    "media_details": {"width": 2400, "height": 1600, "image_meta": {"credit": "Jo Berg / Kestrel"}},
+                    "media_details": {
+                        "width": 2400,
+                        "height": 1600,
+                        "image_meta": {"credit": "Jo Berg / Kestrel"},
+                    },
                 }
             ]
         },
@@ -121,7 +138,11 @@ ITEMS: dict[str, dict[str, Any]] = {
                 "description_text": "The lamp room.",
                 "creditline": "Jo Berg / Kestrel",
                 "renditions": {
-                    "original": {"href": "https://cdn.example/o/lamp-room-night.jpg", "width": 2400, "height": 1600}
+                    "original": {
+                        "href": "https://cdn.example/o/lamp-room-night.jpg",
+                        "width": 2400,
+                        "height": 1600,
+                    }
                 },
             }
         },
@@ -137,7 +158,10 @@ ITEMS: dict[str, dict[str, Any]] = {
                 "caption": "The lamp room.",
                 "credit": "Jo Berg / Kestrel",
             },
-            {"url": "https://cdn.example/pier-at-noon.jpg", "caption": "The pier at noon. Photo: Ann Lee/AFP"},
+            {
+                "url": "https://cdn.example/pier-at-noon.jpg",
+                "caption": "The pier at noon. Photo: Ann Lee/AFP",
+            },
         ],
     },
 }
@@ -202,7 +226,8 @@ def test_json_of_no_known_kind_is_refused_with_the_smallest_that_works():
 
 
 @pytest.mark.parametrize(
-    "kind", [InputKind.NINJS, InputKind.ANS, InputKind.WORDPRESS, InputKind.SUPERDESK, InputKind.PAYLOAD]
+    "kind",
+    [InputKind.NINJS, InputKind.ANS, InputKind.WORDPRESS, InputKind.SUPERDESK, InputKind.PAYLOAD],
 )
 def test_a_forced_kind_that_does_not_fit_is_refused(kind):
     with pytest.raises(UnreadableInput, match=kind.value):
@@ -221,9 +246,16 @@ def test_a_payload_whose_images_are_no_list_of_objects_is_refused(images):
 
 def test_a_payload_may_carry_the_bytes_of_a_picture_beside_its_address_or_instead():
     bytes_ = bytes(range(256)) * 2
-    both = {"url": "/p/pier-at-noon.jpg", "data": base64.encodebytes(bytes_).decode(), "caption": "The pier."}
+    both = {
+        "url": "/p/pier-at-noon.jpg",
+        "data": base64.encodebytes(bytes_).decode(),
+        "caption": "The pier.",
+    }
     article = read(
-        {"url": "https://kestrel.example/a", "images": [both, {"data": base64.b64encode(b"GIF89a").decode()}]}
+        {
+            "url": "https://kestrel.example/a",
+            "images": [both, {"data": base64.b64encode(b"GIF89a").decode()}],
+        }
     )
     first, second = article.images
     assert (first.content_url, first.data) == ("https://kestrel.example/p/pier-at-noon.jpg", bytes_)
@@ -233,12 +265,26 @@ def test_a_payload_may_carry_the_bytes_of_a_picture_beside_its_address_or_instea
 
 @pytest.mark.parametrize(
     ("data", "wrong"),
-    [("no base64!", "not base64"), ("YWJ", "not base64"), (7, "no text"), ({}, "no text"), ("A" * 400, "MB")],
+    [
+        ("no base64!", "not base64"),
+        ("YWJ", "not base64"),
+        (7, "no text"),
+        ({}, "no text"),
+        ("A" * 400, "MB"),
+    ],
 )
 def test_bytes_that_are_none_cost_that_picture_its_check_and_nothing_else(data, wrong, monkeypatch):
-    monkeypatch.setattr("provenance.articles.payload.MAX_PICTURE_BYTES", 200)
+    monkeypatch.setattr("provenance.articles.formats.payload.MAX_PICTURE_BYTES", 200)
     good = {"data": base64.b64encode(b"GIF89a").decode()}
-    article = read({"images": [{"data": data}, {"url": "https://cdn.example/pier-at-noon.jpg", "data": data}, good]})
+    article = read(
+        {
+            "images": [
+                {"data": data},
+                {"url": "https://cdn.example/pier-at-noon.jpg", "data": data},
+                good,
+            ]
+        }
+    )
     alone, with_address, whole = article.images
     assert alone.data == b"", "never None: nothing says where else its pixels are"
     assert with_address.data is None, "it is fetched"
@@ -249,7 +295,10 @@ def test_bytes_that_are_none_cost_that_picture_its_check_and_nothing_else(data, 
 
 def test_bytes_beside_a_picture_reach_its_twin_in_the_body():
     address = "https://cdn.example/pier-at-noon.jpg"
-    twin = {"images": [{"url": address}, {"url": f"{address}?w=2", "data": "R0lGODlh"}], "body": HTML}
+    twin = {
+        "images": [{"url": address}, {"url": f"{address}?w=2", "data": "R0lGODlh"}],
+        "body": HTML,
+    }
     (image,) = read(twin).images
     assert image.data == b"GIF89a"
     assert image.caption.text == "The pier at noon."
@@ -260,7 +309,11 @@ def test_a_payload_may_carry_a_picture_as_base64_and_its_body_says_the_rest():
         '<figure><img src="/lamp.jpg"><figcaption>The lamp room. <span class="credit">'
         '<a href="https://flickr.example/p/1">Jo Berg</a></span></figcaption></figure>'
     )
-    item = {"url": "https://kestrel.example/1", "body": body, "images": [{"url": "/lamp.jpg", "data": "/9j/"}]}
+    item = {
+        "url": "https://kestrel.example/1",
+        "body": body,
+        "images": [{"url": "/lamp.jpg", "data": "/9j/"}],
+    }
     (image,) = read(item).images
     assert image.data == b"\xff\xd8\xff"
     assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg")
@@ -331,6 +384,8 @@ def test_a_story_nested_too_deeply_is_not_taken_for_text():
 
 
 def test_more_pictures_than_are_read_are_told():
-    article = read({"headline": "x", "images": [{"url": f"/p/{n}-pictured.jpg"} for n in range(450)]})
+    article = read(
+        {"headline": "x", "images": [{"url": f"/p/{n}-pictured.jpg"} for n in range(450)]}
+    )
     assert len(article.images) == 400
     assert "450" in article.notes[0].text

@@ -10,7 +10,7 @@ from PIL import Image
 
 import provenance
 from provenance.articles import read_article
-from provenance.articles.embedded import MIN_CHARS
+from provenance.articles.page.data_urls import MIN_CHARS
 from provenance.config import Config, Network
 from provenance.model import InputKind, Reason
 
@@ -25,11 +25,13 @@ def saved(encoded: str, attributes: str = "") -> bytes:
     return f"""<html><body><article><h1>Storm over the harbour</h1>
 <p>{"The council voted to keep the light burning. " * 4}</p>
 <figure><img {attributes} src="data:image/jpeg;base64,{encoded}" alt="A pier">
-<figcaption>The pier on Sunday. Photo: Jo Berg</figcaption></figure></article></body></html>""".encode()
+<figcaption>The pier on Sunday. Photo: Jo Berg</figcaption></figure></article></body></html>""".encode()  # noqa: E501
 
 
 def read(page: bytes) -> provenance.Article:
-    return read_article(page, origin="saved.html", kind=InputKind.HTML, base_url="https://kestrel.example/a")
+    return read_article(
+        page, origin="saved.html", kind=InputKind.HTML, base_url="https://kestrel.example/a"
+    )
 
 
 def test_a_picture_in_the_page_is_read_with_its_bytes_caption_credit_and_line() -> None:
@@ -69,8 +71,13 @@ def test_a_picture_cut_off_in_the_middle_is_told_to_be_unreadable() -> None:
 
 def test_many_copies_of_one_picture_are_one_and_read_in_bounded_time() -> None:
     encoded = base64.b64encode(harbour()).decode()
-    figure = f"<figure><img src='data:image/jpeg;base64,{encoded}'><figcaption>The pier.</figcaption></figure>"
-    page = f"<article><h1>Pier</h1><p>{'The council voted. ' * 9}</p>{figure * 200}</article>".encode()
+    figure = (
+        f"<figure><img src='data:image/jpeg;base64,{encoded}'><figcaption>The "
+        "pier.</figcaption></figure>"
+    )
+    page = (
+        f"<article><h1>Pier</h1><p>{'The council voted. ' * 9}</p>{figure * 200}</article>".encode()
+    )
     started = time.process_time()
     (image,) = read(page).images
     assert image.data is not None

@@ -30,7 +30,10 @@ def test_a_paper_that_states_no_name_is_known_by_its_host(only):
 
 def test_a_caption_that_speaks_of_the_paper_keeps_its_words(only):
     text = "The editors of The Kestrel at their desks, before the light went out."
-    assert only(head=SITE, middle=f"<figure>{IMG}<figcaption>{text}</figcaption></figure>")[:2] == (text, None)
+    assert only(head=SITE, middle=f"<figure>{IMG}<figcaption>{text}</figcaption></figure>")[:2] == (
+        text,
+        None,
+    )
 
 
 def test_a_bare_name_in_the_captions_second_element_is_the_credit(only):
@@ -40,7 +43,9 @@ def test_a_bare_name_in_the_captions_second_element_is_the_credit(only):
 
 @pytest.mark.parametrize("end", ["<b>KARI HOLM</b>", "<em>(ansa)</em>", "<i>Kari Holm/AFP</i>"])
 def test_what_a_caption_sets_apart_at_its_end_is_the_credit(only, end):
-    caption, credit, _ = only(middle=f"<figure>{IMG}<figcaption>The light at dusk {end}</figcaption></figure>")
+    caption, credit, _ = only(
+        middle=f"<figure>{IMG}<figcaption>The light at dusk {end}</figcaption></figure>"
+    )
     assert caption == "The light at dusk"
     assert credit.strip("()") in end
 
@@ -50,7 +55,9 @@ def test_a_films_title_in_italics_is_no_credit(only):
     assert only(middle=markup)[:2] == ("Ana Reis in The Last Pier", None)
 
 
-@pytest.mark.parametrize("label", ["<span class='visually-hidden'>Image source, </span>", "<span>Credit...</span>"])
+@pytest.mark.parametrize(
+    "label", ["<span class='visually-hidden'>Image source, </span>", "<span>Credit...</span>"]
+)
 def test_a_label_announces_the_credit_behind_it(only, label):
     markup = f"<figure><div>{IMG}<p>{label}<span>Lee Mason</span></p></div><figcaption>{CAPTION}</figcaption></figure>"
     caption, credit, _ = only(middle=markup)
@@ -70,20 +77,24 @@ def test_the_caption_may_stand_below_a_box_that_holds_only_the_credit(only):
 
 def test_one_caption_under_a_row_of_pictures_is_each_ones(read_page):
     row = "<div class='row'><div><img src='/p/light-before.jpg'></div><div><img src='/p/light-after.jpg'></div></div>"
-    images = read_page(middle=f"{row}<p class='photo-caption'>Before and after. (Photos by Kari Holm)</p>").images
-    assert [(i.caption.text, i.credit.text) for i in images] == [("Before and after.", "(Photos by Kari Holm)")] * 2
+    images = read_page(
+        middle=f"{row}<p class='photo-caption'>Before and after. (Photos by Kari Holm)</p>"
+    ).images
+    assert [(i.caption.text, i.credit.text) for i in images] == [
+        ("Before and after.", "(Photos by Kari Holm)")
+    ] * 2
 
 
 def test_a_centred_line_under_a_centred_picture_is_its_caption_where_it_ends_in_a_credit(only):
-    markup = (
-        f"<p style='text-align: center'>{IMG}</p><p style='text-align: center'>市长在灯塔旁。（图片来源：视觉中国）</p>"
-    )
+    markup = f"<p style='text-align: center'>{IMG}</p><p style='text-align: center'>市长在灯塔旁。（图片来源：视觉中国）</p>"
     assert only(middle=markup)[:2] == ("市长在灯塔旁。", "（图片来源：视觉中国）")
 
 
 def test_the_paragraph_that_a_picture_floats_in_is_no_caption(only):
     text = "The keeper, who has lived there for thirty years, said that the lamp needs little more than patience."
-    assert only(middle=f"<p><img class='alignright' src='/p/keeper-on-rock.jpg'>{text}</p>")[:2] == (None, None)
+    assert only(middle=f"<p><img class='alignright' src='/p/keeper-on-rock.jpg'>{text}</p>")[
+        :2
+    ] == (None, None)
 
 
 def test_the_time_of_an_entry_is_no_caption(only):
@@ -105,11 +116,17 @@ def test_the_time_of_an_entry_is_no_caption(only):
             "<p class='byline'>Words by Ana Reis. Photographs by Kari Holm.</p>",
             ["Kari Holm."] * 2,
         ),
-        ("last", "<p>Photos: <a href='/gallery-of-storms'>Storm Over Harbour</a></p>", [None, None]),
+        (
+            "last",
+            "<p>Photos: <a href='/gallery-of-storms'>Storm Over Harbour</a></p>",
+            [None, None],
+        ),
         ("last", "<p>Photos: see what our readers sent us on that night</p>", [None, None]),
     ],
 )
-def test_a_notice_credits_the_pictures_that_have_no_credit_of_their_own(read_page, place, line, credits):
+def test_a_notice_credits_the_pictures_that_have_no_credit_of_their_own(
+    read_page, place, line, credits
+):
     pictures = "<figure><img src='/p/light-morning.jpg'></figure><figure><img src='/p/light-evening.jpg'></figure>"
     images = read_page(**{"middle": pictures, place: line}).images
     assert [i.credit.text if i.credit else None for i in images] == credits
@@ -126,7 +143,5 @@ def test_the_slogan_of_the_site_is_no_caption(only):
 
 
 def test_caption_and_credit_may_be_kept_in_attributes_of_an_empty_element_of_the_figure(only):
-    markup = (
-        f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
-    )
+    markup = f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
     assert only(middle=markup)[:2] == (CAPTION, "Kari Holm/Kestrel")

@@ -12,12 +12,11 @@ OFFER = "<img src='/p/summer-offer.png'><h3>Read all of The Kestrel</h3><p>The f
 
 
 @pytest.mark.parametrize(
-    "label", ["Advertisement", "Anzeige", "PUBLICIDAD", "REKLAMA", "Реклама", "إعلان", "広告", "विज्ञापन"]
+    "label",
+    ["Advertisement", "Anzeige", "PUBLICIDAD", "REKLAMA", "Реклама", "إعلان", "広告", "विज्ञापन"],
 )
 def test_a_picture_under_an_adverts_label_is_an_advert_in_every_language(read_page, label):
-    markup = (
-        f"<div class='k7'><span>{label}</span><a href='https://shoes.example/'><img src='/p/red-shoes.jpg'></a></div>"
-    )
+    markup = f"<div class='k7'><span>{label}</span><a href='https://shoes.example/'><img src='/p/red-shoes.jpg'></a></div>"
     assert read_page(middle=markup).images == ()
 
 
@@ -85,7 +84,9 @@ def test_a_players_still_is_listed_as_a_poster(read_page, markup):
 
 def test_a_picture_that_the_page_declares_as_a_videos_thumbnail_is_its_poster(read_page):
     data = '<script type="application/ld+json">{"@type":"NewsArticle","video":{"@type":"VideoObject","thumbnailUrl":["https://kestrel.example/p/lighthouse-dusk.jpg"]}}</script>'
-    assert [i.role for i in read_page(head=data, middle=f"<figure>{IMG}</figure>").images] == [Role.POSTER]
+    assert [i.role for i in read_page(head=data, middle=f"<figure>{IMG}</figure>").images] == [
+        Role.POSTER
+    ]
 
 
 def test_a_picture_beside_a_player_is_no_poster(read_page):

@@ -94,7 +94,9 @@ LAZY = {
 
 @pytest.mark.parametrize("name", LAZY)
 def test_a_lazily_loaded_picture_has_its_real_address(name, only):
-    caption, credit, file = only(middle=f"<figure>{LAZY[name]}<figcaption>{CAPTION} (AFP)</figcaption></figure>")
+    caption, credit, file = only(
+        middle=f"<figure>{LAZY[name]}<figcaption>{CAPTION} (AFP)</figcaption></figure>"
+    )
     assert (caption, credit, file) == (CAPTION, "(AFP)", "lighthouse-dusk.jpg")
 
 
@@ -104,7 +106,10 @@ def test_a_placeholder_repeated_through_the_page_is_no_picture(read_page):
         for n in ("east", "west")
     )
     images = read_page(middle=markup).images
-    assert [i.content_url.rsplit("/", 1)[-1] for i in images] == ["harbour-view-east.jpg", "harbour-view-west.jpg"]
+    assert [i.content_url.rsplit("/", 1)[-1] for i in images] == [
+        "harbour-view-east.jpg",
+        "harbour-view-west.jpg",
+    ]
 
 
 def test_srcset_addresses_may_hold_commas_and_the_widest_is_published(read_page):
@@ -185,7 +190,11 @@ def test_pictures_and_fields_that_only_microdata_names(read_page):
     assert article.published.day == 18
     (image,) = article.images
     assert image.content_url == "https://kestrel.example/p/lamp-of-brass.jpg"
-    assert (image.role, image.caption.text, image.credit.text) == ("declared", "A lamp of brass.", "Jo Berg")
+    assert (image.role, image.caption.text, image.credit.text) == (
+        "declared",
+        "A lamp of brass.",
+        "Jo Berg",
+    )
 
 
 def test_opengraph_names_the_picture_where_nothing_else_does(read_page):

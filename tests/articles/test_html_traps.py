@@ -8,9 +8,7 @@ IMG = "<img src='/p/lighthouse-dusk.jpg'>"
 
 
 def test_a_class_called_caption_may_hold_the_credit(only):
-    markup = (
-        f"<figure>{IMG}<span class='newsCaption'>{CAPTION} <span class='caption'>(Image: GETTY)</span></span></figure>"
-    )
+    markup = f"<figure>{IMG}<span class='newsCaption'>{CAPTION} <span class='caption'>(Image: GETTY)</span></span></figure>"
     assert only(middle=markup)[:2] == (CAPTION, "(Image: GETTY)")
 
 
@@ -25,7 +23,10 @@ def test_a_whole_caption_may_be_a_credit(only):
 
 
 def test_a_private_picture_says_so_where_its_credit_stands(only):
-    assert only(middle=f"<figure>{IMG}<figcaption>Privat</figcaption></figure>")[:2] == (None, "Privat")
+    assert only(middle=f"<figure>{IMG}<figcaption>Privat</figcaption></figure>")[:2] == (
+        None,
+        "Privat",
+    )
 
 
 def test_a_credit_in_two_elements_is_one_credit(only):
@@ -52,7 +53,9 @@ def test_a_credit_before_the_caption(only):
 
 
 def test_a_bracketed_remark_is_no_credit(only):
-    markup = f"<figure>{IMG}<figcaption>The lighthouse from the sea (stock image)</figcaption></figure>"
+    markup = (
+        f"<figure>{IMG}<figcaption>The lighthouse from the sea (stock image)</figcaption></figure>"
+    )
     assert only(middle=markup)[:2] == ("The lighthouse from the sea (stock image)", None)
 
 
@@ -76,7 +79,9 @@ def test_a_caption_printed_cut_and_in_full_is_read_once(only):
 
 def test_a_thumbnail_that_repeats_the_picture_adds_nothing(read_page):
     thumb = "<div class='thumbs'><img src='/p/lighthouse-dusk-150x150.jpg' width='150' height='150'></div>"
-    images = read_page(middle=f"<figure>{IMG}<figcaption>{CAPTION} (AFP)</figcaption></figure>{thumb}").images
+    images = read_page(
+        middle=f"<figure>{IMG}<figcaption>{CAPTION} (AFP)</figcaption></figure>{thumb}"
+    ).images
     assert len(images) == 1
     assert images[0].caption.text == CAPTION
 
@@ -86,7 +91,11 @@ def test_related_stories_are_not_the_articles_pictures(read_page):
         "<figure><a href='/news/{0}'><img src='/p/{0}-harbour-story.jpg'></a>"
         "<figcaption><a href='/news/{0}'>Another story of the harbour, number {0}</a></figcaption></figure>"
     )
-    related = "<div class='related-stories'>" + "".join(card.format(n) for n in ("one", "two", "three")) + "</div>"
+    related = (
+        "<div class='related-stories'>"
+        + "".join(card.format(n) for n in ("one", "two", "three"))
+        + "</div>"
+    )
     assert read_page(last=card.format("nine"), after=related).images == ()
 
 
@@ -119,7 +128,9 @@ def test_an_unfilled_template_address_is_no_address(only):
 
 def test_a_resizing_proxy_and_the_real_address_are_one_picture(read_page):
     proxied = "https://img.example/resize/1160x/?url=https%3A%2F%2Fkestrel.example%2Fp%2Flighthouse-dusk.jpg"
-    markup = f"<figure><img src='{proxied}'><figcaption>Dusk. (AFP)</figcaption></figure><p>{IMG}</p>"
+    markup = (
+        f"<figure><img src='{proxied}'><figcaption>Dusk. (AFP)</figcaption></figure><p>{IMG}</p>"
+    )
     assert len(read_page(middle=markup).images) == 1
 
 
@@ -156,20 +167,28 @@ def test_folders_that_are_numbers_tell_pictures_apart(read_page):
 
 
 def test_one_picture_in_folders_of_sizes_is_one(read_page):
-    markup = "".join(f"<p><img src='/image/story.1.5360197/{size}.jpg'></p>" for size in ("200x150", "400x300", "1200"))
+    markup = "".join(
+        f"<p><img src='/image/story.1.5360197/{size}.jpg'></p>"
+        for size in ("200x150", "400x300", "1200")
+    )
     assert len(read_page(middle=markup).images) == 1
 
 
 def test_file_names_that_are_long_numbers_tell_pictures_apart(read_page):
     folder = "/uploads/ff7c844b-c626-46a5-aafd-41e9da639227/"
-    markup = "".join(f"<p><img src='{folder}20250405_2_68434340_11140062{n}.jpg'></p>" for n in (4, 5, 7))
+    markup = "".join(
+        f"<p><img src='{folder}20250405_2_68434340_11140062{n}.jpg'></p>" for n in (4, 5, 7)
+    )
     assert len(read_page(middle=markup).images) == 3
 
 
 def test_two_pictures_of_one_file_name_with_captions_of_their_own_are_two(read_page):
     markup = "".join(
         f"<figure><img src='/incoming/article326500{n}.ece/0_Harbour-Reopening.jpg'><figcaption>{text}</figcaption></figure>"
-        for n, text in ((36, "The gate on the morning of the opening."), (54, "Crowds watch the first ferry leave."))
+        for n, text in (
+            (36, "The gate on the morning of the opening."),
+            (54, "Crowds watch the first ferry leave."),
+        )
     )
     assert [i.caption.text[:6] for i in read_page(middle=markup).images] == ["The ga", "Crowds"]
 
@@ -182,15 +201,22 @@ def test_a_name_below_the_figure_does_not_put_it_outside(only):
 def test_a_word_of_the_pages_own_section_in_an_address_says_nothing_of_the_picture():
     from provenance.articles import read_article
 
-    page = "<main><article><h1>The best lamps</h1>" + "<p>The council voted to keep the light burning.</p>" * 4
+    page = (
+        "<main><article><h1>The best lamps</h1>"
+        + "<p>The council voted to keep the light burning.</p>" * 4
+    )
     page += "<figure><img src='/content/recommended/2026/lamp-oil.jpg'></figure></article></main>"
     for section, count in (("recommended", 1), ("news", 0)):
-        article = read_article(page.encode(), origin="x", base_url=f"https://kestrel.example/{section}/lamps")
+        article = read_article(
+            page.encode(), origin="x", base_url=f"https://kestrel.example/{section}/lamps"
+        )
         assert len(article.images) == count, section
 
 
 def test_what_a_style_makes_one_pixel_small_is_a_tracker(read_page):
-    tracker = "<img src='https://count.example/70c8fc80' style='position:absolute;width:1px;height:1px'>"
+    tracker = (
+        "<img src='https://count.example/70c8fc80' style='position:absolute;width:1px;height:1px'>"
+    )
     assert read_page(middle=tracker).images == ()
 
 
@@ -236,10 +262,14 @@ def test_the_writers_of_the_text_below_a_figure_are_no_credit(only):
 
 def test_a_long_caption_in_a_span_in_a_paragraph_is_no_running_text(only):
     text = (
-        CAPTION + " It has stood there for two hundred years, through storms and wars, and will stand for more of both."
+        CAPTION
+        + " It has stood there for two hundred years, through storms and wars, and will stand for more of both."
     )
     markup = f"<div class='ct'><div>{IMG}</div><div class='info'><div class='caption'><p><span>{text}</span> <span>(U.K. Harbour Court, Eastern District of New Kestrel)</span></p></div></div></div>"
-    assert only(middle=markup)[:2] == (text, "(U.K. Harbour Court, Eastern District of New Kestrel)")
+    assert only(middle=markup)[:2] == (
+        text,
+        "(U.K. Harbour Court, Eastern District of New Kestrel)",
+    )
 
 
 def test_a_credit_set_as_a_heading_is_read_before_the_writer_beside_it(only):
@@ -249,12 +279,18 @@ def test_a_credit_set_as_a_heading_is_read_before_the_writer_beside_it(only):
 
 def test_prices_and_labels_of_players_are_no_captions(only):
     for text in ("19,99 EUR", "25,99 EUR 16,98 EUR", "$1,299.00", "Video", "£5"):
-        assert only(middle=f"<div class='box'><div>{IMG}</div><div>{text}</div></div>")[:2] == (None, None), text
+        assert only(middle=f"<div class='box'><div>{IMG}</div><div>{text}</div></div>")[:2] == (
+            None,
+            None,
+        ), text
 
 
 def test_who_wrote_the_story_is_no_caption_of_the_picture_above(only):
     for text in ("di Luca Rossi", "By Jo Berg and Ann Lee", "Von Anna Maria Schmidt"):
-        assert only(first=f"<div class='top'><div>{IMG}</div><div>{text}</div></div>")[:2] == (None, None), text
+        assert only(first=f"<div class='top'><div>{IMG}</div><div>{text}</div></div>")[:2] == (
+            None,
+            None,
+        ), text
 
 
 def test_the_papers_own_name_signs_a_picture(read_page):

@@ -37,8 +37,14 @@ The harbour council voted on Monday to keep the *old* lighthouse burning through
 
 
 def test_pictures_captions_and_credits():
-    article = read_article(TEXT.encode(), origin="story.md", base_url="https://kestrel.example/news/")
-    assert (article.kind, article.headline, article.language) == ("markdown", "Harbour keeps its light", "en")
+    article = read_article(
+        TEXT.encode(), origin="story.md", base_url="https://kestrel.example/news/"
+    )
+    assert (article.kind, article.headline, article.language) == (
+        "markdown",
+        "Harbour keeps its light",
+        "en",
+    )
     found = [
         (i.content_url.rsplit("/", 1)[-1], i.caption and i.caption.text, i.credit and i.credit.text)
         for i in article.images
@@ -61,18 +67,31 @@ def test_pictures_captions_and_credits():
 
 
 def test_a_first_heading_is_the_headline():
-    article = read_article(b"# A headline\n\nA paragraph.\n\n![x](a-picture-here.png)\n", origin="x.md")
-    assert (article.headline, article.body, len(article.images)) == ("A headline", "A paragraph.", 1)
+    article = read_article(
+        b"# A headline\n\nA paragraph.\n\n![x](a-picture-here.png)\n", origin="x.md"
+    )
+    assert (article.headline, article.body, len(article.images)) == (
+        "A headline",
+        "A paragraph.",
+        1,
+    )
 
 
 @pytest.mark.parametrize("part", ["![a](b) ", "![", "[a](", "![a][b]", "<img src='a "])
 def test_a_megabyte_of_one_mark_is_read_in_bounded_time(part):
     started = time.process_time()
-    read_article(f"# A headline\n{part * (1_000_000 // len(part))}".encode(), origin="x", kind=InputKind.MARKDOWN)
+    read_article(
+        f"# A headline\n{part * (1_000_000 // len(part))}".encode(),
+        origin="x",
+        kind=InputKind.MARKDOWN,
+    )
     assert time.process_time() - started < 20
 
 
 def test_an_address_may_hold_brackets_in_pairs():
     text = '# A headline\n\n![The lamp](https://x.example/File_(1)_(big).jpg "The lamp room.")\n'
     (image,) = read_article(text.encode(), origin="x").images
-    assert (image.content_url, image.caption.text) == ("https://x.example/File_(1)_(big).jpg", "The lamp room.")
+    assert (image.content_url, image.caption.text) == (
+        "https://x.example/File_(1)_(big).jpg",
+        "The lamp room.",
+    )

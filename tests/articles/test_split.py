@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from provenance.articles.likeness import MAX_CREDIT
-from provenance.articles.split import split_credit
+from provenance.credits.likeness import MAX_CREDIT
+from provenance.credits.split import split_credit
 
 SPLIT = [
     ("A boat leaves. (AP Photo/Ann Lee, File)", "A boat leaves.", "(AP Photo/Ann Lee, File)"),
@@ -24,20 +24,44 @@ SPLIT = [
     ("港を出る船＝東京で（山田太郎撮影）", "港を出る船＝東京で", "（山田太郎撮影）"),
     ("부산항을 떠나는 배. 사진=연합뉴스", "부산항을 떠나는 배.", "사진=연합뉴스"),
     ("A boat leaves the pier — AFP pic", "A boat leaves the pier", "AFP pic"),
-    ("A boat leaves. Image courtesy of the Harbour Board", "A boat leaves.", "Image courtesy of the Harbour Board"),
-    ("Un barco sale. Cedida por la 'Plataforma del Puerto'", "Un barco sale.", "Cedida por la 'Plataforma del Puerto'"),
-    ("A boat leaves. Harbour Inn: Ann Lee, ann@lee.example", "A boat leaves.", "Harbour Inn: Ann Lee, ann@lee.example"),
-    ("嵐のあとの船＝2024年3月4日、港市、山田太郎撮影", "嵐のあとの船＝2024年3月4日、港市", "山田太郎撮影"),
+    (
+        "A boat leaves. Image courtesy of the Harbour Board",
+        "A boat leaves.",
+        "Image courtesy of the Harbour Board",
+    ),
+    (
+        "Un barco sale. Cedida por la 'Plataforma del Puerto'",
+        "Un barco sale.",
+        "Cedida por la 'Plataforma del Puerto'",
+    ),
+    (
+        "A boat leaves. Harbour Inn: Ann Lee, ann@lee.example",
+        "A boat leaves.",
+        "Harbour Inn: Ann Lee, ann@lee.example",
+    ),
+    (
+        "嵐のあとの船＝2024年3月4日、港市、山田太郎撮影",
+        "嵐のあとの船＝2024年3月4日、港市",
+        "山田太郎撮影",
+    ),
     ("風暴後的船。通讯社记者 李明 摄", "風暴後的船。", "通讯社记者 李明 摄"),
     ("港を出る船（4日、港市）＝共同", "港を出る船（4日、港市）", "共同"),
     ("배가 떠난다. /연합뉴스", "배가 떠난다.", "/연합뉴스"),
     ("قارب يغادر الميناء عند الفجر (رويترز)", "قارب يغادر الميناء عند الفجر", "(رويترز)"),
     ("Łódź wypływa (fot. Anna Lis)", "Łódź wypływa", "(fot. Anna Lis)"),
     ("The old town. Map: Harbour Post", "The old town.", "Map: Harbour Post"),
-    ("The old town (map by the author, data © Street Map)", "The old town", "(map by the author, data © Street Map)"),
+    (
+        "The old town (map by the author, data © Street Map)",
+        "The old town",
+        "(map by the author, data © Street Map)",
+    ),
     ("Una barca esce (Fotogramma)", "Una barca esce", "(Fotogramma)"),
     ("(AP Photo/Ann Lee) A boat leaves the pier.", "A boat leaves the pier.", "(AP Photo/Ann Lee)"),
-    ("Un bateau part, mardi. ANNE LEROY POUR LE PORT", "Un bateau part, mardi.", "ANNE LEROY POUR LE PORT"),
+    (
+        "Un bateau part, mardi. ANNE LEROY POUR LE PORT",
+        "Un bateau part, mardi.",
+        "ANNE LEROY POUR LE PORT",
+    ),
     ("Pier Ann (Ann Lee/AFP)", "Pier Ann", "(Ann Lee/AFP)"),
     ("Ann Lee (AFP/Getty Images)", "", "Ann Lee (AFP/Getty Images)"),
     ("Photo by Pedro Marsh / AFP", "", "Photo by Pedro Marsh / AFP"),
@@ -55,7 +79,8 @@ WHOLE = [
     "Image of a boat in the harbour",
     "Audio of the boat | 25.04.24 | Ann Lee",
     "A boat, pictured by its owner, leaves the harbour",
-    "She was photographed: it was the last boat of the year to leave the harbour before the ice came in",
+    "She was photographed: it was the last boat of the year to leave the harbour before the ice "
+    "came in",
     "Prices rose by 3 % (2.1 % in May)",
     "",
 ]
@@ -83,7 +108,15 @@ def test_a_credit_is_never_longer_than_any_printed_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["(" * 50_000, "Photo: " * 20_000, "a. " * 30_000, "A / " * 20_000, "© " * 30_000, "| " * 30_000]
+    "text",
+    [
+        "(" * 50_000,
+        "Photo: " * 20_000,
+        "a. " * 30_000,
+        "A / " * 20_000,
+        "© " * 30_000,
+        "| " * 30_000,
+    ],
 )
 def test_hostile_text_takes_no_quadratic_time(text):
     started = time.process_time()

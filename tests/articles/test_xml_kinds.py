@@ -44,18 +44,27 @@ ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Falke<
 
 def test_newsml_pairs_its_picture_items_with_the_text_item():
     article = read_article(NEWSML, origin="m.xml")
-    assert (article.kind, article.headline, article.language) == ("newsml", "Harbour keeps its light", "en-GB")
+    assert (article.kind, article.headline, article.language) == (
+        "newsml",
+        "Harbour keeps its light",
+        "en-GB",
+    )
     assert article.published.isoformat() == "2026-05-18T09:00:00+00:00"
     assert article.body.startswith("The harbour council")
     (image,) = article.images
     assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg / Kestrel")
     assert (image.content_url, image.width) == ("https://cdn.example/lamp-room-night.jpg", 2400)
-    assert image.credit.where.place == "newsItem[tag:kestrel.example,2026:pic].contentMeta.creditline"
+    assert (
+        image.credit.where.place == "newsItem[tag:kestrel.example,2026:pic].contentMeta.creditline"
+    )
 
 
 def test_a_feed_gives_one_article_for_each_item():
     first, second = read_feed(RSS, origin="feed.xml")
-    assert (first.headline, first.url) == ("Harbour keeps its light", "https://kestrel.example/news/light")
+    assert (first.headline, first.url) == (
+        "Harbour keeps its light",
+        "https://kestrel.example/news/light",
+    )
     assert first.published.isoformat() == "2026-05-18T09:00:00+00:00"
     lamp, pier = first.images
     assert (lamp.caption.text, lamp.credit.text) == ("The lamp room.", "Jo Berg / Kestrel")

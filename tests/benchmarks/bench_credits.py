@@ -1,8 +1,8 @@
 """How well and how fast credit lines are read: `python tests/benchmarks/bench_credits.py`.
 
-Prints the share of lines with each field right (as `score_credits.py` compares: case, spaces and punctuation
-folded, lists as sets), over all labelled lines, and lines per second against a floor: one split of each line
-at its slashes by a regular expression.
+Prints the share of lines with each field right (as `score_credits.py` compares: case, spaces and
+punctuation folded, lists as sets), over all labelled lines, and lines per second against a floor:
+one split of each line at its slashes by a regular expression.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def fold(value: Any) -> Any:
 
 
 def answer(credit: Credit) -> dict[str, Any]:
-    return {name: getattr(credit, name) for name in FIELDS} | {"license": credit.license and credit.license.name}
+    return {name: getattr(credit, name) for name in FIELDS} | {
+        "license": credit.license and credit.license.name
+    }
 
 
 def rate(lines: list[str], work: Callable[[str], object]) -> float:

@@ -1,12 +1,14 @@
 """How many findings a page gets, by rule, and how long a page takes.
 
     python -m tests.benchmarks.bench_findings [--pages 600]          a corpus made here
-    python -m tests.benchmarks.bench_findings FOLDER [--show RULE]   saved pages (.html, .html.gz, .txt)
+    python -m tests.benchmarks.bench_findings FOLDER [--show RULE]   saved pages (.html, .html.gz,
+    .txt)
 
-The made corpus: half of the pages are correct, with captions full of other names, places and dates; in the other half
-one thing is wrong (the place, the day, the author, the licence). On correct pages every finding above a note is false;
-the peer is a checker that calls every page wrong. Saved pages are checked offline by the whole line: what is found
-there is counted, not judged.
+The made corpus: half of the pages are correct, with captions full of other names, places and
+dates; in the other half one thing is wrong (the place, the day, the author, the licence). On
+correct pages every finding above a note is false; the peer is a checker that calls every page
+wrong. Saved pages are checked offline by the whole line: what is found there is counted, not
+judged.
 """
 
 from __future__ import annotations
@@ -25,16 +27,33 @@ import provenance
 from provenance.config import Config, Network
 from provenance.errors import UnreadableInput
 from provenance.model import Finding, Severity
-from provenance.rules import run
+from provenance.run.judgement import run_rules
 from tests.scenarios.build import case_of
 
 PUBLISHED = date(2024, 3, 13)
 SPOTS = (
-    ("Kharkiv", "Ukraine"), ("Lyon", "France"), ("Valencia", "Spain"), ("Garissa", "Kenya"), ("Recife", "Brazil"),
-    ("Sapporo", "Japan"), ("Leipzig", "Germany"), ("Lahore", "Pakistan"), ("Adelaide", "Australia"),
-    ("Portland", "Maine"), ("Odessa", "Texas"), ("Birmingham", "Alabama"), ("Cork", "Ireland"), ("Tbilisi", "Georgia"),
-)  # fmt: skip
-SCENES = ("Firefighters at work", "Rescuers carry a man", "People queue for water", "A crowd waits", "Police officers")
+    ("Kharkiv", "Ukraine"),
+    ("Lyon", "France"),
+    ("Valencia", "Spain"),
+    ("Garissa", "Kenya"),
+    ("Recife", "Brazil"),
+    ("Sapporo", "Japan"),
+    ("Leipzig", "Germany"),
+    ("Lahore", "Pakistan"),
+    ("Adelaide", "Australia"),
+    ("Portland", "Maine"),
+    ("Odessa", "Texas"),
+    ("Birmingham", "Alabama"),
+    ("Cork", "Ireland"),
+    ("Tbilisi", "Georgia"),
+)
+SCENES = (
+    "Firefighters at work",
+    "Rescuers carry a man",
+    "People queue for water",
+    "A crowd waits",
+    "Police officers",
+)
 ASIDES = (
     "Refugees from Syria had arrived the day before.",
     "Paris Brandt, left, spoke to reporters.",
@@ -56,7 +75,11 @@ def correct(dice: random.Random) -> dict[str, Any]:
     city, land = dice.choice(SPOTS)
     day = PUBLISHED - timedelta(days=dice.randint(1, 6))
     when = dice.choice(
-        (f"on {day:%A}", f"on {day:%B} {day.day}, {day.year}", f"on {day:%A}, {day.day} {day:%B} {day.year}")
+        (
+            f"on {day:%A}",
+            f"on {day:%B} {day.day}, {day.year}",
+            f"on {day:%A}, {day.day} {day:%B} {day.year}",
+        )
     )
     asides = " ".join(dice.sample(ASIDES, dice.randint(0, 3)))
     spot = f" in {city}, {land}," if dice.random() < 0.6 else ""
@@ -66,14 +89,18 @@ def correct(dice: random.Random) -> dict[str, Any]:
         "caption": f"{dice.choice(SCENES)}{spot} {when}. {asides}".strip(),
         "credit": f"{author}, Wikimedia Commons, {license}",
         "links": ["https://commons.wikimedia.org/wiki/File:Picture.jpg"],
-        "record": [{"place": f"{city}, {land}", "taken": day, "creators": [author], "license": license}],
-    }  # fmt: skip
+        "record": [
+            {"place": f"{city}, {land}", "taken": day, "creators": [author], "license": license}
+        ],
+    }
 
 
 def place_wrong(row: dict[str, Any], dice: random.Random) -> None:
     """The record's place becomes another country's."""
     land = row["record"][0]["place"].split(", ")[1]
-    city, other = dice.choice([s for s in SPOTS if s[1] != land and {s[1], land} != {"Georgia", "Alabama"}])
+    city, other = dice.choice(
+        [s for s in SPOTS if s[1] != land and {s[1], land} != {"Georgia", "Alabama"}]
+    )
     row["record"][0]["place"] = f"{city}, {other}"
 
 
@@ -104,10 +131,14 @@ WRONG = {
 
 def main() -> None:
     """Print the table."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("folder", nargs="?", type=Path)
     ask.add_argument("--pages", type=int, default=600)
-    ask.add_argument("--show", metavar="RULE", help="print every finding of this rule on saved pages")
+    ask.add_argument(
+        "--show", metavar="RULE", help="print every finding of this rule on saved pages"
+    )
     args = ask.parse_args()
     saved(args.folder, args.show) if args.folder else made(args.pages)
 
@@ -133,7 +164,8 @@ def made(pages: int) -> None:
         wrong_pages += bool(found)
     cost = 1000 * (time.process_time() - started) / pages
     right = pages - pages // 2
-    print(f"correct pages {right}: with a false finding {wrong_pages} ({wrong_pages / right:.1%}; calling every page "
+    print(f"correct pages {right}: with a false finding {wrong_pages} "
+          f"({wrong_pages / right:.1%}; calling every page "
           f"wrong {1:.0%}); {cost:.1f} ms a page")  # fmt: skip
     for rule, count in false.most_common():
         print(f"  false {rule:28} {count:4}  {100 * count / right:.1f} per 100 pictures")
@@ -143,7 +175,7 @@ def made(pages: int) -> None:
 
 def told(row: Mapping[str, Any]) -> list[str]:
     """The rules that find more than a note."""
-    outcomes = run(case_of(row))
+    outcomes = run_rules(case_of(row))
     return [o.rule for o in outcomes if isinstance(o, Finding) and o.severity is not Severity.INFO]
 
 

@@ -1,9 +1,10 @@
-"""Embedded metadata, field by field, against what exiftool reads; peers are Pillow and, where installed, exifread.
+"""Embedded metadata, field by field, against what exiftool reads; peers are Pillow and, where
+installed, exifread.
 
 Usage: python tests/benchmarks/bench_metadata.py FOLDER   (pictures and their `exiftool.json`)
 
-A hit is exiftool's value, blanks normalised, from the same container; 0 where a peer does not read that container.
-Prints hits and CPU time per file and reader.
+A hit is exiftool's value, blanks normalised, from the same container; 0 where a peer does not read
+that container. Prints hits and CPU time per file and reader.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ FIELDS: dict[str, tuple[str, str]] = {
 
 
 def normal(field: str, value: object) -> str:
-    """One spelling for both sides: blanks collapsed, dates as digits, positions to four decimals."""
+    """One spelling for both sides: blanks collapsed, dates as digits, positions to four
+    decimals."""
     if isinstance(value, list | tuple):
         return "|".join(sorted(normal("", v) for v in value))
     text = " ".join(str(value).replace("\x00", " ").split())
@@ -74,7 +76,9 @@ def normal(field: str, value: object) -> str:
 def ours(data: bytes) -> Values:
     """This package."""
     tags = read_tags(data)
-    found = {tag: "|".join(sorted(normal("", v) for v in values)) for tag, values in tags.texts.items()}
+    found = {
+        tag: "|".join(sorted(normal("", v) for v in values)) for tag, values in tags.texts.items()
+    }
     if tags.position and tags.position.tag.startswith("EXIF"):
         found["GPS"] = f"{tags.position.latitude} {tags.position.longitude}"
     return found
@@ -101,14 +105,30 @@ def pillow(data: bytes) -> Values:
             for n, r in ((2, 1), (4, 3))
         ]
         found["GPS"] = f"{axes[0]} {axes[1]}"
-    names = {5: "ObjectName", 25: "Keywords", 55: "DateCreated", 80: "By-line", 90: "City", 95: "Province-State",
-             101: "Country-PrimaryLocationName", 105: "Headline", 110: "Credit", 115: "Source", 116: "CopyrightNotice",
-             120: "Caption-Abstract"}  # fmt: skip
+    names = {
+        5: "ObjectName",
+        25: "Keywords",
+        55: "DateCreated",
+        80: "By-line",
+        90: "City",
+        95: "Province-State",
+        101: "Country-PrimaryLocationName",
+        105: "Headline",
+        110: "Credit",
+        115: "Source",
+        116: "CopyrightNotice",
+        120: "Caption-Abstract",
+    }
     for (record, dataset), raw in (IptcImagePlugin.getiptcinfo(image) or {}).items():
         if record == 2 and dataset in names:
             parts = raw if isinstance(raw, list) else [raw]
             found[f"IPTC:{names[dataset]}"] = "|".join(
-                sorted(normal("", p.decode("utf-8", "replace") if b"\xc3" in p else p.decode("latin-1")) for p in parts)
+                sorted(
+                    normal(
+                        "", p.decode("utf-8", "replace") if b"\xc3" in p else p.decode("latin-1")
+                    )
+                    for p in parts
+                )
             )
     return found
 
@@ -118,8 +138,12 @@ def exifread(data: bytes) -> Values:
     import exifread as module  # type: ignore[import-not-found]
 
     tags = module.process_file(io.BytesIO(data), details=False)
-    pairs = {"Image ImageDescription": "ImageDescription", "Image Copyright": "Copyright", "Image Artist": "Artist",
-             "EXIF DateTimeOriginal": "DateTimeOriginal"}  # fmt: skip
+    pairs = {
+        "Image ImageDescription": "ImageDescription",
+        "Image Copyright": "Copyright",
+        "Image Artist": "Artist",
+        "EXIF DateTimeOriginal": "DateTimeOriginal",
+    }
     return {f"EXIF:{mine}": str(tags[name]) for name, mine in pairs.items() if name in tags}
 
 
@@ -165,7 +189,10 @@ def main(folder: Path) -> None:
     for field, count in asked.items():
         print(f"{field:<18}{count:>5}" + "".join(f"{hits[field][name]:>10}" for name in names))
     print(f"{'raised':<23}" + "".join(f"{raised[name]:>10}" for name in names))
-    print(f"{'ms of CPU a file':<23}" + "".join(f"{1000 * seconds[name] / len(truth):>10.1f}" for name in names))
+    print(
+        f"{'ms of CPU a file':<23}"
+        + "".join(f"{1000 * seconds[name] / len(truth):>10.1f}" for name in names)
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""How well and how fast pages are read, beside peers: `python tests/benchmarks/bench_pages.py [--speed]`.
+"""How well and how fast pages are read, beside peers: `python tests/benchmarks/bench_pages.py
+[--speed]`.
 
-Quality is scored on the labelled pages in `../shared/data/pages` with the scorer that comes with them. Peers, each
-used where it is installed: trafilatura (pictures with alt texts), extruct (JSON-LD, microdata, OpenGraph), fundus'
-default picture extraction without a site's own parser (fundus 0.5.7 wants curl_cffi below 0.14; pages on which it
-raises count as empty). Speed is our whole reading of a page of about 200 KB against
-extruct's JSON-LD and microdata alone, in the same run, as a ratio, with lxml (the `[fast]` extra) and without.
+Quality is scored on the labelled pages in `../shared/data/pages` with the scorer that comes with
+them. Peers, each used where it is installed: trafilatura (pictures with alt texts), extruct
+(JSON-LD, microdata, OpenGraph), fundus' default picture extraction without a site's own parser
+(fundus 0.5.7 wants curl_cffi below 0.14; pages on which it raises count as empty). Speed is our
+whole reading of a page of about 200 KB against extruct's JSON-LD and microdata alone, in the same
+run, as a ratio, with lxml (the `[fast]` extra) and without.
 """
 
 from __future__ import annotations
@@ -16,11 +18,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from provenance.articles import addresses, likeness, parsers, read_article
-from provenance.articles import html as reader
+from provenance.articles import read_article
+from provenance.articles.formats import html as reader
+from provenance.articles.page import image_urls, parse
+from provenance.credits import likeness
 from provenance.model import InputKind
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -44,7 +49,9 @@ def with_trafilatura() -> Callable[[str, str], Images]:
     import trafilatura
 
     def read(html: str, url: str) -> Images:
-        text = trafilatura.extract(html, url=url, include_images=True, output_format="markdown") or ""
+        text = (
+            trafilatura.extract(html, url=url, include_images=True, output_format="markdown") or ""
+        )
         found = re.findall(r"!\[([^\]]{0,2000})\]\(([^)\s]{1,2000})", text)
         return [{"url": address, "caption": alt or None, "credit": None} for alt, address in found]
 
@@ -65,7 +72,11 @@ def with_extruct() -> Callable[[str, str], Images]:
 
     def read(html: str, url: str) -> Images:
         data = extruct.extract(
-            html, base_url=url, syntaxes=["json-ld", "microdata", "opengraph"], uniform=True, errors="ignore"
+            html,
+            base_url=url,
+            syntaxes=["json-ld", "microdata", "opengraph"],
+            uniform=True,
+            errors="ignore",
         )
         images: Images = []
         for one in objects(data):
@@ -94,10 +105,16 @@ def with_fundus() -> Callable[[str, str], Images]:
     def read(html: str, url: str) -> Images:
         page, options = document_fromstring(html.encode()), {"relative_urls": True}
         if not page.xpath("//main"):
-            options["upper_boundary_selector"] = XPath("//body")  # the default, //main, raises where there is none
+            options["upper_boundary_selector"] = XPath(
+                "//body"
+            )  # the default, //main, raises where there is none
         found = image_extraction(page, XPath("//p"), **options)
         return [
-            {"url": i.versions[-1].url if i.versions else "", "caption": i.caption, "credit": ", ".join(i.authors)}
+            {
+                "url": i.versions[-1].url if i.versions else "",
+                "caption": i.caption,
+                "credit": ", ".join(i.authors),
+            }
             for i in found
         ]
 
@@ -108,7 +125,9 @@ def text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def quality(name: str, read: Callable[[str, str], Images], scorer: Any, rows: list[dict[str, Any]]) -> None:
+def quality(
+    name: str, read: Callable[[str, str], Images], scorer: Any, rows: list[dict[str, Any]]
+) -> None:
     totals: dict[str, dict[str, int]] = {}
     failed = 0
     for row in rows:
@@ -123,8 +142,10 @@ def quality(name: str, read: Callable[[str, str], Images], scorer: Any, rows: li
             total[key] += value
     for labels, t in totals.items():
         print(
-            f"{name:24} {labels:7} images {share(t['found'], t['images'])} precision {share(t['used'], t['returned'])} "
-            f"captions {share(t['caption_ok'], t['captions'])} credits {share(t['credit_ok'], t['credits'])}"
+            f"{name:24} {labels:7} images {share(t['found'], t['images'])} precision "
+            f"{share(t['used'], t['returned'])} "
+            f"captions {share(t['caption_ok'], t['captions'])} credits "
+            f"{share(t['credit_ok'], t['credits'])}"
             + (f"  ({failed} pages failed)" if failed else "")
         )
 
@@ -134,25 +155,36 @@ def share(part: int, whole: int) -> str:
 
 
 def page_of(kilobytes: int) -> str:
-    """A news page of our own: JSON-LD, microdata on figures, paragraphs, navigation and inline scripts."""
-    data = json.dumps({"@type": "NewsArticle", "headline": "A headline", "image": ["/p/a-picture-0.jpg"]})
+    """A news page of our own: JSON-LD, microdata on figures, paragraphs, navigation and inline
+    scripts."""
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": "A headline", "image": ["/p/a-picture-0.jpg"]}
+    )
     figure = (
-        "<figure itemprop='image' itemscope itemtype='https://schema.org/ImageObject'><img itemprop='contentUrl' "
+        "<figure itemprop='image' itemscope itemtype='https://schema.org/ImageObject'><img "
+        "itemprop='contentUrl' "
         "src='/p/a-picture-of-{0}.jpg' srcset='/p/a-picture-of-{0}.jpg?w=640 640w, "
         "/p/a-picture-of-{0}.jpg?w=1280 1280w'>"
-        "<figcaption itemprop='caption'>The harbour on day {0} of the storm. <span class='credit'>Jo Berg/AFP</span>"
+        "<figcaption itemprop='caption'>The harbour on day {0} of the storm. <span "
+        "class='credit'>Jo Berg/AFP</span>"
         "</figcaption></figure>"
     )
-    words = "The council of the harbour voted to keep the light burning through the winter months. " * 4
-    block = f"<p>{words}</p><p>{words}</p><div class='ad'><script>{'var a = 1; ' * 120}</script></div>"
+    words = (
+        "The council of the harbour voted to keep the light burning through the winter months. " * 4
+    )
+    block = (
+        f"<p>{words}</p><p>{words}</p><div class='ad'><script>{'var a = 1; ' * 120}</script></div>"
+    )
     body, at = "", 0
     while len(body) < kilobytes * 1000:
         body += block + (figure.format(at) if at % 4 == 0 else "")
         at += 1
     menu = "".join(f"<li><a href='/section/{n}'>Section {n}</a></li>" for n in range(60))
     return (
-        f"<html><head><script type='application/ld+json'>{data}</script></head><body><nav><ul>{menu}</ul></nav>"
-        f"<article itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop='headline'>A headline</h1>{body}"
+        "<html><head><script "
+        f"type='application/ld+json'>{data}</script></head><body><nav><ul>{menu}</ul></nav>"
+        "<article itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop='headline'>A "
+        f"headline</h1>{body}"
         "</article></body></html>"
     )
 
@@ -173,25 +205,35 @@ def speed(rows: list[dict[str, Any]]) -> None:
         print("extruct is not installed: no speed ratio")
         return
     pages = {"a page of our own, 200 KB": [page_of(200)]}
-    saved = [gzip.decompress((PAGES / r["html"]).read_bytes()).decode("utf-8", "replace") for r in rows]
+    saved = [
+        gzip.decompress((PAGES / r["html"]).read_bytes()).decode("utf-8", "replace") for r in rows
+    ]
     if saved := [p for p in saved if 170_000 < len(p) < 230_000]:
         pages[f"{len(saved)} saved pages of 170 to 230 KB"] = saved
     for name, some in pages.items():
         theirs = sum(
-            fastest(lambda: extruct.extract(page, syntaxes=["json-ld", "microdata"], errors="ignore"))  # noqa: B023
+            fastest(
+                partial(extruct.extract, page, syntaxes=["json-ld", "microdata"], errors="ignore")
+            )
             for page in some
         )
         print(f"{name}: extruct JSON-LD + microdata {theirs / len(some) * 1000:.1f} ms")
-        for parser, parse in (("lxml", parsers.parse_with_lxml), ("html.parser", parsers.parse_with_bs4)):
-            reader.parse = parse
+        for parser, parser_of in (
+            ("lxml", parse.parse_with_lxml),
+            ("html.parser", parse.parse_with_bs4),
+        ):
+            reader.parse = parser_of
             mine = sum(fastest(lambda: afresh(page)) for page in some)  # noqa: B023
-            print(f"    ours with {parser}: {mine / len(some) * 1000:.1f} ms, ratio {mine / theirs:.2f}")
-    reader.parse = parsers.parse
+            print(
+                f"    ours with {parser}: {mine / len(some) * 1000:.1f} ms, ratio "
+                f"{mine / theirs:.2f}"
+            )
+    reader.parse = parse.parse
 
 
 def afresh(page: str) -> Images:
     """Our reading of a page that was not read before: what the last run remembered is forgotten."""
-    addresses.asset_keys.cache_clear()
+    image_urls.asset_keys.cache_clear()
     likeness._likeness.cache_clear()
     return ours(page, "https://kestrel.example/a")
 
@@ -199,11 +241,17 @@ def afresh(page: str) -> Images:
 def main() -> None:
     rows = []
     if (PAGES / "gold.jsonl").exists():
-        rows = [json.loads(line) for line in (PAGES / "gold.jsonl").read_text("utf-8").splitlines() if line]
+        rows = [
+            json.loads(line)
+            for line in (PAGES / "gold.jsonl").read_text("utf-8").splitlines()
+            if line
+        ]
     else:
         print(f"{PAGES} is not here: no quality figures")
     if rows and "--speed" not in sys.argv:
-        spec = importlib.util.spec_from_file_location("score_pages", SHARED / "tools" / "score_pages.py")
+        spec = importlib.util.spec_from_file_location(
+            "score_pages", SHARED / "tools" / "score_pages.py"
+        )
         if spec is None or spec.loader is None:
             print("the scorer is not here: no quality figures")
             return

@@ -1,11 +1,15 @@
-"""Comparing pictures: quality over the edits that newsrooms make, beside peers, and speed against named floors.
+"""Comparing pictures: quality over the edits that newsrooms make, beside peers, and speed against
+named floors.
 
-Usage: python tests/benchmarks/bench_pictures.py SCORER PHOTOS WORK [--scenes SCENES] [--photos 60] [--seed 1]
-       python tests/benchmarks/bench_pictures.py --pairs FILE      (JSON lines of {"a", "b"} in, JSON lines out)
+Usage: python tests/benchmarks/bench_pictures.py SCORER PHOTOS WORK [--scenes SCENES] [--photos 60]
+[--seed 1]
+       python tests/benchmarks/bench_pictures.py --pairs FILE      (JSON lines of {"a", "b"} in,
+       JSON lines out)
 
-SCORER makes the pairs and scores `--command`; here that is this file with `--pairs`. Peers answer the same pairs:
-imagehash's phash(16) alone at its best threshold without a false link, PDQ at 31 where pdqhash is installed, ORB
-inliers alone, and crop_resistant_hash on a sample. Every time is a ratio, of CPU, to a floor measured in the same run.
+SCORER makes the pairs and scores `--command`; here that is this file with `--pairs`. Peers answer
+the same pairs: imagehash's phash(16) alone at its best threshold without a false link, PDQ at 31
+where pdqhash is installed, ORB inliers alone, and crop_resistant_hash on a sample. Every time is a
+ratio, of CPU, to a floor measured in the same run.
 """
 
 from __future__ import annotations
@@ -37,7 +41,9 @@ Pair = dict[str, str]
 
 def answer(path: Path) -> None:
     """One JSON line for each pair in the file."""
-    read = functools.lru_cache(maxsize=200)(lambda name: read_picture(Path(name).read_bytes(), metadata=False))
+    read = functools.lru_cache(maxsize=200)(
+        lambda name: read_picture(Path(name).read_bytes(), metadata=False)
+    )
     for line in path.read_text().splitlines():
         pair = json.loads(line)
         found = compare(read(pair["a"]), read(pair["b"]))
@@ -56,29 +62,54 @@ def _box(box: Box) -> dict[str, int]:
 
 
 def peers(pairs: list[Pair]) -> None:
-    """Links that each peer makes among copies, at no (or the stated number of) links among other pairs."""
+    """Links that each peer makes among copies, at no (or the stated number of) links among
+    other pairs."""
     copies = [pair for pair in pairs if "-" in Path(pair["a"]).stem]
-    others = [p for p in pairs if p not in copies and Path(p["a"]).parent == Path(p["b"]).parent and _numbered(p)]
+    others = [
+        p
+        for p in pairs
+        if p not in copies and Path(p["a"]).parent == Path(p["b"]).parent and _numbered(p)
+    ]
     scenes = [p for p in pairs if p not in copies and p not in others]
-    print(f"peers over {len(copies)} copies, {len(others)} different pairs, {len(scenes)} pairs of one scene")
-    hashed = functools.lru_cache(maxsize=4000)(lambda name: imagehash.phash(Image.open(name), hash_size=16))
-    far = [[int(hashed(p["a"]) - hashed(p["b"])) for p in group] for group in (copies, others, scenes)]
+    print(
+        f"peers over {len(copies)} copies, {len(others)} different pairs, {len(scenes)} pairs of "
+        "one scene"
+    )
+    hashed = functools.lru_cache(maxsize=4000)(
+        lambda name: imagehash.phash(Image.open(name), hash_size=16)
+    )
+    far = [
+        [int(hashed(p["a"]) - hashed(p["b"])) for p in group] for group in (copies, others, scenes)
+    ]
     _row(f"phash(16) at {min(far[1]) - 1}", [[d < min(far[1]) for d in group] for group in far])
     orb = functools.lru_cache(maxsize=400)(_orb)
-    _row("ORB, 8 inliers", [[_inliers(orb(p["a"]), orb(p["b"])) >= 8 for p in g] for g in (copies, others, scenes)])
+    _row(
+        "ORB, 8 inliers",
+        [[_inliers(orb(p["a"]), orb(p["b"])) >= 8 for p in g] for g in (copies, others, scenes)],
+    )
     try:
         import pdqhash
     except ImportError:
         print("  PDQ at 31: pdqhash is not installed")
     else:
-        bits = functools.lru_cache(maxsize=4000)(lambda name: pdqhash.compute(np.asarray(Image.open(name)))[0])
+        bits = functools.lru_cache(maxsize=4000)(
+            lambda name: pdqhash.compute(np.asarray(Image.open(name)))[0]
+        )
         _row(
             "PDQ at 31",
-            [[int((bits(p["a"]) != bits(p["b"])).sum()) <= 31 for p in g] for g in (copies, others, scenes)],
+            [
+                [int((bits(p["a"]) != bits(p["b"])).sum()) <= 31 for p in g]
+                for g in (copies, others, scenes)
+            ],
         )
-    parts = functools.lru_cache(maxsize=400)(lambda name: imagehash.crop_resistant_hash(_small(name)))
+    parts = functools.lru_cache(maxsize=400)(
+        lambda name: imagehash.crop_resistant_hash(_small(name))
+    )
     sample = [group[:: max(1, len(group) // 40)] for group in (copies, others, scenes)]
-    _row("crop_resistant_hash (sample)", [[parts(p["a"]).matches(parts(p["b"])) for p in group] for group in sample])
+    _row(
+        "crop_resistant_hash (sample)",
+        [[parts(p["a"]).matches(parts(p["b"])) for p in group] for group in sample],
+    )
 
 
 def _numbered(pair: Pair) -> bool:
@@ -97,7 +128,9 @@ def _small(name: str) -> Image.Image:
 
 
 def _orb(name: str) -> Any:
-    return cv2.ORB_create(nfeatures=1000).detectAndCompute(cv2.imread(name, cv2.IMREAD_GRAYSCALE), None)
+    return cv2.ORB_create(nfeatures=1000).detectAndCompute(
+        cv2.imread(name, cv2.IMREAD_GRAYSCALE), None
+    )
 
 
 def _inliers(one: Any, two: Any) -> int:
@@ -116,43 +149,72 @@ def _inliers(one: Any, two: Any) -> int:
 
 
 def speed(photo: Path) -> None:
-    """Ratios to the floors: scaled decode, scaled decode and phash, and OpenCV's SIFT, match and RANSAC."""
+    """Ratios to the floors: scaled decode, scaled decode and phash, and OpenCV's SIFT, match
+    and RANSAC."""
     cv2.setNumThreads(1)
     base = Image.open(photo).convert("RGB")
     grain = np.random.default_rng(1).normal(0, 6, (3000, 4000, 1))
     large = np.asarray(base.resize((4000, 3000), Image.Resampling.BICUBIC)) + grain
     big = _jpeg(Image.fromarray(np.clip(large, 0, 255).astype(np.uint8)), 92)
-    floor = _best(lambda: cv2.imdecode(np.frombuffer(big, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8))
+    floor = _best(
+        lambda: cv2.imdecode(np.frombuffer(big, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+    )
     ours = _best(lambda: read_picture(big, metadata=False))
-    print(f"fingerprint of a 12-megapixel JPEG: {ours:.1f} ms, {ours / floor:.2f} x libjpeg-turbo's scaled decode")
+    print(
+        f"fingerprint of a 12-megapixel JPEG: {ours:.1f} ms, {ours / floor:.2f} x "
+        "libjpeg-turbo's scaled decode"
+    )
     for edge in (4000, 1600, 1000, 480):
         image = base.resize((edge, edge * base.height // base.width), Image.Resampling.LANCZOS)
-        original, copy = _jpeg(image, 93), _jpeg(image.resize((image.width // 2, image.height // 2)), 85)
+        original, copy = (
+            _jpeg(image, 93),
+            _jpeg(image.resize((image.width // 2, image.height // 2)), 85),
+        )
         floor = _best(lambda a=original, b=copy: (_hash(a), _hash(b)))
         ours = _best(lambda a=original, b=copy: _compared(b, a))
-        print(f"easy pair, {edge} pixels: {ours:.1f} ms, {ours / floor:.2f} x two scaled decodes and phashes")
+        print(
+            f"easy pair, {edge} pixels: {ours:.1f} ms, {ours / floor:.2f} x two scaled decodes "
+            "and phashes"
+        )
     image = base.resize((1000, 1000 * base.height // base.width), Image.Resampling.LANCZOS)
     original = _jpeg(image, 93)
     middle = image.crop((100, 80, 800, 610))
-    for name, part in (("crop", middle), ("mirrored crop", middle.transpose(Image.Transpose.FLIP_LEFT_RIGHT))):
+    for name, part in (
+        ("crop", middle),
+        ("mirrored crop", middle.transpose(Image.Transpose.FLIP_LEFT_RIGHT)),
+    ):
         copy = _jpeg(part, 85)
         floor = _best(lambda b=copy: _sift(b, original), 3)
         ours = _best(lambda b=copy: _compared(b, original), 3)
-        print(f"hard pair, {name}, 1000 pixels: {ours:.0f} ms, {ours / floor:.2f} x OpenCV's SIFT, match and RANSAC")
+        print(
+            f"hard pair, {name}, 1000 pixels: {ours:.0f} ms, {ours / floor:.2f} x OpenCV's SIFT, "
+            "match and RANSAC"
+        )
 
 
 def easy(photos: list[Path]) -> None:
-    """Median ratio over photographs of the size they have, in turns with its floor: what a run over an article does."""
-    for name, scale, quality in (("saved again", 1.0, 70), ("at 80 %", 0.8, 85), ("at half", 0.5, 85)):
+    """Median ratio over photographs of the size they have, in turns with its floor: what a run
+    over an article does."""
+    for name, scale, quality in (
+        ("saved again", 1.0, 70),
+        ("at 80 %", 0.8, 85),
+        ("at half", 0.5, 85),
+    ):
         ratios = []
         for photo in photos:
             image = Image.open(photo).convert("RGB")
             size = round(image.width * scale), round(image.height * scale)
-            original, copy = _jpeg(image, 93), _jpeg(image.resize(size, Image.Resampling.LANCZOS), quality)
+            original, copy = (
+                _jpeg(image, 93),
+                _jpeg(image.resize(size, Image.Resampling.LANCZOS), quality),
+            )
             for _ in range(5):
                 floor = _best(lambda a=original, b=copy: (_hash(a), _hash(b)), 1)
                 ratios.append(_best(lambda a=original, b=copy: _compared(b, a), 1) / floor)
-        print(f"easy pair, {len(photos)} photographs, {name}: {np.median(ratios):.2f} x two scaled decodes and phashes")
+        print(
+            f"easy pair, {len(photos)} photographs, {name}: {np.median(ratios):.2f} x two scaled "
+            "decodes and phashes"
+        )
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
@@ -182,7 +244,9 @@ def _compared(published: bytes, original: bytes) -> object:
 
 def _sift(one: bytes, two: bytes) -> None:
     sift = cv2.SIFT_create()
-    found = [sift.detectAndCompute(cv2.imdecode(np.frombuffer(d, np.uint8), 0), None) for d in (one, two)]
+    found = [
+        sift.detectAndCompute(cv2.imdecode(np.frombuffer(d, np.uint8), 0), None) for d in (one, two)
+    ]
     near = cv2.BFMatcher().knnMatch(found[0][1], found[1][1], k=2)
     good = [best for best, second in near if best.distance < 0.75 * second.distance]
     if len(good) >= 4:
@@ -193,7 +257,9 @@ def _sift(one: bytes, two: bytes) -> None:
 
 def main() -> None:
     """Quality through the scorer, then the peers on the same pairs, then speed."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("places", nargs="*", type=Path)
     ask.add_argument("--pairs", type=Path)
     ask.add_argument("--scenes", type=Path)
@@ -205,7 +271,16 @@ def main() -> None:
         return
     scorer, photos, work = asked.places
     command = f"{sys.executable} {Path(__file__).resolve()} --pairs"
-    told = [sys.executable, str(scorer), str(photos), str(work), "--photos", asked.photos, "--seed", asked.seed]
+    told = [
+        sys.executable,
+        str(scorer),
+        str(photos),
+        str(work),
+        "--photos",
+        asked.photos,
+        "--seed",
+        asked.seed,
+    ]
     told += ["--scenes", str(asked.scenes)] if asked.scenes else []
     subprocess.run([*told, "--command", command], check=True)
     peers([json.loads(line) for line in (work / "pairs.jsonl").read_text().splitlines()])

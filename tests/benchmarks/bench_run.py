@@ -1,7 +1,9 @@
 """What a whole run costs: `python tests/benchmarks/bench_run.py`.
 
-* First output of `provenance check` on the demo article, beside importing the libraries it is built on.
-* An article of 20 pictures from local servers that take 200 ms to answer, beside its critical path: the time the same
+* First output of `provenance check` on the demo article, beside importing the libraries it is
+  built on.
+* An article of 20 pictures from local servers that take 200 ms to answer, beside its critical
+  path: the time the same
   requests need with nothing to compute, each host's four connections always in use.
 * The memory of that run at its peak, with pictures as large as an agency delivers them.
 
@@ -27,14 +29,16 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 HEAVY = (
-    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy cv2 msgspec rich.console defusedxml anyascii"
+    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy cv2 msgspec "
+    "rich.console defusedxml anyascii"
 )
 """What the run loads of other people's."""
 CHECK = "from provenance.cli import main; main()"
 PICTURES = 20
 LATENCY = 0.2
 CONNECTIONS = 4
-"""Connections at once that a host of no special rules is asked for; see `provenance/fetch/polite.py`."""
+"""Connections at once that a host of no special rules is asked for; see
+`provenance/fetch/polite.py`."""
 PATHS = ("pictures", "pages", "originals")
 """One host each: the paper's pictures, the pages its credits link to, the originals on them."""
 
@@ -47,7 +51,8 @@ def main() -> None:
 
 
 def first_output(rounds: int = 5) -> None:
-    """Processor time of a new process until its first line, its first picture and its end; the best of some rounds.
+    """Processor time of a new process until its first line, its first picture and its end; the
+    best of some rounds.
 
     Not the time on the clock, which says more about what else the machine is doing.
     """
@@ -57,8 +62,12 @@ def first_output(rounds: int = 5) -> None:
         environment = _environment(folder)
         loading = ["-c", f"import {', '.join(HEAVY.split())}"]
         floor = min(_spent(loading, environment)[-1] for _ in range(rounds))
-        runs = [_spent(["-c", CHECK, "check", ADDRESS, "--offline"], environment) for _ in range(rounds)]
-    for name, spent in zip(("first line", "first picture", "whole report"), zip(*runs, strict=True), strict=True):
+        runs = [
+            _spent(["-c", CHECK, "check", ADDRESS, "--offline"], environment) for _ in range(rounds)
+        ]
+    for name, spent in zip(
+        ("first line", "first picture", "whole report"), zip(*runs, strict=True), strict=True
+    ):
         print(
             f"demo article, {name}: {min(spent):.2f} s, importing the libraries {floor:.2f} s: "
             f"ratio {min(spent) / floor:.2f} (aim for the first useful output 1.5)"
@@ -66,10 +75,13 @@ def first_output(rounds: int = 5) -> None:
 
 
 def _spent(args: list[str], environment: dict[str, str]) -> tuple[float, float, float]:
-    """Seconds of processor time used at the first line, at the first line that names a picture, and in all."""
+    """Seconds of processor time used at the first line, at the first line that names a picture,
+    and in all."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     first = picture = 0.0
-    with subprocess.Popen([sys.executable, *args], env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, *args], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             first = first or _used(process.pid)
@@ -87,29 +99,50 @@ def _used(pid: int) -> float:
 def _environment(folder: str) -> dict[str, str]:
     """A cache of its own, and modules compiled once, as an installer leaves them."""
     ours = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return {**ours, "PROVENANCE_CACHE": f"{folder}/cache", "PYTHONPYCACHEPREFIX": f"{tempfile.gettempdir()}/bench-run"}
+    return {
+        **ours,
+        "PROVENANCE_CACHE": f"{folder}/cache",
+        "PYTHONPYCACHEPREFIX": f"{tempfile.gettempdir()}/bench-run",
+    }
 
 
 def a_long_article(size: tuple[int, int]) -> None:
-    """One check of 20 pictures in a process of its own, whose peak of memory is then its own too."""
+    """One check of 20 pictures in a process of its own, whose peak of memory is then its own
+    too."""
     with _servers(size) as addresses, tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "desk.toml"
         off = [s for s in _sources() if s != "credited-page"]
-        config.write_text(f'sources-off = {json.dumps(off)}\n[network]\nallowed-addresses = ["127.0.0.0/8"]\n', "utf-8")
-        args = ["check", f"{addresses['pictures']}/article.html", "--config", str(config), "--format", "json"]
+        config.write_text(
+            f'sources-off = {json.dumps(off)}\n[network]\nallowed-addresses = ["127.0.0.0/8"]\n',
+            "utf-8",
+        )
+        args = [
+            "check",
+            f"{addresses['pictures']}/article.html",
+            "--config",
+            str(config),
+            "--format",
+            "json",
+        ]
         measured = (
-            f"import resource, sys, time, {', '.join(HEAVY.split())}\n"  # what loading costs is told above
+            # what loading costs is told above
+            f"import resource, sys, time, {', '.join(HEAVY.split())}\n"
             "import provenance.cli._run, provenance.reports.json, provenance.cli.check\n"
             "from provenance.rules import all_rules\nfrom provenance.sources import all_sources\n"
             "all_rules(); all_sources()\nfrom provenance.cli import main\n"
             "start, before = time.perf_counter(), time.process_time()\n"
             "try: main()\n"
-            "finally: print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "
+            "finally: print(time.perf_counter() - start, "
+            "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "
             "time.process_time() - before, file=sys.stderr)"
         )
         environment = _environment(folder)
         run = subprocess.run(
-            [sys.executable, "-c", measured, *args], env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-c", measured, *args],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     images = json.loads(run.stdout)["images"]
     confirmed = sum(any(o["confirmed"] for o in image["originals"]) for image in images)
@@ -117,8 +150,10 @@ def a_long_article(size: tuple[int, int]) -> None:
     rounds = 1 + -(-PICTURES // CONNECTIONS) + len(PATHS) - 1
     path = rounds * LATENCY
     print(
-        f"{len(images)} pictures of {size[0]} × {size[1]}, {confirmed} confirmed: {wall:.1f} s ({processor:.1f} s of "
-        f"processor), critical path {path:.1f} s: ratio {wall / path:.2f} (aim 1.5); {memory:.0f} MB (aim 400)"
+        f"{len(images)} pictures of {size[0]} × {size[1]}, {confirmed} confirmed: {wall:.1f} s "
+        f"({processor:.1f} s of "
+        f"processor), critical path {path:.1f} s: ratio {wall / path:.2f} (aim 1.5); "
+        f"{memory:.0f} MB (aim 400)"
     )
 
 
@@ -173,13 +208,18 @@ def _site(addresses: dict[str, str], size: tuple[int, int]) -> dict[str, bytes]:
         page = f"{addresses['pages']}/pages/{number}.html"
         answers[f"/pages/{number}.html"] = (
             f"<html><head><title>Harbour {number}</title><meta property='og:image' "
-            f"content='{addresses['originals']}/originals/{number}.jpg'></head><body><p>A view.</p></body></html>"
+            f"content='{addresses['originals']}/originals/{number}.jpg'></head><body><p>A "
+            "view.</p></body></html>"
         ).encode()
         figures.append(
-            f"<figure><img src='{addresses['pictures']}/pictures/{number}.jpg'><figcaption>View {number} of the port. "
+            f"<figure><img src='{addresses['pictures']}/pictures/{number}.jpg'><figcaption>View "
+            f"{number} of the port. "
             f"Photo: <a href='{page}'>Olena Example / Harbour Press</a></figcaption></figure>"
         )
-    body = f"<html><body><article><h1>Storm over the harbour</h1>{''.join(figures)}</article></body></html>"
+    body = (
+        "<html><body><article><h1>Storm over the "
+        f"harbour</h1>{''.join(figures)}</article></body></html>"
+    )
     return {**answers, "/article.html": body.encode()}
 
 
@@ -189,7 +229,10 @@ def drawn(seed: int, size: tuple[int, int]) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     for step in range(40):
         x, y = (step * 131 + seed * 97) % 1150, (step * 71 + seed * 53) % 750
-        pen.ellipse((x, y, x + 40 + step * 3, y + 30 + seed * 4), fill=(step * 6, (seed * 37) % 255, 200 - step * 4))
+        pen.ellipse(
+            (x, y, x + 40 + step * 3, y + 30 + seed * 4),
+            fill=(step * 6, (seed * 37) % 255, 200 - step * 4),
+        )
     return picture.resize(size)
 
 

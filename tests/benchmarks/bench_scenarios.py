@@ -1,9 +1,10 @@
-"""Precision and recall of every rule over the scenarios, beside a checker that calls every picture wrong.
+"""Precision and recall of every rule over the scenarios, beside a checker that calls every picture
+wrong.
 
     python -m tests.benchmarks.bench_scenarios
 
-A finding is right where a scenario expects its rule, neutral where the scenario allows it or it is a note, false
-otherwise.
+A finding is right where a scenario expects its rule, neutral where the scenario allows it or it is
+a note, false otherwise.
 """
 
 from __future__ import annotations
@@ -34,15 +35,19 @@ def main() -> None:
                 false_errors += severity == "error"
     print(f"{'rule':28} right missed false  precision recall")
     for rule in sorted(right | missed | false):
-        print(f"{rule:28} {right[rule]:5} {missed[rule]:6} {false[rule]:5}  {_share(right[rule], false[rule])} "
+        print(f"{rule:28} {right[rule]:5} {missed[rule]:6} {false[rule]:5}  "
+              f"{_share(right[rule], false[rule])} "
               f"{_share(right[rule], missed[rule])}")  # fmt: skip
     r, m, f = right.total(), missed.total(), false.total()
     print(f"{'all':28} {r:5} {m:6} {f:5}  {_share(r, f)} {_share(r, m)}")
     wrong = sum(1 for s in cases if s.expect)
     print(
-        f"{len(cases)} scenarios, {wrong} of which expect a finding; false findings of severity error: {false_errors}"
+        f"{len(cases)} scenarios, {wrong} of which expect a finding; false findings of severity "
+        f"error: {false_errors}"
     )
-    print(f"floor: calling every picture wrong has precision {wrong / len(cases):.3f} at recall 1.000")
+    print(
+        f"floor: calling every picture wrong has precision {wrong / len(cases):.3f} at recall 1.000"
+    )
     print(f"all rules over one picture: {cost * 1000:.2f} ms of CPU")
 
 

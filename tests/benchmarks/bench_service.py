@@ -1,16 +1,22 @@
-"""The service under load and faults: articles checked at once, sources that are slow and fail, a kill in the middle.
+"""The service under load and faults: articles checked at once, sources that are slow and fail, a
+kill in the middle.
 
-Usage: python tests/benchmarks/bench_service.py [--articles 50] [--latency 2.0] [--failing 0.1] [--spread 25]
+Usage: python tests/benchmarks/bench_service.py [--articles 50] [--latency 2.0] [--failing 0.1]
+[--spread 25]
 
-Stands a server on loopback in for Wikimedia Commons: it answers after LATENCY seconds, and FAILING of its answers are
-errors, broken connections or half bodies. Every client asks for the fast answer, then has its article checked as a
-job, SPREAD seconds between the first client and the last (0: all in the same moment). When half the jobs are done the
-service is killed (SIGKILL) and started again. Printed:
+Stands a server on loopback in for Wikimedia Commons: it answers after LATENCY seconds, and FAILING
+of its answers are errors, broken connections or half bodies. Every client asks for the fast
+answer, then has its article checked as a job, SPREAD seconds between the first client and the last
+(0: all in the same moment). When half the jobs are done the service is killed (SIGKILL) and
+started again. Printed:
 
 * jobs accepted, finished, lost, finished twice;
-* verdicts against those of an undisturbed world, which are known because the pictures and records are made up:
-  `as it should be`, `not verified, and says why` (what a fault may do), `wrong` (what nothing may do);
-* the fast answer as its client sees it, as a ratio to its budget; beside it the floor, the same call to an idle
+* verdicts against those of an undisturbed world, which are known because the pictures and records
+  are made up:
+  `as it should be`, `not verified, and says why` (what a fault may do), `wrong` (what nothing may
+  do);
+* the fast answer as its client sees it, as a ratio to its budget; beside it the floor, the same
+  call to an idle
   service;
 * the library's `check_fast` on five pictures without a hurry, as a ratio to the same budget;
 * the service's resident memory at its peak, beside the idle service's.
@@ -62,7 +68,9 @@ def client(article: Article, service: Running, wait: float) -> None:
     answer = service.insisting("POST", "/v1/check?mode=fast", article.request)
     article.fast = answer.seconds
     unchecked = [i["not_checked"] for i in answer.json["report"]["images"]]
-    article.late = sum(any(n["rule"] == "picture" and n["reason"] == "over-budget" for n in x) for x in unchecked)
+    article.late = sum(
+        any(n["rule"] == "picture" and n["reason"] == "over-budget" for n in x) for x in unchecked
+    )
     article.job = service.insisting("POST", "/v1/jobs", article.request).json["id"]
     while article.answer is None:
         time.sleep(1.0)
@@ -79,8 +87,12 @@ def judged(articles: list[Article], commons: Commons) -> Counter[str]:
         if article.answer["state"] == "failed":
             counts[f"job failed: {article.answer['error']}"] += 1
             continue
-        for n, image in zip(article.pictures, article.answer["answer"]["report"]["images"], strict=True):
-            reasons = sorted({x["reason"] for x in image["not_checked"] if x["rule"].startswith("source")})
+        for n, image in zip(
+            article.pictures, article.answer["answer"]["report"]["images"], strict=True
+        ):
+            reasons = sorted(
+                {x["reason"] for x in image["not_checked"] if x["rule"].startswith("source")}
+            )
             if image["verdict"] == commons.verdict(n):
                 counts["as it should be"] += 1
             elif image["verdict"] == "unverified" and reasons:
@@ -91,15 +103,21 @@ def judged(articles: list[Article], commons: Commons) -> Counter[str]:
 
 
 def unhurried(chosen: list[list[int]], commons: Commons, cache: Path) -> list[float]:
-    """Seconds that `check_fast` takes for each choice of pictures where it may take as long as it likes."""
+    """Seconds that `check_fast` takes for each choice of pictures where it may take as long as
+    it likes."""
     seconds = []
     with Checker(Config(cache=cache)) as checker:
         checker.warm_up()
         for numbers in chosen:
             read = read_article(
-                commons.request(*numbers)["html"].encode(), origin="desk", base_url="https://news.example/"
+                commons.request(*numbers)["html"].encode(),
+                origin="desk",
+                base_url="https://news.example/",
             )
-            brought = (replace(i, data=commons.published[n]) for n, i in zip(numbers, read.images, strict=True))
+            brought = (
+                replace(i, data=commons.published[n])
+                for n, i in zip(numbers, read.images, strict=True)
+            )
             article = replace(read, images=tuple(brought))
             began = time.perf_counter()
             checker.check_fast(article, budget=60)
@@ -121,8 +139,10 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         Article(c, json.dumps(commons.request(*c, headline=f"A week in Kyiv ({n})")).encode())
         for n, c in enumerate(chosen)
     ]
-    print(f"{options.articles} articles of 5 pictures ({len(every[0].request) / 1e6:.1f} MB each with their bytes), "
-          f"{PICTURES} different pictures; sources: {options.latency:g} s, {options.failing:.0%} failing")  # fmt: skip
+    print(f"{options.articles} articles of 5 pictures ({len(every[0].request) / 1e6:.1f} MB each "
+          "with their bytes), "
+          f"{PICTURES} different pictures; sources: {options.latency:g} s, {options.failing:.0%} "
+          "failing")  # fmt: skip
     alone = unhurried(chosen[:10], commons, folder / "library")
     peak = [0]
     with standing_in(commons), running(folder, commons_port=commons.port) as service:
@@ -131,7 +151,9 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         threading.Thread(target=_watch, args=(service, peak), daemon=True).start()
         began = time.perf_counter()
         threads = [
-            threading.Thread(target=client, args=(a, service, dice.uniform(0, options.spread)), daemon=True)
+            threading.Thread(
+                target=client, args=(a, service, dice.uniform(0, options.spread)), daemon=True
+            )
             for a in every
         ]
         for thread in threads:
@@ -147,23 +169,36 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         stopped = service.terminate()
     written = Counter(x["job"] for x in service.events("job-finished") if x["kept"])
     done = sum(a.answer is not None for a in every)
-    print(f"jobs: accepted {sum(bool(a.job) for a in every)}, finished {done}, lost {options.articles - done}, "
-          f"finished twice {sum(n > 1 for n in written.values())}; killed with {at_kill['running']} running and "
-          f"{at_kill['queued']} queued; all in {took:.0f} s; exit status after SIGTERM {stopped}")  # fmt: skip
+    print(f"jobs: accepted {sum(bool(a.job) for a in every)}, finished {done}, lost "
+          f"{options.articles - done}, "
+          f"finished twice {sum(n > 1 for n in written.values())}; killed with "
+          f"{at_kill['running']} running and "
+          f"{at_kill['queued']} queued; all in {took:.0f} s; exit status after SIGTERM "
+          f"{stopped}")  # fmt: skip
     print("pictures:", dict(judged(every, commons)))
     print("asked of the source:", dict(commons.asked))
     budget, fast = Settings(folder).fast_budget, [a.fast for a in every]
-    inside = [x["seconds"] for x in service.events("answered") if x["route"] == "check"][len(floor) :]
+    inside = [x["seconds"] for x in service.events("answered") if x["route"] == "check"][
+        len(floor) :
+    ]
     for name, share in (("median", 0.5), ("p95", 0.95), ("worst", 1.0)):
         value, at_rest = percentile(fast, share), percentile(floor, share)
-        print(f"fast answer, {name}: {value * 1000:.0f} ms = {value / budget:.2f} of its budget; idle service: "
+        print(f"fast answer, {name}: {value * 1000:.0f} ms = {value / budget:.2f} of its budget; "
+              "idle service: "
               f"{at_rest * 1000:.0f} ms = {at_rest / budget:.2f}")  # fmt: skip
     print(f"the same as the service counts it, p95: {percentile(inside, 0.95) * 1000:.0f} ms = "
           f"{percentile(inside, 0.95) / budget:.2f}")  # fmt: skip
-    print(f"check_fast in the library, alone and unhurried, median: {percentile(alone, 0.5) * 1000:.0f} ms = "
+    print("check_fast in the library, alone and unhurried, median: "
+          f"{percentile(alone, 0.5) * 1000:.0f} ms = "
           f"{percentile(alone, 0.5) / budget:.2f}; worst {max(alone) * 1000:.0f} ms")  # fmt: skip
-    print(f"pictures left to the full check for want of time: {sum(a.late for a in every)} of {5 * len(every)}")
-    print(f"memory: peak {peak[0] / 1024:.0f} MB = {peak[0] / idle:.2f} of the idle service's {idle / 1024:.0f} MB")
+    print(
+        f"pictures left to the full check for want of time: {sum(a.late for a in every)} of "
+        f"{5 * len(every)}"
+    )
+    print(
+        f"memory: peak {peak[0] / 1024:.0f} MB = {peak[0] / idle:.2f} of the idle service's "
+        f"{idle / 1024:.0f} MB"
+    )
 
 
 def _watch(service: Running, peak: list[int]) -> None:
@@ -175,7 +210,9 @@ def _watch(service: Running, peak: list[int]) -> None:
 
 def main() -> None:
     """Read the options and run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=50)
     parser.add_argument("--latency", type=float, default=2.0)
     parser.add_argument("--failing", type=float, default=0.1)

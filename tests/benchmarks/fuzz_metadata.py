@@ -1,6 +1,8 @@
-"""Mutated real files through the readers of metadata and Content Credentials: nothing may raise or take long.
+"""Mutated real files through the readers of metadata and Content Credentials: nothing may raise or
+take long.
 
-Usage: python tests/benchmarks/fuzz_metadata.py FOLDER [ROUNDS] [SEED]   (a folder of pictures, searched deep)
+Usage: python tests/benchmarks/fuzz_metadata.py FOLDER [ROUNDS] [SEED]   (a folder of pictures,
+searched deep)
 
 Prints rounds, what raised, and the slowest file in seconds of CPU.
 """
@@ -27,7 +29,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
     reach = min(len(changed), chance.choice((300, 3_000, 30_000, len(changed))))
     for _ in range(chance.randint(1, 30)):
-        changed[chance.randrange(reach)] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+        changed[chance.randrange(reach)] = chance.choice(
+            (0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256))
+        )
     if chance.random() < 0.3:
         at = chance.randrange(reach)
         del changed[at : at + chance.randint(1, 50)]

@@ -1,9 +1,12 @@
-"""Mutated real pictures through decoding, fingerprinting and comparison: only our exception, bounded time and memory.
+"""Mutated real pictures through decoding, fingerprinting and comparison: only our exception,
+bounded time and memory.
 
-Usage: python tests/benchmarks/fuzz_pictures.py FOLDER [ROUNDS] [SEED]   (a folder of pictures, searched deep)
+Usage: python tests/benchmarks/fuzz_pictures.py FOLDER [ROUNDS] [SEED]   (a folder of pictures,
+searched deep)
 
-Each file is also re-encoded as PNG, WebP, AVIF, GIF and TIFF before it is mutated. Prints rounds, how many gave a
-picture, what raised, the slowest round in seconds of CPU and the peak of memory in megabytes.
+Each file is also re-encoded as PNG, WebP, AVIF, GIF and TIFF before it is mutated. Prints rounds,
+how many gave a picture, what raised, the slowest round in seconds of CPU and the peak of memory in
+megabytes.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ LONG_EDGE = 640
 
 def files_of(folder: Path, chance: random.Random) -> list[bytes]:
     """Some pictures of the folder, each in every format."""
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
+    paths = sorted(
+        p for p in folder.rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
+    )
     files = []
     for path in chance.sample(paths, min(30, len(paths))):
         try:
@@ -49,7 +54,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
     reach = min(len(changed), chance.choice((64, 600, 6_000, len(changed))))
     for _ in range(chance.randint(1, 20)):
-        changed[chance.randrange(reach)] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+        changed[chance.randrange(reach)] = chance.choice(
+            (0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256))
+        )
     if chance.random() < 0.2:
         at = chance.randrange(reach)
         del changed[at : at + chance.randint(1, 50)]
@@ -76,7 +83,10 @@ def main(folder: Path, rounds: int = 2_000, seed: int = 1) -> int:
             traceback.print_exc()
         slowest = max(slowest, time.process_time() - begun)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{rounds} rounds, {raised} raised, slowest {slowest:.2f} s, peak {peak} MB, {dict(answers)}")
+    print(
+        f"{rounds} rounds, {raised} raised, slowest {slowest:.2f} s, peak {peak} MB, "
+        f"{dict(answers)}"
+    )
     return raised
 
 

@@ -15,11 +15,23 @@ PUBLISHED = date(2023, 5, 18)  # a Thursday
 @pytest.mark.parametrize(
     "text",
     [
-        "March 3, 2011", "3 March 2011", "3. März 2011", "le 3 mars 2011", "3 de marzo de 2011", "3 marzo 2011",
-        "3 de março de 2011", "3 maart 2011", "3 marca 2011", "3 березня 2011 року", "3 марта 2011", "2011年3月3日",
-        "3 مارس 2011", "2011-03-03", "on the 3rd of March, 2011",
+        "March 3, 2011",
+        "3 March 2011",
+        "3. März 2011",
+        "le 3 mars 2011",
+        "3 de marzo de 2011",
+        "3 marzo 2011",
+        "3 de março de 2011",
+        "3 maart 2011",
+        "3 marca 2011",
+        "3 березня 2011 року",
+        "3 марта 2011",
+        "2011年3月3日",
+        "3 مارس 2011",
+        "2011-03-03",
+        "on the 3rd of March, 2011",
     ],
-)  # fmt: skip
+)
 def test_one_day_in_many_languages(text: str) -> None:
     (claim,) = read_claims(text).dates
     assert claim.spans == (DateSpan(date(2011, 3, 3), date(2011, 3, 3)),)
@@ -27,7 +39,10 @@ def test_one_day_in_many_languages(text: str) -> None:
 
 
 def test_a_slashed_date_has_two_readings() -> None:
-    assert {s.earliest for s in read_claims("03/04/2011").dates[0].spans} == {date(2011, 4, 3), date(2011, 3, 4)}
+    assert {s.earliest for s in read_claims("03/04/2011").dates[0].spans} == {
+        date(2011, 4, 3),
+        date(2011, 3, 4),
+    }
 
 
 @pytest.mark.parametrize(
@@ -46,13 +61,23 @@ def test_a_slashed_date_has_two_readings() -> None:
         ("Summer 2019", date(2019, 6, 1), date(2019, 8, 31)),
     ],
 )
-def test_partial_and_relative_dates_keep_their_precision(text: str, first: date, last: date) -> None:
+def test_partial_and_relative_dates_keep_their_precision(
+    text: str, first: date, last: date
+) -> None:
     assert read_claims(text, published=PUBLISHED).dates[0].span == DateSpan(first, last)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["23rd Brigade", "5/7 at 10.30", "CC BY-SA 3.0", "AP-2011", "Boeing 1984", "2000 soldiers", "Sat on a chair"],
+    [
+        "23rd Brigade",
+        "5/7 at 10.30",
+        "CC BY-SA 3.0",
+        "AP-2011",
+        "Boeing 1984",
+        "2000 soldiers",
+        "Sat on a chair",
+    ],
 )
 def test_numbers_that_are_no_dates(text: str) -> None:
     assert read_claims(text, published=PUBLISHED).dates == ()
@@ -74,7 +99,10 @@ def test_a_record_that_dates_the_posting_does_not_refute_an_earlier_day() -> Non
 
 
 def spans(text: str, published: date, language: str = "en") -> list[list[tuple[date, date]]]:
-    return [[(s.earliest, s.latest) for s in c.spans] for c in read_dates(text, published=published, language=language)]
+    return [
+        [(s.earliest, s.latest) for s in c.spans]
+        for c in read_dates(text, published=published, language=language)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +131,12 @@ def test_a_date_without_a_year_that_lies_ahead_may_be_either_year() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["She won gold at Tokyo 2020.", "Medals of Paris 2024: a list", "(Expo 2020)", "The best of Photokina 2016!"],
+    [
+        "She won gold at Tokyo 2020.",
+        "Medals of Paris 2024: a list",
+        "(Expo 2020)",
+        "The best of Photokina 2016!",
+    ],
 )
 def test_the_year_in_the_name_of_an_event_is_no_date(text: str) -> None:
     assert spans(text, date(2025, 2, 11)) == []

@@ -17,7 +17,9 @@ def read(text: str, language: str | None = "en", context: str | None = None) -> 
 
 def named(text: str, language: str | None = "en", context: str | None = None) -> dict[str, str]:
     """Name as printed → the likeliest place's name and country."""
-    return {c.text: f"{c.place.name} {c.place.country}" for c in read(text, language, context).places}
+    return {
+        c.text: f"{c.place.name} {c.place.country}" for c in read(text, language, context).places
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,10 @@ def test_a_name_a_brand_or_a_word_is_no_place(text: str, language: str) -> None:
         ("American soldiers train in Poland", {"Poland": "Poland PL"}),
         ("A US tariff hits Mexico", {"US": "United States US", "Mexico": "Mexico MX"}),
         ("Brazil will pay US firms", {"Brazil": "Brazil BR", "US": "United States US"}),
-        ("A runner of the US team at London Stadium", {"London": "London GB", "US": "United States US"}),
+        (
+            "A runner of the US team at London Stadium",
+            {"London": "London GB", "US": "United States US"},
+        ),
         ("Voters in Western North Carolina", {"North Carolina": "North Carolina US"}),
         ("A speech in Washington Jan. 27, 2023", {"Washington": "Washington US"}),
         ("Steel from Paris, Texas", {"Paris": "Paris US", "Texas": "Texas US"}),
@@ -101,14 +106,18 @@ def test_the_city_is_shown_before_the_region_of_its_name() -> None:
 def test_the_article_decides_which_odessa_is_meant() -> None:
     story = "Ukraine says that drones hit the harbour of Odessa"
     assert named("A warehouse in Odessa", context=story) == {"Odessa": "Odesa UA"}
-    assert named("A warehouse in Odessa", context="Sheriff of Odessa, Texas, resigns") == {"Odessa": "Odessa US"}
+    assert named("A warehouse in Odessa", context="Sheriff of Odessa, Texas, resigns") == {
+        "Odessa": "Odessa US"
+    }
 
 
 def test_the_other_places_named_decide_between_namesakes() -> None:
     text = "US-made missiles over Kyiv; a fire in Odessa"
     assert named(text)["Odessa"] == "Odesa UA"
     assert len(read("A fire in Odessa").places[0].places) > 1
-    assert {p.country for p in read("Games in Birmingham, not in Eugene, Oregon").places[0].places} == {"GB", "US"}
+    assert {
+        p.country for p in read("Games in Birmingham, not in Eugene, Oregon").places[0].places
+    } == {"GB", "US"}
 
 
 def test_a_genitive_is_read_in_northern_languages() -> None:

@@ -12,7 +12,10 @@ from provenance.model import PlaceRelation
 
 def named(text: str) -> dict[str, set[str | None]]:
     """Name as printed → countries of its readings."""
-    return {c.text: {p.country for p in c.places} for c in read_claims(text, published=date(2023, 5, 18)).places}
+    return {
+        c.text: {p.country for p in c.places}
+        for c in read_claims(text, published=date(2023, 5, 18)).places
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,7 +88,9 @@ def test_a_school_named_for_kyiv_is_not_where_the_picture_was_taken() -> None:
         "King Victoria Station",
     ],
 )
-def test_what_bears_the_name_of_a_saint_or_a_queen_is_not_in_the_town_of_that_name(text: str) -> None:
+def test_what_bears_the_name_of_a_saint_or_a_queen_is_not_in_the_town_of_that_name(
+    text: str,
+) -> None:
     assert named(text) == {}
 
 
@@ -122,7 +127,9 @@ def test_a_town_that_is_called_after_a_saint_is_still_a_town(text: str, name: st
         ("Hospital Santa Maria in Lisbon", "Lisbon"),
     ],
 )
-def test_a_hospital_or_street_said_to_be_elsewhere_only_bears_the_name_of_the_place(text: str, where: str) -> None:
+def test_a_hospital_or_street_said_to_be_elsewhere_only_bears_the_name_of_the_place(
+    text: str, where: str
+) -> None:
     assert list(named(text)) == [where]
 
 

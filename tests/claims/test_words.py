@@ -28,7 +28,10 @@ def test_profile_is_no_file() -> None:
 
 
 def test_an_exercise_and_a_museum_are_event_words() -> None:
-    assert [e.kind for e in read_claims("An exercise; later at the museum").events] == ["exercise", "museum"]
+    assert [e.kind for e in read_claims("An exercise; later at the museum").events] == [
+        "exercise",
+        "museum",
+    ]
 
 
 @pytest.mark.parametrize(

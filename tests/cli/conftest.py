@@ -1,4 +1,5 @@
-"""What the commands' tests share: the command line called as an editor calls it, and small articles."""
+"""What the commands' tests share: the command line called as an editor calls it, and small
+articles."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ Page = Callable[..., str]
 
 @pytest.fixture
 def page(tmp_path: Path) -> Page:
-    """`page("a.html", caption=…, credit=…)` writes an article with one picture and returns the file's name."""
+    """`page("a.html", caption=…, credit=…)` writes an article with one picture and returns the
+    file's name."""
 
     def write(
         name: str = "a.html",
@@ -64,7 +66,8 @@ def page(tmp_path: Path) -> Page:
     ) -> str:
         shown = f"<span class='credit'>{credit}</span>" if credit else ""
         text = (
-            f"<html><body><article><h1>{headline}</h1><p>It rained.</p>\n<figure><img src='{picture}' {attributes}>"
+            f"<html><body><article><h1>{headline}</h1><p>It rained.</p>\n<figure><img "
+            f"src='{picture}' {attributes}>"
             f"<figcaption>{caption} {shown}</figcaption></figure></article></body></html>"
         )
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -81,11 +84,18 @@ Photo = Callable[..., Path]
 def photo(tmp_path: Path) -> Photo:
     """`photo("a.jpg")` draws a picture with enough in it to be recognised, and returns its path."""
 
-    def draw(name: str = "photo.jpg", size: tuple[int, int] = (480, 320), seed: int = 3, **save: Any) -> Path:
-        picture = Image.effect_mandelbrot((480, 320), (-2.0 + seed / 10, -1.2, 0.8, 1.2), 80).convert("RGB")
+    def draw(
+        name: str = "photo.jpg", size: tuple[int, int] = (480, 320), seed: int = 3, **save: Any
+    ) -> Path:
+        picture = Image.effect_mandelbrot(
+            (480, 320), (-2.0 + seed / 10, -1.2, 0.8, 1.2), 80
+        ).convert("RGB")
         pen = ImageDraw.Draw(picture)
         for step in range(0, 480, 37 + seed):
-            pen.ellipse((step, (step * seed) % 250, step + 60, (step * seed) % 250 + 50), fill=(step % 255, 90, 140))
+            pen.ellipse(
+                (step, (step * seed) % 250, step + 60, (step * seed) % 250 + 50),
+                fill=(step % 255, 90, 140),
+            )
         picture.resize(size).save(tmp_path / name, quality=90, **save)
         return tmp_path / name
 

@@ -15,21 +15,39 @@ from .conftest import Page, Photo, Run
 ADDRESS = "https://paper.example/pictures/harbour.jpg"
 
 
-def test_what_the_report_shows_is_what_is_typed_and_the_finding_is_then_shown_as_accepted(run: Run, page: Page) -> None:
+def test_what_the_report_shows_is_what_is_typed_and_the_finding_is_then_shown_as_accepted(
+    run: Run, page: Page
+) -> None:
     name = page()
     before = run("check", name, "--offline")
     assert before.status == 1
     assert ADDRESS in before.out
-    done = run("accept", "missing-credit", ADDRESS, "--reason", 'our own, "agreed"', "--who", "M. Example",
-               "--until", "2099-12-31")  # fmt: skip
-    assert (done.status, done.out) == (0, "missing-credit is accepted for this picture, in provenance.toml\n")
+    done = run(
+        "accept",
+        "missing-credit",
+        ADDRESS,
+        "--reason",
+        'our own, "agreed"',
+        "--who",
+        "M. Example",
+        "--until",
+        "2099-12-31",
+    )
+    assert (done.status, done.out) == (
+        0,
+        "missing-credit is accepted for this picture, in provenance.toml\n",
+    )
     after = run("check", name, "--offline")
     assert after.status == 0
     assert 'accepted missing-credit by M. Example: our own, "agreed", until 2099-12-31' in after.out
 
 
-def test_what_stood_in_the_file_stays_with_its_comments(run: Run, page: Page, tmp_path: Path) -> None:
-    (tmp_path / "provenance.toml").write_text('# the desk\nprofile = "audit"\n\n[desk]\ncommercial = false', "utf-8")
+def test_what_stood_in_the_file_stays_with_its_comments(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "provenance.toml").write_text(
+        '# the desk\nprofile = "audit"\n\n[desk]\ncommercial = false', "utf-8"
+    )
     run("accept", "missing-credit", ADDRESS, "--reason", "one")
     run("accept", "missing-caption", ADDRESS, "--reason", "two")
     text = (tmp_path / "provenance.toml").read_text("utf-8")
@@ -40,7 +58,9 @@ def test_what_stood_in_the_file_stays_with_its_comments(run: Run, page: Page, tm
     assert table["suppressions"][0]["when"].tzinfo
 
 
-def test_a_project_that_keeps_its_settings_in_pyproject_keeps_this_one_there_too(run: Run, tmp_path: Path) -> None:
+def test_a_project_that_keeps_its_settings_in_pyproject_keeps_this_one_there_too(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.provenance]\nprofile = "desk"\n', "utf-8")
     run("accept", "missing-credit", ADDRESS, "--reason", "one")
     table = tomllib.loads((tmp_path / "pyproject.toml").read_text("utf-8"))
@@ -48,7 +68,9 @@ def test_a_project_that_keeps_its_settings_in_pyproject_keeps_this_one_there_too
     assert run("config").status == 0
 
 
-def test_a_file_is_known_again_at_another_size(run: Run, page: Page, photo: Photo, tmp_path: Path) -> None:
+def test_a_file_is_known_again_at_another_size(
+    run: Run, page: Page, photo: Photo, tmp_path: Path
+) -> None:
     run("accept", "missing-credit", str(photo("archive.jpg")), "--reason", "ours")
     (tmp_path / "saved").mkdir()
     with Image.open(tmp_path / "archive.jpg") as whole:
@@ -63,7 +85,9 @@ def test_a_picture_sent_without_an_address_is_named_by_the_fingerprint_that_the_
     article = {"headline": "Storm", "images": [{"data": sent, "caption": "The harbour of Odesa."}]}
     (tmp_path / "a.json").write_text(json.dumps(article), "utf-8")
     before = run("check", "a.json", "--offline")
-    (name,) = [line.strip() for line in before.out.splitlines() if line.strip().startswith("phash:")]
+    (name,) = [
+        line.strip() for line in before.out.splitlines() if line.strip().startswith("phash:")
+    ]
     assert run("accept", "missing-credit", name, "--reason", "our own").status == 0
     assert "accepted missing-credit: our own" in run("check", "a.json", "--offline").out
 
@@ -85,7 +109,10 @@ def test_a_picture_too_plain_to_be_known_again_is_refused(run: Run, tmp_path: Pa
 
 
 def test_a_wrong_rule_an_empty_reason_and_a_full_file_are_told(run: Run, tmp_path: Path) -> None:
-    assert "did you mean 'missing-credit'?" in run("accept", "missing-credi", ADDRESS, "--reason", "x").err
+    assert (
+        "did you mean 'missing-credit'?"
+        in run("accept", "missing-credi", ADDRESS, "--reason", "x").err
+    )
     assert "give a reason" in run("accept", "missing-credit", ADDRESS, "--reason", "  ").err
     assert run("accept", "missing-credit", ADDRESS).status == 2
     (tmp_path / "provenance.toml").write_text("suppressions = []\n", "utf-8")

@@ -1,4 +1,5 @@
-"""Bad input gets one clear sentence: which input, what is wrong, what to do. Exit status 2, never a traceback."""
+"""Bad input gets one clear sentence: which input, what is wrong, what to do. Exit status 2,
+never a traceback."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ PAGE = """<html><body><article><h1>Harbour</h1>
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2000), "picture"),
     ],
 )
-def test_an_article_that_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
+def test_an_article_that_cannot_be_read(
+    run: Run, tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     status, out, err = run("check", name, "--offline")
@@ -44,7 +47,9 @@ def test_a_directory(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_page_without_pictures_is_no_error_and_says_so(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "words.html").write_text("<html><body><h1>News</h1><p>Only words here.</p></body></html>")
+    (tmp_path / "words.html").write_text(
+        "<html><body><h1>News</h1><p>Only words here.</p></body></html>"
+    )
     status, out, _ = run("check", "words.html", "--offline")
     assert status == 0
     assert "No editorial pictures were found" in out
@@ -58,8 +63,16 @@ def test_an_address_that_is_refused(run: Run) -> None:
 
 def test_a_refusal_is_the_only_line_that_an_editor_reads(tmp_path: Path) -> None:
     # In a process of its own: only there do the libraries' own log lines reach stderr.
-    command = [sys.executable, "-m", "provenance", "check", "http://169.254.169.254/latest/meta-data"]
-    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "provenance",
+        "check",
+        "http://169.254.169.254/latest/meta-data",
+    ]
+    run = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False
+    )
     assert run.returncode == 2
     (line,) = run.stderr.splitlines()
     assert line.startswith("provenance: http://169.254.169.254/latest/meta-data could not be read")
@@ -71,7 +84,9 @@ def test_an_empty_name_is_no_article(run: Run) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1251", "latin-1"])
-def test_another_encoding_is_read_or_told_but_never_a_traceback(run: Run, tmp_path: Path, encoding: str) -> None:
+def test_another_encoding_is_read_or_told_but_never_a_traceback(
+    run: Run, tmp_path: Path, encoding: str
+) -> None:
     text = f"<html><head><meta charset='{encoding}'></head><body><p>Caf\u00e9</p></body></html>"
     (tmp_path / "page.html").write_bytes(text.encode(encoding, "replace"))
     status, _, _ = run("check", "page.html", "--offline")
@@ -82,11 +97,15 @@ def bomb() -> bytes:
     """A PNG that says it has 60,000 × 60,000 pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     pixels = zlib.compress(bytes(1000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +153,9 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_article_is_still_checked(
         (("check", "x.html", "--config", "none.toml"), "does not exist"),
     ],
 )
-def test_a_wrong_call_is_answered_with_what_to_do(run: Run, tmp_path: Path, args: tuple[str, ...], words: str) -> None:
+def test_a_wrong_call_is_answered_with_what_to_do(
+    run: Run, tmp_path: Path, args: tuple[str, ...], words: str
+) -> None:
     (tmp_path / "x.html").write_text(PAGE)
     (tmp_path / "pairs.jsonl").write_text("{not json\n")
     status, _, err = run(*args)
@@ -149,7 +170,9 @@ def test_standard_input_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "The harbour." in out
 
 
-def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(run: Run, tmp_path: Path) -> None:
+def test_one_unreadable_target_of_several_is_told_and_the_others_are_checked(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     status, out, err = run("check", "page.html", "missing.html", "--offline")
     assert status == 1

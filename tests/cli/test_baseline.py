@@ -40,7 +40,9 @@ def test_made_anew_it_holds_today_and_not_yesterday(run: Run, page: Page, tmp_pa
     assert run("check", page(), "--offline").status == 1
 
 
-def test_an_article_that_cannot_be_read_is_told_and_the_run_was_not_complete(run: Run, page: Page) -> None:
+def test_an_article_that_cannot_be_read_is_told_and_the_run_was_not_complete(
+    run: Run, page: Page
+) -> None:
     answer = run("baseline", page(), "missing.html", "--offline", "--format", "json")
     assert (answer.status, answer.json["accepted"]) == (2, 1)
     assert "missing.html does not exist" in answer.err

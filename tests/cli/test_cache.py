@@ -1,4 +1,5 @@
-"""`provenance cache`: where answers are kept, clearing them, and recording them in a readable form."""
+"""`provenance cache`: where answers are kept, clearing them, and recording them in a readable
+form."""
 
 from __future__ import annotations
 
@@ -22,12 +23,16 @@ def test_the_folders_are_told_and_nobody_else_may_read_the_cache(run: Run, tmp_p
 @pytest.fixture
 def record(httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     httpserver.expect_request("/record").respond_with_json({"title": "Launcher"})
-    (tmp_path / "desk.toml").write_text('[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8")
+    (tmp_path / "desk.toml").write_text(
+        '[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8"
+    )
     monkeypatch.setenv("PROVENANCE_CONFIG", str(tmp_path / "desk.toml"))
     return httpserver.url_for("/record")
 
 
-def test_an_answer_is_recorded_as_a_small_file_beside_its_body(run: Run, record: str, tmp_path: Path) -> None:
+def test_an_answer_is_recorded_as_a_small_file_beside_its_body(
+    run: Run, record: str, tmp_path: Path
+) -> None:
     done = run("cache", "record", record, "--to", "seed", "--format", "json")
     assert done.status == 0
     described = json.loads(Path(done.json["written"]).read_text("utf-8"))

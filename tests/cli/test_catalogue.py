@@ -5,7 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 from provenance.rules import HEADINGS, all_rules
 from provenance.sources import all_sources
 
@@ -16,7 +16,9 @@ def test_every_rule_is_listed_with_its_severity_and_what_it_finds(run: Run) -> N
     lines = run("rules").out.splitlines()
     assert [line.split()[0] for line in lines] == [rule.id for rule in all_rules()]
     assert any(line.split()[:2] == ["place-mismatch", "error"] for line in lines)
-    assert {row["id"] for row in run("rules", "--format", "json").json} == {rule.id for rule in all_rules()}
+    assert {row["id"] for row in run("rules", "--format", "json").json} == {
+        rule.id for rule in all_rules()
+    }
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in all_rules()])
@@ -42,7 +44,7 @@ def test_every_source_is_listed_with_what_it_needs(run: Run) -> None:
     assert "knows more with FLICKR_API_KEY" in out
 
 
-@pytest.mark.parametrize("name", _wire.SHAPES)
+@pytest.mark.parametrize("name", shapes.SHAPES)
 def test_every_shape_has_its_schema(run: Run, name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(run("schema", name).json)
 

@@ -19,7 +19,9 @@ def test_a_picture_without_credit_is_a_finding_on_stdout_and_exit_1(run: Run, pa
     assert "✗ Picture 1 of 1: does not match" in answer.out
     assert "[missing-credit]" in answer.out
     assert "→  Find out who made the picture" in answer.out
-    assert answer.out.rstrip().endswith('To accept one: provenance accept RULE PICTURE --reason "…"')
+    assert answer.out.rstrip().endswith(
+        'To accept one: provenance accept RULE PICTURE --reason "…"'
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,9 @@ def test_nothing_unchecked_is_called_consistent(run: Run, page: Page) -> None:
     assert "not checked: this run is offline" in answer.out
 
 
-def test_the_report_goes_to_a_file_and_stdout_stays_empty(run: Run, page: Page, tmp_path: Path) -> None:
+def test_the_report_goes_to_a_file_and_stdout_stays_empty(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
     answer = run("check", page(), "--offline", "--format", "json", "--output", "report.json")
     assert (answer.status, answer.out, answer.err) == (1, "", "")
     assert json.loads((tmp_path / "report.json").read_text("utf-8"))["summary"]["errors"] == 1
@@ -60,7 +64,9 @@ def test_an_output_that_cannot_be_written_is_told(run: Run, page: Page) -> None:
 
 def test_one_rule_alone_and_one_rule_left_out(run: Run, page: Page) -> None:
     def found(*options: str) -> set[str]:
-        (image,) = run("check", page(caption=""), "--offline", "--format", "json", *options).json["images"]
+        (image,) = run("check", page(caption=""), "--offline", "--format", "json", *options).json[
+            "images"
+        ]
         return {finding["rule"] for finding in image["findings"]}
 
     assert found() == {"missing-caption", "missing-credit"}
@@ -77,7 +83,9 @@ def test_a_draft_shows_errors_only(run: Run, page: Page) -> None:
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
-def test_a_rule_that_there_is_not_is_told_with_the_nearest_one(run: Run, page: Page, option: str) -> None:
+def test_a_rule_that_there_is_not_is_told_with_the_nearest_one(
+    run: Run, page: Page, option: str
+) -> None:
     answer = run("check", page(), "--offline", option, "missing-credits")
     assert answer.status == 2
     assert "there is no rule 'missing-credits'; did you mean 'missing-credit'?" in answer.err
@@ -85,14 +93,20 @@ def test_a_rule_that_there_is_not_is_told_with_the_nearest_one(run: Run, page: P
 
 def test_the_publication_date_given_is_the_one_that_counts(run: Run, page: Page) -> None:
     name = page(caption="The harbour on Tuesday.")
-    article = run("check", name, "--offline", "--published", "2023-05-18", "--format", "json").json["article"]
+    article = run("check", name, "--offline", "--published", "2023-05-18", "--format", "json").json[
+        "article"
+    ]
     assert article["published"].startswith("2023-05-18")
 
 
-def test_pictures_saved_beside_the_page_are_read(run: Run, page: Page, photo: object, tmp_path: Path) -> None:
+def test_pictures_saved_beside_the_page_are_read(
+    run: Run, page: Page, photo: object, tmp_path: Path
+) -> None:
     (tmp_path / "saved").mkdir()
     photo("saved/harbour.jpg")  # type: ignore[operator]
-    (image,) = run("check", page(), "--images", "saved", "--offline", "--format", "json").json["images"]
+    (image,) = run("check", page(), "--images", "saved", "--offline", "--format", "json").json[
+        "images"
+    ]
     assert not [n for n in image["not_checked"] if n["rule"] == "picture"]
 
 
@@ -103,7 +117,9 @@ def test_a_saved_page_without_its_pictures_is_told_how_to_name_them(run: Run, pa
 
 
 @pytest.mark.parametrize("form", ["terminal", "json", "csv"])
-def test_a_pipe_is_given_utf_8_whatever_the_machine_writes_by_itself(page: Page, tmp_path: Path, form: str) -> None:
+def test_a_pipe_is_given_utf_8_whatever_the_machine_writes_by_itself(
+    page: Page, tmp_path: Path, form: str
+) -> None:
     import os
     import subprocess
     import sys
@@ -113,7 +129,11 @@ def test_a_pipe_is_given_utf_8_whatever_the_machine_writes_by_itself(page: Page,
     script = f"from provenance.cli import main; main({args!r})"
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "XDG_CONFIG_HOME": str(tmp_path)}
     run = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=False
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     assert run.returncode == 1, run.stderr
     assert caption in run.stdout.decode("utf-8")

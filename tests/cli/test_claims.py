@@ -1,4 +1,5 @@
-"""`provenance claims`: the places, dates and disclosures of a text, and how they lie to a record."""
+"""`provenance claims`: the places, dates and disclosures of a text, and how they lie to a
+record."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Run
 
@@ -21,9 +22,16 @@ def test_tuesday_is_read_against_the_day_of_publication(run: Run) -> None:
 
 def test_a_records_place_and_date_are_related_to_the_texts(run: Run) -> None:
     document = run(
-        "claims", "Kyiv on 16 May 2023", "--place", "Iruma, Japan", "--date", "2012-11-03", "--format", "json"
+        "claims",
+        "Kyiv on 16 May 2023",
+        "--place",
+        "Iruma, Japan",
+        "--date",
+        "2012-11-03",
+        "--format",
+        "json",
     ).json
-    jsonschema.Draft202012Validator(_wire.schema("claims")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("claims")).validate(document)
     assert document["relations"] == {"place": "disjoint", "date": "after"}
     place = document["places"][0]
     assert "Kyiv on 16 May 2023"[place["start"] : place["end"]] == "Kyiv"

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 from PIL import Image
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Photo, Run
 
@@ -22,14 +22,19 @@ def test_a_smaller_copy_is_the_same_picture(run: Run, photo: Photo) -> None:
     assert "how: resized" in answer.out
 
 
-def test_a_crop_says_which_part_of_the_original_was_published(run: Run, photo: Photo, tmp_path: Path) -> None:
+def test_a_crop_says_which_part_of_the_original_was_published(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
     with Image.open(photo("original.jpg")) as whole:
         whole.crop((60, 40, 400, 300)).save(tmp_path / "published.jpg", quality=92)
     document = run("compare", "published.jpg", "original.jpg", "--format", "json").json
-    jsonschema.Draft202012Validator(_wire.schema("compare")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("compare")).validate(document)
     assert (document["relation"], "cropped" in document["transformations"]) == ("derived", True)
     region = document["region"]
-    assert all(abs(region[side] - true) <= 4 for side, true in {"x": 60, "y": 40, "width": 340, "height": 260}.items())
+    assert all(
+        abs(region[side] - true) <= 4
+        for side, true in {"x": 60, "y": 40, "width": 340, "height": 260}.items()
+    )
 
 
 def test_two_pictures_are_different(run: Run, photo: Photo) -> None:
@@ -43,7 +48,11 @@ def test_a_file_of_pairs_answers_each_and_one_that_cannot_be_read_is_undecided(
 ) -> None:
     photo("one.jpg")
     (tmp_path / "words.jpg").write_text("no picture")
-    pairs = [{"a": "one.jpg", "b": "one.jpg"}, {"a": "words.jpg", "b": "one.jpg"}, {"a": "gone.jpg", "b": "one.jpg"}]
+    pairs = [
+        {"a": "one.jpg", "b": "one.jpg"},
+        {"a": "words.jpg", "b": "one.jpg"},
+        {"a": "gone.jpg", "b": "one.jpg"},
+    ]
     (tmp_path / "pairs.jsonl").write_text("\n".join(map(json.dumps, pairs)), "utf-8")
     answer = run("compare", "--pairs", "pairs.jsonl")
     assert answer.status == 0

@@ -11,11 +11,18 @@ from .conftest import Page, Run
 
 
 def settings(run: Run, *args: str) -> dict[str, tuple[str, str]]:
-    return {row["key"]: (row["value"], row["origin"]) for row in run("config", "--format", "json", *args).json}
+    return {
+        row["key"]: (row["value"], row["origin"])
+        for row in run("config", "--format", "json", *args).json
+    }
 
 
-def test_each_value_stands_with_where_it_comes_from(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "provenance.toml").write_text("budget = 30\n[desk]\nold-picture-days = 90\n", "utf-8")
+def test_each_value_stands_with_where_it_comes_from(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "provenance.toml").write_text(
+        "budget = 30\n[desk]\nold-picture-days = 90\n", "utf-8"
+    )
     monkeypatch.setenv("PROVENANCE_CONTACT", "desk@paper.example")
     monkeypatch.setenv("TINEYE_API_KEY", "t0p-s3cret")
     shown = settings(run, "--profile", "audit")
@@ -36,7 +43,10 @@ def test_no_secret_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('ignore = ["cropped-imag"]', "there is no rule 'cropped-imag'; did you mean 'cropped-image'?"),
+        (
+            'ignore = ["cropped-imag"]',
+            "there is no rule 'cropped-imag'; did you mean 'cropped-image'?",
+        ),
         ('[severity]\ncroped-image = "info"', "did you mean 'cropped-image'?"),
         ('[paths]\n"a/**" = ["old-pictures"]', "there is no rule 'old-pictures'"),
         ('sources-off = ["flicker"]', "there is no source 'flicker'; did you mean 'flickr'?"),
@@ -62,9 +72,15 @@ def test_a_name_that_means_nothing_is_told_and_not_passed_over(
         ('profile = "draft"', {"missing-credit": "error"}),
         ('select = ["missing-caption"]', {"missing-caption": "warning"}),
         ('ignore = ["missing-*"]', {}),
-        ('[severity]\nmissing-credit = "info"', {"missing-caption": "warning", "missing-credit": "info"}),
+        (
+            '[severity]\nmissing-credit = "info"',
+            {"missing-caption": "warning", "missing-credit": "info"},
+        ),
         ('[paths]\n"archive/**" = ["missing-credit"]', {"missing-caption": "warning"}),
-        ('[paths]\n"news/**" = ["missing-credit"]', {"missing-caption": "warning", "missing-credit": "error"}),
+        (
+            '[paths]\n"news/**" = ["missing-credit"]',
+            {"missing-caption": "warning", "missing-credit": "error"},
+        ),
     ],
 )
 def test_rules_are_chosen_and_weighed_by_the_file(
@@ -76,7 +92,9 @@ def test_rules_are_chosen_and_weighed_by_the_file(
     assert {finding["rule"]: finding["severity"] for finding in image["findings"]} == found
 
 
-def test_a_file_beside_an_article_from_elsewhere_does_not_speak(run: Run, page: Page, tmp_path: Path) -> None:
+def test_a_file_beside_an_article_from_elsewhere_does_not_speak(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
     name = page("download/a.html")
     (tmp_path / "download" / "provenance.toml").write_text('ignore = ["missing-credit"]\n', "utf-8")
     assert run("check", name, "--offline").status == 1
@@ -91,7 +109,9 @@ def test_the_house_style_is_the_credit_that_is_proposed(run: Run, tmp_path: Path
     assert "print Kenji Arai (Wikimedia Commons) CC BY-SA 4.0" in out
 
 
-def test_the_outlets_language_is_taken_where_the_article_declares_none(run: Run, page: Page, tmp_path: Path) -> None:
+def test_the_outlets_language_is_taken_where_the_article_declares_none(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
     (tmp_path / "provenance.toml").write_text('languages = ["uk", "en"]\n', "utf-8")
     assert run("check", page(), "--offline", "--format", "json").json["article"]["language"] == "uk"
 
@@ -103,18 +123,30 @@ def test_an_article_takes_no_longer_than_its_budget(run: Run, page: Page, tmp_pa
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        (tmp_path / "desk.toml").write_text('budget = 1.0\n[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8")
+        (tmp_path / "desk.toml").write_text(
+            'budget = 1.0\n[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8"
+        )
         begun = time.monotonic()
         answer = run(
-            "check", page(picture=f"http://127.0.0.1:{port}/a.jpg"), "--config", "desk.toml", "--format", "json"
+            "check",
+            page(picture=f"http://127.0.0.1:{port}/a.jpg"),
+            "--config",
+            "desk.toml",
+            "--format",
+            "json",
         )
     assert time.monotonic() - begun < 15  # the deadline of a single exchange is 20 s
     (image,) = answer.json["images"]
-    assert {n["reason"] for n in image["not_checked"] if n["rule"] == "picture"} <= {"over-budget", "network"}
+    assert {n["reason"] for n in image["not_checked"] if n["rule"] == "picture"} <= {
+        "over-budget",
+        "network",
+    }
     assert "missing-credit" in {finding["rule"] for finding in image["findings"]}
 
 
-def test_the_operator_is_named_to_every_host(run: Run, page: Page, tmp_path: Path, httpserver: HTTPServer) -> None:
+def test_the_operator_is_named_to_every_host(
+    run: Run, page: Page, tmp_path: Path, httpserver: HTTPServer
+) -> None:
     (tmp_path / "desk.toml").write_text(
         '[network]\ncontact = "desk@paper.example"\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Run
 
@@ -22,11 +22,13 @@ def test_a_line_is_taken_apart(run: Run) -> None:
 
 def test_json_keeps_to_its_schema(run: Run) -> None:
     document = run("credit", LINE, "--format", "json").json
-    jsonschema.Draft202012Validator(_wire.schema("credit")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("credit")).validate(document)
     assert document["creators"] == ["Jane Doe"]
 
 
-def test_a_file_of_lines_gives_a_json_line_for_each_blank_ones_too(run: Run, tmp_path: Path) -> None:
+def test_a_file_of_lines_gives_a_json_line_for_each_blank_ones_too(
+    run: Run, tmp_path: Path
+) -> None:
     (tmp_path / "lines.txt").write_text(f"{LINE}\n\nTwitter\n", "utf-8")
     rows = run("credit", "--lines", "lines.txt").rows
     assert [row["platform"] for row in rows] == [None, None, "twitter"]
@@ -37,7 +39,9 @@ def test_the_desks_own_agencies_and_platforms_are_known(run: Run, tmp_path: Path
     (tmp_path / "provenance.toml").write_text(
         'agencies = ["Quayside Wire"]\n[platforms]\nPixelbay = "other-social"\n', "utf-8"
     )
-    assert run("credit", "Jane Doe / Quayside Wire", "--format", "json").json["organizations"] == ["Quayside Wire"]
+    assert run("credit", "Jane Doe / Quayside Wire", "--format", "json").json["organizations"] == [
+        "Quayside Wire"
+    ]
     assert run("credit", "Pixelbay", "--format", "json").json["platform"] == "other-social"
 
 

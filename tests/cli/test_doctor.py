@@ -10,7 +10,9 @@ from .conftest import Run
 
 
 def states(run: Run, *args: str) -> dict[str, dict[str, str]]:
-    return {line["what"]: line for line in run("doctor", "--offline", "--format", "json", *args).json}
+    return {
+        line["what"]: line for line in run("doctor", "--offline", "--format", "json", *args).json
+    }
 
 
 def test_a_new_installation_is_told_what_it_lacks(run: Run) -> None:
@@ -48,9 +50,13 @@ def test_a_cache_that_others_may_read_is_trouble(run: Run, tmp_path: Path) -> No
     assert "chmod 700" in answer.out
 
 
-def test_sources_that_cannot_be_reached_are_trouble_with_their_reason(run: Run, tmp_path: Path) -> None:
+def test_sources_that_cannot_be_reached_are_trouble_with_their_reason(
+    run: Run, tmp_path: Path
+) -> None:
     """A proxy that nobody answers at stands in for a network that is down."""
-    (tmp_path / "desk.toml").write_text('[network]\nproxy = "http://127.0.0.1:9"\ndeadline = 2.0\n', "utf-8")
+    (tmp_path / "desk.toml").write_text(
+        '[network]\nproxy = "http://127.0.0.1:9"\ndeadline = 2.0\n', "utf-8"
+    )
     answer = run("doctor", "--config", "desk.toml")
     assert answer.status == 1
     assert "trouble  Internet Archive" in answer.out

@@ -1,4 +1,5 @@
-"""Help and completion: every command tells what it does with an example that works; the shell knows its words."""
+"""Help and completion: every command tells what it does with an example that works; the shell
+knows its words."""
 
 from __future__ import annotations
 
@@ -69,10 +70,15 @@ def completed(line: str) -> list[str]:
     """What the shell is told at the end of `line`."""
     words = shlex.split(line) + ([""] if line.endswith(" ") else [])
     environment = {
-        **os.environ, "_PROVENANCE_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1),
-    }  # fmt: skip
+        **os.environ,
+        "_PROVENANCE_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
     script = "from provenance.cli import main; main()"
-    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
     assert run.stderr == ""
     return [word.partition(",")[2] for word in run.stdout.splitlines()]
 
@@ -95,5 +101,7 @@ def test_the_shell_completes_commands_rules_formats_and_shapes(line: str, words:
 def test_each_shell_gets_its_script(shell: str, tmp_path: Path) -> None:
     environment = {**os.environ, "_PROVENANCE_COMPLETE": f"{shell}_source"}
     script = "from provenance.cli import main; main()"
-    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
     assert f"_PROVENANCE_COMPLETE={shell}_complete" in run.stdout

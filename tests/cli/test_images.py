@@ -1,4 +1,5 @@
-"""`provenance images`: what is read of a page, before anything is judged; nothing is fetched for it."""
+"""`provenance images`: what is read of a page, before anything is judged; nothing is fetched
+for it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import jsonschema
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Page, Photo, Run
 
@@ -25,23 +26,30 @@ def test_the_table_shows_picture_caption_credit_and_line(run: Run, page: Page) -
 
 def test_json_keeps_to_its_schema(run: Run, page: Page) -> None:
     document = run("images", page(credit="Photo: Olena Example"), "--format", "json").json
-    jsonschema.Draft202012Validator(_wire.schema("images")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("images")).validate(document)
     assert document["images"][0]["url"] == "https://paper.example/pictures/harbour.jpg"
 
 
 def test_csv_is_safe_to_open_in_a_spreadsheet(run: Run, page: Page) -> None:
-    (row,) = csv.DictReader(StringIO(run("images", page(caption="=HYPERLINK(1)"), "--format", "csv").out))
+    (row,) = csv.DictReader(
+        StringIO(run("images", page(caption="=HYPERLINK(1)"), "--format", "csv").out)
+    )
     assert row["caption"].startswith("'=HYPERLINK")
 
 
-def test_relative_addresses_are_read_against_the_address_the_page_came_from(run: Run, page: Page) -> None:
+def test_relative_addresses_are_read_against_the_address_the_page_came_from(
+    run: Run, page: Page
+) -> None:
     name = page(picture="pictures/a.jpg")
-    document = run("images", name, "--base-url", "https://paper.example/2024/storm.html", "--format", "json").json
+    document = run(
+        "images", name, "--base-url", "https://paper.example/2024/storm.html", "--format", "json"
+    ).json
     assert document["images"][0]["url"] == "https://paper.example/2024/pictures/a.jpg"
 
 
 def test_nothing_is_fetched_for_a_file(run: Run, page: Page) -> None:
-    """The tests' sockets reach loopback only: asking for the picture's host would fail this test."""
+    """The tests' sockets reach loopback only: asking for the picture's host would fail this
+    test."""
     assert run("images", page(picture="https://paper.example/a.jpg")).status == 0
 
 

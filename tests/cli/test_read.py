@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from PIL import Image
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Photo, Run
 
@@ -33,7 +33,7 @@ def test_a_file_says_its_size_its_author_and_its_position(run: Run, tagged: str)
 
 def test_json_keeps_to_its_schema(run: Run, tagged: str) -> None:
     document = run("read", tagged, "--format", "json").json
-    jsonschema.Draft202012Validator(_wire.schema("read")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("read")).validate(document)
     assert document["camera_position"]["latitude"] == pytest.approx(35.8419, abs=1e-4)
 
 
@@ -52,7 +52,7 @@ def test_a_desk_may_leave_positions_out_for_good(run: Run, tagged: str, tmp_path
 
 SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Harbour Press"/>
-</rdf:RDF></x:xmpmeta>"""
+</rdf:RDF></x:xmpmeta>"""  # noqa: E501
 
 
 def test_a_sidecar_beside_the_picture_is_read(run: Run, tagged: str, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""`provenance check` on many articles: globs, lists and feeds, side by side, and what an interruption leaves."""
+"""`provenance check` on many articles: globs, lists and feeds, side by side, and what an
+interruption leaves."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ COMMAND = [sys.executable, "-c", "from provenance.cli import main; main()"]
 @pytest.fixture
 def desk(tmp_path: Path) -> str:
     """A configuration that may reach the test's own server, and it alone."""
-    (tmp_path / "desk.toml").write_text('[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8")
+    (tmp_path / "desk.toml").write_text(
+        '[network]\nallowed-addresses = ["127.0.0.1/32"]\n', "utf-8"
+    )
     return "desk.toml"
 
 
@@ -41,14 +44,18 @@ def headlines(document: Any) -> list[str]:
     return [report["article"]["headline"] for report in document["reports"]]
 
 
-def test_globs_and_a_list_make_one_report_in_the_order_named(run: Run, page: Page, tmp_path: Path) -> None:
+def test_globs_and_a_list_make_one_report_in_the_order_named(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
     page("site/deep/one.html", headline="One")
     page("site/two.html", headline="Two")
     page("three.html", headline="Three")
     (tmp_path / "list.txt").write_text("three.html\n\nsite/**/*.html\n", "utf-8")
     answer = run("check", "three.html", "--list", "list.txt", "--offline", "--format", "json")
     assert headlines(answer.json) == ["Three", "One", "Two"]
-    assert run("check", "site/**", "--offline").out.count("Storm") == 0  # folders that a glob matches are passed over
+    assert (
+        run("check", "site/**", "--offline").out.count("Storm") == 0
+    )  # folders that a glob matches are passed over
 
 
 def test_a_pattern_that_matches_nothing_is_told(run: Run) -> None:
@@ -65,7 +72,9 @@ def test_several_articles_end_with_one_line_over_all(run: Run, page: Page) -> No
 FINE = "Photo: Olena Example/Harbour Press"
 
 
-def test_an_unreadable_article_makes_the_run_incomplete_and_stands_in_the_report(run: Run, page: Page) -> None:
+def test_an_unreadable_article_makes_the_run_incomplete_and_stands_in_the_report(
+    run: Run, page: Page
+) -> None:
     answer = run("check", page(credit=FINE), "missing.html", "--offline")
     assert answer.status == 2
     assert "? not read: missing.html does not exist" in answer.out
@@ -73,7 +82,9 @@ def test_an_unreadable_article_makes_the_run_incomplete_and_stands_in_the_report
     assert answer.err.startswith("provenance: missing.html does not exist")
 
 
-@pytest.mark.parametrize("form", ["json", "markdown", "junit", "sarif", "csv", "github", "html", "terminal"])
+@pytest.mark.parametrize(
+    "form", ["json", "markdown", "junit", "sarif", "csv", "github", "html", "terminal"]
+)
 def test_every_format_says_which_article_was_not_read(run: Run, page: Page, form: str) -> None:
     answer = run("check", page(credit=FINE), "missing.html", "--offline", "--format", form)
     assert "does not exist" in answer.out.replace("\\", "")
@@ -90,11 +101,14 @@ FEED = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channe
 <item><title>Whole</title><link>{server}/never-asked.html</link><media:content url="{server}/w.jpg" medium="image">
 <media:description>Smoke over the harbour.</media:description><media:credit>Olena Example</media:credit></media:content>
 </item><item><title>Trap</title><link>{trap}</link></item><item><title>Gone</title><link>{server}/gone.html</link></item>
-</channel></rss>"""
+</channel></rss>"""  # noqa: E501
 
 
-def test_a_feed_is_its_articles(run: Run, page: Page, desk: str, tmp_path: Path, server: HTTPServer) -> None:
-    """The page of an item is what readers see; an item that is complete in the feed is taken from there."""
+def test_a_feed_is_its_articles(
+    run: Run, page: Page, desk: str, tmp_path: Path, server: HTTPServer
+) -> None:
+    """The page of an item is what readers see; an item that is complete in the feed is taken
+    from there."""
     page("storm.html", headline="Storm over the harbour", credit=FINE, picture="/harbour.jpg")
     page("secret.html", headline="A file of this machine")
     base = server.url_for("").rstrip("/")
@@ -107,29 +121,36 @@ def test_a_feed_is_its_articles(run: Run, page: Page, desk: str, tmp_path: Path,
     reports = answer.json["reports"]
     assert headlines(answer.json) == ["Storm over the harbour", "Whole", None, None]
     assert [image["caption"] for report in reports for image in report["images"]] == [
-        "The harbour of Odesa.", "Smoke over the harbour.",
-    ]  # fmt: skip
+        "The harbour of Odesa.",
+        "Smoke over the harbour.",
+    ]
     assert "gone.html could not be read" in reports[3]["unread"]
     assert "never-asked.html" not in {request.path for request, _ in server.log}
 
 
 def test_a_feed_names_no_file_of_this_machine(run: Run, page: Page, tmp_path: Path) -> None:
     trap = tmp_path / page("secret.html", headline="A file of this machine")
-    (tmp_path / "feed.xml").write_text(FEED.format(server="https://paper.example", trap=trap), "utf-8")
+    (tmp_path / "feed.xml").write_text(
+        FEED.format(server="https://paper.example", trap=trap), "utf-8"
+    )
     answer = run("check", "feed.xml", "--offline", "--format", "json")
     assert headlines(answer.json)[1:3] == ["Whole", "Trap"]
     assert "A file of this machine" not in answer.out
 
 
 def test_a_feed_without_items_is_told(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "feed.xml").write_text("<rss><channel><title>The paper</title></channel></rss>", "utf-8")
+    (tmp_path / "feed.xml").write_text(
+        "<rss><channel><title>The paper</title></channel></rss>", "utf-8"
+    )
     answer = run("check", "feed.xml", "--offline")
     assert (answer.status, answer.out) == (2, "")
     assert "feed.xml is a feed without items" in answer.err
 
 
 def test_a_feed_that_is_forced_is_read_as_one_article(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "feed.xml").write_text(FEED.format(server="https://paper.example", trap="x"), "utf-8")
+    (tmp_path / "feed.xml").write_text(
+        FEED.format(server="https://paper.example", trap="x"), "utf-8"
+    )
     answer = run("check", "feed.xml", "--input-format", "feed", "--offline", "--format", "json")
     assert answer.json["article"]["headline"] == "The paper"
 
@@ -145,15 +166,24 @@ def test_a_long_run_keeps_no_pictures_for_a_report_of_words(
     photo("saved/harbour.jpg")
     targets = [str(tmp_path / page(name)) for name in ("a.html", "b.html")]
     config = Config(network=Network(offline=True), cache=tmp_path / "cache")
-    for report in check_all(config, targets, Input(images=tmp_path / "saved"), pixels=pixels).reports:
+    for report in check_all(
+        config, targets, Input(images=tmp_path / "saved"), pixels=pixels
+    ).reports:
         (image,) = report.images
         assert image.picture is not None
         assert image.picture.fingerprint.phash
-        kept = [image.picture.data, image.picture.preview, image.image.data, report.article.images[0].data]
+        kept = [
+            image.picture.data,
+            image.picture.preview,
+            image.image.data,
+            report.article.images[0].data,
+        ]
         assert [bool(each) for each in kept] == [pixels] * 4
 
 
-def test_articles_are_read_side_by_side(run: Run, page: Page, desk: str, server: HTTPServer, tmp_path: Path) -> None:
+def test_articles_are_read_side_by_side(
+    run: Run, page: Page, desk: str, server: HTTPServer, tmp_path: Path
+) -> None:
     together = threading.Barrier(2, timeout=20)
     text = (tmp_path / page(credit=FINE)).read_text()
 
@@ -197,14 +227,23 @@ def pages(server: HTTPServer, page: Page, tmp_path: Path) -> Iterator[Slow]:
 def started(tmp_path: Path, *args: str, **options: Any) -> subprocess.Popen[str]:
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "nobody")}
     return subprocess.Popen(
-        [*COMMAND, "check", *args], cwd=tmp_path, env=environment, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, **options,
-    )  # fmt: skip
+        [*COMMAND, "check", *args],
+        cwd=tmp_path,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
 
 
-def test_an_interrupted_run_leaves_what_was_done_at_once(pages: Slow, desk: str, tmp_path: Path) -> None:
+def test_an_interrupted_run_leaves_what_was_done_at_once(
+    pages: Slow, desk: str, tmp_path: Path
+) -> None:
     targets = [pages.quick, pages.slow, "later.html"]
-    process = started(tmp_path, *targets, "--config", desk, "--jobs", "1", "--format", "json", "-o", "report.json")
+    process = started(
+        tmp_path, *targets, "--config", desk, "--jobs", "1", "--format", "json", "-o", "report.json"
+    )
     assert pages.asked.wait(60)  # one at a time: the first article is done, the second under way
     begun = time.monotonic()
     process.send_signal(signal.SIGINT)
@@ -218,7 +257,9 @@ def test_an_interrupted_run_leaves_what_was_done_at_once(pages: Slow, desk: str,
     assert out == ""
 
 
-def test_an_interruption_before_anything_was_done_prints_nothing(pages: Slow, desk: str, tmp_path: Path) -> None:
+def test_an_interruption_before_anything_was_done_prints_nothing(
+    pages: Slow, desk: str, tmp_path: Path
+) -> None:
     process = started(tmp_path, pages.slow, "--config", desk)
     assert pages.asked.wait(60)
     process.send_signal(signal.SIGINT)
@@ -227,9 +268,13 @@ def test_an_interruption_before_anything_was_done_prints_nothing(pages: Slow, de
     assert "0 of 1 articles checked, 1 not" in err
 
 
-def test_a_run_that_was_killed_spoils_nothing_for_the_next(pages: Slow, desk: str, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_spoils_nothing_for_the_next(
+    pages: Slow, desk: str, tmp_path: Path
+) -> None:
     (tmp_path / "report.json").write_text("yesterday's", "utf-8")
-    killed = started(tmp_path, pages.quick, pages.slow, "--config", desk, "--format", "json", "-o", "report.json")
+    killed = started(
+        tmp_path, pages.quick, pages.slow, "--config", desk, "--format", "json", "-o", "report.json"
+    )
     assert pages.asked.wait(60)
     killed.kill()
     killed.communicate(timeout=60)
@@ -240,12 +285,20 @@ def test_a_run_that_was_killed_spoils_nothing_for_the_next(pages: Slow, desk: st
     assert json.loads(out)["article"]["headline"] == "Storm over the harbour"
 
 
-def on_a_terminal(tmp_path: Path, *args: str, stdout: bool = False, **variables: str) -> tuple[str, str]:
-    """What a run shows on a terminal, and what it writes to a pipe; stderr is the terminal, and stdout where asked."""
+def on_a_terminal(
+    tmp_path: Path, *args: str, stdout: bool = False, **variables: str
+) -> tuple[str, str]:
+    """What a run shows on a terminal, and what it writes to a pipe; stderr is the terminal, and
+    stdout where asked."""
     import pty
 
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "nobody"), "COLUMNS": "100", "TERM": "xterm"}
+    environment = {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(tmp_path / "nobody"),
+        "COLUMNS": "100",
+        "TERM": "xterm",
+    }
     environment = {k: v for k, v in environment.items() if k != "NO_COLOR"} | variables
     with subprocess.Popen(
         [*COMMAND, "check", *args, "--offline"], cwd=tmp_path, env=environment, stderr=theirs,
@@ -278,7 +331,9 @@ def test_progress_is_shown_on_a_terminal_and_only_on_stderr(page: Page, tmp_path
 
 
 @needs_a_terminal
-def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(page: Page, tmp_path: Path) -> None:
+def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(
+    page: Page, tmp_path: Path
+) -> None:
     shown, _ = on_a_terminal(tmp_path, page(), stdout=True)
     assert "Picture 1 of 1" in shown
     assert "\x1b[1;31m" in shown  # in colour
@@ -287,7 +342,9 @@ def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(page: 
 
 @needs_a_terminal
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
-def test_a_terminal_without_colours_gets_none(page: Page, tmp_path: Path, variables: dict[str, str]) -> None:
+def test_a_terminal_without_colours_gets_none(
+    page: Page, tmp_path: Path, variables: dict[str, str]
+) -> None:
     shown, _ = on_a_terminal(tmp_path, page(), stdout=True, **variables)
     assert "Picture 1 of 1" in shown
     assert "\x1b[" not in shown

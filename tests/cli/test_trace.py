@@ -5,7 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
-from provenance.reports import _wire
+from provenance.reports.json import shapes
 
 from .conftest import Photo, Run
 
@@ -13,7 +13,9 @@ LAUNCHER = "https://upload.wikimedia.org/wikipedia/commons/f/f4/Patriot_launcher
 """A recording of ours stands in for this address; offline, it answers."""
 
 
-def test_a_media_key_in_the_files_name_dates_it_and_what_was_not_found_is_said(run: Run, photo: Photo) -> None:
+def test_a_media_key_in_the_files_name_dates_it_and_what_was_not_found_is_said(
+    run: Run, photo: Photo
+) -> None:
     photo("EgrHSkDVoAEQx7d.jpg")
     answer = run("trace", "EgrHSkDVoAEQx7d.jpg", "--offline")
     assert answer.status == 0
@@ -24,7 +26,7 @@ def test_a_media_key_in_the_files_name_dates_it_and_what_was_not_found_is_said(r
 
 def test_an_address_leads_to_its_record_with_dates_oldest_first(run: Run) -> None:
     document = run("trace", LAUNCHER, "--offline", "--format", "json").json
-    jsonschema.Draft202012Validator(_wire.schema("trace")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("trace")).validate(document)
     assert document["originals"][0]["id"] == "File:Patriot launcher at Iruma Air Base 2012.jpg"
     assert document["originals"][0]["confirmed"]
     days = [date["date"] for date in document["dates"]]

@@ -1,4 +1,5 @@
-"""Real components, started once per run; each is skipped with the reason where it is not installed."""
+"""Real components, started once per run; each is skipped with the reason where it is not
+installed."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def wordpress(newsroom: Any) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A real browser, one for all: a second one beside it would be refused. It reaches this machine alone."""
+    """A real browser, one for all: a second one beside it would be refused. It reaches this
+    machine alone."""
     playwright = pytest.importorskip("playwright.sync_api")
     binary = shutil.which("chromium")
     if binary is None:

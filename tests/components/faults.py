@@ -1,7 +1,7 @@
 """A small HTTP proxy that breaks things on purpose, put in front of a real server.
 
-It passes each request to the server behind it and then spoils the answer as `Proxy.fault` says. One request per
-connection, loopback only, standard library only.
+It passes each request to the server behind it and then spoils the answer as `Proxy.fault` says.
+One request per connection, loopback only, standard library only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["none", "latency", "stall", "truncate", "reset", "drip", "refuse", "status", "html", "redirect"]
+Kind = Literal[
+    "none", "latency", "stall", "truncate", "reset", "drip", "refuse", "status", "html", "redirect"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Fault:
 
 @dataclass
 class Proxy:
-    """A running proxy. Set `fault` to change what it does; `seen` counts the requests by their first line."""
+    """A running proxy. Set `fault` to change what it does; `seen` counts the requests by their
+    first line."""
 
     upstream: tuple[str, int]
     fault: Fault = field(default_factory=Fault)
@@ -128,7 +131,11 @@ class Proxy:
 
     def _asked(self, head: bytes) -> bytes:
         """The real server's whole answer, with its length stated so that a cut can be told."""
-        lines = [ln for ln in head.split(b"\r\n") if not ln.lower().startswith((b"connection:", b"accept-encoding:"))]
+        lines = [
+            ln
+            for ln in head.split(b"\r\n")
+            if not ln.lower().startswith((b"connection:", b"accept-encoding:"))
+        ]
         request = b"\r\n".join([lines[0].replace(b"HTTP/1.1", b"HTTP/1.0"), *lines[1:]])
         with socket.create_connection(self.upstream, 60) as server:
             server.sendall(request)
@@ -137,10 +144,14 @@ class Proxy:
         kept = [
             ln
             for ln in top.split(b"\r\n")[1:]
-            if not ln.lower().startswith((b"content-length:", b"connection:", b"transfer-encoding:"))
+            if not ln.lower().startswith(
+                (b"content-length:", b"connection:", b"transfer-encoding:")
+            )
         ]
         status = top.split(b"\r\n")[0].replace(b"HTTP/1.0", b"HTTP/1.1")
-        return b"\r\n".join([status, *kept, b"Content-Length: %d" % len(body), b"Connection: close", b"", body])
+        return b"\r\n".join(
+            [status, *kept, b"Content-Length: %d" % len(body), b"Connection: close", b"", body]
+        )
 
 
 def _head(connection: socket.socket) -> bytes:
@@ -156,7 +167,10 @@ def _head(connection: socket.socket) -> bytes:
 
 def _answer(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:
     lines = [f"HTTP/1.1 {status} Spoiled", *(f"{name}: {value}" for name, value in headers)]
-    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "Connection: close", "", ""]).encode() + body
+    return (
+        "\r\n".join([*lines, f"Content-Length: {len(body)}", "Connection: close", "", ""]).encode()
+        + body
+    )
 
 
 @contextlib.contextmanager

@@ -1,4 +1,5 @@
-"""The HTML report as an editor meets it: in a real browser, with mouse and keyboard, on a phone and on paper."""
+"""The HTML report as an editor meets it: in a real browser, with mouse and keyboard, on a phone
+and on paper."""
 
 from __future__ import annotations
 
@@ -40,12 +41,14 @@ class Opened:
 
 Open = Callable[..., Opened]
 _RENDERED: dict[tuple[int, ...], tuple[tuple[Report, ...], str]] = {}
-"""Pages by the reports they show; the reports are kept with them, so that no other can take their place."""
+"""Pages by the reports they show; the reports are kept with them, so that no other can take
+their place."""
 
 
 @pytest.fixture
 def show(chromium: Any) -> Iterator[Open]:
-    """`show(report, …)`: the report, served from one address; every other request is noted and refused."""
+    """`show(report, …)`: the report, served from one address; every other request is noted and
+    refused."""
     contexts = []
 
     def text_of(reports: tuple[Report, ...]) -> str:
@@ -62,13 +65,17 @@ def show(chromium: Any) -> Iterator[Open]:
 
         def answer(route: Any) -> None:
             if route.request.url == ADDRESS:
-                route.fulfill(body=text, content_type="text/html; charset=utf-8", headers=headers or {})
+                route.fulfill(
+                    body=text, content_type="text/html; charset=utf-8", headers=headers or {}
+                )
             else:
                 tab.asked.append(route.request.url)
                 route.abort()
 
         context.route("**/*", answer)
-        tab.page.on("console", lambda m: tab.complaints.append(m.text) if m.type == "error" else None)
+        tab.page.on(
+            "console", lambda m: tab.complaints.append(m.text) if m.type == "error" else None
+        )
         tab.page.on("pageerror", lambda e: tab.complaints.append(str(e)))
         tab.page.goto(ADDRESS)
         return tab
@@ -114,11 +121,16 @@ def test_a_server_that_sends_the_same_policy_leaves_the_page_whole(show: Open) -
     tab = show(samples.report(), headers={"Content-Security-Policy": html.policy()})
     tab.page.get_by_role("checkbox", name="errors").uncheck()
     assert not tab.page.locator(".finding.error").is_visible()
-    assert tab.page.locator(".picture").first.evaluate("e => getComputedStyle(e).borderTopWidth") != "0px"
+    assert (
+        tab.page.locator(".picture").first.evaluate("e => getComputedStyle(e).borderTopWidth")
+        != "0px"
+    )
     assert tab.complaints == []
 
 
-@pytest.mark.parametrize("options", [{}, DARK, PHONE, {**PHONE, **DARK}], ids=["light", "dark", "phone", "dark phone"])
+@pytest.mark.parametrize(
+    "options", [{}, DARK, PHONE, {**PHONE, **DARK}], ids=["light", "dark", "phone", "dark phone"]
+)
 def test_axe_finds_nothing_serious(show: Open, options: dict[str, Any]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for reports in (
@@ -166,7 +178,9 @@ def test_a_filter_hides_what_it_names_says_so_and_gives_it_back(show: Open) -> N
 
 def test_the_filters_count_what_they_govern(show: Open) -> None:
     tab = show(samples.report())
-    shown = [" ".join(text.split()) for text in tab.page.locator(".filters label").all_inner_texts()]
+    shown = [
+        " ".join(text.split()) for text in tab.page.locator(".filters label").all_inner_texts()
+    ]
     assert shown == ["errors 1", "warnings 1", "notes 0", "not checked 2", "consistent 1"]
 
 
@@ -194,7 +208,10 @@ def test_a_picture_cut_askew_is_outlined_askew(show: Open) -> None:
 
 def test_a_mirrored_picture_is_shown_turned_back_and_said_to_be_mirrored(show: Open) -> None:
     mirrored = way(show(html_samples.changed()), "mirrored")
-    ours, theirs = pixels(mirrored.locator(".published img")), pixels(mirrored.locator(".original img"))
+    ours, theirs = (
+        pixels(mirrored.locator(".published img")),
+        pixels(mirrored.locator(".original img")),
+    )
     assert np.abs(ours - theirs).mean() < 6 < 20 < np.abs(ours[:, ::-1] - theirs).mean()
     assert "Mirrored on the page" in mirrored.locator(".published").inner_text()
 
@@ -202,7 +219,9 @@ def test_a_mirrored_picture_is_shown_turned_back_and_said_to_be_mirrored(show: O
 def test_what_was_painted_in_is_outlined_on_both_pictures(show: Open) -> None:
     edited = way(show(html_samples.changed()), "edited")
     for side in (".published", ".original"):
-        left, top, right, bottom = inside(edited.locator(f"{side} .edit").first, edited.locator(f"{side} img"))
+        left, top, right, bottom = inside(
+            edited.locator(f"{side} .edit").first, edited.locator(f"{side} img")
+        )
         assert left < 400 / 900 < 460 / 900 < right
         assert top < 260 / 600 < 320 / 600 < bottom
         assert (right - left) * (bottom - top) < 0.1
@@ -219,12 +238,17 @@ def test_laid_over_each_other_the_two_show_the_same_thing(show: Open, name: str)
     assert box == pytest.approx(under.bounding_box(), abs=1)
     one = pixels(under)
     two = np.asarray(
-        Image.fromarray(pixels(upper).astype(np.uint8)).resize(one.shape[1::-1], Image.Resampling.LANCZOS), np.float64
+        Image.fromarray(pixels(upper).astype(np.uint8)).resize(
+            one.shape[1::-1], Image.Resampling.LANCZOS
+        ),
+        np.float64,
     )
     assert np.median(np.abs(one - two)) < 8
 
 
-def test_another_picture_that_the_page_credits_stands_beside_it_and_is_not_called_the_original(show: Open) -> None:
+def test_another_picture_that_the_page_credits_stands_beside_it_and_is_not_called_the_original(
+    show: Open,
+) -> None:
     shown = picture(show(html_samples.changed()), 6)
     assert "A different picture" in shown.locator(".original").inner_text()
     assert shown.locator(".compare").count() == 0
@@ -239,7 +263,10 @@ def test_the_comparison_works_by_keyboard(show: Open) -> None:
     tab.page.keyboard.press("Tab")
     slider = shown.get_by_role("slider")
     assert slider.evaluate("e => e === document.activeElement")
-    clipped = lambda: shown.locator(".upper").evaluate("e => getComputedStyle(e).clipPath")  # noqa: E731
+
+    def clipped() -> object:
+        return shown.locator(".upper").evaluate("e => getComputedStyle(e).clipPath")
+
     before = clipped()
     for _ in range(10):
         tab.page.keyboard.press("ArrowRight")
@@ -263,7 +290,11 @@ def test_the_slider_follows_the_pointer(show: Open) -> None:
     shown.locator(".over").scroll_into_view_if_needed()
     box = shown.locator(".over").bounding_box()
     tab.page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
-    line = float(shown.locator(".over").evaluate("e => parseFloat(getComputedStyle(e).getPropertyValue('--shown'))"))
+    line = float(
+        shown.locator(".over").evaluate(
+            "e => parseFloat(getComputedStyle(e).getPropertyValue('--shown'))"
+        )
+    )
     assert line == pytest.approx(80, abs=2)
 
 
@@ -293,12 +324,16 @@ def test_the_copy_button_copies_the_line_that_mends_every_finding(show: Open) ->
     tab.page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('<a ')")
     page_url = "https://commons.wikimedia.org/wiki/File:Launcher.jpg"
     assert f'<a href="{page_url}">Launcher at Iruma</a>, Kenji Arai' in tab.page.evaluate(rich)
-    assert tab.page.evaluate("navigator.clipboard.readText()").startswith(f'<a href="{page_url}">Launcher at Iruma</a>')
+    assert tab.page.evaluate("navigator.clipboard.readText()").startswith(
+        f'<a href="{page_url}">Launcher at Iruma</a>'
+    )
 
 
 def test_the_copy_button_works_where_the_page_may_not_use_the_clipboard(show: Open) -> None:
     tab = show(html_samples.apart(), permissions=["clipboard-read"])
-    tab.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    tab.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }"
+    )
     button = tab.page.get_by_role("button", name="Copy the credit line")
     button.click()
     tab.page.get_by_text("Copied.").wait_for()
@@ -306,14 +341,17 @@ def test_the_copy_button_works_where_the_page_may_not_use_the_clipboard(show: Op
     assert "(cropped)" in tab.page.evaluate("navigator.clipboard.readText()")
 
 
-def test_the_copy_button_works_in_the_sandbox_that_a_content_system_shows_the_page_in(show: Open) -> None:
+def test_the_copy_button_works_in_the_sandbox_that_a_content_system_shows_the_page_in(
+    show: Open,
+) -> None:
     sandbox = f"{html.policy()}; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
     tab = show(html_samples.apart(), headers={"Content-Security-Policy": sandbox})
     assert tab.page.evaluate("origin") == "null"
     tab.page.get_by_role("button", name="Copy the credit line").click()
     tab.page.get_by_text("Copied.").wait_for()
     tab.page.evaluate(
-        "() => { const f = document.createElement('textarea'); f.id = 'paste'; document.body.append(f); f.focus(); }"
+        "() => { const f = document.createElement('textarea'); f.id = 'paste'; "
+        "document.body.append(f); f.focus(); }"
     )
     tab.page.keyboard.press("Control+V")
     assert tab.page.locator("#paste").input_value().endswith("CC BY-SA 4.0 (cropped)")
@@ -333,7 +371,10 @@ def test_hostile_texts_stay_texts(show: Open) -> None:
     assert page.locator("script").count() == 1
     assert page.locator("iframe, object, embed, base, svg script, svg image").count() == 0
     assert page.locator("style").count() == 1
-    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/.test(a.name))"
+    handlers = (
+        "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => "
+        "/^on/.test(a.name))"
+    )
     assert page.evaluate(f"{handlers}.length") == 0
     links = page.evaluate("[...document.links].map(a => a.protocol)")
     assert set(links) <= {"https:", "http:"}
@@ -355,14 +396,16 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(show: Open) ->
     tab = show(html_samples.changed())
     tab.page.evaluate(OPEN)
     wanted = tab.page.evaluate(
-        "[...document.querySelectorAll('a[href], button, input, summary')].filter(e => e.checkVisibility()).length"
+        "[...document.querySelectorAll('a[href], button, input, summary')].filter(e => "
+        "e.checkVisibility()).length"
     )
     reached = []
     for _ in range(wanted):
         tab.page.keyboard.press("Tab")
         place, outline = tab.page.evaluate(
             "(() => { const e = document.activeElement, over = e.closest('.over') || e;"
-            "return [[...document.querySelectorAll('*')].indexOf(e), getComputedStyle(over).outlineStyle]; })()"
+            "return [[...document.querySelectorAll('*')].indexOf(e), "
+            "getComputedStyle(over).outlineStyle]; })()"
         )
         assert outline != "none", "the focus is not to be seen"
         reached.append(place)
@@ -385,7 +428,8 @@ def test_a_screen_reader_finds_headings_landmarks_and_names(show: Open) -> None:
     for line in (
         'heading "Strikes on Kyiv" [level=1]',
         "Picture 1: does not match",
-        'heading "error The caption places this picture in Kyiv; its original was taken in Iruma, Japan." [level=3]',
+        'heading "error The caption places this picture in Kyiv; its original was taken in '
+        'Iruma, Japan." [level=3]',
         'group "Credit line to print, picture 1"',
         'img "The published part is outlined."',
         "main:",
@@ -406,7 +450,9 @@ def test_paper_shows_everything_and_nothing_that_only_a_screen_can_do(show: Open
     assert all(part.is_visible() for part in page.locator(".picture").all())
     for folded in page.locator(".unchecked li").all():
         assert folded.bounding_box()["height"] > 5
-    assert not any(control.is_visible() for control in page.locator("button, input, .compare, .skip").all())
+    assert not any(
+        control.is_visible() for control in page.locator("button, input, .compare, .skip").all()
+    )
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     ink = page.locator(".finding.error .chip").evaluate("e => getComputedStyle(e).backgroundColor")
     assert ink == "rgb(163, 22, 28)", "the colours for dark screens are too pale for paper"
@@ -417,14 +463,18 @@ def test_without_scripts_all_is_there_and_no_dead_control(show: Open) -> None:
     tab = show(html_samples.apart(), java_script_enabled=False)
     page = tab.page
     assert all(part.is_visible() for part in page.locator(".finding, .line, .map, .time").all())
-    assert not any(control.is_visible() for control in page.locator("button, input, .compare").all())
+    assert not any(
+        control.is_visible() for control in page.locator("button, input, .compare").all()
+    )
 
 
 def test_the_places_lie_on_the_sketch_as_on_the_earth(show: Open) -> None:
     tab = show(html_samples.apart())
     chart = tab.page.locator(".map > svg")
     assert chart.locator("text").all_text_contents() == ["Kyiv", "Iruma Air Base"]
-    (kyiv, _, _, _), (iruma, _, _, _) = (inside(m, chart) for m in chart.locator(".marker > *").all())
+    (kyiv, _, _, _), (iruma, _, _, _) = (
+        inside(m, chart) for m in chart.locator(".marker > *").all()
+    )
     span = float(chart.locator("svg[viewBox]").get_attribute("viewBox").split()[2])
     assert (iruma - kyiv) * span == pytest.approx(139.41 - 30.52, abs=1)
     box, label = chart.bounding_box(), chart.locator("text").last.bounding_box()
@@ -448,16 +498,24 @@ def test_the_dates_stand_in_order_with_the_time_between(show: Open) -> None:
 def test_sixty_pictures_keep_to_the_budget_and_are_all_seen(show: Open) -> None:
     tab = show(html_samples.many(60))
     assert len(tab.page.content()) < 7_000_000
-    sizes = tab.page.evaluate("[...document.querySelectorAll('.pair img')].map(i => [i.complete, i.naturalWidth])")
+    sizes = tab.page.evaluate(
+        "[...document.querySelectorAll('.pair img')].map(i => [i.complete, i.naturalWidth])"
+    )
     assert len(sizes) == 120
     assert all(complete and width >= 280 for complete, width in sizes)
 
 
-def test_the_pictures_of_the_documentation_are_made_from_the_demo(chromium: Any, tmp_path: Path) -> None:
+def test_the_pictures_of_the_documentation_are_made_from_the_demo(
+    chromium: Any, tmp_path: Path
+) -> None:
     from tests import screenshots
 
     del chromium  # only to be skipped where there is none
-    subprocess.run([sys.executable, "-m", "tests.screenshots", str(tmp_path)], check=True, cwd=screenshots.DOCS.parent)
+    subprocess.run(
+        [sys.executable, "-m", "tests.screenshots", str(tmp_path)],
+        check=True,
+        cwd=screenshots.DOCS.parent,
+    )
     assert {file.name for file in tmp_path.iterdir()} == set(screenshots.NAMES)
     for name in screenshots.NAMES:
         for file in (tmp_path / name, screenshots.DOCS / name):

@@ -1,4 +1,5 @@
-"""The Commons source against a real MediaWiki, through the real fetcher, with and without faults in between."""
+"""The Commons source against a real MediaWiki, through the real fetcher, with and without
+faults in between."""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ def fetcher(config: Config) -> Iterator[Fetcher]:
 
 
 def look_up(name: str, fetcher: Fetcher, config: Config) -> SourceRecord:
-    (record,) = commons.look_up(Reference(commons.SOURCE, f"File:{name}", Rung.SAME_ID, name), fetcher, config)
+    (record,) = commons.look_up(
+        Reference(commons.SOURCE, f"File:{name}", Rung.SAME_ID, name), fetcher, config
+    )
     return record
 
 
@@ -73,14 +76,17 @@ def reason_of(name: str, fetcher: Fetcher, config: Config) -> NotFetched:
 # --- files and their pages ---
 
 
-def test_a_file_page_becomes_a_record(wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config) -> None:
+def test_a_file_page_becomes_a_record(
+    wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
+) -> None:
     exif = Image.Exif()
     exif.get_ifd(0x8769)[0x9003] = "2012:04:14 09:30:05"
     text = wikis.file_page(
         "Launcher at [[Chitose]]",
         "2012-04-14 09:30:05",
         "[[User:AdaRoe|Ada Roe]]",
-        extra="{{Location|42.8|141.65}}\n[[Category:Military exercises in Japan]]\n[[Category:April 2012 in Chitose]]",
+        extra="{{Location|42.8|141.65}}\n[[Category:Military exercises in "
+        "Japan]]\n[[Category:April 2012 in Chitose]]",
         source="[https://www.flickr.com/photos/ada/52830949513/ Flickr]",
     )
     sha1 = wiki.upload("Record.jpg", wikis.jpeg(wikis.drawn(5001, 900, 600), exif=exif), text)
@@ -89,12 +95,16 @@ def test_a_file_page_becomes_a_record(wiki: Any, wikis: ModuleType, fetcher: Fet
     assert record.uploader == "Admin"
     assert record.license is not None
     assert (record.license.family, record.license.version) == ("cc-by-sa", "4.0")
-    assert (record.license.url or "").rstrip("/") == "https://creativecommons.org/licenses/by-sa/4.0"
+    assert (record.license.url or "").rstrip(
+        "/"
+    ) == "https://creativecommons.org/licenses/by-sa/4.0"
     assert record.description is not None
     assert record.description.text == "Launcher at Chitose"
     assert (record.sha1, record.width, record.height) == (sha1, 900, 600)
     assert [link.url for link in record.links] == ["https://www.flickr.com/photos/ada/52830949513/"]
-    captured = [(d.where.place, str(d.span.earliest)) for d in record.dates if d.kind is DateKind.CAPTURED]
+    captured = [
+        (d.where.place, str(d.span.earliest)) for d in record.dates if d.kind is DateKind.CAPTURED
+    ]
     assert captured == [
         ("extmetadata.DateTimeOriginal", "2012-04-14"),
         ("EXIF:DateTimeOriginal", "2012-04-14"),
@@ -118,7 +128,9 @@ def test_names_in_any_script_are_found_by_their_addresses(
     for number, name in enumerate(
         ("日本の写真.jpg", "Été à l'Église (1900), 50 percent + x.jpg", 'Ünï "quoted" & so.jpg')
     ):
-        wiki.upload(name, wikis.jpeg(wikis.drawn(5010 + number)), wikis.file_page("x", "2017", "Ada Roe"))
+        wiki.upload(
+            name, wikis.jpeg(wikis.drawn(5010 + number)), wikis.file_page("x", "2017", "Ada Roe")
+        )
         record = look_up(name, fetcher, config)
         assert record.id == f"File:{name}"
         assert record.media_url is not None
@@ -131,7 +143,9 @@ def test_names_in_any_script_are_found_by_their_addresses(
 def test_a_renamed_file_is_found_by_its_old_name(
     wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
 ) -> None:
-    wiki.upload("Old name.jpg", wikis.jpeg(wikis.drawn(5020)), wikis.file_page("Renamed", "2014", "Ada Roe"))
+    wiki.upload(
+        "Old name.jpg", wikis.jpeg(wikis.drawn(5020)), wikis.file_page("Renamed", "2014", "Ada Roe")
+    )
     wiki.move("Old name.jpg", "New name.jpg")
     record = look_up("Old name.jpg", fetcher, config)
     assert record.id == "File:New name.jpg"
@@ -141,7 +155,11 @@ def test_a_renamed_file_is_found_by_its_old_name(
 def test_a_rename_that_left_no_redirect_is_found_in_the_log(
     wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
 ) -> None:
-    wiki.upload("Lost name.jpg", wikis.jpeg(wikis.drawn(5021)), wikis.file_page("Renamed", "2014", "Ada Roe"))
+    wiki.upload(
+        "Lost name.jpg",
+        wikis.jpeg(wikis.drawn(5021)),
+        wikis.file_page("Renamed", "2014", "Ada Roe"),
+    )
     wiki.move("Lost name.jpg", "Kept name.jpg", redirect=False)
     assert look_up("Lost name.jpg", fetcher, config).id == "File:Kept name.jpg"
 
@@ -162,21 +180,29 @@ def test_a_deleted_file_is_gone_and_one_that_never_was_is_not(
     assert "File:Deleted.jpg" in caught.value.detail
 
 
-def test_a_nomination_for_deletion_is_told(wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config) -> None:
+def test_a_nomination_for_deletion_is_told(
+    wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
+) -> None:
     text = wikis.file_page("Nominated", "2014", "Ada Roe", extra="{{Delete|reason=not own work}}")
     wiki.upload("Nominated.jpg", wikis.jpeg(wikis.drawn(5023)), text)
     notes = [n.text for n in look_up("Nominated.jpg", fetcher, config).notes]
     assert notes == ["nominated for deletion: not own work"]
 
 
-def test_an_old_version_is_found_by_its_address(wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config) -> None:
-    first = wiki.upload("Twice.jpg", wikis.jpeg(wikis.drawn(5024)), wikis.file_page("v1", "2016", "Ada Roe"))
+def test_an_old_version_is_found_by_its_address(
+    wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
+) -> None:
+    first = wiki.upload(
+        "Twice.jpg", wikis.jpeg(wikis.drawn(5024)), wikis.file_page("v1", "2016", "Ada Roe")
+    )
     time.sleep(1.1)  # versions are kept apart by the second
     second = wiki.upload("Twice.jpg", wikis.jpeg(wikis.drawn(5025)))
     current = look_up("Twice.jpg", fetcher, config)
     assert current.sha1 == second
     assert len(current.media_urls) == 2
-    history = wiki.api(action="query", prop="imageinfo", titles="File:Twice.jpg", iiprop="url|sha1", iilimit="5")
+    history = wiki.api(
+        action="query", prop="imageinfo", titles="File:Twice.jpg", iiprop="url|sha1", iilimit="5"
+    )
     archived = history["query"]["pages"][0]["imageinfo"][1]["url"]
     (reference,) = commons.recognise(Clues(urls=(archived,)))
     (old,) = commons.look_up(reference, fetcher, config)
@@ -195,7 +221,10 @@ def test_duplicates_are_all_found_by_the_same_bytes(
         ("File:Copy one.jpg", "Ada Roe", Rung.SAME_BYTES),
         ("File:Copy two.jpg", "Bo Doe", Rung.SAME_BYTES),
     ]
-    assert commons.by_bytes(read_picture(wikis.jpeg(wikis.drawn(5026), quality=50)), fetcher, config) == ()
+    assert (
+        commons.by_bytes(read_picture(wikis.jpeg(wikis.drawn(5026), quality=50)), fetcher, config)
+        == ()
+    )
 
 
 def test_a_page_without_any_template_is_still_a_record(
@@ -214,7 +243,9 @@ def test_names_that_no_file_can_have_end_in_a_reason(fetcher: Fetcher, config: C
 # --- search ---
 
 
-def test_a_search_goes_on_over_several_batches(wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config) -> None:
+def test_a_search_goes_on_over_several_batches(
+    wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
+) -> None:
     assert wikis.BULK == 1000
     clues = Clues(texts=("harbour",), credit=CREDIT)
     first = commons.search(clues, fetcher, config.with_(candidates=20))
@@ -236,9 +267,14 @@ def test_a_crop_credited_to_commons_alone_is_found_among_a_thousand_files(
     original = wikis.drawn(640)
     width, height = original.size
     crop = original.crop((width // 8, height // 10, width, height - height // 12))
-    published = read_picture(wikis.jpeg(crop.resize((820, round(820 * crop.height / crop.width))), quality=70))
+    published = read_picture(
+        wikis.jpeg(crop.resize((820, round(820 * crop.height / crop.width))), quality=70)
+    )
     clues = Clues(
-        texts=("A launcher stands ready after Tuesday's strike on Kyiv", "Ukraine asks for more launchers"),
+        texts=(
+            "A launcher stands ready after Tuesday's strike on Kyiv",
+            "Ukraine asks for more launchers",
+        ),
         file_names=("article-header-3.jpg",),
         credit=CREDIT,
         picture=published,
@@ -258,7 +294,9 @@ def test_a_crop_credited_to_commons_alone_is_found_among_a_thousand_files(
 # --- the API's own errors ---
 
 
-def test_lag_is_rate_limited_and_not_remembered(wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config) -> None:
+def test_lag_is_rate_limited_and_not_remembered(
+    wiki: Any, wikis: ModuleType, fetcher: Fetcher, config: Config
+) -> None:
     wiki.upload("Lag.jpg", wikis.jpeg(wikis.drawn(5030)), wikis.file_page("x", "2014", "Ada Roe"))
     # on a wiki with one database the lag is reported as -1, so only -2 is exceeded
     api = commons.commons(fetcher, config)
@@ -276,7 +314,10 @@ def test_lag_is_rate_limited_and_not_remembered(wiki: Any, wikis: ModuleType, fe
     [
         ({"action": "nonsense"}, Reason.FAILED),
         ({"action": "query", "list": "allimages", "aisha1": "xyz"}, Reason.FAILED),
-        ({"action": "query", "titles": "|".join(f"File:X{n}.jpg" for n in range(60))}, Reason.FAILED),
+        (
+            {"action": "query", "titles": "|".join(f"File:X{n}.jpg" for n in range(60))},
+            Reason.FAILED,
+        ),
         ({"action": "query", "list": "logevents", "letitle": "File:"}, Reason.SOURCE_NOT_FOUND),
         ({"action": "parse", "page": "File:Never was.jpg"}, Reason.SOURCE_NOT_FOUND),
     ],
@@ -322,13 +363,18 @@ FAULTS = [
     ({"kind": "status", "status": 403}, Reason.GATED),
     ({"kind": "html"}, Reason.FAILED),
     ({"kind": "redirect", "location": "http://10.1.2.3/api.php"}, Reason.BLOCKED_ADDRESS),
-    ({"kind": "redirect", "location": "http://169.254.169.254/latest/meta-data/"}, Reason.BLOCKED_ADDRESS),
+    (
+        {"kind": "redirect", "location": "http://169.254.169.254/latest/meta-data/"},
+        Reason.BLOCKED_ADDRESS,
+    ),
     ({"kind": "redirect", "location": "file:///etc/passwd"}, Reason.BLOCKED_ADDRESS),
 ]
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"), FAULTS, ids=[f"{f['kind']}-{f.get('status', '')}{n}" for n, (f, _) in enumerate(FAULTS)]
+    ("fault", "reason"),
+    FAULTS,
+    ids=[f"{f['kind']}-{f.get('status', '')}{n}" for n, (f, _) in enumerate(FAULTS)],
 )
 def test_every_fault_ends_as_its_reason_in_time_and_is_forgotten(
     fault: dict[str, Any],
@@ -364,7 +410,11 @@ def test_a_redirect_into_a_private_network_is_forgotten(
 
 @pytest.mark.parametrize("headers", [(), (("Retry-After", "1"),)])
 def test_a_busy_host_is_asked_again_politely(
-    headers: tuple[tuple[str, str], ...], proxy: Any, faults: ModuleType, tmp_path: Path, wikis: ModuleType
+    headers: tuple[tuple[str, str], ...],
+    proxy: Any,
+    faults: ModuleType,
+    tmp_path: Path,
+    wikis: ModuleType,
 ) -> None:
     proxy.fault = faults.Fault("status", status=429, headers=headers, times=1)
     config = config_for(f"{proxy.base}/api.php", tmp_path / "cache", deadline=15.0)
@@ -375,7 +425,9 @@ def test_a_busy_host_is_asked_again_politely(
         assert time.monotonic() - started >= 1.0
 
 
-def test_the_operator_is_named_in_every_request(proxy: Any, beyond: tuple[Fetcher, Config], wikis: ModuleType) -> None:
+def test_the_operator_is_named_in_every_request(
+    proxy: Any, beyond: tuple[Fetcher, Config], wikis: ModuleType
+) -> None:
     fetcher, config = beyond
     look_up(wikis.bulk(9)[0], fetcher, config)
     assert proxy.seen
@@ -410,22 +462,33 @@ def test_the_whole_check_finds_the_crop_and_says_how_many_were_tried(
     original = wikis.drawn(number)
     width, height = original.size
     crop = original.crop((0, height // 9, width - width // 7, height))
-    (tmp_path / "story.jpg").write_bytes(wikis.jpeg(crop.resize((760, round(760 * crop.height / crop.width))), 72))
+    (tmp_path / "story.jpg").write_bytes(
+        wikis.jpeg(crop.resize((760, round(760 * crop.height / crop.width))), 72)
+    )
     (tmp_path / "story.html").write_text(
-        '<html lang="en"><head><title>Strike on Kyiv</title></head><body><article><h1>Strike on Kyiv</h1>'
-        '<p>KYIV — Missiles hit the capital on Tuesday.</p><figure><img src="story.jpg" alt="A launcher">'
-        "<figcaption>A launcher in Kyiv on Tuesday <span class='credit'>Wikimedia Commons</span></figcaption>"
+        '<html lang="en"><head><title>Strike on Kyiv</title></head><body><article><h1>Strike on '
+        "Kyiv</h1>"
+        '<p>KYIV — Missiles hit the capital on Tuesday.</p><figure><img src="story.jpg" alt="A '
+        'launcher">'
+        "<figcaption>A launcher in Kyiv on Tuesday <span class='credit'>Wikimedia "
+        "Commons</span></figcaption>"
         "</figure></article></body></html>",
         encoding="utf-8",
     )
     others = tuple(source.id for source in all_sources() if source.id != commons.SOURCE)
     report = provenance.check(
-        tmp_path / "story.html", images=tmp_path, config=config.with_(sources_off=others, budget=120.0)
+        tmp_path / "story.html",
+        images=tmp_path,
+        config=config.with_(sources_off=others, budget=120.0),
     )
     (image,) = report.images
     confirmed = [original.record.id for original in image.originals if original.confirmed]
     assert confirmed == [f"File:{name}"]
-    (told,) = [lookup for lookup in image.lookups if lookup.source == commons.SOURCE and lookup.reason is None]
+    (told,) = [
+        lookup
+        for lookup in image.lookups
+        if lookup.source == commons.SOURCE and lookup.reason is None
+    ]
     assert 1 <= told.tried <= 50
     assert str(told.tried) in told.detail
     found = {finding.rule for finding in image.findings}
@@ -442,12 +505,16 @@ def test_a_wiki_that_fails_leaves_the_rest_of_the_article_checked(
         (tmp_path / f"{number}.jpg").write_bytes(wikis.jpeg(wikis.drawn(7000 + number)))
     (tmp_path / "story.html").write_text(
         "<html lang='en'><body><article><h1>Strike on Kyiv</h1><p>Missiles hit Kyiv on Tuesday.</p>"
-        "<figure><img src='1.jpg'><figcaption>A crane in Kyiv. Photo: Wikimedia Commons</figcaption></figure>"
-        "<figure><img src='2.jpg'><figcaption>A ferry near Kyiv.</figcaption></figure></article></body></html>",
+        "<figure><img src='1.jpg'><figcaption>A crane in Kyiv. Photo: Wikimedia "
+        "Commons</figcaption></figure>"
+        "<figure><img src='2.jpg'><figcaption>A ferry near "
+        "Kyiv.</figcaption></figure></article></body></html>",
         encoding="utf-8",
     )
     others = tuple(source.id for source in all_sources() if source.id != commons.SOURCE)
-    report = provenance.check(tmp_path / "story.html", images=tmp_path, config=config.with_(sources_off=others))
+    report = provenance.check(
+        tmp_path / "story.html", images=tmp_path, config=config.with_(sources_off=others)
+    )
     first, second = report.images
     assert {n.reason for n in first.not_checked} >= {Reason.NETWORK}
     assert not [f for f in first.findings if f.rule == "dead-source"]

@@ -1,4 +1,5 @@
-"""The picture check in a real Wagtail: no way to publish leads past it, and none of its own trouble stops the desk."""
+"""The picture check in a real Wagtail: no way to publish leads past it, and none of its own
+trouble stops the desk."""
 
 from __future__ import annotations
 
@@ -16,14 +17,16 @@ pytestmark = pytest.mark.component
 
 KYIV = "Missiles strike Kyiv overnight, port of Odesa on fire"
 LEAD = (
-    "KYIV, Ukraine — Explosions were heard in Kyiv late on Tuesday as missiles and drones were fired at the capital. "
+    "KYIV, Ukraine — Explosions were heard in Kyiv late on Tuesday as missiles and drones were "
+    "fired at the capital. "
     "In Odesa a warehouse in the port caught fire; nobody was hurt, the harbour master said."
 )
 LAUNCHER = ["air-defence", "A Patriot launcher guards Kyiv on Tuesday night.", "Wikimedia Commons"]
 MARKET = [
     "podil-market",
     "A street market in Podil, Kyiv, on 9 March 2024.",
-    'Iryna Halenko / <a href="https://commons.wikimedia.org/wiki/File:Podil_street_market_2024.jpg">Wikimedia Commons'
+    "Iryna Halenko / <a "
+    'href="https://commons.wikimedia.org/wiki/File:Podil_street_market_2024.jpg">Wikimedia Commons'
     '</a>, <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
 ]
 
@@ -52,7 +55,12 @@ def kyiv(site: Any) -> int:
 @pytest.fixture
 def market(site: Any) -> int:
     """A draft with a picture that is what it is said to be."""
-    page = site.act("write", title="Market opens in Podil", figures=[MARKET], paragraph="KYIV, Ukraine — As ever.")
+    page = site.act(
+        "write",
+        title="Market opens in Podil",
+        figures=[MARKET],
+        paragraph="KYIV, Ukraine — As ever.",
+    )
     site.act("settled", page=page)
     return int(page)
 
@@ -73,7 +81,11 @@ def test_the_set_up_passes_djangos_checks_and_no_migration_is_missing(site: Any)
 def test_a_saved_draft_is_checked_in_the_background(site: Any, kyiv: int, market: int) -> None:
     assert site.act("state", page=kyiv)["verdict"] == "mismatch"
     good = site.act("state", page=market)
-    assert (good["check"], good["verdict"], good["pictures"]) == ("done", "consistent", ["consistent"])
+    assert (good["check"], good["verdict"], good["pictures"]) == (
+        "done",
+        "consistent",
+        ["consistent"],
+    )
 
 
 def test_a_page_without_pictures_is_published_unasked(site: Any) -> None:
@@ -90,12 +102,17 @@ def test_what_agrees_is_published(site: Any, market: int) -> None:
 
 
 @pytest.mark.parametrize("mixin", [False, True], ids=["signal alone", "with the mixin"])
-def test_revision_publish_does_not_slip_by_and_says_which_picture_and_what_to_print(site: Any, mixin: bool) -> None:
+def test_revision_publish_does_not_slip_by_and_says_which_picture_and_what_to_print(
+    site: Any, mixin: bool
+) -> None:
     page = site.act("write", title=KYIV, figures=[LAUNCHER], paragraph=LEAD, mixin=mixin)
     which, what_to_print = site.act("publish_revision", page=page)["refused"]
     assert which.startswith("Picture 1 (“A Patriot launcher guards Kyiv on Tuesday night.”)")
     assert "Japan" in which
-    assert "Credit to print: Patriot launcher at Iruma Air Base 2012, Kenji Arai, Wikimedia Commons" in what_to_print
+    assert (
+        "Credit to print: Patriot launcher at Iruma Air Base 2012, Kenji Arai, Wikimedia Commons"
+        in what_to_print
+    )
     state = site.act("state", page=page)
     assert not state["live"]
     assert state["revisions"] == 1
@@ -114,7 +131,13 @@ def test_an_import_of_live_pages_keeps_the_bad_one_as_a_draft_and_goes_on(site: 
 
 
 def test_a_new_page_published_at_once_is_kept_as_a_draft_and_says_why(site: Any) -> None:
-    words = {"key": "a", "text": LAUNCHER[2], "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    words = {
+        "key": "a",
+        "text": LAUNCHER[2],
+        "type": "unstyled",
+        "depth": 0,
+        "inlineStyleRanges": [],
+    }
     credit = json.dumps({"blocks": [{**words, "entityRanges": []}], "entityMap": {}})
     image = site.act("library", picture_name=LAUNCHER[0])
     figure = {"image": image, "caption": LAUNCHER[1], "credit": credit}
@@ -126,7 +149,10 @@ def test_a_new_page_published_at_once_is_kept_as_a_draft_and_says_why(site: Any)
         "body-count": "1",
         **{f"body-0-{name}": value for name, value in block.items()},
         **{f"body-0-value-{name}": value for name, value in figure.items()},
-        **{f"comments-{n}": "0" for n in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")},
+        **{
+            f"comments-{n}": "0"
+            for n in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+        },
     }
     said = site.as_user("olena").send_form("/admin/pages/add/newsroom/articlepage/2/", **form)
     assert "was not published" in said.text
@@ -136,7 +162,9 @@ def test_a_new_page_published_at_once_is_kept_as_a_draft_and_says_why(site: Any)
     assert (state["live"], state["revisions"]) == (False, 1)
 
 
-def test_a_page_that_was_live_before_may_be_moved_but_not_changed_and_republished(site: Any, kyiv: int) -> None:
+def test_a_page_that_was_live_before_may_be_moved_but_not_changed_and_republished(
+    site: Any, kyiv: int
+) -> None:
     site.act("force_live", page=kyiv)
     site.act("move_live", page=kyiv)
     changed = site.act("write", title=KYIV, figures=[MARKET])
@@ -147,7 +175,9 @@ def test_a_page_that_was_live_before_may_be_moved_but_not_changed_and_republishe
     assert site.act("state", page=changed)["live"], "readers keep the version before"
 
 
-def test_a_scheduled_run_holds_the_bad_page_and_publishes_the_others(site: Any, kyiv: int, market: int) -> None:
+def test_a_scheduled_run_holds_the_bad_page_and_publishes_the_others(
+    site: Any, kyiv: int, market: int
+) -> None:
     for page in (kyiv, market):
         site.act("schedule", page=page)
     rehearsal = site.manage("publish_scheduled", "--dryrun")
@@ -158,11 +188,15 @@ def test_a_scheduled_run_holds_the_bad_page_and_publishes_the_others(site: Any, 
     assert "Japan" in run.stderr
     held = site.act("state", page=kyiv)
     assert (held["live"], held["scheduled"]) == (False, False)
-    assert any(action == "provenance.hold" and "Japan" in message for action, message in held["history"])
+    assert any(
+        action == "provenance.hold" and "Japan" in message for action, message in held["history"]
+    )
     assert site.act("state", page=market)["live"]
 
 
-def test_a_scheduled_run_of_wagtails_own_command_is_not_stopped_where_the_mixin_is_used(site: Any, market: int) -> None:
+def test_a_scheduled_run_of_wagtails_own_command_is_not_stopped_where_the_mixin_is_used(
+    site: Any, market: int
+) -> None:
     guarded = site.act("write", title=KYIV, figures=[LAUNCHER], paragraph=LEAD, mixin=True)
     for page in (guarded, market):
         site.act("schedule", page=page)
@@ -171,7 +205,9 @@ def test_a_scheduled_run_of_wagtails_own_command_is_not_stopped_where_the_mixin_
     assert site.act("state", page=market)["live"]
 
 
-def test_approving_a_workflow_leads_to_the_editor_and_the_page_stays_in_moderation(site: Any, kyiv: int) -> None:
+def test_approving_a_workflow_leads_to_the_editor_and_the_page_stays_in_moderation(
+    site: Any, kyiv: int
+) -> None:
     task = site.act("moderate", page=kyiv)
     said = site.as_user("olena").send_form(f"/admin/pages/workflow/action/{kyiv}/approve/{task}/")
     assert said.status_code == 200
@@ -190,9 +226,13 @@ def test_wagtails_modal_for_a_workflow_is_led_to_the_editor_too(site: Any, kyiv:
     assert said == {"step": "success", "redirect": f"/admin/pages/{kyiv}/edit/"}
 
 
-def test_publishing_in_bulk_names_the_bad_page_and_publishes_none(site: Any, kyiv: int, market: int) -> None:
+def test_publishing_in_bulk_names_the_bad_page_and_publishes_none(
+    site: Any, kyiv: int, market: int
+) -> None:
     desk = site.as_user("olena")
-    said = desk.send_form(f"/admin/bulk/wagtailcore/page/publish/?id={market}&id={kyiv}&next=/admin/")
+    said = desk.send_form(
+        f"/admin/bulk/wagtailcore/page/publish/?id={market}&id={kyiv}&next=/admin/"
+    )
     assert "was not published" in said.text
     assert "Iruma Air Base, Japan" in said.text
     assert [site.act("state", page=page)["live"] for page in (kyiv, market)] == [False, False]
@@ -200,7 +240,9 @@ def test_publishing_in_bulk_names_the_bad_page_and_publishes_none(site: Any, kyi
     assert site.act("state", page=market)["live"]
 
 
-def test_publishing_a_branch_in_bulk_reaches_the_pages_below(site: Any, market: int, kyiv: int) -> None:
+def test_publishing_a_branch_in_bulk_reaches_the_pages_below(
+    site: Any, market: int, kyiv: int
+) -> None:
     site.act("move_below", page=kyiv, parent=market)
     said = site.as_user("olena").send_form(
         f"/admin/bulk/wagtailcore/page/publish/?id={market}&next=/admin/", include_descendants="on"
@@ -209,7 +251,9 @@ def test_publishing_a_branch_in_bulk_reaches_the_pages_below(site: Any, market: 
     assert [site.act("state", page=page)["live"] for page in (kyiv, market)] == [False, False]
 
 
-def test_saving_never_waits_for_a_slow_checker_and_the_page_is_not_green_meanwhile(site: Any, broken: Any) -> None:
+def test_saving_never_waits_for_a_slow_checker_and_the_page_is_not_green_meanwhile(
+    site: Any, broken: Any
+) -> None:
     page = site.act("write", title="Market opens in Podil, slowly", figures=[MARKET])
     site.act("settled", page=page)
     broken(whole="slow", at_once="slow", seconds=4)
@@ -220,8 +264,12 @@ def test_saving_never_waits_for_a_slow_checker_and_the_page_is_not_green_meanwhi
     assert site.act("settled", page=page)["verdict"] == "consistent"
 
 
-def test_publishing_does_not_wait_longer_than_it_may_and_asks_to_come_back(site: Any, broken: Any) -> None:
-    page = site.act("write", title="Market opens in Podil, at its own pace", figures=[MARKET], save=False)
+def test_publishing_does_not_wait_longer_than_it_may_and_asks_to_come_back(
+    site: Any, broken: Any
+) -> None:
+    page = site.act(
+        "write", title="Market opens in Podil, at its own pace", figures=[MARKET], save=False
+    )
     broken(whole="slow", seconds=8, patience=1)
     site.act("save_revision", page=page)
     started = time.monotonic()
@@ -232,7 +280,9 @@ def test_publishing_does_not_wait_longer_than_it_may_and_asks_to_come_back(site:
     assert site.act("publish_revision", page=page)["refused"] is None
 
 
-def test_a_checker_with_a_bug_loses_no_draft_and_blocks_nothing_and_is_not_shown_green(site: Any, broken: Any) -> None:
+def test_a_checker_with_a_bug_loses_no_draft_and_blocks_nothing_and_is_not_shown_green(
+    site: Any, broken: Any
+) -> None:
     broken(whole="broken", at_once="broken")
     page = site.act("write", title="Market opens in Podil, with a bug", figures=[MARKET])
     state = site.act("settled", page=page)
@@ -257,14 +307,19 @@ def test_an_override_needs_the_permission_and_a_reason_and_is_kept_with_who_when
     offered = site.act("offered", html=form)
     assert len(offered) >= 2
     assert "required" in marta.send_form(address, findings=offered, reason=" ").text
-    assert "passed" in marta.send_form(address, findings=offered, reason="why", until="2020-01-01").text
+    assert (
+        "passed"
+        in marta.send_form(address, findings=offered, reason="why", until="2020-01-01").text
+    )
     assert site.act("state", page=kyiv)["overrides"] == []
     assert marta.send_form(address, token=False, findings=offered, reason="why").status_code == 403
     reason = "The caption is <b>corrected</b> in print."
     said = marta.send_form(address, findings=offered, reason=reason, until="2099-12-31")
     assert "You can publish the page now" in said.text
     kept = site.act("state", page=kyiv)
-    assert {(who, why, until) for _, who, why, until, _ in kept["overrides"]} == {("marta", reason, "2099-12-31")}
+    assert {(who, why, until) for _, who, why, until, _ in kept["overrides"]} == {
+        ("marta", reason, "2099-12-31")
+    }
     assert any(action == "provenance.override" for action, _ in kept["history"])
     report = marta.open(f"/admin/picture-checks/{kyiv}/").text
     assert "Accepted by marta" in report
@@ -272,18 +327,28 @@ def test_an_override_needs_the_permission_and_a_reason_and_is_kept_with_who_when
     assert site.act("publish_revision", page=kyiv)["refused"] is None
 
 
-def test_an_override_does_not_cover_what_the_check_says_of_another_caption(site: Any, kyiv: int) -> None:
+def test_an_override_does_not_cover_what_the_check_says_of_another_caption(
+    site: Any, kyiv: int
+) -> None:
     marta, address = site.as_user("marta"), f"/admin/picture-checks/{kyiv}/override/"
-    marta.send_form(address, findings=site.act("offered", html=marta.open(address).text), reason="Agreed.")
+    marta.send_form(
+        address, findings=site.act("offered", html=marta.open(address).text), reason="Agreed."
+    )
     site.act(
-        "swap", page=kyiv, figures=[[LAUNCHER[0], "A Patriot launcher guards Odesa on Tuesday night.", LAUNCHER[2]]]
+        "swap",
+        page=kyiv,
+        figures=[[LAUNCHER[0], "A Patriot launcher guards Odesa on Tuesday night.", LAUNCHER[2]]],
     )
     assert "Odesa" in site.act("publish_revision", page=kyiv)["refused"][0]
 
 
-def test_an_override_does_not_cover_the_same_picture_in_another_place_of_the_page(site: Any, kyiv: int) -> None:
+def test_an_override_does_not_cover_the_same_picture_in_another_place_of_the_page(
+    site: Any, kyiv: int
+) -> None:
     marta, address = site.as_user("marta"), f"/admin/picture-checks/{kyiv}/override/"
-    marta.send_form(address, findings=site.act("offered", html=marta.open(address).text), reason="Agreed.")
+    marta.send_form(
+        address, findings=site.act("offered", html=marta.open(address).text), reason="Agreed."
+    )
     again = [LAUNCHER[0], "Air defence in Lviv on Tuesday night.", LAUNCHER[2]]
     site.act("swap", page=kyiv, figures=[LAUNCHER, again])
     refused = site.act("publish_revision", page=kyiv)["refused"]
@@ -293,7 +358,9 @@ def test_an_override_does_not_cover_the_same_picture_in_another_place_of_the_pag
 
 def test_an_override_that_has_ended_blocks_again(site: Any, kyiv: int) -> None:
     marta, address = site.as_user("marta"), f"/admin/picture-checks/{kyiv}/override/"
-    marta.send_form(address, findings=site.act("offered", html=marta.open(address).text), reason="For today.")
+    marta.send_form(
+        address, findings=site.act("offered", html=marta.open(address).text), reason="For today."
+    )
     site.act("expire_overrides", page=kyiv)
     assert "Japan" in site.act("publish_revision", page=kyiv)["refused"][0]
     assert "no longer holds" in marta.open(f"/admin/picture-checks/{kyiv}/").text
@@ -359,13 +426,18 @@ def test_what_comes_from_outside_is_escaped_wherever_it_is_shown(site: Any) -> N
 
 
 def test_the_report_lists_pages_with_the_verdict_of_each_picture(site: Any) -> None:
-    page = site.act("write", title="Two pictures from one night", figures=[LAUNCHER, MARKET], paragraph=LEAD)
+    page = site.act(
+        "write", title="Two pictures from one night", figures=[LAUNCHER, MARKET], paragraph=LEAD
+    )
     site.act("settled", page=page)
     listed = site.as_user("olena").open("/admin/picture-checks/?verdict=mismatch").text
     row = listed[listed.index("Two pictures from one night") :].partition("</tr>")[0]
     assert "Picture 1: does not match" in row
     assert "Picture 2: consistent with its original" in row
-    assert "Two pictures" not in site.as_user("olena").open("/admin/picture-checks/?verdict=consistent").text
+    assert (
+        "Two pictures"
+        not in site.as_user("olena").open("/admin/picture-checks/?verdict=consistent").text
+    )
 
 
 def test_the_report_as_a_spreadsheet_holds_no_formula(site: Any) -> None:
@@ -377,7 +449,9 @@ def test_the_report_as_a_spreadsheet_holds_no_formula(site: Any) -> None:
     assert "\n=cmd" not in table
 
 
-def test_the_command_prints_a_line_a_page_and_fails_where_one_is_blocked(site: Any, kyiv: int, market: int) -> None:
+def test_the_command_prints_a_line_a_page_and_fails_where_one_is_blocked(
+    site: Any, kyiv: int, market: int
+) -> None:
     run = site.manage("check_pictures", str(kyiv), str(market))
     assert run.returncode == 1, run.stderr
     assert f"block  {kyiv}  {KYIV}" in run.stdout
@@ -417,7 +491,9 @@ def press_publish(desk: Any) -> None:
     desk.wait_for_selector(".messages li")
 
 
-def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any, desk: Any, kyiv: int) -> None:
+def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(
+    site: Any, desk: Any, kyiv: int
+) -> None:
     desk.goto(f"{site.address}/admin/pages/{kyiv}/edit/")
     assert "does not match" in desk.locator("[data-provenance-panel]").inner_text()
     press_publish(desk)
@@ -433,10 +509,14 @@ def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any
     side.wait_for_url(f"**/picture-checks/{kyiv}/")
     side.on("console", lambda message: complaints.append(message.text))
     side.reload()
-    assert side.evaluate("[...document.images].filter(i => i.getAttribute('src')).every(i => i.naturalWidth > 0)")
+    assert side.evaluate(
+        "[...document.images].filter(i => i.getAttribute('src')).every(i => i.naturalWidth > 0)"
+    )
     assert side.evaluate("origin") == "null", "the report has an origin of its own"
     side.locator(".copy").first.click()
-    side.wait_for_function("[...document.querySelectorAll('[role=status]')].some(s => s.textContent == 'Copied.')")
+    side.wait_for_function(
+        "[...document.querySelectorAll('[role=status]')].some(s => s.textContent == 'Copied.')"
+    )
     assert complaints == [], "its own script and styles are within the policy"
     side.close()
 
@@ -445,13 +525,17 @@ def test_the_editor_is_told_looks_side_by_side_overrides_and_publishes(site: Any
     desk.fill("textarea[name=reason]", "The caption says Japan in print.")
     desk.click("text=Keep the override")
     desk.wait_for_url("**/edit/")
-    assert "The caption says Japan in print." in desk.locator("[data-provenance-panel]").inner_text()
+    assert (
+        "The caption says Japan in print." in desk.locator("[data-provenance-panel]").inner_text()
+    )
     press_publish(desk)
     assert "has been published" in desk.locator(".messages").inner_text()
     assert site.act("state", page=kyiv)["live"]
 
 
-def test_the_panel_follows_what_the_editor_types_without_a_reload(site: Any, desk: Any, kyiv: int) -> None:
+def test_the_panel_follows_what_the_editor_types_without_a_reload(
+    site: Any, desk: Any, kyiv: int
+) -> None:
     desk.add_init_script("addEventListener('w-autosave:success', () => { window.saved = true })")
     desk.goto(f"{site.address}/admin/pages/{kyiv}/edit/")
     caption = desk.locator("input[name$=caption]")

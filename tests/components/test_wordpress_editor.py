@@ -14,7 +14,9 @@ PANEL = ".provenance-panel"
 BEFORE = ".provenance-prepublish"
 
 
-MORE_OVERRIDDEN = "([at, n]) => (document.querySelector(at).innerText.match(/Overridden:/g) || []).length > n"
+MORE_OVERRIDDEN = (
+    "([at, n]) => (document.querySelector(at).innerText.match(/Overridden:/g) || []).length > n"
+)
 
 
 @pytest.fixture
@@ -22,13 +24,19 @@ def page(wordpress: Any, chromium: Any) -> Iterator[Any]:
     """A page of the administration, the editor logged in; a script that fails is a failure."""
     context = chromium.new_context(viewport={"width": 1400, "height": 1100})
     context.route(
-        "**/*", lambda route: route.continue_() if route.request.url.startswith(wordpress.base) else route.abort()
+        "**/*",
+        lambda route: (
+            route.continue_() if route.request.url.startswith(wordpress.base) else route.abort()
+        ),
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("console", lambda said: broken.append(said.text) if "provenance" in said.text.lower() else None)
+    page.on(
+        "console",
+        lambda said: broken.append(said.text) if "provenance" in said.text.lower() else None,
+    )
     page.goto(f"{wordpress.base}/wp-login.php")
     page.fill("#user_login", "editor")
     page.fill("#user_pass", "editor-only-for-tests")
@@ -42,7 +50,9 @@ def page(wordpress: Any, chromium: Any) -> Iterator[Any]:
 def open_editor(wordpress: Any, page: Any, post: int) -> None:
     """The block editor, its guide closed and the plugin's panel open."""
     page.goto(f"{wordpress.base}/wp-admin/post.php?post={post}&action=edit")
-    page.wait_for_function("window.wp && wp.data && wp.data.select('core/editor').getCurrentPostId()")
+    page.wait_for_function(
+        "window.wp && wp.data && wp.data.select('core/editor').getCurrentPostId()"
+    )
     page.evaluate(
         "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);"
         "wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/document');"
@@ -74,13 +84,16 @@ def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_af
     keep(page, "1-before-publishing")
 
     page.click(".editor-post-publish-panel .editor-post-publish-button")
-    notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
+    notice = page.wait_for_selector(
+        ".components-notice.is-error >> text=Not published."
+    ).inner_text()
     assert "Iruma Air Base, Japan" in notice
     assert wordpress.status(post) == "draft"
     keep(page, "2-refused")
 
     for number in range(12):
-        # The panel comes back after the refusal, and checks at once; this button is not there meanwhile.
+        # The panel comes back after the refusal, and checks at once; this button is not there
+        # meanwhile.
         page.wait_for_selector(f"{BEFORE} button:has-text('Check the pictures')")
         if "may not be published" not in page.inner_text(BEFORE):
             break
@@ -95,22 +108,31 @@ def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_af
     page.click(".editor-post-publish-panel .editor-post-publish-button")
     page.wait_for_selector(".post-publish-panel__postpublish")
     assert wordpress.status(post) == "publish"
-    assert {one["who"] for one in wordpress.meta(post, "_provenance_overrides")} == {"Edda Editor (editor)"}
+    assert {one["who"] for one in wordpress.meta(post, "_provenance_overrides")} == {
+        "Edda Editor (editor)"
+    }
     keep(page, "5-published")
 
 
-def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_checked(wordpress, newsroom, page):
+def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_checked(
+    wordpress, newsroom, page
+):
     post = wordpress.draft("<!-- wp:paragraph --><p>Nothing yet.</p><!-- /wp:paragraph -->")
     open_editor(wordpress, page, post)
-    page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.right()!r}))")
+    page.evaluate(
+        f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.right()!r}))"
+    )
     page.click(f"{PANEL} button:has-text('Check the pictures')")
     page.wait_for_selector(f"{PANEL} >> text=Picture 1: consistent with its original")
     assert "authentic" not in page.inner_text(PANEL)
     keep(page, "6-consistent")
     wordpress.settings("http://127.0.0.1:9")  # nobody listens there
-    page.evaluate(f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.wrong()!r}))")
     page.evaluate(
-        "wp.data.dispatch('core/editor').editPost({status: 'publish'}); wp.data.dispatch('core/editor').savePost()"
+        f"wp.data.dispatch('core/block-editor').resetBlocks(wp.blocks.parse({newsroom.wrong()!r}))"
+    )
+    page.evaluate(
+        "wp.data.dispatch('core/editor').editPost({status: 'publish'}); "
+        "wp.data.dispatch('core/editor').savePost()"
     )
     page.wait_for_selector(".components-notice.is-warning >> text=The pictures were not checked")
     assert wordpress.status(post) == "publish"
@@ -122,5 +144,7 @@ def test_the_block_editor_tells_of_a_scheduled_article_that_was_held(wordpress, 
     wordpress.php(f"wp_publish_post({post});")  # as its schedule does
     assert wordpress.status(post) == "draft"
     open_editor(wordpress, page, post)
-    notice = page.wait_for_selector(".components-notice.is-error >> text=Not published.").inner_text()
+    notice = page.wait_for_selector(
+        ".components-notice.is-error >> text=Not published."
+    ).inner_text()
     assert "Iruma Air Base, Japan" in notice

@@ -1,4 +1,5 @@
-"""The WordPress plugin in a real WordPress: what is sent, what is shown, who may override, and what is left behind."""
+"""The WordPress plugin in a real WordPress: what is sent, what is shown, who may override, and
+what is left behind."""
 
 from __future__ import annotations
 
@@ -16,11 +17,22 @@ pytestmark = pytest.mark.component
 def sent(wordpress: Any, content: str, featured: int = 0, **fields: Any) -> dict[str, Any]:
     """The payload for an article."""
     post = json.dumps(
-        {"ID": 0, "post_title": "T", "post_content": content, "post_excerpt": "", "post_status": "draft", **fields}
+        {
+            "ID": 0,
+            "post_title": "T",
+            "post_content": content,
+            "post_excerpt": "",
+            "post_status": "draft",
+            **fields,
+        }
     )
     quoted = post.replace("\\", "\\\\").replace("'", "\\'")
     return dict(
-        json.loads(wordpress.php(f"echo wp_json_encode(Provenance\\article_of(json_decode('{quoted}'), {featured}));"))
+        json.loads(
+            wordpress.php(
+                f"echo wp_json_encode(Provenance\\article_of(json_decode('{quoted}'), {featured}));"
+            )
+        )
     )
 
 
@@ -31,7 +43,9 @@ def names(article: dict[str, Any]) -> list[str]:
 
 def checked(wordpress: Any, post: int, user: str = "editor", **edited: str) -> dict[str, Any]:
     """The whole check of an article with what is in the editor."""
-    return dict(wordpress.rest("POST", f"/provenance/v1/posts/{post}/check", user, json=edited).json())
+    return dict(
+        wordpress.rest("POST", f"/provenance/v1/posts/{post}/check", user, json=edited).json()
+    )
 
 
 def finding(view: dict[str, Any], rule: str = "") -> dict[str, str]:
@@ -51,15 +65,24 @@ def test_of_a_smaller_size_the_whole_is_sent_and_of_a_cropped_one_the_crop(wordp
     sizes = newsroom.market["media_details"]["sizes"]
     whole, smaller, cropped = (
         sent(wordpress, f'<img src="{address}">')["images"][0]["data"]
-        for address in (newsroom.market["source_url"], sizes["medium"]["source_url"], sizes["thumbnail"]["source_url"])
+        for address in (
+            newsroom.market["source_url"],
+            sizes["medium"]["source_url"],
+            sizes["thumbnail"]["source_url"],
+        )
     )
     assert whole == smaller
     assert len(cropped) < len(whole)
 
 
 def test_a_class_that_names_another_picture_is_not_believed(wordpress, newsroom):
-    named_wrongly = newsroom.wrong().replace(f"wp-image-{newsroom.launcher['id']}", f"wp-image-{newsroom.market['id']}")
-    (honest,), (wrong) = sent(wordpress, newsroom.wrong())["images"], sent(wordpress, named_wrongly)["images"]
+    named_wrongly = newsroom.wrong().replace(
+        f"wp-image-{newsroom.launcher['id']}", f"wp-image-{newsroom.market['id']}"
+    )
+    (honest,), (wrong) = (
+        sent(wordpress, newsroom.wrong())["images"],
+        sent(wordpress, named_wrongly)["images"],
+    )
     assert wrong[0]["data"] == honest["data"]
 
 
@@ -84,7 +107,7 @@ def test_nothing_outside_of_the_uploads_is_sent(wordpress, path):
     assert "data" not in image
 
 
-def test_pictures_of_galleries_patterns_and_captions_are_the_articles_and_those_of_other_articles_are_not(
+def test_pictures_of_galleries_patterns_and_captions_are_the_articles_and_those_of_other_articles_are_not(  # noqa: E501
     wordpress, newsroom
 ):
     launcher, market = newsroom.launcher, newsroom.market
@@ -94,17 +117,21 @@ def test_pictures_of_galleries_patterns_and_captions_are_the_articles_and_those_
     other = wordpress.draft("<p>x</p>")
     wordpress.php(f"set_post_thumbnail({other}, {launcher['id']});")
     wordpress.rest("POST", f"/posts/{other}", json={"status": "publish"})
-    assert names(sent(wordpress, f'[gallery ids="{launcher["id"]},{market["id"]}" size="full"]')) == names(
-        sent(wordpress, newsroom.wrong() + newsroom.right())
-    )
+    assert names(
+        sent(wordpress, f'[gallery ids="{launcher["id"]},{market["id"]}" size="full"]')
+    ) == names(sent(wordpress, newsroom.wrong() + newsroom.right()))
     assert names(sent(wordpress, f'<!-- wp:block {{"ref":{pattern["id"]}}} /-->')) == names(
         sent(wordpress, newsroom.right())
     )
-    caption = f'[caption id="a" width="300"]<img src="{market["source_url"]}" alt=""> A market[/caption]'
+    caption = (
+        f'[caption id="a" width="300"]<img src="{market["source_url"]}" alt=""> A market[/caption]'
+    )
     article = sent(wordpress, caption)
     assert names(article) == names(sent(wordpress, newsroom.right()))
     assert "<figcaption" in article["body"]
-    assert sent(wordpress, '<!-- wp:latest-posts {"displayFeaturedImage":true} /-->')["images"] == []
+    assert (
+        sent(wordpress, '<!-- wp:latest-posts {"displayFeaturedImage":true} /-->')["images"] == []
+    )
 
 
 def test_a_picture_is_found_however_its_tag_is_written(wordpress):
@@ -123,23 +150,32 @@ def test_a_picture_is_found_however_its_tag_is_written(wordpress):
 
 def test_the_featured_picture_has_the_librarys_caption_and_alternative_text(wordpress):
     media = wordpress.upload(
-        "metro-shelter", caption="A metro station in Kyiv. Photo: Pavlo Sokol / Reuters", alt_text="Stairs"
+        "metro-shelter",
+        caption="A metro station in Kyiv. Photo: Pavlo Sokol / Reuters",
+        alt_text="Stairs",
     )
     (image,) = sent(wordpress, "<p>x</p>", media["id"])["images"]
-    assert (image["caption"], image["alt"]) == ("A metro station in Kyiv. Photo: Pavlo Sokol / Reuters", "Stairs")
+    assert (image["caption"], image["alt"]) == (
+        "A metro station in Kyiv. Photo: Pavlo Sokol / Reuters",
+        "Stairs",
+    )
 
 
-def test_pictures_too_large_for_one_request_are_sent_smaller_and_a_shortcode_that_breaks_costs_nothing_else(
+def test_pictures_too_large_for_one_request_are_sent_smaller_and_a_shortcode_that_breaks_costs_nothing_else(  # noqa: E501
     wordpress, newsroom
 ):
     market = newsroom.market
-    code = f"echo strlen((string) Provenance\\picture_bytes('{market['source_url']}', {market['id']}, %d));"
+    code = (
+        f"echo strlen((string) Provenance\\picture_bytes('{market['source_url']}', "
+        f"{market['id']}, %d));"
+    )
     whole = int(wordpress.php(code % 4_000_000))
     assert 0 < int(wordpress.php(code % (whole - 1))) < whole
     broken = "add_shortcode('broken', function () { throw new RuntimeException('x'); });"
     post = json.dumps({"post_content": f"[broken]<img src={market['source_url']!r}>"})
     shown = wordpress.php(
-        f"{broken} echo Provenance\\rendered(json_decode('{post.replace(chr(39), chr(92) + chr(39))}'));"
+        f"{broken} echo "
+        f"Provenance\\rendered(json_decode('{post.replace(chr(39), chr(92) + chr(39))}'));"
     )
     assert "podil-market" in shown
 
@@ -149,20 +185,39 @@ def test_an_editor_may_override_and_an_author_may_not(wordpress, newsroom):
     view = checked(wordpress, post, "author")
     assert view["mayOverride"] is False
     wanted = {**finding(view), "reason": "Agreed with the desk"}
-    assert wordpress.rest("POST", f"/provenance/v1/posts/{post}/overrides", "author", json=wanted).status_code == 403
-    for bad in ({"reason": " "}, {"until": "2020-01-01"}, {"until": "tomorrow"}, {"message": "Something else"}):
-        assert wordpress.rest("POST", f"/provenance/v1/posts/{post}/overrides", json={**wanted, **bad}).status_code in (
+    assert (
+        wordpress.rest(
+            "POST", f"/provenance/v1/posts/{post}/overrides", "author", json=wanted
+        ).status_code
+        == 403
+    )
+    for bad in (
+        {"reason": " "},
+        {"until": "2020-01-01"},
+        {"until": "tomorrow"},
+        {"message": "Something else"},
+    ):
+        assert wordpress.rest(
+            "POST", f"/provenance/v1/posts/{post}/overrides", json={**wanted, **bad}
+        ).status_code in (
             400,
             409,
         )
     while view["action"] == "block":
-        kept = wordpress.rest("POST", f"/provenance/v1/posts/{post}/overrides", json={**wanted, **finding(view)})
+        kept = wordpress.rest(
+            "POST", f"/provenance/v1/posts/{post}/overrides", json={**wanted, **finding(view)}
+        )
         assert kept.status_code == 200, kept.text
         view = checked(wordpress, post)
-    assert wordpress.rest("POST", f"/posts/{post}", "author", json={"status": "publish"}).status_code == 200
+    assert (
+        wordpress.rest("POST", f"/posts/{post}", "author", json={"status": "publish"}).status_code
+        == 200
+    )
 
 
-def test_an_override_covers_the_sentence_that_was_accepted_and_not_a_later_caption(wordpress, newsroom):
+def test_an_override_covers_the_sentence_that_was_accepted_and_not_a_later_caption(
+    wordpress, newsroom
+):
     post = wordpress.draft(newsroom.wrong())
     wanted = {**finding(checked(wordpress, post), "place-mismatch"), "reason": "A slip of the map"}
     wordpress.rest("POST", f"/provenance/v1/posts/{post}/overrides", json=wanted)
@@ -181,58 +236,84 @@ def test_an_override_covers_the_sentence_that_was_accepted_and_not_a_later_capti
 def test_nobody_reads_or_asks_about_an_article_that_he_may_not_edit(wordpress, newsroom, path):
     post = wordpress.draft(newsroom.wrong())
     wanted = {"rule": "a", "picture": "b", "message": "c", "reason": "d"}
-    answer = wordpress.rest("POST" if path else "GET", f"/provenance/v1/posts/{post}{path}", "author", json=wanted)
+    answer = wordpress.rest(
+        "POST" if path else "GET", f"/provenance/v1/posts/{post}{path}", "author", json=wanted
+    )
     assert answer.status_code == 403
 
 
 def test_a_hostile_caption_is_shown_as_text_everywhere(wordpress, newsroom):
-    hostile = "Kyiv, Tuesday &lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;\"'&lt;/p&gt;"
+    hostile = (
+        "Kyiv, Tuesday &lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x "
+        "onerror=alert(2)&gt;\"'&lt;/p&gt;"
+    )
     post, session = wordpress.draft(newsroom.wrong(hostile)), wordpress.browser("editor")
     refused = wordpress.rest("POST", f"/posts/{post}", json={"status": "publish"}).json()
     assert "‹script›alert(1)" in refused["message"]
     assert "<" not in refused["message"], "the block editor would drop the whole message"
     wordpress.php(
-        f'wp_update_post(["ID" => {post}, "post_status" => "publish", "post_title" => "<i>T</i><script>3</script>"]);',
+        f'wp_update_post(["ID" => {post}, "post_status" => "publish", "post_title" => '
+        '"<i>T</i><script>3</script>"]);',
         "editor",
     )
     page = session.get(
-        f"{wordpress.base}/wp-admin/post.php", params={"post": post, "action": "edit", "classic": 1}, timeout=60
+        f"{wordpress.base}/wp-admin/post.php",
+        params={"post": post, "action": "edit", "classic": 1},
+        timeout=60,
     )
     # A notice waits until its reader comes by: others than this article's may stand there too.
     notices = BeautifulSoup(page.text, "html.parser").select(".provenance-notice, #provenance")
-    shown = [n for n in notices if n.get("id") == "provenance" or re.search(rf"post={post}\b", str(n))]
+    shown = [
+        n for n in notices if n.get("id") == "provenance" or re.search(rf"post={post}\b", str(n))
+    ]
     assert len(shown) == 2
     assert not [tag for part in shown for tag in part.select("script, img, i")]
     assert all("<script>alert(1)</script>" in part.get_text() for part in shown)
 
 
-def test_the_settings_keep_the_token_to_themselves_and_let_only_administrators_in(wordpress, newsroom):
+def test_the_settings_keep_the_token_to_themselves_and_let_only_administrators_in(
+    wordpress, newsroom
+):
     session = wordpress.browser("admin")
     address = f"{wordpress.base}/wp-admin/options-general.php?page=provenance"
 
     def save(**fields: str) -> BeautifulSoup:
         page = BeautifulSoup(session.get(address, timeout=60).text, "html.parser")
-        form = {str(f["name"]): str(f.get("value", "")) for f in page.select("form[action='options.php'] input[name]")}
+        form = {
+            str(f["name"]): str(f.get("value", ""))
+            for f in page.select("form[action='options.php'] input[name]")
+        }
         form |= {f"provenance_settings[{name}]": value for name, value in fields.items()}
         return BeautifulSoup(
-            session.post(f"{wordpress.base}/wp-admin/options.php", data=form, timeout=60).text, "html.parser"
+            session.post(f"{wordpress.base}/wp-admin/options.php", data=form, timeout=60).text,
+            "html.parser",
         )
 
     save(address="https://check.example:8321/", token="not-to-be-shown", unanswered="hold")
     kept = json.loads(wordpress.php('echo wp_json_encode(get_option("provenance_settings"));'))
-    assert kept == {"address": "https://check.example:8321", "token": "not-to-be-shown", "unanswered": "hold"}
+    assert kept == {
+        "address": "https://check.example:8321",
+        "token": "not-to-be-shown",
+        "unanswered": "hold",
+    }
     assert "not-to-be-shown" not in session.get(address, timeout=60).text
     page = save(address="javascript:alert(1)", token="", unanswered="publish")
     assert "must begin with http" in page.get_text()
     kept = json.loads(wordpress.php('echo wp_json_encode(get_option("provenance_settings"));'))
-    assert kept == {"address": "https://check.example:8321", "token": "not-to-be-shown", "unanswered": "publish"}
+    assert kept == {
+        "address": "https://check.example:8321",
+        "token": "not-to-be-shown",
+        "unanswered": "publish",
+    }
     assert wordpress.browser("editor").get(address, timeout=60).status_code == 403
 
 
 def test_uninstalling_leaves_nothing_behind(wordpress, newsroom):
     post = wordpress.draft(newsroom.wrong())
     wordpress.rest(
-        "POST", f"/provenance/v1/posts/{post}/overrides", json={**finding(checked(wordpress, post)), "reason": "x"}
+        "POST",
+        f"/provenance/v1/posts/{post}/overrides",
+        json={**finding(checked(wordpress, post)), "reason": "x"},
     )
     traces = (
         "select count(*) from wp_postmeta where meta_key like '%provenance%' union all "
@@ -244,7 +325,8 @@ def test_uninstalling_leaves_nothing_behind(wordpress, newsroom):
     plugins = 'require ABSPATH . "wp-admin/includes/plugin.php";'
     try:
         wordpress.php(
-            f'{plugins} deactivate_plugins("provenance/provenance.php"); uninstall_plugin("provenance/provenance.php");'
+            f'{plugins} deactivate_plugins("provenance/provenance.php"); '
+            'uninstall_plugin("provenance/provenance.php");'
         )
         assert wordpress.sql(traces).split() == ["0", "0", "0"]
     finally:

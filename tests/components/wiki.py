@@ -1,7 +1,9 @@
-"""A real MediaWiki for tests: started on a free port of the loopback, filled with pictures drawn here.
+"""A real MediaWiki for tests: started on a free port of the loopback, filled with pictures drawn
+here.
 
-`tests/components/mediawiki/install` puts it where `Wiki.root()` looks. The thousand files of `bulk()` are imported
-by MediaWiki's own maintenance script once and kept beside the installation; each run works on a copy.
+`tests/components/mediawiki/install` puts it where `Wiki.root()` looks. The thousand files of
+`bulk()` are imported by MediaWiki's own maintenance script once and kept beside the installation;
+each run works on a copy.
 """
 
 from __future__ import annotations
@@ -27,13 +29,42 @@ from tests.components.processes import free_port, stop
 BULK = 1000
 ADMIN = ("Admin", "Only-for-tests-1!")
 THINGS = (
-    "launcher", "crane", "ferry", "lighthouse", "tram", "windmill", "bridge", "fountain", "market hall", "harbour",
-    "locomotive", "water tower", "greenhouse", "sluice", "observatory", "barracks", "pier", "cable car", "silo",
+    "launcher",
+    "crane",
+    "ferry",
+    "lighthouse",
+    "tram",
+    "windmill",
+    "bridge",
+    "fountain",
+    "market hall",
+    "harbour",
+    "locomotive",
+    "water tower",
+    "greenhouse",
+    "sluice",
+    "observatory",
+    "barracks",
+    "pier",
+    "cable car",
+    "silo",
     "signal box",
-)  # fmt: skip
-PLACES = ("Chitose", "Odense", "Gdynia", "Rostock", "Trieste", "Bergen", "Tampere", "Ghent", "Varna", "Cork")
+)
+PLACES = (
+    "Chitose",
+    "Odense",
+    "Gdynia",
+    "Rostock",
+    "Trieste",
+    "Bergen",
+    "Tampere",
+    "Ghent",
+    "Varna",
+    "Cork",
+)
 TEMPLATES = {
-    "Information": '<includeonly><table><tr><td id="fileinfotpl_desc">Description</td><td>{{{description|}}}</td></tr>'
+    "Information": "<includeonly><table><tr><td "
+    'id="fileinfotpl_desc">Description</td><td>{{{description|}}}</td></tr>'
     '<tr><td id="fileinfotpl_date">Date</td><td>{{{date|}}}</td></tr>'
     '<tr><td id="fileinfotpl_src">Source</td><td>{{{source|}}}</td></tr>'
     '<tr><td id="fileinfotpl_aut">Author</td><td>{{{author|}}}</td></tr></table></includeonly>',
@@ -43,7 +74,8 @@ TEMPLATES = {
     '<span class="licensetpl_link" style="display:none">'
     "https:<nowiki/>//creativecommons.org/licenses/by-sa/4.0</span>"
     '<span class="licensetpl_attr_req" style="display:none">true</span>CC BY-SA 4.0',
-    "Delete": '<div class="nuke">{{{reason|}}}</div><includeonly>[[Category:Deletion requests]]</includeonly>',
+    "Delete": '<div class="nuke">{{{reason|}}}</div><includeonly>[[Category:Deletion '
+    "requests]]</includeonly>",
 }
 
 
@@ -58,7 +90,9 @@ def drawn(seed: int, width: int = 640, height: int = 426) -> Image.Image:
         x, y, size = dice.randrange(width), dice.randrange(height), dice.randrange(8, width // 7)
         colour = tuple(dice.randrange(256) for _ in range(3))
         shape = dice.choice((pen.ellipse, pen.rectangle))
-        shape((x, y, x + size, y + int(size * dice.uniform(0.4, 1.4))), fill=colour, outline=(0, 0, 0))
+        shape(
+            (x, y, x + size, y + int(size * dice.uniform(0.4, 1.4))), fill=colour, outline=(0, 0, 0)
+        )
     return picture
 
 
@@ -69,7 +103,9 @@ def jpeg(picture: Image.Image, quality: int = 88, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
-def file_page(description: str, date: str, author: str, *, extra: str = "", source: str = "{{Own}}") -> str:
+def file_page(
+    description: str, date: str, author: str, *, extra: str = "", source: str = "{{Own}}"
+) -> str:
     """The wikitext of a file page, as Commons writes them."""
     return (
         f"{{{{Information\n|description={description}\n|date={date}\n|source={source}\n|author={author}\n}}}}\n"
@@ -100,14 +136,21 @@ class Wiki:
     @staticmethod
     def root() -> Path:
         """Where `install` puts MediaWiki."""
-        return Path(os.environ.get("MEDIAWIKI_ROOT") or Path.home() / ".cache" / "picture-provenance" / "mediawiki")
+        return Path(
+            os.environ.get("MEDIAWIKI_ROOT")
+            or Path.home() / ".cache" / "picture-provenance" / "mediawiki"
+        )
 
     @classmethod
     def missing(cls) -> str | None:
         """Why it cannot be started here; None where it can."""
         if not (cls.root() / "w" / "LocalSettings.php").is_file():
             return f"no MediaWiki in {cls.root()}: run tests/components/mediawiki/install"
-        return None if shutil.which("php") else "php is not installed: run tests/components/mediawiki/install"
+        return (
+            None
+            if shutil.which("php")
+            else "php is not installed: run tests/components/mediawiki/install"
+        )
 
     @property
     def base(self) -> str:
@@ -121,21 +164,43 @@ class Wiki:
 
     def environment(self) -> dict[str, str]:
         """What settings.php and router.php read."""
-        return {**os.environ, "WIKI_DATA": str(self.folder), "WIKI_PORT": str(self.port), "PHP_CLI_SERVER_WORKERS": "3"}
+        return {
+            **os.environ,
+            "WIKI_DATA": str(self.folder),
+            "WIKI_PORT": str(self.port),
+            "PHP_CLI_SERVER_WORKERS": "3",
+        }
 
     def start(self) -> None:
         """Start PHP's web server and wait until the wiki answers."""
         root = self.root()
         self.process = subprocess.Popen(
-            ["php", "-d", "memory_limit=512M", "-d", "upload_max_filesize=50M", "-d", "post_max_size=60M",
-             "-S", f"127.0.0.1:{self.port}", "-t", str(root / "w"), str(root / "router.php")],
-            cwd=root / "w", env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                "php",
+                "-d",
+                "memory_limit=512M",
+                "-d",
+                "upload_max_filesize=50M",
+                "-d",
+                "post_max_size=60M",
+                "-S",
+                f"127.0.0.1:{self.port}",
+                "-t",
+                str(root / "w"),
+                str(root / "router.php"),
+            ],
+            cwd=root / "w",
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # fmt: skip
+        )
         until = time.monotonic() + 30
         while time.monotonic() < until:
             with contextlib.suppress(requests.ConnectionError):
-                if requests.get(self.endpoint, params={"action": "query", "format": "json"}, timeout=20).ok:
+                if requests.get(
+                    self.endpoint, params={"action": "query", "format": "json"}, timeout=20
+                ).ok:
                     return
             time.sleep(0.1)
         self.stop()
@@ -150,9 +215,20 @@ class Wiki:
     def script(self, name: str, *arguments: str) -> str:
         """Run one of MediaWiki's maintenance scripts."""
         done = subprocess.run(
-            ["php", "-d", "memory_limit=512M", str(self.root() / "w" / "maintenance" / name), *arguments],
-            cwd=self.root() / "w", env=self.environment(), capture_output=True, text=True, timeout=900, check=False,
-        )  # fmt: skip
+            [
+                "php",
+                "-d",
+                "memory_limit=512M",
+                str(self.root() / "w" / "maintenance" / name),
+                *arguments,
+            ],
+            cwd=self.root() / "w",
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=900,
+            check=False,
+        )
         if done.returncode:
             raise RuntimeError(f"{name}: {done.stdout[-500:]} {done.stderr[-500:]}")
         return done.stdout
@@ -160,7 +236,9 @@ class Wiki:
     def api(self, *, files: dict[str, Any] | None = None, **params: str) -> dict[str, Any]:
         """Post to the API as the administrator; raises where it answers with an error."""
         if not self.token and params.get("action") not in ("login", "query"):
-            login = self.api(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
+            login = self.api(action="query", meta="tokens", type="login")["query"]["tokens"][
+                "logintoken"
+            ]
             answer = self.api(action="login", lgname=ADMIN[0], lgpassword=ADMIN[1], lgtoken=login)
             assert answer["login"]["result"] == "Success", answer
             self.token = self.api(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
@@ -173,15 +251,27 @@ class Wiki:
 
     def upload(self, name: str, data: bytes, text: str = "") -> str:
         """Upload (or overwrite) a file; returns its SHA-1."""
-        answer = self.api(action="upload", filename=name, text=text, comment="test", ignorewarnings="1",
-                          files={"file": (name, data)})  # fmt: skip
+        answer = self.api(
+            action="upload",
+            filename=name,
+            text=text,
+            comment="test",
+            ignorewarnings="1",
+            files={"file": (name, data)},
+        )
         assert answer["upload"]["result"] == "Success", answer
         return hashlib.sha1(data).hexdigest()
 
     def move(self, name: str, to: str, *, redirect: bool = True) -> None:
         """Rename a file."""
         extra = {} if redirect else {"noredirect": "1"}
-        self.api(action="move", **{"from": f"File:{name}"}, to=f"File:{to}", reason="better name", **extra)
+        self.api(
+            action="move",
+            **{"from": f"File:{name}"},
+            to=f"File:{to}",
+            reason="better name",
+            **extra,
+        )
 
     def delete(self, name: str, reason: str) -> None:
         """Delete a file."""
@@ -189,8 +279,11 @@ class Wiki:
 
 
 def seeded(copy_to: Path) -> Wiki:
-    """A wiki with the templates and the thousand files, not yet started. Imported once, then copied."""
-    code = hashlib.sha256(Path(__file__).read_bytes() + (Wiki.root() / "commons.php").read_bytes()).hexdigest()[:12]
+    """A wiki with the templates and the thousand files, not yet started. Imported once, then
+    copied."""
+    code = hashlib.sha256(
+        Path(__file__).read_bytes() + (Wiki.root() / "commons.php").read_bytes()
+    ).hexdigest()[:12]
     kept = Wiki.root() / f"seeded-{code}"
     with (Wiki.root() / "seeding.lock").open("w") as lock:  # runs side by side import it once
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -214,7 +307,8 @@ def _import(wiki: Wiki, folder: Path) -> None:
         + "".join(
             f"<page><title>Template:{name}</title><ns>10</ns><revision><timestamp>2020-01-01T00:00:00Z</timestamp>"
             f"<contributor><username>Admin</username></contributor><model>wikitext</model>"
-            f'<format>text/x-wiki</format><text xml:space="preserve">{_escaped(text)}</text></revision></page>'
+            "<format>text/x-wiki</format><text "
+            f'xml:space="preserve">{_escaped(text)}</text></revision></page>'
             for name, text in TEMPLATES.items()
         )
         + "</mediawiki>",
@@ -225,7 +319,9 @@ def _import(wiki: Wiki, folder: Path) -> None:
         name, text = bulk(number)
         (folder / name).write_bytes(jpeg(drawn(number), quality=85))
         (folder / name).with_suffix(".txt").write_text(text, encoding="utf-8")
-    wiki.script("importImages.php", "--comment-ext=txt", "--extensions=jpg", "--user=Admin", str(folder))
+    wiki.script(
+        "importImages.php", "--comment-ext=txt", "--extensions=jpg", "--user=Admin", str(folder)
+    )
     wiki.script("rebuildtextindex.php")
 
 

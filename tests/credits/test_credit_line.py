@@ -39,13 +39,19 @@ def test_print_gets_no_links() -> None:
 
 
 def test_the_house_style_decides_the_order() -> None:
-    assert credit_line(RECORD, template="Photo: {author} / {license}").text == "Photo: Ana Brix / CC BY-SA 4.0"
+    assert (
+        credit_line(RECORD, template="Photo: {author} / {license}").text
+        == "Photo: Ana Brix / CC BY-SA 4.0"
+    )
 
 
 def test_changes_are_named_where_the_licence_asks_for_that() -> None:
     cut = (Transformation.CROPPED, Transformation.GREYSCALE)
     line = credit_line(RECORD, changes=cut)
-    assert line.text == "Quay at dusk, Ana Brix, Wikimedia Commons, CC BY-SA 4.0 (cropped and greyscale)"
+    assert (
+        line.text
+        == "Quay at dusk, Ana Brix, Wikimedia Commons, CC BY-SA 4.0 (cropped and greyscale)"
+    )
     assert line.html.endswith("CC BY-SA 4.0</a> (cropped and greyscale)")
     free = replace(RECORD, license=parse_license("cc0"))
     assert "cropped" not in credit_line(free, changes=cut).text
@@ -66,12 +72,16 @@ def test_a_picture_without_a_title_lacks_nothing() -> None:
 
 
 def test_the_wording_the_author_asks_for_is_printed_with_the_licence() -> None:
-    asked = replace(RECORD, required_attribution=Reading("Ana Brix / quay.example", Where("Attribution")))
+    asked = replace(
+        RECORD, required_attribution=Reading("Ana Brix / quay.example", Where("Attribution"))
+    )
     line = credit_line(asked)
     assert line.text == "Ana Brix / quay.example, CC BY-SA 4.0"
     assert f'<a href="{DEED}">CC BY-SA 4.0</a>' in line.html
     assert PAGE in line.html
-    complete = replace(RECORD, required_attribution=Reading("Ana Brix, CC BY-SA 4.0", Where("Attribution")))
+    complete = replace(
+        RECORD, required_attribution=Reading("Ana Brix, CC BY-SA 4.0", Where("Attribution"))
+    )
     assert credit_line(complete).text == "Ana Brix, CC BY-SA 4.0"
 
 
@@ -95,4 +105,7 @@ def test_a_template_that_names_something_else_is_refused(template: str) -> None:
 
 
 def test_a_source_without_a_printed_name_is_spelled_from_its_id() -> None:
-    assert credit_line(replace(RECORD, source="internet-archive"), template="{source}").text == "Internet Archive"
+    assert (
+        credit_line(replace(RECORD, source="internet-archive"), template="{source}").text
+        == "Internet Archive"
+    )

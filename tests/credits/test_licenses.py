@@ -70,7 +70,10 @@ def test_a_word_after_the_version_is_no_country() -> None:
 def test_a_choice_is_as_good_as_its_commons_licence() -> None:
     license_ = parse_license("GFDL or CC BY 2.5")
     assert license_ is not None
-    assert (license_.family, license_.url) == ("cc-by", "https://creativecommons.org/licenses/by/2.5/")
+    assert (license_.family, license_.url) == (
+        "cc-by",
+        "https://creativecommons.org/licenses/by/2.5/",
+    )
 
 
 def test_a_deed_needs_a_version_and_four_point_nought_has_no_countries() -> None:

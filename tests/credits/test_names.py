@@ -62,7 +62,9 @@ def test_two_to_five_capitalised_words_are_a_person(name: str) -> None:
     assert looks_personal(name, WORDS)
 
 
-@pytest.mark.parametrize("text", ["2024", "Nov. 3", "RTX4JDW4", "14001234b", "#471100", "3 May 2024"])
+@pytest.mark.parametrize(
+    "text", ["2024", "Nov. 3", "RTX4JDW4", "14001234b", "#471100", "3 May 2024"]
+)
 def test_numbers_and_dates_name_nobody(text: str) -> None:
     assert is_reference(text, WORDS)
 

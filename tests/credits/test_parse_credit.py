@@ -94,7 +94,9 @@ def test_a_shop_of_getty_makes_the_line_stock() -> None:
         ("圖／翻攝自臉書", "facebook", CreditKind.PLATFORM),
     ],
 )
-def test_a_platform_is_neither_author_nor_organisation(line: str, platform: str, kind: CreditKind) -> None:
+def test_a_platform_is_neither_author_nor_organisation(
+    line: str, platform: str, kind: CreditKind
+) -> None:
     credit = parse_credit(line)
     assert (credit.platform, credit.kind) == (platform, kind)
     assert credit.creators == credit.organizations == ()
@@ -182,8 +184,14 @@ def test_the_seller_is_the_party_after_via_or_the_agency_printed_last() -> None:
 
 
 def test_for_names_the_house_and_not_a_second_author() -> None:
-    assert read("Photo by Nora Quist for The Harbour Tribune") == (["Nora Quist"], ["The Harbour Tribune"])
-    assert read("PHOTO: NORA QUIST FOR THE HARBOUR TRIBUNE") == (["NORA QUIST"], ["THE HARBOUR TRIBUNE"])
+    assert read("Photo by Nora Quist for The Harbour Tribune") == (
+        ["Nora Quist"],
+        ["The Harbour Tribune"],
+    )
+    assert read("PHOTO: NORA QUIST FOR THE HARBOUR TRIBUNE") == (
+        ["NORA QUIST"],
+        ["THE HARBOUR TRIBUNE"],
+    )
 
 
 def test_a_service_member_and_the_service_are_told_apart() -> None:
@@ -191,7 +199,10 @@ def test_a_service_member_and_the_service_are_told_apart() -> None:
 
 
 def test_two_photographers_joined_by_and_are_two() -> None:
-    assert read("Foto: Kari Lie og Odd Dahl (Fjordavisen)") == (["Kari Lie", "Odd Dahl"], ["Fjordavisen"])
+    assert read("Foto: Kari Lie og Odd Dahl (Fjordavisen)") == (
+        ["Kari Lie", "Odd Dahl"],
+        ["Fjordavisen"],
+    )
 
 
 def test_a_ministry_of_two_things_is_one_organisation() -> None:
@@ -223,7 +234,10 @@ def test_a_single_word_is_a_house_unless_its_place_says_otherwise() -> None:
 def test_one_name_stays_one_in_spite_of_commas_and_brackets() -> None:
     assert read("Lee Ray, Jr./Harbour Gazette") == (["Lee Ray, Jr"], ["Harbour Gazette"])
     assert read("Institute for Tides (INX), Norway") == ([], ["Institute for Tides (INX)"])
-    assert read("U.S. Court, Northern District of Utah") == ([], ["U.S. Court, Northern District of Utah"])
+    assert read("U.S. Court, Northern District of Utah") == (
+        [],
+        ["U.S. Court, Northern District of Utah"],
+    )
 
 
 def test_the_wikimedia_form_yields_author_licence_and_address() -> None:
@@ -233,7 +247,9 @@ def test_the_wikimedia_form_yields_author_licence_and_address() -> None:
     assert credit.platform == "wikimedia-commons"
     assert credit.license is not None
     assert credit.license.name == "CC BY-SA 4.0"
-    assert [link.url for link in credit.links] == ["https://commons.wikimedia.org/w/index.php?curid=1"]
+    assert [link.url for link in credit.links] == [
+        "https://commons.wikimedia.org/w/index.php?curid=1"
+    ]
 
 
 def test_a_dual_licence_keeps_both_names() -> None:
@@ -265,12 +281,16 @@ def test_an_ai_prompt_is_not_a_name() -> None:
 
 
 def test_an_editor_adds_the_names_of_the_house() -> None:
-    words = load_vocabulary(agencies=["Tidewater Pix"], stock_libraries=["Pebble"], platforms={"Chirper": "chirper"})
+    words = load_vocabulary(
+        agencies=["Tidewater Pix"], stock_libraries=["Pebble"], platforms={"Chirper": "chirper"}
+    )
     assert parse_credit("Mira Holm/Tidewater Pix", vocabulary=words).kind is CreditKind.AGENCY
     assert parse_credit("Mira Holm/Pebble", vocabulary=words).kind is CreditKind.STOCK
     assert parse_credit("Photo: Chirper", vocabulary=words).platform == "chirper"
     assert parse_credit("Photo: Chirper").platform is None
-    assert load_vocabulary(agencies=["Tidewater Pix"]) is load_vocabulary(agencies=["Tidewater Pix"])
+    assert load_vocabulary(agencies=["Tidewater Pix"]) is load_vocabulary(
+        agencies=["Tidewater Pix"]
+    )
 
 
 def test_nothing_is_read_out_of_nothing() -> None:
@@ -290,7 +310,9 @@ def test_nothing_is_read_out_of_nothing() -> None:
         ("Pool via Reuters", ("Reuters",)),
     ],
 )
-def test_a_pool_picture_names_its_pool_and_its_agency(line: str, organizations: tuple[str, ...]) -> None:
+def test_a_pool_picture_names_its_pool_and_its_agency(
+    line: str, organizations: tuple[str, ...]
+) -> None:
     credit = parse_credit(line)
     assert credit.organizations == organizations
     assert credit.distributor == organizations[-1]
@@ -299,7 +321,13 @@ def test_a_pool_picture_names_its_pool_and_its_agency(line: str, organizations: 
 
 @pytest.mark.parametrize(
     "line",
-    ["YouTube screenshot", "Screenshot/YouTube", "YouTube screengrab", "Youtube-Screenshot", "Screengrab: YouTube"],
+    [
+        "YouTube screenshot",
+        "Screenshot/YouTube",
+        "YouTube screengrab",
+        "Youtube-Screenshot",
+        "Screengrab: YouTube",
+    ],
 )
 def test_a_screenshot_of_a_platform_is_both(line: str) -> None:
     credit = parse_credit(line)
@@ -313,7 +341,11 @@ def test_a_screenshot_of_a_platform_is_both(line: str) -> None:
 )
 def test_somebodys_page_at_a_platform_names_both(line: str) -> None:
     credit = parse_credit(line)
-    assert (credit.platform, credit.creators, credit.organizations) == ("facebook", ("Jane Doe",), ())
+    assert (credit.platform, credit.creators, credit.organizations) == (
+        "facebook",
+        ("Jane Doe",),
+        (),
+    )
 
 
 def test_a_house_keeps_its_possessive_name_beside_a_platform() -> None:
@@ -321,7 +353,9 @@ def test_a_house_keeps_its_possessive_name_beside_a_platform() -> None:
     assert (credit.platform, credit.organizations) == ("facebook", ("Marlow's",))
 
 
-@pytest.mark.parametrize("line", ["Foto: Müller", "Photo: SMITH", "Foto: Nowak", "Photo: García", "Фото: Іваненко"])
+@pytest.mark.parametrize(
+    "line", ["Foto: Müller", "Photo: SMITH", "Foto: Nowak", "Photo: García", "Фото: Іваненко"]
+)
 def test_a_frequent_surname_alone_is_a_persons(line: str) -> None:
     credit = parse_credit(line)
     assert len(credit.creators) == 1
@@ -329,9 +363,21 @@ def test_a_frequent_surname_alone_is_a_persons(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Foto: Polizei", "Photo: Samsung", "Home Depot", "Black Diamond", "Deep Silver", "Photo: Virgin Galactic",
-             "Best Western", "Open Door", "United Parcel", "Smith College", "Universal Robina"],
-)  # fmt: skip
+    "line",
+    [
+        "Foto: Polizei",
+        "Photo: Samsung",
+        "Home Depot",
+        "Black Diamond",
+        "Deep Silver",
+        "Photo: Virgin Galactic",
+        "Best Western",
+        "Open Door",
+        "United Parcel",
+        "Smith College",
+        "Universal Robina",
+    ],
+)
 def test_a_brand_is_no_person(line: str) -> None:
     credit = parse_credit(line)
     assert credit.creators == ()
@@ -386,7 +432,8 @@ def test_the_page_of_a_house_is_the_houses(line: str, organization: str) -> None
 
 
 @pytest.mark.parametrize(
-    "line", ["Vine Video Productions", "The Signal Post", "Photo page of Jane Doe", "Page of Jane Doe"]
+    "line",
+    ["Vine Video Productions", "The Signal Post", "Photo page of Jane Doe", "Page of Jane Doe"],
 )
 def test_a_name_that_begins_like_a_platforms_page_stays_whole(line: str) -> None:
     credit = parse_credit(line)
@@ -395,7 +442,12 @@ def test_a_name_that_begins_like_a_platforms_page_stays_whole(line: str) -> None
 
 
 def test_the_page_alone_names_the_platform_and_nobody() -> None:
-    for line in ("Facebook page", "Telegram channel", "Instagram account @janedoe", "Page Facebook"):
+    for line in (
+        "Facebook page",
+        "Telegram channel",
+        "Instagram account @janedoe",
+        "Page Facebook",
+    ):
         credit = parse_credit(line)
         assert (credit.creators, credit.organizations) == ((), ())
         assert credit.platform in ("facebook", "telegram", "instagram")

@@ -109,8 +109,8 @@ def test_reading_a_licence_never_fails(text: str) -> None:
     ],
 )
 def test_ten_thousand_characters_take_no_more_than_in_proportion(unit: str) -> None:
-    # A quadratic step would make ten times the line a hundred times the work; the interpreter's own count of
-    # calls stands in for a clock, which a busy machine would make unfair.
+    # A quadratic step would make ten times the line a hundred times the work; the interpreter's
+    # own count of calls stands in for a clock, which a busy machine would make unfair.
     calls = {}
     for size in (1_000, 10_000):
         line = (unit * size)[:size]
@@ -142,7 +142,10 @@ def test_what_follows_ten_thousand_characters_is_not_read() -> None:
 
 def test_threads_share_one_vocabulary() -> None:
     seen: list[Credit] = []
-    threads = [threading.Thread(target=lambda: seen.append(parse_credit("Mira Holm/AFP"))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: seen.append(parse_credit("Mira Holm/AFP")))
+        for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -152,6 +155,9 @@ def test_threads_share_one_vocabulary() -> None:
 
 
 def test_the_package_imports_nothing_heavy_until_it_is_used() -> None:
-    code = "import sys, provenance.credits; print([m for m in sys.modules if m.startswith('provenance.credits.')])"
+    code = (
+        "import sys, provenance.credits; print([m for m in sys.modules if "
+        "m.startswith('provenance.credits.')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

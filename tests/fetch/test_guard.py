@@ -1,4 +1,5 @@
-"""The address guard: nothing private is ever connected to, however its address is spelled or resolved."""
+"""The address guard: nothing private is ever connected to, however its address is spelled or
+resolved."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from provenance.model import Reason
 
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Iterator[Fetcher]:
-    with Fetcher(Config(cache=tmp_path, network=Network(deadline=2.0, contact="x@y.example"))) as opened:
+    with Fetcher(
+        Config(cache=tmp_path, network=Network(deadline=2.0, contact="x@y.example"))
+    ) as opened:
         yield opened
 
 
@@ -32,16 +35,36 @@ def reason_of(fetcher: Fetcher, url: str) -> Reason:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.9", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-     "240.0.0.1", "[::1]", "[fe80::1]", "[fc00::1]", "[fec0::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]",
-     "[2002:7f00:1::]", "2130706433", "0x7f000001", "0177.0.0.1", "127.1"],
-)  # fmt: skip
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.0.9",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "240.0.0.1",
+        "[::1]",
+        "[fe80::1]",
+        "[fc00::1]",
+        "[fec0::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+    ],
+)
 def test_private_addresses_are_refused_in_every_spelling(fetcher: Fetcher, host: str) -> None:
     assert reason_of(fetcher, f"http://{host}/latest/meta-data") is Reason.BLOCKED_ADDRESS
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://a.example/x", "data:text/html,x", "javascript:1", "//x", ""]
+    "url",
+    ["file:///etc/passwd", "ftp://a.example/x", "data:text/html,x", "javascript:1", "//x", ""],
 )
 def test_only_web_addresses_are_fetched(fetcher: Fetcher, url: str) -> None:
     assert reason_of(fetcher, url) is Reason.BLOCKED_ADDRESS
@@ -50,10 +73,24 @@ def test_only_web_addresses_are_fetched(fetcher: Fetcher, url: str) -> None:
 @pytest.mark.parametrize("kind", ["json", "page", "picture"])
 @pytest.mark.parametrize(
     "url",
-    ["http://[::1", "http://a:99999/", "http://a:b/", "http://.../", "http://\x00/", "http://a b/", "http://%zz/",
-     "http://\u00cc.\x1b\x03/", "http://\U000e49f4.x/", f"http://{'a' * 70}.example/", "http:///x", "http://"],
-)  # fmt: skip
-def test_an_address_nobody_could_ask_for_is_refused_like_any_other(fetcher: Fetcher, url: str, kind: Kind) -> None:
+    [
+        "http://[::1",
+        "http://a:99999/",
+        "http://a:b/",
+        "http://.../",
+        "http://\x00/",
+        "http://a b/",
+        "http://%zz/",
+        "http://\u00cc.\x1b\x03/",
+        "http://\U000e49f4.x/",
+        f"http://{'a' * 70}.example/",
+        "http:///x",
+        "http://",
+    ],
+)
+def test_an_address_nobody_could_ask_for_is_refused_like_any_other(
+    fetcher: Fetcher, url: str, kind: Kind
+) -> None:
     with pytest.raises(NotFetched) as caught:
         fetcher.get(url, kind=kind)
     assert caught.value.reason is Reason.BLOCKED_ADDRESS
@@ -130,15 +167,21 @@ def test_an_exempt_address_is_not_reached_through_a_redirect_from_outside(
 @pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")
 def test_without_a_network_every_name_is_network_trouble_and_nothing_hangs(tmp_path: Path) -> None:
     script = (
-        "from pathlib import Path; from provenance.config import *; from provenance.fetch import Fetcher\n"
+        "from pathlib import Path; from provenance.config import *; from provenance.fetch import "
+        "Fetcher\n"
         "from provenance.errors import NotFetched\n"
-        f"f = Fetcher(Config(cache=Path({str(tmp_path)!r}), network=Network(deadline=3.0, contact='a@b.example')))\n"
+        f"f = Fetcher(Config(cache=Path({str(tmp_path)!r}), network=Network(deadline=3.0, "
+        "contact='a@b.example')))\n"
         "try: f.get('https://commons.wikimedia.org/w/api.php')\n"
         "except NotFetched as e: print(e.reason.value)\n"
         "f.close()\n"
     )
     run = subprocess.run(
-        ["unshare", "-rn", sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+        ["unshare", "-rn", sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     if "unshare" in run.stderr and run.returncode:
         pytest.skip(f"no new network namespace here: {run.stderr.strip()}")

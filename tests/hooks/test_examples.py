@@ -1,4 +1,5 @@
-"""The examples do what they say: each is run in a process of its own, as a newsroom's would, against a stand-in."""
+"""The examples do what they say: each is run in a process of its own, as a newsroom's would,
+against a stand-in."""
 
 from __future__ import annotations
 
@@ -25,11 +26,16 @@ def run(commons: Commons, tmp_path: Path) -> Run:
         'network.contact = "desk@news.example"\nnetwork.allowed-addresses = ["127.0.0.1/32"]\n'
         f'network.endpoints.wikimedia-commons = "http://127.0.0.1:{commons.port}/w/api.php"\n'
     )
-    environment = os.environ | {"PROVENANCE_CONFIG": str(config), "PROVENANCE_CACHE": str(tmp_path / "cache")}
+    environment = os.environ | {
+        "PROVENANCE_CONFIG": str(config),
+        "PROVENANCE_CACHE": str(tmp_path / "cache"),
+    }
 
     def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
 
     return ran
 
@@ -38,14 +44,25 @@ def page(commons: Commons, *numbers: int) -> str:
     """An article whose pictures the stand-in serves: 0 was taken in Japan, 1 in Kyiv."""
     figures = "".join(commons.figure(n) for n in numbers)
     for n in numbers:
-        figures = figures.replace(f'src="/{n}.jpg"', f'src="http://127.0.0.1:{commons.port}/pictures/{n}.jpg"')
-    return f"<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams ran.</p>{figures}</article>"
+        figures = figures.replace(
+            f'src="/{n}.jpg"', f'src="http://127.0.0.1:{commons.port}/pictures/{n}.jpg"'
+        )
+    return (
+        "<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams "
+        f"ran.</p>{figures}</article>"
+    )
 
 
 def test_each_is_about_twenty_lines(commons: Commons) -> None:
     for path in EXAMPLES.glob("[a-z]*.py"):
-        lines = [line for line in path.read_text().partition('"""\n\n')[2].splitlines() if line.strip()]
-        code = [line for line in lines if not line.startswith(("from ", "import ")) and '"""' not in line]
+        lines = [
+            line for line in path.read_text().partition('"""\n\n')[2].splitlines() if line.strip()
+        ]
+        code = [
+            line
+            for line in lines
+            if not line.startswith(("from ", "import ")) and '"""' not in line
+        ]
         assert 8 <= len(code) <= 25, (path.name, len(code))
 
 
@@ -71,10 +88,12 @@ for html, live in json.loads(sys.argv[1]):
         told.append(["refused", error.message_dict["html"]])
 checker().close()
 print(json.dumps([told, Story.objects.count()]))
-"""
+"""  # noqa: E501
 
 
-def test_a_django_story_is_refused_while_its_picture_does_not_match(run: Run, commons: Commons) -> None:
+def test_a_django_story_is_refused_while_its_picture_does_not_match(
+    run: Run, commons: Commons
+) -> None:
     stories = [[page(commons, 0), True], [page(commons, 0), False], [page(commons, 1), True]]
     done = run("-c", DJANGO, json.dumps(stories))
     assert done.returncode == 0, done.stderr
@@ -86,12 +105,17 @@ def test_a_django_story_is_refused_while_its_picture_does_not_match(run: Run, co
     assert saved == 2
 
 
-def test_a_static_build_fails_for_the_page_that_does_not_match(run: Run, commons: Commons, tmp_path: Path) -> None:
+def test_a_static_build_fails_for_the_page_that_does_not_match(
+    run: Run, commons: Commons, tmp_path: Path
+) -> None:
     site = tmp_path / "public"
     (site / "2024").mkdir(parents=True)
     (site / "0.jpg").write_bytes(commons.published[0])
     (site / "1.jpg").write_bytes(commons.published[1])
-    head, tail = "<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams ran.</p>", "</article>"
+    head, tail = (
+        "<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams ran.</p>",
+        "</article>",
+    )
     (site / "2024" / "fine.html").write_text(head + commons.figure(1) + tail)
     module = ("-m", "provenance.hooks.examples.static_site", str(site), "https://news.example/")
     fine = run(*module)
@@ -119,11 +143,20 @@ print(json.dumps(answers))
 
 def test_a_celery_worker_checks_what_the_web_process_hands_it(run: Run, commons: Commons) -> None:
     images = [
-        {"url": f"http://127.0.0.1:{commons.port}/pictures/{n}.jpg", "caption": "A street in Kyiv on 9 March 2024.",
-         "credit": "Author / Wikimedia Commons, CC BY 4.0", "link": f"https://commons.wikimedia.org/wiki/File:Street_{n}.jpg"}
+        {
+            "url": f"http://127.0.0.1:{commons.port}/pictures/{n}.jpg",
+            "caption": "A street in Kyiv on 9 March 2024.",
+            "credit": "Author / Wikimedia Commons, CC BY 4.0",
+            "link": f"https://commons.wikimedia.org/wiki/File:Street_{n}.jpg",
+        }
         for n in (0, 1)
-    ]  # fmt: skip
-    payload = {"headline": "A quiet week in Kyiv", "published": "2024-03-13", "language": "en", "images": images}
+    ]
+    payload = {
+        "headline": "A quiet week in Kyiv",
+        "published": "2024-03-13",
+        "language": "en",
+        "images": images,
+    }
     done = run("-c", CELERY, json.dumps([payload]))
     assert done.returncode == 0, done.stderr
     (answer,) = json.loads(done.stdout.splitlines()[-1])

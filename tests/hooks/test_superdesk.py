@@ -1,4 +1,5 @@
-"""The receiver on the signal Superdesk sends: blinker's, with `item`, `response` and `error_fields` (Superdesk 2.5).
+"""The receiver on the signal Superdesk sends: blinker's, with `item`, `response` and
+`error_fields` (Superdesk 2.5).
 
 Superdesk itself is not installed here: what is tested is the contract.
 """
@@ -14,11 +15,11 @@ from typing import Any
 import pytest
 from blinker import Namespace, Signal
 
-from provenance.checker import Checker
 from provenance.config import Config, Network, Suppression
 from provenance.errors import UnreadableInput
-from provenance.gate import Policy
 from provenance.hooks import superdesk
+from provenance.run.checker import Checker
+from provenance.run.gate import Policy
 
 PICTURE = "https://news.example/pictures/air-defence.jpg"
 
@@ -41,7 +42,9 @@ class ObjectId:
         return "65f1a2"
 
 
-def item(caption: str = "A Patriot launcher guards Kyiv on Tuesday night.", **fields: Any) -> dict[str, Any]:
+def item(
+    caption: str = "A Patriot launcher guards Kyiv on Tuesday night.", **fields: Any
+) -> dict[str, Any]:
     picture = {
         "type": "picture",
         "description_text": caption,
@@ -74,7 +77,10 @@ def test_an_error_is_appended_to_the_response_and_says_what_differs_and_what_to_
     response = ["HEADLINE is too long"]
     signal.send(object(), item=item(), response=response, error_fields={})
     assert response[0] == "HEADLINE is too long"
-    assert any(s.startswith("Picture 1 (“A Patriot launcher guards Kyiv") and "Iruma" in s for s in response[1:])
+    assert any(
+        s.startswith("Picture 1 (“A Patriot launcher guards Kyiv") and "Iruma" in s
+        for s in response[1:]
+    )
 
 
 def test_a_warning_is_left_on_the_item_and_blocks_nothing(signal: Signal, checker: Checker) -> None:
@@ -102,7 +108,9 @@ def test_an_item_without_pictures_is_left_as_it_is(signal: Signal, checker: Chec
 
 def test_what_an_editor_has_accepted_no_longer_blocks(signal: Signal, checker: Checker) -> None:
     accepted = Suppression("*", PICTURE, "agreed with the desk", "M. Example")
-    superdesk.connect(signal, checker, overrides=lambda desk: [accepted] if desk["headline"] else [])
+    superdesk.connect(
+        signal, checker, overrides=lambda desk: [accepted] if desk["headline"] else []
+    )
     assert validated(signal, item()) == []
 
 
@@ -122,7 +130,9 @@ def test_trouble_of_ours_warns_and_never_keeps_a_desk_from_publishing(
     assert "secret" not in sentence
 
 
-def test_the_receiver_stays_connected_and_can_be_taken_off(signal: Signal, checker: Checker) -> None:
+def test_the_receiver_stays_connected_and_can_be_taken_off(
+    signal: Signal, checker: Checker
+) -> None:
     receiver = superdesk.connect(signal, checker)
     assert len(list(signal.receivers_for(object()))) == 1
     signal.disconnect(receiver)
@@ -141,7 +151,9 @@ def test_superdesk_connects_it_by_its_name_in_the_settings(
     monkeypatch.setitem(sys.modules, "superdesk.signals", module)
     made: list[Checker] = []
     monkeypatch.setattr(
-        superdesk, "Checker", lambda config: made.append(Checker(_offline(config, tmp_path))) or made[0]
+        superdesk,
+        "Checker",
+        lambda config: made.append(Checker(_offline(config, tmp_path))) or made[0],
     )
     file = tmp_path / "provenance.toml"
     file.write_text('profile = "draft"\n')

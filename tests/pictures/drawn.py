@@ -16,7 +16,9 @@ def scene(seed: int = 1, width: int = 720, height: int = 480) -> Image.Image:
     """A made-up town under a cloudy sky: shading, soft texture, hard edges, windows and a road."""
     rng, dice = np.random.default_rng(seed), random.Random(seed)
     ramp = np.linspace(1.0, 0.6, height)[:, None, None]
-    pixels = np.array([dice.randint(120, 200), dice.randint(140, 210), dice.randint(170, 235)]) * ramp
+    pixels = (
+        np.array([dice.randint(120, 200), dice.randint(140, 210), dice.randint(170, 235)]) * ramp
+    )
     pixels = np.repeat(pixels, width, axis=1)
     for size, strength in ((6, 40), (24, 24), (90, 12)):
         small = rng.normal(0, strength, (size, size * width // height, 1)).astype(np.float32)
@@ -35,10 +37,14 @@ def scene(seed: int = 1, width: int = 720, height: int = 480) -> Image.Image:
                 pen.rectangle([x, y, x + 6, y + 8], fill=(240, 220, 130) if lit else (25, 30, 45))
     for _ in range(40):
         x, y, r = dice.randint(0, width), dice.randint(height // 2, height), dice.randint(4, 16)
-        pen.ellipse([x - r, y - r, x + r, y + r], fill=tuple(dice.randint(0, 255) for _ in range(3)))
+        pen.ellipse(
+            [x - r, y - r, x + r, y + r], fill=tuple(dice.randint(0, 255) for _ in range(3))
+        )
     grain = rng.normal(0, 5, (height, width, 3))
     return Image.fromarray(
-        np.clip(np.asarray(image.filter(ImageFilter.GaussianBlur(0.6))) + grain, 0, 255).astype(np.uint8)
+        np.clip(np.asarray(image.filter(ImageFilter.GaussianBlur(0.6))) + grain, 0, 255).astype(
+            np.uint8
+        )
     )
 
 

@@ -9,10 +9,13 @@ from PIL import Image
 
 XAP = b"http://ns.adobe.com/xap/1.0/\x00"
 NAMESPACES = (
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
-    'xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" '
-    'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" xmlns:exif="http://ns.adobe.com/exif/1.0/" '
+    'xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" '
+    'xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" '
+    'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" '
+    'xmlns:exif="http://ns.adobe.com/exif/1.0/" '
     'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
     'xmlns:GettyImagesGIFT="http://xmp.gettyimages.com/gift/1.0/"'
 )
@@ -35,9 +38,11 @@ def jpeg(*segments: bytes) -> bytes:
 
 def xmp(properties: str = "", attributes: str = "") -> bytes:
     return (
-        f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta '
+        'xmlns:x="adobe:ns:meta/">'
         f"<rdf:RDF {NAMESPACES}>"
-        f'<rdf:Description rdf:about="" {attributes}>{properties}</rdf:Description></rdf:RDF></x:xmpmeta>'
+        '<rdf:Description rdf:about="" '
+        f"{attributes}>{properties}</rdf:Description></rdf:RDF></x:xmpmeta>"
         '<?xpacket end="w"?>'
     ).encode()
 
@@ -47,7 +52,10 @@ def xmp_segment(packet: bytes) -> bytes:
 
 
 def iim(*fields: tuple[int, int, bytes]) -> bytes:
-    return b"".join(b"\x1c" + bytes([record, number]) + struct.pack(">H", len(v)) + v for record, number, v in fields)
+    return b"".join(
+        b"\x1c" + bytes([record, number]) + struct.pack(">H", len(v)) + v
+        for record, number, v in fields
+    )
 
 
 def resource(number: int, body: bytes) -> bytes:
@@ -66,7 +74,9 @@ def iim_segment(*fields: tuple[int, int, bytes]) -> bytes:
 
 
 def exif(
-    ifd: dict[int, object] | None = None, sub: dict[int, object] | None = None, gps: dict[int, object] | None = None
+    ifd: dict[int, object] | None = None,
+    sub: dict[int, object] | None = None,
+    gps: dict[int, object] | None = None,
 ) -> bytes:
     block = Image.Exif()
     for number, value in (ifd or {}).items():
@@ -79,6 +89,8 @@ def exif(
 
 
 def exif_segment(
-    ifd: dict[int, object] | None = None, sub: dict[int, object] | None = None, gps: dict[int, object] | None = None
+    ifd: dict[int, object] | None = None,
+    sub: dict[int, object] | None = None,
+    gps: dict[int, object] | None = None,
 ) -> bytes:
     return segment(0xE1, exif(ifd, sub, gps))

@@ -35,12 +35,16 @@ def facts(*, url: str | None = None, name: str | None = None) -> set[tuple[str, 
         ("HDSVVJRXkAAsO7m", 2032413522349494272, "2026-03-13T11:08:38.802"),
     ],
 )
-def test_a_twitter_media_key_holds_its_id_and_upload_time(key: str, number: int, upload: str) -> None:
+def test_a_twitter_media_key_holds_its_id_and_upload_time(
+    key: str, number: int, upload: str
+) -> None:
     assert c.twitter_media_id(key) == number
     assert c.twitter_media_time(key, now=NOW) == datetime.fromisoformat(upload + "+00:00")
 
 
-@pytest.mark.parametrize("key", ["", "F5xyz", "FwzAl51X0AAEwA", "FwzAl51X0AAEwATx", "FwzAl51X0AAEw+T", "é" * 15])
+@pytest.mark.parametrize(
+    "key", ["", "F5xyz", "FwzAl51X0AAEwA", "FwzAl51X0AAEwATx", "FwzAl51X0AAEw+T", "é" * 15]
+)
 def test_what_is_no_media_key_has_no_id(key: str) -> None:
     assert c.twitter_media_id(key) is None
     assert c.twitter_media_time(key) is None
@@ -52,20 +56,30 @@ def test_a_media_key_from_the_future_or_before_the_scheme_has_no_time(key: str) 
 
 
 def test_status_ids_date_the_post() -> None:
-    assert c.snowflake_time(1641086480675225601) == datetime(2023, 3, 29, 14, 34, 41, 562000, tzinfo=UTC)
-    assert c.snowflake_time("2023357708301455483") == datetime(2026, 2, 16, 11, 24, 4, 484000, tzinfo=UTC)
+    assert c.snowflake_time(1641086480675225601) == datetime(
+        2023, 3, 29, 14, 34, 41, 562000, tzinfo=UTC
+    )
+    assert c.snowflake_time("2023357708301455483") == datetime(
+        2026, 2, 16, 11, 24, 4, 484000, tzinfo=UTC
+    )
     assert c.snowflake_time(20) is None, "counted before snowflakes"
-    assert c.snowflake_time(2023357708301455483, now=datetime(2020, 1, 1, tzinfo=UTC)) is None, "in the future"
+    assert c.snowflake_time(2023357708301455483, now=datetime(2020, 1, 1, tzinfo=UTC)) is None, (
+        "in the future"
+    )
     assert c.snowflake_time("12a") is None
     assert c.snowflake_time(1 << 70) is None
 
 
 def test_instagram_codes_and_ids_date_the_post() -> None:
     assert c.instagram_media_id("BqvsDleB3lV") == 1922949326347663701
-    assert c.instagram_media_time("BqvsDleB3lV") == datetime(2018, 11, 29, 1, 4, 4, 757000, tzinfo=UTC)
+    assert c.instagram_media_time("BqvsDleB3lV") == datetime(
+        2018, 11, 29, 1, 4, 4, 757000, tzinfo=UTC
+    )
     assert c.instagram_media_id("Bqxp0VSBgJg") == 1923502432034620000
     assert c.instagram_media_time(1922949326347663701) == c.instagram_media_time("BqvsDleB3lV")
-    assert c.instagram_media_id("BqvsDleB3lV" + "x" * 28) == 1922949326347663701, "a private post's code is longer"
+    assert c.instagram_media_id("BqvsDleB3lV" + "x" * 28) == 1922949326347663701, (
+        "a private post's code is longer"
+    )
     assert c.instagram_media_time("abc12") is None
     assert c.instagram_media_id("not a code") is None
 
@@ -78,7 +92,9 @@ def test_bluesky_ids_hold_a_claimed_time_and_the_exact_hash() -> None:
     assert c.sha256_of_cid(cid[:-1]) is None
     assert c.sha256_of_cid("bafkrei" + "1" * 52) is None
     micro = int(datetime(2024, 5, 4, 3, 2, 1, tzinfo=UTC).timestamp() * 1_000_000) << 10
-    tid = "".join("234567abcdefghijklmnopqrstuvwxyz"[micro >> shift & 31] for shift in range(60, -1, -5))
+    tid = "".join(
+        "234567abcdefghijklmnopqrstuvwxyz"[micro >> shift & 31] for shift in range(60, -1, -5)
+    )
     assert c.bluesky_tid_time(tid) == datetime(2024, 5, 4, 3, 2, 1, tzinfo=UTC)
     assert c.bluesky_tid_time("zzzzzzzzzzzzz") is None
     with pytest.raises(ValueError, match="64 hex digits"):
@@ -147,7 +163,10 @@ def test_a_reuters_name_states_time_id_service_and_slug() -> None:
     [
         ("gettyimages-463454038.jpg", ("agency-id", "getty", "463454038")),
         ("GettyImages-1230436470.jpg", ("agency-id", "getty", "1230436470")),
-        ("gettyimages-463454038-612x612.jpg", ("page", "getty", "https://www.gettyimages.com/detail/463454038")),
+        (
+            "gettyimages-463454038-612x612.jpg",
+            ("page", "getty", "https://www.gettyimages.com/detail/463454038"),
+        ),
         ("AFP-529181721.jpg", ("agency-id", "getty", "529181721")),
         ("AFP_32KY6W2.jpg", ("agency-id", "afp", "32KY6W2")),
         ("AFP_AFP_32KY6W2.jpg", ("agency-id", "afp", "32KY6W2")),
@@ -166,17 +185,38 @@ def test_a_reuters_name_states_time_id_service_and_slug() -> None:
         ("jane-doe-Abc_def-123-unsplash.jpg", ("agency-id", "unsplash", "Abc_def-123")),
         ("pexels-jane-doe-1234567.jpg", ("agency-id", "pexels", "1234567")),
         ("IMG-20150413-WA0008.jpg", ("save-time", "whatsapp", "2015-04-13")),
-        ("WhatsApp Image 2021-04-11 at 16.35.45.jpeg", ("save-time", "whatsapp", "2021-04-11T16:35:45")),
-        ("WhatsApp Image 2021-04-11 at 6.14.23 PM.jpeg", ("save-time", "whatsapp", "2021-04-11T18:14:23")),
-        ("WhatsApp Image 2021-04-11 at 12.14.23 AM.jpeg", ("save-time", "whatsapp", "2021-04-11T00:14:23")),
-        ("whatsapp_image_2022-06-24_at_12.00.52_pm.jpg", ("save-time", "whatsapp", "2022-06-24T12:00:52")),
-        ("WhatsApp-Image-2021-07-15-at-20.22.51.jpg", ("save-time", "whatsapp", "2021-07-15T20:22:51")),
+        (
+            "WhatsApp Image 2021-04-11 at 16.35.45.jpeg",
+            ("save-time", "whatsapp", "2021-04-11T16:35:45"),
+        ),
+        (
+            "WhatsApp Image 2021-04-11 at 6.14.23 PM.jpeg",
+            ("save-time", "whatsapp", "2021-04-11T18:14:23"),
+        ),
+        (
+            "WhatsApp Image 2021-04-11 at 12.14.23 AM.jpeg",
+            ("save-time", "whatsapp", "2021-04-11T00:14:23"),
+        ),
+        (
+            "whatsapp_image_2022-06-24_at_12.00.52_pm.jpg",
+            ("save-time", "whatsapp", "2022-06-24T12:00:52"),
+        ),
+        (
+            "WhatsApp-Image-2021-07-15-at-20.22.51.jpg",
+            ("save-time", "whatsapp", "2021-07-15T20:22:51"),
+        ),
         ("FB_IMG_1588888888888.jpg", ("save-time", "facebook", "2020-05-07T22:01:28.888Z")),
         ("received_1234567890123.jpeg", ("platform", "messenger", "received_1234567890123.jpeg")),
         ("photo_2023-05-01_12-34-56.jpg", ("save-time", "telegram", "2023-05-01T12:34:56")),
         ("Screenshot_20230501-123456_Maps.png", ("save-time", "screenshot", "2023-05-01T12:34:56")),
-        ("Screen Shot 2023-05-01 at 1.34.56 PM.png", ("save-time", "screenshot", "2023-05-01T13:34:56")),
-        ("Bildschirmfoto 2023-05-01 um 12.34.56.png", ("save-time", "screenshot", "2023-05-01T12:34:56")),
+        (
+            "Screen Shot 2023-05-01 at 1.34.56 PM.png",
+            ("save-time", "screenshot", "2023-05-01T13:34:56"),
+        ),
+        (
+            "Bildschirmfoto 2023-05-01 um 12.34.56.png",
+            ("save-time", "screenshot", "2023-05-01T12:34:56"),
+        ),
         ("IMG_20230501_123456.jpg", ("capture-time", "camera", "2023-05-01T12:34:56")),
         ("PXL_20230501_123456789.jpg", ("capture-time", "camera", "2023-05-01T12:34:56Z")),
         ("20230501_123456.jpg", ("capture-time", "camera", "2023-05-01T12:34:56")),
@@ -214,36 +254,80 @@ def test_a_plain_name_tells_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://twitter.com/a/status/1641086480675225601?s=20", ("post-time", "twitter", "2023-03-29T14:34:41.562Z")),
-        ("https://pbs.twimg.com/media/FwzAl51X0AAEwAT?format=jpg&name=small",
-         ("media-id", "twitter", "1660914120005242880")),
-        ("https://www.instagram.com/p/BqvsDleB3lV/", ("post-time", "instagram", "2018-11-29T01:04:04.757Z")),
-        ("https://lookaside.instagram.com/seo/google_widget/crawler/?media_id=1922949326347663701",
-         ("post-time", "instagram", "2018-11-29T01:04:04.757Z")),
-        ("https://lookaside.fbsbx.com/lookaside/crawler/media/?media_id=1027842260987699",
-         ("media-id", "facebook", "1027842260987699")),
+        (
+            "https://twitter.com/a/status/1641086480675225601?s=20",
+            ("post-time", "twitter", "2023-03-29T14:34:41.562Z"),
+        ),
+        (
+            "https://pbs.twimg.com/media/FwzAl51X0AAEwAT?format=jpg&name=small",
+            ("media-id", "twitter", "1660914120005242880"),
+        ),
+        (
+            "https://www.instagram.com/p/BqvsDleB3lV/",
+            ("post-time", "instagram", "2018-11-29T01:04:04.757Z"),
+        ),
+        (
+            "https://lookaside.instagram.com/seo/google_widget/crawler/?media_id=1922949326347663701",
+            ("post-time", "instagram", "2018-11-29T01:04:04.757Z"),
+        ),
+        (
+            "https://lookaside.fbsbx.com/lookaside/crawler/media/?media_id=1027842260987699",
+            ("media-id", "facebook", "1027842260987699"),
+        ),
         ("https://flic.kr/p/2ouuqFT", ("media-id", "flickr", "52830949513")),
-        ("https://live.staticflickr.com/65535/52830949513_0123456789_b.jpg", ("media-id", "flickr", "52830949513")),
-        ("https://thumb.wikimedia.org/wikipedia/commons/thumb/a/a9/Example.jpg/330px-Example.jpg",
-         ("page", "wikimedia-commons", "https://commons.wikimedia.org/wiki/File:Example.jpg")),
-        ("https://media.gettyimages.com/id/1230436470/photo/a.jpg?s=612x612", ("agency-id", "getty", "1230436470")),
-        ("https://www.gettyimages.com/detail/news-photo/a-b-c/463454038", ("agency-id", "getty", "463454038")),
+        (
+            "https://live.staticflickr.com/65535/52830949513_0123456789_b.jpg",
+            ("media-id", "flickr", "52830949513"),
+        ),
+        (
+            "https://thumb.wikimedia.org/wikipedia/commons/thumb/a/a9/Example.jpg/330px-Example.jpg",
+            ("page", "wikimedia-commons", "https://commons.wikimedia.org/wiki/File:Example.jpg"),
+        ),
+        (
+            "https://media.gettyimages.com/id/1230436470/photo/a.jpg?s=612x612",
+            ("agency-id", "getty", "1230436470"),
+        ),
+        (
+            "https://www.gettyimages.com/detail/news-photo/a-b-c/463454038",
+            ("agency-id", "getty", "463454038"),
+        ),
         ("https://c8.alamy.com/comp/2RPF3GK/a-b-2RPF3GK.jpg", ("agency-id", "alamy", "2RPF3GK")),
         ("https://l450v.alamy.com/450v/2rpf3gk/a-b-2rpf3gk.jpg", ("agency-id", "alamy", "2RPF3GK")),
         ("https://www.alamy.com/a-b-image241550815.html", ("agency-id", "alamy", "241550815")),
-        ("https://www.alamy.com/stock-photo-a-b-140727427.html", ("agency-id", "alamy", "140727427")),
-        ("https://www.shutterstock.com/image-photo/red-car-1346536700", ("agency-id", "shutterstock", "1346536700")),
-        ("https://depositphotos.com/141240730/stock-photo-a.html", ("agency-id", "depositphotos", "141240730")),
-        ("https://images.pexels.com/photos/67636/rose-67636.jpeg?w=10", ("agency-id", "pexels", "67636")),
-        ("https://unsplash.com/photos/a-red-car-Abc_def-123", ("agency-id", "unsplash", "Abc_def-123")),
-        ("https://i.ytimg.com/vi/abcdefghijk/maxresdefault.jpg",
-         ("page", "youtube", "https://www.youtube.com/watch?v=abcdefghijk")),
-        ("https://web.archive.org/web/20200102030405im_/https://a.example/b.jpg",
-         ("archive-time", "internet-archive", "2020-01-02T03:04:05Z")),
-        ("https://m.example/media_attachments/files/110/345/792/012/345/678/original/a.jpg",
-         ("media-id", "mastodon", "110345792012345678")),
+        (
+            "https://www.alamy.com/stock-photo-a-b-140727427.html",
+            ("agency-id", "alamy", "140727427"),
+        ),
+        (
+            "https://www.shutterstock.com/image-photo/red-car-1346536700",
+            ("agency-id", "shutterstock", "1346536700"),
+        ),
+        (
+            "https://depositphotos.com/141240730/stock-photo-a.html",
+            ("agency-id", "depositphotos", "141240730"),
+        ),
+        (
+            "https://images.pexels.com/photos/67636/rose-67636.jpeg?w=10",
+            ("agency-id", "pexels", "67636"),
+        ),
+        (
+            "https://unsplash.com/photos/a-red-car-Abc_def-123",
+            ("agency-id", "unsplash", "Abc_def-123"),
+        ),
+        (
+            "https://i.ytimg.com/vi/abcdefghijk/maxresdefault.jpg",
+            ("page", "youtube", "https://www.youtube.com/watch?v=abcdefghijk"),
+        ),
+        (
+            "https://web.archive.org/web/20200102030405im_/https://a.example/b.jpg",
+            ("archive-time", "internet-archive", "2020-01-02T03:04:05Z"),
+        ),
+        (
+            "https://m.example/media_attachments/files/110/345/792/012/345/678/original/a.jpg",
+            ("media-id", "mastodon", "110345792012345678"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_address_tells_where_it_comes_from(url: str, expected: tuple[str, str, str]) -> None:
     assert expected in facts(url=url)
 
@@ -252,14 +336,29 @@ def test_an_address_tells_where_it_comes_from(url: str, expected: tuple[str, str
     ("wrapped", "inner"),
     [
         ("https://i0.wp.com/a.example/b/c.jpg?resize=300%2C200", "https://a.example/b/c.jpg"),
-        ("https://web.archive.org/web/20200102030405im_/http://a.example/b.jpg", "http://a.example/b.jpg"),
+        (
+            "https://web.archive.org/web/20200102030405im_/http://a.example/b.jpg",
+            "http://a.example/b.jpg",
+        ),
         ("https://a-example.cdn.ampproject.org/i/s/a.example/b.jpg", "https://a.example/b.jpg"),
-        ("https://a-example.cdn.ampproject.org/ii/w820/s/a.example/b.jpg", "https://a.example/b.jpg"),
+        (
+            "https://a-example.cdn.ampproject.org/ii/w820/s/a.example/b.jpg",
+            "https://a.example/b.jpg",
+        ),
         ("https://nitter.example/pic/orig/media%2FKEY.jpg", "https://pbs.twimg.com/media/KEY.jpg"),
-        ("https://nitter.example/pic/enc/bWVkaWEvS0VZLmpwZw==", "https://pbs.twimg.com/media/KEY.jpg"),
-        ("https://p.example/x?image=https%3A%2F%2Fa.example%2Fb.jpg&w=3", "https://a.example/b.jpg"),
+        (
+            "https://nitter.example/pic/enc/bWVkaWEvS0VZLmpwZw==",
+            "https://pbs.twimg.com/media/KEY.jpg",
+        ),
+        (
+            "https://p.example/x?image=https%3A%2F%2Fa.example%2Fb.jpg&w=3",
+            "https://a.example/b.jpg",
+        ),
         ("https://p.example/x?url=https://a.example/b.jpg", "https://a.example/b.jpg"),
-        ("https://p.example/fetch/w_300/https%3A%2F%2Fa.example%2Fb.jpg", "https://a.example/b.jpg"),
+        (
+            "https://p.example/fetch/w_300/https%3A%2F%2Fa.example%2Fb.jpg",
+            "https://a.example/b.jpg",
+        ),
         ("https://a.example/_next/image?url=%2Fb.jpg&w=640", "https://a.example/b.jpg"),
         ("https://a.example/cdn-cgi/image/width=80/b/c.jpg", "https://a.example/b/c.jpg"),
         ("https://images.weserv.nl/?url=a.example/b.jpg", "http://a.example/b.jpg"),
@@ -303,7 +402,10 @@ def test_signed_addresses_keep_their_sizes() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=200) | st.from_regex(r"https?://[a-z.]{1,12}/[\w%/.?&=:-]{0,80}", fullmatch=True))
+@given(
+    st.text(max_size=200)
+    | st.from_regex(r"https?://[a-z.]{1,12}/[\w%/.?&=:-]{0,80}", fullmatch=True)
+)
 def test_no_text_breaks_it_and_the_canonical_form_is_final(text: str) -> None:
     file_clues(urls=[text], file_names=[text])
     assert c.canonical_url(c.canonical_url(text)) == c.canonical_url(text)

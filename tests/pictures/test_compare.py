@@ -1,4 +1,5 @@
-"""How two pictures are related: one story for each thing that newsrooms and re-posters do to a picture."""
+"""How two pictures are related: one story for each thing that newsrooms and re-posters do to a
+picture."""
 
 from __future__ import annotations
 
@@ -32,7 +33,11 @@ def share(a: Box | None, b: Box) -> float:
 
 def test_the_same_bytes_are_identical_and_bound_hard() -> None:
     found = compare(ORIGINAL, read_picture(ORIGINAL.data, metadata=False))
-    assert (found.relation, found.binding, found.region) == (Relation.IDENTICAL, Binding.HARD, WHOLE)
+    assert (found.relation, found.binding, found.region) == (
+        Relation.IDENTICAL,
+        Binding.HARD,
+        WHOLE,
+    )
 
 
 def test_the_same_pixels_in_another_file_are_identical_and_bound_soft() -> None:
@@ -44,7 +49,11 @@ def test_the_same_pixels_in_another_file_are_identical_and_bound_soft() -> None:
 @pytest.mark.parametrize("quality", [15, 50])
 def test_recompression_however_heavy_is_no_edit(quality: int) -> None:
     found = published(scene(), quality=quality)
-    assert (found.relation, found.confidence, found.region) == (Relation.SAME, Confidence.HIGH, WHOLE)
+    assert (found.relation, found.confidence, found.region) == (
+        Relation.SAME,
+        Confidence.HIGH,
+        WHOLE,
+    )
     assert found.transformations == (T.RECOMPRESSED,)
     assert not found.edited_regions
 
@@ -58,7 +67,14 @@ def test_a_smaller_copy_is_the_same_picture_resized(factor: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "box", [(20, 12, 700, 470), (200, 100, 640, 400), (300, 180, 560, 380), (0, 90, 720, 330), (400, 200, 650, 370)]
+    "box",
+    [
+        (20, 12, 700, 470),
+        (200, 100, 640, 400),
+        (300, 180, 560, 380),
+        (0, 90, 720, 330),
+        (400, 200, 650, 370),
+    ],
 )
 def test_a_crop_is_found_with_the_part_that_was_published(box: tuple[int, int, int, int]) -> None:
     found = published(scene().crop(box))
@@ -75,10 +91,16 @@ def test_a_mirrored_crop_is_told_from_the_original() -> None:
     assert share(found.region, Box(100, 60, 500, 360)) > 0.97
 
 
-@pytest.mark.parametrize(("method", "orientation"), [(0, 2), (1, 4), (2, 6), (3, 3), (4, 8), (5, 5), (6, 7)])
+@pytest.mark.parametrize(
+    ("method", "orientation"), [(0, 2), (1, 4), (2, 6), (3, 3), (4, 8), (5, 5), (6, 7)]
+)
 def test_each_orientation_is_named_as_the_one_that_undoes_it(method: int, orientation: int) -> None:
     found = published(scene().transpose(Image.Transpose(method)))
-    assert (found.relation, found.orientation, found.region) == (Relation.DERIVED, orientation, WHOLE)
+    assert (found.relation, found.orientation, found.region) == (
+        Relation.DERIVED,
+        orientation,
+        WHOLE,
+    )
 
 
 def test_a_symmetric_picture_is_not_called_mirrored() -> None:
@@ -155,7 +177,12 @@ def test_a_screenshot_of_a_page_holds_the_original() -> None:
     page = Image.new("RGB", (1080, 1500), "white")
     pen = ImageDraw.Draw(page)
     for line in range(46):
-        pen.text((60, 30 + line * 32), "The mayor said that the bridge would open", fill="black", font_size=20)
+        pen.text(
+            (60, 30 + line * 32),
+            "The mayor said that the bridge would open",
+            fill="black",
+            font_size=20,
+        )
     page.paste(scene().resize((600, 400)), (240, 640))
     assert published(page).relation == Relation.DERIVED
 
@@ -163,7 +190,11 @@ def test_a_screenshot_of_a_page_holds_the_original() -> None:
 def test_two_different_pictures_are_different() -> None:
     for seed in (2, 3, 4):
         found = published(scene(seed))
-        assert (found.relation, found.binding, found.region) == (Relation.DIFFERENT, Binding.NONE, None)
+        assert (found.relation, found.binding, found.region) == (
+            Relation.DIFFERENT,
+            Binding.NONE,
+            None,
+        )
 
 
 def test_two_different_pictures_under_one_banner_are_different() -> None:
@@ -188,13 +219,18 @@ def test_a_shot_of_the_scene_from_elsewhere_is_not_the_picture() -> None:
 
 def test_a_picture_too_plain_to_judge_is_undecided() -> None:
     sky = np.tile(np.linspace(120, 190, 400)[:, None, None], (1, 600, 3))
-    found = compare(read(Image.fromarray(sky.astype(np.uint8))), read(Image.new("RGB", (600, 400), (150, 160, 200))))
+    found = compare(
+        read(Image.fromarray(sky.astype(np.uint8))),
+        read(Image.new("RGB", (600, 400), (150, 160, 200))),
+    )
     assert (found.relation, found.reason) == (Relation.UNDECIDED, Reason.PICTURE_TOO_PLAIN)
 
 
 def test_a_later_frame_of_an_animation_is_found_and_named() -> None:
     frames = [scene(41), scene(42), scene(1)]
-    moving = encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], quality=80, duration=100)
+    moving = encoded(
+        frames[0], "WEBP", save_all=True, append_images=frames[1:], quality=80, duration=100
+    )
     found = compare(read_picture(moving, metadata=False), ORIGINAL)
     assert found.relation.linked
     assert "frame 3 of 3" in found.detail
@@ -219,7 +255,9 @@ def test_threads_agree_with_one_another() -> None:
     crop = read(scene().crop((150, 80, 600, 420)))
     expected = compare(crop, ORIGINAL)
     with ThreadPoolExecutor(4) as pool:
-        assert all(found == expected for found in pool.map(lambda _: compare(crop, ORIGINAL), range(8)))
+        assert all(
+            found == expected for found in pool.map(lambda _: compare(crop, ORIGINAL), range(8))
+        )
 
 
 def test_a_wider_picture_than_the_original_says_so_and_is_no_collage() -> None:

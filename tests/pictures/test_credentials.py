@@ -44,15 +44,23 @@ class Authority:
         ends = now + lasting
 
         def named(name: str) -> x509.Name:
-            pairs = ((NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, "Invented Picture Desk"))
+            pairs = (
+                (NameOID.COMMON_NAME, name),
+                (NameOID.ORGANIZATION_NAME, "Invented Picture Desk"),
+            )
             return x509.Name([x509.NameAttribute(kind, value) for kind, value in pairs])
 
         def usage(*, signs: bool) -> x509.KeyUsage:
             return x509.KeyUsage(not signs, False, False, False, False, signs, signs, False, False)
 
-        root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+        root_key, key = (
+            ec.generate_private_key(ec.SECP256R1()),
+            ec.generate_private_key(ec.SECP256R1()),
+        )
 
-        def certificate(subject: str, public: Any, *, ca: bool, until: dt.datetime) -> x509.Certificate:
+        def certificate(
+            subject: str, public: Any, *, ca: bool, until: dt.datetime
+        ) -> x509.Certificate:
             built = (
                 x509.CertificateBuilder()
                 .subject_name(named(subject))
@@ -65,7 +73,8 @@ class Authority:
                 .add_extension(usage(signs=ca), critical=True)
                 .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
                 .add_extension(
-                    x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False
+                    x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()),
+                    critical=False,
                 )
             )
             if not ca:
@@ -75,29 +84,47 @@ class Authority:
             return built.sign(root_key, hashes.SHA256())
 
         pem = serialization.Encoding.PEM
-        root = certificate("Invented Root", root_key.public_key(), ca=True, until=now + dt.timedelta(days=3000))
+        root = certificate(
+            "Invented Root", root_key.public_key(), ca=True, until=now + dt.timedelta(days=3000)
+        )
         leaf = certificate("Invented Signer", key.public_key(), ca=False, until=ends)
         self.root = root.public_bytes(pem)
         self.chain = leaf.public_bytes(pem) + self.root
-        self.key = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        self.key = key.private_bytes(
+            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
 
     def sign(self, data: bytes, *, remote: str | None = None) -> bytes:
-        info = c2pa.C2paSignerInfo(alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None)
+        info = c2pa.C2paSignerInfo(
+            alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None
+        )
         context = c2pa.Context(
-            c2pa.Settings.from_dict({"verify": {"verify_after_sign": False, "remote_manifest_fetch": False}})
+            c2pa.Settings.from_dict(
+                {"verify": {"verify_after_sign": False, "remote_manifest_fetch": False}}
+            )
         )
         manifest = {
             "claim_generator_info": [{"name": "Invented Camera", "version": "1.2"}],
             "title": "launch.jpg",
             "assertions": [
-                {"label": "c2pa.actions.v2",
-                 "data": {"actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]}},
-                {"label": "stds.schema-org.CreativeWork", "kind": "Json",
-                 "data": {"@context": "http://schema.org/", "@type": "CreativeWork",
-                          "author": [{"@type": "Person", "name": "Ada Invented"}],
-                          "dateCreated": "2024-05-06T07:08:09+00:00"}},
+                {
+                    "label": "c2pa.actions.v2",
+                    "data": {
+                        "actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]
+                    },
+                },
+                {
+                    "label": "stds.schema-org.CreativeWork",
+                    "kind": "Json",
+                    "data": {
+                        "@context": "http://schema.org/",
+                        "@type": "CreativeWork",
+                        "author": [{"@type": "Person", "name": "Ada Invented"}],
+                        "dateCreated": "2024-05-06T07:08:09+00:00",
+                    },
+                },
             ],
-        }  # fmt: skip
+        }
         builder = c2pa.Builder(json.dumps(manifest), context=context)
         if remote:
             builder.set_no_embed()
@@ -125,7 +152,9 @@ def test_a_file_without_credentials_is_absent() -> None:
     assert read_credentials(picture(), "image/jpeg").state is CredentialsState.ABSENT
 
 
-def test_an_intact_file_of_an_unknown_signer_is_untrusted_and_said_to_be_intact(signed: bytes) -> None:
+def test_an_intact_file_of_an_unknown_signer_is_untrusted_and_said_to_be_intact(
+    signed: bytes,
+) -> None:
     found = read_credentials(signed, "JPEG")
     assert found.state is CredentialsState.UNTRUSTED
     assert "intact" in found.detail
@@ -143,7 +172,9 @@ def test_what_the_author_claims_is_read_apart_from_the_signature(signed: bytes) 
     found = read_credentials(signed, "image/jpeg")
     assert found.creators == ("Ada Invented",)
     assert found.date_created == dt.datetime(2024, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
-    assert found.signed is None, "no time stamp was bought, and the claimed creation never stands in for it"
+    assert found.signed is None, (
+        "no time stamp was bought, and the claimed creation never stands in for it"
+    )
 
 
 def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
@@ -152,7 +183,10 @@ def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
     anchors = tmp_path / "desk.pem"
     anchors.write_bytes(b"# Desk's trust list, 2026-05-01\n" + authority.root)
     found = read_credentials(signed, "image/jpeg", trust_list=anchors)
-    assert (found.state, found.trust_list) == (CredentialsState.VALID, "Desk's trust list, 2026-05-01")
+    assert (found.state, found.trust_list) == (
+        CredentialsState.VALID,
+        "Desk's trust list, 2026-05-01",
+    )
 
 
 def test_a_signer_who_is_not_on_the_trust_list_is_untrusted(signed: bytes, tmp_path: Path) -> None:
@@ -172,7 +206,10 @@ def test_a_broken_trust_list_trusts_nobody(signed: bytes, tmp_path: Path) -> Non
     assert found.state is CredentialsState.UNTRUSTED
     assert found.trust_list is not None
     assert "cannot be read" in found.trust_list
-    assert read_credentials(signed, "image/jpeg", trust_list=tmp_path / "none").state is CredentialsState.UNTRUSTED
+    assert (
+        read_credentials(signed, "image/jpeg", trust_list=tmp_path / "none").state
+        is CredentialsState.UNTRUSTED
+    )
 
 
 def test_changed_pixels_are_invalid(signed: bytes) -> None:
@@ -195,7 +232,8 @@ def test_an_expired_certificate_is_expired_not_invalid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "mime"), [(b"junk", "image/jpeg"), (b"BM12", "BMP"), (b"RIFF", "image/webp"), (b"", "")]
+    ("data", "mime"),
+    [(b"junk", "image/jpeg"), (b"BM12", "BMP"), (b"RIFF", "image/webp"), (b"", "")],
 )
 def test_what_cannot_be_read_is_unreadable(data: bytes, mime: str) -> None:
     assert read_credentials(data, mime).state is CredentialsState.UNREADABLE
@@ -206,7 +244,9 @@ def test_a_manifest_kept_elsewhere_is_not_fetched_unless_allowed(authority: Auth
         server.bind(("127.0.0.1", 0))
         server.listen()
         server.settimeout(0.5)
-        remote = authority.sign(picture(), remote=f"http://127.0.0.1:{server.getsockname()[1]}/manifest.c2pa")
+        remote = authority.sign(
+            picture(), remote=f"http://127.0.0.1:{server.getsockname()[1]}/manifest.c2pa"
+        )
         found = read_credentials(remote, "image/jpeg")
         assert found.state is CredentialsState.UNREADABLE
         assert "were not fetched" in found.detail
@@ -214,21 +254,35 @@ def test_a_manifest_kept_elsewhere_is_not_fetched_unless_allowed(authority: Auth
             server.accept()
 
 
-def test_no_socket_is_opened_where_there_is_no_network(authority: Authority, tmp_path: Path) -> None:
-    (tmp_path / "remote.jpg").write_bytes(authority.sign(picture(), remote="https://manifests.example/x.c2pa"))
+def test_no_socket_is_opened_where_there_is_no_network(
+    authority: Authority, tmp_path: Path
+) -> None:
+    (tmp_path / "remote.jpg").write_bytes(
+        authority.sign(picture(), remote="https://manifests.example/x.c2pa")
+    )
     script = (
-        "import sys\nfrom pathlib import Path\nfrom provenance.pictures.credentials import read_credentials\n"
-        "found = read_credentials(Path(sys.argv[1]).read_bytes(), 'image/jpeg')\nprint(found.state.value, found.detail)"
+        "import sys\nfrom pathlib import Path\nfrom provenance.pictures.credentials import "
+        "read_credentials\n"
+        "found = read_credentials(Path(sys.argv[1]).read_bytes(), "
+        "'image/jpeg')\nprint(found.state.value, found.detail)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "remote.jpg")]
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not permit a namespace without network")
     log = tmp_path / "calls"
-    strace = ["strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log)] if _has("strace") else []
+    strace = (
+        ["strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log)]
+        if _has("strace")
+        else []
+    )
     done = subprocess.run(
-        ["unshare", "-rn", *strace, *command], capture_output=True, text=True, check=True, timeout=120,
+        ["unshare", "-rn", *strace, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
-    )  # fmt: skip
+    )
     assert done.stdout.startswith("unreadable")
     assert "were not fetched" in done.stdout
     if log.exists():

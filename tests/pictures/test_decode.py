@@ -42,14 +42,19 @@ def test_heic_is_read_where_its_extra_is_installed() -> None:
 @pytest.mark.parametrize("mode", ["L", "CMYK", "P", "1", "LA", "RGBA", "I;16", "YCbCr"])
 def test_every_pixel_mode_becomes_rgb(mode: str) -> None:
     image = (
-        scene().convert("L").convert("I").point(lambda level: level * 257).convert("I;16") if mode == "I;16" else None
+        scene().convert("L").convert("I").point(lambda level: level * 257).convert("I;16")
+        if mode == "I;16"
+        else None
     )
     image = image or scene().convert(mode)
     kind = "JPEG" if mode in ("CMYK", "YCbCr") else "PNG"
     decoded = decode(encoded(image, kind))
     assert decoded.image.mode == "RGB"
     if mode != "1":
-        off = np.abs(np.asarray(decoded.image.convert("L")).astype(int) - np.asarray(scene().convert("L")).astype(int))
+        off = np.abs(
+            np.asarray(decoded.image.convert("L")).astype(int)
+            - np.asarray(scene().convert("L")).astype(int)
+        )
         assert off.mean() < 14
 
 
@@ -120,11 +125,18 @@ def test_what_is_no_picture_is_named(data: bytes, word: str) -> None:
 
 def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:
     def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
 
     for width, height in ((60_000, 60_000), (13_000, 13_000)):
         head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-        bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+        bomb = (
+            b"\x89PNG\r\n\x1a\n"
+            + head
+            + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+            + chunk(b"IEND", b"")
+        )
         began = time.perf_counter()
         with pytest.raises(UnreadablePicture) as caught:
             read_picture(bomb)
@@ -157,21 +169,30 @@ def test_no_warning_of_the_decoder_reaches_the_user() -> None:
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         read_picture(encoded(image, "PNG"))
-        read_picture(encoded(scene(), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 40))
+        read_picture(
+            encoded(scene(), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 40)
+        )
     assert [str(one.message) for one in seen] == []
 
 
 _STILL = read(scene(9, 180, 120))
-_FILES = [encoded(scene(9, 180, 120), kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")]
+_FILES = [
+    encoded(scene(9, 180, 120), kind)
+    for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(_FILES), st.integers(0, 2**32), st.integers(1, 30))
-def test_mutated_files_end_in_a_picture_or_in_our_exception(data: bytes, seed: int, changes: int) -> None:
+def test_mutated_files_end_in_a_picture_or_in_our_exception(
+    data: bytes, seed: int, changes: int
+) -> None:
     dice = random.Random(seed)
     bent = bytearray(data)
     for _ in range(changes):
-        bent[dice.randrange(min(len(bent), dice.choice([64, 400, len(bent)])))] = dice.randrange(256)
+        bent[dice.randrange(min(len(bent), dice.choice([64, 400, len(bent)])))] = dice.randrange(
+            256
+        )
     if dice.random() < 0.3:
         del bent[dice.randrange(len(bent)) :]
     with contextlib.suppress(UnreadablePicture):

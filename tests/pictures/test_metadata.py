@@ -1,4 +1,5 @@
-"""Embedded metadata from files made here: containers, precedence, charsets, junk, positions, marks, broken files."""
+"""Embedded metadata from files made here: containers, precedence, charsets, junk, positions,
+marks, broken files."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ from tests.pictures.metadata_files import (
 )
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "metadata"
-TITLED = xmp("<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Harbour</rdf:li></rdf:Alt></dc:title>")
+TITLED = xmp(
+    "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Harbour</rdf:li></rdf:Alt></dc:title>"
+)
 NORTH_EAST = {1: "N", 2: (48.0, 51.0, 30.0), 3: "E", 4: (2.0, 17.0, 40.2)}
 
 
@@ -38,7 +41,8 @@ def value(found: MetadataValue | None) -> tuple[str, str] | None:
     return (found.value, found.tag) if found else None
 
 
-# --- containers -----------------------------------------------------------------------------------------------------
+# --- containers
+# -----------------------------------------------------------------------------------------------------  # noqa: E501
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
@@ -77,7 +81,10 @@ def test_gif_holds_xmp_in_the_open() -> None:
     block = b"\x21\xff\x0bXMP DataXMP" + TITLED + trailer + b"\x00"
     plain = picture("GIF")
     start = 13 + 3 * 2 ** ((plain[10] & 7) + 1) if plain[10] & 0x80 else 13
-    assert value(read_metadata(plain[:start] + block + plain[start:]).title) == ("Harbour", "XMP-dc:Title")
+    assert value(read_metadata(plain[:start] + block + plain[start:]).title) == (
+        "Harbour",
+        "XMP-dc:Title",
+    )
 
 
 def test_a_png_holds_imagemagicks_raw_profiles() -> None:
@@ -86,7 +93,10 @@ def test_a_png_holds_imagemagicks_raw_profiles() -> None:
     block = b"Photoshop 3.0\x00" + resource(0x0404, iim((2, 110, b"Invented News")))
     info = PngInfo()
     info.add_text("Raw profile type iptc", f"\niptc\n{len(block):8}\n{block.hex()}\n", zip=True)
-    assert value(read_metadata(picture("PNG", pnginfo=info)).credit_line) == ("Invented News", "IPTC:Credit")
+    assert value(read_metadata(picture("PNG", pnginfo=info)).credit_line) == (
+        "Invented News",
+        "IPTC:Credit",
+    )
 
 
 def test_photoshop_resources_split_over_two_segments_are_one() -> None:
@@ -119,7 +129,8 @@ def test_a_sidecar_goes_before_the_files_own_xmp() -> None:
     assert value(read_sidecar(TITLED).title) == ("Harbour", "XMP-dc:Title")
 
 
-# --- precedence, conflicts ------------------------------------------------------------------------------------------
+# --- precedence, conflicts
+# ------------------------------------------------------------------------------------------
 
 
 def test_xmp_goes_before_iptc_before_exif_and_what_disagrees_is_kept() -> None:
@@ -129,7 +140,8 @@ def test_xmp_goes_before_iptc_before_exif_and_what_disagrees_is_kept() -> None:
             iim_segment((2, 120, b"From IPTC"), (2, 80, b"I. Ptc"), (2, 110, b"Invented News")),
             xmp_segment(
                 xmp(
-                    "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>From XMP</rdf:li></rdf:Alt></dc:description>"
+                    "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>From "
+                    "XMP</rdf:li></rdf:Alt></dc:description>"
                     "<dc:creator><rdf:Seq><rdf:li>X. Mp</rdf:li></rdf:Seq></dc:creator>",
                     'photoshop:Credit="invented  news"',
                 )
@@ -149,7 +161,10 @@ def test_xmp_goes_before_iptc_before_exif_and_what_disagrees_is_kept() -> None:
 def test_a_text_that_iptc_cut_short_is_no_disagreement() -> None:
     long = "A very long headline about a harbour and its many boats"
     found = read_metadata(
-        jpeg(iim_segment((2, 105, long[:32].encode())), xmp_segment(xmp(attributes=f'photoshop:Headline="{long}"')))
+        jpeg(
+            iim_segment((2, 105, long[:32].encode())),
+            xmp_segment(xmp(attributes=f'photoshop:Headline="{long}"')),
+        )
     )
     assert found.headline is not None
     assert found.headline.value == long
@@ -175,7 +190,10 @@ def test_structures_languages_and_lists_are_read() -> None:
         )
     )
     assert value(found.copyright_notice) == ("Rights", "XMP-dc:Rights")
-    assert value(found.licensor_url) == ("https://desk.example/buy", "XMP-plus:Licensor/LicensorURL")
+    assert value(found.licensor_url) == (
+        "https://desk.example/buy",
+        "XMP-plus:Licensor/LicensorURL",
+    )
     assert value(found.city) == ("Brest", "XMP-iptcExt:LocationShown/City")
     assert found.country is not None
     assert [k.value for k in found.keywords] == ["boats", "sea"]
@@ -184,7 +202,8 @@ def test_structures_languages_and_lists_are_read() -> None:
     assert found.digital_source_type.value.endswith("/digitalCapture")
 
 
-# --- charsets -------------------------------------------------------------------------------------------------------
+# --- charsets
+# -------------------------------------------------------------------------------------------------------  # noqa: E501
 
 ACCENTS = "Café Zürich, naïve señor"
 
@@ -205,7 +224,9 @@ def test_iptc_is_read_in_the_charset_it_was_written_in(stated: bytes, charset: s
     found = read_metadata(jpeg(iim_segment(*([(1, 90, stated)] if stated else []), *fields)))
     assert found.description is not None
     assert found.description.value == ACCENTS
-    assert ("IPTC: says UTF-8 and is not" in found.notes) == (stated == b"\x1b%G" and charset != "utf-8")
+    assert ("IPTC: says UTF-8 and is not" in found.notes) == (
+        stated == b"\x1b%G" and charset != "utf-8"
+    )
 
 
 def test_exif_text_is_read_as_utf8_or_latin() -> None:
@@ -227,10 +248,14 @@ def test_a_packet_is_read_in_any_charset(charset: str) -> None:
 
 def test_a_packet_with_a_bare_ampersand_and_control_characters_is_repaired() -> None:
     packet = xmp(attributes='photoshop:Credit="Smith & Sons\x02"')
-    assert value(read_sidecar(packet + b"\x00" * 20).credit_line) == ("Smith & Sons", "XMP-photoshop:Credit")
+    assert value(read_sidecar(packet + b"\x00" * 20).credit_line) == (
+        "Smith & Sons",
+        "XMP-photoshop:Credit",
+    )
 
 
-# --- dates ----------------------------------------------------------------------------------------------------------
+# --- dates
+# ----------------------------------------------------------------------------------------------------------  # noqa: E501
 
 
 def test_the_camera_goes_before_what_people_typed() -> None:
@@ -244,8 +269,9 @@ def test_the_camera_goes_before_what_people_typed() -> None:
     date = found.date_created
     assert date is not None
     assert (date.value, date.tag) == (
-        datetime(2014, 6, 24, 15, 10, 41, tzinfo=timezone(timedelta(hours=2))), "EXIF:DateTimeOriginal",
-    )  # fmt: skip
+        datetime(2014, 6, 24, 15, 10, 41, tzinfo=timezone(timedelta(hours=2))),
+        "EXIF:DateTimeOriginal",
+    )
     assert [v.value for v in found.conflicts["date_created"]] == ["2015-04-02T16:10:41+00:00"]
 
 
@@ -253,8 +279,11 @@ def test_the_camera_goes_before_what_people_typed() -> None:
     ("text", "expected", "precision"),
     [
         ("2015-01-22T10:20:30Z", datetime(2015, 1, 22, 10, 20, 30, tzinfo=UTC), "second"),
-        ("2015-01-22T10:20:30.123+05:30",
-         datetime(2015, 1, 22, 10, 20, 30, tzinfo=timezone(timedelta(hours=5, minutes=30))), "second"),
+        (
+            "2015-01-22T10:20:30.123+05:30",
+            datetime(2015, 1, 22, 10, 20, 30, tzinfo=timezone(timedelta(hours=5, minutes=30))),
+            "second",
+        ),
         ("2015-01-22T10:20", datetime(2015, 1, 22, 10, 20), "minute"),
         ("2015-01-22T00:00:00+00:00", datetime(2015, 1, 22), "day"),
         ("2015-01-22", datetime(2015, 1, 22), "day"),
@@ -264,12 +293,16 @@ def test_the_camera_goes_before_what_people_typed() -> None:
         ("2015-00-00", datetime(2015, 1, 1), "year"),
         ("2015-01-22T10:20:30-10:52", datetime(2015, 1, 22, 10, 20, 30), "second"),
     ],
-)  # fmt: skip
+)
 def test_dates_keep_their_precision_and_zone(text: str, expected: datetime, precision: str) -> None:
     date = read_sidecar(xmp(attributes=f'photoshop:DateCreated="{text}"')).date_created
     assert date is not None
     assert date.value.replace(tzinfo=None) == expected.replace(tzinfo=None)
-    assert date.value.tzinfo is None if expected.tzinfo is None or precision == "day" else date.value == expected
+    assert (
+        date.value.tzinfo is None
+        if expected.tzinfo is None or precision == "day"
+        else date.value == expected
+    )
     assert date.precision == precision
 
 
@@ -295,13 +328,16 @@ def test_a_junk_date_is_no_date(junk: str) -> None:
 
 
 def test_a_junk_date_falls_through_to_the_next_tag_and_is_noted() -> None:
-    found = read_metadata(jpeg(exif_segment(sub={0x9003: "0000:00:00 00:00:00"}), iim_segment((2, 55, b"20150402"))))
+    found = read_metadata(
+        jpeg(exif_segment(sub={0x9003: "0000:00:00 00:00:00"}), iim_segment((2, 55, b"20150402")))
+    )
     assert found.date_created is not None
     assert found.date_created.tag == "IPTC:DateCreated"
     assert "EXIF:DateTimeOriginal is blank (zeros)" in found.notes
 
 
-# --- placeholders, positions, marks ---------------------------------------------------------------------------------
+# --- placeholders, positions, marks
+# ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -326,15 +362,23 @@ def test_what_a_camera_writes_where_nobody_wrote_is_absent(junk: str) -> None:
 
 
 def test_a_placeholder_in_xmp_does_not_hide_a_word_in_iptc() -> None:
-    data = jpeg(iim_segment((2, 103, b"DV1945213")), xmp_segment(xmp(attributes='photoshop:TransmissionReference="-"')))
+    data = jpeg(
+        iim_segment((2, 103, b"DV1945213")),
+        xmp_segment(xmp(attributes='photoshop:TransmissionReference="-"')),
+    )
     assert value(read_metadata(data).job_id) == ("DV1945213", "IPTC:OriginalTransmissionReference")
 
 
 @pytest.mark.parametrize(
-    ("refs", "signs"), [(("N", "E"), (1, 1)), (("S", "W"), (-1, -1)), (("N", "W"), (1, -1)), (("S", "E"), (-1, 1))]
+    ("refs", "signs"),
+    [(("N", "E"), (1, 1)), (("S", "W"), (-1, -1)), (("N", "W"), (1, -1)), (("S", "E"), (-1, 1))],
 )
-def test_positions_are_decimal_with_their_hemispheres(refs: tuple[str, str], signs: tuple[int, int]) -> None:
-    position = read_metadata(jpeg(exif_segment(gps=NORTH_EAST | {1: refs[0], 3: refs[1]}))).camera_position
+def test_positions_are_decimal_with_their_hemispheres(
+    refs: tuple[str, str], signs: tuple[int, int]
+) -> None:
+    position = read_metadata(
+        jpeg(exif_segment(gps=NORTH_EAST | {1: refs[0], 3: refs[1]}))
+    ).camera_position
     assert position is not None
     assert position.latitude == pytest.approx(signs[0] * 48.858333, abs=1e-5)
     assert position.longitude == pytest.approx(signs[1] * 2.2945, abs=1e-5)
@@ -349,21 +393,28 @@ def test_positions_are_decimal_with_their_hemispheres(refs: tuple[str, str], sig
         {1: "N", 2: (1.0, 2.0, 3.0)},
     ],
 )
-def test_a_position_without_hemisphere_off_the_globe_or_at_zero_is_not_used(gps: dict[int, object]) -> None:
+def test_a_position_without_hemisphere_off_the_globe_or_at_zero_is_not_used(
+    gps: dict[int, object],
+) -> None:
     found = read_metadata(jpeg(exif_segment(gps=gps)))
     assert found.camera_position is None
     assert found.notes or 4 not in gps
 
 
 def test_xmp_positions_are_read() -> None:
-    found = read_sidecar(xmp(attributes='exif:GPSLatitude="48,51.5N" exif:GPSLongitude="2,17,40.2W"'))
+    found = read_sidecar(
+        xmp(attributes='exif:GPSLatitude="48,51.5N" exif:GPSLongitude="2,17,40.2W"')
+    )
     assert found.camera_position is not None
     assert found.camera_position.latitude == pytest.approx(48.858333, abs=1e-5)
     assert found.camera_position.longitude == pytest.approx(-2.2945, abs=1e-5)
 
 
 def test_the_exact_position_can_be_left_out() -> None:
-    found = Metadata(city=MetadataValue("Brest", "IPTC:City"), camera_position=Position(1.0, 2.0, "EXIF:GPSPosition"))
+    found = Metadata(
+        city=MetadataValue("Brest", "IPTC:City"),
+        camera_position=Position(1.0, 2.0, "EXIF:GPSPosition"),
+    )
     without = redact_location(found)
     assert without.camera_position is None
     assert without.city == found.city
@@ -373,26 +424,37 @@ def test_the_exact_position_can_be_left_out() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Route 12, Latitude: 43.68739354 Longitude: -85.48351891", "at 48.85833, 2.29450", "seen 48.85833°N 2.29450°E",
+    ["Route 12, Latitude: 43.68739354 Longitude: "
+     "-85.48351891", "at 48.85833, 2.29450", "seen 48.85833°N 2.29450°E",
      "48°51'30\"N 2°17'40\"E"],
 )  # fmt: skip
 def test_positions_written_into_texts_are_left_out_too(text: str) -> None:
-    found = Metadata(description=MetadataValue(text, "EXIF:UserComment"), city=MetadataValue("Brest", "IPTC:City"))
+    found = Metadata(
+        description=MetadataValue(text, "EXIF:UserComment"),
+        city=MetadataValue("Brest", "IPTC:City"),
+    )
     without = redact_location(found)
     assert without.description is not None
-    assert not any(digits in without.description.value for digits in ("43.68", "85.48", "48.85", "2.29", "51'30"))
+    assert not any(
+        digits in without.description.value
+        for digits in ("43.68", "85.48", "48.85", "2.29", "51'30")
+    )
     assert without.city == found.city
 
 
 def test_prices_and_versions_are_no_positions() -> None:
     found = Metadata(
-        description=MetadataValue("Version 2.0.1, 3.50 to 4.75 euros, Chevrolet 57", "IPTC:Caption-Abstract")
+        description=MetadataValue(
+            "Version 2.0.1, 3.50 to 4.75 euros, Chevrolet 57", "IPTC:Caption-Abstract"
+        )
     )
     assert redact_location(found) == found
 
 
 def test_a_junk_zone_does_not_cost_the_date() -> None:
-    date = read_metadata(jpeg(exif_segment(sub={0x9003: "2014:06:24 15:10:41", 0x9011: "   :  "}))).date_created
+    date = read_metadata(
+        jpeg(exif_segment(sub={0x9003: "2014:06:24 15:10:41", 0x9011: "   :  "}))
+    ).date_created
     assert date is not None
     assert date.value == datetime(2014, 6, 24, 15, 10, 41)
 
@@ -431,7 +493,11 @@ def test_a_like_sounding_credit_is_no_mark(credit: str) -> None:
 
 def test_facebooks_tokens_are_no_instructions_and_no_job() -> None:
     found = read_metadata(
-        jpeg(iim_segment((2, 40, FBMD.encode()), (2, 103, b"Mn0pQr5tUvWxYz12AbCd"), (2, 80, b"Ada Invented")))
+        jpeg(
+            iim_segment(
+                (2, 40, FBMD.encode()), (2, 103, b"Mn0pQr5tUvWxYz12AbCd"), (2, 80, b"Ada Invented")
+            )
+        )
     )
     assert [m.value for m in found.marks] == ["facebook"]
     assert (found.instructions, found.job_id) == (None, None)
@@ -441,9 +507,18 @@ def test_facebooks_tokens_are_no_instructions_and_no_job() -> None:
 @pytest.mark.parametrize(
     ("segments", "expected"),
     [
-        ([xmp_segment(xmp(attributes='GettyImagesGIFT:AssetID="1234567890"'))], ("1234567890", "XMP-getty:AssetID")),
-        ([iim_segment((2, 110, b"REUTERS"), (2, 22, b"GM1EA0000XX01"))], ("GM1EA0000XX01", "IPTC:FixtureIdentifier")),
-        ([iim_segment((2, 115, b"Corbis"), (2, 5, b"42-12345678"))], ("42-12345678", "IPTC:ObjectName")),
+        (
+            [xmp_segment(xmp(attributes='GettyImagesGIFT:AssetID="1234567890"'))],
+            ("1234567890", "XMP-getty:AssetID"),
+        ),
+        (
+            [iim_segment((2, 110, b"REUTERS"), (2, 22, b"GM1EA0000XX01"))],
+            ("GM1EA0000XX01", "IPTC:FixtureIdentifier"),
+        ),
+        (
+            [iim_segment((2, 115, b"Corbis"), (2, 5, b"42-12345678"))],
+            ("42-12345678", "IPTC:ObjectName"),
+        ),
         ([iim_segment((2, 115, b"Corbis"), (2, 5, b"A harbour"))], None),
         (
             [xmp_segment(xmp(attributes='plus:ImageSupplierImageID="INV-1"'))],
@@ -457,15 +532,20 @@ def test_the_suppliers_own_id_is_found_where_the_supplier_writes_it(
     assert value(read_metadata(jpeg(*segments)).supplier_image_id) == expected
 
 
-# --- hostile and broken files ---------------------------------------------------------------------------------------
+# --- hostile and broken files
+# ---------------------------------------------------------------------------------------
 
 
 def test_entities_and_document_types_are_refused() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>' + xmp(
         attributes='photoshop:City="B"'
     )
-    inside = xmp("<dc:title>&b;</dc:title>").replace(b"<rdf:RDF", b'<!DOCTYPE x [<!ENTITY b "x">]><rdf:RDF', 1)
-    assert value(read_sidecar(bomb).city) == ("B", "XMP-photoshop:City"), "what stands before the packet is not read"
+    inside = xmp("<dc:title>&b;</dc:title>").replace(
+        b"<rdf:RDF", b'<!DOCTYPE x [<!ENTITY b "x">]><rdf:RDF', 1
+    )
+    assert value(read_sidecar(bomb).city) == ("B", "XMP-photoshop:City"), (
+        "what stands before the packet is not read"
+    )
     found = read_sidecar(inside)
     assert found.title is None
     assert found.notes
@@ -487,20 +567,31 @@ def test_deep_and_huge_packets_end_in_a_note_soon() -> None:
 def test_a_compressed_bomb_in_a_png_is_cut() -> None:
     packed = zlib.compress(b"\x00" * 60_000_000)
     body = b"XML:com.adobe.xmp\x00\x01\x00\x00\x00" + packed
-    chunk = struct.pack(">I", len(body)) + b"iTXt" + body + struct.pack(">I", zlib.crc32(b"iTXt" + body))
+    chunk = (
+        struct.pack(">I", len(body))
+        + b"iTXt"
+        + body
+        + struct.pack(">I", zlib.crc32(b"iTXt" + body))
+    )
     plain = picture("PNG")
     assert read_metadata(plain[:33] + chunk + plain[33:]).title is None
 
 
 def test_a_directory_that_points_to_itself_ends() -> None:
-    loop = b"II*\x00\x08\x00\x00\x00" + struct.pack("<HHHII", 1, 0x8769, 4, 1, 8) + struct.pack("<I", 8)
+    loop = (
+        b"II*\x00\x08\x00\x00\x00"
+        + struct.pack("<HHHII", 1, 0x8769, 4, 1, 8)
+        + struct.pack("<I", 8)
+    )
     assert read_metadata(jpeg(segment(0xE1, b"Exif\x00\x00" + loop))).creators == ()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF"])
 def test_mutated_files_never_raise(kind: str) -> None:
     options: dict[str, object] = (
-        {} if kind == "GIF" else {"exif": exif({0x010E: "A"}, {0x9003: "2020:05:06 07:08:09"}, NORTH_EAST)}
+        {}
+        if kind == "GIF"
+        else {"exif": exif({0x010E: "A"}, {0x9003: "2020:05:06 07:08:09"}, NORTH_EAST)}
     )
     if kind in ("JPEG", "WEBP", "AVIF"):
         options["xmp"] = TITLED
@@ -537,23 +628,33 @@ def test_no_bytes_are_too_few(data: bytes) -> None:
     assert isinstance(read_metadata(data, sidecar=data), Metadata)
 
 
-# --- against real files ---------------------------------------------------------------------------------------------
+# --- against real files
+# ---------------------------------------------------------------------------------------------
 
 
 def test_real_files_read_as_exiftool_reads_them() -> None:
     if not (SHARED / "exiftool.json").exists():
         pytest.skip("the test files are not beside this checkout")
     names = {
-        "IFD0:ImageDescription": "EXIF:ImageDescription", "IFD0:Artist": "EXIF:Artist",
+        "IFD0:ImageDescription": "EXIF:ImageDescription",
+        "IFD0:Artist": "EXIF:Artist",
         "IFD0:Copyright": "EXIF:Copyright",
-        "ExifIFD:DateTimeOriginal": "EXIF:DateTimeOriginal", "IPTC:Caption-Abstract": "IPTC:Caption-Abstract",
-        "IPTC:Credit": "IPTC:Credit", "IPTC:Source": "IPTC:Source", "IPTC:City": "IPTC:City",
-        "IPTC:CopyrightNotice": "IPTC:CopyrightNotice", "XMP-photoshop:Credit": "XMP-photoshop:Credit",
-        "XMP-photoshop:City": "XMP-photoshop:City", "XMP-photoshop:Headline": "XMP-photoshop:Headline",
-    }  # fmt: skip
+        "ExifIFD:DateTimeOriginal": "EXIF:DateTimeOriginal",
+        "IPTC:Caption-Abstract": "IPTC:Caption-Abstract",
+        "IPTC:Credit": "IPTC:Credit",
+        "IPTC:Source": "IPTC:Source",
+        "IPTC:City": "IPTC:City",
+        "IPTC:CopyrightNotice": "IPTC:CopyrightNotice",
+        "XMP-photoshop:Credit": "XMP-photoshop:Credit",
+        "XMP-photoshop:City": "XMP-photoshop:City",
+        "XMP-photoshop:Headline": "XMP-photoshop:Headline",
+    }
     for row in json.loads((SHARED / "exiftool.json").read_text("utf-8")):
         tags = read_tags((SHARED / row["SourceFile"]).read_bytes())
         for key, tag in names.items():
             expected = " ".join(str(row.get(key, "")).split())
             if expected:
-                assert " ".join("|".join(tags.texts.get(tag, [])).split()) == expected, (row["SourceFile"], tag)
+                assert " ".join("|".join(tags.texts.get(tag, [])).split()) == expected, (
+                    row["SourceFile"],
+                    tag,
+                )

@@ -12,20 +12,34 @@ import jsonschema
 import pytest
 
 from provenance.model import Evidence, Where
-from provenance.reports import Look, _wire, formats, render
+from provenance.reports import Look, formats, render
+from provenance.reports.json import shapes
 from tests import samples
 
-HOSTILE = "<script>alert(1)</script>\x1b[31m [x](javascript:1) \u202egnp.exe =cmd|' /C calc'!A0 ::error::x |\x07"
+HOSTILE = (
+    "<script>alert(1)</script>\x1b[31m [x](javascript:1) \u202egnp.exe =cmd|' /C calc'!A0 "
+    "::error::x |\x07"
+)
 
 
 def test_json_is_valid_against_its_own_schema() -> None:
     document = json.loads(render([samples.report()], "json"))
-    jsonschema.Draft202012Validator(_wire.schema("check")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("check")).validate(document)
     assert document["version"] == 1
-    assert [i["verdict"] for i in document["images"]] == ["mismatch", "attention", "consistent", "unverified"]
+    assert [i["verdict"] for i in document["images"]] == [
+        "mismatch",
+        "attention",
+        "consistent",
+        "unverified",
+    ]
     assert document["summary"] == {
-        "images": 4, "errors": 1, "warnings": 1, "infos": 0, "not_checked": 3, "verdict": "mismatch",
-    }  # fmt: skip
+        "images": 4,
+        "errors": 1,
+        "warnings": 1,
+        "infos": 0,
+        "not_checked": 3,
+        "verdict": "mismatch",
+    }
     original = document["images"][0]["originals"][0]
     assert original["creators"] == ["Kenji Arai"]
     assert (original["binding"], original["relation"]) == ("soft", "derived")
@@ -33,13 +47,13 @@ def test_json_is_valid_against_its_own_schema() -> None:
 
 def test_several_articles_are_one_document() -> None:
     document = json.loads(render([samples.report(), samples.report()], "json"))
-    jsonschema.Draft202012Validator(_wire.schema("run")).validate(document)
+    jsonschema.Draft202012Validator(shapes.schema("run")).validate(document)
     assert len(document["reports"]) == 2
 
 
-@pytest.mark.parametrize("name", _wire.SHAPES)
+@pytest.mark.parametrize("name", shapes.SHAPES)
 def test_every_schema_is_a_schema(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(_wire.schema(name))
+    jsonschema.Draft202012Validator.check_schema(shapes.schema(name))
 
 
 @pytest.mark.parametrize("name", formats())
@@ -84,9 +98,13 @@ def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
     assert text.count("the source does not show it to us") == 1
 
 
-def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_it_answers() -> None:
+def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_it_answers() -> (
+    None
+):
     report = samples.report()
-    twice = replace(report.images[0], findings=(samples.finding(), samples.finding("date-mismatch")))
+    twice = replace(
+        report.images[0], findings=(samples.finding(), samples.finding("date-mismatch"))
+    )
     text = render([replace(report, images=(twice,))], "terminal")
     assert text.count("caption: Kyiv") == 1
     assert text.count("→  Name Iruma, Japan") == 1
@@ -135,11 +153,15 @@ def test_a_file_name_cannot_end_an_annotations_properties() -> None:
     report = samples.report()
     named = replace(report, article=replace(report.article, origin="a,line=1::b%\n.html"))
     line = render([named], "github").splitlines()[0]
-    assert line.startswith("::error file=a%2Cline=1%3A%3Ab%25 .html,line=11,title=place-mismatch::The caption")
+    assert line.startswith(
+        "::error file=a%2Cline=1%3A%3Ab%25 .html,line=11,title=place-mismatch::The caption"
+    )
 
 
 def test_sarif_marks_what_was_accepted_and_keeps_its_fingerprints() -> None:
-    one, two = (json.loads(render([samples.report()], "sarif"))["runs"][0]["results"] for _ in range(2))
+    one, two = (
+        json.loads(render([samples.report()], "sarif"))["runs"][0]["results"] for _ in range(2)
+    )
     assert one == two
     assert [bool(r["suppressions"]) for r in one] == [False, True, False]
     assert one[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 11

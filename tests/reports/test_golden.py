@@ -1,6 +1,7 @@
 """What users see, letter by letter: every text format of one report, the terminal at three widths.
 
-On purpose? Then `python -m tests.reports.test_golden` writes the golden output anew; read the difference first.
+On purpose? Then `python -m tests.reports.test_golden` writes the golden output anew; read the
+difference first.
 """
 
 from __future__ import annotations
@@ -19,17 +20,23 @@ GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"narrow": 60, "normal": 100, "wide": 160}
 FORMATS = ("json", "sarif", "junit", "markdown", "csv", "github")
 CAPTION = (
-    "東京の入間基地に配備された発射機。 משגר ליד קייב ביום שלישי. A launcher guards Kyiv\x1b[31m on\u202e Tuesday."
+    "東京の入間基地に配備された発射機。 משגר ליד קייב ביום שלישי. A launcher guards Kyiv\x1b[31m on\u202e "  # noqa: E501
+    "Tuesday."
 )
-"""Wide letters, letters that run from right to left, and characters that would colour or turn what follows."""
+"""Wide letters, letters that run from right to left, and characters that would colour or turn
+what follows."""
 
 
 def reports() -> list[Report]:
     unread = Article("posts/gone.html", InputKind.HTML)
     sentence = (
-        "posts/gone.html does not exist. Name a file, an address beginning with https://, or - for standard input."
+        "posts/gone.html does not exist. Name a file, an address beginning with https://, "
+        "or - for standard input."
     )
-    return [samples.report(caption=CAPTION), Report(unread, checked=samples.FETCHED, unread=sentence)]
+    return [
+        samples.report(caption=CAPTION),
+        Report(unread, checked=samples.FETCHED, unread=sentence),
+    ]
 
 
 def shown(name: str) -> str:
@@ -50,7 +57,8 @@ def test_the_output_is_what_it_was(name: str) -> None:
 
 @pytest.mark.parametrize("name", WIDTHS)
 def test_every_script_survives_and_nothing_moves_the_cursor(name: str) -> None:
-    """Neighbours in two scripts may be broken over lines, but no letter is lost and their order stays."""
+    """Neighbours in two scripts may be broken over lines, but no letter is lost and their order
+    stays."""
     text = shown(name)
     assert "\x1b" not in text
     assert "\u202e" not in text

@@ -31,7 +31,8 @@ from provenance.model import (
     Severity,
 )
 from provenance.pictures import read_picture
-from provenance.reports import Look, _pictures, _sketches, html, render
+from provenance.reports import Look, html, render
+from provenance.reports.html import pairs, sketches
 from tests import html_samples, samples
 
 
@@ -67,7 +68,9 @@ def with_image(report: Report, number: int = 0, **changes: object) -> Report:
 
 def test_the_policy_names_the_pages_own_script_and_style_and_allows_nothing_else() -> None:
     found = Tags(page(samples.report()))
-    (policy,) = (a["content"] for t, a in found.tags if a.get("http-equiv") == "Content-Security-Policy")
+    (policy,) = (
+        a["content"] for t, a in found.tags if a.get("http-equiv") == "Content-Security-Policy"
+    )
     assert policy == html.policy()
     for kind in ("script", "style"):
         digest = base64.b64encode(hashlib.sha256(found.inside[kind].encode()).digest()).decode()
@@ -81,7 +84,9 @@ def test_nothing_in_the_page_needs_more_than_the_policy_allows(report: Report) -
     for tag, attributes in Tags(page(report)).tags:
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         assert tag not in ("link", "iframe", "object", "embed", "base", "video", "audio")
-        assert (attributes.get("src") or "data:").startswith("data:image/jpeg;base64,") or "src" not in attributes
+        assert (attributes.get("src") or "data:").startswith(
+            "data:image/jpeg;base64,"
+        ) or "src" not in attributes
         if tag == "a":
             assert re.match(r"https?://|#", attributes["href"] or "")
         if tag == "use":
@@ -96,16 +101,16 @@ def test_a_hostile_report_can_be_written_to_a_file() -> None:
 
 @pytest.mark.parametrize("count", [1, 20, 60, 200])
 def test_all_thumbnails_together_keep_to_the_budget(count: int) -> None:
-    room = _pictures.allowance(count)
-    assert 3 * count * room * 4 / 3 <= _pictures.PAGE_BUDGET or room == _pictures.SMALLEST
-    assert room <= _pictures.LARGEST
+    room = pairs.allowance(count)
+    assert 3 * count * room * 4 / 3 <= pairs.PAGE_BUDGET or room == pairs.SMALLEST
+    assert room <= pairs.LARGEST
 
 
 @pytest.mark.parametrize("room", [60_000, 12_000, 3_000])
 def test_a_thumbnail_keeps_to_its_room(room: int) -> None:
     source = html_samples.read(html_samples.scene(3, 1800, 1200))
     published = html_samples.read(html_samples.scene(3, 1800, 1200).crop((300, 200, 1500, 1000)))
-    made = _pictures.pair(published, html_samples.original_of(published, source), room)
+    made = pairs.pair(published, html_samples.original_of(published, source), room)
     for thumbnail in (made.published, made.original, made.part):
         assert thumbnail is not None
         assert len(base64.b64decode(thumbnail.address.split(",")[1])) <= room
@@ -113,21 +118,21 @@ def test_a_thumbnail_keeps_to_its_room(room: int) -> None:
 
 def test_the_comparison_stores_no_picture_twice() -> None:
     source = html_samples.read(html_samples.scene(3))
-    made = _pictures.pair(source, html_samples.original_of(source, source))
+    made = pairs.pair(source, html_samples.original_of(source, source))
     assert made.part is None
     assert made.region is None, "all of it was published: there is no part to outline"
 
 
 def test_a_small_picture_is_not_blown_up() -> None:
     small = html_samples.read(html_samples.scene(3, 300, 200))
-    made = _pictures.pair(small, None)
+    made = pairs.pair(small, None)
     assert made.published is not None
     assert (made.published.width, made.published.height) == (300, 200)
 
 
 def test_what_is_see_through_is_shown_over_white() -> None:
     clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    made = _pictures.pair(read_picture(html_samples.file_of(clear, "PNG")), None)
+    made = pairs.pair(read_picture(html_samples.file_of(clear, "PNG")), None)
     assert made.published is not None
     shown = Image.open(io.BytesIO(base64.b64decode(made.published.address.split(",")[1])))
     assert np.asarray(shown).min() > 250
@@ -137,8 +142,8 @@ def test_a_file_that_does_not_decode_here_is_shown_from_the_pixels_that_were_com
     known = html_samples.read(html_samples.scene(3))
     assert known.preview is not None
     broken = replace(known, data=b"no picture")
-    assert _pictures.pair(broken, None).published is not None
-    assert _pictures.pair(replace(broken, preview=None), None).published is None
+    assert pairs.pair(broken, None).published is not None
+    assert pairs.pair(replace(broken, preview=None), None).published is None
 
 
 def test_a_part_is_outlined_in_the_pixels_that_were_compared_whatever_the_record_says() -> None:
@@ -147,7 +152,7 @@ def test_a_part_is_outlined_in_the_pixels_that_were_compared_whatever_the_record
     for size in ((None, None), (900, 600), (400, 400)):
         original = html_samples.original_of(published, source)
         told = replace(original, record=replace(original.record, width=size[0], height=size[1]))
-        region = _pictures.pair(published, told).region
+        region = pairs.pair(published, told).region
         assert region is not None
         assert region.x == pytest.approx(300 * 640 / 900, abs=3), size
         assert region.width == pytest.approx(500 * 640 / 900, abs=4), size
@@ -157,7 +162,7 @@ def test_a_very_large_picture_is_not_decoded_again() -> None:
     known = html_samples.read(html_samples.scene(3))
     assert known.preview is not None
     huge = replace(known, data=b"would take a gigabyte", width=9000, height=6000)
-    made = _pictures.pair(huge, None)
+    made = pairs.pair(huge, None)
     assert made.published is not None
     assert made.published.width == known.preview.width
 
@@ -186,7 +191,9 @@ def test_a_picture_found_by_search_and_ruled_out_is_not_shown() -> None:
 
 def test_a_close_call_is_shown_and_not_called_the_original() -> None:
     plain = samples.original()
-    comparison = replace(plain.comparison or Comparison, relation=Relation.UNDECIDED, detail="Too close to call.")  # type: ignore[type-var]
+    comparison = replace(
+        plain.comparison or Comparison, relation=Relation.UNDECIDED, detail="Too close to call."
+    )  # type: ignore[type-var]
     close = replace(plain, comparison=comparison, picture=html_samples.read(html_samples.scene(3)))
     text = picture_texts(with_image(samples.report(), 0, originals=(close,)))
     assert "Not proved to be the original. Too close to call." in text
@@ -195,9 +202,14 @@ def test_a_close_call_is_shown_and_not_called_the_original() -> None:
 
 def test_the_line_to_print_says_what_was_changed_where_a_licence_wants_that() -> None:
     text = picture_texts(html_samples.apart())
-    assert "Print this credit line Launcher at Iruma, Kenji Arai, Wikimedia Commons, CC BY-SA 4.0 (cropped)" in text
+    assert (
+        "Print this credit line Launcher at Iruma, Kenji Arai, Wikimedia Commons, CC BY-SA 4.0 "
+        "(cropped)" in text
+    )
     assert "Print the corrected credit line." in text
-    assert text.count("Launcher at Iruma, Kenji Arai") == 1, "the line stands once, not with every finding"
+    assert text.count("Launcher at Iruma, Kenji Arai") == 1, (
+        "the line stands once, not with every finding"
+    )
 
 
 def test_a_line_without_its_author_is_not_offered_for_printing() -> None:
@@ -217,14 +229,16 @@ def test_what_the_file_itself_says_stands_beside_what_the_page_says() -> None:
     assert "In the file Ana Ruiz" in text
     assert "Content Credentials valid, signed by Example Camera" in text
     absent = replace(picture, credentials=Credentials(CredentialsState.ABSENT))
-    assert "Content Credentials" not in picture_texts(with_image(samples.report(), 0, picture=absent))
+    assert "Content Credentials" not in picture_texts(
+        with_image(samples.report(), 0, picture=absent)
+    )
 
 
 def test_the_article_is_summed_up_in_one_sentence() -> None:
     text = picture_texts(samples.report())
     assert (
-        "1 of 4 pictures does not match, 1 needs attention, 1 is not verified, 1 is consistent with its original."
-        in text
+        "1 of 4 pictures does not match, 1 needs attention, 1 is not verified, 1 is consistent "
+        "with its original." in text
     )
     assert "The picture does not match." in picture_texts(with_image(samples.report()))
     assert "No editorial pictures were found" in picture_texts(replace(samples.report(), images=()))
@@ -255,7 +269,7 @@ def test_only_a_language_tag_is_taken_for_one() -> None:
 
 
 def outlines() -> Iterator[list[tuple[float, float]]]:
-    for part in _sketches.land().split("z")[:-1]:
+    for part in sketches.land().split("z")[:-1]:
         numbers = [float(n) for n in part[1:].split()]
         yield list(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -271,25 +285,44 @@ def on_land(latitude: float, longitude: float) -> bool:
 
 
 @pytest.mark.parametrize(
-    "place", [(50.45, 30.52), (36.2, 138.2), (-25, 134), (-10, -55), (40, -100), (66, -173), (64, 178), (78, 16)]
+    "place",
+    [
+        (50.45, 30.52),
+        (36.2, 138.2),
+        (-25, 134),
+        (-10, -55),
+        (40, -100),
+        (66, -173),
+        (64, 178),
+        (78, 16),
+    ],
 )
 def test_the_sketch_has_land_where_there_is_land(place: tuple[float, float]) -> None:
     assert on_land(*place)
 
 
-@pytest.mark.parametrize("sea", [(0, -30), (40, -45), (0, 80), (30, 170), (43, 34), (-50, -100), (10, -150)])
+@pytest.mark.parametrize(
+    "sea", [(0, -30), (40, -45), (0, 80), (30, 170), (43, 34), (-50, -100), (10, -150)]
+)
 def test_the_sketch_has_sea_where_there_is_sea(sea: tuple[float, float]) -> None:
     assert not on_land(*sea)
 
 
 def test_a_sketch_shows_both_places_whatever_lies_between_them() -> None:
-    for latitude, longitude in ((35.84, 139.41), (50.5, 30.6), (-54.8, -68.3), (70, -179), (-89, 10), (0, 0)):
+    for latitude, longitude in (
+        (35.84, 139.41),
+        (50.5, 30.6),
+        (-54.8, -68.3),
+        (70, -179),
+        (-89, 10),
+        (0, 0),
+    ):
         report = html_samples.apart()
         image = report.images[0]
         fact = replace(image.originals[0].record.places[0], latitude=latitude, longitude=longitude)
         record = replace(image.originals[0].record, places=(fact,))
         moved = replace(image, originals=(replace(image.originals[0], record=record),))
-        drawn = _sketches.sketch(report, moved)
+        drawn = sketches.sketch(report, moved)
         assert drawn is not None
         west, north, width, height = map(float, drawn.view.split())
         assert 0 <= west <= west + width <= 360.01
@@ -303,13 +336,16 @@ def test_a_sketch_shows_both_places_whatever_lies_between_them() -> None:
 def test_no_sketch_is_drawn_of_places_that_nobody_disputes_or_knows() -> None:
     report = html_samples.apart()
     image = report.images[0]
-    assert _sketches.sketch(report, replace(image, findings=image.findings[1:])) is None
-    assert _sketches.sketch(report, replace(image, originals=())) is None
+    assert sketches.sketch(report, replace(image, findings=image.findings[1:])) is None
+    assert sketches.sketch(report, replace(image, originals=())) is None
 
 
 def test_dates_are_told_as_exactly_as_they_are_known() -> None:
     span = DateSpan(date(2012, 11, 1), date(2012, 11, 30))
-    told = [_sketches._day(span, p) for p in (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.RANGE)]
+    told = [
+        sketches._day(span, p)
+        for p in (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.RANGE)
+    ]
     assert told == [
         ("2012", "2012"),
         ("2012-11", "November 2012"),
@@ -323,8 +359,11 @@ def test_one_date_alone_makes_no_time_line() -> None:
     image = report.images[0]
     alone = replace(report, article=replace(report.article, published=None))
     bare = replace(image, originals=(), claims=replace(image.claims, dates=image.claims.dates[:1]))
-    assert _sketches.timeline(alone, bare) is None
-    assert _sketches.timeline(report, bare) is not None
+    assert sketches.timeline(alone, bare) is None
+    assert sketches.timeline(report, bare) is not None
     assert (
-        _sketches.timeline(report, replace(bare, findings=(samples.finding("missing-credit", Severity.ERROR),))) is None
+        sketches.timeline(
+            report, replace(bare, findings=(samples.finding("missing-credit", Severity.ERROR),))
+        )
+        is None
     )

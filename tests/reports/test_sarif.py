@@ -1,7 +1,8 @@
 """SARIF 2.1.0: what the standard demands of the objects that are written here.
 
-The schema below says it in our own words (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html): every
-object is closed, so a property that the standard does not know is an error, as it is in OASIS's own schema.
+The schema below says it in our own words
+(https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html): every object is closed, so a
+property that the standard does not know is an error, as it is in OASIS's own schema.
 """
 
 from __future__ import annotations
@@ -21,7 +22,12 @@ HOSTILE = "<script>\x1b[31m \u202egnp.exe \x07 日本 " + "x" * 5000
 
 
 def closed(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
 def listed(item: Any, **more: Any) -> dict[str, Any]:
@@ -37,7 +43,9 @@ LOCATION = closed(
     ["physicalLocation"],
     physicalLocation=closed(
         ["artifactLocation"],
-        artifactLocation=closed(["uri"], uri={"type": "string", "format": "uri-reference", "minLength": 1}),
+        artifactLocation=closed(
+            ["uri"], uri={"type": "string", "format": "uri-reference", "minLength": 1}
+        ),
         region=REGION,
     ),
 )
@@ -60,11 +68,18 @@ RESULT = closed(
         uniqueItems=True,
     ),
 )
-DRIVER = closed(["name"], name=TEXT, version=TEXT, rules=listed(closed(["id"], id=TEXT, name=TEXT), uniqueItems=True))
+DRIVER = closed(
+    ["name"],
+    name=TEXT,
+    version=TEXT,
+    rules=listed(closed(["id"], id=TEXT, name=TEXT), uniqueItems=True),
+)
 INVOCATION = closed(
     ["executionSuccessful"],
     executionSuccessful={"type": "boolean"},
-    toolExecutionNotifications=listed(closed(["message"], level=LEVEL, message=MESSAGE, locations=listed(LOCATION))),
+    toolExecutionNotifications=listed(
+        closed(["message"], level=LEVEL, message=MESSAGE, locations=listed(LOCATION))
+    ),
 )
 RUN = closed(
     ["tool"],
@@ -106,7 +121,10 @@ def test_a_result_stands_on_its_line_and_column() -> None:
     image = replace(samples.image(), where=Where("img", line=11, column=5))
     report = replace(samples.report(), images=(ImageReport(image, findings=(samples.finding(),)),))
     (result,) = sarif(report)["results"]
-    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 11, "startColumn": 5}
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 11,
+        "startColumn": 5,
+    }
 
 
 def test_a_finding_keeps_its_fingerprint_when_the_page_around_it_changes() -> None:
@@ -125,7 +143,10 @@ def test_an_article_that_was_not_read_is_told_and_the_run_was_no_success() -> No
     run = sarif(replace(samples.report(), images=(), unread="posts/kyiv.html does not exist."))
     (invocation,) = run["invocations"]
     assert not invocation["executionSuccessful"]
-    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "posts/kyiv.html does not exist."
+    assert (
+        invocation["toolExecutionNotifications"][0]["message"]["text"]
+        == "posts/kyiv.html does not exist."
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,16 @@ from provenance.model import (
     Reason,
     Where,
 )
-from provenance.rules import all_rules, run
-from provenance.rules._examples import claims, example, original
+from provenance.rules import all_rules
+from provenance.rules.kit.examples import claims, example, original
+from provenance.run.judgement import run_rules
 
 SPOT = Where("record")
 CASES = [e.case for rule in all_rules() for e in rule.examples]
 
 
 def failures(case: Case) -> list[str]:
-    outcomes = run(case, profile="audit")
+    outcomes = run_rules(case, profile="audit")
     return [
         o.detail
         for o in outcomes
@@ -52,20 +53,48 @@ def failures(case: Case) -> list[str]:
         "é" * 30_000,
         "Aa Bb " * 9000,
     ],
-    ids=["empty", "blank", "control", "bidi", "brackets", "letters", "handles", "places", "accents", "names"],
+    ids=[
+        "empty",
+        "blank",
+        "control",
+        "bidi",
+        "brackets",
+        "letters",
+        "handles",
+        "places",
+        "accents",
+        "names",
+    ],
 )
 def test_any_text_in_any_field_is_survived(text: str) -> None:
     found = original(
-        text, said=claims(text), creators=(text,), license=License(text, "cc-by"), people=(Reading(text, SPOT),),
-        required_attribution=Reading(text, SPOT), source_of_file=Reading(text, SPOT), uploader=text,
-        links=(Link(text),), notes=(Reading(text, SPOT),),
-    )  # fmt: skip
+        text,
+        said=claims(text),
+        creators=(text,),
+        license=License(text, "cc-by"),
+        people=(Reading(text, SPOT),),
+        required_attribution=Reading(text, SPOT),
+        source_of_file=Reading(text, SPOT),
+        uploader=text,
+        links=(Link(text),),
+        notes=(Reading(text, SPOT),),
+    )
     post = replace(found, record=replace(found.record, source="twitter", id="post"))
-    credit = Credit(text, (text,), (text,), text, handles=(text,), links=(Link(text, text),), remainder=text)
+    credit = Credit(
+        text, (text,), (text,), text, handles=(text,), links=(Link(text, text),), remainder=text
+    )
     case = example(
-        "", caption=text, credit=credit, article=text, body=text, originals=[found, post], content_url=text,
-        structured_credit=Reading(text, SPOT), title=text, link=text,
-    ).case  # fmt: skip
+        "",
+        caption=text,
+        credit=credit,
+        article=text,
+        body=text,
+        originals=[found, post],
+        content_url=text,
+        structured_credit=Reading(text, SPOT),
+        title=text,
+        link=text,
+    ).case
     assert failures(case) == []
 
 
@@ -75,7 +104,9 @@ def test_any_day_is_survived(day: date, kind: DateKind) -> None:
     fact = DatedFact(kind, DateSpan(day, day), Precision.DAY, SPOT)
     caption = claims("On that day.", dates={"that day": day})
     for published in (None, date.min, date.max):
-        case = example("", caption=caption, published=published, originals=[original(dates=[fact])]).case
+        case = example(
+            "", caption=caption, published=published, originals=[original(dates=[fact])]
+        ).case
         assert failures(case) == []
 
 
@@ -85,7 +116,12 @@ def test_parts_of_one_case_in_another_are_survived() -> None:
     for _ in range(400):
         one, two, three = (chance.choice(CASES) for _ in range(3))
         mixed = replace(
-            one, originals=(*two.originals, *three.originals), lookups=three.lookups, credit=two.credit,
-            caption_claims=three.caption_claims, article_claims=two.article_claims, picture=three.picture,
-        )  # fmt: skip
+            one,
+            originals=(*two.originals, *three.originals),
+            lookups=three.lookups,
+            credit=two.credit,
+            caption_claims=three.caption_claims,
+            article_claims=two.article_claims,
+            picture=three.picture,
+        )
         assert failures(mixed) == []

@@ -8,9 +8,10 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from provenance.model import Case, Finding, NotChecked, Passed, Reason, Severity
-from provenance.rules import HEADINGS, Rule, all_rules, broken_rules, load, run
-from provenance.rules._examples import Example, example
-from provenance.rules._table import rules_table
+from provenance.rules import HEADINGS, Rule, all_rules, broken_rules, load
+from provenance.rules.kit.examples import Example, example
+from provenance.rules.kit.table import rules_table
+from provenance.run.judgement import run_rules
 
 RULES = {rule.id: rule for rule in all_rules()}
 EXAMPLES = [(rule.id, e) for rule in all_rules() for e in rule.examples]
@@ -25,7 +26,7 @@ def test_no_built_in_rule_is_broken() -> None:
 
 @pytest.mark.parametrize(("rule", "shown"), EXAMPLES, ids=[f"{r}: {e.story}" for r, e in EXAMPLES])
 def test_an_example_ends_as_it_says(rule: str, shown: Example) -> None:
-    outcomes = [o for o in run(shown.case, [RULES[rule]], profile="audit") if o.rule == rule]
+    outcomes = [o for o in run_rules(shown.case, [RULES[rule]], profile="audit") if o.rule == rule]
     findings = [o for o in outcomes if isinstance(o, Finding)]
     not_checked = [o for o in outcomes if isinstance(o, NotChecked)]
     assert [f.severity for f in findings] == ([shown.severity] if shown.severity else [])
@@ -36,7 +37,9 @@ def test_an_example_ends_as_it_says(rule: str, shown: Example) -> None:
 def test_each_rule_shows_when_it_fires_and_when_it_does_not(rule: Rule) -> None:
     if rule.id not in NEVER_FIRES:
         assert any(e.severity for e in rule.examples), "no example in which it fires"
-    assert any(e.severity is None and e.reason is None for e in rule.examples), "no example of a correct page"
+    assert any(e.severity is None and e.reason is None for e in rule.examples), (
+        "no example of a correct page"
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -71,14 +74,18 @@ def test_a_finding_is_one_sentence_with_evidence(rule: str, shown: Example) -> N
             assert not outcome.message.endswith("..")
             assert "None" not in outcome.message
             assert outcome.evidence
-            assert not {"fake", "stolen", "lied", "lie"} & set(outcome.message.lower().split()), "facts, not motives"
+            assert not {"fake", "stolen", "lied", "lie"} & set(outcome.message.lower().split()), (
+                "facts, not motives"
+            )
 
 
 @pytest.mark.parametrize(("rule", "shown"), EXAMPLES, ids=[f"{r}: {e.story}" for r, e in EXAMPLES])
 def test_no_other_rule_calls_a_correct_example_an_error(rule: str, shown: Example) -> None:
     """Every example goes through all rules together: one finding per cause, and nothing raises."""
-    outcomes = run(shown.case, profile="audit")
-    assert not any(isinstance(o, NotChecked) and o.reason is Reason.FAILED and o.rule != rule for o in outcomes)
+    outcomes = run_rules(shown.case, profile="audit")
+    assert not any(
+        isinstance(o, NotChecked) and o.reason is Reason.FAILED and o.rule != rule for o in outcomes
+    )
     causes = [o.cause for o in outcomes if isinstance(o, Finding) and o.cause]
     assert len(causes) == len(set(causes))
 
@@ -100,8 +107,10 @@ def test_a_rule_that_raises_is_reported_and_the_others_still_speak() -> None:
         raise ZeroDivisionError("a plug-in's mistake")
 
     broken = replace(RULES["missing-credit"], id="house-rule", check=breaks)
-    outcomes = run(NOTHING, [broken, RULES["missing-caption"]])
-    assert [(o.rule, o.reason) for o in outcomes if isinstance(o, NotChecked)] == [("house-rule", Reason.FAILED)]
+    outcomes = run_rules(NOTHING, [broken, RULES["missing-caption"]])
+    assert [(o.rule, o.reason) for o in outcomes if isinstance(o, NotChecked)] == [
+        ("house-rule", Reason.FAILED)
+    ]
     assert any(o.rule == "missing-caption" for o in outcomes)
 
 
@@ -121,13 +130,13 @@ def test_a_plug_in_takes_no_built_in_name() -> None:
 
 
 def test_a_module_without_its_headings_is_no_rule() -> None:
-    rules, broken = load([("evidence", "provenance.rules._evidence")])
+    rules, broken = load([("evidence", "provenance.rules.kit.evidence")])
     assert rules == ()
     assert "What it finds" in broken[0].detail
 
 
 def test_select_and_ignore_take_names_and_globs() -> None:
-    only = run(NOTHING, select=["missing-*"], ignore=["missing-credit"])
+    only = run_rules(NOTHING, select=["missing-*"], ignore=["missing-credit"])
     assert {o.rule for o in only} == {"missing-caption"}
 
 

@@ -8,17 +8,19 @@ import pytest
 
 from provenance.claims import read_claims
 from provenance.model import Finding
-from provenance.rules import run
-from provenance.rules._dates import scene_dates
-from provenance.rules._examples import claims, dated, example, original
+from provenance.rules.kit.dates import scene_dates
+from provenance.rules.kit.examples import claims, dated, example, original
+from provenance.run.judgement import run_rules
 
 PUBLISHED = date(2024, 3, 13)
 
 
 def about_dates(caption: str, taken: date) -> set[str]:
     said = read_claims(caption, published=PUBLISHED, language="en")
-    case = example("", caption=said, originals=[original(dates=[dated(taken)])], published=PUBLISHED).case
-    return {o.rule for o in run(case) if isinstance(o, Finding) and o.cause == "date"}
+    case = example(
+        "", caption=said, originals=[original(dates=[dated(taken)])], published=PUBLISHED
+    ).case
+    return {o.rule for o in run_rules(case) if isinstance(o, Finding) and o.cause == "date"}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,10 @@ def about_dates(caption: str, taken: date) -> set[str]:
 def test_a_date_of_something_else_does_not_date_the_picture(caption: str) -> None:
     assert (
         about_dates(
-            caption, date(2024, 3, 12) if "photo" not in caption and "days" not in caption else date(2018, 3, 12)
+            caption,
+            date(2024, 3, 12)
+            if "photo" not in caption and "days" not in caption
+            else date(2018, 3, 12),
         )
         == set()
     )

@@ -1,13 +1,14 @@
-"""Which of the places a text names its scene lies in: who, whence, whither and against whom are none."""
+"""Which of the places a text names its scene lies in: who, whence, whither and against whom are
+none."""
 
 from __future__ import annotations
 
 import pytest
 
 from provenance.claims import read_claims
-from provenance.rules._examples import example
-from provenance.rules._places import listed
-from provenance.rules._scenes import scene_places, story_places, whereabouts
+from provenance.rules.kit.examples import example
+from provenance.rules.kit.places import listed
+from provenance.rules.kit.scenes import scene_places, story_places, whereabouts
 
 _LANGUAGES = {"Flüchtlinge": "de", "Demonstration": "de", "Prezydent": "pl"}
 """By the first word, of the texts that are not English."""
@@ -61,7 +62,9 @@ def test_a_state_that_acts_under_its_own_or_its_capitals_name_is_not_the_spot(te
     assert scene(f"A crowd waits. {text}") == []
 
 
-@pytest.mark.parametrize("text", ["Japan, 2012", "Japan: a launcher", "A launcher in Japan", "Kyiv burns", "Japan"])
+@pytest.mark.parametrize(
+    "text", ["Japan, 2012", "Japan: a launcher", "A launcher in Japan", "Kyiv burns", "Japan"]
+)
 def test_a_place_that_does_not_act_is_the_spot(text: str) -> None:
     assert whereabouts(read_claims(text, language="en"))
 

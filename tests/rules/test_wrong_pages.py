@@ -1,4 +1,5 @@
-"""Wrong pages in many languages: what a desk must be told, beside the correct pages that get nothing."""
+"""Wrong pages in many languages: what a desk must be told, beside the correct pages that get
+nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from provenance.model import Finding, Severity
-from provenance.rules import run
+from provenance.run.judgement import run_rules
 from tests.scenarios.build import case_of
 
 PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
@@ -53,10 +54,16 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         {"date-mismatch"},
     ),
     (
-        {"caption": "Refugees from Syria in Lesbos, Greece.", "record": [{"place": "Calais, France"}]},
+        {
+            "caption": "Refugees from Syria in Lesbos, Greece.",
+            "record": [{"place": "Calais, France"}],
+        },
         {"place-mismatch"},
     ),
-    ({"caption": "A Real Madrid player in Madrid.", "record": [{"place": "Lisbon, Portugal"}]}, {"place-mismatch"}),
+    (
+        {"caption": "A Real Madrid player in Madrid.", "record": [{"place": "Lisbon, Portugal"}]},
+        {"place-mismatch"},
+    ),
     (
         {
             "caption": "Washington: protesters outside the Capitol on Monday.",
@@ -64,7 +71,10 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         },
         {"older-than-event"},
     ),
-    ({"caption": "LONDON — Rain on Monday.", "record": [{"place": "Chennai, India"}]}, {"place-mismatch"}),
+    (
+        {"caption": "LONDON — Rain on Monday.", "record": [{"place": "Chennai, India"}]},
+        {"place-mismatch"},
+    ),
     (
         {
             "caption": "У Харкові після обстрілу у вівторок.",
@@ -83,14 +93,24 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         {"date-mismatch"},
     ),
     (
-        {"caption": "東京の火災、12日。", "language": "ja", "record": [{"place": "Seoul, South Korea"}]},
+        {
+            "caption": "東京の火災、12日。",
+            "language": "ja",
+            "record": [{"place": "Seoul, South Korea"}],
+        },
         {"place-mismatch"},
     ),
     (
-        {"caption": "Firefighters in Sofia, Bulgaria.", "record": [{"place": "Skopje, North Macedonia"}]},
+        {
+            "caption": "Firefighters in Sofia, Bulgaria.",
+            "record": [{"place": "Skopje, North Macedonia"}],
+        },
         {"place-mismatch"},
     ),
-    ({"caption": "A queue in Jordan.", "record": [{"place": "Khartoum, Sudan"}]}, {"place-mismatch"}),
+    (
+        {"caption": "A queue in Jordan.", "record": [{"place": "Khartoum, Sudan"}]},
+        {"place-mismatch"},
+    ),
     (
         {
             "caption": "Marchers in Georgia's capital Tbilisi on Sunday.",
@@ -98,7 +118,13 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         },
         {"older-than-event"},
     ),
-    ({"caption": "The harbour of Valencia, Spain.", "record": [{"place": "Valencia, Venezuela"}]}, {"place-mismatch"}),
+    (
+        {
+            "caption": "The harbour of Valencia, Spain.",
+            "record": [{"place": "Valencia, Venezuela"}],
+        },
+        {"place-mismatch"},
+    ),
     (
         {
             "caption": "A volcano in Iceland erupts on Saturday.",
@@ -107,7 +133,10 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         {"older-than-event"},
     ),
     (
-        {"caption": "Farmers block a road near Toulouse.", "record": [{"place": "The Hague, Netherlands"}]},
+        {
+            "caption": "Farmers block a road near Toulouse.",
+            "record": [{"place": "The Hague, Netherlands"}],
+        },
         {"place-mismatch"},
     ),
     (
@@ -118,11 +147,18 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
         {"older-than-event"},
     ),
     (
-        {"caption": "Demonstranten in Hamburgs Innenstadt.", "language": "de", "record": [{"place": "Paris, France"}]},
+        {
+            "caption": "Demonstranten in Hamburgs Innenstadt.",
+            "language": "de",
+            "record": [{"place": "Paris, France"}],
+        },
         {"place-mismatch"},
     ),
     (
-        {"caption": "Jane Doe speaks in Oslo.", "record": [{"people": ["Ingrid Berg"], "place": "Oslo, Norway"}]},
+        {
+            "caption": "Jane Doe speaks in Oslo.",
+            "record": [{"people": ["Ingrid Berg"], "place": "Oslo, Norway"}],
+        },
         {"person-mismatch"},
     ),
     ({"credit": "Photo: Pinterest"}, {"search-engine-as-source"}),
@@ -141,7 +177,13 @@ PAGES: tuple[tuple[dict[str, Any], set[str]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("row", "rules"), PAGES, ids=[row.get("caption") or row["credit"] for row, _ in PAGES])
+@pytest.mark.parametrize(
+    ("row", "rules"), PAGES, ids=[row.get("caption") or row["credit"] for row, _ in PAGES]
+)
 def test_a_wrong_page_is_told(row: dict[str, Any], rules: set[str]) -> None:
-    found = {o.rule for o in run(case_of(row)) if isinstance(o, Finding) and o.severity is not Severity.INFO}
+    found = {
+        o.rule
+        for o in run_rules(case_of(row))
+        if isinstance(o, Finding) and o.severity is not Severity.INFO
+    }
     assert rules <= found

@@ -1,8 +1,10 @@
-"""Reads the scenario files and builds each case as the pipeline would: real claims, real credits, real credit lines.
+"""Reads the scenario files and builds each case as the pipeline would: real claims, real credits,
+real credit lines.
 
-A scenario is what an editor sees: the story, the picture's caption and credit, and what the source says about the
-picture. `expect` names every finding that must come, as `rule` or `rule:severity`; `allow` what may come beside; any
-other finding of severity warning or error is a false one. The keys are explained in README.md beside the files.
+A scenario is what an editor sees: the story, the picture's caption and credit, and what the source
+says about the picture. `expect` names every finding that must come, as `rule` or `rule:severity`;
+`allow` what may come beside; any other finding of severity warning or error is a false one. The
+keys are explained in README.md beside the files.
 """
 
 from __future__ import annotations
@@ -54,8 +56,8 @@ from provenance.model import (
     Transformation,
     Where,
 )
-from provenance.originals import record_claims
-from provenance.rules import run
+from provenance.originals.compare import record_claims
+from provenance.run.judgement import run_rules
 
 FOLDER = Path(__file__).parent
 PUBLISHED = date(2024, 3, 13)
@@ -77,15 +79,23 @@ class Scenario:
 
     def findings(self) -> dict[str, str]:
         """Rule → severity of what the rules find."""
-        return {o.rule: o.severity.value for o in run(self.case, profile="audit") if isinstance(o, Finding)}
+        return {
+            o.rule: o.severity.value
+            for o in run_rules(self.case, profile="audit")
+            if isinstance(o, Finding)
+        }
 
 
 def scenarios() -> Iterator[Scenario]:
     """Every scenario of every file in this folder."""
     for path in sorted(FOLDER.glob("*.toml")):
         for row in tomllib.loads(path.read_text("utf-8"))["case"]:
-            wanted = dict(item.split(":") if ":" in item else (item, None) for item in row.get("expect", []))
-            yield Scenario(path.stem, row["story"], case_of(row), wanted, frozenset(row.get("allow", [])))
+            wanted = dict(
+                item.split(":") if ":" in item else (item, None) for item in row.get("expect", [])
+            )
+            yield Scenario(
+                path.stem, row["story"], case_of(row), wanted, frozenset(row.get("allow", []))
+            )
 
 
 def case_of(row: Mapping[str, Any]) -> Case:
@@ -98,7 +108,9 @@ def case_of(row: Mapping[str, Any]) -> Case:
         origin=PAGE, kind=InputKind.HTML, url=PAGE, headline=headline, lead=lead, published=moment,
         language=language, body=row.get("body", ""),
     )  # fmt: skip
-    told = read_claims("\n".join(filter(None, (headline, lead))), published=moment, language=language)
+    told = read_claims(
+        "\n".join(filter(None, (headline, lead))), published=moment, language=language
+    )
     caption, line = row.get("caption", "The scene."), row.get("credit", "Kenji Arai")
     links = tuple(Link(url) for url in row.get("links", []))
     credit = parse_credit(line, links=links) if line else None
@@ -112,11 +124,16 @@ def case_of(row: Mapping[str, Any]) -> Case:
     originals = tuple(_original(record) for record in row.get("record", []))
     file = row.get("file")
     return Case(
-        article=article, image=image, credit=credit, picture=_picture(file) if file is not None or originals else None,
-        originals=originals, lookups=tuple(_lookup(x) for x in row.get("lookup", [])),
-        caption_claims=read_claims(caption, published=moment, language=language, context=told), article_claims=told,
+        article=article,
+        image=image,
+        credit=credit,
+        picture=_picture(file) if file is not None or originals else None,
+        originals=originals,
+        lookups=tuple(_lookup(x) for x in row.get("lookup", [])),
+        caption_claims=read_claims(caption, published=moment, language=language, context=told),
+        article_claims=told,
         file_clues=tuple(_clue(x) for x in row.get("clue", [])),
-    )  # fmt: skip
+    )
 
 
 def _original(row: Mapping[str, Any]) -> Original:
@@ -136,22 +153,39 @@ def _original(row: Mapping[str, Any]) -> Original:
     license = row.get("license", "public domain")
     title = row.get("title", "Picture")
     record = SourceRecord(
-        source=row.get("source", "wikimedia-commons"), id=f"File:{title}.jpg", where=where,
-        page_url=row.get("page", FILE_PAGE), title=title, description=reading("description"),
-        creators=tuple(Reading(n, where) for n in row.get("creators", ["Kenji Arai"])), uploader=row.get("uploader"),
-        license=parse_license(license) if license else None, required_attribution=reading("attribution"),
-        source_of_file=reading("source_of_file"), links=tuple(Link(u) for u in row.get("links", [])),
-        dates=tuple(_dated(k, v, not row.get("prose_date")) for k, v in dates if v), places=tuple(places),
-        people=tuple(Reading(n, where) for n in row.get("people", [])), width=_WIDTH, height=_HEIGHT,
-        notes=tuple(Reading(n, where) for n in row.get("notes", [])), stock=row.get("stock", False),
+        source=row.get("source", "wikimedia-commons"),
+        id=f"File:{title}.jpg",
+        where=where,
+        page_url=row.get("page", FILE_PAGE),
+        title=title,
+        description=reading("description"),
+        creators=tuple(Reading(n, where) for n in row.get("creators", ["Kenji Arai"])),
+        uploader=row.get("uploader"),
+        license=parse_license(license) if license else None,
+        required_attribution=reading("attribution"),
+        source_of_file=reading("source_of_file"),
+        links=tuple(Link(u) for u in row.get("links", [])),
+        dates=tuple(_dated(k, v, not row.get("prose_date")) for k, v in dates if v),
+        places=tuple(places),
+        people=tuple(Reading(n, where) for n in row.get("people", [])),
+        width=_WIDTH,
+        height=_HEIGHT,
+        notes=tuple(Reading(n, where) for n in row.get("notes", [])),
+        stock=row.get("stock", False),
         rung=Rung(row.get("rung", "same-id")),
-    )  # fmt: skip
-    reference = Reference(record.source, record.id, record.rung, row.get("clue", record.page_url or ""))
+    )
+    reference = Reference(
+        record.source, record.id, record.rung, row.get("clue", record.page_url or "")
+    )
     match = row.get("match", "same")
     return Original(
-        record, reference, None, _comparison(match) if match != "none" else None, record_claims(record),
+        record,
+        reference,
+        None,
+        _comparison(match) if match != "none" else None,
+        record_claims(record),
         credit_line(record, template="{title}, {author}, {source}, {license}", link=True),
-    )  # fmt: skip
+    )
 
 
 def _dated(kind: DateKind, value: date | int, structured: bool) -> DatedFact:
@@ -163,7 +197,9 @@ def _dated(kind: DateKind, value: date | int, structured: bool) -> DatedFact:
             Where("record"),
             structured=structured,
         )
-    return DatedFact(kind, DateSpan(value, value), Precision.DAY, Where("record"), structured=structured)
+    return DatedFact(
+        kind, DateSpan(value, value), Precision.DAY, Where("record"), structured=structured
+    )
 
 
 def _comparison(match: str) -> Comparison:
@@ -171,13 +207,17 @@ def _comparison(match: str) -> Comparison:
     if what == "different":
         return Comparison(Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM)
     if what == "plain":
-        return Comparison(Relation.UNDECIDED, Binding.NONE, Confidence.LOW, reason=Reason.PICTURE_TOO_PLAIN)
+        return Comparison(
+            Relation.UNDECIDED, Binding.NONE, Confidence.LOW, reason=Reason.PICTURE_TOO_PLAIN
+        )
     if what == "same":
         return Comparison(Relation.SAME, Binding.SOFT, Confidence.HIGH, (Transformation.RESIZED,))
     kind = Transformation(what)
     region = Box(0, 0, round(_WIDTH * float(share)), _HEIGHT) if share else None
     edits = (EditedRegion(Box(800, 100, 200, 150), kind),) if kind is Transformation.EDITED else ()
-    return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, (kind,), region, edited_regions=edits)
+    return Comparison(
+        Relation.DERIVED, Binding.SOFT, Confidence.HIGH, (kind,), region, edited_regions=edits
+    )
 
 
 def _picture(row: Mapping[str, Any] | None) -> Picture:
@@ -190,26 +230,31 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
     taken = given.get("taken")
     gps = given.get("gps")
     metadata = Metadata(
-        creators=(creator,) if creator else (), credit_line=value("credit_line", "IPTC:Credit"),
+        creators=(creator,) if creator else (),
+        credit_line=value("credit_line", "IPTC:Credit"),
         copyright_notice=value("copyright", "IPTC:CopyrightNotice"),
         description=value("description", "IPTC:Caption-Abstract"),
         country=value("country", "IPTC:Country-PrimaryLocationName"),
         digital_source_type=value("source_type", "XMP-iptcExt:DigitalSourceType"),
-        date_created=EmbeddedDate(datetime.combine(taken, time(12)), "day", "EXIF:DateTimeOriginal") if taken else None,
+        date_created=EmbeddedDate(datetime.combine(taken, time(12)), "day", "EXIF:DateTimeOriginal")
+        if taken
+        else None,
         camera_position=Position(gps[0], gps[1], "EXIF:GPS") if gps else None,
         marks=tuple(MetadataValue(m, "mark") for m in given.get("marks", [])),
-    )  # fmt: skip
+    )
     signed = given.get("signed")
     credentials = (
         Credentials(
-            CredentialsState(signed["state"]), signer=signed.get("signer"), creators=tuple(signed.get("creators", [])),
+            CredentialsState(signed["state"]),
+            signer=signed.get("signer"),
+            creators=tuple(signed.get("creators", [])),
             date_created=datetime.combine(signed["made"], time(12)) if signed.get("made") else None,
             position=Position(*signed["position"]) if signed.get("position") else None,
             digital_source_type=signed.get("source_type"),
         )
         if signed
         else None
-    )  # fmt: skip
+    )
     print_ = Fingerprint(1, "0" * 64, "0" * 64, "0" * 16, 0.8)
     return Picture(b"", "0" * 40, "0" * 64, "JPEG", _WIDTH, _HEIGHT, print_, metadata, credentials)
 
@@ -218,7 +263,10 @@ def _lookup(row: Mapping[str, Any]) -> Lookup:
     link = row.get("link")
     reference = Reference(row["source"], link, Rung.SAME_ID, link) if link else None
     return Lookup(
-        row["source"], reference, Reason(row["reason"]) if row.get("reason") else None, "as the source answered"
+        row["source"],
+        reference,
+        Reason(row["reason"]) if row.get("reason") else None,
+        "as the source answered",
     )
 
 

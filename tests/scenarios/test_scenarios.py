@@ -1,4 +1,5 @@
-"""Every scenario ends as the editor expects: what must be told is told, and nothing false above a note."""
+"""Every scenario ends as the editor expects: what must be told is told, and nothing false above
+a note."""
 
 from __future__ import annotations
 
@@ -18,7 +19,11 @@ def test_a_page_is_judged_as_an_editor_would(scenario: Scenario) -> None:
     for rule, severity in scenario.expect.items():
         assert rule in found, f"{rule} is missed; found {found}"
         assert severity in (None, found[rule]), f"{rule} is {found[rule]}"
-    beside = {r: s for r, s in found.items() if s != "info" and r not in scenario.expect and r not in scenario.allow}
+    beside = {
+        r: s
+        for r, s in found.items()
+        if s != "info" and r not in scenario.expect and r not in scenario.allow
+    }
     assert not beside, "false findings"
 
 

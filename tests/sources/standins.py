@@ -19,7 +19,8 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 @dataclass
 class Answers:
-    """Answers by the beginning of an address; each is a JSON value, bytes, text, or the error to raise."""
+    """Answers by the beginning of an address; each is a JSON value, bytes, text, or the error
+    to raise."""
 
     table: Mapping[str, Any]
     asked: list[str] = field(default_factory=list)
@@ -28,7 +29,15 @@ class Answers:
     payloads: list[Mapping[str, object]] = field(default_factory=list)
     offline: bool = False
 
-    def get(self, url: str, *, params: Any = None, headers: Any = None, accept_status: Any = (), **_: Any) -> Exchange:
+    def get(
+        self,
+        url: str,
+        *,
+        params: Any = None,
+        headers: Any = None,
+        accept_status: Any = (),
+        **_: Any,
+    ) -> Exchange:
         self.params.append(params or dict(parse_qsl(urlsplit(url).query)))
         self.headers.append(headers or {})
         query = "&".join(f"{k}={v}" for k, v in (params or {}).items())
@@ -59,8 +68,16 @@ class Answers:
 
 def status(code: int) -> NotFetched:
     """What the fetcher raises for an HTTP status."""
-    reasons = {403: Reason.GATED, 401: Reason.GATED, 404: Reason.GONE, 410: Reason.GONE, 429: Reason.RATE_LIMITED}
-    return NotFetched(reasons.get(code, Reason.NETWORK if code >= 500 else Reason.FAILED), f"{code}", status=code)
+    reasons = {
+        403: Reason.GATED,
+        401: Reason.GATED,
+        404: Reason.GONE,
+        410: Reason.GONE,
+        429: Reason.RATE_LIMITED,
+    }
+    return NotFetched(
+        reasons.get(code, Reason.NETWORK if code >= 500 else Reason.FAILED), f"{code}", status=code
+    )
 
 
 def with_keys(**keys: str) -> Config:
@@ -68,7 +85,8 @@ def with_keys(**keys: str) -> Config:
 
 
 def clues_from(clue: str) -> Clues:
-    """A clue as the page would hold it: an address (also as the credit's link), a file name, or a credit."""
+    """A clue as the page would hold it: an address (also as the credit's link), a file name, or
+    a credit."""
     if "://" in clue:
         return Clues(urls=(clue,), credit=Credit(raw="", links=(Link(clue),)))
     if clue.rpartition(".")[2].lower() in ("jpg", "jpeg", "png", "webp") and " / " not in clue:

@@ -21,7 +21,7 @@ PAGE = """<html><head><title>Cranes</title>
 <figcaption>Two cranes at dusk. Photo: Hana Walker</figcaption></figure>
 <p>Behind them the town begins, with its towers and its bridges and the long road that leads down to the water.</p>
 <figure><img src="https://cdn.example.org/b.jpg" width="800" height="600"><figcaption>The town</figcaption></figure>
-</article></body></html>"""
+</article></body></html>"""  # noqa: E501
 
 
 def looked_up(answer: Any, url: str = URL) -> Any:
@@ -46,7 +46,9 @@ def test_all_pictures_of_the_page_come_as_one_record_and_the_pixels_decide() -> 
 
 def test_what_the_page_prints_beside_a_picture_is_kept_with_its_address() -> None:
     notes = [(note.text, note.where.url) for note in looked_up(page(PAGE)).notes]
-    assert any("Hana Walker" in text and url == "https://blog.example.org/a.jpg" for text, url in notes)
+    assert any(
+        "Hana Walker" in text and url == "https://blog.example.org/a.jpg" for text, url in notes
+    )
 
 
 def test_an_address_that_answers_with_a_picture_is_that_picture() -> None:
@@ -55,7 +57,11 @@ def test_an_address_that_answers_with_a_picture_is_that_picture() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [page("<html><body><p>Nothing but words.</p></body></html>"), page(b"%PDF-1.7", "application/pdf"), page(b"")],
+    [
+        page("<html><body><p>Nothing but words.</p></body></html>"),
+        page(b"%PDF-1.7", "application/pdf"),
+        page(b""),
+    ],
 )
 def test_a_page_without_pictures_is_said_to_have_none(answer: Exchange) -> None:
     with pytest.raises(NotFetched) as caught:
@@ -63,7 +69,9 @@ def test_a_page_without_pictures_is_said_to_have_none(answer: Exchange) -> None:
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
-@pytest.mark.parametrize(("code", "want"), [(404, Reason.GONE), (403, Reason.GATED), (503, Reason.NETWORK)])
+@pytest.mark.parametrize(
+    ("code", "want"), [(404, Reason.GONE), (403, Reason.GATED), (503, Reason.NETWORK)]
+)
 def test_the_reason_of_the_network_is_kept(code: int, want: Reason) -> None:
     with pytest.raises(NotFetched) as caught:
         looked_up(status(code))
@@ -90,5 +98,10 @@ def test_only_what_the_credit_names_is_followed() -> None:
             Link("mailto:hana@example.org"),
         ),
     )
-    found = credited_page.recognise(Clues(urls=("https://news.example/own-picture.jpg",), credit=credit))
-    assert [r.id for r in found] == ["https://blog.example.org/cranes", "https://www.example.org/cranes.html"]
+    found = credited_page.recognise(
+        Clues(urls=("https://news.example/own-picture.jpg",), credit=credit)
+    )
+    assert [r.id for r in found] == [
+        "https://blog.example.org/cranes",
+        "https://www.example.org/cranes.html",
+    ]

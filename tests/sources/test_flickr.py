@@ -7,7 +7,17 @@ import pytest
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, Credit, DateKind, PlaceKind, Precision, Reason, Reference, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    Credit,
+    DateKind,
+    PlaceKind,
+    Precision,
+    Reason,
+    Reference,
+    Rung,
+    SourceRecord,
+)
 from provenance.sources import flickr
 
 from .standins import Answers, status, with_keys
@@ -27,7 +37,12 @@ def info(**more: Any) -> dict[str, Any]:
         "id": PHOTO,
         "dateuploaded": "1600000000",
         "license": "5",
-        "owner": {"nsid": "100000001@N02", "username": "harbourwalker", "realname": "Hana Walker", "path_alias": None},
+        "owner": {
+            "nsid": "100000001@N02",
+            "username": "harbourwalker",
+            "realname": "Hana Walker",
+            "path_alias": None,
+        },
         "title": content("Cranes at dusk"),
         "description": content("The <b>north</b> quay &amp; its cranes"),
         "dates": {"taken": "2019-05-16 19:16:36", "takengranularity": "0", "takenunknown": "0"},
@@ -67,7 +82,13 @@ SIZES = {
                 "source": "https://live.example/z.jpg",
                 "media": "photo",
             },
-            {"label": "1080p", "width": 1920, "height": 1080, "source": "https://live.example/v.mp4", "media": "video"},
+            {
+                "label": "1080p",
+                "width": 1920,
+                "height": 1080,
+                "source": "https://live.example/v.mp4",
+                "media": "video",
+            },
         ]
     },
 }
@@ -90,7 +111,9 @@ def rest(**answers: Any) -> dict[str, Any]:
 
 
 def looked_up(table: dict[str, Any], config: Config = KEYED) -> SourceRecord:
-    return flickr.look_up(Reference("flickr", PHOTO, Rung.SAME_ID, "clue"), Answers(table), config)[0]
+    return flickr.look_up(Reference("flickr", PHOTO, Rung.SAME_ID, "clue"), Answers(table), config)[
+        0
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,8 +139,15 @@ def test_photos_are_recognised_and_albums_and_profiles_are_not(url: str, want: s
 
 
 def test_a_saved_file_is_recognised_but_two_numbers_are_not() -> None:
-    names = ("52800000001_0a1b2c3d4e_k.jpg", "2200000001_295411974.jpg", "2200000001_2954119740.jpg", "1_2.jpg")
-    assert [r.clue for r in flickr.recognise(Clues(file_names=names))] == ["52800000001_0a1b2c3d4e_k.jpg"]
+    names = (
+        "52800000001_0a1b2c3d4e_k.jpg",
+        "2200000001_295411974.jpg",
+        "2200000001_2954119740.jpg",
+        "1_2.jpg",
+    )
+    assert [r.clue for r in flickr.recognise(Clues(file_names=names))] == [
+        "52800000001_0a1b2c3d4e_k.jpg"
+    ]
 
 
 def test_a_short_address_typed_into_the_credit_counts() -> None:
@@ -138,20 +168,27 @@ def test_with_a_key_the_record_keeps_capture_upload_place_and_licence_apart() ->
     assert dates[DateKind.CAPTURED].span.earliest == date(2019, 5, 16)
     assert dates[DateKind.CAPTURED].moment is None
     assert dates[DateKind.UPLOADED].moment == datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
-    assert [(p.kind, p.text, p.latitude) for p in record.places] == [(PlaceKind.CAMERA, "Naka, Japan", 35.45)]
+    assert [(p.kind, p.text, p.latitude) for p in record.places] == [
+        (PlaceKind.CAMERA, "Naka, Japan", 35.45)
+    ]
     assert record.categories == ("Yokohama", "harbour")
     assert record.page_url == f"https://www.flickr.com/photos/100000001@N02/{PHOTO}/"
 
 
 def test_the_largest_size_is_the_original_and_a_small_one_suffices_to_compare() -> None:
     record = looked_up(rest())
-    assert (record.media_url, record.preview_url) == ("https://live.example/o.jpg", "https://live.example/z.jpg")
+    assert (record.media_url, record.preview_url) == (
+        "https://live.example/o.jpg",
+        "https://live.example/z.jpg",
+    )
     assert (record.width, record.height) == (6000, 4000)
 
 
 def test_a_change_of_licence_is_told() -> None:
     notes = [n.text for n in looked_up(rest()).notes]
-    assert notes == ["licence changed from Attribution License to Attribution-ShareAlike License on 2022-04-15"]
+    assert notes == [
+        "licence changed from Attribution License to Attribution-ShareAlike License on 2022-04-15"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,10 +199,18 @@ def test_a_change_of_licence_is_told() -> None:
         ("8", Precision.RANGE, date(2014, 1, 1), date(2024, 12, 31)),
     ],
 )
-def test_a_coarse_capture_date_stays_coarse(granularity: str, precision: Precision, first: date, last: date) -> None:
+def test_a_coarse_capture_date_stays_coarse(
+    granularity: str, precision: Precision, first: date, last: date
+) -> None:
     taken = {"taken": "2019-05-01 00:00:00", "takengranularity": granularity, "takenunknown": "0"}
-    captured = next(d for d in looked_up(rest(getInfo=info(dates=taken))).dates if d.kind is DateKind.CAPTURED)
-    assert (captured.precision, captured.span.earliest, captured.span.latest) == (precision, first, last)
+    captured = next(
+        d for d in looked_up(rest(getInfo=info(dates=taken))).dates if d.kind is DateKind.CAPTURED
+    )
+    assert (captured.precision, captured.span.earliest, captured.span.latest) == (
+        precision,
+        first,
+        last,
+    )
 
 
 def test_an_unknown_capture_date_is_not_taken_from_the_upload() -> None:
@@ -175,14 +220,22 @@ def test_an_unknown_capture_date_is_not_taken_from_the_upload() -> None:
 
 
 def test_the_record_stands_where_sizes_and_history_fail() -> None:
-    record = looked_up(rest(getSizes=status(503), **{"licenses.getLicenseHistory": {"stat": "fail", "code": 1}}))
+    record = looked_up(
+        rest(getSizes=status(503), **{"licenses.getLicenseHistory": {"stat": "fail", "code": 1}})
+    )
     assert record.title == "Cranes at dusk"
     assert record.media_url is None
 
 
 @pytest.mark.parametrize(
     ("code", "want"),
-    [(1, Reason.GONE), (2, Reason.GATED), (100, Reason.NO_API_KEY), (105, Reason.NETWORK), (999, Reason.FAILED)],
+    [
+        (1, Reason.GONE),
+        (2, Reason.GATED),
+        (100, Reason.NO_API_KEY),
+        (105, Reason.NETWORK),
+        (999, Reason.FAILED),
+    ],
 )
 def test_errors_that_arrive_with_status_200_are_told_apart(code: int, want: Reason) -> None:
     with pytest.raises(NotFetched) as caught:
@@ -222,7 +275,9 @@ def test_search_asks_by_words_and_needs_a_key() -> None:
     }
     fetcher = Answers({REST: {"stat": "ok", "photos": {"photo": [hit]}}})
     found = flickr.search(Clues(texts=("The cranes of Yokohama at dusk in 2019",)), fetcher, KEYED)
-    assert [(r.id, r.preview_url, r.rung) for r in found] == [("1", "https://live.example/z.jpg", Rung.NAME)]
+    assert [(r.id, r.preview_url, r.rung) for r in found] == [
+        ("1", "https://live.example/z.jpg", Rung.NAME)
+    ]
     assert "Yokohama" in fetcher.params[0]["text"]
     with pytest.raises(NotFetched) as caught:
         flickr.search(Clues(texts=("cranes",)), fetcher, Config())

@@ -32,13 +32,22 @@ def reference(id: str) -> Reference:
 
 def picture() -> Picture:
     return Picture(
-        DATA, SHA1, hashlib.sha256(DATA).hexdigest(), "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), url=PICTURE
+        DATA,
+        SHA1,
+        hashlib.sha256(DATA).hexdigest(),
+        "JPEG",
+        1,
+        1,
+        Fingerprint(1, "", "", "", 1.0),
+        url=PICTURE,
     )
 
 
 def test_a_capture_is_dated_by_the_earliest_of_its_address() -> None:
     table = {INDEX: rows("20150203040506")}
-    record = internet_archive.look_up(reference(f"web/20190412083000/{PICTURE}"), Answers(table), Config())[0]
+    record = internet_archive.look_up(
+        reference(f"web/20190412083000/{PICTURE}"), Answers(table), Config()
+    )[0]
     assert record.media_url == f"https://web.archive.org/web/20190412083000id_/{PICTURE}"
     assert [(d.kind, d.moment) for d in record.dates] == [
         (DateKind.FIRST_SEEN, datetime(2015, 2, 3, 4, 5, 6, tzinfo=UTC))
@@ -48,7 +57,9 @@ def test_a_capture_is_dated_by_the_earliest_of_its_address() -> None:
 
 @pytest.mark.parametrize("answer", [[], rows("20200101000000"), b""])
 def test_a_capture_dates_itself_where_the_index_knows_no_earlier(answer: Any) -> None:
-    record = internet_archive.look_up(reference(f"web/20190412083000/{PICTURE}"), Answers({INDEX: answer}), Config())[0]
+    record = internet_archive.look_up(
+        reference(f"web/20190412083000/{PICTURE}"), Answers({INDEX: answer}), Config()
+    )[0]
     assert record.dates[0].span.earliest == date(2019, 4, 12)
 
 
@@ -61,7 +72,9 @@ def test_trouble_at_the_index_does_not_lose_the_capture() -> None:
 
 
 def test_search_finds_the_earliest_capture_of_an_address() -> None:
-    found = internet_archive.search(Clues(urls=(PICTURE,)), Answers({INDEX: rows("20150203040506")}), Config())
+    found = internet_archive.search(
+        Clues(urls=(PICTURE,)), Answers({INDEX: rows("20150203040506")}), Config()
+    )
     assert [(r.rung, r.dates[0].span.earliest) for r in found] == [(Rung.NAME, date(2015, 2, 3))]
 
 
@@ -81,7 +94,9 @@ def test_search_asks_for_few_addresses() -> None:
 
 def test_an_index_that_answers_with_a_page_is_a_failure_not_an_absence() -> None:
     with pytest.raises(NotFetched) as caught:
-        internet_archive.search(Clues(urls=(PICTURE,)), Answers({INDEX: "<html>busy</html>"}), Config())
+        internet_archive.search(
+            Clues(urls=(PICTURE,)), Answers({INDEX: "<html>busy</html>"}), Config()
+        )
     assert caught.value.reason is Reason.FAILED
 
 
@@ -96,17 +111,27 @@ def test_an_item_gives_its_record_and_its_pictures() -> None:
             "licenseurl": "https://creativecommons.org/publicdomain/mark/1.0/",
         },
         "files": [
-            {"name": "plate_04.jpg", "source": "original", "width": "3000", "height": "2000", "sha1": SHA1},
+            {
+                "name": "plate_04.jpg",
+                "source": "original",
+                "width": "3000",
+                "height": "2000",
+                "sha1": SHA1,
+            },
             {"name": "plate_05.jpg", "source": "original"},
             {"name": "plate_05_thumb.jpg", "source": "derivative"},
             {"name": "__ia_thumb.jpg", "source": "original"},
         ],
     }
     table = {"https://archive.org/metadata/harbour-cranes-1931": answer}
-    one = internet_archive.look_up(reference("item/harbour-cranes-1931/plate_04.jpg"), Answers(table), Config())[0]
+    one = internet_archive.look_up(
+        reference("item/harbour-cranes-1931/plate_04.jpg"), Answers(table), Config()
+    )[0]
     assert one.media_url == "https://archive.org/download/harbour-cranes-1931/plate_04.jpg"
     assert (one.sha1, one.width) == (SHA1, 3000)
-    whole = internet_archive.look_up(reference("item/harbour-cranes-1931"), Answers(table), Config())[0]
+    whole = internet_archive.look_up(
+        reference("item/harbour-cranes-1931"), Answers(table), Config()
+    )[0]
     assert [c.text for c in whole.creators] == ["Hana Walker", "Second Author"]
     assert {d.kind: d.span.earliest for d in whole.dates} == {
         DateKind.CREATED: date(1931, 1, 1),
@@ -118,6 +143,8 @@ def test_an_item_gives_its_record_and_its_pictures() -> None:
 def test_an_unknown_item_is_answered_with_an_empty_object() -> None:
     with pytest.raises(NotFetched) as caught:
         internet_archive.look_up(
-            reference("item/no-such-thing"), Answers({"https://archive.org/metadata/no-such-thing": {}}), Config()
+            reference("item/no-such-thing"),
+            Answers({"https://archive.org/metadata/no-such-thing": {}}),
+            Config(),
         )
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND

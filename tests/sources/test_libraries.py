@@ -64,7 +64,9 @@ def test_an_id_makes_the_credits_bare_name_superfluous() -> None:
 
 
 def test_a_mark_in_the_file_names_the_library() -> None:
-    metadata = Metadata(marks=(MetadataValue("shutterstock", "IPTC:OriginalTransmissionReference"),))
+    metadata = Metadata(
+        marks=(MetadataValue("shutterstock", "IPTC:OriginalTransmissionReference"),)
+    )
     picture = Picture(b"", "", "", "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), metadata=metadata)
     assert [r.id for r in agencies.recognise(Clues(picture=picture))] == ["shutterstock"]
 
@@ -76,7 +78,9 @@ def test_a_name_that_only_begins_like_an_agencys_is_left_alone(printed: str) -> 
 
 def test_an_agency_nobody_knows_is_not_found() -> None:
     with pytest.raises(NotFetched) as caught:
-        agencies.look_up(Reference("agencies", "nobody:1", Rung.SAME_ID, "clue"), Answers({}), Config())
+        agencies.look_up(
+            Reference("agencies", "nobody:1", Rung.SAME_ID, "clue"), Answers({}), Config()
+        )
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
@@ -93,7 +97,9 @@ def reference(source: str, id: str, url: str | None = None) -> Reference:
 
 
 def test_an_unsplash_address_holds_its_upload_time() -> None:
-    record = unsplash.look_up(reference("unsplash", "photo-1563000000000-0a1b2c3d4e5f"), Answers({}), Config())[0]
+    record = unsplash.look_up(
+        reference("unsplash", "photo-1563000000000-0a1b2c3d4e5f"), Answers({}), Config()
+    )[0]
     assert record.dates[0].moment == datetime(2019, 7, 13, 6, 40, tzinfo=UTC)
     assert record.media_url == "https://images.unsplash.com/photo-1563000000000-0a1b2c3d4e5f"
     assert record.stock is True
@@ -110,10 +116,15 @@ def test_with_a_key_unsplash_names_the_author_and_the_key_shows_nowhere() -> Non
             "full": "https://images.unsplash.com/photo-1?q=85",
             "regular": "https://images.unsplash.com/photo-1?w=1080",
         },
-        "location": {"name": "Yokohama, Japan", "position": {"latitude": 35.45, "longitude": 139.64}},
+        "location": {
+            "name": "Yokohama, Japan",
+            "position": {"latitude": 35.45, "longitude": 139.64},
+        },
     }
     fetcher = Answers({"https://api.unsplash.com/photos/aB3dE5gH1j0": photo})
-    record = unsplash.look_up(reference("unsplash", "aB3dE5gH1j0"), fetcher, with_keys(UNSPLASH_ACCESS_KEY="s3cret"))[0]
+    record = unsplash.look_up(
+        reference("unsplash", "aB3dE5gH1j0"), fetcher, with_keys(UNSPLASH_ACCESS_KEY="s3cret")
+    )[0]
     assert [c.text for c in record.creators] == ["Jane Example"]
     assert record.places[0].text == "Yokohama, Japan"
     assert fetcher.headers[0] == {"Authorization": "Client-ID s3cret"}
@@ -131,22 +142,36 @@ def test_pexels_serves_the_picture_by_its_number() -> None:
     old = "https://images.pexels.com/photos/67001/cranes-dusk-67001.jpeg?w=500"
     record = pexels.look_up(reference("pexels", "67001", old), Answers({}), Config())[0]
     assert record.media_url == "https://images.pexels.com/photos/67001/cranes-dusk-67001.jpeg"
-    photo = {"id": 1400001, "photographer": "Jane Example", "src": {"original": "https://images.pexels.com/x.jpeg"}}
+    photo = {
+        "id": 1400001,
+        "photographer": "Jane Example",
+        "src": {"original": "https://images.pexels.com/x.jpeg"},
+    }
     table = {"https://api.pexels.com/v1/photos/1400001": photo}
-    record = pexels.look_up(reference("pexels", "1400001"), Answers(table), with_keys(PEXELS_API_KEY="s3cret"))[0]
+    record = pexels.look_up(
+        reference("pexels", "1400001"), Answers(table), with_keys(PEXELS_API_KEY="s3cret")
+    )[0]
     assert [c.text for c in record.creators] == ["Jane Example"]
 
 
 def test_a_pixabay_address_holds_the_day_of_its_upload() -> None:
     url = "https://cdn.pixabay.com/photo/2017/07/14/23/25/cranes-2500002_960_720.jpg"
     record = pixabay.look_up(reference("pixabay", "2500002", url), Answers({}), Config())[0]
-    assert (record.dates[0].kind, record.dates[0].span.earliest) == (DateKind.UPLOADED, date(2017, 7, 14))
+    assert (record.dates[0].kind, record.dates[0].span.earliest) == (
+        DateKind.UPLOADED,
+        date(2017, 7, 14),
+    )
     assert record.dates[0].moment is None
     assert record.media_url == url
 
 
 def test_pixabays_key_goes_as_a_parameter_and_shows_nowhere() -> None:
-    hit = {"id": 2500002, "user": "janeex", "pageURL": "https://pixabay.com/photos/id-2500002/", "imageWidth": 4000}
+    hit = {
+        "id": 2500002,
+        "user": "janeex",
+        "pageURL": "https://pixabay.com/photos/id-2500002/",
+        "imageWidth": 4000,
+    }
     fetcher = Answers({"https://pixabay.com/api/": {"hits": [hit]}})
     config = with_keys(PIXABAY_API_KEY="s3cret")
     record = pixabay.look_up(reference("pixabay", "2500002"), fetcher, config)[0]
@@ -154,7 +179,9 @@ def test_pixabays_key_goes_as_a_parameter_and_shows_nowhere() -> None:
     assert "s3cret" not in repr(record)
     for answer in ({"hits": []}, status(400)):
         with pytest.raises(NotFetched) as caught:
-            pixabay.look_up(reference("pixabay", "1"), Answers({"https://pixabay.com/api/": answer}), config)
+            pixabay.look_up(
+                reference("pixabay", "1"), Answers({"https://pixabay.com/api/": answer}), config
+            )
         assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
@@ -178,7 +205,9 @@ IMAGES = "https://api.openverse.org/v1/images/"
 
 
 def test_openverse_links_on_to_the_page_that_counts() -> None:
-    record = openverse.look_up(reference("openverse", UUID), Answers({f"{IMAGES}{UUID}/": HIT}), Config())[0]
+    record = openverse.look_up(
+        reference("openverse", UUID), Answers({f"{IMAGES}{UUID}/": HIT}), Config()
+    )[0]
     assert record.links[0].url == HIT["foreign_landing_url"]
     assert record.license is not None
     assert record.license.name == "CC BY-SA 2.0"
@@ -186,19 +215,30 @@ def test_openverse_links_on_to_the_page_that_counts() -> None:
     assert record.dates == ()
 
 
-def test_openverse_searches_flickr_by_the_credited_name_where_flickr_is_all_the_credit_says() -> None:
+def test_openverse_searches_flickr_by_the_credited_name_where_flickr_is_all_the_credit_says() -> (
+    None
+):
     fetcher = Answers({IMAGES: {"results": [HIT, {"id": None}]}})
     credit = Credit(raw="harbourwalker / Flickr", creators=("harbourwalker",), platform="flickr")
     found = openverse.search(Clues(credit=credit, texts=("Cranes at dusk",)), fetcher, Config())
     assert [(r.id, r.rung) for r in found] == [(UUID, Rung.NAME)]
-    assert (fetcher.params[0]["source"], fetcher.params[0]["creator"]) == ("flickr", "harbourwalker")
+    assert (fetcher.params[0]["source"], fetcher.params[0]["creator"]) == (
+        "flickr",
+        "harbourwalker",
+    )
     assert "Authorization" not in fetcher.headers[0]
 
 
 def test_openverse_searches_by_the_words_that_name_something() -> None:
     fetcher = Answers({IMAGES: {"results": []}})
-    caption = "The picture shows two of the large cranes that stand at the harbour of Yokohama in Japan, 2019"
-    assert openverse.search(Clues(texts=(caption,)), fetcher, with_keys(OPENVERSE_TOKEN="s3cret")) == ()
+    caption = (
+        "The picture shows two of the large cranes that stand at the harbour of Yokohama "
+        "in Japan, 2019"
+    )
+    assert (
+        openverse.search(Clues(texts=(caption,)), fetcher, with_keys(OPENVERSE_TOKEN="s3cret"))
+        == ()
+    )
     words = fetcher.params[0]["q"].split()
     assert {"Yokohama", "Japan", "2019"} <= set(words)
     assert len(words) == 6

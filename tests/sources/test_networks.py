@@ -24,7 +24,11 @@ SERVICE = {"service": [{"id": "#atproto_pds", "serviceEndpoint": "https://pds.ex
 
 
 def sky_post(**more: Any) -> dict[str, Any]:
-    image = {"alt": "Two cranes", "image": {"ref": {"$link": CID}}, "aspectRatio": {"width": 1600, "height": 1200}}
+    image = {
+        "alt": "Two cranes",
+        "image": {"ref": {"$link": CID}},
+        "aspectRatio": {"width": 1600, "height": 1200},
+    }
     shown = {
         "thumb": "https://cdn.bsky.app/img/feed_thumbnail/x",
         "fullsize": "https://cdn.bsky.app/img/x",
@@ -32,7 +36,12 @@ def sky_post(**more: Any) -> dict[str, Any]:
     }
     post = {
         "uri": f"at://{DID}/app.bsky.feed.post/3kabcdefghi2k",
-        "author": {"did": DID, "handle": "harbour.example.com", "displayName": "Harbour Watch", "labels": []},
+        "author": {
+            "did": DID,
+            "handle": "harbour.example.com",
+            "displayName": "Harbour Watch",
+            "labels": [],
+        },
         "record": {
             "text": "Cranes at dusk",
             "createdAt": "2024-05-01T10:00:00.000Z",
@@ -46,14 +55,22 @@ def sky_post(**more: Any) -> dict[str, Any]:
 
 def sky(answer: Any, **more: Any) -> Any:
     reference = Reference("bluesky", "harbour.example.com/3kabcdefghi2k", Rung.SAME_ID, "clue")
-    return bluesky.look_up(reference, Answers({THREAD: answer, "https://plc.directory/": SERVICE, **more}), Config())[0]
+    return bluesky.look_up(
+        reference, Answers({THREAD: answer, "https://plc.directory/": SERVICE, **more}), Config()
+    )[0]
 
 
 def test_a_bluesky_post_gives_the_very_file_and_its_hash() -> None:
     record = sky(sky_post())
     assert record.sha256 == SHA256
-    assert record.media_url == f"https://pds.example.com/xrpc/com.atproto.sync.getBlob?did={DID}&cid={CID}"
-    assert {d.kind: d.moment.second for d in record.dates} == {DateKind.POSTED: 0, DateKind.FIRST_SEEN: 3}
+    assert (
+        record.media_url
+        == f"https://pds.example.com/xrpc/com.atproto.sync.getBlob?did={DID}&cid={CID}"
+    )
+    assert {d.kind: d.moment.second for d in record.dates} == {
+        DateKind.POSTED: 0,
+        DateKind.FIRST_SEEN: 3,
+    }
     assert "claimed" in next(d.where.place for d in record.dates if d.kind is DateKind.POSTED)
     assert record.uploader == "Harbour Watch (@harbour.example.com)"
     assert record.creators == ()
@@ -66,7 +83,9 @@ def test_without_the_directory_the_cdns_copy_serves() -> None:
 
 def test_a_directory_that_names_no_secure_server_is_not_followed() -> None:
     odd = {"service": [{"id": "#atproto_pds", "serviceEndpoint": "http://169.254.169.254/"}]}
-    assert sky(sky_post(), **{"https://plc.directory/": odd}).media_url == "https://cdn.bsky.app/img/x"
+    assert (
+        sky(sky_post(), **{"https://plc.directory/": odd}).media_url == "https://cdn.bsky.app/img/x"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +94,10 @@ def test_a_directory_that_names_no_secure_server_is_not_followed() -> None:
         ({"thread": {"$type": "app.bsky.feed.defs#notFoundPost", "notFound": True}}, Reason.GONE),
         ({"error": "NotFound", "message": "Post not found"}, Reason.GONE),
         ({"thread": {"$type": "app.bsky.feed.defs#blockedPost", "blocked": True}}, Reason.GATED),
-        (sky_post(author={"handle": "a.example", "labels": [{"val": "!no-unauthenticated"}]}), Reason.GATED),
+        (
+            sky_post(author={"handle": "a.example", "labels": [{"val": "!no-unauthenticated"}]}),
+            Reason.GATED,
+        ),
         ({"error": "InvalidRequest", "message": "bad uri"}, Reason.SOURCE_NOT_FOUND),
         ({"thread": {"$type": "app.bsky.new#thing"}}, Reason.SOURCE_NOT_FOUND),
     ],
@@ -135,7 +157,9 @@ def test_a_mastodon_post_gives_text_times_and_picture() -> None:
 
 
 def test_a_copy_of_another_servers_post_links_to_where_it_comes_from() -> None:
-    copy = toot(url="https://other.example.net/@first/1", account={"acct": "first@other.example.net"})
+    copy = toot(
+        url="https://other.example.net/@first/1", account={"acct": "first@other.example.net"}
+    )
     copy["media_attachments"][0]["remote_url"] = "https://files.other.example.net/a.jpeg"
     assert [link.url for link in mast(copy).links] == [
         "https://files.other.example.net/a.jpeg",
@@ -144,10 +168,14 @@ def test_a_copy_of_another_servers_post_links_to_where_it_comes_from() -> None:
 
 
 def test_a_boost_is_read_as_the_boosted_post() -> None:
-    assert mast(toot(reblog=toot(id="999999999999999999"), media_attachments=[])).id.endswith("999999999999999999")
+    assert mast(toot(reblog=toot(id="999999999999999999"), media_attachments=[])).id.endswith(
+        "999999999999999999"
+    )
 
 
-@pytest.mark.parametrize(("code", "want"), [(404, Reason.GONE), (401, Reason.GATED), (503, Reason.NETWORK)])
+@pytest.mark.parametrize(
+    ("code", "want"), [(404, Reason.GONE), (401, Reason.GATED), (503, Reason.NETWORK)]
+)
 def test_mastodon_tells_deleted_from_closed(code: int, want: Reason) -> None:
     with pytest.raises(NotFetched) as caught:
         mast(status(code))
@@ -158,7 +186,10 @@ def test_another_sites_page_of_the_same_form_is_no_mastodon_post() -> None:
     with pytest.raises(NotFetched) as caught:
         mast({"unexpected": True})
     assert caught.value.reason is Reason.FAILED
-    assert mastodon.recognise(Clues(urls=("https://www.tiktok.com/@someone/112360000000000001",))) == ()
+    assert (
+        mastodon.recognise(Clues(urls=("https://www.tiktok.com/@someone/112360000000000001",)))
+        == ()
+    )
 
 
 def test_an_old_attachment_number_holds_no_time() -> None:
@@ -175,7 +206,7 @@ PAGE = """<div class="tgme_widget_message" data-post="harbour_watch/1204">
 <a class="tgme_widget_message_photo_wrap" style="width:800px;background-image:url('https://cdn4.example.net/file/a.jpg')"></a>
 <a class="tgme_widget_message_photo_wrap" style="background-image:url(https://cdn4.example.net/file/b.jpg)"></a>
 <div class="tgme_widget_message_text">Cranes<br>at dusk</div>
-<a class="tgme_widget_message_date"><time datetime="2024-05-01T10:00:00+00:00"></time></a></div>"""
+<a class="tgme_widget_message_date"><time datetime="2024-05-01T10:00:00+00:00"></time></a></div>"""  # noqa: E501
 
 
 def tele(page: Any, id: str = "harbour_watch/1204") -> Any:
@@ -186,7 +217,10 @@ def tele(page: Any, id: str = "harbour_watch/1204") -> Any:
 def test_a_telegram_post_gives_text_time_pictures_and_where_it_was_forwarded_from() -> None:
     record = tele(PAGE)
     assert record.description.text == "Cranes\nat dusk"
-    assert record.media_urls == ("https://cdn4.example.net/file/a.jpg", "https://cdn4.example.net/file/b.jpg")
+    assert record.media_urls == (
+        "https://cdn4.example.net/file/a.jpg",
+        "https://cdn4.example.net/file/b.jpg",
+    )
     assert record.dates[0].moment == datetime(2024, 5, 1, 10, tzinfo=UTC)
     assert record.links[0].url == "https://t.me/first_seen/77"
     assert record.uploader == "Harbour Watch (@harbour_watch)"
@@ -196,7 +230,10 @@ def test_a_telegram_post_gives_text_time_pictures_and_where_it_was_forwarded_fro
     ("page", "want"),
     [
         ('<div class="tgme_widget_message_error">Post not found</div>', Reason.GONE),
-        ('<div class="tgme_widget_message_error">Please open Telegram to view this post</div>', Reason.GATED),
+        (
+            '<div class="tgme_widget_message_error">Please open Telegram to view this post</div>',
+            Reason.GATED,
+        ),
         ("<html><body>Join the group</body></html>", Reason.SOURCE_NOT_FOUND),
     ],
 )
@@ -226,14 +263,20 @@ def test_an_instagram_code_dates_the_post_without_any_network() -> None:
 
 
 def test_a_facebook_photo_is_an_address_for_a_person() -> None:
-    reference = facebook.recognise(Clues(urls=("https://www.facebook.com/photo?fbid=1020000000000001",)))[0]
+    reference = facebook.recognise(
+        Clues(urls=("https://www.facebook.com/photo?fbid=1020000000000001",))
+    )[0]
     record = facebook.look_up(reference, Answers({}), Config())[0]
     assert record.page_url == "https://www.facebook.com/photo.php?fbid=1020000000000001"
     assert record.media_url is None
 
 
 @pytest.mark.parametrize(
-    "typed", ["https://www.facebook.com/harbour.watch", "https://facebook.com.example.org/photo?fbid=1020000000000001"]
+    "typed",
+    [
+        "https://www.facebook.com/harbour.watch",
+        "https://facebook.com.example.org/photo?fbid=1020000000000001",
+    ],
 )
 def test_a_profile_is_no_photo(typed: str) -> None:
     assert facebook.recognise(Clues(urls=(typed,))) == ()

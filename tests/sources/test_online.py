@@ -18,7 +18,9 @@ pytestmark = pytest.mark.online
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config().with_(network=Network(contact="https://pypi.org/project/picture-provenance/"), cache=tmp_path)
+    return Config().with_(
+        network=Network(contact="https://pypi.org/project/picture-provenance/"), cache=tmp_path
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,9 @@ def test_the_photo_of_flickrs_own_documentation(fetcher: Fetcher, config: Config
 
 
 def test_an_archived_page_of_the_reserved_host(fetcher: Fetcher, config: Config) -> None:
-    record = looked_up("https://web.archive.org/web/20130919044612/http://example.com/", fetcher, config)
+    record = looked_up(
+        "https://web.archive.org/web/20130919044612/http://example.com/", fetcher, config
+    )
     assert record.dates[0].span.earliest.year <= 2002
 
 

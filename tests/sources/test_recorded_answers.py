@@ -1,4 +1,5 @@
-"""The sources on answers that real services gave. The recordings lie beside the checkout and are not part of it."""
+"""The sources on answers that real services gave. The recordings lie beside the checkout and
+are not part of it."""
 
 from __future__ import annotations
 
@@ -11,16 +12,27 @@ import pytest
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Clues, DateKind, Fingerprint, Picture, Reason, Reference, Retrieved, Rung
+from provenance.model import (
+    Clues,
+    DateKind,
+    Fingerprint,
+    Picture,
+    Reason,
+    Reference,
+    Retrieved,
+    Rung,
+)
 from provenance.sources import flickr, google_fact_check, google_vision, openverse, tineye, twitter
-from provenance.sources._shared.answers import text
-from provenance.sources._twitter.answers import from_syndication
-from provenance.sources._twitter.forms import status_form
+from provenance.sources.kit.answers import text
+from provenance.sources.twitter.answers import from_syndication
+from provenance.sources.twitter.forms import status_form
 
 from .standins import NOW, Answers, with_keys
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "data" / "api-examples"
-pytestmark = pytest.mark.skipif(not RECORDED.is_dir(), reason="the recorded answers are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not RECORDED.is_dir(), reason="the recorded answers are not beside this checkout"
+)
 KEYED = with_keys(GOOGLE_API_KEY="k", TINEYE_API_KEY="k", X_BEARER_TOKEN="k")
 
 
@@ -29,13 +41,17 @@ def recorded(name: str) -> Any:
 
 
 def picture() -> Picture:
-    return Picture(b"", "", "", "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), url="https://news.example/a.jpg")
+    return Picture(
+        b"", "", "", "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), url="https://news.example/a.jpg"
+    )
 
 
 def test_a_recorded_post() -> None:
     name = next(path.name for path in RECORDED.glob("twitter_tweet_result_photo_*.json"))
     answer = recorded(name)
-    exchange = Exchange("https://cdn.syndication.twimg.com/tweet-result", 200, {}, b"", NOW, Retrieved.LIVE)
+    exchange = Exchange(
+        "https://cdn.syndication.twimg.com/tweet-result", 200, {}, b"", NOW, Retrieved.LIVE
+    )
     (record,) = from_syndication(answer, exchange, status_form(answer["id_str"], None))
     stated = {d.kind: d.moment for d in record.dates}
     posted, uploaded = stated[DateKind.POSTED], stated[DateKind.UPLOADED]
@@ -67,7 +83,11 @@ def test_recorded_tombstones(key: str, want: Reason) -> None:
 def test_recorded_errors_of_the_api() -> None:
     answer = recorded("twitter_v2_errors.json")["partial_200"]
     with pytest.raises(NotFetched) as caught:
-        twitter.look_up(Reference("twitter", "20", Rung.SAME_ID, ""), Answers({"https://api.x.com/": answer}), KEYED)
+        twitter.look_up(
+            Reference("twitter", "20", Rung.SAME_ID, ""),
+            Answers({"https://api.x.com/": answer}),
+            KEYED,
+        )
     assert caught.value.reason is Reason.GATED
 
 
@@ -78,15 +98,24 @@ def test_a_recorded_embedding_of_a_post() -> None:
     record = twitter.look_up(reference, Answers(table), Config())[0]
     assert record.description is not None
     assert "<" not in record.description.text
-    assert record.uploader == f"{answer['author_name']} (@{answer['author_url'].rpartition('/')[2]})"
-    assert f"{record.dates[0].span.earliest:%B} {record.dates[0].span.earliest.day}, " in answer["html"]
+    assert (
+        record.uploader == f"{answer['author_name']} (@{answer['author_url'].rpartition('/')[2]})"
+    )
+    assert (
+        f"{record.dates[0].span.earliest:%B} {record.dates[0].span.earliest.day}, "
+        in answer["html"]
+    )
 
 
 def test_a_recorded_embedding_of_a_photo() -> None:
     answer = recorded("flickr_oembed.json")
-    reference = flickr.recognise(Clues(urls=(answer["web_page_short_url"], answer["url"], answer["web_page"])))
+    reference = flickr.recognise(
+        Clues(urls=(answer["web_page_short_url"], answer["url"], answer["web_page"]))
+    )
     assert len({r.id for r in reference}) == 1
-    record = flickr.look_up(reference[0], Answers({"https://www.flickr.com/services/oembed/": answer}), Config())[0]
+    record = flickr.look_up(
+        reference[0], Answers({"https://www.flickr.com/services/oembed/": answer}), Config()
+    )[0]
     assert record.license is not None
     assert record.license.family == "all-rights-reserved"
 
@@ -100,7 +129,9 @@ def test_every_recorded_photos_addresses_hold_its_id() -> None:
 def test_recorded_openverse_fact_check_vision_and_tineye_answers() -> None:
     image = recorded("openverse_image.json")
     table = {"https://api.openverse.org/": image}
-    record = openverse.look_up(Reference("openverse", image["id"], Rung.SAME_ID, ""), Answers(table), Config())[0]
+    record = openverse.look_up(
+        Reference("openverse", image["id"], Rung.SAME_ID, ""), Answers(table), Config()
+    )[0]
     assert record.license is not None
     assert record.license.name == "CC0"
     facts = recorded("factcheck.json")
@@ -112,5 +143,7 @@ def test_recorded_openverse_fact_check_vision_and_tineye_answers() -> None:
     assert len(google_fact_check.by_bytes(picture(), shape, KEYED)) == 1
     vision = Answers({"https://vision": recorded("vision_webdetection.json")})
     assert len(google_vision.by_bytes(picture(), vision, KEYED)) == 1
-    match = tineye.by_bytes(picture(), Answers({"https://api.tineye.com": recorded("tineye_match.json")}), KEYED)[0]
+    match = tineye.by_bytes(
+        picture(), Answers({"https://api.tineye.com": recorded("tineye_match.json")}), KEYED
+    )[0]
     assert text(match.dates[0].span.earliest.isoformat()) == "2008-04-27"

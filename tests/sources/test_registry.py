@@ -20,12 +20,15 @@ ALL = [(source.id, clue, id) for source in sources.all_sources() for clue, id in
 def test_every_source_in_the_folder_is_usable() -> None:
     assert sources.broken_sources() == ()
     folder = Path(sources.__file__).parent
-    names = {p.stem.replace("_", "-") for p in folder.glob("*.py") if not p.stem.startswith("_")}
+    here = (p for p in folder.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists())
+    names = {p.stem.replace("_", "-") for p in here} - {"--init--", "kit"}
     assert {source.id for source in sources.all_sources()} == names
 
 
 @pytest.mark.parametrize(("source", "clue", "id"), ALL)
-def test_each_example_is_claimed_by_its_source_and_nobody_else(source: str, clue: str, id: str) -> None:
+def test_each_example_is_claimed_by_its_source_and_nobody_else(
+    source: str, clue: str, id: str
+) -> None:
     found = sources.recognise(clues_from(clue))
     assert [(reference.source, reference.id) for reference in found] == [(source, id)]
 
@@ -33,7 +36,12 @@ def test_each_example_is_claimed_by_its_source_and_nobody_else(source: str, clue
 @pytest.mark.parametrize("source", sources.all_sources(), ids=lambda s: s.id)
 def test_a_page_without_clues_belongs_to_nobody(source: sources.Source) -> None:
     assert source.recognise(Clues()) == ()
-    assert source.recognise(Clues(urls=("http://[broken", "", "mailto:a@b.example"), file_names=("", "."))) == ()
+    assert (
+        source.recognise(
+            Clues(urls=("http://[broken", "", "mailto:a@b.example"), file_names=("", "."))
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize("source", sources.all_sources(), ids=lambda s: s.id)
@@ -49,7 +57,10 @@ def test_each_source_says_what_it_is_and_how_it_behaves(source: sources.Source) 
 def test_importing_the_registry_imports_no_source() -> None:
     import subprocess
 
-    code = "import sys, provenance.sources; print([m for m in sys.modules if m in ('PIL', 'requests', 'bs4', 'numpy')])"
+    code = (
+        "import sys, provenance.sources; print([m for m in sys.modules if m in ('PIL', "
+        "'requests', 'bs4', 'numpy')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -58,7 +69,10 @@ def test_references_come_once_and_the_strongest_first() -> None:
     credit = Credit(raw="Jane Example / Associated Press", organizations=("Associated Press",))
     url = "https://x.com/harbour_watch/status/1690000000000000000"
     found = sources.recognise(Clues(urls=(url, f"{url}/photo/1"), credit=credit))
-    assert [(r.source, r.rung) for r in found] == [("twitter", Rung.SAME_ID), ("agencies", Rung.NAME)]
+    assert [(r.source, r.rung) for r in found] == [
+        ("twitter", Rung.SAME_ID),
+        ("agencies", Rung.NAME),
+    ]
 
 
 def test_a_credited_page_yields_to_the_source_that_knows_the_address() -> None:
@@ -95,7 +109,9 @@ def plugin(name: str, **content: object) -> tuple[str, str]:
         ({"look_up": None}, "no function look_up"),
     ],
 )
-def test_a_plugin_that_lacks_something_is_named_and_left_out(content: dict[str, object], said: str) -> None:
+def test_a_plugin_that_lacks_something_is_named_and_left_out(
+    content: dict[str, object], said: str
+) -> None:
     good, broken = sources.load([plugin("good"), plugin("bad", **content)])
     assert [s.id for s in good] == ["good"]
     assert broken[0].id == "bad"
@@ -121,7 +137,9 @@ def explode(*_: object) -> tuple[Reference, ...]:
 
 
 def test_a_source_that_breaks_on_its_input_becomes_a_reason() -> None:
-    good, _ = sources.load([plugin("breaks", recognise=explode, look_up=explode, search=explode, by_bytes=explode)])
+    good, _ = sources.load(
+        [plugin("breaks", recognise=explode, look_up=explode, search=explode, by_bytes=explode)]
+    )
     found, failed = sources.recognise_all(Clues(), good)
     assert found == ()
     assert (failed[0].source, failed[0].reason) == ("breaks", Reason.FAILED)
@@ -155,7 +173,11 @@ def test_a_source_without_its_key_says_which_key_to_set() -> None:
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "({})", "[{}]", "{}.", "<{}>,"])
-def test_an_address_typed_out_in_a_credit_is_read_whatever_stands_around_it(source: str, url: str, around: str) -> None:
+def test_an_address_typed_out_in_a_credit_is_read_whatever_stands_around_it(
+    source: str, url: str, around: str
+) -> None:
     for typed in (url, url.removeprefix("https://")):
         credit = Credit(raw=f"Harbour Watch {around.format(typed)}")
-        assert {reference.source for reference in sources.recognise(Clues(credit=credit))} == {source}
+        assert {reference.source for reference in sources.recognise(Clues(credit=credit))} == {
+            source
+        }

@@ -1,4 +1,5 @@
-"""Reverse searches and fact-checks: with keys only, and no byte leaves without being switched on."""
+"""Reverse searches and fact-checks: with keys only, and no byte leaves without being switched
+on."""
 
 from __future__ import annotations
 
@@ -67,7 +68,9 @@ def test_a_fact_check_of_the_picture_gives_rating_claim_and_date() -> None:
     assert [n.text for n in record.notes] == ["False", "claimed by a post"]
     assert record.description is not None
     assert record.description.text == "Cranes burning in Kyiv"
-    assert [(d.kind, d.span.earliest) for d in record.dates] == [(DateKind.REVIEWED, date(2024, 5, 2))]
+    assert [(d.kind, d.span.earliest) for d in record.dates] == [
+        (DateKind.REVIEWED, date(2024, 5, 2))
+    ]
     assert fetcher.params[0]["imageUri"] == "https://news.example/cranes.jpg"
     assert "s3cret" not in repr(record)
 
@@ -76,7 +79,10 @@ def test_a_search_by_words_reads_the_other_envelope() -> None:
     fetcher = Answers({f"{FACTS}search": {"claims": [REVIEW]}})
     found = google_fact_check.search(Clues(texts=("Cranes burning in Kyiv",)), fetcher, KEYED)
     assert [(r.id, r.rung) for r in found] == [("https://checkers.example/cranes", Rung.NAME)]
-    assert google_fact_check.search(Clues(texts=("Cranes",)), Answers({f"{FACTS}search": {}}), KEYED) == ()
+    assert (
+        google_fact_check.search(Clues(texts=("Cranes",)), Answers({f"{FACTS}search": {}}), KEYED)
+        == ()
+    )
 
 
 DETECTED = {
@@ -85,11 +91,17 @@ DETECTED = {
             "webDetection": {
                 "pagesWithMatchingImages": [
                     {"url": "https://words.example/", "pageTitle": "only words"},
-                    {"url": "https://crop.example/", "partialMatchingImages": [{"url": "https://crop.example/c.jpg"}]},
+                    {
+                        "url": "https://crop.example/",
+                        "partialMatchingImages": [{"url": "https://crop.example/c.jpg"}],
+                    },
                     {
                         "url": "https://whole.example/",
                         "pageTitle": "<b>Cranes</b> in Japan",
-                        "fullMatchingImages": [{"url": "x-raw-image:///0a"}, {"url": "https://whole.example/a.jpg"}],
+                        "fullMatchingImages": [
+                            {"url": "x-raw-image:///0a"},
+                            {"url": "https://whole.example/a.jpg"},
+                        ],
                     },
                 ]
             }
@@ -129,7 +141,9 @@ def test_a_picture_over_visions_limit_is_not_sent() -> None:
 
 
 def test_visions_error_for_one_picture_arrives_with_status_200() -> None:
-    answer = {"responses": [{"error": {"code": 7, "message": "We can not access the URL currently."}}]}
+    answer = {
+        "responses": [{"error": {"code": 7, "message": "We can not access the URL currently."}}]
+    }
     with pytest.raises(NotFetched) as caught:
         google_vision.by_bytes(picture(), Answers({VISION: answer}), KEYED)
     assert caught.value.reason is Reason.FAILED
@@ -143,15 +157,32 @@ def test_tineye_tells_when_the_picture_was_first_seen_and_where() -> None:
         "height": 297,
         "tags": ["stock"],
         "backlinks": [
-            {"url": "https://old.example/a.jpg", "backlink": "https://old.example/page", "crawl_date": "2009-04-27"},
-            {"url": "https://old.example/a.jpg", "backlink": "https://older.example/page", "crawl_date": "2008-04-27"},
-            {"url": "https://old.example/a.jpg", "backlink": "https://undated.example/", "crawl_date": ""},
+            {
+                "url": "https://old.example/a.jpg",
+                "backlink": "https://old.example/page",
+                "crawl_date": "2009-04-27",
+            },
+            {
+                "url": "https://old.example/a.jpg",
+                "backlink": "https://older.example/page",
+                "crawl_date": "2008-04-27",
+            },
+            {
+                "url": "https://old.example/a.jpg",
+                "backlink": "https://undated.example/",
+                "crawl_date": "",
+            },
         ],
     }
-    fetcher = Answers({TINEYE: {"code": 200, "messages": [], "results": {"matches": [match, {"tags": None}]}}})
+    fetcher = Answers(
+        {TINEYE: {"code": 200, "messages": [], "results": {"matches": [match, {"tags": None}]}}}
+    )
     found = tineye.by_bytes(picture(), fetcher, KEYED)
     assert len(found) == 1
-    assert (found[0].dates[0].kind, found[0].dates[0].span.earliest) == (DateKind.FIRST_SEEN, date(2008, 4, 27))
+    assert (found[0].dates[0].kind, found[0].dates[0].span.earliest) == (
+        DateKind.FIRST_SEEN,
+        date(2008, 4, 27),
+    )
     assert found[0].page_url == "https://older.example/page"
     assert found[0].stock is True
     assert fetcher.headers[0] == {"x-api-key": "s3cret"}

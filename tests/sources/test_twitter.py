@@ -10,10 +10,19 @@ import pytest
 from provenance.config import Config, Network
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Clues, Credit, DateKind, Reason, Reference, Retrieved, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    Credit,
+    DateKind,
+    Reason,
+    Reference,
+    Retrieved,
+    Rung,
+    SourceRecord,
+)
 from provenance.sources import twitter
-from provenance.sources._twitter.forms import read_name, read_url
-from provenance.sources._twitter.token import js_radix, syndication_token
+from provenance.sources.twitter.forms import read_name, read_url
+from provenance.sources.twitter.token import js_radix, syndication_token
 
 from .standins import NOW, Answers, status, with_keys
 
@@ -50,14 +59,20 @@ def tweet(**more: Any) -> dict[str, Any]:
 
 
 def reference(id: str = POST, url: str | None = None) -> Reference:
-    return Reference("twitter", id, Rung.SAME_ID, "clue", url or f"https://x.com/harbour_watch/status/{id}")
+    return Reference(
+        "twitter", id, Rung.SAME_ID, "clue", url or f"https://x.com/harbour_watch/status/{id}"
+    )
 
 
-def looked_up(table: dict[str, Any], ref: Reference | None = None, config: Config | None = None) -> SourceRecord:
+def looked_up(
+    table: dict[str, Any], ref: Reference | None = None, config: Config | None = None
+) -> SourceRecord:
     return twitter.look_up(ref or reference(), Answers(table), config or Config())[0]
 
 
-def reason_of(table: dict[str, Any], ref: Reference | None = None, config: Config | None = None) -> NotFetched:
+def reason_of(
+    table: dict[str, Any], ref: Reference | None = None, config: Config | None = None
+) -> NotFetched:
     with pytest.raises(NotFetched) as caught:
         looked_up(table, ref, config)
     return caught.value
@@ -74,15 +89,27 @@ def reason_of(table: dict[str, Any], ref: Reference | None = None, config: Confi
         ("https://fixupx.com/harbour_watch/status/123456789012", "123456789012"),
         ("https://fixvx.com/harbour_watch/status/123456789012", "123456789012"),
         ("https://xcancel.com/harbour_watch/status/123456789012", "123456789012"),
-        ("https://web.archive.org/web/20230101000000/https://twitter.com/a_b/status/123456789012", "123456789012"),
+        (
+            "https://web.archive.org/web/20230101000000/https://twitter.com/a_b/status/123456789012",
+            "123456789012",
+        ),
         (f"http://pbs.twimg.com/media/{KEY}.png:large", f"media/{KEY}"),
         (f"https://i0.wp.com/pbs.twimg.com/media/{KEY}.jpg?w=600", f"media/{KEY}"),
-        (f"https://cdn.example.org/resize?image=https%3A%2F%2Fpbs.twimg.com%2Fmedia%2F{KEY}.jpg", f"media/{KEY}"),
+        (
+            f"https://cdn.example.org/resize?image=https%3A%2F%2Fpbs.twimg.com%2Fmedia%2F{KEY}.jpg",
+            f"media/{KEY}",
+        ),
         (f"https://p.twimg.com/{KEY}.jpg", f"media/{KEY}"),
         (f"https://pbs.twimg.com/tweet_video_thumb/{KEY}.jpg", f"media/{KEY}"),
         (f"https://video.twimg.com/tweet_video/{KEY}.mp4", f"media/{KEY}"),
-        ("https://pbs.twimg.com/amplify_video_thumb/1690000000000000006/img/aB3.jpg", "video/1690000000000000006"),
-        ("https://pbs.twimg.com/profile_images/1690000000000000006/aB3_400x400.jpg", "profile/1690000000000000006"),
+        (
+            "https://pbs.twimg.com/amplify_video_thumb/1690000000000000006/img/aB3.jpg",
+            "video/1690000000000000006",
+        ),
+        (
+            "https://pbs.twimg.com/profile_images/1690000000000000006/aB3_400x400.jpg",
+            "profile/1690000000000000006",
+        ),
         ("https://pic.twitter.com/aBcDeFgHiJ", "short/pic.twitter.com/aBcDeFgHiJ"),
     ],
 )
@@ -115,14 +142,18 @@ def test_an_avatar_is_asked_for_in_its_stored_size() -> None:
     assert form.url == "https://pbs.twimg.com/profile_images/1690000000000000006/aB3.jpg"
 
 
-@pytest.mark.parametrize("name", [f"{KEY}.jpg", f"{KEY}-1024x768.jpg", f"{KEY} (1).jpeg", f"twitter-{KEY}.png"])
+@pytest.mark.parametrize(
+    "name", [f"{KEY}.jpg", f"{KEY}-1024x768.jpg", f"{KEY} (1).jpeg", f"twitter-{KEY}.png"]
+)
 def test_a_saved_file_is_recognised_by_its_media_key(name: str) -> None:
     form = read_name(name)
     assert form is not None
     assert form.id == KEY
 
 
-@pytest.mark.parametrize("name", ["Bridge-Kyiv-001.jpg", "Demonstration12.jpg", "FZQ9T3HXWAABCDE.jpg", f"{KEY}.html"])
+@pytest.mark.parametrize(
+    "name", ["Bridge-Kyiv-001.jpg", "Demonstration12.jpg", "FZQ9T3HXWAABCDE.jpg", f"{KEY}.html"]
+)
 def test_an_ordinary_name_of_fifteen_letters_is_not_taken_for_a_key(name: str) -> None:
     assert read_name(name) is None
 
@@ -134,7 +165,10 @@ def test_a_link_typed_into_the_credit_is_recognised() -> None:
 
 
 def test_a_bare_platform_name_leads_nowhere_and_the_sentence_says_what_to_ask_for() -> None:
-    assert twitter.recognise(Clues(credit=Credit(raw="@harbour_watch / Twitter", platform="twitter"))) == ()
+    assert (
+        twitter.recognise(Clues(credit=Credit(raw="@harbour_watch / Twitter", platform="twitter")))
+        == ()
+    )
     assert "address of the post" in twitter.ASK
 
 
@@ -166,8 +200,17 @@ def test_a_post_gives_text_account_times_and_the_picture_in_its_best_size() -> N
     assert record.creators == ()
     assert record.uploader == "Harbour Watch (@harbour_watch)"
     assert record.media_url == f"https://pbs.twimg.com/media/{KEY}?format=jpg&name=orig"
-    assert [url.rpartition("=")[2] for url in record.media_urls] == ["orig", "4096x4096", "large", "medium", "small"]
-    assert {d.kind: d.moment for d in record.dates} == {DateKind.POSTED: POSTED, DateKind.UPLOADED: UPLOADED}
+    assert [url.rpartition("=")[2] for url in record.media_urls] == [
+        "orig",
+        "4096x4096",
+        "large",
+        "medium",
+        "small",
+    ]
+    assert {d.kind: d.moment for d in record.dates} == {
+        DateKind.POSTED: POSTED,
+        DateKind.UPLOADED: UPLOADED,
+    }
     assert "base 64" in next(d.where.place for d in record.dates if d.kind is DateKind.UPLOADED)
     assert (record.width, record.height) == (1600, 1200)
     assert record.where.url is not None
@@ -194,19 +237,31 @@ def test_a_picture_taken_over_from_another_post_links_to_its_first_poster() -> N
 
 def test_the_apis_shape_of_a_taken_over_picture_is_read_too() -> None:
     urls = [
-        {"expanded_url": "https://x.com/first_seen/status/1600000000000000000/photo/1", "url": "https://t.co/AbCdEf"}
+        {
+            "expanded_url": "https://x.com/first_seen/status/1600000000000000000/photo/1",
+            "url": "https://t.co/AbCdEf",
+        }
     ]
     said = "Cranes https://example.org/a https://t.co/AbCdEf"
-    tweet = {"id": POST, "text": said, "entities": {"urls": urls}, "withheld": {"country_codes": ["DE", "FR"]}}
+    tweet = {
+        "id": POST,
+        "text": said,
+        "entities": {"urls": urls},
+        "withheld": {"country_codes": ["DE", "FR"]},
+    }
     record = looked_up({API: {"data": [tweet]}}, config=with_keys(X_BEARER_TOKEN="s3cret"))
-    assert [link.url for link in record.links] == ["https://x.com/first_seen/status/1600000000000000000"]
+    assert [link.url for link in record.links] == [
+        "https://x.com/first_seen/status/1600000000000000000"
+    ]
     assert record.description is not None
     assert record.description.text == "Cranes https://example.org/a"
     assert "withheld in DE, FR" in [note.text for note in record.notes]
 
 
 def test_a_quoted_post_follows_as_a_record_of_its_own() -> None:
-    quoted = tweet(id_str="1600000000000000000", user={"screen_name": "quoted_one", "name": "Quoted"})
+    quoted = tweet(
+        id_str="1600000000000000000", user={"screen_name": "quoted_one", "name": "Quoted"}
+    )
     records = twitter.look_up(
         reference(), Answers({SYNDICATION: tweet(mediaDetails=[], quoted_tweet=quoted)}), Config()
     )
@@ -218,13 +273,17 @@ def test_a_quoted_post_follows_as_a_record_of_its_own() -> None:
 
 def test_a_link_under_another_name_is_noted() -> None:
     ref = reference(url=f"https://x.com/someone_else/status/{POST}")
-    assert any("@someone_else" in note.text for note in looked_up({SYNDICATION: tweet()}, ref).notes)
+    assert any(
+        "@someone_else" in note.text for note in looked_up({SYNDICATION: tweet()}, ref).notes
+    )
 
 
 def test_a_videos_still_is_dated_by_the_id_in_its_address() -> None:
     number = str((int(UPLOADED.timestamp() * 1000) - 1288834974657) << 22)
     still = f"https://pbs.twimg.com/ext_tw_video_thumb/{number}/pu/img/aB3.jpg"
-    record = looked_up({SYNDICATION: tweet(mediaDetails=[media(media_url_https=still, type="video")])})
+    record = looked_up(
+        {SYNDICATION: tweet(mediaDetails=[media(media_url_https=still, type="video")])}
+    )
     assert record.media_url == still
     assert UPLOADED in [d.moment for d in record.dates if d.kind is DateKind.UPLOADED]
 
@@ -247,18 +306,25 @@ TOMBSTONES = {
     "This Post is from an account that no longer exists. Learn more": Reason.GONE,
     "This Post is from a suspended account. Learn more": Reason.GATED,
     "Age-restricted adult content": Reason.GATED,
-    "You're unable to view this Post because this account owner limits who can view their Posts.": Reason.GATED,
+    "You're unable to view this Post because this account owner limits who can view their "
+    "Posts.": Reason.GATED,
 }
 
 
 @pytest.mark.parametrize(("said", "want"), TOMBSTONES.items())
 def test_a_tombstone_says_gone_only_where_x_says_deleted(said: str, want: Reason) -> None:
-    answer = {"__typename": "TweetTombstone", "tombstone": {"text": {"text": said, "entities": [], "rtl": False}}}
+    answer = {
+        "__typename": "TweetTombstone",
+        "tombstone": {"text": {"text": said, "entities": [], "rtl": False}},
+    }
     assert reason_of({SYNDICATION: answer, INDEX: []}).reason is want
 
 
 def test_an_empty_tombstone_is_withheld_not_deleted() -> None:
-    assert reason_of({SYNDICATION: {"__typename": "TweetTombstone", "tombstone": {}}}).reason is Reason.GATED
+    assert (
+        reason_of({SYNDICATION: {"__typename": "TweetTombstone", "tombstone": {}}}).reason
+        is Reason.GATED
+    )
 
 
 def test_an_empty_answer_is_unknown_not_deleted() -> None:
@@ -267,7 +333,11 @@ def test_an_empty_answer_is_unknown_not_deleted() -> None:
 
 def test_after_an_empty_answer_the_embedding_service_gives_text_and_account() -> None:
     markup = '<blockquote><p lang="en" dir="ltr">Cranes &amp; smoke</p>&mdash; Harbour</blockquote>'
-    answer = {"author_name": "Harbour Watch", "author_url": "https://twitter.com/harbour_watch", "html": markup}
+    answer = {
+        "author_name": "Harbour Watch",
+        "author_url": "https://twitter.com/harbour_watch",
+        "html": markup,
+    }
     record = looked_up({SYNDICATION: {}, OEMBED: answer})
     assert record.description is not None
     assert record.description.text == "Cranes & smoke"
@@ -293,9 +363,16 @@ def test_each_refusal_is_its_own_outcome(syndication: object, oembed: object, wa
 
 
 def test_a_deleted_post_is_read_from_the_archive_under_either_host() -> None:
-    row = ["20230623010203", f"https://x.com/harbour_watch/status/{POST}", "text/html", "200", "A" * 32]
+    row = [
+        "20230623010203",
+        f"https://x.com/harbour_watch/status/{POST}",
+        "text/html",
+        "200",
+        "A" * 32,
+    ]
     page = (
-        f'<meta property="og:title" content="Harbour Watch on X"><meta property="og:description" content="Cranes">'
+        '<meta property="og:title" content="Harbour Watch on X"><meta property="og:description" '
+        'content="Cranes">'
         f'<img src="/web/20230623010203im_/https://pbs.twimg.com/media/{KEY}.jpg">'
     )
     table = {
@@ -306,7 +383,10 @@ def test_a_deleted_post_is_read_from_the_archive_under_either_host() -> None:
         "https://web.archive.org/web/20230623010203id_/": page,
     }
     record = looked_up(table)
-    assert record.media_url == f"https://web.archive.org/web/20230623010203id_/https://pbs.twimg.com/media/{KEY}.jpg"
+    assert (
+        record.media_url
+        == f"https://web.archive.org/web/20230623010203id_/https://pbs.twimg.com/media/{KEY}.jpg"
+    )
     moments = {d.kind: d.moment for d in record.dates}
     assert moments[DateKind.FIRST_SEEN] == datetime(2023, 6, 23, 1, 2, 3, tzinfo=UTC)
     assert moments[DateKind.UPLOADED] == UPLOADED
@@ -316,7 +396,10 @@ def test_a_deleted_post_is_read_from_the_archive_under_either_host() -> None:
 
 
 def test_trouble_at_the_archive_leaves_the_post_gone() -> None:
-    assert reason_of({SYNDICATION: status(404), OEMBED: status(404), INDEX: status(503)}).reason is Reason.GONE
+    assert (
+        reason_of({SYNDICATION: status(404), OEMBED: status(404), INDEX: status(503)}).reason
+        is Reason.GONE
+    )
 
 
 API = "https://api.x.com/2/tweets"
@@ -336,7 +419,13 @@ def test_with_a_token_the_api_answers_and_the_token_shows_nowhere() -> None:
         ],
         "includes": {
             "users": [{"id": "7", "username": "harbour_watch", "name": "Harbour Watch"}],
-            "media": [{"media_key": "3_1", "type": "photo", "url": f"https://pbs.twimg.com/media/{KEY}.jpg"}],
+            "media": [
+                {
+                    "media_key": "3_1",
+                    "type": "photo",
+                    "url": f"https://pbs.twimg.com/media/{KEY}.jpg",
+                }
+            ],
         },
     }
     fetcher = Answers({API: answer})
@@ -350,22 +439,34 @@ def test_with_a_token_the_api_answers_and_the_token_shows_nowhere() -> None:
     ("problem", "want"),
     [("resource-not-found", Reason.GONE), ("not-authorized-for-resource", Reason.GATED)],
 )
-def test_the_apis_errors_arrive_with_status_200_and_are_told_apart(problem: str, want: Reason) -> None:
+def test_the_apis_errors_arrive_with_status_200_and_are_told_apart(
+    problem: str, want: Reason
+) -> None:
     errors = {"errors": [{"detail": "Could not find tweet", "type": PROBLEM + problem}]}
-    assert reason_of({API: errors, INDEX: []}, config=with_keys(X_BEARER_TOKEN="s3cret")).reason is want
+    assert (
+        reason_of({API: errors, INDEX: []}, config=with_keys(X_BEARER_TOKEN="s3cret")).reason
+        is want
+    )
 
 
 def test_a_refused_token_falls_back_to_what_needs_none() -> None:
-    record = looked_up({API: status(401), SYNDICATION: tweet()}, config=with_keys(X_BEARER_TOKEN="old"))
+    record = looked_up(
+        {API: status(401), SYNDICATION: tweet()}, config=with_keys(X_BEARER_TOKEN="old")
+    )
     assert record.id == POST
 
 
 def test_a_short_link_is_followed_to_its_post() -> None:
-    body = b'<noscript><META http-equiv="refresh" content="0;URL=https://twitter.com/harbour_watch/status/%s/photo/1">'
+    body = (
+        b'<noscript><META http-equiv="refresh" '
+        b'content="0;URL=https://twitter.com/harbour_watch/status/%s/photo/1">'
+    )
     page = Exchange("https://t.co/aBcDeFgHiJ", 200, {}, body % POST.encode(), NOW, Retrieved.LIVE)
     short = Reference("twitter", "short/t.co/aBcDeFgHiJ", Rung.SAME_ID, "https://t.co/aBcDeFgHiJ")
     assert looked_up({"https://t.co/": page, SYNDICATION: tweet()}, short).id == POST
-    arrived = Exchange(f"https://x.com/harbour_watch/status/{POST}", 403, {}, b"", NOW, Retrieved.LIVE)
+    arrived = Exchange(
+        f"https://x.com/harbour_watch/status/{POST}", 403, {}, b"", NOW, Retrieved.LIVE
+    )
     assert looked_up({"https://t.co/": arrived, SYNDICATION: tweet()}, short).id == POST
     assert reason_of({"https://t.co/": status(404)}, short).reason is Reason.GONE
     away = Exchange("https://example.org/", 200, {}, b"", NOW, Retrieved.LIVE)
@@ -381,12 +482,25 @@ def test_another_address_may_stand_in_for_xs() -> None:
     "odd",
     [
         {"__typename": "Tweet", "id_str": POST, "user": None, "mediaDetails": {}, "entities": {}},
-        {"__typename": "Tweet", "id_str": POST, "mediaDetails": [None, 7, {"media_url_https": 3}], "text": 5},
-        {"__typename": "Tweet", "id_str": "x" * 5000, "created_at": "never", "display_text_range": ["a", None]},
+        {
+            "__typename": "Tweet",
+            "id_str": POST,
+            "mediaDetails": [None, 7, {"media_url_https": 3}],
+            "text": 5,
+        },
+        {
+            "__typename": "Tweet",
+            "id_str": "x" * 5000,
+            "created_at": "never",
+            "display_text_range": ["a", None],
+        },
         {"__typename": "TweetTombstone", "tombstone": "text"},
         {"__typename": "Tweet", "id_str": {"nested": True}, "quoted_tweet": []},
     ],
 )
 def test_an_answer_of_another_shape_ends_in_a_record_or_a_reason(odd: object) -> None:
     with contextlib.suppress(NotFetched):
-        assert looked_up({SYNDICATION: json.dumps(odd), OEMBED: status(404), INDEX: []}).source == "twitter"
+        assert (
+            looked_up({SYNDICATION: json.dumps(odd), OEMBED: status(404), INDEX: []}).source
+            == "twitter"
+        )

@@ -18,7 +18,9 @@ from provenance.sources import wikimedia_commons as commons
 CONTACT = os.environ.get("PROVENANCE_CONTACT")
 pytestmark = [
     pytest.mark.online,
-    pytest.mark.skipif(not CONTACT, reason="Wikimedia wants the operator named: set $PROVENANCE_CONTACT"),
+    pytest.mark.skipif(
+        not CONTACT, reason="Wikimedia wants the operator named: set $PROVENANCE_CONTACT"
+    ),
 ]
 NAME = "File:Example.jpg"
 """A file kept on Commons for documentation; its path is the standard example of the hash layout."""
@@ -31,7 +33,9 @@ def live(tmp_path: Path) -> Iterator[tuple[Fetcher, Config]]:
         yield fetcher, config
 
 
-def test_a_known_file_has_a_record_and_a_preview_of_a_standard_width(live: tuple[Fetcher, Config]) -> None:
+def test_a_known_file_has_a_record_and_a_preview_of_a_standard_width(
+    live: tuple[Fetcher, Config],
+) -> None:
     (record,) = commons.look_up(Reference(commons.SOURCE, NAME, Rung.SAME_ID, NAME), *live)
     assert record.id == NAME
     assert record.license is not None
@@ -51,12 +55,16 @@ def test_the_very_bytes_are_found(live: tuple[Fetcher, Config]) -> None:
 
 def test_a_search_answers_with_previews(live: tuple[Fetcher, Config]) -> None:
     credit = Credit("Wikimedia Commons", platform="wikimedia-commons", kind=CreditKind.COMMONS)
-    found = commons.search(Clues(texts=("Patriot missile launcher in Japan",), credit=credit), *live)
+    found = commons.search(
+        Clues(texts=("Patriot missile launcher in Japan",), credit=credit), *live
+    )
     assert found
     assert all(record.preview_url for record in found)
 
 
 def test_a_file_that_never_was_is_not_found(live: tuple[Fetcher, Config]) -> None:
     with pytest.raises(NotFetched) as caught:
-        commons.look_up(Reference(commons.SOURCE, "File:Zzyzx quux 0193.jpg", Rung.SAME_ID, ""), *live)
+        commons.look_up(
+            Reference(commons.SOURCE, "File:Zzyzx quux 0193.jpg", Rung.SAME_ID, ""), *live
+        )
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND

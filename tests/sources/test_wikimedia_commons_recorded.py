@@ -14,13 +14,15 @@ from provenance.config import Config
 from provenance.fetch.exchange import Exchange
 from provenance.model import Clues, DateKind, Retrieved, Rung, SourceRecord
 from provenance.sources import wikimedia_commons as commons
-from provenance.sources._commons.api import Wiki
-from provenance.sources._commons.pages import Page
-from provenance.sources._commons.records import record_of
-from provenance.sources._commons.structured import read_structured
+from provenance.sources.wikimedia_commons.api import Wiki
+from provenance.sources.wikimedia_commons.pages import Page
+from provenance.sources.wikimedia_commons.records import record_of
+from provenance.sources.wikimedia_commons.structured import read_structured
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded answers are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the recorded answers are not beside this checkout"
+)
 
 
 def files_in(value: Any) -> Iterator[dict[str, Any]]:
@@ -35,7 +37,9 @@ def files_in(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def recorded(pattern: str) -> list[Page]:
-    exchange = Exchange("https://commons.wikimedia.org/w/api.php", 200, {}, b"", datetime.now(UTC), Retrieved.FILE)
+    exchange = Exchange(
+        "https://commons.wikimedia.org/w/api.php", 200, {}, b"", datetime.now(UTC), Retrieved.FILE
+    )
     found: dict[str, Page] = {}
     for path in sorted(DATA.glob(pattern)):
         for data in files_in(json.loads(path.read_text("utf-8"))):
@@ -68,16 +72,22 @@ def test_no_real_author_is_an_uploader_or_unknown(real: list[tuple[Page, SourceR
     named = [creator.text for _, record in real for creator in record.creators]
     assert len(named) > 70
     for name in named:
-        assert not any(word in name.lower() for word in ("uploader", "hochgeladen", "unknown", "<", "lacking"))
+        assert not any(
+            word in name.lower() for word in ("uploader", "hochgeladen", "unknown", "<", "lacking")
+        )
 
 
-def test_nearly_every_real_file_has_licence_and_dates(real: list[tuple[Page, SourceRecord]]) -> None:
+def test_nearly_every_real_file_has_licence_and_dates(
+    real: list[tuple[Page, SourceRecord]],
+) -> None:
     assert all(record.license is not None for _, record in real)
     for page, record in real:
         assert [d for d in record.dates if d.kind is DateKind.UPLOADED and d.moment]
         stated = page.versions[0]["extmetadata"].get("DateTimeOriginal", {}).get("value")
         if stated:
-            assert any(d.where.place == "extmetadata.DateTimeOriginal" for d in record.dates), stated
+            assert any(d.where.place == "extmetadata.DateTimeOriginal" for d in record.dates), (
+                stated
+            )
 
 
 def test_answers_of_a_real_wiki_are_read(real: list[tuple[Page, SourceRecord]]) -> None:
@@ -105,8 +115,12 @@ class OneAnswer:
 
 def entities() -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    dumped = json.loads((DATA / "api-examples" / "commons_mediainfo_M76_dump.json").read_text("utf-8"))
-    recorded_http = json.loads((DATA / "api-examples" / "recorded_http_flickypedia_flickr.json").read_text("utf-8"))
+    dumped = json.loads(
+        (DATA / "api-examples" / "commons_mediainfo_M76_dump.json").read_text("utf-8")
+    )
+    recorded_http = json.loads(
+        (DATA / "api-examples" / "recorded_http_flickypedia_flickr.json").read_text("utf-8")
+    )
     for exchange in recorded_http:
         if "action=wbgetentities" in exchange["uri"] and exchange["body"].startswith("{"):
             dumped += json.loads(exchange["body"]).get("entities", {}).values()
@@ -130,5 +144,6 @@ def test_real_structured_data_is_read_without_loss() -> None:
         positions = [p for p in data.places if p.latitude is not None]
         assert len(positions) == sum(len(statements.get(p, [])) for p in ("P1259", "P9149", "P625"))
         assert bool(data.links) == bool(
-            "P12120" in statements or any("P973" in s.get("qualifiers", {}) for s in statements.get("P7482", []))
+            "P12120" in statements
+            or any("P973" in s.get("qualifiers", {}) for s in statements.get("P7482", []))
         )

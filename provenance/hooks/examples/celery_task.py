@@ -1,6 +1,8 @@
-"""A Celery task that checks an article in a worker and returns what the web process stores and shows.
+"""A Celery task that checks an article in a worker and returns what the web process stores and
+shows.
 
-`check_article.delay(payload)`, where the payload is one of the JSON forms that `provenance check` reads.
+`check_article.delay(payload)`, where the payload is one of the JSON forms that `provenance check`
+reads.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from typing import Any
 from celery import shared_task
 
 from provenance import Checker
-from provenance.configfile import load
-from provenance.gate import gate
+from provenance.config.files import load
+from provenance.run.gate import gate
 
 
 @cache
@@ -23,8 +25,13 @@ def checker() -> Checker:
 
 @shared_task(acks_late=True, ignore_result=False)  # type: ignore[untyped-decorator]
 def check_article(payload: dict[str, Any]) -> dict[str, Any]:
-    """Check one article; it is checked again where the worker is killed. Raises `UnreadableInput`."""
+    """Check one article; it is checked again where the worker is killed. Raises
+    `UnreadableInput`."""
     report = checker().check(payload)
     decision = gate(report)
     verdicts = [image.verdict.value for image in report.images]
-    return {"action": decision.action.value, "sentences": list(decision.sentences), "verdicts": verdicts}
+    return {
+        "action": decision.action.value,
+        "sentences": list(decision.sentences),
+        "verdicts": verdicts,
+    }

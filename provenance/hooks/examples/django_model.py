@@ -1,6 +1,7 @@
 """A plain Django model that is not published while a picture does not match.
 
-`full_clean()`, which the admin and every model form call, refuses; what only warns is kept beside the text.
+`full_clean()`, which the admin and every model form call, refuses; what only warns is kept beside
+the text.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from provenance import Checker
-from provenance.configfile import load
-from provenance.gate import Action, gate
+from provenance.config.files import load
+from provenance.run.gate import Action, gate
 
 
 @cache
@@ -34,7 +35,8 @@ class Story(models.Model):  # type: ignore[misc]
         app_label = "examples"
 
     def clean(self) -> None:
-        """Check the pictures before the story goes live. Raises `ValidationError` with what the editor is told."""
+        """Check the pictures before the story goes live. Raises `ValidationError` with what the
+        editor is told."""
         if not self.live:
             return
         decision = gate(checker().check(self.html.encode()))

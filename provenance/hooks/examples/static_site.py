@@ -1,4 +1,5 @@
-"""The last step of a static site's build: every page is checked, and a picture that does not match fails the build.
+"""The last step of a static site's build: every page is checked, and a picture that does not match
+fails the build.
 
 python -m provenance.hooks.examples.static_site public/ https://news.example/
 """
@@ -9,12 +10,13 @@ import sys
 from pathlib import Path
 
 from provenance import Checker
-from provenance.configfile import load
-from provenance.gate import Action, gate
+from provenance.config.files import load
+from provenance.run.gate import Action, gate
 
 
 def build_step(site: Path, address: str) -> int:
-    """Check the pages in the folder `site`, which will be served at `address`; returns the process's exit status."""
+    """Check the pages in the folder `site`, which will be served at `address`; returns the
+    process's exit status."""
     worst = 0
     with Checker(load(None)) as checker:
         for page in sorted(site.rglob("*.html")):

@@ -15,7 +15,7 @@ from provenance.hooks.service.guard import guard
 from provenance.hooks.service.refusals import JSON, Refusal, answer, explain
 from provenance.hooks.service.service import Service
 from provenance.pictures import compare, read_picture
-from provenance.reports._documents import compare_document
+from provenance.reports.json.documents import compare_document
 
 View = TypeVar("View", bound=Callable[..., flask.Response])
 
@@ -51,7 +51,12 @@ def make_app(service: Service) -> flask.Flask:
         _asked(service, shapes.CheckRequest)
         name = service.store.accept(flask.request.get_data(), service.settings.max_queued)
         if name is None:
-            raise Refusal(503, "queue-full", "too many jobs are waiting; try again in a minute", retry_after=60)
+            raise Refusal(
+                503,
+                "queue-full",
+                "too many jobs are waiting; try again in a minute",
+                retry_after=60,
+            )
         service.workers.wake()
         accepted = answer(shapes.JobAnswer(name, "queued"), 202)
         accepted.headers["Location"] = f"/v1/jobs/{name}"
@@ -62,9 +67,13 @@ def make_app(service: Service) -> flask.Flask:
         """Where a job stands."""
         found = service.store.get(name) if _JOB.fullmatch(name) else None
         if found is None:
-            raise Refusal(404, "no-such-job", "there is no such job, or it was finished too long ago")
+            raise Refusal(
+                404, "no-such-job", "there is no such job, or it was finished too long ago"
+            )
         report = msgspec.Raw(found.answer) if found.answer else None
-        return answer({"id": found.id, "state": found.state, "answer": report, "error": found.error})
+        return answer(
+            {"id": found.id, "state": found.state, "answer": report, "error": found.error}
+        )
 
     @route("/v1/pictures/compare", "POST", "compare")
     def compare_pictures() -> flask.Response:
@@ -74,7 +83,10 @@ def make_app(service: Service) -> flask.Flask:
             fetcher = service.checker.budgeted(seconds)
             both = [
                 read_picture(shapes.bytes_of(picture, which, fetcher), metadata=False)
-                for which, picture in (("published", request.published), ("original", request.original))
+                for which, picture in (
+                    ("published", request.published),
+                    ("original", request.original),
+                )
             ]
             return answer(compare_document(compare(*both)))
 
@@ -90,7 +102,9 @@ def make_app(service: Service) -> flask.Flask:
     @route("/metrics", "GET", "metrics")
     def metrics() -> flask.Response:
         """Counters for Prometheus."""
-        return flask.Response(service.metrics.text(service.store.counts()), content_type="text/plain; version=0.0.4")
+        return flask.Response(
+            service.metrics.text(service.store.counts()), content_type="text/plain; version=0.0.4"
+        )
 
     @route("/openapi.json", "GET", "description")
     def description() -> flask.Response:
@@ -103,7 +117,8 @@ def make_app(service: Service) -> flask.Flask:
 def _asked(service: Service, shape: type[Any]) -> Any:
     """The body of this call. Raises `Refusal` or `UsageError` with what is wrong with it."""
     if flask.request.mimetype != JSON:
-        # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody else's address.
+        # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody
+        # else's address.
         raise Refusal(415, "not-json", f"send JSON, with the header Content-Type: {JSON}")
     body = flask.request.get_data()
     with service.reading:

@@ -27,10 +27,17 @@ def guard(app: flask.Flask, service: Service) -> None:
         flask.g.caller = _caller(service.settings)
         if flask.request.method == "POST" and flask.request.endpoint is not None:
             if service.closing:
-                raise Refusal(503, "closing", "the service is closing; try again in a moment", retry_after=5)
+                raise Refusal(
+                    503, "closing", "the service is closing; try again in a moment", retry_after=5
+                )
             wait = service.limit.wait_for(flask.g.caller)
             if wait:
-                raise Refusal(429, "too-many-calls", "too many calls with this token; wait a little", retry_after=wait)
+                raise Refusal(
+                    429,
+                    "too-many-calls",
+                    "too many calls with this token; wait a little",
+                    retry_after=wait,
+                )
 
     @app.after_request
     def note(response: flask.Response) -> flask.Response:
@@ -54,16 +61,22 @@ def guard(app: flask.Flask, service: Service) -> None:
 def _caller(settings: Settings) -> str:
     """Who calls: the hash of the token. Raises `Refusal` for nobody we know."""
     if not settings.token_hashes:
-        # Without tokens the service is for this machine alone. A page in its browser that has its own name point
-        # here (DNS rebinding) still sends that name.
+        # Without tokens the service is for this machine alone. A page in its browser that has its
+        # own name point here (DNS rebinding) still sends that name.
         try:
             host = urlsplit(f"//{flask.request.headers.get('Host', '')}").hostname
         except ValueError:
             host = None
         if host not in LOOPBACK:
-            raise Refusal(403, "wrong-host", "without tokens this service answers only to 127.0.0.1, ::1 and localhost")
+            raise Refusal(
+                403,
+                "wrong-host",
+                "without tokens this service answers only to 127.0.0.1, ::1 and localhost",
+            )
         return ""
     scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not settings.admits(token.strip()):
-        raise Refusal(401, "no-token", "send a known token in the header Authorization: Bearer TOKEN")
+        raise Refusal(
+            401, "no-token", "send a known token in the header Authorization: Bearer TOKEN"
+        )
     return token_hash(token.strip())

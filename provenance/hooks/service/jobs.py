@@ -53,16 +53,22 @@ class JobStore:
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.touch(mode=0o600)
-            self._connection = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=2)
+            self._connection = sqlite3.connect(
+                file, check_same_thread=False, isolation_level=None, timeout=2
+            )
             with self._lock:
-                # Two services on one file would each take what the other runs for left over, and do it again.
+                # Two services on one file would each take what the other runs for left over, and
+                # do it again.
                 self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
                 self._connection.execute("PRAGMA journal_mode=WAL")
-                self._connection.execute("PRAGMA synchronous=FULL")  # an accepted job survives the power going out
+                self._connection.execute(
+                    "PRAGMA synchronous=FULL"
+                )  # an accepted job survives the power going out
                 self._connection.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
-                f"the jobs file {file} cannot be used: {error}. If another service runs there, give this one its own "
+                f"the jobs file {file} cannot be used: {error}. If another service runs there, "
+                "give this one its own "
                 "folder with --cache; if the file is damaged, move it away."
             ) from error
 
@@ -77,10 +83,12 @@ class JobStore:
             yield self._connection
 
     def recover(self, attempts: int) -> int:
-        """Queue again what was running when the last process died; returns how many. Give up after `attempts`."""
+        """Queue again what was running when the last process died; returns how many. Give up
+        after `attempts`."""
         with self._locked() as db:
             db.execute(
-                "UPDATE jobs SET state='failed', finished=?, request=x'', error='the service stopped each time this "
+                "UPDATE jobs SET state='failed', finished=?, request=x'', error='the service "
+                "stopped each time this "
                 "article was checked' WHERE state='running' AND attempts>=?",
                 (time.time(), attempts),
             )
@@ -92,7 +100,8 @@ class JobStore:
         with self._locked() as db:
             made = db.execute(
                 "INSERT INTO jobs (id, state, request, accepted) SELECT ?, 'queued', ?, ? FROM "
-                "(SELECT count(*) AS n, coalesce(sum(length(request)), 0) AS bytes FROM jobs WHERE state='queued') "
+                "(SELECT count(*) AS n, coalesce(sum(length(request)), 0) AS bytes FROM jobs "
+                "WHERE state='queued') "
                 "WHERE n < ? AND bytes < ?",
                 (name, request, time.time(), max_queued, _MAX_WAITING_BYTES),
             ).rowcount
@@ -102,8 +111,10 @@ class JobStore:
         """The oldest waiting job, now running; None where none waits."""
         with self._locked() as db:
             row = db.execute(
-                "UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(SELECT id FROM jobs WHERE "
-                "state='queued' ORDER BY rowid LIMIT 1) RETURNING id, state, request, answer, error, attempts"
+                "UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(SELECT id FROM "
+                "jobs WHERE "
+                "state='queued' ORDER BY rowid LIMIT 1) RETURNING id, state, request, answer, "
+                "error, attempts"
             ).fetchone()
         return Job(*row) if row else None
 
@@ -112,7 +123,8 @@ class JobStore:
         state = "done" if error is None else "failed"
         with self._locked() as db:
             changed = db.execute(
-                "UPDATE jobs SET state=?, answer=?, error=?, finished=?, request=x'' WHERE id=? AND state='running'",
+                "UPDATE jobs SET state=?, answer=?, error=?, finished=?, request=x'' WHERE id=? "
+                "AND state='running'",
                 (state, answer, error, time.time(), name),
             ).rowcount
         return bool(changed)
@@ -120,12 +132,18 @@ class JobStore:
     def release(self, name: str) -> None:
         """Put a job back because the service is closing; the attempt does not count."""
         with self._locked() as db:
-            db.execute("UPDATE jobs SET state='queued', attempts=attempts-1 WHERE id=? AND state='running'", (name,))
+            db.execute(
+                "UPDATE jobs SET state='queued', attempts=attempts-1 WHERE id=? AND "
+                "state='running'",
+                (name,),
+            )
 
     def get(self, name: str) -> Job | None:
         """The job called `name`, or None."""
         with self._locked() as db:
-            row = db.execute("SELECT id, state, x'', answer, error, attempts FROM jobs WHERE id=?", (name,)).fetchone()
+            row = db.execute(
+                "SELECT id, state, x'', answer, error, attempts FROM jobs WHERE id=?", (name,)
+            ).fetchone()
         return Job(*row) if row else None
 
     def counts(self) -> dict[str, int]:
@@ -136,19 +154,25 @@ class JobStore:
     def forget(self, days: float) -> int:
         """Remove jobs finished more than `days` ago; returns how many."""
         with self._locked() as db:
-            return db.execute("DELETE FROM jobs WHERE finished < ?", (time.time() - days * 86_400,)).rowcount
+            return db.execute(
+                "DELETE FROM jobs WHERE finished < ?", (time.time() - days * 86_400,)
+            ).rowcount
 
 
 class Workers:
     """Threads that take jobs until told to stop."""
 
-    def __init__(self, store: JobStore, work: Callable[[bytes], bytes], count: int, keep_days: float) -> None:
+    def __init__(
+        self, store: JobStore, work: Callable[[bytes], bytes], count: int, keep_days: float
+    ) -> None:
         self._store, self._work, self._keep_days = store, work, keep_days
         self._wake = threading.Condition()
         self._stopping = False
         self._running: set[str] = set()
         self._tidy_at = time.monotonic()
-        self._threads = [threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(count)]
+        self._threads = [
+            threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(count)
+        ]
 
     def start(self) -> None:
         """Begin taking jobs."""
@@ -169,8 +193,8 @@ class Workers:
     def stop(self, patience: float) -> bool:
         """Take no more jobs and wait up to `patience` seconds for the running ones.
 
-        Those still running then are put back in the queue for the next start, and what they come to is thrown away.
-        False where there were any.
+        Those still running then are put back in the queue for the next start, and what they come
+        to is thrown away. False where there were any.
         """
         self.stop_taking()
         until = time.monotonic() + patience
@@ -202,10 +226,15 @@ class Workers:
             return None, str(trouble)
         except Exception as trouble:  # noqa: BLE001 - one job's trouble is that job's answer
             event("job-broke", level=logging.ERROR, trouble=trouble, job=job.id)
-            return None, f"the service failed on this article ({type(trouble).__name__}); its log tells more"
+            return (
+                None,
+                f"the service failed on this article ({type(trouble).__name__}); its log tells "
+                "more",
+            )
 
     def _keep(self, name: str, answer: bytes | None, error: str | None) -> None:
-        """Write the outcome; where the disk refuses, again and again until it does not or the service closes."""
+        """Write the outcome; where the disk refuses, again and again until it does not or the
+        service closes."""
         while True:
             try:
                 kept = self._store.finish(name, answer, error)

@@ -1,4 +1,5 @@
-"""How often a caller may ask, and what was asked: a token bucket per caller, and counters for /metrics."""
+"""How often a caller may ask, and what was asked: a token bucket per caller, and counters for
+/metrics."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class RateLimit:
 
 
 class Metrics:
-    """Counters in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
+    """Counters in Prometheus' text format
+    (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
 
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, int]] = Counter()
@@ -56,7 +58,10 @@ class Metrics:
             for (route, status), n in sorted(requests.items())
         ]
         lines.append("# TYPE provenance_request_seconds_total counter")
-        lines += [f'provenance_request_seconds_total{{route="{r}"}} {s:.6f}' for r, s in sorted(seconds.items())]
+        lines += [
+            f'provenance_request_seconds_total{{route="{r}"}} {s:.6f}'
+            for r, s in sorted(seconds.items())
+        ]
         lines.append("# TYPE provenance_jobs gauge")
         states = ("queued", "running", "done", "failed")
         lines += [f'provenance_jobs{{state="{state}"}} {jobs.get(state, 0)}' for state in states]

@@ -1,8 +1,9 @@
 """Structured logs: one JSON object a line, and no secret in any of them.
 
-What is logged is chosen, not filtered: names of routes instead of addresses, so no query string; sizes instead of
-bodies; the first digits of a token's hash instead of the token. Other libraries' messages are logged without their
-arguments and exceptions without their texts, because both quote addresses and data.
+What is logged is chosen, not filtered: names of routes instead of addresses, so no query string;
+sizes instead of bodies; the first digits of a token's hash instead of the token. Other libraries'
+messages are logged without their arguments and exceptions without their texts, because both quote
+addresses and data.
 """
 
 from __future__ import annotations
@@ -32,17 +33,23 @@ class JsonLines(logging.Formatter):
             line |= {"event": "library", "logger": record.name, "message": str(record.msg)}
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__
-            line["stack"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])]
+            line["stack"] = [
+                f"{f.filename}:{f.lineno} {f.name}"
+                for f in traceback.extract_tb(record.exc_info[2])
+            ]
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def event(name: str, *, level: int = logging.INFO, trouble: BaseException | None = None, **fields: object) -> None:
+def event(
+    name: str, *, level: int = logging.INFO, trouble: BaseException | None = None, **fields: object
+) -> None:
     """Log one event with its fields; of `trouble` only its kind and where it happened."""
     LOG.log(level, name, extra={"fields": fields}, exc_info=trouble)
 
 
 def set_up(stream: IO[str] | None = None) -> None:
-    """Send this process's logs to `stream` (standard error): ours from INFO, other libraries' from WARNING."""
+    """Send this process's logs to `stream` (standard error): ours from INFO, other libraries'
+    from WARNING."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()

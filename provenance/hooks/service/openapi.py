@@ -1,4 +1,5 @@
-"""The OpenAPI 3.1 description, made from the very types that requests and answers are decoded and encoded with."""
+"""The OpenAPI 3.1 description, made from the very types that requests and answers are decoded
+and encoded with."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 
 from provenance.hooks.service import shapes
-from provenance.reports import _wire as wire
+from provenance.reports.json import shapes as results
 
 _JSON = "application/json"
 _TYPES = (
@@ -18,7 +19,7 @@ _TYPES = (
     shapes.CheckAnswer,
     shapes.JobAnswer,
     shapes.CompareRequest,
-    wire.CompareShape,
+    results.CompareShape,
     shapes.HealthAnswer,
     shapes.ErrorAnswer,
 )
@@ -30,7 +31,12 @@ _MODE = {
     "description": "`fast` fetches nothing and answers within 0.3 s; `full` asks the sources.",
     "schema": {"enum": ["fast", "full"], "default": "full"},
 }
-_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"}}
+_ID = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+}
 _LATER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}}
 _PLACE = {"Location": {"description": "The job's address.", "schema": {"type": "string"}}}
 
@@ -38,7 +44,9 @@ _PLACE = {"Location": {"description": "The job's address.", "schema": {"type": "
 @lru_cache(maxsize=1)
 def document() -> bytes:
     """The description as JSON."""
-    _, components = msgspec.json.schema_components(_TYPES, ref_template="#/components/schemas/{name}")
+    _, components = msgspec.json.schema_components(
+        _TYPES, ref_template="#/components/schemas/{name}"
+    )
     for name, fields in _EXACTLY_ONE.items():
         given = {f: {"required": [f], "properties": {f: {"not": {"type": "null"}}}} for f in fields}
         components[name]["oneOf"] = [given[f] for f in fields]
@@ -47,7 +55,8 @@ def document() -> bytes:
         "info": {
             "title": "provenance",
             "version": _version(),
-            "summary": "Checks the pictures of a news article: is each one what its caption and credit say it is?",
+            "summary": "Checks the pictures of a news article: is each one what its caption and "
+            "credit say it is?",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": _paths(),
@@ -71,22 +80,44 @@ def _paths() -> Mapping[str, Any]:
     check, picture = shapes.CheckRequest, shapes.CompareRequest
     return {
         "/v1/check": {
-            "post": _called("check", "Check an article and wait for the answer.", shapes.CheckAnswer, check, [_MODE])
+            "post": _called(
+                "check",
+                "Check an article and wait for the answer.",
+                shapes.CheckAnswer,
+                check,
+                [_MODE],
+            )
         },
         "/v1/jobs": {
-            "post": _called("submit", "Accept an article: it is checked once, whatever happens to the service.",
-                            shapes.JobAnswer, check, status="202", headers=_PLACE)
+            "post": _called(
+                "submit",
+                "Accept an article: it is checked once, whatever happens to the service.",
+                shapes.JobAnswer,
+                check,
+                status="202",
+                headers=_PLACE,
+            )
         },
         "/v1/jobs/{id}": {
-            "get": _called("job", "Where a job stands, and its answer when it is done.", shapes.JobAnswer, None, [_ID])
+            "get": _called(
+                "job",
+                "Where a job stands, and its answer when it is done.",
+                shapes.JobAnswer,
+                None,
+                [_ID],
+            )
         },
         "/v1/pictures/compare": {
-            "post": _called("compare", "How are two pictures related?", wire.CompareShape, picture)
+            "post": _called(
+                "compare", "How are two pictures related?", results.CompareShape, picture
+            )
         },
         "/health": {"get": _open(_called("health", "Does the service work?", shapes.HealthAnswer))},
         "/metrics": {"get": _metrics()},
-        "/openapi.json": {"get": _open(_plain("description", "This description.", _JSON, {"type": "object"}))},
-    }  # fmt: skip
+        "/openapi.json": {
+            "get": _open(_plain("description", "This description.", _JSON, {"type": "object"}))
+        },
+    }
 
 
 def _called(
@@ -99,10 +130,17 @@ def _called(
     status: str = "200",
     headers: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    answered: dict[str, Any] = {"description": summary, "content": {_JSON: {"schema": _ref(answer)}}}
+    answered: dict[str, Any] = {
+        "description": summary,
+        "content": {_JSON: {"schema": _ref(answer)}},
+    }
     if headers:
         answered["headers"] = headers
-    made: dict[str, Any] = {"operationId": name, "summary": summary, "responses": {status: answered} | _errors()}
+    made: dict[str, Any] = {
+        "operationId": name,
+        "summary": summary,
+        "responses": {status: answered} | _errors(),
+    }
     if parameters:
         made["parameters"] = parameters
     if request is not None:
@@ -116,7 +154,9 @@ def _plain(name: str, summary: str, kind: str, schema: Mapping[str, Any]) -> dic
 
 
 def _metrics() -> dict[str, Any]:
-    return _plain("metrics", "Counters in Prometheus' text format.", "text/plain", {"type": "string"})
+    return _plain(
+        "metrics", "Counters in Prometheus' text format.", "text/plain", {"type": "string"}
+    )
 
 
 def _open(operation: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +175,10 @@ def _errors() -> dict[str, Any]:
         "422": "The article or picture cannot be fetched or read.",
         "500": "A mistake of the service; its log tells more.",
     }
-    later = {"429": "Too many calls for this token.", "503": "Too much is waiting, or the service is closing."}
+    later = {
+        "429": "Too many calls for this token.",
+        "503": "Too much is waiting, or the service is closing.",
+    }
     made: dict[str, Any] = {status: _error(told) for status, told in words.items()}
     return made | {status: _error(told) | {"headers": _LATER} for status, told in later.items()}
 

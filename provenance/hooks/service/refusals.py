@@ -19,11 +19,19 @@ _SENTENCE = 500
 
 
 class Refusal(Exception):
-    """A call that is refused, with its HTTP status, a word for programs and a sentence for people."""
+    """A call that is refused, with its HTTP status, a word for programs and a sentence for
+    people."""
 
-    def __init__(self, status: int, code: str, sentence: str, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, sentence: str, *, retry_after: float | None = None
+    ) -> None:
         super().__init__(sentence)
-        self.status, self.code, self.sentence, self.retry_after = status, code, sentence, retry_after
+        self.status, self.code, self.sentence, self.retry_after = (
+            status,
+            code,
+            sentence,
+            retry_after,
+        )
 
 
 def explain(app: flask.Flask) -> None:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import msgspec
 
-from provenance.checker import Checker
 from provenance.config import Config
 from provenance.errors import UsageError
 from provenance.hooks.service import shapes
@@ -18,21 +17,25 @@ from provenance.hooks.service.limits import Metrics, RateLimit
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.settings import Settings
+from provenance.run.checker import Checker
 
 _RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
 _READERS = 2
-"""Calls that are read side by side: reading is work for the interpreter, of which there is one, and fifty calls that
-come at once are all answered late if each gets a little of it in turn."""
+"""Calls that are read side by side: reading is work for the interpreter, of which there is one,
+and fifty calls that come at once are all answered late if each gets a little of it in turn."""
 _LOOK = 0.2
-"""Seconds between two looks, by a call that waits for its turn, at whether there is still time for it."""
+"""Seconds between two looks, by a call that waits for its turn, at whether there is still time
+for it."""
 
 
 class Service:
-    """What one running service holds: the checker, the jobs and their workers, limits and counters."""
+    """What one running service holds: the checker, the jobs and their workers, limits and
+    counters."""
 
     def __init__(self, settings: Settings, config: Config) -> None:
-        """Open the jobs file and load what checks need. Raises `UsageError` where the jobs file cannot be used."""
+        """Open the jobs file and load what checks need. Raises `UsageError` where the jobs file
+        cannot be used."""
         self.settings, self.config = settings, config
         self.store = JobStore(settings.jobs_file)
         self.checker = Checker(config)
@@ -65,7 +68,9 @@ class Service:
     def check_fast(self, request: shapes.CheckRequest, until: float) -> shapes.CheckAnswer:
         """Check what needs no network, until `until` on the monotonic clock."""
         if request.url is not None:
-            raise UsageError('a fast check fetches no page: send "article" or "html", or ask with mode=full')
+            raise UsageError(
+                'a fast check fetches no page: send "article" or "html", or ask with mode=full'
+            )
         with self.reading:
             article = shapes.article_of(request, self.checker.fetcher)
         left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
@@ -74,9 +79,11 @@ class Service:
 
     @contextmanager
     def turn(self) -> Iterator[float]:
-        """A turn at work that a caller waits for: the seconds left for it. Raises `Refusal` (503) where none is free.
+        """A turn at work that a caller waits for: the seconds left for it. Raises `Refusal` (503)
+        where none is free.
 
-        What the turn was waited for is taken off the budget, so that a caller knows how long to wait.
+        What the turn was waited for is taken off the budget, so that a caller knows how long to
+        wait.
         """
         until = time.monotonic() + self.config.budget
         if not self._waiting.acquire(blocking=False):

@@ -23,22 +23,32 @@ _SENTENCES = {
     500: "the service failed on this call; its log tells more",
     501: "this service does not know that transfer encoding",
 }
-_CODES = {413: "request-entity-too-large", 431: "headers-too-large", 500: "failed", 501: "not-implemented"}
+_CODES = {
+    413: "request-entity-too-large",
+    431: "headers-too-large",
+    500: "failed",
+    501: "not-implemented",
+}
 _RECEIVED = 262_144
-"""Bytes taken from a socket at once. Between two of them the interpreter may work on something else for a while: with
-waitress' own 8 KB, an article of 1 MB with its pictures would wait 120 times before it has been read."""
+"""Bytes taken from a socket at once. Between two of them the interpreter may work on something
+else for a while: with waitress' own 8 KB, an article of 1 MB with its pictures would wait 120
+times before it has been read."""
 _LOOK = 0.02
 """Seconds between two looks at whether the open calls have been answered."""
 
 
 class _JsonError(ErrorTask):  # type: ignore[misc]
-    """What waitress refuses by itself (an oversized body, a broken request line), as an `ErrorAnswer`."""
+    """What waitress refuses by itself (an oversized body, a broken request line), as an
+    `ErrorAnswer`."""
 
     def execute(self) -> None:
-        """Answer, and close the connection: what follows on it cannot be told from the refused body."""
+        """Answer, and close the connection: what follows on it cannot be told from the refused
+        body."""
         error = self.request.error
         sentence = _SENTENCES.get(error.code, "this is not a request in HTTP/1.1")
-        answer = shapes.ErrorAnswer(shapes.ErrorDetail(_CODES.get(error.code, "bad-request"), sentence))
+        answer = shapes.ErrorAnswer(
+            shapes.ErrorDetail(_CODES.get(error.code, "bad-request"), sentence)
+        )
         body = msgspec.json.encode(answer)
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", "application/json"))
@@ -52,7 +62,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 class Server:
-    """One application on one address. `start` returns at once; `stop` when everything begun has ended, or in time."""
+    """One application on one address. `start` returns at once; `stop` when everything begun has
+    ended, or in time."""
 
     def __init__(self, app: flask.Flask, service: Service, host: str, port: int) -> None:
         """Listen. Raises `OSError` where the address cannot be had."""
@@ -82,12 +93,14 @@ class Server:
         return int(self._doors[0].effective_port)
 
     def start(self) -> None:
-        """Begin to accept calls, and to take jobs: not before the address was had, lest each try wear a job out."""
+        """Begin to accept calls, and to take jobs: not before the address was had, lest each
+        try wear a job out."""
         self._service.start()
         self._loop.start()
 
     def stop(self, patience: float) -> bool:
-        """Accept no more calls, finish those begun and the running jobs within `patience` seconds, keep the rest.
+        """Accept no more calls, finish those begun and the running jobs within `patience` seconds,
+        keep the rest.
 
         False where something was still running then; running jobs are put back in the queue.
         """
@@ -98,7 +111,9 @@ class Server:
         while not (answered := not self._busy()) and time.monotonic() < until:
             time.sleep(_LOOK)
         finished = self._service.workers.stop(max(0.0, until - time.monotonic()))
-        event("closed", answered=answered, jobs_finished=finished, jobs=self._service.store.counts())
+        event(
+            "closed", answered=answered, jobs_finished=finished, jobs=self._service.store.counts()
+        )
         return answered and finished
 
     def _shut(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import UsageError
-from provenance.gate import Policy
+from provenance.run.gate import Policy
 
 TOKENS = "PROVENANCE_SERVICE_TOKENS"
 """Environment variable: the tokens callers may use, separated by blanks or commas."""
@@ -37,17 +37,20 @@ class Settings:
     checks: int = 8
     """Full checks and comparisons that callers wait for, worked on side by side."""
     max_waiting: int = 64
-    """Such calls under way or waiting at most; more are refused with 503, so that fast answers stay fast."""
+    """Such calls under way or waiting at most; more are refused with 503, so that fast answers
+    stay fast."""
     workers: int = 4
     """Jobs checked side by side."""
     max_queued: int = 1000
     """Jobs waiting at most; more are refused with 503 rather than lost."""
     job_attempts: int = 3
-    """A job whose process died this often is given up, so that one poisonous article cannot stop the queue."""
+    """A job whose process died this often is given up, so that one poisonous article cannot
+    stop the queue."""
     keep_days: float = 7.0
     """Finished jobs are kept this long."""
     patience: float = 25.0
-    """Seconds a closing service waits for what it has begun; a supervisor usually kills after 30."""
+    """Seconds a closing service waits for what it has begun; a supervisor usually kills after
+    30."""
     policy: Policy = Policy()
 
     def admits(self, token: str) -> bool:
@@ -62,17 +65,24 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def settings_from(environment: Mapping[str, str], host: str, jobs_file: Path, *, open_to_all: bool = False) -> Settings:
+def settings_from(
+    environment: Mapping[str, str], host: str, jobs_file: Path, *, open_to_all: bool = False
+) -> Settings:
     """The settings for a service on `host`.
 
-    Raises `UsageError` without tokens, unless `open_to_all` was asked for and the host is a loopback address.
+    Raises `UsageError` without tokens, unless `open_to_all` was asked for and the host is a
+    loopback address.
     """
     tokens = environment.get(TOKENS, "").replace(",", " ").split()
     if any(len(token) < 16 for token in tokens):
-        raise UsageError(f"a token in ${TOKENS} is shorter than 16 characters; make one with `openssl rand -hex 24`")
+        raise UsageError(
+            f"a token in ${TOKENS} is shorter than 16 characters; make one with `openssl rand "
+            "-hex 24`"
+        )
     if not tokens and not (open_to_all and host in LOOPBACK):
         raise UsageError(
-            f"set ${TOKENS} to the tokens that callers may use (make one with `openssl rand -hex 24`); without one "
+            f"set ${TOKENS} to the tokens that callers may use (make one with `openssl rand -hex "
+            "24`); without one "
             "the service starts only on a loopback address with --no-token"
         )
     return Settings(jobs_file, tuple(map(token_hash, tokens)))

@@ -12,16 +12,16 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from provenance.articles import read_article
-from provenance.checker import still_to_come
 from provenance.config import Suppression
 from provenance.errors import UsageError
 from provenance.fetch import Fetches
-from provenance.gate import Policy, gate
 from provenance.model import Article, Report
-from provenance.reports import _wire as wire
-from provenance.reports._documents import check_document
-from provenance.suppressions import with_overrides
-from provenance.targets import read_target, with_pictures
+from provenance.reports.json import shapes
+from provenance.reports.json.documents import check_document
+from provenance.run.checker import still_to_come
+from provenance.run.gate import Policy, gate
+from provenance.run.suppressions import with_overrides
+from provenance.run.targets import read_target, with_pictures
 
 Mode = Literal["fast", "full"]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -52,7 +52,8 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
     html: str | None = None
     base_url: Web | None = None
     pictures: dict[str, Base64] = {}
-    """Address of a picture in the article → its bytes, where they are at hand: then it is not fetched."""
+    """Address of a picture in the article → its bytes, where they are at hand: then it is not
+    fetched."""
     overrides: list[OverrideShape] = []
 
 
@@ -66,11 +67,12 @@ class DecisionShape(msgspec.Struct):
 class CheckAnswer(msgspec.Struct):
     """A report and the decision on it."""
 
-    report: wire.CheckShape
+    report: shapes.CheckShape
     decision: DecisionShape
     mode: Mode = "full"
     still_to_come: list[str] = []
-    """What a fast check left to the full one; while this is not empty, `allow` is not the last word."""
+    """What a fast check left to the full one; while this is not empty, `allow` is not the last
+    word."""
 
 
 class JobAnswer(msgspec.Struct):
@@ -118,7 +120,8 @@ class ErrorAnswer(msgspec.Struct):
 
 
 def validated(request: CheckRequest) -> CheckRequest:
-    """The request itself. Raises `UsageError` where it names no article, or several, or one that is not fetched."""
+    """The request itself. Raises `UsageError` where it names no article, or several, or one
+    that is not fetched."""
     given = [name for name in ("article", "url", "html") if getattr(request, name) is not None]
     if len(given) != 1:
         raise UsageError('give exactly one of "article", "url" and "html"')
@@ -132,29 +135,45 @@ def validated(request: CheckRequest) -> CheckRequest:
 def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
     """The article of a validated request, with the pictures' bytes it brings.
 
-    Raises `UsageError` or `UnreadableInput` with one sentence. Nothing in a request names a file of this machine.
+    Raises `UsageError` or `UnreadableInput` with one sentence. Nothing in a request names a file
+    of this machine.
     """
     if request.url is not None:
         article = read_target(request.url, fetcher=fetcher)
     else:
-        text = request.html if request.html is not None else msgspec.json.encode(request.article).decode()
-        article = read_article(text.encode("utf-8", "replace"), origin="request", base_url=request.base_url)
-    at_hand = {url: decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()}
+        text = (
+            request.html
+            if request.html is not None
+            else msgspec.json.encode(request.article).decode()
+        )
+        article = read_article(
+            text.encode("utf-8", "replace"), origin="request", base_url=request.base_url
+        )
+    at_hand = {
+        url: decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
+    }
     return with_pictures(article, at_hand)
 
 
-def answer_of(report: Report, overrides: Iterable[OverrideShape], policy: Policy, mode: Mode = "full") -> CheckAnswer:
+def answer_of(
+    report: Report, overrides: Iterable[OverrideShape], policy: Policy, mode: Mode = "full"
+) -> CheckAnswer:
     """The answer: overrides become part of the report, then the gate decides."""
     now = datetime.now(UTC)
-    wanted = [Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when or now) for o in overrides]
+    wanted = [
+        Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when or now) for o in overrides
+    ]
     report = with_overrides(report, wanted)
     decision = gate(report, policy)
     shown = DecisionShape(decision.action.value, list(decision.sentences))
-    return CheckAnswer(check_document(report), shown, mode, list(still_to_come(report)) if mode == "fast" else [])
+    return CheckAnswer(
+        check_document(report), shown, mode, list(still_to_come(report)) if mode == "fast" else []
+    )
 
 
 def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
-    """A picture's bytes. Raises `UsageError`, or `NotFetched` where its address does not give them."""
+    """A picture's bytes. Raises `UsageError`, or `NotFetched` where its address does not give
+    them."""
     if (picture.url is None) == (picture.base64 is None):
         raise UsageError(f'give the {which} picture as exactly one of "url" and "base64"')
     if picture.url is not None:
@@ -174,14 +193,16 @@ _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 """A JSON string, closed or not: possessive, so that no text makes it look at a byte twice."""
 _BRACKETS = re.compile(rb"[\[\]{}]")
 MAX_VALUES = 200_000
-"""Values in a body at most: 50 times those of the largest of 72 recorded API answers (3,900). A body of 20 MB in which
-each is an empty list would take half a gigabyte once read."""
+"""Values in a body at most: 50 times those of the largest of 72 recorded API answers (3,900). A
+body of 20 MB in which each is an empty list would take half a gigabyte once read."""
 
 
 def decoded(body: bytes, shape: type[Any], max_depth: int) -> Any:
     """The request body as `shape`. Raises `UsageError` with what is wrong and where."""
     opened, parted = body.count(b"[") + body.count(b"{"), body.count(b",")
-    if opened > max_depth or opened + parted > MAX_VALUES:  # else there is too little of either, strings included
+    if (
+        opened > max_depth or opened + parted > MAX_VALUES
+    ):  # else there is too little of either, strings included
         _measure(_STRINGS.sub(b"", body), max_depth)
     try:
         return msgspec.json.decode(body, type=shape)

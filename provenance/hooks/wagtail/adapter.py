@@ -1,14 +1,17 @@
 """From a page to an `Article`: where a page's pictures, captions and credits are found.
 
-* an image field of the page, or of an inline child (a gallery), with the caption and credit in fields beside it:
+* an image field of the page, or of an inline child (a gallery), with the caption and credit in
+  fields beside it:
   `<field>_caption`, `<field>_credit`, or in a child model plain `caption` and `credit`;
-* an image block in a StreamField, at any depth; the caption and credit are the blocks beside it in the same struct;
+* an image block in a StreamField, at any depth; the caption and credit are the blocks beside it in
+  the same struct;
 * an image embedded in rich text; it has only its alternative text there.
 
-Where the page says nothing, the image's own fields speak: a custom image model's `caption` and `credit`. The names
-that count as caption and credit are `CAPTIONS` and `CREDITS`. Headline: the page's title. Lead: the first of `LEADS`
-that the page has, else the first paragraph of its text. For models that this does not fit, the setting `article`
-names a function that returns the `Article`.
+Where the page says nothing, the image's own fields speak: a custom image model's `caption` and
+`credit`. The names that count as caption and credit are `CAPTIONS` and `CREDITS`. Headline: the
+page's title. Lead: the first of `LEADS` that the page has, else the first paragraph of its text.
+For models that this does not fit, the setting `article` names a function that returns the
+`Article`.
 """
 
 from __future__ import annotations
@@ -38,8 +41,15 @@ from provenance.model import Article, InputKind, Link, PublishedImage, Reading, 
 
 CAPTIONS = ("caption", "image_caption", "legend", "cutline")
 CREDITS = (
-    "credit", "image_credit", "credit_line", "attribution", "photo_credit", "photographer", "source", "copyright",
-)  # fmt: skip
+    "credit",
+    "image_credit",
+    "credit_line",
+    "attribution",
+    "photo_credit",
+    "photographer",
+    "source",
+    "copyright",
+)
 LEADS = ("lead", "standfirst", "intro", "introduction", "summary", "excerpt", "teaser", "dek")
 DEEPEST = 12
 """Levels of nested blocks that are followed; no editor's page nests deeper than a handful."""
@@ -74,15 +84,19 @@ class PageContent:
 
     @cached_property
     def key(self) -> str | None:
-        """SHA-256 over all that a check depends on, files by their hash; None for a page without pictures."""
+        """SHA-256 over all that a check depends on, files by their hash; None for a page
+        without pictures."""
         if self.settings.article is not None:
-            return _digest(self.article, [hashlib.sha1(i.data or b"").hexdigest() for i in self.article.images])
+            return _digest(
+                self.article, [hashlib.sha1(i.data or b"").hexdigest() for i in self.article.images]
+            )
         hashes = [found.image.get_file_hash() for found in self._content.pictures]
         return _digest(self._article([None] * len(hashes)), hashes)
 
     @cached_property
     def article(self) -> Article:
-        """The article with its pictures' bytes; one whose file cannot be read is left to be fetched by its address."""
+        """The article with its pictures' bytes; one whose file cannot be read is left to be
+        fetched by its address."""
         if self.settings.article is not None:
             made = self.settings.article(self.page)
             return made or Article(str(self.page), InputKind.PAYLOAD)
@@ -103,7 +117,14 @@ class PageContent:
         page, content = self.page, self._content
         base = _base_of(page)
         paragraphs = [p for p in content.text if p]
-        lead = next((str(v) for name in LEADS if isinstance(v := getattr(page, name, None), str) and v.strip()), "")
+        lead = next(
+            (
+                str(v)
+                for name in LEADS
+                if isinstance(v := getattr(page, name, None), str) and v.strip()
+            ),
+            "",
+        )
         locale = getattr(page, "locale", None)
         address = page.get_full_url() if page.pk and page.url_path else None
         return Article(
@@ -149,7 +170,9 @@ def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> No
                     beside = {n: beside[n] or _first(holder, names) for n, names in _NAMES.items()}
                 first = lead and not content.pictures
                 role = Role.LEAD if first else Role.BODY if lead else Role.GALLERY
-                content.pictures.append(Found(image, f"{path}{name}", beside["caption"], beside["credit"], role=role))
+                content.pictures.append(
+                    Found(image, f"{path}{name}", beside["caption"], beside["credit"], role=role)
+                )
         elif isinstance(spec, StreamField):
             _read_block(getattr(holder, name), None, content, f"{path}{name}", 0)
         elif isinstance(spec, RichTextField) and not name.endswith((*CAPTIONS, *CREDITS)):
@@ -159,13 +182,18 @@ def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> No
 _NAMES = {"caption": CAPTIONS, "credit": CREDITS}
 
 
-def _read_block(value: Any, block: Any, content: _Content, path: str, depth: int, beside: Any = None) -> None:
-    """Read one block's value. `beside` is the struct that it stands in, which may hold its caption and credit."""
+def _read_block(
+    value: Any, block: Any, content: _Content, path: str, depth: int, beside: Any = None
+) -> None:
+    """Read one block's value. `beside` is the struct that it stands in, which may hold its
+    caption and credit."""
     if not value or depth > DEEPEST:
         return
     if block is None or isinstance(block, StreamBlock):
         for number, child in enumerate(value):
-            _read_block(child.value, child.block, content, f"{path}[{number}].{child.block_type}", depth + 1)
+            _read_block(
+                child.value, child.block, content, f"{path}[{number}].{child.block_type}", depth + 1
+            )
     elif isinstance(block, ImageChooserBlock | ImageBlock):
         caption, credit = (_first_item(beside, names) for names in (CAPTIONS, CREDITS))
         alt = getattr(value, "contextual_alt_text", None) or None
@@ -188,7 +216,9 @@ def _read_rich_text(source: str, content: _Content, path: str) -> None:
     for number, embed in enumerate(soup.find_all("embed", embedtype="image")):
         image = get_image_model().objects.filter(pk=_number(str(embed.get("id")))).first()
         if image is not None:
-            content.pictures.append(Found(image, f"{path} embed {number}", alt=str(embed.get("alt") or "") or None))
+            content.pictures.append(
+                Found(image, f"{path} embed {number}", alt=str(embed.get("alt") or "") or None)
+            )
     for part in soup.find_all(("p", "h2", "h3", "h4", "li", "blockquote")) or [soup]:
         content.text.append(" ".join(part.get_text(" ").split()))
 
@@ -198,7 +228,10 @@ def _number(text: str) -> int:
 
 
 def _first(holder: Any, names: tuple[str, ...]) -> object:
-    return next((value for name in names if (value := getattr(holder, name, None)) and not callable(value)), None)
+    return next(
+        (value for name in names if (value := getattr(holder, name, None)) and not callable(value)),
+        None,
+    )
 
 
 def _first_item(struct: Any, names: tuple[str, ...]) -> object:
@@ -245,7 +278,8 @@ def _bytes_of(image: Any, most: int) -> bytes | None:
 
 
 def _published(page: Any) -> datetime:
-    """When the article is published, for "Tuesday" in a caption: in the past, planned, or else now."""
+    """When the article is published, for "Tuesday" in a caption: in the past, planned, or else
+    now."""
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()
     return moment
 

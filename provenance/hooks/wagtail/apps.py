@@ -20,12 +20,15 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the check on save and the gate; both hear of every model and pick out pages and revisions."""
+        """Connect the check on save and the gate; both hear of every model and pick out pages
+        and revisions."""
         from provenance.hooks.wagtail.checking import on_revision_saved
         from provenance.hooks.wagtail.gate import on_page_save
 
         pre_save.connect(on_page_save, dispatch_uid="provenance-gate")
-        post_save.connect(on_revision_saved, sender="wagtailcore.Revision", dispatch_uid="provenance-check")
+        post_save.connect(
+            on_revision_saved, sender="wagtailcore.Revision", dispatch_uid="provenance-check"
+        )
         register(check_setup)
 
 
@@ -38,9 +41,16 @@ def check_setup(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     try:
         read()
-    except Exception as trouble:  # noqa: BLE001 - whatever it is, it stands in the way of every check
+    # whatever it is, it stands in the way of every check
+    except Exception as trouble:  # noqa: BLE001
         hint = f"Mend {NAME} or the configuration it names; until then no picture is checked."
-        found.append(Error(f"the picture check cannot be set up: {trouble}", hint=hint, id="provenance_wagtail.E001"))
+        found.append(
+            Error(
+                f"the picture check cannot be set up: {trouble}",
+                hint=hint,
+                id="provenance_wagtail.E001",
+            )
+        )
     if get_commands().get("publish_scheduled") != ProvenanceConfig.name:
         found.append(
             CheckWarning(
@@ -52,7 +62,8 @@ def check_setup(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     if _MIDDLEWARE not in settings.MIDDLEWARE:
         found.append(
             CheckWarning(
-                "approving a workflow or publishing in bulk will end in an error page where a picture is blocked",
+                "approving a workflow or publishing in bulk will end in an error page where a "
+                "picture is blocked",
                 hint=f"Add {_MIDDLEWARE!r} to MIDDLEWARE, after the messages' middleware.",
                 id="provenance_wagtail.W002",
             )

@@ -1,7 +1,9 @@
-"""The checks themselves: one long-lived checker for each process, a check on every saved revision, and waiting for one.
+"""The checks themselves: one long-lived checker for each process, a check on every saved revision,
+and waiting for one.
 
-Saving a revision only notes that a check is due. In the background what needs no network is answered first; the whole
-check replaces that answer. Where a page is saved again while it is being checked, its latest revision is checked next.
+Saving a revision only notes that a check is due. In the background what needs no network is
+answered first; the whole check replaces that answer. Where a page is saved again while it is being
+checked, its latest revision is checked next.
 """
 
 from __future__ import annotations
@@ -22,13 +24,13 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from provenance.checker import Checker
 from provenance.errors import ProvenanceError
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import KEPT, PictureCheck, PictureOverride, State
 from provenance.hooks.wagtail.stored import overridden, packed, report_of
 from provenance.model import Report
+from provenance.run.checker import Checker
 
 log = logging.getLogger("provenance.wagtail")
 
@@ -37,7 +39,8 @@ LATEST = (F("revision_id").desc(nulls_last=True), "-started")
 
 
 class _Process:
-    """This process's checker and what it has under way. A forked worker makes its own: threads survive no fork."""
+    """This process's checker and what it has under way. A forked worker makes its own: threads
+    survive no fork."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -74,15 +77,20 @@ class _Process:
                 atexit.register(self._checker.close)
             return self._checker
 
-    def job(self, key: str, content: PageContent, keep: Callable[[Future[Report]], None]) -> Future[Report]:
-        """The check of this content, the one under way or a new one. Its result is handed to `keep`."""
+    def job(
+        self, key: str, content: PageContent, keep: Callable[[Future[Report]], None]
+    ) -> Future[Report]:
+        """The check of this content, the one under way or a new one. Its result is handed to
+        `keep`."""
         checker, article = self.checker(), content.article
         with self._lock:
             job = self._jobs.get(key) or self._jobs.setdefault(key, checker.submit(article))
         job.add_done_callback(partial(self._ended, key, keep, threading.get_ident()))
         return job
 
-    def _ended(self, key: str, keep: Callable[[Future[Report]], None], asked_by: int, job: Future[Report]) -> None:
+    def _ended(
+        self, key: str, keep: Callable[[Future[Report]], None], asked_by: int, job: Future[Report]
+    ) -> None:
         try:
             keep(job)
         except Exception:
@@ -91,11 +99,14 @@ class _Process:
             with self._lock:
                 if self._jobs.get(key) is job:
                     del self._jobs[key]
-            if threading.get_ident() != asked_by:  # a worker's own connection, not that of a request
+            if (
+                threading.get_ident() != asked_by
+            ):  # a worker's own connection, not that of a request
                 connection.close()
 
     def enter(self, page_id: int) -> bool:
-        """True where this page may be checked now; else it is noted that it has to be checked again."""
+        """True where this page may be checked now; else it is noted that it has to be checked
+        again."""
         with self._lock:
             free = page_id not in self._again
             self._again[page_id] = not free
@@ -111,7 +122,8 @@ _process = _Process()
 
 
 def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: object) -> None:
-    """Start a check once the transaction that saved the revision is through (signal `post_save` of `Revision`)."""
+    """Start a check once the transaction that saved the revision is through (signal `post_save`
+    of `Revision`)."""
     if not raw and instance.base_content_type.model_class() is Page:
         transaction.on_commit(partial(start, int(instance.object_id)), robust=True)
 
@@ -119,10 +131,12 @@ def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: o
 def start(page_id: int) -> None:
     """See that the page's latest revision is checked.
 
-    What goes wrong is logged and kept as the result: a save is not to fail because pictures cannot be checked.
+    What goes wrong is logged and kept as the result: a save is not to fail because pictures cannot
+    be checked.
     """
     try:
-        # Not the page's `latest_revision`: where nothing opened a transaction it is set after the revision is saved.
+        # Not the page's `latest_revision`: where nothing opened a transaction it is set after the
+        # revision is saved.
         revision = Revision.page_revisions.filter(object_id=str(page_id)).latest("created_at", "pk")
         content = PageContent(revision.as_object(), settings.read())
         if content.key is None:
@@ -139,7 +153,12 @@ def _start(page_id: int, revision_id: int | None, key: str, content: PageContent
         _adopt(known, page_id, revision_id)
         return
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).exclude(key=key).delete()
-    fresh = {"state": State.RUNNING, "revision_id": revision_id, "started": timezone.now(), "finished": None}
+    fresh = {
+        "state": State.RUNNING,
+        "revision_id": revision_id,
+        "started": timezone.now(),
+        "finished": None,
+    }
     PictureCheck.objects.update_or_create(page_id=page_id, key=key, defaults=fresh)
     if _process.enter(page_id):
         _process.later(partial(_check, page_id, revision_id, key, content))
@@ -148,7 +167,9 @@ def _start(page_id: int, revision_id: int | None, key: str, content: PageContent
 def _check(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
     try:
         quick = _process.checker().check_fast(content.article)
-        PictureCheck.objects.filter(page_id=page_id, key=key, state=State.RUNNING).update(**_row(quick, page_id))
+        PictureCheck.objects.filter(page_id=page_id, key=key, state=State.RUNNING).update(
+            **_row(quick, page_id)
+        )
         _process.job(key, content, partial(_finished, page_id, revision_id, key))
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
         _failed(page_id, trouble)
@@ -174,7 +195,8 @@ def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Repor
 
 
 def result_for(key: str, page_id: int | None) -> PictureCheck | None:
-    """The latest result for this very content that is not stale: this page's own, else another's."""
+    """The latest result for this very content that is not stale: this page's own, else
+    another's."""
     fresh = timezone.now() - timedelta(hours=settings.read().config.evidence_hours)
     rows = PictureCheck.objects.filter(key=key, started__gte=fresh)
     known: PictureCheck | None = rows.filter(page_id=page_id).first()
@@ -200,7 +222,12 @@ def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Rep
     if trouble is None:
         row |= {"state": State.DONE, "detail": "", **_row(job.result(), page_id)}
     else:
-        row |= {"state": State.FAILED, "detail": said(trouble), "verdict": "unverified", "pictures": []}
+        row |= {
+            "state": State.FAILED,
+            "detail": said(trouble),
+            "verdict": "unverified",
+            "pictures": [],
+        }
         log.error("the check of page %s failed", page_id, exc_info=trouble)
     PictureCheck.objects.update_or_create(page_id=page_id, key=key, defaults=row)
     mine = PictureCheck.objects.filter(page_id=page_id)
@@ -210,7 +237,11 @@ def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Rep
 
 def said(trouble: BaseException) -> str:
     """What went wrong, for an editor."""
-    return str(trouble) if isinstance(trouble, ProvenanceError) else f"{type(trouble).__name__}: {trouble}"
+    return (
+        str(trouble)
+        if isinstance(trouble, ProvenanceError)
+        else f"{type(trouble).__name__}: {trouble}"
+    )
 
 
 def _row(report: Report, page_id: int | None) -> dict[str, object]:
@@ -220,7 +251,10 @@ def _row(report: Report, page_id: int | None) -> dict[str, object]:
 
 def verdicts(report: Report) -> dict[str, object]:
     """The fields of a row that say how the report judges."""
-    return {"verdict": report.summary.verdict.value, "pictures": [image.verdict.value for image in report.images]}
+    return {
+        "verdict": report.summary.verdict.value,
+        "pictures": [image.verdict.value for image in report.images],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +270,8 @@ class Checked:
 def checked(page: Any, *, wait_for: float | None) -> Checked | None:
     """The result for exactly this version of the page, checking it now where there is none.
 
-    Waits `wait_for` seconds at most (None: until it is done); then the state may still be running. None for a page
-    without pictures. A check that fails is a result of its own.
+    Waits `wait_for` seconds at most (None: until it is done); then the state may still be running.
+    None for a page without pictures. A check that fails is a result of its own.
     """
     content = PageContent(page, settings.read())
     key = content.key
@@ -254,4 +288,6 @@ def checked(page: Any, *, wait_for: float | None) -> Checked | None:
     trouble = job.exception()
     if trouble is not None:
         return Checked(State.FAILED, detail=said(trouble))
-    return Checked(State.DONE, overridden(job.result(), PictureOverride.objects.filter(page_id=page.pk)))
+    return Checked(
+        State.DONE, overridden(job.result(), PictureOverride.objects.filter(page_id=page.pk))
+    )

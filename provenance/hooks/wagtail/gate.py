@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from wagtail.log_actions import log as log_action
 from wagtail.models import Page
 
-from provenance.gate import Action, Decision, Policy, gate
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.checking import checked, said
 from provenance.hooks.wagtail.models import State
 from provenance.model import Finding, ImageReport, Reason, Report
+from provenance.run.gate import Action, Decision, Policy, gate
 
 log = logging.getLogger("provenance.wagtail")
 
@@ -25,7 +25,8 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 
 class PicturesBlocked(ValidationError):  # type: ignore[misc]
-    """A page was not published: its pictures do not match. `messages` are the sentences for the editor."""
+    """A page was not published: its pictures do not match. `messages` are the sentences for the
+    editor."""
 
     def __init__(self, page: Any, answer: Answer) -> None:
         super().__init__(list(answer.sentences), code="pictures")
@@ -47,10 +48,11 @@ class Answer:
 
 
 def ask(page: Any, *, wait: float | None) -> Answer:
-    """Decide on this version of the page, waiting `wait` seconds at most for its check (None: until it is done).
+    """Decide on this version of the page, waiting `wait` seconds at most for its check (None:
+    until it is done).
 
-    A check that is still running blocks, for the moment; one that failed only warns: trouble of ours is no finding,
-    and never keeps an editor from her page.
+    A check that is still running blocks, for the moment; one that failed only warns: trouble of
+    ours is no finding, and never keeps an editor from her page.
     """
     try:
         return _ask(page, wait)
@@ -64,7 +66,11 @@ def _ask(page: Any, wait: float | None) -> Answer:
     if result is None:
         return Answer(Action.ALLOW, pictures=False)
     if result.report is None:
-        return Answer(Action.BLOCK, (PENDING,), True) if result.state is State.RUNNING else _unchecked(result.detail)
+        return (
+            Answer(Action.BLOCK, (PENDING,), True)
+            if result.state is State.RUNNING
+            else _unchecked(result.detail)
+        )
     policy = settings.read().policy
     decision = gate(result.report, policy)
     if decision.action is Action.BLOCK:
@@ -106,16 +112,24 @@ def _which(report: Report, image: ImageReport, finding: Finding, policy: Policy)
 
 
 def _what_to_print(image: ImageReport, finding: Finding) -> str:
-    lines = [o.credit_line.text for o in image.originals if o.confirmed and o.credit_line and not o.credit_line.missing]
+    lines = [
+        o.credit_line.text
+        for o in image.originals
+        if o.confirmed and o.credit_line and not o.credit_line.missing
+    ]
     advice = finding.suggestion or "Use another picture."
     return advice if not lines or lines[0] in advice else f"{advice} Credit to print: {lines[0]}"
 
 
-def on_page_save(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: object) -> None:
-    """Refuse a page that is about to go live (signal `pre_save`, which every way to publish passes).
+def on_page_save(
+    sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: object
+) -> None:
+    """Refuse a page that is about to go live (signal `pre_save`, which every way to publish
+    passes).
 
-    A new page is kept as a draft instead: Wagtail saves it live before it asks whether it may be published, and an
-    import of a thousand pages is not to stop at one. Any other raises `PicturesBlocked`.
+    A new page is kept as a draft instead: Wagtail saves it live before it asks whether it may be
+    published, and an import of a thousand pages is not to stop at one. Any other raises
+    `PicturesBlocked`.
     """
     if raw or not isinstance(instance, Page) or not instance.live or instance.alias_of_id:
         return  # an alias shows what its source shows, which was asked
@@ -135,7 +149,8 @@ def on_page_save(sender: Any, instance: Any, raw: bool = False, update_fields: A
 
 
 def patience(page: Any) -> float:
-    """Seconds to wait for this page's check: none where the same request has waited in vain already."""
+    """Seconds to wait for this page's check: none where the same request has waited in vain
+    already."""
     if getattr(page, "_picture_check_waited", False):
         return 0.0
     try:
@@ -165,19 +180,23 @@ def _is_live_as_it_is(page: Any) -> bool:
 
 
 def hold(revision: Any, answer: Answer) -> None:
-    """Take a scheduled revision off the schedule and say why in the page's history; an editor publishes it again."""
+    """Take a scheduled revision off the schedule and say why in the page's history; an editor
+    publishes it again."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     page = revision.as_object()
     log.warning("scheduled page %r is held: %s", str(page), " ".join(answer.sentences))
-    log_action(page, "provenance.hold", revision=revision, data={"sentences": list(answer.sentences)})
+    log_action(
+        page, "provenance.hold", revision=revision, data={"sentences": list(answer.sentences)}
+    )
 
 
 class CheckedPage:
-    """Mixin for page models, before `Page`: asks before Wagtail changes anything and outside of its transaction.
+    """Mixin for page models, before `Page`: asks before Wagtail changes anything and outside of
+    its transaction.
 
-    The signal alone is certain; with the mixin a refused `revision.publish()` leaves no trace, and a scheduled
-    revision is held whatever command publishes it.
+    The signal alone is certain; with the mixin a refused `revision.publish()` leaves no trace, and
+    a scheduled revision is held whatever command publishes it.
     """
 
     def publish(self, revision: Any, *args: Any, log_action: Any = True, **kwargs: Any) -> None:

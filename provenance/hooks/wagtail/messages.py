@@ -1,4 +1,5 @@
-"""What the editor is told when a page is not published: the sentences, and where to go from there."""
+"""What the editor is told when a page is not published: the sentences, and where to go from
+there."""
 
 from __future__ import annotations
 
@@ -12,14 +13,16 @@ from wagtail.admin import messages
 
 from provenance.hooks.wagtail.gate import Answer
 from provenance.hooks.wagtail.models import PERMISSION
-from provenance.reports._text import clean
+from provenance.reports.kit.text import clean
 
 
 def refuse(request: Any, page: Any, answer: Answer) -> HttpResponse:
     """Tell why, and lead back to the page's editor."""
     tell(request, page, answer)
     editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    if request.headers.get("x-requested-with") == "XMLHttpRequest":  # Wagtail's own modal for a workflow's action
+    if (
+        request.headers.get("x-requested-with") == "XMLHttpRequest"
+    ):  # Wagtail's own modal for a workflow's action
         return JsonResponse({"step": "success", "redirect": editor})
     return redirect(editor)
 
@@ -31,7 +34,11 @@ def tell(request: Any, page: Any, answer: Answer) -> None:
         side = reverse("provenance_wagtail:report", args=[page.pk])
         buttons.append(messages.button(side, "See the pictures side by side", new_window=True))
         if request.user.has_perm(PERMISSION):
-            buttons.append(messages.button(reverse("provenance_wagtail:override", args=[page.pk]), "Override …"))
+            buttons.append(
+                messages.button(
+                    reverse("provenance_wagtail:override", args=[page.pk]), "Override …"
+                )
+            )
     messages.error(request, _said("“{}” was not published.", page, answer), buttons)
 
 
@@ -42,5 +49,7 @@ def warn(request: Any, page: Any, answer: Answer) -> None:
 
 def _said(opening: str, page: Any, answer: Answer) -> str:
     told = format_html_join("", "<br>{}", ((clean(sentence),) for sentence in answer.sentences))
-    said: str = format_html("<b>{}</b>{}", clean(opening.format(page.get_admin_display_title())), told)
+    said: str = format_html(
+        "<b>{}</b>{}", clean(opening.format(page.get_admin_display_title())), told
+    )
     return said

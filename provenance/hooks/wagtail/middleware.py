@@ -1,4 +1,5 @@
-"""Turns a refused publication into a message in the admin, where Wagtail has no hook that could show one."""
+"""Turns a refused publication into a message in the admin, where Wagtail has no hook that could
+show one."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from provenance.hooks.wagtail.messages import refuse
 
 
 class BlockedMiddleware:
-    """Where approving a workflow or publishing in bulk is refused, the page's editor opens and tells why."""
+    """Where approving a workflow or publishing in bulk is refused, the page's editor opens and
+    tells why."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,6 +26,8 @@ class BlockedMiddleware:
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """The answer for a publication refused in the admin; anything else is not ours."""
-        if not isinstance(exception, PicturesBlocked) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not isinstance(exception, PicturesBlocked) or not request.path.startswith(
+            reverse("wagtailadmin_home")
+        ):
             return None
         return refuse(request, exception.page, exception.answer)

@@ -29,8 +29,8 @@ class State(StrEnum):
 class PictureCheck(models.Model):  # type: ignore[misc]
     """The result of one check: one version of a page's pictures, captions and credits.
 
-    `key` is a digest of everything that was checked, so a result serves whatever has the same content: the draft, the
-    revision that is published, an alias, a copy.
+    `key` is a digest of everything that was checked, so a result serves whatever has the same
+    content: the draft, the revision that is published, an alias, a copy.
     """
 
     page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
@@ -52,7 +52,9 @@ class PictureCheck(models.Model):  # type: ignore[misc]
 
         default_permissions = ()
         permissions = (("override_picture_check", "Can override a picture check"),)
-        constraints = (models.UniqueConstraint(fields=("page", "key"), name="provenance_one_result"),)
+        constraints = (
+            models.UniqueConstraint(fields=("page", "key"), name="provenance_one_result"),
+        )
         indexes = (models.Index(fields=("page", "-started"), name="provenance_latest"),)
 
     def __str__(self) -> str:
@@ -60,16 +62,20 @@ class PictureCheck(models.Model):  # type: ignore[misc]
 
 
 class PictureOverride(models.Model):  # type: ignore[misc]
-    """One finding that an editor has accepted for one picture of one page. Never changed, never deleted here."""
+    """One finding that an editor has accepted for one picture of one page. Never changed, never
+    deleted here."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     rule = models.CharField(max_length=64)
     target = models.TextField()
     """The picture: `phash:…`, or its address."""
     message = models.TextField()
-    """The sentence that was accepted. Where the finding says something else later, the editor is asked again."""
+    """The sentence that was accepted. Where the finding says something else later, the editor
+    is asked again."""
     reason = models.TextField()
-    who = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     who_name = models.CharField(max_length=255)
     """Kept beside `who`, for when the account is gone."""
     when: datetime = models.DateTimeField(default=timezone.now)
@@ -87,4 +93,6 @@ class PictureOverride(models.Model):  # type: ignore[misc]
     @property
     def suppression(self) -> Suppression:
         """This override in the library's words."""
-        return Suppression(self.rule, self.target, self.reason, self.who_name, self.until, self.when)
+        return Suppression(
+            self.rule, self.target, self.reason, self.who_name, self.until, self.when
+        )

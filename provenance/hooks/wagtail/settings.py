@@ -1,11 +1,16 @@
 """What a site may set in `PROVENANCE_WAGTAIL`, a dictionary; every key may be left out.
 
-* `config`: a `provenance.config.Config`, or the path of a `provenance.toml`; else the defaults and the environment.
-* `policy`: a `provenance.gate.Policy`: when to block and when to warn.
-* `article`: a function, or its dotted name, that takes a page and returns a `provenance.model.Article` (with the
-  pictures' bytes in `PublishedImage.data`) or None for a page without editorial pictures; see `adapter`.
-* `wait`: seconds that publishing waits for a check that is not done yet; 20 by default, below the 30 s after which
-  common servers give up on a request. Where it is not enough the editor is asked to press Publish again.
+* `config`: a `provenance.config.Config`, or the path of a `provenance.toml`; else the defaults and
+  the environment.
+* `policy`: a `provenance.run.gate.Policy`: when to block and when to warn.
+* `article`: a function, or its dotted name, that takes a page and returns a
+  `provenance.model.Article` (with the
+  pictures' bytes in `PublishedImage.data`) or None for a page without editorial pictures; see
+  `adapter`.
+* `wait`: seconds that publishing waits for a check that is not done yet; 20 by default, below the
+  30 s after which
+  common servers give up on a request. Where it is not enough the editor is asked to press Publish
+  again.
 """
 
 from __future__ import annotations
@@ -20,9 +25,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from provenance.config import Config
-from provenance.configfile import load
-from provenance.gate import Policy
+from provenance.config.files import load
 from provenance.model import Article
+from provenance.run.gate import Policy
 
 NAME = "PROVENANCE_WAGTAIL"
 
@@ -50,5 +55,7 @@ def read() -> Settings:
     )
     if given:
         unknown = ", ".join(sorted(given))
-        raise ImproperlyConfigured(f"{NAME} has no key {unknown}; see provenance.hooks.wagtail.settings")
+        raise ImproperlyConfigured(
+            f"{NAME} has no key {unknown}; see provenance.hooks.wagtail.settings"
+        )
     return made

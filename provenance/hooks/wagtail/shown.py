@@ -1,4 +1,5 @@
-"""What the panel, the side-by-side and the override show of a page: the result for its latest revision."""
+"""What the panel, the side-by-side and the override show of a page: the result for its latest
+revision."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from provenance.hooks.wagtail.gate import blocking_findings
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, State
 from provenance.hooks.wagtail.stored import report_of
 from provenance.model import Finding, ImageReport, Override, Report, Verdict
-from provenance.reports._text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
+from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
 log = logging.getLogger("provenance.wagtail")
 
@@ -25,7 +26,8 @@ FINDINGS = 3
 """Findings shown for one picture in the panel, the worst first; the side-by-side has them all."""
 Decided = tuple[str, date | None, date | None, str]
 GRACE = 60.0
-"""Seconds beyond an article's budget after which a check counts as interrupted: its process was stopped."""
+"""Seconds beyond an article's budget after which a check counts as interrupted: its process was
+stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,21 @@ class Shown:
     @property
     def verdict(self) -> str:
         """The verdict in one word; nothing that is not wholly checked is called consistent."""
-        return self.report.summary.verdict.value if self.report and self.state == State.DONE else "unverified"
+        return (
+            self.report.summary.verdict.value
+            if self.report and self.state == State.DONE
+            else "unverified"
+        )
 
     @property
     def words(self) -> str:
         """The verdict, in an editor's words."""
         if self.report is None or self.state != State.DONE:
-            return "not checked yet" if self.state in (State.RUNNING, "unchecked") else "could not be checked"
+            return (
+                "not checked yet"
+                if self.state in (State.RUNNING, "unchecked")
+                else "could not be checked"
+            )
         return VERDICT_WORDS[self.report.summary.verdict]
 
     @property
@@ -95,7 +105,9 @@ class Shown:
         if self.report is None or self.state != State.DONE:
             return []
         policy, report = settings.read().policy, self.report
-        return [(image, f) for image in report.images for f in blocking_findings(report, image, policy)]
+        return [
+            (image, f) for image in report.images for f in blocking_findings(report, image, policy)
+        ]
 
 
 def shown(page: Any) -> Shown:
@@ -108,7 +120,8 @@ def shown(page: Any) -> Shown:
 
 
 def accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
-    """(who, when, until, reason) and what was accepted, those that were accepted together as one."""
+    """(who, when, until, reason) and what was accepted, those that were accepted together as
+    one."""
     together: dict[Decided, list[str]] = {}
     for decision, what in decided:
         together.setdefault(decision, []).append(what)
@@ -144,8 +157,12 @@ def _shown(page: Any) -> Shown:
 
 def _picture(image: ImageReport) -> ShownPicture:
     worst = sorted(image.findings, key=lambda finding: -finding.severity.rank)
-    unread = [clean(item.detail) for item in image.not_checked if item.rule == "picture" and item.detail]
-    unverified = [REASON_WORDS[i.reason] for i in image.not_checked if image.verdict is Verdict.UNVERIFIED]
+    unread = [
+        clean(item.detail) for item in image.not_checked if item.rule == "picture" and item.detail
+    ]
+    unverified = [
+        REASON_WORDS[i.reason] for i in image.not_checked if image.verdict is Verdict.UNVERIFIED
+    ]
     return ShownPicture(
         number=image.image.index + 1,
         name=picture_name(image, 90),
@@ -161,4 +178,6 @@ def _picture(image: ImageReport) -> ShownPicture:
 def _cleaned(finding: Finding) -> Finding:
     """Without what would reorder the words around it; the template escapes the rest."""
     advice = finding.suggestion
-    return replace(finding, message=clean(finding.message), suggestion=clean(advice) if advice else None)
+    return replace(
+        finding, message=clean(finding.message), suggestion=clean(advice) if advice else None
+    )

@@ -1,6 +1,8 @@
-"""A report as bytes for the database, complete enough to be gated, overridden and shown side by side again.
+"""A report as bytes for the database, complete enough to be gated, overridden and shown side by
+side again.
 
-Pictures are kept as thumbnails: the side-by-side shows no more, and a page's originals may be tens of megabytes.
+Pictures are kept as thumbnails: the side-by-side shows no more, and a page's originals may be tens
+of megabytes.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.model import ImageReport, Original, Picture, Report
-from provenance.suppressions import accept
+from provenance.run.suppressions import accept
 
 EDGE = 1280
-"""Long edge of a kept picture, pixels: twice what the HTML report shows, so that a part of it can be cut out."""
+"""Long edge of a kept picture, pixels: twice what the HTML report shows, so that a part of it
+can be cut out."""
 LIMIT = 64_000_000
 """Bytes a stored report may unfold to; a page of a hundred pictures stays far below."""
 
@@ -32,14 +35,17 @@ def packed(report: Report) -> bytes:
 
 
 def report_of(check: PictureCheck, page_id: int | None) -> Report | None:
-    """The stored report with this page's overrides in it; None where there is none yet, or none this release reads.
+    """The stored report with this page's overrides in it; None where there is none yet, or none
+    this release reads.
 
     A result may serve a page with the same content, but never another page's overrides.
     """
     if check.stored is None:
         return None
     try:
-        report = msgspec.msgpack.decode(zlib.decompressobj().decompress(bytes(check.stored), LIMIT), type=Report)
+        report = msgspec.msgpack.decode(
+            zlib.decompressobj().decompress(bytes(check.stored), LIMIT), type=Report
+        )
     except (zlib.error, msgspec.DecodeError, ValueError):
         return None  # another release's: the page is checked anew
     return overridden(report, PictureOverride.objects.filter(page_id=page_id) if page_id else ())
@@ -48,8 +54,8 @@ def report_of(check: PictureCheck, page_id: int | None) -> Report | None:
 def overridden(report: Report, overrides: Iterable[PictureOverride]) -> Report:
     """The report after these overrides.
 
-    One covers the very sentence that the editor accepted for that picture, not whatever the rule says of a later
-    caption, nor of the same picture in another place of the page.
+    One covers the very sentence that the editor accepted for that picture, not whatever the rule
+    says of a later caption, nor of the same picture in another place of the page.
     """
     kept = tuple(overrides)
     return replace(report, images=tuple(_accepted(image, kept) for image in report.images))
@@ -59,10 +65,16 @@ def _accepted(image: ImageReport, overrides: tuple[PictureOverride, ...]) -> Ima
     said = {(f.rule, f.message) for f in image.findings}
     meant = [o for o in overrides if (o.rule, o.message) in said]
     covered = {(o.rule, o.message) for o in meant}
-    asked = replace(image, findings=tuple(f for f in image.findings if (f.rule, f.message) in covered))
+    asked = replace(
+        image, findings=tuple(f for f in image.findings if (f.rule, f.message) in covered)
+    )
     settled = accept(asked, [o.suppression for o in meant], "cms")
-    still = tuple(f for f in image.findings if (f.rule, f.message) not in covered or f in settled.findings)
-    return replace(settled, findings=(*still, *(f for f in settled.findings if f not in image.findings)))
+    still = tuple(
+        f for f in image.findings if (f.rule, f.message) not in covered or f in settled.findings
+    )
+    return replace(
+        settled, findings=(*still, *(f for f in settled.findings if f not in image.findings))
+    )
 
 
 def _slim(image: ImageReport) -> ImageReport:
@@ -81,7 +93,8 @@ def _slim_original(original: Original) -> Original:
 
 
 def _small(picture: Picture | None) -> Picture | None:
-    """The picture with a thumbnail for bytes; its size, hashes and fingerprints stay those of the file."""
+    """The picture with a thumbnail for bytes; its size, hashes and fingerprints stay those of
+    the file."""
     if picture is None:
         return None
     try:

@@ -1,4 +1,5 @@
-"""What editors open from the panel and the message: the side-by-side, the override, and the report on all pages."""
+"""What editors open from the panel and the message: the side-by-side, the override, and the
+report on all pages."""
 
 from __future__ import annotations
 
@@ -29,15 +30,17 @@ from provenance.hooks.wagtail.shown import Shown, accepted, day, panel_context, 
 from provenance.hooks.wagtail.stored import report_of
 from provenance.model import Finding, ImageReport, Verdict
 from provenance.reports import render as rendered
-from provenance.reports._text import VERDICT_WORDS, clean, picture_name, spreadsheet_safe
 from provenance.reports.html import policy
+from provenance.reports.kit.text import VERDICT_WORDS, clean, picture_name, spreadsheet_safe
 
 _APART = "frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
-"""`sandbox` gives the report an origin of its own: a script that got into it would see neither session nor admin."""
+"""`sandbox` gives the report an origin of its own: a script that got into it would see neither
+session nor admin."""
 
 
 def page_for(request: HttpRequest, page_id: int) -> Any:
-    """The latest version of a page that this user may edit. Raises `PermissionDenied` for any other user."""
+    """The latest version of a page that this user may edit. Raises `PermissionDenied` for any
+    other user."""
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -55,7 +58,9 @@ def report(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_for(request, page_id)
     found = shown(page)
     if found.report is None:
-        messages.warning(request, "There is no picture check of this version yet. Save the page to start one.")
+        messages.warning(
+            request, "There is no picture check of this version yet. Save the page to start one."
+        )
         return redirect("wagtailadmin_pages:edit", page.pk)
     response = HttpResponse(rendered([found.report], "html"))
     response["Content-Security-Policy"] = f"{policy()}; {_APART}"
@@ -67,22 +72,34 @@ def report(request: HttpRequest, page_id: int) -> HttpResponse:
 class OverrideForm(forms.Form):  # type: ignore[misc]
     """Which findings are accepted, why, and until when."""
 
-    findings = forms.MultipleChoiceField(label="What you accept", widget=forms.CheckboxSelectMultiple)
+    findings = forms.MultipleChoiceField(
+        label="What you accept", widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        help_text="Why the picture may be published as it is. Kept with your name, and shown in every report.",
+        help_text="Why the picture may be published as it is. Kept with your name, and shown in "
+        "every report.",
     )
     until = forms.DateField(
-        label="Until", required=False, widget=AdminDateInput, help_text="Last day it holds. Empty: for good."
+        label="Until",
+        required=False,
+        widget=AdminDateInput,
+        help_text="Last day it holds. Empty: for good.",
     )
 
-    def __init__(self, *args: Any, blocking: list[tuple[ImageReport, Finding]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, blocking: list[tuple[ImageReport, Finding]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {_name_of(image, finding): (image, finding) for image, finding in blocking}
         self.fields["findings"].choices = [
-            (name, f"Picture {image.image.index + 1} ({picture_name(image, 60)}): {clean(finding.message)}")
+            (
+                name,
+                f"Picture {image.image.index + 1} ({picture_name(image, 60)}): "
+                f"{clean(finding.message)}",
+            )
             for name, (image, finding) in self.offered.items()
         ]
 
@@ -123,7 +140,9 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
             raise PermissionDenied
         self.shown = shown(self.page)
         if not self.shown.blocking:
-            messages.warning(request, "Nothing in the pictures of this version keeps it from being published.")
+            messages.warning(
+                request, "Nothing in the pictures of this version keeps it from being published."
+            )
             return redirect("wagtailadmin_pages:edit", self.page.pk)
         response: HttpResponse = super().dispatch(request)
         return response
@@ -160,7 +179,11 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
                 until=given["until"],
             )
         rules = sorted({form.offered[name][1].rule for name in given["findings"]})
-        note = {"rules": rules, "reason": given["reason"], "until": given["until"] and given["until"].isoformat()}
+        note = {
+            "rules": rules,
+            "reason": given["reason"],
+            "until": given["until"] and given["until"].isoformat(),
+        }
         log_action(self.page, "provenance.override", user=user, data=note)
         for check in PictureCheck.objects.filter(page_id=self.page.pk).exclude(stored=None):
             settled = report_of(check, self.page.pk)
@@ -171,7 +194,9 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
 
 
 class _Checks(WagtailFilterSet):  # type: ignore[misc]
-    verdict = django_filters.ChoiceFilter(label="Verdict", choices=[(v.value, w) for v, w in VERDICT_WORDS.items()])
+    verdict = django_filters.ChoiceFilter(
+        label="Verdict", choices=[(v.value, w) for v, w in VERDICT_WORDS.items()]
+    )
 
     class Meta:
         """The page's own fields that may be filtered by."""
@@ -191,17 +216,32 @@ class ChecksView(PageReportView):  # type: ignore[misc]
     filterset_class = _Checks
     permission_policy = PagePermissionPolicy()
     any_permission_required = ("add", "change", "publish")
-    export_headings = {"title": "Title", "live": "Live", "verdict": "Pictures", "state": "State", "checked": "Checked"}  # noqa: RUF012
+    export_headings = {  # noqa: RUF012
+        "title": "Title",
+        "live": "Live",
+        "verdict": "Pictures",
+        "state": "State",
+        "checked": "Checked",
+    }
     custom_field_preprocess = {"title": {"csv": spreadsheet_safe, "xlsx": spreadsheet_safe}}  # noqa: RUF012
     list_export = ("title", "live", "verdict", "state", "checked")
 
     def get_queryset(self) -> Any:
         """The pages this user may edit, each with its latest result."""
         latest = PictureCheck.objects.filter(page=OuterRef("pk")).order_by(*LATEST)
-        pages = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        columns = {"verdict": "verdict", "pictures": "pictures", "state": "state", "checked": "started"}
+        pages = self.permission_policy.instances_user_has_permission_for(
+            self.request.user, "change"
+        )
+        columns = {
+            "verdict": "verdict",
+            "pictures": "pictures",
+            "state": "state",
+            "checked": "started",
+        }
         self.queryset = (
-            pages.annotate(**{name: Subquery(latest.values(column)[:1]) for name, column in columns.items()})
+            pages.annotate(
+                **{name: Subquery(latest.values(column)[:1]) for name, column in columns.items()}
+            )
             .exclude(checked=None)
             .order_by("-checked")
         )
@@ -211,11 +251,17 @@ class ChecksView(PageReportView):  # type: ignore[misc]
         """Each page with its verdicts in words and its overrides."""
         for page in object_list:
             done = page.state == State.DONE
-            page.words = VERDICT_WORDS[Verdict(page.verdict)] if done else _STATES.get(page.state, "")
+            page.words = (
+                VERDICT_WORDS[Verdict(page.verdict)] if done else _STATES.get(page.state, "")
+            )
             page.shade = page.verdict if done else "unverified"
-            page.marks = [(n, v, VERDICT_WORDS[Verdict(v)]) for n, v in enumerate(page.pictures or (), 1)]
+            page.marks = [
+                (n, v, VERDICT_WORDS[Verdict(v)]) for n, v in enumerate(page.pictures or (), 1)
+            ]
             kept = PictureOverride.objects.filter(page_id=page.pk)
-            page.accepted = accepted(((o.who_name, day(o.when), o.until, o.reason), o.rule) for o in kept)
+            page.accepted = accepted(
+                ((o.who_name, day(o.when), o.until, o.reason), o.rule) for o in kept
+            )
         return object_list
 
 

@@ -1,4 +1,5 @@
-"""What Wagtail's admin asks of us: the friendly side of the gate, addresses, menu, permission and history."""
+"""What Wagtail's admin asks of us: the friendly side of the gate, addresses, menu, permission
+and history."""
 
 from __future__ import annotations
 
@@ -16,14 +17,15 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from provenance.gate import Action
 from provenance.hooks.wagtail import views
 from provenance.hooks.wagtail.gate import ask, patience
 from provenance.hooks.wagtail.messages import refuse, tell, warn
+from provenance.run.gate import Action
 
 
 def before_publishing(request: Any, page: Any) -> HttpResponse | None:
-    """The Publish button: the draft is saved already; what blocks is told, and nothing is published."""
+    """The Publish button: the draft is saved already; what blocks is told, and nothing is
+    published."""
     answer = ask(page, wait=patience(page))
     if answer.action is Action.BLOCK:
         return refuse(request, page, answer)
@@ -32,7 +34,9 @@ def before_publishing(request: Any, page: Any) -> HttpResponse | None:
     return None
 
 
-def before_publishing_many(request: Any, action: str, objects: Any, view: Any) -> HttpResponse | None:
+def before_publishing_many(
+    request: Any, action: str, objects: Any, view: Any
+) -> HttpResponse | None:
     """Publishing in bulk: every page that is blocked is named, and none of them is published."""
     if action != "publish" or not issubclass(view.model, Page):
         return None
@@ -72,12 +76,16 @@ class _ChecksMenuItem(MenuItem):  # type: ignore[misc]
 def menu_item() -> MenuItem:
     """The report on all pages, in the menu Reports."""
     address = reverse("provenance_wagtail:checks")
-    return _ChecksMenuItem("Picture checks", address, name="picture-checks", icon_name="image", order=750)
+    return _ChecksMenuItem(
+        "Picture checks", address, name="picture-checks", icon_name="image", order=750
+    )
 
 
 def permissions() -> Any:
     """The permission to override, for Wagtail's form for groups."""
-    return Permission.objects.filter(content_type__app_label="provenance_wagtail", codename="override_picture_check")
+    return Permission.objects.filter(
+        content_type__app_label="provenance_wagtail", codename="override_picture_check"
+    )
 
 
 def history(actions: Any) -> None:
@@ -91,7 +99,10 @@ def history(actions: Any) -> None:
 
         def format_message(self, entry: Any) -> str:
             """Why it was held."""
-            return f"Taken off the schedule by the picture check: {' '.join(entry.data.get('sentences', ()))}"
+            return (
+                "Taken off the schedule by the picture check: "
+                f"{' '.join(entry.data.get('sentences', ()))}"
+            )
 
     @actions.register_action("provenance.override")
     class Overridden(LogFormatter):  # type: ignore[misc]
@@ -102,7 +113,10 @@ def history(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             """What was accepted, why, and until when."""
             until = f", until {entry.data['until']}" if entry.data.get("until") else ""
-            return f"Accepted {', '.join(entry.data.get('rules', ()))}: {entry.data.get('reason')}{until}"
+            return (
+                f"Accepted {', '.join(entry.data.get('rules', ()))}: "
+                f"{entry.data.get('reason')}{until}"
+            )
 
 
 hooks.register("before_publish_page", before_publishing)

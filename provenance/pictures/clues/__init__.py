@@ -1,7 +1,7 @@
 """Everything a URL, a file name or a file tells by itself: pure functions, no network, no files.
 
-The value of a time clue is the time as ISO text, as exact as the form states it; its `time` is set only where the
-form states at least the minute.
+The value of a time clue is the time as ISO text, as exact as the form states it; its `time` is set
+only where the form states at least the minute.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ MOST_TEXTS = 200
 def file_clues(
     *, urls: Sequence[str] = (), file_names: Sequence[str] = (), metadata: Metadata | None = None
 ) -> tuple[FileClue, ...]:
-    """All clues in a picture's addresses, file names and embedded metadata; each fact once, in that order."""
+    """All clues in a picture's addresses, file names and embedded metadata; each fact once, in
+    that order."""
     found: dict[tuple[str, str, str], FileClue] = {}
     for clue in _all(urls, file_names, metadata):
         found.setdefault((clue.kind, clue.source, clue.value), clue)
@@ -80,7 +81,9 @@ def _of_address(url: str) -> tuple[FileClue, ...]:
     return tuple(url_clues(url))
 
 
-def _all(urls: Sequence[str], file_names: Sequence[str], metadata: Metadata | None) -> Iterator[FileClue]:
+def _all(
+    urls: Sequence[str], file_names: Sequence[str], metadata: Metadata | None
+) -> Iterator[FileClue]:
     for url in urls[:MOST_TEXTS]:
         yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:

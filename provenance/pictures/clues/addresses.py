@@ -1,22 +1,35 @@
-"""Addresses of pictures: what a proxy hides, and the one form that two addresses of a picture share."""
+"""Addresses of pictures: what a proxy hides, and the one form that two addresses of a picture
+share."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import (
+    SplitResult,
+    parse_qsl,
+    quote,
+    unquote,
+    urlencode,
+    urljoin,
+    urlsplit,
+    urlunsplit,
+)
 
 LONGEST = 8_000
 """Characters; browsers and servers take no longer address, and a data: address is none of ours."""
 _DEPTH = 5
 """Proxies of proxies that are followed; two were the most seen."""
 _ARCHIVED = re.compile(
-    r"^https?://(?:web\.archive\.org|wayback\.archive\.org)/web/\d{4,14}(?:[a-z]{2}_)?/(.{4,})$", re.I | re.S
+    r"^https?://(?:web\.archive\.org|wayback\.archive\.org)/web/\d{4,14}(?:[a-z]{2}_)?/(.{4,})$",
+    re.I | re.S,
 )
 _INNER = re.compile(r"[/~](https?(?:://|:/|%3A%2F%2F))(?=[^/])", re.I)
 _PHOTON = re.compile(r"i\d\.wp\.com")
-_AMP = re.compile(r"^/(?:[a-z]{1,3})/(?:w\d{1,5}/)?(s/)?([a-z0-9.-]+\.[a-z]{2,24}/.*)$", re.I | re.S)
+_AMP = re.compile(
+    r"^/(?:[a-z]{1,3})/(?:w\d{1,5}/)?(s/)?([a-z0-9.-]+\.[a-z]{2,24}/.*)$", re.I | re.S
+)
 _GOOGLE_AMP = re.compile(r"^/amp/(s/)?([a-z0-9.-]+\.[a-z]{2,24}/.*)$", re.I | re.S)
 _NITTER = re.compile(r"^/pic/(enc/)?(?:orig/)?(.{4,})$", re.S)
 _CARRIERS = (
@@ -34,7 +47,8 @@ _CARRIERS = (
     "source_url",
 )
 _TRACKING = re.compile(
-    r"utm_\w{1,30}|fbclid|gclid|dclid|msclkid|yclid|igsh(?:id)?|mc_[ce]id|ref_src|ref_url|cmpid|smid", re.I
+    r"utm_\w{1,30}|fbclid|gclid|dclid|msclkid|yclid|igsh(?:id)?|mc_[ce]id|ref_src|ref_url|cmpid|smid",
+    re.I,
 )
 _SIZES = frozenset(
     [
@@ -75,7 +89,8 @@ _SIGNED = frozenset(
         "x-amz-signature",
     ]
 )
-"""A query with one of these is signed as a whole: taking a size out would make an address nobody serves."""
+"""A query with one of these is signed as a whole: taking a size out would make an address
+nobody serves."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp)$", re.I)
 _WORDPRESS = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)|-scaled(?=\.\w{3,4}$)")
 _TWITTER = re.compile(
@@ -86,12 +101,17 @@ _TWIMG = re.compile(r"^/media/([\w-]{15})(?:\.(\w{3,4}))?(?::\w+)?$", re.A)
 _WIKI_FILE = re.compile(
     r"^/(wikipedia|wikinews|wikivoyage)/([a-z-]{2,20})/(?:thumb/)?([0-9a-f])/([0-9a-f]{2})/([^/]+)(?:/[^/]+)?$"
 )
-_FLICKR_HOST = re.compile(r"(?:live|farm\d{1,3}|c\d{1,2})\.static\.?flickr\.com|static\.flickr\.com")
-_FLICKR = re.compile(r"^/(?:\d+/)??(\d+)/(\d{6,})_([0-9a-f]{8,14})(?:_[sqtmnwzcb])?\.(jpg|png|gif)$")
+_FLICKR_HOST = re.compile(
+    r"(?:live|farm\d{1,3}|c\d{1,2})\.static\.?flickr\.com|static\.flickr\.com"
+)
+_FLICKR = re.compile(
+    r"^/(?:\d+/)??(\d+)/(\d{6,})_([0-9a-f]{8,14})(?:_[sqtmnwzcb])?\.(jpg|png|gif)$"
+)
 
 
 def unwrap_proxies(url: str) -> str:
-    """The address inside a proxy's, an archive's or a resizer's; the address itself where there is none."""
+    """The address inside a proxy's, an archive's or a resizer's; the address itself where there
+    is none."""
     for _ in range(_DEPTH):
         inner = _unwrap(url)
         if inner is None or inner == url or len(inner) > LONGEST:
@@ -101,7 +121,8 @@ def unwrap_proxies(url: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """The form that all addresses of one picture share: proxies, tracking, sizes and mirror hosts taken away.
+    """The form that all addresses of one picture share: proxies, tracking, sizes and mirror hosts
+    taken away.
 
     Addresses that cannot be read come back as they are. Applying it twice changes nothing.
     """
@@ -144,7 +165,9 @@ def _unwrap(url: str) -> str | None:
     if host.endswith(".cdn.ampproject.org") or host == "cdn.ampproject.org":
         match = _AMP.match(parts.path)
         return f"http{'s' if match[1] else ''}://{match[2]}" if match else None
-    if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) and (match := _GOOGLE_AMP.match(parts.path)):
+    if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) and (
+        match := _GOOGLE_AMP.match(parts.path)
+    ):
         return f"http{'s' if match[1] else ''}://{match[2]}"
     if parts.path.startswith("/pic/") and (match := _NITTER.match(parts.path)):
         found = _nitter(match[2], encoded=bool(match[1]))
@@ -160,11 +183,16 @@ def _absolute(text: str) -> str | None:
         return text
     if re.match(r"https?:/[^/]", text, re.I):
         return text.replace(":/", "://", 1)
-    return "http://" + text if re.match(r"[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}/", text, re.I) else None
+    return (
+        "http://" + text
+        if re.match(r"[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}/", text, re.I)
+        else None
+    )
 
 
 def _nitter(path: str, *, encoded: bool) -> str | None:
-    """nitter serves Twitter's pictures under /pic/ with the rest of their address, quoted or as base 64."""
+    """nitter serves Twitter's pictures under /pic/ with the rest of their address, quoted or as
+    base 64."""
     if encoded:
         try:
             path = base64.urlsafe_b64decode(path + "=" * (-len(path) % 4)).decode()
@@ -238,7 +266,9 @@ def _known(host: str, parts: SplitResult) -> str | None:
         match = _WIKI_FILE.match(parts.path)
         if match:
             name = quote(unquote(match[5]).replace(" ", "_"), safe="")
-            return f"https://upload.wikimedia.org/{match[1]}/{match[2]}/{match[3]}/{match[4]}/{name}"
+            return (
+                f"https://upload.wikimedia.org/{match[1]}/{match[2]}/{match[3]}/{match[4]}/{name}"
+            )
     if host == "pbs.twimg.com" and (match := _TWIMG.match(parts.path)):
         stated = dict(parse_qsl(parts.query[:500])).get("format", "")
         ending = match[2] or (stated if stated in ("jpg", "png", "webp", "gif") else "jpg")

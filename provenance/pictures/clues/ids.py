@@ -1,7 +1,8 @@
 """Ids that carry a time or a hash in themselves: exact functions, no network.
 
-Every formula was checked against ids whose time or bytes are known; what is a claim and no proof says so.
-A time is None where the id is older than its scheme or lies in the future: then it is not such an id.
+Every formula was checked against ids whose time or bytes are known; what is a claim and no proof
+says so. A time is None where the id is older than its scheme or lies in the future: then it is not
+such an id.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
-_BASE64 = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")}
+_BASE64 = {
+    c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+}
 _BASE58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BASE32_SORTABLE = {c: n for n, c in enumerate("234567abcdefghijklmnopqrstuvwxyz")}
@@ -26,12 +29,15 @@ FIRST_SNOWFLAKE = 29_700_000_000
 """Status ids up to about here were counted one by one, before 2010-11-04."""
 INSTAGRAM_EPOCH_MS = 1_314_220_021_721
 FIRST_INSTAGRAM_ID = 1 << 50
-"""Below it an id says less than two days after the scheme's first day: it was counted before the scheme."""
+"""Below it an id says less than two days after the scheme's first day: it was counted before
+the scheme."""
 SLACK = timedelta(days=1)
 """How far a time may lie ahead of this machine's clock."""
 
 
-def moment(milliseconds: float, *, earliest: datetime = _EPOCH, now: datetime | None = None) -> datetime | None:
+def moment(
+    milliseconds: float, *, earliest: datetime = _EPOCH, now: datetime | None = None
+) -> datetime | None:
     """Unix milliseconds as UTC; None before `earliest` or in the future."""
     latest = (now or datetime.now(UTC)) + SLACK
     if not 0 <= milliseconds <= 253_402_300_799_000:
@@ -42,11 +48,14 @@ def moment(milliseconds: float, *, earliest: datetime = _EPOCH, now: datetime | 
 
 def iso(time: datetime) -> str:
     """A UTC time as text: `2023-05-23T07:42:39.123Z`, milliseconds where there are any."""
-    return time.isoformat(timespec="milliseconds" if time.microsecond else "seconds").replace("+00:00", "Z")
+    return time.isoformat(timespec="milliseconds" if time.microsecond else "seconds").replace(
+        "+00:00", "Z"
+    )
 
 
 def snowflake_time(id: int | str, *, now: datetime | None = None) -> datetime | None:
-    """When a Twitter status or media id was given out, UTC, to the millisecond; None before snowflakes."""
+    """When a Twitter status or media id was given out, UTC, to the millisecond; None before
+    snowflakes."""
     number = _number(id)
     if number is None or number <= FIRST_SNOWFLAKE:
         return None
@@ -64,7 +73,8 @@ def twitter_media_id(key: str) -> int | None:
 
 
 def twitter_media_time(key: str, *, now: datetime | None = None) -> datetime | None:
-    """When the picture was first uploaded to Twitter under this key, UTC; None where it is no such key.
+    """When the picture was first uploaded to Twitter under this key, UTC; None where it is no such
+    key.
 
     A post may use it seconds or days later; re-posts keep the key, a second upload gets a new one.
     """
@@ -73,7 +83,8 @@ def twitter_media_time(key: str, *, now: datetime | None = None) -> datetime | N
 
 
 def instagram_media_id(code: str) -> int | None:
-    """The media id of an Instagram shortcode (the part after /p/, /reel/ or /tv/); None for anything else."""
+    """The media id of an Instagram shortcode (the part after /p/, /reel/ or /tv/); None for
+    anything else."""
     if len(code) > 28:
         # Codes of private posts carry 28 more characters.
         code = code[:-28]
@@ -94,8 +105,13 @@ def instagram_media_time(media: str | int, *, now: datetime | None = None) -> da
 
 
 def bluesky_tid_time(tid: str, *, now: datetime | None = None) -> datetime | None:
-    """The creation time a Bluesky record key claims, UTC; the client chose it, so it proves nothing."""
-    if len(tid) != 13 or not all(c in _BASE32_SORTABLE for c in tid) or _BASE32_SORTABLE[tid[0]] > 15:
+    """The creation time a Bluesky record key claims, UTC; the client chose it, so it proves
+    nothing."""
+    if (
+        len(tid) != 13
+        or not all(c in _BASE32_SORTABLE for c in tid)
+        or _BASE32_SORTABLE[tid[0]] > 15
+    ):
         return None
     number = 0
     for c in tid:
@@ -105,7 +121,8 @@ def bluesky_tid_time(tid: str, *, now: datetime | None = None) -> datetime | Non
 
 
 def bluesky_cid(sha256: str) -> str:
-    """The CID of a file with this SHA-256 (64 hex digits). Raises `ValueError` for anything else."""
+    """The CID of a file with this SHA-256 (64 hex digits). Raises `ValueError` for anything
+    else."""
     digest = bytes.fromhex(sha256)
     if len(digest) != 32:
         raise ValueError("a SHA-256 has 64 hex digits")
@@ -113,7 +130,8 @@ def bluesky_cid(sha256: str) -> str:
 
 
 def sha256_of_cid(cid: str) -> str | None:
-    """The SHA-256 of the exact file that a blob's CID (`bafkrei…`) names, 64 hex digits; None for other CIDs."""
+    """The SHA-256 of the exact file that a blob's CID (`bafkrei…`) names, 64 hex digits; None
+    for other CIDs."""
     if len(cid) != 59 or not cid.startswith("bafkrei"):
         return None
     try:
@@ -124,7 +142,8 @@ def sha256_of_cid(cid: str) -> str | None:
 
 
 def wayback_digest(sha1: str) -> str:
-    """The `digest` the Wayback Machine's index holds for a body with this SHA-1 (40 hex digits), 32 characters.
+    """The `digest` the Wayback Machine's index holds for a body with this SHA-1 (40 hex digits),
+    32 characters.
 
     Raises `ValueError` for anything else.
     """
@@ -132,7 +151,8 @@ def wayback_digest(sha1: str) -> str:
 
 
 def base36_sha1(sha1: str) -> str:
-    """MediaWiki's key for a file with this SHA-1 (40 hex digits): base 36, 31 characters. Raises `ValueError`."""
+    """MediaWiki's key for a file with this SHA-1 (40 hex digits): base 36, 31 characters.
+    Raises `ValueError`."""
     return _digits(int.from_bytes(_sha1_bytes(sha1), "big"), _BASE36).rjust(31, "0")
 
 
@@ -159,21 +179,26 @@ def commons_name(name: str) -> str:
 
 
 def commons_path(name: str) -> str:
-    """Where upload.wikimedia.org/wikipedia/commons/ keeps a file: `a/ab/Name.jpg`, percent-encoded like its own."""
+    """Where upload.wikimedia.org/wikipedia/commons/ keeps a file: `a/ab/Name.jpg`,
+    percent-encoded like its own."""
     stored = commons_name(name)
     digest = hashlib.md5(stored.encode(), usedforsecurity=False).hexdigest()
     return f"{digest[0]}/{digest[:2]}/{quote(stored, safe='')}"
 
 
 def unsplash_upload_time(text: str, *, now: datetime | None = None) -> datetime | None:
-    """The time in `photo-<Unix milliseconds>-<12 hex digits>` (images.unsplash.com), UTC: the upload, by convention."""
+    """The time in `photo-<Unix milliseconds>-<12 hex digits>` (images.unsplash.com), UTC: the
+    upload, by convention."""
     match = re.search(r"(?<![A-Za-z0-9])photo-(\d{13})-[0-9a-f]{12}(?![0-9a-z])", text)
     # Unsplash began in 2013.
-    return moment(int(match[1]), earliest=datetime(2013, 1, 1, tzinfo=UTC), now=now) if match else None
+    return (
+        moment(int(match[1]), earliest=datetime(2013, 1, 1, tzinfo=UTC), now=now) if match else None
+    )
 
 
 def pixabay_upload_time(url: str, *, now: datetime | None = None) -> datetime | None:
-    """The time in `cdn.pixabay.com/photo/YYYY/MM/DD/HH/MM/…`, to the minute; zone not stated, so naive."""
+    """The time in `cdn.pixabay.com/photo/YYYY/MM/DD/HH/MM/…`, to the minute; zone not stated,
+    so naive."""
     match = re.search(r"pixabay\.com/photo/(\d{4})/(\d\d)/(\d\d)/(\d\d)/(\d\d)/", url)
     if not match:
         return None
@@ -186,7 +211,8 @@ def pixabay_upload_time(url: str, *, now: datetime | None = None) -> datetime | 
 
 
 def ap_date(key: str, *, now: datetime | None = None) -> date | None:
-    """The day in an AP friendly key (`YY` + day of the year + more, 11 to 14 digits); None where it is none."""
+    """The day in an AP friendly key (`YY` + day of the year + more, 11 to 14 digits); None
+    where it is none."""
     if not re.fullmatch(r"\d{11,14}", key, re.A):
         return None
     today = (now or datetime.now(UTC)).date()
@@ -194,11 +220,16 @@ def ap_date(key: str, *, now: datetime | None = None) -> date | None:
     if year > today.year:
         year -= 100
     found = date(year, 1, 1) + timedelta(days=day - 1)
-    return found if day >= 1 and found.year == year and date(1990, 1, 1) <= found <= today + SLACK else None
+    return (
+        found
+        if day >= 1 and found.year == year and date(1990, 1, 1) <= found <= today + SLACK
+        else None
+    )
 
 
 def mastodon_media_time(id: int, *, now: datetime | None = None) -> datetime | None:
-    """When a Mastodon media id was given out, UTC; None for the older ids that were counted one by one."""
+    """When a Mastodon media id was given out, UTC; None for the older ids that were counted one
+    by one."""
     if not 0 < id < 1 << 64:
         return None
     return moment(id >> 16, earliest=datetime(2016, 1, 1, tzinfo=UTC), now=now)

@@ -24,7 +24,9 @@ _TWIMG_ID = re.compile(
     re.A,
 )
 _INSTAGRAM = re.compile(r"^/(?:[\w.]{1,30}/)?(?:p|reel|tv)/([\w-]{5,45})(?:/|$)", re.A)
-_FLICKR_FILE = re.compile(r"/(\d{5,})_[0-9a-f]{8,14}(?:_[a-z0-9]{1,2})?(?:_d)?\.(?:jpg|png|gif)$", re.A)
+_FLICKR_FILE = re.compile(
+    r"/(\d{5,})_[0-9a-f]{8,14}(?:_[a-z0-9]{1,2})?(?:_d)?\.(?:jpg|png|gif)$", re.A
+)
 _FLICKR_PAGE = re.compile(r"^/+photos?/+([^/]{1,60})/+(\d{4,})(?:/|$)", re.A)
 _WIKI = re.compile(
     r"upload\.wikimedia\.org/(?:wikipedia|wikinews|wikivoyage)/([a-z-]{2,20})/(?:archive/)?[0-9a-f]/[0-9a-f]{2}/(?:\d{14}!)?([^/?#]+)$"
@@ -36,13 +38,16 @@ _YOUTUBE = re.compile(r"^/vi(?:_webp)?/([\w-]{11})/", re.A)
 
 
 def url_clues(url: str) -> Iterator[FileClue]:
-    """What one address tells; nothing where it has no known form. The name at its end is read as a file name too."""
+    """What one address tells; nothing where it has no known form. The name at its end is read
+    as a file name too."""
     if len(url) > LONGEST:
         return
     if capture := _CAPTURE.match(url):
         try:
             time = datetime.strptime(capture[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-            yield FileClue("archive-time", "internet-archive", ids.iso(time), time, Where("address", url=url))
+            yield FileClue(
+                "archive-time", "internet-archive", ids.iso(time), time, Where("address", url=url)
+            )
         except ValueError:
             pass  # fourteen digits that are no time: a hand-made address
     address = canonical_url(url)
@@ -88,12 +93,20 @@ def _meta(host: str, address: str, where: Where) -> Iterator[FileClue]:
         yield FileClue("page", "instagram", f"https://www.instagram.com/p/{match[1]}/", None, where)
     elif host in ("lookaside.instagram.com", "lookaside.fbsbx.com"):
         stated = (
-            parse_qs(parts.query, max_num_fields=50).get("media_id", [""])[0] if parts.query.count("&") < 50 else ""
+            parse_qs(parts.query, max_num_fields=50).get("media_id", [""])[0]
+            if parts.query.count("&") < 50
+            else ""
         )
         if re.fullmatch(r"\d{8,20}", stated, re.A):
             if host == "lookaside.fbsbx.com":
                 yield FileClue("media-id", "facebook", stated, None, where)
-                yield FileClue("page", "facebook", f"https://www.facebook.com/photo.php?fbid={stated}", None, where)
+                yield FileClue(
+                    "page",
+                    "facebook",
+                    f"https://www.facebook.com/photo.php?fbid={stated}",
+                    None,
+                    where,
+                )
             else:
                 number = int(stated)
     elif host.endswith(".cdninstagram.com"):
@@ -114,14 +127,17 @@ def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
         number = ids.flickr_photo_id(match[1])
         photo = str(number) if number else None
     elif re.fullmatch(
-        r"(?:[a-z0-9]{1,8}\.)?(?:static)?\.?flickr\.com|[a-z0-9]{1,8}\.(?:staticflickr|static\.flickr)\.com", host
+        r"(?:[a-z0-9]{1,8}\.)?(?:static)?\.?flickr\.com|[a-z0-9]{1,8}\.(?:staticflickr|static\.flickr)\.com",
+        host,
     ):
         found = _FLICKR_FILE.search(parts.path)
         page = _FLICKR_PAGE.match(parts.path)
         photo = found[1] if found else page[2] if page else None
     if photo:
         yield FileClue("media-id", "flickr", photo, None, where)
-        yield FileClue("page", "flickr", f"https://www.flickr.com/photo.gne?id={photo}", None, where)
+        yield FileClue(
+            "page", "flickr", f"https://www.flickr.com/photo.gne?id={photo}", None, where
+        )
 
 
 def _others(host: str, address: str, where: Where) -> Iterator[FileClue]:
@@ -150,6 +166,8 @@ def _others(host: str, address: str, where: Where) -> Iterator[FileClue]:
     if host == "cdn.pixabay.com" and (time := ids.pixabay_upload_time(address)):
         yield FileClue("upload-time", "pixabay", time.isoformat(timespec="minutes"), time, where)
     if host in ("i.ytimg.com", "img.youtube.com") and (video := _YOUTUBE.match(path)):
-        yield FileClue("page", "youtube", f"https://www.youtube.com/watch?v={video[1]}", None, where)
+        yield FileClue(
+            "page", "youtube", f"https://www.youtube.com/watch?v={video[1]}", None, where
+        )
     if host in ("i.redd.it", "preview.redd.it"):
         yield FileClue("platform", "reddit", host, None, where)

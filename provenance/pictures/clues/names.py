@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 
+from provenance.lexicon import read_table
 from provenance.model import FileClue, Where
 from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time
 
@@ -16,10 +15,15 @@ LONGEST_NAME = 400
 """Characters of a file name that are read; file systems stop at 255 bytes."""
 
 _DAY = r"(?P<y>19[89]\d|20\d\d)[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])"
-_TIME = r"(?P<H>\d{1,2})[-_.:h]?(?P<M>[0-5]\d)(?:[-_.:m]?(?P<S>[0-5]\d))?(?:[ _\u202f-]?(?P<half>[AaPp])\.?[Mm]\b)?"
+_TIME = (
+    r"(?P<H>\d{1,2})[-_.:h]?(?P<M>[0-5]\d)(?:[-_.:m]?(?P<S>[0-5]\d))?(?:[ "
+    r"_\u202f-]?(?P<half>[AaPp])\.?[Mm]\b)?"
+)
 _START = r"(?:^|(?<=[^A-Za-z0-9]))"
 
-_WHATSAPP_PHONE = re.compile(_START + rf"(?:IMG|PTT|VID|STK)-(?P<day>{_DAY})-WA(?P<n>\d{{4}})(?!\d)")
+_WHATSAPP_PHONE = re.compile(
+    _START + rf"(?:IMG|PTT|VID|STK)-(?P<day>{_DAY})-WA(?P<n>\d{{4}})(?!\d)"
+)
 _WHATSAPP_DESK = re.compile(
     _START + rf"whatsapp[-_ ](?:image|photo|video)[-_ ](?P<day>{_DAY})[-_ ]at[-_ ]{_TIME}", re.I
 )
@@ -28,15 +32,20 @@ _MESSENGER = re.compile(_START + r"received_(?P<id>\d{8,20})(?!\d)")
 _TELEGRAM = re.compile(_START + rf"photo_(?P<day>{_DAY})_{_TIME}", re.I)
 _SIGNAL = re.compile(_START + rf"signal-(?P<day>{_DAY})-{_TIME}", re.I)
 _STAMP = re.compile(rf"(?P<day>{_DAY})(?:[-_ ,]+(?:[^\W\d_]{{1,3}}[-_ ])?{_TIME})?")
-_PIXEL = re.compile(_START + rf"PXL_(?P<day>{_DAY})_(?P<H>\d\d)(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?:\d{{3}})?(?!\d)")
+_PIXEL = re.compile(
+    _START + rf"PXL_(?P<day>{_DAY})_(?P<H>\d\d)(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?:\d{{3}})?(?!\d)"
+)
 _PHONE = re.compile(
     _START + rf"(?:(?:IMG|MVIMG|BURST|PANO|DJI|VID)[-_])?(?P<day>{_DAY})"
     r"[-_](?P<H>[01]\d|2[0-3])(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?!\d)"
 )
 _CAMERA = re.compile(
-    r"(?:IMG_|_MG_|_?DSC_?|DSCN|DSCF|_?DSF|P\d{3}|PICT|SAM_|GOPR|DJI_|CIMG|HPIM|MVC-|SDC)_?\d{4,5}", re.I
+    r"(?:IMG_|_MG_|_?DSC_?|DSCN|DSCF|_?DSF|P\d{3}|PICT|SAM_|GOPR|DJI_|CIMG|HPIM|MVC-|SDC)_?\d{4,5}",
+    re.I,
 )
-_FACEBOOK = re.compile(r"\d{5,20}_(?P<id>\d{8,20})_\d{8,20}_[nobstqa]\.(?:jpe?g|png|webp)", re.I | re.A)
+_FACEBOOK = re.compile(
+    r"\d{5,20}_(?P<id>\d{8,20})_\d{8,20}_[nobstqa]\.(?:jpe?g|png|webp)", re.I | re.A
+)
 _THUMBNAIL = re.compile(r"images(?: ?\(\d{1,3}\))?\.(?:jpe?g|png|webp)", re.I)
 _RUNS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _RANDOM_RUNS = 6
@@ -59,8 +68,9 @@ def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
     for match in _KEY.finditer(name):
         key = match[0]
         time = twitter_media_time(key)
-        # Fifteen letters may be words and a year: a random key changes between capitals, small letters and digits at
-        # least six times (of 20,000 random ones all but 6 %), a name that somebody wrote hardly ever.
+        # Fifteen letters may be words and a year: a random key changes between capitals, small
+        # letters and digits at least six times (of 20,000 random ones all but 6 %), a name that
+        # somebody wrote hardly ever.
         if time is not None and len(_RUNS.findall(key)) >= _RANDOM_RUNS:
             yield FileClue("upload-time", "twitter", iso(time), time, where)
             yield FileClue("media-id", "twitter", str(twitter_media_id(key)), None, where)
@@ -68,8 +78,11 @@ def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
 
 def _messengers(name: str, where: Where) -> Iterator[FileClue]:
     for source, pattern in (
-        ("whatsapp", _WHATSAPP_PHONE), ("whatsapp", _WHATSAPP_DESK), ("telegram", _TELEGRAM), ("signal", _SIGNAL),
-    ):  # fmt: skip
+        ("whatsapp", _WHATSAPP_PHONE),
+        ("whatsapp", _WHATSAPP_DESK),
+        ("telegram", _TELEGRAM),
+        ("signal", _SIGNAL),
+    ):
         match = pattern.search(name)
         if match and (stamp := _stamp(match)):
             yield FileClue("platform", source, name, None, where)
@@ -87,7 +100,13 @@ def _messengers(name: str, where: Where) -> Iterator[FileClue]:
         # Instagram's names look the same; only the address tells them apart.
         yield FileClue("platform", "facebook", name, None, where)
         yield FileClue("media-id", "facebook", match["id"], None, where)
-        yield FileClue("page", "facebook", f"https://www.facebook.com/photo.php?fbid={match['id']}", None, where)
+        yield FileClue(
+            "page",
+            "facebook",
+            f"https://www.facebook.com/photo.php?fbid={match['id']}",
+            None,
+            where,
+        )
     elif _THUMBNAIL.fullmatch(name):
         yield FileClue("platform", "google-images", name, None, where)
 
@@ -104,7 +123,9 @@ def _screenshot(name: str, where: Where) -> Iterator[FileClue]:
 def _cameras(name: str, where: Where) -> Iterator[FileClue]:
     if (match := _PIXEL.search(name)) and (stamp := _stamp(match)) and stamp[1]:
         # Google's camera writes UTC, all others the phone's own time.
-        yield FileClue("capture-time", "camera", stamp[0] + "Z", stamp[1].replace(tzinfo=UTC), where)
+        yield FileClue(
+            "capture-time", "camera", stamp[0] + "Z", stamp[1].replace(tzinfo=UTC), where
+        )
     elif (match := _PHONE.search(name)) and (stamp := _stamp(match)):
         yield FileClue("capture-time", "camera", stamp[0], stamp[1], where)
     elif _CAMERA.fullmatch(name.rsplit(".", 1)[0]):
@@ -112,7 +133,8 @@ def _cameras(name: str, where: Where) -> Iterator[FileClue]:
 
 
 def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
-    """ISO text and time of a match; no time where only the day is stated, None where it is no date."""
+    """ISO text and time of a match; no time where only the day is stated, None where it is no
+    date."""
     part = match.groupdict()
     try:
         day = datetime(int(part["y"]), int(part["m"]), int(part["d"]))
@@ -129,5 +151,5 @@ def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
 
 @cache
 def _screenshot_words() -> tuple[str, ...]:
-    table = tomllib.loads(files("provenance.pictures.clues").joinpath("suppliers.toml").read_text("utf-8"))
+    table = read_table("file_forms")
     return tuple(table["screenshot_words"])

@@ -1,15 +1,15 @@
-"""Agencies and stock libraries by the ids in their file names and addresses; the table is `suppliers.toml`."""
+"""Agencies and stock libraries by the ids in their file names and addresses; the table is
+`suppliers.toml`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 
+from provenance.lexicon import read_table
 from provenance.model import FileClue, Where
 from provenance.pictures.clues.ids import ap_date
 
@@ -18,7 +18,9 @@ _REUTERS = re.compile(
     r"_(?P<priority>\d)_(?P<slug>[^/.?]{1,120})",
     re.I,
 )
-_REUTERS_ID = re.compile(r"(?:^|(?<=[^A-Z0-9]))(?:RC2[A-Z0-9]{9}|RT[XSR][A-Z0-9]{4,6}|LYNX[A-Z0-9]{9})(?=[^A-Z0-9]|$)")
+_REUTERS_ID = re.compile(
+    r"(?:^|(?<=[^A-Z0-9]))(?:RC2[A-Z0-9]{9}|RT[XSR][A-Z0-9]{4,6}|LYNX[A-Z0-9]{9})(?=[^A-Z0-9]|$)"
+)
 _AP = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))AP[-_]?(?P<key>\d{11,14})(?!\d)", re.I | re.A)
 
 
@@ -27,7 +29,8 @@ class ReutersName:
     """What a Reuters file name says."""
 
     time: datetime
-    """UTC: when this version was sent, which may be after the exposure by minutes or, for file pictures, years."""
+    """UTC: when this version was sent, which may be after the exposure by minutes or, for file
+    pictures, years."""
     id: str
     """The picture id."""
     service: str
@@ -69,7 +72,13 @@ def _wire_names(name: str, where: Where) -> Iterator[FileClue]:
     reuters = reuters_name(name)
     if reuters:
         yield FileClue("agency-id", "reuters", reuters.id, None, where)
-        yield FileClue("sent-time", "reuters", reuters.time.isoformat().replace("+00:00", "Z"), reuters.time, where)
+        yield FileClue(
+            "sent-time",
+            "reuters",
+            reuters.time.isoformat().replace("+00:00", "Z"),
+            reuters.time,
+            where,
+        )
         yield FileClue("slug", "reuters", reuters.slug, None, where)
     elif match := _REUTERS_ID.search(name):
         yield FileClue("agency-id", "reuters", match[0], None, where)
@@ -88,8 +97,13 @@ class _Form:
 
 @cache
 def _forms() -> tuple[_Form, ...]:
-    table = tomllib.loads(files("provenance.pictures.clues").joinpath("suppliers.toml").read_text("utf-8"))
+    table = read_table("file_forms")
     return tuple(
-        _Form(form["source"], form["in"] == "url", re.compile(form["pattern"], re.I | re.A), form.get("page"))
+        _Form(
+            form["source"],
+            form["in"] == "url",
+            re.compile(form["pattern"], re.I | re.A),
+            form.get("page"),
+        )
         for form in table["form"]
     )

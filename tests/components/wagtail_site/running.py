@@ -1,4 +1,5 @@
-"""Runs the newsroom: its database, its server in a process of its own, and people who are logged in."""
+"""Runs the newsroom: its database, its server in a process of its own, and people who are
+logged in."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from tests.components.processes import free_port
 HERE = Path(__file__).parent
 PASSWORD = "for the tests alone"
 PATIENCE = 120.0
-"""Seconds that the server may take to start: it imports all of Wagtail, perhaps on a busy machine."""
+"""Seconds that the server may take to start: it imports all of Wagtail, perhaps on a busy
+machine."""
 
 
 class Newsroom:
@@ -31,7 +33,11 @@ class Newsroom:
     @staticmethod
     def missing() -> str | None:
         """Why it cannot run here, or None."""
-        return None if importlib.util.find_spec("wagtail") else "Wagtail is not installed (extra `wagtail`)"
+        return (
+            None
+            if importlib.util.find_spec("wagtail")
+            else "Wagtail is not installed (extra `wagtail`)"
+        )
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -40,7 +46,9 @@ class Newsroom:
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`manage.py` with these arguments."""
         command = [sys.executable, str(HERE / "manage.py"), *arguments]
-        return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=600)
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, timeout=600
+        )
 
     def start(self) -> None:
         """Make the database and start the server on a free port."""
@@ -49,7 +57,13 @@ class Newsroom:
         assert made.returncode == 0, made.stderr
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        command = [sys.executable, str(HERE / "manage.py"), "runserver", "--noreload", f"127.0.0.1:{port}"]
+        command = [
+            sys.executable,
+            str(HERE / "manage.py"),
+            "runserver",
+            "--noreload",
+            f"127.0.0.1:{port}",
+        ]
         with (self.folder / "server.log").open("wb") as log:
             self._server = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE
@@ -75,7 +89,9 @@ class Newsroom:
 
     def act(self, name: str, **given: Any) -> Any:
         """Do one of `newsroom.acts` in the server's process."""
-        answer = requests.post(f"{self.address}/acts/{name.replace('_', '-')}/", json=given, timeout=180)
+        answer = requests.post(
+            f"{self.address}/acts/{name.replace('_', '-')}/", json=given, timeout=180
+        )
         assert answer.status_code == 200, f"{name}: {answer.status_code}\n{self.log()[-4000:]}"
         return answer.json()
 
@@ -85,7 +101,8 @@ class Newsroom:
 
 
 class User(requests.Session):
-    """An editor's browser without a screen: keeps the session and sends the token against forged requests."""
+    """An editor's browser without a screen: keeps the session and sends the token against
+    forged requests."""
 
     def __init__(self, address: str, name: str) -> None:
         super().__init__()
@@ -104,4 +121,6 @@ class User(requests.Session):
         """Send a form, and follow where it leads."""
         if token:
             fields["csrfmiddlewaretoken"] = self.cookies.get("csrftoken", "")
-        return self.post(self.site + path, data=fields, headers={"Referer": self.site + path}, timeout=180)
+        return self.post(
+            self.site + path, data=fields, headers={"Referer": self.site + path}, timeout=180
+        )

@@ -1,4 +1,5 @@
-"""A real WordPress with a database of its own, the service it asks, and what a test does to both."""
+"""A real WordPress with a database of its own, the service it asks, and what a test does to
+both."""
 
 from __future__ import annotations
 
@@ -25,13 +26,23 @@ PLUGIN = Path(__file__).parents[3] / "provenance" / "hooks" / "wordpress" / "pro
 SEED = Path(__file__).parents[3] / "cache"
 TITLE = "Missiles strike Kyiv overnight"
 TOKEN = "only-for-tests-" + "t" * 20
-MARIADB = ["mariadbd", "--no-defaults", "--skip-networking", "--skip-log-bin", "--innodb-log-file-size=4M",
-           "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=0"]  # fmt: skip
+MARIADB = [
+    "mariadbd",
+    "--no-defaults",
+    "--skip-networking",
+    "--skip-log-bin",
+    "--innodb-log-file-size=4M",
+    "--innodb-buffer-pool-size=32M",
+    "--innodb-flush-log-at-trx-commit=0",
+]
 
 
 def root() -> Path:
     """Where `install` puts WordPress."""
-    return Path(os.environ.get("WORDPRESS_ROOT") or Path.home() / ".cache" / "picture-provenance" / "wordpress")
+    return Path(
+        os.environ.get("WORDPRESS_ROOT")
+        or Path.home() / ".cache" / "picture-provenance" / "wordpress"
+    )
 
 
 def missing() -> str | None:
@@ -39,7 +50,11 @@ def missing() -> str | None:
     if not (root() / "w" / "wp-load.php").is_file():
         return f"no WordPress in {root()}: run tests/components/wordpress/install"
     absent = [name for name in ("php", "mariadbd", "mariadb") if _program(name) is None]
-    return f"{' and '.join(absent)} not installed: run tests/components/wordpress/install" if absent else None
+    return (
+        f"{' and '.join(absent)} not installed: run tests/components/wordpress/install"
+        if absent
+        else None
+    )
 
 
 def _program(name: str) -> str | None:
@@ -61,7 +76,8 @@ class Service:
         environment = {**os.environ, "PROVENANCE_SERVICE_TOKENS": TOKEN}
         with log.open("wb") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from provenance.cli import main; main()", "serve", "--port", str(self.port),
+                [sys.executable, "-c", "from provenance.cli import main; "
+                                       "main()", "serve", "--port", str(self.port),
                  "--offline", "--cache", str(self.folder)],
                 env=environment, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True,
             )  # fmt: skip
@@ -86,7 +102,9 @@ class Service:
 
     def answered(self) -> list[tuple[str, int]]:
         """(route, status) of every call so far."""
-        lines = [line for log in self.folder.glob("serve-*.log") for line in log.read_text().splitlines()]
+        lines = [
+            line for log in self.folder.glob("serve-*.log") for line in log.read_text().splitlines()
+        ]
         events = [json.loads(line) for line in lines]
         return [(e["route"], e["status"]) for e in events if e.get("event") == "answered"]
 
@@ -118,8 +136,14 @@ class WordPress:
 
     def environment(self) -> dict[str, str]:
         """What wp-config.php reads."""
-        return {**os.environ, "WORDPRESS_SOCKET": self.socket, "WORDPRESS_CONTENT": str(self.content),
-                "WORDPRESS_PORT": str(self.port), "PHP_CLI_SERVER_WORKERS": "4", "PROVENANCE_TOKEN": TOKEN}  # fmt: skip
+        return {
+            **os.environ,
+            "WORDPRESS_SOCKET": self.socket,
+            "WORDPRESS_CONTENT": str(self.content),
+            "WORDPRESS_PORT": str(self.port),
+            "PHP_CLI_SERVER_WORKERS": "4",
+            "PROVENANCE_TOKEN": TOKEN,
+        }
 
     def start(self) -> None:
         """Copy database and folder, start both servers, activate the plugin."""
@@ -128,26 +152,60 @@ class WordPress:
         shutil.copytree(PLUGIN, self.content / "plugins" / "provenance")
         (self.content / "mu-plugins").mkdir()
         shutil.copy(Path(__file__).with_name("classic.php"), self.content / "mu-plugins")
-        user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+        user = subprocess.run(
+            ["id", "-un"], capture_output=True, text=True, check=True
+        ).stdout.strip()
         with (self.folder / "database.log").open("wb") as log:
             self.database = subprocess.Popen(
-                [_program("mariadbd") or "", *MARIADB[1:], f"--user={user}", f"--datadir={self.folder / 'db'}",
-                 f"--socket={self.socket}", f"--pid-file={self.folder / 'db.pid'}"],
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                [
+                    _program("mariadbd") or "",
+                    *MARIADB[1:],
+                    f"--user={user}",
+                    f"--datadir={self.folder / 'db'}",
+                    f"--socket={self.socket}",
+                    f"--pid-file={self.folder / 'db.pid'}",
+                ],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self._until(lambda: self.sql("select 1") == "1", self.folder / "database.log")
         with (self.folder / "php.log").open("wb") as log:
             self.server = subprocess.Popen(
-                ["php", "-d", "error_reporting=8191", "-d", "sendmail_path=/bin/true", "-d", "memory_limit=256M",
-                 "-d", "opcache.enable_cli=1",
-                 "-S", f"127.0.0.1:{self.port}", "-t", str(root() / "w"), str(root() / "router.php")],
-                env=self.environment(), stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        self._until(lambda: requests.get(f"{self.base}/wp-login.php", timeout=20).ok, self.folder / "php.log")
-        self.php('require ABSPATH . "wp-admin/includes/plugin.php"; activate_plugin("provenance/provenance.php");')
+                [
+                    "php",
+                    "-d",
+                    "error_reporting=8191",
+                    "-d",
+                    "sendmail_path=/bin/true",
+                    "-d",
+                    "memory_limit=256M",
+                    "-d",
+                    "opcache.enable_cli=1",
+                    "-S",
+                    f"127.0.0.1:{self.port}",
+                    "-t",
+                    str(root() / "w"),
+                    str(root() / "router.php"),
+                ],
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._until(
+            lambda: requests.get(f"{self.base}/wp-login.php", timeout=20).ok,
+            self.folder / "php.log",
+        )
+        self.php(
+            'require ABSPATH . "wp-admin/includes/plugin.php"; '
+            'activate_plugin("provenance/provenance.php");'
+        )
         for user in ("admin", "editor", "author"):
             self.passwords[user] = self.php(
-                f'echo WP_Application_Passwords::create_new_application_password(get_user_by("login", "{user}")->ID, '
+                "echo "
+                'WP_Application_Passwords::create_new_application_password(get_user_by("login", '
+                f'"{user}")->ID, '
                 '["name" => "test"])[0];'
             )
 
@@ -169,18 +227,41 @@ class WordPress:
 
     def sql(self, query: str) -> str:
         """What the database answers."""
-        command = ["mariadb", "--no-defaults", f"--socket={self.socket}", "--user=root", "-N", "-B", "-e", query]
-        done = subprocess.run([*command, "wordpress"], capture_output=True, text=True, check=True, timeout=60)
+        command = [
+            "mariadb",
+            "--no-defaults",
+            f"--socket={self.socket}",
+            "--user=root",
+            "-N",
+            "-B",
+            "-e",
+            query,
+        ]
+        done = subprocess.run(
+            [*command, "wordpress"], capture_output=True, text=True, check=True, timeout=60
+        )
         return done.stdout.strip()
 
     def php(self, code: str, user: str = "") -> str:
         """Run PHP inside the site, as a cron job or a command line does; returns what it prints."""
         who = f'wp_set_current_user(get_user_by("login", "{user}")->ID);' if user else ""
         done = subprocess.run(
-            ["php", "-d", "error_reporting=8191", "-d", "sendmail_path=/bin/true", "-r",
-             f'$_SERVER["HTTP_HOST"] = "127.0.0.1"; require "{root()}/w/wp-load.php"; {who} {code}'],
-            env=self.environment(), capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+            [
+                "php",
+                "-d",
+                "error_reporting=8191",
+                "-d",
+                "sendmail_path=/bin/true",
+                "-r",
+                f'$_SERVER["HTTP_HOST"] = "127.0.0.1"; require "{root()}/w/wp-load.php"; {who} '
+                f"{code}",
+            ],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -189,11 +270,14 @@ class WordPress:
         fields = {"address": address, "unanswered": unanswered}
         pairs = "".join(f's:{len(word)}:"{word}";' for pair in fields.items() for word in pair)
         self.sql(
-            f"insert into wp_options (option_name, option_value) values ('provenance_settings', 'a:2:{{{pairs}}}') "
+            "insert into wp_options (option_name, option_value) values ('provenance_settings', "
+            f"'a:2:{{{pairs}}}') "
             "on duplicate key update option_value=values(option_value)"
         )
 
-    def rest(self, method: str, path: str, user: str = "editor", **options: Any) -> requests.Response:
+    def rest(
+        self, method: str, path: str, user: str = "editor", **options: Any
+    ) -> requests.Response:
         """One call of the REST API. `path` begins after `/wp/v2`, or with `/provenance`."""
         route = path if path.startswith("/provenance") else f"/wp/v2{path}"
         return requests.request(
@@ -204,13 +288,25 @@ class WordPress:
     def upload(self, name: str, **fields: str) -> dict[str, Any]:
         """Put one of the demo's pictures into the library."""
         (file,) = (SEED / "news.example").glob(f"pictures-{name}-jpg-*.body.jpeg")
-        headers = {"Content-Disposition": f'attachment; filename="{name}.jpg"', "Content-Type": "image/jpeg"}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}.jpg"',
+            "Content-Type": "image/jpeg",
+        }
         made = self.rest("POST", "/media", data=file.read_bytes(), headers=headers).json()
-        return dict(self.rest("POST", f"/media/{made['id']}", json=fields).json()) if fields else dict(made)
+        return (
+            dict(self.rest("POST", f"/media/{made['id']}", json=fields).json())
+            if fields
+            else dict(made)
+        )
 
     def draft(self, content: str, user: str = "editor", title: str = TITLE, **more: Any) -> int:
         """A new draft's number."""
-        made = self.rest("POST", "/posts", user, json={"title": title, "content": content, "status": "draft", **more})
+        made = self.rest(
+            "POST",
+            "/posts",
+            user,
+            json={"title": title, "content": content, "status": "draft", **more},
+        )
         assert made.status_code == 201, made.text
         return int(made.json()["id"])
 
@@ -264,7 +360,9 @@ class Newsroom:
 
     def wrong(self, caption: str = "A Patriot launcher guards Kyiv on Tuesday night.") -> str:
         """An article whose picture does not match."""
-        return paragraph() + picture(self.launcher, f'{caption} <span class="credit">Wikimedia Commons</span>')
+        return paragraph() + picture(
+            self.launcher, f'{caption} <span class="credit">Wikimedia Commons</span>'
+        )
 
     def right(self) -> str:
         """An article whose picture does."""
@@ -290,9 +388,11 @@ def picture(media: dict[str, Any], caption: str, number: int | None = None) -> s
     """A picture as the block editor writes it."""
     named = media["id"] if number is None else number
     return (
-        f'<!-- wp:image {{"id":{named},"sizeSlug":"full"}} --><figure class="wp-block-image size-full">'
+        f'<!-- wp:image {{"id":{named},"sizeSlug":"full"}} --><figure class="wp-block-image '
+        'size-full">'
         f'<img src="{media["source_url"]}" alt="" class="wp-image-{named}"/>'
-        f'<figcaption class="wp-element-caption">{caption}</figcaption></figure><!-- /wp:image -->\n'
+        f'<figcaption class="wp-element-caption">{caption}</figcaption></figure><!-- /wp:image '
+        "-->\n"
     )
 
 

@@ -1,4 +1,5 @@
-"""A stand-in for Wikimedia Commons on loopback: slow and failing on request, its verdicts known beforehand."""
+"""A stand-in for Wikimedia Commons on loopback: slow and failing on request, its verdicts known
+beforehand."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ PLACES = (("Iruma", "Japan", 35.8419, 139.4106), ("Kyiv", "Ukraine", 50.4547, 30
 
 @dataclass
 class Commons:
-    """`pictures` files, every other one taken in Japan. Each answer takes `latency` s; a part of `failing` fails."""
+    """`pictures` files, every other one taken in Japan. Each answer takes `latency` s; a part
+    of `failing` fails."""
 
     pictures: int = 2
     latency: float = 0.0
@@ -41,7 +43,9 @@ class Commons:
         for n in range(self.pictures):
             picture = scene(1000 + n, 1200, 800)
             self.originals.append(encoded(picture, quality=90))
-            self.published.append(encoded(picture.resize((960, 640), Image.Resampling.LANCZOS), quality=75))
+            self.published.append(
+                encoded(picture.resize((960, 640), Image.Resampling.LANCZOS), quality=75)
+            )
 
     def verdict(self, n: int) -> str:
         """What a check of picture `n` under a caption that says Kyiv must come to."""
@@ -50,42 +54,74 @@ class Commons:
     def fault(self) -> str | None:
         """What goes wrong with this answer, if anything."""
         with self._lock:
-            return self._dice.choice(("status", "reset", "half")) if self._dice.random() < self.failing else None
+            return (
+                self._dice.choice(("status", "reset", "half"))
+                if self._dice.random() < self.failing
+                else None
+            )
 
     def page(self, n: int) -> dict[str, Any]:
         """One file page, as the Action API describes it."""
         place, country, latitude, longitude = PLACES[n % 2]
         text = {
-            "ImageDescription": f"A street in {place}, {country}.", "DateTimeOriginal": "2024-03-09 11:02:45",
-            "Artist": f"Author {n}", "LicenseShortName": "CC BY 4.0", "License": "cc-by-4.0",
-            "LicenseUrl": "https://creativecommons.org/licenses/by/4.0/", "UsageTerms": "CC BY 4.0",
-            "AttributionRequired": "true", "GPSLatitude": str(latitude), "GPSLongitude": str(longitude),
+            "ImageDescription": f"A street in {place}, {country}.",
+            "DateTimeOriginal": "2024-03-09 11:02:45",
+            "Artist": f"Author {n}",
+            "LicenseShortName": "CC BY 4.0",
+            "License": "cc-by-4.0",
+            "LicenseUrl": "https://creativecommons.org/licenses/by/4.0/",
+            "UsageTerms": "CC BY 4.0",
+            "AttributionRequired": "true",
+            "GPSLatitude": str(latitude),
+            "GPSLongitude": str(longitude),
             "Categories": f"Streets in {place}",
-        }  # fmt: skip
+        }
         info = {
-            "timestamp": "2024-03-10T08:12:30Z", "user": f"User{n}", "size": len(self.originals[n]), "width": 1200,
-            "height": 800, "url": f"http://127.0.0.1:{self.port}/pictures/{n}.jpg", "mime": "image/jpeg",
-            "sha1": hashlib.sha1(self.originals[n]).hexdigest(), "mediatype": "BITMAP",
+            "timestamp": "2024-03-10T08:12:30Z",
+            "user": f"User{n}",
+            "size": len(self.originals[n]),
+            "width": 1200,
+            "height": 800,
+            "url": f"http://127.0.0.1:{self.port}/pictures/{n}.jpg",
+            "mime": "image/jpeg",
+            "sha1": hashlib.sha1(self.originals[n]).hexdigest(),
+            "mediatype": "BITMAP",
             "canonicaltitle": f"File:Street {n}.jpg",
             "descriptionurl": f"https://commons.wikimedia.org/wiki/File:Street_{n}.jpg",
-            "extmetadata": {key: {"value": value, "source": "commons-desc-page"} for key, value in text.items()},
-        }  # fmt: skip
-        return {"pageid": 1000 + n, "ns": 6, "title": f"File:Street {n}.jpg", "imagerepository": "local",
-                "imageinfo": [info]}  # fmt: skip
+            "extmetadata": {
+                key: {"value": value, "source": "commons-desc-page"} for key, value in text.items()
+            },
+        }
+        return {
+            "pageid": 1000 + n,
+            "ns": 6,
+            "title": f"File:Street {n}.jpg",
+            "imagerepository": "local",
+            "imageinfo": [info],
+        }
 
     def figure(self, n: int) -> str:
         """The HTML of picture `n` in an article, its credit linked with the file's page."""
         return (
-            f'<figure><img src="/{n}.jpg"><figcaption>A street in Kyiv on 9 March 2024. <span class="credit">'
-            f'Author {n} / <a href="https://commons.wikimedia.org/wiki/File:Street_{n}.jpg">Wikimedia Commons</a>, '
-            '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a></span></figcaption></figure>'
+            f'<figure><img src="/{n}.jpg"><figcaption>A street in Kyiv on 9 March 2024. <span '
+            'class="credit">'
+            f"Author {n} / <a "
+            f'href="https://commons.wikimedia.org/wiki/File:Street_{n}.jpg">Wikimedia Commons</a>, '
+            '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY '
+            "4.0</a></span></figcaption></figure>"
         )
 
     def request(self, *numbers: int, headline: str = "A quiet week in Kyiv") -> dict[str, Any]:
         """What the service is sent: an article with these pictures, and their bytes."""
         figures = "".join(map(self.figure, numbers))
-        page = f"<article><h1>{headline}</h1><p>KYIV, March 13, 2024 - Trams ran.</p>{figures}</article>"
-        brought = {f"https://news.example/{n}.jpg": base64.b64encode(self.published[n]).decode() for n in numbers}
+        page = (
+            f"<article><h1>{headline}</h1><p>KYIV, March 13, 2024 - Trams "
+            f"ran.</p>{figures}</article>"
+        )
+        brought = {
+            f"https://news.example/{n}.jpg": base64.b64encode(self.published[n]).decode()
+            for n in numbers
+        }
         return {"html": page, "base_url": "https://news.example/", "pictures": brought}
 
     def answer(self, path: str) -> tuple[str, bytes]:
@@ -98,7 +134,10 @@ class Commons:
         self.asked[one.get("list") or one.get("prop") or one.get("action") or "?"] += 1
         body: dict[str, Any] = {"batchcomplete": True}
         if one.get("action") == "wbgetentities":
-            body = {"entities": {i: {"id": i, "missing": ""} for i in one["ids"].split("|")}, "success": 1}
+            body = {
+                "entities": {i: {"id": i, "missing": ""} for i in one["ids"].split("|")},
+                "success": 1,
+            }
         elif "titles" in one and "imageinfo" in one.get("prop", ""):
             names = [title.replace("_", " ") for title in one["titles"].split("|")]
             known = {f"File:Street {n}.jpg": n for n in range(self.pictures)}

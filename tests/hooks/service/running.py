@@ -1,4 +1,5 @@
-"""The service in a process of its own, as a desk runs it: started, called over HTTP, killed, started again."""
+"""The service in a process of its own, as a desk runs it: started, called over HTTP, killed,
+started again."""
 
 from __future__ import annotations
 
@@ -55,19 +56,34 @@ class Running:
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "provenance.toml"
         config.write_text(
-            '[network]\ncontact = "desk@news.example"\nallowed-addresses = ["127.0.0.1/32"]\n[network.endpoints]\n'
+            '[network]\ncontact = "desk@news.example"\nallowed-addresses = '
+            '["127.0.0.1/32"]\n[network.endpoints]\n'
             f'wikimedia-commons = "http://127.0.0.1:{self.commons_port}/w/api.php"\n'
             if self.commons_port
             else ""
         )
         read = self.log.stat().st_size if self.log.exists() else 0
-        command = [sys.executable, "-c", "from provenance.cli import main; main()", "serve", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-c",
+            "from provenance.cli import main; main()",
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         environment = {k: v for k, v in os.environ.items() if k != "PROVENANCE_SERVICE_TOKENS"}
         if self.token:
             environment["PROVENANCE_SERVICE_TOKENS"] = self.token
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--config", str(config), "--cache", str(self.folder / "cache"), *self.options],
+                [
+                    *command,
+                    "--config",
+                    str(config),
+                    "--cache",
+                    str(self.folder / "cache"),
+                    *self.options,
+                ],
                 stdout=log,
                 stderr=log,
                 env=environment,
@@ -103,8 +119,17 @@ class Running:
         self.process.terminate()
         return self.process.wait(60)
 
-    def call(self, method: str, path: str, body: object = None, *, token: str | None = TOKEN, **headers: str) -> Answer:
-        """One call; `body` is bytes, or a value sent as JSON. Raises `OSError` or `HTTPException` while it is away."""
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = TOKEN,
+        **headers: str,
+    ) -> Answer:
+        """One call; `body` is bytes, or a value sent as JSON. Raises `OSError` or
+        `HTTPException` while it is away."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"

@@ -1,4 +1,5 @@
-"""The service over real HTTP: what is answered, and the one sentence for everything that is refused."""
+"""The service over real HTTP: what is answered, and the one sentence for everything that is
+refused."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def raw(service: Running, data: bytes, *, patience: float = 10.0) -> tuple[bytes
     return received, time.monotonic() - began
 
 
-def test_a_full_check_finds_the_picture_from_japan_and_says_what_to_do(service: Running, commons: Commons) -> None:
+def test_a_full_check_finds_the_picture_from_japan_and_says_what_to_do(
+    service: Running, commons: Commons
+) -> None:
     answer = service.call("POST", CHECK, commons.request(0, 1))
     assert answer.status == 200
     assert [i["verdict"] for i in answer.json["report"]["images"]] == ["mismatch", "consistent"]
@@ -41,7 +44,9 @@ def test_a_full_check_finds_the_picture_from_japan_and_says_what_to_do(service: 
     assert "Iruma" in answer.json["decision"]["sentences"][0]
 
 
-def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(commons: Commons, tmp_path: Path) -> None:
+def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(
+    commons: Commons, tmp_path: Path
+) -> None:
     before = commons.asked.total()
     with running(tmp_path, commons_port=commons.port) as fresh:
         answer = fresh.call("POST", f"{CHECK}?mode=fast", commons.request(0, 1))
@@ -52,21 +57,31 @@ def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(commons: Common
     assert [s.split(":")[0] for s in answer.json["still_to_come"]] == ["Picture 1", "Picture 2"]
 
 
-def test_what_a_full_check_found_out_is_at_hand_for_the_next_fast_one(service: Running, commons: Commons) -> None:
+def test_what_a_full_check_found_out_is_at_hand_for_the_next_fast_one(
+    service: Running, commons: Commons
+) -> None:
     service.call("POST", CHECK, commons.request(0))
-    answer = service.call("POST", f"{CHECK}?mode=fast", commons.request(0, headline="Another article"))
+    answer = service.call(
+        "POST", f"{CHECK}?mode=fast", commons.request(0, headline="Another article")
+    )
     assert answer.json["report"]["images"][0]["verdict"] == "mismatch"
     assert answer.json["still_to_come"] == []
 
 
-def test_a_job_is_accepted_with_its_place_and_ends_with_the_same_answer(service: Running, commons: Commons) -> None:
+def test_a_job_is_accepted_with_its_place_and_ends_with_the_same_answer(
+    service: Running, commons: Commons
+) -> None:
     accepted = service.call("POST", "/v1/jobs", commons.request(1))
     assert accepted.status == 202
     assert accepted.headers["location"] == f"/v1/jobs/{accepted.json['id']}"
     done = service.finished(accepted.json["id"])
     assert (done["state"], done["error"]) == ("done", None)
     direct = service.call("POST", CHECK, commons.request(1)).json
-    assert done["answer"]["report"]["images"][0]["verdict"] == direct["report"]["images"][0]["verdict"] == "consistent"
+    assert (
+        done["answer"]["report"]["images"][0]["verdict"]
+        == direct["report"]["images"][0]["verdict"]
+        == "consistent"
+    )
 
 
 def test_a_job_whose_article_cannot_be_read_fails_with_its_sentence(service: Running) -> None:
@@ -82,21 +97,29 @@ def test_two_pictures_are_compared(service: Running, commons: Commons) -> None:
     )
     answer = service.call("POST", "/v1/pictures/compare", {"published": one, "original": same})
     assert (answer.status, answer.json["relation"]) == (200, "same")
-    assert service.call("POST", "/v1/pictures/compare", {"published": one, "original": other}).json["relation"] == (
-        "different"
-    )
+    assert service.call("POST", "/v1/pictures/compare", {"published": one, "original": other}).json[
+        "relation"
+    ] == ("different")
 
 
 def test_an_override_takes_the_finding_off_the_decision_and_stays_in_the_report(
     service: Running, commons: Commons
 ) -> None:
     plain = service.call("POST", CHECK, commons.request(0)).json
-    rules = {f["rule"] for f in plain["report"]["images"][0]["findings"] if f["severity"] == "error"}
+    rules = {
+        f["rule"] for f in plain["report"]["images"][0]["findings"] if f["severity"] == "error"
+    }
     overrides = [
-        {"rule": rule, "picture": "https://news.example/0.jpg", "who": "M. Example", "reason": "agreed with the desk",
-         "until": "2999-12-31", "when": "2026-11-20T09:00:00Z"}
+        {
+            "rule": rule,
+            "picture": "https://news.example/0.jpg",
+            "who": "M. Example",
+            "reason": "agreed with the desk",
+            "until": "2999-12-31",
+            "when": "2026-11-20T09:00:00Z",
+        }
         for rule in rules
-    ]  # fmt: skip
+    ]
     answer = service.call("POST", CHECK, commons.request(0) | {"overrides": overrides}).json
     assert plain["decision"]["action"] == "block"
     assert answer["decision"]["action"] != "block"
@@ -107,9 +130,16 @@ def test_an_override_takes_the_finding_off_the_decision_and_stays_in_the_report(
     assert {o["rule"] for o in accepted} == rules
 
 
-def test_an_override_that_has_run_out_accepts_nothing_and_is_told(service: Running, commons: Commons) -> None:
-    late = {"rule": "place-mismatch", "picture": "https://news.example/0.jpg", "who": "M.", "reason": "agreed",
-            "until": "2020-01-01"}  # fmt: skip
+def test_an_override_that_has_run_out_accepts_nothing_and_is_told(
+    service: Running, commons: Commons
+) -> None:
+    late = {
+        "rule": "place-mismatch",
+        "picture": "https://news.example/0.jpg",
+        "who": "M.",
+        "reason": "agreed",
+        "until": "2020-01-01",
+    }
     answer = service.call("POST", CHECK, commons.request(0) | {"overrides": [late]}).json
     found = {f["rule"] for f in answer["report"]["images"][0]["findings"]}
     assert {"place-mismatch", "suppression-expired"} <= found
@@ -127,19 +157,26 @@ def test_an_override_that_has_run_out_accepts_nothing_and_is_told(service: Runni
         (b"{}", 400, 'give exactly one of "article", "url" and "html"'),
         (b'{"html": "<p>", "url": "https://news.example/"}', 400, "give exactly one of"),
         (b'{"article": {}}', 422, "none of ninjs"),
-        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": "AAAA"}}', 400, "is no picture of"),
-        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": "!"}}', 400, "this is not base64"),
-        (b'{"html": "<p>x</p>", "base_url": "file:///etc/"}', 400, '"base_url" must begin with http'),
-        (b'{"html": "<p>x</p>", "overrides": [{"rule": "a", "picture": "", "who": "b", "reason": ""}]}', 400, "length"),
+        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
+         b'"AAAA"}}', 400, "is no picture of"),
+        (b'{"html": "<p>x</p>", "pictures": {"https://a.example/x.jpg": '
+         b'"!"}}', 400, "this is not base64"),
+        (b'{"html": "<p>x</p>", "base_url": '
+         b'"file:///etc/"}', 400, '"base_url" must begin with http'),
+        (b'{"html": "<p>x</p>", "overrides": [{"rule": "a", "picture": "", "who": "b", "reason": '
+         b'""}]}', 400, "length"),
         (b'{"article": {"headline": "\xff"}}', 400, "not JSON"),
         (b'{"article": {"headline": "\\ud800"}}', 400, "not JSON"),
-        (b'{"article": ' + b'{"a": ' * 100 + b"1" + b"}" * 101, 400, "nested more than 60 levels deep"),
+        (b'{"article": ' + b'{"a": ' * 100 + b"1" + b"}" * 101, 400, "nested more than 60 levels "
+                                                                     "deep"),
         (b"[" * 5_000_000, 400, "values"),
         (b'{"article": {"a": [' + b"[]," * 600_000 + b"[]]}}", 400, "has more than 200000 values"),
     ],
     ids=range(17),
 )  # fmt: skip
-def test_a_wrong_body_is_refused_with_one_sentence(service: Running, body: bytes, status: int, sentence: str) -> None:
+def test_a_wrong_body_is_refused_with_one_sentence(
+    service: Running, body: bytes, status: int, sentence: str
+) -> None:
     answer = service.call("POST", CHECK, body)
     assert answer.status == status, answer.body
     assert answer.headers["content-type"] == "application/json"
@@ -149,7 +186,9 @@ def test_a_wrong_body_is_refused_with_one_sentence(service: Running, body: bytes
 
 
 @pytest.mark.parametrize("body", [{"x\n" * 100_000: 1}, {"url": "https://" + "x\n" * 100_000}])
-def test_what_is_quoted_of_a_wrong_body_is_short_and_on_one_line(service: Running, body: dict[str, object]) -> None:
+def test_what_is_quoted_of_a_wrong_body_is_short_and_on_one_line(
+    service: Running, body: dict[str, object]
+) -> None:
     answer = service.call("POST", CHECK, body)
     assert answer.status in (400, 422)
     assert len(answer.error) <= 500
@@ -176,11 +215,29 @@ def test_no_url_names_a_file_of_this_machine(service: Running, path: str, url: s
 
 @pytest.mark.parametrize(
     "name",
-    ["/etc/passwd", "file:///etc/passwd", "../../../../etc/passwd", "a\x00b", "x" * 70_000, "\u202egpj.exe", "con",
-     "${PROVENANCE_SERVICE_TOKENS}", "'; DROP TABLE jobs; --", "\r\nX-Injected: 1", "http://[::1", "http://\ud83d\ude00/"],
-)  # fmt: skip
-def test_a_hostile_picture_name_is_one_picture_that_could_not_be_read(service: Running, name: str) -> None:
-    article = {"headline": "H", "url": "https://news.example/a", "images": [{"url": name, "caption": "Kyiv"}]}
+    [
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "../../../../etc/passwd",
+        "a\x00b",
+        "x" * 70_000,
+        "\u202egpj.exe",
+        "con",
+        "${PROVENANCE_SERVICE_TOKENS}",
+        "'; DROP TABLE jobs; --",
+        "\r\nX-Injected: 1",
+        "http://[::1",
+        "http://\ud83d\ude00/",
+    ],
+)
+def test_a_hostile_picture_name_is_one_picture_that_could_not_be_read(
+    service: Running, name: str
+) -> None:
+    article = {
+        "headline": "H",
+        "url": "https://news.example/a",
+        "images": [{"url": name, "caption": "Kyiv"}],
+    }
     answer = service.call("POST", CHECK, {"article": article})
     assert answer.status == 200, answer.body
     for image in answer.json["report"]["images"]:
@@ -201,14 +258,18 @@ def test_the_service_fetches_nothing_inside_the_network(service: Running, url: s
     assert (compared.status, compared.json["error"]["code"]) == (422, "blocked-address")
     article = {"headline": "H", "images": [{"url": url, "caption": "Kyiv"}]}
     image = service.call("POST", CHECK, {"article": article}).json["report"]["images"][0]
-    assert "blocked-address" in {n["reason"] for n in image["not_checked"] if n["rule"] == "picture"}
+    assert "blocked-address" in {
+        n["reason"] for n in image["not_checked"] if n["rule"] == "picture"
+    }
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong-token-0123456789", TOKEN + "x", TOKEN[:-1]])
 @pytest.mark.parametrize(
     "path", ["/v1/check", "/v1/jobs", "/v1/pictures/compare", "/metrics", "/v1/jobs/0", "/nothing"]
 )
-def test_without_a_known_token_nothing_is_told(service: Running, path: str, token: str | None) -> None:
+def test_without_a_known_token_nothing_is_told(
+    service: Running, path: str, token: str | None
+) -> None:
     method = "POST" if path in ("/v1/check", "/v1/jobs", "/v1/pictures/compare") else "GET"
     answer = service.call(method, path, b"{}" if method == "POST" else None, token=token)
     assert (answer.status, answer.headers["www-authenticate"]) == (401, "Bearer")
@@ -231,13 +292,21 @@ def test_what_is_not_there_and_what_is_not_allowed_are_told_in_json(service: Run
     missing = service.call("GET", "/v1/nothing")
     assert (missing.status, missing.json["error"]["code"]) == (404, "not-found")
     wrong = service.call("GET", CHECK)
-    assert (wrong.status, wrong.headers["allow"], wrong.json["error"]["code"]) == (405, "POST", "method-not-allowed")
+    assert (wrong.status, wrong.headers["allow"], wrong.json["error"]["code"]) == (
+        405,
+        "POST",
+        "method-not-allowed",
+    )
     for name in ("0" * 32, "x", "'%20OR%201=1", "%00", "..%2f..%2fetc%2fpasswd"):
         assert service.call("GET", f"/v1/jobs/{name}").status == 404
 
 
 def test_only_json_is_taken_so_that_no_web_page_can_send_a_form(service: Running) -> None:
-    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+    for kind in (
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ):
         answer = service.call("POST", CHECK, b'{"html": "<p>"}', Content_Type=kind)
         assert (answer.status, answer.json["error"]["code"]) == (415, "not-json")
 
@@ -252,7 +321,10 @@ def test_a_fast_check_of_an_address_says_what_to_do_instead(service: Running) ->
 
 
 def test_a_body_of_200_mb_is_refused_without_being_read(service: Running) -> None:
-    head = f"POST {CHECK} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n"
+    head = (
+        f"POST {CHECK} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: "
+        "application/json\r\n"
+    )
     answer, seconds = raw(service, f"{head}Content-Length: 200000000\r\n\r\n{{".encode())
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert seconds < 5
@@ -264,7 +336,10 @@ def test_a_body_of_200_mb_is_refused_without_being_read(service: Running) -> Non
 
 
 def test_a_body_that_hides_its_length_is_cut_off_at_the_limit(service: Running) -> None:
-    head = f"POST {CHECK} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = (
+        f"POST {CHECK} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        f"{TOKEN}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
     sent = 0
     with socket.create_connection(("127.0.0.1", service.port), timeout=10) as connection:
         connection.sendall(head.encode())
@@ -281,7 +356,8 @@ def test_a_body_that_hides_its_length_is_cut_off_at_the_limit(service: Running) 
 @pytest.mark.parametrize(
     "request_line",
     [b"GARBAGE", b"GET / HTTP/9.9\r\nHost: \x00", b"GET /health HTTP/1.1\r\nX: " + b"a" * 300_000,
-     b"POST /v1/check HTTP/1.1\r\nContent-Length: -5", b"POST /v1/check HTTP/1.1\r\nTransfer-Encoding: gzip"],
+     b"POST /v1/check HTTP/1.1\r\nContent-Length: "
+     b"-5", b"POST /v1/check HTTP/1.1\r\nTransfer-Encoding: gzip"],
     ids=["garbage", "nul", "long", "negative", "encoding"],
 )  # fmt: skip
 def test_what_is_no_http_is_refused_in_our_own_shape(service: Running, request_line: bytes) -> None:
@@ -292,11 +368,19 @@ def test_what_is_no_http_is_refused_in_our_own_shape(service: Running, request_l
     assert json.loads(body)["error"]["message"]
 
 
-def test_a_service_without_tokens_answers_to_this_machine_alone(commons: Commons, tmp_path: Path) -> None:
+def test_a_service_without_tokens_answers_to_this_machine_alone(
+    commons: Commons, tmp_path: Path
+) -> None:
     with running(tmp_path, token=None, options=("--no-token",)) as service:
         assert service.call("GET", "/metrics", token=None).status == 200
         assert service.call("GET", "/metrics", token=None, Host="localhost:8080").status == 200
-        for host in ("rebound.example", "127.0.0.1.rebound.example", "", "[", "127.0.0.1:80@x.example"):
+        for host in (
+            "rebound.example",
+            "127.0.0.1.rebound.example",
+            "",
+            "[",
+            "127.0.0.1:80@x.example",
+        ):
             assert service.call("GET", "/metrics", token=None, Host=host).status == 403
 
 

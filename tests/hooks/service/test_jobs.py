@@ -77,7 +77,9 @@ def test_a_job_finishes_once_and_then_lets_go_of_the_article(store: JobStore) ->
     assert store._connection.execute("SELECT request FROM jobs").fetchall() == [(b"",)]
 
 
-def test_a_full_queue_takes_nothing_and_loses_nothing(store: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_queue_takes_nothing_and_loses_nothing(
+    store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert store.accept(b"1", 2)
     assert store.accept(b"2", 2)
     assert store.accept(b"3", 2) is None
@@ -95,10 +97,15 @@ def test_what_ran_when_the_process_died_is_queued_again_but_not_for_ever(store: 
     assert again == 0
     job = store.get(name)
     assert job
-    assert (job.state, job.error) == ("failed", "the service stopped each time this article was checked")
+    assert (job.state, job.error) == (
+        "failed",
+        "the service stopped each time this article was checked",
+    )
 
 
-def test_the_jobs_file_is_private_and_belongs_to_one_service(store: JobStore, tmp_path: Path) -> None:
+def test_the_jobs_file_is_private_and_belongs_to_one_service(
+    store: JobStore, tmp_path: Path
+) -> None:
     assert (tmp_path / "jobs.sqlite").stat().st_mode & 0o077 == 0
     with pytest.raises(UsageError, match="another service"):
         JobStore(tmp_path / "jobs.sqlite")
@@ -118,13 +125,17 @@ def test_old_jobs_are_forgotten(store: JobStore) -> None:
     for name in (old, new):
         store.take()
         store.finish(name, b"done")
-    store._connection.execute("UPDATE jobs SET finished = finished - 8 * 86400 WHERE id = ?", (old,))
+    store._connection.execute(
+        "UPDATE jobs SET finished = finished - 8 * 86400 WHERE id = ?", (old,)
+    )
     assert store.forget(7) == 1
     assert store.get(old) is None
     assert store.get(new)
 
 
-def test_a_job_still_running_when_patience_ends_is_given_back_and_its_late_answer_thrown_away(store: JobStore) -> None:
+def test_a_job_still_running_when_patience_ends_is_given_back_and_its_late_answer_thrown_away(
+    store: JobStore,
+) -> None:
     go, started = threading.Event(), threading.Event()
 
     def slow(request: bytes) -> bytes:
@@ -174,7 +185,11 @@ def test_an_outcome_the_disk_refuses_is_written_when_it_can_be(
     store: JobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
-    finish, refusals, worked = store.finish, [sqlite3.OperationalError("disk full")] * 3, Counter[bytes]()
+    finish, refusals, worked = (
+        store.finish,
+        [sqlite3.OperationalError("disk full")] * 3,
+        Counter[bytes](),
+    )
 
     def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
         if refusals:
@@ -218,7 +233,9 @@ def test_an_outcome_that_could_not_be_written_before_closing_is_worked_out_again
     assert crew.stop(5)
 
 
-def test_a_jobs_file_in_trouble_does_not_end_the_workers(store: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_jobs_file_in_trouble_does_not_end_the_workers(
+    store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
     take, refusals = store.take, [sqlite3.OperationalError("locked")] * 5
 
@@ -263,7 +280,9 @@ def requests(commons: Commons, count: int) -> list[dict[str, object]]:
 
 
 @pytest.mark.slow
-def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(slow_commons: Commons, tmp_path: Path) -> None:
+def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
+    slow_commons: Commons, tmp_path: Path
+) -> None:
     with running(tmp_path, commons_port=slow_commons.port) as service:
         names = [service.submitted(body) for body in requests(slow_commons, 8)]
         eventually(lambda: service.call("GET", "/health").json["running"])
@@ -291,7 +310,9 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
         names = [service.submitted(body) for body in requests(slow_commons, 12)]
         answers: list[int] = []
         caller = threading.Thread(
-            target=lambda: answers.append(service.call("POST", "/v1/check", slow_commons.request(0)).status)
+            target=lambda: answers.append(
+                service.call("POST", "/v1/check", slow_commons.request(0)).status
+            )
         )
         caller.start()
         eventually(lambda: service.call("GET", "/health").json["running"] == 4)
@@ -313,7 +334,9 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
 
 
 @pytest.mark.slow
-def test_a_second_signal_closes_at_once_and_loses_nothing(drawn_commons: Commons, tmp_path: Path) -> None:
+def test_a_second_signal_closes_at_once_and_loses_nothing(
+    drawn_commons: Commons, tmp_path: Path
+) -> None:
     with standing_in(drawn_commons), running(tmp_path, commons_port=drawn_commons.port) as service:
         assert service.process
         drawn_commons.latency = 5.0

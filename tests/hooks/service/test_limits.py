@@ -58,8 +58,12 @@ def test_metrics_are_prometheus_text() -> None:
 
 
 def made(tmp_path: Path, **changes: object) -> tuple[Service, FlaskClient]:
-    settings = Settings(tmp_path / "jobs.sqlite", tuple(map(token_hash, (ONE, OTHER))), workers=0, **changes)  # type: ignore[arg-type]
-    service = Service(settings, Config(network=Network(offline=True), cache=tmp_path / "cache", budget=0.2))
+    settings = Settings(
+        tmp_path / "jobs.sqlite", tuple(map(token_hash, (ONE, OTHER))), workers=0, **changes
+    )  # type: ignore[arg-type]
+    service = Service(
+        settings, Config(network=Network(offline=True), cache=tmp_path / "cache", budget=0.2)
+    )
     return service, make_app(service).test_client()
 
 
@@ -67,7 +71,9 @@ def post(client: FlaskClient, path: str, body: object, token: str = ONE) -> flas
     return client.post(path, json=body, headers={"Authorization": f"Bearer {token}"})  # type: ignore[return-value]
 
 
-def test_too_many_calls_get_429_and_the_seconds_to_wait_and_others_are_not_held_up(tmp_path: Path) -> None:
+def test_too_many_calls_get_429_and_the_seconds_to_wait_and_others_are_not_held_up(
+    tmp_path: Path,
+) -> None:
     service, client = made(tmp_path, requests_per_minute=2)
     statuses = [post(client, "/v1/jobs", {"html": "<p>x</p>"}).status_code for _ in range(2)]
     refused = post(client, "/v1/jobs", {"html": "<p>x</p>"})
@@ -90,13 +96,17 @@ def test_a_full_queue_is_503_and_the_seconds_to_wait(tmp_path: Path) -> None:
     service.close()
 
 
-def test_who_waits_for_a_full_check_while_all_turns_are_taken_is_sent_to_the_jobs(tmp_path: Path) -> None:
+def test_who_waits_for_a_full_check_while_all_turns_are_taken_is_sent_to_the_jobs(
+    tmp_path: Path,
+) -> None:
     service, client = made(tmp_path, checks=1)
     with service.turn():
         refused = post(client, "/v1/check", {"html": "<p>x</p>"})
     assert (refused.status_code, refused.json["error"]["code"]) == (503, "busy")
     assert "/v1/jobs" in refused.json["error"]["message"]
-    assert post(client, "/v1/check", {"html": "<article><h1>Kyiv</h1></article>"}).status_code == 200
+    assert (
+        post(client, "/v1/check", {"html": "<article><h1>Kyiv</h1></article>"}).status_code == 200
+    )
     service.close()
 
 
@@ -109,7 +119,9 @@ def test_a_closing_service_begins_nothing_new_and_says_so(tmp_path: Path) -> Non
     service.close()
 
 
-def test_what_breaks_inside_is_500_without_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_breaks_inside_is_500_without_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service, client = made(tmp_path)
 
     def broken(*args: object) -> None:

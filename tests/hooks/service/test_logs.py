@@ -14,7 +14,9 @@ from tests.hooks.service.running import TOKEN, Running
 
 
 def test_no_secret_reaches_the_log(service: Running) -> None:
-    service.call("POST", "/v1/check?mode=fast&secret=in-the-query", {"html": "<p>secret-in-the-body</p>"})
+    service.call(
+        "POST", "/v1/check?mode=fast&secret=in-the-query", {"html": "<p>secret-in-the-body</p>"}
+    )
     service.call("POST", "/v1/check", b"{secret-in-the-body")
     service.call("POST", "/v1/check", {"url": "https://user:secret@secret.example/?key=secret"})
     service.call("GET", "/secret-in-the-path")
@@ -39,7 +41,9 @@ def stream() -> Iterator[io.StringIO]:
 
 
 def test_other_libraries_are_quoted_without_what_they_quote(stream: io.StringIO) -> None:
-    logging.getLogger("urllib3.connectionpool").warning("Retrying after %r: %s", OSError("x"), "/?key=s3cret")
+    logging.getLogger("urllib3.connectionpool").warning(
+        "Retrying after %r: %s", OSError("x"), "/?key=s3cret"
+    )
     line = json.loads(stream.getvalue())
     assert line["message"] == "Retrying after %r: %s"
     assert "s3cret" not in stream.getvalue()
@@ -51,6 +55,11 @@ def test_trouble_is_logged_by_kind_and_place_without_its_words(stream: io.String
     except ValueError as trouble:
         logs.event("broke", level=logging.ERROR, trouble=trouble, route="check")
     line = json.loads(stream.getvalue())
-    assert (line["event"], line["level"], line["exception"], line["route"]) == ("broke", "error", "ValueError", "check")
+    assert (line["event"], line["level"], line["exception"], line["route"]) == (
+        "broke",
+        "error",
+        "ValueError",
+        "check",
+    )
     assert "test_logs.py" in line["stack"][-1]
     assert "s3cret" not in stream.getvalue()

@@ -1,4 +1,5 @@
-"""The description is made from the types that are used, and the service keeps to it whatever it is sent."""
+"""The description is made from the types that are used, and the service keeps to it whatever it
+is sent."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import msgspec
 import pytest
 
 from provenance.hooks.service import openapi
-from provenance.reports import _wire as wire
+from provenance.reports.json import shapes
 from tests.hooks.service.running import TOKEN, Running
 
 
@@ -19,9 +20,11 @@ def description() -> dict[str, Any]:
 
 def test_the_report_in_it_is_the_command_lines() -> None:
     components = description()["components"]["schemas"]
-    told = wire.schema("check")["$defs"]
+    told = shapes.schema("check")["$defs"]
     assert {name: components[name] for name in told} == {
-        name: msgspec.json.decode(msgspec.json.encode(shape).replace(b"#/$defs/", b"#/components/schemas/"))
+        name: msgspec.json.decode(
+            msgspec.json.encode(shape).replace(b"#/$defs/", b"#/components/schemas/")
+        )
         for name, shape in told.items()
     }
 
@@ -69,7 +72,12 @@ def test_whatever_is_sent_the_service_keeps_to_its_description(service: Running)
     where: dict[str, Any] = {"base_url": f"http://127.0.0.1:{service.port}", "excluded_checks": but}
     for found in schemathesis.openapi.from_dict(description()).get_all_operations():
 
-        @settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=60,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
         @given(case=found.ok().as_strategy())
         def fuzzed(case: Any) -> None:
             answer = case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"}, **where)

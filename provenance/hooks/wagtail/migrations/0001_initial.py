@@ -23,7 +23,12 @@ class Migration(migrations.Migration):  # type: ignore[misc]
         migrations.CreateModel(
             name="PictureOverride",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("rule", models.CharField(max_length=64)),
                 ("target", models.TextField()),
                 ("message", models.TextField()),
@@ -34,7 +39,9 @@ class Migration(migrations.Migration):  # type: ignore[misc]
                 (
                     "page",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.Page"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.Page",
                     ),
                 ),
                 (
@@ -55,7 +62,12 @@ class Migration(migrations.Migration):  # type: ignore[misc]
         migrations.CreateModel(
             name="PictureCheck",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("revision_id", models.PositiveBigIntegerField(null=True)),
                 ("key", models.CharField(db_index=True, max_length=64)),
                 ("state", models.CharField(default="running", max_length=10)),
@@ -68,7 +80,10 @@ class Migration(migrations.Migration):  # type: ignore[misc]
                 (
                     "page",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.Page"
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.Page",
                     ),
                 ),
             ],
@@ -76,7 +91,9 @@ class Migration(migrations.Migration):  # type: ignore[misc]
                 "permissions": (("override_picture_check", "Can override a picture check"),),
                 "default_permissions": (),
                 "indexes": [models.Index(fields=["page", "-started"], name="provenance_latest")],
-                "constraints": [models.UniqueConstraint(fields=("page", "key"), name="provenance_one_result")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "key"), name="provenance_one_result")
+                ],
             },
         ),
     ]

@@ -21,16 +21,24 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.images import get_image_model
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, PageLogEntry, Revision, Workflow, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    Revision,
+    Workflow,
+    WorkflowTask,
+)
 
 from newsroom.models import ArticlePage, FeaturePage, GalleryPicture, GuardedPage
-from provenance.checker import Checker
 from provenance.demo.make import published
 from provenance.hooks.wagtail import checking
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.hooks.wagtail.settings import read as settings_of
-from provenance.pipeline import Pipeline
+from provenance.run.checker import Checker
+from provenance.run.pipeline import Pipeline
 
 Image = get_image_model()
 PASSWORD = "for the tests alone"
@@ -40,7 +48,9 @@ WHOLE, AT_ONCE = Pipeline.check, Checker.check_fast
 @csrf_exempt
 def act(request: HttpRequest, name: str) -> JsonResponse:
     """Do what is asked and answer with its result."""
-    return JsonResponse(ACTS[name.replace("-", "_")](**json.loads(request.body or b"{}")), safe=False)
+    return JsonResponse(
+        ACTS[name.replace("-", "_")](**json.loads(request.body or b"{}")), safe=False
+    )
 
 
 def people() -> list[str]:
@@ -50,14 +60,18 @@ def people() -> list[str]:
     editors.permissions.add(Permission.objects.get(codename="access_admin"))
     root = Page.objects.get(depth=2)
     for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=codename
+        )
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
     stranger, _ = Group.objects.get_or_create(name="Stranger")
     stranger.permissions.add(Permission.objects.get(codename="access_admin"))
     for name, group in (("olena", editors), ("marta", editors), ("stranger", stranger)):
         if not users.filter(username=name).exists():
             users.create_user(name, f"{name}@newsroom.example", PASSWORD).groups.add(group)
-    users.get(username="marta").user_permissions.add(Permission.objects.get(codename="override_picture_check"))
+    users.get(username="marta").user_permissions.add(
+        Permission.objects.get(codename="override_picture_check")
+    )
     return ["olena", "marta", "stranger"]
 
 
@@ -78,7 +92,8 @@ def write(
     mixin: bool = False,
     save: bool = True,
 ) -> int:
-    """Write an article with these figures (picture, caption, credit), and save its first revision."""
+    """Write an article with these figures (picture, caption, credit), and save its first
+    revision."""
     page = (GuardedPage if mixin else ArticlePage)(title=title, live=live)
     page.body = _body(page, figures or [], paragraph)
     Page.objects.get(depth=2).add_child(instance=page)
@@ -91,7 +106,9 @@ def state(page: int) -> dict[str, Any]:
     """What the database says of a page and of its latest check."""
     found = Page.objects.get(pk=page)
     check = PictureCheck.objects.filter(page_id=page).order_by(*checking.LATEST).first()
-    scheduled = Revision.objects.filter(object_id=str(page), approved_go_live_at__isnull=False).exists()
+    scheduled = Revision.objects.filter(
+        object_id=str(page), approved_go_live_at__isnull=False
+    ).exists()
     return {
         "live": found.live,
         "title": found.specific.title,
@@ -139,7 +156,8 @@ def schedule(page: int) -> None:
 
 
 def moderate(page: int) -> int:
-    """Hand the page in to a workflow with one task, which the desk approves; returns the task state's id."""
+    """Hand the page in to a workflow with one task, which the desk approves; returns the task
+    state's id."""
     task = GroupApprovalTask.objects.create(name="Desk")
     task.groups.add(Group.objects.get(name="Desk"))
     workflow = Workflow.objects.create(name="Desk")
@@ -179,7 +197,9 @@ def force_live(page: int) -> None:
 
 def _body(page: Any, figures: list[list[str]], paragraph: str = "") -> Any:
     """The page's body with these figures."""
-    parts: list[dict[str, Any]] = [{"type": "paragraph", "value": f"<p>{paragraph}</p>"}] if paragraph else []
+    parts: list[dict[str, Any]] = (
+        [{"type": "paragraph", "value": f"<p>{paragraph}</p>"}] if paragraph else []
+    )
     for name, caption, credit in figures:
         value = {"image": picture(name).pk, "caption": caption, "credit": credit}
         parts.append({"type": "figure", "value": value})
@@ -189,9 +209,17 @@ def _body(page: Any, figures: list[list[str]], paragraph: str = "") -> Any:
 def feature() -> dict[str, Any]:
     """A feature with a picture in every place a model may have one, as the check is given it."""
     market = picture("podil-market")
-    page = FeaturePage(title="A day in Podil", intro="KYIV, Ukraine — One day.", hero=market, live=False)
-    page.hero_caption, page.hero_credit = "The hero", '<p><a href="https://commons.example/File:A">Iryna</a></p>'
-    page.text = f'<p>Words.</p><embed embedtype="image" id="{market.pk}" format="left" alt="In the text"/><p>More.</p>'
+    page = FeaturePage(
+        title="A day in Podil", intro="KYIV, Ukraine — One day.", hero=market, live=False
+    )
+    page.hero_caption, page.hero_credit = (
+        "The hero",
+        '<p><a href="https://commons.example/File:A">Iryna</a></p>',
+    )
+    page.text = (
+        f'<p>Words.</p><embed embedtype="image" id="{market.pk}" format="left" alt="In '
+        'the text"/><p>More.</p>'
+    )
     column = {"image": market.pk, "caption": "In a column", "credit": "<p>Iryna Halenko</p>"}
     streamed = {"image": market.pk, "alt_text": "Streets", "decorative": False}
     page.sections = page._meta.get_field("sections").stream_block.to_python(
@@ -204,7 +232,9 @@ def feature() -> dict[str, Any]:
     page.gallery = [GalleryPicture(image=market, caption="In the gallery", credit="Pavlo Sokol")]
     Page.objects.get(depth=2).add_child(instance=page)
     article = PageContent(page, settings_of()).article
-    missing = Image.objects.create(title="gone", file=ContentFile(published()["/pictures/air-defence.jpg"], "gone.jpg"))
+    missing = Image.objects.create(
+        title="gone", file=ContentFile(published()["/pictures/air-defence.jpg"], "gone.jpg")
+    )
     missing.file.storage.delete(missing.file.name)
     page.hero = missing
     return {
@@ -235,7 +265,9 @@ def library(picture_name: str) -> int:
 
 def expire_overrides(page: int) -> None:
     """Let a page's overrides have ended yesterday."""
-    PictureOverride.objects.filter(page_id=page).update(until=timezone.localdate() - timedelta(days=1))
+    PictureOverride.objects.filter(page_id=page).update(
+        until=timezone.localdate() - timedelta(days=1)
+    )
 
 
 def swap(page: int, figures: list[list[str]]) -> None:
@@ -266,7 +298,10 @@ def wagtails_own_publish_scheduled() -> None:
 
 def offered(html: str) -> list[str]:
     """The findings that the form for an override offers."""
-    return [str(box["value"]) for box in BeautifulSoup(html, "html.parser").select("input[name=findings]")]
+    return [
+        str(box["value"])
+        for box in BeautifulSoup(html, "html.parser").select("input[name=findings]")
+    ]
 
 
 def save_revision(page: int) -> None:
@@ -274,8 +309,11 @@ def save_revision(page: int) -> None:
     Page.objects.get(pk=page).get_latest_revision_as_object().save_revision()
 
 
-def checker(whole: str = "", at_once: str = "", seconds: float = 0.0, patience: float = 60.0) -> None:
-    """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once; "" heals it.
+def checker(
+    whole: str = "", at_once: str = "", seconds: float = 0.0, patience: float = 60.0
+) -> None:
+    """Make the checker slow (`"slow"`) or broken (`"broken"`), the whole check or the one at once;
+    "" heals it.
 
     `patience`: the seconds that publishing waits.
     """
@@ -297,8 +335,26 @@ def checker(whole: str = "", at_once: str = "", seconds: float = 0.0, patience: 
 ACTS = {
     f.__name__: f
     for f in (
-        people, write, state, settled, publish_revision, schedule, moderate, import_live, save_live, move_live,
-        force_live, save_revision, checker, swap, retitle, move_below, wagtails_own_publish_scheduled,
-        offered, feature, expire_overrides, library,
+        people,
+        write,
+        state,
+        settled,
+        publish_revision,
+        schedule,
+        moderate,
+        import_live,
+        save_live,
+        move_live,
+        force_live,
+        save_revision,
+        checker,
+        swap,
+        retitle,
+        move_below,
+        wagtails_own_publish_scheduled,
+        offered,
+        feature,
+        expire_overrides,
+        library,
     )
-}  # fmt: skip
+}

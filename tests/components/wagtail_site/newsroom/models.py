@@ -1,4 +1,5 @@
-"""The newsroom's pages: articles of paragraphs and figures, and a feature with pictures in every other place."""
+"""The newsroom's pages: articles of paragraphs and figures, and a feature with pictures in
+every other place."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ class FigureBlock(blocks.StructBlock):
 class BodyPage(Page):
     """What both kinds of article share."""
 
-    body = StreamField([("paragraph", blocks.RichTextBlock()), ("figure", FigureBlock())], blank=True)
+    body = StreamField(
+        [("paragraph", blocks.RichTextBlock()), ("figure", FigureBlock())], blank=True
+    )
     content_panels: ClassVar[list] = [PicturesPanel(), *Page.content_panels, FieldPanel("body")]
 
     class Meta:
@@ -47,7 +50,9 @@ class GuardedPage(CheckedPage, BodyPage):
 
 def image_field() -> models.ForeignKey:
     """A picture from the library."""
-    return models.ForeignKey("wagtailimages.Image", null=True, on_delete=models.SET_NULL, related_name="+")
+    return models.ForeignKey(
+        "wagtailimages.Image", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
 
 class FeaturePage(Page):
@@ -59,7 +64,11 @@ class FeaturePage(Page):
     hero_credit = RichTextField(blank=True)
     text = RichTextField(blank=True)
     sections = StreamField(
-        [("columns", blocks.ListBlock(FigureBlock())), ("picture", ImageBlock()), ("quote", blocks.BlockQuoteBlock())],
+        [
+            ("columns", blocks.ListBlock(FigureBlock())),
+            ("picture", ImageBlock()),
+            ("quote", blocks.BlockQuoteBlock()),
+        ],
         blank=True,
     )
 

@@ -1,4 +1,5 @@
-"""`check_pictures`: check pages from the command line, for a first run over a site or for a cron job."""
+"""`check_pictures`: check pages from the command line, for a first run over a site or for a
+cron job."""
 
 from __future__ import annotations
 
@@ -7,21 +8,26 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
-from provenance.gate import Action
 from provenance.hooks.wagtail.gate import ask
+from provenance.run.gate import Action
 
 
 class Command(BaseCommand):  # type: ignore[misc]
     """Prints one line for each page with pictures, and the sentences where something is wrong."""
 
     help = (
-        "Check the pictures of pages: their latest revision, or with --live what readers see. Exits with 1 on a block."
+        "Check the pictures of pages: their latest revision, or with --live what readers see. "
+        "Exits with 1 on a block."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The pages, and which version of them."""
-        parser.add_argument("pages", nargs="*", type=int, metavar="PAGE_ID", help="pages to check; else all")
-        parser.add_argument("--live", action="store_true", help="check what is published, not the latest revision")
+        parser.add_argument(
+            "pages", nargs="*", type=int, metavar="PAGE_ID", help="pages to check; else all"
+        )
+        parser.add_argument(
+            "--live", action="store_true", help="check what is published, not the latest revision"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check one page after the other."""
@@ -30,7 +36,9 @@ class Command(BaseCommand):  # type: ignore[misc]
             pages = pages.filter(pk__in=options["pages"])
             unknown = set(options["pages"]) - set(pages.values_list("pk", flat=True))
             if unknown:
-                raise CommandError(f"there is no page {', '.join(map(str, sorted(unknown)))}", returncode=2)
+                raise CommandError(
+                    f"there is no page {', '.join(map(str, sorted(unknown)))}", returncode=2
+                )
         if options["live"]:
             pages = pages.live()
         blocked = 0

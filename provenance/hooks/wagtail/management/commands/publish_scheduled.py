@@ -1,4 +1,5 @@
-"""`publish_scheduled`: Wagtail's own, after what may not go live has been held; one bad page stops no run."""
+"""`publish_scheduled`: Wagtail's own, after what may not go live has been held; one bad page
+stops no run."""
 
 from __future__ import annotations
 
@@ -8,16 +9,20 @@ from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import Page, Revision
 
-from provenance.gate import Action
 from provenance.hooks.wagtail.gate import PicturesBlocked, ask, hold
+from provenance.run.gate import Action
 
 
 class Command(WagtailCommand):  # type: ignore[misc]
-    """Publishes what is due, but for pages whose pictures do not match: these are taken off the schedule."""
+    """Publishes what is due, but for pages whose pictures do not match: these are taken off the
+    schedule."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask about every page that is due, hold what is blocked, then let Wagtail publish the rest."""
-        due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at")
+        """Ask about every page that is due, hold what is blocked, then let Wagtail publish the
+        rest."""
+        due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()).order_by(
+            "approved_go_live_at"
+        )
         for revision in list(due):
             page = revision.as_object()
             if not isinstance(page, Page):
@@ -30,7 +35,9 @@ class Command(WagtailCommand):  # type: ignore[misc]
         while True:
             try:
                 super().handle(*args, **options)
-            except PicturesBlocked as blocked:  # became due just now; Wagtail has taken it off the schedule
+            except (
+                PicturesBlocked
+            ) as blocked:  # became due just now; Wagtail has taken it off the schedule
                 self._say(blocked.page, blocked.answer.sentences)
             else:
                 return

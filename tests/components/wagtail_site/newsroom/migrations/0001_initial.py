@@ -40,8 +40,16 @@ class Migration(migrations.Migration):
                             0: ("wagtail.blocks.RichTextBlock", (), {}),
                             1: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
                             2: ("wagtail.blocks.CharBlock", (), {"required": False}),
-                            3: ("wagtail.blocks.RichTextBlock", (), {"features": ["link"], "required": False}),
-                            4: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2), ("credit", 3)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["link"], "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 1), ("caption", 2), ("credit", 3)]],
+                                {},
+                            ),
                         },
                     ),
                 ),
@@ -74,8 +82,16 @@ class Migration(migrations.Migration):
                             0: ("wagtail.blocks.RichTextBlock", (), {}),
                             1: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
                             2: ("wagtail.blocks.CharBlock", (), {"required": False}),
-                            3: ("wagtail.blocks.RichTextBlock", (), {"features": ["link"], "required": False}),
-                            4: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2), ("credit", 3)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["link"], "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 1), ("caption", 2), ("credit", 3)]],
+                                {},
+                            ),
                         },
                     ),
                 ),
@@ -111,8 +127,16 @@ class Migration(migrations.Migration):
                         block_lookup={
                             0: ("wagtail.images.blocks.ImageChooserBlock", (), {}),
                             1: ("wagtail.blocks.CharBlock", (), {"required": False}),
-                            2: ("wagtail.blocks.RichTextBlock", (), {"features": ["link"], "required": False}),
-                            3: ("wagtail.blocks.StructBlock", [[("image", 0), ("caption", 1), ("credit", 2)]], {}),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["link"], "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 0), ("caption", 1), ("credit", 2)]],
+                                {},
+                            ),
                             4: ("wagtail.blocks.ListBlock", (3,), {}),
                             5: ("wagtail.images.blocks.ImageBlock", [], {}),
                             6: ("wagtail.blocks.BlockQuoteBlock", (), {}),
@@ -137,7 +161,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GalleryPicture",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("caption", models.CharField(blank=True, max_length=255)),
                 ("credit", models.CharField(blank=True, max_length=255)),
@@ -153,7 +182,9 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="gallery", to="newsroom.featurepage"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="newsroom.featurepage",
                     ),
                 ),
             ],

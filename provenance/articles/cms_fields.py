@@ -1,0 +1,177 @@
+"""What the readers of CMS data share: pictures from fields, pictures from embedded HTML, and
+joining the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from provenance.articles.page.image_urls import absolute, asset_keys
+from provenance.articles.page.main_content import alike
+from provenance.articles.page.metadata import language_tag, read_date
+from provenance.articles.page.structured_data import plain
+from provenance.credits.split import split_credit
+from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+
+MAX_PICTURES = 400
+"""Pictures of one article that are kept."""
+
+
+def text_of(value: Any) -> str | None:
+    """A field's text without mark-up; None where it is missing, empty or no text."""
+    return plain(value) or None if isinstance(value, str) else None
+
+
+def number_of(value: Any) -> int | None:
+    """A field's whole number above zero, or None."""
+    try:
+        number = (
+            int(value)
+            if isinstance(value, str | int | float) and not isinstance(value, bool)
+            else 0
+        )
+    except (ValueError, OverflowError):
+        return None
+    return number if 0 < number < 1_000_000 else None
+
+
+def image_from(
+    path: str,
+    url: str | None,
+    *,
+    caption: tuple[str, Any] = ("", None),
+    credit: tuple[str, Any] = ("", None),
+    base_url: str | None = None,
+    role: Role = Role.BODY,
+    **more: Any,
+) -> PublishedImage:
+    """A picture out of fields. `caption` and `credit` are (field name, value); where no field
+    states the credit, it is separated from the end of the caption."""
+    said, credited = text_of(caption[1]), text_of(credit[1])
+    said_at, credited_at = Where(f"{path}.{caption[0]}"), Where(f"{path}.{credit[0]}")
+    if said and not credited:
+        said_, inline = split_credit(said)
+        if inline:
+            said, credited, credited_at = said_ or None, inline, said_at
+    return PublishedImage(
+        index=0,
+        content_url=absolute(base_url, url) if isinstance(url, str) and url.strip() else None,
+        where=Where(path),
+        caption=Reading(said, said_at) if said else None,
+        credit=Reading(credited, credited_at) if credited else None,
+        alt=text_of(more.get("alt")),
+        title=text_of(more.get("title")),
+        candidates=tuple(
+            absolute(base_url, u)
+            for u in more.get("candidates", ())
+            if isinstance(u, str) and u != url
+        ),
+        role=role,
+        width=number_of(more.get("width")),
+        height=number_of(more.get("height")),
+    )
+
+
+def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[PublishedImage]]:
+    """(body text, pictures) of an HTML fragment in a field; every `Where` starts with the
+    field's path."""
+    if not isinstance(html, str) or not html.strip():
+        return "", []
+    from provenance.articles.formats.html import read_html
+
+    article = read_html(f"<article>{html}</article>", origin=path, base_url=base_url)
+    return article.body, [_moved(image, path) for image in article.images]
+
+
+def _moved(image: PublishedImage, path: str) -> PublishedImage:
+    def moved(where: Where) -> Where:
+        return Where(f"{path}: {where.place}")
+
+    def reading(one: Reading | None) -> Reading | None:
+        return Reading(one.text, moved(one.where)) if one else None
+
+    return replace(
+        image,
+        where=moved(image.where),
+        caption=reading(image.caption),
+        credit=reading(image.credit),
+        structured_caption=reading(image.structured_caption),
+        structured_credit=reading(image.structured_credit),
+        suppressions=tuple(replace(s, where=moved(s.where)) for s in image.suppressions),
+    )
+
+
+def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
+    """The pictures with one entry for each, numbered: what one place says completes what
+    another leaves out."""
+    kept: list[PublishedImage] = []
+    keys: list[frozenset[str]] = []
+    for image in images:
+        if len(kept) == MAX_PICTURES:
+            break
+        own = asset_keys(image.content_url) if image.content_url else frozenset()
+        twin = next(
+            (i for i, k in enumerate(keys) if k & own and not _differ(kept[i], image)), None
+        )
+        if twin is None:
+            kept.append(image)
+            keys.append(own)
+            continue
+        first = kept[twin]
+        other = (
+            (image.content_url,)
+            if image.content_url and image.content_url != first.content_url
+            else ()
+        )
+        kept[twin] = replace(
+            first,
+            caption=first.caption or image.caption,
+            credit=first.credit or image.credit,
+            credit_links=first.credit_links if first.credit else image.credit_links,
+            link=first.link or image.link,
+            alt=first.alt or image.alt,
+            width=first.width or image.width,
+            height=first.height or image.height,
+            candidates=tuple(dict.fromkeys([*first.candidates, *other, *image.candidates])),
+            suppressions=first.suppressions or image.suppressions,
+            data=first.data if first.data is not None else image.data,
+        )
+    return tuple(replace(image, index=i) for i, image in enumerate(kept))
+
+
+def _differ(one: PublishedImage, other: PublishedImage) -> bool:
+    """True where each has a caption of its own: two uses of one picture."""
+    return bool(one.caption and other.caption and not alike(one.caption.text, other.caption.text))
+
+
+def article_from(
+    kind: InputKind,
+    origin: str,
+    body: str,
+    images: Iterable[PublishedImage],
+    *,
+    base_url: str | None,
+    **fields: Any,
+) -> Article:
+    """The article out of raw fields `url`, `headline`, `lead`, `published`, `modified`,
+    `language`."""
+    url = fields.get("url")
+    lead = text_of(fields.get("lead"))
+    return Article(
+        origin=origin,
+        kind=kind,
+        url=absolute(base_url, url) if isinstance(url, str) and url.strip() else base_url,
+        headline=text_of(fields.get("headline")),
+        lead=lead or (body.split("\n\n")[0] if body else None),
+        published=read_date(text_of(fields.get("published"))),
+        modified=read_date(text_of(fields.get("modified"))),
+        language=language_tag(text_of(fields.get("language"))),
+        body=body,
+        images=joined(images),
+    )
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list, or the object alone; anything else is left out."""
+    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict)]

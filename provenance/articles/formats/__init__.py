@@ -1,0 +1,1 @@
+"""Kinds of input: one file each, from its bytes to an `Article`."""

@@ -1,0 +1,217 @@
+"""An article as Markdown → `Article`. Pictures are `![alt](address "title")`; the caption is the
+title, an emphasised line after the picture, or a line with a credit; HTML figures are read as
+HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from provenance.articles.cms_fields import MAX_PICTURES, joined
+from provenance.articles.page.image_urls import absolute
+from provenance.articles.page.metadata import language_tag, read_date
+from provenance.credits.split import split_credit
+from provenance.model import Article, InputKind, Link, PublishedImage, Reading, Role, Where
+
+_ADDRESS = r"<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000}+)>?"
+"""An address, with brackets in it only in pairs
+(https://spec.commonmark.org/0.31.2/#link-destination)."""
+_IMAGE = re.compile(
+    rf"""!\[([^\[\]\n]{{0,1000}}+)\]\(\s{{0,9}}{_ADDRESS}(?:\s{{1,9}}["'(]([^"\n]{{0,2000}}?)["')])?\s{{0,9}}\)"""
+)
+_IMAGE_REFERENCE = re.compile(r"!\[([^\[\]\n]{0,1000}+)\]\[([^\[\]\n]{0,200}+)\]")
+_REFERENCE = re.compile(r"!\[([^\]\n]{0,1000}+)\]\[([^\]\n]{0,200}+)\]")
+_REFERENCE = re.compile(
+    r"""^ {0,3}\[([^\]\n]{1,200})\]:\s{0,9}<?(\S{1,2000}?)>?"""
+    r"""(?:\s{1,9}["'(](.{0,500}?)["')])?\s{0,9}$"""
+)
+_LINK = re.compile(rf"\[([^\[\]\n]{{1,500}}+)\]\({_ADDRESS}[^)\n]{{0,300}}+\)")
+_MARKS = re.compile(r"[*_`]{1,3}")
+_EMPHASISED = re.compile(
+    r"^(?:\*{1,2}|_{1,2})(?=\S).*\S(?:\*{1,2}|_{1,2})$|^<(?:em|i|small|figcaption)>"
+)
+_TAG = re.compile(r"<[^<>\n]{1,300}>")
+_FRONT = re.compile(r"^([\w-]{1,40}):\s{0,9}(.{0,500})$")
+
+
+def read_markdown(text: str, *, origin: str, base_url: str | None = None) -> Article:
+    """Read Markdown, with or without YAML front matter (title, date, lang, url, description)."""
+    lines = text.split("\n")
+    front, first = _front_matter(lines)
+    references = {m.group(1).lower(): m for line in lines if (m := _REFERENCE.match(line))}
+    headline = front.get("title")
+    body: list[str] = []
+    images: list[PublishedImage] = []
+    for start, block in _blocks(lines, first):
+        raw = "\n".join(block)
+        if not headline and re.match(r"#\s", block[0]):
+            headline = _plain(block[0].lstrip("# "))
+            if len(block) == 1:
+                continue
+        if (
+            re.match(r"\s*<(?:figure|img|picture|div|a)\b", block[0], re.I)
+            and "<img" in raw.lower()
+        ):
+            images += _from_html(raw, start, base_url)
+            continue
+        found = [
+            *islice(_IMAGE.finditer(raw), MAX_PICTURES),
+            *islice(_IMAGE_REFERENCE.finditer(raw), MAX_PICTURES),
+        ]
+        if found:
+            images += _pictures(found, raw, start, references, base_url)
+            rest = _without_pictures(raw)
+            if len(rest) > 400 or (rest and len(found) > 1):
+                body.append(_plain(rest))
+            continue
+        caption = _plain(" ".join(block))
+        if images and _is_caption_block(images[-1], start, block, caption):
+            images[-1] = _with_caption(images[-1], caption, start, raw, base_url)
+            continue
+        if not _REFERENCE.match(block[0]):
+            body.append(_plain(re.sub(r"^#{1,6}\s", "", raw)))
+    text_body = "\n\n".join(body)
+    return Article(
+        origin=origin,
+        kind=InputKind.MARKDOWN,
+        url=front.get("url") or front.get("canonical") or base_url,
+        headline=headline or (body[0] if body else None),
+        lead=front.get("description")
+        or next((b for b in body if len(b) > 60), body[0] if body else None),
+        published=read_date(front.get("date") or front.get("published")),
+        modified=read_date(front.get("updated") or front.get("modified") or front.get("lastmod")),
+        language=language_tag(front.get("lang") or front.get("language")),
+        body=text_body,
+        images=joined(images),
+    )
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """Simple `key: value` lines between two `---`, and the line the text starts at."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    for at in range(1, min(len(lines), 200)):
+        if lines[at].strip() in ("---", "..."):
+            pairs = [m for line in lines[1:at] if (m := _FRONT.match(line))]
+            return {
+                m.group(1).lower(): m.group(2).strip().strip("'\"")
+                for m in pairs
+                if m.group(2).strip()
+            }, at + 1
+    return {}, 0
+
+
+def _blocks(lines: list[str], first: int) -> Iterator[tuple[int, list[str]]]:
+    block: list[str] = []
+    start = first
+    for at in range(first, len(lines)):
+        if lines[at].strip():
+            if not block:
+                start = at + 1
+            block.append(lines[at].strip())
+        elif block:
+            yield start, block
+            block = []
+    if block:
+        yield start, block
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub("", _TAG.sub(" ", _LINK.sub(r"\1", text))).split())
+
+
+def _without_pictures(raw: str) -> str:
+    raw = _IMAGE_REFERENCE.sub("", _IMAGE.sub("", raw))
+    return re.sub(r"\[\s*\]\([^)\n]{0,2000}\)", "", raw).strip()
+
+
+def _pictures(
+    found: list[re.Match[str]],
+    raw: str,
+    start: int,
+    references: dict[str, re.Match[str]],
+    base: str | None,
+) -> list[PublishedImage]:
+    rest = _without_pictures(raw)
+    images = []
+    for one in sorted(found, key=lambda m: m.start()):
+        line = start + raw.count("\n", 0, one.start())
+        if one.re is _IMAGE:
+            url, title = one.group(2), one.group(3)
+        else:
+            known = references.get((one.group(2) or one.group(1)).lower())
+            if known is None:
+                continue
+            url, title = known.group(2), known.group(3)
+        around = re.match(r"\]\(\s*<?([^\s)>]{1,2000})", raw[one.end() : one.end() + 2_100])
+        image = PublishedImage(
+            index=0,
+            content_url=absolute(base, url),
+            where=Where("picture", line),
+            alt=_plain(one.group(1)) or None,
+            link=absolute(base, around.group(1))
+            if around and raw[max(0, one.start() - 1) : one.start()] == "["
+            else None,
+            role=Role.BODY,
+        )
+        said = _plain(rest) if rest and len(found) == 1 and len(rest) <= 400 else ""
+        if said:
+            image = _with_caption(image, said, line + 1 if "\n" in raw else line, rest, base)
+        elif title and title.strip():
+            image = _with_caption(image, _plain(title), line, title, base)
+        images.append(image)
+    return images
+
+
+def _is_caption_block(image: PublishedImage, start: int, block: list[str], caption: str) -> bool:
+    """True where a block right after a picture without caption is set as one: emphasised, or
+    ending in a credit."""
+    near = (
+        image.where.line is not None
+        and image.caption is None
+        and image.credit is None
+        and start - image.where.line <= 3
+    )
+    if not near or len(caption) > 400 or block[0].startswith("#"):
+        return False
+    return bool(_EMPHASISED.match(" ".join(block))) or bool(
+        split_credit(caption)[1] and len(caption) <= 250
+    )
+
+
+def _with_caption(
+    image: PublishedImage, text: str, line: int, raw: str, base: str | None
+) -> PublishedImage:
+    caption, credit = split_credit(text)
+    where = Where("caption", line)
+    links = tuple(
+        Link(absolute(base, m.group(2)), _plain(m.group(1)))
+        for m in _LINK.finditer(raw)
+        if _plain(m.group(1)) in credit
+    )
+    return replace(
+        image,
+        caption=Reading(caption, where) if caption else None,
+        credit=Reading(credit, where) if credit else None,
+        credit_links=links if credit else (),
+    )
+
+
+def _from_html(raw: str, start: int, base: str | None) -> list[PublishedImage]:
+    from provenance.articles.formats.html import read_html
+
+    article = read_html(f"<article>{raw}</article>", origin="-", base_url=base)
+
+    def moved(reading: Reading | None) -> Reading | None:
+        return Reading(reading.text, _shift(reading.where, start)) if reading else None
+
+    return [
+        replace(i, where=_shift(i.where, start), caption=moved(i.caption), credit=moved(i.credit))
+        for i in article.images
+    ]
+
+
+def _shift(where: Where, start: int) -> Where:
+    return Where(where.place, (where.line or 1) + start - 1)

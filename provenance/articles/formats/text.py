@@ -1,0 +1,177 @@
+"""Plain text, as scraped or pasted → `Article`: captions and credits that run together, and
+labels without either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.credits.likeness import credit_likeness
+from provenance.credits.split import split_credit
+from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+
+MAX_CAPTION_LINE = 400
+"""Characters of a line that can be caption and credit in one; the 99th percentile of 704
+labelled captions is 420."""
+MAX_LABEL_WORDS = 9
+"""Words of a line that can be a heading or a picture's label."""
+MAX_PICTURES = 400
+
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-ÞА-ЯІЇЄ][A-ZÀ-ÞА-ЯІЇЄ'’.\- ]{1,40}(?:, [A-Z][\w.’' ]{1,30})?)"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? \w{3,10}))?"
+    r"(?: ?\([A-Z][\w/ .\-]{1,30}\))? ?[-–—] ?(?=\S)"
+)
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "»", "。")
+
+
+@dataclass
+class _Block:
+    lines: list[str]
+    line: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article:
+    """Read an article as plain text. The headline is the first line; pictures have no address.
+
+    A picture is a block of lines that ends in a credit. A short line without credit is taken for a
+    heading, and a note says so: in plain text nothing else can tell it from a picture's label.
+    """
+    blocks = list(_blocks(text))
+    headline = blocks[0].lines[0].lstrip("# ").strip() if blocks else None
+    if blocks and len(blocks[0].lines) > 1:
+        blocks[0] = _Block(blocks[0].lines[1:], blocks[0].line + 1)
+    else:
+        blocks = blocks[1:]
+    body: list[str] = []
+    images: list[PublishedImage] = []
+    notes: list[Reading] = []
+    for at, block in enumerate(blocks):
+        image = _picture(block, len(images)) if len(images) < MAX_PICTURES else None
+        if image is None:
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            if _is_label(block):
+                notes.append(_label_note(block, following))
+            body.append("\n".join(block.lines))
+            continue
+        if (
+            image.caption is None
+            and body
+            and at
+            and _can_be_caption(blocks[at - 1])
+            and body[-1] == blocks[at - 1].text
+        ):
+            image = _with_caption(image, Reading(body.pop(), Where("line", blocks[at - 1].line)))
+            notes = [n for n in notes if n.where.line != blocks[at - 1].line]
+        images.append(image)
+    first = next((b for b in body if len(b) > 60), body[0] if body else None)
+    if first and (dateline := _DATELINE.match(first)):
+        notes.append(
+            Reading(
+                f"dateline: {dateline.group(0).strip(' -–—')}",
+                Where("first paragraph", _line_of(blocks, first)),
+            )
+        )
+    return Article(
+        origin=origin,
+        kind=InputKind.TEXT,
+        url=base_url,
+        headline=headline,
+        lead=first,
+        body="\n\n".join(body),
+        images=tuple(images),
+        notes=tuple(notes),
+    )
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    lines: list[str] = []
+    start = 1
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = " ".join(raw.split())
+        if line:
+            if not lines:
+                start = number
+            lines.append(line)
+        elif lines:
+            yield _Block(lines, start)
+            lines = []
+    if lines:
+        yield _Block(lines, start)
+
+
+def _line_of(blocks: list[_Block], first: str) -> int | None:
+    return next((b.line for b in blocks if "\n".join(b.lines) == first), None)
+
+
+def _picture(block: _Block, index: int) -> PublishedImage | None:
+    """The picture a block stands for, or None where it ends in no credit."""
+    lines = block.lines
+    if (
+        len(lines) > 4
+        or len(lines[-1]) > MAX_CAPTION_LINE
+        or any(len(x) > MAX_CAPTION_LINE for x in lines)
+    ):
+        return None
+    # Title above, caption and credit run together below: the shape itself says that this is a
+    # picture.
+    titled = len(lines) > 1 and not lines[0].endswith(_ENDS[:4])
+    caption, credit = split_credit(lines[-1], loose=titled)
+    if not credit:
+        return None
+    number = block.line + len(lines) - 1
+    above = lines[:-1]
+    if not caption and above:
+        caption, number, above = above[-1], number - 1, above[:-1]
+    if len(lines) == 1 and caption and not _single_line_is_picture(caption, credit):
+        return None
+    return PublishedImage(
+        index=index,
+        content_url=None,
+        where=Where("line", block.line),
+        caption=Reading(caption, Where("line", number)) if caption else None,
+        credit=Reading(credit, Where("line", block.line + len(lines) - 1)),
+        title=above[0] if above else None,
+        role=Role.BODY,
+    )
+
+
+def _single_line_is_picture(caption: str, credit: str) -> bool:
+    """A line of its own: a credit by form is asked for, as running text names agencies too ("…
+    said (Reuters)")."""
+    return credit_likeness(credit) >= 2 and len(caption) <= 300 and caption.count(". ") <= 2
+
+
+def _with_caption(image: PublishedImage, caption: Reading) -> PublishedImage:
+    from dataclasses import replace
+
+    return replace(image, caption=caption, where=caption.where)
+
+
+def _is_label(block: _Block) -> bool:
+    line = block.lines[0]
+    return (
+        len(block.lines) == 1 and len(line.split()) <= MAX_LABEL_WORDS and not line.endswith(_ENDS)
+    )
+
+
+def _can_be_caption(block: _Block) -> bool:
+    return len(block.lines) == 1 and len(block.text) <= 300 and block.text.count(". ") <= 1
+
+
+def _label_note(block: _Block, following: _Block | None) -> Reading:
+    label = block.lines[0]
+    where = Where("line", block.line)
+    if following is not None and _is_label(following):
+        return Reading(
+            f"“{label}” is taken for a heading: it has no credit. Another label follows it, so "
+            "it may be the label of "
+            "a picture without a credit; if it is, that picture was not checked.",
+            where,
+        )
+    return Reading(f"“{label}” is taken for a heading: a short line without a credit.", where)

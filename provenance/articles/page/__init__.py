@@ -1,0 +1,1 @@
+"""How an HTML page is read, in the order in which a page is read."""

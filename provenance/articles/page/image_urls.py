@@ -1,0 +1,195 @@
+"""Addresses of pictures: srcset lists, placeholders, and which addresses are one and the same
+picture."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+_SPLIT = re.compile(r"\s+")
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?![a-z0-9])", re.I)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
+# What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled. A bare
+# number is a size only where it is one that CDNs serve: `-1024` is, `-1023` is the next picture of
+# a series.
+_WIDTHS = (
+    "100|120|140|150|160|180|200|220|240|250|256|300|320|330|350|360|375|384|400|414|420|440|450|460|480|500|512|540|550|560|580|"
+    "600|610|615|620|630|640|650|660|675|680|700|720|740|750|760|767|768|770|773|780|800|810|828|840|850|860|900|920|940|948|960|"
+    "976|980|1000|1020|1024|1040|1080|1100|1140|1200|1240|1280|1300|1366|1400|1440|1500|1536|1600|1680|1800|1900|1920|2000|2048|"
+    "2400|2500|2560|3000|3840|4000"
+)
+_SIZE = re.compile(
+    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|{_WIDTHS}|[1-4]x))+$", re.I
+)
+_LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
+_GENERIC = re.compile(
+    r"(?:image|img|photo|picture|original|default|portrait|landscape|square|master|large|medium|small|normal|index|thumb|"
+    r"thumbnail|file|resize|crop|w|h)?[\W\d_]*",
+    re.I,
+)
+_PLACEHOLDER = re.compile(
+    r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
+    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?![^/_.\-\d])"
+)
+_TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
+_WEIGHT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
+_ROOTED = re.compile(
+    r"(?:/[\w%~+,=@:!*()-][\w%~+,=@:!*().-]*+)++/?+(?:\?[\w%~+,=@:!*()./&;-]++)?+",
+    re.A,
+)
+"""An address that is joined by writing it behind the host."""
+_PATH = re.compile(r"(?:https?://[\w.:-]+|(?!//))(/[^?#\s]*)(?=[?#]|\Z)", re.A)
+_INNER = re.compile(r"(?<=.)https?:/{1,2}[^\s&?]{4,2000}")
+_CARRIED = re.compile(r"(?:^|&)(?:url|src|image|img|u|source)=([^&]+)", re.I)
+_ASKED_WIDTH = re.compile(r"[?&_,/;](?:w|width)[=_:](\d{1,4})(?!\d)", re.I)
+_ID = re.compile(r"(?=[^/]*\d)[^/=:]{16,}")
+_NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
+"""A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
+_FOLDER_NUMBER = re.compile(r"\d{5,}")
+"""Years, months and sizes have four digits at most."""
+_ONLY_SIZE = re.compile(rf"\d{{2,4}}x\d{{1,4}}|\d{{2,4}}[wh]|{_WIDTHS}", re.I)
+
+
+_QUERY_ID = re.compile(
+    r"[?&](?:image|img|photo|pic|picture|media|file|asset|attachment)?_?id=([\w-]{1,64})", re.I
+)
+"""A script that serves every picture tells them apart by a number:
+`get_img?ImageId=4411&width=900`."""
+
+
+def srcset(value: str) -> list[tuple[str, float]]:
+    """The addresses of a `srcset` with their weights (pixels, or density), widest first.
+
+    Parsed as the HTML standard says: an address ends at white space, so one may hold commas
+    (Cloudinary's do);
+    https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute.
+    """
+    found: list[tuple[str, float]] = []
+    rest = value[:50_000].strip()
+    while rest and len(found) < 60:
+        parts = _SPLIT.split(rest.lstrip(", \t\n"), maxsplit=1)
+        url, rest = parts[0], parts[1] if len(parts) > 1 else ""
+        if not url:
+            break
+        if url.endswith(","):
+            found.append((url.rstrip(","), 1.0))
+            continue
+        descriptor, _, rest = rest.partition(",")
+        number = _WEIGHT.search(descriptor)
+        found.append((url, float(number.group(1)) if number else 1.0))
+    return sorted(found, key=lambda item: -item[1])
+
+
+def absolute(base: str | None, url: str) -> str:
+    """`url` against `base`; an address that cannot be joined is returned as it stands."""
+    url = url.strip().replace(" ", "%20")
+    if not base or (url.startswith(("https://", "http://")) and "/." not in url):
+        return url
+    try:
+        if _ROOTED.fullmatch(url) and (parts := urlsplit(base)).scheme in ("https", "http"):
+            return f"{parts.scheme}://{parts.netloc}{url}"
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
+def asked_width(url: str) -> int | None:
+    """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
+    found = _ASKED_WIDTH.search(url[:4000])
+    return int(found.group(1)) if found else None
+
+
+def is_placeholder(url: str) -> bool:
+    """True for what stands in a page until the real picture is loaded: data: addresses, grey
+    pixels, no address."""
+    url = url.strip()
+    if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
+        return True
+    try:
+        name = (
+            urlsplit(url).path.rsplit("/", 1)[-1]
+            if "[" in url
+            else url.split("?")[0].split("#")[0].rsplit("/", 1)[-1]
+        )
+    except ValueError:
+        return True
+    return bool(_PLACEHOLDER.search(name.lower())) and not _ID.fullmatch(name)
+
+
+def looks_like_picture(url: str) -> bool:
+    """True where the address names a picture file, itself or inside a query."""
+    return bool(_PICTURE_NAME.search(url[:2000]))
+
+
+def fill_template(url: str, width: str = "") -> str | None:
+    """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap
+    is a width, else None."""
+    gaps = _TEMPLATE.findall(url) if "{" in url or "%7" in url else []
+    if not gaps:
+        return url
+    if all(g.lower() in {"width", "w", "size"} for g in gaps):
+        return _TEMPLATE.sub(width or "800", url)
+    return None
+
+
+def _unwrapped(url: str) -> list[str]:
+    """The address and every address it carries inside (a resizing proxy's `?url=`,
+    `…/https://host/real.jpg`)."""
+    plain = unquote(url[:4000])
+    found = [plain]
+    if "http" in plain[4:]:
+        found += _INNER.findall(plain)
+    query = url.partition("#")[0].partition("?")[2]
+    inner = (
+        (unquote(value.replace("+", " ")) for value in _CARRIED.findall(query[:4000]))
+        if query
+        else ()
+    )
+    found.extend(value for value in inner if value.startswith(("http", "/")))
+    return found
+
+
+def _path(address: str) -> str:
+    """The address's path; an empty string where it has none or cannot be read."""
+    if found := _PATH.match(address):
+        return found.group(1)
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def _tells(folder: str) -> bool:
+    return not _GENERIC.fullmatch(folder) or bool(_FOLDER_NUMBER.fullmatch(folder))
+
+
+@lru_cache(maxsize=2_048)
+def asset_keys(url: str) -> frozenset[str]:
+    """What stays the same when one picture is served in several sizes; two addresses that share a
+    key are one picture.
+
+    The file's name without size and extension, where it is long enough to be unique; else with its
+    folder; and then any long path part with a digit in it (the id a CDN gives each picture).
+    """
+    keys: set[str] = set()
+    addresses = _unwrapped(url)
+    # What a resizing proxy puts around the real address says nothing about the picture.
+    for address in addresses[1:] or addresses:
+        parts = [p for p in _path(address).split("/") if p]
+        if not parts:
+            continue
+        if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
+            keys.add(f"{parts[-1].lower()}?{number.group(1).lower()}")
+            continue
+        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
+        if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
+            keys.add(stem)
+            continue
+        # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
+        folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+        if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
+            stem = ""
+        keys.add(f"{folder}/{stem}" if folder else stem)
+        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
+    return frozenset(keys)

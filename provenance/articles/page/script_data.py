@@ -1,0 +1,120 @@
+"""Captions and credits that a page keeps in its scripts' data and draws later: beside the
+picture's file name."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from provenance.articles.page.structured_data import plain
+from provenance.model import Reading, Where
+
+_AROUND = 4_000
+"""Characters looked at on each side of a file name."""
+_OCCURRENCES = 24
+_LEVELS = 5
+"""Enclosing objects looked at, innermost first."""
+# `"caption":"…"`, `"caption":{"value":"…"}`, Apollo's `"caption":{"__typename":"…","text":"…"}`,
+# and Astro's `"caption":[0,{"value":[0,"…"]}]`.
+_VALUE = (
+    r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
+    r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
+)
+_BRACE = re.compile("[{}]")
+_CAPTION = re.compile(
+    r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE,
+    re.I,
+)
+_CREDIT = re.compile(
+    r'"(?:credit|creditText|creditLine|captionCredit|credits|imageCredit|image_credit|copyright|photographer|byline|source)'
+    + _VALUE,
+    re.I,
+)
+
+
+def read_state(
+    page: str, url: str, known: frozenset[str] = frozenset()
+) -> tuple[Reading | None, Reading | None]:
+    """(caption, credit) of the picture at `url` from script data in the page's source; None for
+    what is not there.
+
+    `known` are texts that describe the story, not the picture. The innermost object that names the
+    file and states either decides. Prose is told from code by the field's name alone, so this is
+    asked only where the page shows nothing itself.
+    """
+    name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    if len(name) < 9:
+        return None, None
+    at, counted, line = -1, 0, 1
+    for _ in range(_OCCURRENCES):
+        at = page.find(name, at + 1)
+        if at < 0:
+            break
+        window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
+        line += page.count("\n", counted, at)
+        for scope in _enclosing(window, spot):
+            if '"@graph"' in scope:
+                # the other objects of a graph tell of other things: of the site, of its publisher
+                break
+            caption, credit = (
+                _first(_CAPTION, scope, line, known),
+                _first(_CREDIT, scope, line, known),
+            )
+            if caption or credit:
+                return caption, credit
+        counted = at
+    return None, None
+
+
+def _readable(window: str, name: str) -> tuple[str, int]:
+    """The window with entities and one level of escaping resolved, and where the name is in it
+    now."""
+    middle = min(len(window) // 2, _AROUND)
+    if "&quot;" in window or "&#34;" in window:
+        before = html.unescape(window[:middle])
+        window, middle = before + html.unescape(window[middle:]), len(before)
+    if '\\"' in window and '"' not in window.replace('\\"', "")[:200]:
+        before = window[:middle].replace('\\"', '"')
+        window, middle = before + window[middle:].replace('\\"', '"'), len(before)
+    spot = window.find(name, max(0, middle - len(name)))
+    return window, spot if spot >= 0 else middle
+
+
+def _enclosing(window: str, spot: int) -> list[str]:
+    """The texts of the objects around `spot`, innermost first."""
+    braces = list(_BRACE.finditer(window))
+    behind = _unmatched((b for b in braces if b.start() >= spot), "}")
+    found: list[str] = []
+    for left in islice(_unmatched((b for b in reversed(braces) if b.start() < spot), "{"), _LEVELS):
+        right = next(behind, len(window))
+        found.append(window[left : right + 1])
+        if right >= len(window) - 1:
+            break
+    return found
+
+
+def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
+    """Where the braces stand that have no partner among those before them."""
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace.group() == wanted else -1
+        if depth > 0:
+            depth = 0
+            yield brace.start()
+
+
+def _first(
+    pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]
+) -> Reading | None:
+    for found in pattern.finditer(scope):
+        try:
+            text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
+        except ValueError:
+            continue
+        if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
+            key = found.group(0).split('"')[1]
+            return Reading(text, Where(f"script data: {key}", line))
+    return None

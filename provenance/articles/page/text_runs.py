@@ -1,0 +1,264 @@
+"""The texts of a box, each with the element that owns it, and what that element's names say it
+is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
+from provenance.articles.page.images import Found
+from provenance.articles.page.publisher import House
+from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_interface
+from provenance.lexicon import patterns as words
+
+_INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "br",
+        "font",
+        "u",
+        "sup",
+        "sub",
+        "mark",
+        "abbr",
+        "q",
+        "time",
+        "bdi",
+        "wbr",
+    ]
+)
+_EMPHASIS = frozenset({"b", "i", "em", "strong", "font", "u"})
+SKIP = NO_TEXT | {"button", "form", "img", "video", "audio", "input", "label", "nav", "dialog"}
+"""Elements whose text is never a caption."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Titles: of a story, a card or a section, hardly ever a caption."""
+_HIDDEN = (
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader",
+    "screenreader",
+    "u-hidden",
+    "assistive",
+)
+
+
+@dataclass
+class Segment:
+    """A run of text with one owner element."""
+
+    owner: Node
+    raw: str = ""
+    links: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text with white space folded."""
+        return " ".join(self.raw.split())
+
+
+def segments_of(
+    container: Node, found: Found | None = None, house: House | None = None
+) -> list[Segment]:
+    """The container's texts in order, each with the element that owns it; buttons and hidden
+    labels left out.
+
+    The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a
+    text of its own."""
+    result: list[Segment] = []
+    stack: list[tuple[Node | str | None, Node]] = [(container, container)]
+    gap = False
+    while stack:
+        item, owner = stack.pop()
+        if item is None:
+            gap = True
+        elif isinstance(item, str):
+            if not result or result[-1].owner is not owner or gap:
+                if not item.strip() and (gap or not result):
+                    continue
+                if result and not item.strip():
+                    result[-1].raw += " "
+                    continue
+                result.append(Segment(owner))
+            gap = False
+            result[-1].raw += item
+        elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(
+            item, container
+        ):
+            continue
+        else:
+            inline = (
+                item.tag in _INLINE
+                and not _is_paid_link(item)
+                and not ((house and _signed(item, house)) or _closes(item))
+            )
+            inner = owner if inline else item
+            if item.tag == "br":
+                stack.append((" ", owner))
+                continue
+            if item is not container and item.tag in HEADINGS and not _credit_in_heading(item.text):
+                continue
+            if item is not container and _is_credit_element(item, container):
+                # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
+                result.append(Segment(item, f" {item.text} "))
+                gap = True
+                continue
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+            stack.extend((child, inner) for child in reversed(item.children))
+            if item.tag in BLOCKS:
+                stack.append((None, owner))
+    return tidy(result)
+
+
+def _signed(node: Node, house: House) -> bool:
+    return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
+
+
+def _closes(node: Node) -> bool:
+    """True for what a caption sets apart at its end and what must be its credit: capitals, an
+    agency, a bracket with one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    if node.tag not in _EMPHASIS or node.parent is None or node.size == node.parent.size:
+        return False
+    text = node.text
+    if not 1 < len(text) <= 60:
+        return False
+    after = node.parent.children[node.parent.children.index(node) + 1 :]
+    if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
+        return False
+    return text.isupper() or credit_likeness(text) >= 2
+
+
+def _is_paid_link(node: Node) -> bool:
+    return node.tag == "a" and "sponsored" in node.get("rel")
+
+
+def in_paid_link(owner: Node, found: Found) -> bool:
+    """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture
+    itself."""
+    near = [owner, *islice(owner.ancestors(), 4)]
+    return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
+
+
+def _unseen(node: Node, container: Node) -> bool:
+    """True for labels only screen readers say, and for bars of share buttons."""
+    if not node.attrs or node is container:
+        return False
+    names = node.names
+    if any(h in names for h in _HIDDEN):
+        return True
+    if "hidden" in node.attrs:
+        return (
+            credit_likeness(node.text) < 3
+        )  # what a button beside the picture opens may be its credit
+    if words.names("buttons").search(names) and not any(
+        n.tag in ("img", "picture", "figcaption") for n in node.walk()
+    ):
+        return True
+    return node.tag == "a" and any(
+        w in node.get("href")
+        for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
+    )
+
+
+def _is_credit_element(node: Node, container: Node) -> bool:
+    if not node.attrs or not words.names("credit").search(node.names) or node.size > MAX_CREDIT:
+        return False
+    if any(n.tag in ("img", "picture", "button", "figcaption") for n in node.walk()):
+        return False
+    return hint_of(node, container) == "credit"
+
+
+def _holds(node: Node, found: Found | None) -> bool:
+    return found is not None and node.contains(found.node) and node.tag not in ("img", "picture")
+
+
+def tidy(segments: list[Segment]) -> list[Segment]:
+    """Without buttons, titles and texts that are printed twice, cut and in full."""
+    kept: list[Segment] = []
+    for segment in segments:
+        text = segment.text
+        if kept and _is_divider(text):
+            kept[-1].raw += segment.raw
+        if not text or is_interface(text):
+            continue
+        if segment.owner.tag in HEADINGS and not _credit_in_heading(text):
+            continue
+        lower = text.rstrip(" .…").lower()
+        if any(
+            lower in k.text.lower() if len(lower) > 20 else lower == k.text.rstrip(" .…").lower()
+            for k in kept
+        ):
+            continue
+        twin = next(
+            (
+                k
+                for k in kept
+                if len(k.text) > 20 and lower.startswith(k.text.rstrip(" .…").lower())
+            ),
+            None,
+        )
+        if twin is not None:
+            kept.remove(twin)
+        kept.append(segment)
+    return kept
+
+
+def _is_divider(text: str) -> bool:
+    return 0 < len(text) <= 2 and not any(c.isalnum() for c in text) and not text.isspace()
+
+
+def _credit_in_heading(text: str) -> bool:
+    """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
+    return ":" in text and credit_likeness(text) >= 3
+
+
+def names_itself(owner: Node, other: Node) -> bool:
+    """True where a name that says "caption" tells `owner` apart from `other`: it does not stand
+    around both."""
+    for node in [owner, *owner.ancestors()]:
+        if node.contains(other):
+            return False
+        if node.tag == "figcaption" or words.names("caption").search(node.names):
+            return True
+    return False
+
+
+def hint_of(owner: Node, container: Node) -> str:
+    """What the nearest telling name says: "credit", "caption" or nothing."""
+    for node in [owner, *owner.ancestors()]:
+        if node.order < container.order:
+            return ""
+        names = node.names
+        label = next(
+            (
+                n
+                for n in node.elements()
+                if 0 < n.size < 30 and words.lead_label().fullmatch(n.text)
+            ),
+            None,
+        )
+        if label is not None and (node is owner or label.size + owner.size == node.size):
+            return "credit"
+        credit = words.names("credit").search(names)
+        caption = words.names("caption").search(names) or node.tag == "figcaption"
+        if node.tag in ("cite", "small") and not caption:
+            return "credit"
+        if credit and caption:
+            # "caption__credit", "captionAuthor": the later part of a name says what the element
+            # itself is.
+            last_credit = max(m.start() for m in words.names("credit").finditer(names))
+            last_caption = max(
+                (m.start() for m in words.names("caption").finditer(names)), default=-1
+            )
+            return "credit" if last_credit > last_caption else "caption"
+        if credit or caption:
+            return "credit" if credit else "caption"
+        if node is container:
+            return ""
+    return ""

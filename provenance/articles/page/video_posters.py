@@ -1,0 +1,81 @@
+"""Which picture is a video's poster: the still that stands for the video until it plays."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from provenance.articles.page.dom import Node
+from provenance.articles.page.images import Found
+from provenance.articles.page.main_content import MAX_BOX, Scope
+
+_LEVELS = 6
+"""Elements looked at above a picture; players are built of up to five."""
+_NAMES = re.compile(
+    r"(?<![a-z])(?:videos?|player|jw|jwplayer|vjs|brightcove|youtube|vimeo|dailymotion)(?![a-z])"
+)
+_STILLS = re.compile(
+    r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
+)
+"""Where the large players keep the stills of their videos."""
+_PLAY = re.compile(
+    r"play|watch|abspielen|video|lire "
+    r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
+    re.I,
+)
+"""How a button over a still is called for who cannot see it."""
+_IDS = frozenset(
+    {"data-video", "data-video-id", "data-videoid", "data-video-src", "data-video-url"}
+)
+_BUTTON = re.compile(
+    r"(?<![a-z])(?:play[-_]?(?:btn|button|icon|video|overlay)|(?:icon|btn|button|fa)[-_]play)(?![a-z])"
+)
+"""What the drawing of that button is called."""
+_HEARD = re.compile(r"audio|listen|podcast|speech")
+_CLICK = re.compile(r"(?:click to )?(?:play|watch)(?: the)? video", re.I)
+_PLAYS = re.compile(
+    r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\."
+)
+
+
+def is_poster(found: Found, scope: Scope) -> bool:
+    """True where the picture stands in a video's player: by the player's element, by what the page
+    calls the boxes around it, by schema.org's VideoObject, or by an address at which only videos'
+    stills are kept."""
+    if _STILLS.search(found.urls[0][:200]) or _CLICK.match(found.alt):
+        return True
+    for box in islice(found.node.ancestors(), _LEVELS):
+        if (
+            box.tag in ("body", "main")
+            or box.contains(scope.main)
+            or box.last - box.order > MAX_BOX
+        ):
+            return False
+        if scope.paragraphs_in(box) or (scope.heading is not None and box.contains(scope.heading)):
+            return False
+        if _is_player(box) or _NAMES.search(box.names) or any(k in _IDS for k in box.attrs):
+            return True
+        if "VideoObject" in box.get("itemtype"):
+            return True
+        pictures = [
+            n
+            for n in box.walk()
+            if n.tag == "img" and n not in found.nodes and n.get("alt") != found.alt
+        ]
+        if pictures:
+            return False
+        if any(
+            _is_player(n) or (_BUTTON.search(n.names) and not _HEARD.search(box.names))
+            for n in box.walk()
+        ):
+            return not any(n.tag == "audio" for n in box.walk())
+    return False
+
+
+def _is_player(node: Node) -> bool:
+    tag = node.tag
+    if tag == "iframe":
+        return bool(_PLAYS.search(node.get("src")[:200] or node.get("data-src")[:200]))
+    if tag == "button":
+        return bool(_PLAY.match(node.get("aria-label") or node.get("title")))
+    return tag in ("video", "video-js") or (tag.startswith("amp-") and bool(_NAMES.search(tag)))

@@ -1,0 +1,282 @@
+"""Reading configuration files into a `Config`: which files, in which order, and what is wrong with
+them.
+
+Weakest first: the defaults, the user's own file (`provenance.toml` in the platform's configuration
+folder), the project's (`--config FILE`, else `$PROVENANCE_CONFIG`, else the nearest
+`provenance.toml` or `[tool.provenance]` in `pyproject.toml` from the working directory upwards),
+the environment. A file that merely lies beside a checked article is never looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from provenance.config import Config, Suppression
+from provenance.errors import ConfigError
+
+KEY_NAMES = (
+    "X_BEARER_TOKEN",
+    "FLICKR_API_KEY",
+    "GOOGLE_API_KEY",
+    "TINEYE_API_KEY",
+    "OPENVERSE_TOKEN",
+    "UNSPLASH_ACCESS_KEY",
+    "PEXELS_API_KEY",
+    "PIXABAY_API_KEY",
+)
+"""The secrets sources may use; each is read from the environment variable of its name, or of
+the name in `[keys]`."""
+
+_GUARDED = (
+    "network.proxy",
+    "network.allowed-addresses",
+    "network.endpoints",
+    "network.tls-verify",
+    "upload-to",
+    "keys",
+)
+"""What a file that was merely found may not set: with these, whoever wrote it could send the
+desk's traffic and pictures elsewhere. `--config`, `$PROVENANCE_CONFIG` and the user's own file
+may."""
+_NOT_IN_FILES = ("origins", "seed")
+_PASSWORD = re.compile(r"//[^/@\s]+@")
+"""Who logs in to a proxy, and how: shown to nobody."""
+
+
+def load(path: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Config:
+    """The configuration in force before the command line's options.
+
+    `path` is the file named with `--config`. Raises `ConfigError` naming the file, the key, and
+    the nearest key that exists.
+    """
+    environ = os.environ if environment is None else environment
+    config = Config()
+    origins: dict[str, str] = {}
+    key_variables = dict.fromkeys(KEY_NAMES, "")
+    for file, table, named in _files(path, environ):
+        if not named:
+            _refuse_guarded(file, table)
+        renamed = table.pop("keys", {})
+        if not isinstance(renamed, dict) or not all(isinstance(v, str) for v in renamed.values()):
+            raise ConfigError(
+                f"{file}: `keys` must name an environment variable for each key, never the key "
+                "itself"
+            )
+        for name in renamed:
+            if name not in KEY_NAMES:
+                raise ConfigError(
+                    f"{file}: unknown key {name!r} in `keys`{_nearest(name, KEY_NAMES)}"
+                )
+        key_variables |= renamed
+        config = _applied(config, table, file)
+        origins |= dict.fromkeys(_leaves(table), str(file))
+    if contact := environ.get("PROVENANCE_CONTACT"):
+        config = replace(config, network=replace(config.network, contact=contact))
+        origins["network.contact"] = "environment"
+    keys = {
+        name: environ[variable or name]
+        for name, variable in key_variables.items()
+        if environ.get(variable or name)
+    }
+    origins |= {f"keys.{name}": "environment" for name in keys}
+    return replace(config, keys=keys, origins=origins)
+
+
+def _files(
+    path: Path | None, environ: Mapping[str, str]
+) -> Iterator[tuple[Path, dict[str, Any], bool]]:
+    """(file, its table, whether somebody named it), weakest first."""
+    import platformdirs
+
+    users = Path(platformdirs.user_config_dir("picture-provenance")) / "provenance.toml"
+    if users.is_file():
+        yield users, _read(users), True
+    file, named = project_file(path, environ)
+    if file is not None:
+        yield file, _read(file), named
+
+
+def project_file(
+    path: Path | None, environment: Mapping[str, str] | None = None
+) -> tuple[Path | None, bool]:
+    """The project's file, and whether somebody named it; None where there is none. `path` is
+    `--config`'s."""
+    environ = os.environ if environment is None else environment
+    if path is not None:
+        return path, True
+    if environ.get("PROVENANCE_CONFIG"):
+        return Path(environ["PROVENANCE_CONFIG"]), True
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        own, project = folder / "provenance.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return own, False
+        if project.is_file() and _read(project):
+            return project, False
+    return None, False
+
+
+def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
+    """Write a suppression at the end of the project's configuration file, or of a new
+    `provenance.toml`, and return which file that is. What stands in the file stays as it is.
+
+    `path` is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
+    """
+    file = project_file(path)[0] or Path("provenance.toml")
+    header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
+    lines = [f"[[{header}]]"]
+    for item in fields(suppression):
+        value = getattr(suppression, item.name)
+        if isinstance(value, datetime):
+            lines.append(f"{item.name} = {value.isoformat(timespec='seconds')}")
+        elif isinstance(value, date):
+            lines.append(f"{item.name} = {value.isoformat()}")
+        elif value:
+            lines.append(f"{item.name} = {_quoted(value)}")
+    try:
+        before = file.read_text("utf-8") if file.exists() else ""
+        whole = f"{before.rstrip()}\n\n" if before.strip() else ""
+        whole += "\n".join(lines) + "\n"
+        tomllib.loads(whole)
+        file.write_text(whole, "utf-8")
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{file} cannot take another `[[{header}]]`: {error}. Write its suppressions as "
+            "tables of that name."
+        ) from error
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+    return file
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's, but for DEL, which TOML wants escaped as
+    well."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"the configuration file {file} does not exist") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the configuration file {file} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the configuration file {file} is not TOML: {error}") from error
+    if file.name == "pyproject.toml":
+        tool = table.get("tool", {})
+        table = tool.get("provenance", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file}: `tool.provenance` must be a table")
+    return table
+
+
+def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
+    for leaf in _leaves(table):
+        if leaf.startswith(_GUARDED):
+            raise ConfigError(
+                f"{file}: `{leaf}` may be set only in a file named with --config or "
+                "$PROVENANCE_CONFIG, or in your own "
+                "configuration folder, because it decides where traffic and pictures go"
+            )
+
+
+def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict) and key in ("desk", "network", "credit-style"):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+def _applied(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") -> Any:
+    """`base`, a frozen value, with the table's values in place of its own."""
+    import msgspec
+
+    hints = get_type_hints(type(base))
+    known = {f.name.replace("_", "-"): f.name for f in fields(base) if f.name not in _NOT_IN_FILES}
+    changes: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{file}: unknown key `{prefix}{key}`{_nearest(key, known)}")
+        name = known[key]
+        current = getattr(base, name)
+        if is_dataclass(current) and not isinstance(current, type):
+            if not isinstance(value, dict):
+                raise ConfigError(f"{file}: `{prefix}{key}` must be a table")
+            changes[name] = _applied(current, value, file, f"{prefix}{key}.")
+            continue
+        try:
+            changes[name] = msgspec.convert(value, hints[name], dec_hook=_path(file))
+        except msgspec.ValidationError as error:
+            raise ConfigError(
+                f"{file}: `{prefix}{key}` = {value!r} does not fit: {error}"
+            ) from error
+    return replace(base, **changes)
+
+
+def _path(file: Path) -> Any:
+    """Paths in a file are relative to that file."""
+
+    def convert(wanted: type, value: Any) -> Any:
+        if wanted is Path and isinstance(value, str):
+            return (file.parent / value).resolve()
+        raise TypeError(f"a {wanted.__name__} is wanted")
+
+    return convert
+
+
+def _nearest(name: str, known: Any) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def in_force(config: Config) -> Iterator[tuple[str, str, str]]:
+    """(key, value as TOML writes it, where it comes from) for every key; secrets are only said
+    to be set."""
+    yield from _shown(config, "", config.origins)
+    for name in KEY_NAMES:
+        yield (
+            f"keys.{name}",
+            "set" if name in config.keys else "not set",
+            config.origins.get(f"keys.{name}", "default"),
+        )
+
+
+def _shown(value: Any, prefix: str, origins: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for item in fields(value):
+        if item.name in (*_NOT_IN_FILES, "keys"):
+            continue
+        key, current = f"{prefix}{item.name.replace('_', '-')}", getattr(value, item.name)
+        if is_dataclass(current) and not isinstance(current, type):
+            yield from _shown(current, f"{key}.", origins)
+        else:
+            yield key, _written(current), origins.get(key) or origins.get(item.name) or "default"
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "(none)"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_written(v) for v in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{k} = {_written(v)}' for k, v in value.items())}}}"
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = (f"{f.name} = {_written(getattr(value, f.name))}" for f in fields(value))
+        return f"{{{', '.join(inner)}}}"
+    return (
+        str(value) if isinstance(value, int | float) else _quoted(_PASSWORD.sub("//…@", str(value)))
+    )

@@ -1,0 +1,196 @@
+"""Whose is each name in a credit line, a person's or an organisation's: by its form, else by
+its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.credits.names import (
+    is_acronym,
+    is_east_asian_person,
+    is_organization,
+    is_user_name,
+    looks_personal,
+)
+from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
+
+_AUTHOR_PLATFORMS = frozenset({"wikimedia-commons", "flickr", "unsplash", "pexels", "pixabay"})
+"""Platforms where the other name in the line is the author's: their house form is "Name on
+Platform"."""
+_STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
+_AND = frozenset(
+    (
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "og",
+        "och",
+        "en",
+        "ja",
+        "ve",
+        "és",
+        "și",
+        "si",
+        "и",
+        "й",
+        "та",
+        "і",
+        "και",
+        "و",
+        "&",
+    )
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in a line, from `start` up to `end`."""
+
+    start: int
+    end: int
+    kind: Word | None
+    """What the vocabulary knows of it."""
+    link: Word | None
+    """The word that leads to it: by, via, for, courtesy of …"""
+    before: str
+    """The divider in front."""
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What the neighbours say: true for the whole line."""
+
+    text: str
+    names: Sequence[Name]
+    words: Vocabulary
+    commons: bool
+    hosts_authors: bool
+    """A platform or library where the other name is the author's."""
+    stock: bool
+    agency: bool
+    unknown: int
+    """How many names the vocabulary does not know."""
+    signed: bool
+    """At least one is clearly a person's."""
+
+    def printed(self, name: Name) -> str:
+        return self.text[name.start : name.end]
+
+
+def decide(
+    names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary
+) -> tuple[list[Name], list[tuple[int, str]]]:
+    """The names with `person` decided, two persons in one divided; and what turned out to be no
+    name."""
+    stock = bool(platforms & _STOCK_PLATFORMS) or any(n.kind is Word.STOCK for n in names)
+    unknown = [n for n in names if n.kind is None]
+    line = _Line(
+        text, names, words, "wikimedia-commons" in platforms,
+        hosts_authors=stock or bool(platforms & _AUTHOR_PLATFORMS),
+        stock=stock,
+        agency=any(n.kind in DISTRIBUTORS for n in names),
+        unknown=len(unknown),
+        signed=any(looks_personal(text[n.start : n.end], words) for n in unknown),
+    )  # fmt: skip
+    decided: list[Name] = []
+    left: list[tuple[int, str]] = []
+    for i, name in enumerate(names):
+        for part in (name,) if name.kind else _parts(name, line):
+            # On Wikimedia Commons a dash behind the author divides off the title of the work.
+            titled = (
+                line.commons
+                and part.before in ("-", "–", "—")
+                and bool(decided)
+                and decided[-1].person
+            )
+            if not part.kind and (titled or _is_prose(part, line)):
+                left.append((part.start, line.printed(part)))
+                continue
+            part.person = not part.kind and _is_person(part, i, line)
+            decided.append(part)
+    return decided, left
+
+
+def _is_prose(name: Name, line: _Line) -> bool:
+    """A sentence or a house code, not a name.
+
+    No name has more than nine words, or three and more of which half are small and none an
+    organisation's. A word of up to three small letters beside a person is the desk's sign ("Rina
+    Wati/foc").
+    """
+    printed = line.printed(name)
+    tokens = printed.split()
+    if len(tokens) > 9:
+        return True
+    small = sum(t.islower() for t in tokens)
+    if len(tokens) >= 3 and 2 * small >= len(tokens) and name.link is not Word.BY:
+        return not is_organization(printed, line.words)
+    return line.signed and len(printed) <= 3 and printed.isascii() and printed.islower()
+
+
+def _parts(name: Name, line: _Line) -> Iterator[Name]:
+    """One name, or several where "and" joins persons (or the last two of a list of
+    organisations)."""
+    for _ in range(10):  # no credit names more
+        cut = next(_joints(name, line), None)
+        if cut is None:
+            break
+        yield Name(name.start, cut[0], None, name.link, name.before)
+        name = Name(cut[1], name.end, None, name.link, ",")
+    yield name
+
+
+def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
+    """Where a name ends and the next begins, at each "and" that joins two of a kind."""
+    printed = line.printed(name)[:400]
+    for found in re.finditer(r"(?<=\s)(\S{1,3})\s", printed):
+        if found[1].casefold() not in _AND:
+            continue
+        left, right = printed[: found.start()].rstrip(), printed[found.end() :].lstrip()
+        more = any(f" {word} " in right for word in _AND)
+        persons = looks_personal(left, line.words) and (more or looks_personal(right, line.words))
+        listed = (
+            name.before == ","
+            and is_organization(left, line.words)
+            and is_organization(right, line.words)
+        )
+        if persons or listed:
+            yield name.start + len(left), name.start + found.end()
+
+
+def _is_person(name: Name, index: int, line: _Line) -> bool:
+    text, words = line.printed(name), line.words
+    if name.link in (Word.FOR, Word.VIA):
+        return False
+    if line.stock and line.unknown == 1 and not is_acronym(text) and name.link is not Word.COURTESY:
+        return True  # who sells stock pictures often signs as "… Studio" or "… Photography"
+    if looks_personal(text, words) or is_east_asian_person(text, words):
+        return True
+    if " " in text:
+        return not is_organization(text, words) and (line.hosts_authors or name.link is Word.BY)
+    return _is_one_word_person(name, text, index, line)
+
+
+def _is_one_word_person(name: Name, text: str, index: int, line: _Line) -> bool:
+    """A single word is mostly a brand or a house; these are the places where it is a maker."""
+    if text.casefold() in line.words.surnames and not (text.isupper() and len(text) < 5):
+        return True
+    if is_acronym(text):
+        return line.hosts_authors and len(line.names) == 1
+    if is_user_name(text) and (line.hosts_authors or text[0].islower() or line.agency):
+        return True
+    if is_organization(text, line.words):
+        return False
+    if name.link is Word.BY or line.hosts_authors:
+        return True
+    # "Agency/Name" and "Broadcaster / Name": the maker is printed last, after the house.
+    house = line.names[index - 1].kind if index else None
+    return (
+        house is not None and index == len(line.names) - 1 and (house in DISTRIBUTORS or index == 1)
+    )

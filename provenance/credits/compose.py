@@ -1,0 +1,157 @@
+"""The credit line to print for a picture, from what its source says. Never invents: what is
+lacking is shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from string import Formatter
+
+from provenance.credits.licenses import license_url
+from provenance.errors import ConfigError
+from provenance.lexicon.phrases import load_vocabulary
+from provenance.model import CreditLine, License, SourceRecord, Transformation
+
+TEMPLATE = "{title}, {author}, {source}, {license}"
+"""Title, author, source, licence: the order Creative Commons recommends (wiki.creativecommons.org,
+"Recommended practices for attribution")."""
+_FIELDS = ("title", "author", "source", "license")
+_LABELS = {
+    "author": "[author not stated at the source]",
+    "license": "[licence not stated at the source]",
+}
+_MAX_TITLE = 300
+"""Characters of a title that are printed; Commons' file names end at 240 bytes."""
+_JOINT = re.compile(r"^[\s,;:|/–—-]+")
+
+
+def credit_line(
+    record: SourceRecord,
+    *,
+    template: str = TEMPLATE,
+    link: bool = True,
+    changes: Sequence[Transformation] = (),
+) -> CreditLine:
+    """The line to print under a picture whose source is `record`, as text and as HTML.
+
+    `template` holds any of {title} {author} {source} {license}; `link=True` links title and source
+    to the record's page and the licence to its deed. Where the author asks for a certain wording,
+    it is printed, with the licence behind it unless the wording names it. An author or licence
+    that the source does not state is listed in `missing` and shown in brackets. A title is named
+    only where the source supplies one (CC BY 3.0, section 4(b): "the title of the Work if
+    supplied"), so its absence is no lack. `changes` are what was done to the original: named at
+    the end where the licence asks for that (CC BY 4.0, section 3(a)(1)(B)). Raises `ConfigError`
+    where the template names another field or cannot be read.
+    """
+    return _with_changes(record, _line(record, _parts(template), link), changes)
+
+
+def _with_changes(
+    record: SourceRecord, line: CreditLine, changes: Sequence[Transformation]
+) -> CreditLine:
+    if not changes or record.license is None or not record.license.demands_changes_indicated:
+        return line
+    said = f" ({' and '.join(changes)})"
+    return replace(line, text=line.text + said, html=line.html + said)
+
+
+def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> CreditLine:
+    if wanted := _required(record):
+        return wanted if not link else _linked_whole(record, wanted)
+    values = {
+        "title": (_clean(record.title or "")[:_MAX_TITLE], record.page_url),
+        "author": (", ".join(filter(None, (_clean(c.text) for c in record.creators))), None),
+        "source": (_source(record.source), record.page_url),
+        "license": (_clean(record.license.name) if record.license else "", _deed(record.license)),
+    }
+    missing = tuple(
+        f
+        for f in _FIELDS
+        if f in _LABELS and any(f == name for _, name in parts) and not values[f][0]
+    )
+    text, html = "", ""
+    for literal, name in parts:
+        value, address = values[name] if name else ("", None)
+        value = value or (_LABELS.get(name, "") if name else "")
+        # A field that falls away takes the divider in front of it along.
+        joint = literal if value or not name else ""
+        joint = joint if text else _JOINT.sub("", joint)
+        text += joint + value
+        html += escape(joint) + _html(value, address if link else None)
+    return CreditLine(text.strip(), html.strip(), missing)
+
+
+def _parts(template: str) -> list[tuple[str, str]]:
+    """The template as (text in front, field name); the last name may be empty."""
+    try:
+        parsed = list(Formatter().parse(template))
+    except ValueError as error:
+        raise ConfigError(f"The credit template {template!r} cannot be read: {error}.") from error
+    for _, name, format_, conversion in parsed:
+        if name is not None and (name not in _FIELDS or format_ or conversion):
+            known = ", ".join(f"{{{f}}}" for f in _FIELDS)
+            raise ConfigError(f"The credit template has {{{name}}}; it may have {known}.")
+    return [(literal, name or "") for literal, name, _, _ in parsed]
+
+
+def _required(record: SourceRecord) -> CreditLine | None:
+    """The wording that the author asks for, with the licence added where it is left out."""
+    wording = _clean(record.required_attribution.text) if record.required_attribution else ""
+    if not wording:
+        return None
+    name = _clean(record.license.name) if record.license else _LABELS["license"]
+    named = _fold(name) in _fold(wording)
+    tail = "" if named else f", {name}"
+    html = escape(wording) + ("" if named else ", " + _html(name, _deed(record.license)))
+    return CreditLine(wording + tail, html, () if record.license else ("license",))
+
+
+def _linked_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
+    """A required wording, linked as it stands to the record's page."""
+    if not record.page_url or not record.required_attribution:
+        return line
+    wording = escape(_clean(record.required_attribution.text))
+    return CreditLine(
+        line.text,
+        line.html.replace(
+            wording, _html(_clean(record.required_attribution.text), record.page_url), 1
+        ),
+        line.missing,
+    )
+
+
+def _clean(text: str) -> str:
+    """One line of text without control or direction characters, which could reorder what is
+    printed around it."""
+    kept = (
+        " " if c in "\n\r\t\u2028\u2029" else c
+        for c in text
+        if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in "\u200c\u200d"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _fold(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
+
+
+def _source(id_: str) -> str:
+    return load_vocabulary().labels.get(id_) or " ".join(
+        w.capitalize() for w in _clean(id_).split("-")
+    )
+
+
+def _deed(license_: License | None) -> str | None:
+    if license_ is None:
+        return None
+    return license_.url or license_url(license_.family, license_.version, license_.jurisdiction)
+
+
+def _html(text: str, address: str | None) -> str:
+    """`text` escaped, linked where the address is one of the web."""
+    if address and text and re.match(r"https?://[^\s\"'<>]+$", address, re.IGNORECASE):
+        return f'<a href="{escape(address)}">{escape(text)}</a>'
+    return escape(text)

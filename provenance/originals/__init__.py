@@ -1,0 +1,1 @@
+"""Originals: searched at the sources, compared by pixels, traced, and remembered."""

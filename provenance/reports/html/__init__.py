@@ -1,0 +1,376 @@
+"""HTML: one self-contained page, each picture beside its original; for desk, phone, print and
+keyboard alike."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from provenance.model import (
+    CredentialsState,
+    Evidence,
+    ImageReport,
+    NotChecked,
+    Original,
+    Picture,
+    Relation,
+    Report,
+    Retrieved,
+    Severity,
+    Transformation,
+    Verdict,
+)
+from provenance.reports import Look
+from provenance.reports.html.pairs import Pair, allowance, pair
+from provenance.reports.html.sketches import (
+    Sketch,
+    Timeline,
+    land,
+    originals_date,
+    sketch,
+    timeline,
+)
+from provenance.reports.kit.text import (
+    REASON_WORDS,
+    VERDICT_WORDS,
+    article_name,
+    clean,
+    counted,
+    day,
+    evidence_link,
+    picture_name,
+    shortened,
+    source_name,
+)
+
+SUFFIX = ".html"
+
+_FOLDER = Path(__file__).parent / "templates"
+_LONGEST = 700
+"""Characters of one text from outside that are shown: no caption or description that an editor
+reads is longer."""
+_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_MARKS = {
+    Verdict.MISMATCH: "✗",
+    Verdict.ATTENTION: "!",
+    Verdict.CONSISTENT: "✓",
+    Verdict.UNVERIFIED: "?",
+}
+_COUNTED = {
+    Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.ATTENTION: ("needs attention", "need attention"),
+    Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
+}
+_UNCONFIRMED = {
+    Relation.DIFFERENT: "A different picture",
+    Relation.UNDECIDED: "Not proved to be the original",
+}
+_RETRIEVED = {
+    Retrieved.LIVE: "fetched",
+    Retrieved.CACHED: "from the cache, fetched",
+    Retrieved.SEED: "from the recorded examples,",
+    Retrieved.FILE: "",
+}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_VISIBLE = (
+    Transformation.MIRRORED,
+    Transformation.EDITED,
+    Transformation.OVERLAID,
+    Transformation.RECOLOURED,
+    Transformation.GREYSCALE,
+    Transformation.COMPOSITED,
+)
+"""What laying one picture over the other shows best: the comparison then stands open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The credit line to print."""
+
+    text: str
+    html: str
+    wanted: bool
+    """True where a finding asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One picture as the template wants it."""
+
+    report: ImageReport
+    key: str
+    """Names this picture's parts within the page."""
+    number: int
+    name: str
+    verdict: Verdict
+    tally: str
+    """`2 errors, 1 warning`; empty where nothing was found."""
+    pair: Pair
+    original: Original | None
+    """The confirmed original; else the file that the page names or that is too close to call."""
+    others: tuple[Original, ...]
+    """Further confirmed originals."""
+    compare_open: bool
+    line: _Line | None
+    sketch: Sketch | None
+    timeline: Timeline | None
+    unchecked: tuple[tuple[str, tuple[NotChecked, ...]], ...]
+    """What was not checked, grouped by reason."""
+    why: tuple[str, ...]
+    """Where there is no original: what kept us from it, in sentences."""
+
+
+def render(reports: Sequence[Report], look: Look) -> str:
+    """The page. It asks for nothing from outside: its policy forbids every request."""
+    room = allowance(sum(len(report.images) for report in reports))
+    pages = [
+        (
+            report,
+            [
+                _shown(report, image, f"{number}-{image.image.index + 1}", room)
+                for image in report.images
+            ],
+        )
+        for number, report in enumerate(reports, 1)
+    ]
+    title = article_name(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
+    return _template().render(pages=pages, title=title, tally=_totals(reports))
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy of the page, for a server that sends its own: the page's script
+    and style, by hash.
+
+    The page carries the same policy itself; a stricter one of the server's would leave it without
+    script or style.
+    """
+    style, script = (_hash(_own(name)) for name in ("style.css", "script.js"))
+    return (
+        f"default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; "
+        "base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _own(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _totals(reports: Sequence[Report]) -> dict[str, int]:
+    """How many parts each filter governs."""
+    images = [image for report in reports for image in report.images]
+    by = Counter(finding.severity.value for image in images for finding in image.findings)
+    return {
+        **{severity.value: by[severity.value] for severity in _SEVERITY_WORDS},
+        "unchecked": sum(bool(image.not_checked) for image in images),
+        "consistent": sum(image.verdict is Verdict.CONSISTENT for image in images),
+    }
+
+
+def _shown(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
+    confirmed = [o for o in image.originals if o.confirmed]
+    original = confirmed[0] if confirmed else _candidate(image)
+    groups: dict[str, list[NotChecked]] = {}
+    for item in image.not_checked:
+        groups.setdefault(REASON_WORDS[item.reason], []).append(item)
+    done = original.comparison.transformations if original and original.comparison else ()
+    return _Shown(
+        report=image,
+        key=key,
+        number=image.image.index + 1,
+        name=picture_name(image, _LONGEST),
+        verdict=image.verdict,
+        tally=_tally(image),
+        pair=pair(image.picture, original, room),
+        original=original,
+        others=tuple(confirmed[1:]),
+        compare_open=any(t in done for t in _VISIBLE),
+        line=_line(image, original),
+        sketch=sketch(report, image),
+        timeline=timeline(report, image),
+        unchecked=tuple((words, tuple(items)) for words, items in groups.items()),
+        why=_why(image),
+    )
+
+
+def _candidate(image: ImageReport) -> Original | None:
+    """What an editor should see beside the picture though it is not proved to be it: what the page
+    names, a close call.
+
+    Pictures that a search brought up and the pixels ruled out are not shown.
+    """
+    compared = [o for o in image.originals if o.comparison and o.picture]
+    named = any(f.rule == "different-image" for f in image.findings)
+    relations = [Relation.UNDECIDED, *([Relation.DIFFERENT] if named else [])]
+    close = [o for o in compared if o.comparison and o.comparison.relation in relations]
+    return max(close, key=lambda o: o.reference.rung.value == "same-id", default=None)
+
+
+def _line(image: ImageReport, original: Original | None) -> _Line | None:
+    """The line to print, where there is one worth printing."""
+    if original is None or not original.confirmed or original.credit_line is None:
+        return None
+    line = original.credit_line
+    if "author" in line.missing or not line.text:
+        return None
+    return _Line(clean(line.text), line.html, any(f.suggestion_html for f in image.findings))
+
+
+def _tally(image: ImageReport) -> str:
+    by = Counter(f.severity for f in image.findings)
+    return ", ".join(
+        counted(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
+    )
+
+
+def _why(image: ImageReport) -> tuple[str, ...]:
+    """What kept us from an original: the look-ups' own words, else the first reason of all."""
+    if any(o.confirmed for o in image.originals):
+        return ()
+    asked = [n for n in image.not_checked if n.rule == "picture" or n.rule.startswith("source ")]
+    reasons = asked or list(image.not_checked[:1])
+    return tuple(
+        dict.fromkeys(_sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
+    )[:3]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def _verdicts(report: Report) -> str:
+    """The article in one sentence, worst first: "2 of 4 pictures do not match, 1 is not
+    verified.\""""
+    by = Counter(image.verdict for image in report.images)
+    parts = [
+        f"{by[v]} {one if by[v] == 1 else many}" for v, (one, many) in _COUNTED.items() if by[v]
+    ]
+    if not parts:
+        return ""
+    number, rest = parts[0].split(" ", 1)
+    whole = counted(len(report.images), "picture")
+    first = f"{number} of {whole} {rest}" if len(report.images) > 1 else f"The picture {rest}"
+    return ", ".join((first, *parts[1:])) + "."
+
+
+def _retrieved(evidence: Evidence) -> str:
+    """When and how it was had: "fetched 2026-11-20 09:00 UTC"."""
+    where = evidence.where
+    return f"{_RETRIEVED[where.retrieved]} {day(where.fetched)}".strip() if where.fetched else ""
+
+
+def _spot(evidence: Evidence) -> str:
+    """Where it stands: the line of the article, else the field of the record."""
+    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.place
+
+
+def _check_name(rule: str) -> str:
+    """What an editor calls a check that was not made."""
+    if rule.startswith("source "):
+        return f"look-up: {source_name(rule.removeprefix('source '))}"
+    return "the published picture" if rule == "picture" else rule
+
+
+def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:
+    """What the published file itself says, as (label, text)."""
+    if picture is None:
+        return ()
+    data, credentials = picture.metadata, picture.credentials
+    said: list[tuple[str, str]] = []
+    names = [v.value for v in data.creators] + [
+        v.value for v in (data.credit_line, data.copyright_notice) if v
+    ]
+    if names:
+        said.append(("In the file", ", ".join(dict.fromkeys(names))))
+    if credentials and credentials.state not in (
+        CredentialsState.ABSENT,
+        CredentialsState.UNREADABLE,
+    ):
+        signer = f", signed by {credentials.signer}" if credentials.signer else ""
+        said.append(("Content Credentials", f"{credentials.state.value}{signer}"))
+    return tuple(said)
+
+
+def _places(original: Original) -> str:
+    """Where the record says the picture was taken: its stated places, else those its words name."""
+    stated = [p.text for p in original.record.places if p.text]
+    named = [c.text or c.place.name for c in original.claims.places if c.place.kind != "position"]
+    spots = [
+        f"{p.latitude:.4f}, {p.longitude:.4f}"
+        for p in original.record.places
+        if p.latitude is not None and p.longitude is not None
+    ]
+    return ", ".join(list(dict.fromkeys(filter(None, (*stated, *named))))[:3] or spots[:1])
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., str]] = {
+        "clean": lambda value: shortened(clean(str(value)), _LONGEST),
+        "whole": lambda value: clean(str(value)),
+        "day": day,
+        "web": _web,
+        "source": source_name,
+        "check": _check_name,
+        "sentence": _sentence,
+        "file": _file_name,
+    }
+    environment.filters |= filters
+    environment.globals |= {
+        "severity_words": _SEVERITY_WORDS,
+        "verdict_words": VERDICT_WORDS,
+        "marks": _MARKS,
+        "relation_words": _UNCONFIRMED,
+        "verdicts": _verdicts,
+        "retrieved": _retrieved,
+        "spot": _spot,
+        "evidence_link": evidence_link,
+        "article_name": article_name,
+        "embedded": _embedded,
+        "places": _places,
+        "dated": originals_date,
+        "language": lambda tag: tag if tag and _LANGUAGE.fullmatch(tag) else "",
+        "land": land,
+        "policy": policy(),
+        # Our own files, not text from outside: they go into the page as they are.
+        "style": Markup(_own("style.css")),  # noqa: S704
+        "script": Markup(_own("script.js")),  # noqa: S704
+    }
+    return environment.get_template("page.html")
+
+
+def _web(url: str | None) -> str:
+    """The address where it is a web address, else nothing: a `javascript:` address must not
+    become a link."""
+    try:
+        return clean(url) if url and urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _file_name(url: str) -> str:
+    """What the address ends in: the picture's file name, else the whole address."""
+    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url

@@ -1,0 +1,119 @@
+"""The JSON shapes, version 1: the wire format is its own, and changes only by adding.
+
+Everything that leaves the program as JSON is one of these: the command line's `--format json`, the
+HTTP service's answers, and (through `msgspec.json.schema`) the JSON Schemas and the OpenAPI
+description.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from provenance.reports.json.shapes.articles import (
+    ArticleShape,
+    CheckedShape,
+    CheckShape,
+    EvidenceShape,
+    FindingShape,
+    ImagesShape,
+    NotCheckedShape,
+    OverriddenShape,
+    PublishedShape,
+    RunShape,
+    SummaryShape,
+)
+from provenance.reports.json.shapes.pictures import (
+    BoxShape,
+    ClueShape,
+    CompareShape,
+    CredentialsShape,
+    EditedShape,
+    LookupShape,
+    OriginalShape,
+    PlaceFactShape,
+    PositionShape,
+    ReadShape,
+    TraceDateShape,
+    TraceShape,
+    ValueShape,
+)
+from provenance.reports.json.shapes.texts import (
+    ClaimsShape,
+    CreditShape,
+    DateShape,
+    LinkShape,
+    PlaceShape,
+    RelationsShape,
+    SpanShape,
+)
+
+__all__ = [
+    "SHAPES",
+    "VERSION",
+    "ArticleShape",
+    "BoxShape",
+    "CheckShape",
+    "CheckedShape",
+    "ClaimsShape",
+    "ClueShape",
+    "CompareShape",
+    "CredentialsShape",
+    "CreditShape",
+    "DateShape",
+    "EditedShape",
+    "EvidenceShape",
+    "FindingShape",
+    "ImagesShape",
+    "LinkShape",
+    "LookupShape",
+    "NotCheckedShape",
+    "OriginalShape",
+    "OverriddenShape",
+    "PlaceFactShape",
+    "PlaceShape",
+    "PositionShape",
+    "PublishedShape",
+    "ReadShape",
+    "RelationsShape",
+    "RunShape",
+    "SpanShape",
+    "SummaryShape",
+    "TraceDateShape",
+    "TraceShape",
+    "ValueShape",
+    "encode",
+    "schema",
+]
+
+VERSION = 1
+
+SHAPES: dict[str, type[msgspec.Struct]] = {
+    "check": CheckShape,
+    "run": RunShape,
+    "images": ImagesShape,
+    "credit": CreditShape,
+    "claims": ClaimsShape,
+    "compare": CompareShape,
+    "read": ReadShape,
+    "trace": TraceShape,
+}
+"""Name → shape, as `provenance schema NAME` takes them."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one shape. Raises `KeyError` for an unknown name."""
+    shape = SHAPES[name]
+    made = msgspec.json.schema(shape)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"provenance {name}, version 1",
+        **made,
+    }
+
+
+def encode(document: object, *, indent: int = 2) -> str:
+    """JSON text; `indent` 0 gives one line."""
+    raw = msgspec.json.encode(document)
+    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()

@@ -1,0 +1,188 @@
+"""Words that several reports share, and the neutralising of text from outside."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
+
+_BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
+
+
+def clean(text: str) -> str:
+    """`text` on one line with nothing in it that moves a cursor, changes a colour or reorders what
+    follows.
+
+    Control characters become their visible picture (U+2400 block) or a middle dot, bidirectional
+    overrides vanish; right-to-left letters themselves stay as they are.
+    """
+    out = []
+    for char in " ".join(text.split()):
+        if char in _BIDI:
+            continue
+        code = ord(char)
+        if code < 0x20:
+            out.append(chr(0x2400 + code))
+        elif code == 0x7F:
+            out.append("\u2421")
+        elif unicodedata.category(char) in ("Cc", "Cs", "Co") or code & 0xFFFE == 0xFFFE:
+            # The last two are no characters at all, and no XML may hold them.
+            out.append("·")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut at a word to at most `limit` characters, with an ellipsis where something was
+    cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head) + "…"
+
+
+VERDICT_WORDS = {
+    Verdict.MISMATCH: "does not match",
+    Verdict.ATTENTION: "needs attention",
+    Verdict.CONSISTENT: "consistent with its original",
+    Verdict.UNVERIFIED: "not verified",
+}
+"""What a verdict says to an editor."""
+
+REASON_WORDS = {
+    Reason.NO_CAPTION: "there is no caption",
+    Reason.NO_CREDIT: "there is no credit",
+    Reason.CREDIT_AMBIGUOUS: "the credit can be read in several ways",
+    Reason.PLATFORM_ONLY: "the credit names only a platform",
+    Reason.NO_LINK: "nothing says where to look",
+    Reason.SOURCE_NOT_FOUND: "no original was found",
+    Reason.SOURCE_NOT_CONFIRMED: "no original was confirmed by pixels",
+    Reason.GONE: "it is gone at the source",
+    Reason.GATED: "the source does not show it to us",
+    Reason.RATE_LIMITED: "the source asks us to come back later",
+    Reason.NETWORK: "the source could not be reached",
+    Reason.OFFLINE: "this run is offline",
+    Reason.NO_API_KEY: "a key or contact is not configured",
+    Reason.NO_METADATA: "the record does not say",
+    Reason.NO_DATE: "there is no date to compare",
+    Reason.DATE_TOO_COARSE: "the dates are too coarse to compare",
+    Reason.NO_PLACE: "there is no place to compare",
+    Reason.PLACE_AMBIGUOUS: "a place name can mean several places",
+    Reason.PICTURE_TOO_PLAIN: "the picture is too plain to judge",
+    Reason.LANGUAGE_UNSUPPORTED: "the language is not supported",
+    Reason.LICENSE_UNREADABLE: "the licence could not be read",
+    Reason.BLOCKED_ADDRESS: "the address is never fetched",
+    Reason.TOO_LARGE: "it is too large",
+    Reason.NOT_AN_IMAGE: "it is no picture",
+    Reason.OVER_BUDGET: "the time ran out",
+    Reason.FAILED: "the check itself failed",
+}
+"""Why something was not checked, in words."""
+
+
+def picture_name(report: ImageReport, limit: int = 90) -> str:
+    """What an editor calls the picture: its caption, else its title, alt text or file name."""
+    image = report.image
+    text = (
+        (image.caption and image.caption.text)
+        or image.title
+        or image.alt
+        or (image.content_url or "").rsplit("/", 1)[-1]
+        or "(no caption)"
+    )
+    return shortened(clean(text), limit)
+
+
+def evidence_where(evidence: Evidence) -> str:
+    """Where a value stands and how it was had: "line 12", "extmetadata.Artist, live 2026-11-20"."""
+    where = evidence.where
+    spot = f"line {where.line}" if where.line else where.place
+    return clean(
+        f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot
+    )
+
+
+def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
+    """The page where an editor can read it herself: the record's page rather than the API call
+    that gave it."""
+    pages = {o.record.where.url: o.record.page_url for o in report.originals if o.record.page_url}
+    return pages.get(evidence.where.url, evidence.where.url)
+
+
+def rule_names(rules: Iterable[str], most: int = 3) -> str:
+    """What was not checked, each once: rules by their ids, sources by their names; after `most`
+    only how many more."""
+    names = list(dict.fromkeys(map(_checked_name, rules)))
+    more = len(names) - most
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
+
+
+def _checked_name(rule: str) -> str:
+    if rule == "picture":
+        return "the published picture"
+    kind, _, source = rule.partition(" ")
+    return ("any source" if source == "any" else source_name(source)) if kind == "source" else rule
+
+
+def day(moment: datetime) -> str:
+    """`2026-11-20 09:00 UTC`."""
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def summary_line(summary: Summary) -> str:
+    """One line over an article: counts, in the order an editor wants them."""
+    return _counts(
+        summary.images, summary.errors, summary.warnings, summary.infos, summary.not_checked
+    )
+
+
+def run_line(reports: Sequence[Report]) -> str:
+    """One line over a run of several articles: the same counts, and how many could not be read."""
+    each = [report.summary for report in reports]
+    unread = sum(1 for report in reports if report.unread)
+    counts = _counts(*(sum(getattr(s, name) for s in each) for name in _COUNTED))
+    return (
+        f"{counted(len(reports), 'article')}{f' ({unread} not read)' if unread else ''}: {counts}"
+    )
+
+
+_COUNTED = ("images", "errors", "warnings", "infos", "not_checked")
+
+
+def _counts(images: int, errors: int, warnings: int, infos: int, not_checked: int) -> str:
+    parts = [
+        counted(images, "picture"),
+        counted(errors, "error"),
+        counted(warnings, "warning"),
+        counted(infos, "note"),
+        f"{not_checked} not checked",
+    ]
+    return " · ".join(parts)
+
+
+def article_name(report: Report) -> str:
+    """The article's headline, else where it came from."""
+    return clean(report.article.headline or report.article.origin)
+
+
+def spreadsheet_safe(value: object) -> str:
+    """A CSV cell that no spreadsheet takes for a formula
+    (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    text = "" if value is None else clean(str(value))
+    return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
+
+
+_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "agencies"}
+
+
+def source_name(source: str) -> str:
+    """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
+    return _SOURCE_NAMES.get(source) or source.replace("-", " ").title()

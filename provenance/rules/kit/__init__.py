@@ -1,0 +1,1 @@
+"""What a rule may use: evidence, places, dates, names, licences, disclosures, examples."""

@@ -1,0 +1,56 @@
+"""What was done to a confirmed original before it was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.model import Box, Case, Comparison, Evidence, Original, SourceRecord, Transformation
+from provenance.rules.kit.evidence import stated
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A confirmed original with its comparison."""
+
+    record: SourceRecord
+    comparison: Comparison
+    original: Original
+
+
+def compared(case: Case) -> tuple[Compared, ...]:
+    """Every confirmed original, the one that differs least first: what a copy shares with any
+    original is unchanged."""
+    found = [Compared(o.record, o.comparison, o) for o in case.confirmed if o.comparison]
+    return tuple(
+        sorted(
+            found,
+            key=lambda c: (len(c.comparison.transformations), 1 - (c.original.share_left or 1.0)),
+        )
+    )
+
+
+def done(case: Case, *what: Transformation) -> Compared | None:
+    """The nearest original, where it shows one of these changes.
+
+    Of a file and its crop, both at the source, the one that was published as it is decides.
+    """
+    nearest = next(iter(compared(case)), None)
+    return nearest if nearest and set(what) & set(nearest.comparison.transformations) else None
+
+
+def proof_of(found: Compared) -> Evidence:
+    """The comparison as evidence."""
+    how = (
+        ", ".join(t.value for t in found.comparison.transformations)
+        or found.comparison.relation.value
+    )
+    page = found.record.page_url or found.record.id
+    return stated(found.original, "original", f"{page}: published copy is {how}")
+
+
+def part_of(box: Box, size: tuple[int, int]) -> str:
+    """Where in the picture a box lies, as an editor says it: "upper left", "middle"."""
+    x, y = (box.x + box.width / 2) / size[0], (box.y + box.height / 2) / size[1]
+    across = "left" if x < 1 / 3 else "right" if x > 2 / 3 else ""
+    up = "upper" if y < 1 / 3 else "lower" if y > 2 / 3 else ""
+    return " ".join(part for part in (up, across) if part) or "middle"

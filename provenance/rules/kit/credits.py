@@ -1,0 +1,91 @@
+"""What a parsed credit names."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from provenance.lexicon import read_table
+from provenance.model import Credit, CreditFlag
+from provenance.rules.kit.evidence import words
+from provenance.rules.kit.names import anonymous, folded
+
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+def names_somebody(credit: Credit) -> bool:
+    """True where the credit names a person, an account or an organisation beside the platform.
+
+    A name printed as the lender's ("courtesy of …") stands in the remainder: somebody is named.
+    """
+    lent = {CreditFlag.COURTESY, CreditFlag.SUPPLIED, CreditFlag.HANDOUT} & set(credit.flags)
+    return bool(real_names(credit)) or bool(
+        lent and credit.remainder and not placeholder(credit.remainder)
+    )
+
+
+def real_names(credit: Credit) -> tuple[str, ...]:
+    """Everybody the credit names, people and organisations, without placeholders and search
+    engines."""
+    names = (
+        *credit.creators,
+        *credit.handles,
+        *credit.organizations,
+        *filter(None, (credit.distributor,)),
+    )
+    kept = (n for n in names if not anonymous(n) and not is_search_engine(n) and not placeholder(n))
+    return tuple(dict.fromkeys(kept))
+
+
+def authors(credit: Credit) -> tuple[str, ...]:
+    """The people and accounts that the credit names, without placeholders."""
+    names = (*credit.creators, *credit.handles)
+    return tuple(name for name in names if not anonymous(name) and not placeholder(name))
+
+
+def is_search_engine(name: str) -> bool:
+    """True for a search engine or a pinboard, which shows pictures and owns none."""
+    return " ".join(folded(name)) in set(words("credits")["search_engines"])
+
+
+def searches_only(credit: Credit) -> bool:
+    """True where all that the credit names is a search engine, a pinboard or "the Internet"."""
+    names = [
+        *credit.creators,
+        *credit.organizations,
+        *((credit.platform.replace("-", " "),) if credit.platform else ()),
+    ]
+    if credit.handles:
+        return False
+    if not names:
+        return is_search_engine(credit.raw) or is_search_engine(credit.remainder or "")
+    return all(is_search_engine(name) for name in names)
+
+
+def placeholder(name: str) -> bool:
+    """True for what agencies print where no author is named: HANDOUT, STR, POOL, "Supplied"."""
+    return " ".join(folded(name)) in set(words("credits")["placeholders"])
+
+
+def agencies_in(text: str) -> frozenset[str]:
+    """The agencies that a text names, by id, in any of their spellings."""
+    padded = f" {' '.join(words_of(text))} "
+    return frozenset(
+        id
+        for id, names in read_table("partners")["names"].items()
+        if any(f" {n} " in padded for n in names)
+    )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower-case Latin letters and digits."""
+    return tuple(_WORDS.findall(anyascii(text[:1000]).lower()))
+
+
+def partners(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where two sets of agencies share one, or one distributes the other's pictures."""
+    if one & other:
+        return True
+    pairs = [frozenset(pair) for pair in read_table("partners")["partners"]]
+    return any(frozenset((a, b)) in pairs for a in one for b in other)

@@ -1,0 +1,232 @@
+"""The dates a caption claims and an original states, and how sure we may be that they exclude
+each other."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from provenance.claims.relations import relate_dates
+from provenance.model import (
+    Case,
+    DateClaim,
+    DatedFact,
+    DateKind,
+    DateRelation,
+    DateSpan,
+    EmbeddedDate,
+    Evidence,
+    Original,
+    Precision,
+    Where,
+)
+from provenance.rules.kit.evidence import stated, title_of, words
+
+TOLERANCE = timedelta(days=1)
+"""A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
+belongs to two days."""
+
+COARSE = (Precision.DECADE, Precision.CENTURY)
+FIRST_PHOTOGRAPH = date(1826, 1, 1)
+"""Nicéphore Niépce's view from the window at Le Gras, 1826 or 1827: no photograph is older."""
+
+TAKEN = (DateKind.CAPTURED, DateKind.CREATED)
+SEEN = (
+    DateKind.UPLOADED,
+    DateKind.POSTED,
+    DateKind.FIRST_SEEN,
+    DateKind.PUBLISHED,
+    DateKind.SIGNED,
+)
+_CLUES = {"upload-time": "uploaded", "post-time": "posted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Proof that the picture existed by a day: it was taken, posted, uploaded or seen then."""
+
+    span: DateSpan
+    verb: str
+    """`taken`, `posted`, `uploaded` …"""
+    at: str
+    """Where it was seen, as a message names it."""
+    evidence: Evidence
+    structured: bool
+    taken: bool
+    precision: Precision
+
+
+def captures(case: Case) -> tuple[Sighting, ...]:
+    """When the picture was taken, by confirmed records and by the published file's own metadata."""
+    found = [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in TAKEN]
+    made = case.picture.metadata.date_created if case.picture is not None else None
+    if not found and made is not None and not _unset_clock(made):
+        precision = Precision(made.precision)
+        span = _widened(made.value.date(), precision)
+        url = case.picture.url if case.picture else None
+        proof = Evidence(
+            "capture date in the published file", shown(span), Where(made.tag, url=url)
+        )
+        found.append(
+            Sighting(span, "taken", "the file's own metadata", proof, True, True, precision)
+        )
+    return tuple(f for f in found if f.span.earliest >= FIRST_PHOTOGRAPH)
+
+
+def _unset_clock(made: EmbeddedDate) -> bool:
+    """True for the first of January: what a camera writes whose clock was never set."""
+    return made.precision in ("second", "minute", "day") and (made.value.month, made.value.day) == (
+        1,
+        1,
+    )
+
+
+def sightings(case: Case) -> tuple[Sighting, ...]:
+    """Every proof that the picture existed by a day: captures, uploads, posts, first sightings,
+    media keys."""
+    found = list(captures(case))
+    found += [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in SEEN]
+    for clue in case.file_clues:
+        verb = _CLUES.get(clue.kind)
+        if verb and clue.time is not None:
+            moment = clue.time.astimezone(UTC) if clue.time.tzinfo else clue.time
+            span = DateSpan(moment.date(), moment.date())
+            proof = Evidence(
+                f"{clue.kind.replace('-', ' ')} in the file's name", _moment(moment), clue.where
+            )
+            found.append(
+                Sighting(
+                    span,
+                    verb,
+                    f"{title_of(clue.source)}, by the file's own name",
+                    proof,
+                    True,
+                    False,
+                    Precision.SECOND,
+                )
+            )
+    return tuple(found)
+
+
+def _fact(original: Original, fact: DatedFact) -> Sighting:
+    label = {
+        DateKind.CAPTURED: "capture date",
+        DateKind.UPLOADED: "upload",
+        DateKind.POSTED: "post time",
+    }
+    value = fact.text or shown(fact.span)
+    proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
+    title = title_of(original.record.source)
+    return Sighting(
+        fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision
+    )
+
+
+def _widened(day: date, precision: Precision) -> DateSpan:
+    if precision is Precision.YEAR:
+        return DateSpan(date(day.year, 1, 1), date(day.year, 12, 31))
+    if precision is Precision.MONTH:
+        return DateSpan(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+    return DateSpan(day, day)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def scene_dates(case: Case) -> tuple[DateClaim, ...]:
+    """The dates the caption gives its scene: not what lies after the story, nor what only tells a
+    past.
+
+    "Since 2014", "built in 1937" and "who took office in 2021" date other things than the picture.
+    """
+    claims = case.caption_claims
+    published = day_published(case)
+    kept = []
+    for claim in claims.dates:
+        if published is not None and min(s.earliest for s in claim.spans) > later(published):
+            continue
+        if _background(claim.relative).search(claims.text[max(0, claim.start - 80) : claim.start]):
+            continue
+        kept.append(claim)
+    return tuple(kept)
+
+
+def _background(relative: bool) -> re.Pattern[str]:
+    """What stands before a date that tells a past. "After Tuesday's strike" dates the scene; "who
+    resigned on Tuesday" does not, nor does "until Sunday", which lies ahead."""
+    data = words("background")
+    near, clause, told, ahead = (
+        "|".join(data[k]) for k in ("just_before", "relative_clause", "in_the_clause", "ahead")
+    )
+    if relative:
+        return re.compile(
+            rf"(?:\b(?:{clause})\b[^.;:!?]{{0,60}}|\b(?:{ahead})\s+(?:\w+\s+)?)$", re.I
+        )
+    return re.compile(
+        rf"(?:\b(?:{near})\s+(?:\w+\s+){{0,2}}|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$", re.I
+    )
+
+
+def may_be_later(case: Case, claim: DateClaim) -> bool:
+    """True where the picture may be later than the date: "the victims of 11 September 2001",
+    "since Friday"."""
+    before = case.caption_claims.text[max(0, claim.start - 24) : claim.start]
+    return (
+        re.search(
+            rf"(?<!\w)(?:{'|'.join(words('background')['earlier'])})\s+(?:the\s+)?$", before, re.I
+        )
+        is not None
+    )
+
+
+def day_published(case: Case) -> date | None:
+    """The story's day."""
+    return case.article.published.date() if case.article.published else None
+
+
+def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
+    """How the claimed date lies to the span: before and after only where every reading of it
+    says so."""
+    found = {relate_dates(reading, span) for reading in claim.spans}
+    return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
+
+
+def later(day: date) -> date:
+    """The day plus the grace between two dates; the last day there is stays itself."""
+    return day if day >= date.max - TOLERANCE else day + TOLERANCE
+
+
+def shown(span: DateSpan) -> str:
+    """A span as a message prints it: `3 November 2012`, `November 2012`, `2012`, or two days."""
+    first, last = span.earliest, span.latest
+    if first == last:
+        return f"{first.day} {first:%B} {first.year}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and last.day == monthrange(last.year, last.month)[1]
+    ):
+        return f"{first:%B} {first.year}"
+    return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+
+
+def on(span: DateSpan) -> str:
+    """A span after its preposition: "on 3 November 2012", "in 2012"."""
+    return f"{'on' if span.earliest == span.latest else 'in'} {shown(span)}"
+
+
+def claimed(claim: DateClaim) -> str:
+    """A claimed date as a message prints it: its day, and the word it was read from where that
+    is relative."""
+    return f"{shown(claim.span)} ({claim.text})" if claim.relative else shown(claim.span)
+
+
+def oldest(found: Iterable[Sighting]) -> Sighting | None:
+    """The sighting that ends first; a structured one before one read out of prose."""
+    return min(found, key=lambda s: (not s.structured, s.span.latest), default=None)

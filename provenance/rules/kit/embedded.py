@@ -1,0 +1,21 @@
+"""Whom the published file itself credits."""
+
+from __future__ import annotations
+
+from provenance.model import Case, Evidence, MetadataValue, Where
+
+
+def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
+    """The embedded creators, credit line and copyright notice, as far as the file states them."""
+    if case.picture is None:
+        return ()
+    data = case.picture.metadata
+    values = (*data.creators, data.credit_line, data.copyright_notice)
+    return tuple(v for v in values if v is not None and any(c.isalpha() for c in v.value))
+
+
+def evidence(case: Case, value: MetadataValue, label: str) -> Evidence:
+    """An embedded value as evidence."""
+    return Evidence(
+        label, value.value, Where(value.tag, url=case.picture.url if case.picture else None)
+    )

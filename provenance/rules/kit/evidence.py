@@ -1,0 +1,169 @@
+"""What rules say about where a value stands, and about originals that are not confirmed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from provenance.lexicon import read_table
+from provenance.model import (
+    Case,
+    Evidence,
+    Lookup,
+    NotChecked,
+    Original,
+    Reading,
+    Reason,
+    Rung,
+    Where,
+)
+
+NO_LEGAL_ADVICE = "This is no legal advice."
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """One of the vocabularies in `data`, as its TOML states it."""
+    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def title_of(source: str) -> str:
+    """What an editor calls a source or platform: `wikimedia-commons` is "Wikimedia Commons"."""
+    known = read_table("platform_titles")["titles"]
+    return str(known.get(source) or source.replace("-", " ").title())
+
+
+def caption(case: Case) -> tuple[Evidence, ...]:
+    """The caption as evidence; empty where there is none."""
+    return _read("caption", case.image.caption)
+
+
+def credit(case: Case) -> tuple[Evidence, ...]:
+    """The credit as printed; empty where there is none."""
+    return _read("credit", case.image.credit)
+
+
+def headline(case: Case) -> tuple[Evidence, ...]:
+    """The article's headline, which tells where its story is."""
+    text = case.article.headline or case.article.lead
+    where = Where("headline" if case.article.headline else "lead")
+    return (Evidence("story", shortened(text, 200), where),) if text else ()
+
+
+def _read(label: str, reading: Reading | None) -> tuple[Evidence, ...]:
+    return (Evidence(label, reading.text, reading.where),) if reading else ()
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` cut between words to at most `most` characters, with an ellipsis where something
+    was cut."""
+    return (
+        text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
+    )
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """True where a word of the text begins with the name: "Pakistan" is met in "Pakistani",
+    "Oman" not in "Romania"."""
+    return re.search(rf"\b{re.escape(name)}", text) is not None
+
+
+def stated(original: Original, label: str, value: str, where: Where | None = None) -> Evidence:
+    """What the source states about its picture: "place at Wikimedia Commons"."""
+    spot = where or original.record.where
+    return Evidence(f"{label} at {title_of(original.record.source)}", value, spot)
+
+
+def asked(case: Case) -> tuple[Lookup, ...]:
+    """The look-ups that were really made: something named a place to look."""
+    nowhere = (Reason.NO_CREDIT, Reason.NO_LINK)
+    return tuple(x for x in case.lookups if x.reason not in nowhere)
+
+
+def unconfirmed(case: Case, rule: str) -> tuple[NotChecked, ...]:
+    """`source-not-confirmed` for a rule that needs a confirmed original and has none.
+
+    Empty where an original is confirmed, and where nothing was looked up: then there is nothing to
+    say.
+    """
+    if case.confirmed or not (case.originals or asked(case)):
+        return ()
+    return (NotChecked(rule, Reason.SOURCE_NOT_CONFIRMED, why_unconfirmed(case)),)
+
+
+def with_records(case: Case, rule: str) -> tuple[NotChecked, ...]:
+    """As `unconfirmed`, but only where a record with a picture was found: one that could have been
+    confirmed.
+
+    An agency's record, known by an id in a file name, shows no picture to anybody without a
+    contract.
+    """
+    shown = (
+        o for o in case.originals if o.comparison or o.record.media_url or o.record.preview_url
+    )
+    return unconfirmed(case, rule) if any(shown) else ()
+
+
+def offered(case: Case) -> bool:
+    """True for an uncredited picture that leads to another site: a shop's offer, another site's
+    teaser.
+
+    A link that a source knows (a file's page at Wikimedia Commons) is a clue to the picture
+    instead.
+    """
+    link, page = case.image.link, case.article.url
+    if not link or not page or case.image.credit or asked(case):
+        return False
+    hosts = [
+        (urlsplit(url).hostname or "").rsplit(".", 2)[-2:]
+        for url in (link, page, case.image.content_url or "")
+    ]
+    return bool(hosts[0]) and hosts[0] not in hosts[1:]
+
+
+def why_unconfirmed(case: Case) -> str:
+    """One sentence, the same for every rule, so that a report tells it once."""
+    if case.picture is None and case.picture_reason is not None:
+        return (
+            f"the published picture was not read ({case.picture_reason.value}), so no "
+            "original can be confirmed"
+        )
+    if case.originals:
+        names = ", ".join(dict.fromkeys(title_of(o.record.source) for o in case.originals))
+        return f"a record was found at {names}, but pixels do not prove that it is this picture"
+    names = ", ".join(dict.fromkeys(title_of(x.source) for x in asked(case) if x.source != "any"))
+    return f"no original of this picture was found{' at ' + names if names else ''}"
+
+
+def followed_from_page(case: Case, original: Original) -> bool:
+    """True where the page itself names this original (a link, an address, a file name in the
+    credit).
+
+    What a search or a trail through other sources led to is nothing the page claims.
+    """
+    if (
+        original.reference.rung not in (Rung.SAME_ID, Rung.NAME)
+        or "search" in original.reference.clue
+    ):
+        return False
+    trail = {
+        link.url for other in case.originals if other is not original for link in other.record.links
+    }
+    return original.reference.clue not in trail and original.reference.url not in trail
+
+
+def to_print(original: Original) -> tuple[str | None, str | None]:
+    """The suggestion of a licence rule, as text and as HTML: the credit line to print, what it
+    lacks, the caveat."""
+    line = original.credit_line
+    if line is None:
+        return (
+            f"Print the author, the source and the licence the source states. {NO_LEGAL_ADVICE}",
+            None,
+        )
+    lacking = f" (missing at the source: {', '.join(line.missing)})" if line.missing else ""
+    return f"Print: {line.text}{lacking}. {NO_LEGAL_ADVICE}", line.html

@@ -1,0 +1,278 @@
+"""Builds the cases of the rules' EXAMPLES from plain values.
+
+Claims are written out, not read: an example shows the rule, not the reader of texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from provenance.model import (
+    Article,
+    Binding,
+    Case,
+    Claims,
+    Comparison,
+    Confidence,
+    Credit,
+    CreditLine,
+    DateClaim,
+    DatedFact,
+    DateKind,
+    DateSpan,
+    Desk,
+    Disclosure,
+    DisclosureKind,
+    EventWord,
+    FileClue,
+    Fingerprint,
+    InputKind,
+    License,
+    Link,
+    Lookup,
+    Metadata,
+    MetadataValue,
+    Original,
+    PersonClaim,
+    Picture,
+    Place,
+    PlaceClaim,
+    PlaceFact,
+    PlaceKind,
+    Precision,
+    PublishedImage,
+    Reading,
+    Reason,
+    Reference,
+    Relation,
+    Rung,
+    Severity,
+    SourceRecord,
+    Transformation,
+    Where,
+)
+
+UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
+KYIV = Place("Kyiv", "city", "UA", ("UA",), "12", 703448, 50.4501, 30.5234, 15.0, 2_797_553)
+ODESA = Place("Odesa", "city", "UA", ("UA",), "17", 698740, 46.4775, 30.7326, 10.0, 1_015_826)
+ODESSA_TEXAS = Place(
+    "Odessa", "city", "US", ("US",), "TX", 5527554, 31.8457, -102.3676, 10.0, 118_968
+)
+JAPAN = Place("Japan", "country", "JP", ("JP",), None, 1861060, 35.6854, 139.7531, 1200.0)
+IRUMA = Place("Iruma", "city", "JP", ("JP",), "34", 1861402, 35.8355, 139.3911, 5.0, 149_872)
+TUESDAY = date(2024, 3, 12)
+PUBLISHED = date(2024, 3, 13)
+
+CC_BY_SA = License(
+    "CC BY-SA 4.0", "cc-by-sa", "4.0", None, "https://creativecommons.org/licenses/by-sa/4.0/"
+)
+CC_BY_ND = License(
+    "CC BY-ND 4.0", "cc-by-nd", "4.0", None, "https://creativecommons.org/licenses/by-nd/4.0/"
+)
+PUBLIC_DOMAIN = License("public domain", "pd")
+
+PAGE = "https://news.example/story"
+FILE_PAGE = "https://commons.wikimedia.org/wiki/File:Launcher.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case and what its rule must say to it, after the severity steps."""
+
+    story: str
+    """One sentence: the situation on the page."""
+    case: Case
+    severity: Severity | None = None
+    """Of the finding; None where none may come."""
+    reason: Reason | None = None
+    """Of the `NotChecked`; None where none may come."""
+
+
+def claims(
+    text: str,
+    *,
+    places: Mapping[str, Place | tuple[Place, ...]] | None = None,
+    dates: Mapping[str, date | int | tuple[date, date]] | None = None,
+    relative: Sequence[str] = (),
+    disclosures: Mapping[str, str] | None = None,
+    events: Mapping[str, str] | None = None,
+    people: Sequence[str] = (),
+) -> Claims:
+    """What a text claims; keys are the words in it. A date is a day, a year, or the first and
+    last day."""
+
+    def at(word: str) -> tuple[int, int]:
+        start = text.index(word)
+        return start, start + len(word)
+
+    return Claims(
+        text,
+        tuple(
+            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,))
+            for w, p in (places or {}).items()
+        ),
+        tuple(
+            DateClaim(w, *at(w), (span(d),), _precision(d), w in relative)
+            for w, d in (dates or {}).items()
+        ),
+        tuple(PersonClaim(w, *at(w)) for w in people),
+        tuple(Disclosure(DisclosureKind(k), w, *at(w)) for w, k in (disclosures or {}).items()),
+        tuple(EventWord(k, w, *at(w)) for w, k in (events or {}).items()),
+    )
+
+
+def span(value: date | int | tuple[date, date]) -> DateSpan:
+    """A day, a year, or first and last day as a span."""
+    if isinstance(value, int):
+        return DateSpan(date(value, 1, 1), date(value, 12, 31))
+    return DateSpan(*value) if isinstance(value, tuple) else DateSpan(value, value)
+
+
+def _precision(value: date | int | tuple[date, date]) -> Precision:
+    return (
+        Precision.YEAR
+        if isinstance(value, int)
+        else Precision.RANGE
+        if isinstance(value, tuple)
+        else Precision.DAY
+    )
+
+
+def dated(
+    value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
+) -> DatedFact:
+    """A date in a record."""
+    return DatedFact(kind, span(value), _precision(value), Where("record"), structured=structured)
+
+
+def position(place: Place, kind: PlaceKind = PlaceKind.CAMERA) -> PlaceFact:
+    """A bare position in a record."""
+    return PlaceFact(kind, "", Where("record"), place.latitude, place.longitude)
+
+
+SAME = Comparison(Relation.SAME, Binding.SOFT, Confidence.HIGH)
+DIFFERENT = Comparison(Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM)
+TOO_PLAIN = Comparison(
+    Relation.UNDECIDED, Binding.NONE, Confidence.LOW, reason=Reason.PICTURE_TOO_PLAIN
+)
+
+
+def derived(*done: Transformation, **more: Any) -> Comparison:
+    """The published picture was made from the original in the given ways."""
+    return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, tuple(done), **more)
+
+
+def original(
+    title: str = "Launcher",
+    *,
+    said: Claims | None = None,
+    creators: Sequence[str] = ("Kenji Arai",),
+    license: License | None = CC_BY_SA,
+    places: Sequence[PlaceFact] = (),
+    stated: Mapping[str, Place] | None = None,
+    dates: Sequence[DatedFact] = (),
+    comparison: Comparison | None = SAME,
+    source: str = "wikimedia-commons",
+    rung: Rung = Rung.SAME_ID,
+    clue: str = FILE_PAGE,
+    picture: Picture | None = None,
+    **record: Any,
+) -> Original:
+    """An original; `stated` are its structured places with their readings, `said` what its
+    words claim."""
+    where = Where("record", url=FILE_PAGE)
+    named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
+    readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())
+    words = said or Claims(title)
+    author = ", ".join(creators) or "[author missing]"
+    printed = f"{title}, {author}, {license.name if license else '[licence missing]'}"
+    record.setdefault("description", Reading(words.text, where))
+    made = SourceRecord(
+        source=source,
+        id=f"File:{title}.jpg",
+        where=where,
+        page_url=FILE_PAGE,
+        title=title,
+        creators=tuple(Reading(name, where) for name in creators),
+        license=license,
+        dates=tuple(dates),
+        places=(*places, *named),
+        rung=rung,
+        **record,
+    )
+    missing = (() if creators else ("author",)) + (() if license else ("license",))
+    return Original(
+        made, Reference(source, made.id, rung, clue), picture, comparison,
+        replace(words, places=(*readings, *words.places)), CreditLine(printed, printed, missing),
+    )  # fmt: skip
+
+
+def picture(metadata: Metadata | None = None, **more: Any) -> Picture:
+    """A published picture with the given embedded metadata."""
+    print_ = Fingerprint(1, "0" * 64, "0" * 64, "0" * 16, 0.8)
+    return Picture(
+        b"", "0" * 40, "0" * 64, "JPEG", 1200, 800, print_, metadata or Metadata(), **more
+    )
+
+
+def in_file(value: str, tag: str = "XMP-photoshop:Credit") -> MetadataValue:
+    """One embedded value."""
+    return MetadataValue(value, tag)
+
+
+def example(
+    story: str,
+    *,
+    severity: Severity | None = None,
+    reason: Reason | None = None,
+    caption: Claims | str | None = None,
+    credit: Credit | str | None = None,
+    article: Claims | str = "",
+    body: str = "",
+    published: date | None = PUBLISHED,
+    originals: Sequence[Original] = (),
+    lookups: Sequence[Lookup] = (),
+    picture: Picture | None = None,
+    clues: Sequence[FileClue] = (),
+    desk: Desk | None = None,
+    **image: Any,
+) -> Example:
+    """One example; texts may be given bare where nothing is claimed in them."""
+    said = Claims(caption) if isinstance(caption, str) else caption
+    line = Credit(credit) if isinstance(credit, str) else credit
+    story_claims = Claims(article) if isinstance(article, str) else article
+    image.setdefault("content_url", f"{PAGE}/picture.jpg")
+    links: tuple[Link, ...] = image.pop("credit_links", line.links if line else ())
+    shown = PublishedImage(
+        index=0,
+        where=Where("img", 10),
+        caption=Reading(said.text, Where("figcaption", 11)) if said else None,
+        credit=Reading(line.raw, Where("span.credit", 12)) if line else None,
+        credit_links=links,
+        **image,
+    )
+    moment = datetime.combine(published, time(8), UTC) if published else None
+    paper = Article(
+        origin=PAGE,
+        kind=InputKind.HTML,
+        url=PAGE,
+        headline=story_claims.text or None,
+        published=moment,
+        body=body,
+    )
+    case = Case(
+        article=paper,
+        image=shown,
+        credit=line,
+        picture=picture,
+        originals=tuple(originals),
+        lookups=tuple(lookups),
+        caption_claims=said or Claims(""),
+        article_claims=story_claims,
+        file_clues=tuple(clues),
+        desk=desk or Desk(),
+    )
+    return Example(story, case, severity, reason)

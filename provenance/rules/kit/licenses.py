@@ -1,0 +1,102 @@
+"""What a licence wants printed, and what the page prints."""
+
+from __future__ import annotations
+
+from provenance.lexicon import read_table
+from provenance.model import Case, License, Original
+from provenance.rules.kit.credits import authors
+from provenance.rules.kit.names import anonymous, any_same, occurs_in
+
+_FREE = ("cc-", "gfdl", "fal", "ogl", "odbl")
+
+
+_MOST = 5000
+"""Characters of one text that are searched: no caption or credit that an editor wrote is longer."""
+
+
+def printed(case: Case) -> str:
+    """Everything that the page prints about the picture: caption, credit, and the addresses
+    linked in the credit."""
+    image, credit = case.image, case.credit
+    texts = [image.caption.text if image.caption else "", image.credit.text if image.credit else ""]
+    texts += [credit.raw] if credit else []
+    texts += [
+        f"{link.text} {link.url}"
+        for link in (*image.credit_links, *(credit.links if credit else ()))
+    ]
+    return "\n".join(text[:_MOST] for text in texts)
+
+
+def licensed(case: Case) -> Original | None:
+    """The confirmed original whose licence sets terms: a free licence; the one in the public
+    domain frees it all."""
+    known = [o for o in case.confirmed if o.record.license]
+    if any(o.record.license and o.record.license.family in ("cc0", "pd") for o in known):
+        return None
+    return next(
+        (o for o in known if o.record.license and o.record.license.family.startswith(_FREE)), None
+    )
+
+
+def unreadable(case: Case) -> bool:
+    """True where an original is confirmed and none of its records states a licence that we can
+    read.
+
+    A post on a social platform has no licence to read.
+    """
+    posts = read_table("platform_titles")["social"]["ids"]
+    stated = [o.record.license for o in case.confirmed if o.record.source not in posts]
+    return bool(stated) and all(x is None or x.family == "other" for x in stated)
+
+
+def names_author(case: Case, original: Original) -> bool:
+    """True where caption or credit names one of the original's authors, or a wording that its
+    author asks for."""
+    record = original.record
+    names = [r.text for r in record.creators if not anonymous(r.text)]
+    text = printed(case)
+    asked = record.required_attribution
+    if asked and asked.text.casefold() in text.casefold():
+        return True
+    credited = authors(case.credit) if case.credit else ()
+    return any_same(credited, names) or any(occurs_in(name, text) for name in names)
+
+
+def named_line(case: Case) -> tuple[str, str | None] | None:
+    """The credit line to print, as text and HTML, of the first confirmed original whose author
+    is known."""
+    for found in case.confirmed:
+        known = any(not anonymous(r.text) for r in found.record.creators)
+        if known and found.credit_line is not None:
+            return found.credit_line.text, found.credit_line.html
+    return None
+
+
+def names_license(case: Case, license: License) -> bool:
+    """True where the page prints the licence's name with its version, or links to its text."""
+    text = printed(case)
+    stated = case.credit.license if case.credit else None
+    if stated is not None and stated.family == license.family:
+        return True
+    path = (license.url or "").split("://")[-1].rstrip("/").casefold()
+    name = license.name.casefold()
+    return any(known and known in text.casefold() for known in (path, name[:100]))
+
+
+def links_to_terms(case: Case, original: Original) -> bool:
+    """True where the page links or prints the address of the licence's text or of the picture's
+    page."""
+    record = original.record
+    license = record.license
+    text = printed(case).casefold()
+    addresses = (
+        license.url if license else None,
+        record.page_url,
+        original.reference.url,
+        case.image.link,
+    )
+    wanted = {a.split("://")[-1].rstrip("/").casefold() for a in addresses[:3] if a}
+    there = text + "\n" + (case.image.link or "").casefold()
+    if any(address in there for address in wanted):
+        return True
+    return bool(license and license.family.startswith("cc-") and "creativecommons.org/" in there)

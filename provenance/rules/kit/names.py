@@ -1,0 +1,81 @@
+"""Whether two printed names can be one person's or one agency's: scripts, order, initials,
+titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+from provenance.rules.kit.evidence import words
+
+CLOSE = 84.0
+"""Two words this similar (rapidfuzz ratio, 0 to 100) are one name in two spellings:
+Halenko/Galenko 86, Sergei/Sergey 83 (met by the initials rule), while Arai/Aoki scores 50 and
+Miller/Müller 83 → 100 once folded."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a name in lower-case Latin letters, without titles and words that are no
+    part of it."""
+    plain = anyascii(text[:400]).lower().replace("'", "").replace("`", "")
+    dropped = _dropped()
+    return tuple(word for word in _WORD.findall(plain) if word not in dropped)
+
+
+def _dropped() -> frozenset[str]:
+    return frozenset(words("names")["dropped"])
+
+
+def same_name(one: str, other: str) -> bool:
+    """True where the two can be one name: the shorter's words all have their partner in the longer.
+
+    A single initial partners a word it begins; two words partner where they are nearly spelt
+    alike. One of the partners must be a whole word, so that "J. D." is nobody.
+    """
+    a, b = sorted((folded(one), folded(other)), key=len)
+    if not a or not b:
+        return False
+    if "".join(a) == "".join(b) or fuzz.ratio("".join(a), "".join(b)) >= 92:
+        return True
+    rest = list(b)
+    whole = False
+    for word in a:
+        partner = next((w for w in rest if _partners(word, w)), None)
+        if partner is None:
+            return False
+        whole = whole or (len(word) > 1 and len(partner) > 1)
+        rest.remove(partner)
+    return whole
+
+
+def _partners(word: str, other: str) -> bool:
+    if len(word) == 1 or len(other) == 1:
+        return word[0] == other[0]
+    return word == other or (min(len(word), len(other)) >= 4 and fuzz.ratio(word, other) >= CLOSE)
+
+
+def any_same(names: Iterable[str], others: Iterable[str]) -> bool:
+    """True where one of `names` can be one of `others`."""
+    candidates = tuple(others)
+    return any(same_name(name, other) for name in names for other in candidates)
+
+
+def occurs_in(name: str, text: str) -> bool:
+    """True where all words of the name stand in the text, in any order and script."""
+    wanted = folded(name)
+    there = set(folded(text[:4000]))
+    return bool(wanted) and all(
+        w in there or (len(w) >= 5 and any(_partners(w, t) for t in there)) for w in wanted
+    )
+
+
+def anonymous(name: str) -> bool:
+    """True for what stands where a source knows no author: "Unknown author", "anonymous", "see
+    below"."""
+    text = " ".join(_WORD.findall(anyascii(name).lower()))
+    return not text or any(re.fullmatch(pattern, text) for pattern in words("names")["nobody"])

@@ -1,0 +1,275 @@
+"""The places a caption, a story and an original state, and whether two sets of them exclude each
+other.
+
+Conservative on purpose: sets exclude each other only where every reading of every place on the one
+side is disjoint from every one on the other. A caption that names Kyiv and Germany agrees with a
+picture taken in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from provenance.claims.relations import relate_places, specific
+from provenance.model import (
+    Case,
+    Claims,
+    Evidence,
+    Original,
+    Place,
+    PlaceClaim,
+    PlaceFact,
+    PlaceKind,
+    PlaceRelation,
+    Where,
+)
+from provenance.rules.kit.evidence import stated, words
+from provenance.rules.kit.scenes import only_describes
+
+HORIZON_KM = 62.0
+"""A camera position excludes a place only beyond this: the horizon seen from 300 m above the
+ground (3.57·√h km)."""
+
+BORDERS = 4.5
+"""How many of its radii a country may reach from its middle: Chile's half length is 4.4 times the
+radius of the circle that has its area, Japan's with Okinawa 3.8. A position nearer than that may
+lie within the borders."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """One place a record states."""
+
+    readings: tuple[Place, ...]
+    evidence: Evidence
+    structured: bool
+    camera: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two sets of places lie to each other."""
+
+    excludes: bool
+    ambiguous: bool
+    """True where some readings exclude each other and others do not."""
+    km: float | None
+    """The smallest distance met, kilometres."""
+
+
+def record_places(original: Original) -> tuple[RecordPlace, ...]:
+    """Every place the record states: positions, named places, and what its title and
+    description name."""
+    found: list[RecordPlace] = []
+    read = iter([c.place for c in original.claims.places if c.end <= c.start and not c.text])
+    for fact in original.record.places:
+        if (
+            fact.latitude is not None
+            and fact.longitude is not None
+            and (fact.latitude or fact.longitude)
+        ):
+            near = next(read, None) if not fact.text else None
+            found.append(_fact(original, fact, (_position(fact, near),)))
+    by_text = {fact.text: fact for fact in original.record.places if fact.text}
+    for claim in _stated_or_specific(original.claims):
+        known = by_text.get(claim.text) if claim.end <= claim.start else None
+        if known is not None:
+            found.append(_fact(original, known, claim.places))
+        elif claim.end > claim.start and not only_describes(original.claims.text, claim):
+            said = original.record.description
+            where = said.where if said else original.record.where
+            evidence = stated(original, "place named", claim.text, where)
+            found.append(
+                RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text))
+            )
+    return tuple(found)
+
+
+def _stated_or_specific(claims: Claims) -> tuple[PlaceClaim, ...]:
+    """The places of fields as they are; of those in prose, the ones that do not only say where
+    another lies."""
+    prose = specific(c for c in claims.places if c.end > c.start)
+    return (*(c for c in claims.places if c.end <= c.start), *prose)
+
+
+def _position(fact: PlaceFact, near: Place | None) -> Place:
+    """A bare position, with the country that the gazetteer reads there: borders are no circles."""
+    country = near.country if near else None
+    name = fact.text or (near.name if near and near.kind != "position" else "")
+    countries = (country,) if country else ()
+    return Place(
+        name,
+        "position",
+        country,
+        countries,
+        near.region if near else None,
+        None,
+        fact.latitude,
+        fact.longitude,
+    )
+
+
+def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> RecordPlace:
+    camera = fact.kind is PlaceKind.CAMERA
+    position = (
+        f"{fact.latitude:.4f}, {fact.longitude:.4f}"
+        if fact.latitude is not None and fact.longitude is not None
+        else ""
+    )
+    value = " ".join(
+        part
+        for part in (fact.text, f"({position})" if fact.text and position else position)
+        if part
+    )
+    evidence = stated(
+        original, "camera position" if camera and position else "place", value, fact.where
+    )
+    name = _called(readings[0], fact.text) if fact.text or readings[0].name else ""
+    return RecordPlace(readings, evidence, fact.structured, camera, name)
+
+
+def _called(place: Place, text: str) -> str:
+    return text if text and place.kind == "position" else named(place, text)
+
+
+def named(place: Place, text: str = "") -> str:
+    """A place as a message names it: "Iruma, Japan"; the text's own wording unless it is a
+    whole sentence."""
+    country = country_name(place)
+    if place.kind == "country" and country:
+        return country
+    own = text if text and len(text) <= _LONG else place.name
+    return f"{own}, {country}" if country and country.casefold() not in own.casefold() else own
+
+
+_LONG = 40
+"""A place field longer than this is prose, which no message repeats."""
+
+
+def file_country(case: Case) -> tuple[Place, Evidence] | None:
+    """The country that the published file's own metadata state; None where they state none that is
+    known.
+
+    IPTC "Country" of the older kind is where the picture shows
+    (https://iptc.org/std/photometadata/specification/).
+    """
+    if case.picture is None:
+        return None
+    data = case.picture.metadata
+    names = words("countries")["names"]
+    stated = data.country_code
+    code = stated.value.strip().upper() if stated else ""
+    if code not in names:
+        stated = data.country
+        wanted = stated.value.strip().casefold() if stated else ""
+        code = next((k for k, v in names.items() if v.casefold() == wanted), "")
+    if stated is None or not code:
+        return None
+    place = Place(str(names[code]), "country", code, (code,))
+    return place, Evidence(
+        "country in the published file", stated.value, Where(stated.tag, url=case.picture.url)
+    )
+
+
+def country_name(place: Place) -> str:
+    """The English name of the place's country; empty where it has none."""
+    return str(words("countries")["names"].get(place.country or "", ""))
+
+
+def compare(
+    claims: Iterable[PlaceClaim],
+    others: Sequence[tuple[tuple[Place, ...], bool]],
+    *,
+    first_readings: bool = False,
+) -> Verdict:
+    """Whether every claimed place and every other place exclude each other.
+
+    `others` are pairs of readings and whether it is a camera's position, which sees as far as the
+    horizon. With `first_readings`, each claim counts only as what it likeliest means.
+    """
+    apart = related = 0
+    nearest: float | None = None
+    for claim in claims:
+        for readings, camera in others:
+            for a in claim.places[:1] if first_readings else claim.places:
+                for b in readings:
+                    relation, km = relate_places(a, b)
+                    if relation is PlaceRelation.DISJOINT and not _within_reach(a, b, km, camera):
+                        apart += 1
+                        nearest = (
+                            km
+                            if nearest is None
+                            else min(nearest, km if km is not None else nearest)
+                        )
+                    else:
+                        related += 1
+    return Verdict(apart > 0 and not related, apart > 0 and related > 0, nearest)
+
+
+def _within_reach(a: Place, b: Place, km: float | None, camera: bool) -> bool:
+    """True where a position may yet lie in the place: within sight of it, or inside borders
+    that are no circle."""
+    if km is None:
+        return False
+    if camera and km - a.radius_km < HORIZON_KM:
+        return True
+    if "position" not in (a.kind, b.kind) or (a.country and b.country):
+        return False
+    wide = a if b.kind == "position" else b
+    return (
+        wide.kind in ("country", "region", "area", "sea", "continent")
+        and km < BORDERS * wide.radius_km
+    )
+
+
+def ambiguous(claims: Iterable[PlaceClaim]) -> bool:
+    """True where one of the places has several readings."""
+    return any(claim.ambiguous for claim in claims)
+
+
+def weighty(places: Sequence[RecordPlace]) -> tuple[RecordPlace, ...]:
+    """The structured places where there are any, else those read out of prose."""
+    return tuple(p for p in places if p.structured) or tuple(places)
+
+
+def distance(km: float | None) -> str:
+    """`8,200 km apart`, or nothing where the distance is unknown or says little."""
+    return f" ({round(km, -2 if km >= 1000 else -1):,.0f} km apart)" if km and km >= 50 else ""
+
+
+def listed(claims: Iterable[PlaceClaim]) -> str:
+    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv and Odesa"; countries only where
+    nothing else is."""
+    given = tuple(claims)
+    narrow = [c for c in given if c.place.kind not in ("country", "continent")] or given
+    names = list(dict.fromkeys(c.text for c in narrow))[:3]
+    if len(names) == 1:
+        return _of_claim(narrow[0])
+    return " and ".join((", ".join(names[:-1]), names[-1]))
+
+
+def _of_claim(claim: PlaceClaim) -> str:
+    """The country is added only where all readings lie in one."""
+    return (
+        named(claim.place, claim.text)
+        if len({p.country for p in claim.places}) == 1
+        else claim.text
+    )
+
+
+def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
+    """Where the record puts the picture, as a message names it: "in Iruma, Japan", "at 35.84,
+    139.41"."""
+    named_places = [p for p in (*weighed, *record_places(original)) if p.name]
+    if named_places:
+        return f"in {min(named_places, key=_width).name}"
+    spot = weighed[0].readings[0]
+    return f"at {spot.latitude:.2f}, {spot.longitude:.2f}"
+
+
+def _width(place: RecordPlace) -> tuple[bool, float]:
+    """The narrowest place says most: Iruma before Japan. What only prose names comes after what
+    a field states."""
+    return not place.structured, place.readings[0].radius_km

@@ -1,0 +1,1 @@
+"""One run: targets, the pipeline, judgement, suppressions, redaction, the gate, the checker."""

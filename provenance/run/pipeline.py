@@ -1,0 +1,312 @@
+"""The order of things, and the only file that knows it.
+
+    Article → for each PublishedImage: Credit, Picture, Clues → References → SourceRecords →
+    Originals
+            (compared by pixels) → Case → rules → ImageReport → Report
+
+Every step takes frozen values and returns new ones. What cannot be done becomes a `Lookup` or
+`NotChecked` with its reason; no step ends the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import unquote, urlsplit
+
+from provenance import rules, sources
+from provenance.claims import read_claims
+from provenance.config import Config
+from provenance.credits import Vocabulary, load_vocabulary, parse_credit
+from provenance.errors import NotFetched, UnreadablePicture
+from provenance.fetch import Fetches
+from provenance.model import (
+    Article,
+    Case,
+    Claims,
+    Clues,
+    Credit,
+    Finding,
+    ImageReport,
+    Lookup,
+    NotChecked,
+    Passed,
+    Picture,
+    PublishedImage,
+    Reason,
+    Report,
+)
+from provenance.originals.evidence_cache import PictureRecord, Records
+from provenance.originals.search import find_originals
+from provenance.pictures import read_picture
+from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
+from provenance.run.judgement import run_rules
+from provenance.run.redaction import redacted
+from provenance.run.suppressions import settle
+
+_RELATIVE = (
+    "the picture's address is relative: name the page's own address (--base-url), or the folder "
+    "of pictures saved with "
+    "it (--images)"
+)
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called with (pictures done, pictures in all)."""
+Read = tuple[Picture | None, NotChecked | None]
+"""A picture, or why there is none."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One configuration and one fetcher, ready to check articles. Holds no state between
+    articles."""
+
+    config: Config
+    fetcher: Fetches
+    records: Records | None = None
+    """Where settled pictures are remembered; None asks everything anew."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The credit vocabulary, with the desk's own agencies and platforms."""
+        config = self.config
+        return load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
+
+    @cached_property
+    def rule_set(self) -> Sequence[rules.Rule]:
+        """The rules in force."""
+        return rules.all_rules()
+
+    @cached_property
+    def source_set(self) -> Sequence[sources.Source]:
+        """The sources that may be asked."""
+        return [s for s in sources.all_sources() if s.id not in self.config.sources_off]
+
+    def check(self, article: Article, progress: Progress | None = None) -> Report:
+        """Check every picture of `article`. Never raises for what is wrong with one picture or
+        source."""
+        for report in self.growing(article):
+            if progress and report.images:
+                progress(len(report.images), len(article.images))
+        return report
+
+    def growing(self, article: Article) -> Iterator[Report]:
+        """The report as it grows: first on the article itself, then with one picture more each
+        time, in their order.
+
+        The pictures are asked for at once: what is loaded for reading words is loaded while they
+        are on their way, which took a tenth off an article of 20 pictures.
+        """
+        with ThreadPoolExecutor(
+            max_workers=max(1, self.config.jobs), thread_name_prefix="picture"
+        ) as pool:
+            begun = pool.submit(self.begin, article)
+            images = pool.map(lambda image: self.check_image(begun.result, image), article.images)
+            report = self.ended(begun.result(), ())
+            yield report
+            for image in images:
+                report = replace(report, images=(*report.images, image), checked=datetime.now(UTC))
+                yield report
+
+    def begin(self, article: Article) -> Report:
+        """A report on the article itself, its pictures still to come, and not yet `told`; and all
+        is loaded that every picture needs: threads that start together would each compile the same
+        patterns, which took the demo 1.6 s of processor where 0.6 s do."""
+        if article.language is None and self.config.languages:
+            article = replace(article, language=self.config.languages[0])
+        begun = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
+        _ = self.rule_set, self.source_set
+        parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
+        return begun
+
+    def ended(self, begun: Report, images: Iterable[ImageReport]) -> Report:
+        """The report with its pictures, as it may be told."""
+        return self.told(replace(begun, images=tuple(images), checked=datetime.now(UTC)))
+
+    def told(self, result: T) -> T:
+        """A result as it may leave: without exact positions where the desk wants none told."""
+        return redacted(result) if "location" in self.config.redact else result
+
+    def check_image(self, begun: Callable[[], Report], image: PublishedImage) -> ImageReport:
+        """Check one picture. `begun` waits for the report on the article itself."""
+        try:
+            return self._check_image(begun, image)
+        # one picture's trouble must not end the run; it is reported
+        except Exception as error:  # noqa: BLE001
+            detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+            return self.told(
+                ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
+            )
+
+    def _check_image(self, begun: Callable[[], Report], image: PublishedImage) -> ImageReport:
+        read = self.picture_of(image)
+        report = begun()
+        record = self.record(image, read, report.article.headline)
+        return self.judge(report.article, image, record, report.claims)
+
+    def record(
+        self, image: PublishedImage, read: Read, headline: str | None = None
+    ) -> PictureRecord:
+        """What is known of the picture itself: its bytes, its credit, its originals."""
+        picture, trouble = read
+        text = image.credit.text if image.credit else None
+        credit = (
+            parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
+            if text
+            else None
+        )
+        clues = clues_of(image, credit, picture, headline)
+        if (
+            picture is not None
+            and self.records is not None
+            and (known := self.records.get(picture, clues))
+        ):
+            return known
+        found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
+        record = PictureRecord(
+            clues=clues,
+            credit=credit,
+            picture=picture,
+            trouble=trouble,
+            originals=found.originals,
+            lookups=found.lookups,
+            file_clues=file_clues(
+                urls=clues.urls,
+                file_names=clues.file_names,
+                metadata=picture.metadata if picture else None,
+            ),
+            checked=datetime.now(UTC),
+        )
+        if self.records is not None:
+            self.records.put(record)
+        return record
+
+    def judge(
+        self, article: Article, image: PublishedImage, record: PictureRecord, claims: Claims
+    ) -> ImageReport:
+        """What the rules say of this use of a picture: its caption, in this article."""
+        caption = read_claims(
+            image.caption.text if image.caption else "",
+            published=article.published,
+            language=article.language,
+            context=claims,
+        )
+        trouble = record.trouble
+        case = Case(
+            article=article,
+            image=image,
+            credit=record.credit,
+            picture=record.picture,
+            picture_reason=trouble.reason if trouble else None,
+            originals=record.originals,
+            lookups=record.lookups,
+            caption_claims=caption,
+            article_claims=claims,
+            file_clues=record.file_clues,
+            desk=self.config.desk,
+        )
+        outcomes = run_rules(
+            case,
+            self.rule_set,
+            select=self.config.select,
+            ignore=self._ignored(article),
+            severity=self.config.severity,
+            profile=self.config.profile.value,
+        )
+        unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
+        report = ImageReport(
+            image=image,
+            credit=record.credit,
+            picture=record.picture,
+            originals=record.originals,
+            lookups=record.lookups,
+            findings=tuple(o for o in outcomes if isinstance(o, Finding)),
+            not_checked=(
+                *([trouble] if trouble else ()),
+                *_untold(record.lookups, unchecked),
+                *unchecked,
+            ),
+            passed=tuple(o for o in outcomes if isinstance(o, Passed)),
+            claims=caption,
+        )
+        return self.told(settle(report, self.config))
+
+    def _ignored(self, article: Article) -> tuple[str, ...]:
+        from fnmatch import fnmatch
+
+        here = (
+            r
+            for glob, names in self.config.paths.items()
+            if fnmatch(article.origin, glob)
+            for r in names
+        )
+        return (*self.config.ignore, *here)
+
+    def picture_of(self, image: PublishedImage) -> Read:
+        """The published picture, or why its bytes could not be had or read."""
+        try:
+            if image.data is not None:
+                return read_picture(image.data, url=image.content_url, credentials=True), None
+            if image.content_url is None:
+                return None, NotChecked(
+                    "picture", Reason.NO_LINK, "the text names a picture but not where it is"
+                )
+            if not urlsplit(image.content_url).scheme:
+                return None, NotChecked("picture", Reason.NO_LINK, _RELATIVE)
+            answer = self.fetcher.get(image.content_url, kind="picture")
+            return read_picture(answer.body, url=image.content_url, credentials=True), None
+        except (NotFetched, UnreadablePicture) as error:
+            return None, NotChecked(
+                "picture", error.reason, f"the published picture was not read: {error.detail}"
+            )
+
+
+def article_claims(article: Article) -> Claims:
+    """What the article itself claims: headline and lead, the dateline standing first in it."""
+    text = "\n".join(part for part in (article.headline, article.lead) if part)
+    return read_claims(text, published=article.published, language=article.language)
+
+
+def clues_of(
+    image: PublishedImage,
+    credit: Credit | None,
+    picture: Picture | None,
+    headline: str | None = None,
+) -> Clues:
+    """All that the page tells about where a picture comes from."""
+    own = [
+        canonical_url(unwrap_proxies(url)) for url in (image.content_url, *image.candidates) if url
+    ]
+    linked = [
+        canonical_url(unwrap_proxies(url))
+        for url in (image.link, *(k.url for k in image.credit_links))
+        if url
+    ]
+    # An archive's address is a clue of its own, beside the address it holds a copy of.
+    archived = [k.url for k in image.credit_links if "web.archive.org/" in k.url]
+    urls = tuple(dict.fromkeys((*own, *linked, *archived)))
+    names = tuple(dict.fromkeys(name for url in own if (name := _file_name(url))))
+    texts = (image.caption and image.caption.text, image.title, image.alt, headline)
+    return Clues(
+        urls=urls,
+        file_names=names,
+        credit=credit,
+        picture=picture,
+        texts=tuple(t for t in texts if t),
+    )
+
+
+def _file_name(url: str) -> str:
+    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    return name if "." in name else ""
+
+
+def _untold(lookups: Iterable[Lookup], told: Iterable[NotChecked]) -> tuple[NotChecked, ...]:
+    """The look-ups that ended without an answer, each told once."""
+    known = {(n.rule, n.reason) for n in told}
+    items = (NotChecked(f"source {x.source}", x.reason, x.detail) for x in lookups if x.reason)
+    return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

@@ -1,0 +1,47 @@
+"""Exact positions kept out of what is told: one step over whole results, so that no report can
+forget it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from provenance.model import Metadata, Place, PlaceFact, Position
+from provenance.pictures.metadata import redact_location, without_positions
+
+T = TypeVar("T")
+
+
+def redacted(value: T) -> T:
+    """The same value with exact positions left out, wherever in it they stand: embedded, signed,
+    stated by a source, read out of a text, or written into one. Names of places stay, and with
+    them the gazetteer's position of a town."""
+    return _without(value)  # type: ignore[no-any-return]
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, Enum | bytes):
+        return value
+    if isinstance(value, str):
+        return without_positions(value)
+    if isinstance(value, Position):
+        return None
+    if isinstance(value, PlaceFact) or (isinstance(value, Place) and value.kind == "position"):
+        value = replace(value, latitude=None, longitude=None)
+    if isinstance(value, Metadata):
+        value = redact_location(value)
+    if isinstance(value, tuple):
+        return tuple(map(_without, value))
+    if isinstance(value, Mapping):
+        return {key: _without(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return _changed(value)
+    return value
+
+
+def _changed(value: Any) -> Any:
+    old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    new = {name: _without(item) for name, item in old.items()}
+    return replace(value, **new) if new != old else value

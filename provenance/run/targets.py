@@ -1,0 +1,163 @@
+"""From what a user names (a path, an address, a text, bytes) to an `Article`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from provenance.articles import read_article, read_feed, recognise_kind
+from provenance.errors import NotFetched, UnreadableInput, UsageError
+from provenance.fetch import Fetches
+from provenance.model import Article, InputKind
+
+Target = str | bytes | Path | Article | Mapping[str, Any]
+"""What names an article, or is one; see `read_target`."""
+
+MAX_ARTICLE_BYTES = 20_000_000
+"""The largest saved page met in practice had 4 MB; five times that is not an article any more."""
+
+
+def read_target(
+    target: Target,
+    *,
+    fetcher: Fetches,
+    kind: InputKind | None = None,
+    base_url: str | None = None,
+    images: Path | None = None,
+) -> Article:
+    """The article that `target` names.
+
+    `target` is an Article (returned as it is), a payload (a CMS's own JSON, as Python values),
+    bytes, a path, an http(s) address, or the text of an article (anything with a line break or a
+    tag in it). Raises `UnreadableInput` with one sentence: which input, what is wrong, what to do.
+    """
+    if isinstance(target, Article):
+        return target
+    data, origin, base_url = _read(target, fetcher, base_url)
+    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+
+
+def read_targets(
+    target: str | bytes,
+    *,
+    fetcher: Fetches,
+    kind: InputKind | None = None,
+    base_url: str | None = None,
+    images: Path | None = None,
+) -> Article | tuple[Article | str, ...]:
+    """The article that `target` names, or what a feed names: its items.
+
+    An item whose pictures all carry their captions in the feed is an article as it stands there;
+    of any other item the address of its page is given, which is what its readers see. A feed whose
+    `kind` is forced is read as one article. Raises `UnreadableInput` like `read_target`.
+    """
+    data, origin, base_url = _read(target, fetcher, base_url)
+    if kind is None and recognise_kind(data, origin) is InputKind.FEED:
+        items = read_feed(data, origin=origin, base_url=base_url)
+        if not items:
+            raise UnreadableInput(
+                f"{origin} is a feed without items, so there is no article in it to check."
+            )
+        return tuple(map(_page_or_item, items))
+    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+
+
+def _page_or_item(item: Article) -> Article | str:
+    if item.images and all(image.caption for image in item.images):
+        return item
+    # A feed is text from outside: it may name pages, never files of this machine.
+    return item.url if item.url and _is_address(item.url) else item
+
+
+def _is_address(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
+def _read(
+    target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
+) -> tuple[bytes, str, str | None]:
+    """(bytes, the target as it is called in messages, the address that relative ones are read
+    against)."""
+    if isinstance(target, Mapping):
+        return _as_json(target), "payload", base_url
+    if isinstance(target, bytes):
+        return target, "-", base_url
+    if isinstance(target, str):
+        if _is_address(target):
+            return _fetched(target, fetcher)
+        if "\n" in target or target.lstrip().startswith(("<", "{")):
+            return target.encode(), "text", base_url
+    return _file(Path(target)), str(target), base_url
+
+
+def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
+    """The article with the bytes that are at hand, by the pictures' addresses: then they are not
+    fetched.
+
+    Raises `UsageError` for an address that is no picture of the article.
+    """
+    from provenance.pictures.clues import canonical_url
+
+    brought = {canonical_url(url): data for url, data in pictures.items()}
+    images = []
+    known: set[str] = set()
+    for image in article.images:
+        own = [canonical_url(a) for a in (image.content_url, *image.candidates) if a]
+        known.update(own)
+        images.append(
+            replace(image, data=next((brought[a] for a in own if a in brought), image.data))
+        )
+    if unused := brought.keys() - known:
+        raise UsageError(
+            f'"pictures" holds {min(unused)[:200]!r}, which is no picture of this article'
+        )
+    return replace(article, images=tuple(images))
+
+
+def _as_json(payload: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(dict(payload), default=_plain).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UnreadableInput(f"payload is nothing that JSON can hold: {error}.") from error
+
+
+def _plain(value: object) -> str:
+    """Dates and ids, of which an article in a CMS's memory is full."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
+    try:
+        answer = fetcher.get(url, kind="page")
+    except NotFetched as error:
+        raise UnreadableInput(
+            f"{url} could not be read: {error.detail}. Check the address, or save the page and "
+            "check the file."
+        ) from error
+    return answer.body, url, answer.url
+
+
+def _file(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableInput(
+                f"{path} is a directory. Name the articles in it: {path / '*.html'}"
+            )
+        if path.stat().st_size > MAX_ARTICLE_BYTES:
+            megabytes, most = path.stat().st_size // 1_000_000, MAX_ARTICLE_BYTES // 1_000_000
+            raise UnreadableInput(f"{path} has {megabytes} MB; an article has at most {most}.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(
+            f"{path} does not exist. Name a file, an address beginning with https://, or - for "
+            "standard input."
+        ) from error
+    except PermissionError as error:
+        raise UnreadableInput(
+            f"{path} may not be read by you. Change its permissions, or copy it."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"{str(path)[:200]!r} cannot be read: {error}") from error

@@ -1,0 +1,143 @@
+"""Reading other people's answers without trusting their shape, and saying where a value was
+read."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from provenance.config import Config
+from provenance.errors import NotFetched
+from provenance.fetch.exchange import Exchange
+from provenance.model import Reading, Reason, Where
+
+_SECRETS = frozenset({"key", "api_key", "token", "access_token", "client_id"})
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+_LONGEST = 20_000
+"""Characters of one text that are kept: a post holds 25,000 at most, a description 65,000;
+nobody reads on."""
+
+
+def dig(value: Any, *path: str | int) -> Any:
+    """What lies at `path` in decoded JSON, or None where the shape is another."""
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+        else:
+            value = (
+                value[step]
+                if isinstance(value, list) and -len(value) <= step < len(value)
+                else None
+            )
+    return value
+
+
+def text(value: Any, *path: str | int) -> str | None:
+    """The text or number at `path`, stripped and capped; None where there is none or it is
+    empty."""
+    found = dig(value, *path) if path else value
+    if isinstance(found, bool) or not isinstance(found, str | int | float):
+        return None
+    return str(found).strip()[:_LONGEST] or None
+
+
+def number(value: Any, *path: str | int) -> int | None:
+    """The whole number at `path`, also where it is written as a string; None where there is
+    none."""
+    found = text(value, *path)
+    if found is None or len(found) > 20 or not found.lstrip("-").isascii():
+        return None
+    try:
+        return int(found)
+    except ValueError:
+        return None
+
+
+def decimal(value: Any, *path: str | int) -> float | None:
+    """The decimal number at `path`, also where it is written as a string; None where there is
+    none."""
+    found = text(value, *path)
+    try:
+        return float(found) if found is not None else None
+    except ValueError:
+        return None
+
+
+def items(value: Any, *path: str | int) -> list[Any]:
+    """The list at `path`; empty where there is none (some hosts send `{}` for an empty list)."""
+    found = dig(value, *path) if path else value
+    return found if isinstance(found, list) else []
+
+
+def plain(markup: str | None) -> str | None:
+    """HTML as text: tags dropped, entities read, blanks folded. None where nothing is left."""
+    if markup is None:
+        return None
+    lines = html.unescape(_TAG.sub(" ", markup.replace("<br", "\n<br"))).split("\n")
+    return "\n".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines))) or None
+
+
+def reading(value: str | None, where: Where) -> Reading | None:
+    """A `Reading`, or None for no text."""
+    return Reading(value, where) if value else None
+
+
+def without_secrets(url: str) -> str:
+    """The address without parameters that may hold a key: what evidence may show."""
+    parts = urlsplit(url)
+    if not parts.query:
+        return url
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, True)
+        if name.lower() not in _SECRETS
+    ]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def where(exchange: Exchange, place: str) -> Where:
+    """The provenance of a value read at `place` in an answer; keys never show."""
+    return Where(
+        place,
+        url=without_secrets(exchange.url),
+        fetched=exchange.fetched,
+        retrieved=exchange.retrieved,
+    )
+
+
+def endpoint(config: Config, source: str, default: str) -> str:
+    """The base address in force: the configured one of `source`, or its own; paths are the same
+    at both."""
+    return config.network.endpoints.get(source, default).rstrip("/")
+
+
+def object_of(exchange: Exchange) -> Mapping[str, Any]:
+    """The answer as a JSON object. Raises `NotFetched(failed)` for HTML or any other shape."""
+    answer = json_of(exchange)
+    if not isinstance(answer, dict):
+        raise NotFetched(
+            Reason.FAILED,
+            f"{host_of(exchange)} answered in an unknown form",
+            status=exchange.status,
+        )
+    return answer
+
+
+def json_of(exchange: Exchange) -> Any:
+    """The answer as JSON. Raises `NotFetched(failed)` with the host alone: the whole address
+    may hold a key."""
+    try:
+        return exchange.json()
+    except NotFetched as error:
+        raise NotFetched(
+            error.reason, f"{host_of(exchange)} did not answer with JSON", status=error.status
+        ) from None
+
+
+def host_of(exchange: Exchange) -> str:
+    """The host that answered."""
+    return urlsplit(exchange.url).hostname or "the host"

@@ -1,0 +1,87 @@
+"""Dated facts as sources state them: instants, days, months and years, each with its precision."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from provenance.model import DatedFact, DateKind, DateSpan, Precision, Where
+
+_DAY = re.compile(r"(\d{4})(?:[-/:](\d{1,2})(?:[-/:](\d{1,2}))?)?")
+
+
+def instant(kind: DateKind, moment: datetime, where: Where, stated: str = "") -> DatedFact:
+    """A fact known to the second, in UTC. A naive `moment` is taken as UTC."""
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    span = DateSpan(moment.date(), moment.date())
+    return DatedFact(
+        kind, span, Precision.SECOND, where, moment=moment, text=stated or moment.isoformat()
+    )
+
+
+def day(
+    kind: DateKind, stated: str | None, where: Where, *, structured: bool = True
+) -> DatedFact | None:
+    """A fact from a text that begins with `YYYY[-MM[-DD]]`, local to whoever stated it; None
+    where it does not."""
+    match = _DAY.match(stated or "")
+    if not match or not stated:
+        return None
+    year, month, number = (int(part) if part else 0 for part in match.groups())
+    try:
+        if not month:
+            span, precision = DateSpan(date(year, 1, 1), date(year, 12, 31)), Precision.YEAR
+        elif not number:
+            span = DateSpan(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+            precision = Precision.MONTH
+        else:
+            span, precision = (
+                DateSpan(date(year, month, number), date(year, month, number)),
+                Precision.DAY,
+            )
+    except ValueError:
+        return None
+    return DatedFact(kind, span, precision, where, text=stated, structured=structured)
+
+
+def moment_of(stated: str | None) -> datetime | None:
+    """An instant in UTC from ISO 8601, `Wed Oct 10 20:19:24 +0000 2018` or an RFC 2822 date;
+    None for anything else."""
+    if not stated or len(stated) > 64:
+        return None
+    try:
+        read = datetime.fromisoformat(stated)
+    except ValueError:
+        try:
+            read = datetime.strptime(stated, "%a %b %d %H:%M:%S %z %Y")
+        except ValueError:
+            try:
+                read = parsedate_to_datetime(stated)
+            except (ValueError, TypeError, IndexError):
+                return None
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else _utc(read)
+
+
+def unix_moment(seconds: float | None) -> datetime | None:
+    """An instant from Unix seconds; None where it is absent or no date."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def stated_instant(kind: DateKind, stated: str | None, where: Where) -> DatedFact | None:
+    """A fact from a text that states an instant; from its day alone where it states no more."""
+    if stated and len(stated) <= 10:
+        return day(kind, stated, where)
+    moment = moment_of(stated)
+    return instant(kind, moment, where, stated or "") if moment else day(kind, stated, where)
+
+
+def _utc(moment: datetime) -> datetime | None:
+    try:
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

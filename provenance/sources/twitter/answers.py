@@ -1,0 +1,379 @@
+"""Twitter/X answers as records: the syndication answer, API v2, oEmbed. Pure: no I/O."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from provenance.errors import NotFetched
+from provenance.fetch.exchange import Exchange
+from provenance.model import DatedFact, DateKind, Link, Reading, Reason, Rung, SourceRecord, Where
+from provenance.pictures.clues import snowflake_time, twitter_media_time
+from provenance.sources.kit.answers import dig, items, number, plain, reading, text, where
+from provenance.sources.kit.facts import instant, stated_instant
+from provenance.sources.twitter.forms import Form, read_url, sizes_of, status_form
+
+KEY_FORMULA = (
+    "media key: first 11 characters as base 64, >> 2, is the media id; (id >> 22) + "
+    "1288834974657 ms is the upload"
+)
+ID_FORMULA = "media id: (id >> 22) + 1288834974657 ms is the upload"
+POST_FORMULA = "status id: (id >> 22) + 1288834974657 ms is the post"
+_DELETED = re.compile(r"\b(?:deleted|no longer exists?)\b", re.I)
+_ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A)
+
+
+def from_syndication(
+    answer: Mapping[str, Any], exchange: Exchange, asked: Form
+) -> tuple[SourceRecord, ...]:
+    """The post; after one without pictures the post it quotes; empty for `{}`. Raises
+    `NotFetched` for a tombstone."""
+    if answer.get("__typename") == "TweetTombstone":
+        raise _tombstone(text(answer, "tombstone", "text", "text"))
+    if not text(answer, "id_str"):
+        return ()
+    quoted = dig(answer, "quoted_tweet")
+    records = [_post(answer, exchange, "$", asked)]
+    if text(quoted, "id_str") and records[0].media_url is None:
+        records.append(_post(quoted, exchange, "$.quoted_tweet", None))
+    return tuple(records)
+
+
+def _tombstone(said: str | None) -> NotFetched:
+    """Only what X itself calls deleted is gone; anything else exists behind a gate."""
+    if said and _DELETED.search(said):
+        return NotFetched(Reason.GONE, f"X says: {said.removesuffix('Learn more').strip()}")
+    if said:
+        return NotFetched(
+            Reason.GATED, f"X does not show the post: {said.removesuffix('Learn more').strip()}"
+        )
+    return NotFetched(
+        Reason.GATED,
+        "X withholds the post (age gate, protected account or a legal demand) without a word",
+    )
+
+
+def _post(
+    tweet: Mapping[str, Any], exchange: Exchange, path: str, asked: Form | None
+) -> SourceRecord:
+    identity = text(tweet, "id_str") or ""
+    handle, name = text(tweet, "user", "screen_name"), text(tweet, "user", "name")
+    page = status_form(identity, handle).url
+    details = items(tweet, "mediaDetails")
+    addresses = [a for a in (text(media, "media_url_https") for media in details) if a]
+    addresses = addresses or [
+        a for a in (text(photo, "url") for photo in items(tweet, "photos")) if a
+    ]
+    poster = text(tweet, "video", "poster")
+    media = Media.of(
+        tuple(addresses or ([poster] if poster else [])), where(exchange, f"{path}.mediaDetails")
+    )
+    return SourceRecord(
+        source="twitter",
+        id=identity,
+        where=where(exchange, path),
+        page_url=page,
+        media_url=media.best,
+        preview_url=media.preview,
+        description=reading(_words(tweet), where(exchange, f"{path}.text")),
+        uploader=account(name, handle),
+        credit_line=reading(account(name, handle), where(exchange, f"{path}.user")),
+        links=tuple(_links(tweet, identity)),
+        dates=(*_posted(identity, text(tweet, "created_at"), exchange, path), *media.dates),
+        width=number(details, 0, "original_info", "width") if len(addresses) == 1 else None,
+        height=number(details, 0, "original_info", "height") if len(addresses) == 1 else None,
+        notes=(
+            *media.notes,
+            *_renamed(handle, asked, where(exchange, path)),
+            *_notes(tweet, identity, exchange, path),
+        ),
+        rung=Rung.SAME_ID,
+        media_urls=media.urls,
+    )
+
+
+def _links(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
+    """The next hops: whose picture it shows, which post it quotes, where its text leads."""
+    yield from _first_posts(tweet, identity)
+    quoted = text(tweet, "quoted_tweet", "id_str")
+    if quoted:
+        yield Link(
+            status_form(quoted, text(tweet, "quoted_tweet", "user", "screen_name")).url or "",
+            "quoted post",
+        )
+    yield from (Link(url, "link in the post") for url in _outward(tweet))
+
+
+def _notes(
+    tweet: Mapping[str, Any], identity: str, exchange: Exchange, path: str
+) -> Iterator[Reading]:
+    """What else the answer says about the post and its pictures."""
+    for link in _first_posts(tweet, identity):
+        yield Reading(f"{link.text} at {link.url}", where(exchange, f"{path}…expanded_url"))
+    for index, detail in enumerate(items(tweet, "mediaDetails")):
+        alt = text(detail, "ext_alt_text")
+        if alt:
+            yield Reading(
+                f"alt text: {alt}", where(exchange, f"{path}.mediaDetails[{index}].ext_alt_text")
+            )
+    if dig(tweet, "isEdited") is True:
+        yield Reading("the post has been edited", where(exchange, f"{path}.isEdited"))
+    if text(tweet, "note_tweet", "id"):
+        yield Reading(
+            "the text is the beginning of a longer one", where(exchange, f"{path}.note_tweet")
+        )
+    countries = ", ".join(
+        filter(None, (text(code) for code in items(tweet, "withheld", "country_codes")))
+    )
+    if countries:
+        yield Reading(f"withheld in {countries}", where(exchange, f"{path}.withheld"))
+
+
+def account(name: str | None, handle: str | None) -> str | None:
+    """An account as X itself prints it: `Name (@handle)`."""
+    if name and handle and name != handle:
+        return f"{name} (@{handle})"
+    return f"@{handle}" if handle else name
+
+
+def _renamed(handle: str | None, asked: Form | None, spot: Where) -> list[Reading]:
+    """A note where the link names another account than the post's: the server does not check
+    the name."""
+    stated = asked.user if asked else None
+    if stated and handle and stated.lower() not in (handle.lower(), "i"):
+        return [Reading(f"the link names @{stated}, the post is by @{handle}", spot)]
+    return []
+
+
+def _words(tweet: Mapping[str, Any]) -> str | None:
+    """The post's own text: entities read, the links that only stand for its pictures taken out."""
+    whole = text(tweet, "text")
+    if whole is None:
+        return None
+    for short in _picture_links(tweet):
+        whole = whole.replace(short, "")
+    return html.unescape(whole).strip() or None
+
+
+def _picture_links(tweet: Mapping[str, Any]) -> Iterator[str]:
+    for entity in (
+        *items(tweet, "mediaDetails"),
+        *items(tweet, "entities", "media"),
+        *items(tweet, "entities", "urls"),
+    ):
+        short, target = text(entity, "url"), text(entity, "expanded_url")
+        if short and short.startswith("https://t.co/") and target and _ORIGINAL.search(target):
+            yield short
+
+
+def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
+    """The posts whose pictures this one shows again: a picture taken over keeps the address of
+    its first post."""
+    addresses = [text(detail, "expanded_url") for detail in items(tweet, "mediaDetails")]
+    addresses += [text(entity, "expanded_url") for entity in items(tweet, "entities", "urls")]
+    for post, user in {
+        m[2]: m[1] for url in addresses if url and (m := _ORIGINAL.search(url))
+    }.items():
+        if post != identity:
+            yield Link(status_form(post, user).url or "", f"first posted by @{user}")
+
+
+def _outward(tweet: Mapping[str, Any]) -> list[str]:
+    """Where the post's text links to, other than to pictures and posts of X itself."""
+    found = (text(entity, "expanded_url") for entity in items(tweet, "entities", "urls"))
+    return [
+        url
+        for url in found
+        if url and url.startswith(("http://", "https://")) and not _ORIGINAL.search(url)
+    ][:10]
+
+
+def _posted(
+    identity: str, created: str | None, exchange: Exchange, path: str
+) -> tuple[DatedFact, ...]:
+    """The posting time: to the millisecond from the id; as stated for ids older than the scheme
+    (November 2010)."""
+    moment = snowflake_time(int(identity)) if identity.isascii() and identity.isdigit() else None
+    if moment is not None:
+        return (
+            instant(
+                DateKind.POSTED,
+                moment,
+                where(exchange, f"{path}.id_str: {POST_FORMULA}"),
+                created or "",
+            ),
+        )
+    stated = stated_instant(DateKind.POSTED, created, where(exchange, f"{path}.created_at"))
+    return (stated,) if stated else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The pictures of one post: addresses by falling size, and what their keys tell."""
+
+    best: str | None
+    preview: str | None
+    urls: tuple[str, ...]
+    dates: tuple[DatedFact, ...]
+    notes: tuple[Reading, ...]
+
+    @classmethod
+    def of(cls, addresses: tuple[str, ...], spot: Where) -> Media:
+        """Read the pictures' addresses. All pictures come in their best size first, then all in
+        the next smaller.
+
+        Of several pictures only the latest upload becomes a date: whichever of them it is, it had
+        been uploaded by then, so the statement holds for each.
+        """
+        ladders = [sizes_of(address) for address in addresses[:20]]
+        longest = max(map(len, ladders), default=0)
+        urls = tuple(
+            ladder[step] for step in range(longest) for ladder in ladders if step < len(ladder)
+        )
+        uploads = [
+            fact for fact in (upload_of(address, spot) for address in addresses[:20]) if fact
+        ]
+        latest = max(
+            uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None
+        )
+        notes = tuple(
+            Reading(f"{fact.where.place.split(':')[0]}: uploaded {fact.text}", spot)
+            for fact in uploads
+        )
+        several = len(addresses) > 1
+        return cls(
+            urls[0] if urls else None,
+            ladders[0][-2] if ladders and len(ladders[0]) > 1 else (urls[0] if urls else None),
+            urls,
+            (latest,) if latest else (),
+            notes if several else (),
+        )
+
+
+def upload_of(address: str, spot: Where) -> DatedFact | None:
+    """The first-upload time that a picture's address tells by itself; None where it holds no
+    key or id."""
+    form = read_url(address)
+    if form is None or form.kind == "status":
+        return None
+    moment = twitter_media_time(form.id) if form.kind == "media" else None
+    if moment is None and form.id.isascii() and form.id.isdigit():
+        moment = snowflake_time(int(form.id))
+    if moment is None:
+        return None
+    formula = f"{form.id}: {KEY_FORMULA if form.kind == 'media' else ID_FORMULA}"
+    place = Where(formula, url=form.url or address, fetched=spot.fetched, retrieved=spot.retrieved)
+    return instant(DateKind.UPLOADED, moment, place)
+
+
+def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple[SourceRecord, ...]:
+    """The post of an API v2 answer. Raises `gone` or `gated` as its `errors` say; empty where
+    it says nothing."""
+    tweet = dig(answer, "data", 0)
+    if not text(tweet, "id"):
+        for error in items(answer, "errors"):
+            kind, detail = text(error, "type") or "", text(error, "detail") or "X gives no reason"
+            if "resource-not-found" in kind:
+                raise NotFetched(Reason.GONE, f"X says: {detail}")
+            if "not-authorized" in kind:
+                raise NotFetched(
+                    Reason.GATED,
+                    f"X does not show the post (protected or suspended account): {detail}",
+                )
+        return ()
+    users = {text(user, "id"): user for user in items(answer, "includes", "users")}
+    user = users.get(text(tweet, "author_id"))
+    wanted = [text(key) for key in items(tweet, "attachments", "media_keys")]
+    media_by_key = {text(media, "media_key"): media for media in items(answer, "includes", "media")}
+    pictures = [media_by_key[key] for key in wanted if key in media_by_key]
+    shaped = {
+        "id_str": text(tweet, "id"),
+        "created_at": text(tweet, "created_at"),
+        "text": text(tweet, "note_tweet", "text") or text(tweet, "text"),
+        "user": {"screen_name": text(user, "username"), "name": text(user, "name")},
+        "entities": dig(tweet, "entities"),
+        "mediaDetails": [
+            {
+                "media_url_https": text(media, "url") or text(media, "preview_image_url"),
+                "ext_alt_text": text(media, "alt_text"),
+                "original_info": {
+                    "width": number(media, "width"),
+                    "height": number(media, "height"),
+                },
+            }
+            for media in pictures
+        ],
+        "withheld": dig(tweet, "withheld"),
+        "isEdited": len(items(tweet, "edit_history_tweet_ids")) > 1,
+    }
+    return (_post(shaped, exchange, "$.data[0]", asked),)
+
+
+def from_oembed(
+    answer: Mapping[str, Any], exchange: Exchange, asked: Form
+) -> tuple[SourceRecord, ...]:
+    """Text, author and time of a post as oEmbed gives them: it names no picture. Empty where it
+    says nothing."""
+    if not text(answer, "author_name") and not text(answer, "html"):
+        return ()
+    handle = (text(answer, "author_url") or "").rstrip("/").rpartition("/")[2] or None
+    markup = text(answer, "html") or ""
+    paragraph = markup.partition("<p")[2].partition(">")[2].partition("</p>")[0]
+    missing = Reading(
+        "X's embedding service names no picture: the post could not be compared",
+        where(exchange, "$"),
+    )
+    return (
+        SourceRecord(
+            source="twitter",
+            id=asked.id,
+            where=where(exchange, "$"),
+            page_url=status_form(asked.id, handle).url,
+            description=reading(plain(paragraph), where(exchange, "$.html")),
+            uploader=account(text(answer, "author_name"), handle),
+            credit_line=reading(
+                account(text(answer, "author_name"), handle), where(exchange, "$.author_name")
+            ),
+            dates=_posted(asked.id, None, exchange, "$"),
+            notes=(missing, *_renamed(handle, asked, where(exchange, "$.author_url"))),
+            rung=Rung.SAME_ID,
+        ),
+    )
+
+
+def from_key(form: Form) -> SourceRecord:
+    """The record of a bare media key: no network, no author; the upload time and where the
+    picture lies."""
+    spot = Where(
+        f"media key {form.id}" if form.kind == "media" else f"media id {form.id}", url=form.url
+    )
+    upload = upload_of(form.url, spot) if form.url else None
+    if upload is None:
+        moment = snowflake_time(int(form.id)) if form.id.isdigit() else twitter_media_time(form.id)
+        upload = (
+            instant(DateKind.UPLOADED, moment, Where(f"{form.id}: {ID_FORMULA}"))
+            if moment
+            else None
+        )
+    sizes = sizes_of(form.url) if form.url else ()
+    notes = [
+        Reading("the address names no post: who posted the picture is not known from it", spot)
+    ]
+    if form.kind == "grok":
+        notes.append(Reading("shared from Grok, a picture generator", spot))
+    if form.kind == "video":
+        notes.append(Reading("the still picture of a video", spot))
+    return SourceRecord(
+        source="twitter",
+        id=form.reference_id,
+        where=spot,
+        media_url=sizes[0] if sizes else None,
+        preview_url=sizes[-2] if len(sizes) > 1 else (sizes[0] if sizes else None),
+        dates=(upload,) if upload else (),
+        notes=tuple(notes),
+        rung=Rung.SAME_ID,
+        media_urls=sizes,
+    )

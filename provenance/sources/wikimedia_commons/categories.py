@@ -1,0 +1,102 @@
+"""Categories as evidence: "Photographs taken on 2012-04-14", "April 2012 in Chitose", "Military
+exercises in Japan".
+
+They are kept by people and templates, so what is read from them counts as prose, not as a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from provenance.fetch.exchange import Exchange
+from provenance.model import DatedFact, DateKind, DateSpan, PlaceFact, PlaceKind, Reading
+from provenance.sources.wikimedia_commons.dating import FIRST_PHOTOGRAPH, read_date
+from provenance.sources.wikimedia_commons.words import table
+
+_TAKEN = re.compile(
+    r"(?:^(?P<place>.{2,60}) )?photographs taken on (?P<date>\d{4}-\d\d-\d\d)$", re.IGNORECASE
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHEN_WHERE = re.compile(
+    rf"^(?P<when>(?:(?:{_MONTHS}) )?\d{{4}}) (?:[^\d]{{0,60}} )?(?:in|at|from) "
+    rf"(?P<where>[^\d]{{2,80}})$"
+)
+_WHERE_WHEN = re.compile(
+    rf"^(?P<where>.{{2,80}}?)(?: photographs)?,? (?:in|during) (?P<when>(?:(?:{_MONTHS}) "
+    rf")?\d{{4}})$"
+)
+_LAST_PLACE = re.compile(
+    r"\b(?:in|at|near|of) (?:the )?(?P<where>[^\W\d_][^()|]{1,80}?)(?: with known IDs)?(?: "
+    r"\([^)]*\))?$"
+)
+_ABOUT_WIKI = re.compile(
+    r"^(?:Files|Media|Images|Pages|PD\b|CC-|GFDL|Self-published|Uploaded|Photos uploaded|Taken with"
+    r"|Photographs taken with|Artworks with|Flickr|License|Attribution|Items "
+    r"with|Template|Author died|Supported by"
+    r"|Content made|All media|No QIC|Deletion requests)",
+    re.IGNORECASE,
+)
+"""Categories that describe the upload, the licence or the camera, not the scene."""
+
+
+def category_dates(categories: tuple[str, ...], exchange: Exchange) -> Iterator[DatedFact]:
+    """Dates that category names state, as prose about the capture."""
+    for name in categories:
+        taken = _TAKEN.match(name)
+        matched = taken or _WHEN_WHERE.match(name) or _WHERE_WHEN.match(name)
+        if matched is None or _ABOUT_WIKI.match(name):
+            continue
+        read = read_date(matched["date"] if taken else matched["when"])
+        if read and read.span.earliest >= FIRST_PHOTOGRAPH and read.span.latest <= date(2100, 1, 1):
+            yield DatedFact(
+                DateKind.CAPTURED,
+                DateSpan(read.span.earliest, read.span.latest),
+                read.precision,
+                exchange.where("category"),
+                text=name,
+                structured=False,
+            )
+
+
+def category_places(categories: tuple[str, ...], exchange: Exchange) -> Iterator[PlaceFact]:
+    """Places that category names end in or stand before a date; the reader of places decides
+    what they are."""
+    seen: set[str] = set()
+    for name in categories:
+        if _ABOUT_WIKI.match(name):
+            continue
+        for pattern, group in (
+            (_TAKEN, "place"),
+            (_WHEN_WHERE, "where"),
+            (_WHERE_WHEN, "where"),
+            (_LAST_PLACE, "where"),
+        ):
+            matched = pattern.search(name)
+            text = (matched[group] or "").strip() if matched else ""
+            if matched:
+                break
+        inner = _LAST_PLACE.search(text)
+        text = inner["where"] if inner else text
+        if text and text[0].isupper() and text.lower() not in seen:
+            seen.add(text.lower())
+            yield PlaceFact(
+                PlaceKind.NAMED, text, exchange.where(f"category {name!r}"), structured=False
+            )
+
+
+def category_notes(
+    categories: tuple[str, ...], exchange: Exchange, *, nominated: bool
+) -> Iterator[Reading]:
+    """What categories say about the file itself: nominated for deletion, retouched, a montage."""
+    said: set[str] = set()
+    for name in categories:
+        for start, note in table("category_notes").items():
+            if (
+                name.lower().startswith(start)
+                and note not in said
+                and not (nominated and "deletion" in start)
+            ):
+                said.add(note)
+                yield Reading(note, exchange.where(f"category {name!r}"))

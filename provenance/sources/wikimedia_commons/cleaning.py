@@ -1,0 +1,158 @@
+"""HTML out of a file page's fields: readable text, links, and who the author is.
+
+Fields as CommonsMetadata gives them hold HTML written by people: links, hidden machine data
+(`display: none`), clean-up boxes, vCards, several authors in one field, and often an uploader
+where the author should stand.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+
+from provenance.model import Link
+from provenance.sources.wikimedia_commons.addresses import without_tracking
+from provenance.sources.wikimedia_commons.words import words
+
+_LONGEST = 20_000
+"""Characters of one field that are read; the longest of 79 real fields has under 5,000."""
+_BLOCK = re.compile(r"</?(?:p|div|li|br|tr|dd|dt|ul|ol|table)\b", re.IGNORECASE)
+_STRAY = re.compile(r"<(?![/!a-zA-Z][^<>]*>)")
+"""A "<" that opens no tag. Python's parser takes quadratic time over thousands of them."""
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_FLICKR_PERSON = re.compile(r"^https?://(?:www\.)?flickr\.com/(?:people|photos)/[^/]+/?$")
+_FROM_PLACE = re.compile(r"\s+from\s+\S.{0,60}$")
+_BYLINE_FILE = re.compile(r"^[^:\n]{1,120}\.(?:jpe?g|png|gif|svg|tiff?)\s*:\s*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\s*\((?:talk|discussion|diskussion|contribs?|author|photographer|user|[A-Z]{2,4})[^()]{0,40}\)\s*$",
+    re.I,
+)
+_HOME_WIKI = re.compile(
+    r"\s+at\s+(?:the\s+)?(?:\w+\s+Wiki\w+|[a-z-]{2,12}\.wiki\w+(?:\.org)?)$", re.IGNORECASE
+)
+_SERVICE_PHOTO = re.compile(
+    r"^.{2,60}?\s(?:photo|photograph|image|picture)\s+by\s+(?=\S)", re.IGNORECASE
+)
+"""How armed forces and agencies sign: "U.S. Army photo by Sgt. Ada Roe/Released"."""
+_RELEASED = re.compile(r"\s*[/(]\s*released\)?$", re.IGNORECASE)
+_BORN = re.compile(r"\s*\(\s*(?:born\s+|b\.\s*)?\d{4}\s*(?:[–-]\s*(?:\d{4})?\s*)?\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its readable text, line breaks kept, and the links in it."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+    hidden: str = ""
+    """The machine data that browsers hide: QuickStatements and the like."""
+
+
+def read_field(html: str, base: str = "https://commons.wikimedia.org/") -> Field:
+    """The readable text of a field's HTML; relative and scheme-less links resolved against
+    `base`."""
+    html = " ".join(html[:_LONGEST].split())
+    if "<" not in html and "&" not in html:
+        return Field(_tidy(html))
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", MarkupResemblesLocatorWarning
+        )  # a field may be a bare address
+        soup = BeautifulSoup(_BLOCK.sub(r"\n\g<0>", _STRAY.sub("&lt;", html)), "html.parser")
+    hidden: list[str] = []
+    for node in soup.find_all(style=_HIDDEN):
+        if not node.decomposed:
+            hidden.append(node.get_text(" "))
+            node.decompose()
+    for node in soup.find_all(["script", "style", "sup"]):
+        node.decompose()
+    for node in soup.find_all(class_=["boilerplate", "cleanup", "language", "mw-editsection"]):
+        if not node.decomposed:
+            node.decompose()
+    links = tuple(
+        Link(address, _tidy(node.get_text(" ")))
+        for node in soup.find_all("a", href=True)
+        if isinstance(node, Tag) and (address := _absolute(str(node["href"]), base))
+    )
+    return Field(_tidy(soup.get_text("")), links, " ".join(hidden))
+
+
+def _absolute(href: str, base: str) -> str | None:
+    href = re.sub(r"^(https?:)?/{2,}", lambda m: (m[1] or "https:") + "//", href.strip())
+    if href.startswith("/"):
+        parts = urlsplit(base)
+        href = f"{parts.scheme}://{parts.netloc}{href}"
+    return without_tracking(href) if href.startswith(("http://", "https://")) else None
+
+
+def _tidy(text: str) -> str:
+    """White space as one blank, line breaks kept once."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def authors_in(field: Field) -> tuple[tuple[str, ...], str | None]:
+    """The authors an Artist field names, and a note where what stands there is no author.
+
+    An uploader is never an author. "Unknown" is none. "Name from Place" is how Flickr imports
+    print a Flickr account's name and home. Names are divided by line, semicolon, " / " or " and "
+    between links, never by a comma ("Holland, W. J.").
+    """
+    people = [link for link in field.links if _FLICKR_PERSON.match(link.url) and link.text]
+    found: list[str] = []
+    note: str | None = None
+    linked = {link.text for link in field.links}
+    for line in re.split(r"\n|;| / ", field.text):
+        name = _BYLINE_FILE.sub("", line.strip())
+        if _names_uploader(name):
+            note = "the author field names an uploader, not an author"
+            continue
+        for person in people:
+            if name.startswith(person.text) and _FROM_PLACE.fullmatch(name[len(person.text) :]):
+                name = person.text
+        parts = re.split(r" and | & ", name)
+        for part in parts if len(parts) > 1 and all(p.strip() in linked for p in parts) else [name]:
+            cleaned = _bare_name(part)
+            if cleaned and cleaned not in found:
+                found.append(cleaned)
+    return tuple(found[:20]), note
+
+
+def _names_uploader(line: str) -> bool:
+    lowered = line.lower()
+    return any(
+        lowered.startswith(phrase) or f", {phrase} " in lowered
+        for phrase in words("uploader_phrases")
+    )
+
+
+def _bare_name(text: str) -> str | None:
+    """A name without lead words, roles, life dates and dots; None for "unknown" and its like."""
+    name = " ".join(text.split()).strip(" ,–-")
+    for _ in range(2):
+        lead, colon, rest = name.partition(":")
+        if colon and lead.strip().lower() in words("author_leads") and rest.strip():
+            name = rest.strip()
+    lowered = name.lower()
+    for lead in (
+        "photo by ",
+        "photograph by ",
+        "photographed by ",
+        "picture by ",
+        "image by ",
+        "by ",
+    ):
+        if lowered.startswith(lead):
+            name = name[len(lead) :].strip()
+            break
+    name = _SERVICE_PHOTO.sub("", _RELEASED.sub("", _HOME_WIKI.sub("", name)))
+    name = _BORN.sub("", _ROLE.sub("", name)).strip(" ,")
+    name = re.sub(r"(?<=[^\W\d_]{3})\.$|(?<=\))\.$", "", name)  # a full stop, but not an initial's
+    plain = name.lower().rstrip(".").removesuffix(" or not provided")
+    if not name or plain in words("no_author") or len(name) > 200 or not re.search(r"\w", name):
+        return None
+    return name

@@ -1,0 +1,130 @@
+"""Dates, places and notes that a file page states, each with its kind and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from provenance.fetch.exchange import Exchange
+from provenance.model import DatedFact, DateKind, PlaceFact, PlaceKind, Precision, Reading
+from provenance.sources.wikimedia_commons.addresses import COMMONS
+from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
+from provenance.sources.wikimedia_commons.categories import (
+    category_dates,
+    category_notes,
+    category_places,
+)
+from provenance.sources.wikimedia_commons.dating import FIRST_PHOTOGRAPH, day_of, read_date
+from provenance.sources.wikimedia_commons.pages import Fields, Page, embedded
+from provenance.sources.wikimedia_commons.structured import earthly
+
+_MOST_USES = 10
+_NEVER_SET = re.compile(r"[:-]01[:-]01[ T]00:0\d")
+"""The first minutes of a year: what a camera writes whose clock was never set."""
+
+
+def dates_of(
+    reader: Fields,
+    version: dict[str, Any],
+    moment: datetime | None,
+    exchange: Exchange,
+    categories: tuple[str, ...],
+) -> Iterator[DatedFact]:
+    """Capture date by the page, by EXIF, by categories; and the upload, which is another kind."""
+    stated = reader.field("DateTimeOriginal")
+    read = read_date(stated.text, stated.hidden)
+    if read:
+        yield DatedFact(
+            read.kind,
+            read.span,
+            read.precision,
+            reader.where("DateTimeOriginal"),
+            text=stated.text[:200],
+        )
+    exif = embedded(version, "DateTimeOriginal") or embedded(version, "DateTimeDigitized")
+    taken = read_date(exif)
+    if (
+        taken
+        and not _NEVER_SET.search(exif)
+        and taken.span.earliest >= FIRST_PHOTOGRAPH
+        and taken.precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY)
+    ):
+        yield DatedFact(
+            DateKind.CAPTURED,
+            taken.span,
+            taken.precision,
+            exchange.where("EXIF:DateTimeOriginal"),
+            text=exif,
+        )
+    yield from category_dates(categories, exchange)
+    if moment:
+        yield DatedFact(
+            DateKind.UPLOADED,
+            day_of(moment),
+            Precision.SECOND,
+            exchange.where("imageinfo.timestamp"),
+            moment=moment,
+            text=moment.isoformat(),
+        )
+
+
+def places_of(
+    reader: Fields, version: dict[str, Any], exchange: Exchange, categories: tuple[str, ...]
+) -> Iterator[PlaceFact]:
+    """The page's position (the camera's, as a rule), the file's own GPS, and what categories
+    name."""
+    position = earthly(reader.raw("GPSLatitude"), reader.raw("GPSLongitude"))
+    if position and reader.structured("GPSLatitude"):
+        yield PlaceFact(PlaceKind.CAMERA, "", reader.where("GPSLatitude"), *position)
+    gps = earthly(embedded(version, "GPSLatitude"), embedded(version, "GPSLongitude"))
+    if gps or (position and not reader.structured("GPSLatitude")):
+        yield PlaceFact(
+            PlaceKind.CAMERA,
+            "",
+            exchange.where("EXIF:GPSLatitude"),
+            *(gps or position or (None, None)),
+        )
+    yield from category_places(categories, exchange)
+
+
+def notes_of(
+    page: Page,
+    reader: Fields,
+    categories: tuple[str, ...],
+    author_note: str | None,
+    old: bool,
+    renamed_from: str | None,
+) -> Iterator[Reading]:
+    """What else the page says about the file."""
+    where = page.exchange.where
+    reason = reader.field("DeletionReason").text
+    if reason:
+        yield Reading(f"nominated for deletion: {reason[:300]}", reader.where("DeletionReason"))
+    if author_note:
+        yield Reading(author_note, reader.where("Artist"))
+    if renamed_from:
+        yield Reading(f"renamed: the credit's name for it is {renamed_from}", where("redirects"))
+    if old:
+        yield Reading(
+            "an old version, which has been overwritten since", where("imageinfo.archivename")
+        )
+    elif len({as_text(v.get("sha1")) for v in page.versions}) > 1:
+        yield Reading(f"overwritten: it has {len(page.versions)} versions", where("imageinfo"))
+    if page.wiki != COMMONS:
+        yield Reading(
+            f"a local upload at {page.wiki}, not a file of Wikimedia Commons",
+            where("imagerepository"),
+        )
+    if reader.raw("NonFree"):
+        yield Reading("marked as non-free", reader.where("NonFree"))
+    for word in filter(None, reader.raw("Restrictions").split("|")):
+        yield Reading(f"restriction: {word[:60]}", reader.where("Restrictions"))
+    yield from category_notes(categories, page.exchange, nominated=bool(reason))
+    uses = [as_dict(use) for use in as_list(page.data.get("globalusage"))]
+    for use in uses[:_MOST_USES]:
+        yield Reading(
+            f"also used at {as_text(use.get('wiki'))}: {as_text(use.get('title'))[:200]}",
+            where("globalusage"),
+        )
