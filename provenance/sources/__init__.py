@@ -1,8 +1,9 @@
 """Sources of originals: one module or package each.
 
-They are found by scanning this folder and the entry points `provenance.sources`. A source is a module. Its id is its file name with hyphens, its docstring is its documentation page
-(the first line is the summary), and it offers what `SourceModule` lists. `all_sources` turns each
-module into a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a run.
+They are found by scanning this folder and the entry points `provenance.sources`. A source is a
+module. Its id is its file name with hyphens, its docstring is its documentation page (the first
+line is the summary), and it offers what `SourceModule` lists. `all_sources` turns each module into
+a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a run.
 """
 
 from __future__ import annotations
