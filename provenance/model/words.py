@@ -119,7 +119,7 @@ class Transformation(StrEnum):
     COMPOSITED = "composited"
 
 
-class Rung(StrEnum):
+class MatchBasis(StrEnum):
     """The exactness ladder: how a source came to be connected with a picture, strongest first."""
 
     SAME_BYTES = "same-bytes"

@@ -77,7 +77,7 @@ def broken_rules() -> tuple[Broken, ...]:
 
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Rule, ...], tuple[Broken, ...]]:
-    return load(plugins.own_modules(__name__, __path__), plugins.others("provenance.rules"))
+    return load(plugins.built_in(__name__, __path__), plugins.third_party("provenance.rules"))
 
 
 def load(

@@ -29,6 +29,7 @@ from provenance.model import (
     Confidence,
     Evidence,
     Finding,
+    Locator,
     Metadata,
     Outcome,
     Passed,
@@ -36,7 +37,6 @@ from provenance.model import (
     PlaceKind,
     Position,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
@@ -81,7 +81,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
     for label, made in files:
         found = made.metadata.camera_position if made else None
         if found is not None:
-            where = Where(found.tag or "EXIF:GPS", url=made.url if made else None)
+            where = Locator(found.tag or "EXIF:GPS", url=made.url if made else None)
             yield (
                 _spot(found.latitude, found.longitude),
                 Evidence(f"camera position in {label}", _shown(found), where),

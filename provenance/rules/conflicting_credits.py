@@ -31,11 +31,11 @@ from provenance.model import (
     Credit,
     Evidence,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in, partners, placeholder
@@ -92,7 +92,7 @@ def _own(case: Case, text: str) -> bool:
 
 
 def _hidden(text: str) -> Reading:
-    return Reading(text, Where("$.image.creditText"))
+    return Reading(text, Locator("$.image.creditText"))
 
 
 EXAMPLES = (

@@ -36,12 +36,12 @@ from provenance.model import (
     DateSpan,
     Evidence,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Place,
     Position,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.credits import agencies_in, authors, partners
@@ -70,7 +70,7 @@ def check(case: Case) -> Iterable[Outcome]:
             said = True
             continue
         proof = Evidence(
-            f"{cause} in the Content Credentials", value, Where("C2PA", url=case.picture.url)
+            f"{cause} in the Content Credentials", value, Locator("C2PA", url=case.picture.url)
         )
         yield Finding(
             RULE,
@@ -83,7 +83,7 @@ def check(case: Case) -> Iterable[Outcome]:
         )
         return
     if said:
-        yield Passed(RULE, (Evidence("Content Credentials", signed.state.value, Where("C2PA")),))
+        yield Passed(RULE, (Evidence("Content Credentials", signed.state.value, Locator("C2PA")),))
 
 
 _Contradiction = tuple[str, str | None, str]

@@ -117,7 +117,7 @@ def _merely_tells(
     dates the picture. "The victims of 11 September 2001" and "since Friday" speak of what was
     before, too.
     """
-    embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
+    embedded = not case.confirmed or "exif" in taken.evidence.where.path.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True
     if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):

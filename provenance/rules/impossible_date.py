@@ -31,11 +31,11 @@ from provenance.model import (
     EmbeddedDate,
     Evidence,
     Finding,
+    Locator,
     Metadata,
     Original,
     Outcome,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import TUESDAY, dated, example, original, picture
@@ -96,7 +96,7 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
         day = made.value.date()
         yield (
             DateSpan(day, day),
-            Evidence("capture date in the published file", str(day), Where(made.tag)),
+            Evidence("capture date in the published file", str(day), Locator(made.tag)),
         )
     yield from (
         (d.span, _stated(o, d.span))

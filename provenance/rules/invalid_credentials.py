@@ -30,12 +30,12 @@ from provenance.model import (
     CredentialsState,
     Evidence,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit.examples import example, picture
 
@@ -56,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
     proof = Evidence(
         "Content Credentials",
         signed.detail or signed.state.value,
-        Where("C2PA", url=case.picture.url),
+        Locator("C2PA", url=case.picture.url),
     )
     if signed.state is not CredentialsState.INVALID:
         yield Passed(RULE, (proof,))

@@ -32,12 +32,12 @@ from provenance.model import (
     Confidence,
     Evidence,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
@@ -78,7 +78,7 @@ EXAMPLES = (
     example("The caption stands under the picture.", caption="A launcher at an air show."),
     example(
         "The page's structured data has the caption.",
-        structured_caption=Reading("A launcher at an air show.", Where("$.image.caption")),
+        structured_caption=Reading("A launcher at an air show.", Locator("$.image.caption")),
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

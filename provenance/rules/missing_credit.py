@@ -38,6 +38,7 @@ from provenance.model import (
     DisclosureKind,
     Evidence,
     Finding,
+    Locator,
     Metadata,
     NotChecked,
     Outcome,
@@ -46,7 +47,6 @@ from provenance.model import (
     Reason,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
@@ -143,7 +143,7 @@ EXAMPLES = (
     ),
     example(
         "The structured data credits it.",
-        structured_credit=Reading("Kenji Arai", Where("$.image.creditText")),
+        structured_credit=Reading("Kenji Arai", Locator("$.image.creditText")),
     ),
     example(
         "A bracket at the caption's end may be the credit, or a place.",

@@ -33,13 +33,13 @@ from provenance.model import (
     Case,
     Confidence,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, claims, dated, example, original
@@ -130,7 +130,7 @@ EXAMPLES = (
     example(
         "A portrait.",
         caption="The harbour master, Jo Ray.",
-        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Where("depicts")),))],
+        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Locator("depicts")),))],
         severity=Severity.INFO,
     ),
     example(

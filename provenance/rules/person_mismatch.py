@@ -31,13 +31,13 @@ from provenance.model import (
     Case,
     Confidence,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import KYIV, claims, example, original
@@ -113,7 +113,7 @@ def _surname_in(name: str, text: str) -> bool:
     return occurs_in(name, text) or any(word in there for word in folded(name) if len(word) >= 4)
 
 
-_SHOWS = original(people=(Reading("Pavlo Sokol", Where("depicts")),))
+_SHOWS = original(people=(Reading("Pavlo Sokol", Locator("depicts")),))
 EXAMPLES = (
     example(
         "Another person.",

@@ -33,6 +33,7 @@ from provenance.model import (
     Finding,
     Link,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
@@ -40,7 +41,6 @@ from provenance.model import (
     Reason,
     Reference,
     Relation,
-    Rung,
     Severity,
 )
 from provenance.rules.kit import evidence
@@ -81,14 +81,14 @@ def check(case: Case) -> Iterable[Outcome]:
         )
         return
     for lookup in case.lookups:
-        named = lookup.reference is not None and lookup.reference.rung is Rung.SAME_ID
+        named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
         if lookup.source in social and named and lookup.reason in _SILENT:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, post)
+    return post.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
@@ -120,7 +120,7 @@ def _at(comparison: Comparison) -> Original:
 def _silent(reason: Reason) -> Lookup:
     return Lookup(
         "twitter",
-        Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST),
+        Reference("twitter", "1300070581793829428", MatchBasis.SAME_ID, _POST),
         reason,
         "it is protected",
     )

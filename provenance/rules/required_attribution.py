@@ -27,12 +27,12 @@ from provenance.model import (
     Confidence,
     Credit,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import words_of
@@ -114,7 +114,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _ASKS = original(
-    required_attribution=Reading("Kenji Arai / Skyframe Aviation", Where("extmetadata.Attribution"))
+    required_attribution=Reading(
+        "Kenji Arai / Skyframe Aviation", Locator("extmetadata.Attribution")
+    )
 )
 EXAMPLES = (
     example(

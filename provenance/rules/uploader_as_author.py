@@ -31,13 +31,13 @@ from provenance.model import (
     Confidence,
     Credit,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -99,7 +99,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _CREDIT = Credit("Harbourmaster9", ("Harbourmaster9",))
-_OWN_WORK = Reading("Own work", Where("extmetadata.Credit"))
+_OWN_WORK = Reading("Own work", Locator("extmetadata.Credit"))
 EXAMPLES = (
     example(
         "The uploader is printed.",

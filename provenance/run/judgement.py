@@ -79,7 +79,7 @@ def run_rules(
         for b in broken_rules()
         if _wanted(b.id, select, ignore)
     ]
-    return settled(case, outcomes, severity=severity or {}, profile=profile)
+    return rank(case, outcomes, severity=severity or {}, profile=profile)
 
 
 def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -87,7 +87,7 @@ def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return chosen and not any(fnmatch(id, pattern) for pattern in ignore)
 
 
-def settled(
+def rank(
     case: Case, outcomes: Iterable[Outcome], *, severity: Mapping[str, Severity], profile: str
 ) -> tuple[Outcome, ...]:
     """The outcomes as the editor reads them: findings first, worst first, then what passed and

@@ -1,5 +1,6 @@
-"""Exact positions kept out of what is told: one step over whole results, so that no report can
-forget it."""
+"""Removes exact coordinates from finished results.
+
+In one pass, so that no output format has to remember to."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from provenance.pictures.metadata import redact_location, without_positions
 T = TypeVar("T")
 
 
-def redacted(value: T) -> T:
+def redact_positions(value: T) -> T:
     """The same value with exact positions left out, wherever in it they stand: embedded, signed,
     stated by a source, read out of a text, or written into one. Names of places stay, and with
     them the gazetteer's position of a town."""

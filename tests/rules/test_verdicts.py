@@ -15,9 +15,9 @@ from provenance.model import (
     Credit,
     Evidence,
     Finding,
+    Locator,
     Original,
     Severity,
-    Where,
 )
 from provenance.rules.kit.examples import (
     DIFFERENT,
@@ -32,7 +32,7 @@ from provenance.rules.kit.examples import (
     original,
     position,
 )
-from provenance.run.judgement import one_per_cause, run_rules, settled
+from provenance.run.judgement import one_per_cause, rank, run_rules
 
 STORY = claims("Missiles strike Kyiv overnight", places={"Kyiv": KYIV})
 LAUNCHER = original(
@@ -65,7 +65,7 @@ def finding(
     *,
     prose: bool = False,
 ) -> Finding:
-    proof = (Evidence("proof", rule, Where("record")),)
+    proof = (Evidence("proof", rule, Locator("record")),)
     return Finding(
         rule, severity, Confidence.HIGH, f"{rule} says so.", proof, cause=cause, prose=prose
     )
@@ -191,7 +191,7 @@ def test_prose_costs_one_step_and_a_disclosure_another() -> None:
     given = [finding("place-mismatch", prose=True)]
 
     def severity(case: Case) -> Severity:
-        (only,) = settled(case, given, severity={}, profile="audit")
+        (only,) = rank(case, given, severity={}, profile="audit")
         assert isinstance(only, Finding)
         return only.severity
 
@@ -214,7 +214,7 @@ def test_a_draft_shows_errors_only(profile: str, shown: set[str]) -> None:
         finding("b", Severity.WARNING, "y"),
         finding("c", Severity.INFO, "z"),
     ]
-    outcomes = settled(picture_under("A launcher."), given, severity={}, profile=profile)
+    outcomes = rank(picture_under("A launcher."), given, severity={}, profile=profile)
     assert {o.severity.value for o in outcomes if isinstance(o, Finding)} == shown
 
 
@@ -234,11 +234,11 @@ def test_a_record_of_another_picture_says_nothing_about_this_one() -> None:
 
 def test_evidence_that_two_records_give_alike_is_told_once_and_keeps_its_place() -> None:
     proofs = [
-        Evidence("caption", "Kyiv", Where("figcaption")),
-        Evidence("upload", "2020-08-30", Where("media key")),
+        Evidence("caption", "Kyiv", Locator("figcaption")),
+        Evidence("upload", "2020-08-30", Locator("media key")),
     ]
-    again = Evidence("upload", "2020-08-30", Where("file name"))
+    again = Evidence("upload", "2020-08-30", Locator("file name"))
     given = replace(finding("a", Severity.ERROR, "x"), evidence=(*proofs, again))
-    (only,) = settled(picture_under("A launcher."), [given], severity={}, profile="desk")
+    (only,) = rank(picture_under("A launcher."), [given], severity={}, profile="desk")
     assert isinstance(only, Finding)
     assert only.evidence == tuple(proofs)
