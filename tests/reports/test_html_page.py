@@ -33,7 +33,7 @@ from provenance.model import (
 from provenance.pictures import read_picture
 from provenance.reports import RenderOptions, html, render
 from provenance.reports.html import pairs, sketches
-from tests import html_samples, samples
+from tests.stand_ins import html_samples, samples
 
 
 class Tags(HTMLParser):

@@ -40,7 +40,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.pictures import compare, read_picture
-from tests import samples
+from tests.stand_ins import samples
 
 HOSTILE = (
     "<script>window.ran=1</script></script><img src=x onerror=window.ran=1>",
