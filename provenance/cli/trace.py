@@ -24,14 +24,13 @@ def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) ->
     oldest first."""
     from provenance.fetch import Fetcher
     from provenance.originals.trace import trace
-    from provenance.run.redaction import redact_positions
+    from provenance.run.redaction import redact as without_positions
 
-    config = verified(chosen.config())
+    config = verified(chosen.config(redact=redact or None))
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))
-    if redact or config.redact:
-        result = redact_positions(result)
+    result = without_positions(result, config)
     emit(_json(result) if form == "json" else _text(result))
     return 0
 

@@ -84,6 +84,7 @@ from provenance.model.source import (
 from provenance.model.words import (
     Binding,
     Confidence,
+    EvidenceKind,
     MatchBasis,
     Reason,
     Relation,
@@ -120,6 +121,7 @@ __all__ = [
     "EmbeddedDate",
     "EventWord",
     "Evidence",
+    "EvidenceKind",
     "FileClue",
     "Finding",
     "Fingerprint",

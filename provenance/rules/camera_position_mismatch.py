@@ -28,6 +28,7 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Metadata,
@@ -43,7 +44,8 @@ from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original
 
 RULE = "camera-position-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AMO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA, EvidenceKind.ORIGINAL)
+PRECEDENCE = 11
 
 
 def check(case: Case) -> Iterable[Outcome]:

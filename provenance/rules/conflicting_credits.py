@@ -30,6 +30,7 @@ from provenance.model import (
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Outcome,
@@ -44,7 +45,8 @@ from provenance.rules.kit.names import folded, occurs_in, same_name
 
 RULE = "conflicting-credits"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 71
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -35,6 +35,7 @@ from provenance.model import (
     DateRelation,
     DateSpan,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Outcome,
@@ -50,7 +51,7 @@ from provenance.rules.kit.names import any_same
 
 RULE = "credentials-contradict"
 SEVERITY = Severity.ERROR
-EVIDENCE = "CA"
+WEIGHS = (EvidenceKind.CREDENTIALS, EvidenceKind.ARTICLE)
 _HOLDS = (CredentialsState.VALID, CredentialsState.UNTRUSTED)
 
 

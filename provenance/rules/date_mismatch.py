@@ -38,6 +38,7 @@ from provenance.model import (
     DateClaim,
     DateRelation,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -51,7 +52,13 @@ from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, dated, exa
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOMC"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.CREDENTIALS,
+)
+PRECEDENCE = 21
 _FIRST_DIGITAL = 1995
 """Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a
 date is the scan's."""

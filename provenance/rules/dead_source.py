@@ -28,6 +28,7 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Lookup,
     MatchBasis,
@@ -42,7 +43,8 @@ from provenance.rules.kit.examples import FILE_PAGE, example, original
 
 RULE = "dead-source"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 43
 _TROUBLE = (Reason.NETWORK, Reason.GATED, Reason.RATE_LIMITED, Reason.OFFLINE, Reason.OVER_BUDGET)
 
 

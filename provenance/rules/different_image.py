@@ -31,6 +31,7 @@ from provenance.model import (
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
     MatchBasis,
@@ -47,7 +48,8 @@ from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, examp
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 41
 
 
 def check(case: Case) -> Iterable[Outcome]:

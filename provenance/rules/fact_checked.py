@@ -28,6 +28,7 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     Locator,
     Lookup,
@@ -44,7 +45,7 @@ from provenance.rules.kit.examples import example, original
 
 RULE = "fact-checked"
 SEVERITY = Severity.ERROR
-EVIDENCE = "R"
+WEIGHS = (EvidenceKind.SIGHTINGS,)
 _INDEXES = ("google-fact-check",)
 _BY_PICTURE = (MatchBasis.FINGERPRINT, MatchBasis.SAME_PIXELS, MatchBasis.SAME_BYTES)
 

@@ -30,6 +30,7 @@ from provenance.model import (
     DateSpan,
     EmbeddedDate,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Metadata,
@@ -42,7 +43,7 @@ from provenance.rules.kit.examples import TUESDAY, dated, example, original, pic
 
 RULE = "impossible-date"
 SEVERITY = Severity.WARNING
-EVIDENCE = "M"
+WEIGHS = (EvidenceKind.METADATA,)
 
 
 def check(case: Case) -> Iterable[Outcome]:

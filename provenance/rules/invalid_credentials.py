@@ -29,6 +29,7 @@ from provenance.model import (
     Credentials,
     CredentialsState,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     NotChecked,
@@ -41,7 +42,7 @@ from provenance.rules.kit.examples import example, picture
 
 RULE = "invalid-credentials"
 SEVERITY = Severity.ERROR
-EVIDENCE = "C"
+WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 
 def check(case: Case) -> Iterable[Outcome]:

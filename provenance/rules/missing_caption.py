@@ -31,6 +31,7 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Outcome,
@@ -44,7 +45,7 @@ from provenance.rules.kit.examples import example
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
 
 
 def check(case: Case) -> Iterable[Outcome]:

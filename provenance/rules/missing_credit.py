@@ -37,6 +37,7 @@ from provenance.model import (
     Confidence,
     DisclosureKind,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Metadata,
@@ -55,7 +56,8 @@ from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
+PRECEDENCE = 73
 _IN_CAPTION = re.compile(
     r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)"
     r"|本社(?:ヘリ|機)",

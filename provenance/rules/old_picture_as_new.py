@@ -32,6 +32,7 @@ from datetime import date, timedelta
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     Locator,
     NotChecked,
@@ -47,7 +48,13 @@ from provenance.rules.kit.names import occurs_in
 
 RULE = "old-picture-as-new"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOMR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 22
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -30,6 +30,7 @@ from functools import cache
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     Locator,
     NotChecked,
@@ -45,7 +46,7 @@ from provenance.rules.kit.names import folded, occurs_in
 
 RULE = "person-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
 _NAME = re.compile(
     r"(?<![\w.])(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{1,24} ){1,2}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{2,24}"
 )

@@ -30,6 +30,7 @@ from provenance.model import (
     Credit,
     CreditFlag,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
     Lookup,
@@ -48,7 +49,8 @@ from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 42
 _SILENT = (
     Reason.GATED,
     Reason.GONE,

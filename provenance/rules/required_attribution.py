@@ -26,6 +26,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Locator,
     Outcome,
@@ -40,7 +41,7 @@ from provenance.rules.kit.examples import TOO_PLAIN, example, original
 
 RULE = "required-attribution"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 _IGNORED = frozenset(
     [
         "cc",

@@ -32,6 +32,7 @@ from provenance.model import (
     Confidence,
     DisclosureKind,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Metadata,
@@ -46,7 +47,8 @@ from provenance.rules.kit.examples import claims, dated, example, in_file, origi
 
 RULE = "undisclosed-file-picture"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
+PRECEDENCE = 23
 _SAME_NEWS = timedelta(days=7)
 """A picture of the same week is of the same news: agencies call yesterday's a file picture too."""
 

@@ -28,6 +28,7 @@ from provenance.model import (
     Credentials,
     CredentialsState,
     Evidence,
+    EvidenceKind,
     Finding,
     Locator,
     Outcome,
@@ -37,7 +38,7 @@ from provenance.rules.kit.examples import example, picture
 
 RULE = "untrusted-credentials"
 SEVERITY = Severity.INFO
-EVIDENCE = "C"
+WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 
 def check(case: Case) -> Iterable[Outcome]:

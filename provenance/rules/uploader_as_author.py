@@ -30,6 +30,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Locator,
     NotChecked,
@@ -46,7 +47,8 @@ from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "uploader-as-author"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 60
 _OWN = re.compile(
     r"\bown work|self[- ]?made|eigenes werk|travail personnel|trabajo propio|opera propria|"
     r"власна робота|собственная работа",

@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from provenance import rules, sources
@@ -30,11 +29,8 @@ from provenance.model import (
     Claims,
     Clues,
     Credit,
-    Finding,
     ImageReport,
-    Lookup,
     NotChecked,
-    Passed,
     Picture,
     PublishedImage,
     Reason,
@@ -44,16 +40,14 @@ from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
-from provenance.run.judgement import run_rules
-from provenance.run.redaction import redact_positions
-from provenance.run.suppressions import apply_suppressions
+from provenance.run.judgement import judge
+from provenance.run.redaction import redact
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
     "of pictures saved with "
     "it (--images)"
 )
-T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with (pictures done, pictures in all)."""
 Read = tuple[Picture | None, NotChecked | None]
@@ -127,11 +121,9 @@ class Pipeline:
 
     def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:
         """The report with its pictures, redacted."""
-        return self.redact(replace(started, images=tuple(images), checked=datetime.now(UTC)))
-
-    def redact(self, result: T) -> T:
-        """The result without exact positions, where the desk keeps them out of reports."""
-        return redact_positions(result) if "location" in self.config.redact else result
+        return redact(
+            replace(started, images=tuple(images), checked=datetime.now(UTC)), self.config
+        )
 
     def check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         """Check one picture. `started` waits for the report on the article itself."""
@@ -140,9 +132,8 @@ class Pipeline:
         # one picture's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
             detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-            return self.redact(
-                ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
-            )
+            failed = NotChecked("picture", Reason.FAILED, detail)
+            return redact(ImageReport(image, not_checked=(failed,)), self.config)
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
@@ -211,42 +202,7 @@ class Pipeline:
             file_clues=record.file_clues,
             desk=self.config.desk,
         )
-        outcomes = run_rules(
-            case,
-            self.rules_in_force,
-            select=self.config.select,
-            ignore=self._ignored(article),
-            severity=self.config.severity,
-            profile=self.config.profile.value,
-        )
-        unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
-        report = ImageReport(
-            image=image,
-            credit=record.credit,
-            picture=record.picture,
-            originals=record.originals,
-            lookups=record.lookups,
-            findings=tuple(o for o in outcomes if isinstance(o, Finding)),
-            not_checked=(
-                *([trouble] if trouble else ()),
-                *_unanswered(record.lookups, unchecked),
-                *unchecked,
-            ),
-            passed=tuple(o for o in outcomes if isinstance(o, Passed)),
-            claims=caption,
-        )
-        return self.redact(apply_suppressions(report, self.config))
-
-    def _ignored(self, article: Article) -> tuple[str, ...]:
-        from fnmatch import fnmatch
-
-        here = (
-            r
-            for glob, names in self.config.paths.items()
-            if fnmatch(article.origin, glob)
-            for r in names
-        )
-        return (*self.config.ignore, *here)
+        return judge(case, self.config, self.rules_in_force, trouble)
 
     def picture_of(self, image: PublishedImage) -> Read:
         """The published picture, or why its bytes could not be had or read."""
@@ -305,10 +261,3 @@ def clues_of(
 def _file_name(url: str) -> str:
     name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
     return name if "." in name else ""
-
-
-def _unanswered(lookups: Iterable[Lookup], told: Iterable[NotChecked]) -> tuple[NotChecked, ...]:
-    """The look-ups that ended without an answer, each told once."""
-    known = {(n.rule, n.reason) for n in told}
-    items = (NotChecked(f"source {x.source}", x.reason, x.detail) for x in lookups if x.reason)
-    return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

@@ -19,6 +19,7 @@ from provenance.model import (
     Original,
     Severity,
 )
+from provenance.rules import all_rules
 from provenance.rules.kit.examples import (
     DIFFERENT,
     IRUMA,
@@ -32,7 +33,7 @@ from provenance.rules.kit.examples import (
     original,
     position,
 )
-from provenance.run.judgement import one_per_cause, rank, run_rules
+from provenance.run.judgement import keep_one_per_cause, rank, run_rules
 
 STORY = claims("Missiles strike Kyiv overnight", places={"Kyiv": KYIV})
 LAUNCHER = original(
@@ -155,12 +156,13 @@ def test_an_author_who_is_not_named_is_told_once_with_the_line_to_print(
 
 
 def test_one_wrong_place_is_told_once_with_everybodys_evidence() -> None:
-    kept = one_per_cause(
+    kept = keep_one_per_cause(
         [
             finding("illustrates-elsewhere", Severity.WARNING),
             finding("camera-position-mismatch"),
             finding("place-mismatch"),
-        ]
+        ],
+        {rule.id: rule.precedence for rule in all_rules()},
     )
     assert [f.rule for f in kept] == ["place-mismatch"]
     assert {e.value for e in kept[0].evidence} == {
@@ -171,16 +173,17 @@ def test_one_wrong_place_is_told_once_with_everybodys_evidence() -> None:
 
 
 def test_findings_without_a_cause_all_stay() -> None:
-    assert len(one_per_cause([finding("a", cause=None), finding("b", cause=None)])) == 2
+    assert len(keep_one_per_cause([finding("a", cause=None), finding("b", cause=None)], {})) == 2
 
 
 def test_the_worst_comes_first() -> None:
-    kept = one_per_cause(
+    kept = keep_one_per_cause(
         [
             finding("a", Severity.INFO, "x"),
             finding("b", Severity.ERROR, "y"),
             finding("c", Severity.WARNING, "z"),
-        ]
+        ],
+        {},
     )
     assert [f.rule for f in kept] == ["b", "c", "a"]
 

@@ -152,7 +152,8 @@ def test_after_warming_up_the_first_fast_check_loads_nothing(
 
     script = (
         "import sys\nfrom pathlib import Path\nfrom provenance import Checker, Config\n"
-        "from tests.run.test_checker import article\nfrom tests.stand_ins.commons import Commons\n"
+        "from tests.run.test_checker import article\n"
+        "from tests.stand_ins.commons import Commons\n"
         f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as "
         "checker:\n"
         "    checker.warm_up()\n    before = set(sys.modules)\n"
