@@ -38,8 +38,6 @@ from provenance.reports.kit.text import (
     unchecked_names,
 )
 
-SUFFIX = ".txt"
-
 _LONGEST = 280
 """Characters of one piece of evidence: a long caption; whoever wants more follows the link or
 the line."""

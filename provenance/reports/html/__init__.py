@@ -54,8 +54,7 @@ from provenance.reports.kit.text import (
     unchecked_name,
 )
 
-SUFFIX = ".html"
-
+SHOWS_PICTURES = True
 _FOLDER = Path(__file__).parent / "templates"
 _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
