@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from provenance.articles.formats import find
 from provenance.cli._common import Tell, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
@@ -33,7 +34,7 @@ Item = Article | str
 class Input:
     """How the targets are to be read; the same for all of them."""
 
-    kind: InputKind | None = None
+    kind: str | None = None
     base_url: str | None = None
     images: Path | None = None
     published: datetime | None = None
@@ -61,13 +62,9 @@ def input_of(
 ) -> Input:
     """The options of the command line, understood. Raises `UsageError` for a kind or a date
     that is none."""
-    try:
-        forced = InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(
-            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
-        ) from error
-    return Input(forced, base_url, images, _moment(published))
+    if kind:
+        find(kind)
+    return Input(kind, base_url, images, _moment(published))
 
 
 def _moment(published: str | None) -> datetime | None:
