@@ -18,7 +18,6 @@ from provenance.model import (
     Article,
     Claims,
     ImageReport,
-    InputKind,
     NotChecked,
     PublishedImage,
     Reason,
@@ -107,7 +106,7 @@ class Checker:
         self,
         target: Target,
         *,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         base_url: str | None = None,
         images: Path | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
@@ -142,7 +141,7 @@ class Checker:
         target: Target,
         *,
         budget: float = 0.3,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Report:
         """Check what needs no network, within `budget` seconds.
@@ -176,7 +175,7 @@ class Checker:
         target: Target,
         done: Callable[[Report], None] | None = None,
         *,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
