@@ -64,11 +64,13 @@ from provenance.model.picture import (
     Preview,
 )
 from provenance.model.report import (
+    CAPTION,
+    PICTURE,
+    WORST_FIRST,
     ImageReport,
     Override,
     Report,
     Summary,
-    verdict_of,
 )
 from provenance.model.source import (
     Clues,
@@ -94,6 +96,9 @@ from provenance.model.words import (
 )
 
 __all__ = [
+    "CAPTION",
+    "PICTURE",
+    "WORST_FIRST",
     "Article",
     "Binding",
     "Box",
@@ -161,5 +166,4 @@ __all__ = [
     "Transformation",
     "Verdict",
     "Where",
-    "verdict_of",
 ]

@@ -9,7 +9,7 @@ the profile drops what it does not show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 
@@ -20,11 +20,13 @@ from provenance.model import (
     Finding,
     NotChecked,
     Outcome,
+    Passed,
     Reason,
     Severity,
 )
 from provenance.rules import Rule, all_rules, broken_rules
 from provenance.rules.kit.disclosure import disclosed
+from provenance.run.unanswered import unanswered
 
 _SOFTENED = frozenset({"place", "date", "event", "person"})
 """Causes that an open disclosure softens: what the picture is said to show. What is owed to author
@@ -42,6 +44,9 @@ _ORDER = (
 )  # fmt: skip
 """Rules that can tell of one cause, the one with the most direct evidence first."""
 
+_LEFT_OUT = "the configuration leaves this rule out"
+_PIXELS = "P"
+"""The letter of the published picture among the evidence that a rule weighs."""
 _CONFIDENCE = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
 
 
@@ -61,15 +66,13 @@ def run_rules(
     (errors only), `desk` or `audit`. A rule that raises becomes `NotChecked(failed)`; nothing is
     raised.
     """
-    chosen = [
-        rule
-        for rule in (all_rules() if rules is None else rules)
-        if _wanted(rule.id, select, ignore)
-    ]
     outcomes: list[Outcome] = []
-    for rule in chosen:
+    for rule in all_rules() if rules is None else rules:
+        if not _wanted(rule.id, select, ignore):
+            outcomes.append(NotChecked(rule.id, Reason.LEFT_OUT, _LEFT_OUT))
+            continue
         try:
-            outcomes += rule.check(case)
+            outcomes += _whole(rule, case)
         # other people's rules may raise anything; it is reported
         except Exception as error:  # noqa: BLE001
             detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
@@ -79,7 +82,23 @@ def run_rules(
         for b in broken_rules()
         if _wanted(b.id, select, ignore)
     ]
+    outcomes += unanswered(case, outcomes)
     return settled(case, outcomes, severity=severity or {}, profile=profile)
+
+
+def _whole(rule: Rule, case: Case) -> Iterator[Outcome]:
+    """The rule's outcomes; one that weighs pixels passes nothing where it saw only a part."""
+    part = _partly_read(case) if _PIXELS in rule.evidence else ""
+    for outcome in rule.check(case):
+        if part and isinstance(outcome, Passed):
+            outcome = NotChecked(rule.id, Reason.PARTLY_READ, part)
+        yield outcome
+
+
+def _partly_read(case: Case) -> str:
+    """What of the pictures was not looked at, in one sentence; empty where all was."""
+    compared = (o.comparison for o in case.confirmed)
+    return next((c.unseen for c in compared if c is not None and c.unseen), "")
 
 
 def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -95,8 +114,14 @@ def settled(
     given = tuple(outcomes)
     open_about_it = bool(disclosed(case))
     findings = [_weighed(o, severity, open_about_it) for o in given if isinstance(o, Finding)]
-    kept = [f for f in one_per_cause(findings) if _shown(f, profile)]
-    return (*kept, *(o for o in dict.fromkeys(given) if not isinstance(o, Finding)))
+    causes = one_per_cause(findings)
+    kept = [f for f in causes if _shown(f, profile)]
+    hidden = [
+        NotChecked(f.rule, Reason.LEFT_OUT, f"the profile {profile} leaves this finding out")
+        for f in causes
+        if f not in kept
+    ]
+    return (*kept, *hidden, *(o for o in dict.fromkeys(given) if not isinstance(o, Finding)))
 
 
 def _weighed(finding: Finding, severity: Mapping[str, Severity], open_about_it: bool) -> Finding:
