@@ -20,8 +20,8 @@ from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
 from provenance.model import Article, InputKind, Picture, Report
-from provenance.originals.evidence_cache import Records
-from provenance.reports import Look, terminal
+from provenance.originals.evidence_cache import EvidenceCache
+from provenance.reports import RenderOptions, terminal
 from provenance.run.pipeline import Pipeline
 from provenance.run.targets import read_targets
 
@@ -82,7 +82,7 @@ def _moment(published: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def spelled_out(targets: tuple[str, ...], list_file: str | None = None) -> list[str]:
+def expand_targets(targets: tuple[str, ...], list_file: str | None = None) -> list[str]:
     """The targets named, each once, with globs spelled out (a shell that does it for us leaves
     nothing to do)."""
     listed = (line.strip() for line in (lines_of(list_file) if list_file else ()))
@@ -109,13 +109,13 @@ def check_all(
     config: Config,
     targets: list[str],
     how: Input | None = None,
-    look: Look | None = None,
+    options: RenderOptions | None = None,
     *,
     pixels: bool = True,
 ) -> Run:
     """Check every target, `config.jobs` side by side; a feed's items count as targets of their own.
 
-    With a `look`, an article that is alone is shown on the terminal picture by picture, as soon as
+    With `options`, an article that is alone is shown on the terminal picture by picture, as soon as
     each is checked. Without `pixels`, the pictures of an article are forgotten once it is checked:
     of a whole site they fill gigabytes. A target that cannot be read raises `UnreadableInput`
     where it is the only one, and is told on stderr and in the run where it is not. Ctrl-C ends the
@@ -124,9 +124,14 @@ def check_all(
     how = how or Input()
     fetcher = Fetcher(config)
     with progress() as tell:
-        shown = _Shown(tell, look, pixels)
+        shown = _Shown(tell, options, pixels)
         check = partial(
-            _checked, config, how, fetcher, Records(timedelta(hours=config.evidence_hours)), shown
+            _checked,
+            config,
+            how,
+            fetcher,
+            EvidenceCache(timedelta(hours=config.evidence_hours)),
+            shown,
         )
         done, left = _side_by_side(check, targets, config.jobs, tell)
     if left:
@@ -135,7 +140,7 @@ def check_all(
             f"{left} not",
             err=True,
         )
-        # The fetcher stays open: checks under way are still using it until `leave` ends them.
+        # The fetcher stays open: checks under way are still using it until `exit_now` ends them.
         return Run(tuple(done), left)
     fetcher.close()
     unread = [report.unread for report in done if report.unread]
@@ -153,7 +158,7 @@ class _Shown:
     """What the user sees of a single article while it is checked."""
 
     tell: Tell
-    look: Look | None
+    options: RenderOptions | None
     pixels: bool
     """True where the report will show the pictures themselves."""
     begun: bool = False
@@ -162,13 +167,13 @@ class _Shown:
     def grown(self, report: Report, count: int) -> None:
         """The article is read, or the next of its `count` pictures is checked."""
         number = len(report.images)
-        if self.look is None:
+        if self.options is None:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.begun = True
-            click.echo(terminal.opening(report, self.look), nl=False)
+            click.echo(terminal.opening(report, self.options), nl=False)
         else:
-            click.echo(terminal.picture(report.images[-1], number, count, self.look), nl=False)
+            click.echo(terminal.picture(report.images[-1], number, count, self.options), nl=False)
 
 
 def _side_by_side(
@@ -213,7 +218,7 @@ def _checked(
     config: Config,
     how: Input,
     fetcher: Fetcher,
-    records: Records,
+    records: EvidenceCache,
     shown: _Shown,
     item: Item,
     jobs: int,
@@ -239,7 +244,7 @@ def _checked(
         if not alone:
             report = pipeline.check(item)
             return report if shown.pixels else _without_pixels(report)
-        for report in pipeline.growing(item):
+        for report in pipeline.iter_reports(item):
             shown.grown(report, len(item.images))
         return report
     except BrokenPipeError:
@@ -280,7 +285,7 @@ def _name(item: Item) -> str:
     return item.origin if isinstance(item, Article) else item
 
 
-def leave(status: int) -> NoReturn:
+def exit_now(status: int) -> NoReturn:
     """End the process after an interruption, without waiting for what is still under way.
 
     A check may wait a minute for its hosts, and nobody is waiting for it any more. Answers are

@@ -25,13 +25,13 @@ def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -
     """Check articles and accept what is found today."""
     import json
 
-    from provenance.cli._run import check_all, leave, spelled_out
+    from provenance.cli._run import check_all, exit_now, expand_targets
     from provenance.run.suppressions import write_baseline
 
     config = verified(chosen.config().with_(baseline=None))
-    run = check_all(config, spelled_out(targets), pixels=False)
+    run = check_all(config, expand_targets(targets), pixels=False)
     if run.left:
-        leave(
+        exit_now(
             2
             # what was accepted before stays as it is: half a baseline would bring the other half
             # back as new

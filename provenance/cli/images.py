@@ -92,7 +92,7 @@ def _table(article: Article) -> str:
 
     lines = [clean(article.headline or article.origin), ""]
     for number, image in enumerate(article.images, 1):
-        spot = f"line {image.where.line}" if image.where.line else image.where.place
+        spot = f"line {image.where.line}" if image.where.line else image.where.path
         lines.append(f"{number}. {clean(_name(image))}  ({spot})")
         lines.append(f"   caption: {clean(image.caption.text) if image.caption else '—'}")
         lines.append(f"   credit:  {clean(image.credit.text) if image.credit else '—'}")

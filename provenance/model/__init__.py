@@ -45,8 +45,8 @@ from provenance.model.credit import (
 )
 from provenance.model.evidence import (
     Evidence,
+    Locator,
     Reading,
-    Where,
 )
 from provenance.model.picture import (
     Box,
@@ -86,10 +86,11 @@ from provenance.model.source import (
 from provenance.model.words import (
     Binding,
     Confidence,
+    EvidenceKind,
+    MatchBasis,
     Reason,
     Relation,
     Retrieved,
-    Rung,
     Severity,
     Transformation,
     Verdict,
@@ -125,6 +126,7 @@ __all__ = [
     "EmbeddedDate",
     "EventWord",
     "Evidence",
+    "EvidenceKind",
     "FileClue",
     "Finding",
     "Fingerprint",
@@ -133,7 +135,9 @@ __all__ = [
     "InputKind",
     "License",
     "Link",
+    "Locator",
     "Lookup",
+    "MatchBasis",
     "Metadata",
     "MetadataValue",
     "NotChecked",
@@ -159,11 +163,9 @@ __all__ = [
     "Report",
     "Retrieved",
     "Role",
-    "Rung",
     "Severity",
     "SourceRecord",
     "Summary",
     "Transformation",
     "Verdict",
-    "Where",
 ]

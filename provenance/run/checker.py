@@ -25,7 +25,7 @@ from provenance.model import (
     Reason,
     Report,
 )
-from provenance.originals.evidence_cache import PictureRecord, Records
+from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.run.pipeline import Pipeline, Progress, article_claims
 from provenance.run.targets import Target, read_target, with_pictures
 
@@ -54,7 +54,7 @@ class Checker:
         self.fetcher: Fetches = fetcher or self._own  # type: ignore[assignment]
         offline = replace(self.config, network=replace(self.config.network, offline=True))
         self._offline = Fetcher(offline)
-        self._records = Records(timedelta(hours=self.config.evidence_hours))
+        self._evidence = EvidenceCache(timedelta(hours=self.config.evidence_hours))
         self._background = ThreadPoolExecutor(
             self.config.jobs, thread_name_prefix="provenance-check"
         )
@@ -128,7 +128,7 @@ class Checker:
     ) -> Report:
         fetcher = self.budgeted(budget)
         article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
-        return Pipeline(self.config, fetcher, self._records).check(
+        return Pipeline(self.config, fetcher, self._evidence).check(
             with_pictures(article, pictures), progress
         )
 
@@ -152,20 +152,20 @@ class Checker:
             raise UsageError(_CLOSED)
         until = time.monotonic() + budget
         article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
-        pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        begun = pipeline.begin(article)
+        pipeline = Pipeline(self._offline.config, self._offline, self._evidence)
+        started = pipeline.start(article)
         left = until - time.monotonic()
         if left <= 0:  # to begin would only make the next one late as well
-            return pipeline.ended(begun, (_late(image, budget) for image in article.images))
+            return pipeline.finish(started, (_late(image, budget) for image in article.images))
         work = [
-            _submitted(self._quick, pipeline.check_image, lambda: begun, image)
+            _submitted(self._quick, pipeline.check_image, lambda: started, image)
             for image in article.images
         ]
         wait(work, timeout=left)
         reports = (
             _or_late(job, image, budget) for job, image in zip(work, article.images, strict=True)
         )
-        return pipeline.ended(begun, reports)
+        return pipeline.finish(started, reports)
 
     def submit(
         self,
@@ -197,21 +197,21 @@ class Checker:
 
         return _submitted(self._background, run)
 
-    def check_picture(self, image: PublishedImage) -> PictureRecord:
+    def check_picture(self, image: PublishedImage) -> PictureEvidence:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
-        pipeline = Pipeline(self.config, self.budgeted(), self._records)
-        return pipeline.record(image, pipeline.picture_of(image))
+        pipeline = Pipeline(self.config, self.budgeted(), self._evidence)
+        return pipeline.gather(image, pipeline.picture_of(image))
 
     def check_use(
         self,
-        record: PictureRecord,
+        record: PictureEvidence,
         article: Article,
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
         """Judge one use of a picture that was checked before: this caption, in this article. No
         network."""
-        pipeline = Pipeline(self.config, self._offline, self._records)
+        pipeline = Pipeline(self.config, self._offline, self._evidence)
         return pipeline.judge(article, image, record, claims or article_claims(article))
 
     def budgeted(self, seconds: float | None = None) -> Fetches:

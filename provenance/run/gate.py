@@ -1,4 +1,4 @@
-"""The decision before publishing: allow, warn, block or pending, in sentences an editor understands.
+"""The decision before publishing: allow, warn, block or pending, in an editor's sentences.
 
 What was not looked at is never allowed: a picture that could not be read or judged warns, and one
 that a fast check left to the full one is pending.
@@ -54,9 +54,6 @@ class Decision:
     action: Action
     sentences: tuple[str, ...] = ()
     """What to show, the worst first: which picture, what differs, what to print or do."""
-
-
-_CERTAINTY = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
 
 
 def gate(report: Report, policy: Policy | None = None) -> Decision:
@@ -125,7 +122,7 @@ def _blocks(finding: Finding, policy: Policy) -> bool:
     return (
         policy.block_at is not None
         and finding.severity.rank >= policy.block_at.rank
-        and _CERTAINTY[finding.confidence] >= _CERTAINTY[policy.block_confidence]
+        and finding.confidence.rank >= policy.block_confidence.rank
         and finding.rule not in policy.never_block
     )
 

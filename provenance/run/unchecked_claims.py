@@ -55,7 +55,7 @@ class _Question:
     """A finding with one of these answers it too."""
 
 
-def unanswered(case: Case, outcomes: Iterable[Outcome]) -> Iterator[NotChecked]:
+def unchecked_claims(case: Case, outcomes: Iterable[Outcome]) -> Iterator[NotChecked]:
     """A `NotChecked` for each claim that no outcome answers; none where nothing is confirmed."""
     if not case.confirmed:
         return
