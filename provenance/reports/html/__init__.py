@@ -49,6 +49,7 @@ from provenance.reports.kit.text import (
     day,
     evidence_link,
     picture_name,
+    rule_names,
     shortened,
     source_name,
 )
@@ -62,14 +63,18 @@ reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _COUNTED = {
     Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
     Verdict.ATTENTION: ("needs attention", "need attention"),
     Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
     Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
 }
 _UNCONFIRMED = {
@@ -284,7 +289,7 @@ def _check_name(rule: str) -> str:
     """What an editor calls a check that was not made."""
     if rule.startswith("source "):
         return f"look-up: {source_name(rule.removeprefix('source '))}"
-    return "the published picture" if rule == "picture" else rule
+    return rule_names([rule])
 
 
 def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:
