@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from provenance import plugins
+from provenance.config.files import KeyNames
 from provenance.errors import NotFetched
 from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
 from provenance.plugins import Broken
@@ -158,6 +159,12 @@ def all_sources() -> tuple[Source, ...]:
 def broken_sources() -> tuple[Broken, ...]:
     """Every source that could not be loaded: the pipeline reports each as `NotChecked(failed)`."""
     return _registry()[1]
+
+
+def key_names() -> KeyNames:
+    """The keys that all sources need or use, for `provenance.config.files.load`."""
+    names = (name for source in all_sources() for name in (*source.needs, *source.uses))
+    return KeyNames(frozenset(names), complete=not broken_sources())
 
 
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:

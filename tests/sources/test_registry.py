@@ -11,8 +11,7 @@ from provenance import sources
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.model import Clues, Credit, Link, MatchBasis, Reason, Reference
-
-from .standins import Answers, clues_from, with_keys
+from tests.stand_ins.fetcher import Answers, clues_from, with_keys
 
 ALL = [(source.id, clue, id) for source in sources.all_sources() for clue, id in source.examples]
 
