@@ -94,10 +94,11 @@ class Fetches(Protocol):
         """Fetch `url`: cache, then network, then (where allowed) the seed.
 
         Returns a 2xx answer, or one whose status is in `accept_status`. Raises `NotFetched`:
-        `gone` for 404 and 410 (of an API only where it answers in JSON), `gated` for 401, 402, 403 and 451, `rate-limited` for 429 (after
-        the polite retries), `network` for anything that did not reach the host or broke off or for
-        5xx, `blocked-address` where the address guard refused, `too-large`, `over-budget` past the
-        run's deadline, `offline`. `params` whose name is a key's (`key`, `api_key`, `token`) and
+        `gone` for 404 and 410 (of an API only where it answers in JSON), `gated` for 401, 402, 403
+        and 451, `rate-limited` for 429 (after the polite retries), `network` for anything that did
+        not reach the host or broke off or for 5xx, `blocked-address` where the address guard
+        refused, `too-large`, `over-budget` past the run's deadline, `offline`, and `pending` where
+        only the full check asks. `params` whose name is a key's (`key`, `api_key`, `token`) and
         the headers `Authorization` and `x-api-key` are never stored.
         """
         ...

@@ -58,6 +58,8 @@ _SILENT = (
     Reason.NETWORK,
     Reason.OFFLINE,
     Reason.OVER_BUDGET,
+    Reason.PENDING,
+    Reason.FAILED,
 )
 
 

@@ -54,14 +54,21 @@ def judge(
 
     `rules` are all, where None; `trouble` is why the picture's own bytes are missing.
     """
+    ignore = (*config.ignore, *ignored_in(case.article, config))
     outcomes = run_rules(
         case,
         rules,
         select=config.select,
-        ignore=(*config.ignore, *ignored_in(case.article, config)),
+        ignore=ignore,
         severity=config.severity,
         profile=config.profile,
     )
+    outcomes += tuple(
+        NotChecked(rule.id, Reason.LEFT_OUT, "the configuration leaves this rule out")
+        for rule in (all_rules() if rules is None else rules)
+        if not is_wanted(rule.id, config.select, ignore)
+    )
+    outcomes += tuple(unchecked_claims(case, outcomes))
     unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
     report = ImageReport(
         image=case.image,
@@ -105,20 +112,17 @@ def run_rules(
     `select` and `ignore` are rule ids or globs, `severity` replaces defaults. A rule that raises
     becomes `NotChecked(failed)`; nothing is raised.
     """
-    given = all_rules() if rules is None else rules
-    chosen = [rule for rule in given if is_wanted(rule.id, select, ignore)]
+    chosen = [
+        rule
+        for rule in (all_rules() if rules is None else rules)
+        if is_wanted(rule.id, select, ignore)
+    ]
     outcomes = [outcome for rule in chosen for outcome in _ask(rule, case)]
     outcomes += [
         NotChecked(broken.id, Reason.FAILED, broken.detail)
         for broken in broken_rules()
         if is_wanted(broken.id, select, ignore)
     ]
-    outcomes += [
-        NotChecked(rule.id, Reason.LEFT_OUT, "the configuration leaves this rule out")
-        for rule in given
-        if rule not in chosen
-    ]
-    outcomes += unchecked_claims(case, outcomes)
     precedence = {rule.id: rule.precedence for rule in chosen}
     return rank(case, outcomes, severity=severity or {}, profile=profile, precedence=precedence)
 

@@ -103,8 +103,8 @@ def reason_words(report: ImageReport) -> str:
 
 
 def unverified_line(report: ImageReport) -> str:
-    """What a format without pictures says of one that is not green and has no finding; else ""."""
-    if report.findings or report.verdict is Verdict.CONSISTENT:
+    """What a format that lists findings says of a picture that is not verified; else ""."""
+    if report.verdict not in (Verdict.UNVERIFIED, Verdict.ACCEPTED):
         return ""
     why = reason_words(report)
     if report.verdict is Verdict.ACCEPTED:
