@@ -64,11 +64,13 @@ from provenance.model.picture import (
     Preview,
 )
 from provenance.model.report import (
+    CAPTION,
+    PICTURE,
+    WORST_FIRST,
     ImageReport,
     Override,
     Report,
     Summary,
-    verdict_of,
 )
 from provenance.model.source import (
     Clues,
@@ -96,6 +98,9 @@ from provenance.model.words import (
 )
 
 __all__ = [
+    "CAPTION",
+    "PICTURE",
+    "WORST_FIRST",
     "Article",
     "Binding",
     "Box",
@@ -165,5 +170,4 @@ __all__ = [
     "Transformation",
     "Verdict",
     "source_name",
-    "verdict_of",
 ]

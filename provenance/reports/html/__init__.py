@@ -62,14 +62,18 @@ reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _COUNTED = {
     Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
     Verdict.ATTENTION: ("needs attention", "need attention"),
     Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
     Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
 }
 _UNCONFIRMED = {
