@@ -82,6 +82,7 @@ from provenance.model.source import (
     PlaceKind,
     Reference,
     SourceRecord,
+    source_name,
 )
 from provenance.model.words import (
     Binding,
@@ -168,4 +169,5 @@ __all__ = [
     "Summary",
     "Transformation",
     "Verdict",
+    "source_name",
 ]

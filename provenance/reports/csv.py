@@ -19,8 +19,6 @@ from provenance.reports.kit.text import (
     unverified_line,
 )
 
-SUFFIX = ".csv"
-
 _COLUMNS = (
     "article",
     "picture",

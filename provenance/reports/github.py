@@ -8,8 +8,6 @@ from provenance.model import ImageReport, Report, Severity
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import NO_PICTURES, VERDICT_WORDS, clean, unverified_line
 
-SUFFIX = ".txt"
-
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 

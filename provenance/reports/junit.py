@@ -9,7 +9,6 @@ from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import VERDICT_WORDS, clean, picture_name, unverified_line
 
-SUFFIX = ".xml"
 _SKIPPED = (Verdict.UNVERIFIED, Verdict.ACCEPTED, Verdict.INCOMPLETE)
 
 

@@ -20,8 +20,6 @@ from provenance.reports.kit.text import (
     summary_line,
 )
 
-SUFFIX = ".md"
-
 _MARKS = {
     Verdict.MISMATCH: "❌",
     Verdict.INCOMPLETE: "✏️",

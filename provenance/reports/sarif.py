@@ -22,8 +22,6 @@ from provenance.reports.kit.text import (
     unverified_line,
 )
 
-SUFFIX = ".sarif"
-
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 

@@ -42,9 +42,11 @@ from provenance.model import (
     Reason,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
@@ -63,7 +65,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     wrong = [o for o in led_to if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if len(wrong) == len(led_to):
-        yield _finding(case, wrong[0])
+        yield doubt(case, wrong[0], RULE) or _finding(case, wrong[0])
         return
     plain = any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to)
     if plain:
@@ -80,7 +82,7 @@ def _led_to(case: Case, original: Original) -> bool:
 
 
 def _finding(case: Case, wrong: Original) -> Finding:
-    source = evidence.title_of(wrong.record.source)
+    source = source_name(wrong.record)
     title = wrong.record.title or wrong.record.id
     sure = wrong.comparison.confidence if wrong.comparison else Confidence.MEDIUM
     return Finding(

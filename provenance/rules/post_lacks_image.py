@@ -43,9 +43,11 @@ from provenance.model import (
     Reference,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
@@ -73,11 +75,14 @@ def check(case: Case) -> Iterable[Outcome]:
     others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if others and len(others) == len(posts) and not _moving(case, others):
         post = others[0]
+        if doubted := doubt(case, post, RULE):
+            yield doubted
+            return
         yield Finding(
             RULE,
             SEVERITY,
             post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-            f"The post that the page names at {evidence.title_of(post.record.source)} does not "
+            f"The post that the page names at {source_name(post.record)} does not "
             "hold this picture.",
             (*evidence.credit(case), _proof(post)),
             "Find the post that holds the picture, or credit where it came from.",

@@ -13,10 +13,19 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from provenance.model import CAPTION, Case, Claims, Finding, NotChecked, Outcome, Reason
+from provenance.model import (
+    CAPTION,
+    Case,
+    Claims,
+    Finding,
+    NotChecked,
+    Outcome,
+    Reason,
+    source_name,
+)
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
-from provenance.rules.kit.evidence import title_of
+from provenance.rules.kit.evidence import platform_title
 
 _SHOWN = 3
 """Names told in one sentence: an editor needs the first, not all."""
@@ -96,7 +105,7 @@ def _licenses(case: Case) -> Iterator[str]:
 
 def _platforms(case: Case) -> Iterator[str]:
     if case.credit and case.credit.platform:
-        yield title_of(case.credit.platform)
+        yield platform_title(case.credit.platform)
 
 
 _QUESTIONS = (
@@ -209,7 +218,7 @@ def _record_words(case: Case) -> frozenset[str]:
             record.description, record.credit_line, record.required_attribution,
             record.source_of_file, *record.creators, *record.people, *record.notes,
         )  # fmt: skip
-        said += [title_of(record.source), record.title, record.uploader, record.id]
+        said += [source_name(record), record.title, record.uploader, record.id]
         said += [*record.categories, *record.depicts, *(place.text for place in record.places)]
         said += [reading.text for reading in readings if reading]
         said += [record.license.name if record.license else None]

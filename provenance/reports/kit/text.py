@@ -11,6 +11,7 @@ from provenance.model import (
     PICTURE,
     Evidence,
     ImageReport,
+    NotChecked,
     Reason,
     Report,
     Summary,
@@ -144,10 +145,9 @@ def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
     return pages.get(evidence.where.url, evidence.where.url)
 
 
-def rule_names(rules: Iterable[str], most: int = 3) -> str:
-    """What was not checked, each once: rules by their ids, sources by their names; after `most`
-    only how many more."""
-    names = list(dict.fromkeys(map(_checked_name, rules)))
+def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
+    """What was not checked, each once; after `most` only how many more."""
+    names = list(dict.fromkeys(map(unchecked_name, items)))
     more = len(names) - most
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
@@ -155,11 +155,9 @@ def rule_names(rules: Iterable[str], most: int = 3) -> str:
 _PARTS = {PICTURE: "the published picture", CAPTION: "the caption"}
 
 
-def _checked_name(rule: str) -> str:
-    if rule in _PARTS:
-        return _PARTS[rule]
-    kind, _, source = rule.partition(" ")
-    return ("any source" if source == "any" else source_name(source)) if kind == "source" else rule
+def unchecked_name(item: NotChecked) -> str:
+    """What an editor calls a check that was not made: a source's title, a rule's id."""
+    return _PARTS.get(item.rule) or item.title or item.rule
 
 
 def day(moment: datetime) -> str:
@@ -213,11 +211,3 @@ def spreadsheet_safe(value: object) -> str:
     (https://owasp.org/www-community/attacks/CSV_Injection)."""
     text = "" if value is None else clean(str(value))
     return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
-
-
-_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "agencies"}
-
-
-def source_name(source: str) -> str:
-    """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
-    return _SOURCE_NAMES.get(source) or source.replace("-", " ").title()
