@@ -61,7 +61,10 @@ def confirm(
                 continue
             comparison = _prove(compare(published, picture), picture)
         except (NotFetched, UnreadablePicture) as error:
-            trouble, detail = error.reason, error.detail
+            # The record is there: that its picture is not does not make the source gone.
+            is_gone = error.reason is Reason.GONE
+            trouble = Reason.SOURCE_NOT_CONFIRMED if is_gone else error.reason
+            detail = error.detail
             continue
         # a fault with one file of a source's is no fault of the published picture's; it is reported
         except Exception as error:  # noqa: BLE001

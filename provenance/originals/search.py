@@ -268,12 +268,12 @@ class OriginalSearch:
                 return
         looked_at = sum(o.comparison is not None for o in tried)
         trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
-        if tried and not looked_at and trouble is not None:
+        if trouble is not None:  # one of those that could not be compared may be the picture
             detail = (
-                f"{source.title} was searched, but none of its {len(tried)} candidates "
-                "could be fetched"
+                f"{source.title} was searched, but {len(tried) - looked_at} of its {len(tried)} "
+                "candidates could not be fetched or compared"
             )
-            self.lookups.append(source.lookup(None, trouble, detail))
+            self.lookups.append(source.lookup(None, trouble, detail, tried=looked_at))
             return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
@@ -322,7 +322,8 @@ def _why_unconfirmed(source: Source, found: Original) -> str:
         return f"{source.title}: the picture of {whose} is another one, or too different to tell"
     if not record.media_url and not record.preview_url and not record.media_urls:
         return f"{record.title or source.title} shows no picture there to compare with"
-    return f"{source.title} names {whose}, but its picture could not be fetched or read"
+    why = found.detail or "its picture could not be fetched or read"
+    return f"{source.title} names {whose}, but {why}"
 
 
 def _why_no_search(credit: Credit | None) -> str:

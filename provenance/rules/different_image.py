@@ -46,6 +46,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
@@ -64,7 +65,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     wrong = [o for o in led_to if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if len(wrong) == len(led_to):
-        yield _finding(case, wrong[0])
+        yield doubt(case, wrong[0], RULE) or _finding(case, wrong[0])
         return
     plain = any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to)
     if plain:

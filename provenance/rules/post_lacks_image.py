@@ -47,6 +47,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
@@ -74,6 +75,9 @@ def check(case: Case) -> Iterable[Outcome]:
     others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if others and len(others) == len(posts) and not _moving(case, others):
         post = others[0]
+        if doubted := doubt(case, post, RULE):
+            yield doubted
+            return
         yield Finding(
             RULE,
             SEVERITY,
