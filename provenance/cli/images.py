@@ -11,6 +11,7 @@ from provenance.cli._common import (
     configured,
     emit,
     format_option,
+    input_format,
     offline_option,
     read_input,
     terminal_width,
@@ -39,21 +40,17 @@ def command(
     offline: bool,
 ) -> int:
     """Show the pictures of an article with caption and credit, as they are read."""
-    from provenance.errors import UsageError
     from provenance.fetch import Fetcher
-    from provenance.model import InputKind
     from provenance.run.targets import read_target
 
-    try:
-        forced = InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(
-            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
-        ) from error
     is_address = target.lower().startswith(("http://", "https://"))
     with Fetcher(configured(offline=offline or not is_address)) as fetcher:
         article = read_target(
-            read_input(target), fetcher=fetcher, kind=forced, base_url=base_url, images=images
+            read_input(target),
+            fetcher=fetcher,
+            kind=input_format(kind),
+            base_url=base_url,
+            images=images,
         )
     emit({"table": _table, "json": _json, "csv": _csv}[form](article))
     return 0

@@ -80,6 +80,7 @@ from provenance.model.source import (
     PlaceKind,
     Reference,
     SourceRecord,
+    source_name,
 )
 from provenance.model.words import (
     Binding,
@@ -163,5 +164,6 @@ __all__ = [
     "Summary",
     "Transformation",
     "Verdict",
+    "source_name",
     "verdict_of",
 ]

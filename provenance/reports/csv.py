@@ -13,8 +13,6 @@ from provenance.model import Report
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import evidence_link, evidence_where, spreadsheet_safe
 
-SUFFIX = ".csv"
-
 _COLUMNS = (
     "article",
     "picture",

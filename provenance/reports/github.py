@@ -8,8 +8,6 @@ from provenance.model import Report, Severity
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import clean
 
-SUFFIX = ".txt"
-
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 

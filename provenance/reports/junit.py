@@ -9,8 +9,6 @@ from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
-SUFFIX = ".xml"
-
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not

@@ -19,8 +19,6 @@ from provenance.reports.kit.text import (
     summary_line,
 )
 
-SUFFIX = ".md"
-
 _MARKS = {
     Verdict.MISMATCH: "❌",
     Verdict.ATTENTION: "⚠️",

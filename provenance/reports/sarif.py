@@ -16,8 +16,6 @@ from provenance.model import Finding, ImageReport, Override, Report, Severity
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import clean, evidence_link, evidence_where
 
-SUFFIX = ".sarif"
-
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 

@@ -42,6 +42,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import (
@@ -61,7 +62,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither licence nor source is linked."""
     yield from evidence.with_records(case, RULE)
-    if not case.desk.links_possible or case.article.kind is InputKind.TEXT:
+    if not case.desk.links_possible or case.article.kind == InputKind.TEXT:
         return
     original = licenses.licensed(case)
     if original is None or original.record.license is None:
@@ -76,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.HIGH,
         f"The credit links neither the licence {original.record.license.name} nor the picture's "
         "page at "
-        f"{evidence.title_of(original.record.source)}.",
+        f"{source_name(original.record)}.",
         (
             *evidence.credit(case),
             evidence.stated(original, "licence", original.record.license.name),

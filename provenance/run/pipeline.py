@@ -48,8 +48,8 @@ _RELATIVE = (
     "of pictures saved with "
     "it (--images)"
 )
-Progress = Callable[[int, int], None]
-"""Called with (pictures done, pictures in all)."""
+Growth = Callable[[Report], None]
+"""Called with the report each time it has grown: on the article itself, then picture by picture."""
 Read = tuple[Picture | None, NotChecked | None]
 """A picture, or why there is none."""
 
@@ -80,12 +80,14 @@ class Pipeline:
         """The sources that may be asked."""
         return [s for s in sources.all_sources() if s.id not in self.config.sources_off]
 
-    def check(self, article: Article, progress: Progress | None = None) -> Report:
-        """Check every picture of `article`. Never raises for what is wrong with one picture or
-        source."""
+    def check(self, article: Article, growth: Growth | None = None) -> Report:
+        """Check every picture of an article.
+
+        Raises nothing for what is wrong with one picture or source.
+        """
         for report in self.iter_reports(article):
-            if progress and report.images:
-                progress(len(report.images), len(article.images))
+            if growth is not None:
+                growth(report)
         return report
 
     def iter_reports(self, article: Article) -> Iterator[Report]:

@@ -179,7 +179,7 @@ def picture_texts(report: Report) -> str:
 def test_where_there_is_no_original_the_look_up_says_why() -> None:
     why = (
         NotChecked("creator-mismatch", Reason.SOURCE_NOT_CONFIRMED),
-        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture"),
+        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture", "Reuters"),
     )
     text = picture_texts(with_image(samples.report(), 3, not_checked=why))
     assert "No original to compare with. Reuters shows no picture." in text

@@ -60,7 +60,7 @@ class Service:
     def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
         """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
         until = time.monotonic() + seconds
-        article = shapes.article_of(request, self.checker.budgeted(seconds))
+        article = shapes.article_of(request, self.checker.fetcher_within(seconds))
         report = self.checker.check(article, budget=until - time.monotonic())
         return shapes.answer_of(report, request.overrides, self.settings.policy)
 
