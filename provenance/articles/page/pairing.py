@@ -21,7 +21,13 @@ from provenance.articles.page.text_runs import (
     segments_of,
     tidy,
 )
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_byline, without_interface
+from provenance.credits.likeness import (
+    MAX_CREDIT,
+    CreditScore,
+    credit_likeness,
+    is_byline,
+    without_interface,
+)
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
@@ -107,10 +113,14 @@ def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
             s
             for s in beside
             if "byline" not in s.owner.names
-            and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
+            and (
+                hint_of(s.owner, s.owner) == "credit"
+                or credit_likeness(s.text) >= CreditScore.LIKELY
+            )
         ]
     elif all(
-        credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in segments
+        credit_likeness(s.text) >= CreditScore.CERTAIN or hint_of(s.owner, container) == "credit"
+        for s in segments
     ):
         segments += _named_caption(container, scope)
     segments = [s for s in segments if _may_belong(s, found, container) and not _runs_on(s, found)]
@@ -158,7 +168,7 @@ def _says_credit(segment: Segment, container: Node) -> bool:
     text = segment.text
     return (
         hint_of(segment.owner, container) == "credit"
-        or credit_likeness(text) >= 2
+        or credit_likeness(text) >= CreditScore.LIKELY
         or bool(split_credit(text)[1])
     )
 
@@ -178,7 +188,9 @@ def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
     hint = hint_of(owner, container)
     byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
     if owner.order < found.node.order and owner is not container:
-        return hint == "caption" or (credit_likeness(segment.text) >= 2 and not byline)
+        return hint == "caption" or (
+            credit_likeness(segment.text) >= CreditScore.LIKELY and not byline
+        )
     return len(segment.text) <= 700 or bool(hint)
 
 
@@ -268,7 +280,7 @@ def _beside(
         named = sibling.tag == "figcaption" or any(
             w in sibling.names for w in ("caption", "legend", "didascalia")
         )
-        certain = [s for s in segments if credit_likeness(s.text) >= 3]
+        certain = [s for s in segments if credit_likeness(s.text) >= CreditScore.CERTAIN]
         set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
         signed = set_apart and any(split_credit(s.text)[1] for s in segments)
         signed = signed or (_in_italics(sibling) and _centred(sibling) and _centred(node))
@@ -294,7 +306,7 @@ def _beside(
             s
             for s in segments_of(before)
             if hint_of(s.owner, before) == "credit"
-            and credit_likeness(s.text) >= 1
+            and credit_likeness(s.text) >= CreditScore.POSSIBLE
             and not is_byline(s.text)
         ]
         if marked and not any(
@@ -408,25 +420,27 @@ def _joined(segments: list[Segment]) -> str:
     )
 
 
-def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: list[str]) -> bool:
+def _is_credit(
+    at: int, segments: list[Segment], likeness: list[CreditScore], hints: list[str]
+) -> bool:
     text, like, hint = segments[at].text, likeness[at], hints[at]
     longest = max(len(s.text) for s in segments)
     if len(text) > MAX_CREDIT:
         return False
     if hint == "credit":
-        return like > 0 or len(text) <= 80
-    if like >= 3:
+        return like > CreditScore.NO or len(text) <= 80
+    if like >= CreditScore.CERTAIN:
         return True
     if len(segments) == 1:
         return False
     if at == len(segments) - 1 and text.isupper() and not segments[at - 1].text.isupper():
         return True  # in capitals behind a text in small letters: how many papers set their credits
-    if like == 2:
+    if like == CreditScore.LIKELY:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the
     # credit.
     return (
-        like == 1
+        like == CreditScore.POSSIBLE
         and at > 0
         and len(text) < 0.8 * longest
         and segments[at].owner is not segments[at - 1].owner
