@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import re
 
-from provenance.credits.likeness import (
-    MAX_CREDIT,
-    NAMES,
-    VERBS,
-    CreditScore,
-    credit_likeness,
-    opens_credit,
-)
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness, opens_credit
+from provenance.credits.wording import NAMES, VERBS
 from provenance.lexicon import patterns as words
+from provenance.lexicon.phrases import load_vocabulary
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
@@ -201,10 +196,19 @@ def _in_capitals(text: str, before: str) -> bool:
 
 
 def _bare_agency(text: str) -> int | None:
-    found = words.agency_end().search(text)
-    if not found:
+    stripped = text.rstrip(".")
+    cut = max(0, len(stripped) - MAX_CREDIT)
+    last = next(
+        (
+            cut + name.start
+            for name in load_vocabulary().names_in(stripped[cut:])
+            if cut + name.end == len(stripped) and not name.entry.ambiguous
+        ),
+        None,
+    )
+    if last is None or text[last - 1 : last] in "'’/-":
         return None
-    before = text[: found.start()].split()
+    before = text[:last].split()
     if len(before) < 3 or before[-1].lower().strip(",") in words.sentence_before():
         return None
-    return found.start()
+    return last

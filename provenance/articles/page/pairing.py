@@ -21,13 +21,8 @@ from provenance.articles.page.text_runs import (
     segments_of,
     tidy,
 )
-from provenance.credits.likeness import (
-    MAX_CREDIT,
-    CreditScore,
-    credit_likeness,
-    is_byline,
-    without_interface,
-)
+from provenance.credits.labels import is_byline, without_interface
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 

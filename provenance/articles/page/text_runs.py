@@ -9,7 +9,8 @@ from itertools import islice
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import Found
 from provenance.articles.page.publisher import House
-from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness, is_interface
+from provenance.credits.labels import is_interface
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 
 _INLINE = frozenset(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from provenance.lexicon.suppliers import title_of
 from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
@@ -180,9 +181,6 @@ def spreadsheet_safe(value: object) -> str:
     return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
 
 
-_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "agencies"}
-
-
 def source_name(source: str) -> str:
     """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
-    return _SOURCE_NAMES.get(source) or source.replace("-", " ").title()
+    return title_of(source).removeprefix("the ").removeprefix("an ")
