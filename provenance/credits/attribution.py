@@ -15,11 +15,8 @@ from provenance.credits.names import (
     looks_personal,
 )
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
+from provenance.lexicon.suppliers import author_platforms, free_stock
 
-_AUTHOR_PLATFORMS = frozenset({"wikimedia-commons", "flickr", "unsplash", "pexels", "pixabay"})
-"""Platforms where the other name in the line is the author's: their house form is "Name on
-Platform"."""
-_STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
 _AND = frozenset(
     (
         "and",
@@ -88,11 +85,11 @@ def decide(
 ) -> tuple[list[Name], list[tuple[int, str]]]:
     """The names with `person` decided, two persons in one divided; and what turned out to be no
     name."""
-    stock = bool(platforms & _STOCK_PLATFORMS) or any(n.kind is Word.STOCK for n in names)
+    stock = bool(platforms & free_stock()) or any(n.kind is Word.STOCK for n in names)
     unknown = [n for n in names if n.kind is None]
     line = _Line(
         text, names, words, "wikimedia-commons" in platforms,
-        hosts_authors=stock or bool(platforms & _AUTHOR_PLATFORMS),
+        hosts_authors=stock or bool(platforms & author_platforms()),
         stock=stock,
         agency=any(n.kind in DISTRIBUTORS for n in names),
         unknown=len(unknown),

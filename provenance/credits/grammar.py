@@ -45,6 +45,7 @@ _OTHER_ORDER = (
     Word.UNCREDITED,
     Word.COPYRIGHT,
     Word.LEAD,
+    Word.SHOWN,
     Word.BY,
     Word.FOR,
     Word.ROLE,
@@ -127,17 +128,11 @@ class _Segment:
 
     def _from(self, lo: int, hi: int) -> tuple[int, Entry] | None:
         """End and entry of the longest known phrase that begins at `lo`."""
-        for end in range(min(hi, lo + self.vocabulary.longest), lo, -1):
-            if entry := self.vocabulary.entries.get(self.keys[lo:end]):
-                return end, entry
-        return None
+        return self.vocabulary.phrases.starting(self.keys, lo, hi)
 
     def _to(self, lo: int, hi: int) -> tuple[int, Entry] | None:
         """Start and entry of the longest known phrase that ends at `hi`."""
-        for start in range(max(lo, hi - self.vocabulary.longest), hi):
-            if entry := self.vocabulary.entries.get(self.keys[start:hi]):
-                return start, entry
-        return None
+        return self.vocabulary.phrases.ending(self.keys, lo, hi)
 
     def _slice(self, lo: int, hi: int) -> str:
         return self.text[self.spans[lo].start : self.spans[hi - 1].end] if lo < hi else ""
@@ -242,7 +237,7 @@ class _Segment:
             return self.vocabulary.get(left) is not None or looks_personal(
                 self._without_lead(max(lo, at - _NEAR), at), self.vocabulary
             )
-        if Word.LEAD in entry.kinds and following is not None:
+        if entry.kinds & {Word.LEAD, Word.SHOWN} and following is not None:
             return bool(following[1].kinds & {Word.BY, Word.COURTESY})
         return False
 
@@ -328,6 +323,8 @@ class _Segment:
             return None
         if kind := next((k for k in _FRONT_ORDER if k in entry.kinds), None):
             return end, self._piece(lo, end, kind, entry)
+        if Word.SHOWN in entry.kinds and self._links(end, hi):
+            return end, self._piece(lo, end, Word.LEAD, entry)
         if Word.ROLE in entry.kinds and (
             looks_personal(rest, self.vocabulary) or is_east_asian_person(rest, self.vocabulary)
         ):
@@ -357,7 +354,10 @@ class _Segment:
         )
 
     def _from_whole(self, lo: int, hi: int) -> bool:
-        return hi - lo <= self.vocabulary.longest and self.keys[lo:hi] in self.vocabulary.entries
+        return (
+            hi - lo <= self.vocabulary.phrases.longest
+            and self.keys[lo:hi] in self.vocabulary.phrases.entries
+        )
 
     def _take_back(self, lo: int, hi: int) -> tuple[int, Piece] | None:
         if _is_number(self.keys[hi - 1]) and hi - 1 > lo and not self._to(lo, hi):
@@ -404,8 +404,10 @@ class _Segment:
         """What a phrase is that fills its stretch: before a colon a lead word, else a name if
         it can be one."""
         kinds = entry.kinds
-        if self.after in (":", "=") and kinds & {Word.LEAD, Word.FLAG, Word.ROLE, Word.COPYRIGHT}:
-            return Word.LEAD if Word.LEAD in kinds and Word.FLAG not in kinds else Word.FLAG
+        before_colon = {Word.LEAD, Word.SHOWN, Word.FLAG, Word.ROLE, Word.COPYRIGHT}
+        if self.after in (":", "=") and kinds & before_colon:
+            lead = kinds & {Word.LEAD, Word.SHOWN} and Word.FLAG not in kinds
+            return Word.LEAD if lead else Word.FLAG
         if Word.LEAD in kinds and kinds & NAMES and not last:
             return Word.LEAD
         return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
@@ -415,8 +417,8 @@ class _Segment:
         Lee Reuters" not."""
         front = rest_lo == hi
         house = not entry.kinds & (DISTRIBUTORS | {Word.PLATFORM})
-        if rest_hi - rest_lo <= self.vocabulary.longest and (
-            whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])
+        if rest_hi - rest_lo <= self.vocabulary.phrases.longest and (
+            whole := self.vocabulary.phrases.entries.get(self.keys[rest_lo:rest_hi])
         ):
             # "UK MOD", "The Denver Post", "AS Photography" are one name.
             studio = house and " ".join(self.keys[rest_lo:rest_hi]) in self.vocabulary.weak

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 
-from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
+from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.phrases import Vocabulary
 
 _PARTICLES = frozenset(
     (

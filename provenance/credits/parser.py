@@ -12,15 +12,15 @@ from provenance.credits.attribution import Name, decide
 from provenance.credits.forms import read_forms
 from provenance.credits.grammar import Piece, pieces_of
 from provenance.credits.names import is_acronym, is_organization, is_reference
+from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import (
     DISTRIBUTORS,
     NAMES,
     Vocabulary,
     Word,
-    key_of,
     load_vocabulary,
-    normalise,
 )
+from provenance.lexicon.suppliers import free_stock
 from provenance.model import Credit, CreditFlag, CreditKind, Link
 
 MAX_CHARS = 10_000
@@ -35,7 +35,6 @@ _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
 _EDITORIAL_ID = re.compile(r"\d{5,9}[a-z]{1,2}")
 """Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures
 without a letter."""
-_STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
 
 
 @dataclass(slots=True)
@@ -203,9 +202,9 @@ def _trim(text: str) -> str:
 def _add(kept: list[str], name: str) -> None:
     """Keep a name once; the same name short of a letter or two is the same name ("G. Maier/G.
     Maie")."""
-    folded = "".join(key_of(name))
+    folded = letters_of(name)
     for other in kept[-20:]:
-        have = "".join(key_of(other))
+        have = letters_of(other)
         near = len(folded) > 6 and abs(len(folded) - len(have)) <= 2
         if folded == have or (near and (have.startswith(folded) or folded.startswith(have))):
             return
@@ -252,7 +251,7 @@ def _kind(
     # iStock is Getty's own shop: "iStock/Getty Images" is stock, whichever is printed last.
     shop = Word.STOCK in kinds and (distributor or "").casefold().startswith("getty")
     if CreditFlag.STOCK in reading.flags and (
-        platform in _STOCK_PLATFORMS or shop or (seller and Word.STOCK in seller.kinds)
+        platform in free_stock() or shop or (seller and Word.STOCK in seller.kinds)
     ):
         return CreditKind.STOCK
     if kinds & DISTRIBUTORS:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.credits.names import is_organization
-from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
+from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.phrases import Vocabulary
 
 _DIVIDER = re.compile(
     r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"

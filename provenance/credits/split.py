@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-from provenance.credits.likeness import MAX_CREDIT, NAMES, VERBS, credit_likeness, opens_credit
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness, opens_credit
+from provenance.credits.wording import NAMES, VERBS
 from provenance.lexicon import patterns as words
+from provenance.lexicon.phrases import load_vocabulary
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
@@ -34,7 +36,7 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     text = text.strip()
     if not text:
         return "", ""
-    if credit_likeness(text) >= 3:
+    if credit_likeness(text) >= CreditScore.CERTAIN:
         return "", text
     opening = _bracket_at_start(text)
     if opening is not None:
@@ -90,7 +92,7 @@ def _bracket_at_start(text: str) -> int | None:
     if (
         text[0] != "("
         or end < 0
-        or credit_likeness(text[1:end]) < 2
+        or credit_likeness(text[1:end]) < CreditScore.LIKELY
         or len(text[end + 1 :].split()) < 3
     ):
         return None
@@ -103,14 +105,14 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
     likeness = credit_likeness(inner)
     if "©" in inner or (_TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= 40):
         return True
-    if likeness >= 2:
+    if likeness >= CreditScore.LIKELY:
         return not re.fullmatch(
             r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?",
             inner,
         )
     # A name alone in brackets after a finished sentence is the photographer's; inside a sentence
     # it is a remark.
-    named = likeness == 1 or (bool(NAMES.fullmatch(inner)) and len(inner) <= 80)
+    named = likeness == CreditScore.POSSIBLE or (bool(NAMES.fullmatch(inner)) and len(inner) <= 80)
     return named and before[-1:] in '.!?”"’»' and inner[:1].isupper()
 
 
@@ -164,7 +166,7 @@ def _dashed_end(text: str) -> int | None:
         rest = text[found.end() :]
         if len(rest) > 90:
             return None
-        if credit_likeness(rest) >= 2:
+        if credit_likeness(rest) >= CreditScore.LIKELY:
             return found.end()
     return None
 
@@ -179,7 +181,9 @@ def _after_sentence(text: str) -> int | None:
         if not rest or found.end() >= len(text):
             continue
         before = text[: found.start()]
-        if (credit_likeness(rest) >= 2 or _in_capitals(rest, before)) and len(before.split()) >= 2:
+        if (credit_likeness(rest) >= CreditScore.LIKELY or _in_capitals(rest, before)) and len(
+            before.split()
+        ) >= 2:
             return found.end()
     return None
 
@@ -192,10 +196,19 @@ def _in_capitals(text: str, before: str) -> bool:
 
 
 def _bare_agency(text: str) -> int | None:
-    found = words.agency_end().search(text)
-    if not found:
+    stripped = text.rstrip(".")
+    cut = max(0, len(stripped) - MAX_CREDIT)
+    last = next(
+        (
+            cut + name.start
+            for name in load_vocabulary().names_in(stripped[cut:])
+            if cut + name.end == len(stripped) and not name.entry.ambiguous
+        ),
+        None,
+    )
+    if last is None or text[last - 1 : last] in "'’/-":
         return None
-    before = text[: found.start()].split()
+    before = text[:last].split()
     if len(before) < 3 or before[-1].lower().strip(",") in words.sentence_before():
         return None
-    return found.start()
+    return last

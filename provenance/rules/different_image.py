@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -56,7 +56,7 @@ PRECEDENCE = 41
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where what the credit leads to was compared and is another picture."""
-    social = set(read_table("platform_titles")["social"]["ids"])
+    social = posting_platforms()
     led_to = [o for o in case.originals if o.record.source not in social and _led_to(case, o)]
     if not led_to:
         return

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -51,7 +51,7 @@ _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a confirmed post's own words disclaim the picture."""
-    social = set(read_table("platform_titles")["social"]["ids"])
+    social = posting_platforms()
     posts = [o for o in case.confirmed if o.record.source in social]
     for post in posts:
         words = _disclaimer(post)

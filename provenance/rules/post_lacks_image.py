@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Comparison,
@@ -67,7 +67,7 @@ _SILENT = (
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the named post was read and holds other pictures only."""
-    social = set(read_table("platform_titles")["social"]["ids"])
+    social = posting_platforms()
     posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))

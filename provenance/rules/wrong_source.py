@@ -71,7 +71,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = evidence.platform_title(platform)
+    title = evidence.title_of(platform)
     if not (lacking or other):
         yield NotChecked(
             RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"

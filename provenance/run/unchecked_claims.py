@@ -25,7 +25,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
-from provenance.rules.kit.evidence import platform_title
+from provenance.rules.kit.evidence import title_of
 
 _SHOWN = 3
 """Names told in one sentence: an editor needs the first, not all."""
@@ -105,7 +105,7 @@ def _licenses(case: Case) -> Iterator[str]:
 
 def _platforms(case: Case) -> Iterator[str]:
     if case.credit and case.credit.platform:
-        yield platform_title(case.credit.platform)
+        yield title_of(case.credit.platform)
 
 
 _QUESTIONS = (

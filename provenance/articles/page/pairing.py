@@ -21,7 +21,8 @@ from provenance.articles.page.text_runs import (
     text_runs,
     tidy,
 )
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_byline, without_interface
+from provenance.credits.labels import is_byline, without_interface
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
@@ -109,9 +110,15 @@ def pair(page: Page, image: PageImage) -> Pairing:
             s
             for s in beside
             if "byline" not in s.owner.names
-            and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
+            and (
+                hint_of(s.owner, s.owner) == "credit"
+                or credit_likeness(s.text) >= CreditScore.LIKELY
+            )
         ]
-    elif all(credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in runs):
+    elif all(
+        credit_likeness(s.text) >= CreditScore.CERTAIN or hint_of(s.owner, container) == "credit"
+        for s in runs
+    ):
         runs += _named_caption(page, container)
     runs = [s for s in runs if _may_belong(s, image, container) and not _runs_on(s, image)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search
@@ -159,7 +166,7 @@ def _says_credit(run: TextRun, container: Node) -> bool:
     text = run.text
     return (
         hint_of(run.owner, container) == "credit"
-        or credit_likeness(text) >= 2
+        or credit_likeness(text) >= CreditScore.LIKELY
         or bool(split_credit(text)[1])
     )
 
@@ -178,7 +185,7 @@ def _may_belong(run: TextRun, image: PageImage, container: Node) -> bool:
     hint = hint_of(owner, container)
     byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
     if owner.order < image.node.order and owner is not container:
-        return hint == "caption" or (credit_likeness(run.text) >= 2 and not byline)
+        return hint == "caption" or (credit_likeness(run.text) >= CreditScore.LIKELY and not byline)
     return len(run.text) <= 700 or bool(hint)
 
 
@@ -261,7 +268,7 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
         named = sibling.tag == "figcaption" or any(
             w in sibling.names for w in ("caption", "legend", "didascalia")
         )
-        certain = [s for s in runs if credit_likeness(s.text) >= 3]
+        certain = [s for s in runs if credit_likeness(s.text) >= CreditScore.CERTAIN]
         set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
         signed = set_apart and any(split_credit(s.text)[1] for s in runs)
         signed = signed or (_in_italics(sibling) and _centred(sibling) and _centred(node))
@@ -287,7 +294,7 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
             s
             for s in text_runs(before)
             if hint_of(s.owner, before) == "credit"
-            and credit_likeness(s.text) >= 1
+            and credit_likeness(s.text) >= CreditScore.POSSIBLE
             and not is_byline(s.text)
         ]
         if marked and not any(
@@ -401,25 +408,25 @@ def _joined(runs: list[TextRun]) -> str:
     )
 
 
-def _is_credit(at: int, runs: list[TextRun], likeness: list[int], hints: list[str]) -> bool:
+def _is_credit(at: int, runs: list[TextRun], likeness: list[CreditScore], hints: list[str]) -> bool:
     text, like, hint = runs[at].text, likeness[at], hints[at]
     longest = max(len(s.text) for s in runs)
     if len(text) > MAX_CREDIT:
         return False
     if hint == "credit":
-        return like > 0 or len(text) <= 80
-    if like >= 3:
+        return like > CreditScore.NO or len(text) <= 80
+    if like >= CreditScore.CERTAIN:
         return True
     if len(runs) == 1:
         return False
     if at == len(runs) - 1 and text.isupper() and not runs[at - 1].text.isupper():
         return True  # in capitals behind a text in small letters: how many papers set their credits
-    if like == 2:
+    if like == CreditScore.LIKELY:
         return len(text) < longest
     # A bare name in an element of its own, after a longer text: its place says that it is the
     # credit.
     return (
-        like == 1
+        like == CreditScore.POSSIBLE
         and at > 0
         and len(text) < 0.8 * longest
         and runs[at].owner is not runs[at - 1].owner

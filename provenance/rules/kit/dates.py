@@ -24,7 +24,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
-from provenance.rules.kit.evidence import platform_title, stated, words
+from provenance.rules.kit.evidence import stated, title_of, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
@@ -102,7 +102,7 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                 Sighting(
                     span,
                     verb,
-                    f"{platform_title(clue.source)}, by the file's own name",
+                    f"{title_of(clue.source)}, by the file's own name",
                     proof,
                     True,
                     False,

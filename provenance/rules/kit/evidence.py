@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import title_of as title_of
 from provenance.model import (
     Case,
     Evidence,
@@ -30,12 +30,6 @@ NO_LEGAL_ADVICE = "This is no legal advice."
 def words(name: str) -> dict[str, Any]:
     """One of the vocabularies in `data`, as its TOML states it."""
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
-
-
-def platform_title(platform: str) -> str:
-    """What an editor calls a platform: `twitter` is "Twitter/X". See `source_name` for a source."""
-    known = read_table("platform_titles")["titles"]
-    return str(known.get(platform) or platform.replace("-", " ").title())
 
 
 def caption(case: Case) -> tuple[Evidence, ...]:
