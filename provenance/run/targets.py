@@ -36,12 +36,12 @@ def read_target(
     """
     if isinstance(target, Article):
         return target
-    data, origin, base_url = _read(target, fetcher, base_url)
+    data, origin, base_url = read_bytes(target, fetcher, base_url)
     return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
 
 
 def read_targets(
-    target: str | bytes,
+    target: Target,
     *,
     fetcher: Fetches,
     kind: str | None = None,
@@ -54,7 +54,9 @@ def read_targets(
     of any other item the address of its page is given, which is what its readers see. A feed whose
     `kind` is forced is read as one article. Raises `UnreadableInput` like `read_target`.
     """
-    data, origin, base_url = _read(target, fetcher, base_url)
+    if isinstance(target, Article):
+        return target
+    data, origin, base_url = read_bytes(target, fetcher, base_url)
     if kind is None and recognise_kind(data, origin) == InputKind.FEED:
         items = read_feed(data, origin=origin, base_url=base_url)
         if not items:
@@ -76,7 +78,7 @@ def _is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
-def _read(
+def read_bytes(
     target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
 ) -> tuple[bytes, str, str | None]:
     """(bytes, the target as it is called in messages, the address that relative ones are read

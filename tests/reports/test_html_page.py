@@ -31,9 +31,10 @@ from provenance.model import (
     Severity,
 )
 from provenance.pictures import read_picture
-from provenance.reports import Look, html, render
+from provenance.reports import RenderOptions, html, render
 from provenance.reports.html import pairs, sketches
-from tests import html_samples, samples
+from tests.stand_ins import html_samples, samples
+from tests.stand_ins.drawings import encoded
 
 
 class Tags(HTMLParser):
@@ -58,7 +59,7 @@ class Tags(HTMLParser):
 
 
 def page(*reports: Report) -> str:
-    return render(reports, "html", Look())
+    return render(reports, "html", RenderOptions())
 
 
 def with_image(report: Report, number: int = 0, **changes: object) -> Report:
@@ -132,7 +133,7 @@ def test_a_small_picture_is_not_blown_up() -> None:
 
 def test_what_is_see_through_is_shown_over_white() -> None:
     clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    made = pairs.pair(read_picture(html_samples.file_of(clear, "PNG")), None)
+    made = pairs.pair(read_picture(encoded(clear, "PNG")), None)
     assert made.published is not None
     shown = Image.open(io.BytesIO(base64.b64decode(made.published.address.split(",")[1])))
     assert np.asarray(shown).min() > 250

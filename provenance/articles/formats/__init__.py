@@ -57,7 +57,7 @@ def broken_formats() -> tuple[Broken, ...]:
 
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Format, ...], tuple[Broken, ...]]:
-    return load(plugins.own_modules(__name__, __path__), plugins.others("provenance.formats"))
+    return load(plugins.built_in(__name__, __path__), plugins.third_party("provenance.formats"))
 
 
 def load(

@@ -27,7 +27,7 @@ from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.saved_pictures import MAX_PICTURE_BYTES
 from provenance.errors import UnreadableInput
-from provenance.model import Article, InputKind, Reading, Where
+from provenance.model import Article, InputKind, Locator, Reading
 
 
 def matches(document: Document) -> Match:
@@ -56,7 +56,7 @@ def read(document: Document) -> Article:
     if len(given) > MAX_PICTURES:
         notes.append(
             Reading(
-                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Where("$.images")
+                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Locator("$.images")
             )
         )
     for at, one in enumerate(given[:MAX_PICTURES]):
@@ -80,7 +80,7 @@ def read(document: Document) -> Article:
         if wrong:
             notes.append(
                 Reading(
-                    f"images[{at}].data {wrong}: it was not used", Where(f"$.images[{at}].data")
+                    f"images[{at}].data {wrong}: it was not used", Locator(f"$.images[{at}].data")
                 )
             )
             data = None if image.content_url else b""

@@ -9,6 +9,7 @@ from itertools import islice
 
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
+from provenance.articles.page.layout import Layout
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
@@ -26,6 +27,7 @@ class Candidate:
     page: Page
     image: PageImage
     pairing: Pairing
+    layout: Layout
 
     @property
     def node(self) -> Node:

@@ -48,7 +48,7 @@ class PageImage:
     width: int | None = None
     height: int | None = None
     link: str | None = None
-    """Where a click on it leads, absolute."""
+    """Locator a click on it leads, absolute."""
     background: bool = False
     widest_width: float = 0.0
     widest: str | None = None
@@ -219,7 +219,7 @@ def _background(node: Node, base: str | None) -> list[str]:
 
 
 def _twin(found: list[PageImage], image: PageImage) -> int | None:
-    """Where the same file just before stands, in the same `<picture>` or figure."""
+    """Locator the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
@@ -277,7 +277,7 @@ _NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
 _LOGOS = re.compile(r"(?://|/)logos?[./]|/staticmap(?![a-z])", re.I)
 """A folder of logos is no news; a map drawn on request is an interface element."""
 _ICON_FILE = re.compile(
-    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating)s?(?:[-_.]|$)"
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
 )
 
 

@@ -24,10 +24,11 @@ _STANDFIRST = re.compile(
 """What pages call the sentences between headline and text."""
 _SENTENCE = re.compile(r"[.!?…。！？][”\"’»)]?(?:\s|$)")
 _DATE = re.compile(
-    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|\b(?:19|20)\d\d\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)",
-    re.I,
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
+    r"(?:\d{1,2}\.?\s)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s)?\b(?:19|20)\d\d\b"
 )
+_MAX_DATE = 30
+"""Characters of a date with its time."""
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 PROSE = 120
@@ -131,9 +132,9 @@ class NearText:
         return sum(c.isalnum() for c in self.text) >= _MIN_LETTERS
 
     @cached_property
-    def dated(self) -> bool:
-        """True for a text that is mostly a date."""
-        return len(self.text) <= 40 and bool(_DATE.search(self.text))
+    def beside_date(self) -> bool:
+        """True for a date alone, and for the texts beside it: a byline."""
+        return any(_is_date(run.text) for run in self.group)
 
     @cached_property
     def says_credit(self) -> bool:
@@ -161,3 +162,8 @@ class NearText:
         """True behind a text that only announces it: "Credit..."."""
         at = self.at
         return at > 0 and bool(words.lead_label().fullmatch(self.group[at - 1].text))
+
+
+def _is_date(text: str) -> bool:
+    """True for a text that is a date and hardly more."""
+    return len(text) <= _MAX_DATE and sum(len(d) for d in _DATE.findall(text)) >= len(text) / 2

@@ -1,4 +1,4 @@
-"""Where the texts of a picture are looked for: in its box, in its figure, beside its box."""
+"""Locator the texts of a picture are looked for: in its box, in its figure, beside its box."""
 
 from __future__ import annotations
 

@@ -135,9 +135,9 @@ def _gather(page: Page, image: PageImage, container: Node) -> list[TextRun]:
 def _titled(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
     """The pairing with the heading in its box, and without the story's own as caption."""
     heading, container = page.main.heading, pairing.container
-    if heading is not None and len(heading.text) > MIN_HEADLINE:
-        if pairing.caption.startswith(heading.text):
-            pairing = replace(pairing, caption="")
+    headline = heading.text if heading is not None else ""
+    if len(headline) > MIN_HEADLINE and pairing.caption.startswith(headline):
+        pairing = replace(pairing, caption="")
     title = next((n for n in container.walk() if n.tag in HEADINGS), None)
     if title is None or container is image.node:
         return pairing

@@ -16,7 +16,7 @@ from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
 from provenance.credits.split import split_credit
-from provenance.model import InlineSuppression, Link, PublishedImage, Reading, Role, Where
+from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
 
 MAX_LOOKED_UP = 60
 """Pictures without caption and credit for which script data is searched."""
@@ -125,7 +125,7 @@ def _from_attributes(image: PageImage) -> Texts:
             text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:
                 continue
-            where = Where(f"{_path(node)}[{name}]", node.line)
+            where = Locator(f"{_path(node)}[{name}]", node.line)
             if any(w in name for w in _CREDIT_ATTRIBUTES):
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
@@ -154,15 +154,15 @@ def _tooltip_credit(image: PageImage) -> Reading | None:
     if credit == image.tooltip and image.alt and credit.startswith(image.alt):
         credit = credit[len(image.alt) :].lstrip(" |–—-")
     node = image.nodes[-1]
-    return Reading(credit, Where(f"{_path(node)}[title]", node.line)) if credit else None
+    return Reading(credit, Locator(f"{_path(node)}[title]", node.line)) if credit else None
 
 
 def _reading(text: str, node: Node) -> Reading | None:
     return Reading(text, _where(node)) if text else None
 
 
-def _where(node: Node) -> Where:
-    return Where(_path(node), node.line)
+def _where(node: Node) -> Locator:
+    return Locator(_path(node), node.line)
 
 
 def _path(node: Node) -> str:
@@ -183,7 +183,7 @@ def _suppressions(image: PageImage) -> Iterator[InlineSuppression]:
         for part in value.split(";") if value else ():
             rule, _, reason = part.partition(":")
             if rule.strip():
-                where = Where(f"{_path(node)}[data-provenance-ignore]", node.line)
+                where = Locator(f"{_path(node)}[data-provenance-ignore]", node.line)
                 yield InlineSuppression(rule.strip(), reason.strip(), where)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asset_keys
 from provenance.articles.page.images import PageImage
+from provenance.articles.page.layout import survey
 from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
@@ -57,12 +58,13 @@ def select_story_images(page: Page) -> list[StoryImage]:
 
 def judge(page: Page) -> Iterator[Judged]:
     """Every picture of the page with what speaks for and against it."""
+    layout = survey(page)
     for image in page.images:
         if where := _elsewhere(page, image):
             yield Judged(image, None, Weighed(-1.0, ((where, -1.0),)))
             continue
         pairing = pair(page, image)
-        yield Judged(image, pairing, STORY.weigh(Candidate(page, image, pairing)))
+        yield Judged(image, pairing, STORY.weigh(Candidate(page, image, pairing, layout)))
 
 
 def _elsewhere(page: Page, image: PageImage) -> str:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable
 from itertools import islice
-from math import ceil, inf, log
+from math import log
 
 from provenance.articles.page import promos
 from provenance.articles.page.candidate import Candidate
-from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import asked_width
-from provenance.articles.page.images import PageImage, is_called_icon, is_drawing, is_icon_file
-from provenance.articles.page.page import Page
+from provenance.articles.page.images import is_called_icon, is_drawing, is_icon_file
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.lexicon import patterns as words
 
@@ -24,13 +20,9 @@ _FOLLOW = re.compile(
     r"tiktok|linkedin|t|telegram|patreon|ko-fi|paypal|apple|play\.google)\.(?:com|me)/",
     re.I,
 )
-"""Where a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+"""Locator a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
-LAST_QUARTER = 0.75
-"""The part of the text behind which a paper may write of itself."""
-SLANTED = 0.7
-"""The share of a paragraph's text in italics from which all of it is set apart."""
 
 
 def _in_figure(one: Candidate) -> bool:
@@ -81,6 +73,7 @@ def _boilerplate_address(one: Candidate) -> bool:
 
 _PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ASKED_HEIGHT = re.compile(r"[?&_,/;](?:h|height)[=_:](\d{1,4})(?!\d)")
 MAX_PROPORTION = 4.5
 """Width by height from which a picture is a banner; of the labelled ones none is wider."""
 
@@ -92,6 +85,9 @@ def _promo_file(one: Candidate) -> bool:
 
 def _is_banner(one: Candidate) -> bool:
     width, height = one.image.width, one.image.height
+    asked = _ASKED_HEIGHT.search(one.image.urls[0])
+    if not height and asked:
+        width, height = asked_width(one.image.urls[0]), int(asked.group(1))
     return bool(width and height and width >= MAX_PROPORTION * height)
 
 
@@ -157,6 +153,8 @@ def _above_headline(one: Candidate) -> bool:
     heading, root = one.page.main.heading, one.page.main.root
     if heading is None or not (root.order < one.node.order < heading.order):
         return False
+    if not one.image.alt and not _is_called_lead(one):
+        return False
     return not any(root.order < o < heading.order and i is not one.image for o, i in one.page.shown)
 
 
@@ -176,65 +174,16 @@ def _caption_is_link(one: Candidate) -> bool:
 
 
 def _after_rule(one: Candidate) -> bool:
-    return one.node.order > end_of_story(one.page)
-
-
-@lru_cache(maxsize=4)
-def end_of_story(page: Page) -> float:
-    """Document order of the rule after which the paper writes of itself; infinite without one.
-
-    Such text begins in italics, in the last quarter of it."""
-    main = page.main
-    rules = [n.order for n in main.root.walk() if n.tag == "hr"]
-    for at in range(ceil(LAST_QUARTER * len(main.orders)), len(main.orders)):
-        rule = bisect_right(rules, main.orders[at - 1]) if at else 0
-        if rule < len(rules) and rules[rule] < main.orders[at] and _slanted(main.paragraphs[at]):
-            return rules[rule]
-    return inf
-
-
-def _slanted(paragraph: Node) -> bool:
-    slanted = sum(n.size for n in paragraph.walk() if n.tag in ("em", "i"))
-    return slanted >= SLANTED * paragraph.size
-
-
-def _shape(image: PageImage) -> str:
-    """What the four elements around a picture are called: equal in a row of cards."""
-    chain = [f"{n.tag}.{n.get('class')}" for n in islice(image.node.ancestors(), 4)]
-    return " ".join(chain) if any(not c.endswith(".") for c in chain[:3]) else ""
-
-
-@lru_cache(maxsize=4)
-def _shapes(page: Page) -> Mapping[str, tuple[int, int]]:
-    """By shape, how many pictures have it, and how many of those stand outside the text."""
-    all_, out = Counter[str](), Counter[str]()
-    for one in page.images:
-        shape = _shape(one)
-        if not shape:
-            continue
-        all_[shape] += 1
-        out[shape] += not page.main.top <= one.node.order <= page.main.end
-    return {shape: (count, out[shape]) for shape, count in all_.items()}
+    return one.node.order > one.layout.end
 
 
 def _shaped_as_outside(one: Candidate) -> float:
     """The share of pictures built alike that stand outside the text."""
-    count, out = _shapes(one.page).get(_shape(one.image), (1, 0))
-    return out / count if count > 1 else 0.0
-
-
-def _built_alike(one: Candidate) -> float:
-    return log(_shapes(one.page).get(_shape(one.image), (1, 0))[0])
-
-
-@lru_cache(maxsize=4)
-def _copies(page: Page) -> Mapping[str, int]:
-    return Counter(k for one in page.images for k in one.keys)
+    return one.layout.outside_share(one.image)
 
 
 def _copied(one: Candidate) -> float:
-    counted = _copies(one.page)
-    return log(max(counted.get(k, 1) for k in one.image.keys)) if one.image.keys else 0.0
+    return log(one.layout.copies_of(one.image))
 
 
 def _heading_in_box(one: Candidate) -> bool:
@@ -274,7 +223,12 @@ STORY = SignalTable(
         # What the page declares
         Signal("declared", 3.0, lambda one: one.declared),
         Signal("declared-lead", 4.0, lambda one: one.declared and _before_text(one)),
-        # Where it stands
+        # Locator it stands
+        Signal(
+            "outside",
+            -6.0,
+            lambda one: not (one.inside or one.between or one.captioned),
+        ),
         Signal("inside", 1.0, lambda one: one.inside),
         Signal("between", 2.0, lambda one: one.between),
         Signal("near-headline", 0.5, _near_headline),
@@ -297,18 +251,18 @@ STORY = SignalTable(
         Signal("large", 0.5, _is_large),
         Signal("small", -1.0, _is_small),
         Signal("banner", -3.0, _is_banner),
-        Signal("drawing", -3.0, lambda one: not one.captioned and is_drawing(one.image)),
-        Signal("background", -4.0, lambda one: one.image.background),
+        Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("background", -5.0, lambda one: one.image.background),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
         # What the page calls it
-        Signal("called-lead", 2.0, _is_called_lead),
-        Signal("called-icon", -5.0, lambda one: is_called_icon(one.image)),
+        Signal("called-lead", 1.5, _is_called_lead),
+        Signal("called-icon", -8.0, lambda one: is_called_icon(one.image)),
         Signal("icon-file", -4.0, lambda one: is_icon_file(one.image)),
         Signal("boilerplate", -9.0, _boilerplate),
         Signal("maybe-boilerplate", -3.0, _maybe_boilerplate),
         Signal(
-            "boilerplate-address", -3.0, lambda one: not one.captioned and _boilerplate_address(one)
+            "boilerplate-address", -4.0, lambda one: not one.captioned and _boilerplate_address(one)
         ),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -3.0, _furniture_address),
@@ -321,11 +275,11 @@ STORY = SignalTable(
         Signal("mail-form", -5.0, promos.in_mail_form),
         Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
         Signal("linked-title", -8.0, promos.under_linked_title),
-        Signal("box-of-links", -8.0, promos.in_box_of_links),
-        # Where it leads
+        Signal("box-of-links", -9.0, promos.in_box_of_links),
+        # Locator it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
         Signal("link-to-picture", 0.5, _links_to_picture),
-        Signal("titled-link", -2.0, _uncredited(promos.in_titled_link)),
+        Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
         Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),
         Signal("follow-link", -4.0, lambda one: not one.captioned and _follows(one)),
     ),

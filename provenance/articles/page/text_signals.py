@@ -36,7 +36,7 @@ def _another_is_caption(one: NearText) -> bool:
     )
 
 
-BELONGS = SignalTable(
+BELONGS: SignalTable[NearText] = SignalTable(
     (
         Signal("in-figure", 8.0, lambda one: one.in_figure),
         Signal("called-caption", 4.0, lambda one: one.hint == "caption"),
@@ -47,6 +47,7 @@ BELONGS = SignalTable(
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
         Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
+        Signal("beside-date", -4.0, lambda one: not one.in_figure and one.beside_date),
         Signal("runs-on", -12.0, lambda one: one.runs_on),
     )
 )
@@ -87,7 +88,7 @@ def _is_sentence(one: NearText) -> bool:
     return len(one.text) > MAX_CREDIT
 
 
-CREDIT = SignalTable(
+CREDIT: SignalTable[NearText] = SignalTable(
     (
         Signal("publisher", 4.0, lambda one: one.page.publisher.is_name(one.text)),
         Signal(

@@ -15,29 +15,23 @@ from pathlib import Path
 import pytest
 
 from provenance.articles import read_article
-from provenance.config import Config, Network, Suppression
+from provenance.config import Config, Suppression
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch.exchange import Exchange
-from provenance.model import Article, NotChecked, Reading, Reason, Report, Verdict, Where
-from provenance.originals import evidence_cache as records_module
-from provenance.originals.evidence_cache import PictureRecord, Records
+from provenance.model import Article, Locator, NotChecked, Reading, Reason, Report, Verdict
+from provenance.originals import evidence_cache
+from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.pictures import read_picture
 from provenance.run.checker import Checker, still_to_come
 from provenance.run.gate import Action, gate
 from provenance.run.suppressions import with_overrides
-from tests import samples
-from tests.hooks.service.commons import Commons
-from tests.pictures import drawn
+from tests.stand_ins import drawings, samples
+from tests.stand_ins.commons import HEADLINE, Commons
 
 
 @pytest.fixture
 def config(commons: Commons, tmp_path: Path) -> Config:
-    network = Network(
-        contact="desk@news.example",
-        allowed_addresses=("127.0.0.1/32",),
-        endpoints={"wikimedia-commons": f"http://127.0.0.1:{commons.port}/w/api.php"},
-    )
-    return Config(network=network, cache=tmp_path / "cache")
+    return Config(network=commons.network(), cache=tmp_path / "cache")
 
 
 @pytest.fixture
@@ -47,7 +41,7 @@ def checker(config: Config) -> Iterator[Checker]:
 
 
 def article(
-    commons: Commons, *numbers: int, caption: str = "", headline: str = "A quiet week in Kyiv"
+    commons: Commons, *numbers: int, caption: str = "", headline: str = HEADLINE
 ) -> Article:
     """An article with these pictures, their bytes at hand."""
     html = commons.request(*numbers, headline=headline)["html"]
@@ -56,7 +50,7 @@ def article(
         replace(
             image,
             data=commons.published[n],
-            caption=Reading(caption, Where("figcaption")) if caption else image.caption,
+            caption=Reading(caption, Locator("figcaption")) if caption else image.caption,
         )
         for n, image in zip(numbers, read.images, strict=True)
     )
@@ -75,7 +69,7 @@ def test_a_payload_is_checked_as_the_cms_holds_it_with_the_bytes_at_hand(
                                     "2024.", "credit": "Author / Wikimedia Commons",
              "link": "https://commons.wikimedia.org/wiki/File:Street_0.jpg"}  # fmt: skip
     payload: dict[str, object] = {
-        "headline": "A quiet week in Kyiv",
+        "headline": HEADLINE,
         "published": datetime(2024, 3, 13, tzinfo=UTC),
         "images": [image],
     }
@@ -158,7 +152,8 @@ def test_after_warming_up_the_first_fast_check_loads_nothing(
 
     script = (
         "import sys\nfrom pathlib import Path\nfrom provenance import Checker, Config\n"
-        "from tests.test_checker import article\nfrom tests.hooks.service.commons import Commons\n"
+        "from tests.run.test_checker import article\n"
+        "from tests.stand_ins.commons import Commons\n"
         f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as "
         "checker:\n"
         "    checker.warm_up()\n    before = set(sys.modules)\n"
@@ -298,7 +293,7 @@ def test_the_same_bytes_under_another_credit_or_link_are_another_question(
     assert "File:Street 3.jpg" in {x.reference.id for x in report.images[0].lookups if x.reference}
 
 
-def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureRecord:
+def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureEvidence:
     from provenance.run.pipeline import clues_of
 
     published = read_picture(data)
@@ -306,15 +301,15 @@ def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureRecor
     record = replace(found.record, where=replace(found.record.where, fetched=fetched))
     assert found.confirmed
     clues = clues_of(samples.image(), None, published)
-    return PictureRecord(
+    return PictureEvidence(
         clues, None, published, originals=(replace(found, record=record),), checked=checked
     )
 
 
 def test_a_record_serves_until_its_evidence_is_stale_however_lately_it_was_put_together() -> None:
     now, day = datetime.now(UTC), timedelta(hours=24)
-    kept = Records(day)
-    data = drawn.encoded(drawn.scene(3))
+    kept = EvidenceCache(day)
+    data = drawings.encoded(drawings.scene(3))
     for fetched, checked, fresh in (
         (now, now, True),
         (now - timedelta(hours=23), now, True),
@@ -342,9 +337,11 @@ def test_a_record_with_a_failed_look_up_is_not_kept(checker: Checker, commons: C
 
 def test_the_records_kept_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     now = datetime.now(UTC)
-    made = [confirmed(drawn.encoded(drawn.scene(seed, 240, 160)), now, now) for seed in range(4)]
-    monkeypatch.setattr(records_module, "KEPT_BYTES", made[0].weight * 2 + made[0].weight // 2)
-    kept = Records(timedelta(hours=24))
+    made = [
+        confirmed(drawings.encoded(drawings.scene(seed, 240, 160)), now, now) for seed in range(4)
+    ]
+    monkeypatch.setattr(evidence_cache, "KEPT_BYTES", made[0].weight * 2 + made[0].weight // 2)
+    kept = EvidenceCache(timedelta(hours=24))
     for record in made:
         kept.put(record)
         kept.put(record)
@@ -360,7 +357,7 @@ def test_the_budget_is_for_the_article_and_the_fetching_of_its_page_together(
         with Checker(config.with_(budget=0.3)) as hurried:
             began = time.monotonic()
             with pytest.raises(UnreadableInput):
-                hurried.check(f"http://127.0.0.1:{commons.port}/slow")
+                hurried.check(f"{commons.base}/slow")
             report = hurried.check(article(commons, 4))
             assert time.monotonic() - began < 8
     finally:
