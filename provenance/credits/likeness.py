@@ -7,12 +7,25 @@ Forms and their shares are counted on 506 printed credits: slash paths 35 %, a l
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import lru_cache
 
 from provenance.lexicon import patterns as words
 
 MAX_CREDIT = 160
 """Characters of a credit at most; the longest of 506 printed ones has 138."""
+
+
+class CreditScore(IntEnum):
+    """How much a text by itself looks like a credit."""
+
+    NO = 0
+    POSSIBLE = 1
+    """A bare name: its place on the page decides."""
+    LIKELY = 2
+    CERTAIN = 3
+    """By its form: a lead word, a copyright sign, a known agency in a path."""
+
 
 _COPYRIGHT = re.compile(r"[©ⓒ]|[(（][cｃＣ][)）]\s?|\bcopyright\b", re.I)
 _COUNTER = re.compile(
@@ -110,42 +123,45 @@ def without_interface(text: str) -> str:
     return text
 
 
-def credit_likeness(text: str) -> int:
-    """How much a text by itself looks like a credit: 0 not at all, 1 could be, 2 likely, 3 by
-    form certain."""
+def credit_likeness(text: str) -> CreditScore:
+    """How much a text by itself looks like a credit."""
     text = text.strip()
-    return _likeness(text) if text and len(text) <= MAX_CREDIT else 0
+    return _likeness(text) if text and len(text) <= MAX_CREDIT else CreditScore.NO
 
 
 @lru_cache(maxsize=1_024)
-def _likeness(text: str) -> int:
+def _likeness(text: str) -> CreditScore:
     """What `credit_likeness` says, remembered: a page asks for each text several times."""
     inner = text.strip("()[]（）【】 .|–—-")
     if inner.lower() in _PRIVATE or inner.lower() in words.agencies():
-        return 3
+        return CreditScore.CERTAIN
     lead = words.lead_colon().match(inner)
     if words.lead_behind().search(inner) and not re.search(r"[（(＝。、]", inner):
-        return 3
+        return CreditScore.CERTAIN
     if (lead and opens_credit(lead, inner)) or _COPYRIGHT.match(inner):
-        return 3 if len(inner) <= 120 or inner.count(". ") == 0 else 1
+        return (
+            CreditScore.CERTAIN
+            if len(inner) <= 120 or inner.count(". ") == 0
+            else CreditScore.POSSIBLE
+        )
     if _SENTENCE_THEN_MORE.search(inner):
-        return 0
+        return CreditScore.NO
     if _captioned(inner):
-        return 0
+        return CreditScore.NO
     if (
         _COURTESY.search(inner)
         and len(inner) <= 60
         and len(inner.split()) <= 7
         and not VERBS.search(inner)
     ):
-        return 3
+        return CreditScore.CERTAIN
     mail = _MAIL.search(inner)
     if _plain_words(_MAIL.sub("", inner)) >= 3:
-        return 1 if _FLAGS.search(inner) and len(inner) <= 60 else 0
+        return CreditScore.POSSIBLE if _FLAGS.search(inner) and len(inner) <= 60 else CreditScore.NO
     found = words.agency().search(inner)
     path = _slash_path(inner)
     if path and (found or not VERBS.search(inner)):
-        return 3 if found else 2
+        return CreditScore.CERTAIN if found else CreditScore.LIKELY
     if found and len(inner) - (found.end() - found.start()) <= 45 and not VERBS.search(inner):
         before = inner[: found.start()].split()
         if (
@@ -153,16 +169,20 @@ def _likeness(text: str) -> int:
             or _plain_words(inner) > (1 if before else 2)
             or (before and before[-1].lower() in words.sentence_before() - _LINKING)
         ):
-            return 0
+            return CreditScore.NO
         at_edge = found.start() == 0 or found.end() >= len(inner) - 8
-        return (3 if len(inner) <= 40 else 2) if at_edge else 1
+        return (
+            (CreditScore.CERTAIN if len(inner) <= 40 else CreditScore.LIKELY)
+            if at_edge
+            else CreditScore.POSSIBLE
+        )
     if (inner.startswith("@") and " " not in inner) or (mail and len(inner) <= 80):
-        return 2
+        return CreditScore.LIKELY
     if _FLAGS.search(inner) and len(inner) <= 60:
-        return 2
+        return CreditScore.LIKELY
     if NAMES.fullmatch(inner) and len(inner.split()) <= 6 and len(inner) <= 60:
-        return 1
-    return 0
+        return CreditScore.POSSIBLE
+    return CreditScore.NO
 
 
 _LINKING = frozenset(

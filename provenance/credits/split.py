@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
-from provenance.credits.likeness import MAX_CREDIT, NAMES, VERBS, credit_likeness, opens_credit
+from provenance.credits.likeness import (
+    MAX_CREDIT,
+    NAMES,
+    VERBS,
+    CreditScore,
+    credit_likeness,
+    opens_credit,
+)
 from provenance.lexicon import patterns as words
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
@@ -34,7 +41,7 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     text = text.strip()
     if not text:
         return "", ""
-    if credit_likeness(text) >= 3:
+    if credit_likeness(text) >= CreditScore.CERTAIN:
         return "", text
     opening = _bracket_at_start(text)
     if opening is not None:
@@ -90,7 +97,7 @@ def _bracket_at_start(text: str) -> int | None:
     if (
         text[0] != "("
         or end < 0
-        or credit_likeness(text[1:end]) < 2
+        or credit_likeness(text[1:end]) < CreditScore.LIKELY
         or len(text[end + 1 :].split()) < 3
     ):
         return None
@@ -103,14 +110,14 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
     likeness = credit_likeness(inner)
     if "©" in inner or (_TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= 40):
         return True
-    if likeness >= 2:
+    if likeness >= CreditScore.LIKELY:
         return not re.fullmatch(
             r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?",
             inner,
         )
     # A name alone in brackets after a finished sentence is the photographer's; inside a sentence
     # it is a remark.
-    named = likeness == 1 or (bool(NAMES.fullmatch(inner)) and len(inner) <= 80)
+    named = likeness == CreditScore.POSSIBLE or (bool(NAMES.fullmatch(inner)) and len(inner) <= 80)
     return named and before[-1:] in '.!?”"’»' and inner[:1].isupper()
 
 
@@ -164,7 +171,7 @@ def _dashed_end(text: str) -> int | None:
         rest = text[found.end() :]
         if len(rest) > 90:
             return None
-        if credit_likeness(rest) >= 2:
+        if credit_likeness(rest) >= CreditScore.LIKELY:
             return found.end()
     return None
 
@@ -179,7 +186,9 @@ def _after_sentence(text: str) -> int | None:
         if not rest or found.end() >= len(text):
             continue
         before = text[: found.start()]
-        if (credit_likeness(rest) >= 2 or _in_capitals(rest, before)) and len(before.split()) >= 2:
+        if (credit_likeness(rest) >= CreditScore.LIKELY or _in_capitals(rest, before)) and len(
+            before.split()
+        ) >= 2:
             return found.end()
     return None
 

@@ -11,7 +11,7 @@ from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.page import Page
 from provenance.articles.page.promos import leads_away, shows_pictures
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 
 _LINES = frozenset({"p", "li", "div", "small", "footer", "section"})
@@ -122,7 +122,7 @@ def _is_credit(text: str) -> bool:
     named = _NAMES.fullmatch(text) and all(
         w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
     )
-    return bool(named) or credit_likeness(text) >= 2
+    return bool(named) or credit_likeness(text) >= CreditScore.LIKELY
 
 
 def _is_title(node: Node, credit: str, url: str | None) -> bool:

@@ -12,7 +12,7 @@ from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.page import Page
 from provenance.articles.page.text_runs import TextRun, hint_of, in_paid_link
-from provenance.credits.likeness import VERBS, credit_likeness, is_byline
+from provenance.credits.likeness import VERBS, CreditScore, credit_likeness, is_byline
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
@@ -69,7 +69,7 @@ class NearText:
         return hint_of(self.owner, self.container)
 
     @cached_property
-    def likeness(self) -> int:
+    def likeness(self) -> CreditScore:
         """How much it looks like a credit by its form."""
         return credit_likeness(self.text)
 
@@ -139,7 +139,11 @@ class NearText:
     @cached_property
     def says_credit(self) -> bool:
         """True where it is a credit or ends in one."""
-        return self.hint == "credit" or self.likeness >= 2 or bool(split_credit(self.text)[1])
+        return (
+            self.hint == "credit"
+            or self.likeness >= CreditScore.LIKELY
+            or bool(split_credit(self.text)[1])
+        )
 
     @cached_property
     def runs_on(self) -> bool:

@@ -11,8 +11,8 @@ from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
-from provenance.articles.page.text_signals import CERTAIN, LIKELY, MAX_CAPTION_TEXT, POSSIBLE
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_byline
+from provenance.articles.page.text_signals import MAX_CAPTION_TEXT
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness, is_byline
 from provenance.credits.split import split_credit
 
 MAX_CAPTION = 1500
@@ -67,7 +67,9 @@ class Sibling:
 
     def certain_credit(self) -> bool:
         """True where one of few texts in it is a credit by its form."""
-        return self.few and any(credit_likeness(run.text) >= CERTAIN for run in self.runs)
+        return self.few and any(
+            credit_likeness(run.text) >= CreditScore.CERTAIN for run in self.runs
+        )
 
     def alternative(self) -> bool:
         """True where it repeats the picture's alternative text."""
@@ -190,7 +192,7 @@ def _credit_before(page: Page, before: Node) -> list[TextRun]:
         run
         for run in text_runs(before)
         if hint_of(run.owner, before) == "credit"
-        and credit_likeness(run.text) >= POSSIBLE
+        and credit_likeness(run.text) >= CreditScore.POSSIBLE
         and not is_byline(run.text)
     ]
 
@@ -201,7 +203,10 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         run
         for run in texts_beside(page, container, alt)
         if "byline" not in run.owner.names
-        and (hint_of(run.owner, run.owner) == "credit" or credit_likeness(run.text) >= LIKELY)
+        and (
+            hint_of(run.owner, run.owner) == "credit"
+            or credit_likeness(run.text) >= CreditScore.LIKELY
+        )
     ]
 
 

@@ -21,7 +21,7 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Weighed
 from provenance.articles.page.text_runs import HEADINGS, TextRun, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
-from provenance.credits.likeness import without_interface
+from provenance.credits.likeness import CreditScore, without_interface
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
@@ -127,7 +127,7 @@ def _gather(page: Page, image: PageImage, container: Node) -> list[TextRun]:
     near = _near(page, image, container, runs)
     if not any(one.says_credit for one in reversed(near)):  # most credits stand last
         return runs + credits_beside(page, container, image.alt)
-    if all(one.likeness >= 3 or one.hint == "credit" for one in near):
+    if all(one.likeness is CreditScore.CERTAIN or one.hint == "credit" for one in near):
         return runs + caption_behind(page, container)
     return runs
 

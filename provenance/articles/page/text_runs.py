@@ -8,7 +8,7 @@ from itertools import islice
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_interface
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness, is_interface
 from provenance.lexicon import patterns as words
 
 _INLINE = frozenset(
@@ -133,7 +133,7 @@ def _closes(node: Node) -> bool:
     after = node.parent.children[node.parent.children.index(node) + 1 :]
     if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
         return False
-    return text.isupper() or credit_likeness(text) >= 2
+    return text.isupper() or credit_likeness(text) >= CreditScore.LIKELY
 
 
 def _is_paid_link(node: Node) -> bool:
@@ -156,7 +156,7 @@ def _unseen(node: Node, container: Node) -> bool:
         return True
     if "hidden" in node.attrs:
         return (
-            credit_likeness(node.text) < 3
+            credit_likeness(node.text) < CreditScore.CERTAIN
         )  # what a button beside the picture opens may be its credit
     if words.names("buttons").search(names) and not any(
         n.tag in ("img", "picture", "figcaption") for n in node.walk()
@@ -217,7 +217,7 @@ def _is_divider(text: str) -> bool:
 
 def _credit_in_heading(text: str) -> bool:
     """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
-    return ":" in text and credit_likeness(text) >= 3
+    return ":" in text and credit_likeness(text) is CreditScore.CERTAIN
 
 
 def names_itself(owner: Node, other: Node) -> bool:

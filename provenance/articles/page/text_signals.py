@@ -5,11 +5,10 @@ from __future__ import annotations
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
-from provenance.credits.likeness import MAX_CREDIT
+from provenance.credits.likeness import MAX_CREDIT, CreditScore
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
-CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 SHORT_CREDIT = 80
 """Characters to which an element called credit is believed whatever it says."""
 SHORTER = 0.8
@@ -24,7 +23,7 @@ def _heading_before(one: NearText) -> bool:
 
 
 def _unmarked(one: NearText) -> bool:
-    return not (one.in_figure or one.hint or one.likeness >= LIKELY)
+    return not (one.in_figure or one.hint or one.likeness >= CreditScore.LIKELY)
 
 
 def _another_is_caption(one: NearText) -> bool:
@@ -41,7 +40,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("in-figure", 8.0, lambda one: one.in_figure),
         Signal("called-caption", 4.0, lambda one: one.hint == "caption"),
         Signal("called-credit", 2.0, lambda one: one.hint == "credit"),
-        Signal("credit-form", 3.5, lambda one: one.likeness >= LIKELY),
+        Signal("credit-form", 3.5, lambda one: one.likeness >= CreditScore.LIKELY),
         Signal("behind-picture", 1.0, lambda one: not one.before),
         Signal("before-picture", -3.0, lambda one: one.before),
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
@@ -72,7 +71,11 @@ def _in_capitals(one: NearText) -> bool:
 def _bare_name_behind(one: NearText) -> bool:
     """A bare name in an element of its own, after a longer text."""
     at = one.at
-    if one.likeness != POSSIBLE or at == 0 or len(one.text) >= SHORTER * _longest(one):
+    if (
+        one.likeness is not CreditScore.POSSIBLE
+        or at == 0
+        or len(one.text) >= SHORTER * _longest(one)
+    ):
         return False
     other = one.group[at - 1].owner
     if one.owner is other:
@@ -98,12 +101,14 @@ CREDIT: SignalTable[NearText] = SignalTable(
         ),
         Signal("behind-label", 4.0, lambda one: one.behind_label),
         Signal("called-credit", 3.0, _called_credit),
-        Signal("certain-form", 3.0, lambda one: one.likeness == CERTAIN),
+        Signal("certain-form", 3.0, lambda one: one.likeness is CreditScore.CERTAIN),
         Signal(
             "likely-form",
             2.0,
             lambda one: (
-                one.likeness == LIKELY and not _alone(one) and len(one.text) < _longest(one)
+                one.likeness is CreditScore.LIKELY
+                and not _alone(one)
+                and len(one.text) < _longest(one)
             ),
         ),
         Signal("in-capitals", 2.0, _in_capitals),
