@@ -36,7 +36,7 @@ def read_target(
     """
     if isinstance(target, Article):
         return target
-    data, origin, base_url = _read(target, fetcher, base_url)
+    data, origin, base_url = read_bytes(target, fetcher, base_url)
     return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
 
 
@@ -56,7 +56,7 @@ def read_targets(
     """
     if isinstance(target, Article):
         return target
-    data, origin, base_url = _read(target, fetcher, base_url)
+    data, origin, base_url = read_bytes(target, fetcher, base_url)
     if kind is None and recognise_kind(data, origin) == InputKind.FEED:
         items = read_feed(data, origin=origin, base_url=base_url)
         if not items:
@@ -78,7 +78,7 @@ def _is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
-def _read(
+def read_bytes(
     target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
 ) -> tuple[bytes, str, str | None]:
     """(bytes, the target as it is called in messages, the address that relative ones are read

@@ -32,6 +32,8 @@ _PLACEHOLDER = re.compile(
     r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
     r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?![^/_.\-\d])"
 )
+_BROKEN = re.compile(r"(?<![a-z])broken[-_]?(?:image|img|picture)(?:v\d)?(?![a-z])")
+"""What a system shows where it has no picture."""
 _TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
 _WEIGHT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
 _ROOTED = re.compile(
@@ -114,7 +116,10 @@ def is_placeholder(url: str) -> bool:
         )
     except ValueError:
         return True
-    return bool(_PLACEHOLDER.search(name.lower())) and not _ID.fullmatch(name)
+    name = unquote(name).lower()
+    if _BROKEN.search(name):
+        return True
+    return bool(_PLACEHOLDER.search(name)) and not _ID.fullmatch(name)
 
 
 def looks_like_picture(url: str) -> bool:

@@ -48,7 +48,7 @@ class PageImage:
     width: int | None = None
     height: int | None = None
     link: str | None = None
-    """Where a click on it leads, absolute."""
+    """Locator a click on it leads, absolute."""
     background: bool = False
     widest_width: float = 0.0
     widest: str | None = None
@@ -219,7 +219,7 @@ def _background(node: Node, base: str | None) -> list[str]:
 
 
 def _twin(found: list[PageImage], image: PageImage) -> int | None:
-    """Where the same file just before stands, in the same `<picture>` or figure."""
+    """Locator the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
@@ -271,31 +271,45 @@ def _link_of(node: Node, base: str | None) -> str | None:
     return None
 
 
-def too_small(image: PageImage) -> bool:
-    """True for icons, faces, logos and trackers, by declared size, name or file type."""
+MAX_RATIO = 21
+"""The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
+_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
+_LOGOS = re.compile(r"(?://|/)logos?[./]|/staticmap(?![a-z])", re.I)
+"""A folder of logos is no news; a map drawn on request is an interface element."""
+_ICON_FILE = re.compile(
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
+)
+
+
+def is_tiny(image: PageImage) -> bool:
+    """True for icons, faces and trackers, by the sizes that are declared or asked for."""
     sides = [s for s in (image.width, image.height) if s is not None]
-    if len(sides) == 2 and 1 < max(sides) <= 21:
-        sides = []  # "16" by "9" is a ratio, not a size
+    if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
+        sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
-    if (any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE) or (
-        len(sides) == 2 and not any(sides)
-    ):
+    small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
+    if small or (len(sides) == 2 and not any(sides)):
         return True
-    widths = [asked_width(u) for u in image.urls]
-    if all(w is not None and w < MIN_SIDE for w in widths):
-        return True
-    # A map drawn on request is an interface element, a folder of logos is no news.
-    if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", image.urls[0], re.I):
-        return True
+    return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
+
+
+def _served_width(url: str) -> int | None:
+    """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
+    named = _NAMED_SIZE.search(url.split("?")[0])
+    return asked_width(url) or (int(named.group(1)) if named else None)
+
+
+def is_called_icon(image: PageImage) -> bool:
+    """True where the page calls the picture or its box an icon, a logo, a face."""
     pattern = words.names("small")
-    near = [n for n in (image.nodes[-1], image.nodes[-1].parent) if n is not None]
-    if any(
-        pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")
-    ):
-        return True
-    name = image.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(
-        re.search(
-            r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name
-        )
+    near = (n for n in (image.nodes[-1], image.nodes[-1].parent) if n is not None)
+    return any(
+        n.tag not in ("body", "main", "article", "html") and pattern.search(n.names) for n in near
     )
+
+
+def is_icon_file(image: PageImage) -> bool:
+    """True where the address or the file's name says that it is an icon, a logo, a face."""
+    address = image.urls[0]
+    name = address.split("?")[0].rsplit("/", 1)[-1].lower()
+    return bool(_LOGOS.search(address) or _ICON_FILE.search(name))

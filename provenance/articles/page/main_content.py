@@ -1,4 +1,4 @@
-"""Where the article is in its page, and what stands in it without belonging to it."""
+"""Locator the article is in its page, and what stands in it without belonging to it."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, asset_keys
 from provenance.articles.page.images import MAX_PICTURES, PageImage
+from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
-from provenance.articles.page.pairing import MAX_CAPTION
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain

@@ -218,7 +218,7 @@ def _is_divider(text: str) -> bool:
 
 def _credit_in_heading(text: str) -> bool:
     """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
-    return ":" in text and credit_likeness(text) >= CreditScore.CERTAIN
+    return ":" in text and credit_likeness(text) is CreditScore.CERTAIN
 
 
 def names_itself(owner: Node, other: Node) -> bool:
