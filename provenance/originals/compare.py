@@ -1,5 +1,4 @@
-"""From a source's record to an `Original`: its picture fetched, compared with the published
-one, its words read."""
+"""From a record to an `Original`: picture fetched and compared, words read."""
 
 from __future__ import annotations
 
@@ -84,7 +83,7 @@ def confirm(
 
 
 def _prove(comparison: Comparison, picture: Picture) -> Comparison:
-    """The comparison, undecided where the two are equal and anything else would be, too."""
+    """The comparison, undecided where two are equal that are too plain to be known."""
     if comparison.relation is not Relation.IDENTICAL or not proves_nothing(picture):
         return comparison
     return Comparison(

@@ -111,7 +111,7 @@ class Checker:
         return self._session.fetcher
 
     def close(self) -> None:
-        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        """Finish what was submitted, then close all. May be called twice."""
         self._closed = True
         self._pools_here().close()
         if self._own is not None:
@@ -119,7 +119,7 @@ class Checker:
         self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, libraries.
+        """Load what checks need: vocabularies, places, rules, sources, libraries.
 
         Takes about a second; without it the first fast check of a process takes that longer.
         """

@@ -1,4 +1,4 @@
-"""The decision before publishing: allow, warn, block or pending, in an editor's sentences.
+"""The decision before publishing: allow, warn, block or pending, in sentences.
 
 What was not looked at is never allowed: a picture that could not be read or judged warns, and one
 that a fast check left to the full one is pending.
@@ -85,8 +85,7 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
 
 
 def still_to_come(report: Report) -> tuple[str, ...]:
-    """What a fast check left to the full one, a sentence for each picture; empty where nothing
-    is left."""
+    """What a fast check left to the full one, a sentence for each picture."""
     if report.fast and report.unread:
         return ("The article is still to be read and checked.",)
     waiting = {
@@ -101,7 +100,7 @@ def still_to_come(report: Report) -> tuple[str, ...]:
 
 
 def _not_looked_at(report: Report) -> list[str]:
-    """A sentence for the article, and for each picture, that could not be read or judged."""
+    """A sentence for each article and picture that could not be read or judged."""
     if report.unread:
         return [] if report.fast else [f"The article could not be checked: {report.unread}"]
     return [

@@ -129,7 +129,7 @@ def run_rules(
 
 
 def _ask(rule: Rule, case: Case) -> Iterator[Outcome]:
-    """The rule's outcomes so far as it gives any; then, where it raises, that it failed.
+    """The rule's outcomes; where it raises, those before, and that it failed.
 
     A rule that weighs pixels passes nothing where only a part of them was seen.
     """

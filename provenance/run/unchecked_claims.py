@@ -1,4 +1,4 @@
-"""Claims of caption and credit that no rule answered: what keeps a confirmed picture from green.
+"""Claims of caption and credit that no rule answered.
 
 A rule is silent where it does not apply, and also where a record has nothing to hold against the
 page. The two look alike, so each claim that is made is looked for among the answers: where none
@@ -65,7 +65,7 @@ class _Question:
 
 
 def unchecked_claims(case: Case, outcomes: Iterable[Outcome]) -> Iterator[NotChecked]:
-    """A `NotChecked` for each claim that no outcome answers; none where nothing is confirmed."""
+    """A `NotChecked` for each claim about a confirmed picture that no outcome answers."""
     if not case.confirmed:
         return
     given = tuple(outcomes)
@@ -141,7 +141,7 @@ _QUESTIONS = (
 
 
 def _not_understood(case: Case) -> Iterator[NotChecked]:
-    """What a caption names without being understood: a town nobody knows, a language not read."""
+    """What a caption names without being understood: an unknown town, a language."""
     claims = case.caption_claims
     if not any(map(str.isalpha, claims.text)):
         return
@@ -164,7 +164,7 @@ def _has_capitals(text: str) -> bool:
 
 
 def _names(claims: Claims) -> Iterator[str]:
-    """Runs of capitalised words that neither begin a sentence nor were read as a claim."""
+    """Capitalised words that neither begin a sentence nor were read as a claim."""
     text = claims.text[:_MOST]
     letters = [char for char in text if char.isalpha()]
     if sum(map(str.isupper, letters)) > _CAPITALS * len(letters):
@@ -179,7 +179,7 @@ def _names(claims: Claims) -> Iterator[str]:
 
 
 def _capitalised(text: str) -> Iterator[tuple[int, int]]:
-    """Where words with capitals follow each other; the first of a sentence has its for that."""
+    """Where words with capitals follow each other, but for those that open a sentence."""
     start = end = -1
     for word in _WORD.finditer(text):
         named = word[0][0].isupper() and not _OPENS.search(text[: word.start()][-_BEFORE:])
@@ -194,7 +194,7 @@ def _capitalised(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _outside(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """The words from `start` to `end` that no span covers, those that follow each other as one."""
+    """The words from `start` to `end` that no span covers."""
     for first, last in (*sorted(spans), (end, end)):
         if name := text[start:first].strip(" -’'"):
             yield name

@@ -99,12 +99,12 @@ REASON_WORDS = {
 
 
 def reason_words(report: ImageReport) -> str:
-    """Why the picture was not verified, each reason once; empty where no reason is known."""
+    """Why the picture was not verified, each reason once."""
     return "; ".join(dict.fromkeys(REASON_WORDS[item.reason] for item in report.not_checked))
 
 
 def unverified_line(report: ImageReport) -> str:
-    """What a format that lists findings says of a picture that is not verified; else ""."""
+    """What a list of findings says of a picture that is not verified; else empty."""
     if report.verdict not in (Verdict.UNVERIFIED, Verdict.ACCEPTED):
         return ""
     why = reason_words(report)
