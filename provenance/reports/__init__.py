@@ -76,8 +76,13 @@ def find(name: str) -> Format:
 
 
 def render(reports: Sequence[Report], name: str, options: RenderOptions | None = None) -> str:
-    """The reports as text in the format called `name`."""
-    return str(find(name).render(reports, options or RenderOptions()))
+    """The reports as text in the format called `name`. Raises `UsageError` where it fails."""
+    chosen = find(name)
+    try:
+        return str(chosen.render(reports, options or RenderOptions()))
+    # other people's formats may raise anything
+    except Exception as error:
+        raise UsageError(f"the format {name} failed: {type(error).__name__}: {error}") from error
 
 
 def _format_of(name: str, module: ModuleType) -> Format:

@@ -76,7 +76,7 @@ class Session:
 class InputOptions:
     """How targets are to be read; the same for all of one run."""
 
-    kind: InputKind | None = None
+    kind: str | None = None
     base_url: str | None = None
     images: Path | None = None
     published: datetime | None = None

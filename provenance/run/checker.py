@@ -140,7 +140,7 @@ class Checker:
         self,
         target: Target,
         *,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         base_url: str | None = None,
         images: Path | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
@@ -175,7 +175,7 @@ class Checker:
         target: Target,
         *,
         budget: float = 0.3,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Report:
         """Check what needs no network, within `budget` seconds, reading included.
@@ -192,7 +192,7 @@ class Checker:
         return self._check_fast(target, time.monotonic() + budget, kind, pictures)
 
     def _check_fast(
-        self, target: Target, until: float, kind: InputKind | None, pictures: Mapping[str, bytes]
+        self, target: Target, until: float, kind: str | None, pictures: Mapping[str, bytes]
     ) -> Report:
         pipeline = self._pipeline_at_hand()
 
@@ -222,7 +222,7 @@ class Checker:
         target: Target,
         done: Callable[[Report], None] | None = None,
         *,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.

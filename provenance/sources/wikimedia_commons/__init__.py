@@ -205,7 +205,7 @@ def _look_up(
         return _completed(record, page, wiki, fetcher, config)
     title = pointer.title or (page.title if page else "")
     if page is not None and as_list(page.data.get("imageinfo")):
-        raise NotFetched(Reason.GATED, f"{title} is there, but its picture is hidden or lost")
+        raise NotFetched(Reason.GONE, f"{title} is there, but its picture is hidden or lost")
     fate = fate_of(wiki, title) if title else Fate()
     if fate.moved_to and hops > 0:
         moved = FilePointer(pointer.wiki, title=fate.moved_to)
