@@ -1,4 +1,7 @@
-"""`provenance images`: only what is read; no network but for a target that is an address."""
+"""`provenance images`: only what is read.
+
+No network but for a target that is an address.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import (
-    configured,
     emit,
     format_option,
     input_format,
+    load_configuration,
     offline_option,
     read_input,
     terminal_width,
@@ -44,7 +47,7 @@ def command(
     from provenance.run.targets import read_target
 
     is_address = target.lower().startswith(("http://", "https://"))
-    with Fetcher(configured(offline=offline or not is_address)) as fetcher:
+    with Fetcher(load_configuration(offline=offline or not is_address)) as fetcher:
         article = read_target(
             read_input(target),
             fetcher=fetcher,

@@ -1,8 +1,8 @@
 """Claims of caption and credit that no rule answered.
 
-A rule is silent where it does not apply, and also where a record has nothing to hold against the
-page. The two look alike, so each claim that is made is looked for among the answers: where none
-is found, it was not checked, and that is said.
+They keep a confirmed picture from green. A rule is silent where it does not apply, and also where a
+record has nothing to hold against the page. The two look alike, so each claim that is made is
+looked for among the answers: where none is found, it was not checked, and that is said.
 """
 
 from __future__ import annotations
