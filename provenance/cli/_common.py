@@ -1,4 +1,4 @@
-"""What several commands share: options, the configuration in force, writing the result."""
+"""What several commands share: options, configuration, writing the result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -54,12 +54,15 @@ class Chosen:
     offline: bool
 
     def config(self, **changes: Any) -> Config:
-        """The configuration in force, with what else the command line sets (None: nothing)."""
+        """The configuration in force, with what else the command line sets.
+
+        None sets nothing.
+        """
         from provenance.config import Profile
         from provenance.sources import key_names
 
         profile = Profile(self.profile) if self.profile else None
-        return configured(
+        return load_configuration(
             self.file,
             keys=key_names(),
             offline=self.offline,
@@ -109,7 +112,7 @@ def config_options(command: Callable[..., int]) -> Callable[..., int]:
     return choosing
 
 
-def configured(
+def load_configuration(
     config_file: Path | None = None,
     *,
     keys: KeyNames | None = None,
@@ -139,14 +142,22 @@ def configured(
 
 def read_input(name: str) -> bytes | str:
     """Standard input's bytes for `-`, else the name itself."""
-    return sys.stdin.buffer.read() if name == "-" else name
+    return _standard_input() if name == "-" else name
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UnreadableInput("standard input is closed, so there is nothing to read")
+    return sys.stdin.buffer.read()
 
 
 def input_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one
-    sentence."""
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises `UnreadableInput` with one sentence.
+    """
     if name == "-":
-        return sys.stdin.buffer.read()
+        return _standard_input()
     path = Path(name)
     try:
         return path.read_bytes()
@@ -178,7 +189,10 @@ def lines_of(name: str) -> Iterator[str]:
 
 
 def json_rows(name: str) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file. Raises `UsageError` naming the line that is none."""
+    """The objects of a JSON-lines file.
+
+    Raises `UsageError` naming the line that is none.
+    """
     import json
 
     for number, line in enumerate(lines_of(name), 1):
@@ -203,52 +217,89 @@ def emit(text: str, output: Path | None = None) -> None:
         except OSError as error:
             raise UsageError(f"{output} cannot be written: {error.strerror}") from error
         return
-    click.echo(text, nl=not text.endswith("\n"))
+    show(text, nl=not text.endswith("\n"))
+
+
+def show(text: str, *, nl: bool = True) -> None:
+    """Write to standard output. Raises `UsageError` where it is closed or full."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed, so there is nowhere to write the result")
+    try:
+        click.echo(text, nl=nl)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer is written nowhere, or it would fail again at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """True for a terminal; a stream that is closed (None) is none."""
+    return stream is not None and stream.isatty()
 
 
 def terminal_width() -> int:
     """Columns of the terminal, 100 where there is none."""
     import shutil
 
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    return shutil.get_terminal_size((100, 24)).columns if is_terminal(sys.stdout) else 100
 
 
 def wants_colour() -> bool:
-    """True where standard output is a terminal that can, and `NO_COLOR` is not set
-    (https://no-color.org)."""
+    """True where standard output is a terminal that can and may show colours.
+
+    `NO_COLOR` forbids it (https://no-color.org).
+    """
     return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        is_terminal(sys.stdout)
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
     )
 
 
 def status_of(
     reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True
 ) -> int:
-    """The exit status: 1 for findings at or above `fail_on`, 2 where not every target was read and
-    checked, 3 where nothing at all could be checked, else 0."""
+    """The exit status of a run.
+
+    1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
+    nothing at all could be checked, else 0.
+    """
     from provenance.model import Severity, Verdict
 
-    floor = 4 if fail_on == "never" else Severity(fail_on).rank
-    if any(finding.severity.rank >= floor for report in reports for finding in report.findings):
-        return 1
     pictures = [image for report in reports for image in report.images]
+    if fail_on != "never":
+        floor = Severity(fail_on)
+        if not all(report.passed(at=floor) for report in reports if not report.unread):
+            return 1
     if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
         return 1
     if not complete:
         return 2
     checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    return 3 if pictures and not checked else 0
+    without_text = all(map(is_no_article, reports))
+    return 3 if not checked and (pictures or without_text) else 0
+
+
+SHORTEST_ARTICLE = 300
+"""Characters of text from which a page without pictures is an article: the shortest of 120
+labelled articles has 341, the next 794."""
+
+
+def is_no_article(report: Report) -> bool:
+    """True for what has neither pictures nor the text of an article."""
+    return not report.images and len(report.article.body) < SHORTEST_ARTICLE
 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A progress bar with counts and the time left, on stderr while stderr is a terminal, else
-    nothing.
+    """A progress bar on stderr while stderr is a terminal, else nothing.
 
     Gives the function to call with how many are done, of how many, of what; the bar appears when
     it is first called.
     """
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda done, total, what: None
         return
     from rich.console import Console
@@ -280,11 +331,11 @@ def progress() -> Iterator[Tell]:
         bar.stop()
 
 
-def verified(config: Config) -> Config:
-    """The configuration, or a `UsageError` for a rule or source in it that there is not: it would
-    silently do nothing.
+def validate(config: Config) -> Config:
+    """The configuration, each rule and source that it names known.
 
-    Rules may be named by a glob where a list of them is wanted.
+    Raises `UsageError` for one that there is not: it would silently do nothing. Rules may be named
+    by a glob where a list of them is wanted.
     """
     from fnmatch import filter as matching
     from itertools import chain
@@ -326,7 +377,7 @@ def rule_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return [rule.id for rule in all_rules() if rule.id.startswith(incomplete)]
 
 
-def known_rule(name: str) -> str:
+def require_rule(name: str) -> str:
     """The rule's id, or a `UsageError` that names the nearest one."""
     from provenance.rules import all_rules
 
@@ -339,8 +390,7 @@ def known_rule(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that is none: "; did you mean …?" where a known one is
-    close, else "."."""
+    """The end of a sentence about an unknown name: "; did you mean …?" or "."."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=1)

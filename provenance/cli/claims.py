@@ -1,4 +1,4 @@
-"""`provenance claims`: what a text says about place and date, and how that lies to a record."""
+"""`provenance claims`: the places and dates of a text, related to a record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`provenance images`: only what is read; no network but for a target that is an address."""
+"""`provenance images`: only what is read.
+
+No network but for a target that is an address.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import (
-    configured,
     emit,
     format_option,
     input_format,
+    load_configuration,
     offline_option,
     read_input,
     terminal_width,
@@ -58,7 +61,7 @@ def command(
     if explain and form != "table":
         raise UsageError("--explain is for reading: it goes with --format table")
     is_address = target.lower().startswith(("http://", "https://"))
-    with Fetcher(configured(offline=offline or not is_address)) as fetcher:
+    with Fetcher(load_configuration(offline=offline or not is_address)) as fetcher:
         name = read_input(target)
         if explain:
             from provenance.articles import explain_article

@@ -99,7 +99,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
                 shown = _shown(Position(fact.latitude, fact.longitude))
                 yield (
                     _spot(fact.latitude, fact.longitude),
-                    evidence.stated(found_at, "camera position", shown, fact.where),
+                    evidence.at_source(found_at, "camera position", shown, fact.where),
                 )
 
 

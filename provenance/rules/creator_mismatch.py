@@ -56,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
     credited = authors(case.credit) if case.credit else ()
     if not credited:
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     if any(_posted_by(o, credited) for o in case.confirmed):
         yield Passed(RULE, evidence.credit(case))
         return
@@ -114,7 +114,8 @@ def _also_known(name: str, original: Original) -> bool:
 
 def _proof(original: Original) -> tuple[Evidence, ...]:
     return tuple(
-        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+        evidence.at_source(original, "author", r.text, r.where)
+        for r in original.record.creators[:3]
     )
 
 

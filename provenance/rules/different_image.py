@@ -72,11 +72,11 @@ def check(case: Case) -> Iterable[Outcome]:
         detail = "the picture has too little structure to tell it from others"
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
 
 
 def _led_to(case: Case, original: Original) -> bool:
-    return original.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(
+    return original.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(
         case, original
     )
 
@@ -100,7 +100,7 @@ def _finding(case: Case, wrong: Original) -> Finding:
 def _compared(original: Original) -> Evidence:
     detail = original.comparison.detail if original.comparison else ""
     told = detail or (original.comparison.relation.value if original.comparison else "not compared")
-    return evidence.stated(
+    return evidence.at_source(
         original, "picture", f"{original.record.page_url or original.record.id}: {told}"
     )
 

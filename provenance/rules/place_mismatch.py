@@ -82,7 +82,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if stated is not None and not any(places.record_places(o) for o in case.confirmed):
         yield from _against_file(case, claimed, *stated)
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     silent = True
     for record in case.confirmed:
         spots = places.record_places(record)

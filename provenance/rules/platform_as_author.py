@@ -72,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         else ""
     )
     proof = tuple(
-        evidence.stated(o, "author", r.text, r.where)
+        evidence.at_source(o, "author", r.text, r.where)
         for o in case.confirmed
         for r in o.record.creators
     )

@@ -66,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read"
         )
     else:
-        yield Passed(RULE, (evidence.stated(posts[0], "post", said[:200]),))
+        yield Passed(RULE, (evidence.at_source(posts[0], "post", said[:200]),))
 
 
 def _disclaimer(post: Original) -> str:
@@ -106,7 +106,7 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         (
             *evidence.caption(case),
             *evidence.credit(case),
-            evidence.stated(post, "post", evidence.shortened(post.claims.text, 300)),
+            evidence.at_source(post, "post", evidence.shorten(post.claims.text, 300)),
         ),
         "Follow the post's own hint to the author, and credit and date the picture by that.",
         cause="disclaimer",

@@ -97,7 +97,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(case, post)
+    return post.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
@@ -111,7 +111,7 @@ def _moving(case: Case, posts: list[Original]) -> bool:
 def _proof(post: Original) -> Evidence:
     page = post.record.page_url or post.record.id
     pictures = len(post.record.media_urls)
-    return evidence.stated(
+    return evidence.at_source(
         post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}"
     )
 

@@ -78,7 +78,7 @@ def check(case: Case) -> Iterable[Outcome]:
             )
             return
         proof = tuple(
-            evidence.stated(found, "author", r.text, r.where) for r in record.creators[:3]
+            evidence.at_source(found, "author", r.text, r.where) for r in record.creators[:3]
         )
         own = record.source_of_file is not None and _OWN.search(record.source_of_file.text)
         if own or any_same(credited, named) or same_name(uploader, named[0]):
@@ -91,7 +91,7 @@ def check(case: Case) -> Iterable[Outcome]:
             f"The credit names {uploader}, who uploaded the file to "
             f"{source_name(record)}; its author "
             f"there is {', '.join(named)}.",
-            (*evidence.credit(case), *proof, evidence.stated(found, "uploader", uploader)),
+            (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
             f"Print: {found.credit_line.text}"
             if found.credit_line
             else f"Print the author {named[0]}.",

@@ -87,7 +87,7 @@ def check(case: Case) -> Iterable[Outcome]:
         f"{source_name(found.record)}.",
         (
             *evidence.credit(case),
-            evidence.stated(found, "original", found.record.page_url or found.record.id),
+            evidence.at_source(found, "original", found.record.page_url or found.record.id),
         ),
         f"Print: {line.text}"
         if line

@@ -111,7 +111,7 @@ class Checker:
         return self._session.fetcher
 
     def close(self) -> None:
-        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        """Finish what was submitted, then close all. May be called twice."""
         self._closed = True
         self._pools_here().close()
         if self._own is not None:
@@ -119,7 +119,7 @@ class Checker:
         self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, libraries.
+        """Load what checks need: vocabularies, places, rules, sources, libraries.
 
         Takes about a second; without it the first fast check of a process takes that longer.
         """
@@ -147,7 +147,7 @@ class Checker:
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds; see `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds.
 
         `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
         the configured one, where None. Raises `UsageError` on a closed checker.
@@ -258,7 +258,7 @@ class Checker:
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article.
+        """Judge one use of a picture checked before: this caption, in this article.
 
         No network.
         """
@@ -266,7 +266,10 @@ class Checker:
         return pipeline.judge(article, image, evidence, claims or article_claims(article))
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         return self._session.fetcher_within(seconds)
 
     def _pipeline_at_hand(self) -> Pipeline:

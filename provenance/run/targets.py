@@ -81,25 +81,24 @@ def _is_address(target: str) -> bool:
 def read_bytes(
     target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
 ) -> tuple[bytes, str, str | None]:
-    """(bytes, the target as it is called in messages, the address that relative ones are read
-    against)."""
+    """(bytes, the target as messages call it, the base of relative addresses)."""
     if isinstance(target, Mapping):
         return _as_json(target), "payload", base_url
     if isinstance(target, bytes):
         return target, "-", base_url
     if isinstance(target, str):
         if _is_address(target):
-            return _fetched(target, fetcher)
+            return _fetch(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
             return target.encode(), "text", base_url
     return _file(Path(target)), str(target), base_url
 
 
 def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
-    """The article with the bytes that are at hand, by the pictures' addresses: then they are not
-    fetched.
+    """The article with bytes at hand, by the pictures' addresses.
 
-    Raises `UsageError` for an address that is no picture of the article.
+    Those pictures are not fetched. Raises `UsageError` for an address that is no picture of the
+    article.
     """
     from provenance.pictures.clues import canonical_url
 
@@ -131,7 +130,7 @@ def _plain(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
+def _fetch(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
     try:
         answer = fetcher.get(url, kind="page")
     except NotFetched as error:

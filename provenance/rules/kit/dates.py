@@ -24,7 +24,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
-from provenance.rules.kit.evidence import stated, title_of, words
+from provenance.rules.kit.evidence import at_source, title_of, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
@@ -119,7 +119,7 @@ def _fact(original: Original, fact: DatedFact) -> Sighting:
         DateKind.POSTED: "post time",
     }
     value = fact.text or shown(fact.span)
-    proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
+    proof = at_source(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
     title = source_name(original.record)
     return Sighting(
         fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision

@@ -101,8 +101,10 @@ def claims(
     events: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
 ) -> Claims:
-    """What a text claims; keys are the words in it. A date is a day, a year, or the first and
-    last day."""
+    """What a text claims; keys are the words in it.
+
+    A date is a day, a year, or the first and last day.
+    """
 
     def at(word: str) -> tuple[int, int]:
         start = text.index(word)
@@ -141,7 +143,7 @@ def _precision(value: date | int | tuple[date, date]) -> Precision:
     )
 
 
-def dated(
+def date_fact(
     value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
 ) -> DatedFact:
     """A date in a record."""
@@ -160,7 +162,7 @@ TOO_PLAIN = Comparison(
 )
 
 
-def derived(*done: Transformation, **more: Any) -> Comparison:
+def derivation(*done: Transformation, **more: Any) -> Comparison:
     """The published picture was made from the original in the given ways."""
     return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, tuple(done), **more)
 
@@ -181,8 +183,10 @@ def original(
     picture: Picture | None = None,
     **record: Any,
 ) -> Original:
-    """An original; `stated` are its structured places with their readings, `said` what its
-    words claim."""
+    """An original.
+
+    `stated` are its structured places with their readings, `said` what its words claim.
+    """
     where = Locator("record", url=FILE_PAGE)
     named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
     readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())

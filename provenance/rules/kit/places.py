@@ -24,7 +24,7 @@ from provenance.model import (
     PlaceKind,
     PlaceRelation,
 )
-from provenance.rules.kit.evidence import stated, words
+from provenance.rules.kit.evidence import at_source, words
 from provenance.rules.kit.scenes import only_describes
 
 HORIZON_KM = 62.0
@@ -80,7 +80,7 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
         elif claim.end > claim.start and not only_describes(original.claims.text, claim):
             said = original.record.description
             where = said.where if said else original.record.where
-            evidence = stated(original, "place named", claim.text, where)
+            evidence = at_source(original, "place named", claim.text, where)
             found.append(
                 RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text))
             )
@@ -123,7 +123,7 @@ def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> R
         for part in (fact.text, f"({position})" if fact.text and position else position)
         if part
     )
-    evidence = stated(
+    evidence = at_source(
         original, "camera position" if camera and position else "place", value, fact.where
     )
     name = _called(readings[0], fact.text) if fact.text or readings[0].name else ""

@@ -1,5 +1,7 @@
-"""Whether two pictures that differ may be held against each other: what was served may be a part of
-the file, or something else in its place."""
+"""May two pictures that differ be held against each other?
+
+What was served may be a part of the file, or something else in its place.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ and trimmed. Not measured; the saved pages at hand come without their pictures."
 
 
 def doubt(case: Case, original: Original, rule: str) -> NotChecked | None:
-    """Why a difference between the two pictures accuses nobody; None where nothing speaks so."""
+    """Why a difference between the two accuses nobody; None where it may accuse."""
     comparison = original.comparison
     if comparison is not None and comparison.unseen:
         return NotChecked(rule, Reason.PARTLY_READ, comparison.unseen)

@@ -33,7 +33,7 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
         if original.record.stock:
             title = source_name(original.record)
             return title, (
-                evidence.stated(
+                evidence.at_source(
                     original, "original", original.record.page_url or original.record.id
                 ),
             )
