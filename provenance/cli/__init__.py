@@ -6,6 +6,7 @@ at all could be checked; 130 interrupted before there was anything to show.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -81,6 +82,17 @@ def group() -> None:
     """Check the pictures of a news article: is each one what its caption and credit say it is?"""
 
 
+def _open_streams() -> None:
+    """Put something in the place of standard streams that are closed.
+
+    Else the first file that is opened takes their number, and what is printed ends in it.
+    """
+    # The first two the wrong way round: whoever uses them is told what is wrong.
+    for name, mode in (("stdin", "w"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
+
+
 def _able_to_say_everything() -> None:
     """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the
     letters it lacks."""
@@ -95,8 +107,10 @@ def _able_to_say_everything() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """The entry point: our errors become one sentence on stderr and exit status 2, never a
     traceback."""
+    from provenance.cli import _common
     from provenance.errors import ProvenanceError
 
+    _open_streams()
     _able_to_say_everything()
     try:
         status = group.main(
@@ -118,4 +132,9 @@ def main(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
+    except OSError as error:
+        what, why = error.filename or "standard output", error.strerror or "it is closed"
+        click.echo(f"provenance: {what}: {why}", err=True)
+        _common.drop_output()
+        status = 2
     sys.exit(status if isinstance(status, int) else 0)

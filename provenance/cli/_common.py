@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -139,14 +139,23 @@ def configured(
 
 def read_input(name: str) -> bytes | str:
     """Standard input's bytes for `-`, else the name itself."""
-    return sys.stdin.buffer.read() if name == "-" else name
+    return _standard_input() if name == "-" else name
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableInput(
+            f"standard input cannot be read: {error.strerror or 'it is closed'}"
+        ) from error
 
 
 def input_bytes(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one
     sentence."""
     if name == "-":
-        return sys.stdin.buffer.read()
+        return _standard_input()
     path = Path(name)
     try:
         return path.read_bytes()
@@ -196,14 +205,33 @@ def json_rows(name: str) -> Iterator[dict[str, Any]]:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write the result to a file, or to standard output."""
-    if output is not None:
-        try:
-            output.write_text(text, "utf-8")
-        except OSError as error:
-            raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+    """Write the result to a file, or to standard output. Raises `UsageError`."""
+    if output is None:
+        say(text, nl=not text.endswith("\n"))
         return
-    click.echo(text, nl=not text.endswith("\n"))
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def say(text: str, *, nl: bool = True) -> None:
+    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
+    try:
+        click.echo(text, nl=nl)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise UnwritableOutput(
+            f"standard output cannot be written: {error.strerror or 'it is closed'}"
+        ) from error
+
+
+def drop_output() -> None:
+    """Write nothing more: what is left in the buffer would fail again when the process ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def terminal_width() -> int:
@@ -237,7 +265,8 @@ def status_of(
     if not complete:
         return 2
     checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    return 3 if pictures and not checked else 0
+    nothing_read = all(report.is_no_article for report in reports)
+    return 3 if nothing_read or (pictures and not checked) else 0
 
 
 @contextmanager

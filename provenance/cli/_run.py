@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import Tell, input_format, lines_of, progress, read_input
+from provenance.cli._common import Tell, input_format, lines_of, progress, read_input, say
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Report
@@ -85,9 +85,9 @@ class Display:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.is_shown = True
-            click.echo(terminal.opening(report, self.options), nl=False)
+            say(terminal.opening(report, self.options), nl=False)
         else:
-            click.echo(terminal.picture(report.images[-1], number, count, self.options), nl=False)
+            say(terminal.picture(report.images[-1], number, count, self.options), nl=False)
 
 
 def run_batch(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -70,18 +71,9 @@ def _configuration(named: Path | None) -> _Line:
 
 def _here(config: Config) -> Iterator[_Line]:
     from provenance.fetch.seed import seed_folder
-    from provenance.fetch.store import cache_folder
     from provenance.sources import all_sources, key_names
 
-    try:
-        folder = cache_folder(config.cache)
-        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-        private = folder.stat().st_mode & 0o077 == 0
-        yield _Line("cache", "ok" if private else "trouble", f"{folder}, {size // 1_000_000} MB"
-                    + ("" if private else "; others may read or change it: chmod 700 "
-                                          "it"))  # fmt: skip
-    except OSError as error:
-        yield _Line("cache", "trouble", f"cannot be used: {error}. Name another with --cache.")
+    yield _cache(config)
     seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
     yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
     contact = config.network.contact
@@ -117,6 +109,25 @@ def _plugins() -> Iterator[_Line]:
             reports.find(name)
         except UsageError as error:
             yield _Line(f"plug-in {name}", "trouble", str(error))
+
+
+def _cache(config: Config) -> _Line:
+    from provenance.fetch.store import cache_folder
+
+    try:
+        folder = cache_folder(config.cache)
+        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+        is_private = folder.stat().st_mode & 0o077 == 0
+    except UsageError as error:
+        return _Line("cache", "trouble", str(error))
+    except OSError as error:
+        return _Line("cache", "trouble", f"cannot be read: {error}. Name another with --cache.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        advice = "nothing is kept. Make it writable, or name another with --cache."
+        return _Line("cache", "trouble", f"{folder} cannot be written, so {advice}")
+    advice = "" if is_private else "; others may read or change it: chmod 700 it"
+    state = "ok" if is_private else "trouble"
+    return _Line("cache", state, f"{folder}, {size // 1_000_000} MB{advice}")
 
 
 def _sources(config: Config) -> Iterator[_Line]:

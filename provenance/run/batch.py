@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from provenance.config import Config
-from provenance.errors import UnreadableInput
+from provenance.errors import UnreadableInput, UnwritableOutput
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
@@ -204,8 +204,8 @@ class _Batch:
                 self.how.complete(read), self.progress.growth if is_alone else None
             )
             return report if self.keep_pixels else drop_pixels(report)
-        except BrokenPipeError:
-            raise  # nobody reads any more
+        except (BrokenPipeError, UnwritableOutput):
+            raise  # nobody reads any more, or can
         except UnreadableInput as error:
             return _unread(item, str(error))
         # one article's trouble must not end the run; it is reported
