@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -146,9 +146,12 @@ def read_input(name: str) -> bytes | str:
 
 
 def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise UnreadableInput("standard input is closed, so there is nothing to read")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableInput(
+            f"standard input cannot be read: {error.strerror or 'it is closed'}"
+        ) from error
 
 
 def input_bytes(name: str) -> bytes:
@@ -210,28 +213,33 @@ def json_rows(name: str) -> Iterator[dict[str, Any]]:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write the result to a file, or to standard output."""
-    if output is not None:
-        try:
-            output.write_text(text, "utf-8")
-        except OSError as error:
-            raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+    """Write the result to a file, or to standard output. Raises `UsageError`."""
+    if output is None:
+        say(text, nl=not text.endswith("\n"))
         return
-    show(text, nl=not text.endswith("\n"))
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def show(text: str, *, nl: bool = True) -> None:
-    """Write to standard output. Raises `UsageError` where it is closed or full."""
-    if sys.stdout is None:
-        raise UsageError("standard output is closed, so there is nowhere to write the result")
+def say(text: str, *, nl: bool = True) -> None:
+    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
     try:
         click.echo(text, nl=nl)
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What is left in the buffer is written nowhere, or it would fail again at the very end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+        drop_output()
+        raise UnwritableOutput(
+            f"standard output cannot be written: {error.strerror or 'it is closed'}"
+        ) from error
+
+
+def drop_output() -> None:
+    """Write nothing more: what is left in the buffer would fail again when the process ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -278,18 +286,8 @@ def status_of(
     if not complete:
         return 2
     checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    without_text = all(map(is_no_article, reports))
-    return 3 if not checked and (pictures or without_text) else 0
-
-
-SHORTEST_ARTICLE = 300
-"""Characters of text from which a page without pictures is an article: the shortest of 120
-labelled articles has 341, the next 794."""
-
-
-def is_no_article(report: Report) -> bool:
-    """True for what has neither pictures nor the text of an article."""
-    return not report.images and len(report.article.body) < SHORTEST_ARTICLE
+    nothing_read = all(report.is_no_article for report in reports)
+    return 3 if nothing_read or (pictures and not checked) else 0
 
 
 @contextmanager

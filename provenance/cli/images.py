@@ -66,8 +66,10 @@ def command(
         if explain:
             from provenance.articles import explain_article
 
-            data, origin, base = read_bytes(name, fetcher, base_url)
-            pictures = explain_article(data, origin=origin, kind=input_format(kind), base_url=base)
+            read = read_bytes(name, fetcher, base_url)
+            pictures = explain_article(
+                read.data, origin=read.origin, kind=input_format(kind), base_url=read.base_url
+            )
             emit(_explained(pictures))
             return 0
         article = read_target(

@@ -125,6 +125,13 @@ class Report:
         return tuple(f for image in self.images for f in image.findings)
 
     @property
+    def is_no_article(self) -> bool:
+        """True where nothing was read: no picture, no text, no reason for that."""
+        article = self.article
+        words = article.headline or article.lead or article.body
+        return not (words or article.images or self.unread)
+
+    @property
     def summary(self) -> Summary:
         """Counts and the article's verdict: the worst of its pictures'."""
         by = Counter(f.severity for f in self.findings)

@@ -112,6 +112,12 @@ def unverified_line(report: ImageReport) -> str:
 
 
 NO_PICTURES = "No editorial pictures were found in this article."
+NO_ARTICLE = "Neither text nor pictures were found: this is no article, or it came incomplete."
+
+
+def without_pictures(report: Report) -> str:
+    """What is said of an article without pictures."""
+    return NO_ARTICLE if report.is_no_article else NO_PICTURES
 
 
 def picture_name(report: ImageReport, limit: int = 90) -> str:
