@@ -63,7 +63,7 @@ def moment(
 
 
 def iso(time: datetime) -> str:
-    """A UTC time as text: `2023-05-23T07:42:39.123Z`, milliseconds where there are any."""
+    """A UTC time as text: `2023-05-23T07:42:39.123Z`."""
     return time.isoformat(timespec="milliseconds" if time.microsecond else "seconds").replace(
         "+00:00", "Z"
     )
