@@ -17,6 +17,7 @@ from provenance.credits.names import (
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 
+_DASHES = ("-", "–", "—")
 _AND = frozenset(
     (
         "and",
@@ -80,14 +81,28 @@ class _Line:
         return self.text[name.start : name.end]
 
 
-def decide(
+def attribute(
     names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary
 ) -> tuple[list[Name], list[tuple[int, str]]]:
     """The names with `person` decided, two persons in one divided; and what turned out to be no
     name."""
+    line = _line(names, text, platforms, words)
+    named: list[Name] = []
+    left: list[tuple[int, str]] = []
+    for i, name in enumerate(names):
+        for part in (name,) if name.kind else _parts(name, line):
+            if not part.kind and (_is_title(part, named, line) or _is_prose(part, line)):
+                left.append((part.start, line.printed(part)))
+                continue
+            part.person = not part.kind and _is_person(part, i, line)
+            named.append(part)
+    return named, left
+
+
+def _line(names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary) -> _Line:
     stock = bool(platforms & free_stock()) or any(n.kind is Word.STOCK for n in names)
     unknown = [n for n in names if n.kind is None]
-    line = _Line(
+    return _Line(
         text, names, words, "wikimedia-commons" in platforms,
         hosts_authors=stock or bool(platforms & author_platforms()),
         stock=stock,
@@ -95,23 +110,11 @@ def decide(
         unknown=len(unknown),
         signed=any(looks_personal(text[n.start : n.end], words) for n in unknown),
     )  # fmt: skip
-    decided: list[Name] = []
-    left: list[tuple[int, str]] = []
-    for i, name in enumerate(names):
-        for part in (name,) if name.kind else _parts(name, line):
-            # On Wikimedia Commons a dash behind the author divides off the title of the work.
-            titled = (
-                line.commons
-                and part.before in ("-", "–", "—")
-                and bool(decided)
-                and decided[-1].person
-            )
-            if not part.kind and (titled or _is_prose(part, line)):
-                left.append((part.start, line.printed(part)))
-                continue
-            part.person = not part.kind and _is_person(part, i, line)
-            decided.append(part)
-    return decided, left
+
+
+def _is_title(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """On Wikimedia Commons a dash behind the author divides off the title of the work."""
+    return line.commons and name.before in _DASHES and bool(named) and named[-1].person
 
 
 def _is_prose(name: Name, line: _Line) -> bool:

@@ -40,12 +40,16 @@ class Word(Enum):
     """A role of who takes pictures."""
     STAFF = auto()
     UNCREDITED = auto()
+    OWN_WORK = auto()
+    """What Commons prints where the uploader is the author."""
     AI_TOOL = auto()
     ARTICLE = auto()
     CONJUNCTION = auto()
     COPYRIGHT = auto()
     KEPT = auto()
     DROPPED = auto()
+    WHOLE = auto()
+    """Says nothing of the picture where it fills its part of the line; else part of a name."""
     PLACE = auto()
 
 
@@ -87,9 +91,15 @@ _LISTS = {
         "photographer": Word.PHOTOGRAPHER,
         "staff": Word.STAFF,
         "uncredited": Word.UNCREDITED,
+        "own_work": Word.OWN_WORK,
         "ai_tool": Word.AI_TOOL,
     },
-    "other": {"kept": Word.KEPT, "dropped": Word.DROPPED, "place": Word.PLACE},
+    "other": {
+        "kept": Word.KEPT,
+        "dropped": Word.DROPPED,
+        "whole": Word.WHOLE,
+        "place": Word.PLACE,
+    },
 }
 _FLAGS = {
     Word.COURTESY: CreditFlag.COURTESY,
