@@ -11,7 +11,7 @@ from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary
 
 _MARKS = r"/|\\;•·●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
-_QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<! [nN])[\"'‘](?!\w)"
+_QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<![\"'‘’][nN])[\"'‘](?!\w)"
 """Not those of "Rock 'n' Roll"."""
 _DASHES = r"(?<!\S)[-–—−―+](?!\S)|—"
 _DIVIDER = re.compile(rf"\s*(?:[{_MARKS}]|{_QUOTES}|{_DASHES}|(?<=\w\w\w)[.!?](?=\s))\s*")

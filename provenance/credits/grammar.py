@@ -34,6 +34,7 @@ _OTHER_ORDER = (
     Word.KEPT,
     Word.PLACE,
     Word.WHOLE,
+    Word.SENTENCE,
 )
 _LINK_ORDER = (
     Word.VIA,
@@ -48,8 +49,11 @@ _LINK_ORDER = (
 _SMALL_ORDER = (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
 _LINKING = frozenset({Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD})
+_LEADING = frozenset({Word.BY, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.VIA})
 _BEFORE_COLON = frozenset({Word.LEAD, Word.SHOWN, Word.FLAG, Word.ROLE, Word.COPYRIGHT})
 _LEADS = frozenset({Word.LEAD, Word.SHOWN})
+_LEFT = Entry(frozenset({Word.KEPT}))
+"""What is read and says nothing of whose the picture is."""
 _COLONS = (":", "=")
 _NUMBER = 4
 """Digits from which a number is a year's or a picture's."""
@@ -72,6 +76,14 @@ def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
     return pieces
 
 
+def is_sentence(stretch: Stretch) -> bool:
+    """True for a sentence about the picture that leads to nobody: "This image obtained from …"."""
+    front = stretch.starting(0, len(stretch.keys))
+    if front is None or Word.SENTENCE not in front[1].kinds:
+        return False
+    return not any(entry.kinds & _LEADING for entry in stretch.phrases(front[0]))
+
+
 def _has_own_work(text: str, vocabulary: Vocabulary) -> bool:
     """True for Commons' own line, "By NAME - Own work, …"."""
     words = [m[0].casefold() for m in words_of(text)]
@@ -89,6 +101,12 @@ class _Reader:
 
     def read(self) -> list[Piece]:
         """The pieces of the stretch."""
+        stretch = self.stretch
+        if is_sentence(stretch):
+            whole = stretch.piece(
+                0, len(stretch.keys), Word.KEPT, replace(_LEFT, flags=stretch.flags)
+            )
+            return [replace(whole, before=stretch.before)]
         lo = 0
         for cut in [*_cuts(self.stretch), len(self.stretch.keys)]:
             self._peel(lo, cut)
@@ -101,6 +119,9 @@ class _Reader:
     def _peel(self, lo: int, hi: int) -> None:
         """Take known words off both ends; what is left in the middle is a name."""
         stretch = self.stretch
+        if lo > 0 and stretch.keys[lo] in _HOME:
+            self.out.append(stretch.piece(lo + 1, hi, Word.KEPT, _LEFT))
+            return
         lo = self._peel_front(lo, hi)
         behind: list[Piece] = []
         while lo < hi and (taken := self._take_back(lo, hi, behind)):
@@ -178,6 +199,8 @@ def _kind_of_whole(stretch: Stretch, lo: int, hi: int, entry: Entry, last: bool)
     """What a phrase is that fills its stretch: before a colon a lead word, else a name if it can
     be one."""
     kinds = entry.kinds
+    if stretch.after in _COLONS and Word.POSITION in kinds:
+        return Word.POSITION
     if stretch.after in _COLONS and kinds & _BEFORE_COLON:
         return Word.LEAD if kinds & _LEADS and Word.FLAG not in kinds else Word.FLAG
     if Word.LEAD in kinds and kinds & NAMES and not last:
@@ -296,6 +319,8 @@ def _front_of_house(front: _Front) -> _Kind:
 
 
 def _front_word(front: _Front) -> _Kind:
+    if Word.SENTENCE in front.entry.kinds and not front.begun:
+        return Word.DROPPED
     return next((k for k in FRONT_ORDER if k in front.entry.kinds), None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from provenance.credits.attribution import Name, attribute
+from provenance.credits.attribution import Name, attribute, is_surname_first
 from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
@@ -61,6 +61,9 @@ class _Reading:
     """True inside the prompt of a tool."""
 
     def printed(self, name: Name | Piece) -> str:
+        """The words of a name or piece."""
+        if isinstance(name, Name):
+            return name.printed(self.text)
         return self.text[name.start : name.end]
 
     def take(self, piece: Piece, following: Piece | None) -> None:
@@ -90,7 +93,8 @@ class _Reading:
             piece.before in _OPENING or (self.quoted and piece.before == ",")
         )
         # After a picture's number, what a dash divides off is its title ("… 755112 – tea").
-        titled = self.quoted or (self.numbered and piece.before in _DASHES)
+        unlinked = self.numbered and self.link is None
+        titled = self.quoted or (unlinked and piece.before in _DASHES)
         # “Evening” by …: the work's title in quotes.
         by = following is not None and following.kind is Word.BY
         reference = is_reference(self.printed(piece), self.vocabulary)
@@ -115,7 +119,8 @@ def parse_credit(
 
     `links` are the links that stand in it: they are kept, and one to a licence's deed completes or
     names the licence. Never raises; what is not understood is in `remainder`. Creators,
-    organisations and handles are substrings of `normalise(line)`. The distributor is the party
+    organisations and handles are substrings of `normalise(line)`; only a name printed surname
+    first ("Holm, Mira") is turned round. The distributor is the party
     after "via", else the agency or library printed last ("AFP/Getty": AFP made it, Getty sells
     it), else who supplied it. At most 10,000 characters are read.
     """
@@ -182,6 +187,9 @@ def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
     printed, before = reading.printed(name), reading.printed(last)
     words = reading.vocabulary
     if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
+        return name.end
+    if is_surname_first(before, printed, last, name, reading.text, words):
+        last.comma = name.start
         return name.end
     closed = name.before == "(" and reading.text[name.end : name.end + 1] == ")"
     if closed and is_acronym(printed) and is_organization(before, words):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.credits.dividers import Span
 from provenance.lexicon.phrases import Entry, Vocabulary, Word
+from provenance.model import CreditFlag
 
 NEAR = 12
 """Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays
@@ -64,6 +65,20 @@ class Stretch:
     def folded(self, lo: int, hi: int) -> str:
         """The words as they are looked up, with spaces between them."""
         return " ".join(self.keys[lo:hi])
+
+    def phrases(self, lo: int) -> Iterator[Entry]:
+        """The entries of the known phrases from `lo` on, none overlapping another."""
+        while lo < len(self.keys):
+            match = self.starting(lo, len(self.keys))
+            if match:
+                yield match[1]
+            lo = match[0] if match else lo + 1
+
+    @property
+    def flags(self) -> frozenset[CreditFlag]:
+        """What its phrases say of the picture."""
+        flagged = (e.flags for e in self.phrases(0) if Word.FLAG in e.kinds)
+        return frozenset().union(*flagged)
 
     def is_small(self, at: int) -> bool:
         """True where the word is printed without a capital: the small words between names are."""

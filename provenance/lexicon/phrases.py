@@ -51,6 +51,10 @@ class Word(Enum):
     WHOLE = auto()
     """Says nothing of the picture where it fills its part of the line; else part of a name."""
     PLACE = auto()
+    POSITION = auto()
+    """Where in the picture somebody stands."""
+    SENTENCE = auto()
+    """Begins a sentence about the picture."""
 
 
 NAMES = frozenset({Word.AGENCY, Word.STOCK, Word.LIBRARY, Word.PLATFORM, Word.ORGANIZATION})
@@ -98,6 +102,8 @@ _LISTS = {
         "kept": Word.KEPT,
         "dropped": Word.DROPPED,
         "whole": Word.WHOLE,
+        "position": Word.POSITION,
+        "sentence": Word.SENTENCE,
         "place": Word.PLACE,
     },
 }
@@ -110,6 +116,8 @@ _FLAGS = {
     Word.STOCK: CreditFlag.STOCK,
 }
 """The flags that a kind of word sets by itself."""
+_DISTINCT = 5
+"""Letters of a name that is known in small letters too."""
 _CODE = 3
 """Letters of an acronym that no desk prints with small ones: "EFE" is no "Efe", a first name."""
 
@@ -248,7 +256,7 @@ class Vocabulary:
                 at += 1
                 continue
             start, end = found[at].start(), found[match[0] - 1].end()
-            if not _in_handle(text, start) and is_spelling(text[start:end], match[1].spelled):
+            if not _in_handle(text, start) and is_spelling(text[start:end], match[1]):
                 yield FoundName(start, end, match[1])
                 at = match[0]
             else:
@@ -259,13 +267,16 @@ def _in_handle(text: str, start: int) -> bool:
     return text[start - 1 : start] == "@"
 
 
-def is_spelling(printed: str, spelled: str) -> bool:
-    """True where `printed` has the capitals of the name `spelled`, or none are to be told."""
+def is_spelling(printed: str, entry: Entry) -> bool:
+    """True where `printed` has the capitals of a supplier's name, or none are to be told."""
+    spelled = entry.spelled
     if printed == spelled or not spelled or spelled.lower() == spelled.upper():
         return True
     if spelled.isupper() and len(spelled) <= _CODE:
         return printed.isupper()
-    return printed[0].isupper() or ("." in printed and printed.islower())
+    # "reuters" in small letters is no other word; "album" is.
+    small = printed.islower() and not entry.ambiguous and " " not in printed
+    return printed[0].isupper() or (small and len(printed) >= _DISTINCT)
 
 
 def _supplier_entry(row: Supplier, name: str = "") -> Entry:
