@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from provenance.credits.wording import NAMES, SMALL, Wording, printed_length
 from provenance.lexicon import patterns
-from provenance.lexicon.phrases import Word
+from provenance.lexicon.folding import words_of
+from provenance.lexicon.phrases import Word, load_vocabulary
 from provenance.model import CreditFlag
 
 MAX_CREDIT = 160
@@ -45,7 +46,9 @@ class Signal:
 
 
 _COPYRIGHT = re.compile(r"[©ⓒ]|[(（][cｃＣ][)）]\s?|\bcopyright\b", re.I)
-_SENTENCE_THEN_MORE = re.compile(r"[.。]\s?/\S|\w{3,}[.!?。]\s?[(\[（]|\w\s+\w{3,}[.!?。]\s\S")
+_SENTENCE_THEN_MORE = re.compile(
+    r"[.。]\s?/\S|\w{3,}[.!?。]\s?[(\[（]|[\w,]\s+\w{3,}[.!?。]\s[^\d\s]"
+)
 _BRACKETED = re.compile(r"[（(＝。、]")
 _DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
 _COURTESY = re.compile(r"(?:^|\s)courtesy(?: of)? (?:the )?[A-ZÀ-ÖØ-Þ]", re.I)
@@ -169,7 +172,25 @@ def _is_named_behind_words(text: Wording) -> bool:
     )
 
 
+def _is_bracketed_behind_words(text: Wording) -> bool:
+    """ "The boat (Reuters)": a plain word before a bracket."""
+    before, bracket, _ = text.text.partition("(")
+    return bool(bracket and before.strip()) and Wording(before.strip()).plain_words > 0
+
+
+def _leads_inside(text: Wording) -> bool:
+    """ "A fire – Photo: Jo Doe": a lead word behind a divider, where the credit begins."""
+    found = patterns.lead_colon().search(text.bare, 1)
+    before = text.bare[: found.start()].rstrip() if found else ""
+    return found is not None and before[-1:] in _DIVIDERS and opens_credit(found, text.bare)
+
+
+_DIVIDERS = ("-", "–", "—", "|", ".", "(", "[")
+
+
 AGAINST = (
+    Signal("a plain word before a bracket", -3, _is_bracketed_behind_words),
+    Signal("a lead word inside", -3, _leads_inside),
     Signal("goes on with a sentence", -3, _goes_on),
     Signal("a sentence and more", -3, lambda t: bool(_SENTENCE_THEN_MORE.search(t.bare))),
     Signal("a caption before a bracket", -3, lambda t: _is_captioned(t)),
@@ -237,7 +258,23 @@ def opens_credit(lead: re.Match[str], text: str) -> bool:
     return named[:1].isupper() or named[:1] in "@©" or not named[:1].isascii()
 
 
-_LOWER_PARTS = frozenset({"dpa", "imago", "via reuters", "afp.com", "picture alliance", "unsplash"})
+def is_led_name(text: str) -> bool:
+    """True for a lead word and a name without a colon: "Foto Nordpresse"."""
+    vocabulary = load_vocabulary()
+    found = list(words_of(text))
+    words = [m[0].casefold() for m in found]
+    match = vocabulary.phrases.starting(words, 0, len(words))
+    if match is None or Word.LEAD not in match[1].kinds or match[0] == len(words):
+        return False
+    rest = text[found[match[0]].start() :].strip(" .()")
+    uncased = rest.upper() == rest.lower() and len(rest.split()) <= _UNCASED + 1
+    return uncased or bool(NAMES.fullmatch(rest)) or is_path(rest)
+
+
+def is_supplier(text: str) -> bool:
+    """True where the text is nothing but a supplier's name, though an everyday word."""
+    found = next(load_vocabulary().names_in(text), None)
+    return found is not None and (found.start, found.end) == (0, len(text))
 
 
 def is_path(text: str) -> bool:
@@ -260,7 +297,8 @@ def _is_part(part: str) -> bool:
             part[0].isupper()
             or part[0] in "@©"
             or not part[0].isascii()
-            or part.lower() in _LOWER_PARTS
             or "." in part
+            or part.startswith("via ")
+            or is_supplier(part)
         )
     )

@@ -40,13 +40,21 @@ class Word(Enum):
     """A role of who takes pictures."""
     STAFF = auto()
     UNCREDITED = auto()
+    OWN_WORK = auto()
+    """What Commons prints where the uploader is the author."""
     AI_TOOL = auto()
     ARTICLE = auto()
     CONJUNCTION = auto()
     COPYRIGHT = auto()
     KEPT = auto()
     DROPPED = auto()
+    WHOLE = auto()
+    """Says nothing of the picture where it fills its part of the line; else part of a name."""
     PLACE = auto()
+    POSITION = auto()
+    """Where in the picture somebody stands."""
+    SENTENCE = auto()
+    """Begins a sentence about the picture."""
 
 
 NAMES = frozenset({Word.AGENCY, Word.STOCK, Word.LIBRARY, Word.PLATFORM, Word.ORGANIZATION})
@@ -87,9 +95,17 @@ _LISTS = {
         "photographer": Word.PHOTOGRAPHER,
         "staff": Word.STAFF,
         "uncredited": Word.UNCREDITED,
+        "own_work": Word.OWN_WORK,
         "ai_tool": Word.AI_TOOL,
     },
-    "other": {"kept": Word.KEPT, "dropped": Word.DROPPED, "place": Word.PLACE},
+    "other": {
+        "kept": Word.KEPT,
+        "dropped": Word.DROPPED,
+        "whole": Word.WHOLE,
+        "position": Word.POSITION,
+        "sentence": Word.SENTENCE,
+        "place": Word.PLACE,
+    },
 }
 _FLAGS = {
     Word.COURTESY: CreditFlag.COURTESY,
@@ -100,6 +116,8 @@ _FLAGS = {
     Word.STOCK: CreditFlag.STOCK,
 }
 """The flags that a kind of word sets by itself."""
+_DISTINCT = 5
+"""Letters of a name that is known in small letters too."""
 _CODE = 3
 """Letters of an acronym that no desk prints with small ones: "EFE" is no "Efe", a first name."""
 
@@ -238,7 +256,7 @@ class Vocabulary:
                 at += 1
                 continue
             start, end = found[at].start(), found[match[0] - 1].end()
-            if not _in_handle(text, start) and is_spelling(text[start:end], match[1].spelled):
+            if not _in_handle(text, start) and is_spelling(text[start:end], match[1]):
                 yield FoundName(start, end, match[1])
                 at = match[0]
             else:
@@ -249,13 +267,16 @@ def _in_handle(text: str, start: int) -> bool:
     return text[start - 1 : start] == "@"
 
 
-def is_spelling(printed: str, spelled: str) -> bool:
-    """True where `printed` has the capitals of the name `spelled`, or none are to be told."""
+def is_spelling(printed: str, entry: Entry) -> bool:
+    """True where `printed` has the capitals of a supplier's name, or none are to be told."""
+    spelled = entry.spelled
     if printed == spelled or not spelled or spelled.lower() == spelled.upper():
         return True
     if spelled.isupper() and len(spelled) <= _CODE:
         return printed.isupper()
-    return printed[0].isupper() or ("." in printed and printed.islower())
+    # "reuters" in small letters is no other word; "album" is.
+    small = printed.islower() and not entry.ambiguous and " " not in printed
+    return printed[0].isupper() or (small and len(printed) >= _DISTINCT)
 
 
 def _supplier_entry(row: Supplier, name: str = "") -> Entry:
