@@ -31,6 +31,10 @@ _MAX_DATE = 30
 """Characters of a date with its time."""
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
+REPEATED = 0.8
+"""The share of a text's words that the headline has, from which it is the headline again."""
+MIN_WORDS = 4
+"""Words from which a text is a headline again, not a name in it."""
 PROSE = 120
 """Characters from which two sentences are prose. Of 704 labelled captions a third are longer, but
 those stand in a box of their own."""
@@ -135,6 +139,20 @@ class NearText:
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
         return any(_is_date(run.text) for run in self.group)
+
+    @cached_property
+    def repeats_headline(self) -> bool:
+        """True where nearly all of its words are the headline's."""
+        heading = self.page.main.heading
+        said = set(self.text.lower().split())
+        known = set(heading.text.lower().split()) if heading is not None else set()
+        return len(said) >= MIN_WORDS and len(said & known) >= REPEATED * len(said)
+
+    @cached_property
+    def is_alternative(self) -> bool:
+        """True where it repeats the picture's alternative text."""
+        alt = self.image.alt.strip(" .").lower()
+        return bool(alt) and self.text.strip(" .").lower() == alt
 
     @cached_property
     def says_credit(self) -> bool:

@@ -95,13 +95,28 @@ def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     credit = credit or _tooltip_credit(image)
-    if caption is None and credit is None:
-        caption, credit = _from_attributes(image)
+    if caption is None or credit is None:
+        caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     if caption is None and credit is None:
         caption, credit = _split(*stated)
     return caption, credit
+
+
+def _completed(
+    caption: Reading | None,
+    credit: Reading | None,
+    hidden_caption: Reading | None,
+    hidden_credit: Reading | None,
+) -> Texts:
+    """What is printed, completed by what attributes say, each once."""
+    if credit is None and hidden_credit is not None and caption is not None:
+        # "A pretext - Agency" with the agency in an attribute: one credit, printed behind a dash.
+        rest = caption.text.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
+        if rest != caption.text:
+            caption = Reading(rest, caption.where) if rest else None
+    return caption or hidden_caption, credit or hidden_credit
 
 
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")

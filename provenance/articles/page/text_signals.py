@@ -5,7 +5,8 @@ from __future__ import annotations
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
-from provenance.credits.likeness import MAX_CREDIT, CreditScore
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
@@ -24,6 +25,16 @@ def _heading_before(one: NearText) -> bool:
 
 def _unmarked(one: NearText) -> bool:
     return not (one.in_figure or one.hint or one.likeness >= CreditScore.LIKELY)
+
+
+def _beside_credit(one: NearText) -> bool:
+    """It ends in a credit, or one stands with it."""
+    return bool(split_credit(one.text)[1]) or any(
+        credit_likeness(run.text) >= CreditScore.LIKELY
+        or hint_of(run.owner, one.container) == "credit"
+        for run in one.group
+        if run is not one.run
+    )
 
 
 def _another_is_caption(one: NearText) -> bool:
@@ -47,6 +58,14 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
         Signal("beside-date", -4.0, lambda one: not one.in_figure and one.beside_date),
+        Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
+        Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
+        Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
+        Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
+        Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
+        Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
+        Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
+        Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("runs-on", -12.0, lambda one: one.runs_on),
     )
 )
