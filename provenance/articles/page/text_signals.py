@@ -57,7 +57,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
         Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
-        Signal("beside-date", -4.0, lambda one: not one.in_figure and one.beside_date),
+        Signal("beside-date", -6.0, lambda one: not one.in_figure and one.beside_date),
         Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
         Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
