@@ -282,14 +282,17 @@ _ICON_FILE = re.compile(
 
 
 def is_tiny(image: PageImage) -> bool:
-    """True for icons, faces and trackers, by the sizes that are declared or asked for."""
+    """True for icons, faces and trackers, by the sizes that are declared."""
     sides = [s for s in (image.width, image.height) if s is not None]
     if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
         sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
-    if small or (len(sides) == 2 and not any(sides)):
-        return True
+    return small or (len(sides) == 2 and not any(sides))
+
+
+def is_preview(image: PageImage) -> bool:
+    """True where all its addresses ask for a tiny file: an icon, or what is shown at first."""
     return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
 
 

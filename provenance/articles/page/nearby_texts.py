@@ -116,7 +116,7 @@ BESIDE = SignalTable(
         Signal("certain-credit", 2.0, Sibling.certain_credit),
         Signal("called-credit", 2.0, Sibling.called_credit),
         Signal("ends-in-credit", 0.6, Sibling.ends_in_credit),
-        Signal("italics", 0.6, Sibling.in_italics),
+        Signal("italics", 1.0, Sibling.in_italics),
         Signal("small", 0.6, Sibling.called_small),
         Signal("bold", 0.2, Sibling.in_bold),
         Signal("centred", 0.3, Sibling.centred),

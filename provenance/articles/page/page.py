@@ -12,6 +12,7 @@ from provenance.articles.page.images import (
     find_images,
     is_called_icon,
     is_icon_file,
+    is_preview,
     is_tiny,
 )
 from provenance.articles.page.main_content import MainContent, alike, find_main_content
@@ -64,7 +65,7 @@ def open_page(source: str, url: str | None) -> Page:
     shown = (
         (i, one)
         for one in images
-        if not (is_called_icon(one) or is_icon_file(one))
+        if not (is_called_icon(one) or is_icon_file(one) or is_preview(one))
         for i in (n.order for n in one.nodes)
     )
     return Page(

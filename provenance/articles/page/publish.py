@@ -16,6 +16,7 @@ from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
 from provenance.credits.split import split_credit
+from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
 
 MAX_LOOKED_UP = 60
@@ -119,6 +120,7 @@ def _completed(
     return caption or hidden_caption, credit or hidden_credit
 
 
+_TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
@@ -141,7 +143,13 @@ def _from_attributes(image: PageImage) -> Texts:
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:
                 continue
             where = Locator(f"{_path(node)}[{name}]", node.line)
-            if any(w in name for w in _CREDIT_ATTRIBUTES):
+            if name in _TEXT_ATTRIBUTES and not node.size:
+                # A caption that a script draws: `<div class="caption" data-text="…">`.
+                if words.names("credit").search(node.names):
+                    credit = credit or Reading(text, where)
+                elif words.names("caption").search(node.names) or node.tag == "figcaption":
+                    caption = caption or Reading(text, where)
+            elif any(w in name for w in _CREDIT_ATTRIBUTES):
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
                 caption = caption or Reading(text, where)

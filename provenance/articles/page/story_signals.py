@@ -11,7 +11,7 @@ from math import log
 from provenance.articles.page import promos
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
-from provenance.articles.page.images import is_called_icon, is_drawing, is_icon_file
+from provenance.articles.page.images import is_called_icon, is_drawing, is_icon_file, is_preview
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.lexicon import patterns as words
 
@@ -250,6 +250,7 @@ STORY = SignalTable(
         # How it is built
         Signal("large", 0.5, _is_large),
         Signal("small", -1.0, _is_small),
+        Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
         Signal("background", -5.0, lambda one: one.image.background),
