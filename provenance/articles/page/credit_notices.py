@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
+from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.page import Page
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
@@ -20,7 +20,6 @@ _LINES = frozenset(
 )
 """Elements in which a line may stand."""
 _BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
-_AND_TEXT = r"\s(?:and|&|und|et|y|e|og|och)\s(?:texts?|words|story|videos?|texte|texto|testo)"
 _NAME = 25
 """Characters of a linked name; what is longer and leads to another page is its title."""
 _MAX_LINE = 2 * MAX_CREDIT
@@ -110,7 +109,7 @@ def _notice(page: Page, node: Node, line: str, last: int) -> CreditNotice | None
         return None
     heads = node.order < page.main.first
     byline = heads and bool(_BYLINE.search(node.names))
-    opening = _opening().search(line) if byline else _opening().match(line)
+    opening = notice_opening().search(line) if byline else notice_opening().match(line)
     if opening is not None:
         of_lead = opening.group(1) is not None
         credit = line[opening.end() :].strip()
@@ -135,16 +134,6 @@ def _closes_text(page: Page, node: Node) -> bool:
     """True in the last of the running paragraphs, or behind the one before it."""
     orders = page.main.orders
     return bool(orders) and node.order >= orders[-1]
-
-
-@lru_cache(maxsize=1)
-def _opening() -> re.Pattern[str]:
-    lead, every = words.notices("lead"), words.notices("all")
-    return re.compile(
-        rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|(?:{every})(?:{_AND_TEXT})?)"
-        r"(?:\s?[:：]\s?|\s(?:by|von|par|di|av|from|credit:?)\s)",
-        re.I,
-    )
 
 
 def _lines(node: Node) -> Iterator[str]:

@@ -132,6 +132,17 @@ def in_box_of_links(one: Candidate) -> bool:
     )
 
 
+def under_overlay(one: Candidate) -> bool:
+    """True in a box that a link without a text of its own covers: all of it leads away."""
+    url = one.page.url
+    return any(
+        not n.size and n.last == n.order and leads_away(absolute(url, n.get("href")), url)
+        for box in one.cards
+        if box.size > TITLE
+        for n in links_in(box)
+    )
+
+
 def in_mail_form(one: Candidate) -> bool:
     """True in a box that asks for a mail address."""
     return any(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
-from provenance.articles.page.image_urls import absolute, asset_keys
-from provenance.articles.page.images import MAX_PICTURES, PageImage
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
@@ -41,7 +42,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     ]
     return PublishedImage(
         index=index,
-        content_url=image.shown,
+        content_url=_shown(page, image, stated),
         where=_where(image.nodes[-1]),
         caption=caption,
         credit=credit,
@@ -61,13 +62,18 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     )
 
 
+def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
+    """The address to compare: what the data states where the page shows a tiny preview."""
+    return absolute(page.url, stated[0].url) if stated and is_preview(image) else image.shown
+
+
 def publish_declared(page: Page) -> Iterator[PublishedImage]:
     """The article's own pictures by its data, for a page whose pictures scripts draw."""
     seen: set[str] = set()
     index = 0
     for one in page.structured.images:
         keys = asset_keys(one.url)
-        if not one.of_article or keys & seen:
+        if not one.of_article or keys & seen or _is_site_card(one):
             continue
         if index == MAX_PICTURES:
             return
@@ -78,6 +84,20 @@ def publish_declared(page: Page) -> Iterator[PublishedImage]:
             image = replace(image, caption=caption, credit=credit)
         yield image
         index += 1
+
+
+_SITE_CARD = re.compile(
+    r"(?<![a-z])(?:logo|social|share|sharing|default|fallback|placeholder|og-?image|open-?graph|"
+    r"card|favicon|icon|site|brand)(?![a-z])"
+)
+"""Parts of the names of what a site shows for every page that has no picture."""
+
+
+def _is_site_card(one: DeclaredImage) -> bool:
+    """True for what stands for the whole site where a page is shared, or for no picture."""
+    name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
+    drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
+    return drawn or is_placeholder(one.url)
 
 
 def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
@@ -100,8 +120,6 @@ def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
         caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
-    if caption is None and credit is None:
-        caption, credit = _split(*stated)
     return caption, credit
 
 

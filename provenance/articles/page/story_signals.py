@@ -214,20 +214,26 @@ def _behind_most(one: Candidate) -> float:
 
 
 def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where no credit stands with the picture."""
-    return lambda one: not one.pairing.credit and sign(one)
+    """A sign that counts only where neither a credit nor the page's data speaks against it."""
+    return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
+
+
+def _declared_lead(one: Candidate) -> bool:
+    return one.declared and _before_text(one)
 
 
 STORY = SignalTable(
     (
         # What the page declares
         Signal("declared", 3.0, lambda one: one.declared),
-        Signal("declared-lead", 4.0, lambda one: one.declared and _before_text(one)),
+        Signal("declared-lead", 4.0, _declared_lead),
         # Locator it stands
         Signal(
             "outside",
             -6.0,
-            lambda one: not (one.inside or one.between or one.captioned),
+            lambda one: (
+                not (one.inside or one.between or one.captioned) and not _is_called_lead(one)
+            ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
         Signal("between", 2.0, lambda one: one.between),
@@ -272,10 +278,11 @@ STORY = SignalTable(
         Signal("stand-in", -8.0, promos.stands_in),
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
-        Signal("sponsored", -2.0, _uncredited(promos.is_sponsored)),
+        Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("mail-form", -5.0, promos.in_mail_form),
         Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
         Signal("linked-title", -8.0, promos.under_linked_title),
+        Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
         Signal("box-of-links", -9.0, promos.in_box_of_links),
         # Locator it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
