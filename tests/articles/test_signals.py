@@ -87,6 +87,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "sponsored": {
         "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>Buy</a></div>"
     },
+    "sponsored-text": {
+        "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>49 crowns</a></div>"
+    },
     "mail-form": {"middle": f"<div>{IMG}<input type='email'></div>"},
     "linked-article": {
         "middle": f"<article>{IMG}<h3>Storm at the pier</h3><a href='/news/storm'>More</a></article>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from provenance.articles.page.dom import Node, is_picture_tag
 from provenance.articles.page.image_urls import (
@@ -19,6 +20,8 @@ from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+MIN_PORTRAIT = 60
+"""Pixels of the longer side of a small picture that has a caption of its own."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
@@ -288,7 +291,16 @@ def is_tiny(image: PageImage) -> bool:
         sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
+    if small and _in_captioned_box(image):
+        small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))
+
+
+def _in_captioned_box(image: PageImage) -> bool:
+    """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
+    pattern = words.names("caption")
+    near = islice(image.node.ancestors(), 2)
+    return any(n.size and (n.tag == "figure" or pattern.search(n.names)) for n in near)
 
 
 def is_preview(image: PageImage) -> bool:

@@ -99,6 +99,11 @@ def is_sponsored(one: Candidate) -> bool:
     return bool(links) and all("sponsored" in n.get("rel") for n in links)
 
 
+def has_sponsored_text(one: Candidate) -> bool:
+    """True where a link that is paid for says something: a price, a shop."""
+    return is_sponsored(one) and any(n.size for n in _offered(one))
+
+
 def _offered(one: Candidate) -> list[Node]:
     """The links of the smallest box around the picture that has any, where it may be an offer."""
     main = one.page.main

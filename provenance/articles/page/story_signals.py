@@ -279,6 +279,7 @@ STORY = SignalTable(
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
+        Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
         Signal("mail-form", -5.0, promos.in_mail_form),
         Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
         Signal("linked-title", -8.0, promos.under_linked_title),
