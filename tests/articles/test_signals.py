@@ -65,6 +65,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "preview": {"middle": "<div><img src='/p/pier.jpg?w=20'></div>"},
     "banner": {"middle": "<div><img src='/p/pier.jpg' width='1200' height='140'></div>"},
     "drawing": {"middle": "<div><img src='/p/pier-drawn.svg'></div>"},
+    "poster": {"middle": "<div><video poster='/p/pier.jpg'></video></div>"},
     "background": {"middle": '<div style="background-image:url(/p/pier.jpg)"></div>'},
     "copies": {"middle": PLAIN, "after": "<p></p>" * 20 + PLAIN},
     "shaped-as-outside": {"middle": TILE.format("pier"), "after": TILE.format("other-one") * 2},

@@ -29,6 +29,9 @@ news picture. Of 938 labelled news pictures none declares less."""
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
+_OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
+_INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
+"""Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
@@ -91,6 +94,10 @@ def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, f
     for name, value in node.attrs.items():
         if "srcset" in name or name == "data-sizes-src":
             sets.extend(srcset(value))
+        elif name == "data-interchange":
+            lazy.extend(reversed(_INTERCHANGE.findall(value[:10_000])))
+        elif name == "poster":
+            lazy.append(value)
         elif not value or len(value) > 60_000:
             continue
         elif name == "src":
@@ -189,14 +196,18 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         if node.parent is None or node.parent.tag != "picture":
             return None
         spot = node.parent
-    if node.tag in _TAGS or is_picture_tag(node.tag):
+    pictured = node.tag in _TAGS or is_picture_tag(node.tag)
+    urls: list[str] = []
+    widest, width = None, 0.0
+    if pictured or "background" not in node.get("style"):
         urls, widest, width = addresses_of(node, base)
         if node.get("src") in stand_ins:
             urls = [u for u in urls if u != absolute(base, node.get("src"))]
-        background = False
-    else:
-        urls, widest, width = _background(node, base), None, 0.0
-        background = True
+    if not pictured:
+        urls = [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
+    background = not pictured and not urls
+    if background:
+        urls = _background(node, base)
     if not urls:
         return None
     sides = _sides(node)
@@ -300,7 +311,7 @@ def _in_captioned_box(image: PageImage) -> bool:
     """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
     pattern = words.names("caption")
     near = islice(image.node.ancestors(), 2)
-    return any(n.size and (n.tag == "figure" or pattern.search(n.names)) for n in near)
+    return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
 
 
 def is_preview(image: PageImage) -> bool:

@@ -218,6 +218,11 @@ def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool
     return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
 
 
+def _unmarked(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
+    """A sign that counts only where nothing marked as caption or credit stands with it."""
+    return lambda one: not one.captioned and sign(one)
+
+
 def _declared_lead(one: Candidate) -> bool:
     return one.declared and _before_text(one)
 
@@ -259,6 +264,7 @@ STORY = SignalTable(
         Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
         Signal("background", -5.0, lambda one: one.image.background),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
