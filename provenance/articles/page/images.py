@@ -36,6 +36,8 @@ _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
+MAX_PLACE = 20
+"""Elements between a grey box and the picture that takes its place."""
 MAX_COPY_DISTANCE = 12
 """Elements between two copies of one picture outside figures, as for screens of two widths."""
 
@@ -205,8 +207,10 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
             urls = [u for u in urls if u != absolute(base, node.get("src"))]
     if not pictured:
         urls = [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
-    background = not pictured and not urls
-    if background:
+    # `role="img"` says that a background is a picture to be looked at.
+    spoken = node.get("role") == "img" and bool(node.get("aria-label"))
+    background = not pictured and not urls and not spoken
+    if not pictured and not urls:
         urls = _background(node, base)
     if not urls:
         return None
@@ -216,7 +220,7 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         tuple(urls),
         frozenset(k for u in urls for k in asset_keys(u)),
         (node,),
-        alt=node.get("alt").strip(),
+        alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
         tooltip=node.get("title").strip(),
         width=sides[0],
         height=sides[1],
@@ -323,6 +327,37 @@ def _served_width(url: str) -> int | None:
     """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
     named = _NAMED_SIZE.search(url.split("?")[0])
     return asked_width(url) or (int(named.group(1)) if named else None)
+
+
+_LEADS = re.compile(
+    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
+    r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
+    r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
+)
+"""What pages call the picture that opens a story."""
+
+
+def is_called_lead(node: Node) -> bool:
+    """True for an element that the page calls the picture that opens its story."""
+    near = [node, *islice(node.ancestors(), 3)]
+    return any(_LEADS.search(n.names) for n in near if n.attrs)
+
+
+def place_declared(
+    elements: list[Node], url: str, known: tuple[PageImage, ...]
+) -> PageImage | None:
+    """The picture that data names, in the place of the lead that has no address yet.
+
+    None where one of the `known` pictures stands there."""
+    for node in elements:
+        if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None)[0]:
+            continue
+        beside = (abs(one.node.order - node.order) for one in known)
+        if min(beside, default=MAX_PLACE) >= MAX_PLACE:
+            return PageImage(
+                node, (url,), asset_keys(url), (node,), node.get("alt").strip(), width=None
+            )
+    return None
 
 
 def is_called_icon(image: PageImage) -> bool:

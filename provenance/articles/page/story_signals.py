@@ -11,7 +11,13 @@ from math import log
 from provenance.articles.page import promos
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
-from provenance.articles.page.images import is_called_icon, is_drawing, is_icon_file, is_preview
+from provenance.articles.page.images import (
+    is_called_icon,
+    is_called_lead,
+    is_drawing,
+    is_icon_file,
+    is_preview,
+)
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.lexicon import patterns as words
 
@@ -129,19 +135,12 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
-_LEADS = re.compile(
-    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
-    r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
-    r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
-)
-"""What pages call the picture that opens a story."""
 _FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
 """Folders of a site's own drawings."""
 
 
 def _is_called_lead(one: Candidate) -> bool:
-    near = [one.node, *islice(one.node.ancestors(), 3)]
-    return any(_LEADS.search(n.names) for n in near if n.attrs)
+    return is_called_lead(one.node)
 
 
 def _furniture_address(one: Candidate) -> bool:
