@@ -62,8 +62,10 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "links-in-box": {"middle": f"<div>{IMG}<a href='https://other.example/x'>More of it</a></div>"},
     "large": {"middle": "<div><img src='/p/pier.jpg' width='800' height='600'></div>"},
     "small": {"middle": "<div><img src='/p/pier.jpg' width='120' height='110'></div>"},
+    "preview": {"middle": "<div><img src='/p/pier.jpg?w=20'></div>"},
     "banner": {"middle": "<div><img src='/p/pier.jpg' width='1200' height='140'></div>"},
     "drawing": {"middle": "<div><img src='/p/pier-drawn.svg'></div>"},
+    "poster": {"middle": "<div><video poster='/p/pier.jpg'></video></div>"},
     "background": {"middle": '<div style="background-image:url(/p/pier.jpg)"></div>'},
     "copies": {"middle": PLAIN, "after": "<p></p>" * 20 + PLAIN},
     "shaped-as-outside": {"middle": TILE.format("pier"), "after": TILE.format("other-one") * 2},
@@ -86,12 +88,18 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "sponsored": {
         "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>Buy</a></div>"
     },
+    "sponsored-text": {
+        "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>49 crowns</a></div>"
+    },
     "mail-form": {"middle": f"<div>{IMG}<input type='email'></div>"},
     "linked-article": {
         "middle": f"<article>{IMG}<h3>Storm at the pier</h3><a href='/news/storm'>More</a></article>"
     },
     "linked-title": {
         "middle": f"<div>{IMG}<h3><a href='/news/storm'>Storm over the old pier</a></h3></div>"
+    },
+    "overlay-link": {
+        "middle": f"<div>{IMG}<a href='/news/storm' title='Storm'></a><p>Storm over the old pier</p></div>"
     },
     "box-of-links": {
         "middle": f"<div>{IMG}<a href='/news/storm'>Storm over the old pier</a></div>"
@@ -162,6 +170,16 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "byline": f"<div>{IMG}<p>By Jo Berg</p></div>",
     "long": f"<div>{IMG}<blockquote>{'The pier at dusk is long, ' * 40}</blockquote></div>",
     "beside-date": f"<div>{IMG}<p>9/21/2016</p><p>Jo Berg of the harbour</p></div>",
+    "beside-credit": f"<div>{IMG}<p>The pier at dusk</p><p>Photo: Jo Berg/Agency</p></div>",
+    "alternative-text": "<div><img src='/p/pier.jpg' alt='The pier at dusk'><p>The pier at dusk.</p></div>",
+    "prose": f"<div>{IMG}<blockquote>The pier is long. {'It was built of oak by the fishermen. ' * 3}</blockquote></div>",
+    "long-prose": f"<div>{IMG}<blockquote>The pier is long. {'It was built of oak by the fishermen. ' * 10}</blockquote></div>",
+    "standfirst": f"<div>{IMG}<p class='teaser'>The pier at dusk</p></div>",
+    "heading-before": f"<div>{IMG}<h3>Two</h3><p>The pier at dusk</p></div>",
+    "another-is-caption": f"<div>{IMG}<p>Scroll to see all pictures</p><p class='caption'>The pier at dusk</p></div>",
+    "headline": f"<div>{IMG}<p>Harbour keeps its old lighthouse again</p></div>",
+    "few-letters": f"<figure>{IMG}<p>i</p></figure>",
+    "date-alone": f"<figure>{IMG}<p>26.10.2025 | 2:43 min</p></figure>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }
 
@@ -206,14 +224,30 @@ def test_a_credit_shows_the_sign(name: str) -> None:
     assert name in credits
 
 
+def test_a_date_and_a_sentence_beside_a_marked_credit_are_none() -> None:
+    two = "<p>Symbol photo: the keeper has found an old lamp</p><span class='source'>Jo Berg</span>"
+    texts = pier(middle=f"<figure>{IMG}<div>{two}</div></figure>").texts
+    assert [(t.role, t.text) for t in texts] == [
+        ("caption", "Symbol photo: the keeper has found an old lamp"),
+        ("credit", "Jo Berg"),
+    ]
+    dated = "<p>The pier at dusk on Friday</p><p>26.10.2025 | Film Harbour</p>"
+    texts = pier(middle=f"<figure>{IMG}<div>{dated}</div></figure>").texts
+    assert "credit" not in [t.role for t in texts]
+
+
 def test_a_text_too_long_for_a_credit_is_none_whatever_it_is_called() -> None:
-    long = "the keeper of the lamp and his daughter, who has rowed out to the rock each week, " * 3
+    long = "the keeper of the lamp and his daughter, who has rowed out to the rock each week, " * 4
     (text,) = pier(middle=f"<figure>{IMG}<p class='credit'>{long}</p></figure>").texts
     assert text.role == "caption"
 
 
 def test_every_sign_for_credits_has_an_example() -> None:
-    assert {signal.name for signal in CREDIT.signals} == CREDIT_EXAMPLES.keys() | {"too-long"}
+    assert {signal.name for signal in CREDIT.signals} == CREDIT_EXAMPLES.keys() | {
+        "too-long",
+        "date",
+        "another-is-credit",
+    }
 
 
 BESIDE_EXAMPLES: dict[str, str] = {
@@ -223,7 +257,11 @@ BESIDE_EXAMPLES: dict[str, str] = {
     "called-credit": f"<div>{IMG}</div><p class='credit'>Jo Berg</p>",
     "ends-in-credit": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'>The pier at dusk. Jo Berg/Agency</p>",
     "italics": f"<div>{IMG}</div><p><em>The pier at dusk. Jo Berg/Agency</em></p>",
-    "centred": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'><em>The pier at dusk</em></p>",
+    "small": f"<div>{IMG}</div><p class='has-small-font-size'><em>The pier at dusk</em></p>",
+    "bold": f"<div>{IMG}</div><p class='text-center'><b><em>The pier at dusk</em></b></p>",
+    "short": f"<div>{IMG}</div><p><em>The pier at dusk</em></p>",
+    "centred": f"<div>{IMG}</div><p class='has-text-align-center'><em>The pier at dusk. It was taken before the storm of last week, when the council had not yet met and the keeper had not yet gone</em></p>",
+    "centred-with-picture": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'><em>The pier at dusk</em></p>",
 }
 
 

@@ -33,6 +33,13 @@ _MAX_DATE = 30
 """Characters of a date with its time."""
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
+REPEATED = 0.8
+"""The share of a text's words that the headline has, from which it is the headline again."""
+LONG_PROSE = 350
+"""Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
+labelled captions is 420."""
+MIN_WORDS = 4
+"""Words from which a text is a headline again, not a name in it."""
 PROSE = 120
 """Characters from which two sentences are prose. Of 704 labelled captions a third are longer, but
 those stand in a box of their own."""
@@ -129,6 +136,21 @@ class NearText:
         return long and (self.sentences > 1 or bool(VERBS.search(self.text)))
 
     @cached_property
+    def long_prose(self) -> bool:
+        """True for prose longer than nearly every caption."""
+        return self.prose and len(self.text) > LONG_PROSE
+
+    @cached_property
+    def is_date(self) -> bool:
+        """True for a date and hardly more: when a video was shown."""
+        return _is_date(self.text)
+
+    @cached_property
+    def begins_with_date(self) -> bool:
+        """True for "26.10.2025 | 2:43 min": when a video was shown, and its length."""
+        return bool(_DATE.match(self.text))
+
+    @cached_property
     def lettered(self) -> bool:
         """True where it has letters enough to be read."""
         return sum(c.isalnum() for c in self.text) >= _MIN_LETTERS
@@ -137,6 +159,20 @@ class NearText:
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
         return any(_is_date(run.text) for run in self.group)
+
+    @cached_property
+    def repeats_headline(self) -> bool:
+        """True where nearly all of its words are the headline's."""
+        heading = self.page.main.heading
+        said = set(self.text.lower().split())
+        known = set(heading.text.lower().split()) if heading is not None else set()
+        return len(said) >= MIN_WORDS and len(said & known) >= REPEATED * len(said)
+
+    @cached_property
+    def is_alternative(self) -> bool:
+        """True where it repeats the picture's alternative text."""
+        alt = self.image.alt.strip(" .").lower()
+        return bool(alt) and self.text.strip(" .").lower() == alt
 
     @cached_property
     def says_credit(self) -> bool:

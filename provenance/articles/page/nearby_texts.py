@@ -8,6 +8,7 @@ from itertools import islice
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.notice_words import credits_first_picture
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, SKIP, TextRun, hint_of, text_runs, tidy
@@ -34,7 +35,7 @@ _CALLED = re.compile(
     r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])"
 )
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
-_SMALL = re.compile(r"(?<![a-z])(?:small|smaller|tiny|xs)(?:[-_](?:font|text|size))?(?![a-z])")
+_SMALL = re.compile(r"(?<![a-z])(?:small|smaller|tiny)(?:[-_](?:font|text))?(?:[-_]size)?(?![a-z])")
 
 
 class Sibling:
@@ -44,6 +45,7 @@ class Sibling:
         self.box, self.node, self.near = box, node, near
         self.runs = tidy(text_runs(node))
         self.alt = alt.strip(" .").lower()
+        self.wrappers = _wrappers(node)
         self.hints = [hint_of(run.owner, node) for run in self.runs]
 
     @property
@@ -86,11 +88,27 @@ class Sibling:
 
     def in_italics(self) -> bool:
         """True where all of its text is set in italics or small."""
-        return self.near and _wrapped_in(self.node, ("em", "i", "small"))
+        return self.near and not {"em", "i", "small"}.isdisjoint(self.wrappers)
+
+    def in_bold(self) -> bool:
+        """True where all of its text is bold."""
+        return self.near and not {"b", "strong"}.isdisjoint(self.wrappers)
+
+    def called_small(self) -> bool:
+        """True where its name says that it is set in small letters."""
+        return self.near and bool(_SMALL.search(self.node.names))
 
     def centred(self) -> bool:
-        """True for a line that the page sets in the middle, as it does the picture."""
-        return self.near and _centred(self.node) and _centred(self.box)
+        """True for a line that the page sets in the middle."""
+        return self.near and _centred(self.node)
+
+    def centred_with_picture(self) -> bool:
+        """True where the page sets both the picture and the line in the middle."""
+        return self.centred() and _centred(self.box)
+
+    def short(self) -> bool:
+        """True for a line as short as most captions."""
+        return self.near and self.node.size <= SHORT
 
 
 BESIDE = SignalTable(
@@ -100,8 +118,12 @@ BESIDE = SignalTable(
         Signal("certain-credit", 2.0, Sibling.certain_credit),
         Signal("called-credit", 2.0, Sibling.called_credit),
         Signal("ends-in-credit", 0.6, Sibling.ends_in_credit),
-        Signal("italics", 0.6, Sibling.in_italics),
-        Signal("centred", 0.6, Sibling.centred),
+        Signal("italics", 1.0, Sibling.in_italics),
+        Signal("small", 0.6, Sibling.called_small),
+        Signal("bold", 0.2, Sibling.in_bold),
+        Signal("centred", 0.3, Sibling.centred),
+        Signal("centred-with-picture", 0.3, Sibling.centred_with_picture),
+        Signal("short", 0.1, Sibling.short),
     ),
     bias=-1.0,
 )
@@ -182,6 +204,7 @@ def _may_be_text(page: Page, sibling: Node) -> bool:
         or sibling.tag in SKIP
         or page.has_picture(sibling)
         or page.main.paragraphs_in(sibling) > 1
+        or credits_first_picture(sibling.text)
     )
 
 
@@ -227,10 +250,14 @@ def caption_behind(page: Page, container: Node) -> list[TextRun]:
     return []
 
 
-def _wrapped_in(node: Node, tags: tuple[str, ...]) -> bool:
-    """True where all of a box's text is in one element of these."""
+def _wrappers(node: Node) -> set[str]:
+    """The tags of the elements inside a box that hold all of its text."""
+    tags: set[str] = set()
     inner = [n for n in node.elements() if n.size]
-    return len(inner) == 1 and inner[0].tag in tags and inner[0].size == node.size
+    while len(inner) == 1 and inner[0].size == node.size:
+        tags.add(inner[0].tag)
+        inner = [n for n in inner[0].elements() if n.size]
+    return tags
 
 
 def _centred(node: Node) -> bool:
@@ -240,4 +267,5 @@ def _centred(node: Node) -> bool:
         "text-align:center" in style
         or node.get("align") == "center"
         or node.tag in ("center", "figure")
+        or bool(_CENTRE.search(node.names))
     )

@@ -6,13 +6,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node, index
-from provenance.articles.page.image_urls import absolute, asset_keys
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
 from provenance.articles.page.images import (
     PageImage,
     find_images,
     is_called_icon,
     is_icon_file,
+    is_preview,
     is_tiny,
+    place_declared,
 )
 from provenance.articles.page.main_content import MainContent, alike, find_main_content
 from provenance.articles.page.parse import parse
@@ -60,11 +62,16 @@ def open_page(source: str, url: str | None) -> Page:
     structured = read_structured_data(dom.scripts, dom.metas, dom.items)
     headline = structured.fields.get("headline")
     headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
+    own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
+    declared = frozenset(key for url in own for key in asset_keys(url))
     images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
+    if own and not any(i.keys & declared for i in images):
+        lead = place_declared(dom.pictures, absolute(base, own[0]), images)
+        images = (lead, *images) if lead is not None else images
     shown = (
         (i, one)
         for one in images
-        if not (is_called_icon(one) or is_icon_file(one))
+        if not (is_called_icon(one) or is_icon_file(one) or is_preview(one))
         for i in (n.order for n in one.nodes)
     )
     return Page(
@@ -76,5 +83,5 @@ def open_page(source: str, url: str | None) -> Page:
         publisher=find_publisher(structured, base),
         images=images,
         shown=tuple(sorted(shown, key=_order)),
-        declared=frozenset(k for i in structured.images if i.of_article for k in asset_keys(i.url)),
+        declared=declared,
     )

@@ -99,6 +99,11 @@ def is_sponsored(one: Candidate) -> bool:
     return bool(links) and all("sponsored" in n.get("rel") for n in links)
 
 
+def has_sponsored_text(one: Candidate) -> bool:
+    """True where a link that is paid for says something: a price, a shop."""
+    return is_sponsored(one) and any(n.size for n in _offered(one))
+
+
 def _offered(one: Candidate) -> list[Node]:
     """The links of the smallest box around the picture that has any, where it may be an offer."""
     main = one.page.main
@@ -129,6 +134,17 @@ def in_box_of_links(one: Candidate) -> bool:
     """True in a box whose text mostly leads to other pages."""
     return any(
         sum(len(n.text) for n in _away(one, box)) > MOSTLY * len(box.text) for box in one.cards
+    )
+
+
+def under_overlay(one: Candidate) -> bool:
+    """True in a box that a link without a text of its own covers: all of it leads away."""
+    url = one.page.url
+    return any(
+        not n.size and n.last == n.order and leads_away(absolute(url, n.get("href")), url)
+        for box in one.cards
+        if box.size > TITLE
+        for n in links_in(box)
     )
 
 

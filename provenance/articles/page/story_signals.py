@@ -11,7 +11,13 @@ from math import log
 from provenance.articles.page import promos
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
-from provenance.articles.page.images import is_called_icon, is_drawing, is_icon_file
+from provenance.articles.page.images import (
+    is_called_icon,
+    is_called_lead,
+    is_drawing,
+    is_icon_file,
+    is_preview,
+)
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.lexicon import patterns as words
 
@@ -129,19 +135,12 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
-_LEADS = re.compile(
-    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
-    r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
-    r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
-)
-"""What pages call the picture that opens a story."""
 _FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
 """Folders of a site's own drawings."""
 
 
 def _is_called_lead(one: Candidate) -> bool:
-    near = [one.node, *islice(one.node.ancestors(), 3)]
-    return any(_LEADS.search(n.names) for n in near if n.attrs)
+    return is_called_lead(one.node)
 
 
 def _furniture_address(one: Candidate) -> bool:
@@ -214,20 +213,31 @@ def _behind_most(one: Candidate) -> float:
 
 
 def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where no credit stands with the picture."""
-    return lambda one: not one.pairing.credit and sign(one)
+    """A sign that counts only where neither a credit nor the page's data speaks against it."""
+    return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
+
+
+def _unmarked(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
+    """A sign that counts only where nothing marked as caption or credit stands with it."""
+    return lambda one: not one.captioned and sign(one)
+
+
+def _declared_lead(one: Candidate) -> bool:
+    return one.declared and _before_text(one)
 
 
 STORY = SignalTable(
     (
         # What the page declares
         Signal("declared", 3.0, lambda one: one.declared),
-        Signal("declared-lead", 4.0, lambda one: one.declared and _before_text(one)),
+        Signal("declared-lead", 4.0, _declared_lead),
         # Locator it stands
         Signal(
             "outside",
             -6.0,
-            lambda one: not (one.inside or one.between or one.captioned),
+            lambda one: (
+                not (one.inside or one.between or one.captioned) and not _is_called_lead(one)
+            ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
         Signal("between", 2.0, lambda one: one.between),
@@ -250,8 +260,10 @@ STORY = SignalTable(
         # How it is built
         Signal("large", 0.5, _is_large),
         Signal("small", -1.0, _is_small),
+        Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
         Signal("background", -5.0, lambda one: one.image.background),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
@@ -271,10 +283,12 @@ STORY = SignalTable(
         Signal("stand-in", -8.0, promos.stands_in),
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
-        Signal("sponsored", -2.0, _uncredited(promos.is_sponsored)),
+        Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
+        Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
         Signal("mail-form", -5.0, promos.in_mail_form),
         Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
         Signal("linked-title", -8.0, promos.under_linked_title),
+        Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
         Signal("box-of-links", -9.0, promos.in_box_of_links),
         # Locator it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
