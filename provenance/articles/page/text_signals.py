@@ -5,8 +5,9 @@ from __future__ import annotations
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
-from provenance.credits.likeness import MAX_CREDIT, VERBS, CreditScore, credit_likeness
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
