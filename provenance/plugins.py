@@ -22,14 +22,14 @@ class Broken:
     detail: str
 
 
-def own_modules(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def built_in(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """(id, module name) of every module in a package's folder but `kit`, in order of id."""
     found = ((m.name.replace("_", "-"), f"{package}.{m.name}") for m in pkgutil.iter_modules(path)
              if not m.name.startswith("_") and m.name != "kit")  # fmt: skip
     return tuple(sorted(found))
 
 
-def others(group: str) -> Sequence[EntryPoint]:
+def third_party(group: str) -> Sequence[EntryPoint]:
     """Installed entry points of a group, in order of name."""
     return sorted(entry_points(group=group), key=lambda e: e.name)
 

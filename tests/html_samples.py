@@ -25,6 +25,8 @@ from provenance.model import (
     Finding,
     ImageReport,
     InputKind,
+    Locator,
+    MatchBasis,
     Original,
     Picture,
     Place,
@@ -35,9 +37,7 @@ from provenance.model import (
     Reading,
     Reference,
     Report,
-    Rung,
     Severity,
-    Where,
 )
 from provenance.pictures import compare, read_picture
 from tests import samples
@@ -104,7 +104,7 @@ def original_of(published: Picture, source: Picture, **record: object) -> Origin
     """The original of a published picture, as really compared."""
     plain = samples.original()
     entry = replace(plain.record, width=source.width, height=source.height, **record)  # type: ignore[arg-type]
-    reference = Reference(entry.source, entry.id, Rung.SAME_ID, "link")
+    reference = Reference(entry.source, entry.id, MatchBasis.SAME_ID, "link")
     return replace(
         plain,
         record=entry,
@@ -268,7 +268,7 @@ def hostile() -> Report:
     plain = original_of(picture, picture)
     images = []
     for number, text in enumerate(HOSTILE):
-        bad = Where(text, url=text, fetched=samples.FETCHED)
+        bad = Locator(text, url=text, fetched=samples.FETCHED)
         record = replace(
             plain.record,
             title=text,

@@ -17,6 +17,8 @@ from provenance.model import (
     ImageReport,
     InputKind,
     License,
+    Locator,
+    MatchBasis,
     NotChecked,
     Original,
     Override,
@@ -29,15 +31,13 @@ from provenance.model import (
     Relation,
     Report,
     Retrieved,
-    Rung,
     Severity,
     SourceRecord,
     Transformation,
-    Where,
 )
 
 FETCHED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-RECORD = Where(
+RECORD = Locator(
     "extmetadata.GPSLatitude",
     url="https://commons.wikimedia.org/wiki/File:Launcher.jpg",
     fetched=FETCHED,
@@ -70,7 +70,7 @@ def finding(
         confidence,
         message,
         (
-            Evidence("caption", "Kyiv", Where("figcaption", line=12, column=3)),
+            Evidence("caption", "Kyiv", Locator("figcaption", line=12, column=3)),
             Evidence("position at Wikimedia Commons", "35.84, 139.41", RECORD),
         ),
         "Name Iruma, Japan, or use another picture.",
@@ -83,9 +83,9 @@ def image(
     return PublishedImage(
         index=index,
         content_url=f"https://news.example/pictures/{index}.jpg",
-        where=Where("img", line=11),
-        caption=Reading(caption, Where("figcaption", line=12)),
-        credit=Reading("Wikimedia Commons", Where("span.credit", line=13)),
+        where=Locator("img", line=11),
+        caption=Reading(caption, Locator("figcaption", line=12)),
+        credit=Reading("Wikimedia Commons", Locator("span.credit", line=13)),
         **rest,  # type: ignore[arg-type]
     )
 
@@ -118,7 +118,7 @@ def original() -> Original:
     )
     return Original(
         record,
-        Reference(record.source, record.id, Rung.NAME, "search"),
+        Reference(record.source, record.id, MatchBasis.NAME, "search"),
         picture(),
         comparison,
         credit_line=line,

@@ -12,7 +12,7 @@ from provenance.articles.page.main_content import alike
 from provenance.articles.page.metadata import language_tag, read_date
 from provenance.articles.page.structured_data import plain
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
 MAX_PICTURES = 400
 """Pictures of one article that are kept."""
@@ -49,7 +49,7 @@ def image_from(
     """A picture out of fields. `caption` and `credit` are (field name, value); where no field
     states the credit, it is separated from the end of the caption."""
     said, credited = text_of(caption[1]), text_of(credit[1])
-    said_at, credited_at = Where(f"{path}.{caption[0]}"), Where(f"{path}.{credit[0]}")
+    said_at, credited_at = Locator(f"{path}.{caption[0]}"), Locator(f"{path}.{credit[0]}")
     if said and not credited:
         said_, inline = split_credit(said)
         if inline:
@@ -57,7 +57,7 @@ def image_from(
     return PublishedImage(
         index=0,
         content_url=absolute(base_url, url) if isinstance(url, str) and url.strip() else None,
-        where=Where(path),
+        where=Locator(path),
         caption=Reading(said, said_at) if said else None,
         credit=Reading(credited, credited_at) if credited else None,
         alt=text_of(more.get("alt")),
@@ -74,7 +74,7 @@ def image_from(
 
 
 def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[PublishedImage]]:
-    """(body text, pictures) of an HTML fragment in a field; every `Where` starts with the
+    """(body text, pictures) of an HTML fragment in a field; every `Locator` starts with the
     field's path."""
     if not isinstance(html, str) or not html.strip():
         return "", []
@@ -85,8 +85,8 @@ def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[Pub
 
 
 def _moved(image: PublishedImage, path: str) -> PublishedImage:
-    def moved(where: Where) -> Where:
-        return Where(f"{path}: {where.place}")
+    def moved(where: Locator) -> Locator:
+        return Locator(f"{path}: {where.path}")
 
     def reading(one: Reading | None) -> Reading | None:
         return Reading(one.text, moved(one.where)) if one else None

@@ -17,7 +17,7 @@ from provenance.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
-    from provenance.model import Report
+    from provenance.model import InputKind, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 Tell = Callable[[int, int, str], None]
@@ -147,6 +147,18 @@ def input_bytes(name: str) -> bytes:
         raise UnreadableInput(f"{name} is a directory. Name a file in it.") from error
     except (OSError, ValueError) as error:
         raise UnreadableInput(f"{name} cannot be read: {error}") from error
+
+
+def input_kind(kind: str | None) -> InputKind | None:
+    """The input format that is named. Raises `UsageError` where there is none."""
+    from provenance.model import InputKind
+
+    try:
+        return InputKind(kind) if kind else None
+    except ValueError as error:
+        raise UsageError(
+            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
+        ) from error
 
 
 def lines_of(name: str) -> Iterator[str]:

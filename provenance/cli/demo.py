@@ -33,13 +33,15 @@ def command(form: str, output: Path | None, offline: bool) -> int:
     """
     from provenance.config import Config, Network
     from provenance.demo import ADDRESS
-    from provenance.reports import Look, render
+    from provenance.reports import RenderOptions, render
     from provenance.run.checker import Checker
 
     with tempfile.TemporaryDirectory() as empty:
         config = Config(network=Network(offline=True), seed=True, cache=Path(empty))
         with Checker(config) as checker:
             report = checker.check(ADDRESS)
-    text = render([report], form, Look(terminal_width(), wants_colour() and output is None, True))
+    text = render(
+        [report], form, RenderOptions(terminal_width(), wants_colour() and output is None, True)
+    )
     emit(_ABOUT + text if form == "terminal" else text, output)
     return 0

@@ -30,10 +30,11 @@ def command(rule_id: str, form: str, offline: bool) -> int:
         page = {
             "id": rule.id,
             "severity": rule.severity.value,
-            "evidence": rule.evidence,
+            "evidence": [kind.value for kind in rule.weighs],
             "text": rule.documentation,
         }
         emit(json.dumps(page, indent=2, ensure_ascii=False))
     else:
-        emit(f"{rule.id} ({rule.severity.value}, evidence {rule.evidence})\n\n{rule.documentation}")
+        weighs = ", ".join(kind.value for kind in rule.weighs)
+        emit(f"{rule.id} ({rule.severity.value}; weighs {weighs})\n\n{rule.documentation}")
     return 0

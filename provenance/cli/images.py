@@ -11,6 +11,7 @@ from provenance.cli._common import (
     configured,
     emit,
     format_option,
+    input_kind,
     offline_option,
     read_input,
     terminal_width,
@@ -39,21 +40,17 @@ def command(
     offline: bool,
 ) -> int:
     """Show the pictures of an article with caption and credit, as they are read."""
-    from provenance.errors import UsageError
     from provenance.fetch import Fetcher
-    from provenance.model import InputKind
     from provenance.run.targets import read_target
 
-    try:
-        forced = InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(
-            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
-        ) from error
     is_address = target.lower().startswith(("http://", "https://"))
     with Fetcher(configured(offline=offline or not is_address)) as fetcher:
         article = read_target(
-            read_input(target), fetcher=fetcher, kind=forced, base_url=base_url, images=images
+            read_input(target),
+            fetcher=fetcher,
+            kind=input_kind(kind),
+            base_url=base_url,
+            images=images,
         )
     emit({"table": _table, "json": _json, "csv": _csv}[form](article))
     return 0
@@ -92,7 +89,7 @@ def _table(article: Article) -> str:
 
     lines = [clean(article.headline or article.origin), ""]
     for number, image in enumerate(article.images, 1):
-        spot = f"line {image.where.line}" if image.where.line else image.where.place
+        spot = f"line {image.where.line}" if image.where.line else image.where.path
         lines.append(f"{number}. {clean(_name(image))}  ({spot})")
         lines.append(f"   caption: {clean(image.caption.text) if image.caption else '—'}")
         lines.append(f"   credit:  {clean(image.credit.text) if image.credit else '—'}")

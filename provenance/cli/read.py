@@ -31,7 +31,7 @@ def command(
     from provenance.pictures.metadata import read_metadata
     from provenance.reports.json import shapes
     from provenance.reports.json.documents import read_document
-    from provenance.run.redaction import redacted
+    from provenance.run.redaction import redact as without_positions
 
     data = input_bytes(picture)
     try:
@@ -41,8 +41,7 @@ def command(
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
-    if redact or configured().redact:
-        read = redacted(read)
+    read = without_positions(read, configured(redact=redact or None))
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
     emit(shapes.encode(shape) if form == "json" else _text(shape))

@@ -24,14 +24,13 @@ def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) ->
     oldest first."""
     from provenance.fetch import Fetcher
     from provenance.originals.trace import trace
-    from provenance.run.redaction import redacted
+    from provenance.run.redaction import redact as without_positions
 
-    config = verified(chosen.config())
+    config = verified(chosen.config(redact=redact or None))
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))
-    if redact or config.redact:
-        result = redacted(result)
+    result = without_positions(result, config)
     emit(_json(result) if form == "json" else _text(result))
     return 0
 
@@ -44,7 +43,7 @@ def _json(result: Trace) -> str:
         shapes.TraceShape(
             picture=result.target,
             originals=[original_document(o) for o in result.originals],
-            rungs=[o.record.rung.value for o in result.originals],
+            rungs=[o.record.basis.value for o in result.originals],
             dates=[shapes.TraceDateShape(d.text, d.kind, d.says) for d in result.dates],
             clues=[clue_document(c) for c in result.clues],
             lookups=[lookup_document(x) for x in result.lookups],
@@ -60,7 +59,7 @@ def _text(result: Trace) -> str:
         record = original.record
         proof = "confirmed" if original.confirmed else "not confirmed by pixels"
         lines.append(
-            f"{record.rung.value:12} {record.source}: {clean(record.title or record.id)} ({proof})"
+            f"{record.basis.value:12} {record.source}: {clean(record.title or record.id)} ({proof})"
         )
         lines += [f"{'':12} {clean(record.page_url)}"] if record.page_url else []
         lines += (

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from provenance.errors import NotFetched
-from provenance.model import Reason, Retrieved, Where
+from provenance.model import Locator, Reason, Retrieved
 
 Kind = Literal["json", "page", "picture"]
 """What is being fetched: decides byte cap, cache time and where the body is kept."""
@@ -29,9 +29,9 @@ class Exchange:
     """When the answer was made (UTC): for a cached one, when it was first fetched."""
     retrieved: Retrieved
 
-    def where(self, place: str) -> Where:
+    def where(self, place: str) -> Locator:
         """The evidence's provenance for a value read at `place` in this answer."""
-        return Where(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
+        return Locator(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
 
     def text(self) -> str:
         """The body as text, in the declared charset or UTF-8; what cannot be decoded is

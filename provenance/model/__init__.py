@@ -45,8 +45,8 @@ from provenance.model.credit import (
 )
 from provenance.model.evidence import (
     Evidence,
+    Locator,
     Reading,
-    Where,
 )
 from provenance.model.picture import (
     Box,
@@ -84,10 +84,11 @@ from provenance.model.source import (
 from provenance.model.words import (
     Binding,
     Confidence,
+    EvidenceKind,
+    MatchBasis,
     Reason,
     Relation,
     Retrieved,
-    Rung,
     Severity,
     Transformation,
     Verdict,
@@ -120,6 +121,7 @@ __all__ = [
     "EmbeddedDate",
     "EventWord",
     "Evidence",
+    "EvidenceKind",
     "FileClue",
     "Finding",
     "Fingerprint",
@@ -128,7 +130,9 @@ __all__ = [
     "InputKind",
     "License",
     "Link",
+    "Locator",
     "Lookup",
+    "MatchBasis",
     "Metadata",
     "MetadataValue",
     "NotChecked",
@@ -154,12 +158,10 @@ __all__ = [
     "Report",
     "Retrieved",
     "Role",
-    "Rung",
     "Severity",
     "SourceRecord",
     "Summary",
     "Transformation",
     "Verdict",
-    "Where",
     "verdict_of",
 ]

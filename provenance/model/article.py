@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from provenance.model.evidence import Reading, Where
+from provenance.model.evidence import Locator, Reading
 
 
 class InputKind(StrEnum):
@@ -50,7 +50,7 @@ class InlineSuppression:
 
     rule: str
     reason: str
-    where: Where
+    where: Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PublishedImage:
     """Position in the article, counted from 0."""
     content_url: str | None
     """Absolute address of the picture; None where only text stands for it (plain text)."""
-    where: Where
+    where: Locator
     caption: Reading | None = None
     credit: Reading | None = None
     """The credit's raw text, lead words and brackets kept."""

@@ -30,6 +30,11 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """3 for high, 2 for medium, 1 for low."""
+        return {"high": 3, "medium": 2, "low": 1}[self.value]
+
 
 class Verdict(StrEnum):
     """The one-word result for one picture, and for a whole article."""
@@ -42,6 +47,21 @@ class Verdict(StrEnum):
     """At least one original confirmed by pixels or bytes, and nothing found."""
     UNVERIFIED = "unverified"
     """Anything else. Never shown green."""
+
+
+class EvidenceKind(StrEnum):
+    """The kinds of evidence that rules weigh."""
+
+    ARTICLE = "article"
+    """What the page says: caption, credit, headline, text."""
+    PICTURE = "published picture"
+    ORIGINAL = "confirmed original"
+    METADATA = "embedded metadata"
+    CREDENTIALS = "Content Credentials"
+    SIGHTINGS = "earlier sightings"
+    """Reverse search and archives."""
+    HISTORY = "the newsroom's history"
+    CONFIGURATION = "configuration"
 
 
 class Reason(StrEnum):
@@ -119,7 +139,7 @@ class Transformation(StrEnum):
     COMPOSITED = "composited"
 
 
-class Rung(StrEnum):
+class MatchBasis(StrEnum):
     """The exactness ladder: how a source came to be connected with a picture, strongest first."""
 
     SAME_BYTES = "same-bytes"

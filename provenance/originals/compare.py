@@ -34,20 +34,22 @@ _SHAPE = 0.02
 pixels."""
 
 
-def compared(
+def confirm(
     record: SourceRecord,
     reference: Reference,
     published: Picture | None,
     fetcher: Fetches,
     config: Config,
 ) -> Original:
-    """Fetch the record's picture and compare; of several pictures in one post, the one that
-    matches."""
+    """The record as an original, its picture fetched and compared.
+
+    Of several pictures in one post, the one that matches.
+    """
     urls = record.media_urls or tuple(u for u in (record.preview_url or record.media_url,) if u)
     if published is None:
-        return original(record, reference, None, None, config, Reason.SOURCE_NOT_CONFIRMED)
+        return build_original(record, reference, None, None, config, Reason.SOURCE_NOT_CONFIRMED)
     if not urls:
-        return original(record, reference, None, None, config, Reason.GATED)
+        return build_original(record, reference, None, None, config, Reason.GATED)
     best: Original | None = None
     trouble = Reason.SOURCE_NOT_CONFIRMED
     seen: set[str] = set()
@@ -65,13 +67,13 @@ def compared(
         reason = (
             None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
         )
-        best = original(record, reference, picture, comparison, config, reason)
+        best = build_original(record, reference, picture, comparison, config, reason)
         if best.confirmed:
             return best
-    return best or original(record, reference, None, None, config, trouble)
+    return best or build_original(record, reference, None, None, config, trouble)
 
 
-def same_bytes(
+def confirm_bytes(
     record: SourceRecord, reference: Reference, published: Picture, config: Config
 ) -> Original:
     """The original whose file has the very bytes of the published picture."""
@@ -80,10 +82,10 @@ def same_bytes(
     same = Comparison(
         Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=region, detail=detail
     )
-    return original(record, reference, published, same, config)
+    return build_original(record, reference, published, same, config)
 
 
-def original(
+def build_original(
     record: SourceRecord,
     reference: Reference,
     picture: Picture | None,

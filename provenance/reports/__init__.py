@@ -3,7 +3,7 @@
 A report module has a docstring (its first line is its summary), `SUFFIX` (the usual file ending)
 and
 
-    render(reports: Sequence[Report], look: Look) -> str
+    render(reports: Sequence[Report], options: RenderOptions) -> str
 
 Its id is its file name with hyphens; files whose names begin with an underscore are no formats.
 Other people's formats come through the entry point group `provenance.reports`.
@@ -22,8 +22,8 @@ from provenance.model import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a report is to look."""
+class RenderOptions:
+    """How a report is to be rendered."""
 
     width: int = 100
     """Columns, for the terminal."""
@@ -40,16 +40,18 @@ WITHOUT_PIXELS = frozenset({"csv", "github", "json", "junit", "markdown", "sarif
 @cache
 def formats() -> tuple[str, ...]:
     """The ids of all formats, sorted: ours and those of installed plug-ins."""
-    ours = (id for id, _ in plugins.own_modules(__name__, __path__))
-    return tuple(sorted({*ours, *(entry.name for entry in plugins.others("provenance.reports"))}))
+    ours = (id for id, _ in plugins.built_in(__name__, __path__))
+    return tuple(
+        sorted({*ours, *(entry.name for entry in plugins.third_party("provenance.reports"))})
+    )
 
 
 def find(name: str) -> ModuleType:
     """The format's module. Raises `UsageError` where there is none or a plug-in is broken."""
     if name not in formats():
         raise UsageError(f"there is no format {name!r}; choose one of {', '.join(formats())}")
-    ours = [pair for pair in plugins.own_modules(__name__, __path__) if pair[0] == name]
-    theirs = [entry for entry in plugins.others("provenance.reports") if entry.name == name]
+    ours = [pair for pair in plugins.built_in(__name__, __path__) if pair[0] == name]
+    theirs = [entry for entry in plugins.third_party("provenance.reports") if entry.name == name]
     modules, broken = plugins.load("format", ours, theirs if not ours else (), _checked)
     if not modules:
         raise UsageError(broken[0].detail)
@@ -63,7 +65,7 @@ def _checked(name: str, module: ModuleType) -> ModuleType:
     return module
 
 
-def render(reports: Sequence[Report], name: str, look: Look | None = None) -> str:
+def render(reports: Sequence[Report], name: str, options: RenderOptions | None = None) -> str:
     """The reports as text in the format called `name`."""
-    text = find(name).render(reports, look or Look())
+    text = find(name).render(reports, options or RenderOptions())
     return str(text)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from provenance.model import Report
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import evidence_link, evidence_where, spreadsheet_safe
 
 SUFFIX = ".csv"
@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """A header line, then one row per finding; accepted findings say who accepted them and why."""
     out = StringIO()
     rows = csv.writer(out, lineterminator="\n")

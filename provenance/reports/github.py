@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.model import Report, Severity
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import clean
 
 SUFFIX = ".txt"
@@ -13,7 +13,7 @@ SUFFIX = ".txt"
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One workflow command per finding.
 
     Format and escaping: https://docs.github.com/actions/reference/workflow-commands-for-github-actions

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from provenance.model import ImageReport, Report, Severity, Verdict
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
 SUFFIX = ".xml"
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not
     verified is skipped."""
     root = ET.Element("testsuites")

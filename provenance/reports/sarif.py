@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance.model import Finding, ImageReport, Override, Report, Severity
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import clean, evidence_link, evidence_where
 
 SUFFIX = ".sarif"
@@ -21,7 +21,7 @@ SUFFIX = ".sarif"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One run. Specification: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
     results = [result for report in reports for result in _results(report)]
     rules = sorted({result["ruleId"] for result in results})

@@ -21,7 +21,7 @@ from provenance.model import (
     SourceRecord,
     Verdict,
 )
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
     REASON_WORDS,
     VERDICT_WORDS,
@@ -60,30 +60,30 @@ _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The reports one after another, and one summary line over all where there are several."""
     parts = []
     for report in reports:
-        parts.append(opening(report, look))
+        parts.append(opening(report, options))
         parts += [
-            picture(image, at, len(report.images), look)
+            picture(image, at, len(report.images), options)
             for at, image in enumerate(report.images, 1)
         ]
-        parts.append(summary(report, look))
-    return "".join(parts) + closing(reports, look)
+        parts.append(summary(report, options))
+    return "".join(parts) + closing(reports, options)
 
 
-def opening(report: Report, look: Look) -> str:
+def opening(report: Report, options: RenderOptions) -> str:
     """The article: what is known of it before its pictures are checked."""
-    return _printed(look, lambda console: _opening(console, report))
+    return _printed(options, lambda console: _opening(console, report))
 
 
-def picture(report: ImageReport, number: int, count: int, look: Look) -> str:
+def picture(report: ImageReport, number: int, count: int, options: RenderOptions) -> str:
     """One picture of the article, the `number`th of `count`."""
-    return _printed(look, lambda console: _image(console, report, number, count, look))
+    return _printed(options, lambda console: _image(console, report, number, count, options))
 
 
-def summary(report: Report, look: Look) -> str:
+def summary(report: Report, options: RenderOptions) -> str:
     """What stands under an article's pictures."""
     if report.unread:
         return ""
@@ -91,13 +91,13 @@ def summary(report: Report, look: Look) -> str:
     return (
         none
         + _printed(
-            look, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
+            options, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
         )
         + "\n"
     )
 
 
-def closing(reports: Sequence[Report], look: Look) -> str:
+def closing(reports: Sequence[Report], options: RenderOptions) -> str:
     """What stands under everything: the counts of a run of several articles, and what to do
     about a finding."""
     lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
@@ -106,17 +106,17 @@ def closing(reports: Sequence[Report], look: Look) -> str:
         lines.append(
             Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim")
         )
-    return _printed(look, lambda console: console.print(*lines, sep="\n")) if lines else ""
+    return _printed(options, lambda console: console.print(*lines, sep="\n")) if lines else ""
 
 
-def _printed(look: Look, printing: Callable[[Console], None]) -> str:
+def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str:
     """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
-        width=max(40, look.width),
-        force_terminal=look.colour,
-        no_color=not look.colour,
-        color_system="standard" if look.colour else None,
+        width=max(40, options.width),
+        force_terminal=options.colour,
+        no_color=not options.colour,
+        color_system="standard" if options.colour else None,
         highlight=False,
         emoji=False,
         markup=False,
@@ -149,7 +149,9 @@ def _opening(console: Console, report: Report) -> None:
     console.print()
 
 
-def _image(console: Console, report: ImageReport, number: int, count: int, look: Look) -> None:
+def _image(
+    console: Console, report: ImageReport, number: int, count: int, options: RenderOptions
+) -> None:
     verdict = report.verdict
     head = Text(
         f"{_MARKS[verdict]} Picture {number} of {count}: {VERDICT_WORDS[verdict]}",
@@ -167,7 +169,7 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
         # One line to print may answer several findings: it then stands under the last of them.
         told_below = after is not None and after.suggestion == finding.suggestion
         console.print(Padding(_finding(finding, report, told, advise=not told_below), (0, 0, 0, 2)))
-    if look.suggest_credits:
+    if options.suggest_credits:
         for line in _credit_lines(report):
             grid = _grid()
             grid.add_row("print", line)

@@ -28,7 +28,9 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     Outcome,
     Passed,
@@ -36,14 +38,14 @@ from provenance.model import (
     PlaceKind,
     Position,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
 
 RULE = "camera-position-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AMO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA, EvidenceKind.ORIGINAL)
+PRECEDENCE = 11
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -81,7 +83,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
     for label, made in files:
         found = made.metadata.camera_position if made else None
         if found is not None:
-            where = Where(found.tag or "EXIF:GPS", url=made.url if made else None)
+            where = Locator(found.tag or "EXIF:GPS", url=made.url if made else None)
             yield (
                 _spot(found.latitude, found.longitude),
                 Evidence(f"camera position in {label}", _shown(found), where),

@@ -35,6 +35,7 @@ from provenance.model import (
     Confidence,
     Credit,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -47,7 +48,8 @@ from provenance.rules.kit.examples import PUBLIC_DOMAIN, SAME, TOO_PLAIN, derive
 
 RULE = "changes-not-indicated"
 SEVERITY = Severity.WARNING
-EVIDENCE = "APO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 82
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -34,6 +34,7 @@ from collections.abc import Iterable, Sequence
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -59,7 +60,8 @@ from provenance.rules.kit.names import occurs_in
 
 RULE = "context-place-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 12
 _CURRENT_DAYS = 7
 """The caption speaks of the story's own days where its date lies at most a week before
 publication: a weekday's name reaches back no further."""

@@ -30,6 +30,7 @@ from provenance.model import (
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -45,7 +46,8 @@ from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "creator-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 61
 
 
 def check(case: Case) -> Iterable[Outcome]:

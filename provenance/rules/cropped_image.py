@@ -29,6 +29,7 @@ from provenance.model import (
     Box,
     Case,
     Comparison,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -42,7 +43,7 @@ from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, ex
 
 RULE = "cropped-image"
 SEVERITY = Severity.INFO
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 MUCH_GONE = 0.40
 """Set by the desk's catalogue: a crop that leaves out more than this is a warning."""
 

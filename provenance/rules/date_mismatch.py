@@ -38,6 +38,7 @@ from provenance.model import (
     DateClaim,
     DateRelation,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -51,7 +52,13 @@ from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, dated, exa
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOMC"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.CREDENTIALS,
+)
+PRECEDENCE = 21
 _FIRST_DIGITAL = 1995
 """Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a
 date is the scan's."""
@@ -117,7 +124,7 @@ def _merely_tells(
     dates the picture. "The victims of 11 September 2001" and "since Friday" speak of what was
     before, too.
     """
-    embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
+    embedded = not case.confirmed or "exif" in taken.evidence.where.path.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True
     if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):

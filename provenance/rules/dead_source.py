@@ -28,13 +28,14 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Lookup,
+    MatchBasis,
     NotChecked,
     Outcome,
     Reason,
     Reference,
-    Rung,
     Severity,
 )
 from provenance.rules.kit import evidence
@@ -42,7 +43,8 @@ from provenance.rules.kit.examples import FILE_PAGE, example, original
 
 RULE = "dead-source"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 43
 _TROUBLE = (Reason.NETWORK, Reason.GATED, Reason.RATE_LIMITED, Reason.OFFLINE, Reason.OVER_BUDGET)
 
 
@@ -50,7 +52,9 @@ def check(case: Case) -> Iterable[Outcome]:
     """A finding where a source says that what the page names is gone, and no original was
     confirmed there."""
     asked = [
-        x for x in case.lookups if x.reference is not None and x.reference.rung is Rung.SAME_ID
+        x
+        for x in case.lookups
+        if x.reference is not None and x.reference.basis is MatchBasis.SAME_ID
     ]
     trail = {link.url for o in case.originals for link in o.record.links}
     asked = [x for x in asked if x.reference and x.reference.clue not in trail]
@@ -84,7 +88,7 @@ def _finding(case: Case, lookup: Lookup) -> Finding:
 def _asked(reason: Reason | None) -> Lookup:
     return Lookup(
         "wikimedia-commons",
-        Reference("wikimedia-commons", "File:Launcher.jpg", Rung.SAME_ID, FILE_PAGE),
+        Reference("wikimedia-commons", "File:Launcher.jpg", MatchBasis.SAME_ID, FILE_PAGE),
         reason,
     )
 

@@ -31,15 +31,16 @@ from provenance.model import (
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
     Passed,
     Reason,
     Relation,
-    Rung,
     Severity,
 )
 from provenance.rules.kit import evidence
@@ -47,7 +48,8 @@ from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, examp
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 41
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -72,7 +74,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _led_to(case: Case, original: Original) -> bool:
-    return original.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, original)
+    return original.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(
+        case, original
+    )
 
 
 def _finding(case: Case, wrong: Original) -> Finding:
@@ -111,7 +115,7 @@ EXAMPLES = (
     example(
         "A search found a picture that is another: the page never named it.",
         credit=Credit("Wikimedia Commons", platform="wikimedia-commons"),
-        originals=[original(comparison=DIFFERENT, rung=Rung.NAME, clue="search by caption")],
+        originals=[original(comparison=DIFFERENT, basis=MatchBasis.NAME, clue="search by caption")],
     ),
     example(
         "Two pictures of fog.",

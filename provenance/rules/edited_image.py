@@ -31,6 +31,7 @@ from provenance.model import (
     Case,
     DisclosureKind,
     EditedRegion,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -44,7 +45,8 @@ from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, exam
 
 RULE = "edited-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 81
 _SAID = {DisclosureKind.EDITED, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_GENERATED}
 
 

@@ -31,6 +31,7 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -44,7 +45,8 @@ from provenance.rules.kit.examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRA
 
 RULE = "illustrates-elsewhere"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 13
 _LONG_PAST = 31
 """Days after which a date printed in full tells every reader that the scene is not the story's."""
 

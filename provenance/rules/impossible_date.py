@@ -30,19 +30,20 @@ from provenance.model import (
     DateSpan,
     EmbeddedDate,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     Original,
     Outcome,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import TUESDAY, dated, example, original, picture
 
 RULE = "impossible-date"
 SEVERITY = Severity.WARNING
-EVIDENCE = "M"
+WEIGHS = (EvidenceKind.METADATA,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -96,7 +97,7 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
         day = made.value.date()
         yield (
             DateSpan(day, day),
-            Evidence("capture date in the published file", str(day), Where(made.tag)),
+            Evidence("capture date in the published file", str(day), Locator(made.tag)),
         )
     yield from (
         (d.span, _stated(o, d.span))

@@ -30,6 +30,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -43,7 +44,7 @@ from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, ex
 
 RULE = "license-author-missing"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -34,6 +34,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     InputKind,
     Link,
@@ -54,7 +55,7 @@ from provenance.rules.kit.examples import (
 
 RULE = "license-link-missing"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -29,6 +29,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     License,
     NotChecked,
@@ -42,7 +43,7 @@ from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example
 
 RULE = "license-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 _ONE_FAMILY = ({"pd", "cc0"}, {"gfdl", "cc-by-sa"})
 
 

@@ -28,6 +28,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Link,
     NotChecked,
@@ -41,7 +42,7 @@ from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, ex
 
 RULE = "license-not-named"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -21,14 +21,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Finding, Outcome, Passed, Reason, Severity, Transformation
+from provenance.model import (
+    Case,
+    EvidenceKind,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import compared, done, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derived, example, original
 
 RULE = "mirrored-image"
 SEVERITY = Severity.WARNING
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:

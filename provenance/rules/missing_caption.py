@@ -31,20 +31,21 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -78,7 +79,7 @@ EXAMPLES = (
     example("The caption stands under the picture.", caption="A launcher at an air show."),
     example(
         "The page's structured data has the caption.",
-        structured_caption=Reading("A launcher at an air show.", Where("$.image.caption")),
+        structured_caption=Reading("A launcher at an air show.", Locator("$.image.caption")),
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

@@ -37,7 +37,9 @@ from provenance.model import (
     Confidence,
     DisclosureKind,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     NotChecked,
     Outcome,
@@ -46,7 +48,6 @@ from provenance.model import (
     Reason,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
@@ -55,7 +56,8 @@ from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
+PRECEDENCE = 73
 _IN_CAPTION = re.compile(
     r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)"
     r"|本社(?:ヘリ|機)",
@@ -143,7 +145,7 @@ EXAMPLES = (
     ),
     example(
         "The structured data credits it.",
-        structured_credit=Reading("Kenji Arai", Where("$.image.creditText")),
+        structured_credit=Reading("Kenji Arai", Locator("$.image.creditText")),
     ),
     example(
         "A bracket at the caption's end may be the credit, or a place.",

@@ -27,6 +27,7 @@ from provenance.model import (
     Box,
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -39,7 +40,8 @@ from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, ex
 
 RULE = "no-derivatives"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 80
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -32,14 +32,15 @@ from datetime import date, timedelta
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, claims, dated, example, original
@@ -47,7 +48,13 @@ from provenance.rules.kit.names import occurs_in
 
 RULE = "old-picture-as-new"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOMR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 22
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -130,7 +137,7 @@ EXAMPLES = (
     example(
         "A portrait.",
         caption="The harbour master, Jo Ray.",
-        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Where("depicts")),))],
+        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Locator("depicts")),))],
         severity=Severity.INFO,
     ),
     example(

@@ -36,6 +36,7 @@ from provenance.model import (
     DateClaim,
     DateKind,
     DateRelation,
+    EvidenceKind,
     FileClue,
     Finding,
     Outcome,
@@ -47,7 +48,8 @@ from provenance.rules.kit.examples import TUESDAY, claims, dated, example, origi
 
 RULE = "older-than-event"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AORH"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS, EvidenceKind.HISTORY)
+PRECEDENCE = 20
 
 
 def check(case: Case) -> Iterable[Outcome]:

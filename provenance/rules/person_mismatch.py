@@ -30,14 +30,15 @@ from functools import cache
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import KYIV, claims, example, original
@@ -45,7 +46,7 @@ from provenance.rules.kit.names import folded, occurs_in
 
 RULE = "person-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
 _NAME = re.compile(
     r"(?<![\w.])(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{1,24} ){1,2}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{2,24}"
 )
@@ -113,7 +114,7 @@ def _surname_in(name: str, text: str) -> bool:
     return occurs_in(name, text) or any(word in there for word in folded(name) if len(word) >= 4)
 
 
-_SHOWS = original(people=(Reading("Pavlo Sokol", Where("depicts")),))
+_SHOWS = original(people=(Reading("Pavlo Sokol", Locator("depicts")),))
 EXAMPLES = (
     example(
         "Another person.",

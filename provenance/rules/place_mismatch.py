@@ -32,6 +32,7 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Metadata,
     NotChecked,
@@ -62,7 +63,13 @@ from provenance.rules.kit.examples import (
 
 RULE = "place-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOMC"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.CREDENTIALS,
+)
+PRECEDENCE = 10
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -28,7 +28,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from provenance.lexicon import read_table
-from provenance.model import Case, Confidence, Credit, Finding, License, Outcome, Passed, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    EvidenceKind,
+    Finding,
+    License,
+    Outcome,
+    Passed,
+    Severity,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import names_somebody, searches_only
 from provenance.rules.kit.examples import CC_BY_SA, example, original
@@ -37,7 +47,8 @@ from provenance.rules.kit.names import anonymous
 
 RULE = "platform-as-author"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 51
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -30,6 +30,7 @@ from provenance.model import (
     Confidence,
     Credit,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -43,7 +44,7 @@ from provenance.rules.kit.examples import claims, example, original
 
 RULE = "post-disclaims"
 SEVERITY = Severity.WARNING
-EVIDENCE = "O"
+WEIGHS = (EvidenceKind.ORIGINAL,)
 _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 

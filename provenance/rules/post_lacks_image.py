@@ -30,9 +30,11 @@ from provenance.model import (
     Credit,
     CreditFlag,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
@@ -40,7 +42,6 @@ from provenance.model import (
     Reason,
     Reference,
     Relation,
-    Rung,
     Severity,
 )
 from provenance.rules.kit import evidence
@@ -48,7 +49,8 @@ from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 42
 _SILENT = (
     Reason.GATED,
     Reason.GONE,
@@ -81,14 +83,14 @@ def check(case: Case) -> Iterable[Outcome]:
         )
         return
     for lookup in case.lookups:
-        named = lookup.reference is not None and lookup.reference.rung is Rung.SAME_ID
+        named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
         if lookup.source in social and named and lookup.reason in _SILENT:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, post)
+    return post.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
@@ -120,7 +122,7 @@ def _at(comparison: Comparison) -> Original:
 def _silent(reason: Reason) -> Lookup:
     return Lookup(
         "twitter",
-        Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST),
+        Reference("twitter", "1300070581793829428", MatchBasis.SAME_ID, _POST),
         reason,
         "it is protected",
     )

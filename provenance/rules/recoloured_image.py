@@ -26,6 +26,7 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -39,7 +40,7 @@ from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, exam
 
 RULE = "recoloured-image"
 SEVERITY = Severity.WARNING
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -26,13 +26,14 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import words_of
@@ -40,7 +41,7 @@ from provenance.rules.kit.examples import TOO_PLAIN, example, original
 
 RULE = "required-attribution"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 _IGNORED = frozenset(
     [
         "cc",
@@ -114,7 +115,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _ASKS = original(
-    required_attribution=Reading("Kenji Arai / Skyframe Aviation", Where("extmetadata.Attribution"))
+    required_attribution=Reading(
+        "Kenji Arai / Skyframe Aviation", Locator("extmetadata.Attribution")
+    )
 )
 EXAMPLES = (
     example(

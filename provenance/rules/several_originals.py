@@ -25,14 +25,24 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from provenance.model import Case, Confidence, Finding, Link, Original, Outcome, Passed, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    EvidenceKind,
+    Finding,
+    Link,
+    Original,
+    Outcome,
+    Passed,
+    Severity,
+)
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import example, original
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
 
 RULE = "several-originals"
 SEVERITY = Severity.WARNING
-EVIDENCE = "OR"
+WEIGHS = (EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS)
 
 
 def check(case: Case) -> Iterable[Outcome]:

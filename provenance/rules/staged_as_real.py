@@ -35,6 +35,7 @@ from provenance.model import (
     Case,
     Confidence,
     EventWord,
+    EvidenceKind,
     Finding,
     Original,
     Outcome,
@@ -48,7 +49,8 @@ from provenance.rules.kit.examples import KYIV, TOO_PLAIN, TUESDAY, claims, exam
 
 RULE = "staged-as-real"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 31
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -32,6 +32,7 @@ from provenance.model import (
     CreditFlag,
     CreditKind,
     DateRelation,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -44,7 +45,13 @@ from provenance.rules.kit.stock import stock_evidence
 
 RULE = "stock-as-news"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AMOR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.METADATA,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 32
 
 
 def check(case: Case) -> Iterable[Outcome]:

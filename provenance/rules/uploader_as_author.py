@@ -30,14 +30,15 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -46,7 +47,8 @@ from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "uploader-as-author"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 60
 _OWN = re.compile(
     r"\bown work|self[- ]?made|eigenes werk|travail personnel|trabajo propio|opera propria|"
     r"власна робота|собственная работа",
@@ -99,7 +101,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _CREDIT = Credit("Harbourmaster9", ("Harbourmaster9",))
-_OWN_WORK = Reading("Own work", Where("extmetadata.Credit"))
+_OWN_WORK = Reading("Own work", Locator("extmetadata.Credit"))
 EXAMPLES = (
     example(
         "The uploader is printed.",

@@ -29,6 +29,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Link,
     Lookup,
@@ -47,7 +48,8 @@ from provenance.rules.kit.names import any_same
 
 RULE = "wrong-source"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOR"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS)
+PRECEDENCE = 40
 
 
 def check(case: Case) -> Iterable[Outcome]:

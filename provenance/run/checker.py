@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -25,15 +24,24 @@ from provenance.model import (
     Reason,
     Report,
 )
-from provenance.originals.evidence_cache import PictureRecord, Records
-from provenance.run.pipeline import Pipeline, Progress, article_claims
+from provenance.originals.evidence_cache import PictureEvidence
+from provenance.run.batch import (
+    BatchProgress,
+    BatchResult,
+    InputOptions,
+    Session,
+    check_batch,
+)
+from provenance.run.pipeline import Growth, Pipeline, article_claims
 from provenance.run.targets import Target, read_target, with_pictures
 
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called with (pictures done, pictures in all)."""
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 log = logging.getLogger("provenance")
 
-_NONE: Mapping[str, bytes] = MappingProxyType({})
 _CLOSED = "this checker is closed"
 
 _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street in Kyiv on 9 May 2024.
@@ -41,8 +49,7 @@ _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A stree
 
 
 class Checker:
-    """Checks articles until it is closed. Safe for several threads; use it as a context manager or
-    close it.
+    """Checks articles until it is closed. Safe for several threads; a context manager.
 
     `fetcher` may be handed in (a test's stand-in, one that several checkers share): then it stays
     open.
@@ -50,11 +57,9 @@ class Checker:
 
     def __init__(self, config: Config | None = None, *, fetcher: Fetches | None = None) -> None:
         self.config = config or Config()
-        self._own = Fetcher(self.config) if fetcher is None else None
-        self.fetcher: Fetches = fetcher or self._own  # type: ignore[assignment]
+        self._session = Session.open(self.config, fetcher)
         offline = replace(self.config, network=replace(self.config.network, offline=True))
         self._offline = Fetcher(offline)
-        self._records = Records(timedelta(hours=self.config.evidence_hours))
         self._background = ThreadPoolExecutor(
             self.config.jobs, thread_name_prefix="provenance-check"
         )
@@ -67,18 +72,21 @@ class Checker:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    @property
+    def fetcher(self) -> Fetches:
+        """The fetcher that all checks share."""
+        return self._session.fetcher
+
     def close(self) -> None:
         """Finish what was submitted, then close connections and the cache. May be called twice."""
         self._closed = True
         self._background.shutdown(wait=True)
         self._quick.shutdown(wait=True)
         self._offline.close()
-        if self._own is not None:
-            self._own.close()
+        self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, sources, the
-        picture libraries.
+        """Load what the first check would have to load: vocabularies, places, rules, libraries.
 
         Takes about a second; without it the first fast check runs out of its budget.
         """
@@ -102,35 +110,32 @@ class Checker:
         kind: InputKind | None = None,
         base_url: str | None = None,
         images: Path | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds (the configured ones); see
-        `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds; see `provenance.check`.
 
-        `pictures` are bytes at hand by the pictures' addresses: those are not fetched. Raises
-        `UsageError` on a closed checker.
+        `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
+        the configured one, where None. Raises `UsageError` on a closed checker.
         """
-        if self._closed:
-            raise UsageError(_CLOSED)
-        return self._check(target, kind, pictures, base_url, images, progress, budget)
+        self._refuse_if_closed()
+        how = InputOptions(kind, base_url, images, pictures=pictures)
+        growth = _count_pictures(progress) if progress else None
+        return self._session.check(target, how, budget=budget, growth=growth)
 
-    def _check(
+    def check_all(
         self,
-        target: Target,
-        kind: InputKind | None,
-        pictures: Mapping[str, bytes],
-        base_url: str | None = None,
-        images: Path | None = None,
-        progress: Progress | None = None,
-        budget: float | None = None,
-    ) -> Report:
-        fetcher = self.budgeted(budget)
-        article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
-        return Pipeline(self.config, fetcher, self._records).check(
-            with_pictures(article, pictures), progress
-        )
+        targets: Sequence[Target],
+        how: InputOptions | None = None,
+        progress: BatchProgress | None = None,
+    ) -> BatchResult:
+        """Check several articles and feeds side by side; see `provenance.run.batch`.
+
+        Raises `UsageError` on a closed checker; what cannot be read is in the result.
+        """
+        self._refuse_if_closed()
+        return check_batch(self._session, targets, how, progress)
 
     def check_fast(
         self,
@@ -138,34 +143,33 @@ class Checker:
         *,
         budget: float = 0.3,
         kind: InputKind | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Report:
-        """Check what needs no network, within `budget` seconds; what is still to come is
-        `NotChecked`.
+        """Check what needs no network, within `budget` seconds.
 
-        Evidence that is at hand already (the cache, earlier checks of the same picture) is used. A
-        picture not finished in time is reported as `over-budget`; nothing of it is shown as
-        checked. `still_to_come` lists what is left to the full check. Raises `UsageError` on a
-        closed checker.
+        What is still to come is `NotChecked`; `still_to_come` lists it. Evidence that is at hand
+        already (the cache, earlier checks of the same picture) is used. A picture not finished in
+        time is reported as `over-budget`; nothing of it is shown as checked. Raises `UsageError`
+        on a closed checker.
         """
-        if self._closed:
-            raise UsageError(_CLOSED)
+        self._refuse_if_closed()
         until = time.monotonic() + budget
         article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
-        pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        begun = pipeline.begin(article)
+        pipeline = self._pipeline_offline()
+        started = pipeline.start(article)
         left = until - time.monotonic()
         if left <= 0:  # to begin would only make the next one late as well
-            return pipeline.ended(begun, (_late(image, budget) for image in article.images))
+            return pipeline.finish(started, (_late(image, budget) for image in article.images))
         work = [
-            _submitted(self._quick, pipeline.check_image, lambda: begun, image)
+            _submit(self._quick, pipeline.check_image, lambda: started, image)
             for image in article.images
         ]
         wait(work, timeout=left)
         reports = (
-            _or_late(job, image, budget) for job, image in zip(work, article.images, strict=True)
+            _report_or_late(job, image, budget)
+            for job, image in zip(work, article.images, strict=True)
         )
-        return pipeline.ended(begun, reports)
+        return pipeline.finish(started, reports)
 
     def submit(
         self,
@@ -173,7 +177,7 @@ class Checker:
         done: Callable[[Report], None] | None = None,
         *,
         kind: InputKind | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
 
@@ -183,9 +187,8 @@ class Checker:
         """
 
         def run() -> Report:
-            report = self._check(
-                target, kind, pictures
-            )  # also while the checker closes: it was submitted before
+            # also while the checker closes: it was submitted before
+            report = self._session.check(target, InputOptions(kind, pictures=pictures))
             if done is not None:
                 try:
                     done(report)
@@ -195,30 +198,46 @@ class Checker:
                     )
             return report
 
-        return _submitted(self._background, run)
+        return _submit(self._background, run)
 
-    def check_picture(self, image: PublishedImage) -> PictureRecord:
+    def check_picture(self, image: PublishedImage) -> PictureEvidence:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
-        pipeline = Pipeline(self.config, self.budgeted(), self._records)
-        return pipeline.record(image, pipeline.picture_of(image))
+        pipeline = self._session.pipeline(self.fetcher_within())
+        return pipeline.gather(image, pipeline.picture_of(image))
 
     def check_use(
         self,
-        record: PictureRecord,
+        evidence: PictureEvidence,
         article: Article,
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article. No
-        network."""
-        pipeline = Pipeline(self.config, self._offline, self._records)
-        return pipeline.judge(article, image, record, claims or article_claims(article))
+        """Judge one use of a picture that was checked before: this caption, in this article.
 
-    def budgeted(self, seconds: float | None = None) -> Fetches:
-        """The fetcher for one article: all its exchanges end within `seconds` (the configured
-        ones) from now."""
-        fetcher, seconds = self.fetcher, self.config.budget if seconds is None else seconds
-        return fetcher.within(seconds) if isinstance(fetcher, Fetcher) else fetcher
+        No network.
+        """
+        return self._pipeline_offline().judge(
+            article, image, evidence, claims or article_claims(article)
+        )
+
+    def fetcher_within(self, seconds: float | None = None) -> Fetches:
+        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        return self._session.fetcher_within(seconds)
+
+    def _pipeline_offline(self) -> Pipeline:
+        return Pipeline(self._offline.config, self._offline, self._session.evidence)
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise UsageError(_CLOSED)
+
+
+def _count_pictures(progress: Progress) -> Growth:
+    def count(report: Report) -> None:
+        if report.images:
+            progress(len(report.images), len(report.article.images))
+
+    return count
 
 
 def still_to_come(report: Report) -> tuple[str, ...]:
@@ -236,14 +255,14 @@ def still_to_come(report: Report) -> tuple[str, ...]:
     )
 
 
-def _submitted(pool: ThreadPoolExecutor, work: Callable[..., T], *arguments: object) -> Future[T]:
+def _submit(pool: ThreadPoolExecutor, work: Callable[..., T], *arguments: object) -> Future[T]:
     try:
         return pool.submit(work, *arguments)
     except RuntimeError as error:  # the pool takes nothing more
         raise UsageError(_CLOSED) from error
 
 
-def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
+def _report_or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
     if job.done():
         return job.result()
     job.cancel()

@@ -41,9 +41,6 @@ class Decision:
     """What to show, the worst first: which picture, what differs, what to print or do."""
 
 
-_CERTAINTY = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
-
-
 def gate(report: Report, policy: Policy | None = None) -> Decision:
     """Decide on a report. Findings that were overridden with a reason no longer count."""
     policy = policy or Policy()
@@ -67,7 +64,7 @@ def _blocks(finding: Finding, policy: Policy) -> bool:
     return (
         policy.block_at is not None
         and finding.severity.rank >= policy.block_at.rank
-        and _CERTAINTY[finding.confidence] >= _CERTAINTY[policy.block_confidence]
+        and finding.confidence.rank >= policy.block_confidence.rank
         and finding.rule not in policy.never_block
     )
 

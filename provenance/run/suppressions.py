@@ -22,11 +22,11 @@ from provenance.model import (
     Evidence,
     Finding,
     ImageReport,
+    Locator,
     Override,
     PublishedImage,
     Report,
     Severity,
-    Where,
 )
 
 RULE = "suppression-expired"
@@ -36,7 +36,9 @@ resized and toned copies of 1,659 photographs stayed within it and no two differ
 came nearer than 73."""
 
 
-def settle(report: ImageReport, config: Config, today: date | None = None) -> ImageReport:
+def apply_suppressions(
+    report: ImageReport, config: Config, today: date | None = None
+) -> ImageReport:
     """The report with accepted findings moved to `overridden`, and a finding for each
     suppression that is void."""
     report = accept(report, _inline(report.image), "inline", today)
@@ -124,7 +126,7 @@ def _bits(one: str, other: str) -> int:
 def _void(suppression: Suppression, today: date, origin: str) -> Finding:
     expired = suppression.until is not None and suppression.until < today
     what = f"expired on {suppression.until}" if expired else "gives no reason"
-    where = Where("data-provenance-ignore" if origin == "inline" else origin)
+    where = Locator("data-provenance-ignore" if origin == "inline" else origin)
     return Finding(
         rule=RULE,
         severity=Severity.WARNING,

@@ -41,7 +41,7 @@ def read_target(
 
 
 def read_targets(
-    target: str | bytes,
+    target: Target,
     *,
     fetcher: Fetches,
     kind: InputKind | None = None,
@@ -54,6 +54,8 @@ def read_targets(
     of any other item the address of its page is given, which is what its readers see. A feed whose
     `kind` is forced is read as one article. Raises `UnreadableInput` like `read_target`.
     """
+    if isinstance(target, Article):
+        return target
     data, origin, base_url = _read(target, fetcher, base_url)
     if kind is None and recognise_kind(data, origin) is InputKind.FEED:
         items = read_feed(data, origin=origin, base_url=base_url)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from provenance import plugins
 from provenance.errors import NotFetched
-from provenance.model import Clues, Lookup, Picture, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
 from provenance.plugins import Broken
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def broken_sources() -> tuple[Broken, ...]:
 
 
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
-    """All references the clues hold, each once, strongest rung first. See `recognise_all` for
+    """All references the clues hold, each once, strongest basis first. See `recognise_all` for
     what broke."""
     return recognise_all(clues, sources)[0]
 
@@ -184,8 +184,8 @@ def recognise_all(
             failed.append(Lookup(source.id, None, error.reason, error.detail))
     owned = {_bare(reference.clue) for reference in found}
     found += [reference for reference in resorts if _bare(reference.clue) not in owned]
-    ladder = list(Rung)
-    found.sort(key=lambda reference: ladder.index(reference.rung))
+    ladder = list(MatchBasis)
+    found.sort(key=lambda reference: ladder.index(reference.basis))
     once = {(reference.source, reference.id): reference for reference in reversed(found)}
     return tuple(
         reference for reference in found if once.get((reference.source, reference.id)) is reference
@@ -200,7 +200,7 @@ def _bare(clue: str) -> str:
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
     sources, broken = load(
-        plugins.own_modules(__name__, __path__), plugins.others("provenance.sources")
+        plugins.built_in(__name__, __path__), plugins.third_party("provenance.sources")
     )
     return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
 

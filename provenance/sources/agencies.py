@@ -28,12 +28,12 @@ from provenance.model import (
     DateKind,
     FileClue,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import file_clues
 from provenance.sources.kit.facts import day, instant
@@ -114,7 +114,11 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
         for fact in told:
             if fact.kind == "agency-id" and fact.source in table():
                 yield Reference(
-                    "agencies", f"{fact.source}:{fact.value[:40]}", Rung.SAME_ID, clue, _page(fact)
+                    "agencies",
+                    f"{fact.source}:{fact.value[:40]}",
+                    MatchBasis.SAME_ID,
+                    clue,
+                    _page(fact),
                 )
 
 
@@ -126,7 +130,9 @@ def _page(fact: FileClue) -> str | None:
 def _by_mark(clues: Clues) -> Iterator[Reference]:
     for mark in clues.picture.metadata.marks if clues.picture else ():
         if mark.value in table():
-            yield Reference("agencies", mark.value, Rung.NAME, f"mark in the file ({mark.tag})")
+            yield Reference(
+                "agencies", mark.value, MatchBasis.NAME, f"mark in the file ({mark.tag})"
+            )
 
 
 def _by_credit(clues: Clues) -> Iterator[Reference]:
@@ -136,7 +142,7 @@ def _by_credit(clues: Clues) -> Iterator[Reference]:
     for printed in filter(None, (*credit.organizations, credit.distributor)):
         known = _by_name().get(key_of(printed))
         if known:
-            yield Reference("agencies", known, Rung.NAME, credit.raw)
+            yield Reference("agencies", known, MatchBasis.NAME, credit.raw)
 
 
 @cache
@@ -152,7 +158,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     agency = table().get(name)
     if agency is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"no agency is known as {name}")
-    spot = Where(
+    spot = Locator(
         f"{agency.title} id in {reference.clue}" if number else reference.clue, url=reference.url
     )
     words = f"{agency.title} shows its pictures only to customers"
@@ -173,18 +179,18 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             links=(Link(search, f"look for it at {agency.title}"),) if search else (),
             dates=tuple(_dates(reference.clue, name, spot)) if number else (),
             notes=tuple(notes),
-            rung=reference.rung,
+            basis=reference.basis,
             stock=agency.stock,
         ),
     )
 
 
-def _dates(clue: str, agency: str, spot: Where) -> Iterator[DatedFact]:
+def _dates(clue: str, agency: str, spot: Locator) -> Iterator[DatedFact]:
     """When the agency sent the picture, where the name states it."""
     told = file_clues(urls=(clue,)) if "://" in clue else file_clues(file_names=(clue,))
     for fact in told:
         if fact.kind == "sent-time" and fact.source == agency:
-            place = Where(f"time in {clue}", url=spot.url)
+            place = Locator(f"time in {clue}", url=spot.url)
             whole = instant(DateKind.PUBLISHED, fact.time, place, fact.value) if fact.time else None
             dated = whole or day(DateKind.PUBLISHED, fact.value, place)
             if dated:

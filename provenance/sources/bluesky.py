@@ -22,12 +22,12 @@ from provenance.model import (
     Clues,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import bluesky_tid_time, sha256_of_cid
 from provenance.sources.kit.answers import (
@@ -87,10 +87,14 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         post, blob = _POST.match(unquote(url)), _BLOB.match(unquote(url))
         if post:
             found.append(
-                Reference("bluesky", f"{post[1] or post[2]}/{post[3]}", Rung.SAME_ID, url, url)
+                Reference(
+                    "bluesky", f"{post[1] or post[2]}/{post[3]}", MatchBasis.SAME_ID, url, url
+                )
             )
         elif blob:
-            found.append(Reference("bluesky", f"blob/{blob[1]}/{blob[2]}", Rung.SAME_ID, url, url))
+            found.append(
+                Reference("bluesky", f"blob/{blob[1]}/{blob[2]}", MatchBasis.SAME_ID, url, url)
+            )
     return tuple(found)
 
 
@@ -189,7 +193,7 @@ def _record(
         height=number(single, "aspectRatio", "height"),
         sha256=sha256_of_cid(cids[0]) if len(cids) == 1 else None,
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media if len(media) > 1 else (),
     )
 
@@ -199,7 +203,7 @@ def _file(did: str, cid: str, fetcher: Fetches, config: Config) -> SourceRecord:
     host = _server(did, fetcher, config)
     served = f"https://cdn.bsky.app/img/feed_fullsize/plain/{did}/{cid}@jpeg"
     exact = f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" if host else served
-    spot = Where("address of the picture", url=served)
+    spot = Locator("address of the picture", url=served)
     return SourceRecord(
         source="bluesky",
         id=f"blob/{did}/{cid}",
@@ -209,7 +213,7 @@ def _file(did: str, cid: str, fetcher: Fetches, config: Config) -> SourceRecord:
         preview_url=served,
         sha256=sha256_of_cid(cid),
         notes=(Reading("the address names an account and a file, but no post", spot),),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )
 
 

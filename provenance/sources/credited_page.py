@@ -26,12 +26,12 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.sources.kit.answers import where, without_secrets
 from provenance.sources.kit.facts import instant
@@ -69,7 +69,7 @@ to no one picture."""
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """The addresses that the credit names."""
     addresses = dict.fromkeys(url for url in _addresses(clues) if _leads_somewhere(url))
-    return tuple(Reference("credited-page", url, Rung.NAME, url, url) for url in addresses)
+    return tuple(Reference("credited-page", url, MatchBasis.NAME, url, url) for url in addresses)
 
 
 def _leads_somewhere(url: str) -> bool:
@@ -132,7 +132,7 @@ def _picture(reference: Reference, exchange: Exchange) -> SourceRecord:
         page_url=reference.id,
         media_url=address,
         preview_url=address,
-        rung=Rung.NAME,
+        basis=MatchBasis.NAME,
     )
 
 
@@ -148,8 +148,8 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         links += [Link(link.url, "link in a credit there") for link in image.credit_links]
         for label, printed in (("caption", image.caption), ("credit", image.credit)):
             if printed is not None:
-                spot = Where(
-                    f"{label} at {image.where.place}",
+                spot = Locator(
+                    f"{label} at {image.where.path}",
                     image.where.line,
                     url=url,
                     fetched=exchange.fetched,
@@ -169,7 +169,7 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         links=tuple(dict.fromkeys(links))[:10],
         dates=tuple(_published(article, exchange)),
         notes=tuple(notes),
-        rung=Rung.NAME,
+        basis=MatchBasis.NAME,
         media_urls=tuple(media) if len(media) > 1 else (),
     )
 

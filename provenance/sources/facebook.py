@@ -11,7 +11,7 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, Locator, MatchBasis, Reference, SourceRecord
 from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
 
 TITLE = "Facebook"
@@ -46,7 +46,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         Reference(
             "facebook",
             match["photo"] or match["post"] or match["media"],
-            Rung.SAME_ID,
+            MatchBasis.SAME_ID,
             clue,
             _page(match),
         )
@@ -63,4 +63,4 @@ def _page(match: re.Match[str]) -> str:
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The address for a person to open; no text, no picture, no network."""
-    return (unread_post(reference, TITLE, Where("address of the post", url=reference.url)),)
+    return (unread_post(reference, TITLE, Locator("address of the post", url=reference.url)),)

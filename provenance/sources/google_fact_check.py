@@ -21,11 +21,11 @@ from provenance.model import (
     Clues,
     DateKind,
     Link,
+    MatchBasis,
     Picture,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, reading, text, where
@@ -64,7 +64,10 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     results = items(object_of(exchange), "results")
     return tuple(
         _reviews(
-            [dig(result, "claim") for result in results], exchange, "$.results", Rung.FINGERPRINT
+            [dig(result, "claim") for result in results],
+            exchange,
+            "$.results",
+            MatchBasis.FINGERPRINT,
         )
     )
 
@@ -75,7 +78,9 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search fact-checks with")
     exchange = _asked("search", {"query": " ".join(words)}, fetcher, config)
-    return tuple(_reviews(items(object_of(exchange), "claims"), exchange, "$.claims", Rung.NAME))
+    return tuple(
+        _reviews(items(object_of(exchange), "claims"), exchange, "$.claims", MatchBasis.NAME)
+    )
 
 
 def _asked(method: str, params: dict[str, str], fetcher: Fetches, config: Config) -> Exchange:
@@ -85,7 +90,7 @@ def _asked(method: str, params: dict[str, str], fetcher: Fetches, config: Config
 
 
 def _reviews(
-    claims: list[Any], exchange: Exchange, path: str, rung: Rung
+    claims: list[Any], exchange: Exchange, path: str, basis: MatchBasis
 ) -> Iterator[SourceRecord]:
     for number, claim in enumerate(claims):
         for review in items(claim, "claimReview"):
@@ -118,5 +123,5 @@ def _reviews(
                 links=(Link(url, "fact-check"),),
                 dates=(reviewed,) if reviewed else (),
                 notes=tuple(notes),
-                rung=rung,
+                basis=basis,
             )

@@ -15,7 +15,16 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Link, Picture, Reading, Reason, Reference, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    Link,
+    MatchBasis,
+    Picture,
+    Reading,
+    Reason,
+    Reference,
+    SourceRecord,
+)
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, plain, text, where
 
 TITLE = "Google Cloud Vision"
@@ -96,7 +105,7 @@ def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
                 title=plain(text(page, "pageTitle")),
                 links=(Link(url, "page with the picture"),),
                 notes=(Reading(f"a {kind} match, says Cloud Vision; it states no dates", spot),),
-                rung=Rung.FINGERPRINT,
+                basis=MatchBasis.FINGERPRINT,
                 media_urls=media if len(media) > 1 else (),
             )
 

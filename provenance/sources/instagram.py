@@ -11,7 +11,7 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, DateKind, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, DateKind, Locator, MatchBasis, Reference, SourceRecord
 from provenance.pictures.clues import instagram_media_time
 from provenance.sources.kit.facts import instant
 from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
@@ -38,7 +38,11 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     found = [(match, clue) for clue in told if (match := _POST.match(clue))]
     return tuple(
         Reference(
-            "instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/"
+            "instagram",
+            match[1],
+            MatchBasis.SAME_ID,
+            clue,
+            f"https://www.instagram.com/p/{match[1]}/",
         )
         for match, clue in found
     )
@@ -47,7 +51,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The post's time from its code; no text, no picture, no network."""
     page = f"https://www.instagram.com/p/{reference.id}/"
-    spot = Where("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
+    spot = Locator("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
     posted = instagram_media_time(reference.id)
     return (
         unread_post(

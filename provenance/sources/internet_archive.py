@@ -28,12 +28,12 @@ from provenance.model import (
     DateKind,
     License,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import wayback_digest
 from provenance.sources.kit.answers import (
@@ -90,7 +90,7 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
             yield Reference(
                 "internet-archive",
                 f"web/{capture.timestamp}/{capture.original}",
-                Rung.SAME_ID,
+                MatchBasis.SAME_ID,
                 url,
                 capture.page,
             )
@@ -103,7 +103,7 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
         match = _ITEM.match(parts.path) if host == "archive.org" else None
         if match:
             name = "/".join(filter(None, match.groups()))
-            yield Reference("internet-archive", f"item/{name}", Rung.SAME_ID, url, url)
+            yield Reference("internet-archive", f"item/{name}", MatchBasis.SAME_ID, url, url)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -121,17 +121,18 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         # The capture itself is evidence enough; the index only adds whether there is an earlier
         # one.
         note = Reading(
-            f"the index of captures could not be asked: {error.detail}", Where("index of captures")
+            f"the index of captures could not be asked: {error.detail}",
+            Locator("index of captures"),
         )
-        return (replace(_record(capture, Rung.SAME_ID), notes=(note,)),)
-    return (_record(capture, Rung.SAME_ID, first=found[0] if found else None),)
+        return (replace(_record(capture, MatchBasis.SAME_ID), notes=(note,)),)
+    return (_record(capture, MatchBasis.SAME_ID, first=found[0] if found else None),)
 
 
-def _record(capture: Capture, rung: Rung, first: Capture | None = None) -> SourceRecord:
+def _record(capture: Capture, basis: MatchBasis, first: Capture | None = None) -> SourceRecord:
     """A capture as a record; `first` is the earliest known of the same address."""
     if first is None or first.timestamp > capture.timestamp:
         first = capture
-    spot = Where("time of the capture", url=capture.page)
+    spot = Locator("time of the capture", url=capture.page)
     if first.exchange:
         spot = where(first.exchange, "timestamp of the earliest capture")
     return SourceRecord(
@@ -145,7 +146,7 @@ def _record(capture: Capture, rung: Rung, first: Capture | None = None) -> Sourc
         dates=(instant(DateKind.FIRST_SEEN, first.moment, spot, first.timestamp),)
         if first.moment
         else (),
-        rung=rung,
+        basis=basis,
     )
 
 
@@ -192,7 +193,7 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
         width=number(chosen, "width"),
         height=number(chosen, "height"),
         sha1=text(chosen, "sha1"),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media if len(media) > 1 else (),
     )
 
@@ -216,7 +217,7 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     for url in urls:
         same = captures(url, fetcher, config, digest=digest) if digest else ()
         if same and clues.picture is not None:
-            found.append(replace(_record(same[0], Rung.SAME_BYTES), sha1=clues.picture.sha1))
+            found.append(replace(_record(same[0], MatchBasis.SAME_BYTES), sha1=clues.picture.sha1))
             continue
-        found += [_record(capture, Rung.NAME) for capture in captures(url, fetcher, config)]
-    return tuple(sorted(found, key=lambda record: record.rung is not Rung.SAME_BYTES))
+        found += [_record(capture, MatchBasis.NAME) for capture in captures(url, fetcher, config)]
+    return tuple(sorted(found, key=lambda record: record.basis is not MatchBasis.SAME_BYTES))

@@ -21,12 +21,12 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import mastodon_media_time
 from provenance.sources.kit.answers import (
@@ -92,11 +92,13 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         post, file = _POST.fullmatch(parts.path), _FILE.fullmatch(parts.path)
         if post:
             found.append(
-                Reference("mastodon", f"{parts.netloc.lower()}/{post[1]}", Rung.SAME_ID, url, url)
+                Reference(
+                    "mastodon", f"{parts.netloc.lower()}/{post[1]}", MatchBasis.SAME_ID, url, url
+                )
             )
         elif file:
             identity = str(int(file[1].replace("/", "")))
-            found.append(Reference("mastodon", f"media/{identity}", Rung.SAME_ID, url, url))
+            found.append(Reference("mastodon", f"media/{identity}", MatchBasis.SAME_ID, url, url))
     return tuple(found)
 
 
@@ -171,7 +173,7 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
         width=number(single, "meta", "original", "width"),
         height=number(single, "meta", "original", "height"),
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media if len(media) > 1 else (),
     )
 
@@ -181,7 +183,7 @@ def _picture(item: Any) -> str | None:
     return text(item, "url") if text(item, "type") == "image" else text(item, "preview_url")
 
 
-def _upload(identity: str, spot: Where) -> DatedFact | None:
+def _upload(identity: str, spot: Locator) -> DatedFact | None:
     """The upload time in an attachment's id (`id >> 16` is Unix milliseconds); None for the
     older, counted ids."""
     if not (identity.isascii() and identity.isdigit() and len(identity) <= 20):
@@ -189,7 +191,7 @@ def _upload(identity: str, spot: Where) -> DatedFact | None:
     moment = mastodon_media_time(int(identity))
     if moment is None:
         return None
-    place = Where(
+    place = Locator(
         f"attachment {identity}: id >> 16 ms",
         url=spot.url,
         fetched=spot.fetched,
@@ -199,7 +201,7 @@ def _upload(identity: str, spot: Where) -> DatedFact | None:
 
 
 def _file(identity: str, url: str) -> SourceRecord:
-    spot = Where("address of the file", url=url)
+    spot = Locator("address of the file", url=url)
     upload = _upload(identity, spot)
     return SourceRecord(
         source="mastodon",
@@ -209,5 +211,5 @@ def _file(identity: str, url: str) -> SourceRecord:
         preview_url=url,
         dates=(upload,) if upload else (),
         notes=(Reading("the address names a file but no post", spot),),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )

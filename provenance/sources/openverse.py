@@ -16,7 +16,7 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, License, Link, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, License, Link, MatchBasis, Reason, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, items, number, object_of, reading, text, where
 from provenance.sources.kit.licenses import creative_commons
 from provenance.sources.kit.words import search_words
@@ -50,7 +50,9 @@ _ADDRESS = re.compile(
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Pictures whose Openverse address the clues hold."""
     found = ((match, url) for url in clues.urls if (match := _ADDRESS.match(url)))
-    return tuple(Reference("openverse", match[1], Rung.SAME_ID, url, url) for match, url in found)
+    return tuple(
+        Reference("openverse", match[1], MatchBasis.SAME_ID, url, url) for match, url in found
+    )
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -58,7 +60,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     more."""
     url = f"{endpoint(config, 'openverse', _API)}/v1/images/{reference.id}/"
     exchange = fetcher.get(url, headers=_headers(config))
-    return (_record(object_of(exchange), exchange, "$", Rung.SAME_ID),)
+    return (_record(object_of(exchange), exchange, "$", MatchBasis.SAME_ID),)
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -81,7 +83,7 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     )
     hits = items(object_of(exchange), "results")
     return tuple(
-        _record(hit, exchange, f"$.results[{n}]", Rung.NAME)
+        _record(hit, exchange, f"$.results[{n}]", MatchBasis.NAME)
         for n, hit in enumerate(hits)
         if text(hit, "id")
     )
@@ -92,7 +94,7 @@ def _headers(config: Config) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _record(hit: Any, exchange: Exchange, path: str, rung: Rung) -> SourceRecord:
+def _record(hit: Any, exchange: Exchange, path: str, basis: MatchBasis) -> SourceRecord:
     creator = reading(text(hit, "creator"), where(exchange, f"{path}.creator"))
     page, provider = text(hit, "foreign_landing_url"), text(hit, "source") or "provider"
     license = creative_commons(text(hit, "license"), text(hit, "license_version"))
@@ -114,5 +116,5 @@ def _record(hit: Any, exchange: Exchange, path: str, rung: Rung) -> SourceRecord
         categories=tuple(filter(None, (text(tag, "name") for tag in items(hit, "tags"))))[:50],
         width=number(hit, "width"),
         height=number(hit, "height"),
-        rung=rung,
+        basis=basis,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, number, object_of, reading, text, where
 from provenance.sources.kit.licenses import own_license
 from provenance.sources.kit.stock import bare_record, references
@@ -70,7 +70,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             license=LICENSE,
             width=number(photo, "width"),
             height=number(photo, "height"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )

@@ -14,11 +14,11 @@ from provenance.model import (
     Clues,
     DatedFact,
     DateKind,
+    Locator,
+    MatchBasis,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import pixabay_upload_time
 from provenance.sources.kit.answers import dig, endpoint, number, object_of, reading, text, where
@@ -97,7 +97,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             dates=dates or (_upload(preview) if preview else ()),
             width=number(photo, "imageWidth"),
             height=number(photo, "imageHeight"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )
@@ -106,6 +106,6 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 def _upload(address: str) -> tuple[DatedFact, ...]:
     """The upload day in a picture's address: its zone is not stated, so no instant is claimed."""
     moment = pixabay_upload_time(address)
-    spot = Where("time in the picture's address (zone not stated)", url=address)
+    spot = Locator("time in the picture's address (zone not stated)", url=address)
     fact = day(DateKind.UPLOADED, moment.date().isoformat(), spot) if moment else None
     return (fact,) if fact else ()

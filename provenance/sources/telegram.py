@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    DateKind,
+    Link,
+    MatchBasis,
+    Reading,
+    Reason,
+    Reference,
+    SourceRecord,
+)
 from provenance.sources.kit.answers import endpoint, reading, where
 from provenance.sources.kit.facts import stated_instant
 from provenance.sources.kit.posts import typed
@@ -53,7 +62,9 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         if match:
             identity = f"{match['channel']}/{match['post']}"
             found.append(
-                Reference("telegram", identity, Rung.SAME_ID, clue, f"https://t.me/{identity}")
+                Reference(
+                    "telegram", identity, MatchBasis.SAME_ID, clue, f"https://t.me/{identity}"
+                )
             )
     return tuple(found)
 
@@ -140,6 +151,6 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
         links=tuple(links),
         dates=(posted,) if posted else (),
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media if len(media) > 1 else (),
     )

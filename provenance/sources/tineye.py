@@ -17,11 +17,11 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    MatchBasis,
     Picture,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import endpoint, items, number, object_of, text, where
@@ -107,6 +107,6 @@ def _match(match: Any, exchange: Exchange, position: int) -> SourceRecord:
         width=number(match, "width"),
         height=number(match, "height"),
         notes=tuple(notes),
-        rung=Rung.FINGERPRINT,
+        basis=MatchBasis.FINGERPRINT,
         stock="stock" in tags,
     )

@@ -15,12 +15,12 @@ from provenance.fetch.exchange import Fetches
 from provenance.model import (
     Clues,
     DateKind,
+    Locator,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import unsplash_upload_time
 from provenance.sources.kit.answers import (
@@ -60,7 +60,9 @@ LICENSE = own_license("Unsplash License", "https://unsplash.com/license")
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Pictures that the clues name."""
     stored = [(match, url) for url in clues.urls if (match := _FILE.match(url))]
-    files = tuple(Reference("unsplash", match[1], Rung.SAME_ID, url, url) for match, url in stored)
+    files = tuple(
+        Reference("unsplash", match[1], MatchBasis.SAME_ID, url, url) for match, url in stored
+    )
     return files + tuple(references("unsplash", clues))
 
 
@@ -71,7 +73,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     if "photo-" in reference.id:
         media = f"https://images.unsplash.com/{reference.id}"
         uploaded = unsplash_upload_time(reference.id)
-        spot = Where("time in the picture's address (Unix ms, by convention)", url=media)
+        spot = Locator("time in the picture's address (Unix ms, by convention)", url=media)
         dates = (instant(DateKind.UPLOADED, uploaded, spot),) if uploaded else ()
         return (
             bare_record(
@@ -130,7 +132,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             places=placed,
             width=number(photo, "width"),
             height=number(photo, "height"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )

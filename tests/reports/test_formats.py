@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from provenance.model import Evidence, Where
-from provenance.reports import Look, formats, render
+from provenance.model import Evidence, Locator
+from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
 from tests import samples
 
@@ -65,7 +65,7 @@ def test_every_format_says_what_was_found_and_survives_a_hostile_caption(name: s
 
 
 def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
-    text = render([samples.report()], "terminal", Look(100, colour=True))
+    text = render([samples.report()], "terminal", RenderOptions(100, colour=True))
     green = [line for line in text.splitlines() if "\x1b[1;32m" in line or "\x1b[32m" in line]
     assert len(green) == 1
     assert "consistent" in green[0]
@@ -74,17 +74,17 @@ def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
 def test_the_terminal_shown_piece_by_piece_is_the_terminal_shown_at_once() -> None:
     from provenance.reports import terminal
 
-    report, look = samples.report(), Look(80)
-    pieces = [terminal.opening(report, look)]
-    pieces += [terminal.picture(image, at, 4, look) for at, image in enumerate(report.images, 1)]
-    pieces += [terminal.summary(report, look), terminal.closing([report], look)]
-    assert "".join(pieces) == render([report], "terminal", look)
+    report, options = samples.report(), RenderOptions(80)
+    pieces = [terminal.opening(report, options)]
+    pieces += [terminal.picture(image, at, 4, options) for at, image in enumerate(report.images, 1)]
+    pieces += [terminal.summary(report, options), terminal.closing([report], options)]
+    assert "".join(pieces) == render([report], "terminal", options)
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int) -> None:
     report = samples.report(caption="東京の基地に配備された発射機 צילום מתוך הארכיון " * 3)
-    text = render([report], "terminal", Look(width))
+    text = render([report], "terminal", RenderOptions(width))
     assert "\x1b" not in text
     assert "צילום מתוך הארכיון" in " ".join(text.split())
     from rich.cells import cell_len
@@ -112,7 +112,7 @@ def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_
 
 
 def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
-    long = Evidence("description", "harbour " * 100, Where("record"))
+    long = Evidence("description", "harbour " * 100, Locator("record"))
     finding = replace(samples.finding(), evidence=(long,))
     image = replace(samples.report().images[0], findings=(finding,))
     text = render([replace(samples.report(), images=(image,))], "terminal")

@@ -31,7 +31,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.pictures import read_picture
-from provenance.reports import Look, html, render
+from provenance.reports import RenderOptions, html, render
 from provenance.reports.html import pairs, sketches
 from tests import html_samples, samples
 
@@ -58,7 +58,7 @@ class Tags(HTMLParser):
 
 
 def page(*reports: Report) -> str:
-    return render(reports, "html", Look())
+    return render(reports, "html", RenderOptions())
 
 
 def with_image(report: Report, number: int = 0, **changes: object) -> Report:

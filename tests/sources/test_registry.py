@@ -10,7 +10,7 @@ import pytest
 from provenance import sources
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, Credit, Link, Reason, Reference, Rung
+from provenance.model import Clues, Credit, Link, MatchBasis, Reason, Reference
 
 from .standins import Answers, clues_from, with_keys
 
@@ -69,9 +69,9 @@ def test_references_come_once_and_the_strongest_first() -> None:
     credit = Credit(raw="Jane Example / Associated Press", organizations=("Associated Press",))
     url = "https://x.com/harbour_watch/status/1690000000000000000"
     found = sources.recognise(Clues(urls=(url, f"{url}/photo/1"), credit=credit))
-    assert [(r.source, r.rung) for r in found] == [
-        ("twitter", Rung.SAME_ID),
-        ("agencies", Rung.NAME),
+    assert [(r.source, r.basis) for r in found] == [
+        ("twitter", MatchBasis.SAME_ID),
+        ("agencies", MatchBasis.NAME),
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_source_that_breaks_on_its_input_becomes_a_reason() -> None:
     found, failed = sources.recognise_all(Clues(), good)
     assert found == ()
     assert (failed[0].source, failed[0].reason) == ("breaks", Reason.FAILED)
-    reference = Reference("breaks", "1", Rung.SAME_ID, "clue")
+    reference = Reference("breaks", "1", MatchBasis.SAME_ID, "clue")
     with pytest.raises(NotFetched) as caught:
         good[0].look_up(reference, Answers({}), Config())
     assert caught.value.reason is Reason.FAILED
@@ -154,7 +154,7 @@ def test_a_source_that_breaks_on_its_input_becomes_a_reason() -> None:
 
 def test_a_source_without_its_key_says_which_key_to_set() -> None:
     good, _ = sources.load([plugin("keyed", NEEDS=("EXAMPLE_KEY",))])
-    reference = Reference("keyed", "1", Rung.SAME_ID, "clue")
+    reference = Reference("keyed", "1", MatchBasis.SAME_ID, "clue")
     with pytest.raises(NotFetched) as caught:
         good[0].look_up(reference, Answers({}), Config())
     assert caught.value.reason is Reason.NO_API_KEY

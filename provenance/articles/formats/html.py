@@ -25,10 +25,10 @@ from provenance.model import (
     InlineSuppression,
     InputKind,
     Link,
+    Locator,
     PublishedImage,
     Reading,
     Role,
-    Where,
 )
 
 MAX_LOOKED_UP = 60
@@ -166,7 +166,7 @@ def _published(
     return PublishedImage(
         index=index,
         content_url=one.shown,
-        where=Where(_path(one.nodes[-1]), one.nodes[-1].line),
+        where=Locator(_path(one.nodes[-1]), one.nodes[-1].line),
         caption=caption,
         credit=credit,
         credit_links=tuple(
@@ -224,7 +224,7 @@ def _from_attributes(one: Found) -> tuple[Reading | None, Reading | None]:
             text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:
                 continue
-            where = Where(f"{_path(node)}[{name}]", node.line)
+            where = Locator(f"{_path(node)}[{name}]", node.line)
             if any(w in name for w in _CREDIT_ATTRIBUTES):
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
@@ -255,14 +255,14 @@ def _tooltip_credit(one: Found) -> Reading | None:
     if credit == one.tooltip and one.alt and credit.startswith(one.alt):
         credit = credit[len(one.alt) :].lstrip(" |–—-")
     return (
-        Reading(credit, Where(f"{_path(one.nodes[-1])}[title]", one.nodes[-1].line))
+        Reading(credit, Locator(f"{_path(one.nodes[-1])}[title]", one.nodes[-1].line))
         if credit
         else None
     )
 
 
 def _reading(text: str, node: Node) -> Reading | None:
-    return Reading(text, Where(_path(node), node.line)) if text else None
+    return Reading(text, Locator(_path(node), node.line)) if text else None
 
 
 def _path(node: Node) -> str:
@@ -285,7 +285,7 @@ def _suppressions(one: Found) -> tuple[InlineSuppression, ...]:
         for part in value.split(";") if value else ():
             rule, _, reason = part.partition(":")
             if rule.strip():
-                where = Where(f"{_path(node)}[data-provenance-ignore]", node.line)
+                where = Locator(f"{_path(node)}[data-provenance-ignore]", node.line)
                 result.append(InlineSuppression(rule.strip(), reason.strip(), where))
     return tuple(result)
 

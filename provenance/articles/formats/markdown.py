@@ -13,7 +13,7 @@ from provenance.articles.cms_fields import MAX_PICTURES, joined
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.metadata import language_tag, read_date
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, Link, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 
 _ADDRESS = r"<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000}+)>?"
 """An address, with brackets in it only in pairs
@@ -149,7 +149,7 @@ def _pictures(
         image = PublishedImage(
             index=0,
             content_url=absolute(base, url),
-            where=Where("picture", line),
+            where=Locator("picture", line),
             alt=_plain(one.group(1)) or None,
             link=absolute(base, around.group(1))
             if around and raw[max(0, one.start() - 1) : one.start()] == "["
@@ -185,7 +185,7 @@ def _with_caption(
     image: PublishedImage, text: str, line: int, raw: str, base: str | None
 ) -> PublishedImage:
     caption, credit = split_credit(text)
-    where = Where("caption", line)
+    where = Locator("caption", line)
     links = tuple(
         Link(absolute(base, m.group(2)), _plain(m.group(1)))
         for m in _LINK.finditer(raw)
@@ -213,5 +213,5 @@ def _from_html(raw: str, start: int, base: str | None) -> list[PublishedImage]:
     ]
 
 
-def _shift(where: Where, start: int) -> Where:
-    return Where(where.place, (where.line or 1) + start - 1)
+def _shift(where: Locator, start: int) -> Locator:
+    return Locator(where.path, (where.line or 1) + start - 1)

@@ -26,7 +26,7 @@ from provenance.articles.cms_fields import (
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.saved_pictures import MAX_PICTURE_BYTES
 from provenance.errors import UnreadableInput
-from provenance.model import Article, InputKind, Reading, Where
+from provenance.model import Article, InputKind, Locator, Reading
 
 
 def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
@@ -46,7 +46,7 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
     if len(given) > MAX_PICTURES:
         notes.append(
             Reading(
-                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Where("$.images")
+                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Locator("$.images")
             )
         )
     for at, one in enumerate(given[:MAX_PICTURES]):
@@ -70,7 +70,7 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
         if wrong:
             notes.append(
                 Reading(
-                    f"images[{at}].data {wrong}: it was not used", Where(f"$.images[{at}].data")
+                    f"images[{at}].data {wrong}: it was not used", Locator(f"$.images[{at}].data")
                 )
             )
             data = None if image.content_url else b""

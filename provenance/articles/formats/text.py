@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from provenance.credits.likeness import credit_likeness
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
 MAX_CAPTION_LINE = 400
 """Characters of a line that can be caption and credit in one; the 99th percentile of 704
@@ -66,7 +66,7 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
             and _can_be_caption(blocks[at - 1])
             and body[-1] == blocks[at - 1].text
         ):
-            image = _with_caption(image, Reading(body.pop(), Where("line", blocks[at - 1].line)))
+            image = _with_caption(image, Reading(body.pop(), Locator("line", blocks[at - 1].line)))
             notes = [n for n in notes if n.where.line != blocks[at - 1].line]
         images.append(image)
     first = next((b for b in body if len(b) > 60), body[0] if body else None)
@@ -74,7 +74,7 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
         notes.append(
             Reading(
                 f"dateline: {dateline.group(0).strip(' -–—')}",
-                Where("first paragraph", _line_of(blocks, first)),
+                Locator("first paragraph", _line_of(blocks, first)),
             )
         )
     return Article(
@@ -133,9 +133,9 @@ def _picture(block: _Block, index: int) -> PublishedImage | None:
     return PublishedImage(
         index=index,
         content_url=None,
-        where=Where("line", block.line),
-        caption=Reading(caption, Where("line", number)) if caption else None,
-        credit=Reading(credit, Where("line", block.line + len(lines) - 1)),
+        where=Locator("line", block.line),
+        caption=Reading(caption, Locator("line", number)) if caption else None,
+        credit=Reading(credit, Locator("line", block.line + len(lines) - 1)),
         title=above[0] if above else None,
         role=Role.BODY,
     )
@@ -166,7 +166,7 @@ def _can_be_caption(block: _Block) -> bool:
 
 def _label_note(block: _Block, following: _Block | None) -> Reading:
     label = block.lines[0]
-    where = Where("line", block.line)
+    where = Locator("line", block.line)
     if following is not None and _is_label(following):
         return Reading(
             f"“{label}” is taken for a heading: it has no credit. Another label follows it, so "

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from provenance.articles.page.structured_data import plain
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 
 _AROUND = 4_000
 """Characters looked at on each side of a file name."""
@@ -116,5 +116,5 @@ def _first(
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
             key = found.group(0).split('"')[1]
-            return Reading(text, Where(f"script data: {key}", line))
+            return Reading(text, Locator(f"script data: {key}", line))
     return None

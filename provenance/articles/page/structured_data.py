@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from provenance.articles.page.dom import Node
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Opinion|Review|Reportage|Analysis|Background|Scholarly|Tech|Advertiser|Satirical)?"
@@ -32,7 +32,7 @@ class DeclaredImage:
     """A picture named in a page's data."""
 
     url: str
-    where: Where
+    where: Locator
     caption: Reading | None = None
     credit: Reading | None = None
     alt: str | None = None
@@ -59,7 +59,7 @@ class Declared:
             self.images.append(image)
             self.urls.add(image.url)
 
-    def put(self, name: str, text: Any, where: Where) -> None:
+    def put(self, name: str, text: Any, where: Locator) -> None:
         """Keep the first non-empty text given for `name`."""
         if name not in self.fields and isinstance(text, str) and (clean := plain(text)):
             self.fields[name] = Reading(clean, where)
@@ -179,13 +179,13 @@ def _read_article(
             text = item.get(key)
             if isinstance(text, dict):
                 text = text.get("@id") or text.get("name")
-            declared.put(name, text, Where(f"{where}.{key}", line))
+            declared.put(name, text, Locator(f"{where}.{key}", line))
     publisher = _first(item.get("publisher"))
     if isinstance(publisher, dict):
         declared.put(
             "publisher",
             (by_id.get(str(publisher.get("@id")), {}) | publisher).get("name"),
-            Where(f"{where}.publisher", line),
+            Locator(f"{where}.publisher", line),
         )
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
@@ -203,7 +203,7 @@ def image_of(
 ) -> DeclaredImage | None:
     """A picture out of a JSON-LD value: an address, or an ImageObject."""
     if isinstance(value, str) and value.strip():
-        return DeclaredImage(value.strip(), Where(where, line), of_article=of_article)
+        return DeclaredImage(value.strip(), Locator(where, line), of_article=of_article)
     if not isinstance(value, dict):
         return None
     url = next(
@@ -222,10 +222,10 @@ def image_of(
         # copyrightHolder is left out: on 148 pages that state it, it is mostly the site itself.
         key = "creator" if value.get("creator") else "author"
         names = ", ".join(dict.fromkeys(n for p in _list(value.get(key)) if (n := _name(p))))
-        credit = Reading(names, Where(f"{where}.{key}", line)) if names else None
+        credit = Reading(names, Locator(f"{where}.{key}", line)) if names else None
     return DeclaredImage(
         url,
-        Where(where, line),
+        Locator(where, line),
         caption,
         credit,
         None,
@@ -243,7 +243,7 @@ def _reading(
         if isinstance(text, dict):
             text = text.get("name") or text.get("text")
         if isinstance(text, str) and (clean := plain(text)):
-            return Reading(clean, Where(f"{where}.{key}", line))
+            return Reading(clean, Locator(f"{where}.{key}", line))
     return None
 
 
@@ -291,7 +291,7 @@ def _item_of(node: Node) -> Node | None:
 def _read_microdata(items: list[Node], declared: Declared) -> None:
     for at, node in enumerate(items):
         prop = node.get("itemprop").lower().split()[0] if node.get("itemprop").strip() else ""
-        where = Where(f"{node.tag}[itemprop={prop}]", node.line)
+        where = Locator(f"{node.tag}[itemprop={prop}]", node.line)
         if prop in _MICRODATA and _ARTICLE.fullmatch(_type_of(_item_of(node))):
             declared.put(_MICRODATA[prop], _value(node), where)
         elif _type_of(node) == "ImageObject" and prop not in ("logo", "thumbnail"):
@@ -344,7 +344,7 @@ def _value(node: Node) -> str:
 def _said(node: Node | None) -> Reading | None:
     text = plain(node.get("content") or node.text) if node is not None else ""
     return (
-        Reading(text, Where(f"{node.tag}[itemprop={node.get('itemprop')}]", node.line))
+        Reading(text, Locator(f"{node.tag}[itemprop={node.get('itemprop')}]", node.line))
         if node and text
         else None
     )
@@ -381,7 +381,7 @@ def _read_metas(metas: list[Node], declared: Declared) -> None:
         content = meta.get("content").strip()
         if not content:
             continue
-        where = Where(f"meta[{name}]", meta.line)
+        where = Locator(f"meta[{name}]", meta.line)
         if name in (
             "og:image",
             "og:image:url",

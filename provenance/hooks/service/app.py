@@ -80,7 +80,7 @@ def make_app(service: Service) -> flask.Flask:
         """Compare two pictures."""
         request = _asked(service, shapes.CompareRequest)
         with service.turn() as seconds:
-            fetcher = service.checker.budgeted(seconds)
+            fetcher = service.checker.fetcher_within(seconds)
             both = [
                 read_picture(shapes.bytes_of(picture, which, fetcher), metadata=False)
                 for which, picture in (

@@ -21,12 +21,11 @@ from provenance.run.checker import Checker
 
 _RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
-_READERS = 2
-"""Calls that are read side by side: reading is work for the interpreter, of which there is one,
-and fifty calls that come at once are all answered late if each gets a little of it in turn."""
-_LOOK = 0.2
-"""Seconds between two looks, by a call that waits for its turn, at whether there is still time
-for it."""
+_PARSED_AT_ONCE = 2
+"""Requests parsed at once. Parsing holds the interpreter's lock: letting fifty interleave makes
+all fifty late."""
+_POLL_SECONDS = 0.2
+"""Seconds between two looks of a waiting request at its deadline."""
 
 
 class Service:
@@ -42,7 +41,7 @@ class Service:
         self.checker.warm_up()
         self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
         self.closing = False
-        self.reading = threading.BoundedSemaphore(_READERS)
+        self.reading = threading.BoundedSemaphore(_PARSED_AT_ONCE)
         self._turns = threading.BoundedSemaphore(settings.checks)
         self._waiting = threading.BoundedSemaphore(settings.max_waiting)
         self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
@@ -61,7 +60,7 @@ class Service:
     def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
         """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
         until = time.monotonic() + seconds
-        article = shapes.article_of(request, self.checker.budgeted(seconds))
+        article = shapes.article_of(request, self.checker.fetcher_within(seconds))
         report = self.checker.check(article, budget=until - time.monotonic())
         return shapes.answer_of(report, request.overrides, self.settings.policy)
 
@@ -89,7 +88,7 @@ class Service:
         if not self._waiting.acquire(blocking=False):
             raise _busy()
         try:
-            while not self._turns.acquire(timeout=_LOOK):
+            while not self._turns.acquire(timeout=_POLL_SECONDS):
                 if self.closing or time.monotonic() > until - self.config.budget / 2:
                     raise _busy()
             try:

@@ -33,7 +33,7 @@ _RECEIVED = 262_144
 """Bytes taken from a socket at once. Between two of them the interpreter may work on something
 else for a while: with waitress' own 8 KB, an article of 1 MB with its pictures would wait 120
 times before it has been read."""
-_LOOK = 0.02
+_POLL_SECONDS = 0.02
 """Seconds between two looks at whether the open calls have been answered."""
 
 
@@ -109,7 +109,7 @@ class Server:
         self._service.workers.stop_taking()
         self._doors[0].trigger.pull_trigger(self._shut)
         while not (answered := not self._busy()) and time.monotonic() < until:
-            time.sleep(_LOOK)
+            time.sleep(_POLL_SECONDS)
         finished = self._service.workers.stop(max(0.0, until - time.monotonic()))
         event(
             "closed", answered=answered, jobs_finished=finished, jobs=self._service.store.counts()

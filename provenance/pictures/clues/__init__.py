@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from provenance.model import FileClue, Metadata, Where
+from provenance.model import FileClue, Locator, Metadata
 from provenance.pictures.clues.addresses import canonical_url, unwrap_proxies
 from provenance.pictures.clues.embedded import metadata_clues
 from provenance.pictures.clues.ids import (
@@ -88,6 +88,6 @@ def _all(
         yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:
         yield from name_clues(name)
-        yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
+        yield from supplier_clues(name[:400], Locator(f"file name {name[:400]}"), address=False)
     if metadata is not None:
         yield from metadata_clues(metadata)

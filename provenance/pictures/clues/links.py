@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from provenance.model import FileClue, Where
+from provenance.model import FileClue, Locator
 from provenance.pictures.clues import ids
 from provenance.pictures.clues.addresses import LONGEST, canonical_url, host_of
 from provenance.pictures.clues.names import name_clues
@@ -46,7 +46,7 @@ def url_clues(url: str) -> Iterator[FileClue]:
         try:
             time = datetime.strptime(capture[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             yield FileClue(
-                "archive-time", "internet-archive", ids.iso(time), time, Where("address", url=url)
+                "archive-time", "internet-archive", ids.iso(time), time, Locator("address", url=url)
             )
         except ValueError:
             pass  # fourteen digits that are no time: a hand-made address
@@ -54,7 +54,7 @@ def url_clues(url: str) -> Iterator[FileClue]:
     host = host_of(address)
     if not host:
         return
-    where = Where("address", url=url)
+    where = Locator("address", url=url)
     bare = address.partition("://")[2]
     yield from supplier_clues(bare, where, address=True)
     yield from _twitter(address, where)
@@ -67,10 +67,10 @@ def url_clues(url: str) -> Iterator[FileClue]:
         if name:
             instagram = host.endswith(".cdninstagram.com")
             yield from (c for c in name_clues(name) if not (instagram and c.source == "facebook"))
-            yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
+            yield from supplier_clues(name[:400], Locator(f"file name {name[:400]}"), address=False)
 
 
-def _twitter(address: str, where: Where) -> Iterator[FileClue]:
+def _twitter(address: str, where: Locator) -> Iterator[FileClue]:
     if match := _STATUS.match(address):
         yield FileClue("page", "twitter", address, None, where)
         time = ids.snowflake_time(match[1])
@@ -84,7 +84,7 @@ def _twitter(address: str, where: Where) -> Iterator[FileClue]:
         yield FileClue("media-id", "twitter", str(number), None, where)
 
 
-def _meta(host: str, address: str, where: Where) -> Iterator[FileClue]:
+def _meta(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     """Instagram and Facebook."""
     parts = urlsplit(address)
     number: int | None = None
@@ -120,7 +120,7 @@ def _meta(host: str, address: str, where: Where) -> Iterator[FileClue]:
             yield FileClue("post-time", "instagram", ids.iso(time), time, where)
 
 
-def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
+def _flickr(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     parts = urlsplit(address)
     photo: str | None = None
     if host == "flic.kr" and (match := re.match(r"^/p/(\w{1,11})/?$", parts.path, re.A)):
@@ -140,7 +140,7 @@ def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
         )
 
 
-def _others(host: str, address: str, where: Where) -> Iterator[FileClue]:
+def _others(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     """Wikimedia, Bluesky, Mastodon, Unsplash, Pixabay, YouTube, Reddit."""
     path = urlsplit(address).path
     if match := _WIKI.search(address):

@@ -30,7 +30,7 @@ from provenance.model import (
     Transformation,
     Verdict,
 )
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.html.pairs import Pair, allowance, pair
 from provenance.reports.html.sketches import (
     Sketch,
@@ -131,7 +131,7 @@ class _Shown:
     """Where there is no original: what kept us from it, in sentences."""
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The page. It asks for nothing from outside: its policy forbids every request."""
     room = allowance(sum(len(report.images) for report in reports))
     pages = [
@@ -219,7 +219,7 @@ def _candidate(image: ImageReport) -> Original | None:
     named = any(f.rule == "different-image" for f in image.findings)
     relations = [Relation.UNDECIDED, *([Relation.DIFFERENT] if named else [])]
     close = [o for o in compared if o.comparison and o.comparison.relation in relations]
-    return max(close, key=lambda o: o.reference.rung.value == "same-id", default=None)
+    return max(close, key=lambda o: o.reference.basis.value == "same-id", default=None)
 
 
 def _line(image: ImageReport, original: Original | None) -> _Line | None:
@@ -277,7 +277,7 @@ def _retrieved(evidence: Evidence) -> str:
 
 def _spot(evidence: Evidence) -> str:
     """Where it stands: the line of the article, else the field of the record."""
-    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.place
+    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.path
 
 
 def _check_name(rule: str) -> str:

@@ -329,7 +329,7 @@ def lookup_document(lookup: Lookup) -> shapes.LookupShape:
     return shapes.LookupShape(
         source=lookup.source,
         id=reference.id if reference else None,
-        rung=reference.rung.value if reference else None,
+        rung=reference.basis.value if reference else None,
         reason=lookup.reason.value if lookup.reason else None,
         detail=lookup.detail,
         tried=lookup.tried,

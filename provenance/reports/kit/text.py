@@ -99,7 +99,7 @@ def picture_name(report: ImageReport, limit: int = 90) -> str:
 def evidence_where(evidence: Evidence) -> str:
     """Where a value stands and how it was had: "line 12", "extmetadata.Artist, live 2026-11-20"."""
     where = evidence.where
-    spot = f"line {where.line}" if where.line else where.place
+    spot = f"line {where.line}" if where.line else where.path
     return clean(
         f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot
     )

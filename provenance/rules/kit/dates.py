@@ -19,9 +19,9 @@ from provenance.model import (
     DateSpan,
     EmbeddedDate,
     Evidence,
+    Locator,
     Original,
     Precision,
-    Where,
 )
 from provenance.rules.kit.evidence import stated, title_of, words
 
@@ -68,7 +68,7 @@ def captures(case: Case) -> tuple[Sighting, ...]:
         span = _widened(made.value.date(), precision)
         url = case.picture.url if case.picture else None
         proof = Evidence(
-            "capture date in the published file", shown(span), Where(made.tag, url=url)
+            "capture date in the published file", shown(span), Locator(made.tag, url=url)
         )
         found.append(
             Sighting(span, "taken", "the file's own metadata", proof, True, True, precision)

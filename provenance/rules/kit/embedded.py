@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.model import Case, Evidence, MetadataValue, Where
+from provenance.model import Case, Evidence, Locator, MetadataValue
 
 
 def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
@@ -17,5 +17,5 @@ def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
 def evidence(case: Case, value: MetadataValue, label: str) -> Evidence:
     """An embedded value as evidence."""
     return Evidence(
-        label, value.value, Where(value.tag, url=case.picture.url if case.picture else None)
+        label, value.value, Locator(value.tag, url=case.picture.url if case.picture else None)
     )

@@ -13,13 +13,13 @@ from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Evidence,
+    Locator,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Reading,
     Reason,
-    Rung,
-    Where,
 )
 
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -50,7 +50,7 @@ def credit(case: Case) -> tuple[Evidence, ...]:
 def headline(case: Case) -> tuple[Evidence, ...]:
     """The article's headline, which tells where its story is."""
     text = case.article.headline or case.article.lead
-    where = Where("headline" if case.article.headline else "lead")
+    where = Locator("headline" if case.article.headline else "lead")
     return (Evidence("story", shortened(text, 200), where),) if text else ()
 
 
@@ -72,7 +72,7 @@ def speaks_of(text: str, name: str) -> bool:
     return re.search(rf"\b{re.escape(name)}", text) is not None
 
 
-def stated(original: Original, label: str, value: str, where: Where | None = None) -> Evidence:
+def stated(original: Original, label: str, value: str, where: Locator | None = None) -> Evidence:
     """What the source states about its picture: "place at Wikimedia Commons"."""
     spot = where or original.record.where
     return Evidence(f"{label} at {title_of(original.record.source)}", value, spot)
@@ -146,7 +146,7 @@ def followed_from_page(case: Case, original: Original) -> bool:
     What a search or a trail through other sources led to is nothing the page claims.
     """
     if (
-        original.reference.rung not in (Rung.SAME_ID, Rung.NAME)
+        original.reference.basis not in (MatchBasis.SAME_ID, MatchBasis.NAME)
         or "search" in original.reference.clue
     ):
         return False

@@ -32,7 +32,9 @@ from provenance.model import (
     InputKind,
     License,
     Link,
+    Locator,
     Lookup,
+    MatchBasis,
     Metadata,
     MetadataValue,
     Original,
@@ -48,11 +50,9 @@ from provenance.model import (
     Reason,
     Reference,
     Relation,
-    Rung,
     Severity,
     SourceRecord,
     Transformation,
-    Where,
 )
 
 UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
@@ -145,12 +145,12 @@ def dated(
     value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
 ) -> DatedFact:
     """A date in a record."""
-    return DatedFact(kind, span(value), _precision(value), Where("record"), structured=structured)
+    return DatedFact(kind, span(value), _precision(value), Locator("record"), structured=structured)
 
 
 def position(place: Place, kind: PlaceKind = PlaceKind.CAMERA) -> PlaceFact:
     """A bare position in a record."""
-    return PlaceFact(kind, "", Where("record"), place.latitude, place.longitude)
+    return PlaceFact(kind, "", Locator("record"), place.latitude, place.longitude)
 
 
 SAME = Comparison(Relation.SAME, Binding.SOFT, Confidence.HIGH)
@@ -176,14 +176,14 @@ def original(
     dates: Sequence[DatedFact] = (),
     comparison: Comparison | None = SAME,
     source: str = "wikimedia-commons",
-    rung: Rung = Rung.SAME_ID,
+    basis: MatchBasis = MatchBasis.SAME_ID,
     clue: str = FILE_PAGE,
     picture: Picture | None = None,
     **record: Any,
 ) -> Original:
     """An original; `stated` are its structured places with their readings, `said` what its
     words claim."""
-    where = Where("record", url=FILE_PAGE)
+    where = Locator("record", url=FILE_PAGE)
     named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
     readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())
     words = said or Claims(title)
@@ -200,12 +200,12 @@ def original(
         license=license,
         dates=tuple(dates),
         places=(*places, *named),
-        rung=rung,
+        basis=basis,
         **record,
     )
     missing = (() if creators else ("author",)) + (() if license else ("license",))
     return Original(
-        made, Reference(source, made.id, rung, clue), picture, comparison,
+        made, Reference(source, made.id, basis, clue), picture, comparison,
         replace(words, places=(*readings, *words.places)), CreditLine(printed, printed, missing),
     )  # fmt: skip
 
@@ -248,9 +248,9 @@ def example(
     links: tuple[Link, ...] = image.pop("credit_links", line.links if line else ())
     shown = PublishedImage(
         index=0,
-        where=Where("img", 10),
-        caption=Reading(said.text, Where("figcaption", 11)) if said else None,
-        credit=Reading(line.raw, Where("span.credit", 12)) if line else None,
+        where=Locator("img", 10),
+        caption=Reading(said.text, Locator("figcaption", 11)) if said else None,
+        credit=Reading(line.raw, Locator("span.credit", 12)) if line else None,
         credit_links=links,
         **image,
     )

@@ -16,13 +16,13 @@ from provenance.model import (
     Case,
     Claims,
     Evidence,
+    Locator,
     Original,
     Place,
     PlaceClaim,
     PlaceFact,
     PlaceKind,
     PlaceRelation,
-    Where,
 )
 from provenance.rules.kit.evidence import stated, words
 from provenance.rules.kit.scenes import only_describes
@@ -169,7 +169,7 @@ def file_country(case: Case) -> tuple[Place, Evidence] | None:
         return None
     place = Place(str(names[code]), "country", code, (code,))
     return place, Evidence(
-        "country in the published file", stated.value, Where(stated.tag, url=case.picture.url)
+        "country in the published file", stated.value, Locator(stated.tag, url=case.picture.url)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from provenance.lexicon import read_table
-from provenance.model import Case, CreditFlag, CreditKind, Evidence, Where
+from provenance.model import Case, CreditFlag, CreditKind, Evidence, Locator
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in
 
@@ -34,7 +34,7 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
     for mark in case.picture.metadata.marks if case.picture else ():
         name = known["marks"].get(mark.value.casefold())
         if name:
-            return str(name), (Evidence("mark in the file", mark.value, Where(mark.tag)),)
+            return str(name), (Evidence("mark in the file", mark.value, Locator(mark.tag)),)
     for clue in case.file_clues:
         if clue.source in known["marks"] and clue.kind in (
             "agency-id",

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reason, Reference, SourceRecord
 from provenance.pictures.clues import flickr_photo_id
 from provenance.sources.flickr.answers import (
     checked,
@@ -84,7 +84,11 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     ]
     return tuple(
         Reference(
-            "flickr", photo, Rung.SAME_ID, clue, f"https://www.flickr.com/photo.gne?id={photo}"
+            "flickr",
+            photo,
+            MatchBasis.SAME_ID,
+            clue,
+            f"https://www.flickr.com/photo.gne?id={photo}",
         )
         for photo, clue in found
         if photo
@@ -221,5 +225,5 @@ def _hit(photo: Any, exchange: Exchange) -> SourceRecord:
         title=text(photo, "title", "_content") or text(photo, "title"),
         uploader=text(photo, "ownername"),
         license=license_of(int(number)) if number.isascii() and number.isdigit() else None,
-        rung=Rung.NAME,
+        basis=MatchBasis.NAME,
     )

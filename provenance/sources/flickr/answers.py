@@ -14,12 +14,12 @@ from provenance.model import (
     DateKind,
     DateSpan,
     License,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
     Precision,
     Reading,
     Reason,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import decimal, dig, items, number, plain, reading, text, where
@@ -119,7 +119,7 @@ def from_info(answer: Mapping[str, Any], exchange: Exchange) -> SourceRecord:
         places=_places(photo, exchange),
         categories=tuple(tag for tag in tags if tag)[:100],
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )
 
 
@@ -211,5 +211,5 @@ def from_oembed(answer: Mapping[str, Any], exchange: Exchange, photo: str) -> So
                 where(exchange, "$"),
             ),
         ),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Reading, Reason, Where
+from provenance.model import Locator, Reading, Reason
 
 _SECRETS = frozenset({"key", "api_key", "token", "access_token", "client_id"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -81,7 +81,7 @@ def plain(markup: str | None) -> str | None:
     return "\n".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines))) or None
 
 
-def reading(value: str | None, where: Where) -> Reading | None:
+def reading(value: str | None, where: Locator) -> Reading | None:
     """A `Reading`, or None for no text."""
     return Reading(value, where) if value else None
 
@@ -99,9 +99,9 @@ def without_secrets(url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
-def where(exchange: Exchange, place: str) -> Where:
+def where(exchange: Exchange, place: str) -> Locator:
     """The provenance of a value read at `place` in an answer; keys never show."""
-    return Where(
+    return Locator(
         place,
         url=without_secrets(exchange.url),
         fetched=exchange.fetched,

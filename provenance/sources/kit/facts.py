@@ -7,12 +7,12 @@ from calendar import monthrange
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from provenance.model import DatedFact, DateKind, DateSpan, Precision, Where
+from provenance.model import DatedFact, DateKind, DateSpan, Locator, Precision
 
 _DAY = re.compile(r"(\d{4})(?:[-/:](\d{1,2})(?:[-/:](\d{1,2}))?)?")
 
 
-def instant(kind: DateKind, moment: datetime, where: Where, stated: str = "") -> DatedFact:
+def instant(kind: DateKind, moment: datetime, where: Locator, stated: str = "") -> DatedFact:
     """A fact known to the second, in UTC. A naive `moment` is taken as UTC."""
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     span = DateSpan(moment.date(), moment.date())
@@ -22,7 +22,7 @@ def instant(kind: DateKind, moment: datetime, where: Where, stated: str = "") ->
 
 
 def day(
-    kind: DateKind, stated: str | None, where: Where, *, structured: bool = True
+    kind: DateKind, stated: str | None, where: Locator, *, structured: bool = True
 ) -> DatedFact | None:
     """A fact from a text that begins with `YYYY[-MM[-DD]]`, local to whoever stated it; None
     where it does not."""
@@ -72,7 +72,7 @@ def unix_moment(seconds: float | None) -> datetime | None:
         return None
 
 
-def stated_instant(kind: DateKind, stated: str | None, where: Where) -> DatedFact | None:
+def stated_instant(kind: DateKind, stated: str | None, where: Locator) -> DatedFact | None:
     """A fact from a text that states an instant; from its day alone where it states no more."""
     if stated and len(stated) <= 10:
         return day(kind, stated, where)

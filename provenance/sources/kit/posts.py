@@ -3,7 +3,7 @@ members are shown."""
 
 from __future__ import annotations
 
-from provenance.model import Clues, DatedFact, Reading, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, DatedFact, Locator, MatchBasis, Reading, Reference, SourceRecord
 
 MEMBERS_ONLY = "Nothing is fetched: the platform shows posts only to its members."
 ASK_FOR_POST = (
@@ -22,7 +22,7 @@ def typed(clues: Clues, host: str) -> tuple[str, ...]:
 
 
 def unread_post(
-    reference: Reference, title: str, spot: Where, dates: tuple[DatedFact, ...] = ()
+    reference: Reference, title: str, spot: Locator, dates: tuple[DatedFact, ...] = ()
 ) -> SourceRecord:
     """The record of a post that only members of `title` are shown: its address, for a person to
     open."""
@@ -37,5 +37,5 @@ def unread_post(
                 f"{title} shows posts only to its members: text and picture were not read", spot
             ),
         ),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )

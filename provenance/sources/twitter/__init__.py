@@ -24,7 +24,7 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reason, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, object_of
 from provenance.sources.twitter.answers import from_key, from_oembed, from_syndication, from_v2
 from provenance.sources.twitter.archived import archived_post
@@ -85,7 +85,7 @@ _REFRESH = re.compile(r"""(?:URL=|location\.replace\(")(https?:[^"'<>]{5,300})""
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts and pictures that the clues name."""
     return tuple(
-        Reference("twitter", form.reference_id, Rung.SAME_ID, clue, form.url)
+        Reference("twitter", form.reference_id, MatchBasis.SAME_ID, clue, form.url)
         for form, clue in _forms(clues)
     )
 

@@ -10,7 +10,16 @@ from typing import Any
 
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import DatedFact, DateKind, Link, Reading, Reason, Rung, SourceRecord, Where
+from provenance.model import (
+    DatedFact,
+    DateKind,
+    Link,
+    Locator,
+    MatchBasis,
+    Reading,
+    Reason,
+    SourceRecord,
+)
 from provenance.pictures.clues import snowflake_time, twitter_media_time
 from provenance.sources.kit.answers import dig, items, number, plain, reading, text, where
 from provenance.sources.kit.facts import instant, stated_instant
@@ -90,7 +99,7 @@ def _post(
             *_renamed(handle, asked, where(exchange, path)),
             *_notes(tweet, identity, exchange, path),
         ),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media.urls,
     )
 
@@ -139,7 +148,7 @@ def account(name: str | None, handle: str | None) -> str | None:
     return f"@{handle}" if handle else name
 
 
-def _renamed(handle: str | None, asked: Form | None, spot: Where) -> list[Reading]:
+def _renamed(handle: str | None, asked: Form | None, spot: Locator) -> list[Reading]:
     """A note where the link names another account than the post's: the server does not check
     the name."""
     stated = asked.user if asked else None
@@ -221,7 +230,7 @@ class Media:
     notes: tuple[Reading, ...]
 
     @classmethod
-    def of(cls, addresses: tuple[str, ...], spot: Where) -> Media:
+    def of(cls, addresses: tuple[str, ...], spot: Locator) -> Media:
         """Read the pictures' addresses. All pictures come in their best size first, then all in
         the next smaller.
 
@@ -240,7 +249,7 @@ class Media:
             uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None
         )
         notes = tuple(
-            Reading(f"{fact.where.place.split(':')[0]}: uploaded {fact.text}", spot)
+            Reading(f"{fact.where.path.split(':')[0]}: uploaded {fact.text}", spot)
             for fact in uploads
         )
         several = len(addresses) > 1
@@ -253,7 +262,7 @@ class Media:
         )
 
 
-def upload_of(address: str, spot: Where) -> DatedFact | None:
+def upload_of(address: str, spot: Locator) -> DatedFact | None:
     """The first-upload time that a picture's address tells by itself; None where it holds no
     key or id."""
     form = read_url(address)
@@ -265,7 +274,9 @@ def upload_of(address: str, spot: Where) -> DatedFact | None:
     if moment is None:
         return None
     formula = f"{form.id}: {KEY_FORMULA if form.kind == 'media' else ID_FORMULA}"
-    place = Where(formula, url=form.url or address, fetched=spot.fetched, retrieved=spot.retrieved)
+    place = Locator(
+        formula, url=form.url or address, fetched=spot.fetched, retrieved=spot.retrieved
+    )
     return instant(DateKind.UPLOADED, moment, place)
 
 
@@ -339,7 +350,7 @@ def from_oembed(
             ),
             dates=_posted(asked.id, None, exchange, "$"),
             notes=(missing, *_renamed(handle, asked, where(exchange, "$.author_url"))),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
         ),
     )
 
@@ -347,14 +358,14 @@ def from_oembed(
 def from_key(form: Form) -> SourceRecord:
     """The record of a bare media key: no network, no author; the upload time and where the
     picture lies."""
-    spot = Where(
+    spot = Locator(
         f"media key {form.id}" if form.kind == "media" else f"media id {form.id}", url=form.url
     )
     upload = upload_of(form.url, spot) if form.url else None
     if upload is None:
         moment = snowflake_time(int(form.id)) if form.id.isdigit() else twitter_media_time(form.id)
         upload = (
-            instant(DateKind.UPLOADED, moment, Where(f"{form.id}: {ID_FORMULA}"))
+            instant(DateKind.UPLOADED, moment, Locator(f"{form.id}: {ID_FORMULA}"))
             if moment
             else None
         )
@@ -374,6 +385,6 @@ def from_key(form: Form) -> SourceRecord:
         preview_url=sizes[-2] if len(sizes) > 1 else (sizes[0] if sizes else None),
         dates=(upload,) if upload else (),
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=sizes,
     )

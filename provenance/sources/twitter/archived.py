@@ -7,7 +7,7 @@ import re
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
-from provenance.model import DateKind, Link, Reading, Rung, SourceRecord
+from provenance.model import DateKind, Link, MatchBasis, Reading, SourceRecord
 from provenance.pictures.clues import snowflake_time
 from provenance.sources.kit.answers import plain, reading, where
 from provenance.sources.kit.facts import instant
@@ -84,7 +84,7 @@ def _record(form: Form, gone: NotFetched, capture: Capture, fetcher: Fetches) ->
         links=(Link(capture.page, "copy in the Wayback Machine"),),
         dates=tuple(dates),
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=tuple(media),
     )
 

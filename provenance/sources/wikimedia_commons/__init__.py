@@ -37,11 +37,11 @@ from provenance.fetch.exchange import Fetches
 from provenance.model import (
     Clues,
     CreditKind,
+    MatchBasis,
     Picture,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.wikimedia_commons.addresses import (
@@ -143,12 +143,12 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     request is made."""
     found: dict[str, Reference] = {}
     for clue, pointer in _pointers(clues):
-        rung = Rung.SAME_ID if pointer.exact else Rung.NAME
+        basis = MatchBasis.SAME_ID if pointer.exact else MatchBasis.NAME
         known = found.get(pointer.id)
-        if known is None or (known.rung is Rung.NAME and pointer.exact):
+        if known is None or (known.basis is MatchBasis.NAME and pointer.exact):
             url = clue if pointer_in(clue) else None
-            found[pointer.id] = Reference(SOURCE, pointer.id, rung, clue, url)
-    return tuple(sorted(found.values(), key=lambda reference: reference.rung is Rung.NAME))
+            found[pointer.id] = Reference(SOURCE, pointer.id, basis, clue, url)
+    return tuple(sorted(found.values(), key=lambda reference: reference.basis is MatchBasis.NAME))
 
 
 def _pointers(clues: Clues) -> Iterator[tuple[str, FilePointer]]:
@@ -181,7 +181,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         pointer = _led_to(f"https://{SHORTENER}/{pointer.title}", fetcher)
     clue = pointer_in(reference.url) if reference.url else None
     archived = clue.archived if clue else None
-    record = _look_up(pointer, fetcher, config, archived, reference.rung)
+    record = _look_up(pointer, fetcher, config, archived, reference.basis)
     return (record,)
 
 
@@ -190,7 +190,7 @@ def _look_up(
     fetcher: Fetches,
     config: Config,
     archived: str | None,
-    rung: Rung,
+    basis: MatchBasis,
     hops: int = 3,
 ) -> SourceRecord:
     wiki = wiki_for(pointer, fetcher, config)
@@ -198,10 +198,10 @@ def _look_up(
     answer = wiki.query({**_FILE_PAGE, **which})
     page = Page(answer.pages[0], answer.exchange, wiki.host) if answer.pages else None
     if page is not None and wiki.host != COMMONS and _shared(page):
-        return _look_up(replace(pointer, wiki=COMMONS), fetcher, config, archived, rung, hops - 1)
+        return _look_up(replace(pointer, wiki=COMMONS), fetcher, config, archived, basis, hops - 1)
     if page is not None and page.versions:
         asked = _renamed_from(answer)
-        record = record_of(page, rung, archived=archived, renamed_from=asked)
+        record = record_of(page, basis, archived=archived, renamed_from=asked)
         return _completed(record, page, wiki, fetcher, config)
     title = pointer.title or (page.title if page else "")
     if page is not None and as_list(page.data.get("imageinfo")):
@@ -209,7 +209,7 @@ def _look_up(
     fate = fate_of(wiki, title) if title else Fate()
     if fate.moved_to and hops > 0:
         moved = FilePointer(pointer.wiki, title=fate.moved_to)
-        record = _look_up(moved, fetcher, config, archived, rung, hops - 1)
+        record = _look_up(moved, fetcher, config, archived, basis, hops - 1)
         note = Reading(
             f"renamed: the credit's name for it is {title}", answer.exchange.where("logevents")
         )
@@ -301,7 +301,7 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     ]
     if pages:
         return tuple(
-            _completed(record_of(p, Rung.SAME_BYTES), p, wiki, fetcher, config) for p in pages
+            _completed(record_of(p, MatchBasis.SAME_BYTES), p, wiki, fetcher, config) for p in pages
         )
     title = _deleted_by_sha1(wiki, sha1)
     if title:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from provenance.fetch.exchange import Exchange
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 from provenance.sources.wikimedia_commons.addresses import COMMONS, without_tracking
 from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import Field, read_field
@@ -60,7 +60,7 @@ class Fields:
         """The value without its markup, and the links in it."""
         return read_field(self.raw(key))
 
-    def where(self, key: str) -> Where:
+    def where(self, key: str) -> Locator:
         """Where the value stands in the answer."""
         return self.exchange.where(f"extmetadata.{key}")
 

@@ -10,11 +10,11 @@ from typing import Any
 from provenance.model import (
     License,
     Link,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
     Position,
     Reading,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.wikimedia_commons.addresses import FilePointer, pointer_in
@@ -44,7 +44,7 @@ _SAME_SPOT = 0.002
 
 
 def record_of(
-    page: Page, rung: Rung, *, archived: str | None = None, renamed_from: str | None = None
+    page: Page, basis: MatchBasis, *, archived: str | None = None, renamed_from: str | None = None
 ) -> SourceRecord:
     """The record of a page that has at least one version.
 
@@ -84,7 +84,7 @@ def record_of(
         height=as_int(version.get("height")),
         sha1=as_text(version.get("sha1")).lower() or None,
         notes=tuple(notes_of(page, reader, categories, author_note, old, renamed_from)),
-        rung=rung,
+        basis=basis,
         media_urls=_all_versions(page) if archived is None else (),
     )
 
@@ -103,7 +103,7 @@ def with_structured(record: SourceRecord, data: StructuredData) -> SourceRecord:
         if p.kind is PlaceKind.CAMERA
         and _among(p, shown)
         and not _among(p, camera)
-        and "EXIF" not in p.where.place
+        and "EXIF" not in p.where.path
         else p
         for p in record.places
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from provenance.errors import NotFetched
-from provenance.model import Clues, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, SourceRecord
 from provenance.sources.wikimedia_commons.api import Wiki, as_int
 from provenance.sources.wikimedia_commons.pages import Page
 from provenance.sources.wikimedia_commons.records import IMAGEINFO, record_of
@@ -148,6 +148,6 @@ def _batch(
     for page in (Page(data, answer.exchange, wiki.host) for data in answer.pages):
         if page.versions and page.bitmap:
             found.append(
-                (as_int(page.data.get("index")) or len(found) + 1, record_of(page, Rung.NAME))
+                (as_int(page.data.get("index")) or len(found) + 1, record_of(page, MatchBasis.NAME))
             )
     return sorted(found, key=lambda pair: pair[0]), answer.more.get("gsroffset")

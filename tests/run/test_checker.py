@@ -18,9 +18,9 @@ from provenance.articles import read_article
 from provenance.config import Config, Network, Suppression
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch.exchange import Exchange
-from provenance.model import Article, NotChecked, Reading, Reason, Report, Verdict, Where
-from provenance.originals import evidence_cache as records_module
-from provenance.originals.evidence_cache import PictureRecord, Records
+from provenance.model import Article, Locator, NotChecked, Reading, Reason, Report, Verdict
+from provenance.originals import evidence_cache
+from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.pictures import read_picture
 from provenance.run.checker import Checker, still_to_come
 from provenance.run.gate import Action, gate
@@ -56,7 +56,7 @@ def article(
         replace(
             image,
             data=commons.published[n],
-            caption=Reading(caption, Where("figcaption")) if caption else image.caption,
+            caption=Reading(caption, Locator("figcaption")) if caption else image.caption,
         )
         for n, image in zip(numbers, read.images, strict=True)
     )
@@ -158,7 +158,8 @@ def test_after_warming_up_the_first_fast_check_loads_nothing(
 
     script = (
         "import sys\nfrom pathlib import Path\nfrom provenance import Checker, Config\n"
-        "from tests.test_checker import article\nfrom tests.hooks.service.commons import Commons\n"
+        "from tests.run.test_checker import article\n"
+        "from tests.hooks.service.commons import Commons\n"
         f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as "
         "checker:\n"
         "    checker.warm_up()\n    before = set(sys.modules)\n"
@@ -298,7 +299,7 @@ def test_the_same_bytes_under_another_credit_or_link_are_another_question(
     assert "File:Street 3.jpg" in {x.reference.id for x in report.images[0].lookups if x.reference}
 
 
-def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureRecord:
+def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureEvidence:
     from provenance.run.pipeline import clues_of
 
     published = read_picture(data)
@@ -306,14 +307,14 @@ def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureRecor
     record = replace(found.record, where=replace(found.record.where, fetched=fetched))
     assert found.confirmed
     clues = clues_of(samples.image(), None, published)
-    return PictureRecord(
+    return PictureEvidence(
         clues, None, published, originals=(replace(found, record=record),), checked=checked
     )
 
 
 def test_a_record_serves_until_its_evidence_is_stale_however_lately_it_was_put_together() -> None:
     now, day = datetime.now(UTC), timedelta(hours=24)
-    kept = Records(day)
+    kept = EvidenceCache(day)
     data = drawn.encoded(drawn.scene(3))
     for fetched, checked, fresh in (
         (now, now, True),
@@ -343,8 +344,8 @@ def test_a_record_with_a_failed_look_up_is_not_kept(checker: Checker, commons: C
 def test_the_records_kept_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     now = datetime.now(UTC)
     made = [confirmed(drawn.encoded(drawn.scene(seed, 240, 160)), now, now) for seed in range(4)]
-    monkeypatch.setattr(records_module, "KEPT_BYTES", made[0].weight * 2 + made[0].weight // 2)
-    kept = Records(timedelta(hours=24))
+    monkeypatch.setattr(evidence_cache, "KEPT_BYTES", made[0].weight * 2 + made[0].weight // 2)
+    kept = EvidenceCache(timedelta(hours=24))
     for record in made:
         kept.put(record)
         kept.put(record)

@@ -22,6 +22,7 @@ from provenance.model import (
     Evidence,
     Finding,
     ImageReport,
+    Locator,
     Metadata,
     MetadataValue,
     Place,
@@ -30,12 +31,11 @@ from provenance.model import (
     PlaceKind,
     Position,
     Report,
-    Where,
 )
 from provenance.reports import formats, render
 from provenance.run.checker import Checker
 from provenance.run.pipeline import Pipeline
-from provenance.run.redaction import redacted
+from provenance.run.redaction import redact_positions
 from tests import samples
 
 NUMBERS = ("35.841", "139.410", "35°50", "139°24")
@@ -65,7 +65,7 @@ def telling() -> Report:
     proof = Evidence(
         "camera position",
         "35.8419, 139.4106",
-        Where("GPS", url="https://map.example/?at=35.8419,139.4106"),
+        Locator("GPS", url="https://map.example/?at=35.8419,139.4106"),
     )
     loud: Finding = replace(
         finding, message=f"Taken at {WRITTEN}.", evidence=(proof,), suggestion=f"Print {WRITTEN}."
@@ -86,14 +86,14 @@ def test_the_position_is_there_to_be_left_out() -> None:
 
 
 def test_no_part_of_a_redacted_report_holds_it() -> None:
-    told = repr(redacted(telling()))
+    told = repr(redact_positions(telling()))
     assert not [number for number in NUMBERS if number in told]
     assert "Iruma" in told
 
 
 @pytest.mark.parametrize("name", formats())
 def test_no_format_tells_it(name: str) -> None:
-    text = render([redacted(telling())], name)
+    text = render([redact_positions(telling())], name)
     assert not [number for number in NUMBERS if number in text.replace("\\", "")]
 
 
@@ -168,7 +168,7 @@ def test_nor_does_a_picture_whose_check_fails(
     def fails(*_: object) -> object:
         raise ValueError(BESIDE)
 
-    monkeypatch.setattr(Pipeline, "record", fails)
+    monkeypatch.setattr(Pipeline, "gather", fails)
     told = repr(ask(discreet))
     assert not [number for number in ("35.9123", "139.5321") if number in told]
 

@@ -10,8 +10,8 @@ import pytest
 
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
-from provenance.model import ImageReport, InlineSuppression, Severity, Where
-from provenance.run.suppressions import accept, settle, with_overrides, write_baseline
+from provenance.model import ImageReport, InlineSuppression, Locator, Severity
+from provenance.run.suppressions import accept, apply_suppressions, with_overrides, write_baseline
 from tests import samples
 
 TODAY = date(2026, 11, 24)
@@ -24,12 +24,12 @@ def found(**rest: object) -> ImageReport:
     )  # type: ignore[arg-type]
 
 
-def settled(report: ImageReport, *suppressions: Suppression) -> ImageReport:
-    return settle(report, Config(suppressions=suppressions), TODAY)
+def suppressed(report: ImageReport, *suppressions: Suppression) -> ImageReport:
+    return apply_suppressions(report, Config(suppressions=suppressions), TODAY)
 
 
 def test_a_suppression_moves_the_finding_and_keeps_who_and_why() -> None:
-    report = settled(
+    report = suppressed(
         found(),
         Suppression("place-mismatch", URL, "the desk rang Iruma", "M. Example", date(2027, 1, 1)),
     )
@@ -48,8 +48,10 @@ def test_the_picture_is_known_at_another_size_by_its_fingerprint() -> None:
     moved = replace(
         found(), image=replace(samples.image(), content_url="https://news.example/large/0.jpg")
     )
-    assert settled(moved, suppression).findings == ()
-    assert settled(found(), Suppression("place-mismatch", f"phash:{'70' * 32}", "checked")).findings
+    assert suppressed(moved, suppression).findings == ()
+    assert suppressed(
+        found(), Suppression("place-mismatch", f"phash:{'70' * 32}", "checked")
+    ).findings
 
 
 def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() -> None:
@@ -57,8 +59,8 @@ def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() ->
         samples.picture(), fingerprint=replace(samples.picture().fingerprint, quality=0.05)
     )
     suppression = Suppression("place-mismatch", f"phash:{plain.fingerprint.phash}", "a blank card")
-    assert settled(found(), suppression).findings == ()
-    assert settled(replace(found(), picture=plain), suppression).findings == found().findings
+    assert suppressed(found(), suppression).findings == ()
+    assert suppressed(replace(found(), picture=plain), suppression).findings == found().findings
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_picture_too_plain_to_be_known_is_not_taken_for_another_plain_one() ->
     ],
 )
 def test_another_rule_or_another_picture_is_not_covered(suppression: Suppression) -> None:
-    assert settled(found(), suppression).findings == found().findings
+    assert suppressed(found(), suppression).findings == found().findings
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_another_rule_or_another_picture_is_not_covered(suppression: Suppression
 def test_an_expired_or_unexplained_suppression_accepts_nothing_and_is_told(
     suppression: Suppression, words: str
 ) -> None:
-    report = settled(found(), suppression)
+    report = suppressed(found(), suppression)
     rules = {f.rule: f for f in report.findings}
     assert set(rules) == {"place-mismatch", "suppression-expired"}
     assert words in rules["suppression-expired"].message
@@ -96,7 +98,7 @@ def test_an_expired_or_unexplained_suppression_accepts_nothing_and_is_told(
 def test_one_that_was_renewed_is_not_told_of_again() -> None:
     old = Suppression("place-mismatch", URL, "for the week", until=date(2026, 1, 1))
     new = Suppression("place-mismatch", URL, "for good")
-    report = settled(found(), old, new)
+    report = suppressed(found(), old, new)
     assert report.findings == ()
     assert [override.reason for override in report.overridden] == ["for good"]
 
@@ -104,16 +106,18 @@ def test_one_that_was_renewed_is_not_told_of_again() -> None:
 @pytest.mark.parametrize("rule", ["*", "date-mismatch"])
 def test_an_expired_one_with_nothing_to_accept_says_nothing(rule: str) -> None:
     report = replace(found(), findings=())
-    assert settled(report, Suppression(rule, URL, "x", until=date(2026, 1, 1))).findings == ()
+    assert suppressed(report, Suppression(rule, URL, "x", until=date(2026, 1, 1))).findings == ()
 
 
 def test_one_that_holds_until_today_still_holds() -> None:
-    assert settled(found(), Suppression("place-mismatch", URL, "x", until=TODAY)).findings == ()
+    assert suppressed(found(), Suppression("place-mismatch", URL, "x", until=TODAY)).findings == ()
 
 
 def test_a_suppression_in_the_page_holds_for_its_own_picture() -> None:
-    inline = InlineSuppression("place-mismatch", "library picture, agreed", Where("img", line=3))
-    report = settle(replace(found(), image=samples.image(suppressions=(inline,))), Config(), TODAY)
+    inline = InlineSuppression("place-mismatch", "library picture, agreed", Locator("img", line=3))
+    report = apply_suppressions(
+        replace(found(), image=samples.image(suppressions=(inline,))), Config(), TODAY
+    )
     assert report.findings == ()
     assert report.overridden[0].origin == "inline"
 
@@ -122,9 +126,11 @@ def test_a_baseline_hides_what_was_there_and_shows_what_is_new(tmp_path: Path) -
     file = tmp_path / "baseline.json"
     whole = replace(samples.report(), images=(found(),))
     assert write_baseline([whole], file) == 1
-    assert settle(found(), Config(baseline=file), TODAY).findings == ()
+    assert apply_suppressions(found(), Config(baseline=file), TODAY).findings == ()
     new = replace(found(), findings=(samples.finding(), samples.finding("date-mismatch")))
-    assert [f.rule for f in settle(new, Config(baseline=file), TODAY).findings] == ["date-mismatch"]
+    assert [f.rule for f in apply_suppressions(new, Config(baseline=file), TODAY).findings] == [
+        "date-mismatch"
+    ]
 
 
 @pytest.mark.parametrize("content", [None, "{", '{"version": 2, "accepted": []}', "[]"])
@@ -133,7 +139,7 @@ def test_a_baseline_that_cannot_be_used_is_said_so(tmp_path: Path, content: str 
     if content is not None:
         file.write_text(content)
     with pytest.raises(ConfigError, match="baseline"):
-        settle(found(), Config(baseline=file), TODAY)
+        apply_suppressions(found(), Config(baseline=file), TODAY)
 
 
 def test_an_editors_override_is_part_of_the_report() -> None:
