@@ -1,7 +1,7 @@
 """The nouns of the project: frozen values and enums. Imports nothing else of ours.
 
 Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`,
-`case`, `report`.
+`history`, `case`, `report`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from provenance.model.evidence import (
     Locator,
     Reading,
 )
+from provenance.model.history import Holding, PublishingStatus, Use
 from provenance.model.picture import (
     Box,
     Comparison,
@@ -125,6 +126,7 @@ __all__ = [
     "FileClue",
     "Finding",
     "Fingerprint",
+    "Holding",
     "ImageReport",
     "InlineSuppression",
     "InputKind",
@@ -151,6 +153,7 @@ __all__ = [
     "Precision",
     "Preview",
     "PublishedImage",
+    "PublishingStatus",
     "Reading",
     "Reason",
     "Reference",
@@ -162,6 +165,7 @@ __all__ = [
     "SourceRecord",
     "Summary",
     "Transformation",
+    "Use",
     "Verdict",
     "verdict_of",
 ]

@@ -62,6 +62,7 @@ class Rows:
 
     def __len__(self) -> int:
         """Rows that are there for all to read; another process may have added some."""
+        self.is_new = self.is_new and not self._is_ours()
         if self.is_new:
             return 0
         with self._path.open("rb") as file:
@@ -69,9 +70,9 @@ class Rows:
 
     def append(self, words: Words) -> None:
         """Add rows behind the last one. They are on the disk before the header counts them."""
+        first = len(self)
         if self.is_new:
             self._begin()
-        first = len(self)
         total = first + len(words)
         with self._path.open("r+b") as file:
             file.truncate(max(_HEADER + _bytes_of(total), os.fstat(file.fileno()).st_size))

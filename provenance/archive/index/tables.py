@@ -64,7 +64,8 @@ class Tables:
         ends = np.cumsum(count)
         steps = np.arange(ends[-1] if len(ends) else 0, dtype=np.int64)
         at = steps + np.repeat(lists + low - ends + count, count)
-        return np.take(self._whole, at).astype(np.int64) + self.start
+        rows: npt.NDArray[np.int64] = np.take(self._whole, at).astype(np.int64)
+        return rows + self.start
 
     def _look_up(self, query: Words) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Where in the file each value's first row is told, and where its part's rows begin."""

@@ -1,0 +1,217 @@
+"""The archive as its users see it: add, find, list, remove."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from provenance.archive.entry import Input, Prepared
+from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
+from provenance.archive.store import Counts, Kept, Store
+from provenance.archive.views import at_once, in_parts
+from provenance.errors import UnreadablePicture
+from provenance.model import (
+    Binding,
+    Box,
+    Comparison,
+    Confidence,
+    Picture,
+    Relation,
+)
+from provenance.pictures import compare, read_picture
+
+PROVED = 8
+"""Candidates whose pixels are compared, nearest first; a picture has rarely more copies."""
+MOST_COPIES = 200
+"""Copies of one picture that are looked at when they are listed."""
+_READ_AT_ONCE = 50_000
+"""Fingerprints that are copied into the index at once."""
+_SMALL_FILE = 30_000_000
+"""Bytes of a file that is opened to prove a match; of a larger one the preview has to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A picture of the archive that bytes or pixels prove to be in the one looked for."""
+
+    kept: Kept
+    comparison: Comparison
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, what was looked for, and what was not."""
+
+    matches: tuple[Match, ...] = ()
+    looked_for: tuple[str, ...] = ()
+    not_looked_for: tuple[str, ...] = ()
+
+
+class Archive:
+    """One archive. Safe for many threads, and for many processes at once."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        """`folder` holds the fingerprint index, which is made from the store where it is not."""
+        self.store = store
+        self._folder = folder / "index"
+        self._index = Index(self._folder, store.id)
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._index.close()
+        self.store.close()
+
+    def add(self, prepared: Sequence[Prepared], inputs: Iterable[Input] = ()) -> Counts:
+        """Keep a batch: once this returns, nothing takes it away but `remove`."""
+        done = self.store.add(prepared, inputs)
+        self.refresh()
+        return done
+
+    def remove(self, ids: Sequence[int]) -> list[int]:
+        """Take pictures out; the ids that were there."""
+        return self._blank(self.store.remove(ids))
+
+    def remove_supplier(self, supplier: str) -> list[int]:
+        """Take out all that came from one supplier; see `Store.remove_supplier`."""
+        return self._blank(self.store.remove_supplier(supplier))
+
+    def _blank(self, ids: list[int]) -> list[int]:
+        self.refresh()
+        with self._only_writer():
+            for id in ids:
+                self._index.blank(id - 1)
+        return ids
+
+    def refresh(self) -> None:
+        """Bring the fingerprint index up to what the store holds."""
+        with self._only_writer() as alone:
+            while alone:
+                count = len(self._index)
+                found = self.store.hashes_after(count, _READ_AT_ONCE)
+                if not found:
+                    return
+                # An id that was never given, or whose picture is gone, has a row of no bits.
+                rows = np.zeros((found[-1][0] - count, 32), np.uint8)
+                numbers = np.array([id for id, _ in found]) - 1 - count
+                rows[numbers] = np.frombuffer(
+                    bytes.fromhex("".join(phash for _, phash in found)), np.uint8
+                ).reshape(-1, 32)
+                self._index.append(rows)
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[bool]:
+        """Alone among the processes that change this index; a process that dies lets go."""
+        with self._lock:
+            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=600, isolation_level=None)
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+                yield True
+            finally:
+                lock.close()
+
+    def find(self, picture: Picture, *, thorough: bool = False) -> Answer:
+        """The pictures of the archive that are in this one, proved by bytes or pixels.
+
+        `thorough` reads every fingerprint, where the tables lead only to most beyond 31 bits.
+        """
+        same = self.store.id_of_content(picture.sha256)
+        matches = self._prove(picture, [same] if same else [])
+        done = {m.kept.id for m in matches}
+        looked_for = ["same bytes"]
+        if picture.fingerprint.plain:
+            return Answer(tuple(matches), tuple(looked_for), ("a picture too plain to recognise",))
+        for what, hashes in (
+            ("saved again, resized, toned, mirrored", at_once),
+            ("turned, framed, whole in a collage or screenshot", in_parts),
+        ):
+            if what.startswith("turned") and matches:
+                break
+            near = [id for id in self._near(hashes(picture), thorough) if id not in done]
+            matches += self._prove(picture, near[:PROVED])
+            done.update(near)
+            looked_for.append(what)
+        return Answer(tuple(matches), tuple(looked_for), ("cropped",))
+
+    def copies_of(self, kept: Kept) -> list[Kept]:
+        """The other pictures of the archive that are this one, whole."""
+        picture = self._picture_of(kept)
+        if picture is None or kept.plain:
+            return []
+        near = [id for id in self._near([kept.phash], thorough=False) if id != kept.id]
+        return [match.kept for match in self._prove(picture, near[:MOST_COPIES])]
+
+    def _near(self, hashes: Sequence[str], thorough: bool) -> list[int]:
+        """Ids of the pictures with a fingerprint near one of these, nearest first."""
+        if self.store.last_id() > len(self._index):
+            self.refresh()
+        answers = (
+            self._index.near_exactly(hashes, EXACT_BITS)
+            if thorough
+            else [self._index.near(one, FAST_BITS) for one in hashes]
+        )
+        found: dict[int, int] = {}
+        for near in answers:
+            for row, bits in zip(near.rows, near.distances, strict=True):
+                found[row + 1] = min(bits, found.get(row + 1, bits))
+        return sorted(found, key=lambda id: found[id])
+
+    def _prove(self, picture: Picture, ids: Sequence[int]) -> list[Match]:
+        """Those of the pictures that are in `picture`."""
+        found = []
+        for kept in self.store.get(ids):
+            held = self._picture_of(kept)
+            if held is None:
+                continue
+            comparison = (
+                _same_bytes(picture) if kept.sha256 == picture.sha256 else compare(picture, held)
+            )
+            if comparison.relation.linked:
+                found.append(Match(kept, comparison, held))
+        return found
+
+    def _picture_of(self, kept: Kept) -> Picture | None:
+        """The pixels of a picture: those of its file while it is there, else its preview, said to
+        be as large as the file was."""
+        data = _file_of(kept)
+        preview = data or self.store.preview(kept.id)
+        if preview is None:
+            return None
+        try:
+            held = read_picture(preview, metadata=False)
+        except UnreadablePicture:
+            return None
+        if data is not None:
+            return held
+        return replace(held, sha256=kept.sha256, width=kept.width, height=kept.height)
+
+
+def _file_of(kept: Kept) -> bytes | None:
+    """The file's bytes where it still has those that were added."""
+    path = Path(kept.path)
+    try:
+        if not kept.path or path.stat().st_size > _SMALL_FILE:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == kept.sha256 else None
+
+
+def _same_bytes(picture: Picture) -> Comparison:
+    everything = Box(0, 0, picture.width, picture.height)
+    return Comparison(
+        Relation.IDENTICAL,
+        Binding.HARD,
+        Confidence.HIGH,
+        region=everything,
+        detail="The file in the archive has the same bytes.",
+    )
