@@ -12,25 +12,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from provenance.config import Config
+    from provenance.config import Config, Suppression
     from provenance.fetch import Fetches
     from provenance.model import Article, Claims, Comparison, Credit, Link, Picture, Report
     from provenance.run.checker import Checker
+    from provenance.run.gate import Action, Decision, Policy, gate
+    from provenance.run.suppressions import with_overrides
 
 __all__ = [
+    "Action",
     "Checker",
     "Config",
+    "Decision",
+    "Policy",
+    "Suppression",
     "check",
     "compare",
+    "gate",
+    "load_config",
     "parse_credit",
     "read_article",
     "read_claims",
     "read_picture",
+    "with_overrides",
 ]
+
+_LAZY = {
+    "Config": "provenance.config",
+    "Suppression": "provenance.config",
+    "Checker": "provenance.run.checker",
+    "Action": "provenance.run.gate",
+    "Decision": "provenance.run.gate",
+    "Policy": "provenance.run.gate",
+    "gate": "provenance.run.gate",
+    "with_overrides": "provenance.run.suppressions",
+}
+"""Public name → its module, imported when the name is first asked for."""
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration in force: the files', the environment's, and every source's keys.
+
+    `path` is the file to read instead of the nearest `provenance.toml`. Raises
+    `provenance.errors.ConfigError`.
+    """
+    from provenance.config.files import load
+    from provenance.sources import key_names
+
+    return load(path, keys=key_names())
 
 
 def check(
@@ -102,13 +136,7 @@ def compare(published: Picture, original: Picture) -> Comparison:
 
 
 def __getattr__(name: str) -> Any:
-    """`Config` and `Checker`, imported when first asked for."""
-    if name == "Config":
-        from provenance.config import Config
-
-        return Config
-    if name == "Checker":
-        from provenance.run.checker import Checker
-
-        return Checker
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """What is imported only when first asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)

@@ -1,32 +1,15 @@
-"""What every test shares: no network but loopback, a fresh cache, a stand-in for the fetcher."""
+"""What every test shares: no network but loopback, a fresh cache, a stand-in for Commons."""
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from provenance.errors import NotFetched
-from provenance.fetch.exchange import Exchange, Kind
-from provenance.fetch.seed import same_url
-from provenance.model import Reason, Retrieved
-from tests.hooks.service.commons import Commons, standing_in
-
-CLOCK = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-_REASONS = {
-    404: Reason.GONE,
-    410: Reason.GONE,
-    401: Reason.GATED,
-    403: Reason.GATED,
-    429: Reason.RATE_LIMITED,
-}
+from tests.stand_ins.commons import Commons, standing_in
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,65 +64,6 @@ def _closed_network(
 def httpserver_listen_address() -> tuple[str, int]:
     """A literal address: the address guard exempts no names."""
     return ("127.0.0.1", 0)
-
-
-@dataclass
-class FakeFetcher:
-    """Answers from a dict: address → bytes, a JSON-able value, (status, value), or an exception
-    to raise."""
-
-    answers: Mapping[str, object] = field(default_factory=dict)
-    offline: bool = False
-    asked: list[str] = field(default_factory=list)
-    posted: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
-
-    def get(
-        self,
-        url: str,
-        *,
-        kind: Kind = "json",
-        params: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        accept_status: tuple[int, ...] = (),
-        max_bytes: int | None = None,
-    ) -> Exchange:
-        full = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
-        self.asked.append(full)
-        known = {same_url(k): v for k, v in self.answers.items()}
-        answer = known.get(
-            same_url(full),
-            known.get(same_url(url), NotFetched(Reason.GONE, f"{full} is not there")),
-        )
-        return self._made(full, answer, accept_status)
-
-    def post(
-        self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
-    ) -> Exchange:
-        self.posted.append((url, payload))
-        return self._made(url, self.answers[url], ())
-
-    @staticmethod
-    def _made(url: str, answer: object, accept_status: tuple[int, ...]) -> Exchange:
-        if isinstance(answer, Exception):
-            raise answer
-        status, value = answer if isinstance(answer, tuple) else (200, answer)
-        body = (
-            value
-            if isinstance(value, bytes)
-            else value.encode()
-            if isinstance(value, str)
-            else json.dumps(value).encode()
-        )
-        if not 200 <= status < 300 and status not in accept_status:
-            reason = _REASONS.get(status, Reason.NETWORK)
-            raise NotFetched(reason, f"{urlsplit(url).hostname} answered {status}", status=status)
-        return Exchange(url, status, {}, body, CLOCK, Retrieved.LIVE)
-
-
-@pytest.fixture
-def fake_fetcher() -> Callable[..., FakeFetcher]:
-    """`fake_fetcher({address: answer})`: a fetcher that answers from a dict."""
-    return lambda answers=None, **options: FakeFetcher(answers or {}, **options)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from provenance.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
+    from provenance.config.files import KeyNames
     from provenance.model import InputKind, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,10 +56,16 @@ class Chosen:
     def config(self, **changes: Any) -> Config:
         """The configuration in force, with what else the command line sets (None: nothing)."""
         from provenance.config import Profile
+        from provenance.sources import key_names
 
         profile = Profile(self.profile) if self.profile else None
         return configured(
-            self.file, offline=self.offline, cache_dir=self.cache, profile=profile, **changes
+            self.file,
+            keys=key_names(),
+            offline=self.offline,
+            cache_dir=self.cache,
+            profile=profile,
+            **changes,
         )
 
 
@@ -105,16 +112,20 @@ def config_options(command: Callable[..., int]) -> Callable[..., int]:
 def configured(
     config_file: Path | None = None,
     *,
+    keys: KeyNames | None = None,
     offline: bool = False,
     cache_dir: Path | None = None,
     **changes: Any,
 ) -> Config:
-    """The configuration in force: file, then environment, then the command line."""
+    """The configuration in force: file, then environment, then the command line.
+
+    `keys` are those of the sources, for a command that asks them.
+    """
     from dataclasses import replace
 
-    from provenance.config.files import load
+    from provenance.config.files import KeyNames, load
 
-    config = load(config_file)
+    config = load(config_file, keys=keys or KeyNames())
     origins = dict(config.origins)
     network = replace(config.network, offline=True) if offline else config.network
     changes = {k: v for k, v in changes.items() if v is not None}

@@ -16,9 +16,10 @@ def command(form: str, chosen: Chosen) -> int:
     """Show every setting with its value and where that comes from: default, a file,
     environment, command line."""
     from provenance.config.files import in_force
+    from provenance.sources import key_names
 
     config = verified(chosen.config())
-    rows = list(in_force(config))
+    rows = list(in_force(config, key_names()))
     if form == "json":
         emit(
             json.dumps(

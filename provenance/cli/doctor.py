@@ -68,10 +68,9 @@ def _configuration(named: Path | None) -> _Line:
 
 
 def _here(config: Config) -> Iterator[_Line]:
-    from provenance.config.files import KEY_NAMES
     from provenance.fetch.seed import seed_folder
     from provenance.fetch.store import cache_folder
-    from provenance.sources import all_sources
+    from provenance.sources import all_sources, key_names
 
     try:
         folder = cache_folder(config.cache)
@@ -89,12 +88,10 @@ def _here(config: Config) -> Iterator[_Line]:
         "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
     )
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
-    for name in KEY_NAMES:
-        whose = ", ".join(
-            source.title for source in all_sources() if name in (*source.needs, *source.uses)
-        )
+    for name in sorted(key_names().names):
+        whose = ", ".join(s.title for s in all_sources() if name in (*s.needs, *s.uses))
         state, words = ("ok", "set") if name in config.keys else ("off", "not set")
-        yield _Line(f"key {name}", state, f"{words}, for {whose}" if whose else words)
+        yield _Line(f"key {name}", state, f"{words}, for {whose}")
     for extra, (module, gives) in _EXTRAS.items():
         there = find_spec(module) is not None
         words = (

@@ -13,7 +13,7 @@ from string import Formatter
 from provenance.credits.licenses import license_url
 from provenance.errors import ConfigError
 from provenance.lexicon.phrases import load_vocabulary
-from provenance.model import CreditLine, License, SourceRecord, Transformation
+from provenance.model import CreditLine, License, SourceRecord, Transformation, source_name
 
 TEMPLATE = "{title}, {author}, {source}, {license}"
 """Title, author, source, licence: the order Creative Commons recommends (wiki.creativecommons.org,
@@ -64,7 +64,7 @@ def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> Cre
     values = {
         "title": (_clean(record.title or "")[:_MAX_TITLE], record.page_url),
         "author": (", ".join(filter(None, (_clean(c.text) for c in record.creators))), None),
-        "source": (_source(record.source), record.page_url),
+        "source": (_source(record), record.page_url),
         "license": (_clean(record.license.name) if record.license else "", _deed(record.license)),
     }
     missing = tuple(
@@ -138,10 +138,8 @@ def _fold(text: str) -> str:
     return "".join(re.findall(r"\w+", text.casefold()))
 
 
-def _source(id_: str) -> str:
-    return load_vocabulary().labels.get(id_) or " ".join(
-        w.capitalize() for w in _clean(id_).split("-")
-    )
+def _source(record: SourceRecord) -> str:
+    return load_vocabulary().labels.get(record.source) or _clean(source_name(record))
 
 
 def _deed(license_: License | None) -> str | None:

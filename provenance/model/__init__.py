@@ -81,6 +81,7 @@ from provenance.model.source import (
     PlaceKind,
     Reference,
     SourceRecord,
+    source_name,
 )
 from provenance.model.words import (
     Binding,
@@ -167,5 +168,6 @@ __all__ = [
     "Transformation",
     "Use",
     "Verdict",
+    "source_name",
     "verdict_of",
 ]

@@ -82,6 +82,8 @@ class NotChecked:
     rule: str
     reason: Reason
     detail: str = ""
+    title: str = ""
+    """What an editor calls what was not checked, where the rule's id does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

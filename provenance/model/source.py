@@ -127,6 +127,8 @@ class Reference:
     clue: str
     """What it was recognised from: the URL, file name or credit text."""
     url: str | None = None
+    source_title: str = ""
+    """What an editor calls the source: its TITLE, unless the source itself knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class SourceRecord:
     """All pictures of a post with several; the pixels tell which one it is."""
     stock: bool = False
     """True where the source is a stock library."""
+    source_title: str = ""
+    """What an editor calls the source: its TITLE, unless the source itself knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +237,10 @@ class Lookup:
     tried: int = 0
     """Candidates whose pixels were compared."""
     where: Locator = field(default_factory=lambda: Locator("look-up"))
+    source_title: str = ""
+    """What an editor calls the source."""
+
+
+def source_name(of: Reference | SourceRecord | Lookup) -> str:
+    """What an editor calls the source; its id as words where nothing gave it a title."""
+    return of.source_title or of.source.replace("-", " ").title()

@@ -89,7 +89,7 @@ class OriginalSearch:
         self._follow(self._recognise(self.clues))
         if self.clues.credit is None and not self.originals and not self.lookups:
             self.lookups.append(
-                Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look")
+                _lookup_nowhere(Reason.NO_CREDIT, "no credit and no address says where to look")
             )
         elif not any(o.confirmed for o in self.originals):
             self._search()
@@ -104,13 +104,12 @@ class OriginalSearch:
     def add_archives(self) -> Found:
         """What was found, and when the archives first saw the picture's addresses."""
         for source in self.sources.values():
-            # An archive is searched by address and by bytes, not by words.
-            if not (source.searches and "bytes" in source.can and "file-name" not in source.can):
+            if "archive" not in source.can:
                 continue
             try:
                 records = source.search(self.clues, self.fetcher, self.config)
             except NotFetched as error:
-                self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+                self.lookups.append(source.lookup(None, error.reason, error.detail))
                 continue
             fresh = [r for r in records if (source.id, r.id) not in self.asked]
             self.originals += _map_in_threads(self._confirm_candidate, fresh)
@@ -171,6 +170,7 @@ class OriginalSearch:
                 f"sha1:{picture.sha1}",
                 MatchBasis.SAME_BYTES,
                 "the published file itself",
+                source_title=source.title,
             )
             try:
                 records = source.by_bytes(picture, self.fetcher, self.config)
@@ -178,7 +178,7 @@ class OriginalSearch:
                 # Nobody said that the picture is there. That it could not be asked is worth
                 # telling only where the credit names this source.
                 if self._is_credited(source):
-                    self.lookups.append(Lookup(source.id, reference, error.reason, error.detail))
+                    self.lookups.append(source.lookup(reference, error.reason, error.detail))
                 continue
             for record in records:
                 self.asked.add((source.id, record.id))
@@ -194,9 +194,7 @@ class OriginalSearch:
                 self.originals.append(found)
                 if found.confirmed:
                     self.lookups.append(
-                        Lookup(
-                            source.id, reference, None, "the published file itself was found there"
-                        )
+                        source.lookup(reference, None, "the published file itself was found there")
                     )
 
     def _is_credited(self, source: Source) -> bool:
@@ -222,12 +220,12 @@ class OriginalSearch:
         try:
             records = source.look_up(reference, self.fetcher, self.config)
         except NotFetched as error:
-            return [], Lookup(reference.source, reference, error.reason, error.detail)
+            return [], source.lookup(reference, error.reason, error.detail)
         originals = [self._confirm(replace(r, basis=reference.basis), reference) for r in records]
         reasons = [o.reason for o in originals if not o.confirmed and o.reason]
         reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
         detail = "" if reason is None else _why_unconfirmed(source, originals[0])
-        return originals, Lookup(reference.source, reference, reason, detail, tried=len(originals))
+        return originals, source.lookup(reference, reason, detail, tried=len(originals))
 
     def _search(self) -> None:
         """A credit that names only a platform: search there, and let the pixels decide."""
@@ -241,16 +239,16 @@ class OriginalSearch:
                     source.ask
                     or f"The credit names {source.title} but neither an account nor a link."
                 )
-                self.lookups.append(Lookup(source.id, None, Reason.PLATFORM_ONLY, ask))
+                self.lookups.append(source.lookup(None, Reason.PLATFORM_ONLY, ask))
         if not home and not self.lookups:
             reason = Reason.PLATFORM_ONLY if credit and credit.platform else Reason.NO_LINK
-            self.lookups.append(Lookup("any", None, reason, _why_no_search(credit)))
+            self.lookups.append(_lookup_nowhere(reason, _why_no_search(credit)))
 
     def _search_at(self, source: Source) -> None:
         try:
             records = source.search(self.clues, self.fetcher, self.config)[: self.config.candidates]
         except NotFetched as error:
-            self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+            self.lookups.append(source.lookup(None, error.reason, error.detail))
             return
         fresh = [r for r in records if (source.id, r.id) not in self.asked]
         self.asked |= {(source.id, r.id) for r in fresh}
@@ -265,7 +263,7 @@ class OriginalSearch:
                 )
                 self.originals.append(self._complete(source, confirmed))
                 self.lookups.append(
-                    Lookup(source.id, confirmed.reference, None, detail, tried=len(tried))
+                    source.lookup(confirmed.reference, None, detail, tried=len(tried))
                 )
                 return
         looked_at = sum(o.comparison is not None for o in tried)
@@ -275,22 +273,24 @@ class OriginalSearch:
                 f"{source.title} was searched, but none of its {len(tried)} candidates "
                 "could be fetched"
             )
-            self.lookups.append(Lookup(source.id, None, trouble, detail, tried=0))
+            self.lookups.append(source.lookup(None, trouble, detail))
             return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
             f"{looked_at} candidates were compared, none is this picture"
         )
-        self.lookups.append(
-            Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at)
-        )
+        self.lookups.append(source.lookup(None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at))
 
     def _confirm(self, record: SourceRecord, reference: Reference) -> Original:
         return confirm(record, reference, self.picture, self.fetcher, self.config)
 
     def _confirm_candidate(self, record: SourceRecord) -> Original:
         reference = Reference(
-            record.source, record.id, MatchBasis.NAME, "search by caption, headline and file name"
+            record.source,
+            record.id,
+            MatchBasis.NAME,
+            "search by caption, headline and file name",
+            source_title=record.source_title,
         )
         return self._confirm(replace(record, basis=MatchBasis.SAME_PIXELS), reference)
 
@@ -307,6 +307,11 @@ class OriginalSearch:
             return found
         whole = replace(whole, basis=MatchBasis.SAME_PIXELS)
         return build_original(whole, found.reference, found.picture, found.comparison, self.config)
+
+
+def _lookup_nowhere(reason: Reason, detail: str) -> Lookup:
+    """That nothing said where to look."""
+    return Lookup("any", None, reason, detail, source_title="any source")
 
 
 def _why_unconfirmed(source: Source, found: Original) -> str:

@@ -20,6 +20,7 @@ from provenance.model import (
     Severity,
     SourceRecord,
     Verdict,
+    source_name,
 )
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
@@ -31,11 +32,10 @@ from provenance.reports.kit.text import (
     evidence_link,
     evidence_where,
     picture_name,
-    rule_names,
     run_line,
     shortened,
-    source_name,
     summary_line,
+    unchecked_names,
 )
 
 SUFFIX = ".txt"
@@ -208,7 +208,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record.source)}: {clean(_named(record))}")
+    text = Text(f"{source_name(record)}: {clean(_named(record))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
@@ -279,7 +279,7 @@ def _not_checked(report: ImageReport) -> Iterator[Table]:
         grid = _grid()
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
         body = Text(f"not checked: {words}", style="dim")
-        body.append(f" ({rule_names(i.rule for i in items)})", style="dim")
+        body.append(f" ({unchecked_names(items)})", style="dim")
         for detail in details[:3]:
             body.append(f"\n{detail}", style="dim")
         grid.add_row("", body)

@@ -38,6 +38,7 @@ from provenance.model import (
     PlaceKind,
     Position,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
@@ -79,7 +80,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
     """Camera positions: the published file's, those embedded in confirmed originals, those
     their records state."""
     files = [("the published file", case.picture)]
-    files += [(evidence.title_of(o.record.source), o.picture) for o in case.confirmed]
+    files += [(source_name(o.record), o.picture) for o in case.confirmed]
     for label, made in files:
         found = made.metadata.camera_position if made else None
         if found is not None:

@@ -43,6 +43,7 @@ from provenance.model import (
     PlaceClaim,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import (
@@ -115,7 +116,7 @@ def _finding(
 ) -> Finding:
     weighed = places.weighty(spots)
     where = places.where_taken(record, weighed)
-    source = evidence.title_of(record.record.source)
+    source = source_name(record.record)
     current = _dated_now(case)
     return Finding(
         RULE,

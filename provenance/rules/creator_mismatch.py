@@ -38,6 +38,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors, real_names
@@ -80,7 +81,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The credit names {', '.join(credited)} as the author; the original at "
-        f"{evidence.title_of(first.record.source)} names {names}.",
+        f"{source_name(first.record)} names {names}.",
         (*evidence.credit(case), *_proof(first)),
         f"Print: {first.credit_line.text}" if first.credit_line else f"Print the author {names}.",
         first.credit_line.html if first.credit_line else None,

@@ -37,6 +37,7 @@ from provenance.model import (
     Reason,
     Reference,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import FILE_PAGE, example, original
@@ -71,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(case: Case, lookup: Lookup) -> Finding:
     reference = lookup.reference
     assert reference is not None
-    source = evidence.title_of(lookup.source)
+    source = source_name(lookup)
     proof = Evidence(f"answer of {source}", lookup.detail or "not found", lookup.where)
     return Finding(
         RULE,

@@ -42,6 +42,7 @@ from provenance.model import (
     Reason,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
@@ -80,7 +81,7 @@ def _led_to(case: Case, original: Original) -> bool:
 
 
 def _finding(case: Case, wrong: Original) -> Finding:
-    source = evidence.title_of(wrong.record.source)
+    source = source_name(wrong.record)
     title = wrong.record.title or wrong.record.id
     sure = wrong.comparison.confidence if wrong.comparison else Confidence.MEDIUM
     return Finding(

@@ -38,6 +38,7 @@ from provenance.model import (
     Reason,
     Severity,
     Transformation,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import Compared, compared, done, part_of, proof_of
@@ -65,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
         "The published picture differs from its original at "
-        f"{evidence.title_of(found.record.source)} inside the scene"
+        f"{source_name(found.record)} inside the scene"
         f"{_where(found)}.",
         (proof_of(found),),
         "Publish the original, or say in the caption what was changed.",

@@ -39,6 +39,7 @@ from provenance.model import (
     Reading,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example, original
@@ -63,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
     false = [o for o in reviews if _rated_false(o)]
     review = (false or reviews)[0]
     record = review.record
-    who = record.credit_line.text if record.credit_line else evidence.title_of(record.source)
+    who = record.credit_line.text if record.credit_line else source_name(record)
     rating = record.notes[0].text if record.notes else "no rating"
     yield Finding(
         RULE,

@@ -37,6 +37,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import names_somebody
@@ -77,7 +78,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The licence {original.record.license.name} at "
-        f"{evidence.title_of(original.record.source)} demands {whom}; "
+        f"{source_name(original.record)} demands {whom}; "
         "the credit does not name the author.",
         (
             *evidence.credit(case),

@@ -42,6 +42,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import (
@@ -76,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.HIGH,
         f"The credit links neither the licence {original.record.license.name} nor the picture's "
         "page at "
-        f"{evidence.title_of(original.record.source)}.",
+        f"{source_name(original.record)}.",
         (
             *evidence.credit(case),
             evidence.stated(original, "licence", original.record.license.name),

@@ -37,6 +37,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example, original
@@ -76,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.WARNING if kind else SEVERITY,
         Confidence.HIGH,
-        f"The credit prints the licence {printed.name}; {evidence.title_of(found.record.source)} "
+        f"The credit prints the licence {printed.name}; {source_name(found.record)} "
         "states "
         f"{license.name}.",
         proof,

@@ -36,6 +36,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
@@ -69,7 +70,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture is licensed {license.name} at {evidence.title_of(original.record.source)}, "
+        f"The picture is licensed {license.name} at {source_name(original.record)}, "
         "and the credit does "
         "not name the licence.",
         (*evidence.credit(case), proof),

@@ -30,6 +30,7 @@ from provenance.model import (
     Reason,
     Severity,
     Transformation,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import compared, done, proof_of
@@ -54,7 +55,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         found.comparison.confidence,
         "The published picture is mirrored: in the original at "
-        f"{evidence.title_of(found.record.source)} left and "
+        f"{source_name(found.record)} left and "
         "right are the other way round.",
         (proof_of(found),),
         "Publish it the way it was taken.",

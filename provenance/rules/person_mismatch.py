@@ -39,6 +39,7 @@ from provenance.model import (
     Reading,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import KYIV, claims, example, original
@@ -75,7 +76,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.MEDIUM,
         f"The caption names {named[0]}; the original at "
-        f"{evidence.title_of(speaking.record.source)} says that it "
+        f"{source_name(speaking.record)} says that it "
         f"shows {', '.join(p.text for p in people[:3])}.",
         (*evidence.caption(case), *proof),
         "Look at the source's own description, and print the name of the person who is shown.",

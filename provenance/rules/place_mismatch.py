@@ -44,6 +44,7 @@ from provenance.model import (
     PlaceKind,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import (
@@ -137,7 +138,7 @@ def _finding(
     verdict: places.Verdict,
 ) -> Finding:
     structured = weighed[0].structured
-    source = evidence.title_of(record.record.source)
+    source = source_name(record.record)
     where = places.where_taken(record, weighed)
     return Finding(
         RULE,

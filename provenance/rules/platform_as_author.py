@@ -60,7 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.credit(case))
         return
     demanding = _demanding(case, credit)
-    title = evidence.title_of(credit.platform)
+    title = evidence.platform_title(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     text, html = named_line(case) or (None, None)
     author = _author(case)

@@ -38,6 +38,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import claims, example, original
@@ -99,7 +100,7 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The post at {evidence.title_of(post.record.source)} itself says "{words[:80]}" of its '
+        f'The post at {source_name(post.record)} itself says "{words[:80]}" of its '
         "picture; the page "
         "does not.",
         (

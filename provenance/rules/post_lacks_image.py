@@ -43,6 +43,7 @@ from provenance.model import (
     Reference,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
@@ -75,7 +76,7 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-            f"The post that the page names at {evidence.title_of(post.record.source)} does not "
+            f"The post that the page names at {source_name(post.record)} does not "
             "hold this picture.",
             (*evidence.credit(case), _proof(post)),
             "Find the post that holds the picture, or credit where it came from.",

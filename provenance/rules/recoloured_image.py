@@ -33,6 +33,7 @@ from provenance.model import (
     Reason,
     Severity,
     Transformation,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import compared, done, proof_of
@@ -59,8 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        f"The published picture {what}, compared with its original at "
-        f"{evidence.title_of(found.record.source)}.",
+        f"The published picture {what}, compared with its original at {source_name(found.record)}.",
         (proof_of(found),),
         "Publish it as it was taken, or say in the caption what was done.",
         cause="recoloured",

@@ -34,6 +34,7 @@ from provenance.model import (
     Reading,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import words_of
@@ -103,7 +104,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The author asks at {evidence.title_of(found.record.source)} to be credited as "
+        f"The author asks at {source_name(found.record)} to be credited as "
         f'"{asked_for}"; the '
         "page does not print that.",
         (*evidence.credit(case), proof),

@@ -35,6 +35,7 @@ from provenance.model import (
     Outcome,
     Passed,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import example, original
@@ -92,9 +93,7 @@ def _linked(one: Original, other: Original) -> bool:
 
 
 def _finding(one: Original, other: Original) -> Finding:
-    names = [
-        f"{', '.join(_authors(o))} at {evidence.title_of(o.record.source)}" for o in (one, other)
-    ]
+    names = [f"{', '.join(_authors(o))} at {source_name(o.record)}" for o in (one, other)]
     first = _first(one, other)
     return Finding(
         RULE,
@@ -102,7 +101,7 @@ def _finding(one: Original, other: Original) -> Finding:
         Confidence.MEDIUM,
         f"The same picture is found under different authors: {names[0]}, and {names[1]}.",
         tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in (one, other)),
-        f"Ask both who made it; {evidence.title_of(first.record.source)} had it first."
+        f"Ask both who made it; {source_name(first.record)} had it first."
         if first
         else "Ask both who made it.",
         cause="several",

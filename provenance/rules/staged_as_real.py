@@ -43,6 +43,7 @@ from provenance.model import (
     PlaceRelation,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import dates, disclosure, evidence, places, scenes
 from provenance.rules.kit.examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
@@ -91,7 +92,7 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption {implied}; the original at {evidence.title_of(staged.record.source)} is "
+        f"The caption {implied}; the original at {source_name(staged.record)} is "
         "described with the word "
         f'"{event.text}" ({event.kind}).',
         (*evidence.caption(case), evidence.stated(staged, "description", around, where)),

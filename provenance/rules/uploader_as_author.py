@@ -39,6 +39,7 @@ from provenance.model import (
     Reading,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -88,7 +89,7 @@ def check(case: Case) -> Iterable[Outcome]:
             SEVERITY,
             Confidence.HIGH,
             f"The credit names {uploader}, who uploaded the file to "
-            f"{evidence.title_of(record.source)}; its author "
+            f"{source_name(record)}; its author "
             f"there is {', '.join(named)}.",
             (*evidence.credit(case), *proof, evidence.stated(found, "uploader", uploader)),
             f"Print: {found.credit_line.text}"

@@ -40,6 +40,7 @@ from provenance.model import (
     Reason,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -70,7 +71,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = evidence.title_of(platform)
+    title = evidence.platform_title(platform)
     if not (lacking or other):
         yield NotChecked(
             RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"
@@ -83,14 +84,14 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.MEDIUM,
         f"The credit names {title} as the source, where this picture was not found; it is at "
-        f"{evidence.title_of(found.record.source)}.",
+        f"{source_name(found.record)}.",
         (
             *evidence.credit(case),
             evidence.stated(found, "original", found.record.page_url or found.record.id),
         ),
         f"Print: {line.text}"
         if line
-        else f"Print {evidence.title_of(found.record.source)} and the author named there.",
+        else f"Print {source_name(found.record)} and the author named there.",
         line.html if line else None,
         cause="source",
     )

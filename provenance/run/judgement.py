@@ -28,6 +28,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules import DEFAULT_PRECEDENCE, Rule, all_rules, broken_rules
 from provenance.rules.kit.disclosure import disclosed
@@ -208,5 +209,9 @@ def unanswered_lookups(
 ) -> tuple[NotChecked, ...]:
     """The look-ups that ended without an answer, each once, but those a rule reports."""
     known = {(n.rule, n.reason) for n in unchecked}
-    items = (NotChecked(f"source {x.source}", x.reason, x.detail) for x in lookups if x.reason)
+    items = (
+        NotChecked(f"source {x.source}", x.reason, x.detail, source_name(x))
+        for x in lookups
+        if x.reason
+    )
     return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

@@ -9,13 +9,14 @@ a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from provenance import plugins
+from provenance.config.files import KeyNames
 from provenance.errors import NotFetched
 from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
 from provenance.plugins import Broken
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from provenance.config import Config
     from provenance.fetch.exchange import Fetches
 
-ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse")
+ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse", "archive")
 """What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes;
-search by words; search by picture."""
+search by words; search by picture; say when an address was first seen (its `search` is then asked
+by address when one picture is traced)."""
 
 
 class SourceModule(Protocol):
@@ -58,7 +60,7 @@ class SourceModule(Protocol):
         ...
 
 
-_Finder = Callable[..., tuple[SourceRecord, ...]]
+T = TypeVar("T", Reference, SourceRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,14 @@ class Source:
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
         """The references into this source that the clues hold. Raises `NotFetched(failed)`
         where the plug-in breaks."""
-        return tuple(self._guarded(self.module.recognise, clues))
+        return self._titled(self.module.recognise, clues)
 
     def look_up(
         self, reference: Reference, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
         """The records behind a reference. Raises `NotFetched` with the reason there is none."""
-        self._keyed(config)
-        return self._found(self.module.look_up, reference, fetcher, config)
+        self._require_keys(config)
+        return self._titled(self.module.look_up, reference, fetcher, config)
 
     @property
     def searches(self) -> bool:
@@ -113,8 +115,8 @@ class Source:
         `NotFetched`."""
         if not self.searches:
             return ()
-        self._keyed(config)
-        return self._found(self.module.search, clues, fetcher, config)
+        self._require_keys(config)
+        return self._titled(self.module.search, clues, fetcher, config)
 
     def by_bytes(
         self, picture: Picture, fetcher: Fetches, config: Config
@@ -123,24 +125,33 @@ class Source:
         `NotFetched`."""
         if not self.knows_bytes:
             return ()
-        self._keyed(config)
-        return self._found(self.module.by_bytes, picture, fetcher, config)
+        self._require_keys(config)
+        return self._titled(self.module.by_bytes, picture, fetcher, config)
 
-    def _keyed(self, config: Config) -> None:
+    def lookup(
+        self, reference: Reference | None, reason: Reason | None, detail: str, tried: int = 0
+    ) -> Lookup:
+        """How one question to this source ended."""
+        title = (reference and reference.source_title) or self.title
+        return Lookup(self.id, reference, reason, detail, tried, source_title=title)
+
+    def _require_keys(self, config: Config) -> None:
         absent = [name for name in self.needs if not config.keys.get(name)]
         if absent:
             raise NotFetched(
                 Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
             )
 
-    def _found(self, finder: _Finder, *arguments: Any) -> tuple[SourceRecord, ...]:
-        return tuple(self._guarded(finder, *arguments))
+    def _titled(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
+        """What the plug-in finds, under the source's title.
 
-    def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        """What `call` returns; whatever a plug-in throws becomes a reason, so that the run goes
-        on."""
+        Whatever a plug-in throws becomes a reason, so that the run goes on.
+        """
         try:
-            return call(*arguments)
+            return tuple(
+                found if found.source_title else replace(found, source_title=self.title)
+                for found in finder(*arguments)
+            )
         except NotFetched:
             raise
         except Exception as error:
@@ -158,6 +169,12 @@ def all_sources() -> tuple[Source, ...]:
 def broken_sources() -> tuple[Broken, ...]:
     """Every source that could not be loaded: the pipeline reports each as `NotChecked(failed)`."""
     return _registry()[1]
+
+
+def key_names() -> KeyNames:
+    """The keys that all sources need or use, for `provenance.config.files.load`."""
+    names = (name for source in all_sources() for name in (*source.needs, *source.uses))
+    return KeyNames(frozenset(names), complete=not broken_sources())
 
 
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
@@ -181,7 +198,7 @@ def recognise_all(
         try:
             (resorts if source.last_resort else found).extend(source.recognise(clues))
         except NotFetched as error:
-            failed.append(Lookup(source.id, None, error.reason, error.detail))
+            failed.append(source.lookup(None, error.reason, error.detail))
     owned = {_bare(reference.clue) for reference in found}
     found += [reference for reference in resorts if _bare(reference.clue) not in owned]
     ladder = list(MatchBasis)
@@ -210,10 +227,10 @@ def load(
 ) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
     """Import and check sources: `modules` are pairs of id and module name, `entries` are entry
     points."""
-    return plugins.load("source", modules, entries, _checked)
+    return plugins.load("source", modules, entries, _source_of)
 
 
-def _checked(id: str, module: ModuleType) -> Source:
+def _source_of(id: str, module: ModuleType) -> Source:
     """The module as a `Source`. Raises `ValueError` naming what it lacks."""
     page = (module.__doc__ or "").strip()
     if not page:

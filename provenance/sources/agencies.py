@@ -13,7 +13,7 @@ picture. What it says is therefore never confirmed by pixels. The table is `agen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote
 
@@ -38,7 +38,7 @@ from provenance.model import (
 from provenance.pictures.clues import file_clues
 from provenance.sources.kit.facts import day, instant
 
-TITLE = "Agencies and stock libraries"
+TITLE = "agencies and stock libraries"
 NEEDS: tuple[str, ...] = ()
 CAN = ("url", "file-name", "credit")
 ETIQUETTE = "Nothing is fetched: the addresses are for a person with an account."
@@ -101,7 +101,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         if reference.id not in found and not (
             reference.id == bare and any(k.startswith(f"{bare}:") for k in found)
         ):
-            found[reference.id] = reference
+            found[reference.id] = replace(reference, source_title=table()[bare].title)
     return tuple(found.values())
 
 
@@ -181,6 +181,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             notes=tuple(notes),
             basis=reference.basis,
             stock=agency.stock,
+            source_title=agency.title,
         ),
     )
 

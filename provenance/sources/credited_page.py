@@ -36,7 +36,7 @@ from provenance.model import (
 from provenance.sources.kit.answers import where, without_secrets
 from provenance.sources.kit.facts import instant
 
-TITLE = "Credited page"
+TITLE = "the credited page"
 NEEDS: tuple[str, ...] = ()
 CAN = ("url", "credit")
 LAST_RESORT = True

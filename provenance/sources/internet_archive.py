@@ -53,7 +53,7 @@ from provenance.sources.kit.wayback import Capture, capture_of, captures
 TITLE = "Internet Archive"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("internet-archive",)
-CAN = ("url", "credit", "search", "bytes")
+CAN = ("url", "credit", "search", "bytes", "archive")
 ETIQUETTE = (
     "One connection; at most 0.4 questions a second to the index; a minute's rest after a 429."
 )

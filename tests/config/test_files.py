@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.config import Profile, Suppression
-from provenance.config.files import in_force, load
+from provenance.config import Config, Profile, Suppression, files
+from provenance.config.files import KeyNames
 from provenance.errors import ConfigError
 from provenance.model import Severity
 
@@ -20,6 +20,13 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
+
+
+KEYS = KeyNames(frozenset({"FLICKR_API_KEY", "TINEYE_API_KEY"}), complete=True)
+
+
+def load(path: Path | None = None, *, environment: dict[str, str]) -> Config:
+    return files.load(path, keys=KEYS, environment=environment)
 
 
 def write(path: Path, text: str) -> Path:
@@ -143,10 +150,29 @@ def test_keys_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> N
     file = write(tmp_path / "desk.toml", "[keys]\nFLICKR_API_KEY = 'DESK_FLICKR'\n")
     config = load(file, environment={"DESK_FLICKR": "s3cret", "TINEYE_API_KEY": "t0p"})
     assert config.keys == {"FLICKR_API_KEY": "s3cret", "TINEYE_API_KEY": "t0p"}
-    shown = "\n".join(" ".join(row) for row in in_force(config))
+    shown = "\n".join(" ".join(row) for row in files.in_force(config, KEYS))
     assert "keys.FLICKR_API_KEY set environment" in shown
     assert "s3cret" not in shown
     assert "s3cret" not in repr(config)
+
+
+def test_a_key_is_named_as_its_variable_where_nothing_else_is_said(tmp_path: Path) -> None:
+    file = write(tmp_path / "desk.toml", "[keys]\nFLICKR_API_KEY = ''\n")
+    assert load(file, environment={"FLICKR_API_KEY": "s3cret"}).keys == {"FLICKR_API_KEY": "s3cret"}
+
+
+def test_a_variable_that_no_source_asks_for_is_no_key() -> None:
+    assert load(environment={"HOME_API_KEY": "s3cret"}).keys == {}
+
+
+def test_no_name_is_refused_while_a_source_is_broken(tmp_path: Path) -> None:
+    """It may be the broken source's own: a broken plug-in ends no run."""
+    file = write(tmp_path / "desk.toml", "[keys]\nOUR_ARCHIVE_KEY = 'DESK_ARCHIVE'\n")
+    some = KeyNames(KEYS.names, complete=False)
+    config = files.load(file, keys=some, environment={"DESK_ARCHIVE": "s3cret"})
+    assert config.keys == {"OUR_ARCHIVE_KEY": "s3cret"}
+    with pytest.raises(ConfigError, match="OUR_ARCHIVE_KEY"):
+        load(file, environment={})
 
 
 def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
@@ -155,7 +181,7 @@ def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
     )
     config = load(file, environment={})
     assert config.network.proxy == "http://desk:s3cret@proxy.example:3128"
-    rows = {key: value for key, value, _ in in_force(config)}
+    rows = {key: value for key, value, _ in files.in_force(config, KEYS)}
     assert rows["network.proxy"] == '"http://…@proxy.example:3128"'
 
 
@@ -163,7 +189,9 @@ def test_what_is_in_force_says_where_each_value_comes_from(tmp_path: Path) -> No
     file = write(tmp_path / "desk.toml", "profile = 'audit'\n[desk]\ncommercial = false\n")
     rows = {
         key: (value, origin)
-        for key, value, origin in in_force(load(file, environment={"PROVENANCE_CONTACT": "a@b"}))
+        for key, value, origin in files.in_force(
+            load(file, environment={"PROVENANCE_CONTACT": "a@b"}), KEYS
+        )
     }
     assert rows["profile"] == ('"audit"', str(file))
     assert rows["desk.commercial"] == ("false", str(file))

@@ -21,7 +21,7 @@ from provenance.model import Reason
 from provenance.pictures import compare, read_picture
 from provenance.pictures.decode import MAX_BYTES, decode
 from provenance.pictures.fingerprint import hamming
-from tests.pictures.drawn import encoded, read, scene
+from tests.stand_ins.drawings import encoded, read, scene
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP"])

@@ -14,7 +14,7 @@ import pytest
 from provenance.model import Evidence, Locator
 from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
-from tests import samples
+from tests.stand_ins import samples
 
 HOSTILE = (
     "<script>alert(1)</script>\x1b[31m [x](javascript:1) \u202egnp.exe =cmd|' /C calc'!A0 "

@@ -14,7 +14,7 @@ import pytest
 
 from provenance.model import Article, InputKind, Report
 from provenance.reports import RenderOptions, render
-from tests import samples
+from tests.stand_ins import samples
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"narrow": 60, "normal": 100, "wide": 160}

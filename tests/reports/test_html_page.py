@@ -33,7 +33,8 @@ from provenance.model import (
 from provenance.pictures import read_picture
 from provenance.reports import RenderOptions, html, render
 from provenance.reports.html import pairs, sketches
-from tests import html_samples, samples
+from tests.stand_ins import html_samples, samples
+from tests.stand_ins.drawings import encoded
 
 
 class Tags(HTMLParser):
@@ -132,7 +133,7 @@ def test_a_small_picture_is_not_blown_up() -> None:
 
 def test_what_is_see_through_is_shown_over_white() -> None:
     clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    made = pairs.pair(read_picture(html_samples.file_of(clear, "PNG")), None)
+    made = pairs.pair(read_picture(encoded(clear, "PNG")), None)
     assert made.published is not None
     shown = Image.open(io.BytesIO(base64.b64decode(made.published.address.split(",")[1])))
     assert np.asarray(shown).min() > 250
@@ -176,7 +177,7 @@ def picture_texts(report: Report) -> str:
 def test_where_there_is_no_original_the_look_up_says_why() -> None:
     why = (
         NotChecked("creator-mismatch", Reason.SOURCE_NOT_CONFIRMED),
-        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture"),
+        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture", "Reuters"),
     )
     text = picture_texts(with_image(samples.report(), 3, not_checked=why))
     assert "No original to compare with. Reuters shows no picture." in text

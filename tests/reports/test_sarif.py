@@ -16,7 +16,7 @@ import pytest
 
 from provenance.model import ImageReport, Locator
 from provenance.reports import render
-from tests import samples
+from tests.stand_ins import samples
 
 HOSTILE = "<script>\x1b[31m \u202egnp.exe \x07 日本 " + "x" * 5000
 

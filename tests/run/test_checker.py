@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from provenance.articles import read_article
-from provenance.config import Config, Network, Suppression
+from provenance.config import Config, Suppression
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch.exchange import Exchange
 from provenance.model import Article, Locator, NotChecked, Reading, Reason, Report, Verdict
@@ -25,19 +25,13 @@ from provenance.pictures import read_picture
 from provenance.run.checker import Checker, still_to_come
 from provenance.run.gate import Action, gate
 from provenance.run.suppressions import with_overrides
-from tests import samples
-from tests.hooks.service.commons import Commons
-from tests.pictures import drawn
+from tests.stand_ins import drawings, samples
+from tests.stand_ins.commons import HEADLINE, Commons
 
 
 @pytest.fixture
 def config(commons: Commons, tmp_path: Path) -> Config:
-    network = Network(
-        contact="desk@news.example",
-        allowed_addresses=("127.0.0.1/32",),
-        endpoints={"wikimedia-commons": f"http://127.0.0.1:{commons.port}/w/api.php"},
-    )
-    return Config(network=network, cache=tmp_path / "cache")
+    return Config(network=commons.network(), cache=tmp_path / "cache")
 
 
 @pytest.fixture
@@ -47,7 +41,7 @@ def checker(config: Config) -> Iterator[Checker]:
 
 
 def article(
-    commons: Commons, *numbers: int, caption: str = "", headline: str = "A quiet week in Kyiv"
+    commons: Commons, *numbers: int, caption: str = "", headline: str = HEADLINE
 ) -> Article:
     """An article with these pictures, their bytes at hand."""
     html = commons.request(*numbers, headline=headline)["html"]
@@ -75,7 +69,7 @@ def test_a_payload_is_checked_as_the_cms_holds_it_with_the_bytes_at_hand(
                                     "2024.", "credit": "Author / Wikimedia Commons",
              "link": "https://commons.wikimedia.org/wiki/File:Street_0.jpg"}  # fmt: skip
     payload: dict[str, object] = {
-        "headline": "A quiet week in Kyiv",
+        "headline": HEADLINE,
         "published": datetime(2024, 3, 13, tzinfo=UTC),
         "images": [image],
     }
@@ -159,7 +153,7 @@ def test_after_warming_up_the_first_fast_check_loads_nothing(
     script = (
         "import sys\nfrom pathlib import Path\nfrom provenance import Checker, Config\n"
         "from tests.run.test_checker import article\n"
-        "from tests.hooks.service.commons import Commons\n"
+        "from tests.stand_ins.commons import Commons\n"
         f"commons = Commons(pictures=1)\nwith Checker(Config(cache=Path({str(tmp_path)!r}))) as "
         "checker:\n"
         "    checker.warm_up()\n    before = set(sys.modules)\n"
@@ -315,7 +309,7 @@ def confirmed(data: bytes, fetched: datetime, checked: datetime) -> PictureEvide
 def test_a_record_serves_until_its_evidence_is_stale_however_lately_it_was_put_together() -> None:
     now, day = datetime.now(UTC), timedelta(hours=24)
     kept = EvidenceCache(day)
-    data = drawn.encoded(drawn.scene(3))
+    data = drawings.encoded(drawings.scene(3))
     for fetched, checked, fresh in (
         (now, now, True),
         (now - timedelta(hours=23), now, True),
@@ -343,7 +337,9 @@ def test_a_record_with_a_failed_look_up_is_not_kept(checker: Checker, commons: C
 
 def test_the_records_kept_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     now = datetime.now(UTC)
-    made = [confirmed(drawn.encoded(drawn.scene(seed, 240, 160)), now, now) for seed in range(4)]
+    made = [
+        confirmed(drawings.encoded(drawings.scene(seed, 240, 160)), now, now) for seed in range(4)
+    ]
     monkeypatch.setattr(evidence_cache, "KEPT_BYTES", made[0].weight * 2 + made[0].weight // 2)
     kept = EvidenceCache(timedelta(hours=24))
     for record in made:
@@ -361,7 +357,7 @@ def test_the_budget_is_for_the_article_and_the_fetching_of_its_page_together(
         with Checker(config.with_(budget=0.3)) as hurried:
             began = time.monotonic()
             with pytest.raises(UnreadableInput):
-                hurried.check(f"http://127.0.0.1:{commons.port}/slow")
+                hurried.check(f"{commons.base}/slow")
             report = hurried.check(article(commons, 4))
             assert time.monotonic() - began < 8
     finally:

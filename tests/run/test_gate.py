@@ -8,7 +8,7 @@ import pytest
 
 from provenance.model import Confidence, ImageReport, NotChecked, Reason, Report, Severity
 from provenance.run.gate import Action, Policy, gate
-from tests import samples
+from tests.stand_ins import samples
 
 
 def with_findings(*findings: object) -> Report:

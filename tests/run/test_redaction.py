@@ -36,7 +36,7 @@ from provenance.reports import formats, render
 from provenance.run.checker import Checker
 from provenance.run.pipeline import Pipeline
 from provenance.run.redaction import redact_positions
-from tests import samples
+from tests.stand_ins import samples
 
 NUMBERS = ("35.841", "139.410", "35°50", "139°24")
 SPOT = Position(35.8419, 139.4106, "EXIF:GPSPosition")

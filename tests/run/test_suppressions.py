@@ -12,7 +12,7 @@ from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
 from provenance.model import ImageReport, InlineSuppression, Locator, Severity
 from provenance.run.suppressions import accept, apply_suppressions, with_overrides, write_baseline
-from tests import samples
+from tests.stand_ins import samples
 
 TODAY = date(2026, 11, 24)
 URL = "https://news.example/pictures/0.jpg"

@@ -10,8 +10,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
 from provenance.model import Clues, Credit, DateKind, Link, MatchBasis, Reason, Reference, Retrieved
 from provenance.sources import credited_page
-
-from .standins import NOW, Answers, status
+from tests.stand_ins.fetcher import NOW, Answers, status
 
 URL = "https://blog.example.org/2019/04/cranes.html"
 PAGE = """<html><head><title>Cranes</title>

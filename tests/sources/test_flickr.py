@@ -19,8 +19,7 @@ from provenance.model import (
     SourceRecord,
 )
 from provenance.sources import flickr
-
-from .standins import Answers, status, with_keys
+from tests.stand_ins.fetcher import Answers, status, with_keys
 
 REST = "https://api.flickr.com/services/rest/"
 OEMBED = "https://www.flickr.com/services/oembed/"

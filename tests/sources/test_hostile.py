@@ -25,8 +25,7 @@ from provenance.model import (
     Retrieved,
 )
 from provenance.sources import Source, all_sources
-
-from .standins import NOW, clues_from, with_keys
+from tests.stand_ins.fetcher import NOW, clues_from, with_keys
 
 _NAMES = (
     "X_BEARER_TOKEN FLICKR_API_KEY OPENVERSE_TOKEN GOOGLE_API_KEY TINEYE_API_KEY "

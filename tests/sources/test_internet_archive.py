@@ -11,8 +11,7 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.model import Clues, DateKind, Fingerprint, MatchBasis, Picture, Reason, Reference
 from provenance.sources import internet_archive
-
-from .standins import Answers, status
+from tests.stand_ins.fetcher import Answers, status
 
 INDEX = "https://web.archive.org/cdx/search/cdx"
 HEAD = ["timestamp", "original", "mimetype", "statuscode", "digest"]

@@ -22,8 +22,7 @@ from provenance.model import (
     Reference,
 )
 from provenance.sources import agencies, openverse, pexels, pixabay, unsplash
-
-from .standins import Answers, clues_from, status, with_keys
+from tests.stand_ins.fetcher import Answers, clues_from, status, with_keys
 
 
 def told(clue: str) -> Any:

@@ -13,8 +13,7 @@ from provenance.errors import NotFetched
 from provenance.model import Clues, DateKind, MatchBasis, Reason, Reference
 from provenance.pictures.clues import bluesky_cid
 from provenance.sources import bluesky, facebook, instagram, mastodon, telegram
-
-from .standins import Answers, status
+from tests.stand_ins.fetcher import Answers, status
 
 THREAD = "https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread"
 DID = "did:plc:abcdefghijklmnopqrstuvwx"

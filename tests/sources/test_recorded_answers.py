@@ -26,8 +26,7 @@ from provenance.sources import flickr, google_fact_check, google_vision, openver
 from provenance.sources.kit.answers import text
 from provenance.sources.twitter.answers import from_syndication
 from provenance.sources.twitter.forms import status_form
-
-from .standins import NOW, Answers, with_keys
+from tests.stand_ins.fetcher import NOW, Answers, with_keys
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "data" / "api-examples"
 pytestmark = pytest.mark.skipif(

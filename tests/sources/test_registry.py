@@ -1,18 +1,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from provenance import sources
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, Credit, Link, MatchBasis, Reason, Reference
-
-from .standins import Answers, clues_from, with_keys
+from provenance.model import (
+    Clues,
+    Credit,
+    Link,
+    Locator,
+    MatchBasis,
+    Reason,
+    Reference,
+    SourceRecord,
+    source_name,
+)
+from tests.stand_ins.fetcher import Answers, clues_from, with_keys
 
 ALL = [(source.id, clue, id) for source in sources.all_sources() for clue, id in source.examples]
 
@@ -181,3 +192,27 @@ def test_an_address_typed_out_in_a_credit_is_read_whatever_stands_around_it(
         assert {reference.source for reference in sources.recognise(Clues(credit=credit))} == {
             source
         }
+
+
+def test_what_a_source_finds_carries_its_title_unless_it_names_a_better_one() -> None:
+    source = next(s for s in sources.all_sources() if s.id == "twitter")
+    (reference,) = source.recognise(Clues(urls=("https://twitter.com/desk/status/20",)))
+    assert source_name(reference) == "Twitter/X"
+    agencies = next(s for s in sources.all_sources() if s.id == "agencies")
+    credit = Credit("Reuters", organizations=("Reuters",))
+    (named,) = agencies.recognise(Clues(credit=credit))
+    assert source_name(named) == "Reuters"
+
+
+def test_a_plug_in_that_breaks_while_it_is_read_is_reported() -> None:
+    """A generator raises only when somebody reads it."""
+
+    def searches(*asked: object) -> Iterator[SourceRecord]:
+        yield SourceRecord("flickr", "1", Locator("search"))
+        raise ZeroDivisionError
+
+    module = SimpleNamespace(search=searches)
+    source = replace(next(s for s in sources.all_sources() if not s.needs), module=module)
+    with pytest.raises(NotFetched) as told:
+        source.search(Clues(), Answers({}), Config())
+    assert told.value.reason is Reason.FAILED

@@ -13,8 +13,7 @@ from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.model import Clues, DateKind, Fingerprint, MatchBasis, Picture, Reason
 from provenance.sources import all_sources, google_fact_check, google_vision, tineye
-
-from .standins import Answers, status, with_keys
+from tests.stand_ins.fetcher import Answers, status, with_keys
 
 DATA = b"not really a picture"
 KEYED = with_keys(GOOGLE_API_KEY="s3cret", TINEYE_API_KEY="s3cret")

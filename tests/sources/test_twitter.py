@@ -23,8 +23,7 @@ from provenance.model import (
 from provenance.sources import twitter
 from provenance.sources.twitter.forms import read_name, read_url
 from provenance.sources.twitter.token import js_radix, syndication_token
-
-from .standins import NOW, Answers, status, with_keys
+from tests.stand_ins.fetcher import NOW, Answers, status, with_keys
 
 KEY = "FzQ9t3HXwAAbCdE"
 UPLOADED = datetime(2023, 6, 22, 23, 50, 5, 448000, UTC)

@@ -29,6 +29,7 @@ from provenance.model import (
     Severity,
     Transformation,
     Verdict,
+    source_name,
 )
 from provenance.reports import RenderOptions
 from provenance.reports.html.pairs import Pair, allowance, pair
@@ -50,7 +51,7 @@ from provenance.reports.kit.text import (
     evidence_link,
     picture_name,
     shortened,
-    source_name,
+    unchecked_name,
 )
 
 SUFFIX = ".html"
@@ -280,11 +281,10 @@ def _spot(evidence: Evidence) -> str:
     return f"line {evidence.where.line}" if evidence.where.line else evidence.where.path
 
 
-def _check_name(rule: str) -> str:
-    """What an editor calls a check that was not made."""
-    if rule.startswith("source "):
-        return f"look-up: {source_name(rule.removeprefix('source '))}"
-    return "the published picture" if rule == "picture" else rule
+def _check_name(item: NotChecked) -> str:
+    """What an editor calls a check that was not made, look-ups said to be some."""
+    name = unchecked_name(item)
+    return f"look-up: {name}" if item.rule.startswith("source ") else name
 
 
 def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
+from provenance.model import Evidence, ImageReport, NotChecked, Reason, Report, Summary, Verdict
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 
@@ -112,19 +112,16 @@ def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
     return pages.get(evidence.where.url, evidence.where.url)
 
 
-def rule_names(rules: Iterable[str], most: int = 3) -> str:
-    """What was not checked, each once: rules by their ids, sources by their names; after `most`
-    only how many more."""
-    names = list(dict.fromkeys(map(_checked_name, rules)))
+def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
+    """What was not checked, each once; after `most` only how many more."""
+    names = list(dict.fromkeys(map(unchecked_name, items)))
     more = len(names) - most
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
 
-def _checked_name(rule: str) -> str:
-    if rule == "picture":
-        return "the published picture"
-    kind, _, source = rule.partition(" ")
-    return ("any source" if source == "any" else source_name(source)) if kind == "source" else rule
+def unchecked_name(item: NotChecked) -> str:
+    """What an editor calls a check that was not made: a source's title, a rule's id."""
+    return "the published picture" if item.rule == "picture" else item.title or item.rule
 
 
 def day(moment: datetime) -> str:
@@ -178,11 +175,3 @@ def spreadsheet_safe(value: object) -> str:
     (https://owasp.org/www-community/attacks/CSV_Injection)."""
     text = "" if value is None else clean(str(value))
     return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
-
-
-_SOURCE_NAMES = {"twitter": "Twitter/X", "tineye": "TinEye", "agencies": "agencies"}
-
-
-def source_name(source: str) -> str:
-    """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
-    return _SOURCE_NAMES.get(source) or source.replace("-", " ").title()

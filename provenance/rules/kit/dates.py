@@ -22,8 +22,9 @@ from provenance.model import (
     Locator,
     Original,
     Precision,
+    source_name,
 )
-from provenance.rules.kit.evidence import stated, title_of, words
+from provenance.rules.kit.evidence import platform_title, stated, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
@@ -101,7 +102,7 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                 Sighting(
                     span,
                     verb,
-                    f"{title_of(clue.source)}, by the file's own name",
+                    f"{platform_title(clue.source)}, by the file's own name",
                     proof,
                     True,
                     False,
@@ -119,7 +120,7 @@ def _fact(original: Original, fact: DatedFact) -> Sighting:
     }
     value = fact.text or shown(fact.span)
     proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
-    title = title_of(original.record.source)
+    title = source_name(original.record)
     return Sighting(
         fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision
     )

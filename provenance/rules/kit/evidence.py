@@ -20,6 +20,7 @@ from provenance.model import (
     Original,
     Reading,
     Reason,
+    source_name,
 )
 
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -31,10 +32,10 @@ def words(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
 
 
-def title_of(source: str) -> str:
-    """What an editor calls a source or platform: `wikimedia-commons` is "Wikimedia Commons"."""
+def platform_title(platform: str) -> str:
+    """What an editor calls a platform: `twitter` is "Twitter/X". See `source_name` for a source."""
     known = read_table("platform_titles")["titles"]
-    return str(known.get(source) or source.replace("-", " ").title())
+    return str(known.get(platform) or platform.replace("-", " ").title())
 
 
 def caption(case: Case) -> tuple[Evidence, ...]:
@@ -75,7 +76,7 @@ def speaks_of(text: str, name: str) -> bool:
 def stated(original: Original, label: str, value: str, where: Locator | None = None) -> Evidence:
     """What the source states about its picture: "place at Wikimedia Commons"."""
     spot = where or original.record.where
-    return Evidence(f"{label} at {title_of(original.record.source)}", value, spot)
+    return Evidence(f"{label} at {source_name(original.record)}", value, spot)
 
 
 def asked(case: Case) -> tuple[Lookup, ...]:
@@ -133,9 +134,9 @@ def why_unconfirmed(case: Case) -> str:
             "original can be confirmed"
         )
     if case.originals:
-        names = ", ".join(dict.fromkeys(title_of(o.record.source) for o in case.originals))
+        names = ", ".join(dict.fromkeys(source_name(o.record) for o in case.originals))
         return f"a record was found at {names}, but pixels do not prove that it is this picture"
-    names = ", ".join(dict.fromkeys(title_of(x.source) for x in asked(case) if x.source != "any"))
+    names = ", ".join(dict.fromkeys(source_name(x) for x in asked(case) if x.source != "any"))
     return f"no original of this picture was found{' at ' + names if names else ''}"
 
 

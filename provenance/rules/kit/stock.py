@@ -5,7 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from provenance.lexicon import read_table
-from provenance.model import Case, CreditFlag, CreditKind, Evidence, Locator
+from provenance.model import (
+    Case,
+    CreditFlag,
+    CreditKind,
+    Evidence,
+    Locator,
+    source_name,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in
 
@@ -21,10 +28,11 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
         if agencies_in(credit.raw) - _ALSO_STOCK and "istock" not in credit.raw.casefold():
             return None
         name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
-        return evidence.title_of(name) if name == credit.platform else name, evidence.credit(case)
+        title = evidence.platform_title(name) if name == credit.platform else name
+        return title, evidence.credit(case)
     for original in case.confirmed:
         if original.record.stock:
-            title = evidence.title_of(original.record.source)
+            title = source_name(original.record)
             return title, (
                 evidence.stated(
                     original, "original", original.record.page_url or original.record.id

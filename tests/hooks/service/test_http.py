@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hooks.service.commons import Commons
-from tests.hooks.service.running import TOKEN, Running, running
+from tests.stand_ins.commons import Commons
+from tests.stand_ins.service import TOKEN, Running, running
 
 CHECK = "/v1/check"
 
@@ -48,7 +48,7 @@ def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(
     commons: Commons, tmp_path: Path
 ) -> None:
     before = commons.asked.total()
-    with running(tmp_path, commons_port=commons.port) as fresh:
+    with running(tmp_path, commons=commons) as fresh:
         answer = fresh.call("POST", f"{CHECK}?mode=fast", commons.request(0, 1))
     assert commons.asked.total() == before
     assert answer.status == 200

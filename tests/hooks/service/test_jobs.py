@@ -17,8 +17,8 @@ import pytest
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
 from provenance.hooks.service.jobs import JobStore, Workers
-from tests.hooks.service.commons import Commons, standing_in
-from tests.hooks.service.running import Running, running
+from tests.stand_ins.commons import Commons, standing_in
+from tests.stand_ins.service import Running, running
 
 
 @pytest.fixture
@@ -283,7 +283,7 @@ def requests(commons: Commons, count: int) -> list[dict[str, object]]:
 def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
     slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with running(tmp_path, commons_port=slow_commons.port) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         names = [service.submitted(body) for body in requests(slow_commons, 8)]
         eventually(lambda: service.call("GET", "/health").json["running"])
         for _ in range(2):
@@ -305,7 +305,7 @@ def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
 def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
     slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with running(tmp_path, commons_port=slow_commons.port) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         assert service.process
         names = [service.submitted(body) for body in requests(slow_commons, 12)]
         answers: list[int] = []
@@ -337,7 +337,7 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
 def test_a_second_signal_closes_at_once_and_loses_nothing(
     drawn_commons: Commons, tmp_path: Path
 ) -> None:
-    with standing_in(drawn_commons), running(tmp_path, commons_port=drawn_commons.port) as service:
+    with standing_in(drawn_commons), running(tmp_path, commons=drawn_commons) as service:
         assert service.process
         drawn_commons.latency = 5.0
         name = service.submitted(drawn_commons.request(0))

@@ -11,7 +11,7 @@ import pytest
 
 from provenance.hooks.service import openapi
 from provenance.reports.json import shapes
-from tests.hooks.service.running import TOKEN, Running
+from tests.stand_ins.service import TOKEN, Running
 
 
 def description() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.stand_ins.commons import Commons
+
 TOKEN = "a-token-for-tests-0123456789"
 
 
@@ -44,8 +46,8 @@ class Running:
     """A service that keeps its folder, and after its first start its port, across restarts."""
 
     folder: Path
-    commons_port: int = 0
-    """Where a stand-in for Wikimedia Commons listens; 0 lets nothing be fetched."""
+    commons: Commons | None = None
+    """The stand-in it reaches, and nothing else; None lets nothing be fetched."""
     options: tuple[str, ...] = ()
     token: str | None = TOKEN
     port: int = 0
@@ -55,13 +57,7 @@ class Running:
         """Start it and wait until it listens."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "provenance.toml"
-        config.write_text(
-            '[network]\ncontact = "desk@news.example"\nallowed-addresses = '
-            '["127.0.0.1/32"]\n[network.endpoints]\n'
-            f'wikimedia-commons = "http://127.0.0.1:{self.commons_port}/w/api.php"\n'
-            if self.commons_port
-            else ""
-        )
+        config.write_text(self.commons.settings() if self.commons else "")
         read = self.log.stat().st_size if self.log.exists() else 0
         command = [
             sys.executable,

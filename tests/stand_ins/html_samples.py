@@ -3,14 +3,11 @@ hostile texts."""
 
 from __future__ import annotations
 
-import io
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
-import numpy as np
 from PIL import Image, ImageDraw
 
 from provenance.credits import credit_line
@@ -39,8 +36,9 @@ from provenance.model import (
     Report,
     Severity,
 )
-from provenance.pictures import compare, read_picture
-from tests import samples
+from provenance.pictures import compare
+from tests.stand_ins import drawings, samples
+from tests.stand_ins.drawings import read
 
 HOSTILE = (
     "<script>window.ran=1</script></script><img src=x onerror=window.ran=1>",
@@ -64,40 +62,8 @@ HOSTILE = (
 
 
 def scene(seed: int = 1, width: int = 900, height: int = 600) -> Image.Image:
-    """A made-up town under a cloudy sky, busy enough to be recognised by."""
-    rng, dice = np.random.default_rng(seed), random.Random(seed)
-    rows = np.linspace(1.0, 0.6, height)[:, None, None] * np.array(
-        [dice.randint(120, 200), 190, 220]
-    )
-    pixels = np.repeat(rows, width, axis=1) + rng.normal(0, 5, (height, width, 3))
-    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-    pen = ImageDraw.Draw(image)
-    for _ in range(16):
-        left, top = dice.randint(-20, width - 30), dice.randint(height // 4, height - 60)
-        wide, high = dice.randint(30, 120), dice.randint(60, height // 2)
-        pen.rectangle(
-            [left, top, left + wide, top + high],
-            fill=tuple(dice.randint(30, 220) for _ in range(3)),
-        )
-        for x in range(left + 5, left + wide - 8, dice.randint(11, 18)):
-            for y in range(top + 6, top + high - 8, dice.randint(13, 22)):
-                pen.rectangle(
-                    [x, y, x + 6, y + 8],
-                    fill=(240, 220, 130) if dice.random() < 0.5 else (25, 30, 45),
-                )
-    return image
-
-
-def file_of(image: Image.Image, kind: str = "JPEG") -> bytes:
-    """A file of the picture."""
-    out = io.BytesIO()
-    image.save(out, kind, quality=90)
-    return out.getvalue()
-
-
-def read(image: Image.Image) -> Picture:
-    """The picture as read from a file."""
-    return read_picture(file_of(image), metadata=False)
+    """A made-up town, in the size of these reports."""
+    return drawings.scene(seed, width, height)
 
 
 def original_of(published: Picture, source: Picture, **record: object) -> Original:

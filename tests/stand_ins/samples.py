@@ -158,7 +158,10 @@ def report(
             image(3),
             not_checked=(
                 NotChecked(
-                    "source reuters", Reason.GATED, "Reuters shows its pictures to customers only"
+                    "source reuters",
+                    Reason.GATED,
+                    "Reuters shows its pictures to customers only",
+                    "Reuters",
                 ),
                 NotChecked("place-mismatch", Reason.GATED),
             ),

@@ -20,8 +20,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
-from tests.pictures.drawn import encoded, scene
+from provenance.config import Network
+from tests.stand_ins.drawings import encoded, scene
 
+HEADLINE = "A quiet week in Kyiv"
+CONTACT, LOOPBACK = "desk@news.example", "127.0.0.1/32"
 PLACES = (("Iruma", "Japan", 35.8419, 139.4106), ("Kyiv", "Ukraine", 50.4547, 30.5238))
 
 
@@ -46,6 +49,28 @@ class Commons:
             self.published.append(
                 encoded(picture.resize((960, 640), Image.Resampling.LANCZOS), quality=75)
             )
+
+    @property
+    def base(self) -> str:
+        """`http://127.0.0.1:PORT`."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def endpoint(self) -> str:
+        """The Action API's address."""
+        return f"{self.base}/w/api.php"
+
+    def network(self) -> Network:
+        """The network of a desk that reaches this stand-in and nothing else."""
+        endpoints = {"wikimedia-commons": self.endpoint}
+        return Network(contact=CONTACT, allowed_addresses=(LOOPBACK,), endpoints=endpoints)
+
+    def settings(self) -> str:
+        """The same as a configuration file."""
+        return (
+            f'[network]\ncontact = "{CONTACT}"\nallowed-addresses = ["{LOOPBACK}"]\n'
+            f'[network.endpoints]\nwikimedia-commons = "{self.endpoint}"\n'
+        )
 
     def verdict(self, n: int) -> str:
         """What a check of picture `n` under a caption that says Kyiv must come to."""
@@ -82,7 +107,7 @@ class Commons:
             "size": len(self.originals[n]),
             "width": 1200,
             "height": 800,
-            "url": f"http://127.0.0.1:{self.port}/pictures/{n}.jpg",
+            "url": f"{self.base}/pictures/{n}.jpg",
             "mime": "image/jpeg",
             "sha1": hashlib.sha1(self.originals[n]).hexdigest(),
             "mediatype": "BITMAP",
@@ -111,13 +136,17 @@ class Commons:
             "4.0</a></span></figcaption></figure>"
         )
 
-    def request(self, *numbers: int, headline: str = "A quiet week in Kyiv") -> dict[str, Any]:
-        """What the service is sent: an article with these pictures, and their bytes."""
+    def article(self, *numbers: int, headline: str = HEADLINE) -> str:
+        """The HTML of an article with these pictures: 0 was taken in Japan, 1 in Kyiv."""
         figures = "".join(map(self.figure, numbers))
-        page = (
+        return (
             f"<article><h1>{headline}</h1><p>KYIV, March 13, 2024 - Trams "
             f"ran.</p>{figures}</article>"
         )
+
+    def request(self, *numbers: int, headline: str = HEADLINE) -> dict[str, Any]:
+        """What the service is sent: an article with these pictures, and their bytes."""
+        page = self.article(*numbers, headline=headline)
         brought = {
             f"https://news.example/{n}.jpg": base64.b64encode(self.published[n]).decode()
             for n in numbers
