@@ -1,4 +1,4 @@
-"""The newsroom's archive: its own pictures, what it printed with them, and what the wires sent.
+"""The newsroom's own pictures, what it printed with them, and what the wires sent.
 
 It is a source, asked before any other and without the network, and a memory: what was printed
 under which caption and credit, and what suppliers said since. See `docs/archive.md`.
@@ -20,7 +20,7 @@ __all__ = ["archive_folder", "open_archive"]
 
 
 def archive_folder(config: Config) -> Path:
-    """The archive's folder: the configured one, `$PROVENANCE_ARCHIVE`, or the platform's."""
+    """The folder: the configured one, `$PROVENANCE_ARCHIVE`, or the platform's."""
     return config.archive.folder or Path(
         os.environ.get("PROVENANCE_ARCHIVE")
         or Path(platformdirs.user_data_dir("picture-provenance")) / "archive"

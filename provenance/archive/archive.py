@@ -59,7 +59,7 @@ class Archive:
     """One archive. Safe for many threads, and for many processes at once."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        """`folder` holds the fingerprint index, which is made from the store where it is not."""
+        """Open the archive; `folder` holds the index, made from the store where needed."""
         self.store = store
         self._folder = folder / "index"
         self._index = Index(self._folder, store.id)
@@ -179,8 +179,10 @@ class Archive:
         return found
 
     def _picture_of(self, kept: Kept) -> Picture | None:
-        """The pixels of a picture: those of its file while it is there, else its preview, said to
-        be as large as the file was."""
+        """The pixels of a picture: those of its file, else its preview.
+
+        The preview is said to be as large as the file was, so that regions are in its pixels.
+        """
         data = _file_of(kept)
         preview = data or self.store.preview(kept.id)
         if preview is None:

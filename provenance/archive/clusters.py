@@ -1,5 +1,4 @@
-"""One picture, all its copies: which pictures of the archive are the same, and what record the
-evidence favours for them."""
+"""One picture, all its copies, and the record that the evidence favours."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ class Cluster:
 
     @property
     def credits(self) -> tuple[str, ...]:
-        """Every credit that it came with or was printed under, those said most often first."""
+        """Every credit that it came with or was printed under, the most frequent first."""
         came = (r.credit_line or " / ".join(r.creators) for p in self.pictures for r in p.records)
         printed = (u.credit for p in self.pictures for u in p.uses)
         said = Counter(text for text in (*came, *printed) if text)
@@ -42,7 +41,7 @@ class Cluster:
 
 
 def clusters(archive: Archive, *, alone: bool = False) -> Iterator[Cluster]:
-    """The pictures of which there are several copies; with `alone`, the others as well."""
+    """The pictures of which there are several copies; with `alone`, all."""
     done: set[int] = set()
     for kept in archive.store.all():
         if kept.id in done:

@@ -1,4 +1,4 @@
-"""One connection to where the archive is kept: SQLite in a folder, or a PostgreSQL server.
+"""The connection to where the archive is kept: SQLite, or a PostgreSQL server.
 
 Both speak the SQL of `schema` and `store`. Whoever writes waits for whoever is writing: ids then
 become visible in their order, and a reader that knows all up to one id has missed none.
@@ -33,7 +33,7 @@ class Database(Protocol):
         ...
 
     def writing(self) -> Any:
-        """A context that gives `Execute`; what it did is kept whole at its end, or not at all."""
+        """A context that gives `Execute`; what it did is kept whole, or not at all."""
         ...
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ class Sqlite:
 
 
 class Postgres:
-    """A PostgreSQL server, shared by all machines of a newsroom. Needs the extra `postgres`."""
+    """A PostgreSQL server that a newsroom shares. Needs the extra `postgres`."""
 
     types = {  # noqa: RUF012 - never changed
         "id": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
@@ -131,8 +131,10 @@ class Postgres:
 
 
 def bring_up_to_date(database: Database) -> str:
-    """Make or migrate the tables; the archive's id. Raises `UsageError` for tables of a newer
-    version."""
+    """Make or migrate the tables; the archive's id.
+
+    Raises `UsageError` for tables of a newer version.
+    """
     with database.writing() as execute:
         execute(BEGINNING)
         known: dict[str, str] = {str(k): str(v) for k, v in _settings(execute)}

@@ -1,4 +1,4 @@
-"""What comes into the archive: a picture with its record, a printed use, a supplier's notice."""
+"""What comes into the archive: a picture, its record, a printed use, a notice."""
 
 from __future__ import annotations
 
@@ -82,7 +82,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to keep. A picture is named by its bytes or its file, a use also by fingerprint."""
+    """One thing to keep.
+
+    A picture is named by its bytes or its file, a use also by its fingerprint.
+    """
 
     data: bytes | None = field(default=None, repr=False)
     path: Path | None = None

@@ -1,5 +1,4 @@
-"""From what the archive keeps to the values that rules read: a source's record, earlier uses,
-and where the supplier's word on it stands."""
+"""From what the archive keeps to the values that rules read."""
 
 from __future__ import annotations
 
@@ -46,9 +45,9 @@ def holding(kept: Kept, comparison: Comparison) -> Holding:
 
 
 def merged(records: tuple[Record, ...]) -> Record:
-    """One record out of several: that of a wire's package before that of the file itself, what
-    one leaves out from the next."""
-    first, *others = sorted(records, key=lambda r: (not r.guid, r.received), reverse=False)
+    """One record out of several: the latest that has an id, completed from others."""
+    latest = sorted(records, key=lambda r: r.received, reverse=True)
+    first, *others = sorted(latest, key=lambda r: not r.guid)
     values = {name: getattr(first, name) for name in Record.__struct_fields__}
     for other in others:
         for name in Record.__struct_fields__:
@@ -121,7 +120,7 @@ def _places(record: Record, named: Locator, camera: Locator) -> tuple[PlaceFact,
 
 
 def _standing(notices: tuple[Notice, ...]) -> tuple[PublishingStatus, Reading | None]:
-    """The latest notice decides; a correction after a kill does not bring a picture back."""
+    """The status that the latest notice gives; no correction lifts a kill."""
     status, said = PublishingStatus.USABLE, None
     for notice in notices:
         told = PublishingStatus(notice.status)

@@ -1,5 +1,4 @@
-"""Reading inputs into the archive: what is new in them, in parallel, in batches that are kept
-whole."""
+"""Reads inputs into the archive: only what is new, in parallel, in batches."""
 
 from __future__ import annotations
 

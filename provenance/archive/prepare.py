@@ -1,4 +1,4 @@
-"""A picture's bytes → what is kept of them: the fingerprint, the preview, the embedded record."""
+"""A picture's bytes → its fingerprint, its preview, its embedded record."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ _QUALITY = 85
 
 
 def prepare(item: Item, *, origin: str = "", supplier: str = "") -> Prepared:
-    """The item with its picture decoded; a picture's file that comes alone gets the record that
-    is embedded in it."""
+    """The item with its picture decoded.
+
+    A picture's file that comes alone gets the record that is embedded in it.
+    """
     data = item.data
     if data is None and item.path is not None:
         data = item.path.read_bytes()

@@ -1,5 +1,6 @@
-"""The tables of the archive, in SQLite and in PostgreSQL, and how an older archive is brought
-up to date.
+"""The tables of the archive, and how older ones are brought up to date.
+
+The same in SQLite and in PostgreSQL:
 
     picture   one row for each file content; `id` less one is its row in the fingerprint index.
               `sha256` is empty for a picture that is known only by the fingerprint in a report

@@ -102,8 +102,7 @@ class Store:
         return bytes(found[0][0]) if found else None
 
     def get(self, ids: Sequence[int]) -> list[Kept]:
-        """The pictures with these ids that are there, in the order of `ids`, with all that is
-        known of them."""
+        """The pictures with these ids, in their order, with all that is known of them."""
         kept: dict[int, Kept] = {}
         for row in self._of("SELECT * FROM picture WHERE id IN", ids):
             id, sha256, phash, plain, width, height, path, added = row
@@ -163,8 +162,10 @@ class Store:
         return gone
 
     def remove_supplier(self, supplier: str) -> list[int]:
-        """Take out a supplier's records, and the pictures of which nobody else says anything and
-        which were never printed; the ids of those."""
+        """Take out a supplier's records, and the pictures that only it spoke of.
+
+        A picture that was printed stays; the ids of those that went.
+        """
         with self._database.writing() as execute:
             held = execute("DELETE FROM record WHERE supplier = ? RETURNING picture", supplier)
             gone: list[int] = []
@@ -223,7 +224,7 @@ def _add_one(execute: Execute, one: Prepared) -> Counts:
 def _picture(
     execute: Execute, pixels: Pixels | None, path: str, phash: str | None
 ) -> tuple[int | None, bool]:
-    """(its id, whether it is new) of a picture by its bytes, or by a fingerprint alone."""
+    """(id, whether it is new) of a picture, by its bytes or by a fingerprint alone."""
     if pixels is None and phash is None:
         return None, False
     sha256, print_ = (pixels.sha256, pixels.phash) if pixels else ("", phash)

@@ -1,5 +1,4 @@
-"""What a picture is looked for by: its whole, turned and unframed, and the parts of a collage or
-screenshot."""
+"""What a picture is looked for by: its whole, turned, unframed, and its parts."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ def at_once(picture: Picture) -> list[str]:
 
 
 def in_parts(picture: Picture) -> list[str]:
-    """The fingerprints to look for where those found nothing: turned, unframed, in parts."""
+    """The fingerprints to look for next: turned, unframed, in parts."""
     pixels = view_of(picture).pixels
     turned = [text for turn, text in oriented_hashes(pixels).items() if turn != 2]
     return list(dict.fromkeys([*turned, *(_hash_of(cut) for cut in parts_of(pixels))]))

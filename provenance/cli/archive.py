@@ -1,4 +1,4 @@
-"""`provenance archive`: the newsroom's own pictures, and what it printed with them."""
+"""`provenance archive`: the newsroom's own pictures, and what it printed."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def add_command(
 @format_option("text", "json")
 @config_options
 def find_command(picture: str, exact: bool, form: str, chosen: Chosen) -> int:
-    """Find a picture in the archive: the same, saved again, cropped, mirrored, in a collage.
+    """Find a picture in the archive: the same, a copy, mirrored, in a collage.
 
     Every match is proved by its pixels. Exit status 1 where nothing is found.
     """
@@ -170,7 +170,7 @@ def list_command(
 def remove_command(
     ids: tuple[int, ...], supplier: str | None, ids_file: str | None, form: str, chosen: Chosen
 ) -> int:
-    """Take pictures out of the archive, by id or all of one supplier; files stay where they are."""
+    """Take pictures out, by id or all of one supplier; files stay where they are."""
     wanted = [*ids, *(int(row["id"]) for row in (json_rows(ids_file) if ids_file else ()))]
     if not wanted and not supplier:
         raise UsageError("name ids, or a supplier with --supplier")

@@ -1,4 +1,4 @@
-"""What the newsroom itself holds of a picture: its record, and where it was printed before."""
+"""What the newsroom holds of a picture: its record, and its earlier uses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from provenance.model.source import SourceRecord
 
 
 class PublishingStatus(StrEnum):
-    """What a supplier says may be done with a picture: IPTC's publishing status, and corrected."""
+    """What a supplier says may be done with a picture: IPTC's, and corrected."""
 
     USABLE = "usable"
     WITHHELD = "withheld"
@@ -42,7 +42,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A picture in the newsroom's archive that pixels or bytes prove to be the published one."""
+    """A picture in the newsroom's archive that is proved to be the published one."""
 
     id: str
     comparison: Comparison

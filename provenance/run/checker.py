@@ -225,7 +225,8 @@ class Checker:
         return self._session.fetcher_within(seconds)
 
     def _pipeline_offline(self) -> Pipeline:
-        return Pipeline(self._offline.config, self._offline, self._session.evidence)
+        session = self._session
+        return Pipeline(self._offline.config, self._offline, session.evidence, session.archive)
 
     def _refuse_if_closed(self) -> None:
         if self._closed:

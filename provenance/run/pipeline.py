@@ -37,6 +37,7 @@ from provenance.model import (
     Report,
 )
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
+from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
@@ -63,6 +64,8 @@ class Pipeline:
     fetcher: Fetches
     cache: EvidenceCache | None = None
     """Evidence of pictures checked before; None asks everything anew."""
+    archive: OwnArchive | None = None
+    """The newsroom's own archive."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -155,13 +158,16 @@ class Pipeline:
             else None
         )
         clues = clues_of(image, credit, picture, headline)
+        held = self.archive.ask(picture, self.vocabulary) if self.archive else Held()
         if (
             picture is not None
             and self.cache is not None
             and (known := self.cache.get(picture, clues))
         ):
-            return known
-        found = find_originals(clues, picture, self.sources_in_use, self.fetcher, self.config)
+            return _with_held(known, held)
+        found = find_originals(
+            clues, picture, self.sources_in_use, self.fetcher, self.config, held=held.originals
+        )
         record = PictureEvidence(
             clues=clues,
             credit=credit,
@@ -178,7 +184,7 @@ class Pipeline:
         )
         if self.cache is not None:
             self.cache.put(record)
-        return record
+        return _with_held(record, held)
 
     def judge(
         self, article: Article, image: PublishedImage, record: PictureEvidence, claims: Claims
@@ -202,6 +208,7 @@ class Pipeline:
             caption_claims=caption,
             article_claims=claims,
             file_clues=record.file_clues,
+            history=record.history,
             desk=self.config.desk,
         )
         return judge(case, self.config, self.rules_in_force, trouble)
@@ -223,6 +230,16 @@ class Pipeline:
             return None, NotChecked(
                 "picture", error.reason, f"the published picture was not read: {error.detail}"
             )
+
+
+def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
+    """The evidence with what the newsroom's archive gave, which speaks first."""
+    return replace(
+        evidence,
+        originals=(*held.originals, *evidence.originals),
+        lookups=(*held.lookups, *evidence.lookups),
+        history=held.holdings,
+    )
 
 
 def article_claims(article: Article) -> Claims:

@@ -1,4 +1,4 @@
-"""Which fingerprints are near a given one: exactly, or fast with a stated guarantee.
+"""Which fingerprints are near a given one: exactly, or fast with a guarantee.
 
 A cache of what the database holds: it is made anew from there whenever it is lost or damaged.
 """
@@ -91,8 +91,10 @@ class Index:
         return self._tables
 
     def near(self, phash: str, limit: int = FAST_BITS) -> Near:
-        """The rows within `limit` bits that the tables lead to: none within `complete_to` is
-        missing, and of those beyond some may be."""
+        """The rows within `limit` bits that the tables lead to.
+
+        None within the answer's `complete_to` is missing; of those beyond, some may be.
+        """
         query = scattered(as_bytes([phash]))[0]
         count = len(self._rows)
         tables = self._tables_now(count) if count else []

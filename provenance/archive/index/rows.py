@@ -1,4 +1,6 @@
-"""Fingerprints in one file, appended while others read: a row for each picture, in order of id.
+"""Fingerprints in one file, appended while others read.
+
+A row for each picture, in order of id.
 
 The file is a page of header and then blocks of 65,536 rows. A block keeps the four 64-bit words of
 its rows as four columns, so that a scan reads straight on. A row counts only once the header says
@@ -43,8 +45,7 @@ class Rows:
     """The rows that one file holds. One process may append while any number read."""
 
     def __init__(self, path: Path, owner: str) -> None:
-        """Open the file; `owner` names the archive that it belongs to, and a file of another, or
-        a damaged one, counts as empty."""
+        """Open the file; one of another `owner`, or a damaged one, counts as empty."""
         self._path = path
         self._owner = owner.encode()[:32]
         self._map: Words | None = None
@@ -69,7 +70,10 @@ class Rows:
             return _count_in(file.read(_COUNT_AT + 8))
 
     def append(self, words: Words) -> None:
-        """Add rows behind the last one. They are on the disk before the header counts them."""
+        """Add rows behind the last one.
+
+        They are on the disk before the header counts them.
+        """
         first = len(self)
         if self.is_new:
             self._begin()
@@ -88,7 +92,7 @@ class Rows:
             _to_disk(file)
 
     def _begin(self) -> None:
-        """A fresh file in the place of whatever is there; who has the old one open keeps it."""
+        """Put an empty file in its place; who has the old one open keeps it."""
         fresh = self._path.with_suffix(f".{os.getpid()}.new")
         head = bytearray(_HEADER)
         head[: len(_MAGIC)] = _MAGIC

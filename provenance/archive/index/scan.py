@@ -1,4 +1,4 @@
-"""Distances of fingerprints: of the rows that tables lead to, and of all rows of a stretch."""
+"""Distances of fingerprints: of candidates, and of all rows of a stretch."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ STEP = 8_192
 def distances(
     rows: Rows, query: Words, candidates: npt.NDArray[np.int64], count: int, limit: int
 ) -> Found:
-    """The candidates within `limit` bits. Of a candidate that is too far by one word already, no
-    further word is read."""
+    """The candidates within `limit` bits.
+
+    Of a candidate that is too far by one word already, no further word is read.
+    """
     bits = np.zeros(len(candidates), np.int64)
     for column in range(WORDS):
         bits += np.bitwise_count(rows.at(candidates, column, count) ^ query[column])
@@ -28,7 +30,9 @@ def distances(
 
 
 def within(rows: Rows, queries: Words, start: int, stop: int, limit: int) -> list[list[Found]]:
-    """For each query all rows of a stretch within `limit` bits; one reading serves all queries.
+    """For each query, all rows of a stretch within `limit` bits.
+
+    One reading serves all queries.
 
     Where two words are laid over each other, the bits set in either are no more than those of
     both: two counts instead of four then rule out all but one row in a million.

@@ -1,5 +1,4 @@
-"""Tables of parts of the hash: which rows share a part with the one asked for, but for a bit or
-two.
+"""Tables of parts of the hash: which rows share a part, but for a bit or two.
 
 Two hashes that differ in few bits agree almost wholly in at least one of their parts (Norouzi,
 Punjani and Fleet 2012). A table lists for each value of a part the rows that have it. The tables
@@ -34,8 +33,10 @@ class Cut:
 
     @property
     def complete_to(self) -> int:
-        """Distance to which nothing is missed: with one bit more in each part than is allowed,
-        less one."""
+        """Distance to which nothing is missed.
+
+        A hash that is further off by one bit could differ in one bit too many in every part.
+        """
         return WORDS * len(self.widths) * (self.flips + 1) - 1
 
 
@@ -55,7 +56,7 @@ class Tables:
         self._whole: Ids = np.memmap(path, np.uint32, "r")
 
     def candidates(self, query: Words) -> npt.NDArray[np.int64]:
-        """Rows that agree with the hash in a part but for the allowed bits; some come twice."""
+        """Rows that agree in a part but for the allowed bits; some come twice."""
         values, lists = self._look_up(query)
         low = np.take(self._whole, values).astype(np.int64)
         count = np.take(self._whole, values + 1) - low
@@ -68,7 +69,7 @@ class Tables:
         return rows + self.start
 
     def _look_up(self, query: Words) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Where in the file each value's first row is told, and where its part's rows begin."""
+        """Where the file tells each value's first row, and where its part's rows begin."""
         values, lists = [], []
         places = _places(self.cut, self.stop - self.start)
         for place, (word, shift, width) in zip(places, _parts(self.cut), strict=True):
@@ -105,8 +106,10 @@ def build(folder: Path, rows: Rows, start: int, stop: int) -> Tables:
 
 
 def covering(folder: Path, rows: int) -> list[Tables]:
-    """The fewest table files that cover the rows from the first on, without a gap; the rest of
-    the rows have none yet."""
+    """The fewest table files that cover the rows from the first on without a gap.
+
+    The rows behind them have none yet.
+    """
     stretches: dict[int, int] = {}
     for path in folder.glob("tables-*-*.bin"):
         start, stop = (int(part) for part in path.stem.split("-")[1:])

@@ -1,4 +1,4 @@
-"""A picture's file with what is embedded in it (IPTC, XMP, EXIF) → the record it carries."""
+"""A picture's file with embedded IPTC, XMP or EXIF → its record."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ _PLACES = ("sublocation", "city", "province_state", "country")
 
 
 def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record | None:
-    """The record in a picture's metadata; None where it says nothing of what it shows or whose
-    it is.
+    """The record in a picture's metadata; None where that says nothing.
 
     The supplier is the one given, else who the file names as its source or in its credit line.
     """

@@ -1,5 +1,7 @@
-"""What a NewsML-G2 document says of its pictures: record, publishing status and signals
-(https://iptc.org/std/NewsML-G2/)."""
+"""What a NewsML-G2 document says of its pictures.
+
+Record, publishing status and signals (https://iptc.org/std/NewsML-G2/).
+"""
 
 from __future__ import annotations
 

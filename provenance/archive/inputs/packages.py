@@ -1,5 +1,7 @@
-"""What IPTC ninjs and NewsML-G2 have in common here: a story's pictures, each with a record and
-maybe a notice, and the files of its renditions beside the package."""
+"""A wire's package, ninjs or NewsML-G2 → its pictures with records and notices.
+
+The files of its renditions lie beside it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ KINDS = frozenset(_READERS)
 def read_package(
     data: bytes, path: Path, kind: InputKind | None, supplier: str = ""
 ) -> Iterator[Item]:
-    """The pictures and notices of a package; a rendition's file lies in the package's folder.
+    """The pictures and notices of a package.
+
+    A rendition's file lies in the package's folder.
 
     Raises `UnreadableInput` for what is no package of that kind.
     """
@@ -42,7 +46,7 @@ def read_package(
 def _completed(
     record: Record, article: Article, image: PublishedImage | None, supplier: str
 ) -> Record:
-    """The record with what the article's reader read of the picture, where it says nothing."""
+    """The record, completed from what the article's reader read of the picture."""
     values = {name: getattr(record, name) for name in Record.__struct_fields__}
     if image is not None:
         values["description"] = record.description or (image.caption.text if image.caption else "")

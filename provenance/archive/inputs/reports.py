@@ -1,5 +1,4 @@
-"""An earlier `provenance check --format json` → where each of its pictures was printed, under
-which caption and credit."""
+"""An earlier `provenance check --format json` → where its pictures were printed."""
 
 from __future__ import annotations
 
@@ -24,8 +23,11 @@ def is_report(document: Any) -> bool:
 
 
 def read_reports(document: dict[str, Any], origin: str, fetcher: Fetches | None) -> Iterator[Item]:
-    """The uses in a report. A picture's bytes are those that the checks' own cache still holds, or
-    that can be fetched; else its fingerprint has to do."""
+    """The uses in a report.
+
+    A picture's bytes are those that the checks' own cache still holds, or that can be fetched;
+    else its fingerprint has to do.
+    """
     for report in document.get("reports") or [document]:
         article = report.get("article") or {}
         for image in report.get("images") or ():

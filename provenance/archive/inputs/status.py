@@ -23,8 +23,10 @@ _SIGNALS = {
 
 
 def notice_from(record: Record, pubstatus: str, signals: Iterable[str]) -> Notice | None:
-    """The notice that a delivery is, by its publishing status, else by its signals; none for a
-    picture that may be used as it is, or that has no id."""
+    """The notice that a delivery is, by its publishing status, else by its signals.
+
+    None for a picture that may be used as it is, or that has no id.
+    """
     said = (_SIGNALS.get(signal.strip().lower()) for signal in signals)
     status = _STATUS.get(pubstatus.strip().lower()) or next(filter(None, said), None)
     if status is None or not record.guid:

@@ -9,7 +9,7 @@ from anyascii import anyascii
 from provenance.lexicon import read_table
 from provenance.model import Credit, CreditFlag
 from provenance.rules.kit.evidence import words
-from provenance.rules.kit.names import anonymous, folded
+from provenance.rules.kit.names import anonymous, any_same, folded, occurs_in
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -89,3 +89,18 @@ def partners(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     pairs = [frozenset(pair) for pair in read_table("partners")["partners"]]
     return any(frozenset((a, b)) in pairs for a in one for b in other)
+
+
+def differ(one: Credit, other: Credit) -> bool:
+    """True where both name authors, or both name agencies, and none can be the other's."""
+    if partners(agencies_in(one.raw), agencies_in(other.raw)):
+        return False
+    if any_same(real_names(one), real_names(other)):
+        return False
+    if any(occurs_in(name, other.raw) for name in real_names(one)):
+        return False
+    if any(occurs_in(name, one.raw) for name in real_names(other)):
+        return False
+    return bool(
+        (authors(one) and authors(other)) or (agencies_in(one.raw) and agencies_in(other.raw))
+    )

@@ -49,7 +49,7 @@ class HeldShape(msgspec.Struct):
 
 
 class ClusterShape(msgspec.Struct):
-    """One picture in all its copies, as `provenance archive list --clusters` prints it."""
+    """One picture in all its copies: `provenance archive list --clusters`."""
 
     pictures: list[HeldShape]
     captions: list[str]
