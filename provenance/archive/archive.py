@@ -5,17 +5,27 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from provenance.archive.crops import CropIndex
+from provenance.archive.crops.words import (
+    ASKED,
+    ASKED_SCALES,
+    KEPT,
+    KEPT_SCALES,
+    Words,
+    words_of,
+)
 from provenance.archive.entry import Input, Prepared
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
+from provenance.archive.index.rows import as_bytes
 from provenance.archive.store import Counts, Kept, Store
-from provenance.archive.views import at_once, in_parts
+from provenance.archive.views import at_once, in_parts, parts_of
 from provenance.errors import UnreadablePicture
 from provenance.model import (
     Binding,
@@ -26,13 +36,24 @@ from provenance.model import (
     Relation,
 )
 from provenance.pictures import compare, read_picture
+from provenance.pictures.matching import view_of
+from provenance.pictures.overlap import Colours
 
-PROVED = 8
+PROVED = 5
 """Candidates whose pixels are compared, nearest first; a picture has rarely more copies."""
 MOST_COPIES = 200
 """Copies of one picture that are looked at when they are listed."""
 _READ_AT_ONCE = 50_000
 """Fingerprints that are copied into the index at once."""
+_WORDS_AT_ONCE = 4_096
+"""Pictures whose words are copied at once, a kilobyte each."""
+_COPIED = "saved again, resized, toned, mirrored"
+_CROPPED = "cropped, or cropped and mirrored"
+_TURNED = "turned, framed, whole in a collage or screenshot"
+_COLLAGE = "cropped in a collage"
+_PLAIN = "a copy: the picture is too plain to recognise"
+_WAYS = (_COPIED, _CROPPED, _TURNED, _COLLAGE)
+_SLOW = (_TURNED, _COLLAGE)
 _SMALL_FILE = 30_000_000
 """Bytes of a file that is opened to prove a match; of a larger one the preview has to do."""
 
@@ -63,11 +84,13 @@ class Archive:
         self.store = store
         self._folder = folder / "index"
         self._index = Index(self._folder, store.id)
+        self._crops = CropIndex(folder / "crops", store.id)
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Let go of files and connections."""
         self._index.close()
+        self._crops.close()
         self.store.close()
 
     def add(self, prepared: Sequence[Prepared], inputs: Iterable[Input] = ()) -> Counts:
@@ -92,54 +115,83 @@ class Archive:
         return ids
 
     def refresh(self) -> None:
-        """Bring the fingerprint index up to what the store holds."""
-        with self._only_writer() as alone:
-            while alone:
-                count = len(self._index)
+        """Bring the indexes up to what the store holds."""
+        with self._only_writer():
+            last = self.store.last_id()
+            while (count := len(self._index)) < last:
                 found = self.store.hashes_after(count, _READ_AT_ONCE)
-                if not found:
-                    return
                 # An id that was never given, or whose picture is gone, has a row of no bits.
                 rows = np.zeros((found[-1][0] - count, 32), np.uint8)
-                numbers = np.array([id for id, _ in found]) - 1 - count
-                rows[numbers] = np.frombuffer(
-                    bytes.fromhex("".join(phash for _, phash in found)), np.uint8
-                ).reshape(-1, 32)
+                rows[[id - 1 - count for id, _ in found]] = as_bytes([phash for _, phash in found])
                 self._index.append(rows)
+            while (count := len(self._crops)) < last:
+                words = dict(self.store.words_after(count, _WORDS_AT_ONCE))
+                stop = max(words) if len(words) == _WORDS_AT_ONCE else last
+                self._crops.append([words.get(id, b"") for id in range(count + 1, stop + 1)])
 
     @contextmanager
-    def _only_writer(self) -> Iterator[bool]:
+    def _only_writer(self) -> Iterator[None]:
         """Alone among the processes that change this index; a process that dies lets go."""
         with self._lock:
             lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=600, isolation_level=None)
             try:
                 lock.execute("BEGIN EXCLUSIVE")
-                yield True
+                yield
             finally:
                 lock.close()
 
-    def find(self, picture: Picture, *, thorough: bool = False) -> Answer:
+    def find(self, picture: Picture, *, quick: bool = False, thorough: bool = False) -> Answer:
         """The pictures of the archive that are in this one, proved by bytes or pixels.
 
-        `thorough` reads every fingerprint, where the tables lead only to most beyond 31 bits.
+        What costs more is looked for only where what costs less found nothing; `quick` leaves out
+        what takes a tenth of a second. `thorough` reads every fingerprint, where the tables lead
+        only to most beyond 31 bits.
         """
         same = self.store.id_of_content(picture.sha256)
         matches = self._prove(picture, [same] if same else [])
+        if picture.fingerprint.plain:
+            return Answer(
+                tuple(matches), ("same bytes",), ("copies: it is too plain to recognise",)
+            )
+        if self.store.last_id() > len(self._index):
+            self.refresh()
         done = {m.kept.id for m in matches}
         looked_for = ["same bytes"]
-        if picture.fingerprint.plain:
-            return Answer(tuple(matches), tuple(looked_for), ("a picture too plain to recognise",))
-        for what, hashes in (
-            ("saved again, resized, toned, mirrored", at_once),
-            ("turned, framed, whole in a collage or screenshot", in_parts),
-        ):
-            if what.startswith("turned") and matches:
+        for what, propose in self._ways(picture, thorough):
+            if what in _SLOW and quick:
                 break
-            near = [id for id in self._near(hashes(picture), thorough) if id not in done]
+            near = [id for id in propose() if id not in done]
             matches += self._prove(picture, near[:PROVED])
             done.update(near)
             looked_for.append(what)
-        return Answer(tuple(matches), tuple(looked_for), ("cropped",))
+            if matches:
+                break
+        left = [] if matches else [what for what in _WAYS if what not in looked_for]
+        return Answer(tuple(matches), tuple(looked_for), tuple(left))
+
+    def _ways(
+        self, picture: Picture, thorough: bool
+    ) -> Iterator[tuple[str, Callable[[], list[int]]]]:
+        """What may have been done to a picture, and how such pictures are proposed."""
+        pixels = view_of(picture).pixels
+        yield _COPIED, lambda: self._near(at_once(picture), thorough)
+        yield _CROPPED, lambda: self._sharing([words_of(pixels, ASKED, ASKED_SCALES)], pixels)
+        yield _TURNED, lambda: self._near(in_parts(picture), thorough)
+        yield (
+            _COLLAGE,
+            lambda: self._sharing(
+                [words_of(part, KEPT, KEPT_SCALES) for part in parts_of(pixels)], pixels
+            ),
+        )
+
+    def _sharing(self, asked: Sequence[Words], pixels: Colours) -> list[int]:
+        """Ids of the pictures that share words with any of these, mirrored where none does."""
+        width = pixels.shape[1] / max(pixels.shape[:2])
+        found = [one for words in asked for one in self._crops.near(words)]
+        if not found and len(asked) == 1:
+            found = self._crops.near(asked[0].mirrored(width))
+        best = sorted(found, key=lambda one: -one[1])
+        return list(dict.fromkeys(row + 1 for row, _ in best))
 
     def copies_of(self, kept: Kept) -> list[Kept]:
         """The other pictures of the archive that are this one, whole."""
@@ -151,8 +203,6 @@ class Archive:
 
     def _near(self, hashes: Sequence[str], thorough: bool) -> list[int]:
         """Ids of the pictures with a fingerprint near one of these, nearest first."""
-        if self.store.last_id() > len(self._index):
-            self.refresh()
         answers = (
             self._index.near_exactly(hashes, EXACT_BITS)
             if thorough

@@ -106,6 +106,8 @@ class Pixels:
     height: int
     preview: bytes = field(repr=False)
     """The prepared picture of at most 512 pixels, as JPEG: what proves a match."""
+    words: bytes = field(repr=False)
+    """What finds it as a crop; empty for a plain picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from PIL import Image
 
+from provenance.archive.crops.words import KEPT, KEPT_SCALES, words_of
 from provenance.archive.entry import Item, Pixels, Prepared
 from provenance.archive.inputs.files import embedded_record
 from provenance.errors import UnreadablePicture
 from provenance.model import Picture
 from provenance.pictures import read_picture
+from provenance.pictures.matching import view_of
 
 _QUALITY = 85
 """Of a preview, JPEG: 40 KB at 512 pixels; agreement block by block stays above 0.9."""
@@ -38,13 +40,15 @@ def prepare(item: Item, *, origin: str = "", supplier: str = "") -> Prepared:
 
 def pixels_of(picture: Picture) -> Pixels:
     """What is kept of a picture's pixels."""
+    plain = picture.fingerprint.plain
     return Pixels(
         sha256=picture.sha256,
         phash=picture.fingerprint.phash,
-        plain=picture.fingerprint.plain,
+        plain=plain,
         width=picture.width,
         height=picture.height,
         preview=_jpeg(picture),
+        words=b"" if plain else words_of(view_of(picture).pixels, KEPT, KEPT_SCALES).packed(),
     )
 
 

@@ -4,7 +4,8 @@ The same in SQLite and in PostgreSQL:
 
     picture   one row for each file content; `id` less one is its row in the fingerprint index.
               `sha256` is empty for a picture that is known only by the fingerprint in a report
-    preview   the prepared pixels of a picture, as JPEG: what proves a match when the file is gone
+    preview   the prepared pixels of a picture, as JPEG: what proves a match when the file is gone;
+              and its words, by which crops are found (`crops.words`)
     record    what a supplier, a file or a CMS says of it: a JSON document (`entry.Record`)
     printing  where it was printed, when, under which caption and credit (`entry.PrintedUse`)
     notice    kill, hold and correction notices, by the supplier's own id
@@ -24,7 +25,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE UNIQUE INDEX picture_bare ON picture (phash) WHERE sha256 = ''",
         """CREATE TABLE preview (
             picture {reference} PRIMARY KEY REFERENCES picture ON DELETE CASCADE,
-            jpeg {bytes} NOT NULL)""",
+            jpeg {bytes} NOT NULL, words {bytes} NOT NULL)""",
         """CREATE TABLE record (
             picture {reference} NOT NULL REFERENCES picture ON DELETE CASCADE,
             supplier TEXT NOT NULL, guid TEXT NOT NULL, origin TEXT NOT NULL,

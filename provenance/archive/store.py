@@ -91,6 +91,11 @@ class Store:
         sql = "SELECT id, phash FROM picture WHERE id > ? ORDER BY id LIMIT ?"
         return [(int(i), str(h)) for i, h in self._database.read(sql, id, most)]
 
+    def words_after(self, id: int, most: int) -> list[tuple[int, bytes]]:
+        """(id, words) of the pictures behind one, in order; those without words are left out."""
+        sql = "SELECT picture, words FROM preview WHERE picture > ? ORDER BY picture LIMIT ?"
+        return [(int(i), bytes(w)) for i, w in self._database.read(sql, id, most)]
+
     def id_of_content(self, sha256: str) -> int | None:
         """The picture with these bytes."""
         found = self._database.read("SELECT id FROM picture WHERE sha256 = ?", sha256)
@@ -241,7 +246,7 @@ def _picture(
     )  # fmt: skip
     id = int(made[0][0])
     if pixels is not None:
-        execute("INSERT INTO preview VALUES (?, ?)", id, pixels.preview)
+        execute("INSERT INTO preview VALUES (?, ?, ?)", id, pixels.preview, pixels.words)
     return id, True
 
 

@@ -57,20 +57,27 @@ class OwnArchive:
         if self._archive is not None:
             self._archive.close()
 
-    def ask(self, picture: Picture | None, vocabulary: Vocabulary | None = None) -> Held:
-        """What the newsroom holds of a picture, proved by bytes or pixels."""
+    def ask(
+        self, picture: Picture | None, vocabulary: Vocabulary | None = None, *, quick: bool = False
+    ) -> Held:
+        """What the newsroom holds of a picture, proved by bytes or pixels.
+
+        `quick` leaves what takes longer to the full check, and says so.
+        """
         if picture is None or (self._archive is None and not self._trouble):
             return Held()
         if self._archive is None:
             return Held(lookups=(_failed(self._trouble),))
         try:
-            matches = self._archive.find(picture).matches
+            answer = self._archive.find(picture, quick=quick)
         # a database's driver has errors of its own; none of them may end a check
         except Exception as error:  # noqa: BLE001
             return Held(lookups=(_failed(f"the newsroom's archive did not answer: {error}"),))
+        matches = answer.matches
         holdings = tuple(_read(holding(m.kept, m.comparison), vocabulary) for m in matches)
         originals = [self._original(m, h) for m, h in zip(matches, holdings, strict=True)]
-        return Held(tuple(o for o in originals if o is not None), holdings)
+        left = (_left(answer.not_looked_for),) if quick and answer.not_looked_for else ()
+        return Held(tuple(o for o in originals if o is not None), holdings, left)
 
     def _original(self, match: Match, held: Holding) -> Original | None:
         """The record that came with the picture, as an original; None where none came."""
@@ -82,6 +89,11 @@ class OwnArchive:
         )  # fmt: skip
         record = replace(held.record, source_title=TITLE)
         return build_original(record, reference, match.picture, match.comparison, self._config)
+
+
+def _left(what: tuple[str, ...]) -> Lookup:
+    detail = f"the archive was not yet searched for the picture {'; or '.join(what)}"
+    return Lookup(SOURCE, None, Reason.OVER_BUDGET, detail, source_title=TITLE)
 
 
 def _failed(detail: str) -> Lookup:

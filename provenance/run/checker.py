@@ -226,7 +226,8 @@ class Checker:
 
     def _pipeline_offline(self) -> Pipeline:
         session = self._session
-        return Pipeline(self._offline.config, self._offline, session.evidence, session.archive)
+        offline = self._offline
+        return Pipeline(offline.config, offline, session.evidence, session.archive, quick=True)
 
     def _refuse_if_closed(self) -> None:
         if self._closed:

@@ -66,6 +66,8 @@ class Pipeline:
     """Evidence of pictures checked before; None asks everything anew."""
     archive: OwnArchive | None = None
     """The newsroom's own archive."""
+    quick: bool = False
+    """True leaves what takes longer than a fast check has to the full one."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -158,7 +160,9 @@ class Pipeline:
             else None
         )
         clues = clues_of(image, credit, picture, headline)
-        held = self.archive.ask(picture, self.vocabulary) if self.archive else Held()
+        held = Held()
+        if self.archive is not None:
+            held = self.archive.ask(picture, self.vocabulary, quick=self.quick)
         if (
             picture is not None
             and self.cache is not None

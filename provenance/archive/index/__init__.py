@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from provenance.archive.index.lists import open_stretches, remove_tables, to_write
 from provenance.archive.index.rows import Rows, as_bytes, scattered
 from provenance.archive.index.scan import Found, distances, within
-from provenance.archive.index.tables import Tables, build, covering
+from provenance.archive.index.tables import Tables, build
 
 FAST_BITS = 60
 """Distance to which the fast answer reports: re-encoded, scaled and toned copies lie within 48."""
@@ -46,9 +47,6 @@ class Index:
         self._folder = folder
         self._rows = Rows(folder / "rows.bin", owner)
         self._tables: list[Tables] = []
-        if self._rows.is_new:
-            for path in folder.glob("tables-*"):
-                path.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,38 +54,26 @@ class Index:
     def append(self, hashes: Sequence[str] | npt.NDArray[np.uint8]) -> None:
         """Add fingerprints behind the last row. One process at a time."""
         given = hashes if isinstance(hashes, np.ndarray) else as_bytes(list(hashes))
-        if len(given):
-            self._rows.append(scattered(given))
-            self._tabulate(len(self._rows))
+        if not len(given):
+            return
+        if not len(self._rows):
+            remove_tables(self._folder)
+        self._rows.append(scattered(given))
+        wanted = to_write(self._folder, len(self._rows), UNTABLED, GROWTH)
+        if wanted is not None:
+            build(self._folder, self._rows, *wanted)
 
     def blank(self, row: int) -> None:
         """Make a row unfindable."""
         self._rows.blank(row)
 
-    def _tabulate(self, count: int) -> None:
-        """Give tables to rows that lack them, and make small files one."""
-        have = covering(self._folder, count)
-        start = have[-1].stop if have else 0
-        if count - start < UNTABLED:
-            return
-        while have and (have[-1].stop - have[-1].start) <= GROWTH * (count - start):
-            start = have.pop().start
-        made = build(self._folder, self._rows, start, count)
-        for path in self._folder.glob("tables-*-*.bin"):
-            first, last = (int(part) for part in path.stem.split("-")[1:])
-            if made.start <= first and last <= made.stop and path != made.path:
-                path.unlink(missing_ok=True)
-
     def _tables_now(self, count: int) -> list[Tables]:
         """The tables in force; looked for again where too many rows lack them."""
         tabled = self._tables[-1].stop if self._tables else 0
         if count - tabled >= UNTABLED or tabled > count:
-            for _ in range(3):  # a writer may take a file away between the look and the opening
-                try:
-                    self._tables = covering(self._folder, count)
-                    break
-                except FileNotFoundError:
-                    continue
+            self._tables = open_stretches(
+                self._folder, count, lambda start, stop: Tables(self._folder, start, stop)
+            )
         return self._tables
 
     def near(self, phash: str, limit: int = FAST_BITS) -> Near:
