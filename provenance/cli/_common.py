@@ -18,7 +18,7 @@ from provenance.errors import UnreadableInput, UsageError
 if TYPE_CHECKING:
     from provenance.config import Config
     from provenance.config.files import KeyNames
-    from provenance.model import InputKind, Report
+    from provenance.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 Tell = Callable[[int, int, str], None]
@@ -160,16 +160,11 @@ def input_bytes(name: str) -> bytes:
         raise UnreadableInput(f"{name} cannot be read: {error}") from error
 
 
-def input_kind(kind: str | None) -> InputKind | None:
-    """The input format that is named. Raises `UsageError` where there is none."""
-    from provenance.model import InputKind
+def input_format(name: str | None) -> str | None:
+    """The input format of that name. Raises `UsageError` where there is none."""
+    from provenance.articles.formats import find
 
-    try:
-        return InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(
-            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
-        ) from error
+    return find(name).id if name else None
 
 
 def lines_of(name: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import Tell, input_kind, lines_of, progress, read_input
+from provenance.cli._common import Tell, input_format, lines_of, progress, read_input
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Report
@@ -28,7 +28,7 @@ def input_options(
 
     Raises `UsageError` for a kind or a date that is none.
     """
-    return InputOptions(input_kind(kind), base_url, images, _moment(published))
+    return InputOptions(input_format(kind), base_url, images, _moment(published))
 
 
 def _moment(published: str | None) -> datetime | None:

@@ -17,6 +17,7 @@ from provenance.cli._common import (
     verified,
     wants_colour,
 )
+from provenance.config import Config
 
 KINDS = (
     "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, "
@@ -110,7 +111,8 @@ class Format(click.ParamType[str]):
 @click.option(
     "--jobs",
     type=click.IntRange(1, 32),
-    help="Articles and pictures checked side by side; 12 where nothing else is configured.",
+    help="Articles and pictures checked side by side; "
+    f"{Config().jobs} where nothing else is configured.",
 )
 @config_options
 def command(
@@ -141,7 +143,7 @@ def command(
     could not be read, 3 nothing at all could be checked.
     """
     from provenance.cli._run import exit_now, expand_targets, input_options, run_batch
-    from provenance.reports import WITHOUT_PIXELS, RenderOptions, render, terminal
+    from provenance.reports import RenderOptions, find, render, terminal
 
     config = verified(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
@@ -155,7 +157,7 @@ def command(
         expand_targets(targets, list_file),
         how,
         at_once,
-        keep_pixels=form not in WITHOUT_PIXELS,
+        keep_pixels=find(form).shows_pictures,
     )
     if is_shown:
         (report,) = result.reports

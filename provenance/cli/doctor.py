@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -46,7 +47,7 @@ def command(form: str, chosen: Chosen) -> int:
     """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1
     on trouble."""
     config = verified(chosen.config())
-    lines = [_configuration(chosen.file), *_here(config), *_sources(config)]
+    lines = [_configuration(chosen.file), *_here(config), *_plugins(), *_sources(config)]
     if form == "json":
         emit(
             json.dumps(
@@ -102,16 +103,26 @@ def _here(config: Config) -> Iterator[_Line]:
         yield _Line(f"extra {extra}", "ok" if there else "off", words)
 
 
-def _sources(config: Config) -> Iterator[_Line]:
-    from provenance.errors import NotFetched
-    from provenance.fetch import Fetcher
+def _plugins() -> Iterator[_Line]:
+    """A line for each plug-in that cannot be used."""
+    from provenance import reports
+    from provenance.articles.formats import broken_formats
     from provenance.rules import broken_rules
     from provenance.sources import broken_sources
 
-    troubles = [(b.id, b.detail) for b in broken_sources()] + [
-        (b.id, b.detail) for b in broken_rules()
-    ]
-    yield from (_Line(f"plug-in {name}", "trouble", detail) for name, detail in troubles)
+    for broken in (*broken_sources(), *broken_rules(), *broken_formats()):
+        yield _Line(f"plug-in {broken.id}", "trouble", broken.detail)
+    for name in reports.formats():
+        try:
+            reports.find(name)
+        except UsageError as error:
+            yield _Line(f"plug-in {name}", "trouble", str(error))
+
+
+def _sources(config: Config) -> Iterator[_Line]:
+    from provenance.errors import NotFetched
+    from provenance.fetch import Fetcher
+
     if config.network.offline:
         yield _Line("sources", "off", "not asked: --offline")
         return

@@ -11,7 +11,7 @@ from provenance.cli._common import (
     configured,
     emit,
     format_option,
-    input_kind,
+    input_format,
     offline_option,
     read_input,
     terminal_width,
@@ -48,7 +48,7 @@ def command(
         article = read_target(
             read_input(target),
             fetcher=fetcher,
-            kind=input_kind(kind),
+            kind=input_format(kind),
             base_url=base_url,
             images=images,
         )

@@ -28,21 +28,13 @@ from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from provenance.fetch.body import DeadlinePassed, read_body
 
-_CHUNK = 65_536
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 logging.getLogger("requests_hardened").addHandler(
     logging.NullHandler()
 )  # else its refusals reach stderr a second time
-
-
-class BodyTooLarge(requests.RequestException):
-    """The body is larger than the caller allowed."""
-
-
-class DeadlinePassed(requests.Timeout):
-    """The exchange took longer than the caller allowed, however steadily it dripped."""
 
 
 class Allowance:
@@ -172,8 +164,7 @@ class _Bounded(HTTPAdapter):
         try:
             response = super().send(request, *args, **kwargs)
             with response:
-                raw = response.raw
-                body = _read(raw, allowance)
+                body = read_body(response.raw, allowance.max_bytes, allowance.until)
         except (requests.RequestException, HTTPError, OSError) as error:
             if allowance.passed and not isinstance(error, InvalidIPAddress):
                 raise DeadlinePassed(
@@ -184,35 +175,24 @@ class _Bounded(HTTPAdapter):
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
             response.headers.pop(name, None)
         response.raw = HTTPResponse(
-            body=BytesIO(body),
+            body=BytesIO(body.data),
             headers=dict(response.headers),
             status=response.status_code,
             reason=response.reason,
             preload_content=False,
             request_url=request.url,
         )
-        response._content = body
+        response._content = body.data
         response._content_consumed = True  # type: ignore[attr-defined]
+        response.whole = body.whole  # type: ignore[attr-defined]
         return response
 
 
-def _read(raw: HTTPResponse, allowance: Allowance) -> bytes:
-    """The whole decoded body. Raises `BodyTooLarge`, `DeadlinePassed`, or what broke the
-    connection."""
-    declared = raw.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared) > allowance.max_bytes:
-        raise BodyTooLarge(f"{int(declared):,} bytes announced")
-    body = bytearray()
-    while chunk := raw.read1(_CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > allowance.max_bytes:
-            raise BodyTooLarge(f"more than {allowance.max_bytes:,} bytes")
-        if allowance.passed:
-            raise DeadlinePassed("the body came too slowly")
-    if allowance.passed:
-        # The watch cut the socket: what was read may be half a body that looks like a whole one.
-        raise DeadlinePassed("the body came too slowly")
-    return bytes(body)
+_HOST_AGENTS = frozenset({"168.63.129.16"})
+"""Addresses that look public and lead to the cloud host's own agent from any machine on it:
+Azure's WireServer, which hands out certificates and settings. The agents of AWS, Google, Oracle,
+DigitalOcean and OpenStack (169.254.169.254 and its neighbours, fd00:ec2::254) and Alibaba
+(100.100.100.200) lie in ranges that are not global."""
 
 
 class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
@@ -228,8 +208,10 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
         IPv6, reserved)."""
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         address = ipaddress.ip_address(str(host["host"]).strip("[]"))
+        address = getattr(address, "ipv4_mapped", None) or address
         site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-        if not address.is_global or address.is_multicast or address.is_reserved or site_local:
+        unreachable = not address.is_global or address.is_multicast or address.is_reserved
+        if unreachable or site_local or str(address) in _HOST_AGENTS:
             raise InvalidIPAddress(address)
         return host, pool
 

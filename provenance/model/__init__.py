@@ -65,11 +65,13 @@ from provenance.model.picture import (
     Preview,
 )
 from provenance.model.report import (
+    CAPTION,
+    PICTURE,
+    WORST_FIRST,
     ImageReport,
     Override,
     Report,
     Summary,
-    verdict_of,
 )
 from provenance.model.source import (
     Clues,
@@ -97,6 +99,9 @@ from provenance.model.words import (
 )
 
 __all__ = [
+    "CAPTION",
+    "PICTURE",
+    "WORST_FIRST",
     "Article",
     "Binding",
     "Box",
@@ -169,5 +174,4 @@ __all__ = [
     "Use",
     "Verdict",
     "source_name",
-    "verdict_of",
 ]

@@ -10,7 +10,7 @@ from provenance.model.evidence import Locator, Reading
 
 
 class InputKind(StrEnum):
-    """The kinds of article that can be read; `--input-format` takes these names."""
+    """The formats of our own, by id; an installed plug-in may bring others."""
 
     HTML = "html"
     TEXT = "text"
@@ -94,7 +94,8 @@ class Article:
 
     origin: str
     """The target as the user named it: a path, an address, or `-`."""
-    kind: InputKind
+    kind: str
+    """The id of its format: an `InputKind`, or one that a plug-in brings."""
     url: str | None = None
     """Canonical address, or the base address given."""
     headline: str | None = None

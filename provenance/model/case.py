@@ -78,6 +78,8 @@ class Finding:
     one is shown."""
     prose: bool = False
     """True where the decisive evidence was read out of prose: the severity then drops one step."""
+    compared: bool = True
+    """False where nothing was compared: a caption or credit is missing, or names nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,8 @@ class Original:
     """What to print, in the house style."""
     reason: Reason | None = None
     """Why it could not be compared, where it could not."""
+    detail: str = ""
+    """The same in one sentence, where more is known than the reason says."""
 
     @property
     def confirmed(self) -> bool:

@@ -93,7 +93,7 @@ class OwnArchive:
 
 def _left(what: tuple[str, ...]) -> Lookup:
     detail = f"the archive was not yet searched for the picture {'; or '.join(what)}"
-    return Lookup(SOURCE, None, Reason.OVER_BUDGET, detail, source_title=TITLE)
+    return Lookup(SOURCE, None, Reason.PENDING, detail, source_title=TITLE)
 
 
 def _failed(detail: str) -> Lookup:

@@ -24,6 +24,7 @@ from provenance.model import (
 )
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
+    NO_PICTURES,
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
@@ -38,21 +39,23 @@ from provenance.reports.kit.text import (
     unchecked_names,
 )
 
-SUFFIX = ".txt"
-
 _LONGEST = 280
 """Characters of one piece of evidence: a long caption; whoever wants more follows the link or
 the line."""
 
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _STYLES = {
     Verdict.MISMATCH: "bold red",
+    Verdict.INCOMPLETE: "bold yellow",
     Verdict.ATTENTION: "bold yellow",
+    Verdict.ACCEPTED: "bold",
     Verdict.CONSISTENT: "bold green",
     Verdict.UNVERIFIED: "bold",  # nothing unchecked is ever green
 }
@@ -87,7 +90,7 @@ def summary(report: Report, options: RenderOptions) -> str:
     """What stands under an article's pictures."""
     if report.unread:
         return ""
-    none = "" if report.images else "No editorial pictures were found in this article.\n"
+    none = "" if report.images else f"{NO_PICTURES}\n"
     return (
         none
         + _printed(
@@ -124,7 +127,14 @@ def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str
     )
     printing(console)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return "".join(f"{_inert(line.rstrip())}\n" for line in lines)
+
+
+def _inert(line: str) -> str:
+    """The line, no command to GitHub's runner: a caption may begin with `::error::`."""
+    indent = len(line) - len(line.lstrip())
+    line = f"{line[:indent]}: {line[indent + 1 :]}" if line.startswith("::", indent) else line
+    return line.replace("##[", "## [")
 
 
 def _opening(console: Console, report: Report) -> None:

@@ -62,7 +62,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither licence nor source is linked."""
     yield from evidence.with_records(case, RULE)
-    if not case.desk.links_possible or case.article.kind is InputKind.TEXT:
+    if not case.desk.links_possible or case.article.kind == InputKind.TEXT:
         return
     original = licenses.licensed(case)
     if original is None or original.record.license is None:

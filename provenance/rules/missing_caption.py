@@ -69,6 +69,7 @@ def check(case: Case) -> Iterable[Outcome]:
         (spot,),
         "Print what it shows, where and when it was taken.",
         cause="caption",
+        compared=False,
     )
 
 

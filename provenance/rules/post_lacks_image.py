@@ -59,6 +59,8 @@ _SILENT = (
     Reason.NETWORK,
     Reason.OFFLINE,
     Reason.OVER_BUDGET,
+    Reason.PENDING,
+    Reason.FAILED,
 )
 
 

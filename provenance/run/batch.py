@@ -79,7 +79,7 @@ class Session:
 class InputOptions:
     """How targets are to be read; the same for all of one run."""
 
-    kind: InputKind | None = None
+    kind: str | None = None
     base_url: str | None = None
     images: Path | None = None
     published: datetime | None = None
@@ -214,7 +214,7 @@ class _Batch:
         # one article's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
             trouble = f"{type(error).__name__}: {error}"
-            return _unread(item, f"{_name(item)} could not be checked: {trouble}")
+            return _unread(item, f"{name_of(item)} could not be checked: {trouble}")
 
     def _read(self, item: Target, fetcher: Fetches) -> Article | tuple[Article | str, ...]:
         how = self.how
@@ -243,11 +243,12 @@ def drop_pixels(report: Report) -> Report:
 
 
 def _unread(item: Target, sentence: str) -> Report:
-    article = item if isinstance(item, Article) else Article(_name(item), InputKind.HTML)
+    article = item if isinstance(item, Article) else Article(name_of(item), InputKind.HTML)
     return Report(replace(article, images=()), checked=datetime.now(UTC), unread=sentence)
 
 
-def _name(item: Target) -> str:
+def name_of(item: Target) -> str:
+    """What messages call a target."""
     if isinstance(item, Article):
         return item.origin
     if isinstance(item, str | Path):

@@ -24,6 +24,7 @@ from provenance.credits import Vocabulary, load_vocabulary, parse_credit
 from provenance.errors import NotFetched, UnreadablePicture
 from provenance.fetch import Fetches
 from provenance.model import (
+    PICTURE,
     Article,
     Case,
     Claims,
@@ -49,6 +50,7 @@ _RELATIVE = (
     "of pictures saved with "
     "it (--images)"
 )
+LATE = "it was not finished in time; the full check is still to come"
 Growth = Callable[[Report], None]
 """Called with the report each time it has grown: on the article itself, then picture by picture."""
 Read = tuple[Picture | None, NotChecked | None]
@@ -138,9 +140,7 @@ class Pipeline:
             return self._check_image(started, image)
         # one picture's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
-            detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-            failed = NotChecked("picture", Reason.FAILED, detail)
-            return redact(ImageReport(image, not_checked=(failed,)), self.config)
+            return self._failed(image, error)
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
@@ -148,17 +148,36 @@ class Pipeline:
         record = self.gather(image, read, report.article.headline)
         return self.judge(report.article, image, record, report.claims)
 
+    def check_words(self, started: Report, image: PublishedImage) -> ImageReport:
+        """Check what needs neither the picture nor a source: its caption and its credit."""
+        try:
+            credit = self._credit_of(image)
+            clues = clues_of(image, credit, None, started.article.headline)
+            known = file_clues(urls=clues.urls, file_names=clues.file_names, metadata=None)
+            trouble = NotChecked(PICTURE, Reason.PENDING, LATE)
+            evidence = PictureEvidence(clues, credit, None, trouble, file_clues=known)
+            return self.judge(started.article, image, evidence, started.claims)
+        # as in `check_image`
+        except Exception as error:  # noqa: BLE001
+            return self._failed(image, error)
+
+    def _failed(self, image: PublishedImage, error: Exception) -> ImageReport:
+        detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+        failed = NotChecked(PICTURE, Reason.FAILED, detail)
+        return redact(ImageReport(image, not_checked=(failed,)), self.config)
+
+    def _credit_of(self, image: PublishedImage) -> Credit | None:
+        text = image.credit.text if image.credit else None
+        if not text:
+            return None
+        return parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
+
     def gather(
         self, image: PublishedImage, read: Read, headline: str | None = None
     ) -> PictureEvidence:
         """What is known of the picture itself: its bytes, its credit, its originals."""
         picture, trouble = read
-        text = image.credit.text if image.credit else None
-        credit = (
-            parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
-            if text
-            else None
-        )
+        credit = self._credit_of(image)
         clues = clues_of(image, credit, picture, headline)
         held = Held()
         if self.archive is not None:
@@ -224,16 +243,20 @@ class Pipeline:
                 return read_picture(image.data, url=image.content_url, credentials=True), None
             if image.content_url is None:
                 return None, NotChecked(
-                    "picture", Reason.NO_LINK, "the text names a picture but not where it is"
+                    PICTURE, Reason.NO_LINK, "the text names a picture but not where it is"
                 )
             if not urlsplit(image.content_url).scheme:
-                return None, NotChecked("picture", Reason.NO_LINK, _RELATIVE)
+                return None, NotChecked(PICTURE, Reason.NO_LINK, _RELATIVE)
             answer = self.fetcher.get(image.content_url, kind="picture")
             return read_picture(answer.body, url=image.content_url, credentials=True), None
         except (NotFetched, UnreadablePicture) as error:
             return None, NotChecked(
-                "picture", error.reason, f"the published picture was not read: {error.detail}"
+                PICTURE, error.reason, f"the published picture was not read: {error.detail}"
             )
+        # a reader's fault with this file costs no rule that needs no bytes; it is reported
+        except Exception as error:  # noqa: BLE001
+            detail = f"the published picture was not read: {type(error).__name__}: {error}"
+            return None, NotChecked(PICTURE, Reason.FAILED, detail)
 
 
 def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:

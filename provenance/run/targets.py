@@ -24,7 +24,7 @@ def read_target(
     target: Target,
     *,
     fetcher: Fetches,
-    kind: InputKind | None = None,
+    kind: str | None = None,
     base_url: str | None = None,
     images: Path | None = None,
 ) -> Article:
@@ -44,7 +44,7 @@ def read_targets(
     target: Target,
     *,
     fetcher: Fetches,
-    kind: InputKind | None = None,
+    kind: str | None = None,
     base_url: str | None = None,
     images: Path | None = None,
 ) -> Article | tuple[Article | str, ...]:
@@ -57,7 +57,7 @@ def read_targets(
     if isinstance(target, Article):
         return target
     data, origin, base_url = _read(target, fetcher, base_url)
-    if kind is None and recognise_kind(data, origin) is InputKind.FEED:
+    if kind is None and recognise_kind(data, origin) == InputKind.FEED:
         items = read_feed(data, origin=origin, base_url=base_url)
         if not items:
             raise UnreadableInput(

@@ -268,7 +268,7 @@ def test_addresses_that_are_none_break_nothing(address):
 
 
 def test_the_same_article_comes_out_with_either_parser(monkeypatch):
-    from provenance.articles.formats import html as reader
+    from provenance.articles.page import page as reader
     from provenance.articles.page import parse
 
     page = (

@@ -16,7 +16,7 @@ from provenance.model import Article, InputKind, PublishedImage
 Described = tuple[Record, Notice | None]
 """What a package says of one picture: its record, and the supplier's word on its status."""
 
-_READERS: Mapping[InputKind, Callable[[bytes, str], dict[str, Described]]] = {
+_READERS: Mapping[str, Callable[[bytes, str], dict[str, Described]]] = {
     InputKind.NINJS: ninjs.described,
     InputKind.SUPERDESK: ninjs.described,
     InputKind.NEWSML: newsml.described,
@@ -24,16 +24,14 @@ _READERS: Mapping[InputKind, Callable[[bytes, str], dict[str, Described]]] = {
 KINDS = frozenset(_READERS)
 
 
-def read_package(
-    data: bytes, path: Path, kind: InputKind | None, supplier: str = ""
-) -> Iterator[Item]:
+def read_package(data: bytes, path: Path, kind: str | None, supplier: str = "") -> Iterator[Item]:
     """The pictures and notices of a package.
 
     A rendition's file lies in the package's folder.
 
     Raises `UnreadableInput` for what is no package of that kind.
     """
-    assert kind in KINDS
+    assert kind is not None
     said = _READERS[kind](data, str(path))
     article = read_article(data, origin=str(path), kind=kind, images=path.parent)
     shown = {image.where.path: image for image in article.images}

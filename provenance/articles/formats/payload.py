@@ -1,4 +1,4 @@
-"""The project's own minimal payload, for a CMS without a reader of its own → `Article`.
+"""The project's own minimal payload, for a CMS without a format of its own.
 
     {"headline": "…", "url": "https://…", "published": "2026-05-18T09:00:00Z", "language": "en",
     "body": "…",
@@ -23,19 +23,29 @@ from provenance.articles.cms_fields import (
     image_from,
     text_of,
 )
+from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.saved_pictures import MAX_PICTURE_BYTES
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind, Locator, Reading
 
 
-def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
+def matches(document: Document) -> Match:
+    """Possible for any object with a headline or a list of images."""
+    fields = document.fields
+    known = isinstance(fields.get("images"), list) or "headline" in fields
+    return Match.POSSIBLE if known else Match.NO
+
+
+def read(document: Document) -> Article:
     """Read our payload. Raises `UnreadableInput` where `images` is there and no list.
 
     `data` that is no base64 or too large is told in the article's notes, and the picture is
     fetched from its address; one that has none stays without bytes that could be read, so that it
     is not checked.
     """
+    item, base_url = document.json_object(InputKind.PAYLOAD), document.base_url
+    origin = document.origin
     if not isinstance(item.get("images", []), list):
         raise UnreadableInput(
             f'{origin}: "images" must be a list of objects with "url", "caption" and "credit".'

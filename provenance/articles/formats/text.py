@@ -1,5 +1,7 @@
-"""Plain text, as scraped or pasted → `Article`: captions and credits that run together, and
-labels without either."""
+"""Plain text, as scraped or pasted: captions and credits that run together.
+
+Labels without either are told in the article's notes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.articles.document import Document, Match
 from provenance.credits.likeness import credit_likeness
 from provenance.credits.split import split_credit
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
@@ -36,13 +39,19 @@ class _Block:
         return " ".join(self.lines)
 
 
-def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article:
+def matches(document: Document) -> Match:
+    """Possible for whatever is neither JSON nor XML."""
+    structured = document.json is not None or document.head.startswith("<?xml")
+    return Match.NO if structured else Match.POSSIBLE
+
+
+def read(document: Document) -> Article:
     """Read an article as plain text. The headline is the first line; pictures have no address.
 
     A picture is a block of lines that ends in a credit. A short line without credit is taken for a
     heading, and a note says so: in plain text nothing else can tell it from a picture's label.
     """
-    blocks = list(_blocks(text))
+    blocks = list(_blocks(document.text))
     headline = blocks[0].lines[0].lstrip("# ").strip() if blocks else None
     if blocks and len(blocks[0].lines) > 1:
         blocks[0] = _Block(blocks[0].lines[1:], blocks[0].line + 1)
@@ -78,9 +87,9 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
             )
         )
     return Article(
-        origin=origin,
+        origin=document.origin,
         kind=InputKind.TEXT,
-        url=base_url,
+        url=document.base_url,
         headline=headline,
         lead=first,
         body="\n\n".join(body),

@@ -1,5 +1,4 @@
-"""A line in the text that credits an article's pictures from elsewhere: "Photos: Jane Doe",
-"Featured image: …"."""
+"""Lines that credit several pictures from elsewhere: "Photos: Jane Doe"."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from functools import lru_cache
 
 from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.image_urls import absolute
-from provenance.articles.page.main_content import Scope
+from provenance.articles.page.page import Page
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, credit_likeness
 from provenance.lexicon import patterns as words
@@ -45,8 +44,8 @@ _SMALL = frozenset(
 
 
 @dataclass(frozen=True)
-class Notice:
-    """A credit that holds for pictures it does not stand beside."""
+class CreditNotice:
+    """One line that credits several pictures: "Photos: Jane Doe"."""
 
     credit: str
     """Without the words that say for which pictures it is."""
@@ -55,14 +54,14 @@ class Notice:
     """For the first picture only; else for every picture without a credit of its own."""
 
 
-def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
-    """The notices of an article whose last picture has the document order `last`.
+def find_credit_notices(page: Page, last: int) -> list[CreditNotice]:
+    """The notices of a page whose story's last picture has the document order `last`.
 
     One for all pictures stands behind the last of them, or in the byline ("Words by … Photographs
     by …"): elsewhere it belongs to the picture beside it.
     """
-    found: list[Notice] = []
-    for node in scope.root.walk():
+    found: list[CreditNotice] = []
+    for node in page.main.root.walk():
         if (
             node.tag not in _LINES
             or not 0 < node.size <= 2 * MAX_CREDIT
@@ -73,7 +72,7 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
             continue
         if any(a.tag in ("figure", "figcaption") for a in node.ancestors()):
             continue
-        heads = node.order < scope.first
+        heads = node.order < page.main.first
         byline = heads and bool(_BYLINE.search(node.names))
         for line in _lines(node):
             opening = _opening().search(line) if byline else _opening().match(line)
@@ -84,9 +83,9 @@ def notices_of(scope: Scope, last: int, base: str | None) -> list[Notice]:
             if (
                 (of_lead or heads or node.order > last)
                 and _is_credit(credit)
-                and not _is_title(node, credit, base)
+                and not _is_title(node, credit, page.url)
             ):
-                found.append(Notice(credit, node, of_lead))
+                found.append(CreditNotice(credit, node, of_lead))
     return found
 
 
@@ -126,14 +125,14 @@ def _is_credit(text: str) -> bool:
     return bool(named) or credit_likeness(text) >= 2
 
 
-def _is_title(node: Node, credit: str, base: str | None) -> bool:
+def _is_title(node: Node, credit: str, url: str | None) -> bool:
     """True for "Photos: Storm over the bay", which leads to a gallery."""
     links = (n for n in node.walk() if n.tag == "a" and n.get("href") and n.text)
     return any(
         n.text in credit
         and (
             shows_pictures(n.get("href"))
-            or (len(n.text) > _NAME and leads_away(absolute(base, n.get("href")), base))
+            or (len(n.text) > _NAME and leads_away(absolute(url, n.get("href")), url))
         )
         for n in links
     )

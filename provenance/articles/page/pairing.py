@@ -1,5 +1,4 @@
-"""Pair a picture with the caption and credit that stand with it: structure first, names second,
-form third."""
+"""Each picture with the caption and credit beside it: structure, then names, then form."""
 
 from __future__ import annotations
 
@@ -8,17 +7,18 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles.page.dom import Node
-from provenance.articles.page.images import Found
-from provenance.articles.page.main_content import MAX_BOX, Scope
-from provenance.articles.page.publisher import House
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.page import Page
+from provenance.articles.page.publisher import Publisher
 from provenance.articles.page.text_runs import (
     HEADINGS,
     SKIP,
-    Segment,
+    TextRun,
     hint_of,
     in_paid_link,
     names_itself,
-    segments_of,
+    text_runs,
     tidy,
 )
 from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_byline, without_interface
@@ -40,7 +40,7 @@ _GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "
 
 
 @dataclass
-class Paired:
+class Pairing:
     """What stands with one picture."""
 
     container: Node
@@ -52,21 +52,23 @@ class Paired:
     title: str = ""
 
 
-def container_of(found: Found, others: list[Found], scope: Scope) -> Node:
-    """The largest element that holds this picture, no other, no running text and no more text
-    than a caption."""
-    node = found.node
+def container_of(page: Page, image: PageImage) -> Node:
+    """The largest element with this picture, no other, and no more text than a caption."""
+    node = image.node
     rivals = [
-        n.order for o in others if o is not found and not (o.keys & found.keys) for n in o.nodes
+        n.order
+        for o in page.images
+        if o is not image and not (o.keys & image.keys)
+        for n in o.nodes
     ]
-    for ancestor in found.node.ancestors():
-        if ancestor.tag in ("body", "html", "#root", "main") or ancestor.contains(scope.main):
+    for ancestor in image.node.ancestors():
+        if ancestor.tag in ("body", "html", "#root", "main") or ancestor.contains(page.main.column):
             break
-        if any(ancestor.order <= r <= ancestor.last for r in rivals) or scope.paragraphs_in(
+        if any(ancestor.order <= r <= ancestor.last for r in rivals) or page.main.paragraphs_in(
             ancestor
         ):
             break
-        if scope.heading is not None and ancestor.contains(scope.heading):
+        if page.main.heading is not None and ancestor.contains(page.main.heading):
             break
         if ancestor.size > MAX_CAPTION or ancestor.last - ancestor.order > MAX_BOX:
             break
@@ -87,113 +89,110 @@ def _has_caption_element(node: Node) -> bool:
     )
 
 
-def pair(found: Found, others: list[Found], scope: Scope) -> Paired:
+def pair(page: Page, image: PageImage) -> Pairing:
     """Find the picture's caption and credit."""
-    container = container_of(found, others, scope)
-    paired = Paired(container)
+    container = container_of(page, image)
+    pairing = Pairing(container)
     # A background may lie behind half of the page.
-    segments = (
-        segments_of(container, found, scope.house)
+    runs = (
+        text_runs(container, image, page.publisher)
         if container.last - container.order <= MAX_BOX
         else []
     )
-    if not segments:
-        segments = _figure_segments(found, scope.house)
-    if not segments:
-        segments = _sibling_segments(container, scope, others, found.alt)
-    elif not any(_says_credit(s, container) for s in reversed(segments)):  # most credits stand last
-        beside = _sibling_segments(container, scope, others, found.alt)
-        segments += [
+    if not runs:
+        runs = _figure_runs(image, page.publisher)
+    if not runs:
+        runs = _sibling_runs(page, container, image.alt)
+    elif not any(_says_credit(s, container) for s in reversed(runs)):  # most credits stand last
+        beside = _sibling_runs(page, container, image.alt)
+        runs += [
             s
             for s in beside
             if "byline" not in s.owner.names
             and (hint_of(s.owner, s.owner) == "credit" or credit_likeness(s.text) >= 2)
         ]
-    elif all(
-        credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in segments
-    ):
-        segments += _named_caption(container, scope)
-    segments = [s for s in segments if _may_belong(s, found, container) and not _runs_on(s, found)]
+    elif all(credit_likeness(s.text) >= 3 or hint_of(s.owner, container) == "credit" for s in runs):
+        runs += _named_caption(page, container)
+    runs = [s for s in runs if _may_belong(s, image, container) and not _runs_on(s, image)]
     # "$139 at a shop": a paid link beside a caption is a button (rel=sponsored is how search
     # engines want it marked).
-    segments = [s for s in segments if not in_paid_link(s.owner, found)] or segments
-    _assign(paired, tidy(segments), container, scope.house)
-    if paired.caption and not paired.credit:
-        paired.credit, paired.credit_at = _group_credit(container)
+    runs = [s for s in runs if not in_paid_link(s.owner, image)] or runs
+    _assign(pairing, tidy(runs), container, page.publisher)
+    if pairing.caption and not pairing.credit:
+        pairing.credit, pairing.credit_at = _group_credit(container)
     if (
-        scope.heading is not None
-        and len(scope.heading.text) > 20
-        and paired.caption.startswith(scope.heading.text)
+        page.main.heading is not None
+        and len(page.main.heading.text) > 20
+        and pairing.caption.startswith(page.main.heading.text)
     ):
-        paired.caption = ""  # the story's own title beside a copy of its picture
+        pairing.caption = ""  # the story's own title beside a copy of its picture
     title = next((n for n in container.walk() if n.tag in HEADINGS), None)
-    if title is not None and container is not found.node:
-        if paired.caption or title.order < found.node.order:
-            paired.title = title.text
-        elif paired.credit and title.text not in paired.credit:
+    if title is not None and container is not image.node:
+        if pairing.caption or title.order < image.node.order:
+            pairing.title = title.text
+        elif pairing.credit and title.text not in pairing.credit:
             # Some templates set the caption itself as a heading under the picture.
-            paired.caption, paired.caption_at = title.text, title
-    return paired
+            pairing.caption, pairing.caption_at = title.text, title
+    return pairing
 
 
-def _runs_on(segment: Segment, found: Found) -> bool:
-    """True for the text of a paragraph that goes on right behind the picture in it, without so
-    much as a line break: the story's own, beside a picture that floats."""
-    paragraph = segment.owner
+def _runs_on(run: TextRun, image: PageImage) -> bool:
+    """True for a paragraph's text right behind the picture in it: the story's own.
+
+    It goes on without so much as a line break, beside a picture that floats."""
+    paragraph = run.owner
     if (
         paragraph.tag != "p"
-        or not paragraph.contains(found.node)
+        or not paragraph.contains(image.node)
         or words.names("caption").search(paragraph.names)
     ):
         return False
     inside = [
         n
         for n in paragraph.walk()
-        if n.tag == "br" or (n.size and n is not paragraph and n.size == segment.owner.size)
+        if n.tag == "br" or (n.size and n is not paragraph and n.size == run.owner.size)
     ]
-    return not inside and len(segment.text) > 80 and not split_credit(segment.text)[1]
+    return not inside and len(run.text) > 80 and not split_credit(run.text)[1]
 
 
-def _says_credit(segment: Segment, container: Node) -> bool:
-    text = segment.text
+def _says_credit(run: TextRun, container: Node) -> bool:
+    text = run.text
     return (
-        hint_of(segment.owner, container) == "credit"
+        hint_of(run.owner, container) == "credit"
         or credit_likeness(text) >= 2
         or bool(split_credit(text)[1])
     )
 
 
-def _may_belong(segment: Segment, found: Found, container: Node) -> bool:
-    """Outside a figure, text is a caption only where it follows the picture, or where its name
-    or form says so."""
-    owner = segment.owner
+def _may_belong(run: TextRun, image: PageImage, container: Node) -> bool:
+    """True for text in a figure, behind the picture, or called a caption by name or form."""
+    owner = run.owner
     if container.tag == "figure" or any(
         a.tag in ("figure", "figcaption")
         for a in [owner, *owner.ancestors()]
         if a.order >= container.order
     ):
         return True
-    if is_byline(segment.text):
+    if is_byline(run.text):
         return False
     hint = hint_of(owner, container)
     byline = any(w in owner.names for w in ("byline", "author", "autor", "time", "date"))
-    if owner.order < found.node.order and owner is not container:
-        return hint == "caption" or (credit_likeness(segment.text) >= 2 and not byline)
-    return len(segment.text) <= 700 or bool(hint)
+    if owner.order < image.node.order and owner is not container:
+        return hint == "caption" or (credit_likeness(run.text) >= 2 and not byline)
+    return len(run.text) <= 700 or bool(hint)
 
 
-def _figure_segments(found: Found, house: House) -> list[Segment]:
+def _figure_runs(image: PageImage, publisher: Publisher) -> list[TextRun]:
     """A figure with several pictures and one caption: the caption is each one's."""
-    figure = next((a for a in found.node.ancestors() if a.tag == "figure"), None)
+    figure = next((a for a in image.node.ancestors() if a.tag == "figure"), None)
     if figure is None or figure.size > MAX_CAPTION or figure.last - figure.order > MAX_BOX:
         return []
     caption = next((n for n in figure.walk() if n.tag == "figcaption"), None)
-    return segments_of(caption, None, house) if caption is not None else []
+    return text_runs(caption, None, publisher) if caption is not None else []
 
 
 def _group_credit(container: Node) -> tuple[str, Node | None]:
-    """The credit under a gallery, a figure of figures, which holds for each picture that has
-    none of its own."""
+    """The credit under a gallery, which holds for each picture that has none of its own."""
     group = next((a for a in islice(container.ancestors(), 4) if a.tag == "figure"), None)
     for child in group.elements() if group is not None else ():
         if child.tag == "figcaption" and child.size <= MAX_CAPTION:
@@ -201,11 +200,8 @@ def _group_credit(container: Node) -> tuple[str, Node | None]:
     return "", None
 
 
-def _sibling_segments(
-    container: Node, scope: Scope, others: list[Found], alt: str
-) -> list[Segment]:
-    """Texts beside the container, or beside the boxes around it, which say by name or form that
-    they belong to it."""
+def _sibling_runs(page: Page, container: Node, alt: str) -> list[TextRun]:
+    """Texts beside the box or those around it that say by name or form that they are its."""
     node = container
     for level in range(4):
         parent = node.parent
@@ -215,22 +211,21 @@ def _sibling_segments(
             or len(parent.children) > 5_000
         ):
             break
-        found = _beside(node, parent, others, alt, scope, near=level == 0 or not node.size)
+        found = _beside(page, node, parent, alt, near=level == 0 or not node.size)
         if found:
             return found
         if (
-            parent.contains(scope.main)
+            parent.contains(page.main.column)
             or parent.size > MAX_CAPTION
-            or scope.paragraphs_in(parent) > 1
+            or page.main.paragraphs_in(parent) > 1
         ):
             break
         node = parent
     return []
 
 
-def _named_caption(container: Node, scope: Scope) -> list[Segment]:
-    """The text right after a picture's box which a name calls its caption, where the box itself
-    has only a credit."""
+def _named_caption(page: Page, container: Node) -> list[TextRun]:
+    """The text after a picture's box that is named a caption, where the box has only a credit."""
     parent = container.parent
     siblings = (
         [c for c in parent.elements() if c.size or c is container] if parent is not None else []
@@ -240,47 +235,45 @@ def _named_caption(container: Node, scope: Scope) -> list[Segment]:
         names = [sibling.names, *(n.names for n in sibling.elements() if n.size == sibling.size)]
         called = sibling.tag == "figcaption" or any(_CALLED.search(n) for n in names)
         if called and sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= 12:
-            return tidy(segments_of(sibling, None, scope.house))
+            return tidy(text_runs(sibling, None, page.publisher))
     return []
 
 
-def _beside(
-    node: Node, parent: Node, others: list[Found], alt: str, scope: Scope, *, near: bool
-) -> list[Segment]:
+def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
     siblings = [c for c in parent.elements() if c.size or c is node]
     at = next((i for i, c in enumerate(siblings) if c is node), 0)
     for sibling in siblings[at + 1 : at + 3]:
         if (
             sibling.size > 700
             or sibling.last - sibling.order > MAX_BOX
-            or any(sibling.order <= n.order <= sibling.last for o in others for n in o.nodes)
-            or scope.paragraphs_in(sibling) > 1
+            or any(sibling.order <= n.order <= sibling.last for o in page.images for n in o.nodes)
+            or page.main.paragraphs_in(sibling) > 1
         ):
             break
         if sibling.tag in HEADINGS or sibling.tag in SKIP:
             break
-        segments = tidy(segments_of(sibling))
+        runs = tidy(text_runs(sibling))
         marked = [
             s
-            for s in segments
+            for s in runs
             if hint_of(s.owner, sibling) == "credit" and "author" not in s.owner.names
         ]
         named = sibling.tag == "figcaption" or any(
             w in sibling.names for w in ("caption", "legend", "didascalia")
         )
-        certain = [s for s in segments if credit_likeness(s.text) >= 3]
+        certain = [s for s in runs if credit_likeness(s.text) >= 3]
         set_apart = _in_italics(sibling) or (_centred(sibling) and _centred(node))
-        signed = set_apart and any(split_credit(s.text)[1] for s in segments)
+        signed = set_apart and any(split_credit(s.text)[1] for s in runs)
         signed = signed or (_in_italics(sibling) and _centred(sibling) and _centred(node))
         same = bool(alt) and any(
-            s.text.strip(" .").lower() == alt.strip(" .").lower() for s in segments
+            s.text.strip(" .").lower() == alt.strip(" .").lower() for s in runs
         )
         if (
             (near and (named or same or signed))
-            or (certain and len(segments) <= 3)
-            or (marked and len(segments) <= 3)
+            or (certain and len(runs) <= 3)
+            or (marked and len(runs) <= 3)
         ):
-            return segments
+            return runs
         if near and len(sibling.text) > 60:
             break
     before = siblings[at - 1] if at else None
@@ -292,13 +285,13 @@ def _beside(
     ):
         marked = [
             s
-            for s in segments_of(before)
+            for s in text_runs(before)
             if hint_of(s.owner, before) == "credit"
             and credit_likeness(s.text) >= 1
             and not is_byline(s.text)
         ]
         if marked and not any(
-            before.order <= n.order <= before.last for o in others for n in o.nodes
+            before.order <= n.order <= before.last for o in page.images for n in o.nodes
         ):
             return marked
     return []
@@ -322,27 +315,27 @@ def _centred(node: Node) -> bool:
     )
 
 
-def _behind_label(at: int, segments: list[Segment]) -> bool:
+def _behind_label(at: int, runs: list[TextRun]) -> bool:
     """True for the text behind one that only announces it: "Credit..."."""
-    return at > 0 and bool(words.lead_label().fullmatch(segments[at - 1].text))
+    return at > 0 and bool(words.lead_label().fullmatch(runs[at - 1].text))
 
 
-def _assign(paired: Paired, segments: list[Segment], container: Node, house: House) -> None:
-    likeness = [credit_likeness(s.text) for s in segments]
-    hints = [hint_of(s.owner, container) for s in segments]
+def _assign(pairing: Pairing, runs: list[TextRun], container: Node, publisher: Publisher) -> None:
+    likeness = [credit_likeness(s.text) for s in runs]
+    hints = [hint_of(s.owner, container) for s in runs]
     is_credit = [
-        house.is_name(s.text)
-        or (len(segments) > 1 and house.signs(s.text))
-        or _behind_label(i, segments)
-        or _is_credit(i, segments, likeness, hints)
-        for i, s in enumerate(segments)
+        publisher.is_name(s.text)
+        or (len(runs) > 1 and publisher.is_credit(s.text))
+        or _behind_label(i, runs)
+        or _is_credit(i, runs, likeness, hints)
+        for i, s in enumerate(runs)
     ]
     captions = [
         s
-        for s, c in zip(segments, is_credit, strict=True)
+        for s, c in zip(runs, is_credit, strict=True)
         if not c and not words.lead_label().fullmatch(s.text)
     ]
-    credits = [s for s, c in zip(segments, is_credit, strict=True) if c]
+    credits = [s for s, c in zip(runs, is_credit, strict=True) if c]
     caption = without_interface(_once(_joined(captions)))
     credit = without_interface(_once(_joined(credits)))
     if caption:
@@ -359,7 +352,7 @@ def _assign(paired: Paired, segments: list[Segment], container: Node, house: Hou
         elif inline and credit:
             # "… Photo by <a>Jo Berg</a> / <a>Agency</a>": the credit begins in the caption's own
             # text.
-            caption, credit, credits = rest, f"{inline} {credit}", segments
+            caption, credit, credits = rest, f"{inline} {credit}", runs
         elif credit and (word := words.lead_at_end().search(caption)) and word.start():
             # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's
             # own element.
@@ -372,11 +365,11 @@ def _assign(paired: Paired, segments: list[Segment], container: Node, house: Hou
         led = bool(words.lead_colon().match(inline))
         if len(rest.split()) >= (3 if led else 5) and inline and rest[-1:] in '.!?”"’»…':
             caption, credit, captions = rest, inline, credits
-    paired.caption, paired.credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
-    paired.caption_at = captions[0].owner if captions and caption else None
-    paired.credit_at = credits[0].owner if credits and credit else None
-    if paired.credit_at is not None:
-        paired.links = [
+    pairing.caption, pairing.credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
+    pairing.caption_at = captions[0].owner if captions and caption else None
+    pairing.credit_at = credits[0].owner if credits and credit else None
+    if pairing.credit_at is not None:
+        pairing.links = [
             n
             for s in credits
             for n in s.owner.walk()
@@ -397,29 +390,29 @@ def _once(text: str) -> str:
     return text[:half].strip() if half > 3 and text[:half].strip() == text[half:].strip() else text
 
 
-def _joined(segments: list[Segment]) -> str:
+def _joined(runs: list[TextRun]) -> str:
     return " ".join(
         "".join(
             s.raw
-            if i == 0 or segments[i - 1].raw[-1:].isspace() or s.raw[:1].isspace()
+            if i == 0 or runs[i - 1].raw[-1:].isspace() or s.raw[:1].isspace()
             else f" {s.raw}"
-            for i, s in enumerate(segments)
+            for i, s in enumerate(runs)
         ).split()
     )
 
 
-def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: list[str]) -> bool:
-    text, like, hint = segments[at].text, likeness[at], hints[at]
-    longest = max(len(s.text) for s in segments)
+def _is_credit(at: int, runs: list[TextRun], likeness: list[int], hints: list[str]) -> bool:
+    text, like, hint = runs[at].text, likeness[at], hints[at]
+    longest = max(len(s.text) for s in runs)
     if len(text) > MAX_CREDIT:
         return False
     if hint == "credit":
         return like > 0 or len(text) <= 80
     if like >= 3:
         return True
-    if len(segments) == 1:
+    if len(runs) == 1:
         return False
-    if at == len(segments) - 1 and text.isupper() and not segments[at - 1].text.isupper():
+    if at == len(runs) - 1 and text.isupper() and not runs[at - 1].text.isupper():
         return True  # in capitals behind a text in small letters: how many papers set their credits
     if like == 2:
         return len(text) < longest
@@ -429,6 +422,6 @@ def _is_credit(at: int, segments: list[Segment], likeness: list[int], hints: lis
         like == 1
         and at > 0
         and len(text) < 0.8 * longest
-        and segments[at].owner is not segments[at - 1].owner
-        and not (hint == "caption" and names_itself(segments[at].owner, segments[at - 1].owner))
+        and runs[at].owner is not runs[at - 1].owner
+        and not (hint == "caption" and names_itself(runs[at].owner, runs[at - 1].owner))
     )

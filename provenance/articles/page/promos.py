@@ -1,5 +1,4 @@
-"""What is set into a story without being of it: adverts, offers, cards of other pages, the
-writer's portrait."""
+"""Pictures that are not editorial: adverts, offers, teaser cards, author portraits."""
 
 from __future__ import annotations
 
@@ -10,9 +9,10 @@ from urllib.parse import urlsplit
 
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
-from provenance.articles.page.images import Found
-from provenance.articles.page.main_content import MAX_BOX, Scope
-from provenance.articles.page.pairing import Paired
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.page import Page
+from provenance.articles.page.pairing import Pairing
 from provenance.lexicon import patterns as words
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
@@ -36,24 +36,23 @@ _WRITERS = re.compile(
 )
 
 
-def is_insert(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a picture of an advert, an offer, a teaser or a byline, and for an embedded
-    document's stand-in."""
-    if _is_advert(one, scope) or _stands_in(one):
+def is_promotional(page: Page, image: PageImage, pairing: Pairing) -> bool:
+    """True for an advert, an offer, a teaser, a byline, and an embedded document's stand-in."""
+    if _is_advert(page, image) or _stands_in(image):
         return True
-    if not paired.credit and (_signs_story(paired, base) or _is_offer(one, scope, base)):
+    if not pairing.credit and (_signs_story(page, pairing) or _is_offer(page, image)):
         return True
-    return _is_card(one, paired, scope, base)
+    return _is_card(page, image, pairing)
 
 
-def _is_advert(one: Found, scope: Scope) -> bool:
+def _is_advert(page: Page, image: PageImage) -> bool:
     """True where the nearest box with a text of its own is labelled "Advertisement", in whatever
     language.
 
     The label's own box counts: one over an empty advert's place in front of the picture does not.
     """
-    for box in islice(one.node.ancestors(), 4):
-        if box.contains(scope.main) or box.size > _MAX_ADVERT or scope.paragraphs_in(box):
+    for box in islice(image.node.ancestors(), 4):
+        if box.contains(page.main.column) or box.size > _MAX_ADVERT or page.main.paragraphs_in(box):
             return False
         if box.last - box.order > MAX_BOX:
             return False
@@ -68,10 +67,10 @@ def _is_advert(one: Found, scope: Scope) -> bool:
     return False
 
 
-def _stands_in(one: Found) -> bool:
+def _stands_in(image: PageImage) -> bool:
     """True for the picture that a page shows in place of an embedded document where scripts are
     off."""
-    for node in one.nodes:
+    for node in image.nodes:
         outer = next((a for a in islice(node.ancestors(), 4) if a.tag == "noscript"), None)
         if outer is None or outer.parent is None:
             return False
@@ -80,49 +79,58 @@ def _stands_in(one: Found) -> bool:
     return True
 
 
-def _signs_story(paired: Paired, base: str | None) -> bool:
+def _signs_story(page: Page, pairing: Pairing) -> bool:
     """True where the text with the picture is a byline or says whom to write to: it leads to a
     writer or a mailbox."""
-    if not paired.caption or len(paired.caption) > 120:
+    if not pairing.caption or len(pairing.caption) > 120:
         return False
-    if any(n.get("href").lower().startswith("mailto:") for n in _links(paired.container)):
+    if any(n.get("href").lower().startswith("mailto:") for n in _links(pairing.container)):
         return True
     return any(
         n.text
-        and n.text in paired.caption
-        and _WRITERS.search(absolute(base, n.get("href")).lower())
-        for n in _links(paired.container)
+        and n.text in pairing.caption
+        and _WRITERS.search(absolute(page.url, n.get("href")).lower())
+        for n in _links(pairing.container)
     )
 
 
-def _is_offer(one: Found, scope: Scope, base: str | None) -> bool:
+def _is_offer(page: Page, image: PageImage) -> bool:
     """True for a picture in a box all of whose links are paid for, or lead to subscriptions,
     letters or gifts."""
-    for box in islice(one.node.ancestors(), _LEVELS):
-        if box.contains(scope.main) or box.size > MAX_OFFER or scope.paragraphs_in(box) > 1:
+    for box in islice(image.node.ancestors(), _LEVELS):
+        if (
+            box.contains(page.main.column)
+            or box.size > MAX_OFFER
+            or page.main.paragraphs_in(box) > 1
+        ):
             return False
         if box.last - box.order > MAX_BOX:
             return False
         links = list(_links(box))
         if links:
             return all(
-                "sponsored" in n.get("rel") or _sells(absolute(base, n.get("href"))) for n in links
+                "sponsored" in n.get("rel") or _sells(absolute(page.url, n.get("href")))
+                for n in links
             )
     return False
 
 
-def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
+def _is_card(page: Page, image: PageImage, pairing: Pairing) -> bool:
     """True for a teaser or an offer: a picture that leads to another page, one in a box whose text
     mostly does, that asks for a mail address, and one that an `<article>` inside the article shows
     with a title and a link."""
-    if one.link and not paired.credit and (leads_away(one.link, base) or _is_titled_link(one)):
+    if (
+        image.link
+        and not pairing.credit
+        and (leads_away(image.link, page.url) or _is_titled_link(image))
+    ):
         return True
-    box = paired.container
-    for ancestor in islice(one.node.ancestors(), _LEVELS):
+    box = pairing.container
+    for ancestor in islice(image.node.ancestors(), _LEVELS):
         if (
-            ancestor.contains(scope.main)
+            ancestor.contains(page.main.column)
             or (
-                scope.paragraphs_in(ancestor) > 1 and ancestor.tag != "li"
+                page.main.paragraphs_in(ancestor) > 1 and ancestor.tag != "li"
             )  # a list's teaser may be long
             or ancestor.size > MAX_CARD
             or ancestor.last - ancestor.order > MAX_BOX
@@ -136,15 +144,15 @@ def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool
         away = [
             n
             for n in links
-            if len(n.text) > _TITLE and leads_away(absolute(base, n.get("href")), base)
+            if len(n.text) > _TITLE and leads_away(absolute(page.url, n.get("href")), page.url)
         ]
         if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
             return True
         if any(n.tag == "input" and n.get("type").lower() == "email" for n in ancestor.walk()):
             return True
         titles = [h.text for h in ancestor.walk() if h.tag in _HEADED and h.text]
-        if ancestor.tag == "article" and titles and not paired.credit:
-            return any(leads_away(absolute(base, n.get("href")), base) for n in links)
+        if ancestor.tag == "article" and titles and not pairing.credit:
+            return any(leads_away(absolute(page.url, n.get("href")), page.url) for n in links)
         if any(n.text in title or title in n.text for n in away for title in titles):
             return True
     return False
@@ -154,10 +162,10 @@ def _links(box: Node) -> Iterator[Node]:
     return (n for n in box.walk() if n.tag == "a" and n.get("href"))
 
 
-def _is_titled_link(one: Found) -> bool:
+def _is_titled_link(image: PageImage) -> bool:
     """True where one link holds the picture and a title: a card, of this site's page or
     another's."""
-    link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
+    link = next((a for a in islice(image.node.ancestors(), 6) if a.tag == "a"), None)
     return link is not None and len(link.text) > _TITLE and not shows_pictures(link.get("href"))
 
 

@@ -35,7 +35,7 @@ _CREDIT = re.compile(
 )
 
 
-def read_state(
+def caption_from_script_data(
     page: str, url: str, known: frozenset[str] = frozenset()
 ) -> tuple[Reading | None, Reading | None]:
     """(caption, credit) of the picture at `url` from script data in the page's source; None for

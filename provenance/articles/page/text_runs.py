@@ -1,5 +1,4 @@
-"""The texts of a box, each with the element that owns it, and what that element's names say it
-is."""
+"""The texts of a box, each with its element, and what that element's names say it is."""
 
 from __future__ import annotations
 
@@ -7,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
-from provenance.articles.page.images import Found
-from provenance.articles.page.publisher import House
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.publisher import Publisher
 from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_interface
 from provenance.lexicon import patterns as words
 
@@ -49,7 +48,7 @@ _HIDDEN = (
 
 
 @dataclass
-class Segment:
+class TextRun:
     """A run of text with one owner element."""
 
     owner: Node
@@ -62,15 +61,14 @@ class Segment:
         return " ".join(self.raw.split())
 
 
-def segments_of(
-    container: Node, found: Found | None = None, house: House | None = None
-) -> list[Segment]:
-    """The container's texts in order, each with the element that owns it; buttons and hidden
-    labels left out.
+def text_runs(
+    container: Node, image: PageImage | None = None, publisher: Publisher | None = None
+) -> list[TextRun]:
+    """The container's texts in order, without buttons and hidden labels.
 
     The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a
     text of its own."""
-    result: list[Segment] = []
+    result: list[TextRun] = []
     stack: list[tuple[Node | str | None, Node]] = [(container, container)]
     gap = False
     while stack:
@@ -84,10 +82,10 @@ def segments_of(
                 if result and not item.strip():
                     result[-1].raw += " "
                     continue
-                result.append(Segment(owner))
+                result.append(TextRun(owner))
             gap = False
             result[-1].raw += item
-        elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(
+        elif (item is not container and (item.tag in SKIP and not _holds(item, image))) or _unseen(
             item, container
         ):
             continue
@@ -95,7 +93,7 @@ def segments_of(
             inline = (
                 item.tag in _INLINE
                 and not _is_paid_link(item)
-                and not ((house and _signed(item, house)) or _closes(item))
+                and not ((publisher and _signed(item, publisher)) or _closes(item))
             )
             inner = owner if inline else item
             if item.tag == "br":
@@ -105,7 +103,7 @@ def segments_of(
                 continue
             if item is not container and _is_credit_element(item, container):
                 # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
-                result.append(Segment(item, f" {item.text} "))
+                result.append(TextRun(item, f" {item.text} "))
                 gap = True
                 continue
             if item.tag in BLOCKS:
@@ -116,8 +114,12 @@ def segments_of(
     return tidy(result)
 
 
-def _signed(node: Node, house: House) -> bool:
-    return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
+def _signed(node: Node, publisher: Publisher) -> bool:
+    return (
+        0 < node.size <= MAX_CREDIT
+        and node.tag not in ("a", "br")
+        and publisher.is_credit(node.text)
+    )
 
 
 def _closes(node: Node) -> bool:
@@ -138,11 +140,11 @@ def _is_paid_link(node: Node) -> bool:
     return node.tag == "a" and "sponsored" in node.get("rel")
 
 
-def in_paid_link(owner: Node, found: Found) -> bool:
+def in_paid_link(owner: Node, image: PageImage) -> bool:
     """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture
     itself."""
     near = [owner, *islice(owner.ancestors(), 4)]
-    return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
+    return any(_is_paid_link(n) and not n.contains(image.node) for n in near)
 
 
 def _unseen(node: Node, container: Node) -> bool:
@@ -174,20 +176,20 @@ def _is_credit_element(node: Node, container: Node) -> bool:
     return hint_of(node, container) == "credit"
 
 
-def _holds(node: Node, found: Found | None) -> bool:
-    return found is not None and node.contains(found.node) and node.tag not in ("img", "picture")
+def _holds(node: Node, image: PageImage | None) -> bool:
+    return image is not None and node.contains(image.node) and node.tag not in ("img", "picture")
 
 
-def tidy(segments: list[Segment]) -> list[Segment]:
+def tidy(runs: list[TextRun]) -> list[TextRun]:
     """Without buttons, titles and texts that are printed twice, cut and in full."""
-    kept: list[Segment] = []
-    for segment in segments:
-        text = segment.text
+    kept: list[TextRun] = []
+    for run in runs:
+        text = run.text
         if kept and _is_divider(text):
-            kept[-1].raw += segment.raw
+            kept[-1].raw += run.raw
         if not text or is_interface(text):
             continue
-        if segment.owner.tag in HEADINGS and not _credit_in_heading(text):
+        if run.owner.tag in HEADINGS and not _credit_in_heading(text):
             continue
         lower = text.rstrip(" .…").lower()
         if any(
@@ -205,7 +207,7 @@ def tidy(segments: list[Segment]) -> list[Segment]:
         )
         if twin is not None:
             kept.remove(twin)
-        kept.append(segment)
+        kept.append(run)
     return kept
 
 

@@ -54,8 +54,7 @@ from provenance.reports.kit.text import (
     unchecked_name,
 )
 
-SUFFIX = ".html"
-
+SHOWS_PICTURES = True
 _FOLDER = Path(__file__).parent / "templates"
 _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
@@ -63,14 +62,18 @@ reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _COUNTED = {
     Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
     Verdict.ATTENTION: ("needs attention", "need attention"),
     Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
     Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
 }
 _UNCONFIRMED = {

@@ -9,8 +9,6 @@ from provenance.reports import RenderOptions
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
 
-SUFFIX = ".json"
-
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The contract's shape; see `provenance schema check`."""

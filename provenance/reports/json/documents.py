@@ -251,6 +251,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             infos=summary.infos,
             not_checked=summary.not_checked,
             verdict=summary.verdict.value,
+            verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
         unread=report.unread or None,
     )

@@ -6,7 +6,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from provenance.model import Evidence, ImageReport, NotChecked, Reason, Report, Summary, Verdict
+from provenance.model import (
+    CAPTION,
+    PICTURE,
+    Evidence,
+    ImageReport,
+    NotChecked,
+    Reason,
+    Report,
+    Summary,
+    Verdict,
+)
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 
@@ -46,7 +56,9 @@ def shortened(text: str, limit: int) -> str:
 
 VERDICT_WORDS = {
     Verdict.MISMATCH: "does not match",
+    Verdict.INCOMPLETE: "incomplete",
     Verdict.ATTENTION: "needs attention",
+    Verdict.ACCEPTED: "accepted, not verified",
     Verdict.CONSISTENT: "consistent with its original",
     Verdict.UNVERIFIED: "not verified",
 }
@@ -78,9 +90,30 @@ REASON_WORDS = {
     Reason.TOO_LARGE: "it is too large",
     Reason.NOT_AN_IMAGE: "it is no picture",
     Reason.OVER_BUDGET: "the time ran out",
+    Reason.PENDING: "the full check is still to come",
+    Reason.LEFT_OUT: "the configuration leaves it out",
+    Reason.PARTLY_READ: "only a part of the picture was looked at",
     Reason.FAILED: "the check itself failed",
 }
 """Why something was not checked, in words."""
+
+
+def reason_words(report: ImageReport) -> str:
+    """Why the picture was not verified, each reason once; empty where no reason is known."""
+    return "; ".join(dict.fromkeys(REASON_WORDS[item.reason] for item in report.not_checked))
+
+
+def unverified_line(report: ImageReport) -> str:
+    """What a format that lists findings says of a picture that is not verified; else ""."""
+    if report.verdict not in (Verdict.UNVERIFIED, Verdict.ACCEPTED):
+        return ""
+    why = reason_words(report)
+    if report.verdict is Verdict.ACCEPTED:
+        why = "; ".join(f"{o.finding.rule}: {o.reason}" for o in report.overridden)
+    return f"{VERDICT_WORDS[report.verdict]}{': ' if why else ''}{clean(why)}"
+
+
+NO_PICTURES = "No editorial pictures were found in this article."
 
 
 def picture_name(report: ImageReport, limit: int = 90) -> str:
@@ -119,9 +152,12 @@ def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
 
+_PARTS = {PICTURE: "the published picture", CAPTION: "the caption"}
+
+
 def unchecked_name(item: NotChecked) -> str:
     """What an editor calls a check that was not made: a source's title, a rule's id."""
-    return "the published picture" if item.rule == "picture" else item.title or item.rule
+    return _PARTS.get(item.rule) or item.title or item.rule
 
 
 def day(moment: datetime) -> str:

@@ -170,6 +170,7 @@ def _with_key(photo: str, key: str, fetcher: Fetches, config: Config) -> SourceR
             if error.reason in (
                 Reason.OFFLINE,
                 Reason.OVER_BUDGET,
+                Reason.PENDING,
                 Reason.RATE_LIMITED,
             ) and method.endswith("Sizes"):
                 raise
