@@ -190,7 +190,7 @@ class Archive:
         )
 
     def _sharing(self, asked: Sequence[Words], pixels: Colours) -> list[int]:
-        """Ids of the pictures that share words with any of these, mirrored where none does."""
+        """Ids of the pictures that share words with any of these, or mirrored."""
         width = pixels.shape[1] / max(pixels.shape[:2])
         found = [one for words in asked for one in self._crops.near(words)]
         if not found and len(asked) == 1:

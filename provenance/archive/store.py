@@ -92,7 +92,10 @@ class Store:
         return [(int(i), str(h)) for i, h in self._database.read(sql, id, most)]
 
     def words_after(self, id: int, most: int) -> list[tuple[int, bytes]]:
-        """(id, words) of the pictures behind one, in order; those without words are left out."""
+        """(id, words) of the pictures behind one, in order.
+
+        A picture that is known only by a fingerprint has none.
+        """
         sql = "SELECT picture, words FROM preview WHERE picture > ? ORDER BY picture LIMIT ?"
         return [(int(i), bytes(w)) for i, w in self._database.read(sql, id, most)]
 

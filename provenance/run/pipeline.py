@@ -44,6 +44,7 @@ from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import judge
 from provenance.run.redaction import redact
+from provenance.run.uses import uses_here
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
@@ -232,6 +233,7 @@ class Pipeline:
             article_claims=claims,
             file_clues=record.file_clues,
             history=record.history,
+            uses_here=uses_here(article, image, self.vocabulary),
             desk=self.config.desk,
         )
         return judge(case, self.config, self.rules_in_force, trouble)

@@ -1,4 +1,4 @@
-"""An archive of this test's own, and wire pictures as an agency sends them: drawn, with IPTC."""
+"""Archives of a test's own, and wire pictures as an agency sends them: drawn, with IPTC."""
 
 from __future__ import annotations
 
@@ -10,16 +10,38 @@ import pytest
 from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.config import ArchiveSettings, Config
+from tests.archive.server import Server
 from tests.pictures.metadata_files import iim_segment
 from tests.stand_ins.drawings import encoded, scene
 
 WirePicture = Callable[..., Path]
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server."""
+    missing = Server.missing()
+    if missing:
+        pytest.skip(missing)
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.component)])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> ArchiveSettings:
+    """Where an archive of this test's own is kept: in SQLite, and on a server."""
+    folder = tmp_path / "archive"
+    if request.param == "sqlite":
+        return ArchiveSettings(folder=folder)
+    server: Server = request.getfixturevalue("server")
+    return ArchiveSettings(folder=folder, url=server.database())
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """An empty archive in a folder of its own."""
-    made = open_archive(Config(archive=ArchiveSettings(folder=tmp_path / "archive")), create=True)
+def archive(settings: ArchiveSettings) -> Iterator[Archive]:
+    """An empty archive."""
+    made = open_archive(Config(archive=settings), create=True)
     assert made is not None
     yield made
     made.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from provenance import Checker
+from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.archive.ingest import Ingest
 from provenance.config import ArchiveSettings, Config, Network
@@ -19,6 +22,15 @@ PAGE = """<html><head><meta property="article:published_time" content="2024-03-1
 </head><body><article><h1>{headline}</h1><p>It rained.</p>
 <figure><img src="https://paper.example/a.jpg"><figcaption>{caption}
 <span class="credit">{credit}</span></figcaption></figure></article></body></html>"""
+
+
+@pytest.fixture
+def wires(tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive in a folder."""
+    made = open_archive(Config(archive=ArchiveSettings(folder=tmp_path / "archive")), create=True)
+    assert made is not None
+    yield made
+    made.close()
 
 
 def check(folder: Path, picture: Image.Image, **page: Any) -> ImageReport:
@@ -37,12 +49,12 @@ def crop(seed: int = 1) -> Image.Image:
 
 
 def test_a_crop_under_a_wrong_town_is_told_with_the_wires_caption_beside_it(
-    archive: Archive, wire_picture: WirePicture, tmp_path: Path
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
 ) -> None:
     for seed in range(2, 8):
         wire_picture(f"wire/other{seed}.jpg", seed=seed)
     wire_picture(seed=1)
-    added = Ingest(archive).add_paths([tmp_path / "wire"])
+    added = Ingest(wires).add_paths([tmp_path / "wire"])
     assert (added.counts.pictures, added.counts.records) == (7, 7)
 
     shown = check(tmp_path / "archive", crop(), caption="A launcher burns in Kyiv on Tuesday.")
@@ -65,10 +77,10 @@ def test_a_crop_under_a_wrong_town_is_told_with_the_wires_caption_beside_it(
 
 
 def test_the_true_place_and_day_stay_silent(
-    archive: Archive, wire_picture: WirePicture, tmp_path: Path
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
 ) -> None:
     wire_picture()
-    Ingest(archive).add_paths([tmp_path / "wire"])
+    Ingest(wires).add_paths([tmp_path / "wire"])
     shown = check(
         tmp_path / "archive",
         crop(),
@@ -81,20 +93,20 @@ def test_the_true_place_and_day_stay_silent(
 
 
 def test_another_shot_is_not_taken_for_the_wires_picture(
-    archive: Archive, wire_picture: WirePicture, tmp_path: Path
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
 ) -> None:
     wire_picture()
-    Ingest(archive).add_paths([tmp_path / "wire"])
+    Ingest(wires).add_paths([tmp_path / "wire"])
     shown = check(tmp_path / "archive", scene(12), caption="A launcher burns in Kyiv on Tuesday.")
     assert not shown.originals
     assert not any(f.rule in ("place-mismatch", "known-picture") for f in shown.findings)
 
 
 def test_a_fast_check_finds_the_crop_and_leaves_collages_to_the_full_one(
-    archive: Archive, wire_picture: WirePicture, tmp_path: Path
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
 ) -> None:
     wire_picture()
-    Ingest(archive).add_paths([tmp_path / "wire"])
+    Ingest(wires).add_paths([tmp_path / "wire"])
     config = Config(archive=ArchiveSettings(folder=tmp_path / "archive"))
     pictures = {"https://paper.example/a.jpg": encoded(crop())}
     unknown = {"https://paper.example/a.jpg": encoded(scene(12))}

@@ -154,3 +154,32 @@ def test_an_archive_that_cannot_be_opened_is_said_and_ends_no_check(
     (tmp_path / "archive" / "archive.sqlite").write_bytes(b"this is no database" * 100)
     shown = check(config, page(TEXT, "Example Wire"))
     assert any("archive could not be opened" in n.detail for n in shown.not_checked)
+
+
+def test_one_picture_under_two_towns_in_one_article_is_told(config: Config) -> None:
+    figure = '<figure><img src="{0}"><figcaption>{1}</figcaption></figure>'
+    text = (
+        "<html><body><article><h1>News</h1><p>It rained.</p>"
+        + figure.format(PICTURE, "A street in Kyiv on Monday.")
+        + "<p>It rained on.</p>"
+        + figure.format(PICTURE, "The market of Iruma, Japan, at night.")
+        + "</article></body></html>"
+    )
+    with Checker(config) as checker:
+        report = checker.check(text, pictures={PICTURE: encoded(scene(1))})
+    assert all("conflicting-uses" in rules_of(image) for image in report.images)
+
+
+def test_two_pictures_in_one_article_do_not_conflict(config: Config) -> None:
+    figure = '<figure><img src="{0}"><figcaption>{1}</figcaption></figure>'
+    other = "https://paper.example/b.jpg"
+    text = (
+        "<html><body><article><h1>News</h1>"
+        + figure.format(PICTURE, "A street in Kyiv on Monday.")
+        + figure.format(other, "The market of Iruma, Japan, at night.")
+        + "</article></body></html>"
+    )
+    pictures = {PICTURE: encoded(scene(1)), other: encoded(scene(2))}
+    with Checker(config) as checker:
+        report = checker.check(text, pictures=pictures)
+    assert not any("conflicting-uses" in rules_of(image) for image in report.images)

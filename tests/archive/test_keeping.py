@@ -9,6 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,15 +106,14 @@ def test_a_removed_picture_is_found_no_more(archive: Archive, wire_picture: Wire
 
 
 def test_the_indexes_are_made_anew_from_the_database(
-    archive: Archive, wire_picture: WirePicture, tmp_path: Path
+    archive: Archive, settings: ArchiveSettings, wire_picture: WirePicture, tmp_path: Path
 ) -> None:
     wire_picture("wire/a.jpg", seed=1)
     wire_picture("wire/b.jpg", seed=2)
     Ingest(archive).add_paths([tmp_path / "wire"])
-    archive.close()
     for name in ("index", "crops"):
         shutil.rmtree(tmp_path / "archive" / name)
-    again = open_archive(Config(archive=ArchiveSettings(folder=tmp_path / "archive")))
+    again = open_archive(Config(archive=settings))
     assert again is not None
     whole = again.find(read_picture(encoded(scene(2).resize((500, 333)))))
     part = again.find(read_picture(encoded(scene(1).crop((60, 40, 500, 370)))))
@@ -214,3 +215,49 @@ def test_a_kill_loses_nothing_that_was_kept_and_the_next_run_goes_on(
     Ingest(archive).add_paths([tmp_path / "wire"])
     assert archive.store.counts().pictures == 12
     archive.close()
+
+
+def test_two_machines_share_a_server_and_each_has_an_index_of_its_own(
+    settings: ArchiveSettings, wire_picture: WirePicture, tmp_path: Path
+) -> None:
+    if settings.url is None:
+        pytest.skip("a folder is of one machine")
+    one = open_archive(Config(archive=settings))
+    other = open_archive(Config(archive=replace(settings, folder=tmp_path / "other")))
+    assert one is not None
+    assert other is not None
+    a, b = wire_picture("wire/a.jpg", seed=1), wire_picture("wire/b.jpg", seed=2)
+    Ingest(one).add_paths([a])
+    Ingest(other).add_paths([b])
+    for here in (one, other):
+        for path in (a, b):
+            assert here.find(read_picture(path.read_bytes())).matches
+        assert here.find(read_picture(encoded(scene(2).resize((500, 333))))).matches
+    one.close()
+    other.close()
+
+
+def test_many_writers_lose_nothing(settings: ArchiveSettings, tmp_path: Path) -> None:
+    data = [encoded(scene(seed).resize((240, 160))) for seed in range(12)]
+
+    def write(some: list[bytes]) -> None:
+        archive = open_archive(Config(archive=settings), create=True)
+        assert archive is not None
+        for one in some:
+            archive.add([prepare(Item(data=one))])
+        archive.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, (data[:6], data[3:9], data[6:])))
+    archive = open_archive(Config(archive=settings))
+    assert archive is not None
+    assert archive.store.counts().pictures == 12
+    assert all(archive.find(read_picture(one)).matches for one in data)
+    archive.close()
+
+
+def test_a_server_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    url = f"postgresql://nobody@/nothing?host={tmp_path}"
+    with pytest.raises(UsageError, match="server cannot be reached"):
+        open_archive(Config(archive=ArchiveSettings(folder=tmp_path, url=url)))

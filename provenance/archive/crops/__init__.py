@@ -1,4 +1,4 @@
-"""Which pictures of the archive share words with a given one: candidates for its being a crop.
+"""Which pictures of the archive may be what a given one was cropped from.
 
 Words only propose: what is proposed is proved by pixels. A cache of what the database holds, made
 anew from there where it is lost.
@@ -100,7 +100,7 @@ class CropIndex:
         return mapped[:wanted]
 
     def near(self, asked: Words) -> list[tuple[int, int]]:
-        """(picture, words in their places) of the pictures that share enough, the most first."""
+        """(picture, words in their places) of the pictures that share enough."""
         count = len(self)
         if not count or not len(asked.points):
             return []

@@ -75,7 +75,7 @@ class Words:
     """(n, 2) where each stands, in parts of the long edge."""
 
     def mirrored(self, width: float) -> Words:
-        """The words of the mirrored picture, which is `width` wide in parts of its long edge."""
+        """The words of the mirrored picture, `width` wide in parts of its long edge."""
         turned = np.stack([width - self.points[:, 0], self.points[:, 1]], axis=1)
         return Words(self.waves * _ACROSS, turned)
 
@@ -97,7 +97,7 @@ class Words:
 
 
 def words_of(pixels: Colours, most: int, scales: tuple[float, ...]) -> Words:
-    """At most `most` words of a picture of at most 512 pixels, shared out over the scales."""
+    """At most `most` words of a picture, shared out over the scales."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     waves, points = [np.zeros((0, BITS), np.float32)], [np.zeros((0, 2), np.float32)]
     for scale in scales:

@@ -1,4 +1,4 @@
-"""A file of rows behind a page of header that counts them, appended while others read.
+"""A file of rows behind a header that counts them, appended while others read.
 
 A row counts only once the header says so, which is written last: a writer that dies leaves what
 was there before.
@@ -47,7 +47,7 @@ class CountedFile:
             return _count_in(file.read(_COUNT_AT + 8))
 
     def append(self, total: int, write: Callable[[BinaryIO], None]) -> None:
-        """Let `write` put rows into the file; `total` is counted once they are on the disk."""
+        """Let `write` put rows into the file; `total` is counted when they are safe."""
         if self.is_new:
             self._begin()
         with self.path.open("r+b") as file:

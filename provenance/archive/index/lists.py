@@ -1,4 +1,4 @@
-"""Lists of rows by a value: which rows have it. Written once, mapped, never changed."""
+"""Lists of rows by a value: which rows have it. Written once and mapped."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def rows_at(whole: Ids, values: Places, lists: Places) -> tuple[Places, Places]:
 
 
 def stretches(folder: Path, rows: int) -> list[tuple[int, int]]:
-    """(first row, behind the last) of the fewest files that cover the rows without a gap."""
+    """(first row, behind the last) of the fewest files that cover all in a row."""
     known: dict[int, int] = {}
     for path in folder.glob("tables-*-*.bin"):
         start, stop = _stretch(path)
@@ -63,7 +63,10 @@ def stretches(folder: Path, rows: int) -> list[tuple[int, int]]:
 
 
 def open_stretches(folder: Path, rows: int, opened: Callable[[int, int], T]) -> list[T]:
-    """What `opened` makes of each file; looked for again where a writer has just replaced one."""
+    """What `opened` makes of each file.
+
+    They are looked for again where a writer has just replaced one.
+    """
     for _ in range(_TRIES):
         try:
             return [opened(start, stop) for start, stop in stretches(folder, rows)]
