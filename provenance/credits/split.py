@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from provenance.credits.likeness import (
-    MAX_CREDIT,
-    CreditScore,
-    credit_likeness,
-    is_led_name,
-    is_supplier,
-    opens_credit,
-)
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_led_name, is_supplier, opens_credit
 from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
