@@ -6,6 +6,7 @@ at all could be checked; 130 interrupted before there was anything to show.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -81,6 +82,17 @@ def group() -> None:
     """Check the pictures of a news article: is each what its caption says it is?"""
 
 
+def _open_streams() -> None:
+    """Put something in the place of standard streams that are closed.
+
+    Else the first file that is opened takes their number, and what is printed ends in it.
+    """
+    # The first two the wrong way round: whoever uses them is told what is wrong.
+    for name, mode in (("stdin", "w"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
+
+
 def _set_encodings() -> None:
     """Let every character be written.
 
@@ -100,8 +112,10 @@ def main(args: Sequence[str] | None = None) -> None:
 
     Our errors become one sentence on stderr and exit status 2, never a traceback.
     """
+    from provenance.cli import _common
     from provenance.errors import ProvenanceError
 
+    _open_streams()
     _set_encodings()
     try:
         status = group.main(
@@ -123,4 +137,9 @@ def main(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
+    except OSError as error:
+        what, why = error.filename or "standard output", error.strerror or "it is closed"
+        click.echo(f"provenance: {what}: {why}", err=True)
+        _common.drop_output()
+        status = 2
     sys.exit(status if isinstance(status, int) else 0)

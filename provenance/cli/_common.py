@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -146,9 +146,12 @@ def read_input(name: str) -> bytes | str:
 
 
 def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise UnreadableInput("standard input is closed, so there is nothing to read")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableInput(
+            f"standard input cannot be read: {error.strerror or 'it is closed'}"
+        ) from error
 
 
 def input_bytes(name: str) -> bytes:
@@ -210,40 +213,40 @@ def json_rows(name: str) -> Iterator[dict[str, Any]]:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write the result to a file, or to standard output."""
-    if output is not None:
-        try:
-            output.write_text(text, "utf-8")
-        except OSError as error:
-            raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+    """Write the result to a file, or to standard output. Raises `UsageError`."""
+    if output is None:
+        say(text, nl=not text.endswith("\n"))
         return
-    show(text, nl=not text.endswith("\n"))
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def show(text: str, *, nl: bool = True) -> None:
-    """Write to standard output. Raises `UsageError` where it is closed or full."""
-    if sys.stdout is None:
-        raise UsageError("standard output is closed, so there is nowhere to write the result")
+def say(text: str, *, nl: bool = True) -> None:
+    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
     try:
         click.echo(text, nl=nl)
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What is left in the buffer is written nowhere, or it would fail again at the very end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+        drop_output()
+        raise UnwritableOutput(
+            f"standard output cannot be written: {error.strerror or 'it is closed'}"
+        ) from error
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """True for a terminal; a stream that is closed (None) is none."""
-    return stream is not None and stream.isatty()
+def drop_output() -> None:
+    """Write nothing more: what is left in the buffer would fail again when the process ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def terminal_width() -> int:
     """Columns of the terminal, 100 where there is none."""
     import shutil
 
-    return shutil.get_terminal_size((100, 24)).columns if is_terminal(sys.stdout) else 100
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def wants_colour() -> bool:
@@ -252,9 +255,7 @@ def wants_colour() -> bool:
     `NO_COLOR` forbids it (https://no-color.org).
     """
     return (
-        is_terminal(sys.stdout)
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
 
 
@@ -266,30 +267,24 @@ def status_of(
     1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
     nothing at all could be checked, else 0.
     """
-    from provenance.model import Severity, Verdict
+    from provenance.model import Verdict
 
     pictures = [image for report in reports for image in report.images]
-    if fail_on != "never":
-        floor = Severity(fail_on)
-        if not all(report.passed(at=floor) for report in reports if not report.unread):
-            return 1
-    if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
+    is_unverified = any(image.verdict is Verdict.UNVERIFIED for image in pictures)
+    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
         return 1
     if not complete:
         return 2
-    checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    without_text = all(map(is_no_article, reports))
-    return 3 if not checked and (pictures or without_text) else 0
+    is_checked = any(image.findings or image.passed or image.overridden for image in pictures)
+    is_read = not all(report.is_no_article for report in reports)
+    return 0 if is_read and (is_checked or not pictures) else 3
 
 
-SHORTEST_ARTICLE = 300
-"""Characters of text from which a page without pictures is an article: the shortest of 120
-labelled articles has 341, the next 794."""
-
-
-def is_no_article(report: Report) -> bool:
-    """True for what has neither pictures nor the text of an article."""
-    return not report.images and len(report.article.body) < SHORTEST_ARTICLE
+def _has_failed(reports: Sequence[Report], fail_on: str) -> bool:
+    """True where a finding is at or above `fail_on`."""
+    if fail_on == "never":
+        return False
+    return not all(report.passed(at=fail_on) for report in reports if not report.unread)
 
 
 @contextmanager
@@ -299,7 +294,7 @@ def progress() -> Iterator[Tell]:
     Gives the function to call with how many are done, of how many, of what; the bar appears when
     it is first called.
     """
-    if not is_terminal(sys.stderr):
+    if not sys.stderr.isatty():
         yield lambda done, total, what: None
         return
     from rich.console import Console

@@ -13,15 +13,7 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import (
-    Tell,
-    input_format,
-    is_no_article,
-    lines_of,
-    progress,
-    read_input,
-    show,
-)
+from provenance.cli._common import Tell, input_format, lines_of, progress, read_input, say
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Report
@@ -96,9 +88,9 @@ class Display:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.is_shown = True
-            show(terminal.opening(report, self.options), nl=False)
+            say(terminal.opening(report, self.options), nl=False)
         else:
-            show(terminal.picture(report.images[-1], number, count, self.options), nl=False)
+            say(terminal.picture(report.images[-1], number, count, self.options), nl=False)
 
 
 def run_batch(
@@ -135,14 +127,6 @@ def run_batch(
         return result, False
     session.close()
     _tell_unread([report.unread for report in result.reports])
-    for report in result.reports:
-        if is_no_article(report) and not report.unread:
-            name = report.article.origin
-            click.echo(
-                f"provenance: {name}: there are no pictures in it and hardly any words. Is it an "
-                "article?",
-                err=True,
-            )
     return result, display.is_shown
 
 

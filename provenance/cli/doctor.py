@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -88,21 +89,6 @@ def _here(config: Config) -> Iterator[_Line]:
         yield _Line(f"extra {extra}", *(("ok", gives) if is_there else ("off", missing)))
 
 
-def _cache(config: Config) -> _Line:
-    from provenance.fetch.store import cache_folder
-
-    try:
-        folder = cache_folder(config.cache)
-        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        is_private = folder.stat().st_mode & 0o077 == 0
-    except OSError as error:
-        return _Line("cache", "trouble", f"cannot be used: {error}. Name another with --cache.")
-    words = f"{folder}, {size // 1_000_000} MB"
-    if is_private:
-        return _Line("cache", "ok", words)
-    return _Line("cache", "trouble", f"{words}; others may read or change it: chmod 700 it")
-
-
 def _keys(config: Config) -> Iterator[_Line]:
     from provenance.sources import all_sources, key_names
 
@@ -126,6 +112,25 @@ def _plugins() -> Iterator[_Line]:
             reports.find(name)
         except UsageError as error:
             yield _Line(f"plug-in {name}", "trouble", str(error))
+
+
+def _cache(config: Config) -> _Line:
+    from provenance.fetch.store import cache_folder
+
+    try:
+        folder = cache_folder(config.cache)
+        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+        is_private = folder.stat().st_mode & 0o077 == 0
+    except UsageError as error:
+        return _Line("cache", "trouble", str(error))
+    except OSError as error:
+        return _Line("cache", "trouble", f"cannot be read: {error}. Name another with --cache.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        advice = "nothing is kept. Make it writable, or name another with --cache."
+        return _Line("cache", "trouble", f"{folder} cannot be written, so {advice}")
+    advice = "" if is_private else "; others may read or change it: chmod 700 it"
+    state = "ok" if is_private else "trouble"
+    return _Line("cache", state, f"{folder}, {size // 1_000_000} MB{advice}")
 
 
 def _sources(config: Config) -> Iterator[_Line]:

@@ -24,7 +24,6 @@ from provenance.model import (
 )
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    NO_PICTURES,
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
@@ -37,6 +36,7 @@ from provenance.reports.kit.text import (
     shorten,
     summary_line,
     unchecked_names,
+    without_pictures,
 )
 
 _LONGEST = 280
@@ -90,7 +90,7 @@ def summary(report: Report, options: RenderOptions) -> str:
     """What stands under an article's pictures."""
     if report.unread:
         return ""
-    none = "" if report.images else f"{NO_PICTURES}\n"
+    none = "" if report.images else f"{without_pictures(report)}\n"
     return (
         none
         + _printed(

@@ -52,6 +52,7 @@ from provenance.reports.kit.text import (
     pluralise,
     shorten,
     unchecked_name,
+    without_pictures,
 )
 
 SHOWS_PICTURES = True
@@ -345,6 +346,7 @@ def _template() -> jinja2.Template:
     environment.globals |= {
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
+        "without_pictures": without_pictures,
         "marks": _MARKS,
         "relation_words": _UNCONFIRMED,
         "verdicts": _verdicts,

@@ -112,6 +112,12 @@ def unverified_line(report: ImageReport) -> str:
 
 
 NO_PICTURES = "No editorial pictures were found in this article."
+NO_ARTICLE = "No pictures and hardly any text were found: no article, or one that came incomplete."
+
+
+def without_pictures(report: Report) -> str:
+    """What is said of an article without pictures."""
+    return NO_ARTICLE if report.is_no_article else NO_PICTURES
 
 
 def picture_name(report: ImageReport, limit: int = 90) -> str:
