@@ -91,9 +91,10 @@ def _place(place: PlaceShape) -> str:
     from provenance.reports.kit.text import clean
 
     country = f", {place.country}" if place.country else ""
+    words = f": “{clean(place.said)}”" if place.said else ""
     return (
-        f"place       {clean(place.text)} → "
-        f"{clean(place.name)}{country}{' (ambiguous)' if place.ambiguous else ''}"
+        f"place       {clean(place.text)} → {clean(place.name)}{country}"
+        f"{' (ambiguous)' if place.ambiguous else ''} [{place.sign}{words}]"
     )
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Evidence,
@@ -20,6 +20,7 @@ from provenance.model import (
     Original,
     Reading,
     Reason,
+    SourceRecord,
     source_name,
 )
 
@@ -32,13 +33,9 @@ def words(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
 
 
-def platform_title(platform: str) -> str:
-    """What an editor calls a platform: `twitter` is "Twitter/X".
-
-    A source says itself what it is called: see `provenance.model.source_name`.
-    """
-    known = read_table("platform_titles")["titles"]
-    return str(known.get(platform) or platform.replace("-", " ").title())
+def is_post(of: SourceRecord | Lookup) -> bool:
+    """True for a post of an account, and for the question whether there is one."""
+    return of.is_post or of.source in posting_platforms()
 
 
 def caption(case: Case) -> tuple[Evidence, ...]:

@@ -44,6 +44,7 @@ from provenance.model import (
     PlaceClaim,
     PlaceFact,
     PlaceKind,
+    PlaceSign,
     Precision,
     PublishedImage,
     Reading,
@@ -100,10 +101,12 @@ def claims(
     disclosures: Mapping[str, str] | None = None,
     events: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
+    mentions: Mapping[str, Place] | None = None,
 ) -> Claims:
     """What a text claims; keys are the words in it.
 
-    A date is a day, a year, or the first and last day.
+    A date is a day, a year, or the first and last day; `mentions` are places named without saying
+    that the scene lies there.
     """
 
     def at(word: str) -> tuple[int, int]:
@@ -113,8 +116,12 @@ def claims(
     return Claims(
         text,
         tuple(
-            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,))
-            for w, p in (places or {}).items()
+            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,), sign)
+            for found, sign in (
+                (places or {}, PlaceSign.LOCATIVE),
+                (mentions or {}, PlaceSign.MENTION),
+            )
+            for w, p in found.items()
         ),
         tuple(
             DateClaim(w, *at(w), (span(d),), _precision(d), w in relative)
