@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -242,16 +242,11 @@ def drop_output() -> None:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """True for a terminal; a stream that is closed (None) is none."""
-    return stream is not None and stream.isatty()
-
-
 def terminal_width() -> int:
     """Columns of the terminal, 100 where there is none."""
     import shutil
 
-    return shutil.get_terminal_size((100, 24)).columns if is_terminal(sys.stdout) else 100
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def wants_colour() -> bool:
@@ -260,9 +255,7 @@ def wants_colour() -> bool:
     `NO_COLOR` forbids it (https://no-color.org).
     """
     return (
-        is_terminal(sys.stdout)
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
 
 
@@ -274,20 +267,24 @@ def status_of(
     1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
     nothing at all could be checked, else 0.
     """
-    from provenance.model import Severity, Verdict
+    from provenance.model import Verdict
 
     pictures = [image for report in reports for image in report.images]
-    if fail_on != "never":
-        floor = Severity(fail_on)
-        if not all(report.passed(at=floor) for report in reports if not report.unread):
-            return 1
-    if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
+    is_unverified = any(image.verdict is Verdict.UNVERIFIED for image in pictures)
+    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
         return 1
     if not complete:
         return 2
-    checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    nothing_read = all(report.is_no_article for report in reports)
-    return 3 if nothing_read or (pictures and not checked) else 0
+    is_checked = any(image.findings or image.passed or image.overridden for image in pictures)
+    is_read = not all(report.is_no_article for report in reports)
+    return 0 if is_read and (is_checked or not pictures) else 3
+
+
+def _has_failed(reports: Sequence[Report], fail_on: str) -> bool:
+    """True where a finding is at or above `fail_on`."""
+    if fail_on == "never":
+        return False
+    return not all(report.passed(at=fail_on) for report in reports if not report.unread)
 
 
 @contextmanager
@@ -297,7 +294,7 @@ def progress() -> Iterator[Tell]:
     Gives the function to call with how many are done, of how many, of what; the bar appears when
     it is first called.
     """
-    if not is_terminal(sys.stderr):
+    if not sys.stderr.isatty():
         yield lambda done, total, what: None
         return
     from rich.console import Console

@@ -11,7 +11,6 @@ from provenance.cli._common import (
     emit,
     format_option,
     input_bytes,
-    is_terminal,
     json_rows,
     offline_option,
     progress,
@@ -51,7 +50,7 @@ def command(
                         compare_document(_compare_or_say_why(row["a"], row["b"])), indent=0
                     )
                 )
-                if not is_terminal(sys.stdout):
+                if not sys.stdout.isatty():
                     tell(number, len(rows), "pairs")
         return 0
     if published is None or original is None:

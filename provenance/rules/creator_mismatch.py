@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -96,7 +95,7 @@ def _named(original: Original) -> tuple[str, ...]:
 def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
     """The post is the credited account's own."""
     record = original.record
-    social = record.source in posting_platforms()
+    social = evidence.is_post(record)
     return (
         social
         and record.uploader is not None

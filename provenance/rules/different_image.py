@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -56,8 +55,7 @@ PRECEDENCE = 41
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where what the credit leads to was compared and is another picture."""
-    social = posting_platforms()
-    led_to = [o for o in case.originals if o.record.source not in social and _led_to(case, o)]
+    led_to = [o for o in case.originals if not evidence.is_post(o.record) and _led_to(case, o)]
     if not led_to:
         return
     if any(o.confirmed for o in led_to):

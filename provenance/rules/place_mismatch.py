@@ -220,7 +220,7 @@ def _note(
     verdict: places.Verdict,
 ) -> Finding:
     where = places.where_taken(record, weighed)
-    source = evidence.title_of(record.record.source)
+    source = source_name(record.record)
     bare = any(not c.sign.is_aside for c in named)
     return Finding(
         RULE,

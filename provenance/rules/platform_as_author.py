@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import supplier
+from provenance.lexicon.suppliers import supplier, title_of
 from provenance.model import (
     Case,
     Confidence,
@@ -60,7 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.credit(case))
         return
     demanding = _demanding(case, credit)
-    title = evidence.title_of(credit.platform)
+    title = title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     text, html = named_line(case) or (None, None)
     author = _author(case)

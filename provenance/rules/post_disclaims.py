@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -51,8 +50,7 @@ _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a confirmed post's own words disclaim the picture."""
-    social = posting_platforms()
-    posts = [o for o in case.confirmed if o.record.source in social]
+    posts = [o for o in case.confirmed if evidence.is_post(o.record)]
     for post in posts:
         words = _disclaimer(post)
         if words and not _followed(case, words) and not _as_open(case, post, words):

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Comparison,
@@ -67,8 +66,7 @@ _SILENT = (
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the named post was read and holds other pictures only."""
-    social = posting_platforms()
-    posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
+    posts = [o for o in case.originals if evidence.is_post(o.record) and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
         return
@@ -91,7 +89,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     for lookup in case.lookups:
         named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
-        if lookup.source in social and named and lookup.reason in _SILENT:
+        if evidence.is_post(lookup) and named and lookup.reason in _SILENT:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 

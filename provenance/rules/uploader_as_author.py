@@ -25,7 +25,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
@@ -68,7 +67,7 @@ def check(case: Case) -> Iterable[Outcome]:
         uploader = record.uploader
         if uploader is None or not any(same_name(name, uploader) for name in credited):
             continue
-        if record.source in posting_platforms():
+        if evidence.is_post(record):
             continue  # a post's account is what a credit should name
         if not named:
             yield NotChecked(

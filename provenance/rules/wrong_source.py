@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     Confidence,
@@ -71,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = evidence.title_of(platform)
+    title = title_of(platform)
     if not (lacking or other):
         yield NotChecked(
             RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from provenance.config import Config
-from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
+from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
@@ -213,7 +213,7 @@ class _Batch:
             return report if self.keep_pixels else drop_pixels(report)
         except UnreadableInput as error:
             return _unread(item, str(error))
-        except (BrokenPipeError, UnwritableOutput, UsageError):
+        except (BrokenPipeError, UsageError):
             raise  # what was asked for cannot be done, or nobody reads any more
         # one article's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001

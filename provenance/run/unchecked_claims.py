@@ -16,6 +16,7 @@ from functools import cache
 from anyascii import anyascii
 
 from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     CAPTION,
     Case,
@@ -28,7 +29,6 @@ from provenance.model import (
 )
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
-from provenance.rules.kit.evidence import title_of
 
 _SHOWN = 3
 """Names told in one sentence: an editor needs the first, not all."""

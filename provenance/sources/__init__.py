@@ -34,13 +34,12 @@ by address when one picture is traced)."""
 class SourceModule(Protocol):
     """What a source's module must have.
 
-    Optional are `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`, `LAST_RESORT`. `search(clues,
-    fetcher, config)` returns candidates, best first, each with a `preview_url`; `by_bytes(picture,
-    fetcher, config)` returns what has the same bytes (or, for a source that can `reverse`, what a
-    picture search found). `PLATFORMS` are the credit platforms the source is the home of, `ASK` is
-    what the desk must ask the author for when a credit names only the platform, `USES` are keys
-    that widen what it can do, and `LAST_RESORT = True` makes it yield a clue that another source
-    also recognises.
+    Optional are `search(clues, fetcher, config)`, which returns candidates, best first, each with
+    a `preview_url`; `by_bytes(picture, fetcher, config)`, which returns what has the same bytes
+    (or, for a source that can `reverse`, what a picture search found); `PLATFORMS`, the credit
+    platforms it is the home of; `ASK`, what the desk must ask the author for when a credit names
+    only the platform; `USES`, keys that widen what it can do; `POSTS = True` where its records are
+    posts of accounts; `LAST_RESORT = True` to yield a clue that another source also recognises.
     """
 
     TITLE: str
@@ -91,6 +90,8 @@ class Source:
     """What the desk must ask the author for when the credit names only this platform; empty
     where nothing is known."""
     last_resort: bool
+    posts: bool
+    """True where its records are posts of accounts."""
     module: Any = field(repr=False)
 
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
@@ -147,7 +148,9 @@ class Source:
     ) -> Lookup:
         """How one question to this source ended."""
         title = (reference and reference.source_title) or self.title
-        return Lookup(self.id, reference, reason, detail, tried, source_title=title)
+        return Lookup(
+            self.id, reference, reason, detail, tried, source_title=title, is_post=self.posts
+        )
 
     def _require_keys(self, config: Config) -> None:
         absent = [name for name in self.needs if not config.keys.get(name)]
@@ -156,16 +159,19 @@ class Source:
                 Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
             )
 
+    def _own(self, found: T) -> T:
+        title = found.source_title or self.title
+        if isinstance(found, SourceRecord):
+            return replace(found, source_title=title, is_post=found.is_post or self.posts)
+        return replace(found, source_title=title)
+
     def _collect(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
         """What the plug-in finds, under the source's title.
 
         Whatever a plug-in throws becomes a reason, so that the run goes on.
         """
         try:
-            return tuple(
-                found if found.source_title else replace(found, source_title=self.title)
-                for found in finder(*arguments)
-            )
+            return tuple(self._own(found) for found in finder(*arguments))
         except NotFetched:
             raise
         except Exception as error:
@@ -289,5 +295,6 @@ def _source_of(id: str, module: ModuleType) -> Source:
         platforms=getattr(module, "PLATFORMS", ()),
         ask=getattr(module, "ASK", ""),
         last_resort=getattr(module, "LAST_RESORT", False),
+        posts=getattr(module, "POSTS", False),
         module=module,
     )

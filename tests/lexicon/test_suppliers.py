@@ -13,11 +13,10 @@ from provenance.credits import likeness, parse_credit
 from provenance.credits.split import split_credit
 from provenance.lexicon import phrases, read_table, suppliers
 from provenance.lexicon.folding import key_of
-from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, make_supplier
+from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, make_supplier, title_of
 from provenance.model import Clues, Credit, Locator
 from provenance.pictures.clues.suppliers import supplier_clues
 from provenance.rules.kit.credits import agencies_in
-from provenance.rules.kit.evidence import title_of
 from provenance.sources import agencies
 
 ROWS = tuple(suppliers.suppliers().values())

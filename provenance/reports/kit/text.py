@@ -112,7 +112,7 @@ def unverified_line(report: ImageReport) -> str:
 
 
 NO_PICTURES = "No editorial pictures were found in this article."
-NO_ARTICLE = "Neither text nor pictures were found: this is no article, or it came incomplete."
+NO_ARTICLE = "No pictures and hardly any text were found: no article, or one that came incomplete."
 
 
 def without_pictures(report: Report) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from provenance.claims.relations import relate_dates
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     DateClaim,
@@ -24,7 +25,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
-from provenance.rules.kit.evidence import at_source, title_of, words
+from provenance.rules.kit.evidence import at_source, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night

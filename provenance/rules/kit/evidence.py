@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.lexicon.suppliers import title_of as title_of
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Evidence,
@@ -20,6 +20,7 @@ from provenance.model import (
     Original,
     Reading,
     Reason,
+    SourceRecord,
     source_name,
 )
 
@@ -30,6 +31,11 @@ NO_LEGAL_ADVICE = "This is no legal advice."
 def words(name: str) -> dict[str, Any]:
     """One of the vocabularies in `data`, as its TOML states it."""
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def is_post(of: SourceRecord | Lookup) -> bool:
+    """True for a post of an account, and for the question whether there is one."""
+    return of.is_post or of.source in posting_platforms()
 
 
 def caption(case: Case) -> tuple[Evidence, ...]:

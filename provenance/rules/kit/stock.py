@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers
+from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers, title_of
 from provenance.model import (
     Case,
     CreditFlag,
@@ -27,7 +27,7 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
         if _others_news(credit.raw):
             return None
         name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
-        title = evidence.title_of(name) if name == credit.platform else name
+        title = title_of(name) if name == credit.platform else name
         return title, evidence.credit(case)
     for original in case.confirmed:
         if original.record.stock:
