@@ -1,4 +1,4 @@
-"""The command line. One file per command; what is heavy is imported inside the commands.
+"""The command line. One file per command; heavy imports inside the commands.
 
 Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing
 at all could be checked; 130 interrupted before there was anything to show.
@@ -79,7 +79,7 @@ def _version() -> str:
 )
 @click.version_option(_version(), prog_name="provenance")
 def group() -> None:
-    """Check the pictures of a news article: is each one what its caption and credit say it is?"""
+    """Check the pictures of a news article: is each what its caption says it is?"""
 
 
 def _open_streams() -> None:
@@ -93,9 +93,12 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
 
 
-def _able_to_say_everything() -> None:
-    """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the
-    letters it lacks."""
+def _set_encodings() -> None:
+    """Let every character be written.
+
+    Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the letters
+    it lacks.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             if stream.isatty():
@@ -105,13 +108,15 @@ def _able_to_say_everything() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """The entry point: our errors become one sentence on stderr and exit status 2, never a
-    traceback."""
+    """Run the command line.
+
+    Our errors become one sentence on stderr and exit status 2, never a traceback.
+    """
     from provenance.cli import _common
     from provenance.errors import ProvenanceError
 
     _open_streams()
-    _able_to_say_everything()
+    _set_encodings()
     try:
         status = group.main(
             args=list(args) if args is not None else None,

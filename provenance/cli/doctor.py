@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ class _Line:
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1
-    on trouble."""
-    config = verified(chosen.config())
+    """Check cache, contact, keys, extras, plug-ins and the main sources.
+
+    Exits 1 on trouble.
+    """
+    config = validate(chosen.config())
     lines = [_configuration(chosen.file), *_here(config), *_plugins(), *_sources(config)]
     if form == "json":
         emit(
@@ -71,28 +73,29 @@ def _configuration(named: Path | None) -> _Line:
 
 def _here(config: Config) -> Iterator[_Line]:
     from provenance.fetch.seed import seed_folder
-    from provenance.sources import all_sources, key_names
 
     yield _cache(config)
-    seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
-    yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
+    seeds = sum(1 for _ in seed_folder().glob("*/*.json"))
+    yield _Line("seed", "ok" if seeds else "trouble", f"{seeds} files shipped with this package")
     contact = config.network.contact
     advice = (
         "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
     )
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
+    yield from _keys(config)
+    for extra, (module, gives) in _EXTRAS.items():
+        missing = f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        is_there = find_spec(module) is not None
+        yield _Line(f"extra {extra}", *(("ok", gives) if is_there else ("off", missing)))
+
+
+def _keys(config: Config) -> Iterator[_Line]:
+    from provenance.sources import all_sources, key_names
+
     for name in sorted(key_names().names):
         whose = ", ".join(s.title for s in all_sources() if name in (*s.needs, *s.uses))
         state, words = ("ok", "set") if name in config.keys else ("off", "not set")
         yield _Line(f"key {name}", state, f"{words}, for {whose}")
-    for extra, (module, gives) in _EXTRAS.items():
-        there = find_spec(module) is not None
-        words = (
-            gives
-            if there
-            else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
-        )
-        yield _Line(f"extra {extra}", "ok" if there else "off", words)
 
 
 def _plugins() -> Iterator[_Line]:

@@ -1,4 +1,4 @@
-"""Reads configuration files into a `Config`: which files, in which order, what is wrong with them.
+"""Reads configuration files into a `Config`, and says what is wrong in them.
 
 Weakest first: the defaults, the user's own file (`provenance.toml` in the platform's configuration
 folder), the project's (`--config FILE`, else `$PROVENANCE_CONFIG`, else the nearest
@@ -126,7 +126,7 @@ def project_file(
 
 
 def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
-    """Write a suppression into the project's configuration file, and return which file that is.
+    """Write a suppression into the project's file, and return that file.
 
     It stands at the end, or in a new `provenance.toml`; the rest of the file stays as it is. `path`
     is the file named with `--config`. Raises `ConfigError` where the file cannot take it.

@@ -128,7 +128,10 @@ def build_original(
 
 
 def record_claims(record: SourceRecord) -> Claims:
-    """What a record says in words, its structured places first: they weigh more than prose."""
+    """What a record says in words, its structured places first.
+
+    They weigh more than prose.
+    """
     parts = (record.title, record.description.text if record.description else None)
     prose = "\n".join(p for p in parts if p)
     said = read_claims(prose, names=[p.text for p in record.people])
@@ -149,8 +152,10 @@ def record_claims(record: SourceRecord) -> Claims:
 
 
 def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
-    """The place at a position; none for 0, 0 and what lies off the earth, which cameras write
-    when they know none."""
+    """The place at a position; none for 0, 0 and for what lies off the earth.
+
+    Cameras write those where they know none.
+    """
     try:
         return (place_at(latitude, longitude),)
     except ValueError:
@@ -158,8 +163,10 @@ def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
 
 
 def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
-    """The regions in the pixels of the source's full-size file, where a smaller version was
-    compared."""
+    """The regions in the pixels of the source's full-size file.
+
+    A smaller version may have been compared.
+    """
     if (
         not record.width
         or not record.height
@@ -170,15 +177,13 @@ def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord
     if abs(x / y - 1) > SHAPE:  # not the same shape: the record's size is not this picture's
         return comparison
 
-    def scaled(box: Box) -> Box:
+    def scale(box: Box) -> Box:
         return Box(round(box.x * x), round(box.y * y), round(box.width * x), round(box.height * y))
 
     corners = comparison.quadrilateral
     return replace(
         comparison,
-        region=scaled(comparison.region) if comparison.region else None,
-        edited_regions=tuple(
-            EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions
-        ),
+        region=scale(comparison.region) if comparison.region else None,
+        edited_regions=tuple(EditedRegion(scale(e.box), e.kind) for e in comparison.edited_regions),
         quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
     )

@@ -1,5 +1,4 @@
-"""From clues to originals: ask the sources, fetch what they name, prove it by pixels, follow the
-trail.
+"""From clues to originals: ask the sources, prove by pixels, follow the trail.
 
 A record found at a source says nothing until its picture has been matched with the published one.
 """
@@ -54,7 +53,7 @@ def find_originals(
     *,
     archives: bool = False,
 ) -> Found:
-    """Every original that the clues lead to, compared with `picture`, and how each look-up ended.
+    """Every original that the clues lead to, and how each look-up ended.
 
     `archives` asks the archives as well when each address was first seen: slow (they allow a
     question in 2.5 s), so it is for tracing one picture, not for checking an article.
@@ -65,7 +64,10 @@ def find_originals(
 
 
 class OriginalSearch:
-    """One picture's search. Holds what was asked already, so that no trail is walked twice."""
+    """One picture's search.
+
+    Holds what was asked already, so that no trail is walked twice.
+    """
 
     def __init__(
         self,
@@ -82,8 +84,10 @@ class OriginalSearch:
         self.lookups: list[Lookup] = []
 
     def run(self) -> Found:
-        """Ask in the order of the ladder: same bytes, same id, then names; stop searching once
-        confirmed."""
+        """Ask in the order of the ladder: same bytes, same id, then names.
+
+        Searching stops once an original is confirmed.
+        """
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._ask_by_bytes()
         self._follow(self._recognise(self.clues))
@@ -130,8 +134,10 @@ class OriginalSearch:
         return self._recognise(Clues(urls=links)) if links else ()
 
     def _is_superseded(self, lookup: Lookup) -> bool:
-        """True for a guess from a mere name that led nowhere, once the same source gave the
-        original by another way."""
+        """True for a guess that led nowhere, once its source gave the original.
+
+        A guess is what a mere name led to.
+        """
         guessed = lookup.reference is not None and lookup.reference.basis in (
             MatchBasis.NAME,
             MatchBasis.SAME_ID,
@@ -295,8 +301,10 @@ class OriginalSearch:
         return self._confirm(replace(record, basis=MatchBasis.SAME_PIXELS), reference)
 
     def _complete(self, source: Source, found: Original) -> Original:
-        """The confirmed candidate with its whole record: a search answers with less than a
-        look-up."""
+        """The confirmed candidate with its whole record.
+
+        A search answers with less than a look-up.
+        """
         try:
             records = source.look_up(found.reference, self.fetcher, self.config)
         except NotFetched:

@@ -28,12 +28,12 @@ from provenance.reports.kit.text import (
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     evidence_link,
     evidence_where,
     picture_name,
+    pluralise,
     run_line,
-    shortened,
+    shorten,
     summary_line,
     unchecked_names,
     without_pictures,
@@ -152,7 +152,7 @@ def _opening(console: Console, report: Report) -> None:
             "names "
             + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
-    facts.append(counted(len(article.images), "picture"))
+    facts.append(pluralise(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
@@ -262,7 +262,7 @@ def _finding(
         if (evidence.label, evidence.value) in told:
             continue
         told.add((evidence.label, evidence.value))
-        line = Text(f"{clean(evidence.label)}: {shortened(clean(evidence.value), _LONGEST)}")
+        line = Text(f"{clean(evidence.label)}: {shorten(clean(evidence.value), _LONGEST)}")
         line.append(f"  ({evidence_where(evidence)})", style="dim")
         link = evidence_link(evidence, report)
         if link and link not in shown:

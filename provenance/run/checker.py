@@ -147,7 +147,7 @@ class Checker:
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds; see `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds.
 
         `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
         the configured one, where None. Raises `UsageError` on a closed checker.
@@ -266,7 +266,7 @@ class Checker:
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article.
+        """Judge one use of a picture checked before: this caption, in this article.
 
         No network.
         """
@@ -274,7 +274,10 @@ class Checker:
         return pipeline.judge(article, image, evidence, claims or article_claims(article))
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         return self._session.fetcher_within(seconds)
 
     def _pipeline_at_hand(self) -> Pipeline:

@@ -33,8 +33,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When to block and when to warn. A block is rare: by default only errors of high
-    confidence block."""
+    """When to block and when to warn.
+
+    A block is rare: by default only errors of high confidence block.
+    """
 
     block_at: Severity | None = Severity.ERROR
     """Findings of this severity or worse block; None never blocks."""

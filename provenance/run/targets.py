@@ -42,7 +42,7 @@ def read_target(
     """
     if isinstance(target, Article):
         return target
-    read = _read(target, fetcher, base_url)
+    read = read_bytes(target, fetcher, base_url)
     return read.article(kind, images)
 
 
@@ -62,7 +62,7 @@ def read_targets(
     """
     if isinstance(target, Article):
         return target
-    read = _read(target, fetcher, base_url)
+    read = read_bytes(target, fetcher, base_url)
     if kind is None and recognise_kind(read.data, read.origin) == InputKind.FEED:
         items = read_feed(read.data, origin=read.origin, base_url=read.base_url)
         if not items:
@@ -85,7 +85,7 @@ def _is_address(target: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class TargetBytes:
     """The bytes of a target."""
 
     data: bytes
@@ -106,26 +106,27 @@ class _Read:
         return replace(article, notes=(*article.notes, Reading(self.note, Locator("page"))))
 
 
-def _read(
+def read_bytes(
     target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
-) -> _Read:
+) -> TargetBytes:
+    """The bytes of a target, fetched or read. Raises `UnreadableInput`, `NotFetched`."""
     if isinstance(target, Mapping):
-        return _Read(_as_json(target), "payload", base_url)
+        return TargetBytes(_as_json(target), "payload", base_url)
     if isinstance(target, bytes):
-        return _Read(target, "-", base_url)
+        return TargetBytes(target, "-", base_url)
     if isinstance(target, str):
         if _is_address(target):
             return _fetch(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
-            return _Read(target.encode(), "text", base_url)
-    return _Read(_file(Path(target)), str(target), base_url)
+            return TargetBytes(target.encode(), "text", base_url)
+    return TargetBytes(_file(Path(target)), str(target), base_url)
 
 
 def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
-    """The article with the bytes that are at hand, by the pictures' addresses: then they are not
-    fetched.
+    """The article with bytes at hand, by the pictures' addresses.
 
-    Raises `UsageError` for an address that is no picture of the article.
+    Those pictures are not fetched. Raises `UsageError` for an address that is no picture of the
+    article.
     """
     from provenance.pictures.clues import canonical_url
 
@@ -157,7 +158,7 @@ def _plain(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _fetch(url: str, fetcher: Fetches) -> _Read:
+def _fetch(url: str, fetcher: Fetches) -> TargetBytes:
     try:
         answer = fetcher.get(url, kind="page")
     except NotFetched as error:
@@ -166,7 +167,7 @@ def _fetch(url: str, fetcher: Fetches) -> _Read:
             "check the file."
         ) from error
     is_cut = not answer.whole and b"</html" not in answer.body[-_END:].lower()
-    return _Read(answer.body, url, answer.url, _CUT if is_cut else "")
+    return TargetBytes(answer.body, url, answer.url, _CUT if is_cut else "")
 
 
 def _file(path: Path) -> bytes:

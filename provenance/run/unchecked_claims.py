@@ -1,8 +1,8 @@
 """Claims of caption and credit that no rule answered.
 
-A rule is silent where it does not apply, and also where a record has nothing to hold against the
-page. The two look alike, so each claim that is made is looked for among the answers: where none
-is found, it was not checked, and that is said.
+They keep a confirmed picture from green. A rule is silent where it does not apply, and also where a
+record has nothing to hold against the page. The two look alike, so each claim that is made is
+looked for among the answers: where none is found, it was not checked, and that is said.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from anyascii import anyascii
 
 from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     CAPTION,
     Case,
@@ -28,7 +29,6 @@ from provenance.model import (
 )
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
-from provenance.rules.kit.evidence import platform_title
 
 _SHOWN = 3
 """Names told in one sentence: an editor needs the first, not all."""
@@ -110,7 +110,7 @@ def _licenses(case: Case) -> Iterator[str]:
 
 def _platforms(case: Case) -> Iterator[str]:
     if case.credit and case.credit.platform:
-        yield platform_title(case.credit.platform)
+        yield title_of(case.credit.platform)
 
 
 _QUESTIONS = (

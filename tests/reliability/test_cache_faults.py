@@ -122,7 +122,8 @@ def test_a_check_goes_on_and_says_once_what_is_wrong(folder: Path, spoil: Spoil)
 
 def test_a_check_without_findings_does_not_end_as_if_it_had_some(folder: Path) -> None:
     garbage(folder / "kept")
-    (folder / "words.html").write_text("<article><h1>News</h1><p>Only words here.</p></article>")
+    words = "Only words here, and no end of them. " * 12
+    (folder / "words.html").write_text(f"<article><h1>News</h1><p>{words}</p></article>")
     assert run(folder, "check", "--offline", "words.html")[0] == 0
 
 
