@@ -111,10 +111,21 @@ def is_surname_first(
     if not _SURNAME.fullmatch(surname) or not looks_personal(f"{first} {surname}", words):
         return False
     behind = text[name.end :].lstrip()
-    ends = not behind or behind[0] in _PART_ENDS
+    role = _has_role(behind, words)
+    ends = not behind or behind[0] in _PART_ENDS or role
     known = surname.casefold() in words.surnames
     archived = last.before == "/" and bool(text[: last.start].strip(" /"))
-    return ends and (known or archived) and first.casefold() not in words.surnames
+    return ends and (known or archived or role) and first.casefold() not in words.surnames
+
+
+def _has_role(text: str, words: Vocabulary) -> bool:
+    """True where a photographer's role follows, the years of a life before it or not."""
+    found = _ROLE.match(text)
+    entry = words.get(found[1]) if found else None
+    return entry is not None and Word.PHOTOGRAPHER in entry.kinds
+
+
+_ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?,\s)?([^\W\d_][^,()/|]{2,40})")
 
 
 _PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
@@ -156,10 +167,10 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
     """Where a name ends and the next begins, at each "and" that joins two of a kind."""
     printed = line.printed(name)[:400]
     for found in re.finditer(r"(?<=\s)(\S{1,3})\s", printed):
-        if not _joins(found[1], line.words):
+        if found[1].casefold() not in line.words.conjunctions:
             continue
         left, right = printed[: found.start()].rstrip(), printed[found.end() :].lstrip()
-        more = any(_joins(word, line.words) for word in right.split()[1:-1])
+        more = not line.words.conjunctions.isdisjoint(right.split()[1:-1])
         pair = looks_personal(right, line.words) or _HOUSE_SIGN.fullmatch(right)
         persons = looks_personal(left, line.words) and bool(more or pair)
         listed = (
@@ -173,12 +184,6 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
 
 _HOUSE_SIGN = re.compile(r"[A-Z]{3,10}")
 """One word in capitals behind "and": a house beside a person."""
-
-
-def _joins(word: str, words: Vocabulary) -> bool:
-    """True for "and" in any language."""
-    entry = words.get(word)
-    return entry is not None and Word.CONJUNCTION in entry.kinds
 
 
 def _is_person(name: Name, index: int, line: _Line) -> bool:

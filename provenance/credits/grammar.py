@@ -119,14 +119,16 @@ class _Reader:
     def _peel(self, lo: int, hi: int) -> None:
         """Take known words off both ends; what is left in the middle is a name."""
         stretch = self.stretch
-        if lo > 0 and stretch.keys[lo] in _HOME:
-            self.out.append(stretch.piece(lo + 1, hi, Word.KEPT, _LEFT))
+        if lo > 0 and _names_nobody(stretch, lo):
+            self.out.append(stretch.piece(lo + (stretch.keys[lo] in _HOME), hi, Word.KEPT, _LEFT))
             return
         lo = self._peel_front(lo, hi)
         behind: list[Piece] = []
-        while lo < hi and (taken := self._take_back(lo, hi, behind)):
+        platform = False
+        while lo < hi and (taken := self._take_back(lo, hi, platform)):
             hi = taken[0]
             behind.append(taken[1])
+            platform |= taken[1].kind is Word.PLATFORM
         if lo < hi:
             owner = bool(behind) and behind[-1].kind is Word.PLATFORM
             owner = owner and stretch.is_possessive(lo, hi)
@@ -162,7 +164,7 @@ class _Reader:
         kind = _first_kind(_FRONT_CASES, front)
         return (end, stretch.piece(lo, end, kind, entry)) if kind else None
 
-    def _take_back(self, lo: int, hi: int, taken: list[Piece]) -> tuple[int, Piece] | None:
+    def _take_back(self, lo: int, hi: int, platform: bool) -> tuple[int, Piece] | None:
         stretch = self.stretch
         if _is_number(stretch.keys[hi - 1]) and hi - 1 > lo and not stretch.ending(lo, hi):
             return hi - 1, stretch.piece(hi - 1, hi, Word.KEPT)
@@ -173,7 +175,7 @@ class _Reader:
         if start == lo:
             whole = _kind_of_whole(stretch, lo, hi, entry, lo == 0)
             return start, stretch.piece(lo, hi, whole, entry)
-        back = _Back(stretch, entry, lo, start, hi, bool(self.out), taken[-1] if taken else None)
+        back = _Back(stretch, entry, lo, start, hi, bool(self.out), platform)
         kind = _first_kind(_BACK_CASES, back)
         return (start, stretch.piece(start, hi, kind, entry)) if kind else None
 
@@ -237,10 +239,17 @@ def _cuts_at(stretch: Stretch, lo: int, at: int, end: int, entry: Entry) -> bool
         near = max(lo, at - NEAR)
         known = stretch.vocabulary.get(stretch.printed(near, at)) is not None
         return known or _is_person_led(stretch, near, at)
-    if Word.FROM in entry.kinds and _is_home(stretch, lo, at, end):
+    if _names_nobody(stretch, at) and (Word.SHOWS in entry.kinds or _is_home(stretch, lo, at, end)):
         return True
     leads = entry.kinds & _LEADS and following is not None
     return bool(leads and following and following[1].kinds & {Word.BY, Word.COURTESY})
+
+
+def _names_nobody(stretch: Stretch, at: int) -> bool:
+    """True for the word behind which a line says where somebody is from, or what is shown."""
+    match = stretch.starting(at, len(stretch.keys))
+    shows = match is not None and Word.SHOWS in match[1].kinds and stretch.is_small(at)
+    return shows or stretch.keys[at] in _HOME
 
 
 def _is_in_capitals(stretch: Stretch) -> bool:
@@ -382,8 +391,8 @@ class _Back:
     start: int
     hi: int
     opened: bool
-    behind: Piece | None
-    """The piece that was taken from behind it."""
+    on_platform: bool
+    """True where a platform was taken from behind it."""
 
     @property
     def weak(self) -> bool:
@@ -411,9 +420,17 @@ def _back_word(back: _Back) -> _Kind:
     if kind is None:
         return None
     stretch, lo, start = back.stretch, back.lo, back.start
+    if back.weak and not stretch.is_small(start) and _is_unknown_house(stretch, lo, start):
+        return False
     code = len(stretch.keys[lo]) <= _SHORT_CODE and stretch.printed(lo, start).isupper()
     surname = back.weak or not stretch.is_small(start)
     return False if back.alone and back.hi - start == 1 and surname and not code else kind
+
+
+def _is_unknown_house(stretch: Stretch, lo: int, hi: int) -> bool:
+    """True for the words of a house nobody knows: "Riverton City" Archives; "ABC News" is known."""
+    named = is_organization(stretch.printed(lo, hi), stretch.vocabulary)
+    return named and hi - lo > 1 and stretch.ending(lo, hi) is None
 
 
 def _back_lead(back: _Back) -> _Kind:
@@ -429,7 +446,7 @@ def _back_link(back: _Back) -> _Kind:
     if not back.entry.kinds & (SMALL | {Word.BY, Word.VIA, Word.COURTESY}):
         return None
     # "riverboat from" before a platform is a user's one-word name and its link.
-    user = back.behind is not None and back.behind.kind is Word.PLATFORM
+    user = back.on_platform
     apart = stretch.follows(start) == " "  # not the end of "example.de"
     if not (stretch.is_small(start) and apart and (user or not back.alone)):
         return None

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from provenance.lexicon import read_table
+from provenance.lexicon.folding import key_of
 from provenance.model import License
 
 MAX_CHARS = 10_000
 """Longer texts are read up to here: a licence's name is never so far out."""
 
+_MAX_ELEMENTS = 14
+"""Four elements, a version, a port and the filler words between them."""
 _GAP = r"[\s\-–—_/(),:.\[\]]{0,3}"
 _VERSION = re.compile(
     _GAP + r"(?P<version>[1-4](?:\.[015])?)(?:\s?[,\-–/]\s?\d\.\d){0,6}\+?(?![\d.]*\d)"
@@ -61,7 +64,7 @@ class _Words:
 
 
 def _fold(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(key_of(text))
 
 
 def _any(words: list[str]) -> str:
@@ -113,7 +116,7 @@ def license_url(
     `family` as in `License.family`. The CC addresses follow
     https://creativecommons.org/licenses/list.en; no jurisdiction exists from 4.0 on.
     """
-    if family.startswith("cc-by"):
+    if family.startswith(("cc-by", "cc-nc", "cc-nd", "cc-sa")):
         if version is None:
             return None
         port = f"{jurisdiction}/" if jurisdiction and not version.startswith("4") else ""
@@ -124,32 +127,52 @@ def license_url(
 
 
 def _commons_license(parts: set[str], version: str | None, port: str | None) -> License:
-    code = "by" + "".join(f"-{p}" for p in ("nc", "nd" if "nd" in parts else "sa") if p in parts)
+    """The CC licence of these elements; of those without BY there is only version 1.0."""
+    first = [] if version == "1.0" and "by" not in parts else ["by"]
+    rest = ("nc", "nd" if "nd" in parts else "sa")
+    code = "-".join([*first, *(part for part in rest if part in parts)])
     name = " ".join(filter(None, [f"CC {code.upper()}", version, port.upper() if port else None]))
     return License(name, f"cc-{code}", version, port, license_url(f"cc-{code}", version, port))
+
+
+@dataclass(slots=True)
+class _Elements:
+    """What has been read of a CC licence's name."""
+
+    parts: set[str] = field(default_factory=set)
+    version: str | None = None
+    port: str | None = None
+
+    def take(self, text: str, at: int) -> int | None:
+        """Where the next element, version, port or filler word ends; None where none follows."""
+        words = _words()
+        if not self.version and (found := words.element.match(text, at)):
+            self.parts.add(found.lastgroup or "by")
+        elif self.parts and not self.version and (found := _VERSION.match(text, at)):
+            number = found["version"]
+            self.version = number if "." in number else f"{number}.0"
+        elif self.may_be_ported and (found := words.port.match(text, at)):
+            self.port = words.ports[_fold(found["port"])]
+        else:
+            found = words.filler.match(text, at)
+        return found.end() if found else None
+
+    @property
+    def may_be_ported(self) -> bool:
+        """True behind a version before 4.0, the first without ports."""
+        return bool(self.parts and self.version and self.version < "4" and not self.port)
 
 
 def _read_commons(text: str, at: int) -> tuple[License, int] | None:
     """The CC licence whose elements begin at `at`, and where it ends; None where no element
     follows."""
-    words, parts, version, port, end = _words(), set[str](), None, None, at
-    for _ in range(14):  # four elements, a version, a port and the filler words between them
-        if not version and (found := words.element.match(text, end)):
-            parts.add(found.lastgroup or "by")
-        elif parts and not version and (found := _VERSION.match(text, end)):
-            version = found["version"] if "." in found["version"] else found["version"] + ".0"
-        elif (
-            parts
-            and version
-            and not version.startswith("4")
-            and not port
-            and (found := words.port.match(text, end))
-        ):
-            port = words.ports[_fold(found["port"])]
-        elif not (found := words.filler.match(text, end)):
+    read = _Elements()
+    for _ in range(_MAX_ELEMENTS):
+        end = read.take(text, at)
+        if end is None:
             break
-        end = found.end()
-    return (_commons_license(parts, version, port), end) if parts else None
+        at = end
+    return (_commons_license(read.parts, read.version, read.port), at) if read.parts else None
 
 
 def _from_url(found: re.Match[str]) -> License:
@@ -160,14 +183,9 @@ def _from_url(found: re.Match[str]) -> License:
             else None
         )
         return _commons_license(set(found["code"].casefold().split("-")), found["version"], port)
-    name = (
-        "gfdl"
-        if found["gfdl"]
-        else "cc0"
-        if found["pd"].casefold() == "zero"
-        else "public domain mark"
-    )
-    return _words().by_name[name]
+    if found["gfdl"]:
+        return _words().by_name["gfdl"]
+    return _words().by_name["cc0" if found["pd"].casefold() == "zero" else "public domain mark"]
 
 
 def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
@@ -209,20 +227,26 @@ def merge_licenses(found: list[FoundLicense]) -> License | None:
     The choice's family, version and address are the first CC licence's, because that is the one a
     page can fulfil with a line and a link.
     """
-    unique: dict[str, License] = {}
-    for hit in found:
-        unique.setdefault(hit.license.name, hit.license)
-    licenses = [
-        x for x in unique.values() if not (x.name == "Creative Commons" and len(unique) > 1)
-    ]
+    unique = {hit.license.name: hit.license for hit in reversed(found)}
+    named = [name for hit in found if (name := hit.license.name) in unique]
+    licenses = [unique[name] for name in dict.fromkeys(named)]
+    if len(licenses) > 1:
+        licenses = [x for x in licenses if x.name != CREATIVE_COMMONS.name]
     if not licenses:
         return None
     if len(licenses) == 1 or licenses[0].family == "all-rights-reserved":
         return licenses[0]
+    return _choice(licenses)
+
+
+def _choice(licenses: list[License]) -> License:
+    """Several licences as one that names them all."""
+    commons = [x for x in licenses if x.family.startswith("cc-by")]
+    zero = [x for x in licenses if x.family == "cc0"]
     # A bare "public domain" beside CC0 is its explanation, not a second licence.
-    if {x.family for x in licenses} == {"cc0", "pd"}:
-        return next(x for x in licenses if x.family == "cc0")
-    first = next((x for x in licenses if x.family.startswith("cc-by")), licenses[0])
+    if zero and {x.family for x in licenses} == {"cc0", "pd"}:
+        return zero[0]
+    first = (commons or licenses)[0]
     return License(
         " or ".join(x.name for x in licenses),
         first.family,

@@ -11,6 +11,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from provenance.credits.leads import find_leads, lead_in_front, opens_credit
 from provenance.credits.signals import Group, Signal, signals_met
 from provenance.credits.signs import (
     BRIEF,
@@ -25,7 +26,6 @@ from provenance.credits.signs import (
     is_edited,
     is_path,
     is_supplier,
-    opens_credit,
 )
 from provenance.credits.wording import Wording, printed_length
 from provenance.lexicon import patterns
@@ -61,6 +61,9 @@ that may hold a full stop, and what stands beside a supplier. Set where labelled
 _EDGE = 8
 """Characters behind a supplier's name that still is the last thing said ("… AFP, File")."""
 _MAX_LENT = 7
+_SMALL_WORD = 3
+_PROSE = 6
+"""Letters of a small word, and how many longer ones in small letters no labelled credit has."""
 _SENTENCE = 3
 """Plain words that make a sentence."""
 
@@ -69,8 +72,8 @@ _LENT = frozenset({CreditFlag.SUPPLIED, CreditFlag.COURTESY, CreditFlag.HANDOUT}
 
 
 def _is_known(text: Wording) -> bool:
-    entry = text.entry
-    if entry is None or len(text.text) < 3:
+    entry = text.entry if 2 < len(text.text) <= BRIEF else None
+    if entry is None:
         return False
     if entry.supplier:
         return not entry.ambiguous
@@ -78,7 +81,7 @@ def _is_known(text: Wording) -> bool:
 
 
 def _is_led(text: Wording) -> bool:
-    lead = patterns.lead_colon().match(text.text)
+    lead = lead_in_front(text.text)
     return lead is not None and opens_credit(lead, text.text)
 
 
@@ -177,9 +180,9 @@ def _is_bracketed_behind_words(text: Wording) -> bool:
 
 def _leads_inside(text: Wording) -> bool:
     """ "A fire – Photo: Jo Doe": a lead word behind a divider, where the credit begins."""
-    found = patterns.lead_colon().search(text.bare, 1)
-    before = text.bare[: found.start()].rstrip() if found else ""
-    return found is not None and before[-1:] in _DIVIDERS and opens_credit(found, text.bare)
+    lead = next(find_leads(text.bare, 1), None)
+    before = text.bare[: lead.start].rstrip() if lead else ""
+    return lead is not None and before[-1:] in _DIVIDERS and opens_credit(lead, text.bare)
 
 
 _DIVIDERS = ("-", "–", "—", "|", ".", "(", "[")
@@ -198,6 +201,7 @@ AGAINST: tuple[Group[Wording], ...] = (
     (Signal("a sentence without capitals", -3, _is_uncased_sentence),),
 )
 """These are added up."""
+_QUICK = tuple(s for group in AGAINST for s in group if s.name in ("verb", "a sentence and more"))
 _SPOKEN = frozenset(
     ["via", "by", "from", "of", "for", "and", "the", "de", "von", "di", "et", "y", "und"]
 )
@@ -213,19 +217,31 @@ def credit_likeness(text: str) -> CreditScore:
 def signals_of(text: str) -> tuple[Signal[Wording], ...]:
     """The signs that decide about a text: an opener, else the strongest for it and all against."""
     wording = Wording(_inner(text))
-    opener = next(signals_met((OPENERS, FOR), wording), None)
-    if opener is None or opener in OPENERS:
-        return (opener,) if opener else ()
-    return (opener, *signals_met(AGAINST, wording))
+    opener = next(signals_met((OPENERS,), wording), None)
+    return (opener,) if opener else _weighed(wording)
+
+
+def _weighed(text: Wording) -> tuple[Signal[Wording], ...]:
+    strongest = next(signals_met((FOR,), text), None)
+    return (strongest, *signals_met(AGAINST, text)) if strongest else ()
 
 
 @lru_cache(maxsize=1_024)
 def _likeness(text: str) -> CreditScore:
     """What `credit_likeness` says, remembered: a page asks for each text several times."""
-    signals = signals_of(text)
-    if signals and signals[0] in OPENERS and _is_long(text):
-        return CreditScore.POSSIBLE
-    return CreditScore(max(sum(signal.weight for signal in signals), CreditScore.NO))
+    wording = Wording(_inner(text))
+    if any(signal.test(wording) for signal in OPENERS):
+        return CreditScore.POSSIBLE if _is_long(text) else CreditScore.CERTAIN
+    if _is_prose(wording):
+        return CreditScore.NO
+    weight = sum(signal.weight for signal in _weighed(wording))
+    return CreditScore(max(weight, CreditScore.NO))
+
+
+def _is_prose(text: Wording) -> bool:
+    """A quick look for what outweighs any sign: a verb, a sentence, many long small words."""
+    small = sum(word.islower() and len(word) > _SMALL_WORD for word in text.text.split())
+    return small >= _PROSE or any(signal.test(text) for signal in _QUICK)
 
 
 def _is_long(text: str) -> bool:

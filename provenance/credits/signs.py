@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from provenance.credits.names import looks_personal
-from provenance.credits.wording import NAMES, SMALL, Wording
+from provenance.credits.wording import NAMES, Wording
 from provenance.lexicon.folding import words_of
 from provenance.lexicon.phrases import Word, load_vocabulary
 
@@ -52,19 +52,9 @@ _BY = re.compile(rf"\s(?:by|von|par|por|di|door|av|af)\s(?P<author>{NAMES.patter
 
 def is_edited(text: Wording) -> bool:
     """ "Northbridge Tools, edited by the author"."""
-    house = text.text.partition(",")[0]
-    return text.has(Word.EDITED) and bool(NAMES.fullmatch(house)) and len(text.bare) <= BRIEF
-
-
-def opens_credit(lead: re.Match[str], text: str) -> bool:
-    """True for "Photo: …" and "Photo by Jo Berg"; "Image of a boat" says what the picture shows."""
-    rest = text[lead.end() :]
-    if lead["named"] is not None:
-        return bool(NAMES.fullmatch(rest.strip(" .()[]"))) or is_path(rest.strip(" .()[]"))
-    if not lead[0].rstrip()[-1:].isalpha():
-        return True
-    named = next((w.strip("\"'“‘«„(") for w in rest.split() if w not in SMALL), "©")
-    return named[:1].isupper() or named[:1] in "@©" or not named[:1].isascii()
+    house, comma, _ = text.text.partition(",")
+    brief = bool(comma) and len(text.bare) <= BRIEF and bool(NAMES.fullmatch(house))
+    return brief and text.has(Word.EDITED)
 
 
 def is_led_name(text: str) -> bool:
@@ -136,6 +126,8 @@ def _is_name_in_path(part: str) -> bool:
 
 def has_name_and_address(text: Wording) -> bool:
     """True for "Jane Doe, https://…": a name and where the picture lies."""
+    if not text.address:
+        return False
     name = text.bare.strip(" ,.()[]-–—:")
     known = text.hosts_authors or looks_personal(name, load_vocabulary())
-    return text.address and known and bool(NAMES.fullmatch(name))
+    return known and bool(NAMES.fullmatch(name))

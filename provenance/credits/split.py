@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
-from provenance.credits.signs import is_led_name, is_supplier, opens_credit
+from provenance.credits.signs import is_led_name, is_supplier
 from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
@@ -72,7 +73,7 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     if not text:
         return "", ""
     if credit_likeness(text) >= CreditScore.CERTAIN:
-        return "", text
+        return "", text.lstrip(_RIGHT + ".") or text
     opening = _bracket_at_start(text)
     if opening is not None:
         return text[opening:].strip(), text[:opening].strip()
@@ -200,22 +201,21 @@ def _lead_word(text: str, masked: str) -> int | None:
     """The first lead word with a colon (or "by") whose rest is short enough to be a credit."""
     return next(
         (
-            _with_sign(text, found.start())
-            for found in patterns.lead_colon().finditer(masked, max(0, len(masked) - _WINDOW))
-            if _leads(found, text)
+            _with_sign(text, lead.start)
+            for lead in find_leads(masked, max(0, len(masked) - _WINDOW))
+            if _leads(lead, text)
         ),
         None,
     )
 
 
-def _leads(found: re.Match[str], text: str) -> bool:
-    rest, before = text[found.end() :], text[: found.start()].rstrip()
+def _leads(lead: Lead, text: str) -> bool:
+    rest, before = text[lead.end :], text[: lead.start].rstrip()
     length = printed_length(rest)
     if not rest.strip() or length > _MAX_LED or (length > _SENTENCE and VERBS.search(rest)):
         return False
-    by = found[0].rstrip()[-1:].isalpha()
-    inside = by and before and before[-1] not in '.!?…)”"’»|/–—-,;。©('
-    return not inside and opens_credit(found, text)
+    inside = lead.by and before and before[-1] not in '.!?…)”"’»|/–—-,;。©('
+    return not inside and opens_credit(lead, text)
 
 
 def _with_sign(text: str, at: int) -> int:

@@ -89,12 +89,19 @@ def _with_scheme(address: str) -> str:
 
 def without_addresses(text: str) -> str:
     """`text`, each address a run of underscores of the same length."""
+    if not _may_hold_address(text):
+        return text
     return ADDRESS.sub(lambda found: "_" * len(found[0]), text)
 
 
 def printed_length(text: str) -> int:
     """The characters of `text`, an address counted as one."""
-    return len(ADDRESS.sub("_", text))
+    return len(ADDRESS.sub("_", text)) if _may_hold_address(text) else len(text)
+
+
+def _may_hold_address(text: str) -> bool:
+    """A quick look: most texts have neither sign of an address."""
+    return "/" in text or "www." in text.lower()
 
 
 class Wording:
@@ -106,18 +113,28 @@ class Wording:
     @cached_property
     def bare(self) -> str:
         """The text without mail addresses and addresses."""
-        return MAIL.sub("", ADDRESS.sub("", self.text))
+        letters = list(self.text)
+        for start, end in self._addresses:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters).strip() if self._addresses else self.text
+
+    @cached_property
+    def _addresses(self) -> tuple[tuple[int, int], ...]:
+        spans = [m.span() for m in MAIL.finditer(self.text)] if "@" in self.text else []
+        if _may_hold_address(self.text):
+            spans += [m.span() for m in ADDRESS.finditer(self.text)]
+        return tuple(spans)
 
     @cached_property
     def mail(self) -> bool:
         """True where it holds a mail address."""
-        return bool(MAIL.search(self.text))
+        return "@" in self.text and bool(MAIL.search(self.text))
 
     @cached_property
     def beside(self) -> str:
         """The text without addresses, licences and names of suppliers."""
         letters = list(self.text)
-        spans = [found.span() for form in (ADDRESS, MAIL) for found in form.finditer(self.text)]
+        spans = list(self._addresses)
         spans += [(known.start, known.end) for known in self.suppliers]
         spans += [(known.start, known.end) for known in self.licenses]
         for start, end in spans:
@@ -178,15 +195,17 @@ class Wording:
     @cached_property
     def address(self) -> bool:
         """True where it holds an address."""
-        return bool(ADDRESS.search(self.text))
+        return len(self._addresses) > self.mail
 
     @cached_property
     def hosts_authors(self) -> bool:
         """True where it names a platform whose pictures are their authors', or leads to it."""
         named = any(name.entry.platform in author_platforms() for name in self.suppliers)
+        if named or not self.address:
+            return named
         hosts = (urlsplit(_with_scheme(m[0])).hostname or "" for m in ADDRESS.finditer(self.text))
         rows = (supplier_at(host) for host in hosts)
-        return named or any(row is not None and row.counts_as in author_platforms() for row in rows)
+        return any(row is not None and row.counts_as in author_platforms() for row in rows)
 
     @cached_property
     def plain_words(self) -> int:

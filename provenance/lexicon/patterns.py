@@ -35,14 +35,6 @@ def _opening() -> list[str]:
     return [*_words()["lead"]["opens"], *_words()["flag"]["opens"], *_words()["small"]["copyright"]]
 
 
-def _maybe_opening() -> list[str]:
-    """The words that open a credit where a name follows their colon."""
-    flags = [w for name, words in _words()["flag"].items() if name != "opens" for w in words]
-    small = _words()["small"]
-    given = [*small["courtesy_of"], *small["supplied_by"], *small["handout_by"]]
-    return [*_words()["lead"]["shown"], *flags, *given, *_words()["who"]["staff"]]
-
-
 def _for_colon() -> list[str]:
     """The words that stand for the colon: "Photo by", "Image via"."""
     small = _words()["small"]
@@ -52,19 +44,15 @@ def _for_colon() -> list[str]:
 
 @lru_cache(maxsize=1)
 def lead_colon() -> re.Pattern[str]:
-    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `写真＝`.
-
-    The group `named` is set for a word that opens a credit only before a name.
-    """
+    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `写真＝`."""
     lead, short = _any_of(_opening()), _any_of(_words()["lead"]["short"])
-    named = _any_of(set(map(str.lower, _maybe_opening())) - set(map(str.lower, _opening())))
     # Scripts without spaces between words need no boundary before the word.
     start = r"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))"
     colon = r"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?"
     return re.compile(
         rf"{start}(?:credits?\s?(?:\.\.\.|…)\s?|(?:{lead}){colon}"
         rf"|\s(?:{_any_of(_for_colon())})\s(?=[^\s])|\s?(?=@\w)))"
-        rf"|(?<!\w)(?:(?P<named>(?:{named})\s?[:：＝=]\s?)|(?:{short})\s?(?=\w))",
+        rf"|(?<!\w)(?:{short})\s?(?=\w)",
         re.I,
     )
 

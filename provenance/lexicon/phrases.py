@@ -57,6 +57,8 @@ class Word(Enum):
     """Says that the credited picture was worked over."""
     LICENSED = auto()
     """Stands between a work and its licence."""
+    SHOWS = auto()
+    """Says what the picture shows."""
     SENTENCE = auto()
     """Begins a sentence about the picture."""
 
@@ -108,6 +110,7 @@ _LISTS = {
         "whole": Word.WHOLE,
         "position": Word.POSITION,
         "sentence": Word.SENTENCE,
+        "shows": Word.SHOWS,
         "edited": Word.EDITED,
         "licensed": Word.LICENSED,
         "place": Word.PLACE,
@@ -225,6 +228,8 @@ class Vocabulary:
     """Lead and flag words that also begin names of organisations."""
     distinctive: frozenset[str]
     """Single words that name an agency even right beside a person's name."""
+    conjunctions: frozenset[str]
+    """ "And" in many languages."""
     account: frozenset[str]
     """What a platform keeps for each who posts there: page, channel, Konto."""
     account_of: frozenset[str]
@@ -356,6 +361,7 @@ def _built_in() -> Vocabulary:
         distinctive=frozenset(
             name.casefold() for r in suppliers().values() if r.distinctive for name in r.names
         ),
+        conjunctions=frozenset(words["small"]["conjunction"]),
         account=frozenset(w.casefold() for w in words["small"]["account"]),
         account_of=frozenset(words["small"]["account_of"]),
         hosts={host: row.counts_as for row in platforms for host in row.hosts},

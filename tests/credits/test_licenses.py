@@ -81,3 +81,24 @@ def test_a_deed_needs_a_version_and_four_point_nought_has_no_countries() -> None
     assert license_url("cc-by", "4.0", "de") == "https://creativecommons.org/licenses/by/4.0/"
     assert license_url("cc0") == "https://creativecommons.org/publicdomain/zero/1.0/"
     assert license_url("all-rights-reserved") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        ("CC SA 1.0", "CC SA 1.0", "https://creativecommons.org/licenses/sa/1.0/"),
+        ("CC BY-SA 1.0", "CC BY-SA 1.0", "https://creativecommons.org/licenses/by-sa/1.0/"),
+        ("CC SA 3.0", "CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
+        ("GFDL 1.2", "GFDL", "https://www.gnu.org/licenses/old-licenses/fdl-1.2.html"),
+        ("GFDL 1.2 or later", "GFDL", "https://www.gnu.org/licenses/fdl-1.3.html"),
+        (
+            "OGL v1.0",
+            "OGL",
+            "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/1/",
+        ),
+    ],
+)
+def test_the_address_is_the_one_of_the_printed_version(text: str, name: str, address: str) -> None:
+    license_ = parse_license(text)
+    assert license_ is not None
+    assert (license_.name, license_.url) == (name, address)
