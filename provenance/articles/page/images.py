@@ -35,6 +35,7 @@ _INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
+_DRAWN = frozenset({"img", "picture", "amp-img"})
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 MAX_PLACE = 20
 """Elements between a grey box and the picture that takes its place."""
@@ -64,7 +65,10 @@ class PageImage:
 
     def with_addresses_of(self, other: PageImage) -> PageImage:
         """The picture with the addresses that another copy of it offers."""
-        urls = tuple(dict.fromkeys([*self.urls, *other.urls]))
+        # What is drawn goes before what a script may load.
+        drawn = self.node.tag not in _DRAWN and other.node.tag in _DRAWN
+        both = [*other.urls, *self.urls] if drawn else [*self.urls, *other.urls]
+        urls = tuple(dict.fromkeys(both))
         if other.widest and other.widest_width > self.widest_width:
             return replace(self, urls=urls, widest=other.widest, widest_width=other.widest_width)
         return replace(self, urls=urls)
@@ -314,7 +318,7 @@ def is_tiny(image: PageImage) -> bool:
 def _in_captioned_box(image: PageImage) -> bool:
     """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
     pattern = words.names("caption")
-    near = islice(image.node.ancestors(), 2)
+    near = [*_bare_boxes(image.nodes[-1]), *islice(image.node.ancestors(), 2)]
     return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
 
 
@@ -363,10 +367,19 @@ def place_declared(
 def is_called_icon(image: PageImage) -> bool:
     """True where the page calls the picture or its box an icon, a logo, a face."""
     pattern = words.names("small")
-    near = (n for n in (image.nodes[-1], image.nodes[-1].parent) if n is not None)
-    return any(
-        n.tag not in ("body", "main", "article", "html") and pattern.search(n.names) for n in near
-    )
+    return any(pattern.search(n.names) for n in _bare_boxes(image.nodes[-1]))
+
+
+def _bare_boxes(node: Node) -> list[Node]:
+    """The element, the box around it, and those around that hold nothing else."""
+    boxes = [node]
+    for above in islice(node.ancestors(), 4):
+        if above.tag in ("body", "main", "article", "html", "#root"):
+            break
+        if len(boxes) > 1 and (boxes[-1].size or above.last - above.order > len(boxes) + 1):
+            break
+        boxes.append(above)
+    return boxes
 
 
 def is_icon_file(image: PageImage) -> bool:
