@@ -29,6 +29,7 @@ _GUARDED = (
     "network.endpoints",
     "network.tls-verify",
     "upload-to",
+    "archive.url",
     "keys",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
@@ -186,7 +187,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        if isinstance(value, dict) and key in ("desk", "network", "credit-style"):
+        if isinstance(value, dict) and key in ("desk", "network", "credit-style", "archive"):
             yield from _leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"

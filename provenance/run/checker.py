@@ -172,7 +172,7 @@ class Checker:
 
     def check_fast(
         self,
-        target: Target,
+        target: Target | Callable[[], Article],
         *,
         budget: float = 0.3,
         kind: str | None = None,
@@ -180,6 +180,7 @@ class Checker:
     ) -> Report:
         """Check what needs no network, within `budget` seconds, reading included.
 
+        `target` may also be a function that reads the article, in a thread of its own.
         What is still to come is `NotChecked(pending)`; `still_to_come` lists it. Evidence that is
         at hand already (the cache, earlier checks of the same picture) is used. Of a picture not
         finished in time there are the findings that need no pixels; an article not read in time is
@@ -192,12 +193,19 @@ class Checker:
         return self._check_fast(target, time.monotonic() + budget, kind, pictures)
 
     def _check_fast(
-        self, target: Target, until: float, kind: str | None, pictures: Mapping[str, bytes]
+        self,
+        target: Target | Callable[[], Article],
+        until: float,
+        kind: str | None,
+        pictures: Mapping[str, bytes],
     ) -> Report:
         pipeline = self._pipeline_at_hand()
 
         def read() -> Report:
-            article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
+            if callable(target):
+                article = target()
+            else:
+                article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
             return pipeline.start(with_pictures(article, pictures))
 
         reading = self._submit(self._pools_here().fast, read)
@@ -277,7 +285,8 @@ class Checker:
         fetcher = self.fetcher if isinstance(self.fetcher, Fetcher) else self._own
         assert fetcher is not None
         view = fetcher.at_hand()
-        return Pipeline(view.config, view, self._session.evidence)
+        session = self._session
+        return Pipeline(view.config, view, session.evidence, session.archive, quick=True)
 
     def _pools_here(self) -> _Pools:
         """The threads; new ones in a process that was forked off: none survives a fork."""
@@ -314,7 +323,8 @@ def _late(image: PublishedImage) -> ImageReport:
     return ImageReport(image, not_checked=(NotChecked(PICTURE, Reason.PENDING, LATE),))
 
 
-def _unread(target: Target) -> Report:
+def _unread(target: Target | Callable[[], Article]) -> Report:
     """The report on an article that could not be read in time."""
-    article = target if isinstance(target, Article) else Article(name_of(target), InputKind.HTML)
+    name = "article" if callable(target) else name_of(target)
+    article = target if isinstance(target, Article) else Article(name, InputKind.HTML)
     return Report(replace(article, images=()), checked=datetime.now(UTC), unread=LATE, fast=True)
