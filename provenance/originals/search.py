@@ -106,8 +106,10 @@ class OriginalSearch:
         return self._result()
 
     def _is_held(self) -> bool:
-        """True where the newsroom has the picture itself and its credit names no platform to
-        search: nothing else is to be asked."""
+        """True where the newsroom has the picture and its credit names no platform.
+
+        Then nothing else is to be asked.
+        """
         return bool(self.held) and not any(map(self._is_credited, self.sources.values()))
 
     def _result(self) -> Found:
