@@ -1,4 +1,4 @@
-"""`provenance claims`: what a text says about place and date, and how that lies to a record."""
+"""`provenance claims`: the places and dates of a text, related to a record."""
 
 from __future__ import annotations
 
@@ -91,9 +91,10 @@ def _place(place: PlaceShape) -> str:
     from provenance.reports.kit.text import clean
 
     country = f", {place.country}" if place.country else ""
+    words = f": “{clean(place.said)}”" if place.said else ""
     return (
-        f"place       {clean(place.text)} → "
-        f"{clean(place.name)}{country}{' (ambiguous)' if place.ambiguous else ''}"
+        f"place       {clean(place.text)} → {clean(place.name)}{country}"
+        f"{' (ambiguous)' if place.ambiguous else ''} [{place.sign}{words}]"
     )
 
 

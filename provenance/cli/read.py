@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import configured, emit, format_option, input_bytes, offline_option
+from provenance.cli._common import (
+    emit,
+    format_option,
+    input_bytes,
+    load_configuration,
+    offline_option,
+)
 
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
@@ -23,8 +29,10 @@ from provenance.cli._common import configured, emit, format_option, input_bytes,
 def command(
     picture: str, sidecar: Path | None, redact: tuple[str, ...], form: str, offline: bool
 ) -> int:
-    """Show what one file says: size, fingerprints, embedded metadata, Content Credentials.
-    Opens no socket."""
+    """Show what one file says: size, fingerprints, metadata, credentials.
+
+    Opens no socket.
+    """
     from provenance.errors import UnreadablePicture
     from provenance.pictures import read_picture
     from provenance.pictures.clues import file_clues
@@ -41,7 +49,7 @@ def command(
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
-    read = without_positions(read, configured(redact=redact or None))
+    read = without_positions(read, load_configuration(redact=redact or None))
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
     emit(shapes.encode(shape) if form == "json" else _text(shape))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, progress, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, progress, validate
 
 if TYPE_CHECKING:
     from provenance.originals.trace import Trace
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @config_options
 def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
-    """Show everything that says where a file or an address comes from, strongest first, dates
-    oldest first."""
+    """Show everything that says where a file or an address comes from.
+
+    Strongest first; dates oldest first.
+    """
     from provenance.fetch import Fetcher
     from provenance.originals.trace import trace
     from provenance.run.redaction import redact as without_positions
 
-    config = verified(chosen.config(redact=redact or None))
+    config = validate(chosen.config(redact=redact or None))
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))

@@ -1,4 +1,4 @@
-"""Reads configuration files into a `Config`: which files, in which order, what is wrong with them.
+"""Reads configuration files into a `Config`, and says what is wrong in them.
 
 Weakest first: the defaults, the user's own file (`provenance.toml` in the platform's configuration
 folder), the project's (`--config FILE`, else `$PROVENANCE_CONFIG`, else the nearest
@@ -28,6 +28,7 @@ _GUARDED = (
     "network.endpoints",
     "network.tls-verify",
     "upload-to",
+    "archive.url",
     "keys",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
@@ -126,7 +127,7 @@ def project_file(
 
 
 def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
-    """Write a suppression into the project's configuration file, and return which file that is.
+    """Write a suppression into the project's file, and return that file.
 
     It stands at the end, or in a new `provenance.toml`; the rest of the file stays as it is. `path`
     is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
@@ -192,7 +193,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        if isinstance(value, dict) and key in ("desk", "network", "credit-style"):
+        if isinstance(value, dict) and key in ("desk", "network", "credit-style", "archive"):
             yield from _leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"

@@ -1,7 +1,7 @@
 """The nouns of the project: frozen values and enums. Imports nothing else of ours.
 
 Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`,
-`case`, `report`.
+`history`, `case`, `report`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from provenance.model.claims import (
     Place,
     PlaceClaim,
     PlaceRelation,
+    PlaceSign,
     Precision,
 )
 from provenance.model.credit import (
@@ -48,6 +49,7 @@ from provenance.model.evidence import (
     Locator,
     Reading,
 )
+from provenance.model.history import Holding, PublishingStatus, Use
 from provenance.model.picture import (
     Box,
     Comparison,
@@ -64,11 +66,13 @@ from provenance.model.picture import (
     Preview,
 )
 from provenance.model.report import (
+    CAPTION,
+    PICTURE,
+    WORST_FIRST,
     ImageReport,
     Override,
     Report,
     Summary,
-    verdict_of,
 )
 from provenance.model.source import (
     Clues,
@@ -96,6 +100,9 @@ from provenance.model.words import (
 )
 
 __all__ = [
+    "CAPTION",
+    "PICTURE",
+    "WORST_FIRST",
     "Article",
     "Binding",
     "Box",
@@ -126,6 +133,7 @@ __all__ = [
     "FileClue",
     "Finding",
     "Fingerprint",
+    "Holding",
     "ImageReport",
     "InlineSuppression",
     "InputKind",
@@ -148,10 +156,12 @@ __all__ = [
     "PlaceFact",
     "PlaceKind",
     "PlaceRelation",
+    "PlaceSign",
     "Position",
     "Precision",
     "Preview",
     "PublishedImage",
+    "PublishingStatus",
     "Reading",
     "Reason",
     "Reference",
@@ -163,7 +173,7 @@ __all__ = [
     "SourceRecord",
     "Summary",
     "Transformation",
+    "Use",
     "Verdict",
     "source_name",
-    "verdict_of",
 ]

@@ -221,6 +221,8 @@ class Comparison:
     """Why it is undecided: `picture-too-plain` …"""
     detail: str = ""
     """One sentence for the editor."""
+    unseen: str = ""
+    """What of the two pictures was not looked at, in one sentence; empty where all was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,23 @@ from collections.abc import Iterator, Sequence
 from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    REASON_WORDS,
     VERDICT_WORDS,
     article_name,
     clean,
     evidence_link,
     evidence_where,
     picture_name,
+    reason_words,
     run_line,
     summary_line,
+    without_pictures,
 )
 
 _MARKS = {
     Verdict.MISMATCH: "❌",
+    Verdict.INCOMPLETE: "✏️",
     Verdict.ATTENTION: "⚠️",
+    Verdict.ACCEPTED: "➖",
     Verdict.CONSISTENT: "✅",
     Verdict.UNVERIFIED: "❔",
 }
@@ -48,6 +51,9 @@ def _article(report: Report, options: RenderOptions) -> Iterator[str]:
     yield from (f"*{escaped(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
         yield from _image(image, options)
+    if not report.images:
+        yield escaped(without_pictures(report))
+        yield ""
 
 
 def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
@@ -77,9 +83,8 @@ def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
             line = original.credit_line
             if original.confirmed and line and "author" not in line.missing:
                 yield f"- print: {escaped(clean(line.text))}"
-    reasons = dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked)
-    if reasons:
-        yield f"- not checked: {'; '.join(reasons)}"
+    if reasons := reason_words(image):
+        yield f"- not checked: {reasons}"
     yield ""
 
 

@@ -28,14 +28,15 @@ from provenance.reports.kit.text import (
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     evidence_link,
     evidence_where,
     picture_name,
+    pluralise,
     run_line,
-    shortened,
+    shorten,
     summary_line,
     unchecked_names,
+    without_pictures,
 )
 
 _LONGEST = 280
@@ -44,13 +45,17 @@ the line."""
 
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _STYLES = {
     Verdict.MISMATCH: "bold red",
+    Verdict.INCOMPLETE: "bold yellow",
     Verdict.ATTENTION: "bold yellow",
+    Verdict.ACCEPTED: "bold",
     Verdict.CONSISTENT: "bold green",
     Verdict.UNVERIFIED: "bold",  # nothing unchecked is ever green
 }
@@ -85,7 +90,7 @@ def summary(report: Report, options: RenderOptions) -> str:
     """What stands under an article's pictures."""
     if report.unread:
         return ""
-    none = "" if report.images else "No editorial pictures were found in this article.\n"
+    none = "" if report.images else f"{without_pictures(report)}\n"
     return (
         none
         + _printed(
@@ -122,7 +127,14 @@ def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str
     )
     printing(console)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return "".join(f"{_inert(line.rstrip())}\n" for line in lines)
+
+
+def _inert(line: str) -> str:
+    """The line, no command to GitHub's runner: a caption may begin with `::error::`."""
+    indent = len(line) - len(line.lstrip())
+    line = f"{line[:indent]}: {line[indent + 1 :]}" if line.startswith("::", indent) else line
+    return line.replace("##[", "## [")
 
 
 def _opening(console: Console, report: Report) -> None:
@@ -140,7 +152,7 @@ def _opening(console: Console, report: Report) -> None:
             "names "
             + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
-    facts.append(counted(len(article.images), "picture"))
+    facts.append(pluralise(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
@@ -250,7 +262,7 @@ def _finding(
         if (evidence.label, evidence.value) in told:
             continue
         told.add((evidence.label, evidence.value))
-        line = Text(f"{clean(evidence.label)}: {shortened(clean(evidence.value), _LONGEST)}")
+        line = Text(f"{clean(evidence.label)}: {shorten(clean(evidence.value), _LONGEST)}")
         line.append(f"  ({evidence_where(evidence)})", style="dim")
         link = evidence_link(evidence, report)
         if link and link not in shown:

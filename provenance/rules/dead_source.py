@@ -46,7 +46,8 @@ RULE = "dead-source"
 SEVERITY = Severity.WARNING
 WEIGHS = (EvidenceKind.ARTICLE,)
 PRECEDENCE = 43
-_TROUBLE = (Reason.NETWORK, Reason.GATED, Reason.RATE_LIMITED, Reason.OFFLINE, Reason.OVER_BUDGET)
+_ANSWERS = (Reason.GONE, Reason.SOURCE_NOT_FOUND, Reason.SOURCE_NOT_CONFIRMED)
+"""What a source itself says of a record; any other reason is trouble in asking it."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -64,7 +65,7 @@ def check(case: Case) -> Iterable[Outcome]:
     for lookup in gone[:1]:
         yield _finding(case, lookup)
     for lookup in asked:
-        if not gone and lookup.reason in _TROUBLE:
+        if not gone and lookup.reason and lookup.reason not in _ANSWERS:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 

@@ -69,6 +69,7 @@ def check(case: Case) -> Iterable[Outcome]:
         evidence.credit(case),
         "Name who made the picture or who gave it.",
         cause="platform",
+        compared=False,
     )
 
 

@@ -1,4 +1,4 @@
-"""Checking one target or many: the corridor that `Checker` and the command line share.
+"""Checking one target or many, for `Checker` and the command line alike.
 
 A feed's items count as targets of their own, each with a budget of its own; an interrupted run
 keeps what was done.
@@ -13,21 +13,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from provenance.config import Config
-from provenance.errors import UnreadableInput
+from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
+from provenance.originals.own_archive import OwnArchive
 from provenance.run.pipeline import Growth, Pipeline
 from provenance.run.targets import Target, read_target, read_targets, with_pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What all checks of one configuration share: the fetcher and the evidence at hand."""
+    """What all checks of one configuration share: fetcher and evidence at hand."""
 
     config: Config
     fetcher: Fetches
     evidence: EvidenceCache
+    archive: OwnArchive
     own: Fetcher | None = None
     """The fetcher, where it was opened for this session and is closed with it."""
 
@@ -36,17 +38,21 @@ class Session:
         """A session with `fetcher`, or with one of its own."""
         evidence = EvidenceCache(timedelta(hours=config.evidence_hours))
         if fetcher is not None:
-            return cls(config, fetcher, evidence)
+            return cls(config, fetcher, evidence, OwnArchive(config))
         own = Fetcher(config)
-        return cls(config, own, evidence, own)
+        return cls(config, own, evidence, OwnArchive(config), own)
 
     def close(self) -> None:
-        """Close its own fetcher: connections and the cache."""
+        """Close the archive and its own fetcher: connections and the cache."""
+        self.archive.close()
         if self.own is not None:
             self.own.close()
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         if not isinstance(self.fetcher, Fetcher):
             return self.fetcher
         return self.fetcher.within(self.config.budget if seconds is None else seconds)
@@ -54,7 +60,7 @@ class Session:
     def pipeline(self, fetcher: Fetches, jobs: int | None = None) -> Pipeline:
         """The pipeline of one article; `jobs` is its share of the threads."""
         config = self.config if jobs is None else self.config.with_(jobs=jobs)
-        return Pipeline(config, fetcher, self.evidence)
+        return Pipeline(config, fetcher, self.evidence, self.archive)
 
     def check(
         self,
@@ -124,11 +130,12 @@ def check_batch(
     *,
     keep_pixels: bool = True,
 ) -> BatchResult:
-    """Check every target, as many side by side as `jobs` says. Raises nothing for one target.
+    """Check every target, as many side by side as `jobs` says.
 
-    Without `keep_pixels`, the pictures of an article are forgotten once it is checked: those of a
-    whole site fill gigabytes. Ctrl-C ends the run at once and keeps the articles that were
-    finished; the session must then stay open, for checks under way still use it.
+    What cannot be read is in the result; nothing is raised for it. Without `keep_pixels`, the
+    pictures of an article are forgotten once it is checked: those of a whole site fill gigabytes.
+    Ctrl-C ends the run at once and keeps the articles that were finished; the session must then
+    stay open, for checks under way still use it.
     """
     batch = _Batch(session, how or InputOptions(), progress or BatchProgress(), keep_pixels)
     return batch.run(targets)
@@ -204,14 +211,14 @@ class _Batch:
                 self.how.complete(read), self.progress.growth if is_alone else None
             )
             return report if self.keep_pixels else drop_pixels(report)
-        except BrokenPipeError:
-            raise  # nobody reads any more
         except UnreadableInput as error:
             return _unread(item, str(error))
+        except (BrokenPipeError, UsageError):
+            raise  # what was asked for cannot be done, or nobody reads any more
         # one article's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
             trouble = f"{type(error).__name__}: {error}"
-            return _unread(item, f"{_name(item)} could not be checked: {trouble}")
+            return _unread(item, f"{name_of(item)} could not be checked: {trouble}")
 
     def _read(self, item: Target, fetcher: Fetches) -> Article | tuple[Article | str, ...]:
         how = self.how
@@ -240,11 +247,12 @@ def drop_pixels(report: Report) -> Report:
 
 
 def _unread(item: Target, sentence: str) -> Report:
-    article = item if isinstance(item, Article) else Article(_name(item), InputKind.HTML)
+    article = item if isinstance(item, Article) else Article(name_of(item), InputKind.HTML)
     return Report(replace(article, images=()), checked=datetime.now(UTC), unread=sentence)
 
 
-def _name(item: Target) -> str:
+def name_of(item: Target) -> str:
+    """What messages call a target."""
     if isinstance(item, Article):
         return item.origin
     if isinstance(item, str | Path):

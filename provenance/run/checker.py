@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,9 +18,11 @@ from provenance.config import Config
 from provenance.errors import UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import (
+    PICTURE,
     Article,
     Claims,
     ImageReport,
+    InputKind,
     NotChecked,
     PublishedImage,
     Reason,
@@ -30,8 +35,10 @@ from provenance.run.batch import (
     InputOptions,
     Session,
     check_batch,
+    name_of,
 )
-from provenance.run.pipeline import Growth, Pipeline, article_claims
+from provenance.run.gate import still_to_come as still_to_come
+from provenance.run.pipeline import LATE, Growth, Pipeline, article_claims
 from provenance.run.targets import Target, read_target, with_pictures
 
 T = TypeVar("T")
@@ -47,6 +54,36 @@ _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A stree
 <span class="credit">Jane Doe / Wikimedia Commons, CC BY 4.0</span></figcaption></figure></article>"""  # noqa: E501
 
 
+_LOADED = threading.Event()
+"""Set once this process has loaded what checks need."""
+_LOADING = 60.0
+"""Seconds that loading may take: about one, on a machine that does nothing else."""
+_FOR_PIXELS = 0.7
+"""Share of the time left in which pictures may be finished; the rest is for the words of those
+that are not, some 5 ms each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pools:
+    """The threads of one process."""
+
+    background: ThreadPoolExecutor
+    fast: ThreadPoolExecutor
+
+    @classmethod
+    def open(cls, jobs: int) -> _Pools:
+        """Pools of `jobs` threads each, which begin when they are first needed."""
+        return cls(
+            ThreadPoolExecutor(jobs, thread_name_prefix="provenance-check"),
+            ThreadPoolExecutor(jobs, thread_name_prefix="provenance-fast"),
+        )
+
+    def close(self) -> None:
+        """Finish what was submitted."""
+        self.background.shutdown(wait=True)
+        self.fast.shutdown(wait=True)
+
+
 class Checker:
     """Checks articles until it is closed. Safe for several threads; a context manager.
 
@@ -57,12 +94,9 @@ class Checker:
     def __init__(self, config: Config | None = None, *, fetcher: Fetches | None = None) -> None:
         self.config = config or Config()
         self._session = Session.open(self.config, fetcher)
-        offline = replace(self.config, network=replace(self.config.network, offline=True))
-        self._offline = Fetcher(offline)
-        self._background = ThreadPoolExecutor(
-            self.config.jobs, thread_name_prefix="provenance-check"
-        )
-        self._quick = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-fast")
+        self._own = None if isinstance(self.fetcher, Fetcher) else Fetcher(self.config)
+        self._process, self._pools = os.getpid(), _Pools.open(self.config.jobs)
+        self._lock = threading.Lock()
         self._closed = False
 
     def __enter__(self) -> Checker:
@@ -77,17 +111,17 @@ class Checker:
         return self._session.fetcher
 
     def close(self) -> None:
-        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        """Finish what was submitted, then close all. May be called twice."""
         self._closed = True
-        self._background.shutdown(wait=True)
-        self._quick.shutdown(wait=True)
-        self._offline.close()
+        self._pools_here().close()
+        if self._own is not None:
+            self._own.close()
         self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, libraries.
+        """Load what checks need: vocabularies, places, rules, sources, libraries.
 
-        Takes about a second; without it the first fast check runs out of its budget.
+        Takes about a second; without it the first fast check of a process takes that longer.
         """
         from io import BytesIO
 
@@ -98,9 +132,9 @@ class Checker:
         sample = BytesIO()
         Image.effect_noise((600, 400), 80).save(sample, "JPEG")
         article = read_article(_SAMPLE, origin="sample", base_url="https://news.example/")
-        self.check_fast(
-            article, budget=60.0, pictures={"https://news.example/a.jpg": sample.getvalue()}
-        )
+        pictures = {"https://news.example/a.jpg": sample.getvalue()}
+        self._check_fast(article, time.monotonic() + _LOADING, None, pictures)
+        _LOADED.set()
 
     def check(
         self,
@@ -113,7 +147,7 @@ class Checker:
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds; see `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds.
 
         `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
         the configured one, where None. Raises `UsageError` on a closed checker.
@@ -138,36 +172,57 @@ class Checker:
 
     def check_fast(
         self,
-        target: Target,
+        target: Target | Callable[[], Article],
         *,
         budget: float = 0.3,
         kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Report:
-        """Check what needs no network, within `budget` seconds.
+        """Check what needs no network, within `budget` seconds, reading included.
 
-        What is still to come is `NotChecked`; `still_to_come` lists it. Evidence that is at hand
-        already (the cache, earlier checks of the same picture) is used. A picture not finished in
-        time is reported as `over-budget`; nothing of it is shown as checked. Raises `UsageError`
-        on a closed checker.
+        `target` may also be a function that reads the article, in a thread of its own.
+        What is still to come is `NotChecked(pending)`; `still_to_come` lists it. Evidence that is
+        at hand already (the cache, earlier checks of the same picture) is used. Of a picture not
+        finished in time there are the findings that need no pixels; an article not read in time is
+        `unread`. What is loaded on first use is loaded before the budget begins; see `warm_up`.
+        Raises `UsageError` on a closed checker.
         """
         self._refuse_if_closed()
-        until = time.monotonic() + budget
-        article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
-        pipeline = self._pipeline_offline()
-        started = pipeline.start(article)
-        left = until - time.monotonic()
-        if left <= 0:  # to begin would only make the next one late as well
-            return pipeline.finish(started, (_late(image, budget) for image in article.images))
-        work = [
-            _submit(self._quick, pipeline.check_image, lambda: started, image)
-            for image in article.images
-        ]
-        wait(work, timeout=left)
-        reports = (
-            _report_or_late(job, image, budget)
-            for job, image in zip(work, article.images, strict=True)
-        )
+        if not _LOADED.is_set():
+            self.warm_up()
+        return self._check_fast(target, time.monotonic() + budget, kind, pictures)
+
+    def _check_fast(
+        self,
+        target: Target | Callable[[], Article],
+        until: float,
+        kind: str | None,
+        pictures: Mapping[str, bytes],
+    ) -> Report:
+        pipeline = self._pipeline_at_hand()
+
+        def read() -> Report:
+            if callable(target):
+                article = target()
+            else:
+                article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
+            return pipeline.start(with_pictures(article, pictures))
+
+        reading = self._submit(self._pools_here().fast, read)
+        if not wait([reading], timeout=_left(until)).done:
+            return _unread(target)
+        started = replace(reading.result(), offline=False, fast=True)
+        images = started.article.images
+        pool = self._pools_here().fast
+        work = [self._submit(pool, pipeline.check_image, lambda: started, i) for i in images]
+        wait(work, timeout=_left(until) * _FOR_PIXELS)
+        reports = []
+        for job, image in zip(work, images, strict=True):
+            if job.cancel() or not job.done():
+                is_time = time.monotonic() < until
+                reports.append(pipeline.check_words(started, image) if is_time else _late(image))
+            else:
+                reports.append(job.result())
         return pipeline.finish(started, reports)
 
     def submit(
@@ -197,7 +252,7 @@ class Checker:
                     )
             return report
 
-        return _submit(self._background, run)
+        return self._submit(self._pools_here().background, run)
 
     def check_picture(self, image: PublishedImage) -> PictureEvidence:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
@@ -211,20 +266,41 @@ class Checker:
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article.
+        """Judge one use of a picture checked before: this caption, in this article.
 
         No network.
         """
-        return self._pipeline_offline().judge(
-            article, image, evidence, claims or article_claims(article)
-        )
+        pipeline = self._pipeline_at_hand()
+        return pipeline.judge(article, image, evidence, claims or article_claims(article))
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         return self._session.fetcher_within(seconds)
 
-    def _pipeline_offline(self) -> Pipeline:
-        return Pipeline(self._offline.config, self._offline, self._session.evidence)
+    def _pipeline_at_hand(self) -> Pipeline:
+        """A pipeline that opens no socket."""
+        fetcher = self.fetcher if isinstance(self.fetcher, Fetcher) else self._own
+        assert fetcher is not None
+        view = fetcher.at_hand()
+        session = self._session
+        return Pipeline(view.config, view, session.evidence, session.archive, quick=True)
+
+    def _pools_here(self) -> _Pools:
+        """The threads; new ones in a process that was forked off: none survives a fork."""
+        with self._lock:
+            if self._process != os.getpid():
+                self._process, self._pools = os.getpid(), _Pools.open(self.config.jobs)
+            return self._pools
+
+    @staticmethod
+    def _submit(pool: ThreadPoolExecutor, work: Callable[..., T], *given: object) -> Future[T]:
+        try:
+            return pool.submit(work, *given)
+        except RuntimeError as error:  # the pool takes nothing more
+            raise UsageError(_CLOSED) from error
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
@@ -239,35 +315,16 @@ def _count_pictures(progress: Progress) -> Growth:
     return count
 
 
-def still_to_come(report: Report) -> tuple[str, ...]:
-    """What a fast check left to the full one, a sentence for each picture; empty where nothing
-    is left."""
-    left = (Reason.OFFLINE, Reason.OVER_BUDGET)
-    waiting = {
-        i.image.index + 1: [n.rule for n in i.not_checked if n.reason in left]
-        for i in report.images
-    }
-    return tuple(
-        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}."
-        for n, w in waiting.items()
-        if w
-    )
+def _left(until: float) -> float:
+    return max(0.0, until - time.monotonic())
 
 
-def _submit(pool: ThreadPoolExecutor, work: Callable[..., T], *arguments: object) -> Future[T]:
-    try:
-        return pool.submit(work, *arguments)
-    except RuntimeError as error:  # the pool takes nothing more
-        raise UsageError(_CLOSED) from error
+def _late(image: PublishedImage) -> ImageReport:
+    return ImageReport(image, not_checked=(NotChecked(PICTURE, Reason.PENDING, LATE),))
 
 
-def _report_or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
-    if job.done():
-        return job.result()
-    job.cancel()
-    return _late(image, budget)
-
-
-def _late(image: PublishedImage, budget: float) -> ImageReport:
-    detail = f"not finished within {budget:.1g} s; the full check is still to come"
-    return ImageReport(image, not_checked=(NotChecked("picture", Reason.OVER_BUDGET, detail),))
+def _unread(target: Target | Callable[[], Article]) -> Report:
+    """The report on an article that could not be read in time."""
+    name = "article" if callable(target) else name_of(target)
+    article = target if isinstance(target, Article) else Article(name, InputKind.HTML)
+    return Report(replace(article, images=()), checked=datetime.now(UTC), unread=LATE, fast=True)

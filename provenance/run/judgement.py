@@ -1,11 +1,11 @@
-"""From what the rules found on one picture to what its editor reads. Everything is decided here.
+"""From what the rules found on one picture to what its editor reads.
 
-In this order: the rules in force run; the configured severity replaces the rule's own; evidence
-read out of prose costs one step; an open disclosure ("file photo") costs one step where the
-finding is about what the caption claims; of several findings with one cause the strongest stays,
-with the others' evidence; the profile drops what it does not show; suppressions, overrides in the
-page and the baseline mark what is accepted; exact positions are taken out where the desk wants
-none told.
+Everything is decided here, in this order: the rules in force run; the configured
+severity replaces the rule's own; evidence read out of prose costs one step; an open disclosure
+("file photo") costs one step where the finding is about what the caption claims; of several
+findings with one cause the strongest stays, with the others' evidence; the profile drops what it
+does not show; suppressions, overrides in the page and the baseline mark what is accepted; exact
+positions are taken out where the desk wants none told.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     ImageReport,
     Lookup,
@@ -34,6 +35,7 @@ from provenance.rules import DEFAULT_PRECEDENCE, Rule, all_rules, broken_rules
 from provenance.rules.kit.disclosure import disclosed
 from provenance.run.redaction import redact
 from provenance.run.suppressions import apply_suppressions
+from provenance.run.unchecked_claims import unchecked_claims
 
 MAX_DETAIL = 300
 """Characters of a broken rule's own message that are shown."""
@@ -53,14 +55,21 @@ def judge(
 
     `rules` are all, where None; `trouble` is why the picture's own bytes are missing.
     """
+    ignore = (*config.ignore, *rules_ignored_in(case.article, config))
     outcomes = run_rules(
         case,
         rules,
         select=config.select,
-        ignore=(*config.ignore, *ignored_in(case.article, config)),
+        ignore=ignore,
         severity=config.severity,
         profile=config.profile,
     )
+    outcomes += tuple(
+        NotChecked(rule.id, Reason.LEFT_OUT, "the configuration leaves this rule out")
+        for rule in (all_rules() if rules is None else rules)
+        if not is_wanted(rule.id, config.select, ignore)
+    )
+    outcomes += tuple(unchecked_claims(case, outcomes))
     unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
     report = ImageReport(
         image=case.image,
@@ -80,7 +89,7 @@ def judge(
     return redact(apply_suppressions(report, config), config)
 
 
-def ignored_in(article: Article, config: Config) -> tuple[str, ...]:
+def rules_ignored_in(article: Article, config: Config) -> tuple[str, ...]:
     """The rules that `paths` leaves out for this article."""
     return tuple(
         rule
@@ -120,13 +129,25 @@ def run_rules(
 
 
 def _ask(rule: Rule, case: Case) -> Iterator[Outcome]:
-    """The rule's outcomes so far as it gives any; then, where it raises, that it failed."""
+    """The rule's outcomes; where it raises, those before, and that it failed.
+
+    A rule that weighs pixels passes nothing where only a part of them was seen.
+    """
+    unseen = _unseen(case) if EvidenceKind.PICTURE in rule.weighs else ""
     try:
-        yield from rule.check(case)
+        for outcome in rule.check(case):
+            partly = unseen and isinstance(outcome, Passed)
+            yield NotChecked(rule.id, Reason.PARTLY_READ, unseen) if partly else outcome
     # other people's rules may raise anything; it is reported
     except Exception as error:  # noqa: BLE001
         detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
         yield NotChecked(rule.id, Reason.FAILED, detail[:MAX_DETAIL])
+
+
+def _unseen(case: Case) -> str:
+    """What of the pictures was not looked at, in one sentence; empty where all was."""
+    compared = (original.comparison for original in case.confirmed)
+    return next((c.unseen for c in compared if c is not None and c.unseen), "")
 
 
 def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -147,8 +168,14 @@ def rank(
     given = tuple(outcomes)
     is_disclosed = bool(disclosed(case))
     findings = [_weigh(o, severity, is_disclosed) for o in given if isinstance(o, Finding)]
-    kept = [f for f in keep_one_per_cause(findings, precedence or {}) if _is_shown(f, profile)]
-    return (*kept, *(o for o in dict.fromkeys(given) if not isinstance(o, Finding)))
+    told = keep_one_per_cause(findings, precedence or {})
+    hidden = [
+        NotChecked(f.rule, Reason.LEFT_OUT, f"the profile {profile} shows no such finding")
+        for f in told
+        if not _is_shown(f, profile)
+    ]
+    others = (o for o in dict.fromkeys(given) if not isinstance(o, Finding))
+    return (*(f for f in told if _is_shown(f, profile)), *hidden, *others)
 
 
 def _weigh(finding: Finding, severity: Mapping[str, Severity], is_disclosed: bool) -> Finding:

@@ -24,6 +24,7 @@ from provenance.credits import Vocabulary, load_vocabulary, parse_credit
 from provenance.errors import NotFetched, UnreadablePicture
 from provenance.fetch import Fetches
 from provenance.model import (
+    PICTURE,
     Article,
     Case,
     Claims,
@@ -37,17 +38,20 @@ from provenance.model import (
     Report,
 )
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
+from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import judge
 from provenance.run.redaction import redact
+from provenance.run.uses import uses_here
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
     "of pictures saved with "
     "it (--images)"
 )
+LATE = "it was not finished in time; the full check is still to come"
 Growth = Callable[[Report], None]
 """Called with the report each time it has grown: on the article itself, then picture by picture."""
 Read = tuple[Picture | None, NotChecked | None]
@@ -56,13 +60,19 @@ Read = tuple[Picture | None, NotChecked | None]
 
 @dataclass(frozen=True)
 class Pipeline:
-    """One configuration and one fetcher, ready to check articles. Holds no state between
-    articles."""
+    """One configuration and one fetcher, ready to check articles.
+
+    Holds no state between articles.
+    """
 
     config: Config
     fetcher: Fetches
     cache: EvidenceCache | None = None
     """Evidence of pictures checked before; None asks everything anew."""
+    archive: OwnArchive | None = None
+    """The newsroom's own archive."""
+    quick: bool = False
+    """True leaves what takes longer than a fast check has to the full one."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -91,8 +101,7 @@ class Pipeline:
         return report
 
     def iter_reports(self, article: Article) -> Iterator[Report]:
-        """The report as it grows: first on the article itself, then with one picture more each
-        time, in their order.
+        """The report as it grows: on the article itself, then picture by picture.
 
         The pictures are asked for at once: what is loaded for reading words is loaded while they
         are on their way, which took a tenth off an article of 20 pictures.
@@ -133,9 +142,7 @@ class Pipeline:
             return self._check_image(started, image)
         # one picture's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
-            detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-            failed = NotChecked("picture", Reason.FAILED, detail)
-            return redact(ImageReport(image, not_checked=(failed,)), self.config)
+            return self._report_failure(image, error)
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
@@ -143,25 +150,49 @@ class Pipeline:
         record = self.gather(image, read, report.article.headline)
         return self.judge(report.article, image, record, report.claims)
 
+    def check_words(self, started: Report, image: PublishedImage) -> ImageReport:
+        """Check what needs neither the picture nor a source: its caption and its credit."""
+        try:
+            credit = self._credit_of(image)
+            clues = clues_of(image, credit, None, started.article.headline)
+            known = file_clues(urls=clues.urls, file_names=clues.file_names, metadata=None)
+            trouble = NotChecked(PICTURE, Reason.PENDING, LATE)
+            evidence = PictureEvidence(clues, credit, None, trouble, file_clues=known)
+            return self.judge(started.article, image, evidence, started.claims)
+        # as in `check_image`
+        except Exception as error:  # noqa: BLE001
+            return self._report_failure(image, error)
+
+    def _report_failure(self, image: PublishedImage, error: Exception) -> ImageReport:
+        detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+        failed = NotChecked(PICTURE, Reason.FAILED, detail)
+        return redact(ImageReport(image, not_checked=(failed,)), self.config)
+
+    def _credit_of(self, image: PublishedImage) -> Credit | None:
+        text = image.credit.text if image.credit else None
+        if not text:
+            return None
+        return parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
+
     def gather(
         self, image: PublishedImage, read: Read, headline: str | None = None
     ) -> PictureEvidence:
         """What is known of the picture itself: its bytes, its credit, its originals."""
         picture, trouble = read
-        text = image.credit.text if image.credit else None
-        credit = (
-            parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
-            if text
-            else None
-        )
+        credit = self._credit_of(image)
         clues = clues_of(image, credit, picture, headline)
+        held = Held()
+        if self.archive is not None:
+            held = self.archive.ask(picture, self.vocabulary, quick=self.quick)
         if (
             picture is not None
             and self.cache is not None
             and (known := self.cache.get(picture, clues))
         ):
-            return known
-        found = find_originals(clues, picture, self.sources_in_use, self.fetcher, self.config)
+            return _with_held(known, held)
+        found = find_originals(
+            clues, picture, self.sources_in_use, self.fetcher, self.config, held=held.originals
+        )
         record = PictureEvidence(
             clues=clues,
             credit=credit,
@@ -178,7 +209,7 @@ class Pipeline:
         )
         if self.cache is not None:
             self.cache.put(record)
-        return record
+        return _with_held(record, held)
 
     def judge(
         self, article: Article, image: PublishedImage, record: PictureEvidence, claims: Claims
@@ -202,6 +233,8 @@ class Pipeline:
             caption_claims=caption,
             article_claims=claims,
             file_clues=record.file_clues,
+            history=record.history,
+            uses_here=uses_here(article, image, self.vocabulary),
             desk=self.config.desk,
         )
         return judge(case, self.config, self.rules_in_force, trouble)
@@ -213,20 +246,34 @@ class Pipeline:
                 return read_picture(image.data, url=image.content_url, credentials=True), None
             if image.content_url is None:
                 return None, NotChecked(
-                    "picture", Reason.NO_LINK, "the text names a picture but not where it is"
+                    PICTURE, Reason.NO_LINK, "the text names a picture but not where it is"
                 )
             if not urlsplit(image.content_url).scheme:
-                return None, NotChecked("picture", Reason.NO_LINK, _RELATIVE)
+                return None, NotChecked(PICTURE, Reason.NO_LINK, _RELATIVE)
             answer = self.fetcher.get(image.content_url, kind="picture")
             return read_picture(answer.body, url=image.content_url, credentials=True), None
         except (NotFetched, UnreadablePicture) as error:
             return None, NotChecked(
-                "picture", error.reason, f"the published picture was not read: {error.detail}"
+                PICTURE, error.reason, f"the published picture was not read: {error.detail}"
             )
+        # a reader's fault with this file costs no rule that needs no bytes; it is reported
+        except Exception as error:  # noqa: BLE001
+            detail = f"the published picture was not read: {type(error).__name__}: {error}"
+            return None, NotChecked(PICTURE, Reason.FAILED, detail)
+
+
+def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
+    """The evidence with what the newsroom's archive gave, which speaks first."""
+    return replace(
+        evidence,
+        originals=(*held.originals, *evidence.originals),
+        lookups=(*held.lookups, *evidence.lookups),
+        history=held.holdings,
+    )
 
 
 def article_claims(article: Article) -> Claims:
-    """What the article itself claims: headline and lead, the dateline standing first in it."""
+    """What the article itself claims: its headline and lead, dateline included."""
     text = "\n".join(part for part in (article.headline, article.lead) if part)
     return read_claims(text, published=article.published, language=article.language)
 

@@ -51,7 +51,7 @@ from provenance.sources.kit.facts import day, instant, stated_instant
 from provenance.sources.kit.posts import first, several
 from provenance.sources.kit.wayback import Capture, capture_of, captures
 
-TITLE = "Internet Archive"
+TITLE = "the Internet Archive"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("internet-archive",)
 CAN = ("url", "credit", "search", "bytes", "archive")

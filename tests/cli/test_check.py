@@ -16,7 +16,7 @@ CREDITED = "Photo: Olena Example/Harbour Press"
 def test_a_picture_without_credit_is_a_finding_on_stdout_and_exit_1(run: Run, page: Page) -> None:
     answer = run("check", page(), "--offline")
     assert (answer.status, answer.err) == (1, "")
-    assert "✗ Picture 1 of 1: does not match" in answer.out
+    assert "… Picture 1 of 1: incomplete" in answer.out
     assert "[missing-credit]" in answer.out
     assert "→  Find out who made the picture" in answer.out
     assert answer.out.rstrip().endswith(
@@ -76,10 +76,11 @@ def test_one_rule_alone_and_one_rule_left_out(run: Run, page: Page) -> None:
 
 def test_a_draft_shows_errors_only(run: Run, page: Page) -> None:
     name = page(caption="")
-    assert "missing-caption" in run("check", name, "--offline").out
+    assert "[missing-caption]" in run("check", name, "--offline").out
     draft = run("check", name, "--offline", "--profile", "draft")
-    assert "missing-caption" not in draft.out
-    assert "missing-credit" in draft.out
+    assert "[missing-caption]" not in draft.out
+    assert "the profile draft shows no such finding" in draft.out
+    assert "[missing-credit]" in draft.out
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])

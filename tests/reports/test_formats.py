@@ -39,6 +39,7 @@ def test_json_is_valid_against_its_own_schema() -> None:
         "infos": 0,
         "not_checked": 3,
         "verdict": "mismatch",
+        "verdicts": {"mismatch": 1, "attention": 1, "unverified": 1, "consistent": 1},
     }
     original = document["images"][0]["originals"][0]
     assert original["creators"] == ["Kenji Arai"]
@@ -122,7 +123,13 @@ def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
 
 def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
     rows = list(csv.DictReader(StringIO(render([samples.report(caption="=1+1")], "csv"))))
-    assert [r["rule"] for r in rows] == ["place-mismatch", "cropped-image", "platform-as-author"]
+    assert [r["rule"] for r in rows] == [
+        "place-mismatch",
+        "cropped-image",
+        "platform-as-author",
+        "",
+    ]
+    assert rows[3]["message"] == "not verified: the source does not show it to us"
     assert rows[0]["caption"] == "'=1+1"
     assert rows[1]["accepted_by"] == "M. Example"
     assert rows[0]["pages"] == "https://commons.wikimedia.org/wiki/File:Launcher.jpg"
@@ -135,12 +142,36 @@ def test_junit_fails_the_mismatch_and_skips_the_unverified() -> None:
     assert [c.find("skipped") is not None for c in cases] == [False, False, False, True]
 
 
+@pytest.mark.parametrize("name", sorted({*formats()}))
+@pytest.mark.parametrize("way", ["unverified", "accepted", "no pictures"])
+def test_every_format_has_a_line_for_what_was_not_verified(name: str, way: str) -> None:
+    report = samples.report()
+    accepted = replace(report.images[1], findings=(), overridden=report.images[0].overridden)
+    kept = {"unverified": (report.images[3],), "accepted": (accepted,), "no pictures": ()}[way]
+    words = {
+        "unverified": '"unverified"' if name == "json" else "not verified",
+        "accepted": '"accepted"' if name == "json" else "accepted",
+        "no pictures": '"images": []' if name == "json" else "No editorial pictures",
+    }[way]
+    if name == "junit" and way == "no pictures":
+        words = 'tests="0"'
+    assert words in render([replace(report, images=kept)], name)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_no_line_of_the_terminal_is_a_command_to_a_ci_server(width: int) -> None:
+    for caption in ("::error::x", "::stop-commands::x", "\n ::add-mask::x", "##[error]x"):
+        text = render([samples.report(caption=caption)], "terminal", RenderOptions(width))
+        assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+        assert "##[" not in text
+
+
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\x0b", "\ud800", "\x85", "\u2028"])
 def test_no_character_of_a_caption_breaks_junit_or_a_line(char: str) -> None:
     report = samples.report(caption=f"The harbour{char}of Odesa")
     ET.fromstring(render([report], "junit"))
-    assert len(render([report], "github").splitlines()) == 2
-    assert len(list(csv.reader(StringIO(render([report], "csv"))))) == 4
+    assert len(render([report], "github").splitlines()) == 3
+    assert len(list(csv.reader(StringIO(render([report], "csv"))))) == 5
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])
@@ -176,5 +207,5 @@ def test_markdown_cannot_be_broken_out_of() -> None:
 def test_github_annotations_are_one_line_each() -> None:
     text = render([samples.report(caption=HOSTILE)], "github")
     lines = text.splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert lines[0].startswith("::error file=posts/kyiv.html,line=11,title=place-mismatch::")

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,20 @@ from provenance.articles import read_article
 from provenance.config import Config, Suppression
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch.exchange import Exchange
-from provenance.model import Article, Locator, NotChecked, Reading, Reason, Report, Verdict
+from provenance.model import (
+    PICTURE,
+    Article,
+    Locator,
+    NotChecked,
+    Reading,
+    Reason,
+    Report,
+    Verdict,
+)
 from provenance.originals import evidence_cache
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.pictures import read_picture
+from provenance.reports import render
 from provenance.run.checker import Checker, still_to_come
 from provenance.run.gate import Action, gate
 from provenance.run.suppressions import with_overrides
@@ -105,8 +116,11 @@ def test_a_fast_check_asks_nobody_and_says_what_is_still_to_come(
     before = commons.asked.total()
     report = checker.check_fast(article(commons, 0, 1), budget=30)
     assert commons.asked.total() == before
-    assert report.offline
+    assert report.fast
+    assert not report.offline
     assert verdicts(report) == ["unverified", "unverified"]
+    assert "offline" not in render([report], "json")
+    assert gate(report).action is Action.PENDING
     assert [s.partition(":")[0] for s in still_to_come(report)] == ["Picture 1", "Picture 2"]
     assert "source wikimedia-commons" in still_to_come(report)[0]
 
@@ -120,7 +134,7 @@ def test_a_full_check_leaves_nothing_to_come_and_serves_the_next_fast_one(
     assert still_to_come(fast) == ()
 
 
-def test_what_is_not_finished_within_the_budget_is_told_and_nothing_of_it_is_shown(
+def test_of_what_is_not_finished_within_the_budget_only_the_words_are_judged(
     checker: Checker, commons: Commons, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from provenance.run.pipeline import Pipeline
@@ -133,15 +147,59 @@ def test_what_is_not_finished_within_the_budget_is_told_and_nothing_of_it_is_sho
 
     monkeypatch.setattr(Pipeline, "check_image", slow)
     began = time.monotonic()
-    report = checker.check_fast(article(commons, 0, 1, 2, 3, 4), budget=0.2)
-    assert time.monotonic() - began < 5
+    read = article(commons, 0, 1, 2, 3, 4)
+    bare = replace(read, images=tuple(replace(image, credit=None) for image in read.images))
+    report = checker.check_fast(bare, budget=2.0)
+    assert time.monotonic() - began < 8
     go.set()
     for image in report.images:
-        (late,) = image.not_checked
-        assert (late.rule, late.reason) == ("picture", Reason.OVER_BUDGET)
-        assert (image.passed, image.findings, image.originals) == ((), (), ())
+        assert (PICTURE, Reason.PENDING) in {(n.rule, n.reason) for n in image.not_checked}
+        assert [f.rule for f in image.findings] == ["missing-credit"]
+        assert image.originals == ()
     assert len(still_to_come(report)) == 5
-    assert gate(report).action is Action.ALLOW
+    assert gate(report).action is Action.PENDING
+
+
+def test_an_article_that_is_not_read_within_the_budget_is_pending_and_never_allowed(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from provenance.run import checker as module
+
+    go, real = threading.Event(), module.read_target
+
+    def slow(*given: Any, **named: Any) -> Article:
+        go.wait(20)
+        return real(*given, **named)
+
+    checker.warm_up()
+    monkeypatch.setattr(module, "read_target", slow)
+    began = time.monotonic()
+    report = checker.check_fast("<article><p>Nothing here</p></article>", budget=0.1)
+    assert time.monotonic() - began < 5
+    go.set()
+    assert report.unread
+    assert gate(report).action is Action.PENDING
+    assert len(still_to_come(report)) == 1
+
+
+def test_a_cold_process_tells_what_needs_no_pixels_in_the_first_fast_check(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    page = (
+        '<article><h1>News</h1><p>Text.</p><figure><img src="https://n.example/a.jpg" width="900" '
+        'height="600"><figcaption>A bridge at night.</figcaption></figure></article>'
+    )
+    script = (
+        "from pathlib import Path\nfrom provenance import Checker, Config, gate\n"
+        f"with Checker(Config(cache=Path({str(tmp_path)!r}))) as checker:\n"
+        f"    report = checker.check_fast({page!r})\n"
+        "    print(*(f.rule for i in report.images for f in i.findings), gate(report).action)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["missing-credit", "pending"]
 
 
 def test_after_warming_up_the_first_fast_check_loads_nothing(

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.model import Confidence, ImageReport, NotChecked, Reason, Report, Severity
+from provenance.model import (
+    Confidence,
+    Finding,
+    ImageReport,
+    NotChecked,
+    Passed,
+    Reason,
+    Report,
+    Severity,
+)
 from provenance.run.gate import Action, Policy, gate
 from tests.stand_ins import samples
 
@@ -44,13 +53,64 @@ def test_a_desk_may_never_block_or_never_for_one_rule() -> None:
 
 
 def test_unverified_pictures_warn_only_where_the_desk_wants_it() -> None:
-    unchecked = ImageReport(samples.image(), not_checked=(NotChecked("picture", Reason.NETWORK),))
+    nowhere = (NotChecked("source any", Reason.NO_LINK),)
+    unchecked = ImageReport(
+        samples.image(), not_checked=nowhere, passed=(Passed("missing-credit"),)
+    )
     report = replace(samples.report(), images=(unchecked,))
     assert gate(report).action is Action.ALLOW
     decision = gate(report, Policy(warn_unverified=True))
     assert (decision.action, decision.sentences) == (
         Action.WARN,
         ("Picture 1 could not be verified.",),
+    )
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        ImageReport(
+            samples.image(),
+            passed=(Passed("missing-credit"),),
+            not_checked=(NotChecked("picture", Reason.NETWORK, "the host refuses connections"),),
+        ),
+        ImageReport(
+            samples.image(),
+            passed=(Passed("missing-credit"),),
+            not_checked=(NotChecked("place-mismatch", Reason.FAILED, "the rule failed"),),
+        ),
+        ImageReport(samples.image(), not_checked=(NotChecked("missing-credit", Reason.LEFT_OUT),)),
+        ImageReport(samples.image()),
+    ],
+)
+def test_what_was_not_looked_at_is_never_allowed(unread: ImageReport) -> None:
+    decision = gate(replace(samples.report(), images=(unread,)))
+    assert decision.action is Action.WARN
+    assert decision.sentences[0].startswith("Picture 1 could not be checked: ")
+
+
+def test_an_article_that_could_not_be_read_is_never_allowed() -> None:
+    report = replace(samples.report(), images=(), unread="news.example answered 503")
+    assert gate(report).action is Action.WARN
+
+
+@pytest.mark.parametrize(
+    ("found", "action"),
+    [
+        ((), Action.PENDING),
+        ((samples.finding(severity=Severity.WARNING),), Action.PENDING),
+        ((samples.finding(),), Action.BLOCK),
+    ],
+)
+def test_what_a_fast_check_left_is_pending_unless_it_found_enough_to_block(
+    found: tuple[Finding, ...], action: Action
+) -> None:
+    late = (NotChecked("picture", Reason.PENDING),)
+    fast = ImageReport(samples.image(), findings=found, not_checked=late)
+    decision = gate(replace(samples.report(), images=(fast,), fast=True))
+    assert decision.action is action
+    assert bool([s for s in decision.sentences if "still to be" in s]) is (
+        action is not Action.BLOCK
     )
 
 

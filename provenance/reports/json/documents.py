@@ -40,6 +40,8 @@ def places_document(claims: Claims) -> list[shapes.PlaceShape]:
             latitude=claim.place.latitude,
             longitude=claim.place.longitude,
             ambiguous=claim.ambiguous,
+            sign=str(claim.sign),
+            said=claim.said,
         )
         for claim in claims.places
     ]
@@ -251,6 +253,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             infos=summary.infos,
             not_checked=summary.not_checked,
             verdict=summary.verdict.value,
+            verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
         unread=report.unread or None,
     )

@@ -29,6 +29,7 @@ from provenance.model import (
     EventWord,
     FileClue,
     Fingerprint,
+    Holding,
     InputKind,
     License,
     Link,
@@ -44,8 +45,10 @@ from provenance.model import (
     PlaceClaim,
     PlaceFact,
     PlaceKind,
+    PlaceSign,
     Precision,
     PublishedImage,
+    PublishingStatus,
     Reading,
     Reason,
     Reference,
@@ -53,6 +56,7 @@ from provenance.model import (
     Severity,
     SourceRecord,
     Transformation,
+    Use,
 )
 
 UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
@@ -100,9 +104,13 @@ def claims(
     disclosures: Mapping[str, str] | None = None,
     events: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
+    mentions: Mapping[str, Place] | None = None,
 ) -> Claims:
-    """What a text claims; keys are the words in it. A date is a day, a year, or the first and
-    last day."""
+    """What a text claims; keys are the words in it.
+
+    A date is a day, a year, or the first and last day; `mentions` are places named without saying
+    that the scene lies there.
+    """
 
     def at(word: str) -> tuple[int, int]:
         start = text.index(word)
@@ -111,8 +119,12 @@ def claims(
     return Claims(
         text,
         tuple(
-            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,))
-            for w, p in (places or {}).items()
+            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,), sign)
+            for found, sign in (
+                (places or {}, PlaceSign.LOCATIVE),
+                (mentions or {}, PlaceSign.MENTION),
+            )
+            for w, p in found.items()
         ),
         tuple(
             DateClaim(w, *at(w), (span(d),), _precision(d), w in relative)
@@ -141,7 +153,7 @@ def _precision(value: date | int | tuple[date, date]) -> Precision:
     )
 
 
-def dated(
+def date_fact(
     value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
 ) -> DatedFact:
     """A date in a record."""
@@ -160,7 +172,7 @@ TOO_PLAIN = Comparison(
 )
 
 
-def derived(*done: Transformation, **more: Any) -> Comparison:
+def derivation(*done: Transformation, **more: Any) -> Comparison:
     """The published picture was made from the original in the given ways."""
     return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, tuple(done), **more)
 
@@ -181,8 +193,10 @@ def original(
     picture: Picture | None = None,
     **record: Any,
 ) -> Original:
-    """An original; `stated` are its structured places with their readings, `said` what its
-    words claim."""
+    """An original.
+
+    `stated` are its structured places with their readings, `said` what its words claim.
+    """
     where = Locator("record", url=FILE_PAGE)
     named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
     readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())
@@ -208,6 +222,40 @@ def original(
         made, Reference(source, made.id, basis, clue), picture, comparison,
         replace(words, places=(*readings, *words.places)), CreditLine(printed, printed, missing),
     )  # fmt: skip
+
+
+def held(
+    record: SourceRecord | None = None,
+    *,
+    uses: Sequence[Use] = (),
+    supplier: str = "",
+    status: PublishingStatus = PublishingStatus.USABLE,
+    notice: str = "",
+    **more: Any,
+) -> Holding:
+    """What the newsroom's archive holds of the published picture."""
+    said = Reading(notice, Locator("notice")) if notice else None
+    return Holding("1", SAME, record, supplier, status, said, uses=tuple(uses), **more)
+
+
+def printed(
+    caption: Claims | None = None,
+    *,
+    credit: Credit | None = None,
+    on: date = date(2023, 5, 4),
+    page: str = "https://news.example/earlier",
+) -> Use:
+    """An earlier printing of the picture."""
+    where = Locator("archive", url=page)
+    return Use(
+        where,
+        page,
+        published=datetime.combine(on, time(8), UTC),
+        caption=Reading(caption.text, where) if caption else None,
+        credit=Reading(credit.raw, where) if credit else None,
+        claims=caption or Claims(""),
+        credited=credit,
+    )
 
 
 def picture(metadata: Metadata | None = None, **more: Any) -> Picture:
@@ -238,6 +286,8 @@ def example(
     picture: Picture | None = None,
     clues: Sequence[FileClue] = (),
     desk: Desk | None = None,
+    history: Sequence[Holding] = (),
+    uses_here: Sequence[Use] = (),
     **image: Any,
 ) -> Example:
     """One example; texts may be given bare where nothing is claimed in them."""
@@ -273,6 +323,8 @@ def example(
         caption_claims=said or Claims(""),
         article_claims=story_claims,
         file_clues=tuple(clues),
+        history=tuple(history),
+        uses_here=tuple(uses_here),
         desk=desk or Desk(),
     )
     return Example(story, case, severity, reason)

@@ -172,12 +172,16 @@ def _with_key(photo: str, key: str, fetcher: Fetches, config: Config) -> SourceR
     return replace(record, media_url=best, preview_url=preview, width=width, height=height)
 
 
+_STILL_OPEN = (Reason.OFFLINE, Reason.OVER_BUDGET, Reason.PENDING, Reason.RATE_LIMITED)
+"""Reasons with which the same question may be answered later."""
+
+
 def _sizes(photo: str, key: str, fetcher: Fetches, config: Config) -> list[tuple[int, int, str]]:
     try:
         more = _rest(_SIZES, key, fetcher, config, photo_id=photo)
         return sizes(accept(object_of(more), photo))
     except NotFetched as error:
-        if error.reason in (Reason.OFFLINE, Reason.OVER_BUDGET, Reason.RATE_LIMITED):
+        if error.reason in _STILL_OPEN:
             raise
         return []  # the record stands without them
 

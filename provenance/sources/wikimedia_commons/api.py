@@ -57,11 +57,21 @@ class Wiki:
 
         Raises `NotFetched` for what the fetcher raises it for and for every API error.
         """
-        answer = self.fetcher.get(
-            self.endpoint,
-            kind="json",
-            params={"format": "json", "formatversion": "2", "maxlag": "5", **params},
-        )
+        try:
+            answer = self.fetcher.get(
+                self.endpoint,
+                kind="json",
+                params={"format": "json", "formatversion": "2", "maxlag": "5", **params},
+            )
+        except NotFetched as error:
+            if error.reason is not Reason.GONE:
+                raise
+            # The API says of a file that it is missing with HTTP 200: here the API itself is.
+            raise NotFetched(
+                Reason.FAILED,
+                f"no API answers for {self.host}: {error.detail}",
+                status=error.status,
+            ) from error
         data = answer.json()
         if not isinstance(data, dict):
             raise NotFetched(
