@@ -75,7 +75,7 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
 
 
 def _image(picture: Picture, config: Config) -> dict[str, object]:
-    """What Vision is told of the picture: its bytes where that is allowed, else its address."""
+    """What Vision is told of the picture: its bytes where allowed, else its address."""
     if "google-vision" in config.upload_to:
         if len(picture.data) > _LARGEST:
             raise NotFetched(
@@ -118,6 +118,6 @@ def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
 
 
 def _addresses(page: Any, place: str) -> tuple[str, ...]:
-    """Addresses of matching pictures; `x-raw-image:///…` names one that cannot be fetched."""
+    """Addresses of matching pictures but `x-raw-image:///…`, which nobody can fetch."""
     found = (text(image, "url") for image in items(page, place))
     return tuple(url for url in found if url and url.startswith(("http://", "https://")))[:4]

@@ -218,7 +218,7 @@ def _creators(about: Any, exchange: Exchange) -> Iterator[Reading]:
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The earliest captures of the picture's and the credit's addresses, same bytes first."""
+    """The earliest captures of the clues' addresses, those with the same bytes first."""
     digest = wayback_digest(clues.picture.sha1) if clues.picture is not None else None
     urls = [url for url in dict.fromkeys(clues.urls) if urlsplit(url).scheme in ("http", "https")][
         :_ADDRESSES

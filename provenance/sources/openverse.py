@@ -1,4 +1,4 @@
-"""Openly licensed pictures in Openverse's index of Flickr, museums and other collections.
+"""Openly licensed pictures in Openverse's index of Flickr, museums and others.
 
 Recognised by the address of a picture at openverse.org or its API. Searched by words without a key
 (at most 20 hits, 20 questions a minute; `OPENVERSE_TOKEN` raises both), also for a credit that

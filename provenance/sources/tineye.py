@@ -46,7 +46,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Nothing: TinEye has no records of its own. Raises `NotFetched(source-not-found)`."""
+    """Nothing: TinEye has no records. Raises `NotFetched(source-not-found)`."""
     raise NotFetched(Reason.SOURCE_NOT_FOUND, "TinEye is asked by picture, it has no records")
 
 

@@ -46,7 +46,7 @@ def text(value: Any, *path: str | int) -> str | None:
 
 
 def number(value: Any, *path: str | int) -> int | None:
-    """The whole number at `path`, also one written as a string; None for anything else."""
+    """The whole number at `path`, also one written as a string; else None."""
     found = text(value, *path)
     if found is None or len(found) > _LONGEST_NUMBER or not found.lstrip("-").isascii():
         return None

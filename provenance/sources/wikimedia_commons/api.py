@@ -53,8 +53,10 @@ class Wiki:
     fetcher: Fetches
 
     def ask(self, params: Mapping[str, str]) -> tuple[dict[str, Any], Exchange]:
-        """One request. Raises `NotFetched` for what the fetcher raises it for and for every API
-        error."""
+        """One request: the answer as an object, and its exchange.
+
+        Raises `NotFetched` for what the fetcher raises it for and for every API error.
+        """
         try:
             answer = self.fetcher.get(
                 self.endpoint,
@@ -80,7 +82,7 @@ class Wiki:
         return data, answer
 
     def query(self, params: Mapping[str, str], *, rounds: int = _ROUNDS) -> Answer:
-        """`action=query`, continued until every page has its files' data, at most `rounds` times.
+        """`action=query`, continued until every page has its files' data.
 
         One page's data may come in parts over several rounds, other properties first: they are
         merged. What else could be continued (further uses, further hits) is not asked for;
@@ -165,8 +167,7 @@ def _refusal(host: str, error: dict[str, Any], answer: Exchange) -> NotFetched:
 
 
 def as_dict(value: object) -> dict[str, Any]:
-    """The value where it is an object; empty where it is anything else (`[]` stands for "none"
-    in places)."""
+    """The value where it is an object; empty for anything else (`[]` in places)."""
     return value if isinstance(value, dict) else {}
 
 
