@@ -1,4 +1,4 @@
-"""Checks the pictures of a news article: is each one what its caption and credit say it is?
+"""Checks the pictures of a news article against their captions and credits.
 
     import provenance
     report = provenance.check("article.html")
@@ -56,7 +56,7 @@ _LAZY = {
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The configuration in force: the files', the environment's, and every source's keys.
+    """The configuration in force: files, environment, and every source's keys.
 
     `path` is the file to read instead of the nearest `provenance.toml`. Raises
     `provenance.errors.ConfigError`.
@@ -91,8 +91,10 @@ def check(
 def read_article(
     target: str | bytes | Path, *, base_url: str | None = None, images: Path | None = None
 ) -> Article:
-    """Read an article's pictures, captions and credits. Opens no socket; see `check` for an
-    address."""
+    """Read an article's pictures, captions and credits.
+
+    Opens no socket; see `check` for an address.
+    """
     from provenance.config import Config, Network
     from provenance.fetch import Fetcher
     from provenance.run.targets import read_target
@@ -111,15 +113,17 @@ def parse_credit(line: str, *, links: Sequence[Link] = ()) -> Credit:
 def read_claims(
     text: str, *, published: date | datetime | None = None, language: str | None = None
 ) -> Claims:
-    """Read the places, dates and disclosures a text claims; "Tuesday" is read against
-    `published`."""
+    """Read the places, dates and disclosures a text claims.
+
+    "Tuesday" is read against `published`.
+    """
     from provenance.claims import read_claims as read
 
     return read(text, published=published, language=language)
 
 
 def read_picture(data: bytes | Path) -> Picture:
-    """Decode and read one picture: size, fingerprints, embedded metadata, Content Credentials.
+    """Decode one picture: size, fingerprints, metadata, Content Credentials.
 
     Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
@@ -129,7 +133,7 @@ def read_picture(data: bytes | Path) -> Picture:
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """How the published picture is related to the original, and which part of it was published."""
+    """How the published picture is related to the original, and which part it is."""
     from provenance.pictures import compare as run
 
     return run(published, original)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provenance.articles.document import Document
     from provenance.articles.formats import Format
+    from provenance.articles.page.explain import ExplainedPicture
     from provenance.model import Article
 
-__all__ = ["kinds", "read_article", "read_feed", "recognise_kind"]
+__all__ = ["explain_article", "kinds", "read_article", "read_feed", "recognise_kind"]
 
 
 def read_article(
@@ -72,6 +73,24 @@ def _read(one: Format, document: Document) -> Article:
     if article.kind == one.id and not notes:
         return article
     return replace(article, kind=one.id, notes=article.notes + notes)
+
+
+def explain_article(
+    data: bytes, *, origin: str, kind: str | None = None, base_url: str | None = None
+) -> tuple[ExplainedPicture, ...]:
+    """Every picture of a page, kept or left out, with the signs that decided on it.
+
+    Raises like `read_article`, and `UsageError` for a format in which nothing is weighed.
+    """
+    from provenance.articles.document import Document
+    from provenance.articles.formats import detect, find, html
+    from provenance.errors import UsageError
+
+    document = Document.from_bytes(data, origin, base_url)
+    found = find(kind) if kind else detect(document)
+    if found.id != "html":
+        raise UsageError(f"{origin} is {found.id}: its pictures stand in fields, not in a page")
+    return html.explain(document)
 
 
 def read_feed(data: bytes, *, origin: str, base_url: str | None = None) -> tuple[Article, ...]:

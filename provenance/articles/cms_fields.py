@@ -48,7 +48,7 @@ def image_from(
 ) -> PublishedImage:
     """A picture out of fields; `caption` and `credit` are (field name, value).
 
-    Where no field states the credit, it is separated from the end of the caption."""
+    Locator no field states the credit, it is separated from the end of the caption."""
     said, credited = text_of(caption[1]), text_of(credit[1])
     said_at, credited_at = Locator(f"{path}.{caption[0]}"), Locator(f"{path}.{credit[0]}")
     if said and not credited:

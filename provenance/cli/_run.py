@@ -1,4 +1,4 @@
-"""What `check` and `baseline` share: targets spelled out, a run shown while it goes on, its end."""
+"""What `check` and `baseline` share: targets, a run on the screen, its end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import Tell, input_format, lines_of, progress, read_input
+from provenance.cli._common import Tell, input_format, lines_of, progress, read_input, say
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Report
@@ -53,7 +53,10 @@ def expand_targets(targets: Iterable[str], list_file: str | None = None) -> list
 
 
 def _expand(name: str) -> list[str]:
-    """The files that a glob matches (a shell may have left it to us), or the name itself."""
+    """The files that a glob matches, or the name itself.
+
+    A shell may have left the glob to us.
+    """
     if "://" in name or not any(c in name for c in "*?[") or Path(name).exists():
         return [name]
     found = sorted(path for path in glob(name, recursive=True) if not Path(path).is_dir())
@@ -85,9 +88,9 @@ class Display:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.is_shown = True
-            click.echo(terminal.opening(report, self.options), nl=False)
+            say(terminal.opening(report, self.options), nl=False)
         else:
-            click.echo(terminal.picture(report.images[-1], number, count, self.options), nl=False)
+            say(terminal.picture(report.images[-1], number, count, self.options), nl=False)
 
 
 def run_batch(
@@ -98,7 +101,7 @@ def run_batch(
     *,
     keep_pixels: bool = True,
 ) -> tuple[BatchResult, bool]:
-    """The result of checking every target, and whether it stands on the terminal already.
+    """The result for every target, and whether the terminal shows it already.
 
     With `options`, an article that is alone is shown picture by picture, as soon as each is
     checked. Raises `UnreadableInput` where no target could be read; where some could, it is told
@@ -138,11 +141,12 @@ def _tell_unread(sentences: list[str]) -> None:
 
 
 def exit_now(status: int) -> NoReturn:
-    """End the process after an interruption, without waiting for what is still under way.
+    """End the process without waiting for what is still under way.
 
     A check may wait a minute for its hosts, and nobody is waiting for it any more. Answers are
     kept in one transaction each, so that none is cut in half.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     os._exit(status)

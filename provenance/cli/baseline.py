@@ -1,4 +1,4 @@
-"""`provenance baseline`: accept today's findings, so that later runs show only new ones."""
+"""`provenance baseline`: accept today's findings; later runs show new ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 
 
 @click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
@@ -28,7 +28,7 @@ def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -
     from provenance.cli._run import exit_now, expand_targets, run_batch
     from provenance.run.suppressions import write_baseline
 
-    config = verified(chosen.config().with_(baseline=None))
+    config = validate(chosen.config().with_(baseline=None))
     result, _ = run_batch(config, expand_targets(targets), keep_pixels=False)
     if result.left:
         # what was accepted before stays as it is: half a baseline would bring the other half

@@ -14,7 +14,7 @@ from provenance.cli._common import (
     rule_names,
     status_of,
     terminal_width,
-    verified,
+    validate,
     wants_colour,
 )
 from provenance.config import Config
@@ -145,10 +145,10 @@ def command(
     from provenance.cli._run import exit_now, expand_targets, input_options, run_batch
     from provenance.reports import RenderOptions, find, render, terminal
 
-    config = verified(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
+    config = validate(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
-        config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
+        config = validate(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
     options = RenderOptions(terminal_width(), wants_colour() and output is None, suggest_credits)
     at_once = options if form == "terminal" and output is None else None
     how = input_options(kind, base_url, images, published)

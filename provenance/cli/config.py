@@ -6,19 +6,21 @@ import json
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 
 
 @click.command("config", epilog="Example: provenance config --config desk.toml")
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Show every setting with its value and where that comes from: default, a file,
-    environment, command line."""
+    """Show every setting with its value and its origin.
+
+    Origins are the default, a file, the environment, the command line.
+    """
     from provenance.config.files import in_force
     from provenance.sources import key_names
 
-    config = verified(chosen.config())
+    config = validate(chosen.config())
     rows = list(in_force(config, key_names()))
     if form == "json":
         emit(

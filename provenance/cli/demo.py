@@ -27,7 +27,7 @@ On an article of yours: provenance check article.html
 )
 @offline_option
 def command(form: str, output: Path | None, offline: bool) -> int:
-    """Check the demo article, offline, from what ships with this package: see what the tool is for.
+    """Check the demo article, offline: see what the tool is for.
 
     The exit status is 0 although errors are found: they are what the demo is there to show.
     """

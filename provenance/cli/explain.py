@@ -15,8 +15,7 @@ from provenance.errors import UsageError
 @format_option("text", "json")
 @offline_option
 def command(rule_id: str, form: str, offline: bool) -> int:
-    """Explain one rule: what it finds, why it matters, how it is decided, when it is wrong,
-    what to do."""
+    """Explain one rule: what it finds, and why, and what to do."""
     from provenance.cli._common import nearest
     from provenance.rules import all_rules
 

@@ -13,7 +13,7 @@ from provenance.model import Desk, Severity
 
 
 class Profile(StrEnum):
-    """How much a run shows: `draft` errors only, `desk` the defaults, `audit` everything."""
+    """How much a run shows: `draft` errors, `desk` the defaults, `audit` all."""
 
     DRAFT = "draft"
     DESK = "desk"

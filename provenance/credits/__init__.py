@@ -1,6 +1,6 @@
 """Credit lines: taken apart, their licences read, and the line to print instead.
 
-The vocabulary is data (`vocabulary/*.toml`), the grammar is code. Names are imported when first
+The words are data (`lexicon/*.toml`), the grammar is code. Names are imported when first
 used.
 """
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from provenance.credits.compose import credit_line
     from provenance.credits.licenses import license_url, parse_license
     from provenance.credits.parser import parse_credit
-    from provenance.lexicon.phrases import Vocabulary, load_vocabulary, normalise
+    from provenance.lexicon.folding import normalise
+    from provenance.lexicon.phrases import Vocabulary, load_vocabulary
 
 _HOME = {
     "parse_credit": "provenance.credits.parser",
     "Vocabulary": "provenance.lexicon.phrases",
     "load_vocabulary": "provenance.lexicon.phrases",
-    "normalise": "provenance.lexicon.phrases",
+    "normalise": "provenance.lexicon.folding",
     "parse_license": "provenance.credits.licenses",
     "license_url": "provenance.credits.licenses",
     "credit_line": "provenance.credits.compose",

@@ -13,38 +13,12 @@ from provenance.credits.names import (
     is_organization,
     is_user_name,
     looks_personal,
+    particles,
 )
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
+from provenance.lexicon.suppliers import author_platforms, free_stock
 
-_AUTHOR_PLATFORMS = frozenset({"wikimedia-commons", "flickr", "unsplash", "pexels", "pixabay"})
-"""Platforms where the other name in the line is the author's: their house form is "Name on
-Platform"."""
-_STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
-_AND = frozenset(
-    (
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "og",
-        "och",
-        "en",
-        "ja",
-        "ve",
-        "és",
-        "și",
-        "si",
-        "и",
-        "й",
-        "та",
-        "і",
-        "και",
-        "و",
-        "&",
-    )
-)
+_DASHES = ("-", "–", "—")
 
 
 @dataclass(slots=True)
@@ -60,6 +34,15 @@ class Name:
     before: str
     """The divider in front."""
     person: bool = False
+    comma: int = 0
+    """Where the first name begins behind the surname; 0 for the usual order."""
+
+    def printed(self, text: str) -> str:
+        """The words of the line that the name is; a surname in front is put behind."""
+        if not self.comma:
+            return text[self.start : self.end]
+        surname = text[self.start : self.comma].rstrip(" ,")
+        return f"{text[self.comma : self.end]} {surname}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +63,64 @@ class _Line:
     """At least one is clearly a person's."""
 
     def printed(self, name: Name) -> str:
-        return self.text[name.start : name.end]
+        return name.printed(self.text)
 
 
-def decide(
+def attribute(
     names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary
 ) -> tuple[list[Name], list[tuple[int, str]]]:
     """The names with `person` decided, two persons in one divided; and what turned out to be no
     name."""
-    stock = bool(platforms & _STOCK_PLATFORMS) or any(n.kind is Word.STOCK for n in names)
+    line = _line(names, text, platforms, words)
+    named: list[Name] = []
+    left: list[tuple[int, str]] = []
+    for i, name in enumerate(names):
+        for part in (name,) if name.kind else _parts(name, line):
+            if not part.kind and (_is_title(part, named, line) or _is_prose(part, line)):
+                left.append((part.start, line.printed(part)))
+                continue
+            part.person = not part.kind and _is_person(part, i, line)
+            named.append(part)
+    return named, left
+
+
+def _line(names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary) -> _Line:
+    stock = bool(platforms & free_stock()) or any(n.kind is Word.STOCK for n in names)
     unknown = [n for n in names if n.kind is None]
-    line = _Line(
+    return _Line(
         text, names, words, "wikimedia-commons" in platforms,
-        hosts_authors=stock or bool(platforms & _AUTHOR_PLATFORMS),
+        hosts_authors=stock or bool(platforms & author_platforms()),
         stock=stock,
         agency=any(n.kind in DISTRIBUTORS for n in names),
         unknown=len(unknown),
         signed=any(looks_personal(text[n.start : n.end], words) for n in unknown),
     )  # fmt: skip
-    decided: list[Name] = []
-    left: list[tuple[int, str]] = []
-    for i, name in enumerate(names):
-        for part in (name,) if name.kind else _parts(name, line):
-            # On Wikimedia Commons a dash behind the author divides off the title of the work.
-            titled = (
-                line.commons
-                and part.before in ("-", "–", "—")
-                and bool(decided)
-                and decided[-1].person
-            )
-            if not part.kind and (titled or _is_prose(part, line)):
-                left.append((part.start, line.printed(part)))
-                continue
-            part.person = not part.kind and _is_person(part, i, line)
-            decided.append(part)
-    return decided, left
+
+
+def _is_title(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """On Wikimedia Commons a dash behind the author divides off the title of the work."""
+    return line.commons and name.before in _DASHES and bool(named) and named[-1].person
+
+
+def is_surname_first(
+    surname: str, first: str, last: Name, name: Name, text: str, words: Vocabulary
+) -> bool:
+    """True for "Holm, Mira", as archives print it: a part of its own with a surname in front."""
+    if name.before != "," or last.before not in _PART_BEGINS or not _NAME_WORDS.fullmatch(first):
+        return False
+    if not _SURNAME.fullmatch(surname) or not looks_personal(f"{first} {surname}", words):
+        return False
+    behind = text[name.end :].lstrip()
+    ends = not behind or behind[0] in _PART_ENDS
+    known = surname.casefold() in words.surnames
+    archived = last.before == "/" and bool(text[: last.start].strip(" /"))
+    return ends and (known or archived) and first.casefold() not in words.surnames
+
+
+_PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
+_PART_ENDS = "/|()[]\x00"
+_SURNAME = re.compile(r"(?:[a-zà-ÿ]{1,4}\s){0,2}[^\W\d_][^\W\d_'’-]{1,30}(?:-[^\W\d_]{2,30})?")
+_NAME_WORDS = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30})?")
 
 
 def _is_prose(name: Name, line: _Line) -> bool:
@@ -128,7 +134,7 @@ def _is_prose(name: Name, line: _Line) -> bool:
     tokens = printed.split()
     if len(tokens) > 9:
         return True
-    small = sum(t.islower() for t in tokens)
+    small = sum(t.islower() and t not in particles() for t in tokens)
     if len(tokens) >= 3 and 2 * small >= len(tokens) and name.link is not Word.BY:
         return not is_organization(printed, line.words)
     return line.signed and len(printed) <= 3 and printed.isascii() and printed.islower()
@@ -150,11 +156,12 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
     """Where a name ends and the next begins, at each "and" that joins two of a kind."""
     printed = line.printed(name)[:400]
     for found in re.finditer(r"(?<=\s)(\S{1,3})\s", printed):
-        if found[1].casefold() not in _AND:
+        if not _joins(found[1], line.words):
             continue
         left, right = printed[: found.start()].rstrip(), printed[found.end() :].lstrip()
-        more = any(f" {word} " in right for word in _AND)
-        persons = looks_personal(left, line.words) and (more or looks_personal(right, line.words))
+        more = any(_joins(word, line.words) for word in right.split()[1:-1])
+        pair = looks_personal(right, line.words) or _HOUSE_SIGN.fullmatch(right)
+        persons = looks_personal(left, line.words) and bool(more or pair)
         listed = (
             name.before == ","
             and is_organization(left, line.words)
@@ -162,6 +169,16 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
         )
         if persons or listed:
             yield name.start + len(left), name.start + found.end()
+
+
+_HOUSE_SIGN = re.compile(r"[A-Z]{3,10}")
+"""One word in capitals behind "and": a house beside a person."""
+
+
+def _joins(word: str, words: Vocabulary) -> bool:
+    """True for "and" in any language."""
+    entry = words.get(word)
+    return entry is not None and Word.CONJUNCTION in entry.kinds
 
 
 def _is_person(name: Name, index: int, line: _Line) -> bool:

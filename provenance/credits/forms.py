@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from provenance.credits.licenses import find_licenses, is_choice, iter_license_links, merge_licenses
+from provenance.credits.licenses import (
+    CREATIVE_COMMONS,
+    FoundLicense,
+    find_licenses,
+    is_choice,
+    iter_license_links,
+    merge_licenses,
+)
 from provenance.lexicon.phrases import Vocabulary
 from provenance.model import License, Link
 
@@ -19,6 +26,14 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{3,500}", re.IGNORECASE)
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[^\W\d_]{2,24}(?!\w)"
 )
+_USER = re.compile(r"(?<=\w)~[a-z]{2,20}wiki\b")
+"""What Commons adds to a user's name that two wikis share."""
+_ON_WIKIPEDIA = re.compile(
+    r"(?<=\s)(?:at|on|from|auf|sur|de|en|su|na|w|в)\s(?:the\s)?(?:[A-Z]\w{2,20}\s|[a-z]{2,3}\.)?Wikipedia(?:\.org)?\b",
+    re.I,
+)
+"""Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
+_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
 _COPYRIGHT = re.compile(r"©|℗|\(\s?[cC]\s?\)|&copy;")
 _DATE = re.compile(
@@ -62,6 +77,14 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
         if platform := vocabulary.platform_of(_host(printed[-1].url)):
             platforms.append((match.start(), platform))
         _cover(mask, match.start(), match.end())
+    for match in _USER.finditer(text):
+        _cover(mask, match.start(), match.end())
+    for match in _ON_WIKIPEDIA.finditer(text):
+        platforms.append((match.start(), "wikimedia-commons"))
+        _cover(mask, match.start(), match.end())
+    if not found and (bare := _BARE_CC.search(text)):
+        found = [FoundLicense(CREATIVE_COMMONS, bare.start(), bare.end())]
+        _cover(mask, bare.start(), bare.end())
     masked = _masked(text, mask)
     remainder: list[tuple[int, str]] = []
     handles: dict[str, None] = {}

@@ -3,36 +3,18 @@ edges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
-from provenance.credits.names import (
-    is_east_asian_person,
-    is_organization,
-    is_reference,
-    looks_personal,
-)
-from provenance.credits.segments import Span, segments_of, spans_of
-from provenance.lexicon.phrases import DISTRIBUTORS, NAMES, Entry, Vocabulary, Word
-from provenance.model import CreditFlag
+from provenance.credits.accounts import account_behind, account_in_front, has_account
+from provenance.credits.dividers import spans_of, stretches_of
+from provenance.credits.names import is_east_asian_person, is_organization, looks_personal
+from provenance.credits.standing import BACK, FRONT_ORDER, Standing, stands_alone
+from provenance.credits.stretch import NEAR, SMALL, Piece, Stretch
+from provenance.lexicon.folding import words_of
+from provenance.lexicon.phrases import NAMES, Entry, Vocabulary, Word
 
-_NEAR = 12
-"""Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays
-linear."""
-_FRONT_ORDER = (
-    Word.COURTESY,
-    Word.SUPPLIED,
-    Word.HANDOUT,
-    Word.STAFF,
-    Word.FLAG,
-    Word.VIA,
-    Word.UNCREDITED,
-    Word.COPYRIGHT,
-    Word.LEAD,
-    Word.BY,
-    Word.DROPPED,
-    Word.KEPT,
-)
 _NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
 _OTHER_ORDER = (
     Word.AI_TOOL,
@@ -51,6 +33,8 @@ _OTHER_ORDER = (
     Word.DROPPED,
     Word.KEPT,
     Word.PLACE,
+    Word.WHOLE,
+    Word.SENTENCE,
 )
 _LINK_ORDER = (
     Word.VIA,
@@ -62,404 +46,399 @@ _LINK_ORDER = (
     Word.ARTICLE,
     Word.CONJUNCTION,
 )
-_FRONT = frozenset(_FRONT_ORDER)
-_SMALL = frozenset({Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.FOR, Word.CONJUNCTION})
-_LEADING = frozenset({Word.FROM, Word.ARTICLE})
-_OTHER = "other-social"
-"""The platform id of the many networks that credits name seldom; some are everyday words."""
-_BACK = frozenset(
-    {Word.FLAG, Word.DROPPED, Word.ROLE, Word.STAFF, Word.KEPT, Word.UNCREDITED, Word.COPYRIGHT}
-)
+_SMALL_ORDER = (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
 _CUTTING = frozenset({Word.VIA, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One thing a line says, from `start` up to `end`."""
-
-    start: int
-    end: int
-    kind: Word | None
-    """None for what the vocabulary does not know."""
-    entry: Entry | None = None
-    before: str = ""
-    """The divider in front: `/`, `,`, `(`, `-`, `:` …; empty inside a stretch of words."""
+_LINKING = frozenset({Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD})
+_LEADING = frozenset({Word.BY, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.VIA})
+_BEFORE_COLON = frozenset({Word.LEAD, Word.SHOWN, Word.FLAG, Word.ROLE, Word.COPYRIGHT})
+_LEADS = frozenset({Word.LEAD, Word.SHOWN})
+_LEFT = Entry(frozenset({Word.KEPT}))
+"""What is read and says nothing of whose the picture is."""
+_COLONS = (":", "=")
+_NUMBER = 4
+"""Digits from which a number is a year's or a picture's."""
+_SHORT_CODE = 3
+"""Letters of a house code in capitals ("ST FILE")."""
 
 
 def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
-    """The pieces of a normalised line, in order, function words included. Time grows linearly
-    with the line."""
+    """The pieces of a normalised line, in order, function words included.
+
+    Time grows linearly with the line.
+    """
     pieces: list[Piece] = []
-    for start, end, before, after in segments_of(text, vocabulary):
-        spans = list(spans_of(text, start, end, vocabulary))
-        if spans:
-            pieces += _Segment(text, spans, vocabulary, before, after).read()
+    signed = _has_own_work(text, vocabulary)
+    for start, end, before, after in stretches_of(text, vocabulary):
+        if spans := list(spans_of(text, start, end, vocabulary)):
+            keys = tuple(s.folded for s in spans)
+            stretch = Stretch(text, spans, keys, vocabulary, before, after, signed)
+            pieces += _Reader(stretch).read()
     return pieces
 
 
-class _Segment:
-    """One stretch of words between two dividers, being read."""
+def is_sentence(stretch: Stretch) -> bool:
+    """True for a sentence about the picture that leads to nobody: "This image obtained from …"."""
+    front = stretch.starting(0, len(stretch.keys))
+    if front is None or Word.SENTENCE not in front[1].kinds:
+        return False
+    return not any(entry.kinds & _LEADING for entry in stretch.phrases(front[0]))
 
-    def __init__(
-        self, text: str, spans: Sequence[Span], vocabulary: Vocabulary, before: str, after: str
-    ) -> None:
-        self.text = text
-        self.spans = spans
-        self.vocabulary = vocabulary
-        self.before = before
-        self.after = after
-        self.keys = tuple(s.folded for s in spans)
-        self.accounts = not vocabulary.account.isdisjoint(self.keys)
+
+def _has_own_work(text: str, vocabulary: Vocabulary) -> bool:
+    """True for Commons' own line, "By NAME - Own work, …"."""
+    words = [m[0].casefold() for m in words_of(text)]
+    matches = (vocabulary.phrases.starting(words, at, len(words)) for at in range(len(words)))
+    return any(match and Word.OWN_WORK in match[1].kinds for match in matches)
+
+
+class _Reader:
+    """One stretch, being read."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.accounts = has_account(stretch)
         self.out: list[Piece] = []
 
     def read(self) -> list[Piece]:
-        """The pieces of this stretch."""
+        """The pieces of the stretch."""
+        stretch = self.stretch
+        if is_sentence(stretch):
+            whole = stretch.piece(
+                0, len(stretch.keys), Word.KEPT, replace(_LEFT, flags=stretch.flags)
+            )
+            return [replace(whole, before=stretch.before)]
         lo = 0
-        for cut in [*self._cuts(), len(self.spans)]:
+        for cut in [*_cuts(self.stretch), len(self.stretch.keys)]:
             self._peel(lo, cut)
             lo = cut
         return [
-            Piece(p.start, p.end, p.kind, p.entry, self.before if i == 0 else "")
-            for i, p in enumerate(self.out)
+            replace(piece, before=self.stretch.before if i == 0 else "")
+            for i, piece in enumerate(self.out)
         ]
 
-    # Looking up
-
-    def _from(self, lo: int, hi: int) -> tuple[int, Entry] | None:
-        """End and entry of the longest known phrase that begins at `lo`."""
-        for end in range(min(hi, lo + self.vocabulary.longest), lo, -1):
-            if entry := self.vocabulary.entries.get(self.keys[lo:end]):
-                return end, entry
-        return None
-
-    def _to(self, lo: int, hi: int) -> tuple[int, Entry] | None:
-        """Start and entry of the longest known phrase that ends at `hi`."""
-        for start in range(max(lo, hi - self.vocabulary.longest), hi):
-            if entry := self.vocabulary.entries.get(self.keys[start:hi]):
-                return start, entry
-        return None
-
-    def _slice(self, lo: int, hi: int) -> str:
-        return self.text[self.spans[lo].start : self.spans[hi - 1].end] if lo < hi else ""
-
-    def _small(self, at: int) -> bool:
-        """True where the word is printed without a capital: the small words between names are."""
-        return not self.text[self.spans[at].start].isupper()
-
-    # What a platform keeps for somebody: "Facebook page of", "compte Twitter de"
-
-    def _account(self, lo: int, hi: int) -> tuple[int, Entry | None] | None:
-        """Where what leads to its owner's name ends, and the platform; None for it where that
-        follows the name."""
-        if not self.accounts:
-            return None
-        near = min(hi, lo + _NEAR)
-        while (
-            (match := self._from(lo, near))
-            and match[1].kinds & _LEADING
-            and not self._is_account(lo)
-        ):
-            lo = match[0]
-        at = noun = self._over_account(lo, near)
-        while lo < at < near and self._leads_on(at):
-            at += 1
-        match = self._from(at, hi)
-        if match is None or CreditFlag.SOCIAL_MEDIA not in match[1].flags:
-            return (at, None) if noun < at and self._posted(at, hi) else None
-        platform, entry = match
-        end = self._over_account(platform, min(hi, platform + _NEAR))
-        if noun == lo and end == platform:
-            return None
-        if end < hi and self._leads_on(end):
-            return (end + 1, entry) if end + 1 < hi else None
-        plain = end == platform or self._plain(end)
-        fits = plain or entry.platform != _OTHER if end == hi else plain and not self._small(end)
-        return (end, entry) if fits else None
-
-    def _plain(self, end: int) -> bool:
-        """True where no capital makes it a name: "Vine Video Productions" and "Signal Post" are
-        names."""
-        return self._small(end - 1) or self.text[self.spans[end - 1].start - 1] == "-"
-
-    def _posted(self, lo: int, hi: int) -> bool:
-        """True for "Jane Doe on Facebook"."""
-        last = self._to(lo, hi)
-        return bool(
-            last
-            and last[0] - 1 > lo
-            and self._leads_on(last[0] - 1)
-            and CreditFlag.SOCIAL_MEDIA in last[1].flags
-        )
-
-    def _is_account(self, at: int) -> bool:
-        return self.keys[at] in self.vocabulary.account
-
-    def _over_account(self, at: int, hi: int) -> int:
-        while at < hi and self._is_account(at):
-            at += 1
-        return at
-
-    def _leads_on(self, at: int) -> bool:
-        return self.keys[at] in self.vocabulary.account_of and self._small(at)
-
-    def _account_behind(self, lo: int, hi: int) -> tuple[int, Entry] | None:
-        """Start and platform of "Instagram story" behind its owner's name."""
-        at = hi
-        while at > max(lo, hi - _NEAR) and self._is_account(at - 1):
-            at -= 1
-        match = self._to(lo, at) if at < hi else None
-        if match is None or CreditFlag.SOCIAL_MEDIA not in match[1].flags:
-            return None
-        return match if self._plain(hi) or match[1].platform != _OTHER else None
-
-    # Cutting at the words between names
-
-    def _cuts(self) -> Iterator[int]:
-        lo = at = 0
-        while at < len(self.spans):
-            match = self._from(at, len(self.spans))
-            if match is None:
-                at += 1
-                continue
-            end, entry = match
-            if at > lo and self._cuts_here(lo, at, end, entry):
-                yield at
-                lo = at
-            at = end
-
-    def _cuts_here(self, lo: int, at: int, end: int, entry: Entry) -> bool:
-        following = self._from(end, len(self.spans))
-        names = following is not None and bool(following[1].kinds & NAMES)
-        if (
-            entry.kinds & _CUTTING
-            and (self._small(at) or end - at > 1 or names)
-            and not entry.kinds & NAMES
-        ):
-            return True
-        capitals = self.text[self.spans[0].start : self.spans[-1].end].isupper()
-        if Word.FOR in entry.kinds and (self._small(at) or capitals):
-            left = self._slice(max(lo, at - _NEAR), at)
-            return self.vocabulary.get(left) is not None or looks_personal(
-                self._without_lead(max(lo, at - _NEAR), at), self.vocabulary
-            )
-        if Word.LEAD in entry.kinds and following is not None:
-            return bool(following[1].kinds & {Word.BY, Word.COURTESY})
-        return False
-
-    def _without_lead(self, lo: int, hi: int) -> str:
-        while (
-            lo < hi
-            and (match := self._from(lo, hi))
-            and match[1].kinds & (_FRONT | _SMALL)
-            and match[0] < hi
-        ):
-            lo = match[0]
-        return self._slice(lo, hi)
-
-    # Taking known words off both ends
-
     def _peel(self, lo: int, hi: int) -> None:
+        """Take known words off both ends; what is left in the middle is a name."""
+        stretch = self.stretch
+        if lo > 0 and stretch.keys[lo] in _HOME:
+            self.out.append(stretch.piece(lo + 1, hi, Word.KEPT, _LEFT))
+            return
         lo = self._peel_front(lo, hi)
         behind: list[Piece] = []
-        while lo < hi:
-            taken = self._take_back(lo, hi)
-            if taken is None:
-                break
-            behind.append(taken[1])
+        while lo < hi and (taken := self._take_back(lo, hi, behind)):
             hi = taken[0]
+            behind.append(taken[1])
         if lo < hi:
-            owner = bool(behind) and behind[-1].kind is Word.PLATFORM and self._possessive(lo, hi)
-            self.out.append(Piece(self.spans[lo].start, self.spans[hi - 1 - owner].end, None))
+            owner = bool(behind) and behind[-1].kind is Word.PLATFORM
+            owner = owner and stretch.is_possessive(lo, hi)
+            self.out.append(stretch.piece(lo, hi - owner, None))
         self.out += reversed(behind)
 
-    def _possessive(self, lo: int, hi: int) -> bool:
-        """True for "Jane Doe's" before the page that is hers."""
-        return (
-            hi - lo > 2
-            and self.keys[hi - 1] == "s"
-            and self.text[self.spans[hi - 1].start - 1] in "'’"
-        )
-
     def _peel_front(self, lo: int, hi: int) -> int:
-        begun = lo > 0 or bool(self.before)
+        divided = lo > 0 or bool(self.stretch.before)
         first = lo
-        while lo < hi:
-            taken = self._take_front(lo, hi, begun=lo > first, divided=begun)
-            if taken is None:
-                break
+        while lo < hi and (taken := self._take_front(lo, hi, begun=lo > first, divided=divided)):
             self.out.append(taken[1])
             lo = taken[0]
         return lo
 
-    def _piece(self, lo: int, hi: int, kind: Word, entry: Entry | None) -> Piece:
-        return Piece(self.spans[lo].start, self.spans[hi - 1].end, kind, entry)
-
     def _take_front(
         self, lo: int, hi: int, *, begun: bool, divided: bool
     ) -> tuple[int, Piece] | None:
-        if _is_number(self.keys[lo]) and lo + 1 < hi and not self._from(lo, hi):
-            return lo + 1, self._piece(lo, lo + 1, Word.KEPT, None)
-        if account := self._account(lo, hi):
+        stretch = self.stretch
+        if _is_number(stretch.keys[lo]) and lo + 1 < hi and not stretch.starting(lo, hi):
+            return lo + 1, stretch.piece(lo, lo + 1, Word.KEPT)
+        if self.accounts and (account := account_in_front(stretch, lo, hi)):
             end, platform = account
-            return end, self._piece(lo, end, Word.PLATFORM if platform else Word.DROPPED, platform)
-        match = self._from(lo, hi)
+            owned = Word.PLATFORM if platform else Word.DROPPED
+            return end, stretch.piece(lo, end, owned, platform)
+        match = stretch.starting(lo, hi)
         if match is None:
             return None
         end, entry = match
         if end == hi:
-            return end, self._piece(
-                lo, end, self._resolve(entry, last=lo == 0 and self.after in ("", "\x00")), entry
-            )
-        rest = self._slice(end, min(hi, end + _NEAR))
-        if entry.kinds & NAMES and not entry.kinds & _FRONT:
-            name = next(k for k in _NAME_ORDER if k in entry.kinds)
-            return (
-                (end, self._piece(lo, end, name, entry))
-                if self._stands_alone(lo, end, entry, end, hi)
-                else None
-            )
-        weak = " ".join(self.keys[lo:end]) in self.vocabulary.weak
-        if (
-            weak
-            and not self._from_whole(end, hi)
-            and is_organization(rest, self.vocabulary)
-            and not self._links(end, hi)
-        ):
-            return None
-        if kind := next((k for k in _FRONT_ORDER if k in entry.kinds), None):
-            return end, self._piece(lo, end, kind, entry)
-        if Word.ROLE in entry.kinds and (
-            looks_personal(rest, self.vocabulary) or is_east_asian_person(rest, self.vocabulary)
-        ):
-            return end, self._piece(lo, end, Word.ROLE, entry)
-        if Word.AI_TOOL in entry.kinds:
-            return end, self._piece(lo, end, Word.AI_TOOL, entry)
-        # "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name.
-        capital = begun and Word.FROM in entry.kinds and Word.BY_PARTICLE not in entry.kinds
-        cut = lo > 0 and Word.FOR in entry.kinds  # the line was cut at this "for"
-        if entry.kinds & _SMALL and (self._small(lo) or self.keys[lo] == "&" or capital or cut):
-            known = self._from_whole(end, hi)
-            if begun or known or (divided and Word.FOR in entry.kinds):
-                kind = next(
-                    k
-                    for k in (Word.FOR, Word.FROM, Word.BY_PARTICLE, Word.ARTICLE, Word.CONJUNCTION)
-                    if k in entry.kinds
-                )
-                return end, self._piece(
-                    lo, end, Word.BY if kind is Word.BY_PARTICLE else kind, entry
-                )
-        return None
+            last = lo == 0 and stretch.after in ("", "\x00")
+            return end, stretch.piece(lo, end, _kind_of_whole(stretch, lo, hi, entry, last), entry)
+        front = _Front(stretch, entry, lo, end, hi, begun, divided, bool(self.out))
+        kind = _first_kind(_FRONT_CASES, front)
+        return (end, stretch.piece(lo, end, kind, entry)) if kind else None
 
-    def _links(self, lo: int, hi: int) -> bool:
-        match = self._from(lo, hi)
-        return bool(
-            match and match[1].kinds & {Word.BY, Word.VIA, Word.COURTESY, Word.FROM, Word.LEAD}
-        )
-
-    def _from_whole(self, lo: int, hi: int) -> bool:
-        return hi - lo <= self.vocabulary.longest and self.keys[lo:hi] in self.vocabulary.entries
-
-    def _take_back(self, lo: int, hi: int) -> tuple[int, Piece] | None:
-        if _is_number(self.keys[hi - 1]) and hi - 1 > lo and not self._to(lo, hi):
-            return hi - 1, self._piece(hi - 1, hi, Word.KEPT, None)
-        match = self._account_behind(lo, hi) or self._to(lo, hi)
+    def _take_back(self, lo: int, hi: int, taken: list[Piece]) -> tuple[int, Piece] | None:
+        stretch = self.stretch
+        if _is_number(stretch.keys[hi - 1]) and hi - 1 > lo and not stretch.ending(lo, hi):
+            return hi - 1, stretch.piece(hi - 1, hi, Word.KEPT)
+        match = account_behind(stretch, lo, hi) or stretch.ending(lo, hi)
         if match is None:
             return None
         start, entry = match
         if start == lo:
-            return start, self._piece(lo, hi, self._resolve(entry, last=lo == 0), entry)
-        alone = start - lo == 1 and not self._from_whole(lo, start)
-        if entry.kinds & NAMES:
-            name = next(k for k in _NAME_ORDER if k in entry.kinds)
-            if self._stands_alone(start, hi, entry, lo, start):
-                return start, self._piece(start, hi, name, entry)
-            return None
-        if kind := next((k for k in _OTHER_ORDER if k in entry.kinds and k in _BACK), None):
-            # "Matt Pool" and "the Wood family" are names; "Reuters pool" is not.
-            weak = self.keys[start] in self.vocabulary.weak
-            short = len(self.keys[lo]) <= 3 and self._slice(lo, start).isupper()  # "ST FILE"
-            if not (alone and hi - start == 1 and (weak or not self._small(start)) and not short):
-                return start, self._piece(start, hi, kind, entry)
-            return None
-        weak = self.keys[start] in self.vocabulary.weak
-        leads = (
-            self._small(start)
-            or self.after in (":", "=")
-            or (self._from_whole(lo, start) and not weak)
-        )
-        if Word.LEAD in entry.kinds and leads:
-            return start, self._piece(start, hi, Word.LEAD, entry)
-        apart = self.text[self.spans[start].start - 1] == " "  # not the end of "example.de"
-        if (
-            entry.kinds & (_SMALL | {Word.BY, Word.VIA, Word.COURTESY})
-            and self._small(start)
-            and apart
-            and not alone
-        ):
-            kind = next(k for k in _LINK_ORDER if k in entry.kinds)
-            return start, self._piece(start, hi, kind, entry)
-        return None
+            whole = _kind_of_whole(stretch, lo, hi, entry, lo == 0)
+            return start, stretch.piece(lo, hi, whole, entry)
+        back = _Back(stretch, entry, lo, start, hi, bool(self.out), taken[-1] if taken else None)
+        kind = _first_kind(_BACK_CASES, back)
+        return (start, stretch.piece(start, hi, kind, entry)) if kind else None
 
-    def _resolve(self, entry: Entry, *, last: bool) -> Word:
-        """What a phrase is that fills its stretch: before a colon a lead word, else a name if
-        it can be one."""
-        kinds = entry.kinds
-        if self.after in (":", "=") and kinds & {Word.LEAD, Word.FLAG, Word.ROLE, Word.COPYRIGHT}:
-            return Word.LEAD if Word.LEAD in kinds and Word.FLAG not in kinds else Word.FLAG
-        if Word.LEAD in kinds and kinds & NAMES and not last:
-            return Word.LEAD
-        return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
 
-    def _stands_alone(self, lo: int, hi: int, entry: Entry, rest_lo: int, rest_hi: int) -> bool:
-        """May the name be taken from the words beside it? "Reuters Institute" stays whole, "Jo
-        Lee Reuters" not."""
-        front = rest_lo == hi
-        house = not entry.kinds & (DISTRIBUTORS | {Word.PLATFORM})
-        if rest_hi - rest_lo <= self.vocabulary.longest and (
-            whole := self.vocabulary.entries.get(self.keys[rest_lo:rest_hi])
-        ):
-            # "UK MOD", "The Denver Post", "AS Photography" are one name.
-            studio = house and " ".join(self.keys[rest_lo:rest_hi]) in self.vocabulary.weak
-            the = whole.kinds == {Word.ARTICLE} and not self._small(rest_lo)
-            return not (studio or the or whole.kinds == {Word.PLACE})
-        beside = self._from(rest_lo, rest_hi) if front else self._to(rest_lo, rest_hi)
-        # "Presidencia de la República" is one name although "La República" is one.
-        dividing = (frozenset({Word.FOR, Word.CONJUNCTION}) if house else _SMALL) | _BACK | _FRONT
-        at = rest_lo if front else beside[0] if beside else rest_lo
-        if (
-            beside
-            and beside[1].kinds & dividing
-            and self._small(at)
-            and not (house and self.keys[at] == "&")
-        ):
-            return True
-        if rest_hi - rest_lo > _NEAR:
-            return False
-        if Word.PLATFORM in entry.kinds and not front and self._possessive(rest_lo, rest_hi):
-            rest_hi -= 1
-        rest = self._slice(rest_lo, rest_hi)
-        if is_reference(rest, self.vocabulary):
-            return True
-        printed = self._slice(lo, hi)
-        distinct = (
-            hi - lo > 1
-            or (printed.isupper() and len(printed) > 2)
-            or printed.casefold() in self.vocabulary.distinctive
-        )
-        distinct |= bool(entry.kinds & {Word.PLATFORM, Word.STOCK}) and len(printed) > 4
-        if house and hi - lo == 1:
-            return False
-        if (
-            Word.PLATFORM in entry.kinds
-            and front
-            and len(printed) > 4
-            and (self.out or self.before in (":", "("))
-        ):
-            return is_organization(rest, self.vocabulary) or looks_personal(rest, self.vocabulary)
-        return distinct and (
-            looks_personal(rest, self.vocabulary) or bool(beside and beside[1].kinds & NAMES)
-        )
+_Kind = Word | Literal[False] | None
+"""A kind: what the phrase is. False: it stays where it is. None: another case may know."""
+_Subject = TypeVar("_Subject")
+
+
+def _first_kind(cases: Iterable[Callable[[_Subject], _Kind]], subject: _Subject) -> Word | None:
+    """What the first case that knows says the phrase is; None where it stays where it is."""
+    for case in cases:
+        if (kind := case(subject)) is not None:
+            return kind or None
+    return None
 
 
 def _is_number(word: str) -> bool:
-    return len(word) >= 4 and word.isdecimal()
+    return len(word) >= _NUMBER and word.isdecimal()
+
+
+def _kind_of_whole(stretch: Stretch, lo: int, hi: int, entry: Entry, last: bool) -> Word | None:
+    """What a phrase is that fills its stretch: before a colon a lead word, else a name if it can
+    be one."""
+    kinds = entry.kinds
+    if stretch.after in _COLONS and Word.POSITION in kinds:
+        return Word.POSITION
+    if stretch.after in _COLONS and kinds & _BEFORE_COLON:
+        return Word.LEAD if kinds & _LEADS and Word.FLAG not in kinds else Word.FLAG
+    if Word.LEAD in kinds and kinds & NAMES and not last:
+        return Word.LEAD
+    if kinds == {Word.SHOWN}:
+        return None if stretch.printed(lo, hi).isupper() else Word.DROPPED
+    return next((k for k in (*_NAME_ORDER, *_OTHER_ORDER) if k in kinds), Word.DROPPED)
+
+
+# Cutting at the words between names
+
+
+def _cuts(stretch: Stretch) -> Iterator[int]:
+    lo = at = 0
+    while at < len(stretch.keys):
+        match = stretch.starting(at, len(stretch.keys))
+        if match is None:
+            at += 1
+            continue
+        end, entry = match
+        if at > lo and _cuts_at(stretch, lo, at, end, entry):
+            yield at
+            lo = at
+        at = end
+
+
+def _cuts_at(stretch: Stretch, lo: int, at: int, end: int, entry: Entry) -> bool:
+    following = stretch.starting(end, len(stretch.keys))
+    if entry.kinds & _CUTTING and not entry.kinds & NAMES:
+        named = following is not None and bool(following[1].kinds & NAMES)
+        if stretch.is_small(at) or end - at > 1 or named:
+            return True
+    if Word.FOR in entry.kinds and (stretch.is_small(at) or _is_in_capitals(stretch)):
+        near = max(lo, at - NEAR)
+        known = stretch.vocabulary.get(stretch.printed(near, at)) is not None
+        return known or _is_person_led(stretch, near, at)
+    if Word.FROM in entry.kinds and _is_home(stretch, lo, at, end):
+        return True
+    leads = entry.kinds & _LEADS and following is not None
+    return bool(leads and following and following[1].kinds & {Word.BY, Word.COURTESY})
+
+
+def _is_in_capitals(stretch: Stretch) -> bool:
+    return stretch.printed(0, len(stretch.keys)).isupper()
+
+
+def _is_person_led(stretch: Stretch, lo: int, hi: int) -> bool:
+    """True where a person's name stands behind small words and lead words."""
+    while lo < hi and (match := stretch.starting(lo, hi)) and match[0] < hi:
+        if not match[1].kinds & (frozenset(FRONT_ORDER) | SMALL):
+            break
+        lo = match[0]
+    return looks_personal(stretch.printed(lo, hi), stretch.vocabulary)
+
+
+def _is_home(stretch: Stretch, lo: int, at: int, end: int) -> bool:
+    """ "Anna Miller from Riverton": where somebody is from; "from Reuters" is whose it is."""
+    rest = stretch.starting(end, len(stretch.keys))
+    home = stretch.keys[at] in _HOME and stretch.is_small(at) and end < len(stretch.keys)
+    known = rest is not None and bool(rest[1].kinds & NAMES)
+    return home and not known and _is_person_led(stretch, max(lo, at - NEAR), at)
+
+
+_HOME = frozenset({"from", "aus"})
+"""Words behind which Flickr's and Commons' authors name their town."""
+
+
+# Taking known words off the front
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """A known phrase from `lo` to `end` in front of other words up to `hi`."""
+
+    stretch: Stretch
+    entry: Entry
+    lo: int
+    end: int
+    hi: int
+    begun: bool
+    """True where something was taken in front of it."""
+    divided: bool
+    opened: bool
+
+    @property
+    def rest(self) -> str:
+        """The first words behind it, as printed."""
+        return self.stretch.printed(self.end, min(self.hi, self.end + NEAR))
+
+    @property
+    def links(self) -> bool:
+        """True where a word follows that leads to a name."""
+        match = self.stretch.starting(self.end, self.hi)
+        return bool(match and match[1].kinds & _LINKING)
+
+
+def _front_name(front: _Front) -> _Kind:
+    kinds = front.entry.kinds
+    if not kinds & NAMES or kinds & frozenset(FRONT_ORDER):
+        return None
+    opened = front.opened or front.stretch.before in (":", "(")
+    it = Standing(front.stretch, front.entry, front.lo, front.end, front.end, front.hi, opened)
+    return next(k for k in _NAME_ORDER if k in kinds) if stands_alone(it) else False
+
+
+def _front_of_house(front: _Front) -> _Kind:
+    """ "Art Institute": a weak word stays with the house it begins."""
+    stretch = front.stretch
+    stays = (
+        stretch.is_weak(front.lo, front.end)
+        and stretch.whole(front.end, front.hi) is None
+        and is_organization(front.rest, stretch.vocabulary)
+        and not front.links
+    )
+    return False if stays else None
+
+
+def _front_word(front: _Front) -> _Kind:
+    if Word.SENTENCE in front.entry.kinds and not front.begun:
+        return Word.DROPPED
+    return next((k for k in FRONT_ORDER if k in front.entry.kinds), None)
+
+
+def _front_shown(front: _Front) -> _Kind:
+    return Word.LEAD if Word.SHOWN in front.entry.kinds and front.links else None
+
+
+def _front_role(front: _Front) -> _Kind:
+    if Word.ROLE not in front.entry.kinds:
+        return None
+    words = front.stretch.vocabulary
+    person = looks_personal(front.rest, words) or is_east_asian_person(front.rest, words)
+    return Word.ROLE if person else None
+
+
+def _front_tool(front: _Front) -> _Kind:
+    return Word.AI_TOOL if Word.AI_TOOL in front.entry.kinds else None
+
+
+def _front_small(front: _Front) -> _Kind:
+    """ "Bild Från Polisen": a heading's capitals; but "Foto De Agostini" is a name."""
+    kinds, stretch = front.entry.kinds, front.stretch
+    if not kinds & SMALL:
+        return None
+    own = stretch.signed and front.lo == 0 and Word.BY_PARTICLE in kinds
+    capital = front.begun and Word.FROM in kinds and Word.BY_PARTICLE not in kinds
+    cut = front.lo > 0 and Word.FOR in kinds  # the line was cut at this "for"
+    small = stretch.is_small(front.lo) or stretch.keys[front.lo] == "&"
+    if not (small or capital or cut or own):
+        return None
+    known = stretch.whole(front.end, front.hi) is not None
+    if not (front.begun or known or own or (front.divided and Word.FOR in kinds)):
+        return None
+    kind = next(k for k in _SMALL_ORDER if k in kinds)
+    return Word.BY if own or kind is Word.BY_PARTICLE else kind
+
+
+_FRONT_CASES: tuple[Callable[[_Front], _Kind], ...] = (
+    _front_name,
+    _front_of_house,
+    _front_word,
+    _front_shown,
+    _front_role,
+    _front_tool,
+    _front_small,
+)
+
+
+# Taking known words off the back
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """A known phrase from `start` to `hi` behind other words from `lo` on."""
+
+    stretch: Stretch
+    entry: Entry
+    lo: int
+    start: int
+    hi: int
+    opened: bool
+    behind: Piece | None
+    """The piece that was taken from behind it."""
+
+    @property
+    def weak(self) -> bool:
+        return self.stretch.keys[self.start] in self.stretch.vocabulary.weak
+
+    @property
+    def alone(self) -> bool:
+        """True where one word that is not known stands before it."""
+        one = self.start - self.lo == 1
+        return one and self.stretch.whole(self.lo, self.start) is None
+
+
+def _back_name(back: _Back) -> _Kind:
+    if not back.entry.kinds & NAMES:
+        return None
+    it = Standing(back.stretch, back.entry, back.start, back.hi, back.lo, back.start, back.opened)
+    if not stands_alone(it):
+        return False
+    return next(k for k in _NAME_ORDER if k in back.entry.kinds)
+
+
+def _back_word(back: _Back) -> _Kind:
+    """ "Matt Pool" and "the Wood family" are names; "Reuters pool" is not."""
+    kind = next((k for k in _OTHER_ORDER if k in back.entry.kinds and k in BACK), None)
+    if kind is None:
+        return None
+    stretch, lo, start = back.stretch, back.lo, back.start
+    code = len(stretch.keys[lo]) <= _SHORT_CODE and stretch.printed(lo, start).isupper()
+    surname = back.weak or not stretch.is_small(start)
+    return False if back.alone and back.hi - start == 1 and surname and not code else kind
+
+
+def _back_lead(back: _Back) -> _Kind:
+    if Word.LEAD not in back.entry.kinds:
+        return None
+    known = back.stretch.whole(back.lo, back.start) is not None and not back.weak
+    leads = back.stretch.is_small(back.start) or back.stretch.after in _COLONS or known
+    return Word.LEAD if leads else None
+
+
+def _back_link(back: _Back) -> _Kind:
+    stretch, start = back.stretch, back.start
+    if not back.entry.kinds & (SMALL | {Word.BY, Word.VIA, Word.COURTESY}):
+        return None
+    # "riverboat from" before a platform is a user's one-word name and its link.
+    user = back.behind is not None and back.behind.kind is Word.PLATFORM
+    apart = stretch.follows(start) == " "  # not the end of "example.de"
+    if not (stretch.is_small(start) and apart and (user or not back.alone)):
+        return None
+    return next(k for k in _LINK_ORDER if k in back.entry.kinds)
+
+
+_BACK_CASES: tuple[Callable[[_Back], _Kind], ...] = (
+    _back_name,
+    _back_word,
+    _back_lead,
+    _back_link,
+)

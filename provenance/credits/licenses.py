@@ -30,6 +30,10 @@ _CHOICE = re.compile(
 )
 
 
+CREATIVE_COMMONS = License("Creative Commons", "other")
+"""What a bare "CC" names."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundLicense:
     """A licence read in a text: from `start` up to `end`."""

@@ -11,77 +11,22 @@ A single word says nothing, unless it is a frequent surname: its neighbours in t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
+from provenance.lexicon import read_table
+from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.phrases import Vocabulary, Word
 
-_PARTICLES = frozenset(
-    (
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "te",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "y",
-        "e",
-        "i",
-        "zu",
-        "zum",
-        "vom",
-        "af",
-        "av",
-        "dela",
-        "d",
-        "l",
-        "st",
-        "san",
-        "santa",
-    )
-)
-_HEADLINE_ARTICLES = frozenset(
-    {
-        "La",
-        "LA",
-        "Les",
-        "LES",
-        "El",
-        "EL",
-        "Los",
-        "LOS",
-        "Il",
-        "IL",
-        "Die",
-        "DIE",
-        "Der",
-        "DER",
-        "Das",
-        "DAS",
-        "Het",
-    }
-)
+_HEADLINE_ARTICLES = frozenset((
+    "La", "LA", "Les", "LES", "El", "EL", "Los", "LOS", "Il", "IL", "Die", "DIE", "Der", "DER",
+    "Das", "DAS", "Het",
+))  # fmt: skip
 """Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and
 the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,5}")
+_POSSESSIVE = re.compile(r"\w['’]s\b")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 _HAN_NAME = re.compile(
     "[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,4}[\u3041-\u3096\u30a1-\u30fa]{1,5}"
@@ -89,30 +34,50 @@ _HAN_NAME = re.compile(
 _ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
 
 
+@cache
+def particles() -> frozenset[str]:
+    """The small words inside persons' names: de, van, bin."""
+    return frozenset(read_table("names")["particles"].split())
+
+
 def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     """True where the words of a name, or their form, make it an organisation's."""
     words = [m[0].casefold() for m in words_of(text)]
     if not words:
         return False
-    if any(w in vocabulary.organization_words for w in words):
-        return True
-    if any(w.startswith(vocabulary.organization_prefixes) for w in words):
-        return True
-    if any(_has_suffix(w, vocabulary.organization_suffixes) for w in words):
-        return True
+    return any(_names_house(word, vocabulary) for word in words) or _has_form_of_house(
+        text, words, vocabulary
+    )
+
+
+def _names_house(word: str, vocabulary: Vocabulary) -> bool:
+    """True for a word that makes an organisation: "Ministry", "Stadtarchiv", "新聞社"."""
+    return (
+        word in vocabulary.organization_words
+        or word.startswith(vocabulary.organization_prefixes)
+        or _has_suffix(word, vocabulary.organization_suffixes)
+    )
+
+
+def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) -> bool:
     tokens = text.split()
-    if len(tokens) > 1 and tokens[0].casefold() in vocabulary.never_first:
-        return True
-    if _DOMAIN.fullmatch(tokens[0]) and len(tokens) == 1:
-        return True
-    if (
-        tokens[0] in ("The", "THE")
-        or (tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3)
-        or "&" in tokens
-        or any(c.isdigit() for c in text)
+    if len(tokens) > 1 and (
+        tokens[0].casefold() in vocabulary.never_first or _begins_with_house(words, vocabulary)
     ):
         return True
-    return bool(re.search(r"\w['’]s\b", text)) or is_acronym(text)
+    if len(tokens) == 1 and _DOMAIN.fullmatch(text):
+        return True
+    article = tokens[0] in ("The", "THE") or (
+        tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3
+    )
+    signs = "&" in tokens or any(c.isdigit() for c in text)
+    return article or signs or bool(_POSSESSIVE.search(text)) or is_acronym(text)
+
+
+def _begins_with_house(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """ "Суспільне Харків": a supplier's name that is no everyday word, and more."""
+    match = vocabulary.names.starting(words, 0, len(words))
+    return match is not None and Word.ORGANIZATION in match[1].kinds and not match[1].ambiguous
 
 
 def _has_suffix(word: str, suffixes: tuple[str, ...]) -> bool:
@@ -168,7 +133,7 @@ def _name_like(token: str) -> bool:
     return (
         head.isupper()
         or not head.islower()
-        or core.casefold() in _PARTICLES
+        or core.casefold() in particles()
         or bool(re.match(r"(?:d|l|al|el|t|bin|ul|ur)['’\-]", core))
     )
 
@@ -181,8 +146,17 @@ def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+_SIGNATURE = re.compile(
+    r"(?:[A-Z]{1,3}\s)?(?:\d{1,4}\s)?(?:Bild|Nr|No|Inv|Neg|Sig|Box|Folder|fol|item)"
+    r"\.?[ -]?[A-Z]?\d[\w/.-]*"
+)
+"""What an archive calls a picture: "B 145 Bild-F078072-0004"."""
+
+
 def is_reference(text: str, vocabulary: Vocabulary) -> bool:
     """True for what names nobody: numbers, picture ids, dates."""
+    if _SIGNATURE.fullmatch(text):
+        return True
     tokens = text.replace(",", " ").split()
     if not tokens:
         return True

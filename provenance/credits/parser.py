@@ -8,20 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from provenance.credits.attribution import Name, decide
-from provenance.credits.forms import read_forms
-from provenance.credits.grammar import Piece, pieces_of
+from provenance.credits.attribution import Name, attribute, is_surname_first
+from provenance.credits.forms import Forms, read_forms
+from provenance.credits.grammar import pieces_of
+from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
 from provenance.credits.names import is_acronym, is_organization, is_reference
-from provenance.lexicon.phrases import (
-    DISTRIBUTORS,
-    NAMES,
-    Vocabulary,
-    Word,
-    key_of,
-    load_vocabulary,
-    normalise,
-)
-from provenance.model import Credit, CreditFlag, CreditKind, Link
+from provenance.credits.stretch import Piece
+from provenance.lexicon.folding import letters_of, normalise
+from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
+from provenance.model import Credit, CreditFlag, Link
 
 MAX_CHARS = 10_000
 """A line is read up to here; what follows is no credit."""
@@ -32,10 +27,18 @@ _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
-_EDITORIAL_ID = re.compile(r"\d{5,9}[a-z]{1,2}")
-"""Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures
-without a letter."""
-_STOCK_PLATFORMS = frozenset({"unsplash", "pexels", "pixabay"})
+_LINKS = frozenset({Word.BY, Word.VIA, Word.FOR, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
+_REMAINING = frozenset({Word.KEPT, Word.UNCREDITED, Word.AI_TOOL, Word.PLACE})
+_LENDING = frozenset({Word.COURTESY, Word.SUPPLIED})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_MAX_NAME = 200
+"""Characters of a name that still goes on behind a comma."""
+_LOOKED_BACK = 20
+"""Names compared with a further one; a line that names more is no credit."""
+_SHORT = 6
+"""Letters of a name that is another one as soon as one of them differs."""
+_SLIP = 2
+"""Letters by which a name printed twice may differ."""
 
 
 @dataclass(slots=True)
@@ -50,9 +53,63 @@ class _Reading:
     platforms: list[tuple[int, str, str]] = field(default_factory=list)
     """Position, id, and the words printed (none for an address)."""
     staff: bool = False
+    link: Word | None = None
+    """The word that leads to the next name."""
+    numbered: bool = False
+    """True behind a picture's number or the name of a tool: a title or prompt may follow."""
+    quoted: bool = False
+    """True inside the prompt of a tool."""
 
     def printed(self, name: Name | Piece) -> str:
+        """The words of a name or piece."""
+        if isinstance(name, Name):
+            return name.printed(self.text)
         return self.text[name.start : name.end]
+
+    def take(self, piece: Piece, following: Piece | None) -> None:
+        """Take note of a piece: a name, a flag, a platform, a word that leads on, what is left."""
+        entry, kind = piece.entry, piece.kind
+        if entry and kind is not Word.LEAD:
+            self.flags |= entry.flags & _NAME_FLAGS if kind in NAMES else entry.flags
+        if kind is Word.PLATFORM and entry and entry.platform:
+            self.platforms.append((piece.start, entry.platform, self.printed(piece)))
+            self.link = None
+        elif kind is None:
+            self._take_unknown(piece, following)
+        elif kind in NAMES or (kind is Word.PLACE and not (piece.before == "," and self.names)):
+            self._take_name(piece, kind if kind in NAMES else None)
+        elif kind in _REMAINING:
+            self._leave(piece)
+            year = _YEAR.fullmatch(self.printed(piece))
+            self.numbered |= (entry is None and not year) or kind is Word.AI_TOOL
+        elif kind is Word.STAFF:
+            self.staff = True
+        elif kind in _LINKS:
+            self.link = kind
+
+    def _take_unknown(self, piece: Piece, following: Piece | None) -> None:
+        # After the name of an AI tool, what stands in brackets or quotes is its prompt.
+        self.quoted = CreditFlag.AI_GENERATED in self.flags and (
+            piece.before in _OPENING or (self.quoted and piece.before == ",")
+        )
+        # After a picture's number, what a dash divides off is its title ("… 755112 – tea").
+        unlinked = self.numbered and self.link is None
+        titled = self.quoted or (unlinked and piece.before in _DASHES)
+        # “Evening” by …: the work's title in quotes.
+        by = following is not None and following.kind is Word.BY
+        reference = is_reference(self.printed(piece), self.vocabulary)
+        self.numbered |= reference and not _YEAR.fullmatch(self.printed(piece))
+        if titled or reference or (by and piece.before in _QUOTES):
+            self._leave(piece)
+        else:
+            self._take_name(piece, None)
+
+    def _take_name(self, piece: Piece, kind: Word | None) -> None:
+        self.names.append(Name(piece.start, piece.end, kind, self.link, piece.before))
+        self.link = None
+
+    def _leave(self, piece: Piece) -> None:
+        self.remainder.append((piece.start, self.printed(piece)))
 
 
 def parse_credit(
@@ -62,7 +119,8 @@ def parse_credit(
 
     `links` are the links that stand in it: they are kept, and one to a licence's deed completes or
     names the licence. Never raises; what is not understood is in `remainder`. Creators,
-    organisations and handles are substrings of `normalise(line)`. The distributor is the party
+    organisations and handles are substrings of `normalise(line)`; only a name printed surname
+    first ("Holm, Mira") is turned round. The distributor is the party
     after "via", else the agency or library printed last ("AFP/Getty": AFP made it, Getty sells
     it), else who supplied it. At most 10,000 characters are read.
     """
@@ -71,19 +129,30 @@ def parse_credit(
     forms = read_forms(text, links, words)
     reading = _Reading(text, words, remainder=list(forms.remainder))
     reading.platforms = [(at, id_, "") for at, id_ in forms.platforms]
-    _read_pieces(reading, pieces_of(forms.masked, words))
-    _join(reading)
-    if forms.handles:
-        reading.flags.add(CreditFlag.SOCIAL_MEDIA)
-    if forms.copyright:
-        reading.flags.add(CreditFlag.COPYRIGHT)
+    pieces = pieces_of(forms.masked, words)
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        reading.take(piece, following)
+    reading.names = _joined_names(reading)
+    return _credit(line, reading, forms)
+
+
+def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
+    """The credit that the reading and the forms of a line are."""
+    reading.flags |= {CreditFlag.SOCIAL_MEDIA} if forms.handles else set()
+    reading.flags |= {CreditFlag.COPYRIGHT} if forms.copyright else set()
     platforms = frozenset(id_ for _, id_, _ in reading.platforms)
-    reading.names, left = decide(reading.names, text, platforms, words)
+    reading.names, left = attribute(reading.names, reading.text, platforms, reading.vocabulary)
     reading.remainder += left
     creators, organizations = _names(reading)
     platform = _platform(reading)
-    distributor = _distributor(reading)
-    _editorial(reading)
+    printed = [PrintedName(name, _trim(reading.printed(name))) for name in reading.names]
+    if is_editorial(printed, [text for _, text in reading.remainder]):
+        reading.flags.discard(CreditFlag.STOCK)
+    distributor = distributor_of(printed)
+    hands = Hands(
+        printed, frozenset(reading.flags), platform, distributor, reading.staff, bool(creators),
+        reading.vocabulary,
+    )  # fmt: skip
     return Credit(
         raw=line,
         creators=creators,
@@ -95,82 +164,37 @@ def parse_credit(
         flags=tuple(f for f in CreditFlag if f in reading.flags),
         links=forms.links,
         remainder=" ".join(words for _, words in sorted(reading.remainder)) or None,
-        kind=_kind(reading, platform, distributor, creators),
+        kind=kind_of(hands),
     )
 
 
-def _read_pieces(reading: _Reading, pieces: Sequence[Piece]) -> None:
-    """Take note of every piece: names with the word that leads to them, flags, platforms, what
-    is left."""
-    link: Word | None = None
-    numbered = quoted = False
-    for piece, following in zip_longest(pieces, pieces[1:]):
-        entry, kind, printed = piece.entry, piece.kind, reading.printed(piece)
-        if entry and kind is not Word.LEAD:
-            reading.flags |= entry.flags & _NAME_FLAGS if kind in NAMES else entry.flags
-        if kind is Word.PLATFORM and entry and entry.platform:
-            reading.platforms.append((piece.start, entry.platform, printed))
-            link = None
-        elif kind is None:
-            # After the name of an AI tool, what stands in brackets or quotes is its prompt.
-            quoted = CreditFlag.AI_GENERATED in reading.flags and (
-                piece.before in _OPENING or (quoted and piece.before == ",")
-            )
-            # After a picture's number, what a dash divides off is its title ("… 755112 – morning
-            # tea").
-            titled = quoted or (numbered and piece.before in _DASHES)
-            # “Evening” by …: the work's title in quotes.
-            titled |= (
-                piece.before in _QUOTES and following is not None and following.kind is Word.BY
-            )
-            reference = is_reference(printed, reading.vocabulary)
-            numbered |= reference
-            if titled or reference:
-                reading.remainder.append((piece.start, printed))
-            else:
-                reading.names.append(Name(piece.start, piece.end, None, link, piece.before))
-                link = None
-        elif kind in NAMES or (kind is Word.PLACE and not (piece.before == "," and reading.names)):
-            known = kind if kind in NAMES else None
-            reading.names.append(Name(piece.start, piece.end, known, link, piece.before))
-            link = None
-        elif kind in (Word.KEPT, Word.UNCREDITED, Word.AI_TOOL, Word.PLACE):
-            reading.remainder.append((piece.start, printed))
-            numbered |= entry is None or kind is Word.AI_TOOL
-        elif kind is Word.STAFF:
-            reading.staff = True
-        elif kind in (Word.BY, Word.VIA, Word.FOR, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT):
-            link = kind
-
-
-def _join(reading: _Reading) -> None:
-    """Join what is one name in spite of its comma or bracket: "Lee Ray, Jr.", "Court, Northern
-    District"."""
+def _joined_names(reading: _Reading) -> list[Name]:
+    """The names, with what is one in spite of its comma or bracket joined: "Lee Ray, Jr."."""
     out: list[Name] = []
-    words = reading.vocabulary
     for name in reading.names:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and name.kind is None
-            and last.kind is None
-            and last.end - last.start < 200
-        ):
-            printed, before = reading.printed(name), reading.printed(last)
-            if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
-                last.end = name.end
-                continue
-            closed = reading.text[name.end : name.end + 1] == ")"
-            if (
-                name.before == "("
-                and closed
-                and is_acronym(printed)
-                and is_organization(before, words)
-            ):
-                last.end = name.end + 1
-                continue
-        out.append(name)
-    reading.names = out
+        end = _end_of_one(out[-1], name, reading) if out else 0
+        if end:
+            out[-1].end = end
+        else:
+            out.append(name)
+    return out
+
+
+def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
+    """Where the one name ends that `last` and `name` are; 0 where they are two."""
+    if name.kind is not None or last.kind is not None or last.end - last.start >= _MAX_NAME:
+        return 0
+    printed, before = reading.printed(name), reading.printed(last)
+    words = reading.vocabulary
+    if name.before == "," and (_JUNIOR.fullmatch(printed) or _is_subunit(printed, words)):
+        return name.end
+    if is_surname_first(before, printed, last, name, reading.text, words):
+        last.comma = name.start
+        return name.end
+    closed = name.before == "(" and reading.text[name.end : name.end + 1] == ")"
+    if closed and is_acronym(printed) and is_organization(before, words):
+        return name.end + 1
+    return 0
 
 
 def _is_subunit(text: str, words: Vocabulary) -> bool:
@@ -188,7 +212,7 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     organizations: list[str] = []
     for name in reading.names:
         printed = _trim(reading.printed(name))
-        if name.person and name.link in (Word.COURTESY, Word.SUPPLIED):
+        if name.person and name.link in _LENDING:
             # Who lends a picture is not stated to have taken it.
             reading.remainder.append((name.start, printed))
         else:
@@ -203,10 +227,10 @@ def _trim(text: str) -> str:
 def _add(kept: list[str], name: str) -> None:
     """Keep a name once; the same name short of a letter or two is the same name ("G. Maier/G.
     Maie")."""
-    folded = "".join(key_of(name))
-    for other in kept[-20:]:
-        have = "".join(key_of(other))
-        near = len(folded) > 6 and abs(len(folded) - len(have)) <= 2
+    folded = letters_of(name)
+    for other in kept[-_LOOKED_BACK:]:
+        have = letters_of(other)
+        near = len(folded) > _SHORT and abs(len(folded) - len(have)) <= _SLIP
         if folded == have or (near and (have.startswith(folded) or folded.startswith(have))):
             return
     kept.append(name)
@@ -221,46 +245,3 @@ def _platform(reading: _Reading) -> str | None:
         (at, printed) for at, id_, printed in seen if id_ != seen[0][1] and printed
     ]
     return seen[0][1]
-
-
-def _distributor(reading: _Reading) -> str | None:
-    names = [n for n in reading.names if not n.person]
-    via = [n for n in names if n.link is Word.VIA]
-    sold = [n for n in names if n.kind in DISTRIBUTORS]
-    lent = [n for n in names if n.link in (Word.COURTESY, Word.SUPPLIED)]
-    by = via or sold or lent
-    return _trim(reading.printed(by[-1])) if by else None
-
-
-def _editorial(reading: _Reading) -> None:
-    """Shutterstock also sells news pictures: named with Rex, or under an editorial number, it
-    is no stock library."""
-    names = {reading.printed(n).casefold() for n in reading.names if n.kind in DISTRIBUTORS}
-    numbered = any(_EDITORIAL_ID.fullmatch(text) for _, text in reading.remainder)
-    if "shutterstock" in names and (numbered or names & {"rex", "rex features", "rex usa"}):
-        reading.flags.discard(CreditFlag.STOCK)
-
-
-def _kind(
-    reading: _Reading, platform: str | None, distributor: str | None, creators: Sequence[str]
-) -> CreditKind:
-    """The class of the line: by where the picture comes from first, then by who made it."""
-    kinds = {n.kind for n in reading.names}
-    if platform == "wikimedia-commons":
-        return CreditKind.COMMONS
-    seller = reading.vocabulary.get(distributor) if distributor else None
-    # iStock is Getty's own shop: "iStock/Getty Images" is stock, whichever is printed last.
-    shop = Word.STOCK in kinds and (distributor or "").casefold().startswith("getty")
-    if CreditFlag.STOCK in reading.flags and (
-        platform in _STOCK_PLATFORMS or shop or (seller and Word.STOCK in seller.kinds)
-    ):
-        return CreditKind.STOCK
-    if kinds & DISTRIBUTORS:
-        return CreditKind.AGENCY
-    if platform or CreditFlag.SOCIAL_MEDIA in reading.flags:
-        return CreditKind.PLATFORM
-    if reading.flags & {CreditFlag.HANDOUT, CreditFlag.SUPPLIED, CreditFlag.COURTESY}:
-        return CreditKind.HANDOUT
-    if reading.staff:
-        return CreditKind.STAFF
-    return CreditKind.AUTHOR_ONLY if creators else CreditKind.UNKNOWN

@@ -1,17 +1,27 @@
 """Separate the credit from the caption where both stand in one text. The credit's raw text is kept.
 
-Only the boundary is found here; what the credit says is parsed elsewhere.
+Only the boundary is found here; what the credit says is parsed elsewhere. Addresses are looked at
+as a whole: what stands inside one is no lead word and no end of a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
-from provenance.credits.likeness import MAX_CREDIT, NAMES, VERBS, credit_likeness, opens_credit
-from provenance.lexicon import patterns as words
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_led_name, is_supplier, opens_credit
+from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
+from provenance.lexicon import patterns
+from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
 
 _CLOSE = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈"}
-_SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$")
+_BOUNDARY = re.compile(
+    r"(?P<sentence>[.!?…。！？»”\"’)]\s+|[.!?。！？][”\"’»]?\s*$)"
+    r"|(?P<dash>\s[|–—•-]{1,2}\s?|(?<=[.!?])\s?[–—|]\s?|(?<=\S)＝(?=\D))"
+    r"|(?P<slash>\s/\s?)"
+)
+"""Where a caption may end: a sentence's end, a dash or bar, a slash."""
 _TRADE = re.compile(
     r"foto|photo|press(?:e|s)?\b|\bpix|agenc|agenz|agentur|bildbyrå|scanpix|images?\b|pictures\b|media\b",
     re.I,
@@ -22,6 +32,33 @@ _TAKEN = re.compile(
 )
 _WHEN = re.compile(r"\d|[年月日時]|午前|午後|ドローン|今天|昨日")
 _SOURCES = re.compile(r"(?:sources?|quellen?|fuentes?|fonti|bron(?:nen)?)\W", re.I)
+_REMARK = re.compile(
+    r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?"
+)
+_SIGNS = ("©", "ⓒ", "(c) ", "(C) ", "（Ｃ）", "（c）", "(Ｃ)")
+_MORE_SENTENCE = re.compile(r"\w{3}[.!?]\s")
+_CLOSING = '»”"’)'
+_CLAUSE_ENDS = "でからをにがのはもて拍"
+"""Last letters of Japanese and Chinese clauses, never of a name."""
+_LEFT, _RIGHT = " |–—-/,;·•、，＝", " |–—-,;·•"
+
+_WINDOW = 1_000
+"""Characters at the end of a text in which a credit may begin: the longest, with two addresses."""
+_MAX_LED = 130
+"""Characters behind a lead word that are still all credit; captions that go on begin beyond."""
+_MAX_BEHIND = 100
+"""Characters behind a sentence, a dash or a bar that are still all credit."""
+_MAX_SIGNED = 120
+"""Characters from the copyright sign on."""
+_SENTENCE = 60
+"""Characters behind a lead word from which a verb makes them a sentence."""
+_MAX_NAME = 80
+"""Characters of a name alone in brackets."""
+_SHORT_TRADE = 40
+_CAPITALS = (2, 10)
+"""Words of a credit set in capitals."""
+_TAIL = 8
+"""Words of a path in capitals, at most."""
 
 
 def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
@@ -34,54 +71,22 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     text = text.strip()
     if not text:
         return "", ""
-    if credit_likeness(text) >= 3:
+    if credit_likeness(text) >= CreditScore.CERTAIN:
         return "", text
     opening = _bracket_at_start(text)
     if opening is not None:
         return text[opening:].strip(), text[:opening].strip()
-    for find in (
-        _bracket_at_end,
-        _lead_word,
-        _taken_by,
-        _copyright_sign,
-        _dashed_end,
-        _after_sentence,
-    ):
-        at = find(text)
-        if at is not None:
-            if text[:at].rstrip().endswith(";") and at <= 60 and _SOURCES.match(text, at):
-                return "", text  # "A graphics desk; sources: …": one credit with two parts
-            caption, credit = (
-                text[:at].rstrip(" |–—-/,;·•、，＝"),
-                text[at:].lstrip(" |–—-,;·•").strip(),
-            )
-            if credit and len(credit) <= MAX_CREDIT:
-                return caption, credit
-    if loose:
-        at = _bare_agency(text)
-        if at is not None:
-            return text[:at].rstrip(" |–—-/,;"), text[at:].strip()
+    masked = without_addresses(text)
+    for find in (*_FINDERS, *((_bare_agency,) if loose else ())):
+        at = find(text, masked)
+        if at is None:
+            continue
+        if text[:at].rstrip().endswith(";") and at <= _SENTENCE and _SOURCES.match(text, at):
+            return "", text  # "A graphics desk; sources: …": one credit with two parts
+        caption, credit = text[:at].rstrip(_LEFT), text[at:].lstrip(_RIGHT).strip()
+        if credit and printed_length(credit) <= MAX_CREDIT:
+            return caption, credit
     return text, ""
-
-
-def _bracket_at_end(text: str) -> int | None:
-    stripped = text.rstrip(" .")
-    opener = _CLOSE.get(stripped[-1:])
-    if not opener:
-        return None
-    depth = 0
-    for at in range(len(stripped) - 1, max(-1, len(stripped) - MAX_CREDIT - 2), -1):
-        if stripped[at] == stripped[-1]:
-            depth += 1
-        elif stripped[at] == opener:
-            depth -= 1
-            if depth == 0:
-                return (
-                    at
-                    if _bracket_is_credit(stripped[at + 1 : -1].strip(), stripped[:at].rstrip())
-                    else None
-                )
-    return None
 
 
 def _bracket_at_start(text: str) -> int | None:
@@ -90,112 +95,200 @@ def _bracket_at_start(text: str) -> int | None:
     if (
         text[0] != "("
         or end < 0
-        or credit_likeness(text[1:end]) < 2
+        or credit_likeness(text[1:end]) < CreditScore.LIKELY
         or len(text[end + 1 :].split()) < 3
     ):
         return None
     return end + 1
 
 
-def _bracket_is_credit(inner: str, before: str) -> bool:
-    """A bracket is a credit for what stands in it, not for being a bracket: "(stock image)" and
-    "(left)" are none."""
-    likeness = credit_likeness(inner)
-    if "©" in inner or (_TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= 40):
+def _boundary(text: str, masked: str) -> int | None:
+    """The first boundary behind which all is credit: `… on Friday. Jane Doe/Reuters`,
+    `caption — AFP`, `caption / Foto Nordpresse`."""
+    for found in _BOUNDARY.finditer(masked, max(0, len(masked) - _WINDOW)):
+        rest = text[found.end() :]
+        if not rest or printed_length(rest) > _MAX_BEHIND:
+            continue
+        kind = found.lastgroup or ""
+        if kind == "sentence" and not _ends_sentence(text[: found.start() + 1], rest):
+            continue
+        if _is_behind(kind, rest, text[: found.start()]):
+            return found.end()
+    return None
+
+
+def _is_behind(kind: str, rest: str, before: str) -> bool:
+    """True where what stands behind a boundary of this kind is all credit."""
+    if kind == "slash":
+        return is_led_name(rest)
+    if credit_likeness(rest) >= CreditScore.LIKELY:
+        return kind == "dash" or len(before.split()) >= 2
+    if kind == "dash":
+        return is_led_name(rest) or is_supplier(rest.strip(" ."))
+    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest)
+    return set_apart and len(before.split()) >= 2
+
+
+def _ends_sentence(text: str, rest: str) -> bool:
+    """False behind an initial, a rank, a month, a day's number: "Robert F.", "Sgt.", "Jan.", "11."
+    before "Mai"; and inside a sentence: "(Linke) im Studio"."""
+    vocabulary = load_vocabulary()
+    if text[-1] in _CLOSING and rest[0].islower():
+        return next((name.start == 0 for name in vocabulary.names_in(rest)), False)
+    if text[-1] != ".":
         return True
-    if likeness >= 2:
-        return not re.fullmatch(
-            r"(?i)(?:stock|file|archive|library|illustrative)\s?(?:image|photo|picture|pic)s?",
-            inner,
-        )
-    # A name alone in brackets after a finished sentence is the photographer's; inside a sentence
-    # it is a remark.
-    named = likeness == 1 or (bool(NAMES.fullmatch(inner)) and len(inner) <= 80)
-    return named and before[-1:] in '.!?”"’»' and inner[:1].isupper()
-
-
-def _lead_word(text: str) -> int | None:
-    """The last lead word with a colon (or "by") whose rest is short enough to be a credit."""
-    best: int | None = None
-    for found in words.lead_colon().finditer(text):
-        rest = text[found.end() :]
-        before = text[: found.start()].rstrip()
-        by = found.group(0).rstrip()[-1:].isalpha()
-        if (
-            len(rest) > 130
-            or not rest.strip()
-            or (by and before and before[-1] not in '.!?…)”"’»|/–—-,;。')
-        ):
-            continue
-        if not opens_credit(found, text):
-            continue
-        if len(rest) > 60 and VERBS.search(rest):
-            continue
-        if best is None or len(text) - best < 0:
-            best = found.start()
-    return best
-
-
-_CLAUSE_ENDS = "でからをにがのはもて拍"
-"""Last letters of Japanese and Chinese clauses, never of a name."""
-
-
-def _taken_by(text: str) -> int | None:
-    """Where a last part begins that ends in "photographed": `…、港市、佐藤一郎撮影`."""
-    found = _TAKEN.search(text)
-    if not found or _WHEN.search(found.group(1)) or found.group(1)[-1:] in _CLAUSE_ENDS:
-        return None
-    return found.start(1)
-
-
-def _copyright_sign(text: str) -> int | None:
-    at = max(text.rfind(sign) for sign in ("©", "ⓒ", "(c) ", "(C) ", "（Ｃ）", "（c）", "(Ｃ)"))
-    if at <= 0 or len(text) - at > 120:
-        return None
-    opened = text[:at].rstrip()
-    return len(opened) - 1 if opened[-1:] in "([" else at
-
-
-def _dashed_end(text: str) -> int | None:
-    """`caption — AFP`, `caption | Jane Doe / AP`, `caption - Getty`."""
-    for found in reversed(
-        list(re.finditer(r"\s[|–—•-]{1,2}\s?|(?<=[.!?])\s?[–—|]\s?|(?<=\S)＝(?=\D)", text))
-    ):
-        rest = text[found.end() :]
-        if len(rest) > 90:
-            return None
-        if credit_likeness(rest) >= 2:
-            return found.end()
-    return None
-
-
-def _after_sentence(text: str) -> int | None:
-    """A credit after the last finished sentence: `… on Friday. Jane Doe/Reuters`, `… in May.
-    Getty Images`."""
-    for found in reversed(list(_SENTENCE_END.finditer(text))):
-        rest = text[found.end() :]
-        if len(rest) > 100:
-            return None
-        if not rest or found.end() >= len(text):
-            continue
-        before = text[: found.start()]
-        if (credit_likeness(rest) >= 2 or _in_capitals(rest, before)) and len(before.split()) >= 2:
-            return found.end()
-    return None
+    last = (text[:-1].split() or [""])[-1].strip("'\"(").rpartition("/")[2]
+    if len(last) == 1 and last.isupper():
+        return False
+    first = rest.split()[0].strip(",.").casefold()
+    if last.isdecimal() and (first in vocabulary.months or _MORE_SENTENCE.search(rest)):
+        return False
+    entry = vocabulary.get(last)
+    rank = entry is not None and Word.ROLE in entry.kinds
+    return not rank and not (last.casefold() in vocabulary.months and rest[0].isdecimal())
 
 
 def _in_capitals(text: str, before: str) -> bool:
     """True for "JANE DOE FOR THE PAPER" behind a sentence in small letters: how many papers set
     their credits."""
-    named = text.isupper() and not any(c.isdigit() for c in text) and 2 <= len(text.split()) <= 10
-    return named and sum(c.islower() for c in before) > len(before) / 2
+    least, most = _CAPITALS
+    named = text.isupper() and not any(c.isdigit() for c in text)
+    few = least <= len(text.split()) <= most
+    return named and few and sum(c.islower() for c in before) > len(before) / 2
 
 
-def _bare_agency(text: str) -> int | None:
-    found = words.agency_end().search(text)
-    if not found:
+def _is_supplier_in_capitals(text: str) -> bool:
+    """True for a supplier's name in capitals, though an everyday word: "ALBUM"."""
+    return text.isupper() and is_supplier(text.strip(" ."))
+
+
+def _bracket_at_end(text: str, masked: str) -> int | None:
+    stripped = text.rstrip(" .")
+    opener = _CLOSE.get(stripped[-1:])
+    if not opener:
         return None
-    before = text[: found.start()].split()
-    if len(before) < 3 or before[-1].lower().strip(",") in words.sentence_before():
+    depth = 0
+    for at in range(len(stripped) - 1, max(-1, len(stripped) - MAX_CREDIT - 2), -1):
+        depth += (stripped[at] == stripped[-1]) - (stripped[at] == opener)
+        if depth == 0:
+            inner, before = stripped[at + 1 : -1].strip(), stripped[:at].rstrip()
+            return at if _bracket_is_credit(inner, before) else None
+    return None
+
+
+def _bracket_is_credit(inner: str, before: str) -> bool:
+    """A bracket is a credit for what stands in it, not for being a bracket: "(stock image)" and
+    "(left)" are none."""
+    score = credit_likeness(inner)
+    trade = _TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= _SHORT_TRADE
+    if "©" in inner or trade:
+        return True
+    if score >= CreditScore.LIKELY:
+        return not _REMARK.fullmatch(inner)
+    # A name alone in brackets after a finished sentence is the photographer's; inside a sentence
+    # it is a remark, unless it is a supplier's (a code of three letters may be a country's).
+    finished = before[-1:] in '.!?”"’»'
+    if is_supplier(inner):
+        return finished or not inner.isupper()
+    named = score == CreditScore.POSSIBLE or (
+        bool(NAMES.fullmatch(inner)) and len(inner) <= _MAX_NAME
+    )
+    return named and finished and inner[:1].isupper()
+
+
+def _lead_word(text: str, masked: str) -> int | None:
+    """The first lead word with a colon (or "by") whose rest is short enough to be a credit."""
+    return next(
+        (
+            _with_sign(text, found.start())
+            for found in patterns.lead_colon().finditer(masked, max(0, len(masked) - _WINDOW))
+            if _leads(found, text)
+        ),
+        None,
+    )
+
+
+def _leads(found: re.Match[str], text: str) -> bool:
+    rest, before = text[found.end() :], text[: found.start()].rstrip()
+    length = printed_length(rest)
+    if not rest.strip() or length > _MAX_LED or (length > _SENTENCE and VERBS.search(rest)):
+        return False
+    by = found[0].rstrip()[-1:].isalpha()
+    inside = by and before and before[-1] not in '.!?…)”"’»|/–—-,;。©('
+    return not inside and opens_credit(found, text)
+
+
+def _with_sign(text: str, at: int) -> int:
+    """Where a lead word's credit begins: with the copyright sign in front of it."""
+    before = text[:at].rstrip(" (")
+    return len(before) - 1 if before.endswith(("©", "ⓒ")) else at
+
+
+def _taken_by(text: str, masked: str) -> int | None:
+    """Where a last part begins that ends in "photographed": `…、港市、佐藤一郎撮影`."""
+    found = _TAKEN.search(masked)
+    if not found or _WHEN.search(found[1]) or found[1][-1:] in _CLAUSE_ENDS:
         return None
-    return found.start()
+    return found.start(1)
+
+
+def _copyright_sign(text: str, masked: str) -> int | None:
+    at = max(masked.rfind(sign) for sign in _SIGNS)
+    if at <= 0 or printed_length(text[at:]) > _MAX_SIGNED:
+        return None
+    opened = text[:at].rstrip()
+    return len(opened) - 1 if opened[-1:] in "([" else at
+
+
+def _path_in_capitals(text: str, masked: str) -> int | None:
+    """Where `AGENCY/JANE DOE` begins right behind a caption without a full stop."""
+    at = len(text)
+    best: int | None = None
+    for word in reversed(re.findall(r"\S+", masked[-MAX_CREDIT:])[-_TAIL:]):
+        at = masked.rindex(word, 0, at)
+        house, slash, name = word.partition("/")
+        if not (name or house).isupper():
+            break
+        if slash and house and _is_path_of(house, text[at + len(house) + 1 :]):
+            best = at
+    before = text[:best] if best else ""
+    return best if sum(c.islower() for c in before) > len(before) / 2 else None
+
+
+def _is_path_of(house: str, names: str) -> bool:
+    """True for a house and, behind the slash, a person's or an agency's name in capitals."""
+    known = any(name.entry.kinds & DISTRIBUTORS for name in load_vocabulary().names_in(house))
+    words = [w for w in re.split(r"[\s/]+", names) if len(w) > 1]
+    return house[0].isupper() and (known or len(words) >= _CAPITALS[0])
+
+
+def _bare_agency(text: str, masked: str) -> int | None:
+    stripped = masked.rstrip(".")
+    last = _last_supplier(stripped)
+    if last is None or text[last - 1 : last] in "'’/-":
+        return None
+    before = text[:last].split()
+    said = before[-1:] and before[-1].lower().strip(",") in patterns.sentence_before()
+    return last if len(before) >= 3 and not said else None
+
+
+def _last_supplier(text: str) -> int | None:
+    """Where a clear supplier's name begins that ends the text."""
+    cut = max(0, len(text) - MAX_CREDIT)
+    names: Iterator[FoundName] = load_vocabulary().names_in(text[cut:])
+    ends = (n for n in names if cut + n.end == len(text) and not n.entry.ambiguous)
+    return next((cut + n.start for n in ends), None)
+
+
+def _first_sign(text: str, masked: str) -> int | None:
+    """Where the credit begins by a boundary, a lead word or a last bracket, whichever is first."""
+    finders = (_boundary, _lead_word, _bracket_at_end)
+    return min((at for find in finders if (at := find(text, masked)) is not None), default=None)
+
+
+_FINDERS: tuple[Callable[[str, str], int | None], ...] = (
+    _first_sign,
+    _taken_by,
+    _copyright_sign,
+    _path_in_capitals,
+)

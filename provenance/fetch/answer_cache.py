@@ -1,7 +1,8 @@
-"""Small answers in SQLite: requests-cache's keys, redaction and serialiser over a table of ours.
+"""Small answers in SQLite.
 
-requests-cache's own SQLite backend tries for ever to begin a write that cannot be (a read-only
-file, a full disk); this table tries once, and whoever asks goes on without.
+Keys, redaction and serialiser are requests-cache's; the table is ours: requests-cache's own SQLite
+backend tries for ever to begin a write that cannot be (a read-only file, a full disk). This one
+tries once, and whoever asks goes on without.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, value BLOB, expires 
 
 
 class AnswerCache:
-    """Answers by request. Safe for many threads. Methods raise `OSError` or `sqlite3.Error`."""
+    """Answers by request. Safe for many threads.
+
+    Every method raises `OSError` or `sqlite3.Error` where the file cannot be used.
+    """
 
     def __init__(self, file: Path | None, *, verify: bool = True, read_only: bool = False) -> None:
         """Open the file, or a cache in memory where there is none.

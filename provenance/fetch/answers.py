@@ -1,5 +1,4 @@
-"""What an answer means: whether it may be kept, whether it is what was asked for, and if not,
-why not."""
+"""What an answer means: may it be kept, and is it what was asked for?"""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ _WORDS = {
 
 
 def worth_keeping(response: requests.Response) -> bool:
-    """True for a whole answer to what was asked: "not now" and half a body are never a fact."""
+    """True for a whole answer: "not now" and half a body are never kept as a fact."""
     headers = response.headers
     if response.status_code != 200 or "Retry-After" in headers:
         return False
@@ -55,7 +54,7 @@ def _json(body: bytes) -> dict[str, Any] | list[Any] | None:
 
 
 def check_status(answer: Exchange, accept_status: tuple[int, ...], kind: Kind) -> Exchange:
-    """The answer itself where its status is good; else raises `NotFetched` with the reason."""
+    """The answer itself. Raises `NotFetched` where its status is not good."""
     if 200 <= answer.status < 300 or answer.status in accept_status:
         return answer
     host, status = host_of(answer.url), answer.status
@@ -76,8 +75,7 @@ def check_status(answer: Exchange, accept_status: tuple[int, ...], kind: Kind) -
 
 
 def seconds_to_wait(answer: Exchange, otherwise: float) -> float:
-    """How long the host asks us to wait; `otherwise` where it does not say, or not in a form
-    that can be read."""
+    """Seconds that the host asks us to wait; `otherwise` where none can be read."""
     try:
         return Retry().parse_retry_after(answer.headers["retry-after"])
     except (KeyError, HTTPError, ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""The body of an answer: read within its allowance, unpacked, and complete or refused.
+"""The body of an answer: read within bounds, unpacked, complete or refused.
 
 urllib3 unpacks too, but takes a gzip stream that was cut short for a whole one.
 """
@@ -25,7 +25,7 @@ class BodyTooLarge(requests.RequestException):
 
 
 class BodyCutShort(requests.RequestException):
-    """The body ended before it was complete, or is packed in a way that was not asked for."""
+    """The body ended early, or is packed in a way that was not asked for."""
 
 
 class DeadlinePassed(requests.Timeout):
@@ -93,7 +93,7 @@ class _Unpacker:
 
     @property
     def is_complete(self) -> bool:
-        """True where the stream has reached its end, or never begun: some answer 204 with it."""
+        """True where the stream has ended, or never begun: some answer 204 with it."""
         return self._stream.eof or not self._begun
 
     def unpack(self, data: bytes, room: int) -> bytes:

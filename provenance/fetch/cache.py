@@ -31,7 +31,10 @@ log = logging.getLogger("provenance")
 
 
 class Cache:
-    """What one run keeps and finds again. Safe for many threads; never raises for its files."""
+    """What one run keeps and finds again. Safe for many threads.
+
+    Never raises for what is wrong with its files.
+    """
 
     def __init__(self, chosen: Path | None, *, verify: bool = True) -> None:
         self.trouble = ""

@@ -38,15 +38,16 @@ class Exchange:
         return Locator(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
 
     def text(self) -> str:
-        """The body as text, in the declared charset or UTF-8; what cannot be decoded is
-        replaced."""
+        """The body as text, in the declared charset or UTF-8.
+
+        What cannot be decoded is replaced.
+        """
         declared = self.headers.get("content-type", "").partition("charset=")[2]
         name = declared.partition(";")[0].strip(" \"'")
         return self.body.decode(_codec(name) or "utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON. Raises `NotFetched(failed)` where it is none (an HTML error page,
-        say)."""
+        """The body as JSON. Raises `NotFetched(failed)` where it is none."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
@@ -64,7 +65,7 @@ quadratic time, on what a server may send."""
 
 
 def _codec(name: str) -> str | None:
-    """Python's codec for the charset that a server declares; None where it is none for text."""
+    """Python's codec for a declared charset; None where it is none for text."""
     try:
         found = codecs.lookup(name).name.replace("-", "_")
     except (LookupError, ValueError):  # the latter for a NUL in it
@@ -73,8 +74,7 @@ def _codec(name: str) -> str | None:
 
 
 class Fetches(Protocol):
-    """What a source, the pipeline and the tests use to reach the network: `fetch.Fetcher`, or a
-    stand-in."""
+    """What reaches the network: `fetch.Fetcher`, or a stand-in."""
 
     @property
     def offline(self) -> bool:

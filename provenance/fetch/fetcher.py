@@ -1,4 +1,4 @@
-"""The fetcher: cache, then network, then (where allowed) the seed, then a clear reason."""
+"""The fetcher: cache, then network, then the seed (where allowed), then a reason."""
 
 from __future__ import annotations
 
@@ -84,8 +84,7 @@ class _Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What one exchange asks, and the moment by which it must have ended: redirects, retries and
-    all."""
+    """What one exchange asks, and by when it has ended, redirects and retries included."""
 
     kind: Kind
     headers: dict[str, str]
@@ -95,8 +94,7 @@ class _Question:
 
 
 class Fetcher:
-    """Fetches for one configuration. Safe for many threads; close it, or use it as a context
-    manager."""
+    """Fetches for one configuration. Safe for many threads; a context manager."""
 
     def __init__(
         self, config: Config, *, shared: _Shared | None = None, until: float | None = None
@@ -220,8 +218,7 @@ class Fetcher:
 
     @contextmanager
     def _one_at_a_time(self, url: str, question: _Question) -> Iterator[None]:
-        """Simultaneous requests for one address become one: the others wait and find it in the
-        cache."""
+        """Make simultaneous requests for one address one: the others find it in the cache."""
         with self._shared.lock:
             lock = self._shared.locks.setdefault(same_url(url), threading.Lock())
         if not lock.acquire(timeout=max(0.0, question.until - time.monotonic())):
@@ -237,8 +234,10 @@ class Fetcher:
         return kept if fresh or self.offline else None
 
     def _follow(self, asked: str, question: _Question) -> Exchange:
-        """Follow redirects, each address guarded anew; an exempt address may not be reached
-        from outside."""
+        """Follow redirects, each address guarded anew.
+
+        An exempt address may not be reached from outside.
+        """
         url, exempt, accepted = asked, True, question.accept_status
         for _ in range(self._network.max_redirects + 1):
             exempt = exempt and is_exempt(url, self._allowed)
@@ -367,7 +366,7 @@ class Fetcher:
 
 
 def user_agent(contact: str | None) -> str:
-    """The User-Agent: this tool, who operates it, and the library, as Wikimedia's policy asks."""
+    """The User-Agent: this tool, its operator and the library, as Wikimedia asks."""
     try:
         release = version("picture-provenance")
     except PackageNotFoundError:

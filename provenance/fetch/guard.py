@@ -1,5 +1,4 @@
-"""The transport: it connects only to addresses it has checked, and reads no more and no longer
-than allowed.
+"""The transport: connects to checked addresses only, reads no more than allowed.
 
 requests-hardened's adapter resolves a name once, checks the address and connects to exactly what it
 checked, so a name that answers differently the second time (DNS rebinding) gains nothing. What it
@@ -38,8 +37,7 @@ logging.getLogger("requests_hardened").addHandler(
 
 
 class Allowance:
-    """How much one exchange may cost: bytes of body (decoded) and a moment on the monotonic
-    clock."""
+    """What one exchange may cost: bytes of unpacked body, and a moment on the clock."""
 
     def __init__(self, max_bytes: int, until: float, *, exempt: bool = False) -> None:
         self.max_bytes = max_bytes
@@ -51,8 +49,7 @@ class Allowance:
 
     @property
     def left(self) -> float:
-        """Seconds left; never below a hundredth, because a socket's timeout of 0 means "do not
-        wait at all"."""
+        """Seconds left, a hundredth at least: 0 tells a socket not to wait at all."""
         return max(0.01, self.until - time.monotonic())
 
     @property
@@ -61,8 +58,7 @@ class Allowance:
         return time.monotonic() >= self.until
 
     def watch(self, sock: socket.socket) -> None:
-        """Cut `sock` off at the deadline: a read timeout alone starts anew with every byte that
-        drips in."""
+        """Cut `sock` off at the deadline: a read timeout starts anew with every byte."""
         self.unwatch()
         self._socket = sock
         self._timer = threading.Timer(self.left, self._cut)
@@ -125,7 +121,7 @@ class _Connection(HTTPConnection):
 
 
 class _SecureConnection(HTTPSConnection):
-    """Watched from the moment it connects; the TLS handshake is bounded by the connect timeout."""
+    """Watched from the moment it connects; the connect timeout bounds the handshake."""
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; a kept-alive socket is watched anew."""
@@ -147,7 +143,7 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class _Bounded(HTTPAdapter):
-    """Reads every body here, within its allowance, so that nothing behind it can read on."""
+    """Reads every body within its allowance, so that nothing behind it can read on."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """As in requests, with connections that are watched."""
@@ -196,7 +192,7 @@ DigitalOcean and OpenStack (169.254.169.254 and its neighbours, fd00:ec2::254) a
 
 
 class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
-    """Connects to public addresses only: checked once, then connected to exactly that address."""
+    """Connects to public addresses only, and to exactly the one that was checked."""
 
     def __init__(self, *, is_https_proto: bool) -> None:
         IPFilterAdapter.__init__(self, is_https_proto=is_https_proto)
@@ -204,8 +200,7 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
     def build_connection_pool_key_attributes(
         self, request: Any, verify: Any, cert: Any = None
     ) -> Any:
-        """Refuse what requests-hardened lets through but is not globally reachable (site-local
-        IPv6, reserved)."""
+        """Refuse what requests-hardened lets through and nobody outside can reach."""
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         address = ipaddress.ip_address(str(host["host"]).strip("[]"))
         address = getattr(address, "ipv4_mapped", None) or address
@@ -217,12 +212,11 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
 
 
 class ExemptAdapter(_Bounded):
-    """For the literal addresses the operator has allowed; see `Network.allowed_addresses`."""
+    """For the literal addresses that the operator allows, `Network.allowed_addresses`."""
 
 
 def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
-    """True where the address's host is a literal IP inside an allowed network. A name never is:
-    names can move."""
+    """True where the host is a literal IP in an allowed network; names can move."""
     try:
         address = ipaddress.ip_address(urlsplit(url).hostname or "")
     except ValueError:
@@ -232,8 +226,7 @@ def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_web_address(url: str) -> bool:
-    """True for http and https with a host that can be asked for; what a page or a redirect
-    names may be anything."""
+    """True for http and https with a host that can be asked for."""
     try:
         parts = urlsplit(url)
         asked = urlsplit(requests.Request("GET", url).prepare().url or "")

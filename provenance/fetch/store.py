@@ -19,9 +19,10 @@ from provenance.model import Retrieved
 
 
 def cache_folder(chosen: Path | None) -> Path:
-    """The runtime cache's folder: the one chosen, `$PROVENANCE_CACHE`, or the platform's.
+    """The runtime cache's folder.
 
-    Created with mode 0700. Raises `UsageError` where it cannot be.
+    The one chosen, `$PROVENANCE_CACHE`, or the platform's; created with mode 0700. Raises
+    `UsageError` where it cannot be.
     """
     folder = chosen or Path(
         os.environ.get("PROVENANCE_CACHE") or platformdirs.user_cache_dir("picture-provenance")
@@ -68,8 +69,7 @@ class PictureStore:
         return self._folder / sha256[:2] / sha256
 
     def get(self, url: str) -> Exchange | None:
-        """The stored answer for `url`, its bytes checked against their SHA-256; None where
-        there is none."""
+        """The stored answer for `url`, its bytes checked; None where there is none."""
         try:
             known = json.loads(self._index(url).read_text("utf-8"))
             body = self._body(known["sha256"]).read_bytes()
@@ -81,7 +81,10 @@ class PictureStore:
             return None
 
     def put(self, url: str, exchange: Exchange) -> None:
-        """Keep the answer to `url`. Each file appears whole or not at all. Raises `OSError`."""
+        """Keep the answer to `url`. Each file appears whole or not at all.
+
+        Raises `OSError`.
+        """
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         known = {
             "url": exchange.url,

@@ -1,9 +1,14 @@
-"""One spelling for comparing: `fold` for keys of gazetteer and vocabularies, `lowered` where
-offsets must hold."""
+"""One spelling for comparing, in two strengths.
+
+`fold` for names of places and their like, where accents do not count; `key_of` for the phrases of
+credits, where they do (Swedish "på" is no "PA"). `lowered` where offsets must hold.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʹʻ`´′.·\u200c\u200d\u00ad"), None)
@@ -18,13 +23,26 @@ _LETTERS = {
 }
 _TABLE: dict[int, str | None] = {**_DROPPED, **_SPACED, **_LETTERS}
 
+# Marks belong to the letters before them in Hebrew, Arabic, Indic and Southeast Asian scripts;
+# Python's \w leaves them out. ZWNJ joins Persian words.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
+    "\u0e00-\u0e7f\u0f00-\u109f\u1780-\u17ff\u200c\u200d"
+)
+_WORD = re.compile(rf"[\w{_MARKS}]+|&")
+UNSPACED = re.compile(
+    "[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+"""Letters of scripts that write words without spaces between them (Korean writes titles
+without)."""
+
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """`text` in lower case, without points and apostrophes, hyphens as spaces, Latin letters
-    without accents.
+    """`text` in lower case, without points, apostrophes and the accents of Latin letters.
 
-    Accents stay on other scripts: Cyrillic й is no и, and a Hindi vowel sign is a letter.
+    Hyphens become spaces. Accents stay on other scripts: Cyrillic й is no и, and a Hindi vowel
+    sign is a letter.
     """
     text = text.casefold().translate(_TABLE)
     if not text.isascii():
@@ -48,3 +66,27 @@ def lowered(text: str) -> str:
         if len(low) == len(text)
         else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     )
+
+
+def normalise(text: str) -> str:
+    """`text` in Unicode's NFKC form, white space collapsed to single spaces.
+
+    Full-width letters become plain. The circled c that Korean desks print for © stays a copyright
+    sign; NFKC alone would make it a letter.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("Ⓒ", "©")).split())
+
+
+def words_of(text: str) -> Iterator[re.Match[str]]:
+    """The words of `text`, and "&"."""
+    return _WORD.finditer(text)
+
+
+def key_of(text: str) -> tuple[str, ...]:
+    """What a phrase is looked up by: its words, case folded."""
+    return tuple(m[0].casefold() for m in words_of(normalise(text)))
+
+
+def letters_of(text: str) -> str:
+    """The words of `text`, case folded and run together."""
+    return "".join(key_of(text))

@@ -1,17 +1,15 @@
-"""The words of credit lines: read from the data files, extended from the configuration, looked
-up by word."""
+"""The phrases of credit lines: built from the tables, extended from the configuration."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
-from typing import Any
 
 from provenance.lexicon import read_table
+from provenance.lexicon.folding import UNSPACED, key_of, words_of
+from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
 from provenance.model import CreditFlag
 
 
@@ -21,12 +19,14 @@ class Word(Enum):
     AGENCY = auto()
     STOCK = auto()
     LIBRARY = auto()
-    """A picture library that sells editorially: distributes, but its pictures are no stock
-    pictures."""
     PLATFORM = auto()
     ORGANIZATION = auto()
     FLAG = auto()
+    NAMED_TEXT = auto()
+    """A flag word that names a text: alone it is a label on the page."""
     LEAD = auto()
+    SHOWN = auto()
+    """A lead word only before its colon: without one it says what the picture shows."""
     BY = auto()
     BY_PARTICLE = auto()
     VIA = auto()
@@ -36,75 +36,96 @@ class Word(Enum):
     SUPPLIED = auto()
     HANDOUT = auto()
     ROLE = auto()
+    PHOTOGRAPHER = auto()
+    """A role of who takes pictures."""
     STAFF = auto()
     UNCREDITED = auto()
+    OWN_WORK = auto()
+    """What Commons prints where the uploader is the author."""
     AI_TOOL = auto()
     ARTICLE = auto()
     CONJUNCTION = auto()
     COPYRIGHT = auto()
     KEPT = auto()
     DROPPED = auto()
+    WHOLE = auto()
+    """Says nothing of the picture where it fills its part of the line; else part of a name."""
     PLACE = auto()
+    POSITION = auto()
+    """Where in the picture somebody stands."""
+    EDITED = auto()
+    """Says that the credited picture was worked over."""
+    LICENSED = auto()
+    """Stands between a work and its licence."""
+    SENTENCE = auto()
+    """Begins a sentence about the picture."""
 
 
 NAMES = frozenset({Word.AGENCY, Word.STOCK, Word.LIBRARY, Word.PLATFORM, Word.ORGANIZATION})
 """The words that name somebody."""
 DISTRIBUTORS = frozenset({Word.AGENCY, Word.STOCK, Word.LIBRARY})
 
-_LISTS = {
-    "lead": Word.LEAD,
-    "by": Word.BY,
-    "by_particle": Word.BY_PARTICLE,
-    "via": Word.VIA,
-    "for": Word.FOR,
-    "from": Word.FROM,
-    "courtesy_of": Word.COURTESY,
-    "supplied_by": Word.SUPPLIED,
-    "handout_by": Word.HANDOUT,
-    "role": Word.ROLE,
-    "staff": Word.STAFF,
-    "uncredited": Word.UNCREDITED,
-    "ai_tool": Word.AI_TOOL,
-    "article": Word.ARTICLE,
-    "conjunction": Word.CONJUNCTION,
-    "copyright": Word.COPYRIGHT,
-    "kept": Word.KEPT,
-    "dropped": Word.DROPPED,
-    "place": Word.PLACE,
+_SUPPLIERS = {
+    SupplierKind.AGENCY: Word.AGENCY,
+    SupplierKind.LIBRARY: Word.LIBRARY,
+    SupplierKind.STOCK: Word.STOCK,
+    SupplierKind.PLATFORM: Word.PLATFORM,
+    SupplierKind.BODY: Word.ORGANIZATION,
 }
-
-# Marks belong to the letters before them in Hebrew, Arabic, Indic and Southeast Asian scripts;
-# Python's \w leaves them out. ZWNJ joins Persian words.
-MARKS = (
-    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
-    "\u0e00-\u0e7f\u0f00-\u109f\u1780-\u17ff\u200c\u200d"
-)
-_WORD = re.compile(rf"[\w{MARKS}]+|&")
-UNSPACED = re.compile(
-    "[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
-"""Letters of scripts that write words without spaces between them (Korean writes titles
-without)."""
-
-
-def normalise(text: str) -> str:
-    """`text` in Unicode's NFKC form (full-width letters become plain), white space collapsed to
-    single spaces.
-
-    The circled c that Korean desks print for © stays a copyright sign; NFKC alone would make it a
-    letter.
-    """
-    return " ".join(unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("Ⓒ", "©")).split())
-
-
-def words_of(text: str) -> Iterator[re.Match[str]]:
-    """The words of `text`, and "&"."""
-    return _WORD.finditer(text)
-
-
-def key_of(text: str) -> tuple[str, ...]:
-    """What a phrase is looked up by: its words, case folded."""
-    return tuple(m[0].casefold() for m in words_of(normalise(text)))
+_LISTS = {
+    "flag": {"texts": Word.NAMED_TEXT},
+    "lead": {
+        "opens": Word.LEAD,
+        "shown": Word.SHOWN,
+        "short": Word.LEAD,
+        "caption": Word.LEAD,
+        "behind": Word.LEAD,
+    },
+    "small": {
+        "by": Word.BY,
+        "by_particle": Word.BY_PARTICLE,
+        "via": Word.VIA,
+        "for": Word.FOR,
+        "from": Word.FROM,
+        "courtesy_of": Word.COURTESY,
+        "supplied_by": Word.SUPPLIED,
+        "handout_by": Word.HANDOUT,
+        "article": Word.ARTICLE,
+        "conjunction": Word.CONJUNCTION,
+        "copyright": Word.COPYRIGHT,
+    },
+    "who": {
+        "role": Word.ROLE,
+        "photographer": Word.PHOTOGRAPHER,
+        "staff": Word.STAFF,
+        "uncredited": Word.UNCREDITED,
+        "own_work": Word.OWN_WORK,
+        "ai_tool": Word.AI_TOOL,
+    },
+    "other": {
+        "kept": Word.KEPT,
+        "dropped": Word.DROPPED,
+        "whole": Word.WHOLE,
+        "position": Word.POSITION,
+        "sentence": Word.SENTENCE,
+        "edited": Word.EDITED,
+        "licensed": Word.LICENSED,
+        "place": Word.PLACE,
+    },
+}
+_FLAGS = {
+    Word.COURTESY: CreditFlag.COURTESY,
+    Word.SUPPLIED: CreditFlag.SUPPLIED,
+    Word.HANDOUT: CreditFlag.HANDOUT,
+    Word.AI_TOOL: CreditFlag.AI_GENERATED,
+    Word.COPYRIGHT: CreditFlag.COPYRIGHT,
+    Word.STOCK: CreditFlag.STOCK,
+}
+"""The flags that a kind of word sets by itself."""
+_DISTINCT = 5
+"""Letters of a name that is known in small letters too."""
+_CODE = 3
+"""Letters of an acronym that no desk prints with small ones: "EFE" is no "Efe", a first name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +138,12 @@ class Entry:
     """Platform id."""
     search: bool = False
     """True for search engines and "the internet"."""
+    supplier: str | None = None
+    """Its id, where the phrase is the name of one."""
+    spelled: str = ""
+    """The supplier's name as its row spells it."""
+    ambiguous: bool = False
+    """True for a supplier's name that is also an everyday word, a code or a surname."""
 
     def merged(self, other: Entry) -> Entry:
         """This entry with what another says of the same phrase."""
@@ -125,16 +152,62 @@ class Entry:
             self.flags | other.flags,
             self.platform or other.platform,
             self.search or other.search,
+            self.supplier or other.supplier,
+            self.spelled or other.spelled,
+            self.ambiguous or other.ambiguous,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A supplier's name printed in a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Phrases:
+    """Phrases by their words, the longest first."""
+
+    entries: Mapping[tuple[str, ...], Entry]
+    reach: Mapping[str, int]
+    """First word → words in the longest phrase that begins with it."""
+    longest: int
+
+    @classmethod
+    def of(cls, entries: Mapping[tuple[str, ...], Entry]) -> Phrases:
+        """The index of the entries."""
+        reach: dict[str, int] = {}
+        for key in entries:
+            reach[key[0]] = max(reach.get(key[0], 0), len(key))
+        return cls(entries, reach, max(reach.values(), default=0))
+
+    def starting(self, words: Sequence[str], lo: int, hi: int) -> tuple[int, Entry] | None:
+        """End and entry of the longest phrase that begins at `lo` and ends by `hi`."""
+        if lo >= hi:
+            return None
+        for end in range(min(hi, lo + self.reach.get(words[lo], 0)), lo, -1):
+            if entry := self.entries.get(tuple(words[lo:end])):
+                return end, entry
+        return None
+
+    def ending(self, words: Sequence[str], lo: int, hi: int) -> tuple[int, Entry] | None:
+        """Start and entry of the longest phrase that ends at `hi` and begins from `lo` on."""
+        for start in range(max(lo, hi - self.longest), hi):
+            if entry := self.entries.get(tuple(words[start:hi])):
+                return start, entry
+        return None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """Every phrase the grammar knows. Immutable: share it between threads."""
 
-    entries: Mapping[tuple[str, ...], Entry]
-    longest: int
-    """Words in the longest phrase."""
+    phrases: Phrases
+    names: Phrases
+    """Of them, the names of suppliers."""
     unspaced: Mapping[str, Entry]
     """The phrases in scripts without spaces, which may stand at the edge of a longer run of
     letters."""
@@ -164,7 +237,7 @@ class Vocabulary:
     def get(self, text: str) -> Entry | None:
         """The entry of a whole phrase."""
         key = key_of(text)
-        return self.entries.get(key) if len(key) <= self.longest else None
+        return self.phrases.entries.get(key) if len(key) <= self.phrases.longest else None
 
     def platform_of(self, host: str) -> str | None:
         """The platform a host name belongs to, subdomains included."""
@@ -178,50 +251,71 @@ class Vocabulary:
             None,
         )
 
+    def names_in(self, text: str) -> Iterator[FoundName]:
+        """The names of suppliers in `text`, in capitals as they print them."""
+        found = list(words_of(text))
+        words = [m[0].casefold() for m in found]
+        at = 0
+        while at < len(words):
+            match = self.names.starting(words, at, len(words))
+            if match is None:
+                at += 1
+                continue
+            start, end = found[at].start(), found[match[0] - 1].end()
+            if not _in_handle(text, start) and is_spelling(text[start:end], match[1]):
+                yield FoundName(start, end, match[1])
+                at = match[0]
+            else:
+                at += 1
 
-def _platforms() -> Iterator[tuple[str, dict[str, Any]]]:
-    for id_, row in read_table("platforms").items():
-        yield row.get("id", id_), row
+
+def _in_handle(text: str, start: int) -> bool:
+    return text[start - 1 : start] == "@"
 
 
-def _platform_entry(id_: str, row: Mapping[str, Any]) -> Entry:
-    flags = (
-        {CreditFlag.SOCIAL_MEDIA}
-        if row.get("social")
-        else {CreditFlag.STOCK}
-        if row.get("stock")
-        else set()
+def is_spelling(printed: str, entry: Entry) -> bool:
+    """True where `printed` has the capitals of a supplier's name, or none are to be told."""
+    spelled = entry.spelled
+    if printed == spelled or not spelled or spelled.lower() == spelled.upper():
+        return True
+    if spelled.isupper() and len(spelled) <= _CODE:
+        return printed.isupper()
+    # "reuters" in small letters is no other word; "album" is.
+    small = printed.islower() and not entry.ambiguous and " " not in printed
+    return printed[0].isupper() or (small and len(printed) >= _DISTINCT)
+
+
+def _supplier_entry(row: Supplier, name: str = "") -> Entry:
+    kind = _SUPPLIERS[row.kind]
+    flags = {CreditFlag.SOCIAL_MEDIA} if row.social else set()
+    if row.free_stock or kind is Word.STOCK:
+        flags.add(CreditFlag.STOCK)
+    return Entry(
+        frozenset({kind}),
+        frozenset(flags),
+        row.counts_as if kind is Word.PLATFORM else None,
+        row.search_engine,
+        row.id,
+        name,
+        name in row.ambiguous,
     )
-    return Entry(frozenset({Word.PLATFORM}), frozenset(flags), id_, bool(row.get("search")))
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:
-    for section in read_table("agencies").values():
-        for name in section["names"] if isinstance(section, dict) else ():
-            yield name, Entry(frozenset({Word.AGENCY}))
-    stock = read_table("stock")
-    for name in stock["libraries"]["names"]:
-        yield name, Entry(frozenset({Word.STOCK}), frozenset({CreditFlag.STOCK}))
-    for name in stock["picture_libraries"]["names"]:
-        yield name, Entry(frozenset({Word.LIBRARY}))
-    for name in read_table("organizations")["names"]:
+    for row in suppliers().values():
+        for name in row.names:
+            yield name, _supplier_entry(row, name)
+    for name in read_table("names")["organization"]["names"]:
         yield name, Entry(frozenset({Word.ORGANIZATION}))
-    for id_, row in _platforms():
-        for name in row["names"]:
-            yield name, _platform_entry(id_, row)
-    for flag, phrases in read_table("flags").items():
-        for phrase in phrases:
-            yield phrase, Entry(frozenset({Word.FLAG}), frozenset({CreditFlag(flag)}))
-    lists = read_table("words")
-    own = {
-        Word.COURTESY: CreditFlag.COURTESY,
-        Word.SUPPLIED: CreditFlag.SUPPLIED,
-        Word.HANDOUT: CreditFlag.HANDOUT,
-    }
-    own |= {Word.AI_TOOL: CreditFlag.AI_GENERATED, Word.COPYRIGHT: CreditFlag.COPYRIGHT}
-    for name, kind in _LISTS.items():
-        for phrase in lists[name]:
-            yield phrase, Entry(frozenset({kind}), frozenset({own[kind]} if kind in own else ()))
+    words = read_table("credit_words")
+    for flag in CreditFlag:
+        for phrase in words["flag"].get(flag, ()):
+            yield phrase, Entry(frozenset({Word.FLAG}), frozenset({flag}))
+    for section, kinds in _LISTS.items():
+        for name, kind in kinds.items():
+            flags = frozenset({_FLAGS[kind]} if kind in _FLAGS else ())
+            for phrase in words[section][name]:
+                yield phrase, Entry(frozenset({kind}), flags)
 
 
 def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> None:
@@ -229,10 +323,12 @@ def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> No
         entries[key] = entries[key].merged(entry) if key in entries else entry
 
 
-def _unspaced(entries: Mapping[tuple[str, ...], Entry]) -> dict[str, Entry]:
-    return {
+def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:
+    names = {key: entry for key, entry in entries.items() if entry.supplier is not None}
+    unspaced = {
         key[0]: entry for key, entry in entries.items() if len(key) == 1 and UNSPACED.search(key[0])
     }
+    return Phrases.of(entries), Phrases.of(names), unspaced
 
 
 @cache
@@ -240,31 +336,30 @@ def _built_in() -> Vocabulary:
     entries: dict[tuple[str, ...], Entry] = {}
     for phrase, entry in _phrases():
         _add(entries, phrase, entry)
-    organizations, lists, names = (
-        read_table("organizations"),
-        read_table("words"),
-        read_table("names"),
-    )
+    phrases, names, unspaced = _indexes(entries)
+    table = read_table("names")
+    organization, words = table["organization"], read_table("credit_words")
+    platforms = [row for row in suppliers().values() if row.kind is SupplierKind.PLATFORM]
     return Vocabulary(
-        entries=entries,
-        longest=max(map(len, entries)),
-        unspaced=_unspaced(entries),
-        organization_words=frozenset(
-            w for name in organizations["words"] for w in [name.casefold()]
+        phrases,
+        names,
+        unspaced,
+        organization_words=frozenset(w.casefold() for w in organization["words"]),
+        organization_prefixes=tuple(organization["prefixes"]),
+        organization_suffixes=tuple(s.casefold() for s in organization["suffixes"]),
+        never_first=frozenset(table["never_first"].split()),
+        surnames=frozenset(table["surnames"].split()),
+        subunits=frozenset(organization["subunits"]),
+        months=frozenset(words["other"]["months"]),
+        abbreviations=frozenset(words["other"]["abbreviation"]),
+        weak=frozenset(words["other"]["weak"]),
+        distinctive=frozenset(
+            name.casefold() for r in suppliers().values() if r.distinctive for name in r.names
         ),
-        organization_prefixes=tuple(organizations["prefixes"]),
-        organization_suffixes=tuple(s.casefold() for s in organizations["suffixes"]),
-        never_first=frozenset(names["never_first"].split()),
-        surnames=frozenset(names["surnames"].split()),
-        subunits=frozenset(organizations["subunits"]),
-        months=frozenset(lists["months"]),
-        abbreviations=frozenset(lists["abbreviation"]),
-        weak=frozenset(lists["weak"]),
-        distinctive=frozenset(name.casefold() for name in read_table("agencies")["distinctive"]),
-        account=frozenset(name.casefold() for name in lists["account"]),
-        account_of=frozenset(lists["account_of"]),
-        hosts={host: id_ for id_, row in _platforms() for host in row.get("hosts", ())},
-        labels={id_: row["label"] for id_, row in _platforms()},
+        account=frozenset(w.casefold() for w in words["small"]["account"]),
+        account_of=frozenset(words["small"]["account_of"]),
+        hosts={host: row.counts_as for row in platforms for host in row.hosts},
+        labels={row.id: row.printed for row in platforms},
     )
 
 
@@ -275,17 +370,16 @@ def _extended(
     base = _built_in()
     if not (agencies or stock or platforms):
         return base
-    entries = dict(base.entries)
-    known = dict(_platforms())
-    for name in agencies:
-        _add(entries, name, Entry(frozenset({Word.AGENCY})))
-    for name in stock:
-        _add(entries, name, Entry(frozenset({Word.STOCK}), frozenset({CreditFlag.STOCK})))
-    for name, id_ in platforms:
-        _add(entries, name, _platform_entry(id_, known.get(id_, {"social": True})))
-    return replace(
-        base, entries=entries, longest=max(map(len, entries)), unspaced=_unspaced(entries)
-    )
+    added = [Supplier(name, SupplierKind.AGENCY, name, (name,)) for name in agencies]
+    added += [Supplier(name, SupplierKind.STOCK, name, (name,)) for name in stock]
+    for name, id in platforms:
+        known = suppliers().get(id, Supplier(id, SupplierKind.PLATFORM, id, social=True))
+        added.append(replace(known, names=(name,)))
+    entries = dict(base.phrases.entries)
+    for row in added:
+        _add(entries, row.names[0], _supplier_entry(row, row.names[0]))
+    phrases, names, unspaced = _indexes(entries)
+    return replace(base, phrases=phrases, names=names, unspaced=unspaced)
 
 
 def load_vocabulary(

@@ -34,6 +34,7 @@ from provenance.model.claims import (
     Place,
     PlaceClaim,
     PlaceRelation,
+    PlaceSign,
     Precision,
 )
 from provenance.model.credit import (
@@ -155,6 +156,7 @@ __all__ = [
     "PlaceFact",
     "PlaceKind",
     "PlaceRelation",
+    "PlaceSign",
     "Position",
     "Precision",
     "Preview",

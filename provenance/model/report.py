@@ -78,6 +78,9 @@ CAPTION = "caption"
 """What `NotChecked.rule` names where the caption was not understood."""
 _MISSING = frozenset({"credit", "caption"})
 """Causes of the findings that say something is missing from the page."""
+SHORTEST_ARTICLE = 300
+"""Characters of text from which a page without pictures is an article: the shortest of 120
+labelled articles has 341, the next 794."""
 WORST_FIRST = (
     Verdict.MISMATCH,
     Verdict.INCOMPLETE,
@@ -123,6 +126,13 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """All findings, in picture order."""
         return tuple(f for image in self.images for f in image.findings)
+
+    @property
+    def is_no_article(self) -> bool:
+        """True for what has neither pictures nor the text of an article, as a refusal has."""
+        article = self.article
+        is_short = len(article.body) < SHORTEST_ARTICLE
+        return is_short and not article.images and not self.unread
 
     @property
     def summary(self) -> Summary:

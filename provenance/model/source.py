@@ -174,6 +174,8 @@ class SourceRecord:
     """All pictures of a post with several; the pixels tell which one it is."""
     stock: bool = False
     """True where the source is a stock library."""
+    is_post: bool = False
+    """True where it is a post of an account: its pictures are what somebody showed."""
     source_title: str = ""
     """What an editor calls the source: its TITLE, unless the source itself knows better."""
 
@@ -241,6 +243,8 @@ class Lookup:
     where: Locator = field(default_factory=lambda: Locator("look-up"))
     source_title: str = ""
     """What an editor calls the source."""
+    is_post: bool = False
+    """True where a post was asked for."""
 
 
 def source_name(of: Reference | SourceRecord | Lookup) -> str:

@@ -1,5 +1,4 @@
-"""From a source's record to an `Original`: its picture fetched, compared with the published
-one, its words read."""
+"""From a record to an `Original`: picture fetched and compared, words read."""
 
 from __future__ import annotations
 
@@ -61,7 +60,10 @@ def confirm(
                 continue
             comparison = _prove(compare(published, picture), picture)
         except (NotFetched, UnreadablePicture) as error:
-            trouble, detail = error.reason, error.detail
+            # The record is there: that its picture is not does not make the source gone.
+            is_gone = error.reason is Reason.GONE
+            trouble = Reason.SOURCE_NOT_CONFIRMED if is_gone else error.reason
+            detail = error.detail
             continue
         # a fault with one file of a source's is no fault of the published picture's; it is reported
         except Exception as error:  # noqa: BLE001
@@ -81,7 +83,7 @@ def confirm(
 
 
 def _prove(comparison: Comparison, picture: Picture) -> Comparison:
-    """The comparison, undecided where the two are equal and anything else would be, too."""
+    """The comparison, undecided where two are equal that are too plain to be known."""
     if comparison.relation is not Relation.IDENTICAL or not proves_nothing(picture):
         return comparison
     return Comparison(
@@ -126,7 +128,10 @@ def build_original(
 
 
 def record_claims(record: SourceRecord) -> Claims:
-    """What a record says in words, its structured places first: they weigh more than prose."""
+    """What a record says in words, its structured places first.
+
+    They weigh more than prose.
+    """
     parts = (record.title, record.description.text if record.description else None)
     prose = "\n".join(p for p in parts if p)
     said = read_claims(prose, names=[p.text for p in record.people])
@@ -147,8 +152,10 @@ def record_claims(record: SourceRecord) -> Claims:
 
 
 def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
-    """The place at a position; none for 0, 0 and what lies off the earth, which cameras write
-    when they know none."""
+    """The place at a position; none for 0, 0 and for what lies off the earth.
+
+    Cameras write those where they know none.
+    """
     try:
         return (place_at(latitude, longitude),)
     except ValueError:
@@ -156,8 +163,10 @@ def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
 
 
 def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
-    """The regions in the pixels of the source's full-size file, where a smaller version was
-    compared."""
+    """The regions in the pixels of the source's full-size file.
+
+    A smaller version may have been compared.
+    """
     if (
         not record.width
         or not record.height
@@ -168,15 +177,13 @@ def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord
     if abs(x / y - 1) > SHAPE:  # not the same shape: the record's size is not this picture's
         return comparison
 
-    def scaled(box: Box) -> Box:
+    def scale(box: Box) -> Box:
         return Box(round(box.x * x), round(box.y * y), round(box.width * x), round(box.height * y))
 
     corners = comparison.quadrilateral
     return replace(
         comparison,
-        region=scaled(comparison.region) if comparison.region else None,
-        edited_regions=tuple(
-            EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions
-        ),
+        region=scale(comparison.region) if comparison.region else None,
+        edited_regions=tuple(EditedRegion(scale(e.box), e.kind) for e in comparison.edited_regions),
         quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
     )

@@ -41,7 +41,7 @@ class PictureEvidence:
 
     @property
     def oldest(self) -> datetime:
-        """When its oldest evidence was given; a cached answer is as old as its first fetch."""
+        """When its oldest evidence was first fetched."""
         return min(
             (
                 self.checked,
@@ -88,7 +88,7 @@ class EvidenceCache:
         self._lock = threading.Lock()
 
     def get(self, picture: Picture, clues: Clues) -> PictureEvidence | None:
-        """The evidence on these bytes under this credit and these addresses; None if stale."""
+        """The evidence on these bytes, this credit, these addresses; None if stale."""
         key = _key(picture, clues)
         with self._lock:
             evidence = self._kept.get(key)

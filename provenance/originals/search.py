@@ -1,5 +1,4 @@
-"""From clues to originals: ask the sources, fetch what they name, prove it by pixels, follow the
-trail.
+"""From clues to originals: ask the sources, prove by pixels, follow the trail.
 
 A record found at a source says nothing until its picture has been matched with the published one.
 """
@@ -55,7 +54,7 @@ def find_originals(
     held: Sequence[Original] = (),
     archives: bool = False,
 ) -> Found:
-    """Every original that the clues lead to, compared with `picture`, and how each look-up ended.
+    """Every original that the clues lead to, and how each look-up ended.
 
     `held` are the originals that the newsroom's own archive gave already.
 
@@ -68,7 +67,10 @@ def find_originals(
 
 
 class OriginalSearch:
-    """One picture's search. Holds what was asked already, so that no trail is walked twice."""
+    """One picture's search.
+
+    Holds what was asked already, so that no trail is walked twice.
+    """
 
     def __init__(
         self,
@@ -87,8 +89,10 @@ class OriginalSearch:
         self.lookups: list[Lookup] = []
 
     def run(self) -> Found:
-        """Ask in the order of the ladder: same bytes, same id, then names; stop searching once
-        confirmed."""
+        """Ask in the order of the ladder: same bytes, same id, then names.
+
+        Searching stops once an original is confirmed.
+        """
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._ask_by_bytes()
         self._follow(self._recognise(self.clues))
@@ -140,8 +144,10 @@ class OriginalSearch:
         return self._recognise(Clues(urls=links)) if links else ()
 
     def _is_superseded(self, lookup: Lookup) -> bool:
-        """True for a guess from a mere name that led nowhere, once the same source gave the
-        original by another way."""
+        """True for a guess that led nowhere, once its source gave the original.
+
+        A guess is what a mere name led to.
+        """
         guessed = lookup.reference is not None and lookup.reference.basis in (
             MatchBasis.NAME,
             MatchBasis.SAME_ID,
@@ -278,12 +284,12 @@ class OriginalSearch:
                 return
         looked_at = sum(o.comparison is not None for o in tried)
         trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
-        if tried and not looked_at and trouble is not None:
+        if trouble is not None:  # one of those that could not be compared may be the picture
             detail = (
-                f"{source.title} was searched, but none of its {len(tried)} candidates "
-                "could be fetched"
+                f"{source.title} was searched, but {len(tried) - looked_at} of its {len(tried)} "
+                "candidates could not be fetched or compared"
             )
-            self.lookups.append(source.lookup(None, trouble, detail))
+            self.lookups.append(source.lookup(None, trouble, detail, tried=looked_at))
             return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
@@ -305,8 +311,10 @@ class OriginalSearch:
         return self._confirm(replace(record, basis=MatchBasis.SAME_PIXELS), reference)
 
     def _complete(self, source: Source, found: Original) -> Original:
-        """The confirmed candidate with its whole record: a search answers with less than a
-        look-up."""
+        """The confirmed candidate with its whole record.
+
+        A search answers with less than a look-up.
+        """
         try:
             records = source.look_up(found.reference, self.fetcher, self.config)
         except NotFetched:
@@ -332,7 +340,8 @@ def _why_unconfirmed(source: Source, found: Original) -> str:
         return f"{source.title}: the picture of {whose} is another one, or too different to tell"
     if not record.media_url and not record.preview_url and not record.media_urls:
         return f"{record.title or source.title} shows no picture there to compare with"
-    return f"{source.title} names {whose}, but its picture could not be fetched or read"
+    why = found.detail or "its picture could not be fetched or read"
+    return f"{source.title} names {whose}, but {why}"
 
 
 def _why_no_search(credit: Credit | None) -> str:

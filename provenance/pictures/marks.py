@@ -1,5 +1,5 @@
 """Who left a mark in embedded metadata, whose id it holds, and which values say nothing; the
-table is `marks.toml`."""
+tables are `supplier_files.toml` and `file_words.toml`."""
 
 from __future__ import annotations
 
@@ -69,13 +69,15 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    table = read_table("marks")
+    files, words = read_table("supplier_files"), read_table("file_words")["placeholders"]
     return _Table(
         tuple(
-            _Mark(m["who"], tuple(m["tags"]), re.compile(m["pattern"], re.I)) for m in table["mark"]
+            _Mark(who, tuple(mark["tags"]), re.compile(mark["pattern"], re.I))
+            for who, row in files.items()
+            for mark in row.get("mark", ())
         ),
-        table["ids"],
-        {who: re.compile(form) for who, form in table["id_forms"].items()},
-        frozenset(table["placeholders"]["texts"]),
-        re.compile(table["placeholders"]["pattern"]),
+        {who: row["id"]["tags"] for who, row in files.items() if "id" in row},
+        {who: re.compile(row["id"]["form"]) for who, row in files.items() if "id" in row},
+        frozenset(words["texts"]),
+        re.compile(words["pattern"]),
     )

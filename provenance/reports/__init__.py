@@ -57,14 +57,20 @@ class Format:
 
 @cache
 def formats() -> tuple[str, ...]:
-    """The ids of all formats, sorted: ours and those of installed plug-ins. None is loaded."""
+    """The ids of all formats, sorted: ours and those of installed plug-ins.
+
+    None is loaded.
+    """
     ours = (id for id, _ in plugins.built_in(__name__, __path__))
     theirs = (entry.name for entry in plugins.third_party("provenance.reports"))
     return tuple(sorted({*ours, *theirs}))
 
 
 def find(name: str) -> Format:
-    """The format of that name. Raises `UsageError` where there is none or a plug-in is broken."""
+    """The format of that name.
+
+    Raises `UsageError` where there is none or a plug-in is broken.
+    """
     if name not in formats():
         raise UsageError(f"there is no format {name!r}; choose one of {', '.join(formats())}")
     ours = [pair for pair in plugins.built_in(__name__, __path__) if pair[0] == name]
@@ -76,7 +82,10 @@ def find(name: str) -> Format:
 
 
 def render(reports: Sequence[Report], name: str, options: RenderOptions | None = None) -> str:
-    """The reports as text in the format called `name`. Raises `UsageError` where it fails."""
+    """The reports as text in the format called `name`.
+
+    Raises `UsageError` where it fails.
+    """
     chosen = find(name)
     try:
         return str(chosen.render(reports, options or RenderOptions()))

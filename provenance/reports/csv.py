@@ -12,11 +12,11 @@ from io import StringIO
 from provenance.model import Finding, ImageReport, Report, Verdict
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    NO_PICTURES,
     evidence_link,
     evidence_where,
     spreadsheet_safe,
     unverified_line,
+    without_pictures,
 )
 
 _COLUMNS = (
@@ -53,7 +53,8 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:
     if report.unread or not report.images:
-        yield {"verdict": Verdict.UNVERIFIED.value, "message": report.unread or NO_PICTURES}
+        message = report.unread or without_pictures(report)
+        yield {"verdict": Verdict.UNVERIFIED.value, "message": message}
     for image in report.images:
         picture = _picture(image)
         for finding in image.findings:

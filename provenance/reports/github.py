@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from provenance.model import ImageReport, Report, Severity
 from provenance.reports import RenderOptions
-from provenance.reports.kit.text import NO_PICTURES, VERDICT_WORDS, clean, unverified_line
+from provenance.reports.kit.text import VERDICT_WORDS, clean, unverified_line, without_pictures
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -21,7 +21,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         if report.unread:
             lines.append(f"::warning title=not read::{_data(clean(report.unread))}")
         elif not report.images:
-            lines.append(_command("notice", report, None, "no pictures", NO_PICTURES))
+            lines.append(_command("notice", report, None, "no pictures", without_pictures(report)))
         for image in report.images:
             for finding in image.findings:
                 text = finding.message + (f" → {finding.suggestion}" if finding.suggestion else "")

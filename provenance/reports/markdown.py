@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from provenance.model import ImageReport, Report, Severity, Verdict
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    NO_PICTURES,
     VERDICT_WORDS,
     article_name,
     clean,
@@ -18,6 +17,7 @@ from provenance.reports.kit.text import (
     reason_words,
     run_line,
     summary_line,
+    without_pictures,
 )
 
 _MARKS = {
@@ -52,7 +52,7 @@ def _article(report: Report, options: RenderOptions) -> Iterator[str]:
     for image in report.images:
         yield from _image(image, options)
     if not report.images:
-        yield escaped(NO_PICTURES)
+        yield escaped(without_pictures(report))
         yield ""
 
 

@@ -15,11 +15,11 @@ from urllib.parse import quote
 from provenance.model import Finding, ImageReport, Override, Report, Severity
 from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    NO_PICTURES,
     clean,
     evidence_link,
     evidence_where,
     unverified_line,
+    without_pictures,
 )
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -60,7 +60,7 @@ def _notifications(report: Report) -> Iterator[dict[str, Any]]:
     if report.unread:
         yield _notification("error", report, None, clean(report.unread))
     elif not report.images:
-        yield _notification("note", report, None, NO_PICTURES)
+        yield _notification("note", report, None, without_pictures(report))
     for image in report.images:
         if told := unverified_line(image):
             text = f"Picture {image.image.index + 1}: {told}"

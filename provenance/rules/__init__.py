@@ -1,10 +1,11 @@
-"""Rules: one module each, found by scanning this folder and the entry points `provenance.rules`.
+"""Rules: one module each, found in this folder and by entry points.
 
-A rule is a module. Its id is its file name with hyphens, its docstring is its documentation page
-under the fixed headings (the first line is its summary), and it offers what `RuleModule` lists.
-`all_rules` turns each module into a `Rule`; a plug-in that cannot be used becomes a `Broken`, is
-reported as not checked, and never ends a run. What several rules share is in `kit`, for other
-people's rules as well; docs/development.md shows how to write one.
+Other distributions name theirs under `provenance.rules`. A rule is a module. Its id is its file
+name with hyphens, its docstring is its documentation page under the fixed headings (the first line
+is its summary), and it offers what `RuleModule` lists. `all_rules` turns each module into a `Rule`;
+a plug-in that cannot be used becomes a `Broken`, is reported as not checked, and never ends a run.
+What several rules share is in `kit`, for other people's rules as well; docs/development.md shows
+how to write one.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ class RuleModule(Protocol):
     as tests."""
 
     def check(self, case: Case) -> Iterable[Outcome]:
-        """What the case shows: findings, `Passed`, `NotChecked`; nothing where the rule does
-        not apply. No I/O."""
+        """What the case shows: findings, `Passed`, `NotChecked`.
+
+        Nothing where the rule does not apply. No I/O.
+        """
         ...
 
 
@@ -79,7 +82,10 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def broken_rules() -> tuple[Broken, ...]:
-    """Every rule that could not be loaded; each picture reports it as `NotChecked(failed)`."""
+    """Every rule that could not be loaded.
+
+    Each picture reports it as `NotChecked(failed)`.
+    """
     return _registry()[1]
 
 

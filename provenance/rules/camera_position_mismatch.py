@@ -57,7 +57,8 @@ def check(case: Case) -> Iterable[Outcome]:
     spots = list(_positions(case))
     if not spots:
         return
-    verdict = places.compare(claimed, [((spot,), True) for spot, _ in spots])
+    named = scenes.names(case.caption_claims)
+    verdict = places.excluded(claimed, named, [((spot,), True) for spot, _ in spots])
     proof = tuple(proofs for _, proofs in spots[:3])
     if not verdict.excludes:
         yield Passed(RULE, (*evidence.caption(case), *proof))
@@ -67,9 +68,9 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The caption places this picture in {places.listed(claimed)}; the camera stood at "
-        f"{spot.latitude:.3f}, "
-        f"{spot.longitude:.3f}{places.distance(verdict.km)}.",
+        f"The caption places this picture in {places.listed(claimed)}{places.quoted(claimed)}; "
+        f"the camera stood at {spot.latitude:.3f}, {spot.longitude:.3f}"
+        f"{places.distance(verdict.km)}.",
         (*evidence.caption(case), *proof),
         "Ask the photographer where the picture was taken, and print that place.",
         cause="place",
@@ -99,7 +100,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
                 shown = _shown(Position(fact.latitude, fact.longitude))
                 yield (
                     _spot(fact.latitude, fact.longitude),
-                    evidence.stated(found_at, "camera position", shown, fact.where),
+                    evidence.at_source(found_at, "camera position", shown, fact.where),
                 )
 
 

@@ -75,7 +75,7 @@ def check(case: Case) -> Iterable[Outcome]:
     story = scenes.story_places(case)
     if not story:
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     for record in case.confirmed:
         spots = places.record_places(record)
         if not spots:

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -56,7 +55,7 @@ def check(case: Case) -> Iterable[Outcome]:
     credited = authors(case.credit) if case.credit else ()
     if not credited:
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     if any(_posted_by(o, credited) for o in case.confirmed):
         yield Passed(RULE, evidence.credit(case))
         return
@@ -96,7 +95,7 @@ def _named(original: Original) -> tuple[str, ...]:
 def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
     """The post is the credited account's own."""
     record = original.record
-    social = record.source in read_table("platform_titles")["social"]["ids"]
+    social = evidence.is_post(record)
     return (
         social
         and record.uploader is not None
@@ -114,7 +113,8 @@ def _also_known(name: str, original: Original) -> bool:
 
 def _proof(original: Original) -> tuple[Evidence, ...]:
     return tuple(
-        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+        evidence.at_source(original, "author", r.text, r.where)
+        for r in original.record.creators[:3]
     )
 
 

@@ -39,7 +39,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import Compared, compared, done, proof_of
-from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "cropped-image"
 SEVERITY = Severity.INFO
@@ -50,7 +50,7 @@ MUCH_GONE = 0.40
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original was cropped."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.CROPPED)
@@ -96,7 +96,7 @@ def _cut(found: Compared) -> str:
 
 def _crop(share: float) -> Comparison:
     box = Box(0, 0, round(1200 * share), 800)
-    return derived(Transformation.CROPPED, region=box)
+    return derivation(Transformation.CROPPED, region=box)
 
 
 EXAMPLES = (

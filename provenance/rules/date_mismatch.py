@@ -48,7 +48,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, dated, example, original
+from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, date_fact, example, original
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
@@ -74,7 +74,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     taken = dates.captures(case)
     if not taken:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
         if case.confirmed and not dates.sightings(case):
             yield NotChecked(
                 RULE,
@@ -139,20 +139,20 @@ EXAMPLES = (
     example(
         "Taken twelve years before.",
         caption=_DATED,
-        originals=[original(dates=[dated(date(2012, 11, 3))])],
+        originals=[original(dates=[date_fact(date(2012, 11, 3))])],
         severity=Severity.ERROR,
     ),
     example(
         "The year stands only in the description.",
         caption=_DATED,
-        originals=[original(dates=[dated(2012, structured=False)])],
+        originals=[original(dates=[date_fact(2012, structured=False)])],
         severity=Severity.WARNING,
     ),
-    example("Taken on that day.", caption=_DATED, originals=[original(dates=[dated(TUESDAY)])]),
+    example("Taken on that day.", caption=_DATED, originals=[original(dates=[date_fact(TUESDAY)])]),
     example(
         "Taken the night before, by another zone's clock.",
         caption=_DATED,
-        originals=[original(dates=[dated(date(2024, 3, 11))])],
+        originals=[original(dates=[date_fact(date(2024, 3, 11))])],
     ),
     example(
         "The true year is printed.",
@@ -161,12 +161,12 @@ EXAMPLES = (
             dates={"2012": 2012},
             disclosures={"File photo": "file"},
         ),
-        originals=[original(dates=[dated(date(2012, 11, 3))])],
+        originals=[original(dates=[date_fact(date(2012, 11, 3))])],
     ),
     example(
         "A year of the past, not of the picture.",
         caption=claims("The bridge, built in 1937.", dates={"1937": 1937}),
-        originals=[original(dates=[dated(date(2020, 5, 1))])],
+        originals=[original(dates=[date_fact(date(2020, 5, 1))])],
     ),
     example(
         "The record has no date.", caption=_DATED, originals=[original()], reason=Reason.NO_DATE
@@ -174,7 +174,7 @@ EXAMPLES = (
     example(
         "The pixels prove nothing.",
         caption=_DATED,
-        originals=[original(dates=[dated(2012)], comparison=TOO_PLAIN)],
+        originals=[original(dates=[date_fact(2012)], comparison=TOO_PLAIN)],
         reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -46,6 +45,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
@@ -55,8 +55,7 @@ PRECEDENCE = 41
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where what the credit leads to was compared and is another picture."""
-    social = set(read_table("platform_titles")["social"]["ids"])
-    led_to = [o for o in case.originals if o.record.source not in social and _led_to(case, o)]
+    led_to = [o for o in case.originals if not evidence.is_post(o.record) and _led_to(case, o)]
     if not led_to:
         return
     if any(o.confirmed for o in led_to):
@@ -64,18 +63,18 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     wrong = [o for o in led_to if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if len(wrong) == len(led_to):
-        yield _finding(case, wrong[0])
+        yield doubt(case, wrong[0], RULE) or _finding(case, wrong[0])
         return
     plain = any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to)
     if plain:
         detail = "the picture has too little structure to tell it from others"
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
 
 
 def _led_to(case: Case, original: Original) -> bool:
-    return original.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(
+    return original.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(
         case, original
     )
 
@@ -99,7 +98,7 @@ def _finding(case: Case, wrong: Original) -> Finding:
 def _compared(original: Original) -> Evidence:
     detail = original.comparison.detail if original.comparison else ""
     told = detail or (original.comparison.relation.value if original.comparison else "not compared")
-    return evidence.stated(
+    return evidence.at_source(
         original, "picture", f"{original.record.page_url or original.record.id}: {told}"
     )
 

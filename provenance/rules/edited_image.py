@@ -42,7 +42,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import Compared, compared, done, part_of, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "edited-image"
 SEVERITY = Severity.ERROR
@@ -53,7 +53,7 @@ _SAID = {DisclosureKind.EDITED, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_G
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original differs inside the scene."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.EDITED)
@@ -86,7 +86,7 @@ def _where(found: Compared) -> str:
 
 _EDIT = EditedRegion(Box(900, 100, 120, 90), Transformation.EDITED)
 _EDITED = original(
-    comparison=derived(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800
+    comparison=derivation(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800
 )
 EXAMPLES = (
     example("Smoke was painted in.", originals=[_EDITED], severity=Severity.ERROR),
@@ -98,7 +98,7 @@ EXAMPLES = (
     ),
     example(
         "Only a logo at the edge.",
-        originals=[original(comparison=derived(Transformation.OVERLAID))],
+        originals=[original(comparison=derivation(Transformation.OVERLAID))],
     ),
     example("Unchanged.", originals=[original(comparison=SAME)]),
     example(

@@ -72,8 +72,8 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.MEDIUM,
         f"A fact-check by {who} deals with this picture; its rating: {rating}.",
         (
-            evidence.stated(review, "review", record.page_url or record.id),
-            *(evidence.stated(review, "rating", n.text, n.where) for n in record.notes[:1]),
+            evidence.at_source(review, "review", record.page_url or record.id),
+            *(evidence.at_source(review, "rating", n.text, n.where) for n in record.notes[:1]),
         ),
         f"Read it before publishing: {record.page_url or record.id}",
         cause="fact-check",

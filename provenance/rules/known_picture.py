@@ -34,7 +34,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import history
-from provenance.rules.kit.evidence import shortened
+from provenance.rules.kit.evidence import shorten
 from provenance.rules.kit.examples import claims, example, held, original, printed
 
 RULE = "known-picture"
@@ -76,7 +76,7 @@ def _record(came: Holding) -> tuple[Evidence, ...]:
     if record is None:
         return ()
     said = (("caption it came with", record.description), ("credit", record.credit_line))
-    found = [Evidence(label, shortened(r.text, _LONG), r.where) for label, r in said if r]
+    found = [Evidence(label, shorten(r.text, _LONG), r.where) for label, r in said if r]
     return tuple(found) or (Evidence("record", record.id, record.where),)
 
 

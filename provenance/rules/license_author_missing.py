@@ -51,7 +51,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence demands an author whom the page does not
     print."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -65,13 +65,14 @@ def check(case: Case) -> Iterable[Outcome]:
     ):
         return
     proof = tuple(
-        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+        evidence.at_source(original, "author", r.text, r.where)
+        for r in original.record.creators[:3]
     )
     if licenses.names_author(case, original):
         yield Passed(RULE, (*evidence.credit(case), *proof))
         return
     names = ", ".join(r.text for r in original.record.creators)
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     whom = f"its author, {names}" if names else "its author, whom the source's page does not name"
     yield Finding(
         RULE,
@@ -83,7 +84,7 @@ def check(case: Case) -> Iterable[Outcome]:
         (
             *evidence.credit(case),
             *proof,
-            evidence.stated(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", original.record.license.name),
         ),
         text,
         html,

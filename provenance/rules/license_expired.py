@@ -44,7 +44,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import terms
 from provenance.rules.kit.dates import day_published
-from provenance.rules.kit.evidence import NO_LEGAL_ADVICE, shortened
+from provenance.rules.kit.evidence import NO_LEGAL_ADVICE, shorten
 from provenance.rules.kit.examples import example, held, in_file, original, picture
 
 RULE = "license-expired"
@@ -127,12 +127,10 @@ def _texts(case: Case) -> list[Evidence]:
         for one in (data.instructions, data.usage_terms):
             if one is not None:
                 where = Locator(one.tag, url=case.picture.url)
-                found.append(Evidence("terms in the file", shortened(one.value, _LONG), where))
+                found.append(Evidence("terms in the file", shorten(one.value, _LONG), where))
     for kept in case.history:
         notes = kept.record.notes if kept.record else ()
-        found += [
-            Evidence("terms of the supplier", shortened(n.text, _LONG), n.where) for n in notes
-        ]
+        found += [Evidence("terms of the supplier", shorten(n.text, _LONG), n.where) for n in notes]
     return found
 
 

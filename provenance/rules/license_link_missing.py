@@ -61,7 +61,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither licence nor source is linked."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not case.desk.links_possible or case.article.kind == InputKind.TEXT:
         return
     original = licenses.licensed(case)
@@ -70,7 +70,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if licenses.links_to_terms(case, original):
         yield Passed(RULE, evidence.credit(case))
         return
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,
@@ -80,7 +80,7 @@ def check(case: Case) -> Iterable[Outcome]:
         f"{source_name(original.record)}.",
         (
             *evidence.credit(case),
-            evidence.stated(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", original.record.license.name),
         ),
         text,
         html,

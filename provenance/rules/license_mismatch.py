@@ -53,7 +53,7 @@ def check(case: Case) -> Iterable[Outcome]:
     printed = case.credit.license if case.credit else None
     if printed is None or printed.family == "other":
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -67,12 +67,12 @@ def check(case: Case) -> Iterable[Outcome]:
     if not stated:
         return
     found, license = stated[0]
-    proof = (*evidence.credit(case), evidence.stated(found, "licence", license.name))
+    proof = (*evidence.credit(case), evidence.at_source(found, "licence", license.name))
     if any(_same(printed, other) for _, other in stated):
         yield Passed(RULE, proof)
         return
     kind = any(_same_family(printed, other) for _, other in stated)
-    text, html = evidence.to_print(found)
+    text, html = evidence.suggest_credit(found)
     yield Finding(
         RULE,
         Severity.WARNING if kind else SEVERITY,

@@ -48,7 +48,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence is neither printed nor linked."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -58,14 +58,14 @@ def check(case: Case) -> Iterable[Outcome]:
     if original is None or original.record.license is None:
         return
     license = original.record.license
-    proof = evidence.stated(original, "licence", license.name)
+    proof = evidence.at_source(original, "licence", license.name)
     if licenses.names_license(case, license):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
     printed = case.credit.license if case.credit else None
     if printed is not None and printed.family != "other":
         return  # license-mismatch says which one is printed instead
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,

@@ -34,7 +34,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import compared, done, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "mirrored-image"
 SEVERITY = Severity.WARNING
@@ -43,7 +43,7 @@ WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every confirmed original matches only when mirrored."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.MIRRORED)
@@ -66,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
 EXAMPLES = (
     example(
         "Mirrored.",
-        originals=[original(comparison=derived(Transformation.MIRRORED))],
+        originals=[original(comparison=derivation(Transformation.MIRRORED))],
         severity=Severity.WARNING,
     ),
     example("The same way round.", originals=[original(comparison=SAME)]),

@@ -51,7 +51,7 @@ WEIGHS = (EvidenceKind.ARTICLE,)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither the page nor its structured data has a caption."""
     image = case.image
-    if image.role is Role.DECLARED or evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.is_offer(case):
         return
     if image.caption or image.structured_caption:
         yield Passed(RULE, evidence.caption(case))

@@ -82,7 +82,7 @@ def _may_name(text: str) -> bool:
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
-    if image.role is Role.DECLARED or evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.is_offer(case):
         return
     if image.credit or image.structured_credit:
         yield Passed(RULE, evidence.credit(case))

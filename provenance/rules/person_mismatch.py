@@ -64,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names nobody")
         return
     people = speaking.record.people
-    proof = tuple(evidence.stated(speaking, "person", p.text, p.where) for p in people[:3])
+    proof = tuple(evidence.at_source(speaking, "person", p.text, p.where) for p in people[:3])
     description = speaking.claims.text
     if any(_surname_in(p.text, text) for p in people) or any(
         occurs_in(n, description) for n in named

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import supplier, title_of
 from provenance.model import (
     Case,
     Confidence,
@@ -60,7 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.credit(case))
         return
     demanding = _demanding(case, credit)
-    title = evidence.platform_title(credit.platform)
+    title = title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     text, html = named_line(case) or (None, None)
     author = _author(case)
@@ -72,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         else ""
     )
     proof = tuple(
-        evidence.stated(o, "author", r.text, r.where)
+        evidence.at_source(o, "author", r.text, r.where)
         for o in case.confirmed
         for r in o.record.creators
     )
@@ -83,7 +83,10 @@ def check(case: Case) -> Iterable[Outcome]:
         f"The credit names only the platform {title}, not who made the picture{because}.",
         (*evidence.credit(case), *proof[:3]),
         " ".join(
-            (advice or _ask(credit.platform), *((evidence.NO_LEGAL_ADVICE,) if demanding else ()))
+            (
+                advice or supplier(credit.platform).ask,
+                *((evidence.NO_LEGAL_ADVICE,) if demanding else ()),
+            )
         ),
         html,
         cause="platform",
@@ -99,11 +102,6 @@ def _author(case: Case) -> str:
     """Who made the picture, by the first confirmed source that says so."""
     known = ([r.text for r in o.record.creators if not anonymous(r.text)] for o in case.confirmed)
     return ", ".join(next(filter(None, known), ()))
-
-
-def _ask(platform: str) -> str:
-    asks = read_table("platform_titles")["ask"]
-    return str(asks.get(platform, asks["default"]))
 
 
 EXAMPLES = (

@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -51,8 +50,7 @@ _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a confirmed post's own words disclaim the picture."""
-    social = set(read_table("platform_titles")["social"]["ids"])
-    posts = [o for o in case.confirmed if o.record.source in social]
+    posts = [o for o in case.confirmed if evidence.is_post(o.record)]
     for post in posts:
         words = _disclaimer(post)
         if words and not _followed(case, words) and not _as_open(case, post, words):
@@ -66,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read"
         )
     else:
-        yield Passed(RULE, (evidence.stated(posts[0], "post", said[:200]),))
+        yield Passed(RULE, (evidence.at_source(posts[0], "post", said[:200]),))
 
 
 def _disclaimer(post: Original) -> str:
@@ -106,7 +104,7 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         (
             *evidence.caption(case),
             *evidence.credit(case),
-            evidence.stated(post, "post", evidence.shortened(post.claims.text, 300)),
+            evidence.at_source(post, "post", evidence.shorten(post.claims.text, 300)),
         ),
         "Follow the post's own hint to the author, and credit and date the picture by that.",
         cause="disclaimer",

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Comparison,
@@ -47,6 +46,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
@@ -66,14 +66,16 @@ _SILENT = (
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the named post was read and holds other pictures only."""
-    social = set(read_table("platform_titles")["social"]["ids"])
-    posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
+    posts = [o for o in case.originals if evidence.is_post(o.record) and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
         return
     others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if others and len(others) == len(posts) and not _moving(case, others):
         post = others[0]
+        if doubted := doubt(case, post, RULE):
+            yield doubted
+            return
         yield Finding(
             RULE,
             SEVERITY,
@@ -87,13 +89,13 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     for lookup in case.lookups:
         named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
-        if lookup.source in social and named and lookup.reason in _SILENT:
+        if evidence.is_post(lookup) and named and lookup.reason in _SILENT:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.basis is MatchBasis.SAME_ID and evidence.followed_from_page(case, post)
+    return post.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
@@ -107,7 +109,7 @@ def _moving(case: Case, posts: list[Original]) -> bool:
 def _proof(post: Original) -> Evidence:
     page = post.record.page_url or post.record.id
     pictures = len(post.record.media_urls)
-    return evidence.stated(
+    return evidence.at_source(
         post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}"
     )
 

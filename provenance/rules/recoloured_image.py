@@ -37,7 +37,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import compared, done, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "recoloured-image"
 SEVERITY = Severity.WARNING
@@ -46,7 +46,7 @@ WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original has other colours."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.RECOLOURED, Transformation.GREYSCALE)
@@ -70,13 +70,13 @@ def check(case: Case) -> Iterable[Outcome]:
 EXAMPLES = (
     example(
         "Made greyscale.",
-        originals=[original(comparison=derived(Transformation.GREYSCALE))],
+        originals=[original(comparison=derivation(Transformation.GREYSCALE))],
         severity=SEVERITY,
     ),
     example(
         "Toned, and the caption says so.",
         caption=claims("Digitally edited: a launcher.", disclosures={"Digitally edited": "edited"}),
-        originals=[original(comparison=derived(Transformation.RECOLOURED))],
+        originals=[original(comparison=derivation(Transformation.RECOLOURED))],
         severity=Severity.INFO,
     ),
     example("Only resized.", originals=[original(comparison=SAME)]),

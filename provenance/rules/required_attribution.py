@@ -88,14 +88,14 @@ _IGNORED = frozenset(
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the wording that the author asks for is not printed."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     found = next((o for o in case.confirmed if o.record.required_attribution), None)
     if found is None or found.record.required_attribution is None:
         return
     asked = found.record.required_attribution
     wanted = set(words_of(asked.text)) - _IGNORED
-    asked_for = evidence.shortened(asked.text, 200)
-    proof = evidence.stated(found, "wording asked for", asked_for, asked.where)
+    asked_for = evidence.shorten(asked.text, 200)
+    proof = evidence.at_source(found, "wording asked for", asked_for, asked.where)
     if wanted <= set(words_of(licenses.printed(case))):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return

@@ -38,7 +38,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import evidence
-from provenance.rules.kit.evidence import shortened
+from provenance.rules.kit.evidence import shorten
 from provenance.rules.kit.examples import example, held, original
 
 RULE = "retracted-picture"
@@ -92,11 +92,11 @@ def _proof(told: Holding) -> tuple[Evidence, ...]:
     status = told.notice.where if told.notice else Locator("archive")
     found = [Evidence("publishing status", told.status.value, status)]
     if told.notice is not None:
-        text = shortened(told.notice.text, _LONG)
+        text = shorten(told.notice.text, _LONG)
         found.append(Evidence("notice", text, told.notice.where))
     said = told.record.description if told.record else None
     if said is not None:
-        found.append(Evidence("caption of the supplier", shortened(said.text, _LONG), said.where))
+        found.append(Evidence("caption of the supplier", shorten(said.text, _LONG), said.where))
     return tuple(found)
 
 

@@ -59,7 +59,8 @@ def check(case: Case) -> Iterable[Outcome]:
         yield _finding(one, other)
         return
     yield Passed(
-        RULE, tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in named[:3])
+        RULE,
+        tuple(evidence.at_source(o, "author", ", ".join(_authors(o))) for o in named[:3]),
     )
 
 
@@ -100,7 +101,7 @@ def _finding(one: Original, other: Original) -> Finding:
         SEVERITY,
         Confidence.MEDIUM,
         f"The same picture is found under different authors: {names[0]}, and {names[1]}.",
-        tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in (one, other)),
+        tuple(evidence.at_source(o, "author", ", ".join(_authors(o))) for o in (one, other)),
         f"Ask both who made it; {source_name(first.record)} had it first."
         if first
         else "Ask both who made it.",

@@ -63,7 +63,7 @@ def check(case: Case) -> Iterable[Outcome]:
     implied = _implied(case)
     if not implied:
         return
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     staged = next(
         ((o, e) for o in case.confirmed for e in o.claims.events if not _beside(o.claims.text, e)),
         None,
@@ -95,7 +95,7 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         f"The caption {implied}; the original at {source_name(staged.record)} is "
         "described with the word "
         f'"{event.text}" ({event.kind}).',
-        (*evidence.caption(case), evidence.stated(staged, "description", around, where)),
+        (*evidence.caption(case), evidence.at_source(staged, "description", around, where)),
         f'Say in the caption what the source says that it is ("{event.text}"), or use a picture '
         "of the event.",
         cause="event",

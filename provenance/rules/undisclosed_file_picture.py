@@ -43,7 +43,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import claims, dated, example, in_file, original, picture
+from provenance.rules.kit.examples import claims, date_fact, example, in_file, original, picture
 
 RULE = "undisclosed-file-picture"
 SEVERITY = Severity.WARNING
@@ -89,7 +89,7 @@ def _marks(case: Case) -> Iterator[Evidence]:
     for found in case.confirmed:
         for said in found.claims.disclosures:
             if said.kind is DisclosureKind.FILE:
-                yield evidence.stated(
+                yield evidence.at_source(
                     found, "description", found.claims.text[max(0, said.start - 20) : said.end + 60]
                 )
 
@@ -113,7 +113,7 @@ EXAMPLES = (
         "Yesterday's picture, called a file photo by its agency.",
         caption="A launcher.",
         picture=_FILE,
-        originals=[original(dates=[dated(date(2024, 3, 12))])],
+        originals=[original(dates=[date_fact(date(2024, 3, 12))])],
     ),
     example(
         "The article has no date.",

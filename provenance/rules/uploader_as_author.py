@@ -25,7 +25,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon import read_table
 from provenance.model import (
     Case,
     Confidence,
@@ -68,7 +67,7 @@ def check(case: Case) -> Iterable[Outcome]:
         uploader = record.uploader
         if uploader is None or not any(same_name(name, uploader) for name in credited):
             continue
-        if record.source in read_table("platform_titles")["social"]["ids"]:
+        if evidence.is_post(record):
             continue  # a post's account is what a credit should name
         if not named:
             yield NotChecked(
@@ -78,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
             )
             return
         proof = tuple(
-            evidence.stated(found, "author", r.text, r.where) for r in record.creators[:3]
+            evidence.at_source(found, "author", r.text, r.where) for r in record.creators[:3]
         )
         own = record.source_of_file is not None and _OWN.search(record.source_of_file.text)
         if own or any_same(credited, named) or same_name(uploader, named[0]):
@@ -91,7 +90,7 @@ def check(case: Case) -> Iterable[Outcome]:
             f"The credit names {uploader}, who uploaded the file to "
             f"{source_name(record)}; its author "
             f"there is {', '.join(named)}.",
-            (*evidence.credit(case), *proof, evidence.stated(found, "uploader", uploader)),
+            (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
             f"Print: {found.credit_line.text}"
             if found.credit_line
             else f"Print the author {named[0]}.",

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     Confidence,
@@ -71,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = evidence.platform_title(platform)
+    title = title_of(platform)
     if not (lacking or other):
         yield NotChecked(
             RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"
@@ -87,7 +88,7 @@ def check(case: Case) -> Iterable[Outcome]:
         f"{source_name(found.record)}.",
         (
             *evidence.credit(case),
-            evidence.stated(found, "original", found.record.page_url or found.record.id),
+            evidence.at_source(found, "original", found.record.page_url or found.record.id),
         ),
         f"Print: {line.text}"
         if line

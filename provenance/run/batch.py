@@ -1,4 +1,4 @@
-"""Checking one target or many: the corridor that `Checker` and the command line share.
+"""Checking one target or many, for `Checker` and the command line alike.
 
 A feed's items count as targets of their own, each with a budget of its own; an interrupted run
 keeps what was done.
@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from provenance.config import Config
-from provenance.errors import UnreadableInput
+from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
@@ -24,7 +24,7 @@ from provenance.run.targets import Target, read_target, read_targets, with_pictu
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What all checks of one configuration share: the fetcher and the evidence at hand."""
+    """What all checks of one configuration share: fetcher and evidence at hand."""
 
     config: Config
     fetcher: Fetches
@@ -49,7 +49,10 @@ class Session:
             self.own.close()
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         if not isinstance(self.fetcher, Fetcher):
             return self.fetcher
         return self.fetcher.within(self.config.budget if seconds is None else seconds)
@@ -127,11 +130,12 @@ def check_batch(
     *,
     keep_pixels: bool = True,
 ) -> BatchResult:
-    """Check every target, as many side by side as `jobs` says. Raises nothing for one target.
+    """Check every target, as many side by side as `jobs` says.
 
-    Without `keep_pixels`, the pictures of an article are forgotten once it is checked: those of a
-    whole site fill gigabytes. Ctrl-C ends the run at once and keeps the articles that were
-    finished; the session must then stay open, for checks under way still use it.
+    What cannot be read is in the result; nothing is raised for it. Without `keep_pixels`, the
+    pictures of an article are forgotten once it is checked: those of a whole site fill gigabytes.
+    Ctrl-C ends the run at once and keeps the articles that were finished; the session must then
+    stay open, for checks under way still use it.
     """
     batch = _Batch(session, how or InputOptions(), progress or BatchProgress(), keep_pixels)
     return batch.run(targets)
@@ -207,10 +211,10 @@ class _Batch:
                 self.how.complete(read), self.progress.growth if is_alone else None
             )
             return report if self.keep_pixels else drop_pixels(report)
-        except BrokenPipeError:
-            raise  # nobody reads any more
         except UnreadableInput as error:
             return _unread(item, str(error))
+        except (BrokenPipeError, UsageError):
+            raise  # what was asked for cannot be done, or nobody reads any more
         # one article's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
             trouble = f"{type(error).__name__}: {error}"

@@ -111,7 +111,7 @@ class Checker:
         return self._session.fetcher
 
     def close(self) -> None:
-        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        """Finish what was submitted, then close all. May be called twice."""
         self._closed = True
         self._pools_here().close()
         if self._own is not None:
@@ -119,7 +119,7 @@ class Checker:
         self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, libraries.
+        """Load what checks need: vocabularies, places, rules, sources, libraries.
 
         Takes about a second; without it the first fast check of a process takes that longer.
         """
@@ -147,7 +147,7 @@ class Checker:
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds; see `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds.
 
         `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
         the configured one, where None. Raises `UsageError` on a closed checker.
@@ -172,7 +172,7 @@ class Checker:
 
     def check_fast(
         self,
-        target: Target,
+        target: Target | Callable[[], Article],
         *,
         budget: float = 0.3,
         kind: str | None = None,
@@ -180,6 +180,7 @@ class Checker:
     ) -> Report:
         """Check what needs no network, within `budget` seconds, reading included.
 
+        `target` may also be a function that reads the article, in a thread of its own.
         What is still to come is `NotChecked(pending)`; `still_to_come` lists it. Evidence that is
         at hand already (the cache, earlier checks of the same picture) is used. Of a picture not
         finished in time there are the findings that need no pixels; an article not read in time is
@@ -192,12 +193,19 @@ class Checker:
         return self._check_fast(target, time.monotonic() + budget, kind, pictures)
 
     def _check_fast(
-        self, target: Target, until: float, kind: str | None, pictures: Mapping[str, bytes]
+        self,
+        target: Target | Callable[[], Article],
+        until: float,
+        kind: str | None,
+        pictures: Mapping[str, bytes],
     ) -> Report:
         pipeline = self._pipeline_at_hand()
 
         def read() -> Report:
-            article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
+            if callable(target):
+                article = target()
+            else:
+                article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
             return pipeline.start(with_pictures(article, pictures))
 
         reading = self._submit(self._pools_here().fast, read)
@@ -258,7 +266,7 @@ class Checker:
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article.
+        """Judge one use of a picture checked before: this caption, in this article.
 
         No network.
         """
@@ -266,7 +274,10 @@ class Checker:
         return pipeline.judge(article, image, evidence, claims or article_claims(article))
 
     def fetcher_within(self, seconds: float | None = None) -> Fetches:
-        """The fetcher whose exchanges all end within `seconds` (the configured ones) from now."""
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
         return self._session.fetcher_within(seconds)
 
     def _pipeline_at_hand(self) -> Pipeline:
@@ -312,7 +323,8 @@ def _late(image: PublishedImage) -> ImageReport:
     return ImageReport(image, not_checked=(NotChecked(PICTURE, Reason.PENDING, LATE),))
 
 
-def _unread(target: Target) -> Report:
+def _unread(target: Target | Callable[[], Article]) -> Report:
     """The report on an article that could not be read in time."""
-    article = target if isinstance(target, Article) else Article(name_of(target), InputKind.HTML)
+    name = "article" if callable(target) else name_of(target)
+    article = target if isinstance(target, Article) else Article(name, InputKind.HTML)
     return Report(replace(article, images=()), checked=datetime.now(UTC), unread=LATE, fast=True)

@@ -1,4 +1,4 @@
-"""The decision before publishing: allow, warn, block or pending, in an editor's sentences.
+"""The decision before publishing: allow, warn, block or pending, in sentences.
 
 What was not looked at is never allowed: a picture that could not be read or judged warns, and one
 that a fast check left to the full one is pending.
@@ -33,8 +33,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When to block and when to warn. A block is rare: by default only errors of high
-    confidence block."""
+    """When to block and when to warn.
+
+    A block is rare: by default only errors of high confidence block.
+    """
 
     block_at: Severity | None = Severity.ERROR
     """Findings of this severity or worse block; None never blocks."""
@@ -85,8 +87,7 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
 
 
 def still_to_come(report: Report) -> tuple[str, ...]:
-    """What a fast check left to the full one, a sentence for each picture; empty where nothing
-    is left."""
+    """What a fast check left to the full one, a sentence for each picture."""
     if report.fast and report.unread:
         return ("The article is still to be read and checked.",)
     waiting = {
@@ -101,7 +102,7 @@ def still_to_come(report: Report) -> tuple[str, ...]:
 
 
 def _not_looked_at(report: Report) -> list[str]:
-    """A sentence for the article, and for each picture, that could not be read or judged."""
+    """A sentence for each article and picture that could not be read or judged."""
     if report.unread:
         return [] if report.fast else [f"The article could not be checked: {report.unread}"]
     return [

@@ -1,11 +1,11 @@
-"""From what the rules found on one picture to what its editor reads. Everything is decided here.
+"""From what the rules found on one picture to what its editor reads.
 
-In this order: the rules in force run; the configured severity replaces the rule's own; evidence
-read out of prose costs one step; an open disclosure ("file photo") costs one step where the
-finding is about what the caption claims; of several findings with one cause the strongest stays,
-with the others' evidence; the profile drops what it does not show; suppressions, overrides in the
-page and the baseline mark what is accepted; exact positions are taken out where the desk wants
-none told.
+Everything is decided here, in this order: the rules in force run; the configured
+severity replaces the rule's own; evidence read out of prose costs one step; an open disclosure
+("file photo") costs one step where the finding is about what the caption claims; of several
+findings with one cause the strongest stays, with the others' evidence; the profile drops what it
+does not show; suppressions, overrides in the page and the baseline mark what is accepted; exact
+positions are taken out where the desk wants none told.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def judge(
 
     `rules` are all, where None; `trouble` is why the picture's own bytes are missing.
     """
-    ignore = (*config.ignore, *ignored_in(case.article, config))
+    ignore = (*config.ignore, *rules_ignored_in(case.article, config))
     outcomes = run_rules(
         case,
         rules,
@@ -89,7 +89,7 @@ def judge(
     return redact(apply_suppressions(report, config), config)
 
 
-def ignored_in(article: Article, config: Config) -> tuple[str, ...]:
+def rules_ignored_in(article: Article, config: Config) -> tuple[str, ...]:
     """The rules that `paths` leaves out for this article."""
     return tuple(
         rule
@@ -129,7 +129,7 @@ def run_rules(
 
 
 def _ask(rule: Rule, case: Case) -> Iterator[Outcome]:
-    """The rule's outcomes so far as it gives any; then, where it raises, that it failed.
+    """The rule's outcomes; where it raises, those before, and that it failed.
 
     A rule that weighs pixels passes nothing where only a part of them was seen.
     """

@@ -60,8 +60,10 @@ Read = tuple[Picture | None, NotChecked | None]
 
 @dataclass(frozen=True)
 class Pipeline:
-    """One configuration and one fetcher, ready to check articles. Holds no state between
-    articles."""
+    """One configuration and one fetcher, ready to check articles.
+
+    Holds no state between articles.
+    """
 
     config: Config
     fetcher: Fetches
@@ -99,8 +101,7 @@ class Pipeline:
         return report
 
     def iter_reports(self, article: Article) -> Iterator[Report]:
-        """The report as it grows: first on the article itself, then with one picture more each
-        time, in their order.
+        """The report as it grows: on the article itself, then picture by picture.
 
         The pictures are asked for at once: what is loaded for reading words is loaded while they
         are on their way, which took a tenth off an article of 20 pictures.
@@ -141,7 +142,7 @@ class Pipeline:
             return self._check_image(started, image)
         # one picture's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
-            return self._failed(image, error)
+            return self._report_failure(image, error)
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
@@ -160,9 +161,9 @@ class Pipeline:
             return self.judge(started.article, image, evidence, started.claims)
         # as in `check_image`
         except Exception as error:  # noqa: BLE001
-            return self._failed(image, error)
+            return self._report_failure(image, error)
 
-    def _failed(self, image: PublishedImage, error: Exception) -> ImageReport:
+    def _report_failure(self, image: PublishedImage, error: Exception) -> ImageReport:
         detail = f"this picture could not be checked: {type(error).__name__}: {error}"
         failed = NotChecked(PICTURE, Reason.FAILED, detail)
         return redact(ImageReport(image, not_checked=(failed,)), self.config)
@@ -272,7 +273,7 @@ def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
 
 
 def article_claims(article: Article) -> Claims:
-    """What the article itself claims: headline and lead, the dateline standing first in it."""
+    """What the article itself claims: its headline and lead, dateline included."""
     text = "\n".join(part for part in (article.headline, article.lead) if part)
     return read_claims(text, published=article.published, language=article.language)
 

@@ -32,15 +32,14 @@ by address when one picture is traced)."""
 
 
 class SourceModule(Protocol):
-    """What a source's module must have. `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`,
-    `LAST_RESORT` are optional.
+    """What a source's module must have.
 
-    `search(clues, fetcher, config)` returns candidates, best first, each with a `preview_url`;
-    `by_bytes(picture, fetcher, config)` returns what has the same bytes (or, for a source that can
-    `reverse`, what a picture search found). `PLATFORMS` are the credit platforms the source is the
-    home of, `ASK` is what the desk must ask the author for when a credit names only the platform,
-    `USES` are keys that widen what it can do, and `LAST_RESORT = True` makes it yield a clue that
-    another source also recognises.
+    Optional are `search(clues, fetcher, config)`, which returns candidates, best first, each with
+    a `preview_url`; `by_bytes(picture, fetcher, config)`, which returns what has the same bytes
+    (or, for a source that can `reverse`, what a picture search found); `PLATFORMS`, the credit
+    platforms it is the home of; `ASK`, what the desk must ask the author for when a credit names
+    only the platform; `USES`, keys that widen what it can do; `POSTS = True` where its records are
+    posts of accounts; `LAST_RESORT = True` to yield a clue that another source also recognises.
     """
 
     TITLE: str
@@ -56,7 +55,10 @@ class SourceModule(Protocol):
     def look_up(
         self, reference: Reference, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
+        """The records behind a reference.
+
+        Raises `NotFetched` with the reason there is none.
+        """
         ...
 
 
@@ -65,8 +67,10 @@ T = TypeVar("T", Reference, SourceRecord)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One usable source. Its calls raise `NotFetched` and nothing else, whatever the plug-in
-    does."""
+    """One usable source.
+
+    Its calls raise `NotFetched` and nothing else, whatever the plug-in does.
+    """
 
     id: str
     title: str
@@ -86,19 +90,26 @@ class Source:
     """What the desk must ask the author for when the credit names only this platform; empty
     where nothing is known."""
     last_resort: bool
+    posts: bool
+    """True where its records are posts of accounts."""
     module: Any = field(repr=False)
 
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
-        """The references into this source that the clues hold. Raises `NotFetched(failed)`
-        where the plug-in breaks."""
-        return self._titled(self.module.recognise, clues)
+        """The references into this source that the clues hold.
+
+        Raises `NotFetched(failed)` where the plug-in breaks.
+        """
+        return self._collect(self.module.recognise, clues)
 
     def look_up(
         self, reference: Reference, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
+        """The records behind a reference.
+
+        Raises `NotFetched` with the reason there is none.
+        """
         self._require_keys(config)
-        return self._titled(self.module.look_up, reference, fetcher, config)
+        return self._collect(self.module.look_up, reference, fetcher, config)
 
     @property
     def searches(self) -> bool:
@@ -111,29 +122,35 @@ class Source:
         return hasattr(self.module, "by_bytes")
 
     def search(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-        """Candidates for the clues' words, best first; empty where it cannot search. Raises
-        `NotFetched`."""
+        """Candidates for the clues' words, best first; none where it cannot search.
+
+        Raises `NotFetched`.
+        """
         if not self.searches:
             return ()
         self._require_keys(config)
-        return self._titled(self.module.search, clues, fetcher, config)
+        return self._collect(self.module.search, clues, fetcher, config)
 
     def by_bytes(
         self, picture: Picture, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """Records of the same bytes, or of a reverse search; empty where it knows none. Raises
-        `NotFetched`."""
+        """Records of the same bytes, or of a reverse search.
+
+        Empty where it knows none. Raises `NotFetched`.
+        """
         if not self.knows_bytes:
             return ()
         self._require_keys(config)
-        return self._titled(self.module.by_bytes, picture, fetcher, config)
+        return self._collect(self.module.by_bytes, picture, fetcher, config)
 
     def lookup(
         self, reference: Reference | None, reason: Reason | None, detail: str, tried: int = 0
     ) -> Lookup:
         """How one question to this source ended."""
         title = (reference and reference.source_title) or self.title
-        return Lookup(self.id, reference, reason, detail, tried, source_title=title)
+        return Lookup(
+            self.id, reference, reason, detail, tried, source_title=title, is_post=self.posts
+        )
 
     def _require_keys(self, config: Config) -> None:
         absent = [name for name in self.needs if not config.keys.get(name)]
@@ -142,16 +159,19 @@ class Source:
                 Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
             )
 
-    def _titled(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
+    def _own(self, found: T) -> T:
+        title = found.source_title or self.title
+        if isinstance(found, SourceRecord):
+            return replace(found, source_title=title, is_post=found.is_post or self.posts)
+        return replace(found, source_title=title)
+
+    def _collect(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
         """What the plug-in finds, under the source's title.
 
         Whatever a plug-in throws becomes a reason, so that the run goes on.
         """
         try:
-            return tuple(
-                found if found.source_title else replace(found, source_title=self.title)
-                for found in finder(*arguments)
-            )
+            return tuple(self._own(found) for found in finder(*arguments))
         except NotFetched:
             raise
         except Exception as error:
@@ -167,7 +187,10 @@ def all_sources() -> tuple[Source, ...]:
 
 
 def broken_sources() -> tuple[Broken, ...]:
-    """Every source that could not be loaded: the pipeline reports each as `NotChecked(failed)`."""
+    """Every source that could not be loaded.
+
+    The pipeline reports each as `NotChecked(failed)`.
+    """
     return _registry()[1]
 
 
@@ -178,16 +201,17 @@ def key_names() -> KeyNames:
 
 
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
-    """All references the clues hold, each once, strongest basis first. See `recognise_all` for
-    what broke."""
+    """All references the clues hold, each once, strongest basis first.
+
+    See `recognise_all` for what broke.
+    """
     return recognise_all(clues, sources)[0]
 
 
 def recognise_all(
     clues: Clues, sources: Iterable[Source] | None = None
 ) -> tuple[tuple[Reference, ...], tuple[Lookup, ...]]:
-    """All references the clues hold, and a `Lookup(failed)` for each source that broke while
-    reading them.
+    """All references the clues hold, and how each broken source failed.
 
     A last resort yields: its reference is dropped where another source recognised the same clue.
     """
@@ -230,8 +254,10 @@ def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
 def load(
     modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    """Import and check sources: `modules` are pairs of id and module name, `entries` are entry
-    points."""
+    """The usable sources and the broken ones.
+
+    `modules` are pairs of id and module name, `entries` are entry points.
+    """
     return plugins.load("source", modules, entries, _source_of)
 
 
@@ -269,5 +295,6 @@ def _source_of(id: str, module: ModuleType) -> Source:
         platforms=getattr(module, "PLATFORMS", ()),
         ask=getattr(module, "ASK", ""),
         last_resort=getattr(module, "LAST_RESORT", False),
+        posts=getattr(module, "POSTS", False),
         module=module,
     )

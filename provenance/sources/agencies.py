@@ -7,21 +7,22 @@ then.
 
 No agency answers without a contract, and their sites are not scraped: a record holds the id, the
 date where the id states one, an address to open, and whether it is a stock library, but no
-picture. What it says is therefore never confirmed by pixels. The table is `agencies.toml`.
+picture. What it says is therefore never confirmed by pixels. The table is
+`lexicon/suppliers.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
 
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
-from provenance.lexicon import read_table
-from provenance.lexicon.phrases import key_of
+from provenance.lexicon.phrases import load_vocabulary
+from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, suppliers
 from provenance.model import (
     Clues,
     DatedFact,
@@ -63,33 +64,10 @@ EXAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """One row of the table."""
-
-    id: str
-    title: str
-    names: frozenset[str]
-    search: str
-    item: str | None
-    stock: bool
-
-
 @cache
-def table() -> Mapping[str, Agency]:
-    """All agencies by id."""
-    rows = read_table("agency_sites")
-    return {
-        id: Agency(
-            id,
-            row["title"],
-            frozenset(row["names"]),
-            row["search"],
-            row.get("item"),
-            row.get("stock", False),
-        )
-        for id, row in rows.items()
-    }
+def sellers() -> Mapping[str, Supplier]:
+    """The agencies, libraries and stock libraries by id."""
+    return {id: row for id, row in suppliers().items() if row.kind in SELLERS}
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
@@ -101,7 +79,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         if reference.id not in found and not (
             reference.id == bare and any(k.startswith(f"{bare}:") for k in found)
         ):
-            found[reference.id] = replace(reference, source_title=table()[bare].title)
+            found[reference.id] = replace(reference, source_title=sellers()[bare].title)
     return tuple(found.values())
 
 
@@ -112,7 +90,7 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
         read.append(("embedded metadata", file_clues(metadata=clues.picture.metadata)))
     for clue, told in read:
         for fact in told:
-            if fact.kind == "agency-id" and fact.source in table():
+            if fact.kind == "agency-id" and fact.source in sellers():
                 yield Reference(
                     "agencies",
                     f"{fact.source}:{fact.value[:40]}",
@@ -123,13 +101,13 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
 
 
 def _page(fact: FileClue) -> str | None:
-    item = table()[fact.source].item
+    item = sellers()[fact.source].item
     return item.format(id=quote(fact.value, safe="")) if item else None
 
 
 def _by_mark(clues: Clues) -> Iterator[Reference]:
     for mark in clues.picture.metadata.marks if clues.picture else ():
-        if mark.value in table():
+        if mark.value in sellers():
             yield Reference(
                 "agencies", mark.value, MatchBasis.NAME, f"mark in the file ({mark.tag})"
             )
@@ -140,22 +118,17 @@ def _by_credit(clues: Clues) -> Iterator[Reference]:
     if credit is None:
         return
     for printed in filter(None, (*credit.organizations, credit.distributor)):
-        known = _by_name().get(key_of(printed))
-        if known:
-            yield Reference("agencies", known, MatchBasis.NAME, credit.raw)
-
-
-@cache
-def _by_name() -> Mapping[tuple[str, ...], str]:
-    """The agency's id by its printed name; case, spaces and punctuation do not count."""
-    return {key_of(name): agency.id for agency in table().values() for name in agency.names}
+        known = load_vocabulary().get(printed)
+        row = suppliers().get(known.supplier or "") if known else None
+        if row is not None and row.kind in SELLERS:
+            yield Reference("agencies", row.counts_as, MatchBasis.NAME, credit.raw)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """What the id and the table tell; nothing is fetched, no picture comes. Raises `NotFetched`
     for an unknown one."""
     name, _, number = reference.id.partition(":")
-    agency = table().get(name)
+    agency = sellers().get(name)
     if agency is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"no agency is known as {name}")
     spot = Locator(
@@ -167,7 +140,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             f"{words}; look for {number}" if number else f"{words}; the credit names no id", spot
         )
     ]
-    search = agency.search.format(id=quote(number, safe="")) if number else None
+    search = agency.search and number and agency.search.format(id=quote(number, safe=""))
     return (
         SourceRecord(
             source="agencies",
@@ -180,7 +153,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             dates=tuple(_dates(reference.clue, name, spot)) if number else (),
             notes=tuple(notes),
             basis=reference.basis,
-            stock=agency.stock,
+            stock=agency.kind is SupplierKind.STOCK,
             source_title=agency.title,
         ),
     )

@@ -41,6 +41,9 @@ EXAMPLES = (
     ),
 )
 _API = "https://api.openverse.org"
+_TAGS = 50
+_WITHOUT_KEY, _WITH_KEY = 20, 50
+"""Hits of one search."""
 _ADDRESS = re.compile(
     r"https?://(?:(?:www\.)?openverse\.org/(?:[a-z-]{2,6}/)?image|api\.openverse\.(?:org|engineering)/v1/images)"
     r"/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b"
@@ -56,22 +59,23 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference. Raises `NotFetched`: `gone` where Openverse has it no
-    more."""
+    """The picture behind a reference.
+
+    Raises `NotFetched`: `gone` where Openverse has it no more.
+    """
     url = f"{endpoint(config, 'openverse', _API)}/v1/images/{reference.id}/"
     exchange = fetcher.get(url, headers=_headers(config))
     return (_record(object_of(exchange), exchange, "$", MatchBasis.SAME_ID),)
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Pictures whose title, description or tags hold the words of caption or headline, best
-    first."""
+    """Pictures whose title, description or tags hold the clues' words, best first."""
     words = search_words(clues)
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search Openverse with")
     params = {
         "q": " ".join(words),
-        "page_size": str(20 if "Authorization" not in _headers(config) else 50),
+        "page_size": str(_WITH_KEY if "Authorization" in _headers(config) else _WITHOUT_KEY),
     }
     if clues.credit and clues.credit.platform == "flickr":
         params["source"] = "flickr"
@@ -113,7 +117,7 @@ def _record(hit: Any, exchange: Exchange, path: str, basis: MatchBasis) -> Sourc
         license=license,
         source_of_file=reading(provider, where(exchange, f"{path}.source")),
         links=(Link(page, f"page at {provider}"),) if page else (),
-        categories=tuple(filter(None, (text(tag, "name") for tag in items(hit, "tags"))))[:50],
+        categories=tuple(filter(None, (text(tag, "name") for tag in items(hit, "tags"))))[:_TAGS],
         width=number(hit, "width"),
         height=number(hit, "height"),
         basis=basis,

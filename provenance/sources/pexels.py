@@ -38,7 +38,10 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference; without a key only what its id tells. Raises `NotFetched`."""
+    """The picture behind a reference; without a key only what its id tells.
+
+    Raises `NotFetched`.
+    """
     key = config.keys.get("PEXELS_API_KEY")
     page = f"https://www.pexels.com/photo/{reference.id}/"
     if not key:

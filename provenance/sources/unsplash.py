@@ -67,8 +67,10 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference; without a key only what its address tells. Raises
-    `NotFetched`."""
+    """The picture behind a reference; without a key only what its address tells.
+
+    Raises `NotFetched`.
+    """
     key = config.keys.get("UNSPLASH_ACCESS_KEY")
     if "photo-" in reference.id:
         media = f"https://images.unsplash.com/{reference.id}"

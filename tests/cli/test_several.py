@@ -338,7 +338,7 @@ def test_a_single_article_appears_picture_by_picture_undisturbed_by_a_bar(
 ) -> None:
     shown, _ = on_a_terminal(tmp_path, page(), stdout=True)
     assert "Picture 1 of 1" in shown
-    assert "\x1b[1;31m" in shown  # in colour
+    assert "\x1b[1;33m" in shown  # in colour
     assert "\x1b[2K" not in shown  # nothing was wiped
 
 

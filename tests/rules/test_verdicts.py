@@ -28,7 +28,7 @@ from provenance.rules.kit.examples import (
     PUBLISHED,
     TUESDAY,
     claims,
-    dated,
+    date_fact,
     example,
     original,
     position,
@@ -37,7 +37,7 @@ from provenance.run.judgement import keep_one_per_cause, rank, run_rules
 
 STORY = claims("Missiles strike Kyiv overnight", places={"Kyiv": KYIV})
 LAUNCHER = original(
-    places=[position(IRUMA)], stated={"Iruma": IRUMA}, dates=[dated(date(2012, 11, 3))]
+    places=[position(IRUMA)], stated={"Iruma": IRUMA}, dates=[date_fact(date(2012, 11, 3))]
 )
 CREDIT = Credit(
     "Kenji Arai / Wikimedia Commons, CC BY-SA 4.0", ("Kenji Arai",), platform="wikimedia-commons"
@@ -224,7 +224,7 @@ def test_a_draft_shows_errors_only(profile: str, shown: set[str]) -> None:
 def test_a_record_of_another_picture_says_nothing_about_this_one() -> None:
     """Only `different-image` speaks: place, date, author and licence there are another
     picture's."""
-    other = original(places=[position(IRUMA)], dates=[dated(2012)], comparison=DIFFERENT)
+    other = original(places=[position(IRUMA)], dates=[date_fact(2012)], comparison=DIFFERENT)
     caption = claims(
         "A launcher in Kyiv on Tuesday",
         places={"Kyiv": KYIV},

@@ -83,14 +83,6 @@ def test_an_agency_nobody_knows_is_not_found() -> None:
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
-@pytest.mark.parametrize("agency", agencies.table().values(), ids=lambda a: a.id)
-def test_every_row_of_the_table_is_whole(agency: agencies.Agency) -> None:
-    assert agency.title
-    assert agency.names
-    assert all(name == name.casefold() for name in agency.names)
-    assert agency.search.startswith("https://")
-
-
 def reference(source: str, id: str, url: str | None = None) -> Reference:
     return Reference(source, id, MatchBasis.SAME_ID, url or id, url)
 

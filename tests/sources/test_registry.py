@@ -12,6 +12,7 @@ import pytest
 from provenance import sources
 from provenance.config import Config
 from provenance.errors import NotFetched
+from provenance.lexicon.suppliers import suppliers
 from provenance.model import (
     Clues,
     Credit,
@@ -216,3 +217,22 @@ def test_a_plug_in_that_breaks_while_it_is_read_is_reported() -> None:
     with pytest.raises(NotFetched) as told:
         source.search(Clues(), Answers({}), Config())
     assert told.value.reason is Reason.FAILED
+
+
+@pytest.mark.parametrize("source", sources.all_sources(), ids=lambda s: s.id)
+def test_a_source_that_is_a_platform_is_called_as_the_platform_is(source: sources.Source) -> None:
+    row = suppliers().get(source.id)
+    assert row is None or row.title == source.title
+
+
+def test_a_source_says_whether_its_records_are_posts() -> None:
+    module = SimpleNamespace(recognise=lambda clues: (), search=lambda *asked: [RECORD])
+    of_posts = replace(next(s for s in sources.all_sources() if not s.needs), module=module)
+    for posts in (True, False):
+        source = replace(of_posts, posts=posts)
+        (record,) = source.search(Clues(), Answers({}), Config())
+        assert record.is_post is posts
+        assert source.lookup(None, Reason.GONE, "gone").is_post is posts
+
+
+RECORD = SourceRecord("harbour-wall", "1", Locator("$"))

@@ -895,7 +895,7 @@ def test_links_in_credits_are_recognised_too() -> None:
 )
 def test_a_hostile_field_is_cut_and_read(piece: str) -> None:
     record = record_with(
-        Artist=piece * 30_000, ImageDescription=piece * 30_000, DateTimeOriginal=piece * 30_000
+        Artist=piece * 10_000, ImageDescription=piece * 10_000, DateTimeOriginal=piece * 10_000
     )
     assert len(record.creators) <= 20
     assert record.description is None or len(record.description.text) <= 5000
@@ -935,16 +935,24 @@ def test_no_shape_of_answer_raises_anything_but_a_reason(junk: object) -> None:
         filearchive=[{"title": "File:A.jpg", "sha1": "a" * 40}],
     )
     entity = {"entities": {"M4711": {"id": "M4711", "statements": STATEMENTS}}}
-    spoiled = [(replaced(whole, path, junk), entity) for path in places_in(whole)]
-    spoiled += [(whole, replaced(entity, path, junk)) for path in places_in(entity)]
-    for body, data in spoiled:
-        answers = Answers(({"action": "wbgetentities"}, data), ({}, body))
-        for ask in (
-            lambda a: commons.look_up(
-                Reference(commons.SOURCE, "File:A.jpg", MatchBasis.SAME_ID, ""), a, Config()
-            ),
-            lambda a: commons.search(Clues(texts=("harbour crane",)), a, Config()),
-            lambda a: commons.by_bytes(picture("a" * 40), a, Config()),
-        ):
-            with contextlib.suppress(NotFetched):
-                assert all(isinstance(record, SourceRecord) for record in ask(answers))
+
+    def look_up(answers: Answers) -> tuple[SourceRecord, ...]:
+        reference = Reference(commons.SOURCE, "File:A.jpg", MatchBasis.SAME_ID, "")
+        return commons.look_up(reference, answers, Config())
+
+    def search(answers: Answers) -> tuple[SourceRecord, ...]:
+        return commons.search(Clues(texts=("harbour crane",)), answers, Config())
+
+    def by_bytes(answers: Answers) -> tuple[SourceRecord, ...]:
+        return commons.by_bytes(picture("a" * 40), answers, Config())
+
+    asked = [
+        (ask, replaced(whole, path, junk), entity)
+        for path in places_in(whole)
+        for ask in (look_up, search, by_bytes)
+    ]
+    asked += [(look_up, whole, replaced(entity, path, junk)) for path in places_in(entity)]
+    for ask, body, data in asked:
+        with contextlib.suppress(NotFetched):
+            records = ask(Answers(({"action": "wbgetentities"}, data), ({}, body)))
+            assert all(isinstance(record, SourceRecord) for record in records)

@@ -13,6 +13,8 @@ from provenance.articles.document import Document, Match
 from provenance.articles.formats.markdown import begins_as_markdown
 from provenance.articles.page.credit_notices import find_credit_notices
 from provenance.articles.page.data_urls import extract_data_urls, restore_data
+from provenance.articles.page.explain import ExplainedPicture
+from provenance.articles.page.explain import explain as explain_page
 from provenance.articles.page.metadata import read_fields
 from provenance.articles.page.page import open_page
 from provenance.articles.page.publish import publish, publish_declared, with_credit_notice
@@ -41,6 +43,12 @@ def matches(document: Document) -> Match:
     # A tag somewhere in a pasted text makes no page, unless mark-up is what it mostly is.
     tags = len(_TAG.findall(document.text[:_LOOKED_AT]))
     return Match.LIKELY if tags >= MIN_TAGS and not begins_as_markdown(head) else Match.NO
+
+
+def explain(document: Document) -> tuple[ExplainedPicture, ...]:
+    """Every picture of a page with the signs that decided on it."""
+    source, _ = extract_data_urls(document.text)
+    return tuple(explain_page(open_page(source, document.base_url)))
 
 
 def read(document: Document) -> Article:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.articles.document import Document, Match
-from provenance.credits.likeness import credit_likeness
+from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
@@ -153,7 +153,11 @@ def _picture(block: _Block, index: int) -> PublishedImage | None:
 def _single_line_is_picture(caption: str, credit: str) -> bool:
     """A line of its own: a credit by form is asked for, as running text names agencies too ("…
     said (Reuters)")."""
-    return credit_likeness(credit) >= 2 and len(caption) <= 300 and caption.count(". ") <= 2
+    return (
+        credit_likeness(credit) >= CreditScore.LIKELY
+        and len(caption) <= 300
+        and caption.count(". ") <= 2
+    )
 
 
 def _with_caption(image: PublishedImage, caption: Reading) -> PublishedImage:

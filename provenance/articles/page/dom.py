@@ -305,6 +305,24 @@ def is_picture_tag(tag: str) -> bool:
     return "-" in tag and ("image" in tag or "img" in tag)
 
 
+_LAZY = frozenset(
+    {"data-image", "data-src", "data-bg", "data-background", "data-background-image"}
+    | {"data-img", "data-image-src", "data-img-src", "data-image-url", "data-lazy-src"}
+    | {"data-original", "data-full", "data-interchange", "poster"}
+)
+"""Attributes by which an element that is no picture names the one a script or player shows."""
+
+
+def _may_load(node: Node) -> bool:
+    """True for an element without a picture in it that names one to load."""
+    if _LAZY.isdisjoint(node.attrs.keys()) or node.tag in _LOADED or is_picture_tag(node.tag):
+        return False
+    return not any(n.tag in ("img", "picture") or is_picture_tag(n.tag) for n in node.walk())
+
+
+_LOADED = frozenset({"img", "source", "script", "iframe", "link", "audio", "embed"})
+
+
 def index(root: Node) -> Dom:
     """The elements of a page by what they are good for, gathered in one walk."""
     html, base = None, ""
@@ -337,7 +355,7 @@ def index(root: Node) -> Dom:
         if attrs:
             if "itemprop" in attrs:
                 dom.items.append(node)
-            if "background" in attrs.get("style", ""):
+            if "background" in attrs.get("style", "") or _may_load(node):
                 dom.pictures.append(node)
     return replace(dom, html=html, base=base)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from provenance.articles.page.dom import Node, is_picture_tag
 from provenance.articles.page.image_urls import (
@@ -19,6 +20,8 @@ from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+MIN_PORTRAIT = 60
+"""Pixels of the longer side of a small picture that has a caption of its own."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
@@ -26,10 +29,15 @@ news picture. Of 938 labelled news pictures none declares less."""
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
+_OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
+_INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
+"""Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
+MAX_PLACE = 20
+"""Elements between a grey box and the picture that takes its place."""
 MAX_COPY_DISTANCE = 12
 """Elements between two copies of one picture outside figures, as for screens of two widths."""
 
@@ -48,7 +56,7 @@ class PageImage:
     width: int | None = None
     height: int | None = None
     link: str | None = None
-    """Where a click on it leads, absolute."""
+    """Locator a click on it leads, absolute."""
     background: bool = False
     widest_width: float = 0.0
     widest: str | None = None
@@ -88,6 +96,10 @@ def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, f
     for name, value in node.attrs.items():
         if "srcset" in name or name == "data-sizes-src":
             sets.extend(srcset(value))
+        elif name == "data-interchange":
+            lazy.extend(reversed(_INTERCHANGE.findall(value[:10_000])))
+        elif name == "poster":
+            lazy.append(value)
         elif not value or len(value) > 60_000:
             continue
         elif name == "src":
@@ -186,14 +198,20 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         if node.parent is None or node.parent.tag != "picture":
             return None
         spot = node.parent
-    if node.tag in _TAGS or is_picture_tag(node.tag):
+    pictured = node.tag in _TAGS or is_picture_tag(node.tag)
+    urls: list[str] = []
+    widest, width = None, 0.0
+    if pictured or "background" not in node.get("style"):
         urls, widest, width = addresses_of(node, base)
         if node.get("src") in stand_ins:
             urls = [u for u in urls if u != absolute(base, node.get("src"))]
-        background = False
-    else:
-        urls, widest, width = _background(node, base), None, 0.0
-        background = True
+    if not pictured:
+        urls = [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
+    # `role="img"` says that a background is a picture to be looked at.
+    spoken = node.get("role") == "img" and bool(node.get("aria-label"))
+    background = not pictured and not urls and not spoken
+    if not pictured and not urls:
+        urls = _background(node, base)
     if not urls:
         return None
     sides = _sides(node)
@@ -202,7 +220,7 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         tuple(urls),
         frozenset(k for u in urls for k in asset_keys(u)),
         (node,),
-        alt=node.get("alt").strip(),
+        alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
         tooltip=node.get("title").strip(),
         width=sides[0],
         height=sides[1],
@@ -219,7 +237,7 @@ def _background(node: Node, base: str | None) -> list[str]:
 
 
 def _twin(found: list[PageImage], image: PageImage) -> int | None:
-    """Where the same file just before stands, in the same `<picture>` or figure."""
+    """Locator the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
@@ -271,31 +289,88 @@ def _link_of(node: Node, base: str | None) -> str | None:
     return None
 
 
-def too_small(image: PageImage) -> bool:
-    """True for icons, faces, logos and trackers, by declared size, name or file type."""
+MAX_RATIO = 21
+"""The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
+_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
+_LOGOS = re.compile(r"(?://|/)logos?[./]|/staticmap(?![a-z])", re.I)
+"""A folder of logos is no news; a map drawn on request is an interface element."""
+_ICON_FILE = re.compile(
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
+)
+
+
+def is_tiny(image: PageImage) -> bool:
+    """True for icons, faces and trackers, by the sizes that are declared."""
     sides = [s for s in (image.width, image.height) if s is not None]
-    if len(sides) == 2 and 1 < max(sides) <= 21:
-        sides = []  # "16" by "9" is a ratio, not a size
+    if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
+        sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
-    if (any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE) or (
-        len(sides) == 2 and not any(sides)
-    ):
-        return True
-    widths = [asked_width(u) for u in image.urls]
-    if all(w is not None and w < MIN_SIDE for w in widths):
-        return True
-    # A map drawn on request is an interface element, a folder of logos is no news.
-    if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", image.urls[0], re.I):
-        return True
+    small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
+    if small and _in_captioned_box(image):
+        small = max(sides) < MIN_PORTRAIT
+    return small or (len(sides) == 2 and not any(sides))
+
+
+def _in_captioned_box(image: PageImage) -> bool:
+    """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
+    pattern = words.names("caption")
+    near = islice(image.node.ancestors(), 2)
+    return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
+
+
+def is_preview(image: PageImage) -> bool:
+    """True where all its addresses ask for a tiny file: an icon, or what is shown at first."""
+    return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
+
+
+def _served_width(url: str) -> int | None:
+    """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
+    named = _NAMED_SIZE.search(url.split("?")[0])
+    return asked_width(url) or (int(named.group(1)) if named else None)
+
+
+_LEADS = re.compile(
+    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
+    r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
+    r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
+)
+"""What pages call the picture that opens a story."""
+
+
+def is_called_lead(node: Node) -> bool:
+    """True for an element that the page calls the picture that opens its story."""
+    near = [node, *islice(node.ancestors(), 3)]
+    return any(_LEADS.search(n.names) for n in near if n.attrs)
+
+
+def place_declared(
+    elements: list[Node], url: str, known: tuple[PageImage, ...]
+) -> PageImage | None:
+    """The picture that data names, in the place of the lead that has no address yet.
+
+    None where one of the `known` pictures stands there."""
+    for node in elements:
+        if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None)[0]:
+            continue
+        beside = (abs(one.node.order - node.order) for one in known)
+        if min(beside, default=MAX_PLACE) >= MAX_PLACE:
+            return PageImage(
+                node, (url,), asset_keys(url), (node,), node.get("alt").strip(), width=None
+            )
+    return None
+
+
+def is_called_icon(image: PageImage) -> bool:
+    """True where the page calls the picture or its box an icon, a logo, a face."""
     pattern = words.names("small")
-    near = [n for n in (image.nodes[-1], image.nodes[-1].parent) if n is not None]
-    if any(
-        pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")
-    ):
-        return True
-    name = image.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(
-        re.search(
-            r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name
-        )
+    near = (n for n in (image.nodes[-1], image.nodes[-1].parent) if n is not None)
+    return any(
+        n.tag not in ("body", "main", "article", "html") and pattern.search(n.names) for n in near
     )
+
+
+def is_icon_file(image: PageImage) -> bool:
+    """True where the address or the file's name says that it is an icon, a logo, a face."""
+    address = image.urls[0]
+    name = address.split("?")[0].rsplit("/", 1)[-1].lower()
+    return bool(_LOGOS.search(address) or _ICON_FILE.search(name))

@@ -1,7 +1,8 @@
-"""Where the article is in its page, and what stands in it without belonging to it."""
+"""Locator the article is in its page, and what stands in it without belonging to it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from provenance.lexicon import patterns as words
 _NOT_BODY = frozenset(
     {"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"}
 )
+_CONSENT = re.compile(r"(?<![a-z])(?:cookies?|consent|privacy|gdpr|cmp|onetrust|didomi)(?![a-z])")
+"""What pages call the box that asks whether they may watch their reader."""
 MAX_CAPTION_PARAGRAPH = 400
 """Characters of a paragraph that may be a caption for standing alone with a picture."""
 MAX_BOX = 600
@@ -71,6 +74,8 @@ def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
         if len(p.text) < MIN_PARAGRAPH or p.parent is None:
             continue
         around = _up(p, 4)
+        if any(a.attrs and _CONSENT.search(a.names) for a in around):
+            continue
         if not _NOT_BODY.isdisjoint([a.tag for a in around]) or link_share(p) > 0.5:
             continue
         good.append(p)

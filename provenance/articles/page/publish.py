@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
-from provenance.articles.page.image_urls import absolute, asset_keys
-from provenance.articles.page.images import MAX_PICTURES, PageImage
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
+from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
-from provenance.articles.page.pairing import MAX_CAPTION
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
 from provenance.credits.split import split_credit
+from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
 
 MAX_LOOKED_UP = 60
@@ -40,7 +42,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     ]
     return PublishedImage(
         index=index,
-        content_url=image.shown,
+        content_url=_shown(page, image, stated),
         where=_where(image.nodes[-1]),
         caption=caption,
         credit=credit,
@@ -60,13 +62,18 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     )
 
 
+def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
+    """The address to compare: what the data states where the page shows a tiny preview."""
+    return absolute(page.url, stated[0].url) if stated and is_preview(image) else image.shown
+
+
 def publish_declared(page: Page) -> Iterator[PublishedImage]:
     """The article's own pictures by its data, for a page whose pictures scripts draw."""
     seen: set[str] = set()
     index = 0
     for one in page.structured.images:
         keys = asset_keys(one.url)
-        if not one.of_article or keys & seen:
+        if not one.of_article or keys & seen or _is_site_card(one):
             continue
         if index == MAX_PICTURES:
             return
@@ -77,6 +84,20 @@ def publish_declared(page: Page) -> Iterator[PublishedImage]:
             image = replace(image, caption=caption, credit=credit)
         yield image
         index += 1
+
+
+_SITE_CARD = re.compile(
+    r"(?<![a-z])(?:logo|social|share|sharing|default|fallback|placeholder|og-?image|open-?graph|"
+    r"card|favicon|icon|site|brand)(?![a-z])"
+)
+"""Parts of the names of what a site shows for every page that has no picture."""
+
+
+def _is_site_card(one: DeclaredImage) -> bool:
+    """True for what stands for the whole site where a page is shared, or for no picture."""
+    name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
+    drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
+    return drawn or is_placeholder(one.url)
 
 
 def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
@@ -95,15 +116,29 @@ def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     credit = credit or _tooltip_credit(image)
-    if caption is None and credit is None:
-        caption, credit = _from_attributes(image)
+    if caption is None or credit is None:
+        caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
-    if caption is None and credit is None:
-        caption, credit = _split(*stated)
     return caption, credit
 
 
+def _completed(
+    caption: Reading | None,
+    credit: Reading | None,
+    hidden_caption: Reading | None,
+    hidden_credit: Reading | None,
+) -> Texts:
+    """What is printed, completed by what attributes say, each once."""
+    if credit is None and hidden_credit is not None and caption is not None:
+        # "A pretext - Agency" with the agency in an attribute: one credit, printed behind a dash.
+        rest = caption.text.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
+        if rest != caption.text:
+            caption = Reading(rest, caption.where) if rest else None
+    return caption or hidden_caption, credit or hidden_credit
+
+
+_TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
@@ -126,7 +161,13 @@ def _from_attributes(image: PageImage) -> Texts:
             if len(text) < 3 or text[0] in "{[#/" or "://" in text:
                 continue
             where = Locator(f"{_path(node)}[{name}]", node.line)
-            if any(w in name for w in _CREDIT_ATTRIBUTES):
+            if name in _TEXT_ATTRIBUTES and not node.size:
+                # A caption that a script draws: `<div class="caption" data-text="…">`.
+                if words.names("credit").search(node.names):
+                    credit = credit or Reading(text, where)
+                elif words.names("caption").search(node.names) or node.tag == "figcaption":
+                    caption = caption or Reading(text, where)
+            elif any(w in name for w in _CREDIT_ATTRIBUTES):
                 credit = credit or Reading(text, where)
             elif "caption" in name or name == "data-sub-html":
                 caption = caption or Reading(text, where)

@@ -97,7 +97,7 @@ def _enclosing(window: str, spot: int) -> list[str]:
 
 
 def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
-    """Where the braces stand that have no partner among those before them."""
+    """Locator the braces stand that have no partner among those before them."""
     depth = 0
     for brace in braces:
         depth += 1 if brace.group() == wanted else -1

@@ -8,7 +8,9 @@ from itertools import islice
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.publisher import Publisher
-from provenance.credits.likeness import MAX_CREDIT, credit_likeness, is_interface
+from provenance.credits.labels import is_interface
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
 _INLINE = frozenset(
@@ -133,7 +135,7 @@ def _closes(node: Node) -> bool:
     after = node.parent.children[node.parent.children.index(node) + 1 :]
     if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
         return False
-    return text.isupper() or credit_likeness(text) >= 2
+    return text.isupper() or credit_likeness(text) >= CreditScore.LIKELY
 
 
 def _is_paid_link(node: Node) -> bool:
@@ -156,7 +158,7 @@ def _unseen(node: Node, container: Node) -> bool:
         return True
     if "hidden" in node.attrs:
         return (
-            credit_likeness(node.text) < 3
+            credit_likeness(node.text) < CreditScore.CERTAIN
         )  # what a button beside the picture opens may be its credit
     if words.names("buttons").search(names) and not any(
         n.tag in ("img", "picture", "figcaption") for n in node.walk()
@@ -216,8 +218,11 @@ def _is_divider(text: str) -> bool:
 
 
 def _credit_in_heading(text: str) -> bool:
-    """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
-    return ":" in text and credit_likeness(text) >= 3
+    """True for "Photo: Jo Berg" set as a heading, also behind a caption.
+
+    "VIDEO OF THE WEEK" is a title."""
+    credit = split_credit(text)[1] if ":" in text else ""
+    return credit_likeness(credit) is CreditScore.CERTAIN
 
 
 def names_itself(owner: Node, other: Node) -> bool:
@@ -227,6 +232,18 @@ def names_itself(owner: Node, other: Node) -> bool:
         if node.contains(other):
             return False
         if node.tag == "figcaption" or words.names("caption").search(node.names):
+            return True
+    return False
+
+
+def _is_all(node: Node, container: Node) -> bool:
+    """True for an element that holds all of the caption's text: set small, it is no credit yet."""
+    if node.tag == "cite":
+        return False
+    for above in node.ancestors():
+        if above.order < container.order or above.size != node.size:
+            return False
+        if above.tag == "figcaption" or above is container:
             return True
     return False
 
@@ -249,7 +266,7 @@ def hint_of(owner: Node, container: Node) -> str:
             return "credit"
         credit = words.names("credit").search(names)
         caption = words.names("caption").search(names) or node.tag == "figcaption"
-        if node.tag in ("cite", "small") and not caption:
+        if node.tag in ("cite", "small") and not caption and not _is_all(node, container):
             return "credit"
         if credit and caption:
             # "caption__credit", "captionAuthor": the later part of a name says what the element

@@ -18,7 +18,7 @@ _NAMES = re.compile(
 _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
-"""Where the large players keep the stills of their videos."""
+"""Locator the large players keep the stills of their videos."""
 _PLAY = re.compile(
     r"play|watch|abspielen|video|lire "
     r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import msgspec
 
 from provenance.config import Config
 from provenance.errors import UsageError
+from provenance.fetch import Fetcher
 from provenance.hooks.service import shapes
 from provenance.hooks.service.jobs import JobStore, Workers
 from provenance.hooks.service.limits import Metrics, RateLimit
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.settings import Settings
+from provenance.model import Article
 from provenance.run.checker import Checker
 
 _RESERVE = 0.3
@@ -48,9 +53,37 @@ class Service:
 
     def start(self) -> None:
         """Queue again what was running when the last process died, and begin to take jobs."""
+        try:
+            self._recover()
+            self.workers.start()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            self.workers.start(first=self._recover)
+
+    def _recover(self) -> None:
         again = self.store.recover(self.settings.job_attempts)
         event("jobs-recovered", again=again, jobs=self.store.counts())
-        self.workers.start()
+
+    def job_counts(self) -> dict[str, int]:
+        """State → number of jobs; empty where the jobs file does not tell."""
+        try:
+            return self.store.counts()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            return {}
+
+    def health(self) -> shapes.HealthAnswer:
+        """How the service is: what it cannot do, and how many jobs wait."""
+        counts = self.job_counts()
+        caches = (self.checker.fetcher,) if isinstance(self.checker.fetcher, Fetcher) else ()
+        troubles = [t for t in (self.store.trouble, *(c.trouble for c in caches)) if t]
+        status: Literal["ok", "degraded", "closing"] = "degraded" if troubles else "ok"
+        return shapes.HealthAnswer(
+            "closing" if self.closing else status,
+            counts.get("queued", 0),
+            counts.get("running", 0),
+            troubles,
+        )
 
     def close(self) -> None:
         """Close the jobs file and the checker. The workers must have been stopped."""
@@ -70,10 +103,13 @@ class Service:
             raise UsageError(
                 'a fast check fetches no page: send "article" or "html", or ask with mode=full'
             )
-        with self.reading:
-            article = shapes.article_of(request, self.checker.fetcher)
+
+        def read() -> Article:
+            with self.reading:
+                return shapes.article_of(request, self.checker.fetcher)
+
         left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
-        report = self.checker.check_fast(article, budget=left)
+        report = self.checker.check_fast(read, budget=left)
         return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
 
     @contextmanager

@@ -102,9 +102,12 @@ class CompareRequest(msgspec.Struct, forbid_unknown_fields=True):
 class HealthAnswer(msgspec.Struct):
     """Whether the service works, and how many jobs wait."""
 
-    status: Literal["ok", "closing"]
+    status: Literal["ok", "degraded", "closing"]
+    """`degraded`: it answers, but for what `troubles` name."""
     queued: int
     running: int
+    troubles: list[str] = []
+    """What is wrong, a sentence each."""
 
 
 class ErrorDetail(msgspec.Struct):

@@ -8,11 +8,8 @@ from provenance.model import FileClue, Locator, Metadata
 
 
 def metadata_clues(metadata: Metadata) -> Iterator[FileClue]:
-    """Platforms and agencies that left a mark, the supplier's id, and the time the camera
-    states."""
-    who = set()
+    """Who left a mark, the supplier's id, and the time the camera states."""
     for mark in metadata.marks:
-        who.add(mark.value)
         yield FileClue("platform", mark.value, mark.value, None, Locator(mark.tag))
     supplier = next(
         (m.value for m in metadata.marks if m.value not in ("facebook", "camera-original")), ""

@@ -151,5 +151,4 @@ def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
 
 @cache
 def _screenshot_words() -> tuple[str, ...]:
-    table = read_table("file_forms")
-    return tuple(table["screenshot_words"])
+    return tuple(read_table("file_words")["screenshot_words"])

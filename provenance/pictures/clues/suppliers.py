@@ -1,5 +1,5 @@
 """Agencies and stock libraries by the ids in their file names and addresses; the table is
-`suppliers.toml`."""
+`supplier_files.toml`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import supplier
 from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import ap_date
 
@@ -58,12 +59,12 @@ def supplier_clues(text: str, where: Locator, *, address: bool) -> Iterator[File
         match = form.pattern.search(text)
         if match:
             number = next(v for k, v in match.groupdict().items() if k.startswith("id") and v)
-            if form.source in ("afp", "alamy", "pa"):
+            if form.capitals:
                 number = number.upper()
             found.add((form.source, number))
             yield FileClue("agency-id", form.source, number, None, where)
-            if form.page:
-                yield FileClue("page", form.source, form.page.format(id=number), None, where)
+            if page := supplier(form.source).item:
+                yield FileClue("page", form.source, page.format(id=number), None, where)
     if not address:
         yield from _wire_names(text, where)
 
@@ -92,18 +93,18 @@ class _Form:
     source: str
     address: bool
     pattern: re.Pattern[str]
-    page: str | None
+    capitals: bool
 
 
 @cache
 def _forms() -> tuple[_Form, ...]:
-    table = read_table("file_forms")
     return tuple(
         _Form(
-            form["source"],
+            source,
             form["in"] == "url",
             re.compile(form["pattern"], re.I | re.A),
-            form.get("page"),
+            row.get("capitals", False),
         )
-        for form in table["form"]
+        for source, row in read_table("supplier_files").items()
+        for form in row.get("form", ())
     )

@@ -46,12 +46,13 @@ from provenance.reports.kit.text import (
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     day,
     evidence_link,
     picture_name,
-    shortened,
+    pluralise,
+    shorten,
     unchecked_name,
+    without_pictures,
 )
 
 SHOWS_PICTURES = True
@@ -148,7 +149,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         )
         for number, report in enumerate(reports, 1)
     ]
-    title = article_name(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
+    title = article_name(reports[0]) if len(reports) == 1 else pluralise(len(reports), "article")
     return _template().render(pages=pages, title=title, tally=_totals(reports))
 
 
@@ -239,7 +240,7 @@ def _line(image: ImageReport, original: Original | None) -> _Line | None:
 def _tally(image: ImageReport) -> str:
     by = Counter(f.severity for f in image.findings)
     return ", ".join(
-        counted(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
+        pluralise(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
     )
 
 
@@ -268,7 +269,7 @@ def _verdicts(report: Report) -> str:
     if not parts:
         return ""
     number, rest = parts[0].split(" ", 1)
-    whole = counted(len(report.images), "picture")
+    whole = pluralise(len(report.images), "picture")
     first = f"{number} of {whole} {rest}" if len(report.images) > 1 else f"The picture {rest}"
     return ", ".join((first, *parts[1:])) + "."
 
@@ -332,7 +333,7 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., str]] = {
-        "clean": lambda value: shortened(clean(str(value)), _LONGEST),
+        "clean": lambda value: shorten(clean(str(value)), _LONGEST),
         "whole": lambda value: clean(str(value)),
         "day": day,
         "web": _web,
@@ -345,6 +346,7 @@ def _template() -> jinja2.Template:
     environment.globals |= {
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
+        "without_pictures": without_pictures,
         "marks": _MARKS,
         "relation_words": _UNCONFIRMED,
         "verdicts": _verdicts,

@@ -24,7 +24,7 @@ from provenance.model import (
     Report,
     source_name,
 )
-from provenance.reports.kit.text import clean, counted
+from provenance.reports.kit.text import clean, pluralise
 
 _WIDEST, _NARROWEST = 360.0, 50.0
 """Degrees of longitude that a sketch shows, twice as wide as high; below 50° the coarse coast
@@ -323,7 +323,7 @@ def _later(before: date, after: date) -> str:
     if days < 1:
         return ""
     if days < 90:
-        return f"{counted(days, 'day')} later"
+        return f"{pluralise(days, 'day')} later"
     if days < 730:
-        return f"{counted(round(days / 30.44), 'month')} later"
-    return f"{counted(round(days / 365.25), 'year')} later"
+        return f"{pluralise(round(days / 30.44), 'month')} later"
+    return f"{pluralise(round(days / 365.25), 'year')} later"

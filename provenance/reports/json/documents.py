@@ -40,6 +40,8 @@ def places_document(claims: Claims) -> list[shapes.PlaceShape]:
             latitude=claim.place.latitude,
             longitude=claim.place.longitude,
             ambiguous=claim.ambiguous,
+            sign=str(claim.sign),
+            said=claim.said,
         )
         for claim in claims.places
     ]

@@ -6,7 +6,9 @@ import re
 
 from anyascii import anyascii
 
-from provenance.lexicon import read_table
+from provenance.lexicon.folding import normalise
+from provenance.lexicon.phrases import FoundName, load_vocabulary
+from provenance.lexicon.suppliers import suppliers
 from provenance.model import Credit, CreditFlag
 from provenance.rules.kit.evidence import words
 from provenance.rules.kit.names import anonymous, any_same, folded, occurs_in
@@ -69,13 +71,15 @@ def placeholder(name: str) -> bool:
 
 
 def agencies_in(text: str) -> frozenset[str]:
-    """The agencies that a text names, by id, in any of their spellings."""
-    padded = f" {' '.join(words_of(text))} "
-    return frozenset(
-        id
-        for id, names in read_table("partners")["names"].items()
-        if any(f" {n} " in padded for n in names)
-    )
+    """The agencies that a text names, by id: those whose partners are known."""
+    rows = suppliers()
+    named = (rows.get(found.entry.supplier or "") for found in _names_in(text))
+    ids = (row.counts_as for row in named if row is not None)
+    return frozenset(id for id in ids if rows[id].partners is not None)
+
+
+def _names_in(text: str) -> tuple[FoundName, ...]:
+    return tuple(load_vocabulary().names_in(normalise(text[:1000])))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -85,10 +89,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def partners(one: frozenset[str], other: frozenset[str]) -> bool:
     """True where two sets of agencies share one, or one distributes the other's pictures."""
-    if one & other:
-        return True
-    pairs = [frozenset(pair) for pair in read_table("partners")["partners"]]
-    return any(frozenset((a, b)) in pairs for a in one for b in other)
+    return bool(one & other) or any(other & (suppliers()[id].partners or set()) for id in one)
 
 
 def differ(one: Credit, other: Credit) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from provenance.claims.relations import relate_dates
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     DateClaim,
@@ -24,7 +25,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
-from provenance.rules.kit.evidence import platform_title, stated, words
+from provenance.rules.kit.evidence import at_source, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
@@ -102,7 +103,7 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                 Sighting(
                     span,
                     verb,
-                    f"{platform_title(clue.source)}, by the file's own name",
+                    f"{title_of(clue.source)}, by the file's own name",
                     proof,
                     True,
                     False,
@@ -130,7 +131,7 @@ def _fact(original: Original, fact: DatedFact) -> Sighting:
         DateKind.POSTED: "post time",
     }
     value = fact.text or shown(fact.span)
-    proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
+    proof = at_source(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
     title = source_name(original.record)
     return Sighting(
         fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision

@@ -6,7 +6,7 @@ from provenance.model import Case, Evidence, Locator, MetadataValue
 
 
 def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
-    """The embedded creators, credit line and copyright notice, as far as the file states them."""
+    """The creators, credit line and copyright notice that the file states."""
     if case.picture is None:
         return ()
     data = case.picture.metadata

@@ -45,6 +45,7 @@ from provenance.model import (
     PlaceClaim,
     PlaceFact,
     PlaceKind,
+    PlaceSign,
     Precision,
     PublishedImage,
     PublishingStatus,
@@ -103,9 +104,13 @@ def claims(
     disclosures: Mapping[str, str] | None = None,
     events: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
+    mentions: Mapping[str, Place] | None = None,
 ) -> Claims:
-    """What a text claims; keys are the words in it. A date is a day, a year, or the first and
-    last day."""
+    """What a text claims; keys are the words in it.
+
+    A date is a day, a year, or the first and last day; `mentions` are places named without saying
+    that the scene lies there.
+    """
 
     def at(word: str) -> tuple[int, int]:
         start = text.index(word)
@@ -114,8 +119,12 @@ def claims(
     return Claims(
         text,
         tuple(
-            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,))
-            for w, p in (places or {}).items()
+            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,), sign)
+            for found, sign in (
+                (places or {}, PlaceSign.LOCATIVE),
+                (mentions or {}, PlaceSign.MENTION),
+            )
+            for w, p in found.items()
         ),
         tuple(
             DateClaim(w, *at(w), (span(d),), _precision(d), w in relative)
@@ -144,7 +153,7 @@ def _precision(value: date | int | tuple[date, date]) -> Precision:
     )
 
 
-def dated(
+def date_fact(
     value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
 ) -> DatedFact:
     """A date in a record."""
@@ -163,7 +172,7 @@ TOO_PLAIN = Comparison(
 )
 
 
-def derived(*done: Transformation, **more: Any) -> Comparison:
+def derivation(*done: Transformation, **more: Any) -> Comparison:
     """The published picture was made from the original in the given ways."""
     return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, tuple(done), **more)
 
@@ -184,8 +193,10 @@ def original(
     picture: Picture | None = None,
     **record: Any,
 ) -> Original:
-    """An original; `stated` are its structured places with their readings, `said` what its
-    words claim."""
+    """An original.
+
+    `stated` are its structured places with their readings, `said` what its words claim.
+    """
     where = Locator("record", url=FILE_PAGE)
     named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
     readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())

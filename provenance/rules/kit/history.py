@@ -8,7 +8,7 @@ from datetime import date
 
 from provenance.model import Case, Evidence, Holding, Use
 from provenance.rules.kit.dates import shown
-from provenance.rules.kit.evidence import shortened
+from provenance.rules.kit.evidence import shorten
 
 _LONG = 300
 """Characters of an earlier caption that are shown."""
@@ -52,7 +52,7 @@ def proof(use: Use, label: str = "caption") -> tuple[Evidence, ...]:
         return ()
     day = _day(use)
     dated = f" printed {day.isoformat()}" if day else " printed before"
-    return (Evidence(f"{label}{dated}", shortened(reading.text, _LONG), use.where),)
+    return (Evidence(f"{label}{dated}", shorten(reading.text, _LONG), use.where),)
 
 
 def whose(held: Holding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from provenance.lexicon import read_table
+from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers, title_of
 from provenance.model import (
     Case,
     CreditFlag,
@@ -16,48 +16,43 @@ from provenance.model import (
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in
 
-_ALSO_STOCK = frozenset({"shutterstock", "alamy"})
-"""Agencies that are stock libraries first. Where another one is credited too, the picture is
-that agency's news."""
+_IDS = frozenset({"agency-id", "media-id", "page", "stock-id"})
+"""The clues that are the library's own id of the picture."""
 
 
 def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
     """The library's name (empty where it has none) and what says so; None where nothing does."""
     credit = case.credit
     if credit is not None and (credit.kind is CreditKind.STOCK or CreditFlag.STOCK in credit.flags):
-        if agencies_in(credit.raw) - _ALSO_STOCK and "istock" not in credit.raw.casefold():
+        if _others_news(credit.raw):
             return None
         name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
-        title = evidence.platform_title(name) if name == credit.platform else name
+        title = title_of(name) if name == credit.platform else name
         return title, evidence.credit(case)
     for original in case.confirmed:
         if original.record.stock:
             title = source_name(original.record)
             return title, (
-                evidence.stated(
+                evidence.at_source(
                     original, "original", original.record.page_url or original.record.id
                 ),
             )
-    known = read_table("stock_marks")
     for mark in case.picture.metadata.marks if case.picture else ():
-        name = known["marks"].get(mark.value.casefold())
-        if name:
-            return str(name), (Evidence("mark in the file", mark.value, Locator(mark.tag)),)
+        if library := stock_supplier(mark.value):
+            return library.title, (Evidence("mark in the file", mark.value, Locator(mark.tag)),)
     for clue in case.file_clues:
-        if clue.source in known["marks"] and clue.kind in (
-            "agency-id",
-            "media-id",
-            "page",
-            "stock-id",
-        ):
-            return str(known["marks"][clue.source]), (
-                Evidence("file name", clue.value, clue.where),
-            )
+        if clue.kind in _IDS and (library := stock_supplier(clue.source)):
+            return library.title, (Evidence("file name", clue.value, clue.where),)
     for url in (case.image.content_url, case.image.link, *case.image.candidates):
         host = (urlsplit(url).hostname or "") if url and "://" in url else ""
-        library = next(
-            (v for k, v in known["hosts"].items() if host == k or host.endswith(f".{k}")), None
-        )
-        if library and url:
-            return str(library), (Evidence("address of the picture", url, case.image.where),)
+        at = supplier_at(host)
+        if url and at and (library := stock_supplier(at.id)):
+            return library.title, (Evidence("address of the picture", url, case.image.where),)
     return None
+
+
+def _others_news(line: str) -> bool:
+    """True where an agency is credited beside a library that also sells news: then the picture is
+    that agency's."""
+    beside = {id for id in agencies_in(line) if not suppliers()[id].news}
+    return bool(beside) and "istock" not in line.casefold()

@@ -1,5 +1,4 @@
-"""The common ground of the free stock libraries: ids from addresses and names, and a bare
-record."""
+"""The common ground of the free stock libraries."""
 
 from __future__ import annotations
 

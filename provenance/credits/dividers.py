@@ -1,4 +1,4 @@
-"""A credit line cut at its dividers, and each stretch between them into words."""
+"""Where a credit line is divided, and the words between its dividers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.credits.names import is_organization
-from provenance.lexicon.phrases import UNSPACED, Vocabulary, words_of
+from provenance.lexicon.folding import UNSPACED, words_of
+from provenance.lexicon.phrases import Vocabulary
 
-_DIVIDER = re.compile(
-    r"\s*(?:[/|\\;•·●▪►→←…=:,、،؛。।।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00]|(?<!\w)[\"'‘’]|[\"'‘](?!\w)"
-    r"|(?<!\S)[-–—−―+](?!\S)|—|(?<=\w\w\w)[.!?](?=\s))\s*"
-)
+_MARKS = r"/|\\;•·●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
+_QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<![\"'‘’][nN])[\"'‘](?!\w)"
+"""Not those of "Rock 'n' Roll"."""
+_DASHES = r"(?<!\S)[-–—−―+](?!\S)|—"
+_DIVIDER = re.compile(rf"\s*(?:[{_MARKS}]|{_QUOTES}|{_DASHES}|(?<=\w\w\w)[.!?](?=\s))\s*")
+_LOOKED_BACK = 30
+"""Characters before a full stop that can be its abbreviation."""
+
+_MAX_TAKEN = 8
+"""Known words taken off one run; a credit's has three at most."""
+_MAX_SIGNS = 12
+"""Signs of the longest known word in a script without spaces."""
+_SHORT_HOUSE = 6
+"""Signs of a run that is left whole where its ending makes it an organisation's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +35,13 @@ class Span:
     folded: str
 
 
-def segments_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
+def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, divider in front and divider behind of each stretch between dividers."""
     start, before = 0, ""
     for found in _DIVIDER.finditer(text):
         mark = found[0].strip()
         if mark == "." and _abbreviated(
-            text[max(start, found.start() - 30) : found.start()], vocabulary
+            text[max(start, found.start() - _LOOKED_BACK) : found.start()], vocabulary
         ):
             continue
         yield start, found.start(), before, mark
@@ -59,37 +70,28 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
 def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
     """A run of letters in a script without spaces: known words are taken off its two ends."""
     behind: list[Span] = []
-    for _ in range(8):
+    for _ in range(_MAX_TAKEN):
         run = text[start:end].casefold()
-        if (
-            not run
-            or run in vocabulary.unspaced
-            or (len(run) <= 6 and is_organization(run, vocabulary))
-        ):
+        if not run or _is_whole(run, vocabulary):
             break
-        head = next(
-            (
-                run[:n]
-                for n in range(min(12, len(run) - 1), 1, -1)
-                if run[:n] in vocabulary.unspaced
-            ),
-            "",
-        )
-        if head:
-            yield Span(start, start + len(head), head)
-            start += len(head)
-            continue
-        tail = next(
-            (run[-n:] for n in range(min(12, len(run) - 1), 0, -1) if _may_end(run, n, vocabulary)),
-            "",
-        )
-        if not tail:
+        lengths = range(min(_MAX_SIGNS, len(run) - 1), 0, -1)
+        if head := next((n for n in lengths if n > 1 and run[:n] in vocabulary.unspaced), 0):
+            yield Span(start, start + head, run[:head])
+            start += head
+        elif tail := next((n for n in lengths if _may_end(run, n, vocabulary)), 0):
+            behind.insert(0, Span(end - tail, end, run[-tail:]))
+            end -= tail
+        else:
             break
-        behind.insert(0, Span(end - len(tail), end, tail))
-        end -= len(tail)
     if start < end:
         yield Span(start, end, text[start:end].casefold())
     yield from behind
+
+
+def _is_whole(run: str, vocabulary: Vocabulary) -> bool:
+    """True for a run that is known, or a short name that says itself that it is a house's."""
+    short = len(run) <= _SHORT_HOUSE and is_organization(run, vocabulary)
+    return run in vocabulary.unspaced or short
 
 
 def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:

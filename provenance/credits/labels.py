@@ -1,0 +1,85 @@
+"""What a text is that is no caption and no credit: a button's label, a counter, a byline."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.credits.wording import NAMES
+from provenance.lexicon import patterns as words
+
+_COUNTER = re.compile(
+    r"^(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|из|из)\s?\d{1,3}\)?|\d{1,3})$", re.I
+)
+_LENGTH = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")  # a video's length over its still
+_GALLERY = re.compile(
+    r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?",
+    re.I,
+)
+_COUNTER_EDGE = re.compile(
+    r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I
+)
+_BY = frozenset(
+    [
+        "by",
+        "di",
+        "von",
+        "par",
+        "por",
+        "de",
+        "av",
+        "af",
+        "door",
+        "od",
+        "text:",
+        "texte:",
+        "testo",
+        "от",
+        "від",
+    ]
+)
+_PRICES = re.compile(
+    r"(?:(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?\d[\d., ]{0,12}\s?(?:[$€£¥]|[A-Z]{3}|kr|zł|Kč)?\s?){1,4}"
+)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?m\.?|Uhr|[A-Z]{2,4}))?", re.I)
+"""When an entry of a live report was written, or how long a video is."""
+_CURRENCY = re.compile(
+    r"[$€£¥]|(?<![A-Z])(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|UAH|JPY|kr|zł|Kč)(?![A-Za-z])"
+)
+_EDGES = 3
+"""Labels at the ends of one text, at most."""
+_MAX_NAMES = 6
+"""Words of the names in a byline, at most."""
+
+
+def is_interface(text: str) -> bool:
+    """True for a button's, a counter's, a clock's or a price tag's text: "hide caption", "1 of
+    4", "19.99 EUR"."""
+    bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
+    if (_PRICES.fullmatch(text) and _CURRENCY.search(text)) or _CLOCK.fullmatch(text.strip()):
+        return True
+    return (
+        not bare
+        or bare in words.interface()
+        or bool(_COUNTER.fullmatch(bare))
+        or bool(_GALLERY.fullmatch(bare))
+    )
+
+
+def is_byline(text: str) -> bool:
+    """True for who wrote the story: "By Jo Berg", "di Luca Rossi"; in a figure it would be who
+    took the picture."""
+    first, _, names = text.partition(" ")
+    return (
+        first.lower() in _BY and len(names.split()) <= _MAX_NAMES and bool(NAMES.fullmatch(names))
+    )
+
+
+def without_interface(text: str) -> str:
+    """The text without buttons and counters at its ends."""
+    text = _LENGTH.sub("", text).strip()
+    for _ in range(_EDGES):
+        shorter = _COUNTER_EDGE.sub("", words.interface_edges().sub("", text)).strip()
+        if shorter == text or not shorter:
+            break
+        text = shorter
+    return text
