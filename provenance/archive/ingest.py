@@ -14,10 +14,11 @@ from provenance.archive.entry import Input, Item, Prepared
 from provenance.archive.inputs.files import PICTURES
 from provenance.archive.inputs.packages import KINDS, read_package
 from provenance.archive.inputs.reports import is_report, parse, read_reports
+from provenance.archive.inputs.wordpress import Entry, entries, read_entry
 from provenance.archive.prepare import prepare
 from provenance.archive.store import Counts
 from provenance.articles import recognise_kind
-from provenance.errors import UnreadableInput
+from provenance.errors import NotFetched, UnreadableInput
 from provenance.fetch.exchange import Fetches
 
 BATCH = 64
@@ -40,6 +41,10 @@ class Added:
     """Inputs that were read before and have not changed since."""
     troubles: tuple[str, ...] = ()
     """Inputs that could not be read, and why, a sentence each."""
+
+    def __add__(self, other: Added) -> Added:
+        troubles = (*self.troubles, *other.troubles)
+        return Added(self.counts + other.counts, self.unchanged + other.unchanged, troubles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,22 @@ class Ingest:
         """Read files and folders. Raises `UnreadableInput` for a path that is not there."""
         files = [file for path in paths for file in _files_in(path)]
         return self.add(files, _input_of, self._read_file)
+
+    def add_site(self, address: str) -> Added:
+        """Read a WordPress site. Raises `UnreadableInput` where it is none."""
+        fetcher = self.fetcher
+        if fetcher is None:
+            raise UnreadableInput(f"{address} is read from the network, which is not to be used.")
+        found = list(entries(address, fetcher))
+
+        def read(entry: Entry) -> Work:
+            try:
+                items = list(read_entry(entry, fetcher))
+            except (NotFetched, UnreadableInput) as error:
+                return Work(entry.input, trouble=str(error))
+            return Work(entry.input, tuple(prepare(one) for one in items))
+
+        return self.add(found, lambda entry: entry.input, read)
 
     def add(
         self, sources: Sequence[T], input_of: Callable[[T], Input], read: Callable[[T], Work]
@@ -109,7 +130,9 @@ class Ingest:
             if work.trouble:
                 troubles.append(f"{work.source.origin}: {work.trouble}")
             troubles += [f"{work.source.origin}: {p.trouble}" for p in work.prepared if p.trouble]
-        return self.archive.add([p for w in batch for p in w.prepared], [w.source for w in batch])
+        # What could not be read may be readable the next time.
+        read = [work.source for work in batch if not work.trouble]
+        return self.archive.add([p for w in batch for p in w.prepared], read)
 
     def _read_file(self, path: Path) -> Work:
         source = _input_of(path)

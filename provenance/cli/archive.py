@@ -61,7 +61,8 @@ def add_command(
     """Read pictures, wire packages and reports; what was read before is left out.
 
     INPUTS are files and folders: pictures with embedded IPTC or XMP, IPTC ninjs and NewsML-G2 with
-    their renditions beside them, JSON reports of `provenance check`.
+    their renditions beside them, JSON reports of `provenance check`; or the address of a WordPress
+    site: its media library and its posts.
     """
     import os
 
@@ -77,7 +78,10 @@ def add_command(
                 jobs or os.cpu_count() or 1,
                 lambda done, total: tell(done, total, "inputs"),
             )
-            added = ingest.add_paths([Path(name) for name in inputs])
+            sites = [name for name in inputs if name.startswith(("http://", "https://"))]
+            added = ingest.add_paths([Path(name) for name in inputs if name not in sites])
+            for site in sites:
+                added += ingest.add_site(site)
         counts = added.counts
         for trouble in added.troubles:
             click.echo(f"left out: {trouble}", err=True)
