@@ -207,14 +207,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def standing_in(commons: Commons) -> Iterator[None]:
+def standing_in(commons: Commons) -> Iterator[Commons]:
     """The stand-in, listening."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.commons = commons  # type: ignore[attr-defined]
     commons.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield
+        yield commons
     finally:
         server.shutdown()
         server.server_close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -14,6 +15,11 @@ from provenance.pictures import read_picture
 
 def scene(seed: int = 1, width: int = 720, height: int = 480) -> Image.Image:
     """A made-up town under a cloudy sky: shading, soft texture, hard edges, windows and a road."""
+    return _scene(seed, width, height).copy()
+
+
+@cache
+def _scene(seed: int, width: int, height: int) -> Image.Image:
     rng, dice = np.random.default_rng(seed), random.Random(seed)
     ramp = np.linspace(1.0, 0.6, height)[:, None, None]
     pixels = (

@@ -1,4 +1,4 @@
-"""One service, shared by a file's tests."""
+"""One service for all tests that ask it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service(commons: Commons, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A running service that reaches the stand-in and nothing else."""
     with running(tmp_path_factory.mktemp("service"), commons=commons) as started:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import sqlite3
@@ -17,7 +16,7 @@ import pytest
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
 from provenance.hooks.service.jobs import JobStore, Workers
-from tests.stand_ins.commons import Commons, standing_in
+from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
 
@@ -267,12 +266,11 @@ def test_work_that_breaks_fails_its_own_job_without_telling_what_was_in_it(store
 
 
 @pytest.fixture
-def slow_commons(drawn_commons: Commons) -> Iterator[Commons]:
+def slow_commons(commons: Commons) -> Iterator[Commons]:
     """The stand-in, half a second late with every answer."""
-    with standing_in(drawn_commons):
-        drawn_commons.latency = 0.5
-        yield drawn_commons
-        drawn_commons.latency = 0.0
+    commons.latency = 0.5
+    yield commons
+    commons.latency = 0.0
 
 
 def requests(commons: Commons, count: int) -> list[dict[str, object]]:
@@ -335,12 +333,12 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
 
 @pytest.mark.slow
 def test_a_second_signal_closes_at_once_and_loses_nothing(
-    drawn_commons: Commons, tmp_path: Path
+    slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with standing_in(drawn_commons), running(tmp_path, commons=drawn_commons) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         assert service.process
-        drawn_commons.latency = 5.0
-        name = service.submitted(drawn_commons.request(0))
+        slow_commons.latency = 5.0
+        name = service.submitted(slow_commons.request(0))
         eventually(lambda: service.call("GET", "/health").json["running"])
         began = time.monotonic()
         service.process.send_signal(signal.SIGINT)
@@ -348,7 +346,7 @@ def test_a_second_signal_closes_at_once_and_loses_nothing(
         service.process.send_signal(signal.SIGINT)
         service.process.wait(10)
         assert time.monotonic() - began < 4
-        drawn_commons.latency = 0.0
+        slow_commons.latency = 0.0
         service.start()
         assert service.finished(name)["state"] == "done"
 
@@ -360,8 +358,11 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     waiting.close()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         service = Running(tmp_path, port=taken.getsockname()[1])
-        with pytest.raises(RuntimeError, match="cannot be listened on"):
+        with pytest.raises(RuntimeError, match="cannot be listened on") as told:
             service.start()
+    assert "Traceback" not in str(told.value)
+    assert service.process
+    assert service.process.wait() == 2
     store = JobStore(tmp_path / "cache" / "jobs.sqlite")
     job = store.get(name)
     store.close()
@@ -369,10 +370,9 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     assert (job.state, job.attempts) == ("queued", 0)
 
 
-def test_two_services_cannot_share_one_folder(tmp_path: Path) -> None:
-    with running(tmp_path) as first:
-        second = Running(tmp_path)
-        with pytest.raises(RuntimeError, match="another service"):
-            second.start()
-        assert first.call("GET", "/health").status == 200
-    assert os.path.exists(tmp_path / "cache" / "jobs.sqlite")
+def test_two_services_cannot_share_one_folder(service: Running, tmp_path: Path) -> None:
+    second = Running(tmp_path, options=("--cache", str(service.folder / "cache")))
+    with pytest.raises(RuntimeError, match="another service"):
+        second.start()
+    assert service.call("GET", "/health").status == 200
+    assert (service.folder / "cache" / "jobs.sqlite").exists()
