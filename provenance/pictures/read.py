@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import numpy as np
+
 from provenance.model import Metadata, Picture, Preview
 from provenance.pictures.decode import decode
 from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
@@ -41,5 +43,10 @@ def read_picture(
         frames=decoded.frames,
         truncated=decoded.truncated,
         url=url,
-        preview=Preview(*decoded.image.size, decoded.image.tobytes()),
+        preview=Preview(
+            *decoded.image.size,
+            decoded.image.tobytes(),
+            decoded.seen.astype(np.uint8).tobytes() if decoded.seen is not None else None,
+            decoded.transparent,
+        ),
     )
