@@ -16,6 +16,7 @@ from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
 from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
+from provenance.pictures.frames import plain_ground
 from provenance.pictures.geometry import MAX_RESIDUAL, Model
 from provenance.pictures.matching import (
     NEAR_BITS,
@@ -176,6 +177,8 @@ def _accepted(
     if found.quick and (seen.regions or spots_in(found, one, two)):
         found, seen = _closer(found, seen, published, original, one, two)
         distances |= _measured(found)
+    if seen.regions and not found.framed:
+        found, seen = _off_ground(found, seen)
     if (seen.regions or found.agreement < SURE_AGREEMENT) and motion(found.shared).another_moment:
         return _another_moment(distances)
     if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
@@ -202,6 +205,15 @@ def _closer(
     view = replace(one, pixels=255 - one.pixels) if found.negative else one
     finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
     return (replace(found, shared=finer), difference(finer)) if finer is not None else (found, seen)
+
+
+def _off_ground(found: Candidate, seen: Difference) -> tuple[Candidate, Difference]:
+    """Without the plain ground beside round corners, where there is one."""
+    ground = plain_ground(found.shared)
+    if ground is None:
+        return found, seen
+    shared = replace(found.shared, mask=found.shared.mask & ~ground)
+    return replace(found, shared=shared, framed=True), difference(shared)
 
 
 def spots_in(found: Candidate, one: View, two: View) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -83,6 +83,11 @@ def difference(shared: Overlap) -> Difference:
     if shared.share < SURROUNDED:
         mask = mask & _inner(mask.shape, round(4 * blur) + 1)
     toned = tone_original(shared.published, shared.original, mask)
+    if not shared.mask.all():
+        # what one of the files does not show must not bleed into what both show
+        shared = replace(
+            shared, published=np.where(shared.mask[..., None], shared.published, toned)
+        )
     published, original, expected = (
         _smooth(layer, blur) for layer in (shared.published, shared.original, toned)
     )
@@ -93,7 +98,8 @@ def difference(shared: Overlap) -> Difference:
     change = _shading(published, original, trusted, blur)
     changed = _changed(off, shared.published, toned, mask, blur)
     changed |= lost_detail(shared.published, toned, mask, blur)
-    seen = Change(shared, toned, changed, off > STRONG)
+    sharp = _range(cv2.absdiff(shared.published, toned))[1]
+    seen = Change(shared, toned, changed, sharp > STRONG)
     return Difference(
         greyscale=greyscale,
         recoloured=(not greyscale and change > RECOLOURED) or (greyscale and tint > TINT),

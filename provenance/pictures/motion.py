@@ -24,6 +24,8 @@ WINDOW = (15, 15)
 LEVELS = 2
 BACK = 0.3
 """Pixels by which a point may miss its start when it is followed there and back."""
+UNLIKE = 14.0
+"""Mean levels by which what is around a point may differ where it was found again."""
 MOVED, FAR = 0.6, 12.0
 """Pixels that a point moved by itself. Of copies, nine points in ten stay within 0.3."""
 ALIKE, NEAR = 0.35, 48.0
@@ -65,9 +67,10 @@ def motion(shared: Overlap) -> Motion:
     if corners is None or len(corners) < FEW:
         return Motion(0, 0, 0.0)
     follow: Any = cv2.calcOpticalFlowPyrLK
-    there, found, _off = follow(before, after, corners, None, winSize=WINDOW, maxLevel=LEVELS)
-    back, returned, _off = follow(after, before, there, None, winSize=WINDOW, maxLevel=LEVELS)
+    there, found, off = follow(before, after, corners, None, winSize=WINDOW, maxLevel=LEVELS)
+    back, returned, _ = follow(after, before, there, None, winSize=WINDOW, maxLevel=LEVELS)
     kept = (found.ravel() == 1) & (returned.ravel() == 1)
+    kept &= off.ravel() < UNLIKE
     kept &= np.linalg.norm((back - corners)[:, 0], axis=1) < BACK
     if kept.sum() < FEW:
         return Motion(int(kept.sum()), 0, 0.0)

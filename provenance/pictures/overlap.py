@@ -19,6 +19,9 @@ MIN_TEXTURE = 5.0
 """Standard deviation of grey levels below which a block says nothing."""
 SIDE_AGREES, SIDE_DISAGREES = 0.85, 0.25
 """Share of blocks that agree on the one side of a cut between two pictures, and on the other."""
+UNLIKE_TIMES, UNLIKE_LEVELS, RIM = 2.0, 12.0, 4
+"""How far a line across a cut differs where the other picture begins; pixels at the cut that both
+colour."""
 BLOCK_NCC = 0.6
 """Correlation from which a block agrees."""
 SHOWN = 250
@@ -224,17 +227,41 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
     if best is None:
         return None
     _size, rows, columns = best
+    mask = shared.mask.copy()
+    axis, kept = (1, columns) if rows == slice(None) else (0, rows)
+    kept = _trimmed(one, two, axis, kept, side)
+    rows, columns = (slice(None), kept) if axis == 1 else (kept, slice(None))
+    rim = min(RIM, side)
+    edge = (
+        slice(kept.stop - rim, kept.stop)
+        if kept.start in (None, 0)
+        else slice(kept.start, kept.start + rim)
+    )
+    mask[(slice(None), edge) if axis == 1 else (edge, slice(None))] = False
     part = shared.mask[rows, columns].sum() / max(1, shared.mask.sum())
     return Overlap(
         np.ascontiguousarray(shared.published[rows, columns]),
         np.ascontiguousarray(shared.original[rows, columns]),
-        np.ascontiguousarray(shared.mask[rows, columns]),
+        np.ascontiguousarray(mask[rows, columns]),
         shared.left + (columns.start or 0) * shared.step,
         shared.top + (rows.start or 0) * shared.step,
         shared.step,
         shared.covers * float(part),
         shared.share * float(part),
     )
+
+
+def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice:
+    """The kept side to the pixel: up to the first line across that no longer agrees."""
+    off = cv2.absdiff(one, two).mean(axis=1 - axis)
+    start, stop = kept.start or 0, kept.stop if kept.stop is not None else len(off)
+    usual = float(np.median(off[start:stop]))
+    unlike = np.flatnonzero(off > UNLIKE_TIMES * usual + UNLIKE_LEVELS)
+    if start == 0:
+        beyond = unlike[unlike >= stop - 2 * side]
+        return slice(0, int(beyond[0]) if len(beyond) else stop)
+    before = unlike[unlike < start + 2 * side]
+    return slice(int(before[-1]) + 1 if len(before) else start, stop)
 
 
 def _ratio(part: int, total: int) -> float:
