@@ -89,7 +89,8 @@ def compare(published: Picture, original: Picture) -> Comparison:
         found = _by_later_frame(found, published, original)
     elif published.frames > 1:
         found = replace(found, unlike_frames=_unlike_frames(published, original))
-    return replace(found, unseen=_unseen(published, original))
+    unseen = _unseen(published, original)
+    return replace(found, detail=f"{found.detail} {unseen}".strip(), unseen=unseen)
 
 
 def _by_later_frame(found: Comparison, published: Picture, original: Picture) -> Comparison:

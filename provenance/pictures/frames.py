@@ -15,7 +15,7 @@ FLAT = 18
 """Levels within which a border's pixels are one colour (JPEG at quality 15 stays within 16)."""
 ROUND = 0.5
 """Share of its box that the ground in a corner fills at most: 0.21 beside an arc, 1 for a bar."""
-GROUND = 0.004
+GROUND = 0.0015
 """Share of the frame from which there is a ground to speak of."""
 RIM = 3
 """Pixels of a shape's edge that are half ground."""

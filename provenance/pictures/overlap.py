@@ -140,7 +140,8 @@ def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colo
     inside = warp(full, centred, size, **still) >= 128
     if view.seen is None:
         return drawn, inside, inside
-    shown = cv2.resize(view.seen.astype(np.uint8) * 255, (full.shape[1], full.shape[0]))
+    height, width = pixels.shape[:2]
+    shown = cv2.resize(view.seen.astype(np.uint8) * 255, (width, height))
     return drawn, inside, warp(shown, centred, size, **still) >= SHOWN
 
 
@@ -183,11 +184,11 @@ class Blocks:
 
 
 def _blocks(shared: Overlap, sigma: float) -> Blocks:
-    layers = [cv2.cvtColor(p, cv2.COLOR_RGB2GRAY) for p in (shared.published, shared.original)]
+    one, two = (cv2.cvtColor(p, cv2.COLOR_RGB2GRAY) for p in (shared.published, shared.original))
     if sigma:
-        layers = [cv2.GaussianBlur(layer, (0, 0), sigma) for layer in layers]
+        one, two = (cv2.GaussianBlur(layer, (0, 0), sigma) for layer in (one, two))
     side = int(np.clip(min(shared.mask.shape) // 10, 8, 24))
-    return block_likeness(*layers, shared.mask, side)
+    return block_likeness(one, two, shared.mask, side)
 
 
 def _agreeing(blocks: Blocks, judged: Mask) -> tuple[float, int]:

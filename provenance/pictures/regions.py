@@ -46,20 +46,28 @@ OPAQUE_SHARE, FLAT, FLAT_SHARE = 0.2, 10, 0.6
 JPEG; share of the drawing's inside that its inks must cover so."""
 VISIBLE = 36
 """Median levels by which a drawing changed the pixels it covers: it is there to be seen."""
+WHITE, BLACK, FULL_COLOUR = 225, 30, 150
+"""Least and greatest channel of a white and a black ink; span of the channels of a full colour."""
+RARE, SPARSE = 0.02, 4
+"""Share of the other picture that may have an ink's colour, unless it is a pure one, and every how
+many pixels are asked: a patch of sky or wall is no ink."""
 SHOWS_THROUGH = 0.1, 0.85
 """Share of the colour below that shows through a translucent graphic."""
 CORE = 0.7
 """Of the changed pixels' differences, the quantile from which they are the cores of strokes."""
 ONE_INK = 30
 """Spread, in levels, of the cores' colours within which they are drawn with one ink."""
+MIDDLE, OUTER = 128, 0.7
+"""Level between the inks of letters and of their outline; quantile that is either's own colour."""
 STROKE = 0.016
 """Half the width of a stroke, relative to the frame's longer side: letters of a credit have 0.004,
 of a meme 0.012."""
 FOREIGN = 0.25
 """Share of the surroundings that may have an ink's colour; more of them, and the ink is a patch
 of sky or wall."""
-BAR_FLAT, BAR_AREA = 0.8, 0.1
-"""Share of a bar's box that has its one colour; of the frame that it may cover."""
+BAR_FLAT, BAR_RIM, BAR_AREA = 0.95, 0.12, 0.1
+"""Share of a bar's inside that has its one colour; share of its side that compression frays; share
+of the frame that it may cover."""
 SAME_INK = 20
 """Levels within which two colours are one ink."""
 
@@ -130,7 +138,8 @@ def _cores(part: Part) -> Reals:
     """The pixels that changed most: the cores of strokes."""
     now = part.change.shared.published[part.drawn].astype(np.float32)
     off = np.abs(now - part.change.toned[part.drawn]).max(axis=1)
-    return now[off >= np.quantile(off, CORE)]
+    cores: Reals = now[off >= np.quantile(off, CORE)]
+    return cores
 
 
 def _same_ink(part: Part, ink: Reals) -> bool:
@@ -218,13 +227,17 @@ def is_pixelated(part: Part) -> bool:
         return False
     for parts in COARSE:
         sigma = max(1.5, min(part.box.width, part.box.height) / parts)
-        broad = [cv2.GaussianBlur(layer, (0, 0), sigma) for layer in (one, two)]
+        broad = [_blurred(layer, sigma) for layer in (one, two)]
         detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
         like = _correlation(broad[0][inside], broad[1][inside])
         kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
         if like >= OBSCURED_LIKE and detail <= OBSCURED_DETAIL and kept >= OBSCURED_BROAD:
             return True
     return False
+
+
+def _blurred(layer: Reals, sigma: float) -> Reals:
+    return np.asarray(cv2.GaussianBlur(layer, (0, 0), sigma), np.float32)
 
 
 def _greys(part: Part) -> tuple[Reals, Reals, Mask]:
@@ -242,18 +255,21 @@ def is_bar(part: Part) -> bool:
     if part.area > BAR_AREA * part.inside.size or _touches_edge(part):
         return False
     ys, xs = np.nonzero(part.drawn)
-    box = part.change.shared.published[ys.min() + 1 : ys.max(), xs.min() + 1 : xs.max()]
-    if not box.size:
+    rim = [max(2, round(BAR_RIM * np.ptp(at))) for at in (ys, xs)]
+    inner = part.change.shared.published[
+        ys.min() + rim[0] : ys.max() + 1 - rim[0], xs.min() + rim[1] : xs.max() + 1 - rim[1]
+    ]
+    if not inner.size:
         return False
-    colour = np.median(box.reshape(-1, 3), axis=0)
-    flat = (np.abs(box.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() >= BAR_FLAT
+    colour = np.median(inner.reshape(-1, 3), axis=0)
+    flat = (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() >= BAR_FLAT
     return bool(flat and _around(part, colour) < FOREIGN)
 
 
 def _touches_edge(part: Part) -> bool:
     rows, columns = part.change.changed.shape
     box = part.box
-    return min(box.x, box.y, columns - box.x - box.width, rows - box.y - box.height) <= 2
+    return bool(min(box.x, box.y, columns - box.x - box.width, rows - box.y - box.height) <= 2)
 
 
 def is_inked(part: Part, over: Colours, under: Colours) -> bool:
@@ -266,11 +282,8 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
     if np.median(np.abs(now - before).max(axis=1)) < VISIBLE:
         return False
-    inks = (
-        _flat_inks(part, over, now)
-        or _stroke_ink(part, drawn, now, before)
-        or _translucent_ink(now, before)
-    )
+    flat = _flat_inks(part, over, now)
+    inks = flat or _stroke_inks(part, drawn, now, before) or _translucent_ink(now, before)
     if not inks:
         return False
     pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
@@ -280,7 +293,18 @@ def is_inked(part: Part, over: Colours, under: Colours) -> bool:
     spans = _touches_edge(part) and (
         part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]
     )
-    return spans or _around(part, _as_rgb(inks[0]), under) < FOREIGN
+    if spans:
+        return True
+    ink = _as_rgb(inks[0])
+    if flat and not _pure(inks[0]) and _elsewhere(under, ink) > RARE:
+        return False
+    return _around(part, ink, under) < FOREIGN
+
+
+def _elsewhere(picture: Colours, ink: Reals) -> float:
+    """Share of a picture that has this colour."""
+    sample = picture[::SPARSE, ::SPARSE].reshape(-1, 3).astype(np.float32)
+    return float((np.abs(sample - ink).max(axis=1) < SAME_INK).mean())
 
 
 SPANS = 0.9
@@ -310,21 +334,36 @@ def _flat_inks(part: Part, over: Colours, now: Reals) -> list[Reals]:
     if not inks or inside.sum() < OPAQUE_SHARE * len(now):
         return []
     filled = _light_and_colour(over, inside)
-    flat = np.logical_or.reduce([np.abs(filled - ink).max(axis=1) <= FLAT for ink in inks])
+    flat = np.logical_or.reduce(
+        [np.abs(filled - ink).max(axis=1) <= (INK_STEP if _pure(ink) else FLAT) for ink in inks]
+    )
     return inks if flat.mean() >= FLAT_SHARE else []
 
 
-def _stroke_ink(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Reals]:
-    """The one colour of thin strokes, taken from their cores; none for what is no drawing."""
+def _pure(ink: Reals) -> bool:
+    """True for white, black and full colours, which drawings have and scenes hardly do."""
+    rgb = _as_rgb(ink)
+    return bool(rgb.min() >= WHITE or rgb.max() <= BLACK or np.ptp(rgb) >= FULL_COLOUR)
+
+
+def _stroke_inks(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Reals]:
+    """The colour of thin strokes, taken from their cores, or letters and their outline."""
     rows, columns = part.slices
     reach = cv2.distanceTransform(drawn[rows, columns].astype(np.uint8), cv2.DIST_L2, 3)
-    if float(reach.max()) > max(2.0, STROKE * max(drawn.shape)):
-        return []
     off = np.abs(now - before)[:, 0]
     cores = now[off >= np.quantile(off, CORE)]
     ink = np.asarray(np.median(cores, axis=0), np.float32)
-    one = (np.abs(cores - ink).max(axis=1) <= ONE_INK).mean()
-    return [ink] if one >= INKED else []
+    one = (np.abs(cores - ink).max(axis=1) <= ONE_INK).mean() >= INKED
+    if one and float(reach.max()) <= max(2.0, STROKE * max(drawn.shape)):
+        return [ink]
+    light = now[:, 0] >= np.float32(MIDDLE)
+    if not OPAQUE_SHARE <= light.mean() <= 1 - OPAQUE_SHARE:
+        return []
+    two = [
+        np.asarray(np.quantile(now[side], at, axis=0), np.float32)
+        for side, at in ((light, OUTER), (~light, 1 - OUTER))
+    ]
+    return two if all(_pure(ink) for ink in two) else []
 
 
 def _translucent_ink(now: Reals, before: Reals) -> list[Reals]:
