@@ -72,6 +72,14 @@ class CreditStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentCredentials:
+    """Whose signatures are trusted."""
+
+    trust_lists: tuple[Path, ...] = ()
+    """PEM files of authorities beside the official C2PA list, which ships."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -87,6 +95,7 @@ class Config:
     baseline: Path | None = None
     desk: Desk = Desk()
     credit_style: CreditStyle = CreditStyle()
+    credentials: ContentCredentials = ContentCredentials()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

@@ -127,6 +127,9 @@ class Credentials:
     actions: tuple[str, ...] = ()
     ingredients: tuple[str, ...] = ()
     digital_source_type: str | None = None
+    """Of the whole store: what a model made stays so when it is edited and signed again."""
+    signals: tuple[str, ...] = ()
+    """`captured`, `screen-capture`, `generated`, `partly-generated`, `edited`, `unknown`."""
     creators: tuple[str, ...] = ()
     date_created: datetime | None = None
     position: Position | None = None

@@ -58,7 +58,10 @@ def confirm(
         if canonical_url(url) in seen:
             continue
         try:
-            picture = read_picture(fetcher.get(url, kind="picture").body, url=url)
+            body = fetcher.get(url, kind="picture").body
+            picture = read_picture(
+                body, url=url, credentials=True, trust_lists=config.credentials.trust_lists
+            )
         except (NotFetched, UnreadablePicture) as error:
             trouble = error.reason
             continue

@@ -1,9 +1,10 @@
 """Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No
 network unless asked.
 
-`valid` needs a trust list that holds the signer's authority; none is shipped. A file whose hashes
-and signature are in order but whose signer no list vouches for is `untrusted`, and its detail says
-that it is intact.
+`valid` needs a trust list that holds the signer's authority: the official one ships, others can be
+configured. A file whose hashes and signature are in order but whose signer no list vouches for is
+`untrusted`, and its detail says that it is intact. What the credentials say of the picture is read
+from the whole store: what a model made stays so when a service resizes and signs it again.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ import importlib.util
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from provenance.model import Credentials, CredentialsState, Position
+from provenance.pictures.manifests import signals_of, source_type
 
 _MIMES = {
     "JPEG": "image/jpeg",
@@ -42,7 +45,8 @@ _HARMLESS = frozenset(
 _MOST_TRUST_LIST = 20_000_000
 _MOST_LISTED = 200
 """Actions and ingredients that are reported; a picture edited for a day has some dozens."""
-NO_TRUST_LIST = "no trust list configured"
+OFFICIAL = Path(__file__).with_name("trust") / "c2pa.pem"
+"""The C2PA's own trust list; its first line says of which date."""
 
 
 def available() -> bool:
@@ -51,23 +55,18 @@ def available() -> bool:
 
 
 def read_credentials(
-    data: bytes, mime: str, *, allow_network: bool = False, trust_list: Path | None = None
+    data: bytes, mime: str, *, allow_network: bool = False, trust_lists: Sequence[Path] = ()
 ) -> Credentials:
     """Read and validate the credentials of `data`; `mime` is a media type or Pillow's format name.
 
-    `trust_list` is a PEM file of authorities; a first line like `# C2PA trust list, 2026-05-01`
-    gives its name and date. `allow_network` lets the reader fetch a manifest kept elsewhere and
-    ask for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed:
-    ask `available()` first.
+    `trust_lists` are PEM files of authorities beside the official list, which ships; a first line
+    like `# Our trust list, 2026-05-01` gives a list's name and date. `allow_network` lets the
+    reader fetch a manifest kept elsewhere and ask for revoked certificates. Raises
+    `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
     """
     import c2pa
 
-    anchors, named = "", None
-    if trust_list is not None:
-        try:
-            anchors, named = _trust(trust_list)
-        except (OSError, ValueError) as wrong:
-            named = f"the trust list {trust_list.name} cannot be read: {wrong}"
+    anchors, named = trust_of(tuple(trust_lists))
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(_settings(allow_network, anchors)))
         with c2pa.Reader(
@@ -75,11 +74,18 @@ def read_credentials(
         ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
+        if str(wrong).startswith("NotSupported") and not _carries(mime):
+            return Credentials(CredentialsState.ABSENT, "this kind of file holds none", named)
         return _unread(str(wrong), named)
     try:
         return _credentials(store, named)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         return _unread(f"the manifest store has an unknown shape: {wrong}", named)
+
+
+def _carries(mime: str) -> bool:
+    """True for a kind of file that can hold credentials."""
+    return mime.upper() in _MIMES or mime in _MIMES.values()
 
 
 def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
@@ -88,10 +94,25 @@ def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
         "ocsp_fetch": allow_network,
         "verify_trust": True,
     }
-    settings: dict[str, Any] = {"verify": verify}
-    if anchors:
-        settings["trust"] = {"trust_anchors": anchors}
-    return settings
+    return {"verify": verify, "trust": {"trust_anchors": anchors}}
+
+
+@cache
+def trust_of(lists: tuple[Path, ...]) -> tuple[str, str]:
+    """The anchors of the official list and of further ones, and the names of all with their dates.
+
+    A list that cannot be read is named as such, and the others serve.
+    """
+    anchors, names = [], []
+    for path in (OFFICIAL, *lists):
+        try:
+            text, name = _trust(path)
+        except (OSError, ValueError) as wrong:
+            names.append(f"the trust list {path.name} cannot be read: {wrong}")
+            continue
+        anchors.append(text)
+        names.append(name)
+    return "\n".join(anchors), ", ".join(names)
 
 
 def _trust(path: Path) -> tuple[str, str]:
@@ -156,7 +177,8 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
             str(i.get("title") or i.get("instance_id") or "")
             for i in _list(active, "ingredients")[:_MOST_LISTED]
         ),
-        digital_source_type=_source_type(actions, work),
+        digital_source_type=source_type(store),
+        signals=signals_of(store),
         creators=tuple(dict.fromkeys(name for d in work for name in _authors(d))),
         date_created=next((t for d in work if (t := _created(d))), None),
         position=next((p for d in work if (p := _position(d))), None),
@@ -212,11 +234,14 @@ def _detail(
             f"{f.code}: {f.words}" for f in failures if f.code in _EXPIRED and not f.ingredient
         ]
     elif state is CredentialsState.UNTRUSTED:
-        why = f"the signer is not on the trust list ({named})" if named else NO_TRUST_LIST
-        parts.append(f"signingCredential.untrusted: hashes and signature are intact, but {why}")
+        parts.append(
+            "signingCredential.untrusted: hashes and signature are intact, but the signer is not "
+            f"on the trust list ({named})"
+        )
     else:
         parts.append(
-            "hashes and signature are intact, and the trust list names the signer's authority"
+            "hashes and signature are intact, and the trust list names the signer's authority "
+            f"({named})"
         )
     for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
         broken = [
@@ -244,20 +269,6 @@ def _generator(active: dict[str, Any]) -> str | None:
         tools = [t for t in _list(active, "claim_generator_info") if t.get("name")]
         stated = ", ".join(f"{t['name']} {t.get('version', '')}".strip() for t in tools)
     return str(stated) if stated else None
-
-
-def _source_type(actions: list[dict[str, Any]], work: list[Any]) -> str | None:
-    """The source type of the first action that states one, else what the metadata assertions
-    state."""
-    stated = [a.get("digitalSourceType") for a in actions]
-    for data in work:
-        if isinstance(data, dict):
-            stated += [
-                data.get("Iptc4xmpExt:DigitalSourceType"),
-                data.get("iptcExt:DigitalSourceType"),
-                data.get("digitalSourceType"),
-            ]
-    return next((s for s in stated if isinstance(s, str) and s), None)
 
 
 def _authors(data: Any) -> Iterator[str]:
