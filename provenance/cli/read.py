@@ -47,14 +47,15 @@ def command(
     from provenance.run.redaction import redact as without_positions
 
     data = input_bytes(picture)
+    config = load_configuration(redact=redact or None)
     try:
-        read = read_picture(data, credentials=True)
+        read = read_picture(data, credentials=True, trust_lists=config.credentials.trust_lists)
     except UnreadablePicture as error:
         raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
-    read = without_positions(read, load_configuration(redact=redact or None))
+    read = without_positions(read, config)
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
     emit(shapes.encode(shape) if form == "json" else _text(shape))

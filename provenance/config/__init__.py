@@ -83,6 +83,14 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentCredentials:
+    """Whose signatures are trusted."""
+
+    trust_lists: tuple[Path, ...] = ()
+    """PEM files of authorities beside the official C2PA list, which ships."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -99,6 +107,7 @@ class Config:
     desk: Desk = Desk()
     credit_style: CreditStyle = CreditStyle()
     archive: ArchiveSettings = ArchiveSettings()
+    credentials: ContentCredentials = ContentCredentials()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

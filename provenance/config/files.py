@@ -31,10 +31,11 @@ _GUARDED = (
     "upload-to",
     "archive.url",
     "keys",
+    "credentials",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
-desk's traffic and pictures elsewhere. `--config`, `$PROVENANCE_CONFIG` and the user's own file
-may."""
+desk's traffic and pictures elsewhere, or vouch for a signer. `--config`, `$PROVENANCE_CONFIG` and
+the user's own file may."""
 _NOT_IN_FILES = ("origins", "seed")
 _PASSWORD = re.compile(r"//[^/@\s]+@")
 """Who logs in to a proxy, and how: shown to nobody."""
@@ -187,7 +188,8 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        if isinstance(value, dict) and key in ("desk", "network", "credit-style", "archive"):
+        nested = ("desk", "network", "credit-style", "archive", "credentials")
+        if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"

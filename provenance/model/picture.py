@@ -127,6 +127,9 @@ class Credentials:
     actions: tuple[str, ...] = ()
     ingredients: tuple[str, ...] = ()
     digital_source_type: str | None = None
+    """Of the whole store: what a model made stays so when it is edited and signed again."""
+    signals: tuple[str, ...] = ()
+    """`captured`, `screen-capture`, `generated`, `partly-generated`, `edited`, `unknown`."""
     creators: tuple[str, ...] = ()
     date_created: datetime | None = None
     position: Position | None = None
@@ -140,6 +143,10 @@ class Preview:
     height: int
     rgb: bytes = field(repr=False)
     """Three bytes for each pixel, row by row."""
+    seen: bytes | None = field(default=None, repr=False)
+    """One byte for each pixel, 0 where the file shows none; None where every pixel counts."""
+    transparent: bool = False
+    """True where the file has pixels that are not opaque."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,7 @@ class EditedRegion:
     box: Box
     """In the original's pixels."""
     kind: Transformation
-    """`overlaid` (text or graphics at the edge) or `edited` (a change inside the scene)."""
+    """`overlaid` (text or graphics), `obscured` (pixelated, blurred, barred) or `edited`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,8 @@ class Comparison:
     """Why it is undecided: `picture-too-plain` …"""
     detail: str = ""
     """One sentence for the editor."""
+    unlike_frames: tuple[int, ...] = ()
+    """Frames of the published animation, counted from 1, that do not show the original."""
     unseen: str = ""
     """What of the two pictures was not looked at, in one sentence; empty where all was."""
 

@@ -54,7 +54,12 @@ def confirm(
         if canonical_url(url) in seen:
             continue
         try:
-            picture = read_picture(fetcher.get(url, kind="picture").body, url=url)
+            picture = read_picture(
+                fetcher.get(url, kind="picture").body,
+                url=url,
+                credentials=True,
+                trust_lists=config.credentials.trust_lists,
+            )
             if detail := contradiction(record, url, picture):
                 trouble = Reason.SOURCE_NOT_CONFIRMED
                 continue

@@ -62,7 +62,12 @@ def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
     name = unquote(urlsplit(target).path.rsplit("/", 1)[-1]) if is_address else Path(target).name
     try:
         data = fetcher.get(target, kind="picture").body if is_address else Path(target).read_bytes()
-        picture = read_picture(data, url=target if is_address else None, credentials=True)
+        picture = read_picture(
+            data,
+            url=target if is_address else None,
+            credentials=True,
+            trust_lists=config.credentials.trust_lists,
+        )
     except (NotFetched, UnreadablePicture) as error:
         raise UnreadableInput(f"{target}: {error.detail}") from error
     except OSError as error:

@@ -6,22 +6,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from provenance.model import Comparison, Picture
 
 __all__ = ["compare", "read_picture"]
 
 
 def read_picture(
-    data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False
+    data: bytes,
+    *,
+    url: str | None = None,
+    metadata: bool = True,
+    credentials: bool = False,
+    trust_lists: Sequence[Path] = (),
 ) -> Picture:
     """Decode and read one picture: size, fingerprints, and on request metadata and Content
-    Credentials.
+    Credentials, with `trust_lists` (PEM files) beside the official one.
 
     Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     from provenance.pictures.read import read_picture as read
 
-    return read(data, url=url, metadata=metadata, credentials=credentials)
+    return read(data, url=url, metadata=metadata, credentials=credentials, trust_lists=trust_lists)
 
 
 def compare(published: Picture, original: Picture) -> Comparison:

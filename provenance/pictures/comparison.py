@@ -12,13 +12,25 @@ from dataclasses import replace
 import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
+from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
 from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
-from provenance.pictures.matching import Candidate, laid_over_exactly, laid_whole, search, view_of
+from provenance.pictures.frames import plain_ground
+from provenance.pictures.geometry import MAX_RESIDUAL, Model
+from provenance.pictures.matching import (
+    NEAR_BITS,
+    Candidate,
+    laid_over_exactly,
+    laid_whole,
+    same_shape,
+    search,
+    spots,
+    view_of,
+)
+from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
-from provenance.pictures.overlap import View, overlap
-from provenance.pictures.partial import nearest_frame, what_is_there
+from provenance.pictures.overlap import View, decoded_share, overlap
 from provenance.pictures.surroundings import Around, around
 
 SCENE_INLIERS = 25
@@ -32,6 +44,18 @@ BURST_REGIONS, BURST_SHARE = 3, 0.08
 between two shots: objects added or removed make one place of at most 0.06."""
 WHOLLY = 0.97
 """Share of the original that must be shown where the published picture goes on beyond it."""
+SURE_AGREEMENT = 0.97
+"""Share of blocks from which a pair without a changed region is not looked at for motion."""
+MOMENT_AGREEMENT = 0.5
+"""Share of blocks from which moved points make two moments of one shot, not two shots."""
+MOST_UNLIKE = 3
+"""Frames without the original after which the rest is not looked at."""
+_TWO_SHOTS = (
+    "The pictures show the same scene from another position or moment: two different shots."
+)
+_MOMENT = (
+    "The pictures are another moment of the same shot: things that both show have moved a little."
+)
 _SIDE_BY_SIDE = (
     "Each picture shows some of the scene that the other lacks: two crops of one "
     "picture, or two shots."
@@ -50,8 +74,8 @@ ENOUGH_FEATURES = 200
 def compare(published: Picture, original: Picture) -> Comparison:
     """How the published picture is related to the original, and which part of it was published.
 
-    Of an animation the first frame is judged, then the later frame that is nearest; of a file that
-    ends early, what is there. Raises `provenance.errors.UnreadablePicture` where a picture that
+    Of an animation the first frame is judged, and the later ones are looked at; of a file that
+    ends early, what was decoded. Raises `provenance.errors.UnreadablePicture` where a picture that
     was not decoded before cannot be.
     """
     if published.sha256 == original.sha256:
@@ -60,59 +84,80 @@ def compare(published: Picture, original: Picture) -> Comparison:
         return Comparison(
             Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=everything, detail=detail
         )
-    one = what_is_there(published) if published.truncated else published
-    two = what_is_there(original) if original.truncated else original
-    found = _compare(one, two)
-    if published.truncated or original.truncated:
-        early = "published file" if published.truncated else "original's file"
-        unseen = f"The {early} ends early; only what is there was judged."
-        return replace(found, detail=f"{found.detail} {unseen}", unseen=unseen)
-    if published.frames > 1:
-        unseen = (
-            f"The published picture is an animation: {published.frames - 1} of its "
-            f"{published.frames} frames were not compared."
-        )
-        found = replace(found, unseen=unseen)
-    for moving, frames in ((True, published.frames), (False, original.frames)):
-        if found.relation.linked or frames < 2:
+    found = _compare(published, original)
+    if not found.relation.linked:
+        found = _by_later_frame(found, published, original)
+    elif published.frames > 1:
+        found = replace(found, unlike_frames=_unlike_frames(published, original))
+    unseen = _unseen(published, original)
+    return replace(found, detail=f"{found.detail} {unseen}".strip(), unseen=unseen)
+
+
+def _by_later_frame(found: Comparison, published: Picture, original: Picture) -> Comparison:
+    """The comparison of the later frame that is nearest by phash, where that one is linked."""
+    for moving, animated, still in ((True, published, original), (False, original, published)):
+        if animated.frames < 2:
             continue
-        later = nearest_frame(published, original) if moving else nearest_frame(original, published)
-        if later is None:
+        frames = list(later_frames(animated))
+        if not frames:
             continue
-        number, frame = later
-        again = _compare(frame, original) if moving else _compare(published, frame)
+        number, frame = min(frames, key=lambda f: _bits(f[1], still))
+        again = _compare(frame, still) if moving else _compare(still, frame)
         if again.relation.linked:
             whose = "published picture" if moving else "original"
-            found = replace(
-                again,
-                detail=f"{again.detail} That is frame {number} of {frames} of the {whose}.",
-                unseen=found.unseen,
-            )
+            which = f"That is frame {number} of {animated.frames} of the {whose}."
+            others = _unlike_frames(published, original) if moving else ()
+            return replace(again, detail=f"{again.detail} {which}", unlike_frames=others)
     return found
+
+
+def _unlike_frames(published: Picture, original: Picture) -> tuple[int, ...]:
+    """Numbers of the looked-at frames that do not show the original."""
+    unlike = []
+    if original.frames > 1:
+        return ()  # two animations: their frames are not paired
+    for number, frame in later_frames(published):
+        near = _bits(frame, original) <= NEAR_BITS
+        if not near and not _compare(frame, original).relation.linked:
+            unlike.append(number)
+        if len(unlike) == MOST_UNLIKE:
+            break
+    return tuple(unlike)
+
+
+def _bits(one: Picture, two: Picture) -> int:
+    return hamming(one.fingerprint.phash, two.fingerprint.phash)
+
+
+def _unseen(published: Picture, original: Picture) -> str:
+    """What of the two files was not compared; empty where all was."""
+    parts = []
+    for whose, picture in (("published file", published), ("original's file", original)):
+        if picture.truncated:
+            share = decoded_share(view_of(picture))
+            how = (
+                f"{share:.0%} of it was decoded and compared"
+                if share < 1
+                else "its finest detail is missing"
+            )
+            parts.append(f"The {whose} ends early: {how}.")
+    if published.frames > 1 and len(looked_at(published.frames)) < published.frames - 1:
+        looked = len(looked_at(published.frames)) + 1
+        parts.append(f"Of the {published.frames} frames of the animation {looked} were looked at.")
+    return " ".join(parts)
 
 
 def _compare(published: Picture, original: Picture) -> Comparison:
     one, two = view_of(published), view_of(original)
     if _same_pixels(published, original, one, two):
-        detail = (
-            "The published picture has the original's pixels; only the file around them differs."
-        )
-        distances = {"phash": 0.0, "dhash": 0.0, "colour": 0.0}
-        everything = Box(0, 0, original.width, original.height)
-        return Comparison(
-            Relation.IDENTICAL,
-            Binding.SOFT,
-            Confidence.HIGH,
-            region=everything,
-            distances=distances,
-            detail=detail,
-        )
+        return _identical_pixels(original)
     distances = _distances(published, original)
-    if not original.fingerprint.plain and laid_over_exactly(one, two):
+    whole = one.seen is None and two.seen is None
+    if whole and not original.fingerprint.plain and laid_over_exactly(one, two):
         return saved_again(published, original, distances)
     plain = published.fingerprint.plain or original.fingerprint.plain
     found, features = None, 0
-    if not plain:
+    if not plain or not whole:
         found = laid_whole(one, two, (published.fingerprint.phash, original.fingerprint.phash))
     if found is None:
         found, features = search(published, original, one, two)
@@ -121,10 +166,22 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     distances |= _measured(found)
     if not found.accepted:
         return _rejected(found, distances, plain, features)
+    return _accepted(found, published, original, distances)
+
+
+def _accepted(
+    found: Candidate, published: Picture, original: Picture, distances: dict[str, float]
+) -> Comparison:
+    """The answer for a pair that lies over each other, once what differs has been looked at."""
+    one, two = view_of(published), view_of(original)
     seen = difference(found.shared)
-    if found.quick and seen.regions:
+    if found.quick and (seen.regions or spots_in(found, one, two)):
         found, seen = _closer(found, seen, published, original, one, two)
         distances |= _measured(found)
+    if seen.regions and not found.framed:
+        found, seen = _off_ground(found, seen)
+    if (seen.regions or found.agreement < SURE_AGREEMENT) and motion(found.shared).another_moment:
+        return _another_moment(distances)
     if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
     beyond = around(one, original, found.registration, found.shared.share)
@@ -133,9 +190,8 @@ def _compare(published: Picture, original: Picture) -> Comparison:
     elif beyond == Around.SCENE and found.shared.covers < WHOLLY:
         if not seen.regions:
             return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
-        beyond = (
-            Around.OTHER
-        )  # a part of the original beside something else: the seam is not at the original's edge
+        # a part of the original beside something else: the seam is not at the original's edge
+        beyond = Around.OTHER
     return related(published, original, beyond, found, seen, distances)
 
 
@@ -147,8 +203,36 @@ def _closer(
     placed, _features = search(published, original, one, two)
     if placed is not None and placed.accepted:
         return placed, difference(placed.shared)
-    finer = overlap(one, two, found.registration, long_edge=LONG_EDGE)
-    return found, difference(finer) if finer is not None else seen
+    view = replace(one, pixels=255 - one.pixels) if found.negative else one
+    finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
+    return (replace(found, shared=finer), difference(finer)) if finer is not None else (found, seen)
+
+
+def _off_ground(found: Candidate, seen: Difference) -> tuple[Candidate, Difference]:
+    """Without the plain ground beside round corners, where there is one."""
+    ground = plain_ground(found.shared)
+    if ground is None:
+        return found, seen
+    shared = replace(found.shared, mask=found.shared.mask & ~ground)
+    return replace(found, shared=shared, framed=True), difference(shared)
+
+
+def spots_in(found: Candidate, one: View, two: View) -> bool:
+    """True where single pixels differ at some place of whole pictures, laid as they are."""
+    upright = found.registration.orientation == 1 and one.seen is None and two.seen is None
+    return upright and not found.negative and same_shape(one, two) and spots(one, two)
+
+
+def _identical_pixels(original: Picture) -> Comparison:
+    detail = "The published picture has the original's pixels; only the file around them differs."
+    return Comparison(
+        Relation.IDENTICAL,
+        Binding.SOFT,
+        Confidence.HIGH,
+        region=Box(0, 0, original.width, original.height),
+        distances={"phash": 0.0, "dhash": 0.0, "colour": 0.0},
+        detail=detail,
+    )
 
 
 def _same_pixels(published: Picture, original: Picture, one: View, two: View) -> bool:
@@ -158,6 +242,8 @@ def _same_pixels(published: Picture, original: Picture, one: View, two: View) ->
     if published.width * published.height > FULL_PIXELS:
         return False
     if published.truncated or original.truncated or one.pixels.shape != two.pixels.shape:
+        return False
+    if one.transparent != two.transparent:
         return False
     lossy = {published.format, original.format} == {"JPEG"}
     if lossy and not np.array_equal(one.pixels, two.pixels):
@@ -206,18 +292,36 @@ def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Compa
 def _rejected(
     found: Candidate, distances: dict[str, float], plain: bool, features: int
 ) -> Comparison:
-    """Features agree but pixels do not: another shot of the scene, or too close to call."""
-    close = found.agreement >= CLOSE_AGREEMENT and found.registration.inliers >= SCENE_INLIERS
-    if close:
+    """Features agree but pixels do not: another shot of the scene, or too close to call.
+
+    Another shot has to be proved: points that no crop brings over each other, or that moved.
+    """
+    place = found.registration
+    if place.inliers < SCENE_INLIERS:
+        return _unmatched(distances, plain, features)
+    if motion(found.shared).another_moment and found.agreement >= MOMENT_AGREEMENT:
+        return _another_moment(distances)
+    fits = place.model == Model.CROP and place.residual <= MAX_RESIDUAL
+    if found.agreement >= CLOSE_AGREEMENT or fits:
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
-    if found.registration.inliers >= SCENE_INLIERS:
-        detail = (
-            "The pictures show the same scene from another position or moment: two different shots."
-        )
-        return Comparison(
-            Relation.DIFFERENT, Binding.NONE, Confidence.MEDIUM, distances=distances, detail=detail
-        )
-    return _unmatched(distances, plain, features)
+    return Comparison(
+        Relation.DIFFERENT,
+        Binding.NONE,
+        Confidence.MEDIUM,
+        distances=distances,
+        detail=_TWO_SHOTS,
+    )
+
+
+def _another_moment(distances: dict[str, float]) -> Comparison:
+    return Comparison(
+        Relation.DIFFERENT,
+        Binding.NONE,
+        Confidence.MEDIUM,
+        distances=distances,
+        reason=Reason.ANOTHER_MOMENT,
+        detail=_MOMENT,
+    )
 
 
 def _undecided(distances: dict[str, float], reason: Reason, detail: str) -> Comparison:

@@ -1,10 +1,10 @@
-"""Content Credentials (C2PA) of a file: six answers, and what the credentials claim.
+"""Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No
+network unless asked.
 
-No network unless asked.
-
-`valid` needs a trust list that holds the signer's authority; none is shipped. A file whose hashes
-and signature are in order but whose signer no list vouches for is `untrusted`, and its detail says
-that it is intact.
+`valid` needs a trust list that holds the signer's authority: the official one ships, others can be
+configured. A file whose hashes and signature are in order but whose signer no list vouches for is
+`untrusted`, and its detail says that it is intact. What the credentials say of the picture is read
+from the whole store: what a model made stays so when a service resizes and signs it again.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ import importlib.util
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from provenance.model import Credentials, CredentialsState, Position
+from provenance.pictures.manifests import signals_of, source_type
 
 _MIMES = {
     "JPEG": "image/jpeg",
@@ -40,19 +42,11 @@ _HARMLESS = frozenset(
     {"timeStamp.untrusted", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.skipped"}
 )
 """C2PA 2.1, section 15: what says nothing about the file or its signer's certificate."""
-_HISTORY = _UNTRUSTED | _EXPIRED | _HARMLESS
-"""What leaves hashes and signature intact."""
-_ACTIONS = "c2pa.actions"
-_WORK = ("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata")
-"""Labels of the assertions that describe the work."""
 _MOST_TRUST_LIST = 20_000_000
-_QUOTED, _DETAIL = 500, 2000
-"""Characters of the validator's words and of a detail that are kept."""
-_COORDINATE, _DATE = 40, 40
-"""Characters of a coordinate and of a date that are read."""
 _MOST_LISTED = 200
 """Actions and ingredients that are reported; a picture edited for a day has some dozens."""
-NO_TRUST_LIST = "no trust list configured"
+OFFICIAL = Path(__file__).with_name("trust") / "c2pa.pem"
+"""The C2PA's own trust list; its first line says of which date."""
 
 
 def available() -> bool:
@@ -61,23 +55,18 @@ def available() -> bool:
 
 
 def read_credentials(
-    data: bytes, mime: str, *, allow_network: bool = False, trust_list: Path | None = None
+    data: bytes, mime: str, *, allow_network: bool = False, trust_lists: Sequence[Path] = ()
 ) -> Credentials:
-    """The validated credentials of `data`.
+    """Read and validate the credentials of `data`; `mime` is a media type or Pillow's format name.
 
-    `mime` is a media type or Pillow's format name. `trust_list` is a PEM file of authorities; a
-    first line like `# C2PA trust list, 2026-05-01` gives its name and date. `allow_network` lets
-    the reader fetch a manifest kept elsewhere and ask for revoked certificates. Raises
+    `trust_lists` are PEM files of authorities beside the official list, which ships; a first line
+    like `# Our trust list, 2026-05-01` gives a list's name and date. `allow_network` lets the
+    reader fetch a manifest kept elsewhere and ask for revoked certificates. Raises
     `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
     """
     import c2pa
 
-    anchors, named = "", None
-    if trust_list is not None:
-        try:
-            anchors, named = _trust(trust_list)
-        except (OSError, ValueError) as wrong:
-            named = f"the trust list {trust_list.name} cannot be read: {wrong}"
+    anchors, named = trust_of(tuple(trust_lists))
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(_settings(allow_network, anchors)))
         with c2pa.Reader(
@@ -85,11 +74,18 @@ def read_credentials(
         ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
-        return _without_manifest(str(wrong), named)
+        if str(wrong).startswith("NotSupported") and not _carries(mime):
+            return Credentials(CredentialsState.ABSENT, "this kind of file holds none", named)
+        return _unread(str(wrong), named)
     try:
         return _credentials(store, named)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
-        return _without_manifest(f"the manifest store has an unknown shape: {wrong}", named)
+        return _unread(f"the manifest store has an unknown shape: {wrong}", named)
+
+
+def _carries(mime: str) -> bool:
+    """True for a kind of file that can hold credentials."""
+    return mime.upper() in _MIMES or mime in _MIMES.values()
 
 
 def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
@@ -98,10 +94,25 @@ def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
         "ocsp_fetch": allow_network,
         "verify_trust": True,
     }
-    settings: dict[str, Any] = {"verify": verify}
-    if anchors:
-        settings["trust"] = {"trust_anchors": anchors}
-    return settings
+    return {"verify": verify, "trust": {"trust_anchors": anchors}}
+
+
+@cache
+def trust_of(lists: tuple[Path, ...]) -> tuple[str, str]:
+    """The anchors of the official list and of further ones, and the names of all with their dates.
+
+    A list that cannot be read is named as such, and the others serve.
+    """
+    anchors, names = [], []
+    for path in (OFFICIAL, *lists):
+        try:
+            text, name = _trust(path)
+        except (OSError, ValueError) as wrong:
+            names.append(f"the trust list {path.name} cannot be read: {wrong}")
+            continue
+        anchors.append(text)
+        names.append(name)
+    return "\n".join(anchors), ", ".join(names)
 
 
 def _trust(path: Path) -> tuple[str, str]:
@@ -116,8 +127,8 @@ def _trust(path: Path) -> tuple[str, str]:
     return text, title if re.search(r"\d{4}-\d\d-\d\d", title) else f"{title}, file of {changed}"
 
 
-def _without_manifest(error: str, named: str | None) -> Credentials:
-    """The answer where the reader gave no manifest: absent, or not readable."""
+def _unread(error: str, named: str | None) -> Credentials:
+    """The answer where the reader gave no manifest: absent, or there but not readable."""
     if error.startswith("ManifestNotFound"):
         return Credentials(CredentialsState.ABSENT, "the file holds no Content Credentials", named)
     remote = re.search(r"must fetch remote manifests from url:? ?(\S{0,300})", error)
@@ -127,7 +138,7 @@ def _without_manifest(error: str, named: str | None) -> Credentials:
             "network is off for them"
         )
         return Credentials(CredentialsState.UNREADABLE, detail, named)
-    return Credentials(CredentialsState.UNREADABLE, error[:_QUOTED], named)
+    return Credentials(CredentialsState.UNREADABLE, error[:500], named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +155,16 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
     signature = active.get("signature_info") or {}
     assertions = [(str(a.get("label", "")), a.get("data")) for a in active.get("assertions", [])]
     actions = [
-        a for label, d in assertions if label.startswith(_ACTIONS) for a in _list(d, "actions")
+        a
+        for label, d in assertions
+        if label.startswith("c2pa.actions")
+        for a in _list(d, "actions")
     ]
-    work = [d for label, d in assertions if label.startswith(_WORK)]
+    work = [
+        d
+        for label, d in assertions
+        if label.startswith(("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata"))
+    ]
     return Credentials(
         state=state,
         detail=_detail(state, failures, active, named),
@@ -155,16 +173,16 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
         signed=_time(signature.get("time")),
         generator=_generator(active),
         actions=tuple(str(a["action"]) for a in actions if a.get("action"))[:_MOST_LISTED],
-        ingredients=tuple(map(_ingredient, _list(active, "ingredients")[:_MOST_LISTED])),
-        digital_source_type=_source_type(actions, work),
+        ingredients=tuple(
+            str(i.get("title") or i.get("instance_id") or "")
+            for i in _list(active, "ingredients")[:_MOST_LISTED]
+        ),
+        digital_source_type=source_type(store),
+        signals=signals_of(store),
         creators=tuple(dict.fromkeys(name for d in work for name in _authors(d))),
-        date_created=next(filter(None, map(_date_created, work)), None),
-        position=next(filter(None, map(_position, work)), None),
+        date_created=next((t for d in work if (t := _created(d))), None),
+        position=next((p for d in work if (p := _position(d))), None),
     )
-
-
-def _ingredient(ingredient: dict[str, Any]) -> str:
-    return str(ingredient.get("title") or ingredient.get("instance_id") or "")
 
 
 def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
@@ -181,11 +199,8 @@ def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
 
 
 def _state(failures: list[_Failure], said: str) -> CredentialsState:
-    """The state that the failures come to.
-
-    An ingredient's untrusted or expired signer is history; a hash that no longer fits is not,
-    wherever it stands.
-    """
+    """An ingredient's untrusted or expired signer is history; a hash that no longer fits is
+    not, wherever it stands."""
     codes = {f.code for f in failures} - _HARMLESS
     own = {f.code for f in failures if not f.ingredient}
     # The validator's own word goes first: it knows which failures of a time stamp leave the claim
@@ -206,41 +221,41 @@ def _state(failures: list[_Failure], said: str) -> CredentialsState:
 def _detail(
     state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None
 ) -> str:
-    """What failed, in the validator's code and in words; then the broken ingredients."""
-    parts = [*_reasons(state, failures, named), *_broken_ingredients(active)]
-    return "; ".join(dict.fromkeys(parts))[:_DETAIL]
-
-
-def _reasons(state: CredentialsState, failures: list[_Failure], named: str | None) -> Iterator[str]:
+    """What failed, in the validator's code and in words; then the ingredients that were broken
+    when they were added."""
+    parts = []
     if state is CredentialsState.INVALID:
-        for f in failures:
-            if f.code not in _HISTORY:
-                yield f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}"
-    elif state is CredentialsState.EXPIRED:
-        for f in failures:
-            if f.code in _EXPIRED and not f.ingredient:
-                yield f"{f.code}: {f.words}"
-    elif state is CredentialsState.UNTRUSTED:
-        why = f"the signer is not on the trust list ({named})" if named else NO_TRUST_LIST
-        yield f"signingCredential.untrusted: hashes and signature are intact, but {why}"
-    else:
-        yield "hashes and signature are intact, and the trust list names the signer's authority"
-
-
-def _broken_ingredients(active: dict[str, Any]) -> Iterator[str]:
-    """The ingredients that were broken when they were added, each with the failures' codes."""
-    for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
-        codes = [
-            str(status.get("code"))
-            for status in _list(ingredient, "validation_status")
-            if status.get("success") is not True
+        broke = (f for f in failures if f.code not in _UNTRUSTED | _EXPIRED | _HARMLESS)
+        parts += [
+            f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}" for f in broke
         ]
-        broken = [code for code in codes if code not in _HISTORY]
+    elif state is CredentialsState.EXPIRED:
+        parts += [
+            f"{f.code}: {f.words}" for f in failures if f.code in _EXPIRED and not f.ingredient
+        ]
+    elif state is CredentialsState.UNTRUSTED:
+        parts.append(
+            "signingCredential.untrusted: hashes and signature are intact, but the signer is not "
+            f"on the trust list ({named})"
+        )
+    else:
+        parts.append(
+            "hashes and signature are intact, and the trust list names the signer's authority "
+            f"({named})"
+        )
+    for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
+        broken = [
+            str(s.get("code"))
+            for s in _list(ingredient, "validation_status")
+            if str(s.get("code")) not in _UNTRUSTED | _EXPIRED | _HARMLESS
+            and s.get("success") is not True
+        ]
         if broken:
-            yield (
+            parts.append(
                 f"the ingredient {ingredient.get('title', '')!r} was broken when it was added: "
                 f"{', '.join(broken)}"
             )
+    return "; ".join(dict.fromkeys(parts))[:2000]
 
 
 def _signer(signature: dict[str, Any]) -> str | None:
@@ -256,19 +271,6 @@ def _generator(active: dict[str, Any]) -> str | None:
     return str(stated) if stated else None
 
 
-def _source_type(actions: list[dict[str, Any]], work: list[Any]) -> str | None:
-    """The source type of the first action that states one, else the metadata's."""
-    stated = [a.get("digitalSourceType") for a in actions]
-    for data in work:
-        if isinstance(data, dict):
-            stated += [
-                data.get("Iptc4xmpExt:DigitalSourceType"),
-                data.get("iptcExt:DigitalSourceType"),
-                data.get("digitalSourceType"),
-            ]
-    return next((s for s in stated if isinstance(s, str) and s), None)
-
-
 def _authors(data: Any) -> Iterator[str]:
     if not isinstance(data, dict):
         return
@@ -281,7 +283,7 @@ def _authors(data: Any) -> Iterator[str]:
             yield name.strip()
 
 
-def _date_created(data: Any) -> datetime | None:
+def _created(data: Any) -> datetime | None:
     if not isinstance(data, dict):
         return None
     keys = (
@@ -295,10 +297,8 @@ def _date_created(data: Any) -> datetime | None:
 
 
 def _position(data: Any) -> Position | None:
-    """A position in the EXIF assertion.
-
-    Decimal, or degrees with minutes as XMP writes them (`39,21.102N`).
-    """
+    """A position in the EXIF assertion: decimal, or degrees with minutes as XMP writes them
+    (`39,21.102N`)."""
     if not isinstance(data, dict):
         return None
     values = []
@@ -306,7 +306,7 @@ def _position(data: Any) -> Position | None:
         text = (
             str(data.get(f"EXIF:GPS{axis}") or data.get(f"exif:GPS{axis}") or "")
             .strip()
-            .upper()[:_COORDINATE]
+            .upper()[:40]
         )
         match = re.fullmatch(
             r"(-?\d{1,3}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW]?)",
@@ -325,7 +325,7 @@ def _position(data: Any) -> Position | None:
 def _time(value: Any) -> datetime | None:
     if not isinstance(value, str):
         return None
-    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", value.strip()[:_DATE])
+    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", value.strip()[:40])
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -13,6 +13,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageCms, ImageFile
 
 from provenance.errors import UnreadablePicture
@@ -31,6 +32,13 @@ SURELY_PIXELS, PIXELS_PER_BYTE = 20_000_000, 400
 RGB (1,032 : 1, three bytes each) and JPEG about 200, so most of it would be filler."""
 MAX_FRAMES = 1_000
 """Frames of an animation that are counted."""
+
+OPAQUE = 250
+"""Alpha from which a pixel counts as shown: scaling leaves the rim of a cut-out below it."""
+FILLER = 3
+"""Levels within which the rows behind an early end are one colour."""
+BLOCK_ROWS = 16
+"""Rows of a JPEG that are decoded together: the last ones before an early end are half filler."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
@@ -62,6 +70,10 @@ class Decoded:
     frames: int
     truncated: bool
     """True where the file ends early and the rest of the pixels is filler."""
+    seen: npt.NDArray[np.bool_] | None = None
+    """Which pixels of `image` the file shows: opaque ones, before an early end; None for all."""
+    transparent: bool = False
+    """True where the file has pixels that are not opaque."""
 
 
 def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
@@ -100,7 +112,12 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
         if long_edge and kind == "JPEG":
             _draft(image, long_edge)
         image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
-        image = _rgb(_shrunk(_plain_mode(image, long_edge), long_edge))
+        layer = _shrunk(_plain_mode(image, long_edge), long_edge)
+        opaque = _opaque(layer)
+        image = _rgb(layer)
+        seen = _decoded_part(image, height) if truncated else None
+        if opaque is not None:
+            seen = opaque if seen is None else seen & opaque
     except _BOMBS as error:
         raise UnreadablePicture(
             Reason.TOO_LARGE, "The picture needs more memory than is allowed."
@@ -113,9 +130,13 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
         ) from error
     if orientation in _TRANSPOSE:
         image = image.transpose(_TRANSPOSE[orientation])
+        if seen is not None:
+            turned = Image.fromarray(seen.astype(np.uint8)).transpose(_TRANSPOSE[orientation])
+            seen = np.asarray(turned).astype(bool)
     if orientation >= 5:
         width, height = height, width
-    return Decoded(image, width, height, kind, max(1, frames), truncated)
+    transparent = opaque is not None
+    return Decoded(image, width, height, kind, max(1, frames), truncated, seen, transparent)
 
 
 @contextlib.contextmanager
@@ -324,6 +345,30 @@ def _rgb(image: Image.Image) -> Image.Image:
     ):
         image = _managed(image, profile)
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _opaque(layer: Image.Image) -> npt.NDArray[np.bool_] | None:
+    """Which pixels are opaque; None where all are."""
+    if layer.mode not in ("RGBA", "LA", "PA", "RGBa", "La") and "transparency" not in layer.info:
+        return None
+    opaque = np.asarray(layer.convert("RGBA").getchannel("A")) >= OPAQUE
+    return None if opaque.all() else opaque
+
+
+def _decoded_part(image: Image.Image, height: int) -> npt.NDArray[np.bool_] | None:
+    """Which rows stand before a file's early end; None where no row is missing.
+
+    A decoder fills what is missing with one colour, from somewhere within a row of blocks on.
+    """
+    pixels = np.asarray(image).astype(np.int16)
+    flat = np.abs(pixels - pixels[-1, -1]).max(axis=(1, 2)) <= FILLER
+    missing = int(np.argmin(flat[::-1])) if not flat.all() else 0
+    if missing == 0:
+        return None
+    blocks = int(np.ceil(BLOCK_ROWS * image.height / height)) + 1
+    seen = np.zeros(pixels.shape[:2], bool)
+    seen[: max(0, image.height - missing - blocks)] = True
+    return seen
 
 
 def _eight_bits(image: Image.Image, long_edge: int | None) -> Image.Image:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from provenance.model import Box, EditedRegion, Transformation
+from provenance.model import EditedRegion
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.regions import Change, regions_of
+from provenance.pictures.tone import tone_original
 
 Levels = npt.NDArray[np.float32]
 
 GREY_CHROMA = 3.0
-"""Mean spread between the channels, in levels, below which a picture has no colour (JPEG leaves
-up to about 2)."""
+"""Mean spread between the channels, in levels and beyond a tint that goes with the tone, below
+which a picture has no colour (JPEG leaves up to about 2)."""
+TINT = 6.0
+"""Mean spread between the channels of a picture without colour from which it is tinted."""
 COLOUR_CHROMA = 6.0
 """Mean spread from which a picture has colour to lose."""
 RECOLOURED = 3.0
@@ -35,23 +39,24 @@ UNLIKE = 0.3
 """Correlation of structure below which the content was replaced."""
 FADED = 0.3
 """Share of the usual strength of structure below which it was blurred or painted over."""
-MIN_AREA = 0.002
-"""Share of the common frame below which a difference is not reported."""
 SURROUNDED = 0.97
 """Share of the published picture within the original below which something surrounds it."""
-SHADED = 0.15
-"""Span of the logarithm of gain from which there is a vignette or a graduated filter to allow
-for."""
 SHAPES = 0.7
 """Correlation of broad shapes in what changed, from which they are still the original's."""
 STRONG = 30
 """Levels of difference from which a pixel belongs to what was drawn rather than to its
 surroundings."""
-FLAT_SHARE, EXACT_SHARE = 0.6, 0.6
-"""Share of a graphic that has its two main colours, within 20 levels; share that has the first
-within 8 levels, so that a patch of sky is none."""
-SAMPLE = 4000
-"""Pixels from which the tone is fitted."""
+DETAIL = 1.75
+"""Sigma, in pixels of a 512-pixel frame, between fine detail and what a mosaic's cells keep."""
+KEPT = 0.35
+"""Share of the usual detail that is left below which it was lost: a mosaic, a blur, a removal."""
+WEAK, NOISE = 9.0, 3.0
+"""Detail, in levels, and as a multiple of the median difference, that compression alone does not
+take away: recompressed copies lose up to 8 on a place as large as a region (60 copies)."""
+TRUSTED = 20
+"""Levels of difference up to which a pixel tells of tone and colour."""
+MOST_SAMPLED, SPARSE, TONE_STEP = 20_000, 7, 16
+"""Pixels that a mean is taken of; of a median every so many; levels to a step of tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Difference:
     recoloured: bool
     change: float
     """Mean change of smoothed levels, 0 to 255."""
+    tinted: bool
+    """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
     share: float
     """Share of the common frame that differs after tone is allowed for."""
@@ -74,34 +81,55 @@ def difference(shared: Overlap) -> Difference:
     blur = max(1.0, max(shared.mask.shape) / 256)
     mask = _eroded(shared.mask, round(2 * blur) + 1)
     if shared.share < SURROUNDED:
-        rim = (
-            round(4 * blur) + 1
-        )  # what surrounds the original bleeds into it by scaling and compression
-        inside = np.zeros_like(mask)
-        inside[rim:-rim, rim:-rim] = True
-        mask = mask & inside
-    toned = _toned(shared.published, shared.original, mask)
+        mask = mask & _inner(mask.shape, round(4 * blur) + 1)
+    toned = tone_original(shared.published, shared.original, mask)
+    if not shared.mask.all():
+        # what one of the files does not show must not bleed into what both show
+        shared = replace(
+            shared, published=np.where(shared.mask[..., None], shared.published, toned)
+        )
     published, original, expected = (
         _smooth(layer, blur) for layer in (shared.published, shared.original, toned)
     )
     off = _range(cv2.absdiff(published, expected))[1]
-    trusted = mask & (off < 20)
-    some = bool(trusted.any())
-    chroma = [
-        float((high - low)[trusted].mean()) if some else 0.0
-        for low, high in (_range(published), _range(original))
-    ]
-    greyscale = chroma[0] < GREY_CHROMA and chroma[1] > COLOUR_CHROMA
+    trusted = mask & (off < TRUSTED)
+    chroma, tint = _chroma(published, trusted)
+    greyscale = chroma < GREY_CHROMA and _chroma(original, trusted)[0] > COLOUR_CHROMA
     change = _shading(published, original, trusted, blur)
     changed = _changed(off, shared.published, toned, mask, blur)
+    changed |= lost_detail(shared.published, toned, mask, blur)
+    sharp = _range(cv2.absdiff(shared.published, toned))[1]
+    seen = Change(shared, toned, changed, sharp > STRONG)
     return Difference(
         greyscale=greyscale,
-        recoloured=not greyscale and change > RECOLOURED,
+        recoloured=(not greyscale and change > RECOLOURED) or (greyscale and tint > TINT),
         change=change,
-        regions=tuple(_regions(changed, off > STRONG, shared)),
+        tinted=greyscale and tint > TINT,
+        regions=regions_of(seen),
         share=float(changed.sum()) / max(1, int(mask.sum())),
         replaced=_replaced(changed, published, expected, blur),
     )
+
+
+def _inner(shape: tuple[int, ...], rim: int) -> Mask:
+    """All but the rim, into which what surrounds a picture bleeds by scaling and compression."""
+    inside = np.zeros(shape, bool)
+    inside[rim:-rim, rim:-rim] = True
+    return inside
+
+
+def _chroma(pixels: Colours, trusted: Mask) -> tuple[float, float]:
+    """Mean spread between the channels: beyond a tint that goes with the tone, and in all."""
+    if not trusted.any():
+        return 0.0, 0.0
+    chosen = pixels[trusted][:: max(1, int(trusted.sum()) // MOST_SAMPLED)].astype(np.float32)
+    grey = chosen.mean(axis=1)
+    tint = chosen - grey[:, None]
+    levels = (grey / TONE_STEP).astype(int)
+    count = np.maximum(np.bincount(levels), 1)
+    usual = np.stack([np.bincount(levels, tint[:, c]) / count for c in range(3)], axis=1)
+    beyond = tint - usual[levels]
+    return float(np.ptp(beyond, axis=1).mean()), float(np.ptp(tint, axis=1).mean())
 
 
 def _range(pixels: Any) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
@@ -131,85 +159,6 @@ def _eroded(mask: Mask, by: int) -> Mask:
     padded = cv2.copyMakeBorder(mask.astype(np.uint8), by, by, by, by, cv2.BORDER_REPLICATE)
     kernel = np.ones((2 * by + 1, 2 * by + 1), np.uint8)
     return cv2.erode(padded, kernel)[by:-by, by:-by].astype(bool)
-
-
-def _toned(published: Colours, original: Colours, mask: Mask) -> Colours:
-    """The original with the published picture's tone: a colour matrix, then a curve for each
-    channel.
-
-    Fitted by least squares on a sample, again and again on the better-fitting part, so that what
-    was added or removed does not pull the tone. Levels clipped in the published picture have no
-    say.
-    """
-    places = np.flatnonzero(mask)
-    if len(places) < 50:
-        return original
-    places = places[np.linspace(0, len(places) - 1, min(SAMPLE, len(places))).astype(int)]
-    light = [
-        cv2.blur(layer, (3, 3)).reshape(-1, 3)[places].astype(np.float64)
-        for layer in (published, original)
-    ]
-    wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
-    unclipped = (wanted > 6).all(axis=1) & (wanted < 249).all(axis=1)
-    keep = unclipped if unclipped.sum() > 100 else np.ones(len(places), bool)
-    usable, bound, fit = keep, 4.0, np.vstack([np.eye(3), np.zeros((1, 3))])
-    off = np.zeros(len(places))
-    for _ in range(5):
-        fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
-        off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
-        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
-        keep = usable & (off <= bound)
-    keep = usable & (off <= max(30.0, 2 * bound))
-    toned = cv2.transform(original, np.ascontiguousarray(fit.T))
-    fitted = np.clip(given @ fit, 0, 255)
-    table = np.stack(
-        [_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1
-    )
-    curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
-    return _shaded(curved, light[0], places, keep)
-
-
-def _shaded(
-    toned: Colours, wanted: npt.NDArray[np.float64], places: npt.NDArray[np.int64], keep: Mask
-) -> Colours:
-    """With the broad shading that is left (a vignette, a graduated filter): a gain that is
-    quadratic in x and y."""
-    rows, columns = toned.shape[:2]
-    y, x = np.divmod(places, columns)
-    x, y = 2 * x / columns - 1, 2 * y / rows - 1
-    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
-    given = toned.reshape(-1, 3)[places].mean(axis=1)
-    ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
-    keep = keep & (given < 250)
-    if keep.sum() < 100:
-        return toned
-    fit = np.zeros(6)
-    for _ in range(3):
-        fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
-        off = np.abs(ratio - powers @ fit)
-        keep = keep & (off <= max(0.05, float(np.quantile(off[keep], 0.9))))
-    if np.ptp(powers @ fit) < SHADED:
-        return toned
-    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
-    field = fit[0] + fit[1] * u + fit[2] * v + fit[3] * u * u + fit[4] * u * v + fit[5] * v * v
-    gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
-    return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
-
-
-def _curve(
-    given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
-) -> npt.NDArray[np.uint8]:
-    """The median tone curve between two samples of the same pixels, as a table of 256 levels."""
-    levels = np.arange(256, dtype=np.float64)
-    knots, shifts = [], []
-    for low in range(0, 256, 16):
-        inside = (given >= low) & (given < low + 16)
-        if inside.sum() >= 12:
-            knots.append(float(np.median(given[inside])))
-            shifts.append(float(np.median(wanted[inside] - given[inside])))
-    if len(knots) > 1:
-        levels = levels + np.interp(levels, knots, shifts)
-    return np.clip(np.round(levels), 0, 255).astype(np.uint8)
 
 
 def _changed(
@@ -272,53 +221,28 @@ def _structure(pixels: Colours, blur: float) -> Levels:
     return band
 
 
-def _regions(changed: Mask, strong: Mask, shared: Overlap) -> list[EditedRegion]:
-    count, labels, stats, _middles = cv2.connectedComponentsWithStats(changed.astype(np.uint8))
-    least = max(12.0, MIN_AREA * changed.size)
-    found = []
-    for index in range(1, count):
-        left, top, width, height, area = (int(v) for v in stats[index])
-        if area < least:
-            continue
-        part = labels == index
-        kind = (
-            Transformation.OVERLAID
-            if _graphic(shared, part, strong, stats[index])
-            else Transformation.EDITED
-        )
-        box = Box(
-            round(shared.left + left * shared.step),
-            round(shared.top + top * shared.step),
-            max(1, round(width * shared.step)),
-            max(1, round(height * shared.step)),
-        )
-        found.append(EditedRegion(box, kind))
-    return found
+def lost_detail(published: Colours, expected: Colours, mask: Mask, blur: float) -> Mask:
+    """Where fine detail of the original is gone, though broad levels may be as they were.
 
-
-def _graphic(shared: Overlap, part: Mask, strong: Mask, place: npt.NDArray[np.int32]) -> bool:
-    """True for text or a graphic at the edge: one or two flat colours, which the original
-    hardly has."""
-    left, top, width, height = (int(v) for v in place[:4])
-    rows, columns = shared.mask.shape
-    near = 0.08 * min(rows, columns)
-    if min(left, top, columns - left - width, rows - top - height) > near:
-        return False
-    drawn = part & strong
-    pixels = shared.published[drawn if drawn.sum() > 20 else part].astype(np.int16)
-    bins = (pixels // 24).astype(np.int32) @ np.array([121, 11, 1])
-    flat = [
-        pixels[bins == mode].mean(axis=0)
-        for mode in np.argsort(-np.bincount(bins))[:2]
-        if (bins == mode).any()
-    ]
-    close = np.stack([np.abs(pixels - colour).max(axis=1) < 20 for colour in flat])
-    if close.any(axis=0).mean() < FLAT_SHARE:
-        return False
-    exact = (np.abs(pixels - flat[0]).max(axis=1) < 8).mean()
-    elsewhere = np.abs(shared.original[::4, ::4].reshape(-1, 3) - flat[0]).max(axis=1) < 20
-    return (
-        bool(elsewhere.mean() < 0.02 or exact > EXACT_SHARE)
-        or width >= 0.9 * columns
-        or height >= 0.9 * rows
+    The published detail is measured on the original's own: a mosaic has edges too, elsewhere. What
+    all of the picture lost by compression or scaling is allowed for.
+    """
+    one, two = (
+        cv2.cvtColor(p, cv2.COLOR_RGB2GRAY).astype(np.float32) for p in (published, expected)
     )
+    sigma = max(1.0, DETAIL * blur / 2)
+    fine_one, fine_two = (layer - cv2.GaussianBlur(layer, (0, 0), sigma) for layer in (one, two))
+    window = int(6 * blur) | 1
+    power = cv2.blur(fine_two * fine_two, (window, window))
+    common = cv2.blur(fine_one * fine_two, (window, window))
+    noise = float(np.median(np.abs(one - two)[mask][::SPARSE])) if mask.any() else 0.0
+    least = max(WEAK, NOISE * noise) ** 2
+    judged = mask & (power > least)
+    if judged.sum() < window * window:
+        return np.zeros_like(mask)
+    usual = float(np.median((common / np.maximum(power, 1.0))[judged]))
+    hot = (judged & (common < KEPT * usual * power)).astype(np.uint8)
+    reach = max(1, round(blur))
+    opened = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((2 * reach + 1,) * 2, np.uint8))
+    wide = cv2.dilate(opened, np.ones((2 * (window // 3) + 1,) * 2, np.uint8))
+    return wide.astype(bool) & mask

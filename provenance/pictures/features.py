@@ -49,6 +49,12 @@ class Features:
             self, points=points.astype(np.float32), descriptors=np.ascontiguousarray(turned)
         )
 
+    def inverted(self) -> Features:
+        """The features of the negative, without searching it: every gradient turns by 180°, and
+        with it the keypoint's frame, so the grid alone is turned."""
+        grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1, ::-1]
+        return replace(self, descriptors=np.ascontiguousarray(grid.reshape(-1, 128)))
+
 
 def find_features(grey: Grey, width: int, height: int, *, part: Box | None = None) -> Features:
     """RootSIFT features (Arandjelović and Zisserman 2012) of a picture of `width` × `height`

@@ -9,10 +9,16 @@ import cv2
 import numpy as np
 
 from provenance.model import Box
-from provenance.pictures.overlap import Colours, Mask
+from provenance.pictures.overlap import Colours, Mask, Overlap
 
 FLAT = 18
 """Levels within which a border's pixels are one colour (JPEG at quality 15 stays within 16)."""
+ROUND = 0.5
+"""Share of its box that the ground in a corner fills at most: 0.21 beside an arc, 1 for a bar."""
+GROUND = 0.0015
+"""Share of the frame from which there is a ground to speak of."""
+RIM = 3
+"""Pixels of a shape's edge that are half ground."""
 MIN_PANEL = 0.04
 """Share of a page below which a rectangle is not looked at."""
 
@@ -81,3 +87,39 @@ def _unlike_border(pixels: Colours) -> Mask | None:
         colour = flat[0]
     unlike: Mask = np.abs(pixels.astype(np.int16) - colour).max(axis=2) > FLAT
     return unlike
+
+
+def plain_ground(shared: Overlap) -> Mask | None:
+    """The plain ground around a picture that was cut to a circle or given round corners.
+
+    In two corners or more; None where there is none, or the original is as plain there.
+    """
+    rows, columns = shared.mask.shape
+    ground = np.zeros((rows, columns), bool)
+    corners = 0
+    for y, x in ((0, 0), (0, columns - 1), (rows - 1, 0), (rows - 1, columns - 1)):
+        if ground[y, x]:
+            corners += 1
+            continue
+        flooded = np.zeros((rows + 2, columns + 2), np.uint8)
+        cv2.floodFill(
+            np.ascontiguousarray(shared.published),
+            flooded,
+            (x, y),
+            (0, 0, 0),
+            (FLAT,) * 3,
+            (FLAT,) * 3,
+            4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | (1 << 8),
+        )
+        piece = flooded[1:-1, 1:-1].astype(bool)
+        wide, high = int(piece.any(axis=0).sum()), int(piece.any(axis=1).sum())
+        if min(wide, high) < RIM or piece.sum() > ROUND * wide * high:
+            continue
+        off = np.abs(shared.original[piece].astype(np.int16) - shared.published[y, x])
+        if (off.max(axis=1) <= FLAT).mean() < ROUND:
+            ground |= piece
+            corners += 1
+    if corners < 2 or ground.mean() < GROUND:
+        return None
+    around = np.ones((2 * RIM + 1, 2 * RIM + 1), np.uint8)
+    return np.asarray(cv2.dilate(ground.astype(np.uint8), around), bool)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
-from provenance.pictures.matching import Candidate
+from provenance.pictures.matching import Candidate, view_of
 from provenance.pictures.surroundings import Around
 
 T = Transformation
@@ -34,7 +35,9 @@ _PHRASES = {
     T.COMPOSITED: "put together with other pictures or text",
     T.GREYSCALE: "turned to greyscale",
     T.RECOLOURED: "its tone or colour changed",
+    T.FLATTENED: "its transparency filled in",
     T.OVERLAID: "text or graphics laid over it",
+    T.OBSCURED: "a part pixelated, blurred or barred, as is done for privacy",
     T.EDITED: "part of the scene changed",
 }
 
@@ -49,7 +52,7 @@ def related(
 ) -> Comparison:
     """What was done to the original, which part of it was published, and where it was changed."""
     region, shown = _region(found, published, original)
-    done = _transformations(published, beyond, found, seen, shown)
+    done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
     sure = found.quick or found.registration.inliers >= SURE_INLIERS
@@ -65,7 +68,7 @@ def related(
         edited_regions=seen.regions,
         distances=distances,
         orientation=found.registration.orientation,
-        detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown),
+        detail=_WIDER if beyond == Around.SCENE else _sentence(done, shown, _tone(found, seen)),
     )
 
 
@@ -107,7 +110,12 @@ def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Bo
 
 
 def _transformations(
-    published: Picture, beyond: Around, found: Candidate, seen: Difference, shown: float
+    published: Picture,
+    original: Picture,
+    beyond: Around,
+    found: Candidate,
+    seen: Difference,
+    shown: float,
 ) -> tuple[Transformation, ...]:
     place = found.registration
     tilted = place.model != Model.CROP and abs(place.angle) >= ROTATED
@@ -119,23 +127,42 @@ def _transformations(
         T.CROPPED: shown < (0.9 if tilted else CROPPED),
         T.MIRRORED: place.orientation in (2, 4, 5, 7),
         T.ROTATED: tilted or place.orientation not in (1, 2),
-        T.BORDERED: beyond == Around.BORDER and not (tilted and found.shared.share > 0.8),
+        T.BORDERED: found.framed
+        or (beyond == Around.BORDER and not (tilted and found.shared.share > 0.8)),
         T.GREYSCALE: seen.greyscale,
-        T.RECOLOURED: seen.recoloured,
+        T.RECOLOURED: seen.recoloured or found.negative,
+        T.FLATTENED: flattened(published, original),
         T.OVERLAID: T.OVERLAID in kinds,
+        T.OBSCURED: T.OBSCURED in kinds,
         T.EDITED: T.EDITED in kinds,
         T.COMPOSITED: beyond == Around.OTHER,
     }
     return tuple(name for name, yes in done.items() if yes)
 
 
-def _sentence(done: tuple[Transformation, ...], shown: float) -> str:
+def flattened(published: Picture, original: Picture) -> bool:
+    """True where the original has transparent pixels and the published picture none."""
+    return view_of(original).transparent and not view_of(published).transparent
+
+
+def _tone(found: Candidate, seen: Difference) -> Mapping[Transformation, str]:
+    """What is said of the tone where more is known than that it changed."""
+    if found.negative:
+        return {T.RECOLOURED: "shown as a negative"}
+    return {T.RECOLOURED: "tinted"} if seen.tinted else {}
+
+
+def _sentence(
+    done: tuple[Transformation, ...],
+    shown: float,
+    tone: Mapping[Transformation, str] = MappingProxyType({}),
+) -> str:
     """One sentence for an editor."""
-    words = [phrase for name, phrase in _PHRASES.items() if name in done]
+    phrases = {**_PHRASES, **tone}
+    words = [phrase for name, phrase in phrases.items() if name in done]
     if T.CROPPED in done:
         words.insert(0, f"cropped to {max(1, round(100 * shown))} % of it")
-    if not words:
-        told = "is the original, saved again" + (" at another size" if T.RESIZED in done else "")
-    else:
-        told = "was made from the original: " + ", ".join(words)
-    return f"The published picture {told}."
+    if words:
+        return f"The published picture was made from the original: {', '.join(words)}."
+    size = " at another size" if T.RESIZED in done else ""
+    return f"The published picture is the original, saved again{size}."

@@ -19,8 +19,20 @@ MIN_TEXTURE = 5.0
 """Standard deviation of grey levels below which a block says nothing."""
 SIDE_AGREES, SIDE_DISAGREES = 0.85, 0.25
 """Share of blocks that agree on the one side of a cut between two pictures, and on the other."""
+UNLIKE_TIMES, UNLIKE_LEVELS, RIM = 2.0, 12.0, 4
+"""How far a line across a cut differs where the other picture begins; pixels at the cut that both
+colour."""
 BLOCK_NCC = 0.6
 """Correlation from which a block agrees."""
+SHOWN = 250
+"""Of 255, how much of a pixel must be shown by both files to be compared."""
+CALM = 1.5
+"""Sigma, in pixels, that takes halftone dots and grain away: 31 of 31 copies then agree, and none
+of 61 pairs of two shots more than before."""
+WASHED_OUT = 0.5
+"""Share of the original's contrast below which a block was blurred or covered."""
+JUDGED = 0.35
+"""Share of the textured blocks that must be left to judge by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +44,23 @@ class View:
     width: int
     """Of the full picture, pixels."""
     height: int
+    seen: Mask | None = None
+    """Pixels that the file shows: opaque ones, before an early end; None for all."""
+    transparent: bool = False
+    """True where the file has pixels that are not opaque."""
 
     @property
     def to_full(self) -> Matrix:
         """From the view's pixels to the full picture's."""
         return np.diag([self.width / self.pixels.shape[1], self.height / self.pixels.shape[0], 1.0])
+
+
+def decoded_share(view: View) -> float:
+    """Share of the picture that stands before its file's early end: its rows, or its columns
+    where it was turned."""
+    if view.seen is None:
+        return 1.0
+    return float(view.seen.any(axis=1).mean() * view.seen.any(axis=0).mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +101,13 @@ def overlap(
     frame = np.array(
         [[extent[0] / size[0], 0, low[0]], [0, extent[1] / size[1], low[1]], [0, 0, 1]], np.float64
     )
-    one, inside_one = _warped(published, np.linalg.inv(found.matrix) @ frame, size)
-    two, inside_two = _warped(original, frame, size)
-    mask = inside_one & inside_two
-    shared = float(mask.sum()) * frame[0, 0] * frame[1, 1]
+    one, inside_one, seen_one = _warped(published, np.linalg.inv(found.matrix) @ frame, size)
+    two, inside_two, seen_two = _warped(original, frame, size)
+    shared = float((inside_one & inside_two).sum()) * frame[0, 0] * frame[1, 1]
     return Overlap(
         one,
         two,
-        mask,
+        seen_one & seen_two,
         float(low[0]),
         float(low[1]),
         float(np.sqrt(frame[0, 0] * frame[1, 1])),
@@ -93,8 +116,8 @@ def overlap(
     )
 
 
-def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colours, Mask]:
-    """A view drawn in the frame, shrunk without aliasing, and where it has pixels.
+def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colours, Mask, Mask]:
+    """A view drawn in the frame, shrunk without aliasing, where it lies and what it shows.
 
     `from_frame` takes the frame's pixels to the full picture's.
     """
@@ -113,8 +136,13 @@ def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colo
     warp: Any = cv2.warpPerspective
     drawn = warp(pixels, centred, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     full = np.full(pixels.shape[:2], 255, np.uint8)
-    inside = warp(full, centred, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
-    return drawn, inside >= 128
+    still: Any = {"flags": flags, "borderMode": cv2.BORDER_CONSTANT, "borderValue": 0}
+    inside = warp(full, centred, size, **still) >= 128
+    if view.seen is None:
+        return drawn, inside, inside
+    height, width = pixels.shape[:2]
+    shown = cv2.resize(view.seen.astype(np.uint8) * 255, (width, height))
+    return drawn, inside, warp(shown, centred, size, **still) >= SHOWN
 
 
 def _area(quad: Matrix) -> float:
@@ -123,15 +151,49 @@ def _area(quad: Matrix) -> float:
 
 
 def agreement(shared: Overlap) -> tuple[float, int]:
-    """Share of the textured blocks of the common frame that agree, and how many textured blocks
-    there are."""
-    one = cv2.cvtColor(shared.published, cv2.COLOR_RGB2GRAY)
-    two = cv2.cvtColor(shared.original, cv2.COLOR_RGB2GRAY)
-    height, width = one.shape
-    side = int(np.clip(min(height, width) // 10, 8, 24))
-    likeness, textured = block_likeness(one, two, shared.mask, side)
-    count = int(textured.sum())
-    return (float((likeness[textured] > BLOCK_NCC).mean()) if count else 0.0), count
+    """Share of the textured blocks that agree, and how many textured blocks there are."""
+    blocks = _blocks(shared, 0.0)
+    return _agreeing(blocks, blocks.textured)
+
+
+def calm_agreement(shared: Overlap) -> tuple[float, int]:
+    """The agreement of what is left without grain and dots."""
+    blocks = _blocks(shared, CALM)
+    return _agreeing(blocks, blocks.textured)
+
+
+def clear_agreement(shared: Overlap) -> tuple[float, int]:
+    """The agreement of the blocks that were not blurred; none where too few are left."""
+    blocks = _blocks(shared, 0.0)
+    clear = blocks.textured & (blocks.kept >= WASHED_OUT)
+    if clear.sum() < JUDGED * blocks.textured.sum():
+        return 0.0, 0
+    return _agreeing(blocks, clear)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What each block of a common frame says."""
+
+    likeness: npt.NDArray[np.float64]
+    """Correlation."""
+    textured: Mask
+    """Where one of the pictures has texture to judge by."""
+    kept: npt.NDArray[np.float64]
+    """The published picture's contrast, relative to the original's."""
+
+
+def _blocks(shared: Overlap, sigma: float) -> Blocks:
+    one, two = (cv2.cvtColor(p, cv2.COLOR_RGB2GRAY) for p in (shared.published, shared.original))
+    if sigma:
+        one, two = (cv2.GaussianBlur(layer, (0, 0), sigma) for layer in (one, two))
+    side = int(np.clip(min(shared.mask.shape) // 10, 8, 24))
+    return block_likeness(one, two, shared.mask, side)
+
+
+def _agreeing(blocks: Blocks, judged: Mask) -> tuple[float, int]:
+    count = int(judged.sum())
+    return (float((blocks.likeness[judged] > BLOCK_NCC).mean()) if count else 0.0), count
 
 
 def agreeing_side(shared: Overlap) -> Overlap | None:
@@ -145,7 +207,8 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
         cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY) for layer in (shared.published, shared.original)
     )
     side = int(np.clip(min(one.shape) // 16, 8, 16))
-    likeness, textured = block_likeness(one, two, shared.mask, side)
+    blocks = block_likeness(one, two, shared.mask, side)
+    likeness, textured = blocks.likeness, blocks.textured
     best: tuple[int, slice, slice] | None = None
     for axis in (0, 1):
         good = ((likeness > BLOCK_NCC) & textured).sum(axis=1 - axis).cumsum()
@@ -165,11 +228,22 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
     if best is None:
         return None
     _size, rows, columns = best
+    mask = shared.mask.copy()
+    axis, kept = (1, columns) if rows == slice(None) else (0, rows)
+    kept = _trimmed(one, two, axis, kept, side)
+    rows, columns = (slice(None), kept) if axis == 1 else (kept, slice(None))
+    rim = min(RIM, side)
+    edge = (
+        slice(kept.stop - rim, kept.stop)
+        if kept.start in (None, 0)
+        else slice(kept.start, kept.start + rim)
+    )
+    mask[(slice(None), edge) if axis == 1 else (edge, slice(None))] = False
     part = shared.mask[rows, columns].sum() / max(1, shared.mask.sum())
     return Overlap(
         np.ascontiguousarray(shared.published[rows, columns]),
         np.ascontiguousarray(shared.original[rows, columns]),
-        np.ascontiguousarray(shared.mask[rows, columns]),
+        np.ascontiguousarray(mask[rows, columns]),
         shared.left + (columns.start or 0) * shared.step,
         shared.top + (rows.start or 0) * shared.step,
         shared.step,
@@ -178,15 +252,25 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
     )
 
 
+def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice:
+    """The kept side to the pixel: up to the first line across that no longer agrees."""
+    off = cv2.absdiff(one, two).mean(axis=1 - axis)
+    start, stop = kept.start or 0, kept.stop if kept.stop is not None else len(off)
+    usual = float(np.median(off[start:stop]))
+    unlike = np.flatnonzero(off > UNLIKE_TIMES * usual + UNLIKE_LEVELS)
+    if start == 0:
+        beyond = unlike[unlike >= stop - 2 * side]
+        return slice(0, int(beyond[0]) if len(beyond) else stop)
+    before = unlike[unlike < start + 2 * side]
+    return slice(int(before[-1]) + 1 if len(before) else start, stop)
+
+
 def _ratio(part: int, total: int) -> float:
     return float(part) / float(total) if total else 0.5
 
 
-def block_likeness(
-    one: Any, two: Any, mask: Mask, side: int
-) -> tuple[npt.NDArray[np.float64], Mask]:
-    """Correlation of each block of `side` pixels, and which blocks have texture in the original
-    to judge by."""
+def block_likeness(one: Any, two: Any, mask: Mask, side: int) -> Blocks:
+    """How each block of `side` pixels agrees."""
     rows, columns = one.shape[0] // side, one.shape[1] // side
     cut = (slice(0, rows * side), slice(0, columns * side))
     blocks = [
@@ -202,4 +286,4 @@ def block_likeness(
     spread_a, spread_b = a.std(axis=2), b.std(axis=2)
     likeness = (a * b).mean(axis=2) / np.maximum(spread_a * spread_b, 1e-6)
     textured = (np.maximum(spread_a, spread_b) >= MIN_TEXTURE) & (blocks[2].mean(axis=2) > 0.9)
-    return likeness, textured
+    return Blocks(likeness, textured, spread_a / np.maximum(spread_b, 1e-6))

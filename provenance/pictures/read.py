@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
 
 from provenance.model import Metadata, Picture, Preview
 from provenance.pictures.decode import decode
@@ -10,13 +14,18 @@ from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
 
 
 def read_picture(
-    data: bytes, *, url: str | None = None, metadata: bool = True, credentials: bool = False
+    data: bytes,
+    *,
+    url: str | None = None,
+    metadata: bool = True,
+    credentials: bool = False,
+    trust_lists: Sequence[Path] = (),
 ) -> Picture:
     """Decode and read one picture.
 
     `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it
-    is installed. Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are
-    refused.
+    is installed, with `trust_lists` beside the official one. Raises
+    `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     decoded = decode(data, long_edge=LONG_EDGE)
     embedded, signed = Metadata(), None
@@ -27,7 +36,8 @@ def read_picture(
     if credentials:
         from provenance.pictures.credentials import available, read_credentials
 
-        signed = read_credentials(data, decoded.format) if available() else None
+        if available():
+            signed = read_credentials(data, decoded.format, trust_lists=trust_lists)
     return Picture(
         data=data,
         sha1=hashlib.sha1(data).hexdigest(),
@@ -41,5 +51,10 @@ def read_picture(
         frames=decoded.frames,
         truncated=decoded.truncated,
         url=url,
-        preview=Preview(*decoded.image.size, decoded.image.tobytes()),
+        preview=Preview(
+            *decoded.image.size,
+            decoded.image.tobytes(),
+            decoded.seen.astype(np.uint8).tobytes() if decoded.seen is not None else None,
+            decoded.transparent,
+        ),
     )

@@ -9,14 +9,12 @@ Why it matters
 How it is decided
     The published picture was laid over the confirmed original; a region inside the scene does not
     agree although all
-    around it does. Graphics, logos and captions laid over the edge are another thing and not
-    meant. Where caption or
+    around it does. Text, graphics and logos laid over, and parts pixelated, blurred or barred, are
+    other things and not meant. Where caption or
     credit says that the picture was edited or is a montage, it is a warning.
 
 When it is wrong
-    Where the source holds another version of the file than the author's first, or a number plate
-    or face was blurred
-    for protection.
+    Where the source holds another version of the file than the author's first.
 
 What to do
     Publish the original, or say in the caption what was changed.
@@ -41,7 +39,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.rules.kit import disclosure, evidence
-from provenance.rules.kit.changes import Compared, compared, done, part_of, proof_of
+from provenance.rules.kit.changes import compared, done, proof_of, where_changed
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "edited-image"
@@ -67,21 +65,11 @@ def check(case: Case) -> Iterable[Outcome]:
         found.comparison.confidence,
         "The published picture differs from its original at "
         f"{source_name(found.record)} inside the scene"
-        f"{_where(found)}.",
+        f"{where_changed(found, Transformation.EDITED)}.",
         (proof_of(found),),
         "Publish the original, or say in the caption what was changed.",
         cause="edited",
     )
-
-
-def _where(found: Compared) -> str:
-    size = found.original.size
-    edits = [e.box for e in found.comparison.edited_regions if e.kind is Transformation.EDITED]
-    if not edits or size is None:
-        return ""
-    places = list(dict.fromkeys(part_of(box, size) for box in edits))[:3]
-    share = sum(box.area for box in edits) / (size[0] * size[1])
-    return f", {' and '.join(places)} ({max(share, 0.001):.1%} of the original's area)"
 
 
 _EDIT = EditedRegion(Box(900, 100, 120, 90), Transformation.EDITED)

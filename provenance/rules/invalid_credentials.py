@@ -9,11 +9,13 @@ Why it matters
 
 How it is decided
     The C2PA validator found a failing hash binding or signature in the published file. Credentials
-    that are merely
-    expired, unreadable, or absent are no finding.
+    that are merely expired, unreadable, or absent are no finding. Where the original is confirmed
+    and the file was only saved again, a tool carried them along: that is a note, for long
+    credentials that no longer can be read as for short ones that no longer fit.
 
 When it is wrong
-    Where the page's own image service recompresses pictures and leaves the old credentials in.
+    Where the page's own image service recompresses pictures, leaves the old credentials in, and
+    the original is not confirmed.
 
 What to do
     Ask the supplier for the signed file; do not cite the credentials.
@@ -35,10 +37,13 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
+    Picture,
     Reason,
     Severity,
+    Transformation,
 )
-from provenance.rules.kit.examples import example, picture
+from provenance.rules.kit.changes import compared
+from provenance.rules.kit.examples import SAME, example, original, picture
 
 RULE = "invalid-credentials"
 SEVERITY = Severity.ERROR
@@ -50,15 +55,23 @@ def check(case: Case) -> Iterable[Outcome]:
     signed = case.picture.credentials if case.picture else None
     if case.picture is None or signed is None or signed.state is CredentialsState.ABSENT:
         return
+    if _carried_along(case, signed):
+        yield Finding(
+            RULE,
+            Severity.INFO,
+            Confidence.HIGH,
+            "The file's Content Credentials are of another file: the tool that saved the confirmed "
+            "original again carried them along, and they no longer fit.",
+            (_proof(case.picture, signed),),
+            "Let the image service drop or renew them.",
+            cause="credentials",
+        )
+        return
     if signed.state is CredentialsState.UNREADABLE:
         detail = signed.detail or "the Content Credentials could not be read"
         yield NotChecked(RULE, Reason.FAILED, detail)
         return
-    proof = Evidence(
-        "Content Credentials",
-        signed.detail or signed.state.value,
-        Locator("C2PA", url=case.picture.url),
-    )
+    proof = _proof(case.picture, signed)
     if signed.state is not CredentialsState.INVALID:
         yield Passed(RULE, (proof,))
         return
@@ -74,6 +87,28 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
+def _proof(picture: Picture, signed: Credentials) -> Evidence:
+    where = Locator("C2PA", url=picture.url)
+    return Evidence("Content Credentials", signed.detail or signed.state.value, where)
+
+
+def _carried_along(case: Case, signed: Credentials) -> bool:
+    """True where only the bytes no longer fit, and the confirmed original was only saved again."""
+    broken = signed.state is CredentialsState.UNREADABLE or (
+        signed.state is CredentialsState.INVALID
+        and any(code in signed.detail for code in _BINDINGS)
+        and not any(code in signed.detail for code in _FORGED)
+    )
+    nearest = next(iter(compared(case)), None)
+    return broken and nearest is not None and set(nearest.comparison.transformations) <= _SAVED
+
+
+_BINDINGS = ("assertion.dataHash.mismatch", "assertion.boxesHash.mismatch", "assertion.bmffHash")
+_FORGED = ("claimSignature", "assertion.hashedURI.mismatch", "signingCredential.invalid")
+_SAVED = {Transformation.RESIZED, Transformation.RECOMPRESSED, Transformation.CROPPED}
+"""What an image service does to a picture."""
+
+
 def _signed(state: CredentialsState) -> Credentials:
     return Credentials(
         state, "assertion.dataHash.mismatch" if state is CredentialsState.INVALID else ""
@@ -85,6 +120,12 @@ EXAMPLES = (
         "Changed after signing.",
         picture=picture(credentials=_signed(CredentialsState.INVALID)),
         severity=SEVERITY,
+    ),
+    example(
+        "A resized copy of the confirmed original.",
+        picture=picture(credentials=_signed(CredentialsState.INVALID)),
+        originals=[original(comparison=SAME)],
+        severity=Severity.INFO,
     ),
     example("Valid.", picture=picture(credentials=_signed(CredentialsState.VALID))),
     example("Absent.", picture=picture(credentials=_signed(CredentialsState.ABSENT))),

@@ -239,11 +239,15 @@ class Pipeline:
         )
         return judge(case, self.config, self.rules_in_force, trouble)
 
+    def _read(self, data: bytes, url: str | None) -> Picture:
+        trusted = self.config.credentials.trust_lists
+        return read_picture(data, url=url, credentials=True, trust_lists=trusted)
+
     def picture_of(self, image: PublishedImage) -> Read:
         """The published picture, or why its bytes could not be had or read."""
         try:
             if image.data is not None:
-                return read_picture(image.data, url=image.content_url, credentials=True), None
+                return self._read(image.data, image.content_url), None
             if image.content_url is None:
                 return None, NotChecked(
                     PICTURE, Reason.NO_LINK, "the text names a picture but not where it is"
@@ -251,7 +255,7 @@ class Pipeline:
             if not urlsplit(image.content_url).scheme:
                 return None, NotChecked(PICTURE, Reason.NO_LINK, _RELATIVE)
             answer = self.fetcher.get(image.content_url, kind="picture")
-            return read_picture(answer.body, url=image.content_url, credentials=True), None
+            return self._read(answer.body, image.content_url), None
         except (NotFetched, UnreadablePicture) as error:
             return None, NotChecked(
                 PICTURE, error.reason, f"the published picture was not read: {error.detail}"

@@ -24,6 +24,8 @@ pytest.importorskip("cryptography")
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "content-credentials"
 SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
+CREATED = [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]
+
 
 def picture(colour: str = "teal") -> bytes:
     out = io.BytesIO()
@@ -94,7 +96,24 @@ class Authority:
             pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
 
-    def sign(self, data: bytes, *, remote: str | None = None) -> bytes:
+    def sign(
+        self, data: bytes, *, remote: str | None = None, actions: list[dict[str, str]] | None = None
+    ) -> bytes:
+        return self._signed(data, actions or CREATED, remote=remote)
+
+    def sign_again(self, data: bytes, parent: bytes, actions: list[str]) -> bytes:
+        """A copy signed by a service, with the file it was made from as its parent."""
+        listed = [{"action": action} for action in actions]
+        return self._signed(data, listed, parent=parent)
+
+    def _signed(
+        self,
+        data: bytes,
+        actions: list[dict[str, str]],
+        *,
+        remote: str | None = None,
+        parent: bytes | None = None,
+    ) -> bytes:
         info = c2pa.C2paSignerInfo(
             alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None
         )
@@ -110,7 +129,12 @@ class Authority:
                 {
                     "label": "c2pa.actions.v2",
                     "data": {
-                        "actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]
+                        "actions": [
+                            {**a, "parameters": {"ingredientIds": ["parent"]}}
+                            if a["action"] == "c2pa.opened"
+                            else a
+                            for a in actions
+                        ]
                     },
                 },
                 {
@@ -126,6 +150,9 @@ class Authority:
             ],
         }
         builder = c2pa.Builder(json.dumps(manifest), context=context)
+        if parent is not None:
+            described = {"title": "parent.jpg", "relationship": "parentOf", "label": "parent"}
+            builder.add_ingredient(json.dumps(described), "image/jpeg", io.BytesIO(parent))
         if remote:
             builder.set_no_embed()
             builder.set_remote_url(remote)
@@ -158,8 +185,8 @@ def test_an_intact_file_of_an_unknown_signer_is_untrusted_and_said_to_be_intact(
     found = read_credentials(signed, "JPEG")
     assert found.state is CredentialsState.UNTRUSTED
     assert "intact" in found.detail
-    assert "no trust list configured" in found.detail
-    assert found.trust_list is None
+    assert "not on the trust list (C2PA trust list, 2026-08-21)" in found.detail
+    assert found.trust_list == "C2PA trust list, 2026-08-21"
     assert found.signer is not None
     assert "Invented Signer" in found.signer
     assert found.generator is not None
@@ -182,32 +209,33 @@ def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
 ) -> None:
     anchors = tmp_path / "desk.pem"
     anchors.write_bytes(b"# Desk's trust list, 2026-05-01\n" + authority.root)
-    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
     assert (found.state, found.trust_list) == (
         CredentialsState.VALID,
-        "Desk's trust list, 2026-05-01",
+        "C2PA trust list, 2026-08-21, Desk's trust list, 2026-05-01",
     )
+    assert "Desk's trust list, 2026-05-01" in found.detail
 
 
 def test_a_signer_who_is_not_on_the_trust_list_is_untrusted(signed: bytes, tmp_path: Path) -> None:
     anchors = tmp_path / "other.pem"
     anchors.write_bytes(Authority().root)
-    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
     assert found.state is CredentialsState.UNTRUSTED
     assert found.trust_list is not None
-    assert found.trust_list.startswith("other.pem, file of 20")
+    assert "other.pem, file of 20" in found.trust_list
     assert "not on the trust list" in found.detail
 
 
 def test_a_broken_trust_list_trusts_nobody(signed: bytes, tmp_path: Path) -> None:
     anchors = tmp_path / "broken.pem"
     anchors.write_text("nothing")
-    found = read_credentials(signed, "image/jpeg", trust_list=anchors)
+    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
     assert found.state is CredentialsState.UNTRUSTED
     assert found.trust_list is not None
     assert "cannot be read" in found.trust_list
     assert (
-        read_credentials(signed, "image/jpeg", trust_list=tmp_path / "none").state
+        read_credentials(signed, "image/jpeg", trust_lists=[tmp_path / "none"]).state
         is CredentialsState.UNTRUSTED
     )
 
@@ -233,10 +261,54 @@ def test_an_expired_certificate_is_expired_not_invalid() -> None:
 
 @pytest.mark.parametrize(
     ("data", "mime"),
-    [(b"junk", "image/jpeg"), (b"BM12", "BMP"), (b"RIFF", "image/webp"), (b"", "")],
+    [(b"junk", "image/jpeg"), (b"RIFF", "image/webp")],
 )
 def test_what_cannot_be_read_is_unreadable(data: bytes, mime: str) -> None:
     assert read_credentials(data, mime).state is CredentialsState.UNREADABLE
+
+
+def test_a_format_that_holds_no_credentials_has_none() -> None:
+    assert read_credentials(b"BM12", "BMP").state is CredentialsState.ABSENT
+
+
+def test_the_official_trust_list_ships_with_its_date_and_thirty_authorities() -> None:
+    from cryptography import x509
+
+    from provenance.pictures.credentials import OFFICIAL
+
+    text = OFFICIAL.read_bytes()
+    assert b"CC BY 4.0" in text
+    assert len(x509.load_pem_x509_certificates(text)) == 30
+
+
+def test_what_a_model_made_stays_so_when_a_service_resizes_and_signs_it_again(
+    authority: Authority, signed: bytes
+) -> None:
+    smaller = io.BytesIO()
+    Image.open(io.BytesIO(signed)).resize((32, 24)).save(smaller, "JPEG")
+    again = authority.sign_again(smaller.getvalue(), signed, ["c2pa.opened", "c2pa.resized"])
+    found = read_credentials(again, "image/jpeg")
+    assert found.digital_source_type == SOURCE_TYPE
+    assert found.signals == ("generated",)
+
+
+def test_an_edit_by_a_model_after_a_capture_counts(authority: Authority) -> None:
+    address = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+    partly = f"{address}compositeWithTrainedAlgorithmicMedia"
+    actions = [
+        {"action": "c2pa.created", "digitalSourceType": f"{address}digitalCapture"},
+        {"action": "c2pa.edited", "digitalSourceType": partly},
+    ]
+    found = read_credentials(authority.sign(picture(), actions=actions), "image/jpeg")
+    assert found.digital_source_type == partly
+    assert found.signals == ("captured", "partly-generated", "edited")
+
+
+def test_a_capture_that_nobody_edited_is_told_as_one(authority: Authority) -> None:
+    kind = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+    actions = [{"action": "c2pa.created", "digitalSourceType": kind}]
+    found = read_credentials(authority.sign(picture(), actions=actions), "image/jpeg")
+    assert (found.digital_source_type, found.signals) == (kind, ("captured",))
 
 
 def test_a_manifest_kept_elsewhere_is_not_fetched_unless_allowed(authority: Authority) -> None:

@@ -92,6 +92,7 @@ _VISIBLE = (
     Transformation.MIRRORED,
     Transformation.EDITED,
     Transformation.OVERLAID,
+    Transformation.OBSCURED,
     Transformation.RECOLOURED,
     Transformation.GREYSCALE,
     Transformation.COMPOSITED,

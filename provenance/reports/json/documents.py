@@ -138,6 +138,8 @@ def compare_document(comparison: Comparison) -> shapes.CompareShape:
         else None,
         reason=comparison.reason.value if comparison.reason else None,
         detail=comparison.detail,
+        unseen=comparison.unseen,
+        unlike_frames=list(comparison.unlike_frames),
     )
 
 
@@ -317,6 +319,7 @@ def credentials_document(credentials: Credentials | None) -> shapes.CredentialsS
         ingredients=list(credentials.ingredients),
         digital_source_type=credentials.digital_source_type,
         creators=list(credentials.creators),
+        signals=list(credentials.signals),
     )
 
 

@@ -81,6 +81,7 @@ REASON_WORDS = {
     Reason.DATE_TOO_COARSE: "the dates are too coarse to compare",
     Reason.NO_PLACE: "there is no place to compare",
     Reason.PLACE_AMBIGUOUS: "a place name can mean several places",
+    Reason.ANOTHER_MOMENT: "it is another moment of the same shot",
     Reason.PICTURE_TOO_PLAIN: "the picture is too plain to judge",
     Reason.LANGUAGE_UNSUPPORTED: "the language is not supported",
     Reason.LICENSE_UNREADABLE: "the licence could not be read",

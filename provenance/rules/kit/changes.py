@@ -48,6 +48,23 @@ def proof_of(found: Compared) -> Evidence:
     return at_source(found.original, "original", f"{page}: published copy is {how}")
 
 
+def where_changed(found: Compared, kind: Transformation) -> str:
+    """Where regions of a kind lie and how much of the original they are, in words."""
+    size = found.original.size
+    boxes = [e.box for e in found.comparison.edited_regions if e.kind is kind]
+    if not boxes or size is None:
+        return ""
+    places = list(dict.fromkeys(part_of(box, size) for box in boxes))[:MOST_PLACES]
+    share = sum(box.area for box in boxes) / (size[0] * size[1])
+    return f", {' and '.join(places)} ({max(share, LEAST_SHARE):.1%} of the original's area)"
+
+
+MOST_PLACES = 3
+"""Places that a sentence names."""
+LEAST_SHARE = 0.001
+"""The smallest share that is written out."""
+
+
 def part_of(box: Box, size: tuple[int, int]) -> str:
     """Where in the picture a box lies, as an editor says it: "upper left", "middle"."""
     x, y = (box.x + box.width / 2) / size[0], (box.y + box.height / 2) / size[1]

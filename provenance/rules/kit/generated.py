@@ -41,11 +41,7 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
                 )
             )
         signed = picture.credentials
-        if (
-            signed is not None
-            and _speaks(signed)
-            and _is_generated(signed.digital_source_type or "")
-        ):
+        if signed is not None and holds(signed) and _is_generated(signed.digital_source_type or ""):
             value = signed.digital_source_type or ""
             found.append(
                 Evidence(
@@ -72,7 +68,8 @@ def _is_generated(value: str) -> bool:
     return value.rstrip("/").rpartition("/")[2].casefold() in _GENERATED
 
 
-def _speaks(signed: Credentials) -> bool:
+def holds(signed: Credentials) -> bool:
+    """True where hashes and signature hold, whoever signed."""
     return signed.state in (
         CredentialsState.VALID,
         CredentialsState.UNTRUSTED,

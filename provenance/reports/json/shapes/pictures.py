@@ -37,6 +37,8 @@ class CompareShape(msgspec.Struct):
     quadrilateral: list[list[float]] | None = None
     reason: str | None = None
     detail: str = ""
+    unseen: str = ""
+    unlike_frames: list[int] = []
 
 
 class ClueShape(msgspec.Struct):
@@ -78,6 +80,7 @@ class CredentialsShape(msgspec.Struct):
     ingredients: list[str] = []
     digital_source_type: str | None = None
     creators: list[str] = []
+    signals: list[str] = []
 
 
 class ReadShape(msgspec.Struct):

@@ -1,0 +1,143 @@
+"""What a store of Content Credentials says of how a picture came to be, in all its manifests.
+
+The active manifest is what the last tool signed. What came before stands in the manifests of its
+ingredients: a picture that was opened (`parentOf`), pictures that were put in (`componentOf`) or
+handed to a model (`inputTo`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_MOST_MANIFESTS = 200
+_GENERATED = "trainedAlgorithmicMedia"
+_PARTLY = ("compositeWithTrainedAlgorithmicMedia", "compositeSynthetic")
+_CAPTURED = ("digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print")
+_SCREEN = ("screenCapture", "virtualRecording")
+_NO_EDIT = frozenset(
+    {
+        "c2pa.created",
+        "c2pa.opened",
+        "c2pa.published",
+        "c2pa.transcoded",
+        "c2pa.converted",
+        "c2pa.repackaged",
+        "c2pa.resized",
+        "c2pa.resized.proportional",
+        "c2pa.watermarked",
+        "c2pa.watermarked.bound",
+        "c2pa.unknown",
+    }
+)
+"""Actions that leave what is shown as it was (C2PA 2.2, actions assertion)."""
+_UNSURE = frozenset({"signingCredential.untrusted", "signingCredential.expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One source type that a manifest states."""
+
+    kind: str
+    """The term, without its address."""
+    value: str
+    put_in: bool
+    """True where it is said of a picture that was put in or handed to a model."""
+
+
+def source_type(store: dict[str, Any]) -> str | None:
+    """The source type that holds for the whole picture: what a model made goes before the rest."""
+    found = list(_stated(store))
+    whole = [s for s in found if s.kind == _GENERATED and not s.put_in]
+    part = [s for s in found if s.kind in _PARTLY]
+    if whole:
+        return whole[0].value
+    if part:
+        return part[0].value
+    inside = next((s.value for s in found if s.kind == _GENERATED), None)
+    if inside is not None:
+        return inside.replace(_GENERATED, _PARTLY[0])
+    return next((s.value for s in found if not s.put_in), None)
+
+
+def signals_of(store: dict[str, Any]) -> tuple[str, ...]:
+    """What the manifests tell: `captured`, `screen-capture`, `generated`, `partly-generated`,
+    `edited`; `unknown` where they tell none of it."""
+    found = list(_stated(store))
+    edits = {
+        str(action.get("action", ""))
+        for manifest, _put_in in _manifests(store)
+        for action in actions_of(manifest)
+    }
+    generated = [s for s in found if s.kind == _GENERATED]
+    told = {
+        "captured": any(s.kind in _CAPTURED for s in found),
+        "screen-capture": any(s.kind in _SCREEN for s in found),
+        "generated": any(not s.put_in for s in generated),
+        "partly-generated": any(s.kind in _PARTLY or (s in generated and s.put_in) for s in found),
+        "edited": bool({e for e in edits if e.startswith("c2pa.")} - _NO_EDIT),
+    }
+    return tuple(name for name, yes in told.items() if yes) or ("unknown",)
+
+
+def actions_of(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """The actions that a manifest lists."""
+    found = []
+    for assertion in _dicts(manifest.get("assertions")):
+        data = assertion.get("data")
+        if str(assertion.get("label", "")).startswith("c2pa.actions") and isinstance(data, dict):
+            found += _dicts(data.get("actions"))
+    return found
+
+
+def _stated(store: dict[str, Any]) -> Iterator[Stated]:
+    """Every source type of the store, the active manifest's first."""
+    keys = (
+        "digitalSourceType",
+        "Iptc4xmpExt:DigitalSourceType",
+        "iptcExt:DigitalSourceType",
+    )
+    for manifest, put_in in _manifests(store):
+        said = [action.get("digitalSourceType") for action in actions_of(manifest)]
+        for assertion in _dicts(manifest.get("assertions")):
+            data = assertion.get("data")
+            said += [data.get(key) for key in keys] if isinstance(data, dict) else []
+        for value in said:
+            if isinstance(value, str) and value:
+                yield Stated(value.rstrip("/").rpartition("/")[2], value, put_in)
+
+
+def _manifests(store: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """The active manifest and those of its ingredients, and whether each was only put in.
+
+    An ingredient that was broken when it was added says nothing.
+    """
+    manifests = store.get("manifests")
+    if not isinstance(manifests, dict):
+        return
+    waiting = [(str(store.get("active_manifest")), False)]
+    seen: set[str] = set()
+    while waiting and len(seen) < _MOST_MANIFESTS:
+        label, put_in = waiting.pop(0)
+        manifest = manifests.get(label)
+        if label in seen or not isinstance(manifest, dict):
+            continue
+        seen.add(label)
+        yield manifest, put_in
+        for ingredient in _dicts(manifest.get("ingredients")):
+            if _broken(ingredient):
+                continue
+            parent = ingredient.get("relationship") == "parentOf"
+            waiting.append((str(ingredient.get("active_manifest")), put_in or not parent))
+
+
+def _broken(ingredient: dict[str, Any]) -> bool:
+    return any(
+        status.get("success") is not True and str(status.get("code")) not in _UNSURE
+        for status in _dicts(ingredient.get("validation_status"))
+    )
+
+
+def _dicts(found: Any) -> list[dict[str, Any]]:
+    return [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []

@@ -1,0 +1,108 @@
+"""Whether things moved between two registered pictures: then they are two moments of one shot.
+
+A copy keeps every point where it was, whatever was done to its tone, size or parts. Between two
+frames of a shot, points that both show have moved, and their neighbours moved along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from provenance.pictures.overlap import Overlap
+from provenance.pictures.tone import tone_original
+
+Points = npt.NDArray[np.float64]
+
+POINTS, SPACING = 400, 7
+"""Corners that are followed, and the pixels between them."""
+WINDOW = (15, 15)
+LEVELS = 2
+BACK = 0.3
+"""Pixels by which a point may miss its start when it is followed there and back."""
+UNLIKE = 14.0
+"""Mean levels by which what is around a point may differ where it was found again."""
+MOVED, FAR = 0.6, 12.0
+"""Pixels that a point moved by itself. Of copies, nine points in ten stay within 0.3."""
+ALIKE, NEAR = 0.35, 48.0
+"""How far, relative to its way, a neighbour within so many pixels may have gone elsewhere."""
+MOVED_POINTS, MOVED_SHARE = 4, 0.01
+"""Points that moved with their neighbours from which the pictures are two moments: at most 2 in
+180 edited and recompressed copies, 4 and more in 70 of 74 pairs of frames 0.1 to 1 s apart."""
+SHIFTED = 0.3
+"""Median way of all points, in pixels, from which the whole moved within itself."""
+FEW = 12
+"""Followed points below which nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What of the followed points moved."""
+
+    followed: int
+    moved: int
+    """Points that moved as their neighbours did."""
+    median: float
+    """Median way of all points, in pixels."""
+
+    @property
+    def another_moment(self) -> bool:
+        """True where the two cannot be one exposure."""
+        if self.followed < FEW or self.moved < MOVED_POINTS:
+            return False
+        return self.moved >= MOVED_SHARE * self.followed or self.median > SHIFTED
+
+
+def motion(shared: Overlap) -> Motion:
+    """Follow the original's corners into the published picture."""
+    toned = tone_original(shared.published, shared.original, shared.mask)
+    before, after = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY) for x in (toned, shared.published))
+    corners = cv2.goodFeaturesToTrack(
+        before, POINTS, 0.01, SPACING, mask=shared.mask.astype(np.uint8)
+    )
+    if corners is None or len(corners) < FEW:
+        return Motion(0, 0, 0.0)
+    follow: Any = cv2.calcOpticalFlowPyrLK
+    there, found, off = follow(before, after, corners, None, winSize=WINDOW, maxLevel=LEVELS)
+    back, returned, _ = follow(after, before, there, None, winSize=WINDOW, maxLevel=LEVELS)
+    kept = (found.ravel() == 1) & (returned.ravel() == 1)
+    kept &= off.ravel() < UNLIKE
+    kept &= np.linalg.norm((back - corners)[:, 0], axis=1) < BACK
+    if kept.sum() < FEW:
+        return Motion(int(kept.sum()), 0, 0.0)
+    places = corners[kept, 0].astype(np.float64)
+    ways = _own(places, there[kept, 0].astype(np.float64) - places)
+    length = np.linalg.norm(ways, axis=1)
+    moved = (length > MOVED) & (length < FAR)
+    return Motion(len(places), _together(places[moved], ways[moved]), float(np.median(length)))
+
+
+def _own(places: Points, ways: Points) -> Points:
+    """The ways without what the whole picture did: a shift, a scale, a turn."""
+    given = np.hstack([places, np.ones((len(places), 1))])
+    keep = np.ones(len(places), bool)
+    left = ways
+    for _ in range(4):
+        fit = np.linalg.lstsq(given[keep], ways[keep], rcond=None)[0]
+        left = ways - given @ fit
+        length = np.linalg.norm(left, axis=1)
+        near = length < max(BACK, 2 * float(np.median(length)))
+        if near.sum() < FEW:
+            break
+        keep = near
+    return left
+
+
+def _together(places: Points, ways: Points) -> int:
+    """How many points have two neighbours that went the same way."""
+    if len(places) < 3:
+        return 0
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2)
+    unlike = np.linalg.norm(ways[:, None] - ways[None], axis=2)
+    length = np.linalg.norm(ways, axis=1)
+    alike = (apart < NEAR) & (unlike < ALIKE * np.minimum(length[:, None], length[None]))
+    return int((alike.sum(axis=1) >= 3).sum())  # itself and two others

@@ -1,0 +1,415 @@
+"""What kind of change a region is: graphics laid over, parts made unrecognisable, or the scene.
+
+Each sign is measured on its own, in levels or shares; `kind_of` weighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from provenance.model import Box, EditedRegion, Transformation
+from provenance.pictures.overlap import Colours, Mask, Overlap
+
+Reals = npt.NDArray[np.float32]
+
+MIN_AREA = 0.002
+"""Share of the common frame below which a difference is not reported."""
+SMALL_AREA = 0.0012
+"""The same for drawn graphics and lost detail, which are sharply bounded."""
+COARSE = (3, 6, 10)
+"""Parts of a region's shorter side that a mosaic's cells or a blur may still tell apart."""
+OBSCURED_LIKE, OBSCURED_DETAIL, OBSCURED_BROAD, COMPACT = 0.95, 0.55, 0.7, 0.65
+"""Correlation of broad levels from which, and share of fine detail below which, a part was
+pixelated; share of the broad contrast it keeps, and of its box that it fills."""
+BLURS, BLUR_LEFT, MARGIN = (2.0, 3.5, 6.0, 10.0), 0.5, 12
+"""Sigmas, in pixels, that are tried for a blur; share of the difference that is left when the
+original is blurred so; pixels around a region that a blur draws from."""
+CELLS_LEFT = 0.75
+"""The same for a mosaic and the finest blur, which its cells come near to: 0.4 to 0.67 in five
+mosaics, 0.83 and more in ten cloned patches."""
+MORE = 1.4
+"""How many times more a drawing stood out than what is there after its removal."""
+ON_LINE, ON_LINE_COLOUR = 16, 36
+"""Levels of light and of colour by which a pixel may lie off the line from the original's to the
+ink's: JPEG keeps colour at half the size, which smears thin strokes."""
+INK_STEP = 24
+"""Levels of one bin when a graphic's inks are looked for."""
+INKED = 0.75
+"""Share of a region's changed pixels that two inks, laid over the original, must explain."""
+OPAQUE_SHARE, FLAT, FLAT_SHARE = 0.2, 10, 0.6
+"""Share of the changed pixels that a flat ink must cover; levels within which it is flat after
+JPEG; share of the drawing's inside that its inks must cover so."""
+VISIBLE = 36
+"""Median levels by which a drawing changed the pixels it covers: it is there to be seen."""
+WHITE, BLACK, FULL_COLOUR = 225, 30, 150
+"""Least and greatest channel of a white and a black ink; span of the channels of a full colour."""
+RARE, SPARSE = 0.02, 4
+"""Share of the other picture that may have an ink's colour, unless it is a pure one, and every how
+many pixels are asked: a patch of sky or wall is no ink."""
+SHOWS_THROUGH = 0.1, 0.85
+"""Share of the colour below that shows through a translucent graphic."""
+CORE = 0.7
+"""Of the changed pixels' differences, the quantile from which they are the cores of strokes."""
+ONE_INK = 30
+"""Spread, in levels, of the cores' colours within which they are drawn with one ink."""
+MIDDLE, OUTER = 128, 0.7
+"""Level between the inks of letters and of their outline; quantile that is either's own colour."""
+STROKE = 0.016
+"""Half the width of a stroke, relative to the frame's longer side: letters of a credit have 0.004,
+of a meme 0.012."""
+FOREIGN = 0.25
+"""Share of the surroundings that may have an ink's colour; more of them, and the ink is a patch
+of sky or wall."""
+BAR_FLAT, BAR_RIM, BAR_AREA = 0.95, 0.12, 0.1
+"""Share of a bar's inside that has its one colour; share of its side that compression frays; share
+of the frame that it may cover."""
+SAME_INK = 20
+"""Levels within which two colours are one ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two registered pictures and where they differ."""
+
+    shared: Overlap
+    toned: Colours
+    """The original with the published picture's tone."""
+    changed: Mask
+    strong: Mask
+    """Where the levels differ much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One region of the common frame."""
+
+    change: Change
+    inside: Mask
+    box: Box
+    """In the frame's pixels."""
+    area: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Rows and columns of the box."""
+        return self.within(0)
+
+    def within(self, margin: int) -> tuple[slice, slice]:
+        """Rows and columns of the box with so many pixels around it."""
+        b = self.box
+        return (
+            slice(max(0, b.y - margin), b.y + b.height + margin),
+            slice(max(0, b.x - margin), b.x + b.width + margin),
+        )
+
+    @property
+    def drawn(self) -> Mask:
+        """The region's pixels that changed much; all of it where hardly any did."""
+        strong = self.inside & self.change.strong
+        return strong if strong.sum() > 20 else self.inside
+
+
+def regions_of(change: Change) -> tuple[EditedRegion, ...]:
+    """The regions that changed and what each is, in the original's pixels."""
+    parts = list(_parts(change))
+    kinds = [kind_of(part) for part in parts]
+    drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
+    found = []
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind is Transformation.EDITED and any(_same_ink(part, ink) for ink in drawn):
+            kind = Transformation.OVERLAID
+        least = MIN_AREA if kind is Transformation.EDITED else SMALL_AREA
+        if part.area >= max(12.0, least * change.changed.size):
+            found.append(EditedRegion(_in_original(part.box, change.shared), kind))
+    return tuple(found)
+
+
+def _core(part: Part) -> Reals:
+    """The colour of what changed most."""
+    return np.asarray(np.median(_cores(part), axis=0), np.float32)
+
+
+def _cores(part: Part) -> Reals:
+    """The pixels that changed most: the cores of strokes."""
+    now = part.change.shared.published[part.drawn].astype(np.float32)
+    off = np.abs(now - part.change.toned[part.drawn]).max(axis=1)
+    cores: Reals = now[off >= np.quantile(off, CORE)]
+    return cores
+
+
+def _same_ink(part: Part, ink: Reals) -> bool:
+    """True for a piece of a drawing whose other pieces have this ink."""
+    return bool((np.abs(_cores(part) - ink).max(axis=1) <= ONE_INK).mean() >= FLAT_SHARE)
+
+
+def _parts(change: Change) -> Iterator[Part]:
+    count, labels, stats, _middles = cv2.connectedComponentsWithStats(
+        change.changed.astype(np.uint8)
+    )
+    least = max(12.0, SMALL_AREA * change.changed.size)
+    for index in range(1, count):
+        left, top, width, height, area = (int(v) for v in stats[index])
+        if area >= least:
+            yield Part(change, labels == index, Box(left, top, width, height), area)
+
+
+def _in_original(box: Box, shared: Overlap) -> Box:
+    return Box(
+        round(shared.left + box.x * shared.step),
+        round(shared.top + box.y * shared.step),
+        max(1, round(box.width * shared.step)),
+        max(1, round(box.height * shared.step)),
+    )
+
+
+def kind_of(part: Part) -> Transformation:
+    """Bars, what was made unrecognisable, graphics; the scene where it is none of them.
+
+    What the original had and the published picture has not is a removal: the scene.
+    """
+    shared, toned = part.change.shared, part.change.toned
+    if is_bar(part):
+        return Transformation.OBSCURED
+    if is_blurred(part):
+        return Transformation.OBSCURED
+    if is_removal(part):
+        return Transformation.EDITED
+    if is_pixelated(part):
+        return Transformation.OBSCURED
+    if is_inked(part, shared.published, toned):
+        return Transformation.OVERLAID
+    return Transformation.EDITED
+
+
+def is_removal(part: Part) -> bool:
+    """True where a drawing of the original is gone: it stood out there, and nothing does now."""
+    stood, stands = (
+        _stands_out(part, picture) for picture in (part.change.toned, part.change.shared.published)
+    )
+    if stood < MORE * stands:
+        return False
+    return is_inked(part, part.change.toned, part.change.shared.published)
+
+
+def _stands_out(part: Part, picture: Colours) -> float:
+    """Mean levels between the changed pixels and what is around the region."""
+    ring = picture[_ring(part)].astype(np.float32)
+    drawn = picture[part.drawn].astype(np.float32)
+    return float(np.abs(drawn - np.median(ring, axis=0)).mean()) if len(ring) else 0.0
+
+
+def is_blurred(part: Part) -> bool:
+    """True where the original, blurred, is what is there now."""
+    one, two, inside = _greys(part)
+    off = float(np.abs(one - two)[inside].mean())
+    for sigma in BLURS:
+        broad = cv2.GaussianBlur(two, (0, 0), sigma)
+        detail = _slope((one - cv2.GaussianBlur(one, (0, 0), sigma))[inside], (two - broad)[inside])
+        left = float(np.abs(one - broad)[inside].mean())
+        if left <= BLUR_LEFT * off and abs(detail) <= OBSCURED_DETAIL:
+            return True
+    return False
+
+
+def is_pixelated(part: Part) -> bool:
+    """True where broad levels are the original's and its detail is gone."""
+    if part.area < COMPACT * part.box.area:
+        return False
+    one, two, inside = _greys(part)
+    fine = cv2.GaussianBlur(two, (0, 0), BLURS[0])
+    off = float(np.abs(one - two)[inside].mean())
+    if float(np.abs(one - fine)[inside].mean()) > CELLS_LEFT * off:
+        return False
+    for parts in COARSE:
+        sigma = max(1.5, min(part.box.width, part.box.height) / parts)
+        broad = [_blurred(layer, sigma) for layer in (one, two)]
+        detail = _slope((one - broad[0])[inside], (two - broad[1])[inside])
+        like = _correlation(broad[0][inside], broad[1][inside])
+        kept = _slope(*(layer[inside] - layer[inside].mean() for layer in broad))
+        if like >= OBSCURED_LIKE and detail <= OBSCURED_DETAIL and kept >= OBSCURED_BROAD:
+            return True
+    return False
+
+
+def _blurred(layer: Reals, sigma: float) -> Reals:
+    return np.asarray(cv2.GaussianBlur(layer, (0, 0), sigma), np.float32)
+
+
+def _greys(part: Part) -> tuple[Reals, Reals, Mask]:
+    """Light of the region and its rim, published and original, and where the region is."""
+    rows, columns = part.within(MARGIN)
+    one, two = (
+        cv2.cvtColor(np.ascontiguousarray(p[rows, columns]), cv2.COLOR_RGB2GRAY).astype(np.float32)
+        for p in (part.change.shared.published, part.change.toned)
+    )
+    return one, two, part.inside[rows, columns]
+
+
+def is_bar(part: Part) -> bool:
+    """True for a box of one colour inside the frame, as laid over eyes and number plates."""
+    if part.area > BAR_AREA * part.inside.size or _touches_edge(part):
+        return False
+    ys, xs = np.nonzero(part.drawn)
+    rim = [max(2, round(BAR_RIM * np.ptp(at))) for at in (ys, xs)]
+    inner = part.change.shared.published[
+        ys.min() + rim[0] : ys.max() + 1 - rim[0], xs.min() + rim[1] : xs.max() + 1 - rim[1]
+    ]
+    if not inner.size:
+        return False
+    colour = np.median(inner.reshape(-1, 3), axis=0)
+    flat = (np.abs(inner.astype(np.int16) - colour).max(axis=2) < SAME_INK).mean() >= BAR_FLAT
+    return bool(flat and _around(part, colour) < FOREIGN)
+
+
+def _touches_edge(part: Part) -> bool:
+    rows, columns = part.change.changed.shape
+    box = part.box
+    return bool(min(box.x, box.y, columns - box.x - box.width, rows - box.y - box.height) <= 2)
+
+
+def is_inked(part: Part, over: Colours, under: Colours) -> bool:
+    """True where one or two flat colours, laid over what was there, explain what is there now.
+
+    Opaque, translucent and antialiased alike: each pixel lies between the colour below and an ink,
+    or between the two inks.
+    """
+    drawn = part.drawn
+    now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
+    if np.median(np.abs(now - before).max(axis=1)) < VISIBLE:
+        return False
+    flat = _flat_inks(part, over, now)
+    inks = flat or _stroke_inks(part, drawn, now, before) or _translucent_ink(now, before)
+    if not inks:
+        return False
+    pairs = [(before, ink) for ink in inks] + [(inks[0], ink) for ink in inks[1:]]
+    on = np.logical_or.reduce([_on_line(now, start, end) for start, end in pairs])
+    if on.mean() < INKED:
+        return False
+    spans = _touches_edge(part) and (
+        part.box.width >= SPANS * over.shape[1] or part.box.height >= SPANS * over.shape[0]
+    )
+    if spans:
+        return True
+    ink = _as_rgb(inks[0])
+    if flat and not _pure(inks[0]) and _elsewhere(under, ink) > RARE:
+        return False
+    return _around(part, ink, under) < FOREIGN
+
+
+def _elsewhere(picture: Colours, ink: Reals) -> float:
+    """Share of a picture that has this colour."""
+    sample = picture[::SPARSE, ::SPARSE].reshape(-1, 3).astype(np.float32)
+    return float((np.abs(sample - ink).max(axis=1) < SAME_INK).mean())
+
+
+SPANS = 0.9
+"""Share of the frame's side from which a graphic at its edge is a bar of words."""
+
+
+def _light_and_colour(pixels: Colours, chosen: Mask) -> Reals:
+    drawn = np.ascontiguousarray(pixels[chosen])[None]
+    return np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2YCrCb)[0], np.float32)
+
+
+def _as_rgb(ink: Reals) -> Reals:
+    pixel = np.clip(ink, 0, 255).astype(np.uint8)[None, None]
+    return np.asarray(cv2.cvtColor(pixel, cv2.COLOR_YCrCb2RGB)[0, 0], np.float32)
+
+
+def _flat_inks(part: Part, over: Colours, now: Reals) -> list[Reals]:
+    """The one or two colours that fill most of a drawing's inside."""
+    bins = (now // INK_STEP).astype(np.int64) @ np.array([121, 11, 1])
+    values, counts = np.unique(bins, return_counts=True)
+    inks = [
+        np.asarray(np.median(now[bins == values[n]], axis=0), np.float32)
+        for n in np.argsort(-counts)[:2]
+        if counts[n] >= OPAQUE_SHARE * len(now)
+    ]
+    inside = cv2.erode(part.drawn.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    if not inks or inside.sum() < OPAQUE_SHARE * len(now):
+        return []
+    filled = _light_and_colour(over, inside)
+    flat = np.logical_or.reduce(
+        [np.abs(filled - ink).max(axis=1) <= (INK_STEP if _pure(ink) else FLAT) for ink in inks]
+    )
+    return inks if flat.mean() >= FLAT_SHARE else []
+
+
+def _pure(ink: Reals) -> bool:
+    """True for white, black and full colours, which drawings have and scenes hardly do."""
+    rgb = _as_rgb(ink)
+    return bool(rgb.min() >= WHITE or rgb.max() <= BLACK or np.ptp(rgb) >= FULL_COLOUR)
+
+
+def _stroke_inks(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Reals]:
+    """The colour of thin strokes, taken from their cores, or letters and their outline."""
+    rows, columns = part.slices
+    reach = cv2.distanceTransform(drawn[rows, columns].astype(np.uint8), cv2.DIST_L2, 3)
+    off = np.abs(now - before)[:, 0]
+    cores = now[off >= np.quantile(off, CORE)]
+    ink = np.asarray(np.median(cores, axis=0), np.float32)
+    one = (np.abs(cores - ink).max(axis=1) <= ONE_INK).mean() >= INKED
+    if one and float(reach.max()) <= max(2.0, STROKE * max(drawn.shape)):
+        return [ink]
+    light = now[:, 0] >= np.float32(MIDDLE)
+    if not OPAQUE_SHARE <= light.mean() <= 1 - OPAQUE_SHARE:
+        return []
+    two = [
+        np.asarray(np.quantile(now[side], at, axis=0), np.float32)
+        for side, at in ((light, OUTER), (~light, 1 - OUTER))
+    ]
+    return two if all(_pure(ink) for ink in two) else []
+
+
+def _translucent_ink(now: Reals, before: Reals) -> list[Reals]:
+    """The colour laid over evenly: what is there is a share of the colour below and one of it."""
+    if len(now) < 20 or before.std() < FLAT / 2:
+        return []
+    given = before - before.mean(axis=0)
+    slope = float((given * (now - now.mean(axis=0))).sum() / max(float((given**2).sum()), 1.0))
+    if not SHOWS_THROUGH[0] <= slope <= SHOWS_THROUGH[1]:
+        return []
+    ink = (now.mean(axis=0) - slope * before.mean(axis=0)) / (1 - slope)
+    even = np.abs(now - slope * before - (1 - slope) * ink).max(axis=1) <= ON_LINE
+    if ink.min() < -ON_LINE or ink.max() > 255 + ON_LINE or even.mean() < FLAT_SHARE:
+        return []
+    return [np.asarray(np.clip(ink, 0, 255), np.float32)]
+
+
+def _on_line(now: Reals, start: Reals, end: Reals) -> Mask:
+    """Which colours lie on the line between two."""
+    way = end - start
+    length = np.maximum((way**2).sum(axis=-1), 1.0)
+    share = np.clip(((now - start) * way).sum(axis=-1) / length, 0.0, 1.0)
+    off = np.abs(now - start - share[..., None] * way)
+    on: Mask = (off[:, 0] <= ON_LINE) & (off[:, 1:].max(axis=1) <= ON_LINE_COLOUR)
+    return on
+
+
+def _around(part: Part, colour: npt.NDArray[np.floating], picture: Colours | None = None) -> float:
+    """Share of the region's surroundings that have this colour, in the original if not told."""
+    shown = part.change.toned if picture is None else picture
+    ring = shown[_ring(part)].astype(np.float32)
+    return float((np.abs(ring - colour).max(axis=1) < SAME_INK).mean()) if len(ring) else 0.0
+
+
+def _ring(part: Part) -> Mask:
+    """What is around the region, a third of its size wide."""
+    rows, columns = part.within(max(6, min(part.box.width, part.box.height) // 3))
+    ring = np.zeros_like(part.inside)
+    ring[rows, columns] = ~part.inside[rows, columns]
+    return ring & part.change.shared.mask
+
+
+def _slope(one: Reals, two: Reals) -> float:
+    return float((one * two).sum() / max(float((two * two).sum()), 1.0))
+
+
+def _correlation(one: Reals, two: Reals) -> float:
+    a, b = one - one.mean(), two - two.mean()
+    return float((a * b).sum() / max(float(np.sqrt((a * a).sum() * (b * b).sum())), 1.0))

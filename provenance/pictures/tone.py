@@ -1,0 +1,94 @@
+"""The original with the published picture's tone, so that what is left differs in content."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from provenance.pictures.overlap import Colours, Mask
+
+SAMPLE = 4000
+"""Pixels from which the tone is fitted."""
+SHADED = 0.15
+"""Span of the logarithm of gain from which there is a vignette or a graduated filter to allow
+for."""
+
+
+def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
+    """The original with the published picture's tone: a colour matrix, then a curve for each
+    channel.
+
+    Fitted by least squares on a sample, again and again on the better-fitting part, so that what
+    was added or removed does not pull the tone. Levels clipped in the published picture have no
+    say.
+    """
+    places = np.flatnonzero(mask)
+    if len(places) < 50:
+        return original
+    places = places[np.linspace(0, len(places) - 1, min(SAMPLE, len(places))).astype(int)]
+    light = [
+        cv2.blur(layer, (3, 3)).reshape(-1, 3)[places].astype(np.float64)
+        for layer in (published, original)
+    ]
+    wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
+    unclipped = (wanted > 6).all(axis=1) & (wanted < 249).all(axis=1)
+    keep = unclipped if unclipped.sum() > 100 else np.ones(len(places), bool)
+    usable, bound, fit = keep, 4.0, np.vstack([np.eye(3), np.zeros((1, 3))])
+    off = np.zeros(len(places))
+    for _ in range(5):
+        fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
+        off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
+        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
+        keep = usable & (off <= bound)
+    keep = usable & (off <= max(30.0, 2 * bound))
+    toned = cv2.transform(original, np.ascontiguousarray(fit.T))
+    fitted = np.clip(given @ fit, 0, 255)
+    table = np.stack(
+        [_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1
+    )
+    curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
+    return _shaded(curved, light[0], places, keep)
+
+
+def _shaded(
+    toned: Colours, wanted: npt.NDArray[np.float64], places: npt.NDArray[np.int64], keep: Mask
+) -> Colours:
+    """With the broad shading that is left (a vignette, a graduated filter): a gain that is
+    quadratic in x and y."""
+    rows, columns = toned.shape[:2]
+    y, x = np.divmod(places, columns)
+    x, y = 2 * x / columns - 1, 2 * y / rows - 1
+    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    given = toned.reshape(-1, 3)[places].mean(axis=1)
+    ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
+    keep = keep & (given < 250)
+    if keep.sum() < 100:
+        return toned
+    fit = np.zeros(6)
+    for _ in range(3):
+        fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
+        off = np.abs(ratio - powers @ fit)
+        keep = keep & (off <= max(0.05, float(np.quantile(off[keep], 0.9))))
+    if np.ptp(powers @ fit) < SHADED:
+        return toned
+    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
+    field = fit[0] + fit[1] * u + fit[2] * v + fit[3] * u * u + fit[4] * u * v + fit[5] * v * v
+    gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
+    return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
+
+
+def _curve(
+    given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
+) -> npt.NDArray[np.uint8]:
+    """The median tone curve between two samples of the same pixels, as a table of 256 levels."""
+    levels = np.arange(256, dtype=np.float64)
+    knots, shifts = [], []
+    for low in range(0, 256, 16):
+        inside = (given >= low) & (given < low + 16)
+        if inside.sum() >= 12:
+            knots.append(float(np.median(given[inside])))
+            shifts.append(float(np.median(wanted[inside] - given[inside])))
+    if len(knots) > 1:
+        levels = levels + np.interp(levels, knots, shifts)
+    return np.clip(np.round(levels), 0, 255).astype(np.uint8)

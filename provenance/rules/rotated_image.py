@@ -1,0 +1,89 @@
+"""The published picture is turned by a right angle, or stands on its head.
+
+What it finds
+    A picture that was turned by 90, 180 or 270 degrees against its original.
+
+Why it matters
+    It is nearly always a slip of a tool that dropped the camera's note on which way is up.
+
+How it is decided
+    The comparison with the confirmed original matched only after turning.
+
+When it is wrong
+    Where the source's own copy is the one that is turned.
+
+What to do
+    Turn it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import (
+    Case,
+    EvidenceKind,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+    source_name,
+)
+from provenance.rules.kit import evidence
+from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
+
+RULE = "rotated-image"
+SEVERITY = Severity.WARNING
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+_TURNS = {
+    3: "stands on its head",
+    4: "stands on its head",
+    5: "lies on its side",
+    6: "lies on its side",
+    7: "lies on its side",
+    8: "lies on its side",
+}
+"""EXIF orientation number that takes the published picture to the original's, and how it looks."""
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A finding where the nearest confirmed original matches only when turned."""
+    yield from evidence.require_confirmed_record(case, RULE)
+    if not compared(case):
+        return
+    found = done(case, Transformation.ROTATED)
+    turn = _TURNS.get(found.comparison.orientation) if found else None
+    if found is None or turn is None:
+        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
+        return
+    yield Finding(
+        RULE,
+        SEVERITY,
+        found.comparison.confidence,
+        f"The published picture {turn}, compared with its original at {source_name(found.record)}.",
+        (proof_of(found),),
+        "Turn it the way it was taken.",
+        cause="rotated",
+    )
+
+
+EXAMPLES = (
+    example(
+        "On its head.",
+        originals=[original(comparison=derivation(Transformation.ROTATED, orientation=3))],
+        severity=Severity.WARNING,
+    ),
+    example(
+        "Straightened by two degrees.",
+        originals=[original(comparison=derivation(Transformation.ROTATED))],
+    ),
+    example("The same way up.", originals=[original(comparison=SAME)]),
+    example(
+        "Too plain to tell.",
+        originals=[original(comparison=TOO_PLAIN)],
+        reason=Reason.SOURCE_NOT_CONFIRMED,
+    ),
+)

@@ -1,0 +1,72 @@
+"""Two moments of one shot are not one picture: bursts, stills from a video, a camera that pans."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from provenance.model import Reason, Relation
+from provenance.pictures import compare, read_picture
+from tests.stand_ins.drawings import encoded, read, scene
+
+
+def hand_held(seed: int, sway: float) -> Image.Image:
+    """The scene a moment later: all of it swayed a little, near things more than far ones."""
+    dice = np.random.default_rng(seed)
+    pixels = np.asarray(scene())
+    rows, columns = pixels.shape[:2]
+    ways = [
+        cv2.resize(dice.normal(0, sway, (4, 5)).astype(np.float32), (columns, rows),
+                   interpolation=cv2.INTER_CUBIC)
+        for _ in "xy"
+    ]  # fmt: skip
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    moved = cv2.remap(
+        pixels, x + ways[0], y + ways[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
+    )
+    return Image.fromarray(moved)
+
+
+def walked_on(step: int) -> Image.Image:
+    """The scene with a passer-by, some steps on."""
+    image, passer = scene(), scene(8).crop((300, 200, 370, 400))
+    image.paste(passer, (310 + step, 240))
+    return image
+
+
+@pytest.mark.parametrize("sway", [2.0, 4.0])
+def test_a_hand_held_burst_is_another_moment_or_undecided(sway: float) -> None:
+    found = compare(read(hand_held(7, sway)), read(scene()))
+    assert found.relation in (Relation.DIFFERENT, Relation.UNDECIDED)
+
+
+def test_a_passer_by_who_walked_on_makes_another_moment() -> None:
+    found = compare(read(walked_on(5)), read(walked_on(0)))
+    assert (found.relation, found.reason) == (Relation.DIFFERENT, Reason.ANOTHER_MOMENT)
+    assert "another moment of the same shot" in found.detail
+
+
+def test_a_copy_of_the_same_moment_is_the_same_picture() -> None:
+    found = compare(read(walked_on(0), quality=60), read(walked_on(0)))
+    assert found.relation == Relation.SAME
+
+
+def animation(*seeds: int) -> bytes:
+    frames = [scene(seed) for seed in seeds]
+    return encoded(
+        frames[0], "WEBP", save_all=True, append_images=frames[1:], quality=85, duration=90
+    )
+
+
+def test_later_frames_that_show_something_else_are_named() -> None:
+    found = compare(read_picture(animation(1, 2, 3), metadata=False), read(scene(1)))
+    assert found.relation.linked
+    assert found.unlike_frames == (2, 3)
+
+
+def test_an_animation_of_one_picture_has_no_unlike_frame() -> None:
+    found = compare(read_picture(animation(1, 1, 1), metadata=False), read(scene(1)))
+    assert found.relation.linked
+    assert found.unlike_frames == ()
