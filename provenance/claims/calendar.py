@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a regular expression is read on one line
-"""The words of dates as regular expressions and tables, built once from `data/calendar.json` and `data/dates.toml`."""
+"""The words of dates as regular expressions and tables, built once from `data/calendar.json`,
+`data/dates.toml` and `data/feasts.toml`."""
 
 from __future__ import annotations
 
@@ -13,6 +14,11 @@ from provenance.claims.vocabulary import calendar, table
 
 _CONFLICT_ORDER = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru")
 """Where two languages give one word to different months and the language is unknown, the first of these wins."""
+_BESIDE = MappingProxyType(
+    {"sr": ("hr",), "hr": ("sr",), "nb": ("da",), "da": ("nb",), "cs": ("sk",), "sk": ("cs",)}
+)
+"""Languages that are read together: texts of the one hold words of the other."""
+YEARS = r"1[89]\d\d|20\d\d"
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -22,25 +28,46 @@ def alternatives(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def months(language: str | None) -> Mapping[str, int]:
-    """Month names in lower case → 1 to 12. Names of `language` win over the other languages'."""
+    """Month names in lower case → 1 to 12, of the language and English; of an unknown one all."""
     return _merged("months", language)
 
 
 @lru_cache(maxsize=64)
 def weekdays(language: str | None) -> Mapping[str, int]:
-    """Weekday names in lower case → 0 (Monday) to 6."""
+    """Weekday names in lower case → 0 (Monday) to 6, of the language and English; of an unknown
+    one all."""
     return _merged("weekdays", language)
 
 
 def _merged(kind: str, language: str | None) -> Mapping[str, int]:
-    baked, own = calendar()[kind], table("dates")[kind]
-    order = [code for code in (language, *_CONFLICT_ORDER, *baked) if code]
     out: dict[str, int] = {}
-    for code in order:
-        for names in (baked.get(code, {}), own.get(code, {})):
-            for name, number in names.items():
-                out.setdefault(name, number)
+    for code in _codes(kind, language):
+        for name, number in _names(kind, code):
+            out.setdefault(name, number)
     return MappingProxyType(out)
+
+
+def _codes(kind: str, language: str | None) -> list[str]:
+    baked, own = calendar()[kind], table("dates")[kind]
+    if language is not None and (language in baked or language in own):
+        return [language, *_BESIDE.get(language, ()), "en"]
+    return [*_CONFLICT_ORDER, *baked, *own]
+
+
+def _names(kind: str, code: str) -> Iterable[tuple[str, int]]:
+    yield from calendar()[kind].get(code, {}).items()
+    yield from table("dates")[kind].get(code, {}).items()
+
+
+@lru_cache(maxsize=1)
+def namesake_months() -> Mapping[str, frozenset[int]]:
+    """Month names that languages give to different months: "listopada" is November in Polish,
+    October in Croatian."""
+    numbers: dict[str, set[int]] = {}
+    for code in {*calendar()["months"], *table("dates")["months"]}:
+        for name, number in _names("months", code):
+            numbers.setdefault(name, set()).add(number)
+    return MappingProxyType({n: frozenset(v) for n, v in numbers.items() if len(v) > 1})
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +97,14 @@ def relative(language: str | None) -> Mapping[str, tuple[str, int]]:
 
 
 @lru_cache(maxsize=1)
+def year_words() -> Mapping[str, int]:
+    """Words for the year of a day → years back: "last year" is one."""
+    words = table("dates")["year_words"]
+    back = {"last": 1, "this": 0, "before_last": 2}
+    return MappingProxyType({w: back[kind] for kind, ws in words.items() for w in ws})
+
+
+@lru_cache(maxsize=1)
 def eras() -> Mapping[str, date]:
     """Words for things with a known beginning ("covid-19") → its first day."""
     return MappingProxyType(
@@ -81,38 +116,107 @@ def eras() -> Mapping[str, date]:
     )
 
 
+def _month(language: str | None) -> str:
+    """A month's name; behind it a second one, as in Arabic "آذار/مارس"."""
+    return rf"ב?(?P<month>{alternatives(months(language))})(?:/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)?)?(?!\w)\.?"
+
+
+_DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]"
+_ORDINAL = r"(?:st|nd|rd|th|er|re|ter|º|°|ª|-го|-е|-а|:e|-án|-én|-a|-e|\.)"
+_DAY = rf"(?<![\w/.,:'])(?P<day>{_DAY_NUMBER})(?!\d){_ORDINAL}?"
+_YEAR = rf"(?P<year>{YEARS})(?!\d|%|(?!г\b|р\b|r\b)\w)(?!-\w)"
+_OF = r"(?:\s+(?:of|de|del|d'|di|des|af|av)\s+|\s+d'|\s+(?:the\s+)?|\s*,\s*|-)"
+_DASH = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|до)\s*"
+
+
 @lru_cache(maxsize=64)
 def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
     """The regular expressions of all forms of dates, for text in lower case with ASCII digits."""
-    month = rf"(?P<month>{alternatives(months(language))})(?!\w)\.?"
-    day = r"(?<![\w/.,:])(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th|er|º|°|ª|-го|-е|\.)?"
-    year = r"(?P<year>1[89]\d\d|20\d\d)(?![\w%])(?!-\w)"
-    of = r"(?:\s+(?:of|de|del|d'|di|des)\s+|\s+(?:the\s+)?|\s*,\s*|-)"
+    month, first_month = _month(language), alternatives(months(language))
+    in_words = rf"(?P<ago>{alternatives(year_words())})"
+    year = rf"(?:{_YEAR}|{in_words}(?!\w))"
     season = rf"(?P<season>{alternatives(seasons())})"
-    dash = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|до)\s*"
     ago = rf"(?P<count>\d{{1,3}}|{alternatives(table('dates')['numbers'])})\s+(?P<unit>{alternatives(units())})"
+    last = table("dates")["last_month"]
+    parts = alternatives(table("dates")["dayparts"]["endings"])
     found = {
-        "iso": r"(?<![\w/.-])(?P<year>1[89]\d\d|20\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>[12]\d|3[01]|0?[1-9])(?![\w/-])",
-        "cross-month": rf"(?<!\w)(?P<month0>{alternatives(months(language))})\.?\s+(?P<day0>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?{dash}{month}\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s*,\s*|\s+){year}",
-        "day-range": rf"{day}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|\.)?{of}{month}(?:{of}{year})?",
-        "month-day-range": rf"(?<!\w){month}\s+(?P<day>[12]\d|3[01]|0?[1-9])\s*(?:[-–—]|to|and)\s*(?P<day2>[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?:{of}{year})?",
-        "day-month-year": rf"{day}{of}{month}{of}{year}",
-        "month-day-year": rf"(?<!\w){month}\s*(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)(?:\s*,\s*|\s+){year}",
-        "month-range": rf"(?<!\w)(?P<month0>{alternatives(months(language))}){dash}{month}{of}{year}",
-        "month-year": rf"(?<!\w){month}(?:{of}|\s*\.\s*|/){year}",
-        "cjk": r"(?P<year>1[89]\d\d|20\d\d)\s*[年년]\s*(?:(?P<month>1[0-2]|0?[1-9])\s*[月월]\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日일])?)?",
-        "cjk-day": r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*[月월]\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*[日일]",
-        "numeric": r"(?<![\w/.,:-])(?P<a>[0-3]?\d)([/.-])(?P<b>[0-3]?\d)\2(?P<year>1[89]\d\d|20\d\d)(?![\w/-])",
-        "season": rf"(?<!\w){season}(?:{of}|\s+(?:року|года|roku)\s+){year}",
+        "iso": rf"(?<![\w/.-])(?P<year>{YEARS})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY_NUMBER})(?![\w/-])",
+        "cross-month": rf"(?<!\w)(?P<month0>{first_month})\.?\s+(?P<day0>{_DAY_NUMBER})(?:st|nd|rd|th)?{_DASH}{month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
+        "day-range": rf"{_DAY}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?{_OF}{month}(?:{_OF}{year})?",
+        "month-day-range": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})\s*(?:[-–—]|to|and)\s*(?P<day2>{_DAY_NUMBER})(?!\d)(?:st|nd|rd|th)?(?:{_OF}{year})?",
+        "year-month-day": rf"(?<![\w/.,-]){_YEAR}(?:\.|\s+m\.)?\s+{month}\s+(?P<day>{_DAY_NUMBER})(?!\d)",
+        "year-day-month": rf"(?<![\w/.,-]){_YEAR}\.?\s+gada\s+(?P<day>{_DAY_NUMBER})\.?\s+{month}",
+        "day-month-year": rf"{_DAY}{_OF}{month}{_OF}{year}",
+        "month-day-year": rf"(?<!\w){month}\s*(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?(?!\d)(?:\s*,\s*|\s+){year}",
+        "year-word-day": rf"(?<!\w){in_words}\s+(?:{_DAY}\s*{month}|{month.replace('month', 'month2')}\s+(?P<day2>{_DAY_NUMBER})(?!\d))",
+        "month-range": rf"(?<!\w)(?P<month0>{first_month}){_DASH}{month}{_OF}{_YEAR}",
+        "month-year": rf"(?<!\w){month}(?:{_OF}|\s*\.\s*|/)(?:{_YEAR}|{in_words}(?!\w))",
+        "numeric": rf"(?<![\w/.,:-])(?P<a>[0-3]?\d)([/.-])(?P<b>[0-3]?\d)\2(?P<year>{YEARS})(?![\w/-])",
+        "season": rf"(?<!\w){season}(?:{_OF}|\s+(?:року|года|roku)\s+){_YEAR}",
         "decade": r"(?<!\w)(?:the\s+|early\s+|late\s+|années\s+|anni\s+|años\s+|anos\s+|jaren\s+)?(?P<year>1[89]\d0|20[0-4]0)(?:'?s|er|er-jahre|er jahre|-х|-ті|-е)(?!\w)",
-        "year-range": r"(?<![\w/.,-])(?P<year>1[89]\d\d|20\d\d)\s?[-–—/]\s?(?P<year2>1[89]\d\d|20\d\d|\d\d)(?![\w/-])",
-        "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>1[89]\d\d|20\d\d){dash}(?P<year2>1[89]\d\d|20\d\d)(?!\w)",
-        "day-month": rf"{day}{of}{month}(?!{of}\d)",
-        "month-day": rf"(?<!\w){month}\s+(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d\w:.]|,?\s?\d)",
-        "year": r"(?<![\w/.,:$€£#+-])(?P<year>1[89]\d\d|20\d\d)(?![\w%°€$]|[.,/:]\d|-\w)",
+        "year-range": rf"(?<![\w/.,-])(?P<year>{YEARS})\s?[-–—/]\s?(?P<year2>{YEARS}|\d\d)(?![\w/-])",
+        "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
+        "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
+        "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:|[.,]\d|,?\s(?:{YEARS})(?!\d))",
+        "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:en|au|in|w|v|no|im)?\s*(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
+        "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
         "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
+        "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
+        "name": rf"(?<!\w)(?:{alternatives(table('feasts')['names']['words'])})(?!\w)",
         "relative": rf"(?<!\w)(?P<phrase>{alternatives(relative(language))})(?!\w)",
         "era": rf"(?<![\w/])(?P<era>{alternatives(eras())})(?!\w)",
-        "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?!\w)",
+        "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?:{parts})?(?!\w)",
     }
     return MappingProxyType({name: re.compile(pattern) for name, pattern in found.items()})
+
+
+@lru_cache(maxsize=1)
+def feasts() -> Mapping[str, tuple[str, str]]:
+    """Names of feasts → how their day is found (`easter`, `fixed`, `weekday`) and from what."""
+    data = table("feasts")
+    named = [(n, ("easter", k)) for k, names in data["easter"].items() for n in names]
+    named += [(n, ("fixed", k)) for k, names in data["fixed"].items() for n in names]
+    named += [(n, ("weekday", n)) for n in data["weekday"]]
+    return MappingProxyType(dict(named))
+
+
+_CJK_DAY = rf"(?P<month>1[0-2]|0?[1-9])\s*[月월]\s*(?P<day>{_DAY_NUMBER})\s*[日일]"
+_MONTH_AND_DAY = (
+    rf"(?:\s*(?P<month>1[0-2]|0?[1-9])\s*[月월](?:\s*(?P<day>{_DAY_NUMBER})\s*[日일])?)?"
+)
+UNSPACED = MappingProxyType(
+    {
+        name: re.compile(pattern)
+        for name, pattern in {
+            "japanese-era": rf"(?P<era>令和|平成|昭和|大正|明治)\s*(?P<count>元|\d{{1,2}})\s*年{_MONTH_AND_DAY}",
+            "minguo": rf"(?:中華民國|民國|民国)\s*(?P<count>\d{{1,3}})\s*年{_MONTH_AND_DAY}",
+            "cjk-year-word": rf"(?P<ago>一昨年|昨年|去年|前年|今年|작년|지난해|올해|재작년)\s*{_CJK_DAY}",
+            "cjk": rf"(?P<year>{YEARS})\s*[年년]{_MONTH_AND_DAY}",
+            "cjk-day": rf"(?<!\d){_CJK_DAY}",
+            "cjk-day-alone": rf"(?<![\d/.年년月월第제])(?P<day>{_DAY_NUMBER})\s?[日일](?![間间目前後后内內以本곱])(?![간째차])",
+        }.items()
+    }
+)
+"""Forms of scripts that write no spaces, tried where the text has their signs for year, month, day."""
+_HIJRI = r"محرم|صفر|ربيع\s+\w+|جمادى\s+\w+|رجب|شعبان|رمضان|شوال|ذو\s+القعدة|ذي\s+القعدة|ذو\s+الحجة|ذي\s+الحجة"
+_SOLAR = r"فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+OTHER_SCRIPTS = MappingProxyType(
+    {
+        name: re.compile(pattern)
+        for name, pattern in {
+            "hijri": rf"(?:(?:\d{{1,2}}\s+)?(?:من\s+)?(?:شهر\s+)?(?:{_HIJRI})\s+(?:عام\s+)?)?(?P<year>1[345]\d\d)\s*(?:هـ|هجري\w*|للهجرة)|(?:\d{{1,2}}\s+)?(?:{_HIJRI})\s+(?P<year2>1[345]\d\d)",
+            "solar": rf"(?:\d{{1,2}}\s+)?(?:{_SOLAR})\s+(?:ماه\s+)?(?P<year>1[34]\d\d)",
+            "thai": rf"(?P<day>{_DAY_NUMBER})\s*(?P<month>{alternatives(table('dates')['months']['th'])})\s*(?:พ\.ศ\.\s*)?(?P<year>2[45]\d\d)(?!\d)",
+            "thai-year": r"(?:พ\.ศ\.|ปี)\s*(?P<year>2[45]\d\d)(?!\d)",
+            "thai-day": rf"(?P<day>{_DAY_NUMBER})\s*(?P<month>{alternatives(table('dates')['months']['th'])})(?!\s*(?:พ\.ศ\.\s*)?\d{{4}})",
+        }.items()
+    }
+)
+"""Forms of other calendars, tried where the text is in their script."""
+VIETNAMESE = MappingProxyType(
+    {
+        "vietnamese": re.compile(
+            rf"(?:ngày\s+)?(?P<day>{_DAY_NUMBER})(?:\s+tháng\s+|/|-)(?P<month>1[0-2]|0?[1-9])(?:(?:\s+năm\s+|,\s*|/|-)(?P<year>{YEARS}))?(?!\d)"
+        ),
+    }
+)

@@ -180,8 +180,8 @@ def _is_of_another_language(at: Setting) -> bool:
 def _is_word(at: Setting) -> bool:
     if at.key in words("rarely") or at.key in _phrases() or at.key in _calendar():
         return True
-    if not at.mention.single and all(w in words("rarely") | words("venue") for w in at.key.split()):
-        return True  # "Church Street"
+    if _is_of_words(at):
+        return True
     if at.mention.unspaced or not at.mention.single:
         return False
     token = at.page.tokens[at.mention.first]
@@ -202,6 +202,13 @@ def _calendar() -> frozenset[str]:
         fold(name) for kind in calendar().values() for by_name in kind.values() for name in by_name
     }
     return frozenset(name for name in names if len(name) > SHORT_NAME and name.isascii())
+
+
+def _is_of_words(at: Setting) -> bool:
+    """True for a small town called "Church Street"."""
+    generic = words("rarely") | words("venue")
+    small = not at.mention.single and at.best.population < KNOWN_CITY
+    return small and all(word in generic for word in at.key.split())
 
 
 @lru_cache(maxsize=32)
@@ -365,7 +372,9 @@ def _is_behind_initial(at: Setting) -> bool:
 def _is_organisation(at: Setting) -> bool:
     """True for "Washington Post", "Bank of America" behind, "Russia police"."""
     word = at.after
-    if word is None or word.key in words("venue") or word.key not in words("organisation"):
+    if word is None or word.key not in words("organisation"):
+        return False
+    if word.key in words("venue") and word.text != "City":
         return False
     if word.capital and at.spelt:
         return True
@@ -398,8 +407,11 @@ def _has_venue_only(at: Setting) -> bool:
 def _is_park(at: Setting) -> bool:
     """True for a park or street that bears the name of a town: "Gorky Park", "Victoria Street"."""
     word = at.next_capital
-    named_after = word is not None and word.key in words("named_after") and at.spelt
-    return named_after and at.mention.single and at.best.population < FAMOUS_CITY
+    if word is None or not at.spelt or not at.mention.single:
+        return False
+    if word.key in words("street_after"):
+        return True
+    return word.key in words("named_after") and at.best.population < FAMOUS_CITY
 
 
 def _begins_longer_name(at: Setting) -> bool:
@@ -456,7 +468,7 @@ def _is_tail_of_name(at: Setting) -> bool:
     """True for Moreno in "Vargas Moreno": what stands before is spelt like a place, and begins
     a person's name."""
     head = at.page.lasts.get(at.mention.first - 1)
-    if head is None or not head.single or not head.places or not _is_bare(at):
+    if head is None or not head.single or not head.places or not _is_bare(at) or at.located:
         return False
     if at.page.text[head.end : at.mention.start] != " ":
         return False

@@ -96,7 +96,7 @@ def _written_in(text: str, code: str) -> bool:
 
 
 def _mostly_latin(text: str) -> bool:
-    letters = [c for c in text[:400] if c.isalpha()]
+    letters = [c for c in text[:MOST_LETTERS] if c.isalpha()]
     return 2 * sum(_LATIN.match(c) is not None for c in letters) >= len(letters)
 
 
@@ -108,7 +108,7 @@ def _latin(tokens: Sequence[Token], text: str, declared: str) -> str | None:
         return declared
     if scores[best] or declared:
         return best if scores[best] else declared
-    return "en" if len(tokens) < FEW_WORDS else None
+    return "en" if len(tokens) < FEW_WORDS or any(scores.values()) else None
 
 
 def _scores(tokens: Sequence[Token], text: str) -> Mapping[str, float]:
@@ -119,8 +119,9 @@ def _scores(tokens: Sequence[Token], text: str) -> Mapping[str, float]:
         owners = _small_words().get(token.low, ())
         for code in owners:
             scores[code] += 1 / len(owners)
+    written = set(text[:MOST_LETTERS].lower())
     for letters, codes in table("words")["letters"].items():
-        if any(c in letters for c in text.lower()):
+        if not written.isdisjoint(letters):
             for code in codes.split():
                 scores[code] += 1 / len(codes.split())
     return scores
@@ -128,6 +129,8 @@ def _scores(tokens: Sequence[Token], text: str) -> Mapping[str, float]:
 
 FEW_WORDS = 5
 """Words from which a text without one small word that is known is in no language that is read."""
+MOST_LETTERS = 400
+"""Letters that are looked at."""
 MOST_WORDS = 80
 """Words that are looked at: a long caption's first lines tell its language."""
 

@@ -151,14 +151,14 @@ def _joined(text: str, left: Token, right: Token) -> bool:
         return len(left.text) <= _SHORT_INITIALS
     if between == "":
         return left.text[-1:] in "'’"
-    return between in (" ", "-", "‑", " & ", "\u00a0")
+    return between in (" ", "-", "‑", " & ", "\u00a0", "/", " (")
 
 
 def _keys(
     text: str, tokens: Sequence[Token], first: int, last: int, language: str | None
 ) -> Iterator[Key]:
     token = tokens[last]
-    full = fold(text[tokens[first].start : token.end])
+    full = fold(text[tokens[first].start : token.end].replace("(", " "))
     yield from _state(text, tokens, first, last, full)
     yield Key(full, token.end)
     if token.possessive:

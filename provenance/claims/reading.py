@@ -49,7 +49,7 @@ def read_claims(
         owners=read.owners,
         unknown_places=read.unknown,
         language=read.language,
-        dates=read_dates(text, published=day, language=language),
+        dates=read_dates(text, published=day, language=read.language if language else None),
         people=find_people(text, names),
         disclosures=read_disclosures(text),
         events=read_events(text),
@@ -92,21 +92,27 @@ def relations(
     """How the place and the date that `text` names lie to those of a record, given as its
     fields' texts."""
     claims = read_claims(text, published=published)
-    shown = PlaceRelation.UNKNOWN
-    if place:
-        record = Claims(place, places=read_places(place, gazetteer(), field=True).claims)
-        shown = relate_claims_place(claims, record)[0]
-        if shown is PlaceRelation.UNKNOWN and not claims.places:
-            as_field = (
-                Claims(text, places=read_places(text, gazetteer(), field=True).claims)
-                if len(text) < 80
-                else claims
-            )
-            shown = relate_claims_place(as_field, record)[0]
+    shown = _place_relation(claims, place) if place else PlaceRelation.UNKNOWN
     taken = DateRelation.UNKNOWN
     if date:
         taken = relate_claims_date(claims, Claims(date, dates=_record_dates(date)))
     return shown, taken
+
+
+def _place_relation(claims: Claims, place: str) -> PlaceRelation:
+    """How the places of a text lie to a record's: all that it names, else what a short text means
+    as a place field, else the countries that it describes somebody by."""
+    record = Claims(place, places=read_places(place, gazetteer(), field=True).claims)
+    tried = [claims.places]
+    if not claims.places and len(claims.text) < FIELD_CHARS:
+        tried.append(read_places(claims.text, gazetteer(), field=True).claims)
+    tried.append(claims.owners)
+    named = next((places for places in tried if places), ())
+    return relate_claims_place(Claims(claims.text, places=named), record)[0]
+
+
+FIELD_CHARS = 80
+"""Characters of the longest text that may be a place field."""
 
 
 def _record_dates(text: str) -> tuple[DateClaim, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import islice
 
 from provenance.claims.mentions import LONGEST, Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, index, starts_sentence
@@ -434,10 +435,16 @@ def _behind_person(spot: Spot) -> bool:
 
 def _is_whole(spot: Spot) -> bool:
     """True where the text is little but the name."""
-    held = {i for m in spot.page.mentions for i in range(m.first, m.last + 1)}
-    rest = [t for i, t in enumerate(spot.page.tokens) if i not in held]
-    rest = [t for t in rest if t.low not in _date_words() and t.low not in words("caption_head")]
-    return len(rest) <= MAX_OTHER_WORDS and spot.left != " " and spot.right != " "
+    alone = spot.left != " " and spot.right != " "
+    return alone and _other_words(spot.page) <= MAX_OTHER_WORDS
+
+
+def _other_words(page: Passage) -> int:
+    """Words beside names, dates and "File photo", counted up to one too many."""
+    held = {i for m in page.mentions for i in range(m.first, m.last + 1)}
+    free = (t for i, t in enumerate(page.tokens) if i not in held)
+    rest = (t for t in free if t.low not in _date_words() and t.low not in words("caption_head"))
+    return len(list(islice(rest, MAX_OTHER_WORDS + 1)))
 
 
 def _is_object(spot: Spot) -> bool:
@@ -610,8 +617,7 @@ def _acts(spot: Spot) -> bool:
 def _governs(spot: Spot) -> bool:
     """True for a government that is called by its capital: "Washington has promised aid"."""
     token = after(spot.page, spot.mention)
-    capital = spot.kind == "city" and spot.left != " "
-    return capital and token is not None and token.key in words("governs")
+    return spot.kind == "city" and token is not None and token.key in words("governs")
 
 
 SIGNS = (

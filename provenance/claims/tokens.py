@@ -26,6 +26,8 @@ class Token:
     start: int
     end: int
     key: str
+    low: str
+    """The word in lower case, accents kept."""
     bare_end: int
     """Where it ends without a possessive or case ending after an apostrophe."""
 
@@ -39,11 +41,6 @@ class Token:
     def possessive(self) -> bool:
         """True for "Kyiv's"."""
         return self.bare_end < self.end
-
-    @property
-    def low(self) -> str:
-        """The word in lower case, accents kept."""
-        return self.text.lower().translate(_PLAIN)
 
     @property
     def suffix(self) -> str:
@@ -61,4 +58,5 @@ def _tokens(text: str) -> Iterator[Token]:
         word = match.group()
         owner = None if match["elided"] else _OWNER.search(word)
         bare = match.start() + (owner.start() if owner else len(word))
-        yield Token(word, match.start(), match.end(), fold(word), bare)
+        low = word.lower().translate(_PLAIN)
+        yield Token(word, match.start(), match.end(), fold(word), low, bare)

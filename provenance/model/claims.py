@@ -186,6 +186,9 @@ class DateClaim:
     precision: Precision
     relative: bool = False
     """True where it was read against the publication date ("Tuesday")."""
+    scene: bool = True
+    """False where the words say that it dates something else than the scene: "built in 1937",
+    "will meet on Friday", "this year"."""
 
     @property
     def span(self) -> DateSpan:

@@ -9,15 +9,13 @@ Why it matters
 
 How it is decided
     The capture date comes from the confirmed original's record, else from the published file's own
-    metadata. Every date
-    the caption gives its scene, in every reading, must lie before or after it, with a day's grace
-    for time zones. Dates
-    that tell a past ("built in 1937", "who took office in 2021") are no dates of the picture, and
-    neither is "Tuesday"
-    under a file picture: it dates the news. A bare year earlier than
-    the capture is a claim only beside an open disclosure ("file photo 2012"). One step lower where
-    the source's date
-    was read out of prose.
+    metadata. Every date the caption gives its scene, in every reading, must lie before or after it,
+    with a day's grace for time zones. Dates that tell a past or a future ("built in 1937", "will
+    meet on Friday"), "this year", and the period of a figure are no dates of the picture, and
+    neither is "Tuesday" under a file picture: it dates the news. A bare year earlier than the
+    capture is a claim only beside an open disclosure ("file photo 2012"); without one, and where
+    none of the caption's dates is the scene's, the rule says that it could not compare. One step
+    lower where the source's date was read out of prose.
 
 When it is wrong
     Where the camera's clock was wrong, or a date in the caption dates the event and not the
@@ -29,7 +27,7 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from provenance.model import (
@@ -63,6 +61,7 @@ _FIRST_DIGITAL = 1995
 """Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a
 date is the scan's."""
 _APART = (DateRelation.BEFORE, DateRelation.AFTER)
+_COARSE = (Precision.YEAR, Precision.SEASON, Precision.RANGE, *dates.COARSE)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -70,46 +69,65 @@ def check(case: Case) -> Iterable[Outcome]:
     claimed = dates.scene_dates(case)
     if disclosure.not_of_now(case):
         claimed = tuple(c for c in claimed if not c.relative)
-    if not claimed:
+    if not case.caption_claims.dates:
         return
     taken = dates.captures(case)
-    if not taken:
+    if taken:
+        yield from _against(case, claimed, taken) if claimed else _uncompared(case, taken)
+    elif claimed:
         yield from evidence.require_confirmed(case, RULE)
         if case.confirmed and not dates.sightings(case):
-            yield NotChecked(
-                RULE,
-                Reason.NO_DATE,
-                "the confirmed original's record does not say when it was taken",
-            )
-        return
+            detail = "the confirmed original's record does not say when it was taken"
+            yield NotChecked(RULE, Reason.NO_DATE, detail)
+
+
+def _against(
+    case: Case, claimed: tuple[DateClaim, ...], taken: tuple[dates.Sighting, ...]
+) -> Iterator[Outcome]:
     weighed = tuple(t for t in taken if t.structured) or taken
     relations = [(c, t, dates.relation(c, t.span)) for c in claimed for t in taken]
-    if not all(r in _APART for _, _, r in relations):
-        if all(r is DateRelation.UNKNOWN for _, _, r in relations):
-            yield NotChecked(
-                RULE, Reason.DATE_TOO_COARSE, "the caption's date can be read in several ways"
-            )
-        else:
-            yield Passed(RULE, (*evidence.caption(case), *(t.evidence for t in weighed[:2])))
-        return
-    if any(t.precision in dates.COARSE for t in weighed):
-        yield NotChecked(
-            RULE,
-            Reason.DATE_TOO_COARSE,
-            f"the source dates the picture only to {weighed[0].evidence.value}",
-        )
-        return
-    if all(_merely_tells(case, c, t, r) for c, t, r in relations):
-        return
+    found = {r for _, _, r in relations}
+    if not found <= set(_APART):
+        yield _agreed(case, weighed, certain=found != {DateRelation.UNKNOWN})
+    elif any(t.precision in dates.COARSE for t in weighed):
+        detail = f"the source dates the picture only to {weighed[0].evidence.value}"
+        yield NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
+    elif all(_merely_tells(case, c, t, r) for c, t, r in relations) or dates.acquitted(
+        case, [t.span for t in taken]
+    ):
+        yield _told(claimed[0])
+    else:
+        yield _finding(case, claimed[0], weighed)
+
+
+def _agreed(case: Case, weighed: tuple[dates.Sighting, ...], *, certain: bool) -> Outcome:
+    if not certain:
+        detail = "the caption's date can be read in several ways"
+        return NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
+    return Passed(RULE, (*evidence.caption(case), *(t.evidence for t in weighed[:2])))
+
+
+def _told(claim: DateClaim) -> NotChecked:
+    detail = f"the caption's “{claim.text}” may date something else than the picture"
+    return NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
+
+
+def _uncompared(case: Case, taken: tuple[dates.Sighting, ...]) -> Iterator[Outcome]:
+    """A caption whose dates are none of the scene's, and none of them the capture's."""
+    told = [c for c in case.caption_claims.dates if not c.relative or c.precision in _COARSE]
+    if told and not dates.acquitted(case, [t.span for t in taken]):
+        yield _told(told[0])
+
+
+def _finding(case: Case, claim: DateClaim, weighed: tuple[dates.Sighting, ...]) -> Finding:
     first = weighed[0]
     when = dates.shown(first.span)
-    yield Finding(
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured and case.confirmed else Confidence.MEDIUM,
-        f"The caption dates this picture to {dates.claimed(claimed[0])}; it was {first.verb} "
-        f"{dates.on(first.span)}, "
-        f"says {first.at}.",
+        f"The caption dates this picture to {dates.claimed(claim)}; it was {first.verb} "
+        f"{dates.on(first.span)}, says {first.at}.",
         (*evidence.caption(case), *(t.evidence for t in weighed[:3])),
         f"Print the date of the picture: {when}.",
         cause="date",
@@ -129,9 +147,8 @@ def _merely_tells(
         return True
     if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):
         return True
-    coarse = claim.precision in (Precision.YEAR, Precision.SEASON, Precision.RANGE, *dates.COARSE)
     said_file = DisclosureKind.FILE in disclosure.stated(case)
-    return relation is DateRelation.BEFORE and coarse and not said_file
+    return relation is DateRelation.BEFORE and claim.precision in _COARSE and not said_file
 
 
 _DATED = claims("A launcher on 12 March 2024.", dates={"12 March 2024": TUESDAY})
@@ -167,6 +184,7 @@ EXAMPLES = (
         "A year of the past, not of the picture.",
         caption=claims("The bridge, built in 1937.", dates={"1937": 1937}),
         originals=[original(dates=[date_fact(date(2020, 5, 1))])],
+        reason=Reason.DATE_TOO_COARSE,
     ),
     example(
         "The record has no date.", caption=_DATED, originals=[original()], reason=Reason.NO_DATE

@@ -60,25 +60,24 @@ def check(case: Case) -> Iterable[Outcome]:
     seen = dates.sightings(case)
     if not seen:
         yield from evidence.require_confirmed(case, RULE)
-        return
-    if _full_date_against_capture(claimed, seen):
-        return
+    elif not _full_date_against_capture(claimed, seen):
+        yield _judge(case, claimed, seen)
+
+
+def _judge(case: Case, claimed: tuple[DateClaim, ...], seen: tuple[dates.Sighting, ...]) -> Outcome:
     before = [
         s for s in seen if s.precision not in dates.COARSE and all(_before(s, c) for c in claimed)
     ]
-    if not before:
-        yield Passed(RULE, (*evidence.caption(case), *(s.evidence for s in seen[:2])))
-        return
     first = dates.oldest(before)
-    assert first is not None
+    if first is None or dates.acquitted(case, [s.span for s in before]):
+        return Passed(RULE, (*evidence.caption(case), *(s.evidence for s in seen[:2])))
     when = dates.shown(first.span)
-    yield Finding(
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
         f"The caption dates its scene to {dates.claimed(claimed[0])}; the picture was "
-        f"{first.verb} before that, "
-        f"{dates.on(first.span)} ({first.at}).",
+        f"{first.verb} before that, {dates.on(first.span)} ({first.at}).",
         (*evidence.caption(case), *(s.evidence for s in before[:3])),
         f"Say that the picture is from {when}, or use a picture of the event.",
         cause="date",

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from provenance.claims.relations import relate_places
 from provenance.model import (
@@ -40,6 +41,7 @@ from provenance.model import (
     Original,
     Outcome,
     Passed,
+    PlaceClaim,
     PlaceRelation,
     Reason,
     Severity,
@@ -115,17 +117,22 @@ def _implied(case: Case) -> str:
     """What makes the caption speak of the real thing; empty where nothing does."""
     published = dates.day_published(case)
     for claim in dates.scene_dates(case):
-        if claim.relative or (published and 0 <= (published - claim.span.latest).days <= 7):
+        if claim.relative or (published and 0 <= (published - claim.span.latest).days <= _NEWS):
             return f"dates its scene to {dates.claimed(claim)}"
-    word = _real_event().search(case.caption_claims.text)
-    if word:
-        return f'speaks of a real event ("{word[0]}")'
-    inside = (PlaceRelation.SAME, PlaceRelation.WITHIN)
+    if word := _real_event(case.caption_claims.text):
+        return f'speaks of a real event ("{word}")'
     for named in scenes.scene_places(case.caption_claims):
-        for story in scenes.story_places(case):
-            if relate_places(named.place, story.place)[0] in inside:
-                return f"puts its scene in {places.listed([named])}, where the story is"
+        if any(_lies_in(named, story) for story in scenes.story_places(case)):
+            return f"puts its scene in {places.listed([named])}, where the story is"
     return ""
+
+
+_NEWS = 7
+"""Days before publication up to which a date is the story's: a weekday's name goes no further."""
+
+
+def _lies_in(named: PlaceClaim, story: PlaceClaim) -> bool:
+    return relate_places(named.place, story.place)[0] in (PlaceRelation.SAME, PlaceRelation.WITHIN)
 
 
 def _told(case: Case) -> bool:
@@ -138,8 +145,33 @@ def _told(case: Case) -> bool:
     )
 
 
-def _real_event() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(evidence.words('events')['real'])})\b", re.I)
+def _real_event(text: str) -> str:
+    """The first word that speaks of a real event, not of what something is for."""
+    real, purpose = _patterns()
+    for word in real.finditer(text):
+        ahead = text[: word.start()][-_PURPOSE_CHARS:]
+        infinitive = ahead.lower().endswith("to ") and _defence().match(word[0])
+        if not infinitive and not purpose.search(ahead):
+            return word[0]
+    return ""
+
+
+_PURPOSE_CHARS = 60
+"""Characters before a word of an event in which a purpose is looked for."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = evidence.words("events")
+    return (
+        re.compile(rf"\b(?:{'|'.join(data['real'])})\b", re.I),
+        re.compile(rf"\b(?:{'|'.join(data['purpose'])})\W*$", re.I),
+    )
+
+
+@cache
+def _defence() -> re.Pattern[str]:
+    return re.compile("|".join(evidence.words("events")["defence"]), re.I)
 
 
 _EXERCISE = claims("Live fire at an exercise in 2019", events={"exercise": "exercise"})

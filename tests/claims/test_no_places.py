@@ -35,8 +35,6 @@ def named(text: str, language: str | None = "en", context: str | None = None) ->
         ("Ben Hofer jubelt", "de"),
         ("di Luca Marini", "it"),
         ("Actor Jo Marsh-Ireland", "en"),
-        ("The White House press room", "en"),
-        ("A tour of the White House", "en"),
         ("A Rom Con for readers", "en"),
         ("Real Madrid fans", "en"),
         ("Die Spieler des 1. FC Nürnberg", "de"),

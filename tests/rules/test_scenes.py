@@ -36,7 +36,7 @@ def scene(text: str, language: str = "en") -> list[str]:
         ("French President Jo Ray in Lyon", ["Lyon"]),
         ("Prezydent Ukrainy w Brukseli", ["Brukseli"]),
         ("Президент Польщі у Львові", ["Львові"]),
-        ("서울 광화문 광장", ["서울"]),
+        ("서울 종로 거리", ["서울"]),
         ("イスラエルの国旗", []),
         ("日本代表の選手", []),
         ("The mayor of London in Madrid", ["Madrid"]),

@@ -156,32 +156,20 @@ def scene_dates(case: Case) -> tuple[DateClaim, ...]:
 
     "Since 2014", "built in 1937" and "who took office in 2021" date other things than the picture.
     """
-    claims = case.caption_claims
     published = day_published(case)
-    kept = []
-    for claim in claims.dates:
-        if published is not None and min(s.earliest for s in claim.spans) > later(published):
-            continue
-        if _background(claim.relative).search(claims.text[max(0, claim.start - 80) : claim.start]):
-            continue
-        kept.append(claim)
-    return tuple(kept)
+    return tuple(
+        claim
+        for claim in case.caption_claims.dates
+        if claim.scene
+        and (published is None or min(s.earliest for s in claim.spans) <= later(published))
+    )
 
 
-def _background(relative: bool) -> re.Pattern[str]:
-    """What stands before a date that tells a past. "After Tuesday's strike" dates the scene; "who
-    resigned on Tuesday" does not, nor does "until Sunday", which lies ahead."""
-    data = words("background")
-    near, clause, told, ahead = (
-        "|".join(data[k]) for k in ("just_before", "relative_clause", "in_the_clause", "ahead")
-    )
-    if relative:
-        return re.compile(
-            rf"(?:\b(?:{clause})\b[^.;:!?]{{0,60}}|\b(?:{ahead})\s+(?:\w+\s+)?)$", re.I
-        )
-    return re.compile(
-        rf"(?:\b(?:{near})\s+(?:\w+\s+){{0,2}}|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$", re.I
-    )
+def acquitted(case: Case, spans: Iterable[DateSpan]) -> bool:
+    """True where a date that the caption tells of beside its scene's agrees with the picture's."""
+    told = [c for c in case.caption_claims.dates if not c.scene]
+    apart = (DateRelation.BEFORE, DateRelation.AFTER)
+    return any(relation(claim, span) not in apart for claim in told for span in spans)
 
 
 def may_be_later(case: Case, claim: DateClaim) -> bool:
