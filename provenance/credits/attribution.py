@@ -127,7 +127,7 @@ def _has_role(text: str, words: Vocabulary) -> bool:
     return entry is not None and Word.PHOTOGRAPHER in entry.kinds
 
 
-_ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?,\s)?([^\W\d_][^,()/|]{2,40})")
+_ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?\)?,\s)?([^\W\d_][^,()/|]{2,40})")
 
 
 _PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
