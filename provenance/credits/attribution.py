@@ -147,12 +147,14 @@ def _is_prose(name: Name, line: _Line) -> bool:
     tokens = printed.split()
     if len(tokens) > _MAX_WORDS:
         return True
-    small = sum(t.islower() and t not in particles() for t in tokens)
+    small = sum(t.islower() and t not in particles() and t not in _BETWEEN for t in tokens)
     if len(tokens) >= _FEW_WORDS and 2 * small >= len(tokens) and name.link is not Word.BY:
         return not is_organization(printed, line.words)
     return line.signed and len(printed) <= _DESK_SIGN and printed.isascii() and printed.islower()
 
 
+_BETWEEN = frozenset({"of", "the", "and", "for", "und", "et"})
+"""Small words of names of houses."""
 _MAX_WORDS = 9
 _FEW_WORDS = 3
 """Words of a name at most, and from how many on half of them may not be small."""
