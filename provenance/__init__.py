@@ -1,4 +1,4 @@
-"""Checks the pictures of a news article: is each one what its caption and credit say it is?
+"""Checks the pictures of a news article against their captions and credits.
 
     import provenance
     report = provenance.check("article.html")
@@ -12,25 +12,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from provenance.config import Config
+    from provenance.config import Config, Suppression
     from provenance.fetch import Fetches
     from provenance.model import Article, Claims, Comparison, Credit, Link, Picture, Report
     from provenance.run.checker import Checker
+    from provenance.run.gate import Action, Decision, Policy, gate
+    from provenance.run.suppressions import with_overrides
 
 __all__ = [
+    "Action",
     "Checker",
     "Config",
+    "Decision",
+    "Policy",
+    "Suppression",
     "check",
     "compare",
+    "gate",
+    "load_config",
     "parse_credit",
     "read_article",
     "read_claims",
     "read_picture",
+    "with_overrides",
 ]
+
+_LAZY = {
+    "Config": "provenance.config",
+    "Suppression": "provenance.config",
+    "Checker": "provenance.run.checker",
+    "Action": "provenance.run.gate",
+    "Decision": "provenance.run.gate",
+    "Policy": "provenance.run.gate",
+    "gate": "provenance.run.gate",
+    "with_overrides": "provenance.run.suppressions",
+}
+"""Public name → its module, imported when the name is first asked for."""
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration in force: files, environment, and every source's keys.
+
+    `path` is the file to read instead of the nearest `provenance.toml`. Raises
+    `provenance.errors.ConfigError`.
+    """
+    from provenance.config.files import load
+    from provenance.sources import key_names
+
+    return load(path, keys=key_names())
 
 
 def check(
@@ -57,8 +91,10 @@ def check(
 def read_article(
     target: str | bytes | Path, *, base_url: str | None = None, images: Path | None = None
 ) -> Article:
-    """Read an article's pictures, captions and credits. Opens no socket; see `check` for an
-    address."""
+    """Read an article's pictures, captions and credits.
+
+    Opens no socket; see `check` for an address.
+    """
     from provenance.config import Config, Network
     from provenance.fetch import Fetcher
     from provenance.run.targets import read_target
@@ -77,15 +113,17 @@ def parse_credit(line: str, *, links: Sequence[Link] = ()) -> Credit:
 def read_claims(
     text: str, *, published: date | datetime | None = None, language: str | None = None
 ) -> Claims:
-    """Read the places, dates and disclosures a text claims; "Tuesday" is read against
-    `published`."""
+    """Read the places, dates and disclosures a text claims.
+
+    "Tuesday" is read against `published`.
+    """
     from provenance.claims import read_claims as read
 
     return read(text, published=published, language=language)
 
 
 def read_picture(data: bytes | Path) -> Picture:
-    """Decode and read one picture: size, fingerprints, embedded metadata, Content Credentials.
+    """Decode one picture: size, fingerprints, metadata, Content Credentials.
 
     Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
@@ -95,20 +133,14 @@ def read_picture(data: bytes | Path) -> Picture:
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """How the published picture is related to the original, and which part of it was published."""
+    """How the published picture is related to the original, and which part it is."""
     from provenance.pictures import compare as run
 
     return run(published, original)
 
 
 def __getattr__(name: str) -> Any:
-    """`Config` and `Checker`, imported when first asked for."""
-    if name == "Config":
-        from provenance.config import Config
-
-        return Config
-    if name == "Checker":
-        from provenance.run.checker import Checker
-
-        return Checker
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """What is imported only when first asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)

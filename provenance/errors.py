@@ -23,6 +23,10 @@ class ConfigError(UsageError):
     """A configuration file that cannot be used: which key, and the nearest name that exists."""
 
 
+class UnwritableOutput(UsageError):
+    """Standard output takes nothing more: closed, or on a full disk. It ends a run."""
+
+
 class NotFetched(ProvenanceError):
     """Something could not be fetched or looked up.
 

@@ -1,5 +1,7 @@
-"""Plug-ins: our own found by scanning a folder, other people's by entry points; a broken one
-ends nothing."""
+"""Plug-ins: our own found in a folder, other people's by entry points.
+
+A broken one ends nothing.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,14 @@ class Broken:
     detail: str
 
 
-def own_modules(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """(id, module name) of every module in a package's folder but `kit`, in order of id."""
+def built_in(package: str, path: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(id, module name) of every module in a package's folder but `kit`, by id."""
     found = ((m.name.replace("_", "-"), f"{package}.{m.name}") for m in pkgutil.iter_modules(path)
              if not m.name.startswith("_") and m.name != "kit")  # fmt: skip
     return tuple(sorted(found))
 
 
-def others(group: str) -> Sequence[EntryPoint]:
+def third_party(group: str) -> Sequence[EntryPoint]:
     """Installed entry points of a group, in order of name."""
     return sorted(entry_points(group=group), key=lambda e: e.name)
 

@@ -40,9 +40,12 @@ def finding() -> str:
 
 def rules() -> str:
     """The rules, from their docstrings."""
-    from provenance.rules.kit.table import rules_table
+    from provenance.rules import all_rules
 
-    return rules_table().strip()
+    rows = ["| rule | severity | finds |", "|---|---|---|"]
+    for rule in all_rules():
+        rows.append(f"| `{rule.id}` | {rule.severity.value} | {rule.summary.replace('|', '/')} |")
+    return "\n".join(rows)
 
 
 def sources() -> str:

@@ -21,7 +21,7 @@ from rich.text import Text
 from provenance.config import Config, Network
 from provenance.demo import ADDRESS
 from provenance.model import Report
-from provenance.reports import Look, render
+from provenance.reports import RenderOptions, render
 from provenance.run.checker import Checker
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -57,7 +57,7 @@ def demo() -> Report:
 def terminal(report: Report) -> str:
     """The beginning of the demo in a terminal, up to its third finding, as SVG that asks for no
     font from outside."""
-    lines = render([report], "terminal", Look(_COLUMNS, colour=True)).splitlines()
+    lines = render([report], "terminal", RenderOptions(_COLUMNS, colour=True)).splitlines()
     heads = [number for number, line in enumerate(lines) if re.search(r"\[[a-z-]+-[a-z]+\]", line)]
     console = Console(
         record=True, width=_COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False
@@ -73,7 +73,7 @@ def browser_shots(report: Report, folder: Path, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     page_file = folder / "report.html"
-    page_file.write_text(render([report], "html", Look()), "utf-8")
+    page_file.write_text(render([report], "html", RenderOptions()), "utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, (screen, scroll, _) in _SHOTS.items():

@@ -6,9 +6,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parents[1] / "provenance"
 LAYERS = {
@@ -25,47 +24,72 @@ LAYERS = {
 """Part of the package → its layer (design §3). A new file at the top must be given one here."""
 
 
-def modules() -> Iterator[tuple[str, Path]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).with_suffix("").as_posix(), path
+LONG_SUMMARIES = 899
+"""Docstrings whose first line is longer than `SUMMARY` or no whole sentence. May only fall."""
+SUMMARY = 80
+"""Characters of a docstring's first line (design §2 of the house: it says what is returned)."""
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every file of the package, parsed: `rules/place_mismatch` → its tree."""
+    return {
+        path.relative_to(PACKAGE).with_suffix("").as_posix(): ast.parse(path.read_text("utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
 
 
 def part_of(module: str) -> str:
     return module.split("/")[0]
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def imports_of(module: str) -> tuple[str, ...]:
     """Every `provenance.…` module that a file imports, however deep the statement stands."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found: list[str] = []
+    for node in ast.walk(modules()[module]):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "provenance":
             assert node.module
             if node.module == "provenance":
                 # `from provenance import rules` names a module, `… import Checker` what the
                 # package itself offers.
-                yield from (
+                found += (
                     f"provenance.{a.name}" if a.name in LAYERS else "provenance" for a in node.names
                 )
             else:
-                yield node.module
+                found.append(node.module)
         elif isinstance(node, ast.Import):
-            yield from (a.name for a in node.names if a.name.split(".")[0] == "provenance")
+            found += (a.name for a in node.names if a.name.split(".")[0] == "provenance")
+    return tuple(found)
 
 
-@pytest.mark.parametrize(("module", "path"), list(modules()), ids=[m for m, _ in modules()])
-def test_imports_point_down_only(module: str, path: Path) -> None:
-    here = part_of(module)
-    assert here in LAYERS, f"give {here} a layer"
-    for name in imports_of(path):
-        parts = name.split(".")
-        there = parts[1] if len(parts) > 1 else "__init__"
-        if there == here or (there == "__init__" and LAYERS[here] == 8):
-            continue
-        assert there in LAYERS, f"{module} imports {name}, which has no layer"
-        below = LAYERS[there] < LAYERS[here]
-        beside = LAYERS[there] == LAYERS[here] and LAYERS[here] in (1, 8)
-        assert below or beside, (
-            f"{module} (layer {LAYERS[here]}) imports {name} (layer {LAYERS[there]})"
-        )
+def points_down(here: str, there: str) -> bool:
+    """True where a file of `here` may import from `there`."""
+    if there == here or (there == "__init__" and LAYERS[here] == 8):
+        return True
+    beside = LAYERS[there] == LAYERS[here] and LAYERS[here] in (1, 8)
+    return LAYERS[there] < LAYERS[here] or beside
+
+
+def test_imports_point_down_only() -> None:
+    wrong = []
+    for module in modules():
+        here = part_of(module)
+        assert here in LAYERS, f"give {here} a layer"
+        for name in imports_of(module):
+            there = name.split(".")[1] if "." in name else "__init__"
+            assert there in LAYERS, f"{module} imports {name}, which has no layer"
+            if not points_down(here, there):
+                wrong.append(
+                    f"{module} (layer {LAYERS[here]}) imports {name} (layer {LAYERS[there]})"
+                )
+    assert wrong == []
+
+
+def test_an_import_upwards_or_sideways_is_noticed() -> None:
+    assert points_down("run", "rules")
+    assert not points_down("rules", "run")
+    assert not points_down("sources", "rules")
 
 
 def test_rules_and_reports_see_only_the_model_and_the_relations_of_claims() -> None:
@@ -74,21 +98,41 @@ def test_rules_and_reports_see_only_the_model_and_the_relations_of_claims() -> N
         "rules": (*both, "provenance.claims.relations", "provenance.rules", "provenance.lexicon"),
         "reports": (*both, "provenance.reports", "provenance.lexicon"),
     }
-    for module, path in modules():
-        for name in imports_of(path):
+    for module in modules():
+        for name in imports_of(module):
             fine = allowed.get(part_of(module))
             assert fine is None or name.startswith(fine), f"{module} imports {name}"
 
 
 def test_sources_do_not_import_one_another() -> None:
-    for module, path in modules():
+    for module in modules():
         if part_of(module) != "sources" or "/kit/" in module or module == "sources/__init__":
             continue
         own = module.split("/")[1]
-        for name in imports_of(path):
+        for name in imports_of(module):
             parts = name.split(".")
             if parts[1] == "sources" and len(parts) > 2:
                 assert parts[2] == own or parts[2] == "kit", f"{module} imports {name}"
+
+
+def summaries() -> Iterator[tuple[str, str]]:
+    """Where a docstring stands, and its first line."""
+    for module, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node)
+                if text:
+                    yield f"{module}:{getattr(node, 'name', '')}", text.split("\n")[0]
+
+
+def is_summary(line: str) -> bool:
+    """True for one short line that ends where its sentence does."""
+    return len(line) <= SUMMARY and line.endswith((".", ":", "?", "!", "…", ")", "`", '"'))
+
+
+def test_a_docstring_begins_with_one_short_line() -> None:
+    long = [f"{where}: {line}" for where, line in summaries() if not is_summary(line)]
+    assert len(long) <= LONG_SUMMARIES, long
 
 
 def test_help_loads_nothing_heavy() -> None:

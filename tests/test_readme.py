@@ -79,11 +79,11 @@ def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_capti
 
 
 def test_the_configuration_shown_is_valid(tmp_path: Path) -> None:
-    from provenance.config.files import load
+    from provenance.config.files import KeyNames, load
 
     (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.S)
     file = tmp_path / "provenance.toml"
     file.write_text(shown, "utf-8")
-    config = load(file, environment={})
+    config = load(file, keys=KeyNames(), environment={})
     assert config.suppressions[0].who == "M. Example"
     assert config.desk.caution_suppliers == ("Ministry of Truth",)

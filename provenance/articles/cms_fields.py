@@ -1,5 +1,4 @@
-"""What the readers of CMS data share: pictures from fields, pictures from embedded HTML, and
-joining the two."""
+"""What formats of CMS data share: pictures from fields, pictures from HTML, and joining both."""
 
 from __future__ import annotations
 
@@ -7,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from provenance.articles.document import Document
 from provenance.articles.page.image_urls import absolute, asset_keys
 from provenance.articles.page.main_content import alike
 from provenance.articles.page.metadata import language_tag, read_date
 from provenance.articles.page.structured_data import plain
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+from provenance.model import Article, Locator, PublishedImage, Reading, Role
 
 MAX_PICTURES = 400
 """Pictures of one article that are kept."""
@@ -46,10 +46,11 @@ def image_from(
     role: Role = Role.BODY,
     **more: Any,
 ) -> PublishedImage:
-    """A picture out of fields. `caption` and `credit` are (field name, value); where no field
-    states the credit, it is separated from the end of the caption."""
+    """A picture out of fields; `caption` and `credit` are (field name, value).
+
+    Locator no field states the credit, it is separated from the end of the caption."""
     said, credited = text_of(caption[1]), text_of(credit[1])
-    said_at, credited_at = Where(f"{path}.{caption[0]}"), Where(f"{path}.{credit[0]}")
+    said_at, credited_at = Locator(f"{path}.{caption[0]}"), Locator(f"{path}.{credit[0]}")
     if said and not credited:
         said_, inline = split_credit(said)
         if inline:
@@ -57,7 +58,7 @@ def image_from(
     return PublishedImage(
         index=0,
         content_url=absolute(base_url, url) if isinstance(url, str) and url.strip() else None,
-        where=Where(path),
+        where=Locator(path),
         caption=Reading(said, said_at) if said else None,
         credit=Reading(credited, credited_at) if credited else None,
         alt=text_of(more.get("alt")),
@@ -74,19 +75,18 @@ def image_from(
 
 
 def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[PublishedImage]]:
-    """(body text, pictures) of an HTML fragment in a field; every `Where` starts with the
-    field's path."""
+    """(body text, pictures) of the HTML in a field; every `Locator` starts with its path."""
     if not isinstance(html, str) or not html.strip():
         return "", []
-    from provenance.articles.formats.html import read_html
+    from provenance.articles.formats.html import read
 
-    article = read_html(f"<article>{html}</article>", origin=path, base_url=base_url)
+    article = read(Document(b"", f"<article>{html}</article>", path, base_url))
     return article.body, [_moved(image, path) for image in article.images]
 
 
 def _moved(image: PublishedImage, path: str) -> PublishedImage:
-    def moved(where: Where) -> Where:
-        return Where(f"{path}: {where.place}")
+    def moved(where: Locator) -> Locator:
+        return Locator(f"{path}: {where.path}")
 
     def reading(one: Reading | None) -> Reading | None:
         return Reading(one.text, moved(one.where)) if one else None
@@ -102,9 +102,8 @@ def _moved(image: PublishedImage, path: str) -> PublishedImage:
     )
 
 
-def joined(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
-    """The pictures with one entry for each, numbered: what one place says completes what
-    another leaves out."""
+def merge_duplicates(images: Iterable[PublishedImage]) -> tuple[PublishedImage, ...]:
+    """The pictures numbered, each once: one place completes what another leaves out."""
     kept: list[PublishedImage] = []
     keys: list[frozenset[str]] = []
     for image in images:
@@ -146,7 +145,7 @@ def _differ(one: PublishedImage, other: PublishedImage) -> bool:
 
 
 def article_from(
-    kind: InputKind,
+    kind: str,
     origin: str,
     body: str,
     images: Iterable[PublishedImage],
@@ -154,8 +153,7 @@ def article_from(
     base_url: str | None,
     **fields: Any,
 ) -> Article:
-    """The article out of raw fields `url`, `headline`, `lead`, `published`, `modified`,
-    `language`."""
+    """The article out of raw fields: url, headline, lead, published, modified, language."""
     url = fields.get("url")
     lead = text_of(fields.get("lead"))
     return Article(
@@ -168,7 +166,7 @@ def article_from(
         modified=read_date(text_of(fields.get("modified"))),
         language=language_tag(text_of(fields.get("language"))),
         body=body,
-        images=joined(images),
+        images=merge_duplicates(images),
     )
 
 

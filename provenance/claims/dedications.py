@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from provenance.claims.mentions import Mention, Token
-from provenance.claims.passage import Passage, near
+from provenance.claims.mentions import Mention
+from provenance.claims.passage import Passage, after, before
 from provenance.claims.relations import relate_place_claims
+from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import words
 from provenance.lexicon.folding import fold
 from provenance.model import PlaceClaim, PlaceRelation
@@ -19,6 +20,8 @@ _STANDS = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:$|[.;)\n])")
 _FRENCH = ("saint", "sainte")
+_ENGLISH = ("st", "saint")
+_PARTICLES = ("de", "di", "do", "of")
 _METROPOLIS = 1_000_000
 """Inhabitants from which a saint's name with an 's is the town's: "St. Petersburg's museums", not
 "St Mary's hospital". Of the towns that an English "St" begins, all others are smaller by far."""
@@ -31,29 +34,40 @@ def is_dedication(page: Passage, mention: Mention) -> bool:
     Without a possessive the house's own capital tells: a "San Antonio hospital" is in San Antonio,
     a "Santa Cruz Hospital" may be anywhere.
     """
-    before, after = _before(page, mention), near(page, mention, 1)
-    first = page.tokens[mention.first].key
-    if after is not None and after.key in words("dedicated") | words("venue"):
-        capital = after.text[:1].isupper() and not page.lower
-        if before is not None and before.key in words("saint"):
-            return True  # "Saint Sophia Cathedral": what the saint is called is a place by chance
-        if (
-            before is not None
-            and before.key in words("title")
-            and before.text[:1].isupper()
-            and not page.lower
-        ):
+    if mention.unspaced:
+        return False
+    house = after(page, mention)
+    if house is not None and house.key in words("dedicated") | words("venue"):
+        if _is_of_saint_or_ruler(page, mention):
             return True
-        if (
-            first in words("saint")
-            and _possessive(page, mention)
-            and after.key not in words("of_the_town")
-        ):
-            small = all(e.place.population < _METROPOLIS for e in mention.entries)
-            return capital or (small and first in ("st", "saint"))
-        if first in words("saint") and capital and after.key in words("dedicated"):
+        if _begins_with_saint(page, mention) and _bears_saint(page, mention, house):
             return True
-    return first in words("saint") and _follows_house(page, mention)
+    return _begins_with_saint(page, mention) and _follows_house(page, mention)
+
+
+def _begins_with_saint(page: Passage, mention: Mention) -> bool:
+    return page.tokens[mention.first].key in words("saint")
+
+
+def _is_of_saint_or_ruler(page: Passage, mention: Mention) -> bool:
+    """True for "Saint Sophia Cathedral": what the saint is called is a place by chance; and for
+    "Queen Alexandra Hospital"."""
+    word = _before(page, mention)
+    if word is None:
+        return False
+    ruler = word.key in words("title") and word.text[:1].isupper() and not page.caseless
+    return word.key in words("saint") or ruler
+
+
+def _bears_saint(page: Passage, mention: Mention, house: Token) -> bool:
+    """True for "St Mary's hospital" and "Santa Cruz Hospital"."""
+    capital = house.text[:1].isupper() and not page.caseless
+    if not _possessive(page, mention):
+        return capital and house.key in words("dedicated")
+    if house.key in words("of_the_town"):
+        return False
+    small = all(e.place.population < _METROPOLIS for e in mention.entries)
+    return capital or (small and page.tokens[mention.first].key in _ENGLISH)
 
 
 def _before(page: Passage, mention: Mention) -> Token | None:
@@ -66,24 +80,20 @@ def _before(page: Passage, mention: Mention) -> Token | None:
 
 def _possessive(page: Passage, mention: Mention) -> bool:
     """True for "St Mary's" and "St Thomas'"."""
-    return page.tokens[mention.last].possessive or page.text[mention.end : mention.end + 1] in (
-        "'",
-        "’",
-    )
+    mark = page.text[mention.end : mention.end + 1]
+    return page.tokens[mention.last].possessive or mark in ("'", "’")
 
 
 def _follows_house(page: Passage, mention: Mention) -> bool:
     """True for "Hospital San Juan" and "iglesia de San Francisco"; "l'hôpital de Saint-Denis"
     is the town's."""
-    before = near(page, mention, -1)
-    if before is None:
+    word = before(page, mention)
+    if word is None or _is_house(word):
+        return word is not None
+    french = page.tokens[mention.first].key in _FRENCH
+    if word.key not in _PARTICLES or french or mention.first < 2:
         return False
-    if _is_house(before):
-        return True
-    particle = (
-        before.key in ("de", "di", "do", "of") and page.tokens[mention.first].key not in _FRENCH
-    )
-    return particle and mention.first > 1 and _is_house(page.tokens[mention.first - 2])
+    return _is_house(page.tokens[mention.first - 2])
 
 
 def _is_house(token: Token) -> bool:
@@ -98,8 +108,7 @@ def standing_elsewhere(text: str, claims: Sequence[PlaceClaim]) -> Iterator[Plac
         found = _STANDS.fullmatch(text[claim.end : other.start])
         if found is None or fold(found[1]) not in words("dedicated") | words("called_after"):
             continue
-        listed = found[2] and not _ENDS.match(
-            text[other.end :]
-        )  # "Kharkiv station, Odesa port and Lviv"
+        # not in a list: "Kharkiv station, Odesa port and Lviv"
+        listed = found[2] and not _ENDS.match(text[other.end :])
         if not listed and relate_place_claims(claim, other)[0] is PlaceRelation.DISJOINT:
             yield claim

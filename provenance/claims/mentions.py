@@ -4,57 +4,55 @@ judgement yet."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.claims.gazetteer import Entry, Gazetteer
-from provenance.claims.vocabulary import endings, states, words
+from provenance.claims.inflection import case_of_suffix, name_stems, unprefixed
+from provenance.claims.language import grammar
+from provenance.claims.tokens import Token
+from provenance.claims.vocabulary import states, words
 from provenance.lexicon.folding import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:[.&][^\W\d_]+)*(?:['’ʼ`][^\W\d_]+)*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
-_OWNER = re.compile(r"['’ʼ][^\W\d_]{1,4}$")
-_LONGEST = 6
+MAX_MENTIONS = 200
+"""Names that are looked at in one text: a caption has a handful, a headline and lead some tens."""
+LONGEST = 6
 """Words of the longest name looked for ("Democratic Republic of the Congo" has five)."""
-_LONGEST_UNSPACED = 10
+LONGEST_UNSPACED = 10
 """Characters of the longest name looked for in scripts without spaces."""
-_INFLECTED_FROM = 15_000
+INFLECTED_FROM = 15_000
 """Inhabitants below which no name is met by guessing at its ending: a wrong guess needs a wide
 choice."""
-_DECLINED = ("pl", "cs", "sk", "hu", "hr", "sr", "sl", "lt", "lv", "bg", "ro", "fi", "et")
-_DECLINED_LETTERS = re.compile("[ąęłńśźżőűěřůčćđ]", re.IGNORECASE)
-_GENITIVE = ("de", "sv", "da", "nb", "nn", "no")
-"""Languages that add an s to any name: Kievs, Hamburgs."""
-_ARABIC_PREFIX = "وبلفك"
-_WELL_KNOWN = 1_000_000
+CLEARLY_LARGER = 2
+"""How many times larger a town must be to be meant by a case of its name where the same word is
+another name of a smaller one: "w Łodzi" is Łódź, not Lodi."""
+WELL_KNOWN = 1_000_000
 """Inhabitants from which two Chinese characters inside a longer run are still taken for the city:
-东京 is met in 东京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some
+東京 is met in 東京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some
 hundred thousand."""
+_SHORT_INITIALS = 3
+"""Letters of the longest word behind whose full stop a name goes on: "St. Louis"."""
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
+_HAN = re.compile("[\u3400-\u9fff]")
 _PLACE_ENDINGS = frozenset("市県县州省区區都府道町村郡镇鎮乡鄉岛島港駅站")
 _BEFORE_PLACES = frozenset("在于於自到从從去往抵赴访訪")
+_CONTRACTED = {
+    "au": "le", "du": "le", "aux": "les", "des": "les",
+    "al": "el", "del": "el", "no": "o", "do": "o", "ao": "o",
+}  # fmt: skip
+"""Prepositions that hold the article of a name: "au Havre" is Le Havre."""
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word and where it stands."""
+class Key:
+    """One way to look a run of words up."""
 
-    text: str
-    start: int
-    end: int
     key: str
-    bare_end: int
-    """Where it ends without a possessive or case ending after an apostrophe."""
-
-    @property
-    def capital(self) -> bool:
-        """True for a word with a capital, and in scripts that have none."""
-        first = self.text[:1]
-        return first.isupper() or not (first.islower() or first.istitle())
-
-    @property
-    def possessive(self) -> bool:
-        """True for "Kyiv's"."""
-        return self.bare_end < self.end
+    end: int
+    """Where in the text the name ends."""
+    inflected: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,66 +66,189 @@ class Mention:
     key: str
     entries: tuple[Entry, ...]
     inflected: bool = False
+    case: str = ""
+    """What its case says: `in`, `from`, `to`, `of` or nothing."""
 
+    @property
+    def single(self) -> bool:
+        """True for a name of one word."""
+        return self.first == self.last
 
-def tokenise(text: str) -> tuple[Token, ...]:
-    """The words of a text."""
-    return tuple(_tokens(text))
+    @property
+    def unspaced(self) -> bool:
+        """True for a name in a script that writes no spaces."""
+        return self.first < 0
 
-
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
-        word = match.group()
-        owner = _OWNER.search(word)
-        yield Token(
-            word,
-            match.start(),
-            match.end(),
-            fold(word),
-            match.start() + (owner.start() if owner else len(word)),
-        )
+    @property
+    def places(self) -> tuple[Entry, ...]:
+        """What it may name, adjectives and nationals left out."""
+        return tuple(e for e in self.entries if not e.demonym)
 
 
 def find_mentions(
-    text: str, tokens: tuple[Token, ...], gazetteer: Gazetteer, *, language: str | None, lower: bool
+    text: str,
+    tokens: tuple[Token, ...],
+    gazetteer: Gazetteer,
+    *,
+    language: str | None,
+    caseless: bool,
 ) -> tuple[Mention, ...]:
-    """The longest runs of words that are names, left to right, without overlaps. `lower`:
-    capitals mean nothing."""
-    tongue = (language or "").split("-")[0].lower()
-    declined = tongue in _DECLINED or (not language and bool(_DECLINED_LETTERS.search(text)))
-    genitive = tongue in _GENITIVE
-    spans: dict[tuple[int, int], list[tuple[str, bool, int]]] = {}
+    """The longest runs of words that are names, left to right, without overlaps.
+
+    `caseless`: capitals mean nothing in this text.
+    """
+    spans = {
+        (first, last): tuple(_keys(text, tokens, first, last, language))
+        for first, last in _runs(text, tokens, caseless)
+    }
+    pieces = {span: text[slice(*span)].casefold() for span in _unspaced(text)}
+    known = gazetteer.find([*(k.key for keys in spans.values() for k in keys), *pieces.values()])
+    found = [
+        *(
+            m
+            for span, keys in spans.items()
+            if (
+                m := _mention(
+                    text, tokens, span, _found(keys, known, _is_put(tokens, span, language))
+                )
+            )
+        ),
+        *(
+            Mention(*span, -1, -1, key, known[key])
+            for span, key in pieces.items()
+            if key in known and _stands_alone(text, *span, known[key][0])
+        ),
+    ]
+    return _longest(found)[:MAX_MENTIONS]
+
+
+def _is_put(tokens: Sequence[Token], span: tuple[int, int], language: str | None) -> bool:
+    """True right behind a preposition that puts something at a place."""
+    return span[0] > 0 and grammar(language or "").has("at", tokens[span[0] - 1])
+
+
+def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[int, int]]:
+    """Runs of words that may be one name, by first and last word."""
     for first in range(len(tokens)):
-        for last in range(first, min(len(tokens), first + _LONGEST)):
+        for last in range(first, min(len(tokens), first + LONGEST)):
             if last > first and not _joined(text, tokens[last - 1], tokens[last]):
                 break
-            if lower or _written_as_name(tokens[first : last + 1]):
-                spans[first, last] = list(_keys(text, tokens, first, last, declined, genitive))
-    pieces = list(_unspaced(text))
-    known = gazetteer.find(
-        [key for keys in spans.values() for key, _, _ in keys]
-        + [text[a:b].casefold() for a, b in pieces]
-    )
-    found = []
-    for first in range(len(tokens)):
-        for last in range(min(len(tokens), first + _LONGEST) - 1, first - 1, -1):
-            if mention := _mention(spans.get((first, last), ()), known, tokens, first, last):
-                found.append(mention)
-                break
-    found += [
-        Mention(a, b, -1, -1, text[a:b].casefold(), known[text[a:b].casefold()])
-        for a, b in pieces
-        if text[a:b].casefold() in known
-        and _stands_alone(text, a, b, known[text[a:b].casefold()][0])
-    ]
-    return _longest(found)
+            if caseless or _written_as_name(tokens[first : last + 1]):
+                yield first, last
 
 
-def _written_as_name(run: tuple[Token, ...]) -> bool:
+def _written_as_name(run: Sequence[Token]) -> bool:
     """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson
     region"; not "La cote"."""
     small = words("small")
     return any(t.capital for t in run) and all(t.capital or t.key in small for t in run)
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    """True where two words may belong to one name by what stands between them."""
+    between = text[left.end : right.start]
+    if between == ". ":
+        return len(left.text) <= _SHORT_INITIALS
+    if between == "":
+        return left.text[-1:] in "'’"
+    return between in (" ", "-", "‑", " & ", "\u00a0")
+
+
+def _keys(
+    text: str, tokens: Sequence[Token], first: int, last: int, language: str | None
+) -> Iterator[Key]:
+    token = tokens[last]
+    full = fold(text[tokens[first].start : token.end])
+    yield from _state(text, tokens, first, last, full)
+    yield Key(full, token.end)
+    if token.possessive:
+        bare = fold(text[tokens[first].start : token.bare_end])
+        yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))
+    elif len(full) > _SHORT_INITIALS and language:
+        yield from _inflected(full, token, language)
+    yield from _contracted(tokens, first, last, full, language)
+
+
+def _state(text: str, tokens: Sequence[Token], first: int, last: int, full: str) -> Iterator[Key]:
+    """The state that an abbreviation behind a comma stands for: "Portland, Ore."."""
+    if first != last or first == 0 or full not in states():
+        return
+    token = tokens[last]
+    behind_comma = text[tokens[first - 1].end : token.start].startswith(",")
+    if behind_comma and (token.text.isupper() or text[token.end : token.end + 1] == "."):
+        yield Key(states()[full], token.end)
+
+
+def _inflected(full: str, token: Token, language: str) -> Iterator[Key]:
+    shown = token.end
+    for form, case in name_stems(full.split(), language):
+        genitive = case == "of" and full == f"{form}s"
+        yield Key(form, shown - 1 if genitive else shown, True, case)
+    for form, case in unprefixed(full, language):
+        yield Key(form, shown, True, case)
+        yield from (Key(f, shown, True, case) for f, _ in unprefixed(form, language))
+
+
+def _contracted(
+    tokens: Sequence[Token], first: int, last: int, full: str, language: str | None
+) -> Iterator[Key]:
+    """The name with the article that its preposition swallowed: "du Havre"."""
+    if language in ("fr", "es", "pt") and first == last and first > 0:
+        article = _CONTRACTED.get(tokens[first - 1].low)
+        if article:
+            yield Key(f"{article} {full}", tokens[last].end)
+
+
+def _found(
+    keys: Sequence[Key], known: Mapping[str, tuple[Entry, ...]], located: bool
+) -> tuple[Key, tuple[Entry, ...]] | None:
+    """The key that finds something, and what it finds: the name as it stands, unless it is only
+    another name of a town far smaller than the one whose own name it is a case of."""
+    least = 0 if located else INFLECTED_FROM
+    found = [
+        (key, entries)
+        for key in keys
+        if (entries := _large_enough(known.get(key.key, ()), least if key.inflected else 0))
+    ]
+    if not found:
+        return None
+    better = max(found[1:], key=lambda f: _rank(f[1]), default=None)
+    first = found[0]
+    if better and not first[1][0].own_name and _rank(better[1])[0]:
+        clear = _rank(better[1])[1] > CLEARLY_LARGER * first[1][0].place.population
+        return better if clear and first[1][0].place.kind == "city" else first
+    return first
+
+
+def _large_enough(entries: Iterable[Entry], least: int) -> tuple[Entry, ...]:
+    return tuple(e for e in entries if e.place.kind != "city" or e.place.population >= least)
+
+
+def _rank(entries: Sequence[Entry]) -> tuple[bool, int]:
+    return entries[0].own_name, entries[0].place.population
+
+
+def _mention(
+    text: str,
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    found: tuple[Key, tuple[Entry, ...]] | None,
+) -> Mention | None:
+    if found is None:
+        return None
+    key, entries = found
+    start = tokens[span[0]].start
+    if _UNSPACED.fullmatch(text[start : key.end]):
+        return Mention(start, key.end, -1, -1, key.key, entries)
+    return Mention(start, key.end, *span, key.key, entries, key.inflected, key.case)
+
+
+def _unspaced(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that may be a name in scripts without spaces."""
+    for run in _UNSPACED.finditer(text):
+        for start in range(run.start(), run.end() - 1):
+            for end in range(min(run.end(), start + LONGEST_UNSPACED), start + 1, -1):
+                yield start, end
 
 
 def _stands_alone(text: str, start: int, end: int, entry: Entry) -> bool:
@@ -137,108 +258,22 @@ def _stands_alone(text: str, start: int, end: int, entry: Entry) -> bool:
     beside another one only with a word for a place (新宿区), after a preposition, or where the city
     is large.
     """
-    left, right = text[start - 1 : start], text[end : end + 1]
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
     if _KATAKANA.fullmatch(text[start:end]):
         return not (_KATAKANA.match(left) or _KATAKANA.match(right))
-    if entry.place.kind != "city" or entry.place.population >= _WELL_KNOWN:
+    if entry.place.kind != "city" or entry.place.population >= WELL_KNOWN:
         return True
-    bound_right = (
-        not _HAN.match(right) or right in _PLACE_ENDINGS or text[end - 1] in _PLACE_ENDINGS
-    )
-    bound_left = (
-        not _HAN.match(left)
-        or left in _PLACE_ENDINGS
-        or left in _BEFORE_PLACES
-        or text[end - 1] in _PLACE_ENDINGS
-    )
-    return bound_right and bound_left
+    closed = text[end - 1] in _PLACE_ENDINGS
+    free = (not _HAN.match(c) or c in _PLACE_ENDINGS or closed for c in (left, right))
+    return all(free) or (left in _BEFORE_PLACES and (closed or not _HAN.match(right)))
 
 
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
-_HAN = re.compile("[\u3400-\u9fff]")
-
-
-def _joined(text: str, left: Token, right: Token) -> bool:
-    between = text[left.end : right.start]
-    return between in (" ", "-", "‑", ". ", " & ", "\u00a0") and (
-        between != ". " or len(left.text) <= 3
-    )
-
-
-def _keys(
-    text: str, tokens: tuple[Token, ...], first: int, last: int, declined: bool, genitive: bool
-) -> Iterator[tuple[str, bool, int]]:
-    start, token = tokens[first].start, tokens[last]
-    full = fold(text[start : token.end])
-    after_comma = (
-        first == last and first > 0 and text[tokens[first - 1].end : start].startswith(",")
-    )
-    if (
-        after_comma
-        and full in states()
-        and (token.text.isupper() or text[token.end : token.end + 1] == ".")
-    ):
-        yield states()[full], False, token.end
-    yield full, False, token.end
-    if token.possessive:
-        yield fold(text[start : token.bare_end]), False, token.bare_end
-    if genitive and len(full) > 4 and full.endswith("s"):
-        yield full[:-1], True, token.end - 1
-    if first == last and len(full) > 3:
-        if "\u0400" <= full[0] <= "\u04ff":
-            yield from ((key, True, token.end) for key in _stems(full, "cyrillic"))
-        elif declined and "a" <= full[0] <= "z":
-            yield from ((key, True, token.end) for key in _stems(full, "latin"))
-        elif "\u0600" <= full[0] <= "\u06ff" and full[0] in _ARABIC_PREFIX:
-            yield full[1:], True, token.end
-        elif "\uac00" <= full[0] <= "\ud7a3":
-            yield from ((full[:cut], True, token.end) for cut in range(len(full) - 1, 1, -1))
-    elif first == last and len(full) == 3 and "\uac00" <= full[0] <= "\ud7a3":
-        yield full[:2], True, token.end
-
-
-def _stems(key: str, script: str) -> Iterator[str]:
-    for ending, instead in endings(script):
-        if key.endswith(ending) and len(key) - len(ending) >= 2:
-            yield key[: len(key) - len(ending)] + instead
-
-
-def _mention(
-    keys: list[tuple[str, bool, int]] | tuple[()],
-    known: dict[str, tuple[Entry, ...]],
-    tokens: tuple[Token, ...],
-    first: int,
-    last: int,
-) -> Mention | None:
-    for key, inflected, end in keys:
-        entries = known.get(key, ())
-        if inflected:
-            entries = tuple(
-                e
-                for e in entries
-                if e.place.kind != "city" or e.place.population >= _INFLECTED_FROM
-            )
-        if entries:
-            return Mention(tokens[first].start, end, first, last, key, entries, inflected)
-    return None
-
-
-def _unspaced(text: str) -> Iterator[tuple[int, int]]:
-    for run in _UNSPACED.finditer(text):
-        for start in range(run.start(), run.end() - 1):
-            for end in range(min(run.end(), start + _LONGEST_UNSPACED), start + 1, -1):
-                yield start, end
-
-
-def _longest(found: list[Mention]) -> tuple[Mention, ...]:
+def _longest(found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Of names that overlap the longer: North Carolina in "Western North Carolina"."""
     taken: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        while (
-            taken
-            and mention.start < taken[-1].end
-            and mention.end - mention.start > taken[-1].end - taken[-1].start
-        ):
+        size = mention.end - mention.start
+        while taken and mention.start < taken[-1].end and size > taken[-1].end - taken[-1].start:
             taken.pop()
         if not taken or mention.start >= taken[-1].end:
             taken.append(mention)

@@ -1,5 +1,4 @@
-"""A text with its words and the names found in it, and the questions asked about a name's
-surroundings."""
+"""A text with its words and the names found in it, and what stands around a name."""
 
 from __future__ import annotations
 
@@ -9,12 +8,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from provenance.claims.mentions import Mention, Token
+from provenance.claims.language import Grammar, grammar, language_of
+from provenance.claims.mentions import Mention
+from provenance.claims.tokens import Token, tokenise
 from provenance.claims.vocabulary import words
 
-_ARTICLES = frozenset(("the", "la", "le", "der", "den", "las", "los", "el", "downtown", "central"))
+MAX_WALK = 6
+"""Words that are looked at on one side of a name: "in the badly hit southern port city of X" has
+six before "of"."""
+_GAP = " -\u00a0\u202f"
+_APOSTROPHES = "'’"
 _FIELD_PARTS = re.compile(r"[,;|/\n()]")
-_DATELINE = re.compile(r"(?:,[^.—–]{2,25})?\s*(?:\([^)]{2,20}\)\s*)?[—–-]\s")
+_FEW_TOKENS = 3
+"""Words up to which a text in capitals is no headline but a name: "KYIV"."""
+_LONG_WORD = 3
+"""Letters of the longest word that a title may write small."""
+_SMALL_WORD = 5
+"""Letters of the longest word that any title writes small ("after", "about")."""
+_TITLE_SHARE = 0.85
+"""Share of a text's longer words that begin with a capital in a title."""
+_LIST_SHARE = 4
+"""Words to a comma under which a text is a list of names, whose capitals make no title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its words, before names are looked for."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    language: str | None
+    """As a key of `data/scene.toml`; None for a language that is not read."""
+    declared: bool
+    """True where the language was declared, not guessed at."""
+    caseless: bool
+    """True where capitals mean nothing: all small or all capital."""
+    field: bool
+    """True for the text of a place field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,63 +54,76 @@ class Passage:
     text: str
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
-    lower: bool
-    """True where capitals mean nothing: all small or all capital."""
+    caseless: bool
     title: bool
     """True where nearly every word has a capital, as in English headlines."""
     field: bool
-    """True for the text of a place field."""
     language: str | None
-    """The declared language, two or three letters."""
+    declared: bool
+    grammar: Grammar
     firsts: Mapping[int, Mention]
     """Mentions by the word at which they begin."""
     lasts: Mapping[int, Mention]
     """Mentions by the word at which they end."""
 
 
-def passage(
-    text: str,
-    tokens: tuple[Token, ...],
-    mentions: tuple[Mention, ...],
-    *,
-    field: bool,
-    language: str | None,
-    lower: bool,
-) -> Passage:
-    """The passage of a text whose words and names are known."""
-    firsts = MappingProxyType({m.first: m for m in mentions if m.first >= 0})
-    lasts = MappingProxyType({m.last: m for m in mentions if m.last >= 0})
+def read_text(text: str, *, language: str | None, field: bool) -> Text:
+    """The words of a text and its language."""
+    tokens = tokenise(text)
+    read = language_of(text, tokens, language)
+    return Text(text, tokens, read, bool(language), _is_caseless(text, tokens), field)
+
+
+def passage(text: Text, mentions: tuple[Mention, ...]) -> Passage:
+    """The passage of a text whose names are known."""
+    firsts = MappingProxyType({m.first: m for m in mentions if not m.unspaced})
+    lasts = MappingProxyType({m.last: m for m in mentions if not m.unspaced})
     return Passage(
-        text, tokens, mentions, lower, _title_case(text, tokens), field, language, firsts, lasts
-    )
+        text.text, text.tokens, mentions, text.caseless, _is_title(text), text.field,
+        text.language, text.declared, grammar(text.language or ""), firsts, lasts,
+    )  # fmt: skip
 
 
-def caseless(text: str, tokens: tuple[Token, ...]) -> bool:
+def _is_caseless(text: str, tokens: tuple[Token, ...]) -> bool:
     """True where capitals tell nothing about names."""
-    if text.isupper() and len(tokens) > 3:
-        return True
     cased = [t for t in tokens if t.text[:1].islower() or t.text[:1].isupper()]
-    return len(cased) > 2 and not any(t.text[:1].isupper() for t in cased[1:])
+    if len(cased) < _FEW_TOKENS or 2 * len(cased) < len(tokens):
+        return False
+    if not any(t.text[:1].isupper() for t in cased):
+        return True
+    return len(cased) > _FEW_TOKENS and text.isupper()
 
 
-def _title_case(text: str, tokens: tuple[Token, ...]) -> bool:
-    long = [t for t in tokens if len(t.text) > 3]
-    listed = text.count(",") * 4 > len(
-        tokens
-    )  # a list of people has as many capitals as a headline
-    return not listed and len(long) > 4 and sum(t.capital for t in long) >= 0.85 * len(long)
+def _is_title(text: Text) -> bool:
+    long = [t for t in text.tokens if len(t.text) > _LONG_WORD]
+    listed = text.text.count(",") * _LIST_SHARE > len(text.tokens)
+    capitals = sum(t.capital for t in long)
+    if len(long) >= _FEW_TOKENS and capitals == len(long) and text.text.rstrip()[-1:].isalnum():
+        return not listed
+    if listed or len(long) <= _FEW_TOKENS + 1 or capitals < _TITLE_SHARE * len(long):
+        return False
+    return all(t.capital for t in long if len(t.text) > _SMALL_WORD)
 
 
-def near(page: Passage, mention: Mention, step: int) -> Token | None:
-    """The word right before or after, with nothing but a space or hyphen between."""
-    index = mention.last + 1 if step > 0 else mention.first - 1
-    if not 0 <= index < len(page.tokens):
+def before(page: Passage, mention: Mention, back: int = 1) -> Token | None:
+    """The word so many places before the name, with nothing but spaces or hyphens between."""
+    end, index = mention.start, mention.first
+    for _ in range(back):
+        index -= 1
+        if index < 0 or page.text[page.tokens[index].end : end].strip(_GAP):
+            return None
+        end = page.tokens[index].start
+    return page.tokens[index] if index >= 0 else None
+
+
+def after(page: Passage, mention: Mention) -> Token | None:
+    """The word right behind the name, with nothing but a space or hyphen between."""
+    index = mention.last + 1
+    if mention.unspaced or index >= len(page.tokens):
         return None
     token = page.tokens[index]
-    between = (
-        page.text[mention.end : token.start] if step > 0 else page.text[token.end : mention.start]
-    )
-    return token if between.strip(" -'’\u00a0s" if step > 0 else " -\u00a0") == "" else None
+    between = page.text[mention.end : token.start]
+    return None if between.strip(_GAP + _APOSTROPHES + "s") else token
 
 
 def index(page: Passage, token: Token) -> int:
@@ -88,51 +131,25 @@ def index(page: Passage, token: Token) -> int:
     return bisect_left(page.tokens, token.start, key=lambda t: t.start)
 
 
-def after_locative(page: Passage, mention: Mention) -> bool:
-    """True after "in", "near", "in downtown"."""
-    before = near(page, mention, -1)
-    if before is not None and before.key in _ARTICLES:
-        at = index(page, before) - 1
-        before = page.tokens[at] if at >= 0 else None
-    if before is None or before.key not in words("locative"):
-        return False
-    return (
-        len(before.key) > 1 or not before.key.isascii() or page.language != "en"
-    )  # "a" and "i" are English otherwise
-
-
-def after_article(page: Passage, mention: Mention) -> bool:
+def behind_article(page: Passage, mention: Mention) -> bool:
     """True after an English "the", which no city takes unless its name begins with it."""
-    before = near(page, mention, -1)
-    return before is not None and before.key == "the"
-
-
-def is_dateline(page: Passage, mention: Mention) -> bool:
-    """True for "KYIV, Ukraine (AP) —" at the beginning."""
-    after = page.text[mention.end : mention.end + 40]
-    return mention.start < 3 and _DATELINE.match(after) is not None
+    token = before(page, mention)
+    return token is not None and token.key == "the"
 
 
 def qualified_by_comma(page: Passage, mention: Mention) -> bool:
     """True where another name follows a comma or bracket: "Odessa, Texas"."""
-    if (
-        page.text[mention.end : mention.end + 1] not in (",", "(")
-        and page.text[mention.end : mention.end + 2] != " ("
-    ):
+    behind = page.text[mention.end : mention.end + 2]
+    if behind[:1] not in (",", "(") and behind != " (":
         return False
     return any(0 < other.start - mention.end <= 3 for other in page.mentions)
 
 
-def starts_sentence(page: Passage, token: Token) -> bool:
+def starts_sentence(page: Passage, token: Token | Mention) -> bool:
     """True for the first word of a sentence, whose capital says nothing."""
-    return token.start == 0 or page.text[: token.start].rstrip(" \"'“”‘’(«")[-1:] in (
-        ".",
-        "!",
-        "?",
-        ":",
-        "\n",
-        "",
-    )
+    return page.text[: token.start].rstrip(" \"'“”‘’(«„")[-1:] in (
+        ".", "!", "?", ":", "\n", "",
+    )  # fmt: skip
 
 
 def is_whole_part(page: Passage, mention: Mention) -> bool:

@@ -42,9 +42,13 @@ def read_claims(
     if day is not None and moment is None:
         moment = datetime.combine(day, time(), UTC)
     around = [p for claim in context.places for p in claim.places] if context else []
+    read = read_places(text, gazetteer(), language=language, context=around)
     return Claims(
         text,
-        places=read_places(text, gazetteer(), language=language, context=around),
+        places=read.claims,
+        owners=read.owners,
+        unknown_places=read.unknown,
+        language=read.language,
         dates=read_dates(text, published=day, language=language),
         people=find_people(text, names),
         disclosures=read_disclosures(text),
@@ -58,7 +62,7 @@ def find_place(text: str) -> tuple[Place, ...]:
 
     What only says where another one lies is left out: of "Milan, Italy" only Milan is meant.
     """
-    claims = specific(read_places(text, gazetteer(), field=True))
+    claims = specific(read_places(text, gazetteer(), field=True).claims)
     return tuple(dict.fromkeys(place for claim in claims for place in claim.places))
 
 
@@ -90,11 +94,11 @@ def relations(
     claims = read_claims(text, published=published)
     shown = PlaceRelation.UNKNOWN
     if place:
-        record = Claims(place, places=read_places(place, gazetteer(), field=True))
+        record = Claims(place, places=read_places(place, gazetteer(), field=True).claims)
         shown = relate_claims_place(claims, record)[0]
         if shown is PlaceRelation.UNKNOWN and not claims.places:
             as_field = (
-                Claims(text, places=read_places(text, gazetteer(), field=True))
+                Claims(text, places=read_places(text, gazetteer(), field=True).claims)
                 if len(text) < 80
                 else claims
             )

@@ -20,7 +20,7 @@ def _words() -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads((_DATA / "words.toml").read_text("utf-8")))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def words(name: str) -> frozenset[str]:
     """The folded words of one list in `words.toml`: `rarely`, `person`, `given`, `venue` …"""
     return frozenset(fold(word) for word in _words()[name].split())
@@ -30,13 +30,6 @@ def words(name: str) -> frozenset[str]:
 def states() -> Mapping[str, str]:
     """Folded abbreviation of a US state → its folded name."""
     return MappingProxyType({key: fold(name) for key, name in _words()["states"].items()})
-
-
-@lru_cache(maxsize=4)
-def endings(script: str) -> tuple[tuple[str, str], ...]:
-    """Endings of declined names in `cyrillic` or `latin`, with what stands there in the first
-    case."""
-    return tuple((str(a), str(b)) for a, b in _words()["endings"][script])
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""The command line. One file per command; what is heavy is imported inside the commands.
+"""The command line. One file per command; heavy imports inside the commands.
 
 Exit status: 0 nothing at or above `--fail-on`, 1 findings, 2 usage or unreadable input, 3 nothing
 at all could be checked; 130 interrupted before there was anything to show.
@@ -6,6 +6,7 @@ at all could be checked; 130 interrupted before there was anything to show.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,6 +29,7 @@ _COMMANDS = {
     "sources": "List the sources of originals.",
     "schema": "Print the JSON Schema of a JSON shape.",
     "cache": "Show, record or clear the cache.",
+    "archive": "Keep and search the newsroom's own pictures, and what it printed.",
     "config": "Show the configuration in force, and where each value comes from.",
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",
@@ -78,12 +80,26 @@ def _version() -> str:
 )
 @click.version_option(_version(), prog_name="provenance")
 def group() -> None:
-    """Check the pictures of a news article: is each one what its caption and credit say it is?"""
+    """Check the pictures of a news article: is each what its caption says it is?"""
 
 
-def _able_to_say_everything() -> None:
-    """Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the
-    letters it lacks."""
+def _open_streams() -> None:
+    """Put something in the place of standard streams that are closed.
+
+    Else the first file that is opened takes their number, and what is printed ends in it.
+    """
+    # The first two the wrong way round: whoever uses them is told what is wrong.
+    for name, mode in (("stdin", "w"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
+
+
+def _set_encodings() -> None:
+    """Let every character be written.
+
+    Piped output is UTF-8, as JSON demands; a terminal of another encoding shows "?" for the letters
+    it lacks.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             if stream.isatty():
@@ -93,11 +109,15 @@ def _able_to_say_everything() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """The entry point: our errors become one sentence on stderr and exit status 2, never a
-    traceback."""
+    """Run the command line.
+
+    Our errors become one sentence on stderr and exit status 2, never a traceback.
+    """
+    from provenance.cli import _common
     from provenance.errors import ProvenanceError
 
-    _able_to_say_everything()
+    _open_streams()
+    _set_encodings()
     try:
         status = group.main(
             args=list(args) if args is not None else None,
@@ -118,4 +138,9 @@ def main(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
+    except OSError as error:
+        what, why = error.filename or "standard output", error.strerror or "it is closed"
+        click.echo(f"provenance: {what}: {why}", err=True)
+        _common.drop_output()
+        status = 2
     sys.exit(status if isinstance(status, int) else 0)

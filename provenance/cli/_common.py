@@ -1,4 +1,4 @@
-"""What several commands share: options, the configuration in force, writing the result."""
+"""What several commands share: options, configuration, writing the result."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
+    from provenance.config.files import KeyNames
     from provenance.model import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,12 +54,21 @@ class Chosen:
     offline: bool
 
     def config(self, **changes: Any) -> Config:
-        """The configuration in force, with what else the command line sets (None: nothing)."""
+        """The configuration in force, with what else the command line sets.
+
+        None sets nothing.
+        """
         from provenance.config import Profile
+        from provenance.sources import key_names
 
         profile = Profile(self.profile) if self.profile else None
-        return configured(
-            self.file, offline=self.offline, cache_dir=self.cache, profile=profile, **changes
+        return load_configuration(
+            self.file,
+            keys=key_names(),
+            offline=self.offline,
+            cache_dir=self.cache,
+            profile=profile,
+            **changes,
         )
 
 
@@ -102,19 +112,23 @@ def config_options(command: Callable[..., int]) -> Callable[..., int]:
     return choosing
 
 
-def configured(
+def load_configuration(
     config_file: Path | None = None,
     *,
+    keys: KeyNames | None = None,
     offline: bool = False,
     cache_dir: Path | None = None,
     **changes: Any,
 ) -> Config:
-    """The configuration in force: file, then environment, then the command line."""
+    """The configuration in force: file, then environment, then the command line.
+
+    `keys` are those of the sources, for a command that asks them.
+    """
     from dataclasses import replace
 
-    from provenance.config.files import load
+    from provenance.config.files import KeyNames, load
 
-    config = load(config_file)
+    config = load(config_file, keys=keys or KeyNames())
     origins = dict(config.origins)
     network = replace(config.network, offline=True) if offline else config.network
     changes = {k: v for k, v in changes.items() if v is not None}
@@ -128,14 +142,25 @@ def configured(
 
 def read_input(name: str) -> bytes | str:
     """Standard input's bytes for `-`, else the name itself."""
-    return sys.stdin.buffer.read() if name == "-" else name
+    return _standard_input() if name == "-" else name
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableInput(
+            f"standard input cannot be read: {error.strerror or 'it is closed'}"
+        ) from error
 
 
 def input_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises `UnreadableInput` with one
-    sentence."""
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises `UnreadableInput` with one sentence.
+    """
     if name == "-":
-        return sys.stdin.buffer.read()
+        return _standard_input()
     path = Path(name)
     try:
         return path.read_bytes()
@@ -149,6 +174,13 @@ def input_bytes(name: str) -> bytes:
         raise UnreadableInput(f"{name} cannot be read: {error}") from error
 
 
+def input_format(name: str | None) -> str | None:
+    """The input format of that name. Raises `UsageError` where there is none."""
+    from provenance.articles.formats import find
+
+    return find(name).id if name else None
+
+
 def lines_of(name: str) -> Iterator[str]:
     """The lines of a UTF-8 text file, without their ends."""
     try:
@@ -160,7 +192,10 @@ def lines_of(name: str) -> Iterator[str]:
 
 
 def json_rows(name: str) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file. Raises `UsageError` naming the line that is none."""
+    """The objects of a JSON-lines file.
+
+    Raises `UsageError` naming the line that is none.
+    """
     import json
 
     for number, line in enumerate(lines_of(name), 1):
@@ -178,14 +213,36 @@ def json_rows(name: str) -> Iterator[dict[str, Any]]:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write the result to a file, or to standard output."""
-    if output is not None:
-        try:
-            output.write_text(text, "utf-8")
-        except OSError as error:
-            raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+    """Write the result to a file, or to standard output. Raises `UsageError`."""
+    if output is None:
+        say(text, nl=not text.endswith("\n"))
         return
-    click.echo(text, nl=not text.endswith("\n"))
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def say(text: str, *, nl: bool = True) -> None:
+    """Print on standard output. Raises `UnwritableOutput` where it takes nothing."""
+    try:
+        click.echo(text, nl=nl)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise UnwritableOutput(
+            f"standard output cannot be written: {error.strerror or 'it is closed'}"
+        ) from error
+
+
+def drop_output() -> None:
+    """Write nothing more.
+
+    What is left in the buffer would fail again when the process ends.
+    """
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 
 def terminal_width() -> int:
@@ -196,8 +253,10 @@ def terminal_width() -> int:
 
 
 def wants_colour() -> bool:
-    """True where standard output is a terminal that can, and `NO_COLOR` is not set
-    (https://no-color.org)."""
+    """True where standard output is a terminal that can and may show colours.
+
+    `NO_COLOR` forbids it (https://no-color.org).
+    """
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
@@ -206,26 +265,34 @@ def wants_colour() -> bool:
 def status_of(
     reports: Sequence[Report], fail_on: str, fail_on_unverified: bool = False, complete: bool = True
 ) -> int:
-    """The exit status: 1 for findings at or above `fail_on`, 2 where not every target was read and
-    checked, 3 where nothing at all could be checked, else 0."""
-    from provenance.model import Severity, Verdict
+    """The exit status of a run.
 
-    floor = 4 if fail_on == "never" else Severity(fail_on).rank
-    if any(finding.severity.rank >= floor for report in reports for finding in report.findings):
-        return 1
+    1 for findings at or above `fail_on`, 2 where not every target was read and checked, 3 where
+    nothing at all could be checked, else 0.
+    """
+    from provenance.model import Verdict
+
     pictures = [image for report in reports for image in report.images]
-    if fail_on_unverified and any(image.verdict is Verdict.UNVERIFIED for image in pictures):
+    is_unverified = any(image.verdict is Verdict.UNVERIFIED for image in pictures)
+    if _has_failed(reports, fail_on) or (fail_on_unverified and is_unverified):
         return 1
     if not complete:
         return 2
-    checked = any(image.findings or image.passed or image.overridden for image in pictures)
-    return 3 if pictures and not checked else 0
+    is_checked = any(image.findings or image.passed or image.overridden for image in pictures)
+    is_read = not all(report.is_no_article for report in reports)
+    return 0 if is_read and (is_checked or not pictures) else 3
+
+
+def _has_failed(reports: Sequence[Report], fail_on: str) -> bool:
+    """True where a finding is at or above `fail_on`."""
+    if fail_on == "never":
+        return False
+    return not all(report.passed(at=fail_on) for report in reports if not report.unread)
 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """A progress bar with counts and the time left, on stderr while stderr is a terminal, else
-    nothing.
+    """A progress bar on stderr while stderr is a terminal, else nothing.
 
     Gives the function to call with how many are done, of how many, of what; the bar appears when
     it is first called.
@@ -262,11 +329,11 @@ def progress() -> Iterator[Tell]:
         bar.stop()
 
 
-def verified(config: Config) -> Config:
-    """The configuration, or a `UsageError` for a rule or source in it that there is not: it would
-    silently do nothing.
+def validate(config: Config) -> Config:
+    """The configuration, each rule and source that it names known.
 
-    Rules may be named by a glob where a list of them is wanted.
+    Raises `UsageError` for one that there is not: it would silently do nothing. Rules may be named
+    by a glob where a list of them is wanted.
     """
     from fnmatch import filter as matching
     from itertools import chain
@@ -308,7 +375,7 @@ def rule_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
     return [rule.id for rule in all_rules() if rule.id.startswith(incomplete)]
 
 
-def known_rule(name: str) -> str:
+def require_rule(name: str) -> str:
     """The rule's id, or a `UsageError` that names the nearest one."""
     from provenance.rules import all_rules
 
@@ -321,8 +388,7 @@ def known_rule(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that is none: "; did you mean …?" where a known one is
-    close, else "."."""
+    """The end of a sentence about an unknown name: "; did you mean …?" or "."."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=1)

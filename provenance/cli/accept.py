@@ -13,8 +13,8 @@ from provenance.cli._common import (
     emit,
     format_option,
     input_bytes,
-    known_rule,
     offline_option,
+    require_rule,
     rule_names,
 )
 from provenance.errors import UnreadablePicture, UsageError
@@ -52,12 +52,11 @@ def command(
     form: str,
     offline: bool,
 ) -> int:
-    """Accept what RULE finds about PICTURE: the address or fingerprint that the report shows, or a
-    picture file.
+    """Accept what RULE finds about PICTURE.
 
-    Written at the end of the configuration in force (a new provenance.toml where there is none). A
-    file is known by its fingerprint, at any size and address. Reports go on showing the finding,
-    as accepted.
+    PICTURE is the address or fingerprint that the report shows, or a picture file. Written at the
+    end of the configuration in force (a new provenance.toml where there is none). A file is known
+    by its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
     """
     from provenance.config import Suppression
     from provenance.config.files import add_suppression
@@ -65,7 +64,7 @@ def command(
     if not reason.strip():
         raise UsageError("give a reason: an acceptance without one does not hold")
     suppression = Suppression(
-        rule=known_rule(rule),
+        rule=require_rule(rule),
         target=_target(picture),
         reason=reason.strip(),
         who=who,

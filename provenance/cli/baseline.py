@@ -1,4 +1,4 @@
-"""`provenance baseline`: accept today's findings, so that later runs show only new ones."""
+"""`provenance baseline`: accept today's findings; later runs show new ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 
 
 @click.command("baseline", epilog="Example: provenance baseline 'site/**/*.html'")
@@ -25,18 +25,16 @@ def command(targets: tuple[str, ...], output: Path, form: str, chosen: Chosen) -
     """Check articles and accept what is found today."""
     import json
 
-    from provenance.cli._run import check_all, leave, spelled_out
+    from provenance.cli._run import exit_now, expand_targets, run_batch
     from provenance.run.suppressions import write_baseline
 
-    config = verified(chosen.config().with_(baseline=None))
-    run = check_all(config, spelled_out(targets), pixels=False)
-    if run.left:
-        leave(
-            2
-            # what was accepted before stays as it is: half a baseline would bring the other half
-            # back as new
-        )
-    count = write_baseline(run.reports, output)
+    config = validate(chosen.config().with_(baseline=None))
+    result, _ = run_batch(config, expand_targets(targets), keep_pixels=False)
+    if result.left:
+        # what was accepted before stays as it is: half a baseline would bring the other half
+        # back as new
+        exit_now(2)
+    count = write_baseline(result.reports, output)
     answer = {"accepted": count, "written": str(output)}
     emit(json.dumps(answer) if form == "json" else f"{count} findings accepted in {output}")
-    return 0 if run.complete else 2
+    return 0 if result.complete else 2

@@ -1,4 +1,4 @@
-"""`provenance cache`: where answers are kept, making recordings of them, and clearing them."""
+"""`provenance cache`: where answers are kept, recording and clearing them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli._common import configured, emit, format_option
+from provenance.cli._common import emit, format_option, load_configuration
 
 
 @click.group("cache", epilog="Example: provenance cache clear")
@@ -23,7 +23,7 @@ def path_command(form: str, offline: bool) -> int:
     from provenance.fetch.seed import seed_folder
     from provenance.fetch.store import cache_folder
 
-    folders = {"cache": str(cache_folder(configured().cache)), "seed": str(seed_folder())}
+    folders = {"cache": str(cache_folder(load_configuration().cache)), "seed": str(seed_folder())}
     emit(
         json.dumps(folders, indent=2)
         if form == "json"
@@ -39,7 +39,7 @@ def clear_command(form: str, offline: bool) -> int:
     """Remove every kept answer and picture."""
     from provenance.fetch.store import cache_folder, clear
 
-    folder = cache_folder(configured().cache)
+    folder = cache_folder(load_configuration().cache)
     freed = clear(folder)
     emit(json.dumps({"freed": freed}) if form == "json" else f"{freed:,} bytes freed in {folder}")
     return 0
@@ -63,12 +63,14 @@ def clear_command(form: str, offline: bool) -> int:
 @format_option("text", "json")
 @click.option("--offline", is_flag=True, help="Record what the cache holds; fetch nothing.")
 def record_command(url: str, folder: Path, kind: str, form: str, offline: bool) -> int:
-    """Fetch one address (or take it from the cache) and write the exchange in the seed's
-    readable form."""
+    """Write one exchange in the seed's readable form.
+
+    It is fetched, or taken from the cache.
+    """
     from provenance.fetch import Fetcher
     from provenance.fetch.seed import record
 
-    with Fetcher(configured(offline=offline)) as fetcher:
+    with Fetcher(load_configuration(offline=offline)) as fetcher:
         exchange = fetcher.get(url, kind=kind)  # type: ignore[arg-type]
     written = record(exchange, url, folder)
     emit(json.dumps({"written": str(written)}) if form == "json" else f"written: {written}")

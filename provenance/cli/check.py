@@ -14,9 +14,10 @@ from provenance.cli._common import (
     rule_names,
     status_of,
     terminal_width,
-    verified,
+    validate,
     wants_colour,
 )
+from provenance.config import Config
 
 KINDS = (
     "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, "
@@ -110,7 +111,8 @@ class Format(click.ParamType[str]):
 @click.option(
     "--jobs",
     type=click.IntRange(1, 32),
-    help="Articles and pictures checked side by side; 12 where nothing else is configured.",
+    help="Articles and pictures checked side by side; "
+    f"{Config().jobs} where nothing else is configured.",
 )
 @config_options
 def command(
@@ -140,24 +142,29 @@ def command(
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
     could not be read, 3 nothing at all could be checked.
     """
-    from provenance.cli._run import check_all, input_of, leave, spelled_out
-    from provenance.reports import WITHOUT_PIXELS, Look, render, terminal
+    from provenance.cli._run import exit_now, expand_targets, input_options, run_batch
+    from provenance.reports import RenderOptions, find, render, terminal
 
-    config = verified(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
+    config = validate(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
-        config = verified(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
-    look = Look(terminal_width(), wants_colour() and output is None, suggest_credits)
-    at_once = look if form == "terminal" and output is None else None
-    how = input_of(kind, base_url, images, published)
-    run = check_all(
-        config, spelled_out(targets, list_file), how, at_once, pixels=form not in WITHOUT_PIXELS
+        config = validate(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
+    options = RenderOptions(terminal_width(), wants_colour() and output is None, suggest_credits)
+    at_once = options if form == "terminal" and output is None else None
+    how = input_options(kind, base_url, images, published)
+    result, is_shown = run_batch(
+        config,
+        expand_targets(targets, list_file),
+        how,
+        at_once,
+        keep_pixels=find(form).shows_pictures,
     )
-    if run.shown:
-        emit(terminal.summary(run.reports[0], look) + terminal.closing(run.reports, look))
-    elif run.reports:
-        emit(render(run.reports, form, look), output)
-    status = status_of(run.reports, fail_on, fail_on_unverified, run.complete)
-    if run.left:
-        leave(status)
+    if is_shown:
+        (report,) = result.reports
+        emit(terminal.summary(report, options) + terminal.closing(result.reports, options))
+    elif result.reports:
+        emit(render(result.reports, form, options), output)
+    status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
+    if result.left:
+        exit_now(status)
     return status

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def command(
     published: str | None, original: str | None, pairs_file: str | None, form: str, offline: bool
 ) -> int:
-    """Compare a published picture with an original: same, derived (and how), or different.
+    """Compare a published picture with an original: same, derived or different.
 
     With --pairs, a pair that cannot be compared is answered as `undecided` with its reason.
     """
@@ -45,7 +45,11 @@ def command(
             for number, row in enumerate(rows, 1):
                 if not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str):
                     raise UsageError(f'{pairs_file}: each line needs the file names "a" and "b"')
-                emit(shapes.encode(compare_document(_tolerantly(row["a"], row["b"])), indent=0))
+                emit(
+                    shapes.encode(
+                        compare_document(_compare_or_say_why(row["a"], row["b"])), indent=0
+                    )
+                )
                 if not sys.stdout.isatty():
                     tell(number, len(rows), "pairs")
         return 0
@@ -54,7 +58,7 @@ def command(
             "name two pictures: the published one, then the original; or a file of pairs with "
             "--pairs"
         )
-    result = _compared(published, original)
+    result = _compare(published, original)
     emit(shapes.encode(compare_document(result)) if form == "json" else _text(result))
     return 0
 
@@ -68,17 +72,17 @@ def _read(name: str) -> Picture:
         raise UnreadablePicture(error.reason, f"{name}: {error.detail}") from error
 
 
-def _compared(published: str, original: str) -> Comparison:
+def _compare(published: str, original: str) -> Comparison:
     from provenance.pictures import compare
 
     return compare(_read(published), _read(original))
 
 
-def _tolerantly(published: str, original: str) -> Comparison:
+def _compare_or_say_why(published: str, original: str) -> Comparison:
     from provenance.model import Binding, Comparison, Confidence, Reason, Relation
 
     try:
-        return _compared(published, original)
+        return _compare(published, original)
     except ProvenanceError as error:
         reason = getattr(error, "reason", Reason.FAILED)
         return Comparison(

@@ -6,19 +6,22 @@ import json
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 
 
 @click.command("config", epilog="Example: provenance config --config desk.toml")
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Show every setting with its value and where that comes from: default, a file,
-    environment, command line."""
-    from provenance.config.files import in_force
+    """Show every setting with its value and its origin.
 
-    config = verified(chosen.config())
-    rows = list(in_force(config))
+    Origins are the default, a file, the environment, the command line.
+    """
+    from provenance.config.files import in_force
+    from provenance.sources import key_names
+
+    config = validate(chosen.config())
+    rows = list(in_force(config, key_names()))
     if form == "json":
         emit(
             json.dumps(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli._common import configured, emit, format_option, lines_of, offline_option
+from provenance.cli._common import emit, format_option, lines_of, load_configuration, offline_option
 from provenance.errors import UsageError
 
 
@@ -20,13 +20,13 @@ from provenance.errors import UsageError
 @format_option("text", "json")
 @offline_option
 def command(line: str | None, lines_file: str | None, form: str, offline: bool) -> int:
-    """Take a credit line apart: creators, organisations, distributor, platform, licence, flags."""
+    """Take a credit line apart: creators, organisations, platform, licence …"""
     from provenance.credits import load_vocabulary, parse_credit
     from provenance.reports.json import shapes
     from provenance.reports.json.documents import credit_document
     from provenance.reports.kit.text import clean
 
-    config = configured(offline=offline)
+    config = load_configuration(offline=offline)
     vocabulary = load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
     if lines_file:
         for each in lines_of(lines_file):

@@ -27,19 +27,21 @@ On an article of yours: provenance check article.html
 )
 @offline_option
 def command(form: str, output: Path | None, offline: bool) -> int:
-    """Check the demo article, offline, from what ships with this package: see what the tool is for.
+    """Check the demo article, offline: see what the tool is for.
 
     The exit status is 0 although errors are found: they are what the demo is there to show.
     """
     from provenance.config import Config, Network
     from provenance.demo import ADDRESS
-    from provenance.reports import Look, render
+    from provenance.reports import RenderOptions, render
     from provenance.run.checker import Checker
 
     with tempfile.TemporaryDirectory() as empty:
         config = Config(network=Network(offline=True), seed=True, cache=Path(empty))
         with Checker(config) as checker:
             report = checker.check(ADDRESS)
-    text = render([report], form, Look(terminal_width(), wants_colour() and output is None, True))
+    text = render(
+        [report], form, RenderOptions(terminal_width(), wants_colour() and output is None, True)
+    )
     emit(_ABOUT + text if form == "terminal" else text, output)
     return 0

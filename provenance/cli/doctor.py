@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, validate
+from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -43,10 +45,12 @@ class _Line:
 @format_option("text", "json")
 @config_options
 def command(form: str, chosen: Chosen) -> int:
-    """Check cache, contact, keys, extras and whether the main sources can be reached. Exits 1
-    on trouble."""
-    config = verified(chosen.config())
-    lines = [_configuration(chosen.file), *_here(config), *_sources(config)]
+    """Check cache, contact, keys, extras, plug-ins and the main sources.
+
+    Exits 1 on trouble.
+    """
+    config = validate(chosen.config())
+    lines = [_configuration(chosen.file), *_here(config), *_plugins(), *_sources(config)]
     if form == "json":
         emit(
             json.dumps(
@@ -68,53 +72,71 @@ def _configuration(named: Path | None) -> _Line:
 
 
 def _here(config: Config) -> Iterator[_Line]:
-    from provenance.config.files import KEY_NAMES
     from provenance.fetch.seed import seed_folder
-    from provenance.fetch.store import cache_folder
-    from provenance.sources import all_sources
 
-    try:
-        folder = cache_folder(config.cache)
-        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-        private = folder.stat().st_mode & 0o077 == 0
-        yield _Line("cache", "ok" if private else "trouble", f"{folder}, {size // 1_000_000} MB"
-                    + ("" if private else "; others may read or change it: chmod 700 "
-                                          "it"))  # fmt: skip
-    except OSError as error:
-        yield _Line("cache", "trouble", f"cannot be used: {error}. Name another with --cache.")
-    seeded = sum(1 for _ in seed_folder().glob("*/*.json"))
-    yield _Line("seed", "ok" if seeded else "trouble", f"{seeded} files shipped with this package")
+    yield _cache(config)
+    seeds = sum(1 for _ in seed_folder().glob("*/*.json"))
+    yield _Line("seed", "ok" if seeds else "trouble", f"{seeds} files shipped with this package")
     contact = config.network.contact
     advice = (
         "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
     )
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
-    for name in KEY_NAMES:
-        whose = ", ".join(
-            source.title for source in all_sources() if name in (*source.needs, *source.uses)
-        )
-        state, words = ("ok", "set") if name in config.keys else ("off", "not set")
-        yield _Line(f"key {name}", state, f"{words}, for {whose}" if whose else words)
+    yield from _keys(config)
     for extra, (module, gives) in _EXTRAS.items():
-        there = find_spec(module) is not None
-        words = (
-            gives
-            if there
-            else f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
-        )
-        yield _Line(f"extra {extra}", "ok" if there else "off", words)
+        missing = f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        is_there = find_spec(module) is not None
+        yield _Line(f"extra {extra}", *(("ok", gives) if is_there else ("off", missing)))
+
+
+def _keys(config: Config) -> Iterator[_Line]:
+    from provenance.sources import all_sources, key_names
+
+    for name in sorted(key_names().names):
+        whose = ", ".join(s.title for s in all_sources() if name in (*s.needs, *s.uses))
+        state, words = ("ok", "set") if name in config.keys else ("off", "not set")
+        yield _Line(f"key {name}", state, f"{words}, for {whose}")
+
+
+def _plugins() -> Iterator[_Line]:
+    """A line for each plug-in that cannot be used."""
+    from provenance import reports
+    from provenance.articles.formats import broken_formats
+    from provenance.rules import broken_rules
+    from provenance.sources import broken_sources
+
+    for broken in (*broken_sources(), *broken_rules(), *broken_formats()):
+        yield _Line(f"plug-in {broken.id}", "trouble", broken.detail)
+    for name in reports.formats():
+        try:
+            reports.find(name)
+        except UsageError as error:
+            yield _Line(f"plug-in {name}", "trouble", str(error))
+
+
+def _cache(config: Config) -> _Line:
+    from provenance.fetch.store import cache_folder
+
+    try:
+        folder = cache_folder(config.cache)
+        size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+        is_private = folder.stat().st_mode & 0o077 == 0
+    except UsageError as error:
+        return _Line("cache", "trouble", str(error))
+    except OSError as error:
+        return _Line("cache", "trouble", f"cannot be read: {error}. Name another with --cache.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        advice = "nothing is kept. Make it writable, or name another with --cache."
+        return _Line("cache", "trouble", f"{folder} cannot be written, so {advice}")
+    advice = "" if is_private else "; others may read or change it: chmod 700 it"
+    state = "ok" if is_private else "trouble"
+    return _Line("cache", state, f"{folder}, {size // 1_000_000} MB{advice}")
 
 
 def _sources(config: Config) -> Iterator[_Line]:
     from provenance.errors import NotFetched
     from provenance.fetch import Fetcher
-    from provenance.rules import broken_rules
-    from provenance.sources import broken_sources
 
-    troubles = [(b.id, b.detail) for b in broken_sources()] + [
-        (b.id, b.detail) for b in broken_rules()
-    ]
-    yield from (_Line(f"plug-in {name}", "trouble", detail) for name, detail in troubles)
     if config.network.offline:
         yield _Line("sources", "off", "not asked: --offline")
         return

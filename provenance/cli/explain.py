@@ -15,8 +15,7 @@ from provenance.errors import UsageError
 @format_option("text", "json")
 @offline_option
 def command(rule_id: str, form: str, offline: bool) -> int:
-    """Explain one rule: what it finds, why it matters, how it is decided, when it is wrong,
-    what to do."""
+    """Explain one rule: what it finds, and why, and what to do."""
     from provenance.cli._common import nearest
     from provenance.rules import all_rules
 
@@ -30,10 +29,11 @@ def command(rule_id: str, form: str, offline: bool) -> int:
         page = {
             "id": rule.id,
             "severity": rule.severity.value,
-            "evidence": rule.evidence,
+            "evidence": [kind.value for kind in rule.weighs],
             "text": rule.documentation,
         }
         emit(json.dumps(page, indent=2, ensure_ascii=False))
     else:
-        emit(f"{rule.id} ({rule.severity.value}, evidence {rule.evidence})\n\n{rule.documentation}")
+        weighs = ", ".join(kind.value for kind in rule.weighs)
+        emit(f"{rule.id} ({rule.severity.value}; weighs {weighs})\n\n{rule.documentation}")
     return 0

@@ -1,4 +1,7 @@
-"""`provenance images`: only what is read; no network but for a target that is an address."""
+"""`provenance images`: only what is read.
+
+No network but for a target that is an address.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import (
-    configured,
     emit,
     format_option,
+    input_format,
+    load_configuration,
     offline_option,
     read_input,
     terminal_width,
 )
 from provenance.cli.check import KINDS
 
+MAX_SHOWN = 100
+"""Characters of a text that are shown where it is explained."""
+
 if TYPE_CHECKING:
+    from provenance.articles.page.explain import ExplainedPicture
+    from provenance.articles.page.signals import Weighed
     from provenance.model import Article, PublishedImage
 
 
@@ -28,6 +37,11 @@ if TYPE_CHECKING:
     "--images", type=click.Path(path_type=Path), help="Folder of pictures saved beside the page."
 )
 @click.option("--input-format", "kind", metavar="KIND", help=KINDS)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show for every picture of a page, also those left out, which signs decided.",
+)
 @format_option("table", "json", "csv")
 @offline_option
 def command(
@@ -35,25 +49,35 @@ def command(
     base_url: str | None,
     images: Path | None,
     kind: str | None,
+    explain: bool,
     form: str,
     offline: bool,
 ) -> int:
     """Show the pictures of an article with caption and credit, as they are read."""
     from provenance.errors import UsageError
     from provenance.fetch import Fetcher
-    from provenance.model import InputKind
-    from provenance.run.targets import read_target
+    from provenance.run.targets import read_bytes, read_target
 
-    try:
-        forced = InputKind(kind) if kind else None
-    except ValueError as error:
-        raise UsageError(
-            f"{kind!r} is no input format. Choose one of: {', '.join(InputKind)}."
-        ) from error
+    if explain and form != "table":
+        raise UsageError("--explain is for reading: it goes with --format table")
     is_address = target.lower().startswith(("http://", "https://"))
-    with Fetcher(configured(offline=offline or not is_address)) as fetcher:
+    with Fetcher(load_configuration(offline=offline or not is_address)) as fetcher:
+        name = read_input(target)
+        if explain:
+            from provenance.articles import explain_article
+
+            read = read_bytes(name, fetcher, base_url)
+            pictures = explain_article(
+                read.data, origin=read.origin, kind=input_format(kind), base_url=read.base_url
+            )
+            emit(_explained(pictures))
+            return 0
         article = read_target(
-            read_input(target), fetcher=fetcher, kind=forced, base_url=base_url, images=images
+            name,
+            fetcher=fetcher,
+            kind=input_format(kind),
+            base_url=base_url,
+            images=images,
         )
     emit({"table": _table, "json": _json, "csv": _csv}[form](article))
     return 0
@@ -92,7 +116,7 @@ def _table(article: Article) -> str:
 
     lines = [clean(article.headline or article.origin), ""]
     for number, image in enumerate(article.images, 1):
-        spot = f"line {image.where.line}" if image.where.line else image.where.place
+        spot = f"line {image.where.line}" if image.where.line else image.where.path
         lines.append(f"{number}. {clean(_name(image))}  ({spot})")
         lines.append(f"   caption: {clean(image.caption.text) if image.caption else '—'}")
         lines.append(f"   credit:  {clean(image.credit.text) if image.credit else '—'}")
@@ -101,6 +125,26 @@ def _table(article: Article) -> str:
         lines.append("No editorial pictures were found.")
     width = terminal_width()
     return "\n".join(line if len(line) <= width * 4 else line[: width * 4] + "…" for line in lines)
+
+
+def _explained(pictures: tuple[ExplainedPicture, ...]) -> str:
+    from provenance.reports.kit.text import clean
+
+    lines = []
+    for one in pictures:
+        fate = "taken for the story's" if one.kept else "left out"
+        lines.append(f"{clean(one.url)}  (line {one.line})")
+        lines.append(f"   {fate}: {_signs(one.weighed)}")
+        for text in one.texts:
+            shown = clean(text.text)
+            cut = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
+            lines.append(f"   {text.role}: “{cut}”: {_signs(text.weighed)}")
+    return "\n".join(lines) or "There is no picture in the page."
+
+
+def _signs(weighed: Weighed) -> str:
+    parts = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed.parts)
+    return f"{weighed.score:+.1f} ({parts or 'no sign'})"
 
 
 def _name(image: PublishedImage) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import configured, emit, format_option, input_bytes, offline_option
+from provenance.cli._common import (
+    emit,
+    format_option,
+    input_bytes,
+    load_configuration,
+    offline_option,
+)
+
+if TYPE_CHECKING:
+    from provenance.reports.json.shapes import ReadShape
 
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
@@ -23,15 +34,17 @@ from provenance.cli._common import configured, emit, format_option, input_bytes,
 def command(
     picture: str, sidecar: Path | None, redact: tuple[str, ...], form: str, offline: bool
 ) -> int:
-    """Show what one file says: size, fingerprints, embedded metadata, Content Credentials.
-    Opens no socket."""
+    """Show what one file says: size, fingerprints, metadata, credentials.
+
+    Opens no socket.
+    """
     from provenance.errors import UnreadablePicture
     from provenance.pictures import read_picture
     from provenance.pictures.clues import file_clues
     from provenance.pictures.metadata import read_metadata
     from provenance.reports.json import shapes
     from provenance.reports.json.documents import read_document
-    from provenance.run.redaction import redacted
+    from provenance.run.redaction import redact as without_positions
 
     data = input_bytes(picture)
     try:
@@ -41,8 +54,7 @@ def command(
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
-    if redact or configured().redact:
-        read = redacted(read)
+    read = without_positions(read, load_configuration(redact=redact or None))
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
     emit(shapes.encode(shape) if form == "json" else _text(shape))
@@ -55,11 +67,9 @@ def _beside(picture: str) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def _text(shape: object) -> str:
-    from provenance.reports.json import shapes
+def _text(shape: ReadShape) -> str:
     from provenance.reports.kit.text import clean
 
-    assert isinstance(shape, shapes.ReadShape)
     lines = [
         f"{shape.format}, {shape.width} × {shape.height} pixels, {shape.bytes:,} bytes",
         f"sha256       {shape.sha256}",
@@ -69,27 +79,25 @@ def _text(shape: object) -> str:
     ]
     if shape.truncated:
         lines.append("truncated    the file ends early; what is there was read")
-    lines += [
-        f"{name:22} {clean(v.value)}  [{v.tag}]"
-        for name, values in shape.metadata.items()
-        for v in values
-    ]
-    if shape.camera_position:
-        position = shape.camera_position
-        lines.append(
-            f"{'camera_position':22} {position.latitude:.5f}, {position.longitude:.5f}  "
-            f"[{position.tag}]"
-        )
-    for name, values in shape.conflicts.items():
-        lines += [f"{name:22} also: {clean(v.value)}  [{v.tag}]" for v in values]
+    lines += _metadata(shape)
     lines += [f"note         {clean(note)}" for note in shape.notes]
-    credentials = shape.credentials
-    lines.append(
-        "Content Credentials: "
-        f"{credentials.state}{f' — {clean(credentials.detail)}' if credentials.detail else ''}"
-    )
+    state, detail = shape.credentials.state, clean(shape.credentials.detail or "")
+    lines.append(f"Content Credentials: {state}{f' — {detail}' if detail else ''}")
     lines += [
         f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}"
         for clue in shape.clues
     ]
     return "\n".join(lines)
+
+
+def _metadata(shape: ReadShape) -> Iterator[str]:
+    """The embedded values, each with its tag; last those that contradict them."""
+    from provenance.reports.kit.text import clean
+
+    for name, values in shape.metadata.items():
+        yield from (f"{name:22} {clean(v.value)}  [{v.tag}]" for v in values)
+    if position := shape.camera_position:
+        spot = f"{position.latitude:.5f}, {position.longitude:.5f}"
+        yield f"{'camera_position':22} {spot}  [{position.tag}]"
+    for name, values in shape.conflicts.items():
+        yield from (f"{name:22} also: {clean(v.value)}  [{v.tag}]" for v in values)

@@ -19,8 +19,13 @@ def command(form: str, offline: bool) -> int:
     rules = all_rules()
     if form == "json":
         rows = [
-            {"id": r.id, "severity": r.severity.value, "evidence": r.evidence, "summary": r.summary}
-            for r in rules
+            {
+                "id": rule.id,
+                "severity": rule.severity.value,
+                "evidence": [kind.value for kind in rule.weighs],
+                "summary": rule.summary,
+            }
+            for rule in rules
         ]
         emit(json.dumps(rows, indent=2, ensure_ascii=False))
     else:

@@ -1,4 +1,4 @@
-"""`provenance sources`: where originals are looked for, and what each source needs."""
+"""`provenance sources`: where originals are looked for, and with what."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from provenance.cli._common import emit, format_option, offline_option
 @format_option("text", "json")
 @offline_option
 def command(form: str, offline: bool) -> int:
-    """List the sources of originals: what each can do, what it needs, how it is kept polite."""
+    """List the sources of originals: what each can do and needs."""
     from provenance.sources import all_sources
 
     sources = all_sources()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, progress, verified
+from provenance.cli._common import Chosen, config_options, emit, format_option, progress, validate
 
 if TYPE_CHECKING:
+    from provenance.model import Original
     from provenance.originals.trace import Trace
 
 
@@ -20,18 +22,19 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @config_options
 def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
-    """Show everything that says where a file or an address comes from, strongest first, dates
-    oldest first."""
+    """Show everything that says where a file or an address comes from.
+
+    Strongest first; dates oldest first.
+    """
     from provenance.fetch import Fetcher
     from provenance.originals.trace import trace
-    from provenance.run.redaction import redacted
+    from provenance.run.redaction import redact as without_positions
 
-    config = verified(chosen.config())
+    config = validate(chosen.config(redact=redact or None))
     with Fetcher(config) as fetcher, progress() as tell:
         tell(0, 1, "tracing")
         result = trace(picture, config, fetcher.within(config.budget))
-    if redact or config.redact:
-        result = redacted(result)
+    result = without_positions(result, config)
     emit(_json(result) if form == "json" else _text(result))
     return 0
 
@@ -44,7 +47,7 @@ def _json(result: Trace) -> str:
         shapes.TraceShape(
             picture=result.target,
             originals=[original_document(o) for o in result.originals],
-            rungs=[o.record.rung.value for o in result.originals],
+            rungs=[o.record.basis.value for o in result.originals],
             dates=[shapes.TraceDateShape(d.text, d.kind, d.says) for d in result.dates],
             clues=[clue_document(c) for c in result.clues],
             lookups=[lookup_document(x) for x in result.lookups],
@@ -55,22 +58,28 @@ def _json(result: Trace) -> str:
 def _text(result: Trace) -> str:
     from provenance.reports.kit.text import REASON_WORDS, clean
 
-    lines = []
-    for original in result.originals:
-        record = original.record
-        proof = "confirmed" if original.confirmed else "not confirmed by pixels"
-        lines.append(
-            f"{record.rung.value:12} {record.source}: {clean(record.title or record.id)} ({proof})"
-        )
-        lines += [f"{'':12} {clean(record.page_url)}"] if record.page_url else []
-        lines += (
-            [f"{'':12} by {clean(', '.join(map(str, record.creators)))}"] if record.creators else []
-        )
+    lines = [line for original in result.originals for line in _original(original)]
     lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
     if result.dates:
         lines.append("dates, oldest first")
         lines += [f"  {d.text:26} {d.kind:11} {clean(d.says)}" for d in result.dates]
-    for lookup in result.lookups:
-        if lookup.reason:
-            lines.append(f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}")
+    lines += [
+        f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}"
+        for lookup in result.lookups
+        if lookup.reason
+    ]
     return "\n".join(lines) or "nothing says where this picture comes from"
+
+
+def _original(original: Original) -> Iterator[str]:
+    from provenance.model import source_name
+    from provenance.reports.kit.text import clean
+
+    record = original.record
+    proof = "confirmed" if original.confirmed else "not confirmed by pixels"
+    name = clean(record.title or record.id)
+    yield f"{record.basis.value:12} {source_name(record)}: {name} ({proof})"
+    if record.page_url:
+        yield f"{'':12} {clean(record.page_url)}"
+    if record.creators:
+        yield f"{'':12} by {clean(', '.join(map(str, record.creators)))}"

@@ -1,5 +1,4 @@
-"""Reading configuration files into a `Config`: which files, in which order, and what is wrong with
-them.
+"""Reads configuration files into a `Config`, and says what is wrong in them.
 
 Weakest first: the defaults, the user's own file (`provenance.toml` in the platform's configuration
 folder), the project's (`--config FILE`, else `$PROVENANCE_CONFIG`, else the nearest
@@ -14,27 +13,15 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import singledispatch
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
-
-KEY_NAMES = (
-    "X_BEARER_TOKEN",
-    "FLICKR_API_KEY",
-    "GOOGLE_API_KEY",
-    "TINEYE_API_KEY",
-    "OPENVERSE_TOKEN",
-    "UNSPLASH_ACCESS_KEY",
-    "PEXELS_API_KEY",
-    "PIXABAY_API_KEY",
-)
-"""The secrets sources may use; each is read from the environment variable of its name, or of
-the name in `[keys]`."""
 
 _GUARDED = (
     "network.proxy",
@@ -42,6 +29,7 @@ _GUARDED = (
     "network.endpoints",
     "network.tls-verify",
     "upload-to",
+    "archive.url",
     "keys",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
@@ -52,43 +40,56 @@ _PASSWORD = re.compile(r"//[^/@\s]+@")
 """Who logs in to a proxy, and how: shown to nobody."""
 
 
-def load(path: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Config:
+@dataclass(frozen=True, slots=True)
+class KeyNames:
+    """The keys that may be named in `[keys]`: what the plug-ins say they need or use."""
+
+    names: frozenset[str] = frozenset()
+    complete: bool = False
+    """False where a plug-in's keys are not known: then no name is refused."""
+
+
+def load(
+    path: Path | None = None,
+    *,
+    keys: KeyNames,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
     """The configuration in force before the command line's options.
 
-    `path` is the file named with `--config`. Raises `ConfigError` naming the file, the key, and
-    the nearest key that exists.
+    `path` is the file named with `--config`; `keys` are read from the environment, each from the
+    variable of its name or of the name that `[keys]` gives it. See `provenance.load_config`, which
+    knows the keys of all sources. Raises `ConfigError` naming the file, the key, and the nearest
+    key that exists.
     """
     environ = os.environ if environment is None else environment
     config = Config()
     origins: dict[str, str] = {}
-    key_variables = dict.fromkeys(KEY_NAMES, "")
-    for file, table, named in _files(path, environ):
-        if not named:
+    variables = {name: name for name in keys.names}
+    for file, table, is_named in _files(path, environ):
+        if not is_named:
             _refuse_guarded(file, table)
-        renamed = table.pop("keys", {})
-        if not isinstance(renamed, dict) or not all(isinstance(v, str) for v in renamed.values()):
-            raise ConfigError(
-                f"{file}: `keys` must name an environment variable for each key, never the key "
-                "itself"
-            )
-        for name in renamed:
-            if name not in KEY_NAMES:
-                raise ConfigError(
-                    f"{file}: unknown key {name!r} in `keys`{_nearest(name, KEY_NAMES)}"
-                )
-        key_variables |= renamed
-        config = _applied(config, table, file)
+        variables |= _read_key_variables(file, table.pop("keys", {}), keys)
+        config = _apply(config, table, file)
         origins |= dict.fromkeys(_leaves(table), str(file))
     if contact := environ.get("PROVENANCE_CONTACT"):
         config = replace(config, network=replace(config.network, contact=contact))
         origins["network.contact"] = "environment"
-    keys = {
-        name: environ[variable or name]
-        for name, variable in key_variables.items()
-        if environ.get(variable or name)
-    }
-    origins |= {f"keys.{name}": "environment" for name in keys}
-    return replace(config, keys=keys, origins=origins)
+    secrets = {name: found for name, v in variables.items() if (found := environ.get(v))}
+    origins |= {f"keys.{name}": "environment" for name in secrets}
+    return replace(config, keys=secrets, origins=origins)
+
+
+def _read_key_variables(file: Path, table: object, keys: KeyNames) -> dict[str, str]:
+    """Key → the environment variable that holds it, as `[keys]` says."""
+    if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
+        raise ConfigError(
+            f"{file}: `keys` must name an environment variable for each key, never the key itself"
+        )
+    for name in table:
+        if keys.complete and name not in keys.names:
+            raise ConfigError(f"{file}: unknown key {name!r} in `keys`{_suggest(name, keys.names)}")
+    return {name: variable or name for name, variable in table.items()}
 
 
 def _files(
@@ -108,8 +109,10 @@ def _files(
 def project_file(
     path: Path | None, environment: Mapping[str, str] | None = None
 ) -> tuple[Path | None, bool]:
-    """The project's file, and whether somebody named it; None where there is none. `path` is
-    `--config`'s."""
+    """The project's file (None: there is none), and whether somebody named it.
+
+    `path` is the file named with `--config`.
+    """
     environ = os.environ if environment is None else environment
     if path is not None:
         return path, True
@@ -125,22 +128,15 @@ def project_file(
 
 
 def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
-    """Write a suppression at the end of the project's configuration file, or of a new
-    `provenance.toml`, and return which file that is. What stands in the file stays as it is.
+    """Write a suppression into the project's file, and return that file.
 
-    `path` is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
+    It stands at the end, or in a new `provenance.toml`; the rest of the file stays as it is. `path`
+    is the file named with `--config`. Raises `ConfigError` where the file cannot take it.
     """
     file = project_file(path)[0] or Path("provenance.toml")
     header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
-    lines = [f"[[{header}]]"]
-    for item in fields(suppression):
-        value = getattr(suppression, item.name)
-        if isinstance(value, datetime):
-            lines.append(f"{item.name} = {value.isoformat(timespec='seconds')}")
-        elif isinstance(value, date):
-            lines.append(f"{item.name} = {value.isoformat()}")
-        elif value:
-            lines.append(f"{item.name} = {_quoted(value)}")
+    values = {item.name: getattr(suppression, item.name) for item in fields(suppression)}
+    lines = [f"[[{header}]]", *(f"{k} = {_as_toml(v)}" for k, v in values.items() if v)]
     try:
         before = file.read_text("utf-8") if file.exists() else ""
         whole = f"{before.rstrip()}\n\n" if before.strip() else ""
@@ -157,9 +153,8 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     return file
 
 
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, but for DEL, which TOML wants escaped as
-    well."""
+def _quote(text: str) -> str:
+    """A TOML basic string. JSON's escapes are TOML's; TOML wants DEL escaped as well."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
@@ -192,13 +187,13 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        if isinstance(value, dict) and key in ("desk", "network", "credit-style"):
+        if isinstance(value, dict) and key in ("desk", "network", "credit-style", "archive"):
             yield from _leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"
 
 
-def _applied(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") -> Any:
+def _apply(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") -> Any:
     """`base`, a frozen value, with the table's values in place of its own."""
     import msgspec
 
@@ -207,13 +202,13 @@ def _applied(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") 
     changes: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{file}: unknown key `{prefix}{key}`{_nearest(key, known)}")
+            raise ConfigError(f"{file}: unknown key `{prefix}{key}`{_suggest(key, known)}")
         name = known[key]
         current = getattr(base, name)
         if is_dataclass(current) and not isinstance(current, type):
             if not isinstance(value, dict):
                 raise ConfigError(f"{file}: `{prefix}{key}` must be a table")
-            changes[name] = _applied(current, value, file, f"{prefix}{key}.")
+            changes[name] = _apply(current, value, file, f"{prefix}{key}.")
             continue
         try:
             changes[name] = msgspec.convert(value, hints[name], dec_hook=_path(file))
@@ -235,16 +230,18 @@ def _path(file: Path) -> Any:
     return convert
 
 
-def _nearest(name: str, known: Any) -> str:
+def _suggest(name: str, known: Any) -> str:
     close = get_close_matches(name, list(known), n=1)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 
-def in_force(config: Config) -> Iterator[tuple[str, str, str]]:
-    """(key, value as TOML writes it, where it comes from) for every key; secrets are only said
-    to be set."""
-    yield from _shown(config, "", config.origins)
-    for name in KEY_NAMES:
+def in_force(config: Config, keys: KeyNames) -> Iterator[tuple[str, str, str]]:
+    """(key, value as TOML writes it, where it comes from) for every key.
+
+    Secrets are only said to be set.
+    """
+    yield from _rows(config, "", config.origins)
+    for name in sorted({*keys.names, *config.keys}):
         yield (
             f"keys.{name}",
             "set" if name in config.keys else "not set",
@@ -252,31 +249,59 @@ def in_force(config: Config) -> Iterator[tuple[str, str, str]]:
         )
 
 
-def _shown(value: Any, prefix: str, origins: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _rows(value: Any, prefix: str, origins: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for item in fields(value):
         if item.name in (*_NOT_IN_FILES, "keys"):
             continue
         key, current = f"{prefix}{item.name.replace('_', '-')}", getattr(value, item.name)
         if is_dataclass(current) and not isinstance(current, type):
-            yield from _shown(current, f"{key}.", origins)
+            yield from _rows(current, f"{key}.", origins)
         else:
-            yield key, _written(current), origins.get(key) or origins.get(item.name) or "default"
+            shown = _PASSWORD.sub("//…@", _as_toml(current))
+            yield key, shown, origins.get(key) or origins.get(item.name) or "default"
 
 
-def _written(value: Any) -> str:
-    if value is None:
-        return "(none)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return f"[{', '.join(_written(v) for v in value)}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{k} = {_written(v)}' for k, v in value.items())}}}"
-    if is_dataclass(value) and not isinstance(value, type):
-        inner = (f"{f.name} = {_written(getattr(value, f.name))}" for f in fields(value))
-        return f"{{{', '.join(inner)}}}"
-    return (
-        str(value) if isinstance(value, int | float) else _quoted(_PASSWORD.sub("//…@", str(value)))
-    )
+@singledispatch
+def _as_toml(value: object) -> str:
+    """A value as TOML writes it."""
+    return _quote(str(value))
+
+
+@_as_toml.register
+def _(value: None) -> str:
+    return "(none)"
+
+
+@_as_toml.register
+def _(value: bool) -> str:
+    return str(value).lower()
+
+
+@_as_toml.register
+def _(value: int | float) -> str:
+    return str(value)
+
+
+@_as_toml.register
+def _(value: date) -> str:
+    return value.isoformat()
+
+
+@_as_toml.register
+def _(value: datetime) -> str:
+    return value.isoformat(timespec="seconds")
+
+
+@_as_toml.register
+def _(value: tuple) -> str:  # type: ignore[type-arg]  # dispatch takes no parameters
+    return f"[{', '.join(map(_as_toml, value))}]"
+
+
+@_as_toml.register
+def _(value: Mapping) -> str:  # type: ignore[type-arg]
+    return f"{{{', '.join(f'{key} = {_as_toml(item)}' for key, item in value.items())}}}"
+
+
+@_as_toml.register
+def _(value: Suppression) -> str:
+    return _as_toml({item.name: getattr(value, item.name) for item in fields(value)})

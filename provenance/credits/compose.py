@@ -13,8 +13,8 @@ from string import Formatter
 from provenance.credits.licenses import license_url
 from provenance.errors import ConfigError
 from provenance.lexicon.folding import letters_of
-from provenance.lexicon.suppliers import supplier
-from provenance.model import CreditLine, License, SourceRecord, Transformation
+from provenance.lexicon.suppliers import SupplierKind, suppliers
+from provenance.model import CreditLine, License, SourceRecord, Transformation, source_name
 
 TEMPLATE = "{title}, {author}, {source}, {license}"
 """Title, author, source, licence: the order Creative Commons recommends (wiki.creativecommons.org,
@@ -82,7 +82,7 @@ def _values(record: SourceRecord) -> dict[str, tuple[str, str | None]]:
     return {
         "title": (_clean(record.title or "")[:_MAX_TITLE], record.page_url),
         "author": (", ".join(filter(None, (_clean(c.text) for c in record.creators))), None),
-        "source": (_source(record.source), record.page_url),
+        "source": (_source(record), record.page_url),
         "license": (_clean(record.license.name) if record.license else "", _deed(record.license)),
     }
 
@@ -137,8 +137,11 @@ def _clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _source(id_: str) -> str:
-    return supplier(_clean(id_)).printed
+def _source(record: SourceRecord) -> str:
+    """A platform's usual name in a credit, else what an editor calls the source."""
+    row = suppliers().get(record.source)
+    platform = row is not None and row.kind is SupplierKind.PLATFORM
+    return row.printed if row is not None and platform else _clean(source_name(record))
 
 
 def _deed(license_: License | None) -> str | None:

@@ -1,4 +1,6 @@
-"""The one door to the network: address guard, caps, deadlines, politeness, cache and seed.
+"""The one door to the network.
+
+Address guard, caps, deadlines, politeness, cache and seed stand behind it.
 
 `Fetcher` is what everybody uses; `exchange.Fetches` is what everybody may assume of it.
 """

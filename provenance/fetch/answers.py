@@ -1,18 +1,19 @@
-"""What an answer means: whether it may be kept, whether it is what was asked for, and if not,
-why not."""
+"""What an answer means: may it be kept, and is it what was asked for?"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 from requests_cache.models.response import CachedResponse
 from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import Exchange
+from provenance.fetch.exchange import Exchange, Kind
 from provenance.model import Reason, Retrieved
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -33,32 +34,36 @@ _WORDS = {
 
 
 def worth_keeping(response: requests.Response) -> bool:
-    """False for answers that say "not now" or are not what was asked for: they are never kept
-    as a fact."""
+    """True for a whole answer: "not now" and half a body are never kept as a fact."""
     headers = response.headers
-    if response.status_code in REDIRECTS:
-        # A captive portal redirects everything; only a host's own "moved for good" is worth
-        # keeping, and that is rare enough to ask again for.
+    if response.status_code != 200 or "Retry-After" in headers:
         return False
-    if "Retry-After" in headers or "MediaWiki-API-Error" in headers:
+    if "MediaWiki-API-Error" in headers or not getattr(response, "whole", True):
         return False
-    if response.status_code == 200 and response.request.headers.get("Accept", "").startswith(
-        "application/json"
-    ):
-        return response.content.lstrip()[:1] in (b"{", b"[") and response.content.strip() not in (
-            b"{}",
-            b"[]",
-        )
-    return True
+    accept = response.request.headers.get("Accept", "")
+    return not accept.startswith("application/json") or bool(_json(response.content))
 
 
-def judged(answer: Exchange, accept_status: tuple[int, ...]) -> Exchange:
-    """The answer itself where its status is good; otherwise raises `NotFetched` with the reason
-    it is not."""
+def _json(body: bytes) -> dict[str, Any] | list[Any] | None:
+    """The JSON object or list that a body holds; None where it is none, or cut short."""
+    try:
+        found = msgspec.json.decode(body)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict | list) else None
+
+
+def check_status(answer: Exchange, accept_status: tuple[int, ...], kind: Kind) -> Exchange:
+    """The answer itself. Raises `NotFetched` where its status is not good."""
     if 200 <= answer.status < 300 or answer.status in accept_status:
         return answer
     host, status = host_of(answer.url), answer.status
     reason = _REASONS.get(status, Reason.NETWORK if status >= 500 else Reason.FAILED)
+    if reason is Reason.GONE and kind == "json" and _json(answer.body) is None:
+        # An API says in its own form that it lacks something; a proxy, or a wrong endpoint, does
+        # not, and knows nothing of what was asked for.
+        sentence = f"{host} answered {status}, and not in the form of its API"
+        raise NotFetched(Reason.FAILED, sentence, status=status)
     words = _WORDS.get(
         reason, "the host is in trouble" if status >= 500 else "it refuses the request"
     )
@@ -70,11 +75,10 @@ def judged(answer: Exchange, accept_status: tuple[int, ...]) -> Exchange:
 
 
 def seconds_to_wait(answer: Exchange, otherwise: float) -> float:
-    """How long the host asks us to wait; `otherwise` where it does not say, or not in a form
-    that can be read."""
+    """Seconds that the host asks us to wait; `otherwise` where none can be read."""
     try:
         return Retry().parse_retry_after(answer.headers["retry-after"])
-    except (KeyError, HTTPError):
+    except (KeyError, HTTPError, ValueError, OverflowError):
         return otherwise
 
 
@@ -89,6 +93,7 @@ def as_exchange(response: requests.Response) -> Exchange:
         body=response.content,
         fetched=made if made.tzinfo else made.replace(tzinfo=UTC),
         retrieved=Retrieved.CACHED if cached else Retrieved.LIVE,
+        whole=getattr(response, "whole", True),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from provenance.errors import NotFetched
-from provenance.model import Reason, Retrieved, Where
+from provenance.model import Locator, Reason, Retrieved
 
 Kind = Literal["json", "page", "picture"]
 """What is being fetched: decides byte cap, cache time and where the body is kept."""
@@ -28,28 +30,24 @@ class Exchange:
     fetched: datetime
     """When the answer was made (UTC): for a cached one, when it was first fetched."""
     retrieved: Retrieved
+    whole: bool = True
+    """False where the host did not say how long the body is, so that it may have been cut."""
 
-    def where(self, place: str) -> Where:
+    def where(self, place: str) -> Locator:
         """The evidence's provenance for a value read at `place` in this answer."""
-        return Where(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
+        return Locator(place, url=self.url, fetched=self.fetched, retrieved=self.retrieved)
 
     def text(self) -> str:
-        """The body as text, in the declared charset or UTF-8; what cannot be decoded is
-        replaced."""
-        declared = (
-            self.headers.get("content-type", "")
-            .partition("charset=")[2]
-            .strip(" \"'")
-            .split(";")[0]
-        )
-        try:
-            return self.body.decode(declared or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+        """The body as text, in the declared charset or UTF-8.
+
+        What cannot be decoded is replaced.
+        """
+        declared = self.headers.get("content-type", "").partition("charset=")[2]
+        name = declared.partition(";")[0].strip(" \"'")
+        return self.body.decode(_codec(name) or "utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON. Raises `NotFetched(failed)` where it is none (an HTML error page,
-        say)."""
+        """The body as JSON. Raises `NotFetched(failed)` where it is none."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
@@ -58,9 +56,25 @@ class Exchange:
             ) from error
 
 
+_TEXT = re.compile(
+    r"utf_(?:8|16|32)\w*|ascii|latin_1|iso8859_\d+|cp\d+|koi8_\w|kz1048|ptcp154|mac_\w+"
+    r"|big5\w*|gb\w+|hz|euc_\w+|iso2022_\w+|johab|shift_jis\w*|tis_620|hp_roman8"
+)
+"""Python's codecs for written text. The others (`idna`, `punycode`, `undefined`, …) raise, or take
+quadratic time, on what a server may send."""
+
+
+def _codec(name: str) -> str | None:
+    """Python's codec for a declared charset; None where it is none for text."""
+    try:
+        found = codecs.lookup(name).name.replace("-", "_")
+    except (LookupError, ValueError):  # the latter for a NUL in it
+        return None
+    return found if _TEXT.fullmatch(found) else None
+
+
 class Fetches(Protocol):
-    """What a source, the pipeline and the tests use to reach the network: `fetch.Fetcher`, or a
-    stand-in."""
+    """What reaches the network: `fetch.Fetcher`, or a stand-in."""
 
     @property
     def offline(self) -> bool:
@@ -80,10 +94,11 @@ class Fetches(Protocol):
         """Fetch `url`: cache, then network, then (where allowed) the seed.
 
         Returns a 2xx answer, or one whose status is in `accept_status`. Raises `NotFetched`:
-        `gone` for 404 and 410, `gated` for 401, 402, 403 and 451, `rate-limited` for 429 (after
-        the polite retries), `network` for anything that did not reach the host or broke off or for
-        5xx, `blocked-address` where the address guard refused, `too-large`, `over-budget` past the
-        run's deadline, `offline`. `params` whose name is a key's (`key`, `api_key`, `token`) and
+        `gone` for 404 and 410 (of an API only where it answers in JSON), `gated` for 401, 402, 403
+        and 451, `rate-limited` for 429 (after the polite retries), `network` for anything that did
+        not reach the host or broke off or for 5xx, `blocked-address` where the address guard
+        refused, `too-large`, `over-budget` past the run's deadline, `offline`, and `pending` where
+        only the full check asks. `params` whose name is a key's (`key`, `api_key`, `token`) and
         the headers `Authorization` and `x-api-key` are never stored.
         """
         ...

@@ -1,21 +1,22 @@
-"""The fetcher: cache, then network, then (where allowed) the seed, then a clear reason."""
+"""The fetcher: cache, then network, then the seed (where allowed), then a reason."""
 
 from __future__ import annotations
 
 import ipaddress
+import os
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from weakref import WeakValueDictionary
 
 import requests
 from requests.adapters import BaseAdapter
-from requests_cache.session import CacheMixin
 from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.exceptions import HTTPError
 
@@ -24,17 +25,17 @@ from provenance.errors import NotFetched
 from provenance.fetch.answers import (
     REDIRECTS,
     as_exchange,
+    check_status,
     host_of,
     in_plain_words,
-    judged,
     seconds_to_wait,
     worth_keeping,
 )
+from provenance.fetch.body import ACCEPTED, BodyTooLarge, DeadlinePassed
+from provenance.fetch.cache import Cache
 from provenance.fetch.exchange import Exchange, Kind
 from provenance.fetch.guard import (
     Allowance,
-    BodyTooLarge,
-    DeadlinePassed,
     ExemptAdapter,
     GuardedAdapter,
     allowing,
@@ -43,8 +44,7 @@ from provenance.fetch.guard import (
     is_web_address,
 )
 from provenance.fetch.polite import Turnstiles, manners_of
-from provenance.fetch.seed import SECRET_PARAMS, same_url, shipped_seed
-from provenance.fetch.store import PictureStore, cache_folder
+from provenance.fetch.seed import same_url, shipped_seed
 from provenance.model import Reason
 
 _FRESH: Mapping[str, timedelta] = {
@@ -59,8 +59,8 @@ _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
 
 
-class _Session(CacheMixin, requests.Session):
-    """requests with requests-cache, unaffected by the environment's proxies and .netrc."""
+class _Session(requests.Session):
+    """requests, unaffected by the environment's proxies and .netrc."""
 
     exempt = ExemptAdapter()
 
@@ -74,15 +74,27 @@ class _Shared:
     """What every view of one fetcher shares."""
 
     session: _Session
-    pictures: PictureStore
+    cache: Cache
     turnstiles: Turnstiles
     locks: WeakValueDictionary[str, threading.Lock]
     lock: threading.Lock
+    process: int
+    """The process that opened it: neither sockets nor SQLite survive a fork."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one exchange asks, and by when it has ended, redirects and retries included."""
+
+    kind: Kind
+    headers: dict[str, str]
+    accept_status: tuple[int, ...]
+    max_bytes: int
+    until: float
 
 
 class Fetcher:
-    """Fetches for one configuration. Safe for many threads; close it, or use it as a context
-    manager."""
+    """Fetches for one configuration. Safe for many threads; a context manager."""
 
     def __init__(
         self, config: Config, *, shared: _Shared | None = None, until: float | None = None
@@ -91,30 +103,29 @@ class Fetcher:
         self._network = config.network
         self._until = until
         self._allowed = tuple(ipaddress.ip_network(a) for a in config.network.allowed_addresses)
-        self._shared = shared or self._open()
+        self._opened = shared or self._open()
+        self._unasked = Reason.OFFLINE
 
     def _open(self) -> _Shared:
-        folder = cache_folder(self.config.cache)
-        session = _Session(
-            str(folder / "answers.sqlite"),
-            backend="sqlite",
-            serializer="json",
-            wal=True,
-            busy_timeout=10_000,
-            allowable_codes=(200,),
-            ignored_parameters=(*SECRET_PARAMS, "Authorization", "x-api-key"),
-            filter_fn=worth_keeping,
-        )
+        session = _Session()
         session.trust_env = False
         session.verify = self._network.tls_verify
         if self._network.proxy:
             session.proxies = {"http": self._network.proxy, "https": self._network.proxy}
         session.headers["User-Agent"] = user_agent(self._network.contact)
+        session.headers["Accept-Encoding"] = ACCEPTED
         session.mount("https://", GuardedAdapter(is_https_proto=True))
         session.mount("http://", GuardedAdapter(is_https_proto=False))
-        return _Shared(
-            session, PictureStore(folder), Turnstiles(), WeakValueDictionary(), threading.Lock()
-        )
+        cache = Cache(self.config.cache, verify=self._network.tls_verify)
+        locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
+        return _Shared(session, cache, Turnstiles(), locks, threading.Lock(), os.getpid())
+
+    @property
+    def _shared(self) -> _Shared:
+        """What is shared, opened anew in a process that was forked off."""
+        if self._opened.process != os.getpid():
+            self._opened = self._open()
+        return self._opened
 
     def __enter__(self) -> Fetcher:
         return self
@@ -124,17 +135,30 @@ class Fetcher:
 
     def close(self) -> None:
         """Close connections and the cache."""
-        self._shared.session.close()  # type: ignore[no-untyped-call]
+        self._shared.session.close()
+        self._shared.cache.close()
 
     @property
     def offline(self) -> bool:
         """True where no socket will be opened."""
         return self._network.offline
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the cache folder, in one sentence; empty while nothing is."""
+        return self._shared.cache.trouble
+
     def within(self, seconds: float) -> Fetcher:
         """A view of this fetcher whose exchanges must all end within `seconds` from now."""
         until = time.monotonic() + seconds
         return Fetcher(self.config, shared=self._shared, until=min(until, self._until or until))
+
+    def at_hand(self) -> Fetcher:
+        """A view of this fetcher that opens no socket: what it lacks is `pending`."""
+        network = replace(self._network, offline=True)
+        view = Fetcher(replace(self.config, network=network), shared=self._shared)
+        view._unasked = Reason.PENDING
+        return view
 
     def get(
         self,
@@ -153,70 +177,76 @@ class Fetcher:
                 f"{url[:200]!r} is not a web address; only http and https are fetched",
             )
         asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
-        with self._one_at_a_time(asked):
-            kept = self._kept(asked, kind)
+        limit = max_bytes or self._cap(kind)
+        question = _Question(kind, dict(headers or {}), accept_status, limit, self._limit())
+        with self._one_at_a_time(asked, question):
+            kept = self._kept_picture(asked) if kind == "picture" else None
             if kept is not None:
                 return kept
             if not self.offline:
-                return self._follow(
-                    asked, kind, dict(headers or {}), accept_status, max_bytes or self._cap(kind)
-                )
-            answer = self._cached(asked, kind, dict(headers or {})) if kind != "picture" else None
+                return self._follow(asked, question)
+            answer = self._kept_answer(asked, question) if kind != "picture" else None
             answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
             if answer is None:
-                raise NotFetched(
-                    Reason.OFFLINE, f"{host_of(asked)} was not asked: this run is offline"
-                )
-            return judged(answer, accept_status)
+                raise self._not_asked(asked)
+            return check_status(answer, accept_status, kind)
+
+    def _not_asked(self, url: str) -> NotFetched:
+        words = "only the full check asks it"
+        if self._unasked is Reason.OFFLINE:
+            words = "this run is offline"
+        return NotFetched(self._unasked, f"{host_of(url)} was not asked: {words}")
 
     def post(
         self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
     ) -> Exchange:
         """See `exchange.Fetches.post`."""
         if self.offline:
-            raise NotFetched(Reason.OFFLINE, f"{host_of(url)} was not asked: this run is offline")
-        answer = self._exchange(
-            "POST", url, "json", dict(headers or {}), self._cap("json"), True, dict(payload)
-        )
-        return judged(answer, ())
+            raise self._not_asked(url)
+        question = _Question("json", dict(headers or {}), (), self._cap("json"), self._limit())
+        answer = self._exchange("POST", url, question, True, dict(payload))
+        return check_status(answer, (), "json")
 
     def _cap(self, kind: Kind) -> int:
         return (
             self._network.max_picture_bytes if kind == "picture" else self._network.max_page_bytes
         )
 
-    def _one_at_a_time(self, url: str) -> threading.Lock:
-        """Simultaneous requests for one address become one: the others wait and find it in the
-        cache."""
-        with self._shared.lock:
-            return self._shared.locks.setdefault(same_url(url), threading.Lock())
+    def _limit(self) -> float:
+        ours = time.monotonic() + self._network.deadline
+        return min(ours, self._until) if self._until is not None else ours
 
-    def _kept(self, url: str, kind: Kind) -> Exchange | None:
-        if kind != "picture":
-            return None  # requests-cache keeps these, and answers inside _exchange
-        kept = self._shared.pictures.get(url)
-        fresh = kept is not None and datetime.now(UTC) - kept.fetched < _FRESH[kind]
+    @contextmanager
+    def _one_at_a_time(self, url: str, question: _Question) -> Iterator[None]:
+        """Make simultaneous requests for one address one: the others find it in the cache."""
+        with self._shared.lock:
+            lock = self._shared.locks.setdefault(same_url(url), threading.Lock())
+        if not lock.acquire(timeout=max(0.0, question.until - time.monotonic())):
+            raise self._late(url, question)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _kept_picture(self, url: str) -> Exchange | None:
+        kept = self._shared.cache.picture(url)
+        fresh = kept is not None and datetime.now(UTC) - kept.fetched < _FRESH["picture"]
         return kept if fresh or self.offline else None
 
-    def _follow(
-        self,
-        asked: str,
-        kind: Kind,
-        headers: dict[str, str],
-        accept_status: tuple[int, ...],
-        max_bytes: int,
-    ) -> Exchange:
-        """Follow redirects, each address guarded anew; an exempt address may not be reached
-        from outside."""
-        url, exempt = asked, True
+    def _follow(self, asked: str, question: _Question) -> Exchange:
+        """Follow redirects, each address guarded anew.
+
+        An exempt address may not be reached from outside.
+        """
+        url, exempt, accepted = asked, True, question.accept_status
         for _ in range(self._network.max_redirects + 1):
             exempt = exempt and is_exempt(url, self._allowed)
-            answer = self._patiently(url, kind, headers, max_bytes, exempt)
+            answer = self._patiently(url, question, exempt)
             target = answer.headers.get("location")
-            if answer.status not in REDIRECTS or not target or answer.status in accept_status:
-                answer = judged(answer, accept_status)
-                if kind == "picture" and answer.status == 200:
-                    self._shared.pictures.put(asked, answer)
+            if answer.status not in REDIRECTS or not target or answer.status in accepted:
+                answer = check_status(answer, accepted, question.kind)
+                if question.kind == "picture" and answer.status == 200 and answer.whole:
+                    self._shared.cache.keep_picture(asked, answer)
                 return answer
             url = _joined(url, target)
             if not is_web_address(url):
@@ -225,49 +255,39 @@ class Fetcher:
                     f"{host_of(asked)} redirects to something that is no web address",
                 )
             if host_of(url) != host_of(asked):
-                headers.pop("Authorization", None)
-                headers.pop("x-api-key", None)
+                question.headers.pop("Authorization", None)
+                question.headers.pop("x-api-key", None)
         raise NotFetched(
             Reason.NETWORK,
             f"{host_of(asked)} redirects more than {self._network.max_redirects} times",
         )
 
-    def _patiently(
-        self, url: str, kind: Kind, headers: dict[str, str], max_bytes: int, exempt: bool
-    ) -> Exchange:
+    def _patiently(self, url: str, question: _Question, exempt: bool) -> Exchange:
         """Ask again, as politely as the host wishes, where it says "not now"."""
         pause = _FIRST_PAUSE
         for attempt in range(1, _TRIES + 1):
-            answer = self._exchange("GET", url, kind, headers, max_bytes, exempt)
+            answer = self._exchange("GET", url, question, exempt)
             if answer.status not in (429, 503) or attempt == _TRIES:
                 return answer
             wait = seconds_to_wait(answer, pause)
-            if time.monotonic() + wait >= self._limit():
+            if time.monotonic() + wait >= question.until:
                 return answer
             time.sleep(wait)
             pause *= 2
         raise AssertionError("unreachable: the last attempt returns")
 
-    def _limit(self) -> float:
-        ours = time.monotonic() + self._network.deadline
-        return min(ours, self._until) if self._until is not None else ours
-
     def _exchange(
         self,
         method: str,
         url: str,
-        kind: Kind,
-        headers: dict[str, str],
-        max_bytes: int,
+        question: _Question,
         exempt: bool,
         payload: dict[str, object] | None = None,
     ) -> Exchange:
         """One request and its whole answer, whatever its status."""
-        host = host_of(url)
-        session = self._shared.session
-        cached = (
-            None if kind == "picture" or payload is not None else self._cached(url, kind, headers)
-        )
+        host, until = host_of(url), question.until
+        is_kept = question.kind != "picture" and payload is None
+        cached = self._kept_answer(url, question) if is_kept else None
         if cached is not None:
             return cached
         if manners_of(host).contact and not self._network.contact:
@@ -277,17 +297,16 @@ class Fetcher:
                 "provenance.toml or "
                 "$PROVENANCE_CONTACT, then run again",
             )
-        until = self._limit()
         if time.monotonic() >= until:
-            raise NotFetched(Reason.OVER_BUDGET, f"no time was left to ask {host}")
-        prepared = session.prepare_request(
-            requests.Request(method, url, headers=_accepting(kind, headers), json=payload)
-        )
+            raise self._late(url, question)
+        prepared = self._prepare(method, url, question, payload)
         try:
             # Whoever waits at the turnstile spends the same time as whoever waits for an answer.
-            allowance = Allowance(max_bytes, until, exempt=exempt and is_exempt(url, self._allowed))
+            allowance = Allowance(
+                question.max_bytes, until, exempt=exempt and is_exempt(url, self._allowed)
+            )
             with self._shared.turnstiles.through(host, until), allowing(allowance):
-                response = self._send(prepared, kind, until)
+                response = self._send(prepared, until)
         except InvalidIPAddress as error:
             raise NotFetched(
                 Reason.BLOCKED_ADDRESS,
@@ -295,54 +314,59 @@ class Fetcher:
             ) from error
         except BodyTooLarge as error:
             raise NotFetched(
-                Reason.TOO_LARGE, f"{host} sends more than {max_bytes // 1_000_000} MB: {error}"
+                Reason.TOO_LARGE,
+                f"{host} sends more than {question.max_bytes // 1_000_000} MB: {error}",
             ) from error
         except DeadlinePassed as error:
-            over = self._until is not None and time.monotonic() >= self._until
-            raise NotFetched(
-                Reason.OVER_BUDGET if over else Reason.NETWORK,
-                f"{host} did not answer completely in time",
-            ) from error
-        except (requests.RequestException, HTTPError, OSError) as error:
+            raise self._late(url, question) from error
+        except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
             raise NotFetched(
                 Reason.NETWORK, f"{host} could not be reached: {in_plain_words(error)}"
             ) from error
+        except ValueError as error:
+            # Whatever a library makes of a header that is none: a host's oddity is no fault of ours
+            raise NotFetched(
+                Reason.FAILED, f"{host} answered in a form that cannot be read"
+            ) from error
+        if is_kept and worth_keeping(response):
+            self._shared.cache.keep_answer(response, _FRESH[question.kind])
         return as_exchange(response)
 
-    def _cached(self, url: str, kind: Kind, headers: dict[str, str]) -> Exchange | None:
-        session = self._shared.session
-        request = session.prepare_request(
-            requests.Request("GET", url, headers=_accepting(kind, headers))
+    def _late(self, url: str, question: _Question) -> NotFetched:
+        """What is raised where the time is up: the run's, or the exchange's own."""
+        over = self._until is not None and question.until >= self._until
+        return NotFetched(
+            Reason.OVER_BUDGET if over else Reason.NETWORK,
+            f"{host_of(url)} did not answer completely in time",
         )
-        key = session.cache.create_key(request, verify=session.verify, cert=None)
-        kept = session.cache.get_response(key)
-        if kept is None or (kept.is_expired and not self.offline):
-            return None
-        return as_exchange(kept)
 
-    def _send(
-        self, prepared: requests.PreparedRequest, kind: Kind, until: float
-    ) -> requests.Response:
-        timeout = (
-            min(self._network.connect_timeout, max(0.1, until - time.monotonic())),
-            self._network.deadline,
+    def _prepare(
+        self, method: str, url: str, question: _Question, payload: dict[str, object] | None = None
+    ) -> requests.PreparedRequest:
+        headers = _accepting(question.kind, question.headers)
+        request = requests.Request(method, url, headers=headers, json=payload)
+        return self._shared.session.prepare_request(request)
+
+    def _kept_answer(self, url: str, question: _Question) -> Exchange | None:
+        request = self._prepare("GET", url, question)
+        kept = self._shared.cache.answer(request, stale=self.offline)
+        return as_exchange(kept) if kept is not None else None
+
+    def _send(self, prepared: requests.PreparedRequest, until: float) -> requests.Response:
+        session, left = self._shared.session, max(0.1, until - time.monotonic())
+        return session.send(
+            prepared,
+            timeout=(min(self._network.connect_timeout, left), self._network.deadline),
+            allow_redirects=False,
+            verify=session.verify,
+            cert=None,
+            proxies=session.proxies,
+            stream=True,
         )
-        session = self._shared.session
-        options: dict[str, Any] = {
-            "timeout": timeout,
-            "allow_redirects": False,
-            "verify": session.verify,
-            "cert": None,
-            "proxies": session.proxies,
-            "stream": True,
-        }
-        if kind == "picture" or prepared.method == "POST":
-            return requests.Session.send(session, prepared, **options)
-        return session.send(prepared, expire_after=_FRESH[kind], **options)
 
 
 def user_agent(contact: str | None) -> str:
-    """The User-Agent: this tool, who operates it, and the library, as Wikimedia's policy asks."""
+    """The User-Agent: this tool, its operator and the library, as Wikimedia asks."""
     try:
         release = version("picture-provenance")
     except PackageNotFoundError:

@@ -1,5 +1,4 @@
-"""The transport: it connects only to addresses it has checked, and reads no more and no longer
-than allowed.
+"""The transport: connects to checked addresses only, reads no more than allowed.
 
 requests-hardened's adapter resolves a name once, checks the address and connects to exactly what it
 checked, so a name that answers differently the second time (DNS rebinding) gains nothing. What it
@@ -28,26 +27,17 @@ from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from provenance.fetch.body import DeadlinePassed, read_body
 
-_CHUNK = 65_536
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 logging.getLogger("requests_hardened").addHandler(
     logging.NullHandler()
 )  # else its refusals reach stderr a second time
 
 
-class BodyTooLarge(requests.RequestException):
-    """The body is larger than the caller allowed."""
-
-
-class DeadlinePassed(requests.Timeout):
-    """The exchange took longer than the caller allowed, however steadily it dripped."""
-
-
 class Allowance:
-    """How much one exchange may cost: bytes of body (decoded) and a moment on the monotonic
-    clock."""
+    """What one exchange may cost: bytes of unpacked body, and a moment on the clock."""
 
     def __init__(self, max_bytes: int, until: float, *, exempt: bool = False) -> None:
         self.max_bytes = max_bytes
@@ -59,8 +49,7 @@ class Allowance:
 
     @property
     def left(self) -> float:
-        """Seconds left; never below a hundredth, because a socket's timeout of 0 means "do not
-        wait at all"."""
+        """Seconds left, a hundredth at least: 0 tells a socket not to wait at all."""
         return max(0.01, self.until - time.monotonic())
 
     @property
@@ -69,8 +58,7 @@ class Allowance:
         return time.monotonic() >= self.until
 
     def watch(self, sock: socket.socket) -> None:
-        """Cut `sock` off at the deadline: a read timeout alone starts anew with every byte that
-        drips in."""
+        """Cut `sock` off at the deadline: a read timeout starts anew with every byte."""
         self.unwatch()
         self._socket = sock
         self._timer = threading.Timer(self.left, self._cut)
@@ -133,7 +121,7 @@ class _Connection(HTTPConnection):
 
 
 class _SecureConnection(HTTPSConnection):
-    """Watched from the moment it connects; the TLS handshake is bounded by the connect timeout."""
+    """Watched from the moment it connects; the connect timeout bounds the handshake."""
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send the request; a kept-alive socket is watched anew."""
@@ -155,7 +143,7 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class _Bounded(HTTPAdapter):
-    """Reads every body here, within its allowance, so that nothing behind it can read on."""
+    """Reads every body within its allowance, so that nothing behind it can read on."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """As in requests, with connections that are watched."""
@@ -172,8 +160,7 @@ class _Bounded(HTTPAdapter):
         try:
             response = super().send(request, *args, **kwargs)
             with response:
-                raw = response.raw
-                body = _read(raw, allowance)
+                body = read_body(response.raw, allowance.max_bytes, allowance.until)
         except (requests.RequestException, HTTPError, OSError) as error:
             if allowance.passed and not isinstance(error, InvalidIPAddress):
                 raise DeadlinePassed(
@@ -184,39 +171,28 @@ class _Bounded(HTTPAdapter):
         for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):
             response.headers.pop(name, None)
         response.raw = HTTPResponse(
-            body=BytesIO(body),
+            body=BytesIO(body.data),
             headers=dict(response.headers),
             status=response.status_code,
             reason=response.reason,
             preload_content=False,
             request_url=request.url,
         )
-        response._content = body
+        response._content = body.data
         response._content_consumed = True  # type: ignore[attr-defined]
+        response.whole = body.whole  # type: ignore[attr-defined]
         return response
 
 
-def _read(raw: HTTPResponse, allowance: Allowance) -> bytes:
-    """The whole decoded body. Raises `BodyTooLarge`, `DeadlinePassed`, or what broke the
-    connection."""
-    declared = raw.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared) > allowance.max_bytes:
-        raise BodyTooLarge(f"{int(declared):,} bytes announced")
-    body = bytearray()
-    while chunk := raw.read1(_CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > allowance.max_bytes:
-            raise BodyTooLarge(f"more than {allowance.max_bytes:,} bytes")
-        if allowance.passed:
-            raise DeadlinePassed("the body came too slowly")
-    if allowance.passed:
-        # The watch cut the socket: what was read may be half a body that looks like a whole one.
-        raise DeadlinePassed("the body came too slowly")
-    return bytes(body)
+_HOST_AGENTS = frozenset({"168.63.129.16"})
+"""Addresses that look public and lead to the cloud host's own agent from any machine on it:
+Azure's WireServer, which hands out certificates and settings. The agents of AWS, Google, Oracle,
+DigitalOcean and OpenStack (169.254.169.254 and its neighbours, fd00:ec2::254) and Alibaba
+(100.100.100.200) lie in ranges that are not global."""
 
 
 class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
-    """Connects to public addresses only: checked once, then connected to exactly that address."""
+    """Connects to public addresses only, and to exactly the one that was checked."""
 
     def __init__(self, *, is_https_proto: bool) -> None:
         IPFilterAdapter.__init__(self, is_https_proto=is_https_proto)
@@ -224,23 +200,23 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
     def build_connection_pool_key_attributes(
         self, request: Any, verify: Any, cert: Any = None
     ) -> Any:
-        """Refuse what requests-hardened lets through but is not globally reachable (site-local
-        IPv6, reserved)."""
+        """Refuse what requests-hardened lets through and nobody outside can reach."""
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         address = ipaddress.ip_address(str(host["host"]).strip("[]"))
+        address = getattr(address, "ipv4_mapped", None) or address
         site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-        if not address.is_global or address.is_multicast or address.is_reserved or site_local:
+        unreachable = not address.is_global or address.is_multicast or address.is_reserved
+        if unreachable or site_local or str(address) in _HOST_AGENTS:
             raise InvalidIPAddress(address)
         return host, pool
 
 
 class ExemptAdapter(_Bounded):
-    """For the literal addresses the operator has allowed; see `Network.allowed_addresses`."""
+    """For the literal addresses that the operator allows, `Network.allowed_addresses`."""
 
 
 def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
-    """True where the address's host is a literal IP inside an allowed network. A name never is:
-    names can move."""
+    """True where the host is a literal IP in an allowed network; names can move."""
     try:
         address = ipaddress.ip_address(urlsplit(url).hostname or "")
     except ValueError:
@@ -250,8 +226,7 @@ def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_web_address(url: str) -> bool:
-    """True for http and https with a host that can be asked for; what a page or a redirect
-    names may be anything."""
+    """True for http and https with a host that can be asked for."""
     try:
         parts = urlsplit(url)
         asked = urlsplit(requests.Request("GET", url).prepare().url or "")

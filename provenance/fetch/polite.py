@@ -1,5 +1,4 @@
-"""How each host wants to be treated: connections at once, pause between requests, who must be
-named.
+"""How each host wants to be treated: connections, pauses, who must be named.
 
 Sources: Wikimedia robot policy and API etiquette (2 connections to the upload hosts, 3 to the
 APIs, the operator's contact in the User-Agent), Internet Archive (CDX 30 a minute, of which
@@ -78,8 +77,10 @@ class Turnstiles:
 
     @contextmanager
     def through(self, host: str, until: float) -> Iterator[None]:
-        """Wait for a place at `host` and hold it. Raises `NotFetched(over-budget)` if none is
-        free before `until`."""
+        """Wait for a place at `host` and hold it.
+
+        Raises `NotFetched(over-budget)` where none is free before `until`.
+        """
         with self._lock:
             gate = self._gates.setdefault(host, _Gate(manners_of(host)))
         if not gate.places.acquire(timeout=max(0.0, until - time.monotonic())):

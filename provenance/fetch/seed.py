@@ -26,8 +26,7 @@ SECRET_PARAMS = ("key", "api_key", "token", "access_token", "apikey")
 
 
 def same_url(url: str) -> str:
-    """The form in which two spellings of one request are equal: parameters sorted, secrets
-    dropped."""
+    """The address, parameters sorted, secrets dropped: equal for equal requests."""
     parts = urlsplit(url)
     query = sorted(
         (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in SECRET_PARAMS
@@ -38,7 +37,7 @@ def same_url(url: str) -> str:
 
 
 def seed_folder() -> Path:
-    """Where the seed lies: inside the installed package, or `cache/` at the top of a checkout."""
+    """The seed's folder: in the installed package, or `cache/` in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / "_seed"
     return installed if installed.is_dir() else package.parent / "cache"

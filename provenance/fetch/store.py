@@ -1,7 +1,4 @@
-"""The runtime cache: small answers in SQLite, picture bytes in a content-addressed store beside it.
-
-A broken cache costs time, never an answer: what cannot be read is fetched again.
-"""
+"""Where the runtime cache lies, and its content-addressed store of picture bytes."""
 
 from __future__ import annotations
 
@@ -15,28 +12,45 @@ from pathlib import Path
 
 import platformdirs
 
+from provenance.errors import UsageError
 from provenance.fetch.exchange import Exchange
 from provenance.fetch.seed import same_url
 from provenance.model import Retrieved
 
 
 def cache_folder(chosen: Path | None) -> Path:
-    """The runtime cache's folder: the one chosen, `$PROVENANCE_CACHE`, or the platform's.
-    Created with mode 0700."""
+    """The runtime cache's folder.
+
+    The one chosen, `$PROVENANCE_CACHE`, or the platform's; created with mode 0700. Raises
+    `UsageError` where it cannot be.
+    """
     folder = chosen or Path(
         os.environ.get("PROVENANCE_CACHE") or platformdirs.user_cache_dir("picture-provenance")
     )
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UsageError(
+            f"the cache folder {folder} cannot be made: {error.strerror}. Name another with "
+            "--cache or $PROVENANCE_CACHE."
+        ) from error
     return folder
 
 
 def clear(folder: Path) -> int:
-    """Remove everything this package keeps in `folder`; returns the bytes freed. Other files
-    stay."""
+    """Remove everything this package keeps in `folder`; returns the bytes freed.
+
+    Other files stay. Raises `UsageError` where something cannot be removed.
+    """
     freed = 0
     for path in (*folder.glob("answers.sqlite*"), *folder.glob("pictures/*/*")):
-        freed += path.stat().st_size
-        path.unlink()
+        try:
+            freed += path.stat().st_size
+            path.unlink()
+        except FileNotFoundError:
+            continue  # another process has cleared it
+        except OSError as error:
+            raise UsageError(f"{path} cannot be removed: {error.strerror}") from error
     shutil.rmtree(folder / "pictures", ignore_errors=True)
     return freed
 
@@ -46,7 +60,6 @@ class PictureStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "pictures"
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def _index(self, url: str) -> Path:
         name = hashlib.sha256(same_url(url).encode()).hexdigest()
@@ -56,8 +69,7 @@ class PictureStore:
         return self._folder / sha256[:2] / sha256
 
     def get(self, url: str) -> Exchange | None:
-        """The stored answer for `url`, its bytes checked against their SHA-256; None where
-        there is none."""
+        """The stored answer for `url`, its bytes checked; None where there is none."""
         try:
             known = json.loads(self._index(url).read_text("utf-8"))
             body = self._body(known["sha256"]).read_bytes()
@@ -69,7 +81,10 @@ class PictureStore:
             return None
 
     def put(self, url: str, exchange: Exchange) -> None:
-        """Keep the answer to `url`. Each file appears whole or not at all."""
+        """Keep the answer to `url`. Each file appears whole or not at all.
+
+        Raises `OSError`.
+        """
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         known = {
             "url": exchange.url,
@@ -82,7 +97,7 @@ class PictureStore:
 
     @staticmethod
     def _write(path: Path, data: bytes) -> None:
-        path.parent.mkdir(exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from provenance import load_config
 from provenance.config import Suppression
 from provenance.errors import ProvenanceError
 from provenance.model import InputKind
@@ -35,10 +36,8 @@ def init_app(app: Any) -> None:
     `superdesk.signals.item_validate`."""
     from superdesk.signals import item_validate
 
-    from provenance.config.files import load
-
     chosen = app.config.get("PROVENANCE_CONFIG")
-    connect(item_validate, Checker(load(Path(chosen) if chosen else None)))
+    connect(item_validate, Checker(load_config(Path(chosen) if chosen else None)))
 
 
 def connect(

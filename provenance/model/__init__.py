@@ -1,7 +1,7 @@
 """The nouns of the project: frozen values and enums. Imports nothing else of ours.
 
 Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`,
-`case`, `report`.
+`history`, `case`, `report`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from provenance.model.claims import (
     Place,
     PlaceClaim,
     PlaceRelation,
+    PlaceSign,
     Precision,
 )
 from provenance.model.credit import (
@@ -45,9 +46,10 @@ from provenance.model.credit import (
 )
 from provenance.model.evidence import (
     Evidence,
+    Locator,
     Reading,
-    Where,
 )
+from provenance.model.history import Holding, PublishingStatus, Use
 from provenance.model.picture import (
     Box,
     Comparison,
@@ -64,11 +66,13 @@ from provenance.model.picture import (
     Preview,
 )
 from provenance.model.report import (
+    CAPTION,
+    PICTURE,
+    WORST_FIRST,
     ImageReport,
     Override,
     Report,
     Summary,
-    verdict_of,
 )
 from provenance.model.source import (
     Clues,
@@ -80,20 +84,25 @@ from provenance.model.source import (
     PlaceKind,
     Reference,
     SourceRecord,
+    source_name,
 )
 from provenance.model.words import (
     Binding,
     Confidence,
+    EvidenceKind,
+    MatchBasis,
     Reason,
     Relation,
     Retrieved,
-    Rung,
     Severity,
     Transformation,
     Verdict,
 )
 
 __all__ = [
+    "CAPTION",
+    "PICTURE",
+    "WORST_FIRST",
     "Article",
     "Binding",
     "Box",
@@ -120,15 +129,19 @@ __all__ = [
     "EmbeddedDate",
     "EventWord",
     "Evidence",
+    "EvidenceKind",
     "FileClue",
     "Finding",
     "Fingerprint",
+    "Holding",
     "ImageReport",
     "InlineSuppression",
     "InputKind",
     "License",
     "Link",
+    "Locator",
     "Lookup",
+    "MatchBasis",
     "Metadata",
     "MetadataValue",
     "NotChecked",
@@ -143,10 +156,12 @@ __all__ = [
     "PlaceFact",
     "PlaceKind",
     "PlaceRelation",
+    "PlaceSign",
     "Position",
     "Precision",
     "Preview",
     "PublishedImage",
+    "PublishingStatus",
     "Reading",
     "Reason",
     "Reference",
@@ -154,12 +169,11 @@ __all__ = [
     "Report",
     "Retrieved",
     "Role",
-    "Rung",
     "Severity",
     "SourceRecord",
     "Summary",
     "Transformation",
+    "Use",
     "Verdict",
-    "Where",
-    "verdict_of",
+    "source_name",
 ]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from provenance.model.evidence import Reading, Where
+from provenance.model.evidence import Locator, Reading
 
 
 class InputKind(StrEnum):
-    """The kinds of article that can be read; `--input-format` takes these names."""
+    """The formats of our own, by id; an installed plug-in may bring others."""
 
     HTML = "html"
     TEXT = "text"
@@ -50,7 +50,7 @@ class InlineSuppression:
 
     rule: str
     reason: str
-    where: Where
+    where: Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PublishedImage:
     """Position in the article, counted from 0."""
     content_url: str | None
     """Absolute address of the picture; None where only text stands for it (plain text)."""
-    where: Where
+    where: Locator
     caption: Reading | None = None
     credit: Reading | None = None
     """The credit's raw text, lead words and brackets kept."""
@@ -94,7 +94,8 @@ class Article:
 
     origin: str
     """The target as the user named it: a path, an address, or `-`."""
-    kind: InputKind
+    kind: str
+    """The id of its format: an `InputKind`, or one that a plug-in brings."""
     url: str | None = None
     """Canonical address, or the base address given."""
     headline: str | None = None

@@ -30,6 +30,78 @@ class DateRelation(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PlaceSign(StrEnum):
+    """What a text's words say of a place that it names: whether the scene lies there."""
+
+    LOCATIVE = "locative"
+    """"in Kyiv", and a case or particle that says so."""
+    PART = "part"
+    """"the streets of Kyiv", "in the port city of Odesa"."""
+    VENUE = "venue"
+    """"Kyiv airport"."""
+    VIEW = "view"
+    """"a view from Beirut", "on a visit to Warsaw"."""
+    CHAIN = "chain"
+    """"Lagos, Nigeria"."""
+    DATELINE = "dateline"
+    """"KYIV, UKRAINE - MAY 18:" at the head."""
+    TRAILING = "trailing"
+    """"…, Kyiv, 18 May" at the end."""
+    WHOLE = "whole"
+    """The text is little but the name."""
+    OBJECT = "object"
+    """"guards Kyiv", "batters Florida"."""
+    LISTED = "listed"
+    """Named in one breath with a place of the scene."""
+    FIELD = "field"
+    """Stands in a place field, or was stated by hand."""
+
+    MENTION = "mention"
+    """Named without a sign either way."""
+    ACTOR = "actor"
+    """A state that does something: "Japan has deployed …"."""
+
+    AWAY = "away"
+    """"from", "to", "for", "against", "between"."""
+    ORIGIN = "origin"
+    """"of the United States", "(Norway)" behind a name."""
+    OFFICE = "office"
+    """"the mayor of London", "London police"."""
+    TOPIC = "topic"
+    """"war in Gaza", "born in Minsk", "attack on Israel"."""
+    CLAUSE = "clause"
+    """In a clause that tells somebody's past: "who disappeared near Bakhmut"."""
+    TITLE = "title"
+    """In the title of a work: "Death in Venice"."""
+    NAME = "name"
+    """In a longer name."""
+
+    @property
+    def is_scene(self) -> bool:
+        """True for a sign that the scene lies at the place."""
+        return self in _SCENE
+
+    @property
+    def is_aside(self) -> bool:
+        """True for a sign that the place is spoken of for another reason."""
+        return self in _ASIDE
+
+
+_SCENE = frozenset(
+    {
+        PlaceSign.LOCATIVE, PlaceSign.PART, PlaceSign.VENUE, PlaceSign.VIEW, PlaceSign.CHAIN,
+        PlaceSign.DATELINE, PlaceSign.TRAILING, PlaceSign.WHOLE, PlaceSign.OBJECT,
+        PlaceSign.LISTED, PlaceSign.FIELD,
+    }
+)  # fmt: skip
+_ASIDE = frozenset(
+    {
+        PlaceSign.AWAY, PlaceSign.ORIGIN, PlaceSign.OFFICE, PlaceSign.TOPIC, PlaceSign.CLAUSE,
+        PlaceSign.TITLE, PlaceSign.NAME,
+    }
+)  # fmt: skip
+
+
 class Precision(StrEnum):
     """How exact a date is."""
 
@@ -78,6 +150,10 @@ class PlaceClaim:
     end: int
     places: tuple[Place, ...]
     """The readings, best first; more than one means: ambiguous."""
+    sign: PlaceSign = PlaceSign.FIELD
+    """What the words around it say: whether the scene lies there."""
+    said: str = ""
+    """The name with the words that put the scene there: "in Kyiv"."""
 
     @property
     def place(self) -> Place:
@@ -172,3 +248,9 @@ class Claims:
     events: tuple[EventWord, ...] = ()
     published: datetime | None = None
     """The publication date that relative dates were read against."""
+    owners: tuple[PlaceClaim, ...] = ()
+    """Countries that only say whose something is: "Ugandan officers", "US-made"."""
+    unknown_places: tuple[str, ...] = ()
+    """Where the text says something is without the gazetteer knowing it: "in Zzyzxville"."""
+    language: str | None = "en"
+    """The language it was read as (BCP 47); None where its language is not read."""

@@ -9,10 +9,10 @@ from provenance.model.words import Retrieved
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Locator:
     """The spot a value was read from, precise enough for an editor to look it up."""
 
-    place: str
+    path: str
     """The element, tag, field or JSON path: `figcaption`, `$.promo_items.basic.caption`,
     `EXIF:DateTimeOriginal`."""
     line: int | None = None
@@ -26,7 +26,7 @@ class Where:
     retrieved: Retrieved = Retrieved.FILE
 
     def __str__(self) -> str:
-        spot = f"{self.place}, line {self.line}" if self.line else self.place
+        spot = f"{self.path}, line {self.line}" if self.line else self.path
         return f"{spot} ({self.url})" if self.url else spot
 
 
@@ -35,7 +35,7 @@ class Reading:
     """A text as it was read, and where."""
 
     text: str
-    where: Where
+    where: Locator
 
     def __str__(self) -> str:
         return self.text
@@ -48,4 +48,4 @@ class Evidence:
     label: str
     """What this is, in the editor's words: "caption", "place at Wikimedia Commons"."""
     value: str
-    where: Where
+    where: Locator

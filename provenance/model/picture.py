@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from provenance.model.evidence import Where
+from provenance.model.evidence import Locator
 from provenance.model.words import Binding, Confidence, Reason, Relation, Transformation
 
 
@@ -221,6 +221,8 @@ class Comparison:
     """Why it is undecided: `picture-too-plain` …"""
     detail: str = ""
     """One sentence for the editor."""
+    unseen: str = ""
+    """What of the two pictures was not looked at, in one sentence; empty where all was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +237,4 @@ class FileClue:
     value: str
     time: datetime | None = None
     """UTC where the form states UTC; naive where it is somebody's local time."""
-    where: Where = Where("file name")
+    where: Locator = Locator("file name")

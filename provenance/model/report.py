@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from provenance.model.article import Article, PublishedImage
@@ -12,7 +13,7 @@ from provenance.model.claims import Claims
 from provenance.model.credit import Credit
 from provenance.model.picture import Picture
 from provenance.model.source import Lookup, Original
-from provenance.model.words import Severity, Verdict
+from provenance.model.words import Reason, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,48 @@ class ImageReport:
 
     @property
     def verdict(self) -> Verdict:
-        """The one-word result: the worst finding, else whether an original was confirmed."""
-        return verdict_of(self.findings, any(o.confirmed for o in self.originals))
+        """The one-word result: the worst finding, else whether everything was checked."""
+        rank = max((f.severity.rank for f in self.findings), default=0)
+        if any(f.compared and f.severity is Severity.ERROR for f in self.findings):
+            return Verdict.MISMATCH
+        if any(not f.compared and f.cause in _MISSING for f in self.findings):
+            return Verdict.INCOMPLETE
+        if rank >= Severity.WARNING.rank:
+            return Verdict.ATTENTION
+        if self.overridden and not self.findings:
+            return Verdict.ACCEPTED
+        confirmed = any(o.confirmed for o in self.originals)
+        whole = confirmed and not self.findings and not self.not_checked
+        return Verdict.CONSISTENT if whole else Verdict.UNVERIFIED
+
+    @property
+    def looked_at(self) -> bool:
+        """True where the picture was read and at least one rule came to a result."""
+        unread = any(
+            n.reason is Reason.FAILED or (n.rule == PICTURE and n.reason is not Reason.PARTLY_READ)
+            for n in self.not_checked
+        )
+        return not unread and bool(self.findings or self.overridden or self.passed)
 
 
-def verdict_of(findings: tuple[Finding, ...], confirmed: bool) -> Verdict:
-    """Verdict from the findings and whether an original was confirmed."""
-    worst = max((f.severity.rank for f in findings), default=0)
-    if worst == Severity.ERROR.rank:
-        return Verdict.MISMATCH
-    if worst == Severity.WARNING.rank:
-        return Verdict.ATTENTION
-    return Verdict.CONSISTENT if confirmed and not worst else Verdict.UNVERIFIED
+PICTURE = "picture"
+"""What `NotChecked.rule` names where the published picture itself was not read."""
+CAPTION = "caption"
+"""What `NotChecked.rule` names where the caption was not understood."""
+_MISSING = frozenset({"credit", "caption"})
+"""Causes of the findings that say something is missing from the page."""
+SHORTEST_ARTICLE = 300
+"""Characters of text from which a page without pictures is an article: the shortest of 120
+labelled articles has 341, the next 794."""
+WORST_FIRST = (
+    Verdict.MISMATCH,
+    Verdict.INCOMPLETE,
+    Verdict.ATTENTION,
+    Verdict.UNVERIFIED,
+    Verdict.ACCEPTED,
+    Verdict.CONSISTENT,
+)
+"""An article's verdict is the first of these that one of its pictures has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +102,8 @@ class Summary:
     infos: int
     not_checked: int
     verdict: Verdict
+    verdicts: Mapping[Verdict, int] = field(default_factory=dict)
+    """How many pictures have each verdict, in the order of `WORST_FIRST`; zeros left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +117,8 @@ class Report:
     checked: datetime | None = None
     """When the run ended (UTC)."""
     offline: bool = False
+    fast: bool = False
+    """True for a fast check: what is `pending` comes with the full one."""
     unread: str = ""
     """Why the article itself could not be read, in one sentence; then nothing of it was checked."""
 
@@ -93,18 +128,25 @@ class Report:
         return tuple(f for image in self.images for f in image.findings)
 
     @property
+    def is_no_article(self) -> bool:
+        """True for what has neither pictures nor the text of an article, as a refusal has."""
+        article = self.article
+        is_short = len(article.body) < SHORTEST_ARTICLE
+        return is_short and not article.images and not self.unread
+
+    @property
     def summary(self) -> Summary:
         """Counts and the article's verdict: the worst of its pictures'."""
         by = Counter(f.severity for f in self.findings)
-        order = (Verdict.MISMATCH, Verdict.ATTENTION, Verdict.UNVERIFIED, Verdict.CONSISTENT)
-        verdicts = [image.verdict for image in self.images]
+        verdicts = Counter(image.verdict for image in self.images)
         return Summary(
             images=len(self.images),
             errors=by[Severity.ERROR],
             warnings=by[Severity.WARNING],
             infos=by[Severity.INFO],
             not_checked=sum(len(image.not_checked) for image in self.images),
-            verdict=next((v for v in order if v in verdicts), Verdict.UNVERIFIED),
+            verdict=next((v for v in WORST_FIRST if verdicts[v]), Verdict.UNVERIFIED),
+            verdicts={v: verdicts[v] for v in WORST_FIRST if verdicts[v]},
         )
 
     def passed(self, at: Severity | str = Severity.WARNING) -> bool:

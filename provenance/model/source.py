@@ -9,9 +9,9 @@ from enum import StrEnum
 from provenance.model.article import Link
 from provenance.model.claims import Claims, DateSpan, Precision
 from provenance.model.credit import Credit, CreditLine, License
-from provenance.model.evidence import Reading, Where
+from provenance.model.evidence import Locator, Reading
 from provenance.model.picture import Comparison, Picture
-from provenance.model.words import Reason, Rung, Transformation
+from provenance.model.words import MatchBasis, Reason, Transformation
 
 _NO_CHANGE = (
     Transformation.RESIZED,
@@ -63,7 +63,7 @@ class DatedFact:
     kind: DateKind
     span: DateSpan
     precision: Precision
-    where: Where
+    where: Locator
     moment: datetime | None = None
     """The exact instant (UTC) where it is known to the minute or second in UTC."""
     text: str = ""
@@ -94,7 +94,7 @@ class PlaceFact:
     kind: PlaceKind
     text: str
     """As stated; may be empty for a bare position."""
-    where: Where
+    where: Locator
     latitude: float | None = None
     longitude: float | None = None
     structured: bool = True
@@ -123,10 +123,12 @@ class Reference:
     """Source id, e.g. `wikimedia-commons`."""
     id: str
     """The source's own id: `File:Patriot launcher.jpg`, a status id, a photo id."""
-    rung: Rung
+    basis: MatchBasis
     clue: str
     """What it was recognised from: the URL, file name or credit text."""
     url: str | None = None
+    source_title: str = ""
+    """What an editor calls the source: its TITLE, unless the source itself knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class SourceRecord:
 
     source: str
     id: str
-    where: Where
+    where: Locator
     page_url: str | None = None
     media_url: str | None = None
     """The best picture the source serves."""
@@ -167,11 +169,15 @@ class SourceRecord:
     sha256: str | None = None
     notes: tuple[Reading, ...] = ()
     """Nominated for deletion, retouched, renamed from, also used at …"""
-    rung: Rung = Rung.NAME
+    basis: MatchBasis = MatchBasis.NAME
     media_urls: tuple[str, ...] = ()
     """All pictures of a post with several; the pixels tell which one it is."""
     stock: bool = False
     """True where the source is a stock library."""
+    is_post: bool = False
+    """True where it is a post of an account: its pictures are what somebody showed."""
+    source_title: str = ""
+    """What an editor calls the source: its TITLE, unless the source itself knows better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,8 @@ class Original:
     """What to print, in the house style."""
     reason: Reason | None = None
     """Why it could not be compared, where it could not."""
+    detail: str = ""
+    """The same in one sentence, where more is known than the reason says."""
 
     @property
     def confirmed(self) -> bool:
@@ -232,4 +240,13 @@ class Lookup:
     """One sentence: what was asked, how many candidates were tried, what to do."""
     tried: int = 0
     """Candidates whose pixels were compared."""
-    where: Where = field(default_factory=lambda: Where("look-up"))
+    where: Locator = field(default_factory=lambda: Locator("look-up"))
+    source_title: str = ""
+    """What an editor calls the source."""
+    is_post: bool = False
+    """True where a post was asked for."""
+
+
+def source_name(of: Reference | SourceRecord | Lookup) -> str:
+    """What an editor calls the source; its id as words where nothing gave it a title."""
+    return of.source_title or of.source.replace("-", " ").title()

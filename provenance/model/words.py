@@ -30,18 +30,42 @@ class Confidence(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """3 for high, 2 for medium, 1 for low."""
+        return {"high": 3, "medium": 2, "low": 1}[self.value]
+
 
 class Verdict(StrEnum):
     """The one-word result for one picture, and for a whole article."""
 
     MISMATCH = "mismatch"
-    """A finding of severity error."""
+    """An error in which something was compared."""
+    INCOMPLETE = "incomplete"
+    """No such error, but a credit or caption is missing."""
     ATTENTION = "attention"
-    """A finding of severity warning, none of severity error."""
+    """A warning, or an error in which nothing was compared."""
+    ACCEPTED = "accepted"
+    """Every finding was overridden or suppressed. Never shown green."""
     CONSISTENT = "consistent"
-    """At least one original confirmed by pixels or bytes, and nothing found."""
+    """An original confirmed, nothing found, every rule ended, every claim agreed."""
     UNVERIFIED = "unverified"
     """Anything else. Never shown green."""
+
+
+class EvidenceKind(StrEnum):
+    """The kinds of evidence that rules weigh."""
+
+    ARTICLE = "article"
+    """What the page says: caption, credit, headline, text."""
+    PICTURE = "published picture"
+    ORIGINAL = "confirmed original"
+    METADATA = "embedded metadata"
+    CREDENTIALS = "Content Credentials"
+    SIGHTINGS = "earlier sightings"
+    """Reverse search and archives."""
+    HISTORY = "the newsroom's history"
+    CONFIGURATION = "configuration"
 
 
 class Reason(StrEnum):
@@ -72,6 +96,12 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
     NOT_AN_IMAGE = "not-an-image"
     OVER_BUDGET = "over-budget"
+    PENDING = "pending"
+    """A fast check left it to the full one."""
+    LEFT_OUT = "left-out"
+    """The configuration leaves it out: `select`, `ignore`, `paths`, a profile."""
+    PARTLY_READ = "partly-read"
+    """Only a part of the picture was looked at: its file ends early, or it has later frames."""
     FAILED = "failed"
 
 
@@ -119,7 +149,7 @@ class Transformation(StrEnum):
     COMPOSITED = "composited"
 
 
-class Rung(StrEnum):
+class MatchBasis(StrEnum):
     """The exactness ladder: how a source came to be connected with a picture, strongest first."""
 
     SAME_BYTES = "same-bytes"

@@ -1,5 +1,4 @@
-"""From a source's record to an `Original`: its picture fetched, compared with the published
-one, its words read."""
+"""From a record to an `Original`: picture fetched and compared, words read."""
 
 from __future__ import annotations
 
@@ -26,30 +25,29 @@ from provenance.model import (
     Relation,
     SourceRecord,
 )
+from provenance.originals.statements import SHAPE, contradiction, proves_nothing
 from provenance.pictures import compare, read_picture
 from provenance.pictures.clues import canonical_url
 
-_SHAPE = 0.02
-"""How far the two scales of a smaller version may differ: thumbnails round their sides to whole
-pixels."""
 
-
-def compared(
+def confirm(
     record: SourceRecord,
     reference: Reference,
     published: Picture | None,
     fetcher: Fetches,
     config: Config,
 ) -> Original:
-    """Fetch the record's picture and compare; of several pictures in one post, the one that
-    matches."""
+    """The record as an original, its picture fetched and compared.
+
+    Of several pictures in one post, the one that matches.
+    """
     urls = record.media_urls or tuple(u for u in (record.preview_url or record.media_url,) if u)
     if published is None:
-        return original(record, reference, None, None, config, Reason.SOURCE_NOT_CONFIRMED)
+        return build_original(record, reference, None, None, config, Reason.SOURCE_NOT_CONFIRMED)
     if not urls:
-        return original(record, reference, None, None, config, Reason.GATED)
+        return build_original(record, reference, None, None, config, Reason.GATED)
     best: Original | None = None
-    trouble = Reason.SOURCE_NOT_CONFIRMED
+    trouble, detail = Reason.SOURCE_NOT_CONFIRMED, ""
     seen: set[str] = set()
     for url in urls:
         # A source may name one picture in several sizes: the first that can be had decides.
@@ -57,33 +55,64 @@ def compared(
             continue
         try:
             picture = read_picture(fetcher.get(url, kind="picture").body, url=url)
+            if detail := contradiction(record, url, picture):
+                trouble = Reason.SOURCE_NOT_CONFIRMED
+                continue
+            comparison = _prove(compare(published, picture), picture)
         except (NotFetched, UnreadablePicture) as error:
-            trouble = error.reason
+            # The record is there: that its picture is not does not make the source gone.
+            is_gone = error.reason is Reason.GONE
+            trouble = Reason.SOURCE_NOT_CONFIRMED if is_gone else error.reason
+            detail = error.detail
+            continue
+        # a fault with one file of a source's is no fault of the published picture's; it is reported
+        except Exception as error:  # noqa: BLE001
+            trouble, detail = Reason.FAILED, f"it could not be compared: {type(error).__name__}"
             continue
         seen.add(canonical_url(url))
-        comparison = _in_full_size(compare(published, picture), picture, record)
+        comparison = _in_full_size(comparison, picture, record)
         reason = (
             None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
         )
-        best = original(record, reference, picture, comparison, config, reason)
+        best = build_original(record, reference, picture, comparison, config, reason)
         if best.confirmed:
             return best
-    return best or original(record, reference, None, None, config, trouble)
+    if best is not None:
+        return best
+    return replace(build_original(record, reference, None, None, config, trouble), detail=detail)
 
 
-def same_bytes(
+def _prove(comparison: Comparison, picture: Picture) -> Comparison:
+    """The comparison, undecided where two are equal that are too plain to be known."""
+    if comparison.relation is not Relation.IDENTICAL or not proves_nothing(picture):
+        return comparison
+    return Comparison(
+        Relation.UNDECIDED,
+        Binding.NONE,
+        Confidence.LOW,
+        reason=Reason.PICTURE_TOO_PLAIN,
+        distances=comparison.distances,
+        detail="The two are equal, but too plain or too small to be known by it.",
+    )
+
+
+def confirm_bytes(
     record: SourceRecord, reference: Reference, published: Picture, config: Config
 ) -> Original:
-    """The original whose file has the very bytes of the published picture."""
+    """The original whose file has the very bytes of the published picture.
+
+    Confirmed, unless those are the bytes of a picture too plain or small to be known by them.
+    """
     region = Box(0, 0, published.width, published.height)
     detail = "The file at the source has the same bytes."
     same = Comparison(
         Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=region, detail=detail
     )
-    return original(record, reference, published, same, config)
+    proved = _prove(same, published)
+    return build_original(record, reference, published, proved, config, proved.reason)
 
 
-def original(
+def build_original(
     record: SourceRecord,
     reference: Reference,
     picture: Picture | None,
@@ -99,7 +128,10 @@ def original(
 
 
 def record_claims(record: SourceRecord) -> Claims:
-    """What a record says in words, its structured places first: they weigh more than prose."""
+    """What a record says in words, its structured places first.
+
+    They weigh more than prose.
+    """
     parts = (record.title, record.description.text if record.description else None)
     prose = "\n".join(p for p in parts if p)
     said = read_claims(prose, names=[p.text for p in record.people])
@@ -120,8 +152,10 @@ def record_claims(record: SourceRecord) -> Claims:
 
 
 def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
-    """The place at a position; none for 0, 0 and what lies off the earth, which cameras write
-    when they know none."""
+    """The place at a position; none for 0, 0 and for what lies off the earth.
+
+    Cameras write those where they know none.
+    """
     try:
         return (place_at(latitude, longitude),)
     except ValueError:
@@ -129,8 +163,10 @@ def _position(latitude: float, longitude: float) -> tuple[Place, ...]:
 
 
 def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord) -> Comparison:
-    """The regions in the pixels of the source's full-size file, where a smaller version was
-    compared."""
+    """The regions in the pixels of the source's full-size file.
+
+    A smaller version may have been compared.
+    """
     if (
         not record.width
         or not record.height
@@ -138,18 +174,16 @@ def _in_full_size(comparison: Comparison, picture: Picture, record: SourceRecord
     ):
         return comparison
     x, y = record.width / picture.width, record.height / picture.height
-    if abs(x / y - 1) > _SHAPE:  # not the same shape: the record's size is not this picture's
+    if abs(x / y - 1) > SHAPE:  # not the same shape: the record's size is not this picture's
         return comparison
 
-    def scaled(box: Box) -> Box:
+    def scale(box: Box) -> Box:
         return Box(round(box.x * x), round(box.y * y), round(box.width * x), round(box.height * y))
 
     corners = comparison.quadrilateral
     return replace(
         comparison,
-        region=scaled(comparison.region) if comparison.region else None,
-        edited_regions=tuple(
-            EditedRegion(scaled(e.box), e.kind) for e in comparison.edited_regions
-        ),
+        region=scale(comparison.region) if comparison.region else None,
+        edited_regions=tuple(EditedRegion(scale(e.box), e.kind) for e in comparison.edited_regions),
         quadrilateral=tuple((px * x, py * y) for px, py in corners) if corners else None,
     )

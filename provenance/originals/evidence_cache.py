@@ -1,8 +1,7 @@
-"""What is known of a picture, whatever article uses it: checked once, used again until its
-evidence is stale.
+"""The evidence on pictures, kept in memory for further articles until it is stale.
 
-The credit belongs to the picture, the caption to its use. A record holds the first half; the
-pipeline judges each use against it.
+The credit belongs to the picture, the caption to its use. `PictureEvidence` holds the first half;
+the pipeline judges each use against it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from provenance.model import Clues, Credit, FileClue, Lookup, NotChecked, Original, Picture
+from provenance.model import Clues, Credit, FileClue, Holding, Lookup, NotChecked, Original, Picture
 
 KEPT_BYTES = 256_000_000
 """Bytes of pictures kept in memory at most: several hundred records of a published picture and
@@ -20,7 +19,7 @@ its original."""
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRecord:
+class PictureEvidence:
     """One picture with its credit and its originals, before any caption."""
 
     clues: Clues
@@ -31,17 +30,18 @@ class PictureRecord:
     originals: tuple[Original, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     file_clues: tuple[FileClue, ...] = ()
+    history: tuple[Holding, ...] = ()
+    """What the newsroom itself holds of the picture; asked anew each time, never kept here."""
     checked: datetime = datetime.min.replace(tzinfo=UTC)
 
     @property
     def key(self) -> Key | None:
-        """What a picture must share to share this record; None where the bytes are not known."""
+        """What a picture must share to share this evidence; None for unknown bytes."""
         return _key(self.picture, self.clues) if self.picture else None
 
     @property
-    def since(self) -> datetime:
-        """How old its oldest evidence is: an answer out of a cache is as old as when it was
-        given."""
+    def oldest(self) -> datetime:
+        """When its oldest evidence was first fetched."""
         return min(
             (
                 self.checked,
@@ -55,9 +55,8 @@ class PictureRecord:
         return sum(map(_weight, (self.picture, *(o.picture for o in self.originals))))
 
     @property
-    def settled(self) -> bool:
-        """True where asking again would tell nothing new soon: an original was confirmed and no
-        look-up failed."""
+    def is_conclusive(self) -> bool:
+        """True where an original was confirmed and no look-up failed."""
         return any(o.confirmed for o in self.originals) and not any(x.reason for x in self.lookups)
 
 
@@ -76,35 +75,36 @@ def _weight(picture: Picture | None) -> int:
     return len(picture.data) + (len(picture.preview.rgb) if picture.preview else 0)
 
 
-class Records:
-    """The latest records, in memory, by content hash and what the page says of the picture.
-    Safe for many threads."""
+class EvidenceCache:
+    """The latest evidence, by content hash and what the page says of the picture.
+
+    Safe for many threads.
+    """
 
     def __init__(self, fresh: timedelta) -> None:
         self._fresh = fresh
-        self._records: OrderedDict[Key, PictureRecord] = OrderedDict()
+        self._kept: OrderedDict[Key, PictureEvidence] = OrderedDict()
         self._weight = 0
         self._lock = threading.Lock()
 
-    def get(self, picture: Picture, clues: Clues) -> PictureRecord | None:
-        """The record of these bytes under this credit and these addresses, unless its evidence
-        is stale."""
+    def get(self, picture: Picture, clues: Clues) -> PictureEvidence | None:
+        """The evidence on these bytes, this credit, these addresses; None if stale."""
         key = _key(picture, clues)
         with self._lock:
-            record = self._records.get(key)
-            if record is None or datetime.now(UTC) - record.since > self._fresh:
+            evidence = self._kept.get(key)
+            if evidence is None or datetime.now(UTC) - evidence.oldest > self._fresh:
                 return None
-            self._records.move_to_end(key)
-            return record
+            self._kept.move_to_end(key)
+            return evidence
 
-    def put(self, record: PictureRecord) -> None:
-        """Keep a settled record; anything else is worth asking again."""
-        if record.key is None or not record.settled:
+    def put(self, evidence: PictureEvidence) -> None:
+        """Keep conclusive evidence; anything else is worth asking again."""
+        if evidence.key is None or not evidence.is_conclusive:
             return
         with self._lock:
-            before = self._records.pop(record.key, None)
-            self._records[record.key] = record
-            self._weight += record.weight - (before.weight if before else 0)
+            before = self._kept.pop(evidence.key, None)
+            self._kept[evidence.key] = evidence
+            self._weight += evidence.weight - (before.weight if before else 0)
             while self._weight > KEPT_BYTES:
-                _, oldest = self._records.popitem(last=False)
+                _, oldest = self._kept.popitem(last=False)
                 self._weight -= oldest.weight

@@ -1,5 +1,4 @@
-"""From clues to originals: ask the sources, fetch what they name, prove it by pixels, follow the
-trail.
+"""From clues to originals: ask the sources, prove by pixels, follow the trail.
 
 A record found at a source says nothing until its picture has been matched with the published one.
 """
@@ -18,14 +17,14 @@ from provenance.model import (
     Clues,
     Credit,
     Lookup,
+    MatchBasis,
     Original,
     Picture,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
-from provenance.originals.compare import compared, original, same_bytes
+from provenance.originals.compare import build_original, confirm, confirm_bytes
 from provenance.sources import Source, broken_sources, recognise_all
 
 T = TypeVar("T")
@@ -52,20 +51,26 @@ def find_originals(
     fetcher: Fetches,
     config: Config,
     *,
+    held: Sequence[Original] = (),
     archives: bool = False,
 ) -> Found:
-    """Every original that the clues lead to, compared with `picture`, and how each look-up ended.
+    """Every original that the clues lead to, and how each look-up ended.
+
+    `held` are the originals that the newsroom's own archive gave already.
 
     `archives` asks the archives as well when each address was first seen: slow (they allow a
     question in 2.5 s), so it is for tracing one picture, not for checking an article.
     """
-    search = _Search(clues, picture, {s.id: s for s in sources}, fetcher, config)
+    search = OriginalSearch(clues, picture, {s.id: s for s in sources}, fetcher, config, held)
     found = search.run()
-    return search.with_archives() if archives else found
+    return search.add_archives() if archives else found
 
 
-class _Search:
-    """One picture's search. Holds what was asked already, so that no trail is walked twice."""
+class OriginalSearch:
+    """One picture's search.
+
+    Holds what was asked already, so that no trail is walked twice.
+    """
 
     def __init__(
         self,
@@ -74,7 +79,9 @@ class _Search:
         sources: dict[str, Source],
         fetcher: Fetches,
         config: Config,
+        held: Sequence[Original] = (),
     ) -> None:
+        self.held = held
         self.clues, self.picture = clues, picture
         self.sources, self.fetcher, self.config = sources, fetcher, config
         self.asked: set[tuple[str, str]] = set()
@@ -82,39 +89,47 @@ class _Search:
         self.lookups: list[Lookup] = []
 
     def run(self) -> Found:
-        """Ask in the order of the ladder: same bytes, same id, then names; stop searching once
-        confirmed."""
-        self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
-        self._by_bytes()
-        self._follow(self._recognised(self.clues))
-        if self.clues.credit is None and not self.originals and not self.lookups:
-            self.lookups.append(
-                Lookup("any", None, Reason.NO_CREDIT, "no credit and no address says where to look")
-            )
-        elif not any(o.confirmed for o in self.originals):
-            self._search()
-            self._follow(self._onward())
-        return self._found()
+        """Ask in the order of the ladder: same bytes, same id, then names.
 
-    def _found(self) -> Found:
+        Searching stops once an original is confirmed.
+        """
+        self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
+        self._ask_by_bytes()
+        self._follow(self._recognise(self.clues))
+        if self.clues.credit is None and not (self.originals or self.lookups or self.held):
+            self.lookups.append(
+                _lookup_nowhere(Reason.NO_CREDIT, "no credit and no address says where to look")
+            )
+        elif not any(o.confirmed for o in self.originals) and not self._is_held():
+            self._search()
+            self._follow(self._next_references())
+        return self._result()
+
+    def _is_held(self) -> bool:
+        """True where the newsroom has the picture and its credit names no platform.
+
+        Then nothing else is to be asked.
+        """
+        return bool(self.held) and not any(map(self._is_credited, self.sources.values()))
+
+    def _result(self) -> Found:
         return Found(
-            tuple(self.originals), tuple(x for x in self.lookups if not self._superseded(x))
+            tuple(self.originals), tuple(x for x in self.lookups if not self._is_superseded(x))
         )
 
-    def with_archives(self) -> Found:
+    def add_archives(self) -> Found:
         """What was found, and when the archives first saw the picture's addresses."""
         for source in self.sources.values():
-            # An archive is searched by address and by bytes, not by words.
-            if not (source.searches and "bytes" in source.can and "file-name" not in source.can):
+            if "archive" not in source.can:
                 continue
             try:
                 records = source.search(self.clues, self.fetcher, self.config)
             except NotFetched as error:
-                self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+                self.lookups.append(source.lookup(None, error.reason, error.detail))
                 continue
             fresh = [r for r in records if (source.id, r.id) not in self.asked]
-            self.originals += _each(self._candidate, fresh)
-        return self._found()
+            self.originals += _map_in_threads(self._confirm_candidate, fresh)
+        return self._result()
 
     def _follow(self, references: Sequence[Reference]) -> None:
         """Look up the references, then where the confirmed ones lead, hop by hop."""
@@ -123,19 +138,21 @@ class _Search:
             if not fresh:
                 return
             self._look_up(fresh)
-            references = self._onward()
+            references = self._next_references()
 
-    def _onward(self) -> tuple[Reference, ...]:
+    def _next_references(self) -> tuple[Reference, ...]:
         """Where the records of the confirmed originals say that they come from."""
         links = tuple(link.url for o in self.originals if o.confirmed for link in o.record.links)
-        return self._recognised(Clues(urls=links)) if links else ()
+        return self._recognise(Clues(urls=links)) if links else ()
 
-    def _superseded(self, lookup: Lookup) -> bool:
-        """True for a guess from a mere name that led nowhere, once the same source gave the
-        original by another way."""
-        guessed = lookup.reference is not None and lookup.reference.rung in (
-            Rung.NAME,
-            Rung.SAME_ID,
+    def _is_superseded(self, lookup: Lookup) -> bool:
+        """True for a guess that led nowhere, once its source gave the original.
+
+        A guess is what a mere name led to.
+        """
+        guessed = lookup.reference is not None and lookup.reference.basis in (
+            MatchBasis.NAME,
+            MatchBasis.SAME_ID,
         )
         nowhere = lookup.reason in (
             Reason.GONE,
@@ -148,14 +165,14 @@ class _Search:
             and any(o.confirmed and o.record.source == lookup.source for o in self.originals)
         )
 
-    def _recognised(self, clues: Clues) -> tuple[Reference, ...]:
+    def _recognise(self, clues: Clues) -> tuple[Reference, ...]:
         references, failed = recognise_all(clues, tuple(self.sources.values()))
         self.lookups += failed
         # A page that merely may show the picture is worth asking only where no source knows better.
         better = tuple(r for r in references if not self.sources[r.source].last_resort)
         return better or references
 
-    def _by_bytes(self) -> None:
+    def _ask_by_bytes(self) -> None:
         """Sources that can be asked for the very bytes, or for pictures like them."""
         picture = self.picture
         if picture is None:
@@ -167,33 +184,38 @@ class _Search:
         ]
         for source in able:
             reference = Reference(
-                source.id, f"sha1:{picture.sha1}", Rung.SAME_BYTES, "the published file itself"
+                source.id,
+                f"sha1:{picture.sha1}",
+                MatchBasis.SAME_BYTES,
+                "the published file itself",
+                source_title=source.title,
             )
             try:
                 records = source.by_bytes(picture, self.fetcher, self.config)
             except NotFetched as error:
                 # Nobody said that the picture is there. That it could not be asked is worth
                 # telling only where the credit names this source.
-                if self._credited(source):
-                    self.lookups.append(Lookup(source.id, reference, error.reason, error.detail))
+                if self._is_credited(source):
+                    self.lookups.append(source.lookup(reference, error.reason, error.detail))
                 continue
             for record in records:
                 self.asked.add((source.id, record.id))
                 if picture.sha1 == record.sha1 or picture.sha256 == record.sha256:
-                    found = same_bytes(
-                        replace(record, rung=Rung.SAME_BYTES), reference, picture, self.config
+                    found = confirm_bytes(
+                        replace(record, basis=MatchBasis.SAME_BYTES),
+                        reference,
+                        picture,
+                        self.config,
                     )
                 else:
-                    found = self._compared(replace(record, rung=Rung.FINGERPRINT), reference)
+                    found = self._confirm(replace(record, basis=MatchBasis.FINGERPRINT), reference)
                 self.originals.append(found)
                 if found.confirmed:
                     self.lookups.append(
-                        Lookup(
-                            source.id, reference, None, "the published file itself was found there"
-                        )
+                        source.lookup(reference, None, "the published file itself was found there")
                     )
 
-    def _credited(self, source: Source) -> bool:
+    def _is_credited(self, source: Source) -> bool:
         credit = self.clues.credit
         return (
             credit is not None
@@ -204,11 +226,11 @@ class _Search:
     def _look_up(self, references: Sequence[Reference]) -> None:
         for reference in references:
             self.asked.add((reference.source, reference.id))
-        for originals, lookup in _each(self._one, references):
+        for originals, lookup in _map_in_threads(self._follow_one, references):
             self.originals += originals
             self.lookups.append(lookup)
 
-    def _one(self, reference: Reference) -> tuple[list[Original], Lookup]:
+    def _follow_one(self, reference: Reference) -> tuple[list[Original], Lookup]:
         """Follow one reference to its record and its picture."""
         source = self.sources.get(reference.source)
         if source is None:
@@ -216,17 +238,17 @@ class _Search:
         try:
             records = source.look_up(reference, self.fetcher, self.config)
         except NotFetched as error:
-            return [], Lookup(reference.source, reference, error.reason, error.detail)
-        originals = [self._compared(replace(r, rung=reference.rung), reference) for r in records]
+            return [], source.lookup(reference, error.reason, error.detail)
+        originals = [self._confirm(replace(r, basis=reference.basis), reference) for r in records]
         reasons = [o.reason for o in originals if not o.confirmed and o.reason]
         reason = None if any(o.confirmed for o in originals) or not reasons else reasons[0]
-        detail = "" if reason is None else _uncompared(source, originals[0])
-        return originals, Lookup(reference.source, reference, reason, detail, tried=len(originals))
+        detail = "" if reason is None else _why_unconfirmed(source, originals[0])
+        return originals, source.lookup(reference, reason, detail, tried=len(originals))
 
     def _search(self) -> None:
         """A credit that names only a platform: search there, and let the pixels decide."""
         credit = self.clues.credit
-        home = [s for s in self.sources.values() if self._credited(s)]
+        home = [s for s in self.sources.values() if self._is_credited(s)]
         for source in home:
             if source.searches and self.picture is not None:
                 self._search_at(source)
@@ -235,62 +257,66 @@ class _Search:
                     source.ask
                     or f"The credit names {source.title} but neither an account nor a link."
                 )
-                self.lookups.append(Lookup(source.id, None, Reason.PLATFORM_ONLY, ask))
+                self.lookups.append(source.lookup(None, Reason.PLATFORM_ONLY, ask))
         if not home and not self.lookups:
             reason = Reason.PLATFORM_ONLY if credit and credit.platform else Reason.NO_LINK
-            self.lookups.append(Lookup("any", None, reason, _nowhere(credit)))
+            self.lookups.append(_lookup_nowhere(reason, _why_no_search(credit)))
 
     def _search_at(self, source: Source) -> None:
         try:
             records = source.search(self.clues, self.fetcher, self.config)[: self.config.candidates]
         except NotFetched as error:
-            self.lookups.append(Lookup(source.id, None, error.reason, error.detail))
+            self.lookups.append(source.lookup(None, error.reason, error.detail))
             return
         fresh = [r for r in records if (source.id, r.id) not in self.asked]
         self.asked |= {(source.id, r.id) for r in fresh}
         tried: list[Original] = []
         for start in range(0, len(fresh), _SIDE_BY_SIDE):
-            tried += _each(self._candidate, fresh[start : start + _SIDE_BY_SIDE])
+            tried += _map_in_threads(self._confirm_candidate, fresh[start : start + _SIDE_BY_SIDE])
             confirmed = next((o for o in tried if o.confirmed), None)
             if confirmed is not None:
                 detail = (
                     f"found by search and confirmed by pixels, among {len(tried)} of "
                     f"{len(records)} candidates"
                 )
-                self.originals.append(self._completed(source, confirmed))
+                self.originals.append(self._complete(source, confirmed))
                 self.lookups.append(
-                    Lookup(source.id, confirmed.reference, None, detail, tried=len(tried))
+                    source.lookup(confirmed.reference, None, detail, tried=len(tried))
                 )
                 return
         looked_at = sum(o.comparison is not None for o in tried)
         trouble = next((o.reason for o in tried if o.comparison is None and o.reason), None)
-        if tried and not looked_at and trouble is not None:
+        if trouble is not None:  # one of those that could not be compared may be the picture
             detail = (
-                f"{source.title} was searched, but none of its {len(tried)} candidates "
-                "could be fetched"
+                f"{source.title} was searched, but {len(tried) - looked_at} of its {len(tried)} "
+                "candidates could not be fetched or compared"
             )
-            self.lookups.append(Lookup(source.id, None, trouble, detail, tried=0))
+            self.lookups.append(source.lookup(None, trouble, detail, tried=looked_at))
             return
         detail = (
             f"{source.title} was searched by caption, headline and file name: "
             f"{looked_at} candidates were compared, none is this picture"
         )
-        self.lookups.append(
-            Lookup(source.id, None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at)
-        )
+        self.lookups.append(source.lookup(None, Reason.SOURCE_NOT_FOUND, detail, tried=looked_at))
 
-    def _compared(self, record: SourceRecord, reference: Reference) -> Original:
-        return compared(record, reference, self.picture, self.fetcher, self.config)
+    def _confirm(self, record: SourceRecord, reference: Reference) -> Original:
+        return confirm(record, reference, self.picture, self.fetcher, self.config)
 
-    def _candidate(self, record: SourceRecord) -> Original:
+    def _confirm_candidate(self, record: SourceRecord) -> Original:
         reference = Reference(
-            record.source, record.id, Rung.NAME, "search by caption, headline and file name"
+            record.source,
+            record.id,
+            MatchBasis.NAME,
+            "search by caption, headline and file name",
+            source_title=record.source_title,
         )
-        return self._compared(replace(record, rung=Rung.SAME_PIXELS), reference)
+        return self._confirm(replace(record, basis=MatchBasis.SAME_PIXELS), reference)
 
-    def _completed(self, source: Source, found: Original) -> Original:
-        """The confirmed candidate with its whole record: a search answers with less than a
-        look-up."""
+    def _complete(self, source: Source, found: Original) -> Original:
+        """The confirmed candidate with its whole record.
+
+        A search answers with less than a look-up.
+        """
         try:
             records = source.look_up(found.reference, self.fetcher, self.config)
         except NotFetched:
@@ -299,11 +325,16 @@ class _Search:
         whole = next((r for r in records if r.id == found.record.id), None)
         if whole is None:
             return found
-        whole = replace(whole, rung=Rung.SAME_PIXELS)
-        return original(whole, found.reference, found.picture, found.comparison, self.config)
+        whole = replace(whole, basis=MatchBasis.SAME_PIXELS)
+        return build_original(whole, found.reference, found.picture, found.comparison, self.config)
 
 
-def _uncompared(source: Source, found: Original) -> str:
+def _lookup_nowhere(reason: Reason, detail: str) -> Lookup:
+    """That nothing said where to look."""
+    return Lookup("any", None, reason, detail, source_title="any source")
+
+
+def _why_unconfirmed(source: Source, found: Original) -> str:
     """Why a record's picture was not compared, for the editor."""
     record = found.record
     whose = record.title or "the record there"
@@ -311,10 +342,11 @@ def _uncompared(source: Source, found: Original) -> str:
         return f"{source.title}: the picture of {whose} is another one, or too different to tell"
     if not record.media_url and not record.preview_url and not record.media_urls:
         return f"{record.title or source.title} shows no picture there to compare with"
-    return f"{source.title} names {whose}, but its picture could not be fetched or read"
+    why = found.detail or "its picture could not be fetched or read"
+    return f"{source.title} names {whose}, but {why}"
 
 
-def _nowhere(credit: Credit | None) -> str:
+def _why_no_search(credit: Credit | None) -> str:
     if credit is None:
         return "there is no credit"
     names = (
@@ -324,7 +356,7 @@ def _nowhere(credit: Credit | None) -> str:
     return f"the credit names {whom}, and nothing says where the original can be seen"
 
 
-def _each(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+def _map_in_threads(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     todo = list(items)
     if len(todo) < 2:
         return [work(item) for item in todo]

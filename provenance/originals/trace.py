@@ -11,7 +11,16 @@ from provenance.config import Config
 from provenance.credits import parse_credit
 from provenance.errors import NotFetched, UnreadableInput, UnreadablePicture
 from provenance.fetch import Fetches
-from provenance.model import Clues, Credit, FileClue, Lookup, Metadata, Original, Picture, Rung
+from provenance.model import (
+    Clues,
+    Credit,
+    FileClue,
+    Lookup,
+    MatchBasis,
+    Metadata,
+    Original,
+    Picture,
+)
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
@@ -35,7 +44,7 @@ class Trace:
     target: str
     picture: Picture
     originals: tuple[Original, ...]
-    """Strongest rung of the ladder first."""
+    """Strongest basis of the ladder first."""
     clues: tuple[FileClue, ...]
     lookups: tuple[Lookup, ...]
     dates: tuple[TracedDate, ...]
@@ -68,9 +77,9 @@ def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
     )
     sources = [s for s in all_sources() if s.id not in config.sources_off]
     found = find_originals(clues, picture, sources, fetcher, config, archives=True)
-    ladder = list(Rung)
+    ladder = list(MatchBasis)
     originals = tuple(
-        sorted(found.originals, key=lambda o: (not o.confirmed, ladder.index(o.record.rung)))
+        sorted(found.originals, key=lambda o: (not o.confirmed, ladder.index(o.record.basis)))
     )
     told = file_clues(urls=urls, file_names=clues.file_names, metadata=picture.metadata)
     return Trace(target, picture, originals, told, found.lookups, _dates(picture, originals, told))
@@ -95,7 +104,7 @@ def _dates(
     for original in originals:
         unsure = "" if original.confirmed else " (not confirmed by pixels)"
         for fact in original.record.dates:
-            says = f"{original.record.source}{unsure}: {fact.text or fact.where.place}"
+            says = f"{original.record.source}{unsure}: {fact.text or fact.where.path}"
             dates.append(TracedDate(fact.span.earliest, fact.iso, fact.kind.value, says))
     return tuple(sorted(dict.fromkeys(dates), key=lambda d: (d.day, d.text)))
 

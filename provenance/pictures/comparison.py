@@ -65,9 +65,14 @@ def compare(published: Picture, original: Picture) -> Comparison:
     found = _compare(one, two)
     if published.truncated or original.truncated:
         early = "published file" if published.truncated else "original's file"
-        return replace(
-            found, detail=f"{found.detail} The {early} ends early; only what is there was judged."
+        unseen = f"The {early} ends early; only what is there was judged."
+        return replace(found, detail=f"{found.detail} {unseen}", unseen=unseen)
+    if published.frames > 1:
+        unseen = (
+            f"The published picture is an animation: {published.frames - 1} of its "
+            f"{published.frames} frames were not compared."
         )
+        found = replace(found, unseen=unseen)
     for moving, frames in ((True, published.frames), (False, original.frames)):
         if found.relation.linked or frames < 2:
             continue
@@ -79,7 +84,9 @@ def compare(published: Picture, original: Picture) -> Comparison:
         if again.relation.linked:
             whose = "published picture" if moving else "original"
             found = replace(
-                again, detail=f"{again.detail} That is frame {number} of {frames} of the {whose}."
+                again,
+                detail=f"{again.detail} That is frame {number} of {frames} of the {whose}.",
+                unseen=found.unseen,
             )
     return found
 

@@ -1,5 +1,6 @@
-"""Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No
-network unless asked.
+"""Content Credentials (C2PA) of a file: six answers, and what the credentials claim.
+
+No network unless asked.
 
 `valid` needs a trust list that holds the signer's authority; none is shipped. A file whose hashes
 and signature are in order but whose signer no list vouches for is `untrusted`, and its detail says
@@ -39,7 +40,16 @@ _HARMLESS = frozenset(
     {"timeStamp.untrusted", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.skipped"}
 )
 """C2PA 2.1, section 15: what says nothing about the file or its signer's certificate."""
+_HISTORY = _UNTRUSTED | _EXPIRED | _HARMLESS
+"""What leaves hashes and signature intact."""
+_ACTIONS = "c2pa.actions"
+_WORK = ("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata")
+"""Labels of the assertions that describe the work."""
 _MOST_TRUST_LIST = 20_000_000
+_QUOTED, _DETAIL = 500, 2000
+"""Characters of the validator's words and of a detail that are kept."""
+_COORDINATE, _DATE = 40, 40
+"""Characters of a coordinate and of a date that are read."""
 _MOST_LISTED = 200
 """Actions and ingredients that are reported; a picture edited for a day has some dozens."""
 NO_TRUST_LIST = "no trust list configured"
@@ -53,12 +63,12 @@ def available() -> bool:
 def read_credentials(
     data: bytes, mime: str, *, allow_network: bool = False, trust_list: Path | None = None
 ) -> Credentials:
-    """Read and validate the credentials of `data`; `mime` is a media type or Pillow's format name.
+    """The validated credentials of `data`.
 
-    `trust_list` is a PEM file of authorities; a first line like `# C2PA trust list, 2026-05-01`
-    gives its name and date. `allow_network` lets the reader fetch a manifest kept elsewhere and
-    ask for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed:
-    ask `available()` first.
+    `mime` is a media type or Pillow's format name. `trust_list` is a PEM file of authorities; a
+    first line like `# C2PA trust list, 2026-05-01` gives its name and date. `allow_network` lets
+    the reader fetch a manifest kept elsewhere and ask for revoked certificates. Raises
+    `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
     """
     import c2pa
 
@@ -75,11 +85,11 @@ def read_credentials(
         ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
-        return _unread(str(wrong), named)
+        return _without_manifest(str(wrong), named)
     try:
         return _credentials(store, named)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
-        return _unread(f"the manifest store has an unknown shape: {wrong}", named)
+        return _without_manifest(f"the manifest store has an unknown shape: {wrong}", named)
 
 
 def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
@@ -106,8 +116,8 @@ def _trust(path: Path) -> tuple[str, str]:
     return text, title if re.search(r"\d{4}-\d\d-\d\d", title) else f"{title}, file of {changed}"
 
 
-def _unread(error: str, named: str | None) -> Credentials:
-    """The answer where the reader gave no manifest: absent, or there but not readable."""
+def _without_manifest(error: str, named: str | None) -> Credentials:
+    """The answer where the reader gave no manifest: absent, or not readable."""
     if error.startswith("ManifestNotFound"):
         return Credentials(CredentialsState.ABSENT, "the file holds no Content Credentials", named)
     remote = re.search(r"must fetch remote manifests from url:? ?(\S{0,300})", error)
@@ -117,7 +127,7 @@ def _unread(error: str, named: str | None) -> Credentials:
             "network is off for them"
         )
         return Credentials(CredentialsState.UNREADABLE, detail, named)
-    return Credentials(CredentialsState.UNREADABLE, error[:500], named)
+    return Credentials(CredentialsState.UNREADABLE, error[:_QUOTED], named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +144,9 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
     signature = active.get("signature_info") or {}
     assertions = [(str(a.get("label", "")), a.get("data")) for a in active.get("assertions", [])]
     actions = [
-        a
-        for label, d in assertions
-        if label.startswith("c2pa.actions")
-        for a in _list(d, "actions")
+        a for label, d in assertions if label.startswith(_ACTIONS) for a in _list(d, "actions")
     ]
-    work = [
-        d
-        for label, d in assertions
-        if label.startswith(("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata"))
-    ]
+    work = [d for label, d in assertions if label.startswith(_WORK)]
     return Credentials(
         state=state,
         detail=_detail(state, failures, active, named),
@@ -152,15 +155,16 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
         signed=_time(signature.get("time")),
         generator=_generator(active),
         actions=tuple(str(a["action"]) for a in actions if a.get("action"))[:_MOST_LISTED],
-        ingredients=tuple(
-            str(i.get("title") or i.get("instance_id") or "")
-            for i in _list(active, "ingredients")[:_MOST_LISTED]
-        ),
+        ingredients=tuple(map(_ingredient, _list(active, "ingredients")[:_MOST_LISTED])),
         digital_source_type=_source_type(actions, work),
         creators=tuple(dict.fromkeys(name for d in work for name in _authors(d))),
-        date_created=next((t for d in work if (t := _created(d))), None),
-        position=next((p for d in work if (p := _position(d))), None),
+        date_created=next(filter(None, map(_date_created, work)), None),
+        position=next(filter(None, map(_position, work)), None),
     )
+
+
+def _ingredient(ingredient: dict[str, Any]) -> str:
+    return str(ingredient.get("title") or ingredient.get("instance_id") or "")
 
 
 def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
@@ -177,8 +181,11 @@ def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
 
 
 def _state(failures: list[_Failure], said: str) -> CredentialsState:
-    """An ingredient's untrusted or expired signer is history; a hash that no longer fits is
-    not, wherever it stands."""
+    """The state that the failures come to.
+
+    An ingredient's untrusted or expired signer is history; a hash that no longer fits is not,
+    wherever it stands.
+    """
     codes = {f.code for f in failures} - _HARMLESS
     own = {f.code for f in failures if not f.ingredient}
     # The validator's own word goes first: it knows which failures of a time stamp leave the claim
@@ -199,38 +206,41 @@ def _state(failures: list[_Failure], said: str) -> CredentialsState:
 def _detail(
     state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None
 ) -> str:
-    """What failed, in the validator's code and in words; then the ingredients that were broken
-    when they were added."""
-    parts = []
+    """What failed, in the validator's code and in words; then the broken ingredients."""
+    parts = [*_reasons(state, failures, named), *_broken_ingredients(active)]
+    return "; ".join(dict.fromkeys(parts))[:_DETAIL]
+
+
+def _reasons(state: CredentialsState, failures: list[_Failure], named: str | None) -> Iterator[str]:
     if state is CredentialsState.INVALID:
-        broke = (f for f in failures if f.code not in _UNTRUSTED | _EXPIRED | _HARMLESS)
-        parts += [
-            f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}" for f in broke
-        ]
+        for f in failures:
+            if f.code not in _HISTORY:
+                yield f"{f.code}{' in an ingredient' if f.ingredient else ''}: {f.words}"
     elif state is CredentialsState.EXPIRED:
-        parts += [
-            f"{f.code}: {f.words}" for f in failures if f.code in _EXPIRED and not f.ingredient
-        ]
+        for f in failures:
+            if f.code in _EXPIRED and not f.ingredient:
+                yield f"{f.code}: {f.words}"
     elif state is CredentialsState.UNTRUSTED:
         why = f"the signer is not on the trust list ({named})" if named else NO_TRUST_LIST
-        parts.append(f"signingCredential.untrusted: hashes and signature are intact, but {why}")
+        yield f"signingCredential.untrusted: hashes and signature are intact, but {why}"
     else:
-        parts.append(
-            "hashes and signature are intact, and the trust list names the signer's authority"
-        )
+        yield "hashes and signature are intact, and the trust list names the signer's authority"
+
+
+def _broken_ingredients(active: dict[str, Any]) -> Iterator[str]:
+    """The ingredients that were broken when they were added, each with the failures' codes."""
     for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
-        broken = [
-            str(s.get("code"))
-            for s in _list(ingredient, "validation_status")
-            if str(s.get("code")) not in _UNTRUSTED | _EXPIRED | _HARMLESS
-            and s.get("success") is not True
+        codes = [
+            str(status.get("code"))
+            for status in _list(ingredient, "validation_status")
+            if status.get("success") is not True
         ]
+        broken = [code for code in codes if code not in _HISTORY]
         if broken:
-            parts.append(
+            yield (
                 f"the ingredient {ingredient.get('title', '')!r} was broken when it was added: "
                 f"{', '.join(broken)}"
             )
-    return "; ".join(dict.fromkeys(parts))[:2000]
 
 
 def _signer(signature: dict[str, Any]) -> str | None:
@@ -247,8 +257,7 @@ def _generator(active: dict[str, Any]) -> str | None:
 
 
 def _source_type(actions: list[dict[str, Any]], work: list[Any]) -> str | None:
-    """The source type of the first action that states one, else what the metadata assertions
-    state."""
+    """The source type of the first action that states one, else the metadata's."""
     stated = [a.get("digitalSourceType") for a in actions]
     for data in work:
         if isinstance(data, dict):
@@ -272,7 +281,7 @@ def _authors(data: Any) -> Iterator[str]:
             yield name.strip()
 
 
-def _created(data: Any) -> datetime | None:
+def _date_created(data: Any) -> datetime | None:
     if not isinstance(data, dict):
         return None
     keys = (
@@ -286,8 +295,10 @@ def _created(data: Any) -> datetime | None:
 
 
 def _position(data: Any) -> Position | None:
-    """A position in the EXIF assertion: decimal, or degrees with minutes as XMP writes them
-    (`39,21.102N`)."""
+    """A position in the EXIF assertion.
+
+    Decimal, or degrees with minutes as XMP writes them (`39,21.102N`).
+    """
     if not isinstance(data, dict):
         return None
     values = []
@@ -295,7 +306,7 @@ def _position(data: Any) -> Position | None:
         text = (
             str(data.get(f"EXIF:GPS{axis}") or data.get(f"exif:GPS{axis}") or "")
             .strip()
-            .upper()[:40]
+            .upper()[:_COORDINATE]
         )
         match = re.fullmatch(
             r"(-?\d{1,3}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW]?)",
@@ -314,7 +325,7 @@ def _position(data: Any) -> Position | None:
 def _time(value: Any) -> datetime | None:
     if not isinstance(value, str):
         return None
-    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", value.strip()[:40])
+    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", value.strip()[:_DATE])
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""When a picture was made, as its tags say: which tag goes first, and which dates are junk."""
+"""When a picture was made, as its tags say."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ EARLIEST = 1826
 _FILE_MADE = ("XMP-xmp:CreateDate", "XMP-exif:DateTimeDigitized", "EXIF:CreateDate")
 """When a scan or an export was made: used where nothing else is stated, and no disagreement
 with an exposure."""
+_FARTHEST_ZONE = 14 * 60
+"""Minutes from Greenwich: Kiribati's."""
+_QUOTED = 40
+"""Characters of a junk date that a note quotes."""
+_LONGEST = 60
+"""Characters of a date's text that are read."""
 _SAME = timedelta(days=1)
 """Zones and midnight put two tags of one exposure up to a day apart; more than that is a
 disagreement."""
@@ -27,17 +33,16 @@ disagreement."""
 def choose_date(
     texts: Mapping[str, list[str]], *, now: datetime | None = None
 ) -> tuple[EmbeddedDate | None, list[str], tuple[MetadataValue, ...]]:
-    """The date by precedence, notes on junk dates, and the dates that disagree with the chosen
-    one."""
+    """The date by precedence, notes on junk dates, and the dates that disagree with it."""
     found: list[EmbeddedDate] = []
     notes: list[str] = []
     latest = (now or datetime.now(UTC)).year + 1
-    for tag, text in _stated(texts):
-        date = read_date(text, tag)
+    for tag, text in _candidates(texts):
+        date = read_embedded_date(text, tag)
         if date is not None and EARLIEST <= date.value.year <= latest:
             found.append(date)
         elif text.strip(" :0-./T+Z\x00"):
-            notes.append(f"{tag} holds no usable date: {text.strip()[:40]!r}")
+            notes.append(f"{tag} holds no usable date: {text.strip()[:_QUOTED]!r}")
         elif "0" in text:
             notes.append(f"{tag} is blank (zeros)")
     if not found:
@@ -51,76 +56,81 @@ def choose_date(
     return first, notes, others
 
 
-def _stated(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Tag and text of each date, best first: the camera's clock, what people typed, when it
-    became a file."""
+def _candidates(texts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Tag and text of each date, best first.
+
+    The camera's clock goes first, then what people typed, then when it became a file.
+    """
 
     def of(tag: str) -> str:
         return next((t for t in texts.get(tag, ()) if t.strip()), "")
 
     def zone(tag: str) -> str:
-        stated = of(tag).strip("\x00 ")
-        return stated if re.fullmatch(r"Z|[+-]\d\d:?\d\d", stated, re.A) else ""
+        text = of(tag).strip("\x00 ")
+        return text if re.fullmatch(r"Z|[+-]\d\d:?\d\d", text, re.A) else ""
 
-    if taken := of("EXIF:DateTimeOriginal"):
-        yield "EXIF:DateTimeOriginal", taken + zone("EXIF:OffsetTimeOriginal")
+    def with_zone(text: str, tag: str) -> str:
+        return text and text + zone(tag)
+
     day, time = of("IPTC:DateCreated"), of("IPTC:TimeCreated")
-    if day and time:
-        yield "IPTC:DateCreated", f"{day.strip()} {time.strip()}"
-    for tag in ("XMP-photoshop:DateCreated",):
-        if text := of(tag):
+    taken, made = of("EXIF:DateTimeOriginal"), of("EXIF:CreateDate")
+    for tag, text in (
+        ("EXIF:DateTimeOriginal", with_zone(taken, "EXIF:OffsetTimeOriginal")),
+        ("IPTC:DateCreated", f"{day.strip()} {time.strip()}" if day and time else ""),
+        ("XMP-photoshop:DateCreated", of("XMP-photoshop:DateCreated")),
+        ("IPTC:DateCreated", "" if time else day),
+        ("XMP-exif:DateTimeOriginal", of("XMP-exif:DateTimeOriginal")),
+        ("XMP-xmp:CreateDate", of("XMP-xmp:CreateDate")),
+        ("XMP-exif:DateTimeDigitized", of("XMP-exif:DateTimeDigitized")),
+        ("EXIF:CreateDate", with_zone(made, "EXIF:OffsetTimeDigitized")),
+    ):
+        if text:
             yield tag, text
-    if day and not time:
-        yield "IPTC:DateCreated", day
-    for tag in ("XMP-exif:DateTimeOriginal", "XMP-xmp:CreateDate", "XMP-exif:DateTimeDigitized"):
-        if text := of(tag):
-            yield tag, text
-    if made := of("EXIF:CreateDate"):
-        yield "EXIF:CreateDate", made + zone("EXIF:OffsetTimeDigitized")
 
 
-def read_date(text: str, tag: str) -> EmbeddedDate | None:
-    """A date in any of the forms tags hold, with its precision; None for junk (zeros, blanks,
-    no calendar date)."""
-    match = _FORM.fullmatch(text.strip("\x00 \t\r\n")[:60])
+def read_embedded_date(text: str, tag: str) -> EmbeddedDate | None:
+    """A date in any of the forms tags hold, with its precision; None for junk.
+
+    Junk is what has zeros or blanks for a year, or is no day of the calendar.
+    """
+    match = _FORM.fullmatch(text.strip("\x00 \t\r\n")[:_LONGEST])
     if not match:
         return None
-    part = match.groupdict()
-    month, day = int(part["m"] or 1), int(part["d"] or 1)
-    if part["m"] and month == 0:
-        month, day, part["m"], part["d"] = 1, 1, "", ""
-    elif part["d"] and day == 0:
-        # IPTC and EXIF both write 00 for a part that is not known.
-        day, part["d"] = 1, ""
+    part = {name: value or "" for name, value in match.groupdict().items()}
+    # IPTC and EXIF both write 00 for a part that is not known.
+    if part["m"] == "00":
+        part["m"] = part["d"] = ""
+    elif part["d"] == "00":
+        part["d"] = ""
+    precision = _precision(part, camera=tag.startswith("EXIF:"))
+    hour, minute, second = (int((part["d"] and part[name]) or 0) for name in "HMS")
     try:
-        value = datetime(int(part["y"]), month, day)
-        if part["H"] and part["d"]:
-            value = value.replace(
-                hour=int(part["H"]), minute=int(part["M"]), second=int(part["S"] or 0)
-            )
+        month, day = int(part["m"] or 1), int(part["d"] or 1)
+        value = datetime(int(part["y"]), month, day, hour, minute, second)
     except ValueError:
         return None
-    if not part["m"]:
-        precision = "year"
-    elif not part["d"]:
-        precision = "month"
-    elif not part["H"] or (
-        not tag.startswith("EXIF:") and not any(int(part[k] or 0) for k in "HMS")
-    ):
-        # Agencies fill a time they do not know with zeros; a camera's midnight is a midnight.
-        precision = "day"
-    else:
-        precision = "second" if part["S"] else "minute"
     if part["z"] and precision in ("second", "minute"):
         value = value.replace(tzinfo=_zone(part["z"]))
     return EmbeddedDate(value, precision, tag)
+
+
+def _precision(part: Mapping[str, str], *, camera: bool) -> str:
+    """How exact the parts of a date are; `camera` where a camera's clock wrote them."""
+    if not part["m"]:
+        return "year"
+    if not part["d"]:
+        return "month"
+    # Agencies fill a time they do not know with zeros; a camera's midnight is a midnight.
+    if not part["H"] or (not camera and not any(int(part[name] or 0) for name in "HMS")):
+        return "day"
+    return "second" if part["S"] else "minute"
 
 
 def _zone(text: str) -> timezone | None:
     if text in ("Z", "UTC"):
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
-    if minutes > 14 * 60 or minutes % 15:
+    if minutes > _FARTHEST_ZONE or minutes % 15:
         # No zone lies elsewhere than on a quarter of an hour: a program wrote something else here.
         return None
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))

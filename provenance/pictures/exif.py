@@ -1,4 +1,4 @@
-"""EXIF: a permissive reader of TIFF directories, for the tags that say who, what, when and where.
+"""EXIF: a permissive reader of TIFF directories, for who, what, when and where.
 
 Tags follow the Exif 2.32 standard (CIPA DC-008); charsets and junk follow what cameras write.
 """
@@ -13,6 +13,15 @@ from math import isfinite
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _MOST_ENTRIES = 2000
 _MOST_VALUE = 4 * 1024 * 1024
+_MOST_DIRECTORIES = 32
+"""Directories that are walked; a camera's file has four or five."""
+_HEADER, _ENTRY, _INLINE = 8, 12, 4
+"""Bytes of the stream's head, of an entry, and of a value that stands in its entry."""
+_EXIF_DIRECTORY, _GPS_DIRECTORY = 0x8769, 0x8825
+_RATIONAL, _SIGNED_RATIONAL = 5, 10
+_COPYRIGHT, _USER_COMMENT = 0x8298, 0x9286
+_WINDOWS = range(0x9C9B, 0x9CA0)
+"""Tags that Windows writes in UTF-16."""
 _TEXTS = {
     0x010E: "ImageDescription",
     0x013B: "Artist",
@@ -51,8 +60,10 @@ class Exif:
 
 
 def read_exif(stream: bytes) -> Exif:
-    """Read a TIFF stream (the body of an EXIF block, or a TIFF file) as far as it goes; never
-    raises."""
+    """What a TIFF stream says, as far as it can be read; never raises.
+
+    The stream is the body of an EXIF block, or a TIFF file.
+    """
     found = Exif()
     tiff = _Tiff.of(stream)
     if tiff is None:
@@ -62,7 +73,8 @@ def read_exif(stream: bytes) -> Exif:
     for group, tag, kind, count, raw in tiff.entries():
         if group == "GPS":
             if tag in _GPS:
-                gps[_GPS[tag]] = tiff.rationals(raw, kind, count) if kind in (5, 10) else raw
+                rational = kind in (_RATIONAL, _SIGNED_RATIONAL)
+                gps[_GPS[tag]] = tiff.rationals(raw, kind, count) if rational else raw
         elif tag in _TEXTS:
             text = _text(tag, raw, tiff.order)
             name = _TEXTS[tag]
@@ -96,16 +108,18 @@ class _Tiff:
     @classmethod
     def of(cls, data: bytes) -> _Tiff | None:
         order = {b"II": "<", b"MM": ">"}.get(data[:2])
-        if order is None or len(data) < 8:
+        if order is None or len(data) < _HEADER:
             return None
         return cls(data, order, struct.unpack_from(order + "I", data, 4)[0])
 
     def entries(self) -> Iterator[tuple[str, int, int, int, bytes]]:
-        """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry; each
-        directory once."""
+        """Group (`IFD`, `Exif`, `GPS`), tag, type, count and bytes of every entry.
+
+        Each directory is walked once.
+        """
         waiting = [("IFD", self.first)]
         seen: set[int] = set()
-        while waiting and len(seen) < 32:
+        while waiting and len(seen) < _MOST_DIRECTORIES:
             group, at = waiting.pop(0)
             if at in seen or not at:
                 continue
@@ -115,32 +129,28 @@ class _Tiff:
                 continue
             count = struct.unpack_from(self.order + "H", self.data, at)[0]
             for number in range(min(count, _MOST_ENTRIES)):
-                entry = self._entry(at + 2 + 12 * number)
+                entry = self._entry(at + 2 + _ENTRY * number)
                 if entry is None:
                     break
                 tag, kind, values, raw = entry
-                if tag in (0x8769, 0x8825) and len(raw) >= 4:
-                    waiting.append(
-                        (
-                            "Exif" if tag == 0x8769 else "GPS",
-                            struct.unpack_from(self.order + "I", raw)[0],
-                        )
-                    )
+                if tag in (_EXIF_DIRECTORY, _GPS_DIRECTORY) and len(raw) >= _INLINE:
+                    below = "Exif" if tag == _EXIF_DIRECTORY else "GPS"
+                    waiting.append((below, struct.unpack_from(self.order + "I", raw)[0]))
                 else:
                     yield group, tag, kind, values, raw
-            following = at + 2 + 12 * count
+            following = at + 2 + _ENTRY * count
             if group == "IFD" and following + 4 <= len(self.data):
                 waiting.append(
                     ("IFD-more", struct.unpack_from(self.order + "I", self.data, following)[0])
                 )
 
     def _entry(self, at: int) -> tuple[int, int, int, bytes] | None:
-        if at + 12 > len(self.data):
+        if at + _ENTRY > len(self.data):
             self.broken = True
             return None
         tag, kind, count = struct.unpack_from(self.order + "HHI", self.data, at)
         size = _SIZES.get(kind, 1) * count
-        if size <= 4:
+        if size <= _INLINE:
             return tag, kind, count, self.data[at + 8 : at + 8 + size]
         start = struct.unpack_from(self.order + "I", self.data, at + 8)[0]
         if start >= len(self.data):
@@ -150,15 +160,15 @@ class _Tiff:
 
     def rationals(self, raw: bytes, kind: int, count: int) -> tuple[float, ...]:
         """Rational numbers; 0/0, which stands for "not known", reads as nan."""
-        form = self.order + ("ii" if kind == 10 else "II")
+        form = self.order + ("ii" if kind == _SIGNED_RATIONAL else "II")
         pairs = (struct.unpack_from(form, raw, 8 * n) for n in range(min(count, 8, len(raw) // 8)))
         return tuple(over / under if under else float("nan") for over, under in pairs)
 
 
 def _text(tag: int, raw: bytes, order: str) -> str:
-    if 0x9C9B <= tag <= 0x9C9F:
+    if tag in _WINDOWS:
         return raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace").split("\x00", 1)[0]
-    if tag == 0x9286:
+    if tag == _USER_COMMENT:
         head, body = raw[:8], raw[8:]
         if head[:7] == b"UNICODE":
             little = body[:2] == b"\xff\xfe" or (body[:2] != b"\xfe\xff" and order == "<")
@@ -166,7 +176,7 @@ def _text(tag: int, raw: bytes, order: str) -> str:
                 "\x00\ufeff"
             )
         raw = body if head in (b"ASCII\x00\x00\x00", b"\x00" * 8) else raw
-    if tag == 0x8298:
+    if tag == _COPYRIGHT:
         # Photographer and editor, divided by a zero byte; a lone blank stands for "no
         # photographer".
         parts = [decode_plain(p).strip() for p in raw.split(b"\x00")[:2]]

@@ -1,10 +1,18 @@
-"""IPTC-IIM (version 4.2): the records inside Photoshop's resource 0x0404, with their charsets."""
+"""IPTC-IIM (version 4.2): the records of Photoshop's resource 0x0404, as text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 _MOST_FIELDS = 5000
+_RECORD = 0x1C
+"""The byte that each record begins with."""
+_WIDEST_SIZE = 4
+"""Bytes in which an extended length is written, at most."""
+_ASCII = 0x80
+"""The first byte that is no ASCII."""
+_VOTING = 200_000
+"""Bytes that are asked for their charset; a caption has 2,000."""
 _NAMES = {
     (1, 30): "ServiceIdentifier",
     (1, 100): "UniqueDocumentID",
@@ -50,7 +58,7 @@ def read_iim(block: bytes) -> Iim:
     stated = b""
     at = max(block.find(b"\x1c"), 0)
     while at + 5 <= len(block) and len(fields) < _MOST_FIELDS:
-        if block[at] != 0x1C:
+        if block[at] != _RECORD:
             if block[at:].strip(b"\x00"):
                 found.notes.append("IPTC: the records break off; what stands before was read")
             break
@@ -59,7 +67,7 @@ def read_iim(block: bytes) -> Iim:
         if size & 0x8000:
             # An extended length: the size of the size, then the size.
             wide = size & 0x7FFF
-            if wide > 4:
+            if wide > _WIDEST_SIZE:
                 break
             size, start = int.from_bytes(block[start : start + wide], "big"), start + wide
         value = block[start : start + size]
@@ -79,8 +87,7 @@ def read_iim(block: bytes) -> Iim:
 
 
 def _charset(stated: bytes, text: bytes) -> str:
-    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like
-    words.
+    """UTF-8 where it fits; else Windows' Latin-1 or Mac Roman, by what reads like words.
 
     IIM has no word for either of the last two, though most old files are in one of them.
     """
@@ -91,7 +98,7 @@ def _charset(stated: bytes, text: bytes) -> str:
         pass
     if stated in (b"\x1b.A", b"\x1b-A"):
         return "cp1252"
-    return "mac_roman" if _mac_votes(text[:200_000]) > 0 else "cp1252"
+    return "mac_roman" if _mac_votes(text[:_VOTING]) > 0 else "cp1252"
 
 
 def _mac_votes(text: bytes) -> int:
@@ -103,7 +110,7 @@ def _mac_votes(text: bytes) -> int:
     latin, mac = text.decode("cp1252", "replace"), text.decode("mac_roman")
     votes = 0
     for n in range(1, len(text)):
-        if text[n] < 0x80 or not latin[n - 1].isascii() or not latin[n - 1].islower():
+        if text[n] < _ASCII or not latin[n - 1].isascii() or not latin[n - 1].islower():
             continue
         as_latin = latin[n].islower() or latin[n] in "’”“‘–—…"
         as_mac = mac[n].islower() or mac[n] in "’”“‘–—…"

@@ -1,4 +1,4 @@
-"""The boxes of HEIC and AVIF (ISO 14496-12 and 23008-12), as far as they lead to EXIF and XMP."""
+"""The boxes of HEIC and AVIF that lead to EXIF and XMP (ISO 14496-12, 23008-12)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from collections.abc import Iterator
 _XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _MOST_BOXES = 2000
 _MOST_ITEMS = 10_000
+_MOST_EXTENTS = 64
+"""Pieces of one item; EXIF and XMP stand in one."""
+_ENTRY_HEAD = 12
+"""Bytes of the shortest entry that names an item."""
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each EXIF item (`exif`, with its four bytes of offset) and XMP packet (`xmp`) of the file."""
+    """Each EXIF item (`exif`) and XMP packet (`xmp`) of the file.
+
+    An EXIF item begins with four bytes that say where its TIFF stream starts behind them.
+    """
     for kind, start, end in _boxes(data, 0, len(data)):
         if kind == b"uuid" and data[start : start + 16] == _XMP_UUID:
             yield "xmp", data[start + 16 : end]
@@ -40,7 +47,7 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[tuple[str, bytes]]:
     inside = b""
     for kind, body, stop in _boxes(data, start, end):
         if kind == b"iinf":
-            wanted = _wanted(data, body, stop)
+            wanted = _metadata_ids(data, body, stop)
         elif kind == b"iloc":
             places = _places(data, body, stop)
         elif kind == b"idat":
@@ -54,13 +61,13 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[tuple[str, bytes]]:
             yield kind_of, b"".join(parts)
 
 
-def _wanted(data: bytes, at: int, end: int) -> dict[int, str]:
+def _metadata_ids(data: bytes, at: int, end: int) -> dict[int, str]:
     """Item id → `exif` or `xmp`."""
     version = data[at]
     at += 4 + (2 if version == 0 else 4)
     found: dict[int, str] = {}
     for kind, body, stop in _boxes(data, at, end):
-        if kind != b"infe" or stop - body < 12:
+        if kind != b"infe" or stop - body < _ENTRY_HEAD:
             continue
         version = data[body]
         if version < 2:
@@ -98,12 +105,12 @@ def _places(data: bytes, at: int, end: int) -> dict[int, list[tuple[int, int, in
         at += 2 + of_base
         extents = _number(data, at, 2)
         at += 2
-        for _ in range(min(extents, 64)):
+        for _ in range(min(extents, _MOST_EXTENTS)):
             at += of_index
             offset, length = _number(data, at, of_offset), _number(data, at + of_offset, of_length)
             at += of_offset + of_length
             found.setdefault(item, []).append((method, base + offset, length))
-        if extents > 64:
+        if extents > _MOST_EXTENTS:
             break
     return found
 

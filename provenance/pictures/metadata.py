@@ -1,9 +1,8 @@
-"""Embedded metadata under IPTC Photo Metadata names, from EXIF, IPTC-IIM and XMP, each value with
-its tag.
+"""Embedded metadata under IPTC Photo Metadata names, each value with its tag.
 
-Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture desk); the date goes from the
-camera's own tag to what people typed. What disagrees with the chosen value is kept as a conflict.
-Nothing here raises on any bytes.
+It is read from EXIF, IPTC-IIM and XMP. Precedence is XMP, then IIM, then EXIF (as at the Guardian's
+picture desk); the date goes from the camera's own tag to what people typed. What disagrees with the
+chosen value is kept as a conflict. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from typing import Any
 from provenance.model import Metadata, MetadataValue, Position
 from provenance.pictures.containers import MOST_BLOCK, Blocks, blocks_of
 from provenance.pictures.embedded_dates import choose_date
-from provenance.pictures.exif import read_exif
-from provenance.pictures.iim import read_iim
+from provenance.pictures.exif import Exif, read_exif
+from provenance.pictures.iim import Iim, read_iim
 from provenance.pictures.marks import is_placeholder, marks_of, supplier_id
-from provenance.pictures.xmp import read_xmp
+from provenance.pictures.xmp import Xmp, read_xmp
 
 SINGLE: Mapping[str, tuple[str, ...]] = {
     "credit_line": ("XMP-photoshop:Credit", "IPTC:Credit"),
@@ -76,6 +75,8 @@ SEVERAL: Mapping[str, tuple[str, ...]] = {
     "creators": ("XMP-dc:Creator", "IPTC:By-line", "EXIF:Artist", "EXIF:XPAuthor"),
     "keywords": ("XMP-dc:Subject", "IPTC:Keywords", "EXIF:XPKeywords"),
 }
+_COORDINATE = 40
+"""Characters of a coordinate written as text."""
 _CUT = 30
 """IIM cuts a by-line at 32 characters and a caption at 2,000: a longer text that begins so is
 the same text."""
@@ -109,19 +110,15 @@ class Tags:
 
 
 def read_metadata(data: bytes, *, sidecar: bytes | None = None) -> Metadata:
-    """What a picture file says about itself; a `.xmp` sidecar's values, where given, go before
-    the file's XMP."""
-    return _metadata(read_tags(data, sidecar=sidecar))
+    """What a picture file says about itself.
 
-
-def read_sidecar(data: bytes) -> Metadata:
-    """What a `.xmp` sidecar says."""
-    return _metadata(_tags(_sidecar(data)))
+    A `.xmp` sidecar's values, where given, go before the file's XMP.
+    """
+    return _choose(read_tags(data, sidecar=sidecar))
 
 
 def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
-    """Every value by its tag, placeholders included: what measurements and other readers are
-    compared on."""
+    """Every value by its tag, placeholders included."""
     blocks = blocks_of(data)
     if sidecar:
         extra = _sidecar(sidecar)
@@ -131,18 +128,18 @@ def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
 
 
 def redact_location(metadata: Metadata) -> Metadata:
-    """The same without exact positions, those written into texts included; city and country
-    stay."""
+    """The same without exact positions, those written into texts included.
+
+    City and country stay.
+    """
     changes: dict[str, Any] = {"camera_position": None}
     for name in SINGLE:
         found: MetadataValue | None = getattr(metadata, name)
         if found is not None:
-            changes[name] = _without_position(found)
-    changes["conflicts"] = {
-        k: tuple(map(_without_position, v)) for k, v in metadata.conflicts.items()
-    }
+            changes[name] = _redact_value(found)
+    changes["conflicts"] = {k: tuple(map(_redact_value, v)) for k, v in metadata.conflicts.items()}
     for name in SEVERAL:
-        changes[name] = tuple(map(_without_position, getattr(metadata, name)))
+        changes[name] = tuple(map(_redact_value, getattr(metadata, name)))
     redacted = replace(metadata, **changes)
     if redacted == metadata:
         return metadata
@@ -150,11 +147,11 @@ def redact_location(metadata: Metadata) -> Metadata:
 
 
 def without_positions(text: str) -> str:
-    """`text` with the exact positions written into it replaced by a remark."""
+    """`text` with a remark in the place of each exact position."""
     return _WRITTEN_POSITION.sub("[position left out]", text)
 
 
-def _without_position(found: MetadataValue) -> MetadataValue:
+def _redact_value(found: MetadataValue) -> MetadataValue:
     text = without_positions(found.value)
     return found if text == found.value else MetadataValue(text, found.tag)
 
@@ -170,22 +167,23 @@ def _sidecar(data: bytes) -> Blocks:
 
 def _tags(blocks: Blocks) -> Tags:
     tags = Tags(notes=list(blocks.notes))
-    for packet in blocks.xmp:
-        xmp = read_xmp(packet)
-        tags.add("", xmp.texts)
-        tags.notes += xmp.notes
-    for block in blocks.iim:
-        iim = read_iim(block)
-        tags.add("IPTC:", iim.texts)
-        tags.notes += iim.notes
-    for stream in blocks.exif:
-        exif = read_exif(stream)
-        tags.add("EXIF:", exif.texts)
-        tags.notes += exif.notes
-        if tags.position is None and exif.latitude is not None and exif.longitude is not None:
-            tags.position = Position(exif.latitude, exif.longitude, "EXIF:GPSPosition")
-    if tags.position is None:
-        tags.position = _xmp_position(tags.texts)
+    exif = [read_exif(stream) for stream in blocks.exif]
+    read: list[tuple[str, Xmp | Iim | Exif]] = [
+        *(("", read_xmp(packet)) for packet in blocks.xmp),
+        *(("IPTC:", read_iim(block)) for block in blocks.iim),
+        *(("EXIF:", found) for found in exif),
+    ]
+    for group, found in read:
+        tags.add(group, found.texts)
+        tags.notes += found.notes
+    tags.position = next(
+        (
+            Position(found.latitude, found.longitude, "EXIF:GPSPosition")
+            for found in exif
+            if found.latitude is not None and found.longitude is not None
+        ),
+        None,
+    ) or _xmp_position(tags.texts)
     return tags
 
 
@@ -193,7 +191,7 @@ def _xmp_position(texts: Mapping[str, list[str]]) -> Position | None:
     """The position XMP writes as `43,28.035N` or `43,28,2N`."""
     values = []
     for axis, limit in (("Latitude", 90.0), ("Longitude", 180.0)):
-        text = (texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip().upper()[:40]
+        text = (texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip().upper()[:_COORDINATE]
         letter, parts = text[-1:], text[:-1].split(",")
         if letter not in ("NS" if axis == "Latitude" else "EW") or not letter:
             return None
@@ -207,7 +205,8 @@ def _xmp_position(texts: Mapping[str, list[str]]) -> Position | None:
     return None if values == [0.0, 0.0] else Position(values[0], values[1], "XMP-exif:GPSPosition")
 
 
-def _metadata(tags: Tags) -> Metadata:
+def _choose(tags: Tags) -> Metadata:
+    """The best value of each property, and what disagrees with it."""
     notes = list(tags.notes)
     conflicts: dict[str, tuple[MetadataValue, ...]] = {}
     chosen: dict[str, MetadataValue | None] = {}
@@ -249,18 +248,11 @@ def _first(tags: Tags, tag: str) -> MetadataValue | None:
 def _several(
     tags: Tags, name: str, conflicts: dict[str, tuple[MetadataValue, ...]]
 ) -> tuple[MetadataValue, ...]:
-    """The list of the first tag that has one; other tags' values that it does not hold are
-    conflicts."""
-    by_tag = []
-    for tag in SEVERAL[name]:
-        texts = tags.texts.get(tag, [])
-        if tag.startswith("EXIF:"):
-            texts = [part for text in texts for part in text.split(";")]
-        values = tuple(
-            MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t)
-        )
-        if values:
-            by_tag.append(values)
+    """The list of the first tag that has one.
+
+    Values of other tags that it does not hold are conflicts.
+    """
+    by_tag = [values for tag in SEVERAL[name] if (values := _list(tags, tag))]
     if not by_tag:
         return ()
     chosen = by_tag[0]
@@ -274,6 +266,15 @@ def _several(
     if others and name == "creators":
         conflicts[name] = tuple(others)
     return chosen
+
+
+def _list(tags: Tags, tag: str) -> tuple[MetadataValue, ...]:
+    texts = tags.texts.get(tag, [])
+    if tag.startswith("EXIF:"):
+        texts = [part for text in texts for part in text.split(";")]
+    return tuple(
+        MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t)
+    )
 
 
 def _agree(one: str, other: str) -> bool:

@@ -1,5 +1,4 @@
-"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly
-encoded RDF."""
+"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole or broken RDF."""
 
 from __future__ import annotations
 
@@ -32,6 +31,14 @@ _PREFIXES = {
 """Namespace → exiftool's group; other namespaces are not read."""
 _MOST_ELEMENTS = 50_000
 _MOST_DEPTH = 64
+_SHALLOW = 4
+"""Levels above a description: a packet has two."""
+_MOST_VALUES, _MOST_FIELD_VALUES = 1000, 100
+"""Values of one property, and of one field of a structure."""
+_MOST_FIELDS, _FIELD_DEPTH = 5000, 6
+"""Elements of one structure that are walked, and levels: a licensor in a list has three."""
+_HEAD = 400
+"""Bytes that tell a packet's encoding."""
 _MOST_TEXT = 100_000
 """Characters of one value; thumbnails and edit histories are longer and not ours."""
 
@@ -46,8 +53,10 @@ class Xmp:
 
 
 def read_xmp(packet: bytes) -> Xmp:
-    """Read a packet, or bytes that hold one; never raises. A document type declaration is
-    refused."""
+    """What a packet says, or bytes that hold one; never raises.
+
+    A document type declaration is refused.
+    """
     found = Xmp()
     root, wrong = _parse(packet)
     if root is None:
@@ -61,14 +70,16 @@ def read_xmp(packet: bytes) -> Xmp:
         seen += 1
         if element.tag == _RDF + "Description":
             _properties(element, found.texts)
-        elif depth < 4:
+        elif depth < _SHALLOW:
             waiting.extend((child, depth + 1) for child in element)
     return found
 
 
 def _parse(packet: bytes) -> tuple[Element | None, str]:
-    """The root element, or None and what was wrong; the text is repaired where a program broke
-    it."""
+    """The root element, or None and what was wrong.
+
+    The text is repaired where a program broke it.
+    """
     text = _decode(packet)
     start = re.search(r"<(?:\w{1,12}:)?(?:xmpmeta|xapmeta|RDF)\b", text)
     if start is None:
@@ -77,7 +88,7 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
     end = text.rfind(f"</{name[1]}>") if name else -1
     body = text[start.start() : end + len(name[1]) + 3 if name and end > 0 else len(text)]
     wrong = ""
-    for attempt in (body, _repaired(body)):
+    for attempt in (body, _repair(body)):
         if _depth(attempt) > _MOST_DEPTH:
             return None, "the packet is nested too deep"
         try:
@@ -90,7 +101,7 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
 
 
 def _decode(packet: bytes) -> str:
-    head = packet[:400]
+    head = packet[:_HEAD]
     for start, charset in (
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16-le"),
@@ -111,8 +122,8 @@ def _decode(packet: bytes) -> str:
     )
 
 
-def _repaired(body: str) -> str:
-    """Characters that XML forbids taken out, bare ampersands written as such."""
+def _repair(body: str) -> str:
+    """The text without characters that XML forbids, bare ampersands written as such."""
     clean = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", body)
     return re.sub(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,10});)", "&amp;", clean)
 
@@ -134,16 +145,20 @@ def _properties(description: Element, texts: dict[str, list[str]]) -> None:
     for child in description:
         values = _values(child)
         _keep(texts, child.tag, values)
-        _nested(child, texts)
+        _keep_fields(child, texts)
 
 
 def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
     tag = _tag(name)
     if tag is None:
         return
-    kept = texts.setdefault(tag, [])
+    _extend(texts.setdefault(tag, []), values, _MOST_VALUES)
+
+
+def _extend(kept: list[str], values: list[str], most: int) -> None:
+    """Append each value that is a text, not too long and new, up to `most` of them."""
     for value in values:
-        if value.strip() and len(value) <= _MOST_TEXT and value not in kept and len(kept) < 1000:
+        if value.strip() and len(value) <= _MOST_TEXT and value not in kept and len(kept) < most:
             kept.append(value)
 
 
@@ -165,34 +180,33 @@ def _values(element: Element) -> list[str]:
     return [text.strip() or element.get(_RDF + "resource") or element.get(_RDF + "value") or ""]
 
 
-def _nested(element: Element, texts: dict[str, list[str]]) -> None:
-    """Fields of structures (a licensor, a place) under the structure's name:
-    `XMP-plus:Licensor/LicensorURL`."""
+def _keep_fields(element: Element, texts: dict[str, list[str]]) -> None:
+    """Keep the fields of a structure (a licensor, a place) under the structure's name.
+
+    `XMP-plus:Licensor/LicensorURL`, say.
+    """
     outer = _tag(element.tag)
     if outer is None:
         return
+    _keep_attributes(texts, outer, element)
     waiting, seen = [(child, 1) for child in element], 0
-    for name, value in element.attrib.items():
-        if not name.startswith(_RDF) and (inner := _tag(name)):
-            _field(texts, outer, inner, [value])
-    while waiting and seen < 5000:
+    while waiting and seen < _MOST_FIELDS:
         node, depth = waiting.pop(0)
         seen += 1
         inner = _tag(node.tag)
         if inner is not None:
-            _field(texts, outer, inner, _values(node))
+            _keep_field(texts, outer, inner, _values(node))
             continue
-        for name, value in node.attrib.items():
-            if not name.startswith(_RDF) and (inside := _tag(name)):
-                _field(texts, outer, inside, [value])
-        if depth < 6:
+        _keep_attributes(texts, outer, node)
+        if depth < _FIELD_DEPTH:
             waiting.extend((child, depth + 1) for child in node)
 
 
-def _field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
-    kept = texts.setdefault(f"{outer}/{inner.partition(':')[2]}", [])
-    kept.extend(
-        v
-        for v in values
-        if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100
-    )
+def _keep_attributes(texts: dict[str, list[str]], outer: str, element: Element) -> None:
+    for name, value in element.attrib.items():
+        if not name.startswith(_RDF) and (inner := _tag(name)):
+            _keep_field(texts, outer, inner, [value])
+
+
+def _keep_field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
+    _extend(texts.setdefault(f"{outer}/{inner.partition(':')[2]}", []), values, _MOST_FIELD_VALUES)

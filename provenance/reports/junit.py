@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from provenance.model import ImageReport, Report, Severity, Verdict
-from provenance.reports import Look
-from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
+from provenance.reports import RenderOptions
+from provenance.reports.kit.text import VERDICT_WORDS, clean, picture_name, unverified_line
 
-SUFFIX = ".xml"
+_SKIPPED = (Verdict.UNVERIFIED, Verdict.ACCEPTED, Verdict.INCOMPLETE)
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
-    """JUnit XML as Jenkins and GitLab read it: an error is a failure, a picture that was not
-    verified is skipped."""
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
+    """JUnit XML as Jenkins and GitLab read it: an error is a failure; a picture that was not
+    verified, or only accepted, is skipped."""
     root = ET.Element("testsuites")
     for report in reports:
-        failures = sum(image.verdict is Verdict.MISMATCH for image in report.images)
-        skipped = sum(image.verdict is Verdict.UNVERIFIED for image in report.images)
+        failures = sum(map(_has_error, report.images))
+        skipped = sum(map(_is_skipped, report.images))
         suite = ET.SubElement(
             root,
             "testsuite",
@@ -45,11 +45,20 @@ def _case(suite: ET.Element, report: Report, image: ImageReport) -> None:
     lines = [f"{f.severity.value} {f.rule}: {f.message}" for f in image.findings]
     lines += [f"  → {f.suggestion}" for f in image.findings if f.suggestion]
     text = "\n".join(clean(line) for line in lines)
-    if any(f.severity is Severity.ERROR for f in image.findings):
+    if _has_error(image):
         first = next(f for f in image.findings if f.severity is Severity.ERROR)
         ET.SubElement(case, "failure", type=first.rule, message=clean(first.message)).text = text
-    elif image.verdict is Verdict.UNVERIFIED:
-        why = "; ".join(dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked))
-        ET.SubElement(case, "skipped", message=why or VERDICT_WORDS[Verdict.UNVERIFIED])
-    if text and image.verdict is not Verdict.MISMATCH:
+    elif _is_skipped(image):
+        told = unverified_line(image) or VERDICT_WORDS[image.verdict]
+        ET.SubElement(case, "skipped", message=told)
+    if text and not _has_error(image):
         ET.SubElement(case, "system-out").text = text
+
+
+def _has_error(image: ImageReport) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in image.findings)
+
+
+def _is_skipped(image: ImageReport) -> bool:
+    """True where nothing failed, and a passing case would look like a verified picture."""
+    return not _has_error(image) and image.verdict in _SKIPPED

@@ -6,39 +6,40 @@ import re
 from collections.abc import Iterator, Sequence
 
 from provenance.model import ImageReport, Report, Severity, Verdict
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
-    REASON_WORDS,
     VERDICT_WORDS,
     article_name,
     clean,
     evidence_link,
     evidence_where,
     picture_name,
+    reason_words,
     run_line,
     summary_line,
+    without_pictures,
 )
-
-SUFFIX = ".md"
 
 _MARKS = {
     Verdict.MISMATCH: "❌",
+    Verdict.INCOMPLETE: "✏️",
     Verdict.ATTENTION: "⚠️",
+    Verdict.ACCEPTED: "➖",
     Verdict.CONSISTENT: "✅",
     Verdict.UNVERIFIED: "❔",
 }
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One section per article, one per picture; text from outside cannot become markup."""
-    lines = [line for report in reports for line in _article(report, look)]
+    lines = [line for report in reports for line in _article(report, options)]
     if len(reports) > 1:
         lines = [escaped(run_line(reports)), "", *lines]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _article(report: Report, look: Look) -> Iterator[str]:
+def _article(report: Report, options: RenderOptions) -> Iterator[str]:
     yield f"## {escaped(article_name(report))}"
     yield ""
     if report.unread:
@@ -49,10 +50,13 @@ def _article(report: Report, look: Look) -> Iterator[str]:
     yield ""
     yield from (f"*{escaped(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
-        yield from _image(image, look)
+        yield from _image(image, options)
+    if not report.images:
+        yield escaped(without_pictures(report))
+        yield ""
 
 
-def _image(image: ImageReport, look: Look) -> Iterator[str]:
+def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
     verdict = image.verdict
     yield f"### {_MARKS[verdict]} Picture {image.image.index + 1}: {VERDICT_WORDS[verdict]}"
     yield ""
@@ -74,14 +78,13 @@ def _image(image: ImageReport, look: Look) -> Iterator[str]:
     for override in image.overridden:
         whom = f" by {escaped(clean(override.who))}" if override.who else ""
         yield f"- accepted{whom}: `{override.finding.rule}` — {escaped(clean(override.reason))}"
-    if look.suggest_credits:
+    if options.suggest_credits:
         for original in image.originals:
             line = original.credit_line
             if original.confirmed and line and "author" not in line.missing:
                 yield f"- print: {escaped(clean(line.text))}"
-    reasons = dict.fromkeys(REASON_WORDS[n.reason] for n in image.not_checked)
-    if reasons:
-        yield f"- not checked: {'; '.join(reasons)}"
+    if reasons := reason_words(image):
+        yield f"- not checked: {reasons}"
     yield ""
 
 

@@ -13,15 +13,19 @@ from typing import Any
 from urllib.parse import quote
 
 from provenance.model import Finding, ImageReport, Override, Report, Severity
-from provenance.reports import Look
-from provenance.reports.kit.text import clean, evidence_link, evidence_where
-
-SUFFIX = ".sarif"
+from provenance.reports import RenderOptions
+from provenance.reports.kit.text import (
+    clean,
+    evidence_link,
+    evidence_where,
+    unverified_line,
+    without_pictures,
+)
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One run. Specification: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
     results = [result for report in reports for result in _results(report)]
     rules = sorted({result["ruleId"] for result in results})
@@ -32,20 +36,14 @@ def render(reports: Sequence[Report], look: Look) -> str:
         driver["version"] = version("picture-provenance")
     except PackageNotFoundError:
         driver["version"] = "0"
-    unread = [
-        {
-            "level": "error",
-            "message": {"text": clean(report.unread)},
-            "locations": [
-                {"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.origin)}}}
-            ],
-        }
-        for report in reports
-        if report.unread
-    ]
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
+        "invocations": [
+            {
+                "executionSuccessful": not any(report.unread for report in reports),
+                "toolExecutionNotifications": [n for r in reports for n in _notifications(r)],
+            }
+        ],
         "results": results,
         "columnKind": "unicodeCodePoints",
     }
@@ -55,6 +53,35 @@ def render(reports: Sequence[Report], look: Look) -> str:
         "runs": [run],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _notifications(report: Report) -> Iterator[dict[str, Any]]:
+    """What was not read or verified, which is no result."""
+    if report.unread:
+        yield _notification("error", report, None, clean(report.unread))
+    elif not report.images:
+        yield _notification("note", report, None, without_pictures(report))
+    for image in report.images:
+        if told := unverified_line(image):
+            text = f"Picture {image.image.index + 1}: {told}"
+            yield _notification("note", report, image, text)
+
+
+def _notification(
+    level: str, report: Report, image: ImageReport | None, text: str
+) -> dict[str, Any]:
+    place = {"physicalLocation": _location(report, image)}
+    return {"level": level, "message": {"text": text}, "locations": [place]}
+
+
+def _location(report: Report, image: ImageReport | None) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.article.origin)}}
+    where = image.image.where if image else None
+    if where and where.line:
+        location["region"] = {"startLine": where.line}
+        if where.column:
+            location["region"]["startColumn"] = where.column
+    return location
 
 
 def _results(report: Report) -> Iterator[dict[str, Any]]:
@@ -71,16 +98,11 @@ def _result(
     text = clean(finding.message) + (
         f" → {clean(finding.suggestion)}" if finding.suggestion else ""
     )
-    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.article.origin)}}
-    if image.image.where.line:
-        location["region"] = {"startLine": image.image.where.line}
-        if image.image.where.column:
-            location["region"]["startColumn"] = image.image.where.column
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": _location(report, image)}],
         "partialFingerprints": {"pictureAndRule/v1": _fingerprint(image, finding)},
         "properties": {
             "confidence": finding.confidence.value,

@@ -20,25 +20,24 @@ from provenance.model import (
     Severity,
     SourceRecord,
     Verdict,
+    source_name,
 )
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.kit.text import (
     REASON_WORDS,
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     evidence_link,
     evidence_where,
     picture_name,
-    rule_names,
+    pluralise,
     run_line,
-    shortened,
-    source_name,
+    shorten,
     summary_line,
+    unchecked_names,
+    without_pictures,
 )
-
-SUFFIX = ".txt"
 
 _LONGEST = 280
 """Characters of one piece of evidence: a long caption; whoever wants more follows the link or
@@ -46,13 +45,17 @@ the line."""
 
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _STYLES = {
     Verdict.MISMATCH: "bold red",
+    Verdict.INCOMPLETE: "bold yellow",
     Verdict.ATTENTION: "bold yellow",
+    Verdict.ACCEPTED: "bold",
     Verdict.CONSISTENT: "bold green",
     Verdict.UNVERIFIED: "bold",  # nothing unchecked is ever green
 }
@@ -60,44 +63,44 @@ _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The reports one after another, and one summary line over all where there are several."""
     parts = []
     for report in reports:
-        parts.append(opening(report, look))
+        parts.append(opening(report, options))
         parts += [
-            picture(image, at, len(report.images), look)
+            picture(image, at, len(report.images), options)
             for at, image in enumerate(report.images, 1)
         ]
-        parts.append(summary(report, look))
-    return "".join(parts) + closing(reports, look)
+        parts.append(summary(report, options))
+    return "".join(parts) + closing(reports, options)
 
 
-def opening(report: Report, look: Look) -> str:
+def opening(report: Report, options: RenderOptions) -> str:
     """The article: what is known of it before its pictures are checked."""
-    return _printed(look, lambda console: _opening(console, report))
+    return _printed(options, lambda console: _opening(console, report))
 
 
-def picture(report: ImageReport, number: int, count: int, look: Look) -> str:
+def picture(report: ImageReport, number: int, count: int, options: RenderOptions) -> str:
     """One picture of the article, the `number`th of `count`."""
-    return _printed(look, lambda console: _image(console, report, number, count, look))
+    return _printed(options, lambda console: _image(console, report, number, count, options))
 
 
-def summary(report: Report, look: Look) -> str:
+def summary(report: Report, options: RenderOptions) -> str:
     """What stands under an article's pictures."""
     if report.unread:
         return ""
-    none = "" if report.images else "No editorial pictures were found in this article.\n"
+    none = "" if report.images else f"{without_pictures(report)}\n"
     return (
         none
         + _printed(
-            look, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
+            options, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
         )
         + "\n"
     )
 
 
-def closing(reports: Sequence[Report], look: Look) -> str:
+def closing(reports: Sequence[Report], options: RenderOptions) -> str:
     """What stands under everything: the counts of a run of several articles, and what to do
     about a finding."""
     lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
@@ -106,17 +109,17 @@ def closing(reports: Sequence[Report], look: Look) -> str:
         lines.append(
             Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim")
         )
-    return _printed(look, lambda console: console.print(*lines, sep="\n")) if lines else ""
+    return _printed(options, lambda console: console.print(*lines, sep="\n")) if lines else ""
 
 
-def _printed(look: Look, printing: Callable[[Console], None]) -> str:
+def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str:
     """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
-        width=max(40, look.width),
-        force_terminal=look.colour,
-        no_color=not look.colour,
-        color_system="standard" if look.colour else None,
+        width=max(40, options.width),
+        force_terminal=options.colour,
+        no_color=not options.colour,
+        color_system="standard" if options.colour else None,
         highlight=False,
         emoji=False,
         markup=False,
@@ -124,7 +127,14 @@ def _printed(look: Look, printing: Callable[[Console], None]) -> str:
     )
     printing(console)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return "".join(f"{_inert(line.rstrip())}\n" for line in lines)
+
+
+def _inert(line: str) -> str:
+    """The line, no command to GitHub's runner: a caption may begin with `::error::`."""
+    indent = len(line) - len(line.lstrip())
+    line = f"{line[:indent]}: {line[indent + 1 :]}" if line.startswith("::", indent) else line
+    return line.replace("##[", "## [")
 
 
 def _opening(console: Console, report: Report) -> None:
@@ -142,14 +152,16 @@ def _opening(console: Console, report: Report) -> None:
             "names "
             + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
-    facts.append(counted(len(article.images), "picture"))
+    facts.append(pluralise(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
     for note in article.notes:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
     console.print()
 
 
-def _image(console: Console, report: ImageReport, number: int, count: int, look: Look) -> None:
+def _image(
+    console: Console, report: ImageReport, number: int, count: int, options: RenderOptions
+) -> None:
     verdict = report.verdict
     head = Text(
         f"{_MARKS[verdict]} Picture {number} of {count}: {VERDICT_WORDS[verdict]}",
@@ -167,7 +179,7 @@ def _image(console: Console, report: ImageReport, number: int, count: int, look:
         # One line to print may answer several findings: it then stands under the last of them.
         told_below = after is not None and after.suggestion == finding.suggestion
         console.print(Padding(_finding(finding, report, told, advise=not told_below), (0, 0, 0, 2)))
-    if look.suggest_credits:
+    if options.suggest_credits:
         for line in _credit_lines(report):
             grid = _grid()
             grid.add_row("print", line)
@@ -206,7 +218,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record.source)}: {clean(_named(record))}")
+    text = Text(f"{source_name(record)}: {clean(_named(record))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
@@ -250,7 +262,7 @@ def _finding(
         if (evidence.label, evidence.value) in told:
             continue
         told.add((evidence.label, evidence.value))
-        line = Text(f"{clean(evidence.label)}: {shortened(clean(evidence.value), _LONGEST)}")
+        line = Text(f"{clean(evidence.label)}: {shorten(clean(evidence.value), _LONGEST)}")
         line.append(f"  ({evidence_where(evidence)})", style="dim")
         link = evidence_link(evidence, report)
         if link and link not in shown:
@@ -277,7 +289,7 @@ def _not_checked(report: ImageReport) -> Iterator[Table]:
         grid = _grid()
         details = list(dict.fromkeys(clean(i.detail) for i in items if i.detail))
         body = Text(f"not checked: {words}", style="dim")
-        body.append(f" ({rule_names(i.rule for i in items)})", style="dim")
+        body.append(f" ({unchecked_names(items)})", style="dim")
         for detail in details[:3]:
             body.append(f"\n{detail}", style="dim")
         grid.add_row("", body)

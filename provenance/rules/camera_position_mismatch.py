@@ -28,7 +28,9 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     Outcome,
     Passed,
@@ -36,14 +38,15 @@ from provenance.model import (
     PlaceKind,
     Position,
     Severity,
-    Where,
+    source_name,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
 
 RULE = "camera-position-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AMO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA, EvidenceKind.ORIGINAL)
+PRECEDENCE = 11
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -54,7 +57,8 @@ def check(case: Case) -> Iterable[Outcome]:
     spots = list(_positions(case))
     if not spots:
         return
-    verdict = places.compare(claimed, [((spot,), True) for spot, _ in spots])
+    named = scenes.names(case.caption_claims)
+    verdict = places.excluded(claimed, named, [((spot,), True) for spot, _ in spots])
     proof = tuple(proofs for _, proofs in spots[:3])
     if not verdict.excludes:
         yield Passed(RULE, (*evidence.caption(case), *proof))
@@ -64,9 +68,9 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The caption places this picture in {places.listed(claimed)}; the camera stood at "
-        f"{spot.latitude:.3f}, "
-        f"{spot.longitude:.3f}{places.distance(verdict.km)}.",
+        f"The caption places this picture in {places.listed(claimed)}{places.quoted(claimed)}; "
+        f"the camera stood at {spot.latitude:.3f}, {spot.longitude:.3f}"
+        f"{places.distance(verdict.km)}.",
         (*evidence.caption(case), *proof),
         "Ask the photographer where the picture was taken, and print that place.",
         cause="place",
@@ -77,11 +81,11 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
     """Camera positions: the published file's, those embedded in confirmed originals, those
     their records state."""
     files = [("the published file", case.picture)]
-    files += [(evidence.title_of(o.record.source), o.picture) for o in case.confirmed]
+    files += [(source_name(o.record), o.picture) for o in case.confirmed]
     for label, made in files:
         found = made.metadata.camera_position if made else None
         if found is not None:
-            where = Where(found.tag or "EXIF:GPS", url=made.url if made else None)
+            where = Locator(found.tag or "EXIF:GPS", url=made.url if made else None)
             yield (
                 _spot(found.latitude, found.longitude),
                 Evidence(f"camera position in {label}", _shown(found), where),
@@ -96,7 +100,7 @@ def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
                 shown = _shown(Position(fact.latitude, fact.longitude))
                 yield (
                     _spot(fact.latitude, fact.longitude),
-                    evidence.stated(found_at, "camera position", shown, fact.where),
+                    evidence.at_source(found_at, "camera position", shown, fact.where),
                 )
 
 

@@ -35,6 +35,7 @@ from provenance.model import (
     Confidence,
     Credit,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -43,16 +44,24 @@ from provenance.model import (
     Transformation,
 )
 from provenance.rules.kit import disclosure, evidence, licenses
-from provenance.rules.kit.examples import PUBLIC_DOMAIN, SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import (
+    PUBLIC_DOMAIN,
+    SAME,
+    TOO_PLAIN,
+    derivation,
+    example,
+    original,
+)
 
 RULE = "changes-not-indicated"
 SEVERITY = Severity.WARNING
-EVIDENCE = "APO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 82
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a change is not indicated though the licence asks for it."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     original = licenses.licensed(case)
     if (
         original is None
@@ -61,12 +70,12 @@ def check(case: Case) -> Iterable[Outcome]:
     ):
         return
     changes = original.changes
-    proof = evidence.stated(original, "licence", original.record.license.name)
+    proof = evidence.at_source(original, "licence", original.record.license.name)
     if not changes or _said(case):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
     what = " and ".join(changes)
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,
@@ -87,8 +96,8 @@ def _said(case: Case) -> bool:
     return bool(re.search(pattern, licenses.printed(case), re.I))
 
 
-_HALF = derived(Transformation.CROPPED, region=Box(0, 0, 600, 800))
-_EDGE = derived(Transformation.CROPPED, region=Box(0, 0, 1190, 800))
+_HALF = derivation(Transformation.CROPPED, region=Box(0, 0, 600, 800))
+_EDGE = derivation(Transformation.CROPPED, region=Box(0, 0, 1190, 800))
 _SIZE: dict[str, Any] = {"width": 1200, "height": 800}
 _CREDIT = Credit("Kenji Arai, CC BY-SA 4.0", ("Kenji Arai",))
 EXAMPLES = (

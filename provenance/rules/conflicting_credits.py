@@ -30,12 +30,13 @@ from provenance.model import (
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in, partners, placeholder
@@ -44,7 +45,8 @@ from provenance.rules.kit.names import folded, occurs_in, same_name
 
 RULE = "conflicting-credits"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 71
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -92,7 +94,7 @@ def _own(case: Case, text: str) -> bool:
 
 
 def _hidden(text: str) -> Reading:
-    return Reading(text, Where("$.image.creditText"))
+    return Reading(text, Locator("$.image.creditText"))
 
 
 EXAMPLES = (

@@ -34,6 +34,7 @@ from collections.abc import Iterable, Sequence
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -42,6 +43,7 @@ from provenance.model import (
     PlaceClaim,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import (
@@ -59,7 +61,8 @@ from provenance.rules.kit.names import occurs_in
 
 RULE = "context-place-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 12
 _CURRENT_DAYS = 7
 """The caption speaks of the story's own days where its date lies at most a week before
 publication: a weekday's name reaches back no further."""
@@ -72,7 +75,7 @@ def check(case: Case) -> Iterable[Outcome]:
     story = scenes.story_places(case)
     if not story:
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     for record in case.confirmed:
         spots = places.record_places(record)
         if not spots:
@@ -113,7 +116,7 @@ def _finding(
 ) -> Finding:
     weighed = places.weighty(spots)
     where = places.where_taken(record, weighed)
-    source = evidence.title_of(record.record.source)
+    source = source_name(record.record)
     current = _dated_now(case)
     return Finding(
         RULE,

@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -37,6 +37,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors, real_names
@@ -45,7 +46,8 @@ from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "creator-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 61
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -53,7 +55,7 @@ def check(case: Case) -> Iterable[Outcome]:
     credited = authors(case.credit) if case.credit else ()
     if not credited:
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     if any(_posted_by(o, credited) for o in case.confirmed):
         yield Passed(RULE, evidence.credit(case))
         return
@@ -78,7 +80,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The credit names {', '.join(credited)} as the author; the original at "
-        f"{evidence.title_of(first.record.source)} names {names}.",
+        f"{source_name(first.record)} names {names}.",
         (*evidence.credit(case), *_proof(first)),
         f"Print: {first.credit_line.text}" if first.credit_line else f"Print the author {names}.",
         first.credit_line.html if first.credit_line else None,
@@ -93,7 +95,7 @@ def _named(original: Original) -> tuple[str, ...]:
 def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
     """The post is the credited account's own."""
     record = original.record
-    social = record.source in posting_platforms()
+    social = evidence.is_post(record)
     return (
         social
         and record.uploader is not None
@@ -111,7 +113,8 @@ def _also_known(name: str, original: Original) -> bool:
 
 def _proof(original: Original) -> tuple[Evidence, ...]:
     return tuple(
-        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+        evidence.at_source(original, "author", r.text, r.where)
+        for r in original.record.creators[:3]
     )
 
 

@@ -35,13 +35,14 @@ from provenance.model import (
     DateRelation,
     DateSpan,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Place,
     Position,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.credits import agencies_in, authors, partners
@@ -50,7 +51,7 @@ from provenance.rules.kit.names import any_same
 
 RULE = "credentials-contradict"
 SEVERITY = Severity.ERROR
-EVIDENCE = "CA"
+WEIGHS = (EvidenceKind.CREDENTIALS, EvidenceKind.ARTICLE)
 _HOLDS = (CredentialsState.VALID, CredentialsState.UNTRUSTED)
 
 
@@ -70,7 +71,7 @@ def check(case: Case) -> Iterable[Outcome]:
             said = True
             continue
         proof = Evidence(
-            f"{cause} in the Content Credentials", value, Where("C2PA", url=case.picture.url)
+            f"{cause} in the Content Credentials", value, Locator("C2PA", url=case.picture.url)
         )
         yield Finding(
             RULE,
@@ -83,7 +84,7 @@ def check(case: Case) -> Iterable[Outcome]:
         )
         return
     if said:
-        yield Passed(RULE, (Evidence("Content Credentials", signed.state.value, Where("C2PA")),))
+        yield Passed(RULE, (Evidence("Content Credentials", signed.state.value, Locator("C2PA")),))
 
 
 _Contradiction = tuple[str, str | None, str]

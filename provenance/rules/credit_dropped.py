@@ -35,6 +35,7 @@ from provenance.model import (
     Credit,
     CreditFlag,
     CreditKind,
+    EvidenceKind,
     Finding,
     Metadata,
     MetadataValue,
@@ -50,7 +51,8 @@ from provenance.rules.kit.examples import example, in_file, picture
 
 RULE = "credit-dropped"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
+PRECEDENCE = 72
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -29,6 +29,7 @@ from provenance.model import (
     Box,
     Case,
     Comparison,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -38,18 +39,18 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import Compared, compared, done, proof_of
-from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "cropped-image"
 SEVERITY = Severity.INFO
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 MUCH_GONE = 0.40
 """Set by the desk's catalogue: a crop that leaves out more than this is a warning."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original was cropped."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.CROPPED)
@@ -95,7 +96,7 @@ def _cut(found: Compared) -> str:
 
 def _crop(share: float) -> Comparison:
     box = Box(0, 0, round(1200 * share), 800)
-    return derived(Transformation.CROPPED, region=box)
+    return derivation(Transformation.CROPPED, region=box)
 
 
 EXAMPLES = (

@@ -38,6 +38,7 @@ from provenance.model import (
     DateClaim,
     DateRelation,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -47,11 +48,17 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, dated, example, original
+from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, date_fact, example, original
 
 RULE = "date-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOMC"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.CREDENTIALS,
+)
+PRECEDENCE = 21
 _FIRST_DIGITAL = 1995
 """Before the first cameras that wrote a date into a file (Exif 1.0 is of October 1995), such a
 date is the scan's."""
@@ -67,7 +74,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     taken = dates.captures(case)
     if not taken:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
         if case.confirmed and not dates.sightings(case):
             yield NotChecked(
                 RULE,
@@ -117,7 +124,7 @@ def _merely_tells(
     dates the picture. "The victims of 11 September 2001" and "since Friday" speak of what was
     before, too.
     """
-    embedded = not case.confirmed or "exif" in taken.evidence.where.place.casefold()
+    embedded = not case.confirmed or "exif" in taken.evidence.where.path.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True
     if relation is DateRelation.BEFORE and dates.may_be_later(case, claim):
@@ -132,20 +139,20 @@ EXAMPLES = (
     example(
         "Taken twelve years before.",
         caption=_DATED,
-        originals=[original(dates=[dated(date(2012, 11, 3))])],
+        originals=[original(dates=[date_fact(date(2012, 11, 3))])],
         severity=Severity.ERROR,
     ),
     example(
         "The year stands only in the description.",
         caption=_DATED,
-        originals=[original(dates=[dated(2012, structured=False)])],
+        originals=[original(dates=[date_fact(2012, structured=False)])],
         severity=Severity.WARNING,
     ),
-    example("Taken on that day.", caption=_DATED, originals=[original(dates=[dated(TUESDAY)])]),
+    example("Taken on that day.", caption=_DATED, originals=[original(dates=[date_fact(TUESDAY)])]),
     example(
         "Taken the night before, by another zone's clock.",
         caption=_DATED,
-        originals=[original(dates=[dated(date(2024, 3, 11))])],
+        originals=[original(dates=[date_fact(date(2024, 3, 11))])],
     ),
     example(
         "The true year is printed.",
@@ -154,12 +161,12 @@ EXAMPLES = (
             dates={"2012": 2012},
             disclosures={"File photo": "file"},
         ),
-        originals=[original(dates=[dated(date(2012, 11, 3))])],
+        originals=[original(dates=[date_fact(date(2012, 11, 3))])],
     ),
     example(
         "A year of the past, not of the picture.",
         caption=claims("The bridge, built in 1937.", dates={"1937": 1937}),
-        originals=[original(dates=[dated(date(2020, 5, 1))])],
+        originals=[original(dates=[date_fact(date(2020, 5, 1))])],
     ),
     example(
         "The record has no date.", caption=_DATED, originals=[original()], reason=Reason.NO_DATE
@@ -167,7 +174,7 @@ EXAMPLES = (
     example(
         "The pixels prove nothing.",
         caption=_DATED,
-        originals=[original(dates=[dated(2012)], comparison=TOO_PLAIN)],
+        originals=[original(dates=[date_fact(2012)], comparison=TOO_PLAIN)],
         reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -28,29 +28,35 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Lookup,
+    MatchBasis,
     NotChecked,
     Outcome,
     Reason,
     Reference,
-    Rung,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import FILE_PAGE, example, original
 
 RULE = "dead-source"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
-_TROUBLE = (Reason.NETWORK, Reason.GATED, Reason.RATE_LIMITED, Reason.OFFLINE, Reason.OVER_BUDGET)
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 43
+_ANSWERS = (Reason.GONE, Reason.SOURCE_NOT_FOUND, Reason.SOURCE_NOT_CONFIRMED)
+"""What a source itself says of a record; any other reason is trouble in asking it."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a source says that what the page names is gone, and no original was
     confirmed there."""
     asked = [
-        x for x in case.lookups if x.reference is not None and x.reference.rung is Rung.SAME_ID
+        x
+        for x in case.lookups
+        if x.reference is not None and x.reference.basis is MatchBasis.SAME_ID
     ]
     trail = {link.url for o in case.originals for link in o.record.links}
     asked = [x for x in asked if x.reference and x.reference.clue not in trail]
@@ -59,7 +65,7 @@ def check(case: Case) -> Iterable[Outcome]:
     for lookup in gone[:1]:
         yield _finding(case, lookup)
     for lookup in asked:
-        if not gone and lookup.reason in _TROUBLE:
+        if not gone and lookup.reason and lookup.reason not in _ANSWERS:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 
@@ -67,7 +73,7 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(case: Case, lookup: Lookup) -> Finding:
     reference = lookup.reference
     assert reference is not None
-    source = evidence.title_of(lookup.source)
+    source = source_name(lookup)
     proof = Evidence(f"answer of {source}", lookup.detail or "not found", lookup.where)
     return Finding(
         RULE,
@@ -84,7 +90,7 @@ def _finding(case: Case, lookup: Lookup) -> Finding:
 def _asked(reason: Reason | None) -> Lookup:
     return Lookup(
         "wikimedia-commons",
-        Reference("wikimedia-commons", "File:Launcher.jpg", Rung.SAME_ID, FILE_PAGE),
+        Reference("wikimedia-commons", "File:Launcher.jpg", MatchBasis.SAME_ID, FILE_PAGE),
         reason,
     )
 

@@ -25,35 +25,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
     Credit,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
     Passed,
     Reason,
     Relation,
-    Rung,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "different-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 41
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where what the credit leads to was compared and is another picture."""
-    social = posting_platforms()
-    led_to = [o for o in case.originals if o.record.source not in social and _led_to(case, o)]
+    led_to = [o for o in case.originals if not evidence.is_post(o.record) and _led_to(case, o)]
     if not led_to:
         return
     if any(o.confirmed for o in led_to):
@@ -61,22 +63,24 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     wrong = [o for o in led_to if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if len(wrong) == len(led_to):
-        yield _finding(case, wrong[0])
+        yield doubt(case, wrong[0], RULE) or _finding(case, wrong[0])
         return
     plain = any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to)
     if plain:
         detail = "the picture has too little structure to tell it from others"
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
 
 
 def _led_to(case: Case, original: Original) -> bool:
-    return original.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, original)
+    return original.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(
+        case, original
+    )
 
 
 def _finding(case: Case, wrong: Original) -> Finding:
-    source = evidence.title_of(wrong.record.source)
+    source = source_name(wrong.record)
     title = wrong.record.title or wrong.record.id
     sure = wrong.comparison.confidence if wrong.comparison else Confidence.MEDIUM
     return Finding(
@@ -94,7 +98,7 @@ def _finding(case: Case, wrong: Original) -> Finding:
 def _compared(original: Original) -> Evidence:
     detail = original.comparison.detail if original.comparison else ""
     told = detail or (original.comparison.relation.value if original.comparison else "not compared")
-    return evidence.stated(
+    return evidence.at_source(
         original, "picture", f"{original.record.page_url or original.record.id}: {told}"
     )
 
@@ -111,7 +115,7 @@ EXAMPLES = (
     example(
         "A search found a picture that is another: the page never named it.",
         credit=Credit("Wikimedia Commons", platform="wikimedia-commons"),
-        originals=[original(comparison=DIFFERENT, rung=Rung.NAME, clue="search by caption")],
+        originals=[original(comparison=DIFFERENT, basis=MatchBasis.NAME, clue="search by caption")],
     ),
     example(
         "Two pictures of fog.",

@@ -31,26 +31,29 @@ from provenance.model import (
     Case,
     DisclosureKind,
     EditedRegion,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
     Reason,
     Severity,
     Transformation,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import Compared, compared, done, part_of, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "edited-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 81
 _SAID = {DisclosureKind.EDITED, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_GENERATED}
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original differs inside the scene."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.EDITED)
@@ -63,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
         "The published picture differs from its original at "
-        f"{evidence.title_of(found.record.source)} inside the scene"
+        f"{source_name(found.record)} inside the scene"
         f"{_where(found)}.",
         (proof_of(found),),
         "Publish the original, or say in the caption what was changed.",
@@ -83,7 +86,7 @@ def _where(found: Compared) -> str:
 
 _EDIT = EditedRegion(Box(900, 100, 120, 90), Transformation.EDITED)
 _EDITED = original(
-    comparison=derived(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800
+    comparison=derivation(Transformation.EDITED, edited_regions=(_EDIT,)), width=1200, height=800
 )
 EXAMPLES = (
     example("Smoke was painted in.", originals=[_EDITED], severity=Severity.ERROR),
@@ -95,7 +98,7 @@ EXAMPLES = (
     ),
     example(
         "Only a logo at the edge.",
-        originals=[original(comparison=derived(Transformation.OVERLAID))],
+        originals=[original(comparison=derivation(Transformation.OVERLAID))],
     ),
     example("Unchanged.", originals=[original(comparison=SAME)]),
     example(

@@ -29,6 +29,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Metadata,
     NotChecked,
@@ -45,7 +46,8 @@ from provenance.rules.kit.names import any_same, occurs_in, same_name
 
 RULE = "embedded-credit-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
+PRECEDENCE = 70
 
 
 def check(case: Case) -> Iterable[Outcome]:

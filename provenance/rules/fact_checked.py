@@ -28,31 +28,33 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
     Reading,
     Reason,
-    Rung,
     Severity,
-    Where,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example, original
 
 RULE = "fact-checked"
 SEVERITY = Severity.ERROR
-EVIDENCE = "R"
+WEIGHS = (EvidenceKind.SIGHTINGS,)
 _INDEXES = ("google-fact-check",)
-_BY_PICTURE = (Rung.FINGERPRINT, Rung.SAME_PIXELS, Rung.SAME_BYTES)
+_BY_PICTURE = (MatchBasis.FINGERPRINT, MatchBasis.SAME_PIXELS, MatchBasis.SAME_BYTES)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding for the worst-rated review that a search by this picture named."""
     reviews = [
-        o for o in case.originals if o.record.source in _INDEXES and o.record.rung in _BY_PICTURE
+        o for o in case.originals if o.record.source in _INDEXES and o.record.basis in _BY_PICTURE
     ]
     if not reviews:
         for lookup in case.lookups:
@@ -62,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
     false = [o for o in reviews if _rated_false(o)]
     review = (false or reviews)[0]
     record = review.record
-    who = record.credit_line.text if record.credit_line else evidence.title_of(record.source)
+    who = record.credit_line.text if record.credit_line else source_name(record)
     rating = record.notes[0].text if record.notes else "no rating"
     yield Finding(
         RULE,
@@ -70,8 +72,8 @@ def check(case: Case) -> Iterable[Outcome]:
         Confidence.MEDIUM,
         f"A fact-check by {who} deals with this picture; its rating: {rating}.",
         (
-            evidence.stated(review, "review", record.page_url or record.id),
-            *(evidence.stated(review, "rating", n.text, n.where) for n in record.notes[:1]),
+            evidence.at_source(review, "review", record.page_url or record.id),
+            *(evidence.at_source(review, "rating", n.text, n.where) for n in record.notes[:1]),
         ),
         f"Read it before publishing: {record.page_url or record.id}",
         cause="fact-check",
@@ -84,21 +86,29 @@ def _rated_false(review: Original) -> bool:
     return bool(re.search(pattern, texts[0] if review.record.notes else texts[-1], re.I))
 
 
-def _review(rating: str, rung: Rung) -> Original:
-    where = Where("$.claims[0].claimReview[0]")
+def _review(rating: str, basis: MatchBasis) -> Original:
+    where = Locator("$.claims[0].claimReview[0]")
     notes = (Reading(rating, where),)
     return original(
-        "Launcher not in Kyiv", source="google-fact-check", comparison=None, rung=rung, notes=notes,
+        "Launcher not in Kyiv",
+        source="google-fact-check",
+        comparison=None,
+        basis=basis,
+        notes=notes,
         credit_line=Reading("Prover", where),
-    )  # fmt: skip
+    )
 
 
 EXAMPLES = (
     example(
-        "Rated false.", originals=[_review("False", Rung.FINGERPRINT)], severity=Severity.ERROR
+        "Rated false.",
+        originals=[_review("False", MatchBasis.FINGERPRINT)],
+        severity=Severity.ERROR,
     ),
-    example("Rated true.", originals=[_review("True", Rung.FINGERPRINT)], severity=Severity.INFO),
-    example("Found by words alone.", originals=[_review("False", Rung.NAME)]),
+    example(
+        "Rated true.", originals=[_review("True", MatchBasis.FINGERPRINT)], severity=Severity.INFO
+    ),
+    example("Found by words alone.", originals=[_review("False", MatchBasis.NAME)]),
     example(
         "No key for the index.",
         lookups=[Lookup("google-fact-check", None, Reason.NO_API_KEY, "set GOOGLE_API_KEY")],

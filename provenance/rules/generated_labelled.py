@@ -20,14 +20,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Finding, Metadata, Outcome, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    EvidenceKind,
+    Finding,
+    Metadata,
+    Outcome,
+    Severity,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import claims, example, in_file, picture
 from provenance.rules.kit.generated import labelled, says_generated
 
 RULE = "generated-labelled"
 SEVERITY = Severity.INFO
-EVIDENCE = "MCA"
+WEIGHS = (EvidenceKind.METADATA, EvidenceKind.CREDENTIALS, EvidenceKind.ARTICLE)
 
 
 def check(case: Case) -> Iterable[Outcome]:

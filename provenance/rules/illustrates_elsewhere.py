@@ -8,12 +8,11 @@ Why it matters
     A reader who does not read the caption takes the picture for the event of the headline.
 
 How it is decided
-    Needs no original. Every place in the caption's scene must exclude every place in headline,
-    lead and dateline and
-    lie in another country, and the article's text must not speak of the caption's place or
-    country. It is a warning, a
-    note where the caption discloses a file picture or illustration, or prints a date long before
-    the story.
+    Needs no original. Every place of the caption must exclude every place in headline, lead and
+    dateline and lie in another country, and the article's text must not speak of the caption's
+    place or country. It is a warning where the caption's words say that its scene lies there ("in
+    Japan"), a note where it only names the place ("Japan has deployed …"), discloses a file picture
+    or illustration, or prints a date long before the story.
 
 When it is wrong
     Where the article's text speaks of the place under another name, or headline and lead name only
@@ -31,6 +30,7 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
@@ -44,38 +44,51 @@ from provenance.rules.kit.examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRA
 
 RULE = "illustrates-elsewhere"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 13
 _LONG_PAST = 31
 """Days after which a date printed in full tells every reader that the scene is not the story's."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the caption's places and the story's exclude each other."""
-    claimed = scenes.scene_places(case.caption_claims, strict=True)
+    said = scenes.whereabouts(case.caption_claims)
+    claimed = said or scenes.scene_places(case.caption_claims)
     story = scenes.story_places(case)
     if not claimed or not story:
         return
-    verdict = places.compare(claimed, [(c.places, False) for c in story])
-    if _one_country(claimed, story):
+    verdict = places.excluded(
+        claimed, scenes.scene_places(case.caption_claims), [(c.places, False) for c in story]
+    )
+    if _one_country(claimed, story) or not (verdict.excludes or _maybe(claimed, story)):
         yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
-        return
-    best = places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
-    maybe_there = _countries(claimed, every=True) & _countries(story, every=True)
-    if (not verdict.excludes and best.excludes) or (verdict.excludes and maybe_there):
+    elif not verdict.excludes or _countries(claimed, every=True) & _countries(story, every=True):
         detail = "the place named in the caption or the story can be read in several ways"
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
-        return
-    if not verdict.excludes:
-        yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
-        return
-    if _spoken_of(case, claimed):
-        return
-    yield Finding(
+    elif not _spoken_of(case, claimed):
+        yield _finding(case, claimed, story, verdict, note=not said or _dated_past(case))
+
+
+def _maybe(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...]) -> bool:
+    """True where the likeliest readings exclude each other."""
+    best = places.compare(claimed, [((c.place,), False) for c in story], first_readings=True)
+    return best.excludes
+
+
+def _finding(
+    case: Case,
+    claimed: tuple[PlaceClaim, ...],
+    story: tuple[PlaceClaim, ...],
+    verdict: places.Verdict,
+    *,
+    note: bool,
+) -> Finding:
+    return Finding(
         RULE,
-        Severity.INFO if _dated_past(case) else SEVERITY,
+        Severity.INFO if note else SEVERITY,
         Confidence.MEDIUM,
-        f"The caption is about {places.listed(claimed)}, the story about {places.listed(story)}"
-        f"{places.distance(verdict.km)}: the picture shows somewhere else.",
+        f"The caption is about {places.listed(claimed)}{places.quoted(claimed)}, the story about "
+        f"{places.listed(story)}{places.distance(verdict.km)}: the picture shows somewhere else.",
         (*evidence.caption(case), *evidence.headline(case)),
         "Say that it is a file picture or an illustration, or use a picture from "
         f"{places.listed(story)}.",
@@ -119,13 +132,19 @@ def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
 
 
 _STORY = claims("Missiles strike Kyiv", places={"Kyiv": KYIV})
-_IN_JAPAN = claims("Japan has deployed Patriot launchers.", places={"Japan": JAPAN})
+_IN_JAPAN = claims("Patriot launchers in Japan.", places={"Japan": JAPAN})
 EXAMPLES = (
     example(
         "A launcher in Japan, in a story on Kyiv.",
         caption=_IN_JAPAN,
         article=_STORY,
         severity=Severity.WARNING,
+    ),
+    example(
+        "The caption names Japan without saying that its scene lies there.",
+        caption=claims("Japan has deployed Patriot launchers.", mentions={"Japan": JAPAN}),
+        article=_STORY,
+        severity=Severity.INFO,
     ),
     example(
         "The same, said to be a file picture.",

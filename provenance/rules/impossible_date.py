@@ -30,19 +30,20 @@ from provenance.model import (
     DateSpan,
     EmbeddedDate,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     Original,
     Outcome,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, evidence
-from provenance.rules.kit.examples import TUESDAY, dated, example, original, picture
+from provenance.rules.kit.examples import TUESDAY, date_fact, example, original, picture
 
 RULE = "impossible-date"
 SEVERITY = Severity.WARNING
-EVIDENCE = "M"
+WEIGHS = (EvidenceKind.METADATA,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -80,10 +81,10 @@ def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
             for posted in online:
                 if taken.span.earliest > dates.later(posted.span.latest):
                     verb = "was posted" if posted.kind is DateKind.POSTED else "was uploaded"
-                    proof = evidence.stated(
+                    proof = evidence.at_source(
                         found, "capture date", dates.shown(taken.span), taken.where
                     )
-                    other = evidence.stated(
+                    other = evidence.at_source(
                         found, "online since", dates.shown(posted.span), posted.where
                     )
                     yield f"lies after the day on which it {verb}", (proof, other)
@@ -96,7 +97,7 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
         day = made.value.date()
         yield (
             DateSpan(day, day),
-            Evidence("capture date in the published file", str(day), Where(made.tag)),
+            Evidence("capture date in the published file", str(day), Locator(made.tag)),
         )
     yield from (
         (d.span, _stated(o, d.span))
@@ -107,7 +108,7 @@ def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:
 
 
 def _stated(original: Original, span: DateSpan) -> Evidence:
-    return evidence.stated(original, "capture date", dates.shown(span))
+    return evidence.at_source(original, "capture date", dates.shown(span))
 
 
 def _file(year: int) -> Metadata:
@@ -122,14 +123,16 @@ EXAMPLES = (
     ),
     example(
         "Before photography.",
-        originals=[original(dates=[dated(date(1804, 5, 4))])],
+        originals=[original(dates=[date_fact(date(1804, 5, 4))])],
         severity=Severity.WARNING,
     ),
     example(
         "Taken after it was uploaded.",
-        originals=[original(dates=[dated(TUESDAY), dated(date(2020, 1, 1), DateKind.UPLOADED)])],
+        originals=[
+            original(dates=[date_fact(TUESDAY), date_fact(date(2020, 1, 1), DateKind.UPLOADED)])
+        ],
         severity=Severity.WARNING,
     ),
     example("Taken before the article.", picture=picture(_file(2023))),
-    example("An old photograph.", originals=[original(dates=[dated(1871)])]),
+    example("An old photograph.", originals=[original(dates=[date_fact(1871)])]),
 )

@@ -29,19 +29,20 @@ from provenance.model import (
     Credentials,
     CredentialsState,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit.examples import example, picture
 
 RULE = "invalid-credentials"
 SEVERITY = Severity.ERROR
-EVIDENCE = "C"
+WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -56,7 +57,7 @@ def check(case: Case) -> Iterable[Outcome]:
     proof = Evidence(
         "Content Credentials",
         signed.detail or signed.state.value,
-        Where("C2PA", url=case.picture.url),
+        Locator("C2PA", url=case.picture.url),
     )
     if signed.state is not CredentialsState.INVALID:
         yield Passed(RULE, (proof,))

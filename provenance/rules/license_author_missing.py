@@ -30,12 +30,14 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     NotChecked,
     Outcome,
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import names_somebody
@@ -43,13 +45,13 @@ from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, ex
 
 RULE = "license-author-missing"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence demands an author whom the page does not
     print."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -63,25 +65,26 @@ def check(case: Case) -> Iterable[Outcome]:
     ):
         return
     proof = tuple(
-        evidence.stated(original, "author", r.text, r.where) for r in original.record.creators[:3]
+        evidence.at_source(original, "author", r.text, r.where)
+        for r in original.record.creators[:3]
     )
     if licenses.names_author(case, original):
         yield Passed(RULE, (*evidence.credit(case), *proof))
         return
     names = ", ".join(r.text for r in original.record.creators)
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     whom = f"its author, {names}" if names else "its author, whom the source's page does not name"
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f"The licence {original.record.license.name} at "
-        f"{evidence.title_of(original.record.source)} demands {whom}; "
+        f"{source_name(original.record)} demands {whom}; "
         "the credit does not name the author.",
         (
             *evidence.credit(case),
             *proof,
-            evidence.stated(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", original.record.license.name),
         ),
         text,
         html,

@@ -34,6 +34,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     InputKind,
     Link,
@@ -41,6 +42,7 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import (
@@ -54,13 +56,13 @@ from provenance.rules.kit.examples import (
 
 RULE = "license-link-missing"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither licence nor source is linked."""
-    yield from evidence.with_records(case, RULE)
-    if not case.desk.links_possible or case.article.kind is InputKind.TEXT:
+    yield from evidence.require_confirmed_record(case, RULE)
+    if not case.desk.links_possible or case.article.kind == InputKind.TEXT:
         return
     original = licenses.licensed(case)
     if original is None or original.record.license is None:
@@ -68,17 +70,17 @@ def check(case: Case) -> Iterable[Outcome]:
     if licenses.links_to_terms(case, original):
         yield Passed(RULE, evidence.credit(case))
         return
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f"The credit links neither the licence {original.record.license.name} nor the picture's "
         "page at "
-        f"{evidence.title_of(original.record.source)}.",
+        f"{source_name(original.record)}.",
         (
             *evidence.credit(case),
-            evidence.stated(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", original.record.license.name),
         ),
         text,
         html,

@@ -29,6 +29,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     License,
     NotChecked,
@@ -36,13 +37,14 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example, original
 
 RULE = "license-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 _ONE_FAMILY = ({"pd", "cc0"}, {"gfdl", "cc-by-sa"})
 
 
@@ -51,7 +53,7 @@ def check(case: Case) -> Iterable[Outcome]:
     printed = case.credit.license if case.credit else None
     if printed is None or printed.family == "other":
         return
-    yield from evidence.unconfirmed(case, RULE)
+    yield from evidence.require_confirmed(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -65,17 +67,17 @@ def check(case: Case) -> Iterable[Outcome]:
     if not stated:
         return
     found, license = stated[0]
-    proof = (*evidence.credit(case), evidence.stated(found, "licence", license.name))
+    proof = (*evidence.credit(case), evidence.at_source(found, "licence", license.name))
     if any(_same(printed, other) for _, other in stated):
         yield Passed(RULE, proof)
         return
     kind = any(_same_family(printed, other) for _, other in stated)
-    text, html = evidence.to_print(found)
+    text, html = evidence.suggest_credit(found)
     yield Finding(
         RULE,
         Severity.WARNING if kind else SEVERITY,
         Confidence.HIGH,
-        f"The credit prints the licence {printed.name}; {evidence.title_of(found.record.source)} "
+        f"The credit prints the licence {printed.name}; {source_name(found.record)} "
         "states "
         f"{license.name}.",
         proof,

@@ -28,6 +28,7 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Link,
     NotChecked,
@@ -35,18 +36,19 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
 
 RULE = "license-not-named"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence is neither printed nor linked."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if licenses.unreadable(case):
         yield NotChecked(
             RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
@@ -56,19 +58,19 @@ def check(case: Case) -> Iterable[Outcome]:
     if original is None or original.record.license is None:
         return
     license = original.record.license
-    proof = evidence.stated(original, "licence", license.name)
+    proof = evidence.at_source(original, "licence", license.name)
     if licenses.names_license(case, license):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
     printed = case.credit.license if case.credit else None
     if printed is not None and printed.family != "other":
         return  # license-mismatch says which one is printed instead
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture is licensed {license.name} at {evidence.title_of(original.record.source)}, "
+        f"The picture is licensed {license.name} at {source_name(original.record)}, "
         "and the credit does "
         "not name the licence.",
         (*evidence.credit(case), proof),

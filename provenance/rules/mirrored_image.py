@@ -21,19 +21,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Finding, Outcome, Passed, Reason, Severity, Transformation
+from provenance.model import (
+    Case,
+    EvidenceKind,
+    Finding,
+    Outcome,
+    Passed,
+    Reason,
+    Severity,
+    Transformation,
+    source_name,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import compared, done, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "mirrored-image"
 SEVERITY = Severity.WARNING
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every confirmed original matches only when mirrored."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.MIRRORED)
@@ -45,7 +55,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         found.comparison.confidence,
         "The published picture is mirrored: in the original at "
-        f"{evidence.title_of(found.record.source)} left and "
+        f"{source_name(found.record)} left and "
         "right are the other way round.",
         (proof_of(found),),
         "Publish it the way it was taken.",
@@ -56,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
 EXAMPLES = (
     example(
         "Mirrored.",
-        originals=[original(comparison=derived(Transformation.MIRRORED))],
+        originals=[original(comparison=derivation(Transformation.MIRRORED))],
         severity=Severity.WARNING,
     ),
     example("The same way round.", originals=[original(comparison=SAME)]),

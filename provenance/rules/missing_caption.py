@@ -31,26 +31,27 @@ from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
 
 RULE = "missing-caption"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where neither the page nor its structured data has a caption."""
     image = case.image
-    if image.role is Role.DECLARED or evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.is_offer(case):
         return
     if image.caption or image.structured_caption:
         yield Passed(RULE, evidence.caption(case))
@@ -68,6 +69,7 @@ def check(case: Case) -> Iterable[Outcome]:
         (spot,),
         "Print what it shows, where and when it was taken.",
         cause="caption",
+        compared=False,
     )
 
 
@@ -78,7 +80,7 @@ EXAMPLES = (
     example("The caption stands under the picture.", caption="A launcher at an air show."),
     example(
         "The page's structured data has the caption.",
-        structured_caption=Reading("A launcher at an air show.", Where("$.image.caption")),
+        structured_caption=Reading("A launcher at an air show.", Locator("$.image.caption")),
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

@@ -37,7 +37,9 @@ from provenance.model import (
     Confidence,
     DisclosureKind,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     NotChecked,
     Outcome,
@@ -46,7 +48,6 @@ from provenance.model import (
     Reason,
     Role,
     Severity,
-    Where,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
@@ -55,7 +56,8 @@ from provenance.rules.kit.licenses import named_line
 
 RULE = "missing-credit"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
+PRECEDENCE = 73
 _IN_CAPTION = re.compile(
     r"©|\(c\)|\b(?:photos?|foto|fotos|pictures?|images?|credit|fotografía|фото|джерело|quelle)\s*(?:by\b|von\b|de\b|:)"
     r"|本社(?:ヘリ|機)",
@@ -80,7 +82,7 @@ def _may_name(text: str) -> bool:
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where nobody is credited anywhere."""
     image = case.image
-    if image.role is Role.DECLARED or evidence.offered(case):
+    if image.role is Role.DECLARED or evidence.is_offer(case):
         return
     if image.credit or image.structured_credit:
         yield Passed(RULE, evidence.credit(case))
@@ -121,6 +123,7 @@ def check(case: Case) -> Iterable[Outcome]:
         else "Find out who made the picture and print the name and the source.",
         html,
         cause="credit",
+        compared=False,
     )
 
 
@@ -143,7 +146,7 @@ EXAMPLES = (
     ),
     example(
         "The structured data credits it.",
-        structured_credit=Reading("Kenji Arai", Where("$.image.creditText")),
+        structured_credit=Reading("Kenji Arai", Locator("$.image.creditText")),
     ),
     example(
         "A bracket at the caption's end may be the credit, or a place.",

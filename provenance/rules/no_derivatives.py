@@ -27,6 +27,7 @@ from provenance.model import (
     Box,
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -35,16 +36,17 @@ from provenance.model import (
     Transformation,
 )
 from provenance.rules.kit import evidence, licenses
-from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derived, example, original
+from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "no-derivatives"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 80
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a picture under an ND licence was changed."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     original = licenses.licensed(case)
     if (
         original is None
@@ -53,11 +55,11 @@ def check(case: Case) -> Iterable[Outcome]:
     ):
         return
     changes = original.changes
-    proof = evidence.stated(original, "licence", original.record.license.name)
+    proof = evidence.at_source(original, "licence", original.record.license.name)
     if not changes:
         yield Passed(RULE, (proof,))
         return
-    text, html = evidence.to_print(original)
+    text, html = evidence.suggest_credit(original)
     yield Finding(
         RULE,
         SEVERITY,
@@ -71,7 +73,7 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
-_HALF = derived(Transformation.CROPPED, region=Box(0, 0, 600, 800))
+_HALF = derivation(Transformation.CROPPED, region=Box(0, 0, 600, 800))
 EXAMPLES = (
     example(
         "Half of it, under CC BY-ND.",

@@ -32,22 +32,29 @@ from datetime import date, timedelta
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import TOO_PLAIN, claims, dated, example, original
+from provenance.rules.kit.examples import TOO_PLAIN, claims, date_fact, example, original
 from provenance.rules.kit.names import occurs_in
 
 RULE = "old-picture-as-new"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOMR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 22
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -61,7 +68,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     seen = dates.sightings(case)
     if not seen:
-        yield from evidence.with_records(case, RULE)
+        yield from evidence.require_confirmed_record(case, RULE)
         if case.confirmed:
             yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record states no date")
         return
@@ -119,7 +126,7 @@ def _years(age: timedelta) -> str:
     return f"{years:.0f} years" if years >= 1.95 else f"{age.days} days"
 
 
-_OLD = original(dates=[dated(date(2012, 11, 3))])
+_OLD = original(dates=[date_fact(date(2012, 11, 3))])
 EXAMPLES = (
     example(
         "Taken in 2012, undated in a story of 2024.",
@@ -130,7 +137,9 @@ EXAMPLES = (
     example(
         "A portrait.",
         caption="The harbour master, Jo Ray.",
-        originals=[original(dates=[dated(2012)], people=(Reading("Jo Ray", Where("depicts")),))],
+        originals=[
+            original(dates=[date_fact(2012)], people=(Reading("Jo Ray", Locator("depicts")),))
+        ],
         severity=Severity.INFO,
     ),
     example(
@@ -146,7 +155,7 @@ EXAMPLES = (
     example(
         "Taken last month.",
         caption="A launcher.",
-        originals=[original(dates=[dated(date(2024, 2, 10))])],
+        originals=[original(dates=[date_fact(date(2024, 2, 10))])],
     ),
     example(
         "The record has no date.",
@@ -157,7 +166,7 @@ EXAMPLES = (
     example(
         "The pixels prove nothing.",
         caption="A launcher.",
-        originals=[original(dates=[dated(2012)], comparison=TOO_PLAIN)],
+        originals=[original(dates=[date_fact(2012)], comparison=TOO_PLAIN)],
         reason=Reason.SOURCE_NOT_CONFIRMED,
     ),
 )

@@ -36,6 +36,7 @@ from provenance.model import (
     DateClaim,
     DateKind,
     DateRelation,
+    EvidenceKind,
     FileClue,
     Finding,
     Outcome,
@@ -43,11 +44,12 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import TUESDAY, claims, dated, example, original
+from provenance.rules.kit.examples import TUESDAY, claims, date_fact, example, original
 
 RULE = "older-than-event"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AORH"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS, EvidenceKind.HISTORY)
+PRECEDENCE = 20
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -57,7 +59,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     seen = dates.sightings(case)
     if not seen:
-        yield from evidence.unconfirmed(case, RULE)
+        yield from evidence.require_confirmed(case, RULE)
         return
     if _full_date_against_capture(claimed, seen):
         return
@@ -107,7 +109,7 @@ EXAMPLES = (
     example(
         "Taken in 2012, said to be of Tuesday.",
         caption=_TUESDAY,
-        originals=[original(dates=[dated(date(2012, 11, 3))])],
+        originals=[original(dates=[date_fact(date(2012, 11, 3))])],
         severity=Severity.ERROR,
     ),
     example(
@@ -119,13 +121,15 @@ EXAMPLES = (
     example(
         "Posted before the day that the caption prints in full.",
         caption=claims("The port on 12 March 2024.", dates={"12 March 2024": TUESDAY}),
-        originals=[original(source="twitter", dates=[dated(date(2020, 8, 30), DateKind.POSTED)])],
+        originals=[
+            original(source="twitter", dates=[date_fact(date(2020, 8, 30), DateKind.POSTED)])
+        ],
         severity=Severity.ERROR,
     ),
     example(
         "Posted after the event: proves nothing.",
         caption=_TUESDAY,
-        originals=[original(dates=[dated(date(2024, 3, 13), DateKind.POSTED)])],
+        originals=[original(dates=[date_fact(date(2024, 3, 13), DateKind.POSTED)])],
     ),
     example(
         "A file picture of a man arrested on Tuesday.",
@@ -135,6 +139,6 @@ EXAMPLES = (
             relative=["Tuesday"],
             disclosures={"File photo": "file"},
         ),
-        originals=[original(dates=[dated(2012)])],
+        originals=[original(dates=[date_fact(2012)])],
     ),
 )

@@ -30,14 +30,16 @@ from functools import cache
 from provenance.model import (
     Case,
     Confidence,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import KYIV, claims, example, original
@@ -45,7 +47,7 @@ from provenance.rules.kit.names import folded, occurs_in
 
 RULE = "person-mismatch"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
 _NAME = re.compile(
     r"(?<![\w.])(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{1,24} ){1,2}[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'\-]{2,24}"
 )
@@ -62,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names nobody")
         return
     people = speaking.record.people
-    proof = tuple(evidence.stated(speaking, "person", p.text, p.where) for p in people[:3])
+    proof = tuple(evidence.at_source(speaking, "person", p.text, p.where) for p in people[:3])
     description = speaking.claims.text
     if any(_surname_in(p.text, text) for p in people) or any(
         occurs_in(n, description) for n in named
@@ -74,7 +76,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.MEDIUM,
         f"The caption names {named[0]}; the original at "
-        f"{evidence.title_of(speaking.record.source)} says that it "
+        f"{source_name(speaking.record)} says that it "
         f"shows {', '.join(p.text for p in people[:3])}.",
         (*evidence.caption(case), *proof),
         "Look at the source's own description, and print the name of the person who is shown.",
@@ -113,7 +115,7 @@ def _surname_in(name: str, text: str) -> bool:
     return occurs_in(name, text) or any(word in there for word in folded(name) if len(word) >= 4)
 
 
-_SHOWS = original(people=(Reading("Pavlo Sokol", Where("depicts")),))
+_SHOWS = original(people=(Reading("Pavlo Sokol", Locator("depicts")),))
 EXAMPLES = (
     example(
         "Another person.",

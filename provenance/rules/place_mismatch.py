@@ -9,16 +9,18 @@ Why it matters
 
 How it is decided
     The original was matched by pixels or bytes; where no original speaks, the country embedded in
-    the published file
-    does. Every place in the caption's scene must exclude every place that is stated; one that lies
-    within, contains or
-    is near another ends the matter. A place from a field (coordinates, a place property) makes an
-    error, one read out
-    of title or description a warning. A camera's position excludes a place only beyond the horizon.
+    the published file does. A place counts as the caption's only where its words say that the
+    scene lies there: "in", "near", a dateline, a place at the end before the date, "the streets
+    of". Where somebody is from, a club, a ship or what a rally is for can acquit, never accuse.
+    Every place of the caption must exclude every place that is stated; one that lies within,
+    contains or is near another ends the matter. A place from a field (coordinates, a place
+    property) makes an error, one read out of title or description a warning. A caption that only
+    names places, all of them elsewhere, makes a note. A camera's position excludes a place only
+    beyond the horizon.
 
 When it is wrong
-    Where the caption names where a thing comes from or is going to, or where the record's
-    coordinates are wrong.
+    Where the record's coordinates are wrong, or the caption says where something else is that it
+    tells of.
 
 What to do
     Print the place where the picture was taken, or choose a picture from the place of the story.
@@ -26,12 +28,13 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model import (
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
     Metadata,
     NotChecked,
@@ -43,6 +46,7 @@ from provenance.model import (
     PlaceKind,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import (
@@ -52,6 +56,7 @@ from provenance.rules.kit.examples import (
     ODESA,
     ODESSA_TEXAS,
     TOO_PLAIN,
+    UKRAINE,
     claims,
     example,
     in_file,
@@ -62,42 +67,103 @@ from provenance.rules.kit.examples import (
 
 RULE = "place-mismatch"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOMC"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.METADATA,
+    EvidenceKind.CREDENTIALS,
+)
+PRECEDENCE = 10
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and confirmed original exclude each other's places."""
-    claimed = scenes.whereabouts(case.caption_claims)
-    if not claimed:
+    claims = case.caption_claims
+    if claimed := scenes.whereabouts(claims):
+        yield from _against_scene(case, claimed)
+    elif claims.places or claims.owners:
+        yield from _against_mentions(case)
+    else:
+        yield from _unread(case)
+
+
+def _stated(case: Case) -> tuple[Original, tuple[places.RecordPlace, ...]] | None:
+    """The first confirmed original whose record states a place."""
+    found = ((o, places.record_places(o)) for o in case.confirmed)
+    return next(((original, spots) for original, spots in found if spots), None)
+
+
+def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outcome]:
+    stated = _stated(case)
+    in_file = places.file_country(case)
+    if in_file is not None and stated is None:
+        yield from _against_file(case, claimed, *in_file)
         return
-    stated = places.file_country(case)
-    if stated is not None and not any(places.record_places(o) for o in case.confirmed):
-        yield from _against_file(case, claimed, *stated)
+    yield from evidence.require_confirmed(case, RULE)
+    if stated is None:
+        if case.confirmed:
+            yield NotChecked(RULE, Reason.NO_PLACE, _NO_PLACE)
         return
-    yield from evidence.unconfirmed(case, RULE)
-    silent = True
-    for record in case.confirmed:
-        spots = places.record_places(record)
-        if not spots:
-            continue
-        silent = False
-        weighed = places.weighty(spots)
-        verdict = places.compare(claimed, [(p.readings, p.camera) for p in weighed])
-        everything = places.compare(claimed, [(p.readings, p.camera) for p in spots])
-        if verdict.excludes and everything.excludes:
-            yield _finding(case, claimed, record, weighed, verdict)
-            return
-        if verdict.excludes or (verdict.ambiguous and places.ambiguous(claimed)):
-            detail = (
-                "the caption's place can be read in several ways, or the source names "
-                "several places"
-            )
-            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
-            return
-        yield Passed(RULE, (*evidence.caption(case), *(p.evidence for p in weighed[:2])))
+    record, spots = stated
+    weighed, named = places.weighty(spots), scenes.names(case.caption_claims)
+    verdict = places.excluded(claimed, named, [(p.readings, p.camera) for p in weighed])
+    everything = places.compare(claimed, [(p.readings, p.camera) for p in spots])
+    if verdict.excludes and everything.excludes:
+        yield _finding(case, claimed, record, weighed, verdict)
+    elif verdict.excludes or (verdict.ambiguous and _is_unclear(claimed, verdict, weighed)):
+        yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _UNCLEAR)
+    else:
+        yield _passed(case, weighed)
+
+
+_NO_PLACE = "the confirmed original's record names no place"
+_UNCLEAR = (
+    "the caption's place can be read in several ways, or the caption or the source names "
+    "several places"
+)
+
+
+def _is_unclear(
+    claimed: tuple[PlaceClaim, ...], verdict: places.Verdict, weighed: Sequence[places.RecordPlace]
+) -> bool:
+    """True where a place of several readings, or one that is only named, decides."""
+    alone = places.compare(claimed, [(p.readings, p.camera) for p in weighed])
+    return alone.excludes or places.ambiguous(claimed)
+
+
+def _passed(case: Case, weighed: Sequence[places.RecordPlace]) -> Passed:
+    return Passed(RULE, (*evidence.caption(case), *(p.evidence for p in weighed[:2])))
+
+
+def _against_mentions(case: Case) -> Iterator[Outcome]:
+    """A caption that says of no place that its scene lies there makes a note at most."""
+    claims = case.caption_claims
+    yield from evidence.require_confirmed(case, RULE) if scenes.scene_places(claims) else ()
+    stated = _stated(case)
+    if stated is None:
         return
-    if case.confirmed and silent:
-        yield NotChecked(RULE, Reason.NO_PLACE, "the confirmed original's record names no place")
+    record, spots = stated
+    weighed = places.weighty(spots)
+    named = scenes.scene_places(claims) or scenes.names(claims) or claims.owners
+    everything = (*scenes.names(claims), *claims.owners)
+    verdict = places.compare(everything, [(p.readings, p.camera) for p in spots])
+    if verdict.excludes:
+        yield _note(case, named, record, weighed, verdict)
+    elif scenes.names(claims):
+        yield _passed(case, weighed)
+
+
+def _unread(case: Case) -> Iterator[Outcome]:
+    """A caption without a place that was understood, beside a record that states one."""
+    claims = case.caption_claims
+    if _stated(case) is None or not claims.text:
+        return
+    if claims.language is None:
+        detail = "the caption is in a language that is not read"
+        yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
+    elif claims.unknown_places:
+        detail = f"the caption says “{claims.unknown_places[0]}”, a place that is not known"
+        yield NotChecked(RULE, Reason.NO_PLACE, detail)
 
 
 def _against_file(
@@ -105,15 +171,16 @@ def _against_file(
 ) -> Iterator[Outcome]:
     """The caption against the country embedded in the published file, where no original's
     record speaks."""
-    verdict = places.compare(claimed, [((country,), False)])
-    if verdict.excludes:
+    verdict = places.excluded(claimed, scenes.names(case.caption_claims), [((country,), False)])
+    if verdict.ambiguous and not places.ambiguous(claimed):
+        yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _UNCLEAR)
+    elif verdict.excludes:
         yield Finding(
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"The caption places this picture in {places.listed(claimed)}; the file's own "
-            "metadata place it in "
-            f"{country.name}.",
+            f"The caption places this picture in {places.listed(claimed)}"
+            f"{places.quoted(claimed)}; the file's own metadata place it in {country.name}.",
             (*evidence.caption(case), proof),
             f"Ask the supplier where it was taken; if the file is right, say {country.name}.",
             cause="place",
@@ -130,19 +197,41 @@ def _finding(
     verdict: places.Verdict,
 ) -> Finding:
     structured = weighed[0].structured
-    source = evidence.title_of(record.record.source)
+    source = source_name(record.record)
     where = places.where_taken(record, weighed)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if structured else Confidence.MEDIUM,
-        f"The caption places this picture in {places.listed(claimed)}; its original at {source} "
-        "was taken "
-        f"{where}{places.distance(verdict.km)}.",
+        f"The caption places this picture in {places.listed(claimed)}{places.quoted(claimed)}; "
+        f"its original at {source} was taken {where}{places.distance(verdict.km)}.",
         (*evidence.caption(case), *(p.evidence for p in weighed[:3])),
         f"Say that the picture was taken {where}, or use a picture from {places.listed(claimed)}.",
         cause="place",
         prose=not structured,
+    )
+
+
+def _note(
+    case: Case,
+    named: tuple[PlaceClaim, ...],
+    record: Original,
+    weighed: tuple[places.RecordPlace, ...],
+    verdict: places.Verdict,
+) -> Finding:
+    where = places.where_taken(record, weighed)
+    source = source_name(record.record)
+    bare = any(not c.sign.is_aside for c in named)
+    return Finding(
+        RULE,
+        Severity.INFO,
+        Confidence.MEDIUM if bare else Confidence.LOW,
+        f"The caption names {places.listed(named)} without saying that the picture was taken "
+        f"there; its original at {source} was taken {where}{places.distance(verdict.km)}.",
+        (*evidence.caption(case), *(p.evidence for p in weighed[:3])),
+        f"Say that the picture was taken {where}.",
+        cause="place",
+        prose=not weighed[0].structured,
     )
 
 
@@ -200,6 +289,20 @@ EXAMPLES = (
         "The caption's Odessa may be either.",
         caption=claims("A street in Odessa.", places={"Odessa": (ODESSA_TEXAS, ODESA)}),
         originals=[original(stated={"Odesa": ODESA})],
+        reason=Reason.PLACE_AMBIGUOUS,
+    ),
+    example(
+        "The caption says where somebody is from.",
+        caption=claims("Jo Ray of Ukraine waves.", mentions={"Ukraine": UKRAINE}),
+        originals=[original(stated={"Iruma": IRUMA})],
+        severity=Severity.INFO,
+    ),
+    example(
+        "The caption says where, and names the true place beside.",
+        caption=claims(
+            "A launcher from Japan in Kyiv.", places={"Kyiv": KYIV}, mentions={"Japan": JAPAN}
+        ),
+        originals=[original(stated={"Iruma": IRUMA})],
         reason=Reason.PLACE_AMBIGUOUS,
     ),
     example(

@@ -31,6 +31,7 @@ from provenance.model import (
     Credit,
     CreditFlag,
     CreditKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Severity,
@@ -41,7 +42,8 @@ from provenance.rules.kit.examples import example
 
 RULE = "placeholder-credit"
 SEVERITY = Severity.WARNING
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 52
 _FLAGS = {CreditFlag.HANDOUT, CreditFlag.SUPPLIED, CreditFlag.COURTESY, CreditFlag.POOL}
 
 
@@ -67,6 +69,7 @@ def check(case: Case) -> Iterable[Outcome]:
         evidence.credit(case),
         "Name who made the picture or who gave it.",
         cause="platform",
+        compared=False,
     )
 
 

@@ -27,8 +27,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import supplier
-from provenance.model import Case, Confidence, Credit, Finding, License, Outcome, Passed, Severity
+from provenance.lexicon.suppliers import supplier, title_of
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    EvidenceKind,
+    Finding,
+    License,
+    Outcome,
+    Passed,
+    Severity,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import names_somebody, searches_only
 from provenance.rules.kit.examples import CC_BY_SA, example, original
@@ -37,7 +47,8 @@ from provenance.rules.kit.names import anonymous
 
 RULE = "platform-as-author"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 51
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -49,7 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.credit(case))
         return
     demanding = _demanding(case, credit)
-    title = evidence.title_of(credit.platform)
+    title = title_of(credit.platform)
     because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
     text, html = named_line(case) or (None, None)
     author = _author(case)
@@ -61,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         else ""
     )
     proof = tuple(
-        evidence.stated(o, "author", r.text, r.where)
+        evidence.at_source(o, "author", r.text, r.where)
         for o in case.confirmed
         for r in o.record.creators
     )

@@ -24,12 +24,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
     Credit,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     NotChecked,
     Original,
@@ -37,20 +37,20 @@ from provenance.model import (
     Passed,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import claims, example, original
 
 RULE = "post-disclaims"
 SEVERITY = Severity.WARNING
-EVIDENCE = "O"
+WEIGHS = (EvidenceKind.ORIGINAL,)
 _READABLE = re.compile(r"[A-Za-zÀ-žА-яІіЇїЄєҐґ]")
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a confirmed post's own words disclaim the picture."""
-    social = posting_platforms()
-    posts = [o for o in case.confirmed if o.record.source in social]
+    posts = [o for o in case.confirmed if evidence.is_post(o.record)]
     for post in posts:
         words = _disclaimer(post)
         if words and not _followed(case, words) and not _as_open(case, post, words):
@@ -64,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read"
         )
     else:
-        yield Passed(RULE, (evidence.stated(posts[0], "post", said[:200]),))
+        yield Passed(RULE, (evidence.at_source(posts[0], "post", said[:200]),))
 
 
 def _disclaimer(post: Original) -> str:
@@ -98,13 +98,13 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The post at {evidence.title_of(post.record.source)} itself says "{words[:80]}" of its '
+        f'The post at {source_name(post.record)} itself says "{words[:80]}" of its '
         "picture; the page "
         "does not.",
         (
             *evidence.caption(case),
             *evidence.credit(case),
-            evidence.stated(post, "post", evidence.shortened(post.claims.text, 300)),
+            evidence.at_source(post, "post", evidence.shorten(post.claims.text, 300)),
         ),
         "Follow the post's own hint to the author, and credit and date the picture by that.",
         cause="disclaimer",

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Comparison,
@@ -30,9 +29,11 @@ from provenance.model import (
     Credit,
     CreditFlag,
     Evidence,
+    EvidenceKind,
     Finding,
     Link,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Outcome,
@@ -40,15 +41,17 @@ from provenance.model import (
     Reason,
     Reference,
     Relation,
-    Rung,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
+from provenance.rules.kit.served import doubt
 
 RULE = "post-lacks-image"
 SEVERITY = Severity.ERROR
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 42
 _SILENT = (
     Reason.GATED,
     Reason.GONE,
@@ -56,24 +59,28 @@ _SILENT = (
     Reason.NETWORK,
     Reason.OFFLINE,
     Reason.OVER_BUDGET,
+    Reason.PENDING,
+    Reason.FAILED,
 )
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the named post was read and holds other pictures only."""
-    social = posting_platforms()
-    posts = [o for o in case.originals if o.record.source in social and _named(case, o)]
+    posts = [o for o in case.originals if evidence.is_post(o.record) and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
         return
     others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
     if others and len(others) == len(posts) and not _moving(case, others):
         post = others[0]
+        if doubted := doubt(case, post, RULE):
+            yield doubted
+            return
         yield Finding(
             RULE,
             SEVERITY,
             post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-            f"The post that the page names at {evidence.title_of(post.record.source)} does not "
+            f"The post that the page names at {source_name(post.record)} does not "
             "hold this picture.",
             (*evidence.credit(case), _proof(post)),
             "Find the post that holds the picture, or credit where it came from.",
@@ -81,14 +88,14 @@ def check(case: Case) -> Iterable[Outcome]:
         )
         return
     for lookup in case.lookups:
-        named = lookup.reference is not None and lookup.reference.rung is Rung.SAME_ID
-        if lookup.source in social and named and lookup.reason in _SILENT:
+        named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
+        if evidence.is_post(lookup) and named and lookup.reason in _SILENT:
             yield NotChecked(RULE, lookup.reason, lookup.detail)
             return
 
 
 def _named(case: Case, post: Original) -> bool:
-    return post.reference.rung is Rung.SAME_ID and evidence.followed_from_page(case, post)
+    return post.reference.basis is MatchBasis.SAME_ID and evidence.is_named_by_page(case, post)
 
 
 def _moving(case: Case, posts: list[Original]) -> bool:
@@ -102,7 +109,7 @@ def _moving(case: Case, posts: list[Original]) -> bool:
 def _proof(post: Original) -> Evidence:
     page = post.record.page_url or post.record.id
     pictures = len(post.record.media_urls)
-    return evidence.stated(
+    return evidence.at_source(
         post, "post", f"{page}{f', {pictures} pictures' if pictures > 1 else ''}"
     )
 
@@ -120,7 +127,7 @@ def _at(comparison: Comparison) -> Original:
 def _silent(reason: Reason) -> Lookup:
     return Lookup(
         "twitter",
-        Reference("twitter", "1300070581793829428", Rung.SAME_ID, _POST),
+        Reference("twitter", "1300070581793829428", MatchBasis.SAME_ID, _POST),
         reason,
         "it is protected",
     )

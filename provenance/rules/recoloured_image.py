@@ -26,25 +26,27 @@ from collections.abc import Iterable
 from provenance.model import (
     Case,
     DisclosureKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
     Reason,
     Severity,
     Transformation,
+    source_name,
 )
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.changes import compared, done, proof_of
-from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derived, example, original
+from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "recoloured-image"
 SEVERITY = Severity.WARNING
-EVIDENCE = "PO"
+WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original has other colours."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     if not compared(case):
         return
     found = done(case, Transformation.RECOLOURED, Transformation.GREYSCALE)
@@ -58,8 +60,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        f"The published picture {what}, compared with its original at "
-        f"{evidence.title_of(found.record.source)}.",
+        f"The published picture {what}, compared with its original at {source_name(found.record)}.",
         (proof_of(found),),
         "Publish it as it was taken, or say in the caption what was done.",
         cause="recoloured",
@@ -69,13 +70,13 @@ def check(case: Case) -> Iterable[Outcome]:
 EXAMPLES = (
     example(
         "Made greyscale.",
-        originals=[original(comparison=derived(Transformation.GREYSCALE))],
+        originals=[original(comparison=derivation(Transformation.GREYSCALE))],
         severity=SEVERITY,
     ),
     example(
         "Toned, and the caption says so.",
         caption=claims("Digitally edited: a launcher.", disclosures={"Digitally edited": "edited"}),
-        originals=[original(comparison=derived(Transformation.RECOLOURED))],
+        originals=[original(comparison=derivation(Transformation.RECOLOURED))],
         severity=Severity.INFO,
     ),
     example("Only resized.", originals=[original(comparison=SAME)]),

@@ -26,13 +26,15 @@ from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
+    source_name,
 )
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import words_of
@@ -40,7 +42,7 @@ from provenance.rules.kit.examples import TOO_PLAIN, example, original
 
 RULE = "required-attribution"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 _IGNORED = frozenset(
     [
         "cc",
@@ -86,14 +88,14 @@ _IGNORED = frozenset(
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the wording that the author asks for is not printed."""
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     found = next((o for o in case.confirmed if o.record.required_attribution), None)
     if found is None or found.record.required_attribution is None:
         return
     asked = found.record.required_attribution
     wanted = set(words_of(asked.text)) - _IGNORED
-    asked_for = evidence.shortened(asked.text, 200)
-    proof = evidence.stated(found, "wording asked for", asked_for, asked.where)
+    asked_for = evidence.shorten(asked.text, 200)
+    proof = evidence.at_source(found, "wording asked for", asked_for, asked.where)
     if wanted <= set(words_of(licenses.printed(case))):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
@@ -102,7 +104,7 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The author asks at {evidence.title_of(found.record.source)} to be credited as "
+        f"The author asks at {source_name(found.record)} to be credited as "
         f'"{asked_for}"; the '
         "page does not print that.",
         (*evidence.credit(case), proof),
@@ -114,7 +116,9 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _ASKS = original(
-    required_attribution=Reading("Kenji Arai / Skyframe Aviation", Where("extmetadata.Attribution"))
+    required_attribution=Reading(
+        "Kenji Arai / Skyframe Aviation", Locator("extmetadata.Attribution")
+    )
 )
 EXAMPLES = (
     example(

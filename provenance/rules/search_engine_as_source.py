@@ -26,7 +26,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Confidence, Credit, Finding, Outcome, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    Credit,
+    EvidenceKind,
+    Finding,
+    Outcome,
+    Severity,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import searches_only
 from provenance.rules.kit.examples import example
@@ -34,7 +42,8 @@ from provenance.rules.kit.licenses import named_line
 
 RULE = "search-engine-as-source"
 SEVERITY = Severity.ERROR
-EVIDENCE = "A"
+WEIGHS = (EvidenceKind.ARTICLE,)
+PRECEDENCE = 50
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -55,6 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
         "print that name.",
         html,
         cause="platform",
+        compared=False,
     )
 
 

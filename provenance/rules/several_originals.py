@@ -25,14 +25,25 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from provenance.model import Case, Confidence, Finding, Link, Original, Outcome, Passed, Severity
+from provenance.model import (
+    Case,
+    Confidence,
+    EvidenceKind,
+    Finding,
+    Link,
+    Original,
+    Outcome,
+    Passed,
+    Severity,
+    source_name,
+)
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import example, original
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
 
 RULE = "several-originals"
 SEVERITY = Severity.WARNING
-EVIDENCE = "OR"
+WEIGHS = (EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -48,7 +59,8 @@ def check(case: Case) -> Iterable[Outcome]:
         yield _finding(one, other)
         return
     yield Passed(
-        RULE, tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in named[:3])
+        RULE,
+        tuple(evidence.at_source(o, "author", ", ".join(_authors(o))) for o in named[:3]),
     )
 
 
@@ -82,17 +94,15 @@ def _linked(one: Original, other: Original) -> bool:
 
 
 def _finding(one: Original, other: Original) -> Finding:
-    names = [
-        f"{', '.join(_authors(o))} at {evidence.title_of(o.record.source)}" for o in (one, other)
-    ]
+    names = [f"{', '.join(_authors(o))} at {source_name(o.record)}" for o in (one, other)]
     first = _first(one, other)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
         f"The same picture is found under different authors: {names[0]}, and {names[1]}.",
-        tuple(evidence.stated(o, "author", ", ".join(_authors(o))) for o in (one, other)),
-        f"Ask both who made it; {evidence.title_of(first.record.source)} had it first."
+        tuple(evidence.at_source(o, "author", ", ".join(_authors(o))) for o in (one, other)),
+        f"Ask both who made it; {source_name(first.record)} had it first."
         if first
         else "Ask both who made it.",
         cause="several",

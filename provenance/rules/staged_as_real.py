@@ -35,6 +35,7 @@ from provenance.model import (
     Case,
     Confidence,
     EventWord,
+    EvidenceKind,
     Finding,
     Original,
     Outcome,
@@ -42,13 +43,15 @@ from provenance.model import (
     PlaceRelation,
     Reason,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import dates, disclosure, evidence, places, scenes
 from provenance.rules.kit.examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
 
 RULE = "staged-as-real"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 31
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -60,7 +63,7 @@ def check(case: Case) -> Iterable[Outcome]:
     implied = _implied(case)
     if not implied:
         return
-    yield from evidence.with_records(case, RULE)
+    yield from evidence.require_confirmed_record(case, RULE)
     staged = next(
         ((o, e) for o in case.confirmed for e in o.claims.events if not _beside(o.claims.text, e)),
         None,
@@ -89,10 +92,10 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption {implied}; the original at {evidence.title_of(staged.record.source)} is "
+        f"The caption {implied}; the original at {source_name(staged.record)} is "
         "described with the word "
         f'"{event.text}" ({event.kind}).',
-        (*evidence.caption(case), evidence.stated(staged, "description", around, where)),
+        (*evidence.caption(case), evidence.at_source(staged, "description", around, where)),
         f'Say in the caption what the source says that it is ("{event.text}"), or use a picture '
         "of the event.",
         cause="event",

@@ -32,6 +32,7 @@ from provenance.model import (
     CreditFlag,
     CreditKind,
     DateRelation,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -39,12 +40,18 @@ from provenance.model import (
     Severity,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import TUESDAY, claims, dated, example, original
+from provenance.rules.kit.examples import TUESDAY, claims, date_fact, example, original
 from provenance.rules.kit.stock import stock_evidence
 
 RULE = "stock-as-news"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AMOR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.METADATA,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 32
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -106,6 +113,6 @@ EXAMPLES = (
         "The library's own news picture of that day.",
         caption=_TUESDAY,
         credit=_STOCK,
-        originals=[original(stock=True, dates=[dated(date(2024, 3, 12))])],
+        originals=[original(stock=True, dates=[date_fact(date(2024, 3, 12))])],
     ),
 )

@@ -31,6 +31,7 @@ from provenance.model import (
     Credit,
     CreditFlag,
     CreditKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Severity,
@@ -41,7 +42,7 @@ from provenance.rules.kit.stock import stock_evidence
 
 RULE = "stock-image"
 SEVERITY = Severity.INFO
-EVIDENCE = "AM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.METADATA)
 
 
 def check(case: Case) -> Iterable[Outcome]:

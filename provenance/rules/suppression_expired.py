@@ -26,12 +26,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provenance.model import Case, Outcome, Severity
+from provenance.model import (
+    Case,
+    EvidenceKind,
+    Outcome,
+    Severity,
+)
 from provenance.rules.kit.examples import example
 
 RULE = "suppression-expired"
 SEVERITY = Severity.WARNING
-EVIDENCE = "K"
+WEIGHS = (EvidenceKind.CONFIGURATION,)
 
 
 def check(case: Case) -> Iterable[Outcome]:

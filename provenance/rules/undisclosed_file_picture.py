@@ -32,21 +32,23 @@ from provenance.model import (
     Confidence,
     DisclosureKind,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Metadata,
     NotChecked,
     Outcome,
     Passed,
     Reason,
     Severity,
-    Where,
 )
 from provenance.rules.kit import dates, disclosure, evidence
-from provenance.rules.kit.examples import claims, dated, example, in_file, original, picture
+from provenance.rules.kit.examples import claims, date_fact, example, in_file, original, picture
 
 RULE = "undisclosed-file-picture"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AOM"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
+PRECEDENCE = 23
 _SAME_NEWS = timedelta(days=7)
 """A picture of the same week is of the same news: agencies call yesterday's a file picture too."""
 
@@ -83,11 +85,11 @@ def _marks(case: Case) -> Iterator[Evidence]:
     pattern = re.compile(rf"\b(?:{'|'.join(evidence.words('file_marks')['marks'])})\b", re.I)
     for value in (data.description, data.headline, data.instructions, data.title, *data.keywords):
         if value is not None and pattern.search(value.value[:2000]):
-            yield Evidence("the file's own words", value.value[:200], Where(value.tag))
+            yield Evidence("the file's own words", value.value[:200], Locator(value.tag))
     for found in case.confirmed:
         for said in found.claims.disclosures:
             if said.kind is DisclosureKind.FILE:
-                yield evidence.stated(
+                yield evidence.at_source(
                     found, "description", found.claims.text[max(0, said.start - 20) : said.end + 60]
                 )
 
@@ -111,7 +113,7 @@ EXAMPLES = (
         "Yesterday's picture, called a file photo by its agency.",
         caption="A launcher.",
         picture=_FILE,
-        originals=[original(dates=[dated(date(2024, 3, 12))])],
+        originals=[original(dates=[date_fact(date(2024, 3, 12))])],
     ),
     example(
         "The article has no date.",

@@ -32,6 +32,7 @@ from provenance.model import (
     Credit,
     CreditFlag,
     CreditKind,
+    EvidenceKind,
     Finding,
     Outcome,
     Passed,
@@ -43,7 +44,13 @@ from provenance.rules.kit.stock import stock_evidence
 
 RULE = "undisclosed-illustration"
 SEVERITY = Severity.WARNING
-EVIDENCE = "AMOR"
+WEIGHS = (
+    EvidenceKind.ARTICLE,
+    EvidenceKind.METADATA,
+    EvidenceKind.ORIGINAL,
+    EvidenceKind.SIGHTINGS,
+)
+PRECEDENCE = 33
 
 
 def check(case: Case) -> Iterable[Outcome]:

@@ -28,16 +28,17 @@ from provenance.model import (
     Credentials,
     CredentialsState,
     Evidence,
+    EvidenceKind,
     Finding,
+    Locator,
     Outcome,
     Severity,
-    Where,
 )
 from provenance.rules.kit.examples import example, picture
 
 RULE = "untrusted-credentials"
 SEVERITY = Severity.INFO
-EVIDENCE = "C"
+WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -52,7 +53,11 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The file's Content Credentials are whole, but {by} is not on {on}.",
-        (Evidence("Content Credentials", f"signed by {by}", Where("C2PA", url=case.picture.url)),),
+        (
+            Evidence(
+                "Content Credentials", f"signed by {by}", Locator("C2PA", url=case.picture.url)
+            ),
+        ),
         "Treat what they say as the signer's word.",
         cause="credentials",
     )

@@ -25,19 +25,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
+    Locator,
     NotChecked,
     Outcome,
     Passed,
     Reading,
     Reason,
     Severity,
-    Where,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -46,7 +47,8 @@ from provenance.rules.kit.names import anonymous, any_same, same_name
 
 RULE = "uploader-as-author"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AO"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+PRECEDENCE = 60
 _OWN = re.compile(
     r"\bown work|self[- ]?made|eigenes werk|travail personnel|trabajo propio|opera propria|"
     r"власна робота|собственная работа",
@@ -65,7 +67,7 @@ def check(case: Case) -> Iterable[Outcome]:
         uploader = record.uploader
         if uploader is None or not any(same_name(name, uploader) for name in credited):
             continue
-        if record.source in posting_platforms():
+        if evidence.is_post(record):
             continue  # a post's account is what a credit should name
         if not named:
             yield NotChecked(
@@ -75,7 +77,7 @@ def check(case: Case) -> Iterable[Outcome]:
             )
             return
         proof = tuple(
-            evidence.stated(found, "author", r.text, r.where) for r in record.creators[:3]
+            evidence.at_source(found, "author", r.text, r.where) for r in record.creators[:3]
         )
         own = record.source_of_file is not None and _OWN.search(record.source_of_file.text)
         if own or any_same(credited, named) or same_name(uploader, named[0]):
@@ -86,9 +88,9 @@ def check(case: Case) -> Iterable[Outcome]:
             SEVERITY,
             Confidence.HIGH,
             f"The credit names {uploader}, who uploaded the file to "
-            f"{evidence.title_of(record.source)}; its author "
+            f"{source_name(record)}; its author "
             f"there is {', '.join(named)}.",
-            (*evidence.credit(case), *proof, evidence.stated(found, "uploader", uploader)),
+            (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
             f"Print: {found.credit_line.text}"
             if found.credit_line
             else f"Print the author {named[0]}.",
@@ -99,7 +101,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 _CREDIT = Credit("Harbourmaster9", ("Harbourmaster9",))
-_OWN_WORK = Reading("Own work", Where("extmetadata.Credit"))
+_OWN_WORK = Reading("Own work", Locator("extmetadata.Credit"))
 EXAMPLES = (
     example(
         "The uploader is printed.",

@@ -25,10 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     Confidence,
     Credit,
+    EvidenceKind,
     Finding,
     Link,
     Lookup,
@@ -39,6 +41,7 @@ from provenance.model import (
     Reason,
     Relation,
     Severity,
+    source_name,
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
@@ -47,7 +50,8 @@ from provenance.rules.kit.names import any_same
 
 RULE = "wrong-source"
 SEVERITY = Severity.ERROR
-EVIDENCE = "AOR"
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.SIGHTINGS)
+PRECEDENCE = 40
 
 
 def check(case: Case) -> Iterable[Outcome]:
@@ -68,7 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
     other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = evidence.title_of(platform)
+    title = title_of(platform)
     if not (lacking or other):
         yield NotChecked(
             RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"
@@ -81,14 +85,14 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.MEDIUM,
         f"The credit names {title} as the source, where this picture was not found; it is at "
-        f"{evidence.title_of(found.record.source)}.",
+        f"{source_name(found.record)}.",
         (
             *evidence.credit(case),
-            evidence.stated(found, "original", found.record.page_url or found.record.id),
+            evidence.at_source(found, "original", found.record.page_url or found.record.id),
         ),
         f"Print: {line.text}"
         if line
-        else f"Print {evidence.title_of(found.record.source)} and the author named there.",
+        else f"Print {source_name(found.record)} and the author named there.",
         line.html if line else None,
         cause="source",
     )

@@ -1,1 +1,1 @@
-"""One run: targets, the pipeline, judgement, suppressions, redaction, the gate, the checker."""
+"""One run: targets, pipeline, judgement, suppressions, redaction, gate, checker."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -16,6 +18,7 @@ from provenance.config import Config
 from provenance.errors import UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import (
+    PICTURE,
     Article,
     Claims,
     ImageReport,
@@ -25,24 +28,64 @@ from provenance.model import (
     Reason,
     Report,
 )
-from provenance.originals.evidence_cache import PictureRecord, Records
-from provenance.run.pipeline import Pipeline, Progress, article_claims
+from provenance.originals.evidence_cache import PictureEvidence
+from provenance.run.batch import (
+    BatchProgress,
+    BatchResult,
+    InputOptions,
+    Session,
+    check_batch,
+    name_of,
+)
+from provenance.run.gate import still_to_come as still_to_come
+from provenance.run.pipeline import LATE, Growth, Pipeline, article_claims
 from provenance.run.targets import Target, read_target, with_pictures
 
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Called with (pictures done, pictures in all)."""
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 log = logging.getLogger("provenance")
 
-_NONE: Mapping[str, bytes] = MappingProxyType({})
 _CLOSED = "this checker is closed"
 
 _SAMPLE = b"""<article><h1>Kyiv</h1><figure><img src="a.jpg"><figcaption>A street in Kyiv on 9 May 2024.
 <span class="credit">Jane Doe / Wikimedia Commons, CC BY 4.0</span></figcaption></figure></article>"""  # noqa: E501
 
 
+_LOADED = threading.Event()
+"""Set once this process has loaded what checks need."""
+_LOADING = 60.0
+"""Seconds that loading may take: about one, on a machine that does nothing else."""
+_FOR_PIXELS = 0.7
+"""Share of the time left in which pictures may be finished; the rest is for the words of those
+that are not, some 5 ms each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pools:
+    """The threads of one process."""
+
+    background: ThreadPoolExecutor
+    fast: ThreadPoolExecutor
+
+    @classmethod
+    def open(cls, jobs: int) -> _Pools:
+        """Pools of `jobs` threads each, which begin when they are first needed."""
+        return cls(
+            ThreadPoolExecutor(jobs, thread_name_prefix="provenance-check"),
+            ThreadPoolExecutor(jobs, thread_name_prefix="provenance-fast"),
+        )
+
+    def close(self) -> None:
+        """Finish what was submitted."""
+        self.background.shutdown(wait=True)
+        self.fast.shutdown(wait=True)
+
+
 class Checker:
-    """Checks articles until it is closed. Safe for several threads; use it as a context manager or
-    close it.
+    """Checks articles until it is closed. Safe for several threads; a context manager.
 
     `fetcher` may be handed in (a test's stand-in, one that several checkers share): then it stays
     open.
@@ -50,15 +93,10 @@ class Checker:
 
     def __init__(self, config: Config | None = None, *, fetcher: Fetches | None = None) -> None:
         self.config = config or Config()
-        self._own = Fetcher(self.config) if fetcher is None else None
-        self.fetcher: Fetches = fetcher or self._own  # type: ignore[assignment]
-        offline = replace(self.config, network=replace(self.config.network, offline=True))
-        self._offline = Fetcher(offline)
-        self._records = Records(timedelta(hours=self.config.evidence_hours))
-        self._background = ThreadPoolExecutor(
-            self.config.jobs, thread_name_prefix="provenance-check"
-        )
-        self._quick = ThreadPoolExecutor(self.config.jobs, thread_name_prefix="provenance-fast")
+        self._session = Session.open(self.config, fetcher)
+        self._own = None if isinstance(self.fetcher, Fetcher) else Fetcher(self.config)
+        self._process, self._pools = os.getpid(), _Pools.open(self.config.jobs)
+        self._lock = threading.Lock()
         self._closed = False
 
     def __enter__(self) -> Checker:
@@ -67,20 +105,23 @@ class Checker:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    @property
+    def fetcher(self) -> Fetches:
+        """The fetcher that all checks share."""
+        return self._session.fetcher
+
     def close(self) -> None:
-        """Finish what was submitted, then close connections and the cache. May be called twice."""
+        """Finish what was submitted, then close all. May be called twice."""
         self._closed = True
-        self._background.shutdown(wait=True)
-        self._quick.shutdown(wait=True)
-        self._offline.close()
+        self._pools_here().close()
         if self._own is not None:
             self._own.close()
+        self._session.close()
 
     def warm_up(self) -> None:
-        """Load what the first check would have to load: vocabularies, places, rules, sources, the
-        picture libraries.
+        """Load what checks need: vocabularies, places, rules, sources, libraries.
 
-        Takes about a second; without it the first fast check runs out of its budget.
+        Takes about a second; without it the first fast check of a process takes that longer.
         """
         from io import BytesIO
 
@@ -91,89 +132,106 @@ class Checker:
         sample = BytesIO()
         Image.effect_noise((600, 400), 80).save(sample, "JPEG")
         article = read_article(_SAMPLE, origin="sample", base_url="https://news.example/")
-        self.check_fast(
-            article, budget=60.0, pictures={"https://news.example/a.jpg": sample.getvalue()}
-        )
+        pictures = {"https://news.example/a.jpg": sample.getvalue()}
+        self._check_fast(article, time.monotonic() + _LOADING, None, pictures)
+        _LOADED.set()
 
     def check(
         self,
         target: Target,
         *,
-        kind: InputKind | None = None,
+        kind: str | None = None,
         base_url: str | None = None,
         images: Path | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
         progress: Progress | None = None,
         budget: float | None = None,
     ) -> Report:
-        """Check one article, all its exchanges within `budget` seconds (the configured ones); see
-        `provenance.check`.
+        """Check one article, all its exchanges within `budget` seconds.
 
-        `pictures` are bytes at hand by the pictures' addresses: those are not fetched. Raises
-        `UsageError` on a closed checker.
+        `pictures` are bytes at hand by the pictures' addresses: those are not fetched. `budget` is
+        the configured one, where None. Raises `UsageError` on a closed checker.
         """
-        if self._closed:
-            raise UsageError(_CLOSED)
-        return self._check(target, kind, pictures, base_url, images, progress, budget)
+        self._refuse_if_closed()
+        how = InputOptions(kind, base_url, images, pictures=pictures)
+        growth = _count_pictures(progress) if progress else None
+        return self._session.check(target, how, budget=budget, growth=growth)
 
-    def _check(
+    def check_all(
         self,
-        target: Target,
-        kind: InputKind | None,
-        pictures: Mapping[str, bytes],
-        base_url: str | None = None,
-        images: Path | None = None,
-        progress: Progress | None = None,
-        budget: float | None = None,
-    ) -> Report:
-        fetcher = self.budgeted(budget)
-        article = read_target(target, fetcher=fetcher, kind=kind, base_url=base_url, images=images)
-        return Pipeline(self.config, fetcher, self._records).check(
-            with_pictures(article, pictures), progress
-        )
+        targets: Sequence[Target],
+        how: InputOptions | None = None,
+        progress: BatchProgress | None = None,
+    ) -> BatchResult:
+        """Check several articles and feeds side by side; see `provenance.run.batch`.
+
+        Raises `UsageError` on a closed checker; what cannot be read is in the result.
+        """
+        self._refuse_if_closed()
+        return check_batch(self._session, targets, how, progress)
 
     def check_fast(
         self,
-        target: Target,
+        target: Target | Callable[[], Article],
         *,
         budget: float = 0.3,
-        kind: InputKind | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        kind: str | None = None,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Report:
-        """Check what needs no network, within `budget` seconds; what is still to come is
-        `NotChecked`.
+        """Check what needs no network, within `budget` seconds, reading included.
 
-        Evidence that is at hand already (the cache, earlier checks of the same picture) is used. A
-        picture not finished in time is reported as `over-budget`; nothing of it is shown as
-        checked. `still_to_come` lists what is left to the full check. Raises `UsageError` on a
-        closed checker.
+        `target` may also be a function that reads the article, in a thread of its own.
+        What is still to come is `NotChecked(pending)`; `still_to_come` lists it. Evidence that is
+        at hand already (the cache, earlier checks of the same picture) is used. Of a picture not
+        finished in time there are the findings that need no pixels; an article not read in time is
+        `unread`. What is loaded on first use is loaded before the budget begins; see `warm_up`.
+        Raises `UsageError` on a closed checker.
         """
-        if self._closed:
-            raise UsageError(_CLOSED)
-        until = time.monotonic() + budget
-        article = with_pictures(read_target(target, fetcher=self._offline, kind=kind), pictures)
-        pipeline = Pipeline(self._offline.config, self._offline, self._records)
-        begun = pipeline.begin(article)
-        left = until - time.monotonic()
-        if left <= 0:  # to begin would only make the next one late as well
-            return pipeline.ended(begun, (_late(image, budget) for image in article.images))
-        work = [
-            _submitted(self._quick, pipeline.check_image, lambda: begun, image)
-            for image in article.images
-        ]
-        wait(work, timeout=left)
-        reports = (
-            _or_late(job, image, budget) for job, image in zip(work, article.images, strict=True)
-        )
-        return pipeline.ended(begun, reports)
+        self._refuse_if_closed()
+        if not _LOADED.is_set():
+            self.warm_up()
+        return self._check_fast(target, time.monotonic() + budget, kind, pictures)
+
+    def _check_fast(
+        self,
+        target: Target | Callable[[], Article],
+        until: float,
+        kind: str | None,
+        pictures: Mapping[str, bytes],
+    ) -> Report:
+        pipeline = self._pipeline_at_hand()
+
+        def read() -> Report:
+            if callable(target):
+                article = target()
+            else:
+                article = read_target(target, fetcher=pipeline.fetcher, kind=kind)
+            return pipeline.start(with_pictures(article, pictures))
+
+        reading = self._submit(self._pools_here().fast, read)
+        if not wait([reading], timeout=_left(until)).done:
+            return _unread(target)
+        started = replace(reading.result(), offline=False, fast=True)
+        images = started.article.images
+        pool = self._pools_here().fast
+        work = [self._submit(pool, pipeline.check_image, lambda: started, i) for i in images]
+        wait(work, timeout=_left(until) * _FOR_PIXELS)
+        reports = []
+        for job, image in zip(work, images, strict=True):
+            if job.cancel() or not job.done():
+                is_time = time.monotonic() < until
+                reports.append(pipeline.check_words(started, image) if is_time else _late(image))
+            else:
+                reports.append(job.result())
+        return pipeline.finish(started, reports)
 
     def submit(
         self,
         target: Target,
         done: Callable[[Report], None] | None = None,
         *,
-        kind: InputKind | None = None,
-        pictures: Mapping[str, bytes] = _NONE,
+        kind: str | None = None,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
 
@@ -183,9 +241,8 @@ class Checker:
         """
 
         def run() -> Report:
-            report = self._check(
-                target, kind, pictures
-            )  # also while the checker closes: it was submitted before
+            # also while the checker closes: it was submitted before
+            report = self._session.check(target, InputOptions(kind, pictures=pictures))
             if done is not None:
                 try:
                     done(report)
@@ -195,61 +252,79 @@ class Checker:
                     )
             return report
 
-        return _submitted(self._background, run)
+        return self._submit(self._pools_here().background, run)
 
-    def check_picture(self, image: PublishedImage) -> PictureRecord:
+    def check_picture(self, image: PublishedImage) -> PictureEvidence:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
-        pipeline = Pipeline(self.config, self.budgeted(), self._records)
-        return pipeline.record(image, pipeline.picture_of(image))
+        pipeline = self._session.pipeline(self.fetcher_within())
+        return pipeline.gather(image, pipeline.picture_of(image))
 
     def check_use(
         self,
-        record: PictureRecord,
+        evidence: PictureEvidence,
         article: Article,
         image: PublishedImage,
         claims: Claims | None = None,
     ) -> ImageReport:
-        """Judge one use of a picture that was checked before: this caption, in this article. No
-        network."""
-        pipeline = Pipeline(self.config, self._offline, self._records)
-        return pipeline.judge(article, image, record, claims or article_claims(article))
+        """Judge one use of a picture checked before: this caption, in this article.
 
-    def budgeted(self, seconds: float | None = None) -> Fetches:
-        """The fetcher for one article: all its exchanges end within `seconds` (the configured
-        ones) from now."""
-        fetcher, seconds = self.fetcher, self.config.budget if seconds is None else seconds
-        return fetcher.within(seconds) if isinstance(fetcher, Fetcher) else fetcher
+        No network.
+        """
+        pipeline = self._pipeline_at_hand()
+        return pipeline.judge(article, image, evidence, claims or article_claims(article))
+
+    def fetcher_within(self, seconds: float | None = None) -> Fetches:
+        """The fetcher whose exchanges all end within `seconds` from now.
+
+        Within the configured ones, where None.
+        """
+        return self._session.fetcher_within(seconds)
+
+    def _pipeline_at_hand(self) -> Pipeline:
+        """A pipeline that opens no socket."""
+        fetcher = self.fetcher if isinstance(self.fetcher, Fetcher) else self._own
+        assert fetcher is not None
+        view = fetcher.at_hand()
+        session = self._session
+        return Pipeline(view.config, view, session.evidence, session.archive, quick=True)
+
+    def _pools_here(self) -> _Pools:
+        """The threads; new ones in a process that was forked off: none survives a fork."""
+        with self._lock:
+            if self._process != os.getpid():
+                self._process, self._pools = os.getpid(), _Pools.open(self.config.jobs)
+            return self._pools
+
+    @staticmethod
+    def _submit(pool: ThreadPoolExecutor, work: Callable[..., T], *given: object) -> Future[T]:
+        try:
+            return pool.submit(work, *given)
+        except RuntimeError as error:  # the pool takes nothing more
+            raise UsageError(_CLOSED) from error
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise UsageError(_CLOSED)
 
 
-def still_to_come(report: Report) -> tuple[str, ...]:
-    """What a fast check left to the full one, a sentence for each picture; empty where nothing
-    is left."""
-    left = (Reason.OFFLINE, Reason.OVER_BUDGET)
-    waiting = {
-        i.image.index + 1: [n.rule for n in i.not_checked if n.reason in left]
-        for i in report.images
-    }
-    return tuple(
-        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}."
-        for n, w in waiting.items()
-        if w
-    )
+def _count_pictures(progress: Progress) -> Growth:
+    def count(report: Report) -> None:
+        if report.images:
+            progress(len(report.images), len(report.article.images))
+
+    return count
 
 
-def _submitted(pool: ThreadPoolExecutor, work: Callable[..., T], *arguments: object) -> Future[T]:
-    try:
-        return pool.submit(work, *arguments)
-    except RuntimeError as error:  # the pool takes nothing more
-        raise UsageError(_CLOSED) from error
+def _left(until: float) -> float:
+    return max(0.0, until - time.monotonic())
 
 
-def _or_late(job: Future[ImageReport], image: PublishedImage, budget: float) -> ImageReport:
-    if job.done():
-        return job.result()
-    job.cancel()
-    return _late(image, budget)
+def _late(image: PublishedImage) -> ImageReport:
+    return ImageReport(image, not_checked=(NotChecked(PICTURE, Reason.PENDING, LATE),))
 
 
-def _late(image: PublishedImage, budget: float) -> ImageReport:
-    detail = f"not finished within {budget:.1g} s; the full check is still to come"
-    return ImageReport(image, not_checked=(NotChecked("picture", Reason.OVER_BUDGET, detail),))
+def _unread(target: Target | Callable[[], Article]) -> Report:
+    """The report on an article that could not be read in time."""
+    name = "article" if callable(target) else name_of(target)
+    article = target if isinstance(target, Article) else Article(name, InputKind.HTML)
+    return Report(replace(article, images=()), checked=datetime.now(UTC), unread=LATE, fast=True)

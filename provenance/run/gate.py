@@ -1,11 +1,24 @@
-"""The decision before publishing: allow, warn or block, in sentences an editor understands."""
+"""The decision before publishing: allow, warn, block or pending, in sentences.
+
+What was not looked at is never allowed: a picture that could not be read or judged warns, and one
+that a fast check left to the full one is pending.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.model import Confidence, Finding, ImageReport, Report, Severity, Verdict
+from provenance.model import (
+    PICTURE,
+    Confidence,
+    Finding,
+    ImageReport,
+    Reason,
+    Report,
+    Severity,
+    Verdict,
+)
 
 
 class Action(StrEnum):
@@ -14,12 +27,16 @@ class Action(StrEnum):
     ALLOW = "allow"
     WARN = "warn"
     BLOCK = "block"
+    PENDING = "pending"
+    """Nothing found so far, but a fast check has left something to the full one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When to block and when to warn. A block is rare: by default only errors of high
-    confidence block."""
+    """When to block and when to warn.
+
+    A block is rare: by default only errors of high confidence block.
+    """
 
     block_at: Severity | None = Severity.ERROR
     """Findings of this severity or worse block; None never blocks."""
@@ -27,21 +44,18 @@ class Policy:
     """Findings less sure than this only warn."""
     warn_at: Severity = Severity.WARNING
     warn_unverified: bool = False
-    """True warns also where a picture could not be verified."""
+    """True warns also where a picture was looked at and could not be verified."""
     never_block: tuple[str, ...] = ()
     """Rules that only warn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Allow, warn or block, and why."""
+    """Allow, warn, block or wait for the full check, and why."""
 
     action: Action
     sentences: tuple[str, ...] = ()
     """What to show, the worst first: which picture, what differs, what to print or do."""
-
-
-_CERTAINTY = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
 
 
 def gate(report: Report, policy: Policy | None = None) -> Decision:
@@ -54,20 +68,62 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
         for f in i.findings
         if f.severity.rank >= policy.warn_at.rank and not _blocks(f, policy)
     ]
-    unverified = [
-        i for i in report.images if policy.warn_unverified and i.verdict is Verdict.UNVERIFIED
-    ]
     sentences = [_sentence(i, f) for i, f in (*blocking, *warning)]
-    sentences += [f"Picture {i.image.index + 1} could not be verified." for i in unverified]
-    action = Action.BLOCK if blocking else Action.WARN if sentences else Action.ALLOW
+    sentences += _not_looked_at(report)
+    if policy.warn_unverified:
+        sentences += [
+            f"Picture {i.image.index + 1} could not be verified."
+            for i in report.images
+            if i.looked_at and i.verdict is Verdict.UNVERIFIED
+        ]
+    action = Action.ALLOW
+    if blocking:
+        action = Action.BLOCK
+    elif waiting := still_to_come(report):
+        action, sentences = Action.PENDING, [*sentences, *waiting]
+    elif sentences:
+        action = Action.WARN
     return Decision(action, tuple(dict.fromkeys(sentences)))
+
+
+def still_to_come(report: Report) -> tuple[str, ...]:
+    """What a fast check left to the full one, a sentence for each picture."""
+    if report.fast and report.unread:
+        return ("The article is still to be read and checked.",)
+    waiting = {
+        i.image.index + 1: [n.rule for n in i.not_checked if n.reason is Reason.PENDING]
+        for i in report.images
+    }
+    return tuple(
+        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}."
+        for n, w in waiting.items()
+        if w
+    )
+
+
+def _not_looked_at(report: Report) -> list[str]:
+    """A sentence for each article and picture that could not be read or judged."""
+    if report.unread:
+        return [] if report.fast else [f"The article could not be checked: {report.unread}"]
+    return [
+        f"Picture {i.image.index + 1} could not be checked: {_why(i)}."
+        for i in report.images
+        if not i.looked_at and not any(n.reason is Reason.PENDING for n in i.not_checked)
+    ]
+
+
+def _why(image: ImageReport) -> str:
+    """The first trouble that kept the picture from being read or judged."""
+    troubles = sorted(image.not_checked, key=lambda n: (n.rule != PICTURE, n.reason.value))
+    told = next((n.detail or n.reason.value for n in troubles), "no rule applied")
+    return told.rstrip(".")
 
 
 def _blocks(finding: Finding, policy: Policy) -> bool:
     return (
         policy.block_at is not None
         and finding.severity.rank >= policy.block_at.rank
-        and _CERTAINTY[finding.confidence] >= _CERTAINTY[policy.block_confidence]
+        and finding.confidence.rank >= policy.block_confidence.rank
         and finding.rule not in policy.never_block
     )
 

@@ -1,48 +1,102 @@
-"""From what the rules found to what the editor reads: severity steps, one finding per cause, the
-profile.
+"""From what the rules found on one picture to what its editor reads.
 
-In this order: the configured severity replaces the rule's own; evidence read out of prose costs
-one step; an open disclosure ("file photo") costs one step where the finding is about what the
-caption claims; of several findings with one cause the strongest stays, with the others' evidence;
-the profile drops what it does not show.
+Everything is decided here, in this order: the rules in force run; the configured
+severity replaces the rule's own; evidence read out of prose costs one step; an open disclosure
+("file photo") costs one step where the finding is about what the caption claims; of several
+findings with one cause the strongest stays, with the others' evidence; the profile drops what it
+does not show; suppressions, overrides in the page and the baseline mark what is accepted; exact
+positions are taken out where the desk wants none told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 
+from provenance.config import Config, Profile
 from provenance.model import (
+    Article,
     Case,
     Confidence,
     Evidence,
+    EvidenceKind,
     Finding,
+    ImageReport,
+    Lookup,
     NotChecked,
     Outcome,
+    Passed,
     Reason,
     Severity,
+    source_name,
 )
-from provenance.rules import Rule, all_rules, broken_rules
+from provenance.rules import DEFAULT_PRECEDENCE, Rule, all_rules, broken_rules
 from provenance.rules.kit.disclosure import disclosed
+from provenance.run.redaction import redact
+from provenance.run.suppressions import apply_suppressions
+from provenance.run.unchecked_claims import unchecked_claims
+
+MAX_DETAIL = 300
+"""Characters of a broken rule's own message that are shown."""
 
 _SOFTENED = frozenset({"place", "date", "event", "person"})
 """Causes that an open disclosure softens: what the picture is said to show. What is owed to author
 and licence, and what was done to the pixels, is the same under "file photo"."""
 
-_ORDER = (
-    "place-mismatch", "camera-position-mismatch", "context-place-mismatch", "illustrates-elsewhere",
-    "older-than-event", "date-mismatch", "old-picture-as-new", "undisclosed-file-picture",
-    "generated-unlabelled", "staged-as-real", "stock-as-news", "undisclosed-illustration",
-    "wrong-source", "different-image", "post-lacks-image", "dead-source",
-    "search-engine-as-source", "platform-as-author", "placeholder-credit",
-    "uploader-as-author", "creator-mismatch", "embedded-credit-mismatch", "conflicting-credits",
-    "credit-dropped", "missing-credit",
-    "no-derivatives", "edited-image", "changes-not-indicated",
-)  # fmt: skip
-"""Rules that can tell of one cause, the one with the most direct evidence first."""
 
-_CONFIDENCE = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1}
+def judge(
+    case: Case,
+    config: Config,
+    rules: Sequence[Rule] | None = None,
+    trouble: NotChecked | None = None,
+) -> ImageReport:
+    """The report on one picture, as its editor reads it.
+
+    `rules` are all, where None; `trouble` is why the picture's own bytes are missing.
+    """
+    ignore = (*config.ignore, *rules_ignored_in(case.article, config))
+    outcomes = run_rules(
+        case,
+        rules,
+        select=config.select,
+        ignore=ignore,
+        severity=config.severity,
+        profile=config.profile,
+    )
+    outcomes += tuple(
+        NotChecked(rule.id, Reason.LEFT_OUT, "the configuration leaves this rule out")
+        for rule in (all_rules() if rules is None else rules)
+        if not is_wanted(rule.id, config.select, ignore)
+    )
+    outcomes += tuple(unchecked_claims(case, outcomes))
+    unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
+    report = ImageReport(
+        image=case.image,
+        credit=case.credit,
+        picture=case.picture,
+        originals=case.originals,
+        lookups=case.lookups,
+        findings=tuple(o for o in outcomes if isinstance(o, Finding)),
+        not_checked=(
+            *((trouble,) if trouble else ()),
+            *unanswered_lookups(case.lookups, unchecked),
+            *unchecked,
+        ),
+        passed=tuple(o for o in outcomes if isinstance(o, Passed)),
+        claims=case.caption_claims,
+    )
+    return redact(apply_suppressions(report, config), config)
+
+
+def rules_ignored_in(article: Article, config: Config) -> tuple[str, ...]:
+    """The rules that `paths` leaves out for this article."""
+    return tuple(
+        rule
+        for glob, names in config.paths.items()
+        if fnmatch(article.origin, glob)
+        for rule in names
+    )
 
 
 def run_rules(
@@ -52,103 +106,139 @@ def run_rules(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] | None = None,
-    profile: str = "desk",
+    profile: str = Profile.DESK,
 ) -> tuple[Outcome, ...]:
-    """The outcomes of `rules` (all, where None) on one case, settled: weighed, one per cause,
-    worst first.
+    """The ranked outcomes of `rules` (all, where None) on one case.
 
-    `select` and `ignore` are rule ids or globs, `severity` replaces defaults, `profile` is `draft`
-    (errors only), `desk` or `audit`. A rule that raises becomes `NotChecked(failed)`; nothing is
-    raised.
+    `select` and `ignore` are rule ids or globs, `severity` replaces defaults. A rule that raises
+    becomes `NotChecked(failed)`; nothing is raised.
     """
     chosen = [
         rule
         for rule in (all_rules() if rules is None else rules)
-        if _wanted(rule.id, select, ignore)
+        if is_wanted(rule.id, select, ignore)
     ]
-    outcomes: list[Outcome] = []
-    for rule in chosen:
-        try:
-            outcomes += rule.check(case)
-        # other people's rules may raise anything; it is reported
-        except Exception as error:  # noqa: BLE001
-            detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
-            outcomes.append(NotChecked(rule.id, Reason.FAILED, detail[:300]))
+    outcomes = [outcome for rule in chosen for outcome in _ask(rule, case)]
     outcomes += [
-        NotChecked(b.id, Reason.FAILED, b.detail)
-        for b in broken_rules()
-        if _wanted(b.id, select, ignore)
+        NotChecked(broken.id, Reason.FAILED, broken.detail)
+        for broken in broken_rules()
+        if is_wanted(broken.id, select, ignore)
     ]
-    return settled(case, outcomes, severity=severity or {}, profile=profile)
+    precedence = {rule.id: rule.precedence for rule in chosen}
+    return rank(case, outcomes, severity=severity or {}, profile=profile, precedence=precedence)
 
 
-def _wanted(id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    chosen = not select or any(fnmatch(id, pattern) for pattern in select)
-    return chosen and not any(fnmatch(id, pattern) for pattern in ignore)
+def _ask(rule: Rule, case: Case) -> Iterator[Outcome]:
+    """The rule's outcomes; where it raises, those before, and that it failed.
+
+    A rule that weighs pixels passes nothing where only a part of them was seen.
+    """
+    unseen = _unseen(case) if EvidenceKind.PICTURE in rule.weighs else ""
+    try:
+        for outcome in rule.check(case):
+            partly = unseen and isinstance(outcome, Passed)
+            yield NotChecked(rule.id, Reason.PARTLY_READ, unseen) if partly else outcome
+    # other people's rules may raise anything; it is reported
+    except Exception as error:  # noqa: BLE001
+        detail = f"the rule failed on this picture: {type(error).__name__}: {error}"
+        yield NotChecked(rule.id, Reason.FAILED, detail[:MAX_DETAIL])
 
 
-def settled(
-    case: Case, outcomes: Iterable[Outcome], *, severity: Mapping[str, Severity], profile: str
+def _unseen(case: Case) -> str:
+    """What of the pictures was not looked at, in one sentence; empty where all was."""
+    compared = (original.comparison for original in case.confirmed)
+    return next((c.unseen for c in compared if c is not None and c.unseen), "")
+
+
+def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """True for a rule in force."""
+    chosen = not select or any(fnmatch(rule, pattern) for pattern in select)
+    return chosen and not any(fnmatch(rule, pattern) for pattern in ignore)
+
+
+def rank(
+    case: Case,
+    outcomes: Iterable[Outcome],
+    *,
+    severity: Mapping[str, Severity],
+    profile: str,
+    precedence: Mapping[str, int] | None = None,
 ) -> tuple[Outcome, ...]:
-    """The outcomes as the editor reads them: findings first, worst first, then what passed and
-    was not checked."""
+    """Findings, worst first and one per cause; then what passed and was not checked."""
     given = tuple(outcomes)
-    open_about_it = bool(disclosed(case))
-    findings = [_weighed(o, severity, open_about_it) for o in given if isinstance(o, Finding)]
-    kept = [f for f in one_per_cause(findings) if _shown(f, profile)]
-    return (*kept, *(o for o in dict.fromkeys(given) if not isinstance(o, Finding)))
+    is_disclosed = bool(disclosed(case))
+    findings = [_weigh(o, severity, is_disclosed) for o in given if isinstance(o, Finding)]
+    told = keep_one_per_cause(findings, precedence or {})
+    hidden = [
+        NotChecked(f.rule, Reason.LEFT_OUT, f"the profile {profile} shows no such finding")
+        for f in told
+        if not _is_shown(f, profile)
+    ]
+    others = (o for o in dict.fromkeys(given) if not isinstance(o, Finding))
+    return (*(f for f in told if _is_shown(f, profile)), *hidden, *others)
 
 
-def _weighed(finding: Finding, severity: Mapping[str, Severity], open_about_it: bool) -> Finding:
+def _weigh(finding: Finding, severity: Mapping[str, Severity], is_disclosed: bool) -> Finding:
     base = severity.get(finding.rule, finding.severity)
-    steps = int(finding.prose) + int(open_about_it and finding.cause in _SOFTENED)
-    sure = (
-        Confidence.MEDIUM
-        if finding.prose and finding.confidence is Confidence.HIGH
-        else finding.confidence
-    )
+    steps = int(finding.prose) + int(is_disclosed and finding.cause in _SOFTENED)
+    is_too_sure = finding.prose and finding.confidence is Confidence.HIGH
     return replace(
         finding,
         severity=base.lowered(steps),
-        confidence=sure,
-        evidence=_each_once(finding.evidence),
+        confidence=Confidence.MEDIUM if is_too_sure else finding.confidence,
+        evidence=_deduplicate(finding.evidence),
     )
 
 
-def _each_once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence that says the same of the same thing is told once, from where it was first read: a
-    post and the picture in it carry one upload time."""
+def _deduplicate(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each label and value once, from where it was first read.
+
+    A post and the picture in it carry one upload time.
+    """
     once: dict[tuple[str, str], Evidence] = {}
     for proof in evidence:
         once.setdefault((proof.label, proof.value), proof)
     return tuple(once.values())
 
 
-def one_per_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The strongest finding of each cause with the evidence of all, strongest first; those
-    without a cause all stay."""
+def keep_one_per_cause(
+    findings: Iterable[Finding], precedence: Mapping[str, int]
+) -> tuple[Finding, ...]:
+    """The strongest finding of each cause with the evidence of all, strongest first.
+
+    Findings without a cause all stay. `precedence` is rule → its place among equally severe ones.
+    """
+
+    def strength(finding: Finding) -> tuple[int, int, int]:
+        place = precedence.get(finding.rule, DEFAULT_PRECEDENCE)
+        return -finding.severity.rank, place, -finding.confidence.rank
+
     best: dict[str, Finding] = {}
-    for finding in sorted(findings, key=_strength):
+    for finding in sorted(findings, key=strength):
         key = finding.cause or f"{finding.rule} {finding.message}"
-        if key not in best:
-            best[key] = finding
-        else:
-            best[key] = replace(
-                best[key], evidence=_each_once((*best[key].evidence, *finding.evidence))
-            )
+        first = best.setdefault(key, finding)
+        if first is not finding:
+            best[key] = replace(first, evidence=_deduplicate((*first.evidence, *finding.evidence)))
     return tuple(best.values())
 
 
-def _strength(finding: Finding) -> tuple[int, int, int]:
-    place = _ORDER.index(finding.rule) if finding.rule in _ORDER else len(_ORDER)
-    return (-finding.severity.rank, place, -_CONFIDENCE[finding.confidence])
-
-
-def _shown(finding: Finding, profile: str) -> bool:
-    """`draft` shows errors only; `desk` leaves out notes of low confidence; `audit` shows
-    everything."""
-    if profile == "draft":
+def _is_shown(finding: Finding, profile: str) -> bool:
+    """True for an error in `draft`; in `desk` for all but notes of low confidence."""
+    if profile == Profile.DRAFT:
         return finding.severity is Severity.ERROR
-    if profile == "audit":
+    if profile == Profile.AUDIT:
         return True
     return finding.severity is not Severity.INFO or finding.confidence is not Confidence.LOW
+
+
+def unanswered_lookups(
+    lookups: Iterable[Lookup], unchecked: Iterable[NotChecked]
+) -> tuple[NotChecked, ...]:
+    """The look-ups that ended without an answer, each once, but those a rule reports."""
+    known = {(n.rule, n.reason) for n in unchecked}
+    items = (
+        NotChecked(f"source {x.source}", x.reason, x.detail, source_name(x))
+        for x in lookups
+        if x.reason
+    )
+    return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from provenance import rules, sources
@@ -25,50 +24,55 @@ from provenance.credits import Vocabulary, load_vocabulary, parse_credit
 from provenance.errors import NotFetched, UnreadablePicture
 from provenance.fetch import Fetches
 from provenance.model import (
+    PICTURE,
     Article,
     Case,
     Claims,
     Clues,
     Credit,
-    Finding,
     ImageReport,
-    Lookup,
     NotChecked,
-    Passed,
     Picture,
     PublishedImage,
     Reason,
     Report,
 )
-from provenance.originals.evidence_cache import PictureRecord, Records
+from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
+from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
-from provenance.run.judgement import run_rules
-from provenance.run.redaction import redacted
-from provenance.run.suppressions import settle
+from provenance.run.judgement import judge
+from provenance.run.redaction import redact
+from provenance.run.uses import uses_here
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
     "of pictures saved with "
     "it (--images)"
 )
-T = TypeVar("T")
-Progress = Callable[[int, int], None]
-"""Called with (pictures done, pictures in all)."""
+LATE = "it was not finished in time; the full check is still to come"
+Growth = Callable[[Report], None]
+"""Called with the report each time it has grown: on the article itself, then picture by picture."""
 Read = tuple[Picture | None, NotChecked | None]
 """A picture, or why there is none."""
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """One configuration and one fetcher, ready to check articles. Holds no state between
-    articles."""
+    """One configuration and one fetcher, ready to check articles.
+
+    Holds no state between articles.
+    """
 
     config: Config
     fetcher: Fetches
-    records: Records | None = None
-    """Where settled pictures are remembered; None asks everything anew."""
+    cache: EvidenceCache | None = None
+    """Evidence of pictures checked before; None asks everything anew."""
+    archive: OwnArchive | None = None
+    """The newsroom's own archive."""
+    quick: bool = False
+    """True leaves what takes longer than a fast check has to the full one."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -77,26 +81,27 @@ class Pipeline:
         return load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
 
     @cached_property
-    def rule_set(self) -> Sequence[rules.Rule]:
+    def rules_in_force(self) -> Sequence[rules.Rule]:
         """The rules in force."""
         return rules.all_rules()
 
     @cached_property
-    def source_set(self) -> Sequence[sources.Source]:
+    def sources_in_use(self) -> Sequence[sources.Source]:
         """The sources that may be asked."""
         return [s for s in sources.all_sources() if s.id not in self.config.sources_off]
 
-    def check(self, article: Article, progress: Progress | None = None) -> Report:
-        """Check every picture of `article`. Never raises for what is wrong with one picture or
-        source."""
-        for report in self.growing(article):
-            if progress and report.images:
-                progress(len(report.images), len(article.images))
+    def check(self, article: Article, growth: Growth | None = None) -> Report:
+        """Check every picture of an article.
+
+        Raises nothing for what is wrong with one picture or source.
+        """
+        for report in self.iter_reports(article):
+            if growth is not None:
+                growth(report)
         return report
 
-    def growing(self, article: Article) -> Iterator[Report]:
-        """The report as it grows: first on the article itself, then with one picture more each
-        time, in their order.
+    def iter_reports(self, article: Article) -> Iterator[Report]:
+        """The report as it grows: on the article itself, then picture by picture.
 
         The pictures are asked for at once: what is loaded for reading words is loaded while they
         are on their way, which took a tenth off an article of 20 pictures.
@@ -104,70 +109,91 @@ class Pipeline:
         with ThreadPoolExecutor(
             max_workers=max(1, self.config.jobs), thread_name_prefix="picture"
         ) as pool:
-            begun = pool.submit(self.begin, article)
-            images = pool.map(lambda image: self.check_image(begun.result, image), article.images)
-            report = self.ended(begun.result(), ())
+            started = pool.submit(self.start, article)
+            images = pool.map(lambda image: self.check_image(started.result, image), article.images)
+            report = self.finish(started.result(), ())
             yield report
             for image in images:
                 report = replace(report, images=(*report.images, image), checked=datetime.now(UTC))
                 yield report
 
-    def begin(self, article: Article) -> Report:
-        """A report on the article itself, its pictures still to come, and not yet `told`; and all
-        is loaded that every picture needs: threads that start together would each compile the same
-        patterns, which took the demo 1.6 s of processor where 0.6 s do."""
+    def start(self, article: Article) -> Report:
+        """The report on the article itself, its pictures still to come.
+
+        Loads what every picture needs: threads that start together would each compile the same
+        patterns, which took the demo 1.6 s of processor where 0.6 s do.
+        """
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
-        begun = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
-        _ = self.rule_set, self.source_set
+        started = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
+        _ = self.rules_in_force, self.sources_in_use
         parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
-        return begun
+        return started
 
-    def ended(self, begun: Report, images: Iterable[ImageReport]) -> Report:
-        """The report with its pictures, as it may be told."""
-        return self.told(replace(begun, images=tuple(images), checked=datetime.now(UTC)))
+    def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:
+        """The report with its pictures, redacted."""
+        return redact(
+            replace(started, images=tuple(images), checked=datetime.now(UTC)), self.config
+        )
 
-    def told(self, result: T) -> T:
-        """A result as it may leave: without exact positions where the desk wants none told."""
-        return redacted(result) if "location" in self.config.redact else result
-
-    def check_image(self, begun: Callable[[], Report], image: PublishedImage) -> ImageReport:
-        """Check one picture. `begun` waits for the report on the article itself."""
+    def check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
+        """Check one picture. `started` waits for the report on the article itself."""
         try:
-            return self._check_image(begun, image)
+            return self._check_image(started, image)
         # one picture's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
-            detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-            return self.told(
-                ImageReport(image, not_checked=(NotChecked("picture", Reason.FAILED, detail),))
-            )
+            return self._report_failure(image, error)
 
-    def _check_image(self, begun: Callable[[], Report], image: PublishedImage) -> ImageReport:
+    def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
-        report = begun()
-        record = self.record(image, read, report.article.headline)
+        report = started()
+        record = self.gather(image, read, report.article.headline)
         return self.judge(report.article, image, record, report.claims)
 
-    def record(
+    def check_words(self, started: Report, image: PublishedImage) -> ImageReport:
+        """Check what needs neither the picture nor a source: its caption and its credit."""
+        try:
+            credit = self._credit_of(image)
+            clues = clues_of(image, credit, None, started.article.headline)
+            known = file_clues(urls=clues.urls, file_names=clues.file_names, metadata=None)
+            trouble = NotChecked(PICTURE, Reason.PENDING, LATE)
+            evidence = PictureEvidence(clues, credit, None, trouble, file_clues=known)
+            return self.judge(started.article, image, evidence, started.claims)
+        # as in `check_image`
+        except Exception as error:  # noqa: BLE001
+            return self._report_failure(image, error)
+
+    def _report_failure(self, image: PublishedImage, error: Exception) -> ImageReport:
+        detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+        failed = NotChecked(PICTURE, Reason.FAILED, detail)
+        return redact(ImageReport(image, not_checked=(failed,)), self.config)
+
+    def _credit_of(self, image: PublishedImage) -> Credit | None:
+        text = image.credit.text if image.credit else None
+        if not text:
+            return None
+        return parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
+
+    def gather(
         self, image: PublishedImage, read: Read, headline: str | None = None
-    ) -> PictureRecord:
+    ) -> PictureEvidence:
         """What is known of the picture itself: its bytes, its credit, its originals."""
         picture, trouble = read
-        text = image.credit.text if image.credit else None
-        credit = (
-            parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
-            if text
-            else None
-        )
+        credit = self._credit_of(image)
         clues = clues_of(image, credit, picture, headline)
+        held = Held()
+        if self.archive is not None:
+            held = self.archive.ask(picture, self.vocabulary, quick=self.quick)
         if (
             picture is not None
-            and self.records is not None
-            and (known := self.records.get(picture, clues))
+            and self.cache is not None
+            and (known := self.cache.get(picture, clues))
         ):
-            return known
-        found = find_originals(clues, picture, self.source_set, self.fetcher, self.config)
-        record = PictureRecord(
+            return _with_held(known, held)
+        found = find_originals(
+            clues, picture, self.sources_in_use, self.fetcher, self.config, held=held.originals
+        )
+        record = PictureEvidence(
             clues=clues,
             credit=credit,
             picture=picture,
@@ -181,12 +207,12 @@ class Pipeline:
             ),
             checked=datetime.now(UTC),
         )
-        if self.records is not None:
-            self.records.put(record)
-        return record
+        if self.cache is not None:
+            self.cache.put(record)
+        return _with_held(record, held)
 
     def judge(
-        self, article: Article, image: PublishedImage, record: PictureRecord, claims: Claims
+        self, article: Article, image: PublishedImage, record: PictureEvidence, claims: Claims
     ) -> ImageReport:
         """What the rules say of this use of a picture: its caption, in this article."""
         caption = read_claims(
@@ -207,44 +233,11 @@ class Pipeline:
             caption_claims=caption,
             article_claims=claims,
             file_clues=record.file_clues,
+            history=record.history,
+            uses_here=uses_here(article, image, self.vocabulary),
             desk=self.config.desk,
         )
-        outcomes = run_rules(
-            case,
-            self.rule_set,
-            select=self.config.select,
-            ignore=self._ignored(article),
-            severity=self.config.severity,
-            profile=self.config.profile.value,
-        )
-        unchecked = tuple(o for o in outcomes if isinstance(o, NotChecked))
-        report = ImageReport(
-            image=image,
-            credit=record.credit,
-            picture=record.picture,
-            originals=record.originals,
-            lookups=record.lookups,
-            findings=tuple(o for o in outcomes if isinstance(o, Finding)),
-            not_checked=(
-                *([trouble] if trouble else ()),
-                *_untold(record.lookups, unchecked),
-                *unchecked,
-            ),
-            passed=tuple(o for o in outcomes if isinstance(o, Passed)),
-            claims=caption,
-        )
-        return self.told(settle(report, self.config))
-
-    def _ignored(self, article: Article) -> tuple[str, ...]:
-        from fnmatch import fnmatch
-
-        here = (
-            r
-            for glob, names in self.config.paths.items()
-            if fnmatch(article.origin, glob)
-            for r in names
-        )
-        return (*self.config.ignore, *here)
+        return judge(case, self.config, self.rules_in_force, trouble)
 
     def picture_of(self, image: PublishedImage) -> Read:
         """The published picture, or why its bytes could not be had or read."""
@@ -253,20 +246,34 @@ class Pipeline:
                 return read_picture(image.data, url=image.content_url, credentials=True), None
             if image.content_url is None:
                 return None, NotChecked(
-                    "picture", Reason.NO_LINK, "the text names a picture but not where it is"
+                    PICTURE, Reason.NO_LINK, "the text names a picture but not where it is"
                 )
             if not urlsplit(image.content_url).scheme:
-                return None, NotChecked("picture", Reason.NO_LINK, _RELATIVE)
+                return None, NotChecked(PICTURE, Reason.NO_LINK, _RELATIVE)
             answer = self.fetcher.get(image.content_url, kind="picture")
             return read_picture(answer.body, url=image.content_url, credentials=True), None
         except (NotFetched, UnreadablePicture) as error:
             return None, NotChecked(
-                "picture", error.reason, f"the published picture was not read: {error.detail}"
+                PICTURE, error.reason, f"the published picture was not read: {error.detail}"
             )
+        # a reader's fault with this file costs no rule that needs no bytes; it is reported
+        except Exception as error:  # noqa: BLE001
+            detail = f"the published picture was not read: {type(error).__name__}: {error}"
+            return None, NotChecked(PICTURE, Reason.FAILED, detail)
+
+
+def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
+    """The evidence with what the newsroom's archive gave, which speaks first."""
+    return replace(
+        evidence,
+        originals=(*held.originals, *evidence.originals),
+        lookups=(*held.lookups, *evidence.lookups),
+        history=held.holdings,
+    )
 
 
 def article_claims(article: Article) -> Claims:
-    """What the article itself claims: headline and lead, the dateline standing first in it."""
+    """What the article itself claims: its headline and lead, dateline included."""
     text = "\n".join(part for part in (article.headline, article.lead) if part)
     return read_claims(text, published=article.published, language=article.language)
 
@@ -303,10 +310,3 @@ def clues_of(
 def _file_name(url: str) -> str:
     name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
     return name if "." in name else ""
-
-
-def _untold(lookups: Iterable[Lookup], told: Iterable[NotChecked]) -> tuple[NotChecked, ...]:
-    """The look-ups that ended without an answer, each told once."""
-    known = {(n.rule, n.reason) for n in told}
-    items = (NotChecked(f"source {x.source}", x.reason, x.detail) for x in lookups if x.reason)
-    return tuple(dict.fromkeys(n for n in items if (n.rule, n.reason) not in known))

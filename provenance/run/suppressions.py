@@ -1,5 +1,4 @@
-"""Findings somebody has accepted: configured suppressions, inline ones in the page, and the
-baseline.
+"""Accepted findings: configured suppressions, inline ones, the baseline.
 
 An accepted finding is marked, never dropped. A suppression names its picture by address or by
 fingerprint, so that it survives another size of the same picture; one that has expired or gives no
@@ -22,11 +21,11 @@ from provenance.model import (
     Evidence,
     Finding,
     ImageReport,
+    Locator,
     Override,
     PublishedImage,
     Report,
     Severity,
-    Where,
 )
 
 RULE = "suppression-expired"
@@ -36,9 +35,13 @@ resized and toned copies of 1,659 photographs stayed within it and no two differ
 came nearer than 73."""
 
 
-def settle(report: ImageReport, config: Config, today: date | None = None) -> ImageReport:
-    """The report with accepted findings moved to `overridden`, and a finding for each
-    suppression that is void."""
+def apply_suppressions(
+    report: ImageReport, config: Config, today: date | None = None
+) -> ImageReport:
+    """The report with accepted findings moved to `overridden`.
+
+    Each suppression that is void becomes a finding.
+    """
     report = accept(report, _inline(report.image), "inline", today)
     report = accept(report, config.suppressions, "configuration", today)
     if config.baseline is None:
@@ -60,33 +63,44 @@ def accept(
     there was something for it to accept.
     """
     today = today or datetime.now(UTC).date()
-    asked = [s for s in suppressions if _aims_at(s, report)]
-    void = [s for s in asked if not s.reason.strip() or (s.until is not None and s.until < today)]
-    valid = [s for s in asked if s not in void]
-    kept: list[Finding] = []
-    overridden: list[Override] = []
-    for finding in report.findings:
-        by = next((s for s in valid if s.rule in (finding.rule, "*")), None)
-        if by is None or finding.rule == RULE:
-            kept.append(finding)
-        else:
-            overridden.append(Override(finding, by.who, by.reason, by.until, by.when, origin))
+    aimed = [s for s in suppressions if _aims_at(s, report)]
+    void = [s for s in aimed if _is_void(s, today)]
+    valid = [s for s in aimed if s not in void]
+    overridden = tuple(
+        Override(finding, by.who, by.reason, by.until, by.when, origin)
+        for finding in report.findings
+        if (by := _covering(finding, valid)) is not None
+    )
+    kept = tuple(f for f in report.findings if _covering(f, valid) is None)
     # Only of what is still open: an old suppression beside the one that renewed it is not worth
     # telling.
-    open_rules = {f.rule for f in kept if f.rule != RULE}
-    kept += [
-        _void(s, today, origin)
-        for s in void
-        if s.rule in open_rules or (s.rule == "*" and open_rules)
-    ]
-    return replace(report, findings=tuple(kept), overridden=(*report.overridden, *overridden))
+    told = tuple(_finding(s, today, origin) for s in void if any(_covers(s, f) for f in kept))
+    return replace(report, findings=kept + told, overridden=report.overridden + overridden)
+
+
+def _is_void(suppression: Suppression, today: date) -> bool:
+    return not suppression.reason.strip() or _is_expired(suppression, today)
+
+
+def _is_expired(suppression: Suppression, today: date) -> bool:
+    return suppression.until is not None and suppression.until < today
+
+
+def _covers(suppression: Suppression, finding: Finding) -> bool:
+    return finding.rule != RULE and suppression.rule in (finding.rule, "*")
+
+
+def _covering(finding: Finding, suppressions: Iterable[Suppression]) -> Suppression | None:
+    return next((s for s in suppressions if _covers(s, finding)), None)
 
 
 def with_overrides(
     report: Report, overrides: Iterable[Suppression], today: date | None = None
 ) -> Report:
-    """The report after an editor's overrides: they stay part of it, with who, when, why and
-    until when."""
+    """The report after an editor's overrides.
+
+    They stay part of it, with who, when, why and until when.
+    """
     wanted = tuple(overrides)
     return replace(
         report, images=tuple(accept(image, wanted, "cms", today) for image in report.images)
@@ -121,10 +135,11 @@ def _bits(one: str, other: str) -> int:
         return 256
 
 
-def _void(suppression: Suppression, today: date, origin: str) -> Finding:
-    expired = suppression.until is not None and suppression.until < today
-    what = f"expired on {suppression.until}" if expired else "gives no reason"
-    where = Where("data-provenance-ignore" if origin == "inline" else origin)
+def _finding(suppression: Suppression, today: date, origin: str) -> Finding:
+    """That a void suppression holds no longer."""
+    is_expired = _is_expired(suppression, today)
+    what = f"expired on {suppression.until}" if is_expired else "gives no reason"
+    where = Locator("data-provenance-ignore" if origin == "inline" else origin)
     return Finding(
         rule=RULE,
         severity=Severity.WARNING,

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Fetches
-from provenance.model import Article, InputKind
+from provenance.model import Article, InputKind, Locator, Reading
 
 Target = str | bytes | Path | Article | Mapping[str, Any]
 """What names an article, or is one; see `read_target`."""
 
+_CUT = (
+    "the page may have been cut short: its host did not say how long it is, and it ends without an "
+    "end; pictures behind the cut are not checked"
+)
+_END = 2_000
+"""Bytes at a page's end among which its last tag stands: behind it come comments and blanks."""
 MAX_ARTICLE_BYTES = 20_000_000
 """The largest saved page met in practice had 4 MB; five times that is not an article any more."""
 
@@ -24,7 +30,7 @@ def read_target(
     target: Target,
     *,
     fetcher: Fetches,
-    kind: InputKind | None = None,
+    kind: str | None = None,
     base_url: str | None = None,
     images: Path | None = None,
 ) -> Article:
@@ -36,15 +42,15 @@ def read_target(
     """
     if isinstance(target, Article):
         return target
-    data, origin, base_url = _read(target, fetcher, base_url)
-    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+    read = read_bytes(target, fetcher, base_url)
+    return read.article(kind, images)
 
 
 def read_targets(
-    target: str | bytes,
+    target: Target,
     *,
     fetcher: Fetches,
-    kind: InputKind | None = None,
+    kind: str | None = None,
     base_url: str | None = None,
     images: Path | None = None,
 ) -> Article | tuple[Article | str, ...]:
@@ -54,15 +60,17 @@ def read_targets(
     of any other item the address of its page is given, which is what its readers see. A feed whose
     `kind` is forced is read as one article. Raises `UnreadableInput` like `read_target`.
     """
-    data, origin, base_url = _read(target, fetcher, base_url)
-    if kind is None and recognise_kind(data, origin) is InputKind.FEED:
-        items = read_feed(data, origin=origin, base_url=base_url)
+    if isinstance(target, Article):
+        return target
+    read = read_bytes(target, fetcher, base_url)
+    if kind is None and recognise_kind(read.data, read.origin) == InputKind.FEED:
+        items = read_feed(read.data, origin=read.origin, base_url=read.base_url)
         if not items:
             raise UnreadableInput(
-                f"{origin} is a feed without items, so there is no article in it to check."
+                f"{read.origin} is a feed without items, so there is no article in it to check."
             )
         return tuple(map(_page_or_item, items))
-    return read_article(data, origin=origin, kind=kind, base_url=base_url, images=images)
+    return read.article(kind, images)
 
 
 def _page_or_item(item: Article) -> Article | str:
@@ -76,28 +84,49 @@ def _is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
-def _read(
+@dataclass(frozen=True, slots=True)
+class TargetBytes:
+    """The bytes of a target."""
+
+    data: bytes
+    origin: str
+    """The target as it is called in messages."""
+    base_url: str | None
+    """The address that relative ones are read against."""
+    note: str = ""
+    """What is to be told of the reading."""
+
+    def article(self, kind: str | None, images: Path | None) -> Article:
+        """The article that the bytes are."""
+        article = read_article(
+            self.data, origin=self.origin, kind=kind, base_url=self.base_url, images=images
+        )
+        if not self.note:
+            return article
+        return replace(article, notes=(*article.notes, Reading(self.note, Locator("page"))))
+
+
+def read_bytes(
     target: str | bytes | Path | Mapping[str, Any], fetcher: Fetches, base_url: str | None
-) -> tuple[bytes, str, str | None]:
-    """(bytes, the target as it is called in messages, the address that relative ones are read
-    against)."""
+) -> TargetBytes:
+    """The bytes of a target, fetched or read. Raises `UnreadableInput`, `NotFetched`."""
     if isinstance(target, Mapping):
-        return _as_json(target), "payload", base_url
+        return TargetBytes(_as_json(target), "payload", base_url)
     if isinstance(target, bytes):
-        return target, "-", base_url
+        return TargetBytes(target, "-", base_url)
     if isinstance(target, str):
         if _is_address(target):
-            return _fetched(target, fetcher)
+            return _fetch(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
-            return target.encode(), "text", base_url
-    return _file(Path(target)), str(target), base_url
+            return TargetBytes(target.encode(), "text", base_url)
+    return TargetBytes(_file(Path(target)), str(target), base_url)
 
 
 def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
-    """The article with the bytes that are at hand, by the pictures' addresses: then they are not
-    fetched.
+    """The article with bytes at hand, by the pictures' addresses.
 
-    Raises `UsageError` for an address that is no picture of the article.
+    Those pictures are not fetched. Raises `UsageError` for an address that is no picture of the
+    article.
     """
     from provenance.pictures.clues import canonical_url
 
@@ -129,7 +158,7 @@ def _plain(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
+def _fetch(url: str, fetcher: Fetches) -> TargetBytes:
     try:
         answer = fetcher.get(url, kind="page")
     except NotFetched as error:
@@ -137,7 +166,8 @@ def _fetched(url: str, fetcher: Fetches) -> tuple[bytes, str, str]:
             f"{url} could not be read: {error.detail}. Check the address, or save the page and "
             "check the file."
         ) from error
-    return answer.body, url, answer.url
+    is_cut = not answer.whole and b"</html" not in answer.body[-_END:].lower()
+    return TargetBytes(answer.body, url, answer.url, _CUT if is_cut else "")
 
 
 def _file(path: Path) -> bytes:

@@ -9,36 +9,37 @@ a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from provenance import plugins
+from provenance.config.files import KeyNames
 from provenance.errors import NotFetched
-from provenance.model import Clues, Lookup, Picture, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
 from provenance.plugins import Broken
 
 if TYPE_CHECKING:
     from provenance.config import Config
     from provenance.fetch.exchange import Fetches
 
-ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse")
+ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse", "archive")
 """What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes;
-search by words; search by picture."""
+search by words; search by picture; say when an address was first seen (its `search` is then asked
+by address when one picture is traced)."""
 
 
 class SourceModule(Protocol):
-    """What a source's module must have. `search`, `by_bytes`, `PLATFORMS`, `ASK`, `USES`,
-    `LAST_RESORT` are optional.
+    """What a source's module must have.
 
-    `search(clues, fetcher, config)` returns candidates, best first, each with a `preview_url`;
-    `by_bytes(picture, fetcher, config)` returns what has the same bytes (or, for a source that can
-    `reverse`, what a picture search found). `PLATFORMS` are the credit platforms the source is the
-    home of, `ASK` is what the desk must ask the author for when a credit names only the platform,
-    `USES` are keys that widen what it can do, and `LAST_RESORT = True` makes it yield a clue that
-    another source also recognises.
+    Optional are `search(clues, fetcher, config)`, which returns candidates, best first, each with
+    a `preview_url`; `by_bytes(picture, fetcher, config)`, which returns what has the same bytes
+    (or, for a source that can `reverse`, what a picture search found); `PLATFORMS`, the credit
+    platforms it is the home of; `ASK`, what the desk must ask the author for when a credit names
+    only the platform; `USES`, keys that widen what it can do; `POSTS = True` where its records are
+    posts of accounts; `LAST_RESORT = True` to yield a clue that another source also recognises.
     """
 
     TITLE: str
@@ -54,17 +55,22 @@ class SourceModule(Protocol):
     def look_up(
         self, reference: Reference, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
+        """The records behind a reference.
+
+        Raises `NotFetched` with the reason there is none.
+        """
         ...
 
 
-_Finder = Callable[..., tuple[SourceRecord, ...]]
+T = TypeVar("T", Reference, SourceRecord)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One usable source. Its calls raise `NotFetched` and nothing else, whatever the plug-in
-    does."""
+    """One usable source.
+
+    Its calls raise `NotFetched` and nothing else, whatever the plug-in does.
+    """
 
     id: str
     title: str
@@ -84,19 +90,26 @@ class Source:
     """What the desk must ask the author for when the credit names only this platform; empty
     where nothing is known."""
     last_resort: bool
+    posts: bool
+    """True where its records are posts of accounts."""
     module: Any = field(repr=False)
 
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
-        """The references into this source that the clues hold. Raises `NotFetched(failed)`
-        where the plug-in breaks."""
-        return tuple(self._guarded(self.module.recognise, clues))
+        """The references into this source that the clues hold.
+
+        Raises `NotFetched(failed)` where the plug-in breaks.
+        """
+        return self._collect(self.module.recognise, clues)
 
     def look_up(
         self, reference: Reference, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """The records behind a reference. Raises `NotFetched` with the reason there is none."""
-        self._keyed(config)
-        return self._found(self.module.look_up, reference, fetcher, config)
+        """The records behind a reference.
+
+        Raises `NotFetched` with the reason there is none.
+        """
+        self._require_keys(config)
+        return self._collect(self.module.look_up, reference, fetcher, config)
 
     @property
     def searches(self) -> bool:
@@ -109,38 +122,56 @@ class Source:
         return hasattr(self.module, "by_bytes")
 
     def search(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-        """Candidates for the clues' words, best first; empty where it cannot search. Raises
-        `NotFetched`."""
+        """Candidates for the clues' words, best first; none where it cannot search.
+
+        Raises `NotFetched`.
+        """
         if not self.searches:
             return ()
-        self._keyed(config)
-        return self._found(self.module.search, clues, fetcher, config)
+        self._require_keys(config)
+        return self._collect(self.module.search, clues, fetcher, config)
 
     def by_bytes(
         self, picture: Picture, fetcher: Fetches, config: Config
     ) -> tuple[SourceRecord, ...]:
-        """Records of the same bytes, or of a reverse search; empty where it knows none. Raises
-        `NotFetched`."""
+        """Records of the same bytes, or of a reverse search.
+
+        Empty where it knows none. Raises `NotFetched`.
+        """
         if not self.knows_bytes:
             return ()
-        self._keyed(config)
-        return self._found(self.module.by_bytes, picture, fetcher, config)
+        self._require_keys(config)
+        return self._collect(self.module.by_bytes, picture, fetcher, config)
 
-    def _keyed(self, config: Config) -> None:
+    def lookup(
+        self, reference: Reference | None, reason: Reason | None, detail: str, tried: int = 0
+    ) -> Lookup:
+        """How one question to this source ended."""
+        title = (reference and reference.source_title) or self.title
+        return Lookup(
+            self.id, reference, reason, detail, tried, source_title=title, is_post=self.posts
+        )
+
+    def _require_keys(self, config: Config) -> None:
         absent = [name for name in self.needs if not config.keys.get(name)]
         if absent:
             raise NotFetched(
                 Reason.NO_API_KEY, f"{self.title} answers only with a key: set {', '.join(absent)}"
             )
 
-    def _found(self, finder: _Finder, *arguments: Any) -> tuple[SourceRecord, ...]:
-        return tuple(self._guarded(finder, *arguments))
+    def _own(self, found: T) -> T:
+        title = found.source_title or self.title
+        if isinstance(found, SourceRecord):
+            return replace(found, source_title=title, is_post=found.is_post or self.posts)
+        return replace(found, source_title=title)
 
-    def _guarded(self, call: Callable[..., Any], *arguments: Any) -> Any:
-        """What `call` returns; whatever a plug-in throws becomes a reason, so that the run goes
-        on."""
+    def _collect(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
+        """What the plug-in finds, under the source's title.
+
+        Whatever a plug-in throws becomes a reason, so that the run goes on.
+        """
         try:
-            return call(*arguments)
+            return tuple(self._own(found) for found in finder(*arguments))
         except NotFetched:
             raise
         except Exception as error:
@@ -156,21 +187,31 @@ def all_sources() -> tuple[Source, ...]:
 
 
 def broken_sources() -> tuple[Broken, ...]:
-    """Every source that could not be loaded: the pipeline reports each as `NotChecked(failed)`."""
+    """Every source that could not be loaded.
+
+    The pipeline reports each as `NotChecked(failed)`.
+    """
     return _registry()[1]
 
 
+def key_names() -> KeyNames:
+    """The keys that all sources need or use, for `provenance.config.files.load`."""
+    names = (name for source in all_sources() for name in (*source.needs, *source.uses))
+    return KeyNames(frozenset(names), complete=not broken_sources())
+
+
 def recognise(clues: Clues, sources: Iterable[Source] | None = None) -> tuple[Reference, ...]:
-    """All references the clues hold, each once, strongest rung first. See `recognise_all` for
-    what broke."""
+    """All references the clues hold, each once, strongest basis first.
+
+    See `recognise_all` for what broke.
+    """
     return recognise_all(clues, sources)[0]
 
 
 def recognise_all(
     clues: Clues, sources: Iterable[Source] | None = None
 ) -> tuple[tuple[Reference, ...], tuple[Lookup, ...]]:
-    """All references the clues hold, and a `Lookup(failed)` for each source that broke while
-    reading them.
+    """All references the clues hold, and how each broken source failed.
 
     A last resort yields: its reference is dropped where another source recognised the same clue.
     """
@@ -181,11 +222,11 @@ def recognise_all(
         try:
             (resorts if source.last_resort else found).extend(source.recognise(clues))
         except NotFetched as error:
-            failed.append(Lookup(source.id, None, error.reason, error.detail))
+            failed.append(source.lookup(None, error.reason, error.detail))
     owned = {_bare(reference.clue) for reference in found}
     found += [reference for reference in resorts if _bare(reference.clue) not in owned]
-    ladder = list(Rung)
-    found.sort(key=lambda reference: ladder.index(reference.rung))
+    ladder = list(MatchBasis)
+    found.sort(key=lambda reference: ladder.index(reference.basis))
     once = {(reference.source, reference.id): reference for reference in reversed(found)}
     return tuple(
         reference for reference in found if once.get((reference.source, reference.id)) is reference
@@ -197,10 +238,15 @@ def _bare(clue: str) -> str:
     return clue.strip("()[]<>,.;").removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
+_OWN_ARCHIVE = ("newsroom-archive", "provenance.archive.source")
+"""Lives with the archive, beside this package."""
+
+
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
     sources, broken = load(
-        plugins.own_modules(__name__, __path__), plugins.others("provenance.sources")
+        (*plugins.built_in(__name__, __path__), _OWN_ARCHIVE),
+        plugins.third_party("provenance.sources"),
     )
     return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
 
@@ -208,12 +254,14 @@ def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
 def load(
     modules: Iterable[tuple[str, str]], entries: Iterable[EntryPoint] = ()
 ) -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
-    """Import and check sources: `modules` are pairs of id and module name, `entries` are entry
-    points."""
-    return plugins.load("source", modules, entries, _checked)
+    """The usable sources and the broken ones.
+
+    `modules` are pairs of id and module name, `entries` are entry points.
+    """
+    return plugins.load("source", modules, entries, _source_of)
 
 
-def _checked(id: str, module: ModuleType) -> Source:
+def _source_of(id: str, module: ModuleType) -> Source:
     """The module as a `Source`. Raises `ValueError` naming what it lacks."""
     page = (module.__doc__ or "").strip()
     if not page:
@@ -247,5 +295,6 @@ def _checked(id: str, module: ModuleType) -> Source:
         platforms=getattr(module, "PLATFORMS", ()),
         ask=getattr(module, "ASK", ""),
         last_resort=getattr(module, "LAST_RESORT", False),
+        posts=getattr(module, "POSTS", False),
         module=module,
     )

@@ -14,6 +14,7 @@ picture. What it says is therefore never confirmed by pixels. The table is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
 
@@ -28,17 +29,17 @@ from provenance.model import (
     DateKind,
     FileClue,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import file_clues
 from provenance.sources.kit.facts import day, instant
 
-TITLE = "Agencies and stock libraries"
+TITLE = "agencies and stock libraries"
 NEEDS: tuple[str, ...] = ()
 CAN = ("url", "file-name", "credit")
 ETIQUETTE = "Nothing is fetched: the addresses are for a person with an account."
@@ -78,7 +79,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         if reference.id not in found and not (
             reference.id == bare and any(k.startswith(f"{bare}:") for k in found)
         ):
-            found[reference.id] = reference
+            found[reference.id] = replace(reference, source_title=sellers()[bare].title)
     return tuple(found.values())
 
 
@@ -91,7 +92,11 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
         for fact in told:
             if fact.kind == "agency-id" and fact.source in sellers():
                 yield Reference(
-                    "agencies", f"{fact.source}:{fact.value[:40]}", Rung.SAME_ID, clue, _page(fact)
+                    "agencies",
+                    f"{fact.source}:{fact.value[:40]}",
+                    MatchBasis.SAME_ID,
+                    clue,
+                    _page(fact),
                 )
 
 
@@ -103,7 +108,9 @@ def _page(fact: FileClue) -> str | None:
 def _by_mark(clues: Clues) -> Iterator[Reference]:
     for mark in clues.picture.metadata.marks if clues.picture else ():
         if mark.value in sellers():
-            yield Reference("agencies", mark.value, Rung.NAME, f"mark in the file ({mark.tag})")
+            yield Reference(
+                "agencies", mark.value, MatchBasis.NAME, f"mark in the file ({mark.tag})"
+            )
 
 
 def _by_credit(clues: Clues) -> Iterator[Reference]:
@@ -114,7 +121,7 @@ def _by_credit(clues: Clues) -> Iterator[Reference]:
         known = load_vocabulary().get(printed)
         row = suppliers().get(known.supplier or "") if known else None
         if row is not None and row.kind in SELLERS:
-            yield Reference("agencies", row.counts_as, Rung.NAME, credit.raw)
+            yield Reference("agencies", row.counts_as, MatchBasis.NAME, credit.raw)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -124,7 +131,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     agency = sellers().get(name)
     if agency is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"no agency is known as {name}")
-    spot = Where(
+    spot = Locator(
         f"{agency.title} id in {reference.clue}" if number else reference.clue, url=reference.url
     )
     words = f"{agency.title} shows its pictures only to customers"
@@ -145,18 +152,19 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             links=(Link(search, f"look for it at {agency.title}"),) if search else (),
             dates=tuple(_dates(reference.clue, name, spot)) if number else (),
             notes=tuple(notes),
-            rung=reference.rung,
+            basis=reference.basis,
             stock=agency.kind is SupplierKind.STOCK,
+            source_title=agency.title,
         ),
     )
 
 
-def _dates(clue: str, agency: str, spot: Where) -> Iterator[DatedFact]:
+def _dates(clue: str, agency: str, spot: Locator) -> Iterator[DatedFact]:
     """When the agency sent the picture, where the name states it."""
     told = file_clues(urls=(clue,)) if "://" in clue else file_clues(file_names=(clue,))
     for fact in told:
         if fact.kind == "sent-time" and fact.source == agency:
-            place = Where(f"time in {clue}", url=spot.url)
+            place = Locator(f"time in {clue}", url=spot.url)
             whole = instant(DateKind.PUBLISHED, fact.time, place, fact.value) if fact.time else None
             dated = whole or day(DateKind.PUBLISHED, fact.value, place)
             if dated:

@@ -12,6 +12,7 @@ beside it. An account that asks not to be shown to logged-out readers is reporte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,14 +21,15 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import (
     Clues,
+    DatedFact,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import bluesky_tid_time, sha256_of_cid
 from provenance.sources.kit.answers import (
@@ -41,7 +43,7 @@ from provenance.sources.kit.answers import (
     where,
 )
 from provenance.sources.kit.facts import stated_instant
-from provenance.sources.kit.posts import typed
+from provenance.sources.kit.posts import account, first, several, typed_addresses
 
 TITLE = "Bluesky"
 NEEDS: tuple[str, ...] = ()
@@ -82,15 +84,19 @@ _BLOB = re.compile(
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts and pictures that the clues name."""
     found = []
-    words = typed(clues, "bsky.app/")
+    words = typed_addresses(clues, "bsky.app/")
     for url in (*clues.urls, *(word if "://" in word else f"https://{word}" for word in words)):
         post, blob = _POST.match(unquote(url)), _BLOB.match(unquote(url))
         if post:
             found.append(
-                Reference("bluesky", f"{post[1] or post[2]}/{post[3]}", Rung.SAME_ID, url, url)
+                Reference(
+                    "bluesky", f"{post[1] or post[2]}/{post[3]}", MatchBasis.SAME_ID, url, url
+                )
             )
         elif blob:
-            found.append(Reference("bluesky", f"blob/{blob[1]}/{blob[2]}", Rung.SAME_ID, url, url))
+            found.append(
+                Reference("bluesky", f"blob/{blob[1]}/{blob[2]}", MatchBasis.SAME_ID, url, url)
+            )
     return tuple(found)
 
 
@@ -110,6 +116,11 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         f"{base}/xrpc/app.bsky.feed.getPostThread", params=params, accept_status=(400,)
     )
     answer = object_of(exchange)
+    return (_record(_shown(answer), rest, exchange, fetcher, config),)
+
+
+def _shown(answer: Mapping[str, Any]) -> Any:
+    """The post of an answer. Raises `NotFetched` where it shows none."""
     thread = dig(answer, "thread")
     form = text(thread, "$type") or ""
     if text(answer, "error") == "NotFound" or form.endswith("#notFoundPost"):
@@ -127,32 +138,63 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     labels = [text(label, "val") for label in items(post, "author", "labels")]
     if "!no-unauthenticated" in labels:
         raise NotFetched(Reason.GATED, "the account asks not to be shown to logged-out readers")
-    return (_record(post, rest, exchange, fetcher, config),)
+    return post
 
 
 def _record(
     post: Any, rkey: str, exchange: Exchange, fetcher: Fetches, config: Config
 ) -> SourceRecord:
-    handle, name, did = (
-        text(post, "author", "handle"),
-        text(post, "author", "displayName"),
-        text(post, "author", "did"),
-    )
-    who = f"{name} (@{handle})" if name and handle else f"@{handle}" if handle else name
-    # A record with media wraps its pictures once more: `record.embed.media.images`.
-    embed, view = dig(post, "record", "embed"), dig(post, "embed")
-    stored = items(embed, "images") or items(embed, "media", "images")
-    shown = items(view, "images") or items(view, "media", "images")
+    handle, name, did = (text(post, "author", key) for key in ("handle", "displayName", "did"))
+    who = account(name, handle)
+    view = dig(post, "embed")
+    stored, shown = _images(dig(post, "record", "embed")), _images(view)
     cids = [cid for cid in (text(image, "image", "ref", "$link") for image in stored) if cid]
-    host = _server(did, fetcher, config) if cids and did else None
-    exact = (
-        tuple(f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" for cid in cids)
-        if host
-        else ()
+    media = _files(did, cids, fetcher, config) or _served(view, shown)
+    quoted = text(view, "record", "uri") or text(view, "record", "record", "uri")
+    single = stored[0] if len(stored) == 1 else None
+    return SourceRecord(
+        source="bluesky",
+        id=f"{did or handle}/{rkey}",
+        where=where(exchange, "$.post"),
+        page_url=f"https://bsky.app/profile/{handle or did}/post/{rkey}",
+        media_url=first(media),
+        preview_url=(text(shown, 0, "thumb") or media[0]) if media else None,
+        description=reading(text(post, "record", "text"), where(exchange, "$.post.record.text")),
+        uploader=who,
+        credit_line=reading(who, where(exchange, "$.post.author")),
+        links=(Link(quoted, "quoted post"),) if quoted else (),
+        dates=_dates(post, exchange),
+        width=number(single, "aspectRatio", "width"),
+        height=number(single, "aspectRatio", "height"),
+        sha256=sha256_of_cid(cids[0]) if len(cids) == 1 else None,
+        notes=tuple(_notes(shown, rkey, exchange)),
+        basis=MatchBasis.SAME_ID,
+        media_urls=several(media),
     )
+
+
+def _images(embed: Any) -> list[Any]:
+    """The pictures of a post; a quoting post wraps them once more."""
+    return items(embed, "images") or items(embed, "media", "images")
+
+
+def _files(did: str | None, cids: list[str], fetcher: Fetches, config: Config) -> tuple[str, ...]:
+    """Where the very files lie at the account's server; empty where that is not known."""
+    host = _server(did, fetcher, config) if cids and did else None
+    if host is None:
+        return ()
+    return tuple(f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" for cid in cids)
+
+
+def _served(view: Any, shown: list[Any]) -> tuple[str, ...]:
+    """The re-encoded copies, or a video's still."""
     served = tuple(url for url in (text(image, "fullsize") for image in shown) if url)
     still = text(view, "thumbnail") or text(view, "media", "thumbnail")
-    media = exact or served or ((still,) if still else ())
+    return served or ((still,) if still else ())
+
+
+def _dates(post: Any, exchange: Exchange) -> tuple[DatedFact, ...]:
+    """When the author's app says the post was made, and when the network first saw it."""
     claimed = stated_instant(
         DateKind.POSTED,
         text(post, "record", "createdAt"),
@@ -161,45 +203,24 @@ def _record(
     observed = stated_instant(
         DateKind.FIRST_SEEN, text(post, "indexedAt"), where(exchange, "$.post.indexedAt")
     )
-    notes = [
-        Reading(f"alt text: {alt}", where(exchange, "$.post.embed.images.alt"))
-        for image in shown
-        if (alt := text(image, "alt"))
-    ]
+    return tuple(fact for fact in (claimed, observed) if fact)
+
+
+def _notes(shown: list[Any], rkey: str, exchange: Exchange) -> Iterator[Reading]:
+    for image in shown:
+        if alt := text(image, "alt"):
+            yield Reading(f"alt text: {alt}", where(exchange, "$.post.embed.images.alt"))
     moment = bluesky_tid_time(rkey)
     if moment:
-        notes.append(
-            Reading(f"the record key claims {moment.isoformat()}", where(exchange, "$.post.uri"))
-        )
-    quoted = text(view, "record", "uri") or text(view, "record", "record", "uri")
-    single = stored[0] if len(stored) == 1 else None
-    return SourceRecord(
-        source="bluesky",
-        id=f"{did or handle}/{rkey}",
-        where=where(exchange, "$.post"),
-        page_url=f"https://bsky.app/profile/{handle or did}/post/{rkey}",
-        media_url=media[0] if media else None,
-        preview_url=(text(shown, 0, "thumb") or media[0]) if media else None,
-        description=reading(text(post, "record", "text"), where(exchange, "$.post.record.text")),
-        uploader=who,
-        credit_line=reading(who, where(exchange, "$.post.author")),
-        links=(Link(quoted, "quoted post"),) if quoted else (),
-        dates=tuple(fact for fact in (claimed, observed) if fact),
-        width=number(single, "aspectRatio", "width"),
-        height=number(single, "aspectRatio", "height"),
-        sha256=sha256_of_cid(cids[0]) if len(cids) == 1 else None,
-        notes=tuple(notes),
-        rung=Rung.SAME_ID,
-        media_urls=media if len(media) > 1 else (),
-    )
+        yield Reading(f"the record key claims {moment.isoformat()}", where(exchange, "$.post.uri"))
 
 
 def _file(did: str, cid: str, fetcher: Fetches, config: Config) -> SourceRecord:
-    """A file by its id alone: no post, no text; the exact bytes and their SHA-256."""
+    """A file by its id alone: the exact bytes and their SHA-256, no post, no text."""
     host = _server(did, fetcher, config)
     served = f"https://cdn.bsky.app/img/feed_fullsize/plain/{did}/{cid}@jpeg"
     exact = f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" if host else served
-    spot = Where("address of the picture", url=served)
+    spot = Locator("address of the picture", url=served)
     return SourceRecord(
         source="bluesky",
         id=f"blob/{did}/{cid}",
@@ -209,13 +230,12 @@ def _file(did: str, cid: str, fetcher: Fetches, config: Config) -> SourceRecord:
         preview_url=served,
         sha256=sha256_of_cid(cid),
         notes=(Reading("the address names an account and a file, but no post", spot),),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )
 
 
 def _server(did: str, fetcher: Fetches, config: Config) -> str | None:
-    """The account's own server, which keeps files unchanged; None where the directory does not
-    tell."""
+    """The account's own server, which keeps files unchanged; None for an unknown one."""
     if not did.startswith("did:plc:"):
         return None
     try:

@@ -26,17 +26,18 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.sources.kit.answers import where, without_secrets
 from provenance.sources.kit.facts import instant
+from provenance.sources.kit.posts import first, several
 
-TITLE = "Credited page"
+TITLE = "the credited page"
 NEEDS: tuple[str, ...] = ()
 CAN = ("url", "credit")
 LAST_RESORT = True
@@ -61,6 +62,10 @@ _CLOSED = re.compile(
 )
 """Hosts that show their pages only to members or customers."""
 _TYPED = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{4,500}", re.I)
+_CREDIT, _QUOTED, _KIND = 2000, 500, 60
+"""Characters of a credit that are read, of a caption that are quoted, and of a media type."""
+_LINKS = 10
+"""Links in the page's credits that are followed on."""
 _MOST = 20
 """Pictures of one page that are compared: beyond that a page is a gallery, and the link leads
 to no one picture."""
@@ -69,7 +74,7 @@ to no one picture."""
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """The addresses that the credit names."""
     addresses = dict.fromkeys(url for url in _addresses(clues) if _leads_somewhere(url))
-    return tuple(Reference("credited-page", url, Rung.NAME, url, url) for url in addresses)
+    return tuple(Reference("credited-page", url, MatchBasis.NAME, url, url) for url in addresses)
 
 
 def _leads_somewhere(url: str) -> bool:
@@ -89,14 +94,16 @@ def _addresses(clues: Clues) -> Iterator[str]:
     for link in clues.credit.links:
         if link.url.startswith(("http://", "https://")):
             yield link.url
-    for match in _TYPED.finditer(clues.credit.raw[:2000]):
+    for match in _TYPED.finditer(clues.credit.raw[:_CREDIT]):
         typed = match[0].rstrip(".,;:!?")
         yield typed if "://" in typed else f"https://{typed}"
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The page's pictures as one record. Raises `NotFetched`: `source-not-found` for a page
-    that shows none."""
+    """The page's pictures as one record.
+
+    Raises `NotFetched`: `source-not-found` for a page that shows none.
+    """
     host = (urlsplit(reference.id).hostname or "").lower()
     if _CLOSED.fullmatch(host):
         raise NotFetched(Reason.GATED, f"{host} shows its pages only to members or customers")
@@ -107,7 +114,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     if kind and "html" not in kind and "xml" not in kind:
         raise NotFetched(
             Reason.SOURCE_NOT_FOUND,
-            f"the credited address holds {kind[:60]}, no page with pictures",
+            f"the credited address holds {kind[:_KIND]}, no page with pictures",
         )
     from provenance.articles import read_article
 
@@ -132,7 +139,7 @@ def _picture(reference: Reference, exchange: Exchange) -> SourceRecord:
         page_url=reference.id,
         media_url=address,
         preview_url=address,
-        rung=Rung.NAME,
+        basis=MatchBasis.NAME,
     )
 
 
@@ -148,14 +155,14 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         links += [Link(link.url, "link in a credit there") for link in image.credit_links]
         for label, printed in (("caption", image.caption), ("credit", image.credit)):
             if printed is not None:
-                spot = Where(
-                    f"{label} at {image.where.place}",
+                spot = Locator(
+                    f"{label} at {image.where.path}",
                     image.where.line,
                     url=url,
                     fetched=exchange.fetched,
                     retrieved=exchange.retrieved,
                 )
-                notes.append(Reading(f"{label} there: {printed.text[:500]}", spot))
+                notes.append(Reading(f"{label} there: {printed.text[:_QUOTED]}", spot))
         if len(media) == _MOST:
             break
     return SourceRecord(
@@ -163,20 +170,22 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
         id=reference.id,
         where=where(exchange, "credited page"),
         page_url=exchange.url,
-        media_url=media[0] if media else None,
-        preview_url=media[0] if media else None,
+        media_url=first(media),
+        preview_url=first(media),
         title=article.headline,
-        links=tuple(dict.fromkeys(links))[:10],
-        dates=tuple(_published(article, exchange)),
+        links=tuple(dict.fromkeys(links))[:_LINKS],
+        dates=tuple(_dates(article, exchange)),
         notes=tuple(notes),
-        rung=Rung.NAME,
-        media_urls=tuple(media) if len(media) > 1 else (),
+        basis=MatchBasis.NAME,
+        media_urls=several(media),
     )
 
 
-def _published(article: Article, exchange: Exchange) -> Iterator[DatedFact]:
-    """When the page says it was published. A page may be changed later: its pictures may be
-    younger."""
+def _dates(article: Article, exchange: Exchange) -> Iterator[DatedFact]:
+    """When the page says it was published.
+
+    A page may be changed later: its pictures may be younger.
+    """
     if article.published is not None:
         moment = (
             article.published if article.published.tzinfo else article.published.replace(tzinfo=UTC)

@@ -11,8 +11,8 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, Reference, Rung, SourceRecord, Where
-from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
+from provenance.model import Clues, Locator, Reference, SourceRecord
+from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, references, unread_post
 
 TITLE = "Facebook"
 NEEDS: tuple[str, ...] = ()
@@ -40,27 +40,16 @@ _POST = re.compile(
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Photos and posts that the clues name."""
-    told = (*clues.urls, *typed(clues, "facebook.com/"))
-    found = [(match, clue) for clue in told if (match := _POST.match(clue))]
-    return tuple(
-        Reference(
-            "facebook",
-            match["photo"] or match["post"] or match["media"],
-            Rung.SAME_ID,
-            clue,
-            _page(match),
-        )
-        for match, clue in found
-    )
+    return references("facebook", clues, "facebook.com/", _POST, _named)
 
 
-def _page(match: re.Match[str]) -> str:
+def _named(match: re.Match[str]) -> tuple[str, str]:
     number = match["photo"] or match["media"]
     if number:
-        return f"https://www.facebook.com/photo.php?fbid={number}"
-    return match[0] if "://" in match[0] else f"https://{match[0]}"
+        return number, f"https://www.facebook.com/photo.php?fbid={number}"
+    return match["post"], match[0] if "://" in match[0] else f"https://{match[0]}"
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The address for a person to open; no text, no picture, no network."""
-    return (unread_post(reference, TITLE, Where("address of the post", url=reference.url)),)
+    return (unread_post(reference, TITLE, Locator("address of the post", url=reference.url)),)

@@ -21,11 +21,10 @@ from provenance.model import (
     Clues,
     DateKind,
     Link,
+    MatchBasis,
     Picture,
-    Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, reading, text, where
@@ -48,23 +47,25 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Reviews have no address that can be looked up. Raises `NotFetched(source-not-found)`."""
+    """Nothing: reviews have no address. Raises `NotFetched(source-not-found)`."""
     raise NotFetched(Reason.SOURCE_NOT_FOUND, "fact-checks are searched, not looked up")
 
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Reviews that deal with the picture at the published picture's address. Raises
-    `NotFetched`."""
+    """Reviews that deal with the picture at its address. Raises `NotFetched`."""
     if not picture.url or not picture.url.startswith(("http://", "https://")):
         raise NotFetched(
             Reason.NO_LINK, "Fact Check Tools finds a picture only by a public address"
         )
-    exchange = _asked("imageSearch", {"imageUri": picture.url}, fetcher, config)
+    exchange = _ask("imageSearch", {"imageUri": picture.url}, fetcher, config)
     # Here a hit is `results[].claim`, while a search by words answers `claims[]`.
     results = items(object_of(exchange), "results")
     return tuple(
         _reviews(
-            [dig(result, "claim") for result in results], exchange, "$.results", Rung.FINGERPRINT
+            [dig(result, "claim") for result in results],
+            exchange,
+            "$.results",
+            MatchBasis.FINGERPRINT,
         )
     )
 
@@ -74,49 +75,51 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     words = search_words(clues)
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search fact-checks with")
-    exchange = _asked("search", {"query": " ".join(words)}, fetcher, config)
-    return tuple(_reviews(items(object_of(exchange), "claims"), exchange, "$.claims", Rung.NAME))
+    exchange = _ask("search", {"query": " ".join(words)}, fetcher, config)
+    return tuple(
+        _reviews(items(object_of(exchange), "claims"), exchange, "$.claims", MatchBasis.NAME)
+    )
 
 
-def _asked(method: str, params: dict[str, str], fetcher: Fetches, config: Config) -> Exchange:
+def _ask(method: str, params: dict[str, str], fetcher: Fetches, config: Config) -> Exchange:
     base = endpoint(config, "google-fact-check", _API)
     asked = {**params, "pageSize": "10", "key": config.keys.get("GOOGLE_API_KEY", "")}
     return fetcher.get(f"{base}/v1alpha1/claims:{method}", params=asked)
 
 
 def _reviews(
-    claims: list[Any], exchange: Exchange, path: str, rung: Rung
+    claims: list[Any], exchange: Exchange, path: str, basis: MatchBasis
 ) -> Iterator[SourceRecord]:
     for number, claim in enumerate(claims):
         for review in items(claim, "claimReview"):
             url = text(review, "url")
-            if not url:
-                continue
-            spot = f"{path}[{number}].claimReview"
-            rating = reading(
-                text(review, "textualRating"), where(exchange, f"{spot}.textualRating")
-            )
-            claimant = text(claim, "claimant")
-            notes = [rating] if rating else []
-            if claimant:
-                notes.append(
-                    Reading(f"claimed by {claimant}", where(exchange, f"{path}[{number}].claimant"))
-                )
-            stated = text(review, "reviewDate")
-            reviewed = stated_instant(
-                DateKind.REVIEWED, stated, where(exchange, f"{spot}.reviewDate")
-            )
-            publisher = text(review, "publisher", "name") or text(review, "publisher", "site")
-            yield SourceRecord(
-                source="google-fact-check",
-                id=url,
-                where=where(exchange, spot),
-                page_url=url,
-                title=text(review, "title"),
-                description=reading(text(claim, "text"), where(exchange, f"{path}[{number}].text")),
-                credit_line=reading(publisher, where(exchange, f"{spot}.publisher")),
-                links=(Link(url, "fact-check"),),
-                dates=(reviewed,) if reviewed else (),
-                notes=tuple(notes),
-                rung=rung,
-            )
+            if url:
+                yield _record(claim, review, url, exchange, f"{path}[{number}]", basis)
+
+
+def _record(
+    claim: Any, review: Any, url: str, exchange: Exchange, path: str, basis: MatchBasis
+) -> SourceRecord:
+    spot = f"{path}.claimReview"
+    claimant = text(claim, "claimant")
+    notes = (
+        reading(text(review, "textualRating"), where(exchange, f"{spot}.textualRating")),
+        reading(claimant and f"claimed by {claimant}", where(exchange, f"{path}.claimant")),
+    )
+    reviewed = stated_instant(
+        DateKind.REVIEWED, text(review, "reviewDate"), where(exchange, f"{spot}.reviewDate")
+    )
+    publisher = text(review, "publisher", "name") or text(review, "publisher", "site")
+    return SourceRecord(
+        source="google-fact-check",
+        id=url,
+        where=where(exchange, spot),
+        page_url=url,
+        title=text(review, "title"),
+        description=reading(text(claim, "text"), where(exchange, f"{path}.text")),
+        credit_line=reading(publisher, where(exchange, f"{spot}.publisher")),
+        links=(Link(url, "fact-check"),),
+        dates=(reviewed,) if reviewed else (),
+        notes=tuple(note for note in notes if note),
+        basis=basis,
+    )

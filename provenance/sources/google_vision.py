@@ -15,8 +15,18 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Link, Picture, Reading, Reason, Reference, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    Link,
+    MatchBasis,
+    Picture,
+    Reading,
+    Reason,
+    Reference,
+    SourceRecord,
+)
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, plain, text, where
+from provenance.sources.kit.posts import several
 
 TITLE = "Google Cloud Vision"
 NEEDS = ("GOOGLE_API_KEY",)
@@ -40,7 +50,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Web detection has no records of its own. Raises `NotFetched(source-not-found)`."""
+    """Nothing: Vision has no records of its own. Raises `NotFetched(source-not-found)`."""
     raise NotFetched(
         Reason.SOURCE_NOT_FOUND, "web detection is asked by picture, it has no records"
     )
@@ -48,18 +58,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Pages with the same picture, full matches first. Raises `NotFetched`."""
-    if "google-vision" in config.upload_to:
-        if len(picture.data) > _LARGEST:
-            raise NotFetched(
-                Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB"
-            )
-        image: dict[str, object] = {"content": base64.b64encode(picture.data).decode()}
-    elif picture.url and picture.url.startswith(("http://", "https://")):
-        image = {"source": {"imageUri": picture.url}}
-    else:
-        raise NotFetched(
-            Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision"
-        )
+    image = _image(picture, config)
     features = [{"type": "WEB_DETECTION", "maxResults": _MOST}]
     exchange = fetcher.post(
         f"{endpoint(config, 'google-vision', _API)}/v1/images:annotate",
@@ -75,9 +74,26 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     return tuple(_pages(dig(answer, "webDetection"), exchange))[:_MOST]
 
 
+def _image(picture: Picture, config: Config) -> dict[str, object]:
+    """What Vision is told of the picture: its bytes where allowed, else its address."""
+    if "google-vision" in config.upload_to:
+        if len(picture.data) > _LARGEST:
+            raise NotFetched(
+                Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB"
+            )
+        return {"content": base64.b64encode(picture.data).decode()}
+    if picture.url and picture.url.startswith(("http://", "https://")):
+        return {"source": {"imageUri": picture.url}}
+    raise NotFetched(
+        Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision"
+    )
+
+
 def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
-    """Pages by how well their picture matches; a page without one matched only by words and is
-    left out."""
+    """Pages by how well their picture matches.
+
+    A page without one matched only by words and is left out.
+    """
     for kind, place in (("full", "fullMatchingImages"), ("partial", "partialMatchingImages")):
         for number, page in enumerate(items(found, "pagesWithMatchingImages")):
             if kind == "partial" and _addresses(page, "fullMatchingImages"):
@@ -96,12 +112,12 @@ def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
                 title=plain(text(page, "pageTitle")),
                 links=(Link(url, "page with the picture"),),
                 notes=(Reading(f"a {kind} match, says Cloud Vision; it states no dates", spot),),
-                rung=Rung.FINGERPRINT,
-                media_urls=media if len(media) > 1 else (),
+                basis=MatchBasis.FINGERPRINT,
+                media_urls=several(media),
             )
 
 
 def _addresses(page: Any, place: str) -> tuple[str, ...]:
-    """Addresses of matching pictures; `x-raw-image:///…` names one that cannot be fetched."""
+    """Addresses of matching pictures but `x-raw-image:///…`, which nobody can fetch."""
     found = (text(image, "url") for image in items(page, place))
     return tuple(url for url in found if url and url.startswith(("http://", "https://")))[:4]

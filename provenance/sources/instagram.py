@@ -11,10 +11,10 @@ import re
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, DateKind, Reference, Rung, SourceRecord, Where
+from provenance.model import Clues, DateKind, Locator, Reference, SourceRecord
 from provenance.pictures.clues import instagram_media_time
 from provenance.sources.kit.facts import instant
-from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, typed, unread_post
+from provenance.sources.kit.posts import ASK_FOR_POST, MEMBERS_ONLY, references, unread_post
 
 TITLE = "Instagram"
 NEEDS: tuple[str, ...] = ()
@@ -34,23 +34,19 @@ _POST = re.compile(
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts that the clues name."""
-    told = (*clues.urls, *typed(clues, "instagr"))
-    found = [(match, clue) for clue in told if (match := _POST.match(clue))]
-    return tuple(
-        Reference(
-            "instagram", match[1], Rung.SAME_ID, clue, f"https://www.instagram.com/p/{match[1]}/"
-        )
-        for match, clue in found
-    )
+    return references("instagram", clues, "instagr", _POST, lambda m: (m[1], _page(m[1])))
+
+
+def _page(code: str) -> str:
+    return f"https://www.instagram.com/p/{code}/"
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """The post's time from its code; no text, no picture, no network."""
-    page = f"https://www.instagram.com/p/{reference.id}/"
-    spot = Where("code in the post's address: base 64, (id >> 23) + 1314220021721 ms", url=page)
-    posted = instagram_media_time(reference.id)
-    return (
-        unread_post(
-            reference, TITLE, spot, (instant(DateKind.POSTED, posted, spot),) if posted else ()
-        ),
+    spot = Locator(
+        "code in the post's address: base 64, (id >> 23) + 1314220021721 ms",
+        url=_page(reference.id),
     )
+    posted = instagram_media_time(reference.id)
+    dates = (instant(DateKind.POSTED, posted, spot),) if posted else ()
+    return (unread_post(reference, TITLE, spot, dates),)

@@ -22,18 +22,18 @@ from urllib.parse import quote, urlsplit
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import Fetches
+from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import (
     Clues,
     DateKind,
     License,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import wayback_digest
 from provenance.sources.kit.answers import (
@@ -48,12 +48,13 @@ from provenance.sources.kit.answers import (
     where,
 )
 from provenance.sources.kit.facts import day, instant, stated_instant
+from provenance.sources.kit.posts import first, several
 from provenance.sources.kit.wayback import Capture, capture_of, captures
 
-TITLE = "Internet Archive"
+TITLE = "the Internet Archive"
 NEEDS: tuple[str, ...] = ()
 PLATFORMS = ("internet-archive",)
-CAN = ("url", "credit", "search", "bytes")
+CAN = ("url", "credit", "search", "bytes", "archive")
 ETIQUETTE = (
     "One connection; at most 0.4 questions a second to the index; a minute's rest after a 429."
 )
@@ -73,6 +74,9 @@ EXAMPLES = (
     ),
 )
 _ITEM = re.compile(r"/(?:details|download|embed)/([\w.-]{2,100})(?:/([^?#]{1,300}))?", re.A)
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+_MOST = 20
+"""Pictures of one item that are compared."""
 _ADDRESSES = 3
 """Addresses asked for in one search: at 0.4 questions a second more would use up an article's
 time."""
@@ -90,7 +94,7 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
             yield Reference(
                 "internet-archive",
                 f"web/{capture.timestamp}/{capture.original}",
-                Rung.SAME_ID,
+                MatchBasis.SAME_ID,
                 url,
                 capture.page,
             )
@@ -103,12 +107,14 @@ def _references(urls: tuple[str, ...]) -> Iterator[Reference]:
         match = _ITEM.match(parts.path) if host == "archive.org" else None
         if match:
             name = "/".join(filter(None, match.groups()))
-            yield Reference("internet-archive", f"item/{name}", Rung.SAME_ID, url, url)
+            yield Reference("internet-archive", f"item/{name}", MatchBasis.SAME_ID, url, url)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The capture or item behind a reference. Raises `NotFetched`: `source-not-found` for an
-    unknown item."""
+    """The capture or item behind a reference.
+
+    Raises `NotFetched`: `source-not-found` for an unknown item.
+    """
     kind, _, rest = reference.id.partition("/")
     if kind == "item":
         name, _, file = rest.partition("/")
@@ -121,17 +127,18 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         # The capture itself is evidence enough; the index only adds whether there is an earlier
         # one.
         note = Reading(
-            f"the index of captures could not be asked: {error.detail}", Where("index of captures")
+            f"the index of captures could not be asked: {error.detail}",
+            Locator("index of captures"),
         )
-        return (replace(_record(capture, Rung.SAME_ID), notes=(note,)),)
-    return (_record(capture, Rung.SAME_ID, first=found[0] if found else None),)
+        return (replace(_record(capture, MatchBasis.SAME_ID), notes=(note,)),)
+    return (_record(capture, MatchBasis.SAME_ID, first=found[0] if found else None),)
 
 
-def _record(capture: Capture, rung: Rung, first: Capture | None = None) -> SourceRecord:
+def _record(capture: Capture, basis: MatchBasis, first: Capture | None = None) -> SourceRecord:
     """A capture as a record; `first` is the earliest known of the same address."""
     if first is None or first.timestamp > capture.timestamp:
         first = capture
-    spot = Where("time of the capture", url=capture.page)
+    spot = Locator("time of the capture", url=capture.page)
     if first.exchange:
         spot = where(first.exchange, "timestamp of the earliest capture")
     return SourceRecord(
@@ -145,7 +152,7 @@ def _record(capture: Capture, rung: Rung, first: Capture | None = None) -> Sourc
         dates=(instant(DateKind.FIRST_SEEN, first.moment, spot, first.timestamp),)
         if first.moment
         else (),
-        rung=rung,
+        basis=basis,
     )
 
 
@@ -156,16 +163,10 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
     about = dig(answer, "metadata")
     if not isinstance(about, dict):  # an unknown item is answered with `{}` and status 200
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"archive.org has no item {name}")
-    pictures = [item for item in items(answer, "files") if _is_picture(item)]
-    chosen = next((item for item in pictures if text(item, "name") == file), None)
-    pictures = [chosen] if chosen else [p for p in pictures if text(p, "source") == "original"][:20]
+    chosen, pictures = _pictures(items(answer, "files"), file)
     media = tuple(
         f"https://archive.org/download/{quote(name)}/{quote(text(p, 'name') or '')}"
         for p in pictures
-    )
-    creators = dig(about, "creator")
-    named = (
-        [text(creator) for creator in creators] if isinstance(creators, list) else [text(creators)]
     )
     published = day(DateKind.CREATED, text(about, "date"), where(exchange, "$.metadata.date"))
     added = stated_instant(
@@ -177,38 +178,48 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
         id="/".join(filter(None, ("item", name, file))),
         where=where(exchange, "$.metadata"),
         page_url=f"https://archive.org/details/{quote(name)}",
-        media_url=media[0] if media else None,
-        preview_url=media[0] if media else None,
+        media_url=first(media),
+        preview_url=first(media),
         title=text(about, "title"),
         description=reading(
             plain(text(about, "description")), where(exchange, "$.metadata.description")
         ),
-        creators=tuple(
-            r for r in (reading(n, where(exchange, "$.metadata.creator")) for n in named) if r
-        ),
+        creators=tuple(_creators(about, exchange)),
         uploader=text(about, "uploader"),
         license=License(license_url, "other", url=license_url) if license_url else None,
         dates=tuple(fact for fact in (published, added) if fact),
         width=number(chosen, "width"),
         height=number(chosen, "height"),
         sha1=text(chosen, "sha1"),
-        rung=Rung.SAME_ID,
-        media_urls=media if len(media) > 1 else (),
+        basis=MatchBasis.SAME_ID,
+        media_urls=several(media),
     )
+
+
+def _pictures(files: list[Any], name: str) -> tuple[Any, list[Any]]:
+    """The file of that name, if it is a picture; and the pictures to compare."""
+    pictures = [item for item in files if _is_picture(item)]
+    chosen = next((item for item in pictures if text(item, "name") == name), None)
+    if chosen:
+        return chosen, [chosen]
+    return None, [p for p in pictures if text(p, "source") == "original"][:_MOST]
 
 
 def _is_picture(item: Any) -> bool:
     name = text(item, "name") or ""
-    return name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif")) and not name.endswith(
-        "__ia_thumb.jpg"
-    )
+    return name.lower().endswith(_PICTURES) and not name.endswith("__ia_thumb.jpg")
+
+
+def _creators(about: Any, exchange: Exchange) -> Iterator[Reading]:
+    stated = dig(about, "creator")
+    for name in stated if isinstance(stated, list) else [stated]:
+        if found := reading(text(name), where(exchange, "$.metadata.creator")):
+            yield found
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The earliest captures of the picture's and the credit's addresses, same bytes first."""
-    digest = None
-    if clues.picture is not None:
-        digest = wayback_digest(clues.picture.sha1)
+    """The earliest captures of the clues' addresses, those with the same bytes first."""
+    digest = wayback_digest(clues.picture.sha1) if clues.picture is not None else None
     urls = [url for url in dict.fromkeys(clues.urls) if urlsplit(url).scheme in ("http", "https")][
         :_ADDRESSES
     ]
@@ -216,7 +227,7 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     for url in urls:
         same = captures(url, fetcher, config, digest=digest) if digest else ()
         if same and clues.picture is not None:
-            found.append(replace(_record(same[0], Rung.SAME_BYTES), sha1=clues.picture.sha1))
+            found.append(replace(_record(same[0], MatchBasis.SAME_BYTES), sha1=clues.picture.sha1))
             continue
-        found += [_record(capture, Rung.NAME) for capture in captures(url, fetcher, config)]
-    return tuple(sorted(found, key=lambda record: record.rung is not Rung.SAME_BYTES))
+        found += [_record(capture, MatchBasis.NAME) for capture in captures(url, fetcher, config)]
+    return tuple(sorted(found, key=lambda record: record.basis is not MatchBasis.SAME_BYTES))

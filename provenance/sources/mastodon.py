@@ -10,6 +10,7 @@ The id of a newer post holds its time. A copy of another server's post links to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,12 +22,12 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    Locator,
+    MatchBasis,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import mastodon_media_time
 from provenance.sources.kit.answers import (
@@ -40,7 +41,8 @@ from provenance.sources.kit.answers import (
     text,
     where,
 )
-from provenance.sources.kit.facts import instant, stated_instant
+from provenance.sources.kit.facts import instant, latest, stated_instant
+from provenance.sources.kit.posts import account, first, several
 
 TITLE = "Mastodon"
 NEEDS: tuple[str, ...] = ()
@@ -72,6 +74,8 @@ _FILE = re.compile(
     r".{0,200}/media_attachments/files/((?:\d{3}/){2,7})(?:original|small)/[0-9a-f]{16}\.\w{3,4}",
     re.A,
 )
+_LONGEST_ID = 20
+"""Digits of 64 bits."""
 _NOT_MASTODON = frozenset(
     {"twitter.com", "x.com", "tiktok.com", "threads.net", "youtube.com", "medium.com"}
 )
@@ -92,16 +96,18 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
         post, file = _POST.fullmatch(parts.path), _FILE.fullmatch(parts.path)
         if post:
             found.append(
-                Reference("mastodon", f"{parts.netloc.lower()}/{post[1]}", Rung.SAME_ID, url, url)
+                Reference(
+                    "mastodon", f"{parts.netloc.lower()}/{post[1]}", MatchBasis.SAME_ID, url, url
+                )
             )
         elif file:
             identity = str(int(file[1].replace("/", "")))
-            found.append(Reference("mastodon", f"media/{identity}", Rung.SAME_ID, url, url))
+            found.append(Reference("mastodon", f"media/{identity}", MatchBasis.SAME_ID, url, url))
     return tuple(found)
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The post behind a reference; for a bare file its address and upload time, with no network.
+    """The post behind a reference; a bare file is answered from its address.
 
     Raises `NotFetched`: `gone` for a deleted post, `gated` where the server asks for a log-in.
     """
@@ -123,57 +129,50 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 
 def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord:
-    account = dig(post, "account")
-    name, handle = text(account, "display_name"), text(account, "acct")
-    who = f"{name} (@{handle})" if name and handle else f"@{handle}" if handle else name
+    who = account(text(post, "account", "display_name"), text(post, "account", "acct"))
     attached = [
         item
         for item in items(post, "media_attachments")
         if text(item, "type") in ("image", "gifv", "video")
     ]
-    media = tuple(url for url in (_picture(item) for item in attached) if url)
-    links = [
-        Link(url, "copied from") for url in (text(item, "remote_url") for item in attached) if url
-    ]
-    origin = text(post, "url")
-    if origin and (urlsplit(origin).hostname or "") != host.partition(":")[0]:
-        links.append(Link(origin, "original post"))
+    media = tuple(url for url in map(_picture, attached) if url)
     posted = stated_instant(
         DateKind.POSTED, text(post, "created_at"), where(exchange, f"{path}.created_at")
     )
-    uploads = [
-        fact
-        for fact in (_upload(text(item, "id") or "", where(exchange, path)) for item in attached)
-        if fact
-    ]
-    # Of several files the latest upload holds for each of them.
-    latest = max(
-        uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None
-    )
-    notes = []
-    for item in attached:
-        alt = text(item, "description")
-        if alt:
-            notes.append(Reading(f"alt text: {alt}", where(exchange, f"{path}.media_attachments")))
+    uploads = (_upload(text(item, "id") or "", where(exchange, path)) for item in attached)
     single = attached[0] if len(attached) == 1 else None
     return SourceRecord(
         source="mastodon",
         id=f"{host}/{text(post, 'id')}",
         where=where(exchange, path),
-        page_url=origin,
-        media_url=media[0] if media else None,
+        page_url=text(post, "url"),
+        media_url=first(media),
         preview_url=(text(attached, 0, "preview_url") or media[0]) if media else None,
         description=reading(plain(text(post, "content")), where(exchange, f"{path}.content")),
         uploader=who,
         credit_line=reading(who, where(exchange, f"{path}.account")),
-        links=tuple(links),
-        dates=tuple(fact for fact in (posted, latest) if fact),
+        links=tuple(_links(post, attached, host)),
+        dates=(*((posted,) if posted else ()), *latest(uploads)),
         width=number(single, "meta", "original", "width"),
         height=number(single, "meta", "original", "height"),
-        notes=tuple(notes),
-        rung=Rung.SAME_ID,
-        media_urls=media if len(media) > 1 else (),
+        notes=tuple(
+            Reading(f"alt text: {alt}", where(exchange, f"{path}.media_attachments"))
+            for alt in (text(item, "description") for item in attached)
+            if alt
+        ),
+        basis=MatchBasis.SAME_ID,
+        media_urls=several(media),
     )
+
+
+def _links(post: Any, attached: list[Any], host: str) -> Iterator[Link]:
+    """The servers that the files and the post were copied from."""
+    for item in attached:
+        if url := text(item, "remote_url"):
+            yield Link(url, "copied from")
+    origin = text(post, "url")
+    if origin and (urlsplit(origin).hostname or "") != host.partition(":")[0]:
+        yield Link(origin, "original post")
 
 
 def _picture(item: Any) -> str | None:
@@ -181,15 +180,17 @@ def _picture(item: Any) -> str | None:
     return text(item, "url") if text(item, "type") == "image" else text(item, "preview_url")
 
 
-def _upload(identity: str, spot: Where) -> DatedFact | None:
-    """The upload time in an attachment's id (`id >> 16` is Unix milliseconds); None for the
-    older, counted ids."""
-    if not (identity.isascii() and identity.isdigit() and len(identity) <= 20):
+def _upload(identity: str, spot: Locator) -> DatedFact | None:
+    """The upload time in an attachment's id; None for the older, counted ids.
+
+    `id >> 16` is Unix milliseconds.
+    """
+    if not (identity.isascii() and identity.isdigit() and len(identity) <= _LONGEST_ID):
         return None
     moment = mastodon_media_time(int(identity))
     if moment is None:
         return None
-    place = Where(
+    place = Locator(
         f"attachment {identity}: id >> 16 ms",
         url=spot.url,
         fetched=spot.fetched,
@@ -199,7 +200,7 @@ def _upload(identity: str, spot: Where) -> DatedFact | None:
 
 
 def _file(identity: str, url: str) -> SourceRecord:
-    spot = Where("address of the file", url=url)
+    spot = Locator("address of the file", url=url)
     upload = _upload(identity, spot)
     return SourceRecord(
         source="mastodon",
@@ -209,5 +210,5 @@ def _file(identity: str, url: str) -> SourceRecord:
         preview_url=url,
         dates=(upload,) if upload else (),
         notes=(Reading("the address names a file but no post", spot),),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )

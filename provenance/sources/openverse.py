@@ -1,4 +1,4 @@
-"""Openly licensed pictures in Openverse's index of Flickr, museums and other collections.
+"""Openly licensed pictures in Openverse's index of Flickr, museums and others.
 
 Recognised by the address of a picture at openverse.org or its API. Searched by words without a key
 (at most 20 hits, 20 questions a minute; `OPENVERSE_TOKEN` raises both), also for a credit that
@@ -16,7 +16,7 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, License, Link, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, License, Link, MatchBasis, Reason, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, items, number, object_of, reading, text, where
 from provenance.sources.kit.licenses import creative_commons
 from provenance.sources.kit.words import search_words
@@ -41,6 +41,9 @@ EXAMPLES = (
     ),
 )
 _API = "https://api.openverse.org"
+_TAGS = 50
+_WITHOUT_KEY, _WITH_KEY = 20, 50
+"""Hits of one search."""
 _ADDRESS = re.compile(
     r"https?://(?:(?:www\.)?openverse\.org/(?:[a-z-]{2,6}/)?image|api\.openverse\.(?:org|engineering)/v1/images)"
     r"/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b"
@@ -50,26 +53,29 @@ _ADDRESS = re.compile(
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Pictures whose Openverse address the clues hold."""
     found = ((match, url) for url in clues.urls if (match := _ADDRESS.match(url)))
-    return tuple(Reference("openverse", match[1], Rung.SAME_ID, url, url) for match, url in found)
+    return tuple(
+        Reference("openverse", match[1], MatchBasis.SAME_ID, url, url) for match, url in found
+    )
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference. Raises `NotFetched`: `gone` where Openverse has it no
-    more."""
+    """The picture behind a reference.
+
+    Raises `NotFetched`: `gone` where Openverse has it no more.
+    """
     url = f"{endpoint(config, 'openverse', _API)}/v1/images/{reference.id}/"
     exchange = fetcher.get(url, headers=_headers(config))
-    return (_record(object_of(exchange), exchange, "$", Rung.SAME_ID),)
+    return (_record(object_of(exchange), exchange, "$", MatchBasis.SAME_ID),)
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Pictures whose title, description or tags hold the words of caption or headline, best
-    first."""
+    """Pictures whose title, description or tags hold the clues' words, best first."""
     words = search_words(clues)
     if not words:
         raise NotFetched(Reason.NO_LINK, "there are no words to search Openverse with")
     params = {
         "q": " ".join(words),
-        "page_size": str(20 if "Authorization" not in _headers(config) else 50),
+        "page_size": str(_WITH_KEY if "Authorization" in _headers(config) else _WITHOUT_KEY),
     }
     if clues.credit and clues.credit.platform == "flickr":
         params["source"] = "flickr"
@@ -81,7 +87,7 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
     )
     hits = items(object_of(exchange), "results")
     return tuple(
-        _record(hit, exchange, f"$.results[{n}]", Rung.NAME)
+        _record(hit, exchange, f"$.results[{n}]", MatchBasis.NAME)
         for n, hit in enumerate(hits)
         if text(hit, "id")
     )
@@ -92,7 +98,7 @@ def _headers(config: Config) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def _record(hit: Any, exchange: Exchange, path: str, rung: Rung) -> SourceRecord:
+def _record(hit: Any, exchange: Exchange, path: str, basis: MatchBasis) -> SourceRecord:
     creator = reading(text(hit, "creator"), where(exchange, f"{path}.creator"))
     page, provider = text(hit, "foreign_landing_url"), text(hit, "source") or "provider"
     license = creative_commons(text(hit, "license"), text(hit, "license_version"))
@@ -111,8 +117,8 @@ def _record(hit: Any, exchange: Exchange, path: str, rung: Rung) -> SourceRecord
         license=license,
         source_of_file=reading(provider, where(exchange, f"{path}.source")),
         links=(Link(page, f"page at {provider}"),) if page else (),
-        categories=tuple(filter(None, (text(tag, "name") for tag in items(hit, "tags"))))[:50],
+        categories=tuple(filter(None, (text(tag, "name") for tag in items(hit, "tags"))))[:_TAGS],
         width=number(hit, "width"),
         height=number(hit, "height"),
-        rung=rung,
+        basis=basis,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance.config import Config
 from provenance.fetch.exchange import Fetches
-from provenance.model import Clues, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, number, object_of, reading, text, where
 from provenance.sources.kit.licenses import own_license
 from provenance.sources.kit.stock import bare_record, references
@@ -38,7 +38,10 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference; without a key only what its id tells. Raises `NotFetched`."""
+    """The picture behind a reference; without a key only what its id tells.
+
+    Raises `NotFetched`.
+    """
     key = config.keys.get("PEXELS_API_KEY")
     page = f"https://www.pexels.com/photo/{reference.id}/"
     if not key:
@@ -70,7 +73,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             license=LICENSE,
             width=number(photo, "width"),
             height=number(photo, "height"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )

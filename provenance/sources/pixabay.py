@@ -14,11 +14,11 @@ from provenance.model import (
     Clues,
     DatedFact,
     DateKind,
+    Locator,
+    MatchBasis,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import pixabay_upload_time
 from provenance.sources.kit.answers import dig, endpoint, number, object_of, reading, text, where
@@ -37,6 +37,7 @@ EXAMPLES = (
     ("https://pixabay.com/photos/cranes-harbour-dusk-2500001/", "2500001"),
     ("https://cdn.pixabay.com/photo/2017/07/14/23/25/cranes-2500002_960_720.jpg", "2500002"),
 )
+_FOUND = 200
 LICENSE = own_license("Pixabay Content License", "https://pixabay.com/service/license-summary/")
 
 
@@ -70,7 +71,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     exchange = fetcher.get(
         f"{base}/api/", params={"key": key, "id": reference.id}, accept_status=(400,)
     )
-    photo = dig(object_of(exchange), "hits", 0) if exchange.status == 200 else None
+    photo = dig(object_of(exchange), "hits", 0) if exchange.status == _FOUND else None
     if not text(photo, "id"):
         raise NotFetched(
             Reason.SOURCE_NOT_FOUND,
@@ -97,15 +98,15 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             dates=dates or (_upload(preview) if preview else ()),
             width=number(photo, "imageWidth"),
             height=number(photo, "imageHeight"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )
 
 
 def _upload(address: str) -> tuple[DatedFact, ...]:
-    """The upload day in a picture's address: its zone is not stated, so no instant is claimed."""
+    """The upload day in a picture's address; its zone is not stated, so no instant."""
     moment = pixabay_upload_time(address)
-    spot = Where("time in the picture's address (zone not stated)", url=address)
+    spot = Locator("time in the picture's address (zone not stated)", url=address)
     fact = day(DateKind.UPLOADED, moment.date().isoformat(), spot) if moment else None
     return (fact,) if fact else ()

@@ -16,10 +16,19 @@ from typing import TYPE_CHECKING
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, DateKind, Link, Reading, Reason, Reference, Rung, SourceRecord
+from provenance.model import (
+    Clues,
+    DateKind,
+    Link,
+    MatchBasis,
+    Reading,
+    Reason,
+    Reference,
+    SourceRecord,
+)
 from provenance.sources.kit.answers import endpoint, reading, where
 from provenance.sources.kit.facts import stated_instant
-from provenance.sources.kit.posts import typed
+from provenance.sources.kit.posts import first, references, several
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -42,20 +51,21 @@ _POST = re.compile(
     r"(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/(?:s/)?(?P<channel>c/\d{5,14}|[A-Za-z]\w{3,31})/(?P<post>\d{1,9})(?![\w/])",
     re.A,
 )
+_PAGE, _QUOTED, _TEXT = 2_000_000, 200, 20_000
+"""Characters of a page, of a refusal and of a post that are read."""
+_MOST = 20
+"""Pictures of one post; Telegram takes ten."""
 _BACKGROUND = re.compile(r"background-image\s*:\s*url\(\s*['\"]?(https?:[^'\")]{5,500})", re.I)
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts that the clues name."""
-    found = []
-    for clue in (*clues.urls, *typed(clues, "t.me/")):
-        match = _POST.match(clue)
-        if match:
-            identity = f"{match['channel']}/{match['post']}"
-            found.append(
-                Reference("telegram", identity, Rung.SAME_ID, clue, f"https://t.me/{identity}")
-            )
-    return tuple(found)
+    return references("telegram", clues, "t.me/", _POST, _named)
+
+
+def _named(match: re.Match[str]) -> tuple[str, str]:
+    identity = f"{match['channel']}/{match['post']}"
+    return identity, f"https://t.me/{identity}"
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -75,13 +85,13 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     exchange = fetcher.get(
         f"{base}/{reference.id}", kind="page", params={"embed": "1", "mode": "tme"}
     )
-    page = BeautifulSoup(exchange.text()[:2_000_000], "html.parser")
+    page = BeautifulSoup(exchange.text()[:_PAGE], "html.parser")
     failure = page.select_one(".tgme_widget_message_error")
     if failure is not None:
         said = failure.get_text(" ", strip=True)
         if "not found" in said.lower():
-            raise NotFetched(Reason.GONE, f"Telegram says: {said[:200]}")
-        raise NotFetched(Reason.GATED, f"Telegram shows the post only in its app: {said[:200]}")
+            raise NotFetched(Reason.GONE, f"Telegram says: {said[:_QUOTED]}")
+        raise NotFetched(Reason.GATED, f"Telegram shows the post only in its app: {said[:_QUOTED]}")
     message = page.select_one("div.tgme_widget_message[data-post]")
     if message is None:
         raise NotFetched(
@@ -98,30 +108,13 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
             ".tgme_widget_message_photo_wrap, .tgme_widget_message_video_thumb"
         )
     ]
-    media = tuple(dict.fromkeys(found[1] for found in map(_BACKGROUND.search, styles) if found))[
-        :20
-    ]
-    author = message.select_one(".tgme_widget_message_owner_name, .tgme_widget_message_author")
-    said = message.select_one(".tgme_widget_message_text")
+    found = dict.fromkeys(match[1] for match in map(_BACKGROUND.search, styles) if match)
+    media = tuple(found)[:_MOST]
     time = message.select_one("a.tgme_widget_message_date time[datetime]")
-    posted = stated_instant(
-        DateKind.POSTED,
-        str(time.get("datetime")) if time else None,
-        where(exchange, "time[datetime]"),
-    )
-    forwarded = message.select_one("a.tgme_widget_message_forwarded_from_name")
-    links, notes = [], []
-    if forwarded is not None:
-        origin, target = forwarded.get_text(" ", strip=True), str(forwarded.get("href") or "")
-        notes.append(
-            Reading(
-                f"forwarded from {origin}",
-                where(exchange, ".tgme_widget_message_forwarded_from_name"),
-            )
-        )
-        if target.startswith("https://"):
-            links.append(Link(target, "forwarded from"))
-    name = author.get_text(" ", strip=True) if author else None
+    stated = str(time.get("datetime")) if time else None
+    posted = stated_instant(DateKind.POSTED, stated, where(exchange, "time[datetime]"))
+    links, notes = _forwarded(message, exchange)
+    name = _said(message, ".tgme_widget_message_owner_name, .tgme_widget_message_author", " ")
     channel = identity.partition("/")[0]
     who = f"{name} (@{channel})" if name else f"@{channel}"
     return SourceRecord(
@@ -129,17 +122,36 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
         id=identity,
         where=where(exchange, "div.tgme_widget_message"),
         page_url=f"https://t.me/{identity}",
-        media_url=media[0] if media else None,
-        preview_url=media[0] if media else None,
+        media_url=first(media),
+        preview_url=first(media),
         description=reading(
-            said.get_text("\n", strip=True)[:20_000] if said else None,
+            (_said(message, ".tgme_widget_message_text", "\n") or "")[:_TEXT],
             where(exchange, ".tgme_widget_message_text"),
         ),
         uploader=who,
         credit_line=reading(who, where(exchange, ".tgme_widget_message_author")),
-        links=tuple(links),
+        links=links,
         dates=(posted,) if posted else (),
-        notes=tuple(notes),
-        rung=Rung.SAME_ID,
-        media_urls=media if len(media) > 1 else (),
+        notes=notes,
+        basis=MatchBasis.SAME_ID,
+        media_urls=several(media),
     )
+
+
+def _said(message: Tag, selector: str, between: str) -> str | None:
+    found = message.select_one(selector)
+    return found.get_text(between, strip=True) if found else None
+
+
+def _forwarded(message: Tag, exchange: Exchange) -> tuple[tuple[Link, ...], tuple[Reading, ...]]:
+    """Where a post was forwarded from: a link to follow, and a note."""
+    origin = message.select_one("a.tgme_widget_message_forwarded_from_name")
+    if origin is None:
+        return (), ()
+    target = str(origin.get("href") or "")
+    note = Reading(
+        f"forwarded from {origin.get_text(' ', strip=True)}",
+        where(exchange, ".tgme_widget_message_forwarded_from_name"),
+    )
+    links = (Link(target, "forwarded from"),) if target.startswith("https://") else ()
+    return links, (note,)

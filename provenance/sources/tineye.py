@@ -17,11 +17,11 @@ from provenance.model import (
     DatedFact,
     DateKind,
     Link,
+    MatchBasis,
     Picture,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import endpoint, items, number, object_of, text, where
@@ -33,7 +33,11 @@ CAN = ("reverse",)
 ETIQUETTE = "One paid search for each picture, by its address; its bytes are never sent."
 EXAMPLES: tuple[tuple[str, str], ...] = ()
 _API = "https://api.tineye.com"
+_FOUND = 200
+"""The answer's own code for success: an error may arrive with HTTP 200."""
 _MOST = 10
+_PAGES = 5
+"""Pages with the picture that are linked to."""
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
@@ -42,7 +46,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """TinEye has no records of its own. Raises `NotFetched(source-not-found)`."""
+    """Nothing: TinEye has no records. Raises `NotFetched(source-not-found)`."""
     raise NotFetched(Reason.SOURCE_NOT_FOUND, "TinEye is asked by picture, it has no records")
 
 
@@ -57,7 +61,7 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
         headers={"x-api-key": config.keys.get("TINEYE_API_KEY", "")},
     )
     answer = object_of(exchange)
-    if number(answer, "code") != 200:  # an error may arrive with HTTP 200
+    if number(answer, "code") != _FOUND:
         said = (
             "; ".join(filter(None, (text(message) for message in items(answer, "messages"))))
             or "no reason given"
@@ -102,11 +106,11 @@ def _match(match: Any, exchange: Exchange, position: int) -> SourceRecord:
         page_url=page_url,
         media_url=media,
         preview_url=media,
-        links=tuple(Link(url, "page with the picture") for url in addresses[:5]),
+        links=tuple(Link(url, "page with the picture") for url in addresses[:_PAGES]),
         dates=(first[0],) if first else (),
         width=number(match, "width"),
         height=number(match, "height"),
         notes=tuple(notes),
-        rung=Rung.FINGERPRINT,
+        basis=MatchBasis.FINGERPRINT,
         stock="stock" in tags,
     )

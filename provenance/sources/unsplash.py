@@ -15,12 +15,12 @@ from provenance.fetch.exchange import Fetches
 from provenance.model import (
     Clues,
     DateKind,
+    Locator,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import unsplash_upload_time
 from provenance.sources.kit.answers import (
@@ -60,18 +60,22 @@ LICENSE = own_license("Unsplash License", "https://unsplash.com/license")
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Pictures that the clues name."""
     stored = [(match, url) for url in clues.urls if (match := _FILE.match(url))]
-    files = tuple(Reference("unsplash", match[1], Rung.SAME_ID, url, url) for match, url in stored)
+    files = tuple(
+        Reference("unsplash", match[1], MatchBasis.SAME_ID, url, url) for match, url in stored
+    )
     return files + tuple(references("unsplash", clues))
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """The picture behind a reference; without a key only what its address tells. Raises
-    `NotFetched`."""
+    """The picture behind a reference; without a key only what its address tells.
+
+    Raises `NotFetched`.
+    """
     key = config.keys.get("UNSPLASH_ACCESS_KEY")
     if "photo-" in reference.id:
         media = f"https://images.unsplash.com/{reference.id}"
         uploaded = unsplash_upload_time(reference.id)
-        spot = Where("time in the picture's address (Unix ms, by convention)", url=media)
+        spot = Locator("time in the picture's address (Unix ms, by convention)", url=media)
         dates = (instant(DateKind.UPLOADED, uploaded, spot),) if uploaded else ()
         return (
             bare_record(
@@ -130,7 +134,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             places=placed,
             width=number(photo, "width"),
             height=number(photo, "height"),
-            rung=Rung.SAME_ID,
+            basis=MatchBasis.SAME_ID,
             stock=True,
         ),
     )

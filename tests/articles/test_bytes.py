@@ -93,21 +93,21 @@ def test_html_that_is_forced_on_plain_text_is_refused():
 @pytest.mark.parametrize(
     "html",
     [
-        "<div>" * 60_000 + FIGURE,
-        "<b>" * 30_000 + "</i></u>" * 30_000,
-        "<p>" * 50_000 + "x",
-        "<table><tr><td>" * 20_000,
-        "<img src=x " + "a=1 " * 50_000 + ">",
-        "<!--" * 50_000,
-        "<![CDATA[" * 20_000,
-        "<a href='" * 20_000,
-        "&lt" * 100_000,
-        "<" * 200_000,
-        "</" * 100_000,
-        "<script>" * 20_000,
-        "<a href='" * 20_000 + "x>",
-        "<a b=\"'>" * 20_000,
-        "<!" * 50_000 + "-->",
+        "<div>" * 15_000 + FIGURE,
+        "<b>" * 7_500 + "</i></u>" * 7_500,
+        "<p>" * 12_500 + "x",
+        "<table><tr><td>" * 5_000,
+        "<img src=x " + "a=1 " * 12_500 + ">",
+        "<!--" * 12_500,
+        "<![CDATA[" * 5_000,
+        "<a href='" * 5_000,
+        "&lt" * 25_000,
+        "<" * 50_000,
+        "</" * 25_000,
+        "<script>" * 5_000,
+        "<a href='" * 5_000 + "x>",
+        "<a b=\"'>" * 5_000,
+        "<!" * 12_500 + "-->",
     ],
     ids=range(15),
 )
@@ -116,41 +116,41 @@ def test_hostile_markup_ends_in_bounded_time_and_depth(html, parse):
     root = parse(html)
     depth = max(sum(1 for _ in node.ancestors()) for node in list(root.walk())[-50:])
     assert depth <= MAX_DEPTH
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 5
 
 
 BIG = {
-    "elements in each other": "<div>" * 400_000,
-    "elements beside each other": "<div></div>" * 300_000,
-    "attributes of one element": "<div " + " ".join(f"a{n}=b" for n in range(200_000)) + ">",
+    "elements in each other": "<div>" * 100_000,
+    "elements beside each other": "<div></div>" * 75_000,
+    "attributes of one element": "<div " + " ".join(f"a{n}=b" for n in range(50_000)) + ">",
     "addresses of one picture": "<img src='/p/a.jpg' "
-    + " ".join(f"data-src{n}=/p/{n}.jpg" for n in range(50_000))
+    + " ".join(f"data-src{n}=/p/{n}.jpg" for n in range(12_500))
     + ">",
-    "pictures": "".join(f"<img src='/p/a-picture-{n}.jpg'>" for n in range(40_000)),
+    "pictures": "".join(f"<img src='/p/a-picture-{n}.jpg'>" for n in range(10_000)),
     "pictures declared in one block": "<script type='application/ld+json'>"
     + json.dumps(
-        [{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(30_000)]
+        [{"@type": "ImageObject", "contentUrl": f"/p/a-picture-{n}.jpg"} for n in range(7_500)]
     )
     + "</script>",
     "pictures declared in the head": "".join(
-        f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(30_000)
+        f"<meta property='og:image' content='/p/{n}.jpg'>" for n in range(7_500)
     ),
-    "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 20_000,
+    "figures in each other's captions": "<figure><img src='/p/a-picture.jpg'><figcaption>" * 5_000,
     "backgrounds behind each other": "".join(
-        f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(20_000)
+        f"<div style='background:url(/p/a-{n}.jpg)'>" for n in range(5_000)
     ),
     "rules before one paragraph": f"<p>{'A sentence of the story. ' * 5}</p>" * 3
-    + "<hr>" * 20_000
-    + f"<p>{'A sentence of the story. ' * 5}{'<i>a</i> b ' * 20_000}</p>",
+    + "<hr>" * 5_000
+    + f"<p>{'A sentence of the story. ' * 5}{'<i>a</i> b ' * 5_000}</p>",
     "notices for all pictures": "<figure><img src='/p/a-picture.jpg'></figure>"
-    + "<p>Photos: Jo Berg</p>" * 30_000,
-    "words in bold in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'<b>AB</b> ' * 30_000}",
-    "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 300_000}</figcaption></figure>",
+    + "<p>Photos: Jo Berg</p>" * 7_500,
+    "words in bold in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'<b>AB</b> ' * 7_500}",
+    "brackets in a caption": f"<figure><img src='/p/a-picture.jpg'><figcaption>{'(' * 75_000}</figcaption></figure>",
 }
 
 
 @pytest.mark.parametrize("what", BIG)
-def test_a_page_of_megabytes_of_one_thing_is_read_in_bounded_time(what):
+def test_a_page_full_of_one_thing_is_read_in_bounded_time(what):
     page = (
         f"<article><h1>A headline</h1><p>{'A sentence of the story. ' * 5}</p>{BIG[what]}</article>"
     )
@@ -160,7 +160,7 @@ def test_a_page_of_megabytes_of_one_thing_is_read_in_bounded_time(what):
     )
     assert article.headline == "A headline"
     assert len(article.images) <= 400
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 5
 
 
 def test_the_widest_of_ten_thousand_candidates_that_are_read_is_published():
@@ -189,7 +189,7 @@ def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
         "<article><h1>Many</h1><p>"
         + "A sentence of the story. " * 5
         + "</p>"
-        + "".join(cell.format(n) for n in range(2000))
+        + "".join(cell.format(n) for n in range(1000))
         + "</article>"
     )
     tracemalloc.start()
@@ -198,8 +198,8 @@ def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(images) == 400
-    assert time.process_time() - started < 30
-    assert peak < 200_000_000
+    assert time.process_time() - started < 5
+    assert peak < 100_000_000
 
 
 @pytest.mark.parametrize(
@@ -213,10 +213,10 @@ def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
     ],
 )
 def test_long_rows_of_anything_take_no_quadratic_time(part):
-    html = "<article><h1>Row</h1>" + "".join(part.format(n) for n in range(8000)) + "</article>"
+    html = "<article><h1>Row</h1>" + "".join(part.format(n) for n in range(3000)) + "</article>"
     started = time.process_time()
     read_article(html.encode(), origin="x", kind=InputKind.HTML)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_addresses_that_are_none_break_nothing(address):
 
 
 def test_the_same_article_comes_out_with_either_parser(monkeypatch):
-    from provenance.articles.formats import html as reader
+    from provenance.articles.page import page as reader
     from provenance.articles.page import parse
 
     page = (

@@ -191,8 +191,8 @@ def test_every_cms_gives_the_same_article(name):
 @pytest.mark.parametrize("name", ITEMS)
 def test_every_value_of_a_cms_names_its_json_path(name):
     for image in read(ITEMS[name]).images:
-        assert image.where.place.startswith("$.")
-        assert image.caption.where.place.startswith("$.")
+        assert image.where.path.startswith("$.")
+        assert image.caption.where.path.startswith("$.")
 
 
 def test_a_gallery_in_ans_says_that_it_is_one():
@@ -289,7 +289,7 @@ def test_bytes_that_are_none_cost_that_picture_its_check_and_nothing_else(data, 
     assert alone.data == b"", "never None: nothing says where else its pixels are"
     assert with_address.data is None, "it is fetched"
     assert whole.data == b"GIF89a"
-    assert [note.where.place for note in article.notes] == ["$.images[0].data", "$.images[1].data"]
+    assert [note.where.path for note in article.notes] == ["$.images[0].data", "$.images[1].data"]
     assert all(wrong in note.text for note in article.notes)
 
 

@@ -126,8 +126,8 @@ def test_every_value_says_where_it_was_read(read_page):
     markup = "\n\n<figure class='lead'><img src='/p/lamp-room-night.jpg'><figcaption class='cap'>The lamp room. <span class='credit'>AFP</span></figcaption></figure>"
     (image,) = read_page(first=markup).images
     assert image.where.line == 3
-    assert image.caption.where.place == "article > figure.lead > figcaption.cap"
-    assert image.credit.where.place.endswith("figcaption.cap > span.credit")
+    assert image.caption.where.path == "article > figure.lead > figcaption.cap"
+    assert image.credit.where.path.endswith("figcaption.cap > span.credit")
     assert image.role == "lead"
 
 
@@ -165,7 +165,7 @@ def test_pictures_that_only_structured_data_names_are_declared(read_page):
     (image,) = read_page(head=head).images
     assert image.role == "declared"
     assert (image.caption.text, image.credit.text) == ("The lamp.", "Photo: Jo Berg/AFP")
-    assert image.where.place == "JSON-LD[0] $.image"
+    assert image.where.path == "JSON-LD[0] $.image"
     assert image.content_url == "https://kestrel.example/p/declared-lamp.jpg"
 
 
@@ -199,7 +199,7 @@ def test_pictures_and_fields_that_only_microdata_names(read_page):
 
 def test_opengraph_names_the_picture_where_nothing_else_does(read_page):
     (image,) = read_page(head="<meta property='og:image' content='/p/og-lamp-picture.jpg'>").images
-    assert (image.role, image.where.place) == ("declared", "meta[og:image]")
+    assert (image.role, image.where.path) == ("declared", "meta[og:image]")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_caption_that_scripts_draw_later_is_read_from_their_data(script, read_
     markup = f"<figure><img src='/p/lamp-room-night.jpg'></figure><script>window.state = {script}</script>"
     (image,) = read_page(middle=markup).images
     assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg/AFP")
-    assert image.caption.where.place == "script data: caption"
+    assert image.caption.where.path == "script data: caption"
 
 
 def test_script_data_of_another_picture_is_not_taken(read_page):
@@ -238,7 +238,7 @@ def test_script_data_of_another_picture_is_not_taken(read_page):
 def test_a_caption_that_a_gallery_keeps_in_attributes_is_read(markup, read_page):
     (image,) = read_page(middle=markup).images
     assert (image.caption.text, image.credit.text.strip("()")) == ("The lamp room.", "Jo Berg/AFP")
-    assert "[data-" in image.caption.where.place
+    assert "[data-" in image.caption.where.path
 
 
 def test_a_credit_that_only_a_tooltip_shows_is_read(only):

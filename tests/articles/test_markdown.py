@@ -78,14 +78,14 @@ def test_a_first_heading_is_the_headline():
 
 
 @pytest.mark.parametrize("part", ["![a](b) ", "![", "[a](", "![a][b]", "<img src='a "])
-def test_a_megabyte_of_one_mark_is_read_in_bounded_time(part):
+def test_half_a_megabyte_of_one_mark_is_read_in_bounded_time(part):
     started = time.process_time()
     read_article(
-        f"# A headline\n{part * (1_000_000 // len(part))}".encode(),
+        f"# A headline\n{part * (500_000 // len(part))}".encode(),
         origin="x",
         kind=InputKind.MARKDOWN,
     )
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10
 
 
 def test_an_address_may_hold_brackets_in_pairs():

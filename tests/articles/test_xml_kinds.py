@@ -55,7 +55,7 @@ def test_newsml_pairs_its_picture_items_with_the_text_item():
     assert (image.caption.text, image.credit.text) == ("The lamp room.", "Jo Berg / Kestrel")
     assert (image.content_url, image.width) == ("https://cdn.example/lamp-room-night.jpg", 2400)
     assert (
-        image.credit.where.place == "newsItem[tag:kestrel.example,2026:pic].contentMeta.creditline"
+        image.credit.where.path == "newsItem[tag:kestrel.example,2026:pic].contentMeta.creditline"
     )
 
 

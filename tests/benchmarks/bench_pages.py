@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from provenance.articles import read_article
-from provenance.articles.formats import html as reader
 from provenance.articles.page import image_urls, parse
+from provenance.articles.page import page as reader
 from provenance.credits import likeness
 from provenance.model import InputKind
 

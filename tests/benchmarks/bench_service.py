@@ -42,8 +42,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from provenance import Checker, Config
 from provenance.articles import read_article
 from provenance.hooks.service.settings import Settings
-from tests.hooks.service.commons import Commons, standing_in
-from tests.hooks.service.running import Running, running
+from tests.stand_ins.commons import Commons, standing_in
+from tests.stand_ins.service import Running, running
 
 PICTURES = 40
 """Different pictures: each is used in several articles, as pictures are."""
@@ -145,7 +145,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
           "failing")  # fmt: skip
     alone = unhurried(chosen[:10], commons, folder / "library")
     peak = [0]
-    with standing_in(commons), running(folder, commons_port=commons.port) as service:
+    with standing_in(commons), running(folder, commons=commons) as service:
         floor = [service.call("POST", "/v1/check?mode=fast", a.request).seconds for a in every[:10]]
         idle = service.memory_kb()
         threading.Thread(target=_watch, args=(service, peak), daemon=True).start()

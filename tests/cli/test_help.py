@@ -4,22 +4,27 @@ knows its words."""
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from provenance.cli import _COMMANDS, group
+from provenance.config import Config
 
 from .conftest import Run
 
-LEAVES = [(name,) for name in _COMMANDS if name != "cache"] + [
-    ("cache", "path"),
-    ("cache", "clear"),
-    ("cache", "record"),
+GROUPS = {
+    "cache": ("path", "clear", "record"),
+    "archive": ("add", "find", "list", "remove", "export", "stats"),
+}
+LEAVES = [(name,) for name in _COMMANDS if name not in GROUPS] + [
+    (group, name) for group, names in GROUPS.items() for name in names
 ]
 
 
@@ -30,7 +35,7 @@ def test_the_commands_are_listed_in_the_order_to_learn_them(run: Run) -> None:
     assert "Completion:" in out
 
 
-@pytest.mark.parametrize("words", [*LEAVES, ("cache",)], ids=" ".join)
+@pytest.mark.parametrize("words", [*LEAVES, *((name,) for name in GROUPS)], ids=" ".join)
 def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]) -> None:
     answer = run(*words, "--help")
     assert answer.status == 0
@@ -64,6 +69,39 @@ def test_the_help_of_check_names_every_format_and_every_kind_of_input(run: Run) 
     words = set(run("check", "--help").out.replace(",", " ").replace(".", " ").split())
     assert set(formats()) <= words
     assert set(InputKind) <= words
+
+
+def parameters(name: str) -> list[click.Parameter]:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    return command.params
+
+
+def test_a_default_named_in_help_is_the_one_in_force() -> None:
+    """An option that replaces a configured number says which number that is."""
+    numbers = {
+        item.name: item.default for item in fields(Config) if isinstance(item.default, int | float)
+    }
+    named = {
+        (name, parameter.name): re.findall(r"([\d.]+) where nothing else", parameter.help or "")
+        for name in _COMMANDS
+        for parameter in parameters(name)
+        if isinstance(parameter, click.Option)
+        and parameter.name in numbers
+        and not parameter.is_flag
+    }
+    assert ("check", "jobs") in named
+    for (command, name), told in named.items():
+        assert told == [str(numbers[str(name)])], f"provenance {command} --{name}"
+
+
+def test_a_default_of_an_option_is_shown_by_click_alone() -> None:
+    """What is written out by hand drifts: the number stands in the option, and click prints it."""
+    for name in _COMMANDS:
+        for parameter in parameters(name):
+            if isinstance(parameter, click.Option) and isinstance(parameter.default, int | float):
+                assert parameter.show_default or parameter.is_flag, f"provenance {name} {parameter}"
+                assert str(parameter.default) not in (parameter.help or ""), parameter.opts
 
 
 def completed(line: str) -> list[str]:

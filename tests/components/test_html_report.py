@@ -19,7 +19,7 @@ from PIL import Image
 
 from provenance.model import Report
 from provenance.reports import html, render
-from tests import html_samples, samples
+from tests.stand_ins import html_samples, samples
 
 pytestmark = pytest.mark.component
 ADDRESS = "https://desk.test/report.html"

@@ -22,11 +22,11 @@ from provenance.model import (
     Credit,
     CreditKind,
     DateKind,
+    MatchBasis,
     PlaceKind,
     Reason,
     Reference,
     Retrieved,
-    Rung,
     SourceRecord,
 )
 from provenance.pictures import compare, read_picture
@@ -62,7 +62,7 @@ def fetcher(config: Config) -> Iterator[Fetcher]:
 
 def look_up(name: str, fetcher: Fetcher, config: Config) -> SourceRecord:
     (record,) = commons.look_up(
-        Reference(commons.SOURCE, f"File:{name}", Rung.SAME_ID, name), fetcher, config
+        Reference(commons.SOURCE, f"File:{name}", MatchBasis.SAME_ID, name), fetcher, config
     )
     return record
 
@@ -103,7 +103,7 @@ def test_a_file_page_becomes_a_record(
     assert (record.sha1, record.width, record.height) == (sha1, 900, 600)
     assert [link.url for link in record.links] == ["https://www.flickr.com/photos/ada/52830949513/"]
     captured = [
-        (d.where.place, str(d.span.earliest)) for d in record.dates if d.kind is DateKind.CAPTURED
+        (d.where.path, str(d.span.earliest)) for d in record.dates if d.kind is DateKind.CAPTURED
     ]
     assert captured == [
         ("extmetadata.DateTimeOriginal", "2012-04-14"),
@@ -217,9 +217,9 @@ def test_duplicates_are_all_found_by_the_same_bytes(
     for name, author in (("Copy one.jpg", "Ada Roe"), ("Copy two.jpg", "Bo Doe")):
         wiki.upload(name, data, wikis.file_page("The same", "2014", author))
     found = commons.by_bytes(read_picture(data), fetcher, config)
-    assert sorted((r.id, r.creators[0].text, r.rung) for r in found) == [
-        ("File:Copy one.jpg", "Ada Roe", Rung.SAME_BYTES),
-        ("File:Copy two.jpg", "Bo Doe", Rung.SAME_BYTES),
+    assert sorted((r.id, r.creators[0].text, r.basis) for r in found) == [
+        ("File:Copy one.jpg", "Ada Roe", MatchBasis.SAME_BYTES),
+        ("File:Copy two.jpg", "Bo Doe", MatchBasis.SAME_BYTES),
     ]
     assert (
         commons.by_bytes(read_picture(wikis.jpeg(wikis.drawn(5026), quality=50)), fetcher, config)

@@ -8,16 +8,16 @@ import pytest
 
 from provenance.credits import credit_line, parse_license
 from provenance.errors import ConfigError
-from provenance.model import License, Reading, SourceRecord, Transformation, Where
+from provenance.model import License, Locator, Reading, SourceRecord, Transformation
 
 PAGE = "https://commons.wikimedia.org/wiki/File:Quay.jpg"
 RECORD = SourceRecord(
     source="wikimedia-commons",
     id="File:Quay.jpg",
-    where=Where("imageinfo"),
+    where=Locator("imageinfo"),
     page_url=PAGE,
     title="Quay at dusk",
-    creators=(Reading("Ana Brix", Where("Artist")),),
+    creators=(Reading("Ana Brix", Locator("Artist")),),
     license=parse_license("cc-by-sa-4.0"),
 )
 DEED = "https://creativecommons.org/licenses/by-sa/4.0/"
@@ -73,14 +73,14 @@ def test_a_picture_without_a_title_lacks_nothing() -> None:
 
 def test_the_wording_the_author_asks_for_is_printed_with_the_licence() -> None:
     asked = replace(
-        RECORD, required_attribution=Reading("Ana Brix / quay.example", Where("Attribution"))
+        RECORD, required_attribution=Reading("Ana Brix / quay.example", Locator("Attribution"))
     )
     line = credit_line(asked)
     assert line.text == "Ana Brix / quay.example, CC BY-SA 4.0"
     assert f'<a href="{DEED}">CC BY-SA 4.0</a>' in line.html
     assert PAGE in line.html
     complete = replace(
-        RECORD, required_attribution=Reading("Ana Brix, CC BY-SA 4.0", Where("Attribution"))
+        RECORD, required_attribution=Reading("Ana Brix, CC BY-SA 4.0", Locator("Attribution"))
     )
     assert credit_line(complete).text == "Ana Brix, CC BY-SA 4.0"
 

@@ -62,7 +62,7 @@ _LINES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(_LINES)
 def test_every_name_is_quoted_from_the_line(line: str) -> None:
     credit = parse_credit(line)
@@ -75,7 +75,7 @@ def test_every_name_is_quoted_from_the_line(line: str) -> None:
     assert len(set(credit.flags)) == len(credit.flags)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(_LINES)
 def test_reading_a_licence_never_fails(text: str) -> None:
     license_ = parse_license(text)
@@ -108,15 +108,15 @@ def test_reading_a_licence_never_fails(text: str) -> None:
         "Holm, Jr., ",
     ],
 )
-def test_ten_thousand_characters_take_no_more_than_in_proportion(unit: str) -> None:
+def test_five_thousand_characters_take_no_more_than_in_proportion(unit: str) -> None:
     # A quadratic step would make ten times the line a hundred times the work; the interpreter's
     # own count of calls stands in for a clock, which a busy machine would make unfair.
     calls = {}
-    for size in (1_000, 10_000):
+    for size in (500, 5_000):
         line = (unit * size)[:size]
         parse_credit(line)
         calls[size] = _count_calls(line)
-    assert calls[10_000] <= 25 * calls[1_000] + 2_000
+    assert calls[5_000] <= 25 * calls[500] + 2_000
 
 
 def _count_calls(line: str) -> int:

@@ -87,11 +87,21 @@ def test_a_picture_is_kept_by_its_bytes_and_a_damaged_copy_is_fetched_again(
 def test_each_status_has_its_own_reason_and_is_never_kept(
     make: Make, httpserver: HTTPServer, status: int, reason: Reason
 ) -> None:
-    httpserver.expect_oneshot_request("/x").respond_with_data("no", status=status)
+    httpserver.expect_oneshot_request("/x").respond_with_json({"error": "no"}, status=status)
     httpserver.expect_request("/x").respond_with_json({"ok": 1})
     fetcher, url = make(), httpserver.url_for("/x")
     assert reason_of(fetcher, url) is reason
     assert fetcher.get(url).json() == {"ok": 1}
+
+
+def test_a_page_that_answers_404_is_gone_and_an_api_only_where_it_says_so_itself(
+    make: Make, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/x").respond_with_data("<html>no such page</html>", status=404)
+    fetcher, url = make(), httpserver.url_for("/x")
+    assert reason_of(fetcher, url, kind="page") is Reason.GONE
+    assert reason_of(fetcher, url, kind="picture") is Reason.GONE
+    assert reason_of(fetcher, url, kind="json") is Reason.FAILED
 
 
 def test_too_many_requests_waits_as_long_as_the_host_says_and_then_succeeds(

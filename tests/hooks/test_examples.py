@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hooks.service.commons import Commons
+from tests.stand_ins.commons import HEADLINE, Commons
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 EXAMPLES = Path(__file__).parents[2] / "provenance" / "hooks" / "examples"
@@ -22,10 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "provenance" / "hooks" / "examples"
 def run(commons: Commons, tmp_path: Path) -> Run:
     """Runs Python with a configuration that reaches the stand-in and nothing else."""
     config = tmp_path / "provenance.toml"
-    config.write_text(
-        'network.contact = "desk@news.example"\nnetwork.allowed-addresses = ["127.0.0.1/32"]\n'
-        f'network.endpoints.wikimedia-commons = "http://127.0.0.1:{commons.port}/w/api.php"\n'
-    )
+    config.write_text(commons.settings())
     environment = os.environ | {
         "PROVENANCE_CONFIG": str(config),
         "PROVENANCE_CACHE": str(tmp_path / "cache"),
@@ -41,16 +38,8 @@ def run(commons: Commons, tmp_path: Path) -> Run:
 
 
 def page(commons: Commons, *numbers: int) -> str:
-    """An article whose pictures the stand-in serves: 0 was taken in Japan, 1 in Kyiv."""
-    figures = "".join(commons.figure(n) for n in numbers)
-    for n in numbers:
-        figures = figures.replace(
-            f'src="/{n}.jpg"', f'src="http://127.0.0.1:{commons.port}/pictures/{n}.jpg"'
-        )
-    return (
-        "<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams "
-        f"ran.</p>{figures}</article>"
-    )
+    """An article whose pictures the stand-in serves."""
+    return commons.article(*numbers).replace('src="/', f'src="{commons.base}/pictures/')
 
 
 def test_each_is_about_twenty_lines(commons: Commons) -> None:
@@ -112,15 +101,11 @@ def test_a_static_build_fails_for_the_page_that_does_not_match(
     (site / "2024").mkdir(parents=True)
     (site / "0.jpg").write_bytes(commons.published[0])
     (site / "1.jpg").write_bytes(commons.published[1])
-    head, tail = (
-        "<article><h1>A quiet week in Kyiv</h1><p>KYIV, March 13, 2024 - Trams ran.</p>",
-        "</article>",
-    )
-    (site / "2024" / "fine.html").write_text(head + commons.figure(1) + tail)
+    (site / "2024" / "fine.html").write_text(commons.article(1))
     module = ("-m", "provenance.hooks.examples.static_site", str(site), "https://news.example/")
     fine = run(*module)
     assert fine.returncode == 0, fine.stderr
-    (site / "wrong.html").write_text(head + commons.figure(0) + tail)
+    (site / "wrong.html").write_text(commons.article(0))
     wrong = run(*module)
     assert wrong.returncode == 1
     assert f"{site / 'wrong.html'}: Picture 1" in wrong.stderr
@@ -144,7 +129,7 @@ print(json.dumps(answers))
 def test_a_celery_worker_checks_what_the_web_process_hands_it(run: Run, commons: Commons) -> None:
     images = [
         {
-            "url": f"http://127.0.0.1:{commons.port}/pictures/{n}.jpg",
+            "url": f"{commons.base}/pictures/{n}.jpg",
             "caption": "A street in Kyiv on 9 March 2024.",
             "credit": "Author / Wikimedia Commons, CC BY 4.0",
             "link": f"https://commons.wikimedia.org/wiki/File:Street_{n}.jpg",
@@ -152,7 +137,7 @@ def test_a_celery_worker_checks_what_the_web_process_hands_it(run: Run, commons:
         for n in (0, 1)
     ]
     payload = {
-        "headline": "A quiet week in Kyiv",
+        "headline": HEADLINE,
         "published": "2024-03-13",
         "language": "en",
         "images": images,

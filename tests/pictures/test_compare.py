@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from provenance.model import Binding, Box, Comparison, Confidence, Reason, Relation, Transformation
 from provenance.pictures import compare, read_picture
-from tests.pictures.drawn import encoded, read, scene, symmetric
+from tests.stand_ins.drawings import encoded, read, scene, symmetric
 
 T = Transformation
 ORIGINAL = read(scene(), "JPEG", quality=94)

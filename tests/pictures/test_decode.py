@@ -9,6 +9,7 @@ import struct
 import time
 import warnings
 import zlib
+from functools import cache
 
 import numpy as np
 import pytest
@@ -17,11 +18,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from provenance.errors import UnreadablePicture
-from provenance.model import Reason
+from provenance.model import Picture, Reason
 from provenance.pictures import compare, read_picture
 from provenance.pictures.decode import MAX_BYTES, decode
 from provenance.pictures.fingerprint import hamming
-from tests.pictures.drawn import encoded, read, scene
+from tests.stand_ins.drawings import encoded, read, scene
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP"])
@@ -175,15 +176,18 @@ def test_no_warning_of_the_decoder_reaches_the_user() -> None:
     assert [str(one.message) for one in seen] == []
 
 
-_STILL = read(scene(9, 180, 120))
-_FILES = [
-    encoded(scene(9, 180, 120), kind)
-    for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
-]
+@cache
+def _still() -> Picture:
+    return read(scene(9, 180, 120))
+
+
+def _files() -> st.SearchStrategy[bytes]:
+    kinds = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+    return st.sampled_from([encoded(scene(9, 180, 120), kind) for kind in kinds])
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(_FILES), st.integers(0, 2**32), st.integers(1, 30))
+@given(st.deferred(_files), st.integers(0, 2**32), st.integers(1, 30))
 def test_mutated_files_end_in_a_picture_or_in_our_exception(
     data: bytes, seed: int, changes: int
 ) -> None:
@@ -197,4 +201,4 @@ def test_mutated_files_end_in_a_picture_or_in_our_exception(
         del bent[dice.randrange(len(bent)) :]
     with contextlib.suppress(UnreadablePicture):
         picture = read_picture(bytes(bent))
-        compare(picture, _STILL)
+        compare(picture, _still())

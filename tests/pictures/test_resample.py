@@ -11,7 +11,7 @@ from PIL import Image
 
 from provenance.pictures.fingerprint import fingerprint, phash
 from provenance.pictures.resample import shrunk
-from tests.pictures.drawn import scene
+from tests.stand_ins.drawings import scene
 
 SIZES = (64, 64), (17, 16)
 sides = st.integers(1, 640)

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from provenance.model import Evidence, Where
-from provenance.reports import Look, formats, render
+from provenance.model import Evidence, Locator
+from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
-from tests import samples
+from tests.stand_ins import samples
 
 HOSTILE = (
     "<script>alert(1)</script>\x1b[31m [x](javascript:1) \u202egnp.exe =cmd|' /C calc'!A0 "
@@ -39,6 +39,7 @@ def test_json_is_valid_against_its_own_schema() -> None:
         "infos": 0,
         "not_checked": 3,
         "verdict": "mismatch",
+        "verdicts": {"mismatch": 1, "attention": 1, "unverified": 1, "consistent": 1},
     }
     original = document["images"][0]["originals"][0]
     assert original["creators"] == ["Kenji Arai"]
@@ -65,7 +66,7 @@ def test_every_format_says_what_was_found_and_survives_a_hostile_caption(name: s
 
 
 def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
-    text = render([samples.report()], "terminal", Look(100, colour=True))
+    text = render([samples.report()], "terminal", RenderOptions(100, colour=True))
     green = [line for line in text.splitlines() if "\x1b[1;32m" in line or "\x1b[32m" in line]
     assert len(green) == 1
     assert "consistent" in green[0]
@@ -74,17 +75,17 @@ def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
 def test_the_terminal_shown_piece_by_piece_is_the_terminal_shown_at_once() -> None:
     from provenance.reports import terminal
 
-    report, look = samples.report(), Look(80)
-    pieces = [terminal.opening(report, look)]
-    pieces += [terminal.picture(image, at, 4, look) for at, image in enumerate(report.images, 1)]
-    pieces += [terminal.summary(report, look), terminal.closing([report], look)]
-    assert "".join(pieces) == render([report], "terminal", look)
+    report, options = samples.report(), RenderOptions(80)
+    pieces = [terminal.opening(report, options)]
+    pieces += [terminal.picture(image, at, 4, options) for at, image in enumerate(report.images, 1)]
+    pieces += [terminal.summary(report, options), terminal.closing([report], options)]
+    assert "".join(pieces) == render([report], "terminal", options)
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int) -> None:
     report = samples.report(caption="東京の基地に配備された発射機 צילום מתוך הארכיון " * 3)
-    text = render([report], "terminal", Look(width))
+    text = render([report], "terminal", RenderOptions(width))
     assert "\x1b" not in text
     assert "צילום מתוך הארכיון" in " ".join(text.split())
     from rich.cells import cell_len
@@ -112,7 +113,7 @@ def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_
 
 
 def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
-    long = Evidence("description", "harbour " * 100, Where("record"))
+    long = Evidence("description", "harbour " * 100, Locator("record"))
     finding = replace(samples.finding(), evidence=(long,))
     image = replace(samples.report().images[0], findings=(finding,))
     text = render([replace(samples.report(), images=(image,))], "terminal")
@@ -122,7 +123,13 @@ def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
 
 def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
     rows = list(csv.DictReader(StringIO(render([samples.report(caption="=1+1")], "csv"))))
-    assert [r["rule"] for r in rows] == ["place-mismatch", "cropped-image", "platform-as-author"]
+    assert [r["rule"] for r in rows] == [
+        "place-mismatch",
+        "cropped-image",
+        "platform-as-author",
+        "",
+    ]
+    assert rows[3]["message"] == "not verified: the source does not show it to us"
     assert rows[0]["caption"] == "'=1+1"
     assert rows[1]["accepted_by"] == "M. Example"
     assert rows[0]["pages"] == "https://commons.wikimedia.org/wiki/File:Launcher.jpg"
@@ -135,12 +142,36 @@ def test_junit_fails_the_mismatch_and_skips_the_unverified() -> None:
     assert [c.find("skipped") is not None for c in cases] == [False, False, False, True]
 
 
+@pytest.mark.parametrize("name", sorted({*formats()}))
+@pytest.mark.parametrize("way", ["unverified", "accepted", "no pictures"])
+def test_every_format_has_a_line_for_what_was_not_verified(name: str, way: str) -> None:
+    report = samples.report()
+    accepted = replace(report.images[1], findings=(), overridden=report.images[0].overridden)
+    kept = {"unverified": (report.images[3],), "accepted": (accepted,), "no pictures": ()}[way]
+    words = {
+        "unverified": '"unverified"' if name == "json" else "not verified",
+        "accepted": '"accepted"' if name == "json" else "accepted",
+        "no pictures": '"images": []' if name == "json" else "No editorial pictures",
+    }[way]
+    if name == "junit" and way == "no pictures":
+        words = 'tests="0"'
+    assert words in render([replace(report, images=kept)], name)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_no_line_of_the_terminal_is_a_command_to_a_ci_server(width: int) -> None:
+    for caption in ("::error::x", "::stop-commands::x", "\n ::add-mask::x", "##[error]x"):
+        text = render([samples.report(caption=caption)], "terminal", RenderOptions(width))
+        assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+        assert "##[" not in text
+
+
 @pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\x0b", "\ud800", "\x85", "\u2028"])
 def test_no_character_of_a_caption_breaks_junit_or_a_line(char: str) -> None:
     report = samples.report(caption=f"The harbour{char}of Odesa")
     ET.fromstring(render([report], "junit"))
-    assert len(render([report], "github").splitlines()) == 2
-    assert len(list(csv.reader(StringIO(render([report], "csv"))))) == 4
+    assert len(render([report], "github").splitlines()) == 3
+    assert len(list(csv.reader(StringIO(render([report], "csv"))))) == 5
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])
@@ -176,5 +207,5 @@ def test_markdown_cannot_be_broken_out_of() -> None:
 def test_github_annotations_are_one_line_each() -> None:
     text = render([samples.report(caption=HOSTILE)], "github")
     lines = text.splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert lines[0].startswith("::error file=posts/kyiv.html,line=11,title=place-mismatch::")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from provenance.model import Article, InputKind, Report
-from provenance.reports import Look, render
-from tests import samples
+from provenance.reports import RenderOptions, render
+from tests.stand_ins import samples
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"narrow": 60, "normal": 100, "wide": 160}
@@ -41,7 +41,7 @@ def reports() -> list[Report]:
 
 def shown(name: str) -> str:
     if name in WIDTHS:
-        return render(reports(), "terminal", Look(WIDTHS[name], suggest_credits=True))
+        return render(reports(), "terminal", RenderOptions(WIDTHS[name], suggest_credits=True))
     text = render(reports(), name)
     return re.sub(r'(?m)^( {10}"version": )".*"$', r'\1"…"', text) if name == "sarif" else text
 

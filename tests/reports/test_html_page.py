@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -31,9 +31,10 @@ from provenance.model import (
     Severity,
 )
 from provenance.pictures import read_picture
-from provenance.reports import Look, html, render
+from provenance.reports import RenderOptions, html, render
 from provenance.reports.html import pairs, sketches
-from tests import html_samples, samples
+from tests.stand_ins import html_samples, samples
+from tests.stand_ins.drawings import encoded
 
 
 class Tags(HTMLParser):
@@ -58,7 +59,7 @@ class Tags(HTMLParser):
 
 
 def page(*reports: Report) -> str:
-    return render(reports, "html", Look())
+    return render(reports, "html", RenderOptions())
 
 
 def with_image(report: Report, number: int = 0, **changes: object) -> Report:
@@ -79,9 +80,11 @@ def test_the_policy_names_the_pages_own_script_and_style_and_allows_nothing_else
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("report", [samples.report(), html_samples.apart(), html_samples.hostile()])
-def test_nothing_in_the_page_needs_more_than_the_policy_allows(report: Report) -> None:
-    for tag, attributes in Tags(page(report)).tags:
+@pytest.mark.parametrize("report", [samples.report, html_samples.apart, html_samples.hostile])
+def test_nothing_in_the_page_needs_more_than_the_policy_allows(
+    report: Callable[[], Report],
+) -> None:
+    for tag, attributes in Tags(page(report())).tags:
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         assert tag not in ("link", "iframe", "object", "embed", "base", "video", "audio")
         assert (attributes.get("src") or "data:").startswith(
@@ -132,7 +135,7 @@ def test_a_small_picture_is_not_blown_up() -> None:
 
 def test_what_is_see_through_is_shown_over_white() -> None:
     clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    made = pairs.pair(read_picture(html_samples.file_of(clear, "PNG")), None)
+    made = pairs.pair(read_picture(encoded(clear, "PNG")), None)
     assert made.published is not None
     shown = Image.open(io.BytesIO(base64.b64decode(made.published.address.split(",")[1])))
     assert np.asarray(shown).min() > 250
@@ -176,7 +179,7 @@ def picture_texts(report: Report) -> str:
 def test_where_there_is_no_original_the_look_up_says_why() -> None:
     why = (
         NotChecked("creator-mismatch", Reason.SOURCE_NOT_CONFIRMED),
-        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture"),
+        NotChecked("source reuters", Reason.GATED, "Reuters shows no picture", "Reuters"),
     )
     text = picture_texts(with_image(samples.report(), 3, not_checked=why))
     assert "No original to compare with. Reuters shows no picture." in text

@@ -14,9 +14,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from provenance.model import ImageReport, Where
+from provenance.model import ImageReport, Locator
 from provenance.reports import render
-from tests import samples
+from tests.stand_ins import samples
 
 HOSTILE = "<script>\x1b[31m \u202egnp.exe \x07 日本 " + "x" * 5000
 
@@ -118,7 +118,7 @@ def test_nothing_at_all_is_a_run_without_results() -> None:
 
 
 def test_a_result_stands_on_its_line_and_column() -> None:
-    image = replace(samples.image(), where=Where("img", line=11, column=5))
+    image = replace(samples.image(), where=Locator("img", line=11, column=5))
     report = replace(samples.report(), images=(ImageReport(image, findings=(samples.finding(),)),))
     (result,) = sarif(report)["results"]
     assert result["locations"][0]["physicalLocation"]["region"] == {
@@ -133,7 +133,7 @@ def test_a_finding_keeps_its_fingerprint_when_the_page_around_it_changes() -> No
 
     report = samples.report()
     first = report.images[0]
-    moved = replace(first, image=replace(first.image, index=7, where=Where("img", line=99)))
+    moved = replace(first, image=replace(first.image, index=7, where=Locator("img", line=99)))
     again = replace(report, images=(*report.images[1:], moved))
     assert set(fingerprints(report)) == set(fingerprints(again))
     assert len(set(fingerprints(report))) == len(fingerprints(report))

@@ -16,17 +16,17 @@ from provenance.model import (
     DateSpan,
     License,
     Link,
+    Locator,
     NotChecked,
     Precision,
     Reading,
     Reason,
-    Where,
 )
 from provenance.rules import all_rules
 from provenance.rules.kit.examples import claims, example, original
 from provenance.run.judgement import run_rules
 
-SPOT = Where("record")
+SPOT = Locator("record")
 CASES = [e.case for rule in all_rules() for e in rule.examples]
 
 

@@ -8,9 +8,8 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from provenance.model import Case, Finding, NotChecked, Passed, Reason, Severity
-from provenance.rules import HEADINGS, Rule, all_rules, broken_rules, load
+from provenance.rules import DEFAULT_PRECEDENCE, HEADINGS, Rule, all_rules, broken_rules, load
 from provenance.rules.kit.examples import Example, example
-from provenance.rules.kit.table import rules_table
 from provenance.run.judgement import run_rules
 
 RULES = {rule.id: rule for rule in all_rules()}
@@ -140,10 +139,19 @@ def test_select_and_ignore_take_names_and_globs() -> None:
     assert {o.rule for o in only} == {"missing-caption"}
 
 
-def test_the_table_lists_every_rule_once() -> None:
-    rows = rules_table().splitlines()[2:]
-    assert [row.split("`")[1] for row in rows] == sorted(RULES)
-    assert all(f"| {RULES[row.split('`')[1]].severity.value} |" in row for row in rows)
+def test_no_two_rules_of_one_cause_take_precedence_alike() -> None:
+    """Where two findings of one cause are equally severe, it is decided which one is shown."""
+    causes: dict[str, dict[str, int]] = {}
+    for rule in RULES.values():
+        for shown in rule.examples:
+            for outcome in rule.check(shown.case):
+                if isinstance(outcome, Finding) and outcome.cause:
+                    causes.setdefault(outcome.cause, {})[rule.id] = rule.precedence
+    declared = [
+        sorted(p for p in rules.values() if p != DEFAULT_PRECEDENCE) for rules in causes.values()
+    ]
+    assert any(len(places) > 3 for places in declared)
+    assert all(len(places) == len(set(places)) for places in declared)
 
 
 def test_severities_are_those_of_the_model() -> None:

@@ -9,7 +9,7 @@ import pytest
 from provenance.claims import read_claims
 from provenance.model import Finding
 from provenance.rules.kit.dates import scene_dates
-from provenance.rules.kit.examples import claims, dated, example, original
+from provenance.rules.kit.examples import claims, date_fact, example, original
 from provenance.run.judgement import run_rules
 
 PUBLISHED = date(2024, 3, 13)
@@ -18,7 +18,7 @@ PUBLISHED = date(2024, 3, 13)
 def about_dates(caption: str, taken: date) -> set[str]:
     said = read_claims(caption, published=PUBLISHED, language="en")
     case = example(
-        "", caption=said, originals=[original(dates=[dated(taken)])], published=PUBLISHED
+        "", caption=said, originals=[original(dates=[date_fact(taken)])], published=PUBLISHED
     ).case
     return {o.rule for o in run_rules(case) if isinstance(o, Finding) and o.cause == "date"}
 

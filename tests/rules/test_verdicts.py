@@ -15,10 +15,11 @@ from provenance.model import (
     Credit,
     Evidence,
     Finding,
+    Locator,
     Original,
     Severity,
-    Where,
 )
+from provenance.rules import all_rules
 from provenance.rules.kit.examples import (
     DIFFERENT,
     IRUMA,
@@ -27,16 +28,16 @@ from provenance.rules.kit.examples import (
     PUBLISHED,
     TUESDAY,
     claims,
-    dated,
+    date_fact,
     example,
     original,
     position,
 )
-from provenance.run.judgement import one_per_cause, run_rules, settled
+from provenance.run.judgement import keep_one_per_cause, rank, run_rules
 
 STORY = claims("Missiles strike Kyiv overnight", places={"Kyiv": KYIV})
 LAUNCHER = original(
-    places=[position(IRUMA)], stated={"Iruma": IRUMA}, dates=[dated(date(2012, 11, 3))]
+    places=[position(IRUMA)], stated={"Iruma": IRUMA}, dates=[date_fact(date(2012, 11, 3))]
 )
 CREDIT = Credit(
     "Kenji Arai / Wikimedia Commons, CC BY-SA 4.0", ("Kenji Arai",), platform="wikimedia-commons"
@@ -65,7 +66,7 @@ def finding(
     *,
     prose: bool = False,
 ) -> Finding:
-    proof = (Evidence("proof", rule, Where("record")),)
+    proof = (Evidence("proof", rule, Locator("record")),)
     return Finding(
         rule, severity, Confidence.HIGH, f"{rule} says so.", proof, cause=cause, prose=prose
     )
@@ -155,12 +156,13 @@ def test_an_author_who_is_not_named_is_told_once_with_the_line_to_print(
 
 
 def test_one_wrong_place_is_told_once_with_everybodys_evidence() -> None:
-    kept = one_per_cause(
+    kept = keep_one_per_cause(
         [
             finding("illustrates-elsewhere", Severity.WARNING),
             finding("camera-position-mismatch"),
             finding("place-mismatch"),
-        ]
+        ],
+        {rule.id: rule.precedence for rule in all_rules()},
     )
     assert [f.rule for f in kept] == ["place-mismatch"]
     assert {e.value for e in kept[0].evidence} == {
@@ -171,16 +173,17 @@ def test_one_wrong_place_is_told_once_with_everybodys_evidence() -> None:
 
 
 def test_findings_without_a_cause_all_stay() -> None:
-    assert len(one_per_cause([finding("a", cause=None), finding("b", cause=None)])) == 2
+    assert len(keep_one_per_cause([finding("a", cause=None), finding("b", cause=None)], {})) == 2
 
 
 def test_the_worst_comes_first() -> None:
-    kept = one_per_cause(
+    kept = keep_one_per_cause(
         [
             finding("a", Severity.INFO, "x"),
             finding("b", Severity.ERROR, "y"),
             finding("c", Severity.WARNING, "z"),
-        ]
+        ],
+        {},
     )
     assert [f.rule for f in kept] == ["b", "c", "a"]
 
@@ -191,7 +194,7 @@ def test_prose_costs_one_step_and_a_disclosure_another() -> None:
     given = [finding("place-mismatch", prose=True)]
 
     def severity(case: Case) -> Severity:
-        (only,) = settled(case, given, severity={}, profile="audit")
+        (only,) = rank(case, given, severity={}, profile="audit")
         assert isinstance(only, Finding)
         return only.severity
 
@@ -214,14 +217,14 @@ def test_a_draft_shows_errors_only(profile: str, shown: set[str]) -> None:
         finding("b", Severity.WARNING, "y"),
         finding("c", Severity.INFO, "z"),
     ]
-    outcomes = settled(picture_under("A launcher."), given, severity={}, profile=profile)
+    outcomes = rank(picture_under("A launcher."), given, severity={}, profile=profile)
     assert {o.severity.value for o in outcomes if isinstance(o, Finding)} == shown
 
 
 def test_a_record_of_another_picture_says_nothing_about_this_one() -> None:
     """Only `different-image` speaks: place, date, author and licence there are another
     picture's."""
-    other = original(places=[position(IRUMA)], dates=[dated(2012)], comparison=DIFFERENT)
+    other = original(places=[position(IRUMA)], dates=[date_fact(2012)], comparison=DIFFERENT)
     caption = claims(
         "A launcher in Kyiv on Tuesday",
         places={"Kyiv": KYIV},
@@ -234,11 +237,11 @@ def test_a_record_of_another_picture_says_nothing_about_this_one() -> None:
 
 def test_evidence_that_two_records_give_alike_is_told_once_and_keeps_its_place() -> None:
     proofs = [
-        Evidence("caption", "Kyiv", Where("figcaption")),
-        Evidence("upload", "2020-08-30", Where("media key")),
+        Evidence("caption", "Kyiv", Locator("figcaption")),
+        Evidence("upload", "2020-08-30", Locator("media key")),
     ]
-    again = Evidence("upload", "2020-08-30", Where("file name"))
+    again = Evidence("upload", "2020-08-30", Locator("file name"))
     given = replace(finding("a", Severity.ERROR, "x"), evidence=(*proofs, again))
-    (only,) = settled(picture_under("A launcher."), [given], severity={}, profile="desk")
+    (only,) = rank(picture_under("A launcher."), [given], severity={}, profile="desk")
     assert isinstance(only, Finding)
     assert only.evidence == tuple(proofs)

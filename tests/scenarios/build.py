@@ -37,7 +37,9 @@ from provenance.model import (
     Fingerprint,
     InputKind,
     Link,
+    Locator,
     Lookup,
+    MatchBasis,
     Metadata,
     MetadataValue,
     Original,
@@ -51,10 +53,8 @@ from provenance.model import (
     Reason,
     Reference,
     Relation,
-    Rung,
     SourceRecord,
     Transformation,
-    Where,
 )
 from provenance.originals.compare import record_claims
 from provenance.run.judgement import run_rules
@@ -72,10 +72,16 @@ class Scenario:
 
     file: str
     story: str
-    case: Case
+    row: Mapping[str, Any]
+    """Its table in the file."""
     expect: Mapping[str, str | None]
     """Rule → severity, None where any will do."""
     allow: frozenset[str]
+
+    @property
+    def case(self) -> Case:
+        """The case, built when it is asked for: collecting the tests reads no claims."""
+        return case_of(self.row)
 
     def findings(self) -> dict[str, str]:
         """Rule → severity of what the rules find."""
@@ -93,9 +99,7 @@ def scenarios() -> Iterator[Scenario]:
             wanted = dict(
                 item.split(":") if ":" in item else (item, None) for item in row.get("expect", [])
             )
-            yield Scenario(
-                path.stem, row["story"], case_of(row), wanted, frozenset(row.get("allow", []))
-            )
+            yield Scenario(path.stem, row["story"], row, wanted, frozenset(row.get("allow", [])))
 
 
 def case_of(row: Mapping[str, Any]) -> Case:
@@ -116,10 +120,10 @@ def case_of(row: Mapping[str, Any]) -> Case:
     credit = parse_credit(line, links=links) if line else None
     hidden = row.get("structured_credit")
     image = PublishedImage(
-        index=0, content_url=row.get("url", f"{PAGE}/picture.jpg"), where=Where("img", 1),
-        caption=Reading(caption, Where("figcaption", 2)) if caption else None,
-        credit=Reading(line, Where("span", 3)) if line else None, credit_links=links,
-        structured_credit=Reading(hidden, Where("$.creditText")) if hidden else None,
+        index=0, content_url=row.get("url", f"{PAGE}/picture.jpg"), where=Locator("img", 1),
+        caption=Reading(caption, Locator("figcaption", 2)) if caption else None,
+        credit=Reading(line, Locator("span", 3)) if line else None, credit_links=links,
+        structured_credit=Reading(hidden, Locator("$.creditText")) if hidden else None,
     )  # fmt: skip
     originals = tuple(_original(record) for record in row.get("record", []))
     file = row.get("file")
@@ -137,7 +141,7 @@ def case_of(row: Mapping[str, Any]) -> Case:
 
 
 def _original(row: Mapping[str, Any]) -> Original:
-    where = Where("record", url=row.get("page", FILE_PAGE))
+    where = Locator("record", url=row.get("page", FILE_PAGE))
 
     def reading(key: str) -> Reading | None:
         return Reading(row[key], where) if row.get(key) else None
@@ -172,10 +176,10 @@ def _original(row: Mapping[str, Any]) -> Original:
         height=_HEIGHT,
         notes=tuple(Reading(n, where) for n in row.get("notes", [])),
         stock=row.get("stock", False),
-        rung=Rung(row.get("rung", "same-id")),
+        basis=MatchBasis(row.get("rung", "same-id")),
     )
     reference = Reference(
-        record.source, record.id, record.rung, row.get("clue", record.page_url or "")
+        record.source, record.id, record.basis, row.get("clue", record.page_url or "")
     )
     match = row.get("match", "same")
     return Original(
@@ -194,11 +198,11 @@ def _dated(kind: DateKind, value: date | int, structured: bool) -> DatedFact:
             kind,
             DateSpan(date(value, 1, 1), date(value, 12, 31)),
             Precision.YEAR,
-            Where("record"),
+            Locator("record"),
             structured=structured,
         )
     return DatedFact(
-        kind, DateSpan(value, value), Precision.DAY, Where("record"), structured=structured
+        kind, DateSpan(value, value), Precision.DAY, Locator("record"), structured=structured
     )
 
 
@@ -261,7 +265,7 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
 
 def _lookup(row: Mapping[str, Any]) -> Lookup:
     link = row.get("link")
-    reference = Reference(row["source"], link, Rung.SAME_ID, link) if link else None
+    reference = Reference(row["source"], link, MatchBasis.SAME_ID, link) if link else None
     return Lookup(
         row["source"],
         reference,

@@ -8,10 +8,9 @@ import pytest
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Clues, Credit, DateKind, Link, Reason, Reference, Retrieved, Rung
+from provenance.model import Clues, Credit, DateKind, Link, MatchBasis, Reason, Reference, Retrieved
 from provenance.sources import credited_page
-
-from .standins import NOW, Answers, status
+from tests.stand_ins.fetcher import NOW, Answers, status
 
 URL = "https://blog.example.org/2019/04/cranes.html"
 PAGE = """<html><head><title>Cranes</title>
@@ -26,7 +25,7 @@ PAGE = """<html><head><title>Cranes</title>
 
 def looked_up(answer: Any, url: str = URL) -> Any:
     return credited_page.look_up(
-        Reference("credited-page", url, Rung.NAME, url, url), Answers({url: answer}), Config()
+        Reference("credited-page", url, MatchBasis.NAME, url, url), Answers({url: answer}), Config()
     )[0]
 
 
@@ -38,7 +37,7 @@ def page(body: str | bytes, kind: str = "text/html; charset=utf-8") -> Exchange:
 def test_all_pictures_of_the_page_come_as_one_record_and_the_pixels_decide() -> None:
     record = looked_up(page(PAGE))
     assert record.media_urls == ("https://blog.example.org/a.jpg", "https://cdn.example.org/b.jpg")
-    assert record.rung is Rung.NAME
+    assert record.basis is MatchBasis.NAME
     assert [(d.kind, d.moment) for d in record.dates] == [
         (DateKind.PUBLISHED, datetime(2019, 4, 12, 8, 30, tzinfo=UTC))
     ]
@@ -82,7 +81,9 @@ def test_a_members_only_site_is_gated_without_being_asked() -> None:
     url = "https://www.instagram.com/harbour_watch/"
     fetcher = Answers({})
     with pytest.raises(NotFetched) as caught:
-        credited_page.look_up(Reference("credited-page", url, Rung.NAME, url), fetcher, Config())
+        credited_page.look_up(
+            Reference("credited-page", url, MatchBasis.NAME, url), fetcher, Config()
+        )
     assert caught.value.reason is Reason.GATED
     assert fetcher.asked == []
 

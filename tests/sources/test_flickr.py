@@ -11,16 +11,15 @@ from provenance.model import (
     Clues,
     Credit,
     DateKind,
+    MatchBasis,
     PlaceKind,
     Precision,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources import flickr
-
-from .standins import Answers, status, with_keys
+from tests.stand_ins.fetcher import Answers, status, with_keys
 
 REST = "https://api.flickr.com/services/rest/"
 OEMBED = "https://www.flickr.com/services/oembed/"
@@ -111,9 +110,9 @@ def rest(**answers: Any) -> dict[str, Any]:
 
 
 def looked_up(table: dict[str, Any], config: Config = KEYED) -> SourceRecord:
-    return flickr.look_up(Reference("flickr", PHOTO, Rung.SAME_ID, "clue"), Answers(table), config)[
-        0
-    ]
+    return flickr.look_up(
+        Reference("flickr", PHOTO, MatchBasis.SAME_ID, "clue"), Answers(table), config
+    )[0]
 
 
 @pytest.mark.parametrize(
@@ -275,8 +274,8 @@ def test_search_asks_by_words_and_needs_a_key() -> None:
     }
     fetcher = Answers({REST: {"stat": "ok", "photos": {"photo": [hit]}}})
     found = flickr.search(Clues(texts=("The cranes of Yokohama at dusk in 2019",)), fetcher, KEYED)
-    assert [(r.id, r.preview_url, r.rung) for r in found] == [
-        ("1", "https://live.example/z.jpg", Rung.NAME)
+    assert [(r.id, r.preview_url, r.basis) for r in found] == [
+        ("1", "https://live.example/z.jpg", MatchBasis.NAME)
     ]
     assert "Yokohama" in fetcher.params[0]["text"]
     with pytest.raises(NotFetched) as caught:

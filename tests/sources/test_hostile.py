@@ -14,10 +14,18 @@ from hypothesis import strategies as st
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Clues, Credit, Fingerprint, Link, Picture, Reference, Retrieved, Rung
+from provenance.model import (
+    Clues,
+    Credit,
+    Fingerprint,
+    Link,
+    MatchBasis,
+    Picture,
+    Reference,
+    Retrieved,
+)
 from provenance.sources import Source, all_sources
-
-from .standins import NOW, clues_from, with_keys
+from tests.stand_ins.fetcher import NOW, clues_from, with_keys
 
 _NAMES = (
     "X_BEARER_TOKEN FLICKR_API_KEY OPENVERSE_TOKEN GOOGLE_API_KEY TINEYE_API_KEY "
@@ -143,7 +151,7 @@ def test_any_clue_is_read_or_left(source: Source, parts: list[str]) -> None:
     clues = Clues(urls=(clue,), file_names=(clue,), credit=credit, texts=(clue,))
     for reference in source.module.recognise(clues):
         assert isinstance(reference, Reference)
-        assert isinstance(reference.rung, Rung)
+        assert isinstance(reference.basis, MatchBasis)
 
 
 LONG = [

@@ -9,10 +9,9 @@ import pytest
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, DateKind, Fingerprint, Picture, Reason, Reference, Rung
+from provenance.model import Clues, DateKind, Fingerprint, MatchBasis, Picture, Reason, Reference
 from provenance.sources import internet_archive
-
-from .standins import Answers, status
+from tests.stand_ins.fetcher import Answers, status
 
 INDEX = "https://web.archive.org/cdx/search/cdx"
 HEAD = ["timestamp", "original", "mimetype", "statuscode", "digest"]
@@ -27,7 +26,7 @@ def rows(*stamps: str) -> list[list[str]]:
 
 
 def reference(id: str) -> Reference:
-    return Reference("internet-archive", id, Rung.SAME_ID, "clue")
+    return Reference("internet-archive", id, MatchBasis.SAME_ID, "clue")
 
 
 def picture() -> Picture:
@@ -75,14 +74,16 @@ def test_search_finds_the_earliest_capture_of_an_address() -> None:
     found = internet_archive.search(
         Clues(urls=(PICTURE,)), Answers({INDEX: rows("20150203040506")}), Config()
     )
-    assert [(r.rung, r.dates[0].span.earliest) for r in found] == [(Rung.NAME, date(2015, 2, 3))]
+    assert [(r.basis, r.dates[0].span.earliest) for r in found] == [
+        (MatchBasis.NAME, date(2015, 2, 3))
+    ]
 
 
 def test_search_finds_the_same_bytes_by_their_digest() -> None:
     fetcher = Answers({INDEX: rows("20160203040506")})
     found = internet_archive.search(Clues(urls=(PICTURE,), picture=picture()), fetcher, Config())
     assert fetcher.params[0]["filter"] == f"digest:{DIGEST}"
-    assert [(r.rung, r.sha1) for r in found] == [(Rung.SAME_BYTES, SHA1)]
+    assert [(r.basis, r.sha1) for r in found] == [(MatchBasis.SAME_BYTES, SHA1)]
 
 
 def test_search_asks_for_few_addresses() -> None:

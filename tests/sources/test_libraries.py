@@ -14,16 +14,15 @@ from provenance.model import (
     Credit,
     DateKind,
     Fingerprint,
+    MatchBasis,
     Metadata,
     MetadataValue,
     Picture,
     Reason,
     Reference,
-    Rung,
 )
 from provenance.sources import agencies, openverse, pexels, pixabay, unsplash
-
-from .standins import Answers, clues_from, status, with_keys
+from tests.stand_ins.fetcher import Answers, clues_from, status, with_keys
 
 
 def told(clue: str) -> Any:
@@ -53,7 +52,7 @@ def test_a_stock_library_is_marked_as_one_and_its_page_is_named() -> None:
 
 def test_a_credit_alone_names_the_agency_but_no_picture() -> None:
     record = told("Jane Example / Getty Images")
-    assert (record.id, record.rung, record.page_url) == ("getty", Rung.NAME, None)
+    assert (record.id, record.basis, record.page_url) == ("getty", MatchBasis.NAME, None)
     assert record.dates == ()
 
 
@@ -79,13 +78,13 @@ def test_a_name_that_only_begins_like_an_agencys_is_left_alone(printed: str) -> 
 def test_an_agency_nobody_knows_is_not_found() -> None:
     with pytest.raises(NotFetched) as caught:
         agencies.look_up(
-            Reference("agencies", "nobody:1", Rung.SAME_ID, "clue"), Answers({}), Config()
+            Reference("agencies", "nobody:1", MatchBasis.SAME_ID, "clue"), Answers({}), Config()
         )
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND
 
 
 def reference(source: str, id: str, url: str | None = None) -> Reference:
-    return Reference(source, id, Rung.SAME_ID, url or id, url)
+    return Reference(source, id, MatchBasis.SAME_ID, url or id, url)
 
 
 def test_an_unsplash_address_holds_its_upload_time() -> None:
@@ -213,7 +212,7 @@ def test_openverse_searches_flickr_by_the_credited_name_where_flickr_is_all_the_
     fetcher = Answers({IMAGES: {"results": [HIT, {"id": None}]}})
     credit = Credit(raw="harbourwalker / Flickr", creators=("harbourwalker",), platform="flickr")
     found = openverse.search(Clues(credit=credit, texts=("Cranes at dusk",)), fetcher, Config())
-    assert [(r.id, r.rung) for r in found] == [(UUID, Rung.NAME)]
+    assert [(r.id, r.basis) for r in found] == [(UUID, MatchBasis.NAME)]
     assert (fetcher.params[0]["source"], fetcher.params[0]["creator"]) == (
         "flickr",
         "harbourwalker",

@@ -10,11 +10,10 @@ import pytest
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, DateKind, Reason, Reference, Rung
+from provenance.model import Clues, DateKind, MatchBasis, Reason, Reference
 from provenance.pictures.clues import bluesky_cid
 from provenance.sources import bluesky, facebook, instagram, mastodon, telegram
-
-from .standins import Answers, status
+from tests.stand_ins.fetcher import Answers, status
 
 THREAD = "https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread"
 DID = "did:plc:abcdefghijklmnopqrstuvwx"
@@ -54,7 +53,9 @@ def sky_post(**more: Any) -> dict[str, Any]:
 
 
 def sky(answer: Any, **more: Any) -> Any:
-    reference = Reference("bluesky", "harbour.example.com/3kabcdefghi2k", Rung.SAME_ID, "clue")
+    reference = Reference(
+        "bluesky", "harbour.example.com/3kabcdefghi2k", MatchBasis.SAME_ID, "clue"
+    )
     return bluesky.look_up(
         reference, Answers({THREAD: answer, "https://plc.directory/": SERVICE, **more}), Config()
     )[0]
@@ -71,7 +72,7 @@ def test_a_bluesky_post_gives_the_very_file_and_its_hash() -> None:
         DateKind.POSTED: 0,
         DateKind.FIRST_SEEN: 3,
     }
-    assert "claimed" in next(d.where.place for d in record.dates if d.kind is DateKind.POSTED)
+    assert "claimed" in next(d.where.path for d in record.dates if d.kind is DateKind.POSTED)
     assert record.uploader == "Harbour Watch (@harbour.example.com)"
     assert record.creators == ()
 
@@ -109,7 +110,7 @@ def test_each_way_bluesky_says_no_is_its_own_reason(answer: Any, want: Reason) -
 
 
 def test_a_picture_address_alone_tells_the_files_hash() -> None:
-    reference = Reference("bluesky", f"blob/{DID}/{CID}", Rung.SAME_ID, "clue")
+    reference = Reference("bluesky", f"blob/{DID}/{CID}", MatchBasis.SAME_ID, "clue")
     record = bluesky.look_up(reference, Answers({"https://plc.directory/": SERVICE}), Config())[0]
     assert record.sha256 == SHA256
     assert record.preview_url == f"https://cdn.bsky.app/img/feed_fullsize/plain/{DID}/{CID}@jpeg"
@@ -142,7 +143,9 @@ def toot(**more: Any) -> dict[str, Any]:
 
 
 def mast(answer: Any) -> Any:
-    reference = Reference("mastodon", "social.example.org/112360000000000001", Rung.SAME_ID, "clue")
+    reference = Reference(
+        "mastodon", "social.example.org/112360000000000001", MatchBasis.SAME_ID, "clue"
+    )
     return mastodon.look_up(reference, Answers({STATUS: answer}), Config())[0]
 
 
@@ -210,7 +213,7 @@ PAGE = """<div class="tgme_widget_message" data-post="harbour_watch/1204">
 
 
 def tele(page: Any, id: str = "harbour_watch/1204") -> Any:
-    reference = Reference("telegram", id, Rung.SAME_ID, "clue")
+    reference = Reference("telegram", id, MatchBasis.SAME_ID, "clue")
     return telegram.look_up(reference, Answers({"https://t.me/": page}), Config())[0]
 
 

@@ -14,7 +14,7 @@ from werkzeug import Request, Response
 from provenance.config import Config, Network
 from provenance.errors import NotFetched
 from provenance.fetch import Fetcher
-from provenance.model import Reason, Reference, Rung
+from provenance.model import MatchBasis, Reason, Reference
 from provenance.sources import all_sources
 from provenance.sources.twitter.token import syndication_token
 
@@ -26,26 +26,29 @@ KEYS = {
 }
 ASKED = {
     "twitter": (
-        Reference("twitter", POST, Rung.SAME_ID, "", f"https://x.com/a/status/{POST}"),
+        Reference("twitter", POST, MatchBasis.SAME_ID, "", f"https://x.com/a/status/{POST}"),
         "/2/tweets",
     ),
-    "flickr": (Reference("flickr", "52800000001", Rung.SAME_ID, ""), "/services/rest/"),
-    "pixabay": (Reference("pixabay", "2500001", Rung.SAME_ID, ""), "/api/"),
-    "openverse": (Reference("openverse", "0b54f3a2", Rung.SAME_ID, ""), "/v1/images/0b54f3a2/"),
+    "flickr": (Reference("flickr", "52800000001", MatchBasis.SAME_ID, ""), "/services/rest/"),
+    "pixabay": (Reference("pixabay", "2500001", MatchBasis.SAME_ID, ""), "/api/"),
+    "openverse": (
+        Reference("openverse", "0b54f3a2", MatchBasis.SAME_ID, ""),
+        "/v1/images/0b54f3a2/",
+    ),
     "bluesky": (
-        Reference("bluesky", "a.example/3kabcdefghi2k", Rung.SAME_ID, ""),
+        Reference("bluesky", "a.example/3kabcdefghi2k", MatchBasis.SAME_ID, ""),
         "/xrpc/app.bsky.feed.getPostThread",
     ),
     "mastodon": (
-        Reference("mastodon", "social.example/11236", Rung.SAME_ID, ""),
+        Reference("mastodon", "social.example/11236", MatchBasis.SAME_ID, ""),
         "/api/v1/statuses/11236",
     ),
     "telegram": (
-        Reference("telegram", "harbour_watch/1204", Rung.SAME_ID, ""),
+        Reference("telegram", "harbour_watch/1204", MatchBasis.SAME_ID, ""),
         "/harbour_watch/1204",
     ),
     "internet-archive": (
-        Reference("internet-archive", "item/cranes", Rung.SAME_ID, ""),
+        Reference("internet-archive", "item/cranes", MatchBasis.SAME_ID, ""),
         "/metadata/cranes",
     ),
 }

@@ -16,18 +16,17 @@ from provenance.model import (
     Clues,
     DateKind,
     Fingerprint,
+    MatchBasis,
     Picture,
     Reason,
     Reference,
     Retrieved,
-    Rung,
 )
 from provenance.sources import flickr, google_fact_check, google_vision, openverse, tineye, twitter
 from provenance.sources.kit.answers import text
 from provenance.sources.twitter.answers import from_syndication
 from provenance.sources.twitter.forms import status_form
-
-from .standins import NOW, Answers, with_keys
+from tests.stand_ins.fetcher import NOW, Answers, with_keys
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "data" / "api-examples"
 pytestmark = pytest.mark.skipif(
@@ -76,7 +75,9 @@ def test_recorded_tombstones(key: str, want: Reason) -> None:
     answer = recorded("twitter_tweet_result_other_outcomes.json")[key]
     table = {"https://cdn.syndication.twimg.com/": answer, "https://web.archive.org/": []}
     with pytest.raises(NotFetched) as caught:
-        twitter.look_up(Reference("twitter", "20", Rung.SAME_ID, ""), Answers(table), Config())
+        twitter.look_up(
+            Reference("twitter", "20", MatchBasis.SAME_ID, ""), Answers(table), Config()
+        )
     assert caught.value.reason is want
 
 
@@ -84,7 +85,7 @@ def test_recorded_errors_of_the_api() -> None:
     answer = recorded("twitter_v2_errors.json")["partial_200"]
     with pytest.raises(NotFetched) as caught:
         twitter.look_up(
-            Reference("twitter", "20", Rung.SAME_ID, ""),
+            Reference("twitter", "20", MatchBasis.SAME_ID, ""),
             Answers({"https://api.x.com/": answer}),
             KEYED,
         )
@@ -130,7 +131,7 @@ def test_recorded_openverse_fact_check_vision_and_tineye_answers() -> None:
     image = recorded("openverse_image.json")
     table = {"https://api.openverse.org/": image}
     record = openverse.look_up(
-        Reference("openverse", image["id"], Rung.SAME_ID, ""), Answers(table), Config()
+        Reference("openverse", image["id"], MatchBasis.SAME_ID, ""), Answers(table), Config()
     )[0]
     assert record.license is not None
     assert record.license.name == "CC0"

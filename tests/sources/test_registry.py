@@ -1,18 +1,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from provenance import sources
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, Credit, Link, Reason, Reference, Rung
-
-from .standins import Answers, clues_from, with_keys
+from provenance.lexicon.suppliers import suppliers
+from provenance.model import (
+    Clues,
+    Credit,
+    Link,
+    Locator,
+    MatchBasis,
+    Reason,
+    Reference,
+    SourceRecord,
+    source_name,
+)
+from tests.stand_ins.fetcher import Answers, clues_from, with_keys
 
 ALL = [(source.id, clue, id) for source in sources.all_sources() for clue, id in source.examples]
 
@@ -21,7 +33,7 @@ def test_every_source_in_the_folder_is_usable() -> None:
     assert sources.broken_sources() == ()
     folder = Path(sources.__file__).parent
     here = (p for p in folder.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists())
-    names = {p.stem.replace("_", "-") for p in here} - {"--init--", "kit"}
+    names = {p.stem.replace("_", "-") for p in here} - {"--init--", "kit"} | {"newsroom-archive"}
     assert {source.id for source in sources.all_sources()} == names
 
 
@@ -69,9 +81,9 @@ def test_references_come_once_and_the_strongest_first() -> None:
     credit = Credit(raw="Jane Example / Associated Press", organizations=("Associated Press",))
     url = "https://x.com/harbour_watch/status/1690000000000000000"
     found = sources.recognise(Clues(urls=(url, f"{url}/photo/1"), credit=credit))
-    assert [(r.source, r.rung) for r in found] == [
-        ("twitter", Rung.SAME_ID),
-        ("agencies", Rung.NAME),
+    assert [(r.source, r.basis) for r in found] == [
+        ("twitter", MatchBasis.SAME_ID),
+        ("agencies", MatchBasis.NAME),
     ]
 
 
@@ -143,7 +155,7 @@ def test_a_source_that_breaks_on_its_input_becomes_a_reason() -> None:
     found, failed = sources.recognise_all(Clues(), good)
     assert found == ()
     assert (failed[0].source, failed[0].reason) == ("breaks", Reason.FAILED)
-    reference = Reference("breaks", "1", Rung.SAME_ID, "clue")
+    reference = Reference("breaks", "1", MatchBasis.SAME_ID, "clue")
     with pytest.raises(NotFetched) as caught:
         good[0].look_up(reference, Answers({}), Config())
     assert caught.value.reason is Reason.FAILED
@@ -154,7 +166,7 @@ def test_a_source_that_breaks_on_its_input_becomes_a_reason() -> None:
 
 def test_a_source_without_its_key_says_which_key_to_set() -> None:
     good, _ = sources.load([plugin("keyed", NEEDS=("EXAMPLE_KEY",))])
-    reference = Reference("keyed", "1", Rung.SAME_ID, "clue")
+    reference = Reference("keyed", "1", MatchBasis.SAME_ID, "clue")
     with pytest.raises(NotFetched) as caught:
         good[0].look_up(reference, Answers({}), Config())
     assert caught.value.reason is Reason.NO_API_KEY
@@ -181,3 +193,46 @@ def test_an_address_typed_out_in_a_credit_is_read_whatever_stands_around_it(
         assert {reference.source for reference in sources.recognise(Clues(credit=credit))} == {
             source
         }
+
+
+def test_what_a_source_finds_carries_its_title_unless_it_names_a_better_one() -> None:
+    source = next(s for s in sources.all_sources() if s.id == "twitter")
+    (reference,) = source.recognise(Clues(urls=("https://twitter.com/desk/status/20",)))
+    assert source_name(reference) == "Twitter/X"
+    agencies = next(s for s in sources.all_sources() if s.id == "agencies")
+    credit = Credit("Reuters", organizations=("Reuters",))
+    (named,) = agencies.recognise(Clues(credit=credit))
+    assert source_name(named) == "Reuters"
+
+
+def test_a_plug_in_that_breaks_while_it_is_read_is_reported() -> None:
+    """A generator raises only when somebody reads it."""
+
+    def searches(*asked: object) -> Iterator[SourceRecord]:
+        yield SourceRecord("flickr", "1", Locator("search"))
+        raise ZeroDivisionError
+
+    module = SimpleNamespace(search=searches)
+    source = replace(next(s for s in sources.all_sources() if not s.needs), module=module)
+    with pytest.raises(NotFetched) as told:
+        source.search(Clues(), Answers({}), Config())
+    assert told.value.reason is Reason.FAILED
+
+
+@pytest.mark.parametrize("source", sources.all_sources(), ids=lambda s: s.id)
+def test_a_source_that_is_a_platform_is_called_as_the_platform_is(source: sources.Source) -> None:
+    row = suppliers().get(source.id)
+    assert row is None or row.title == source.title
+
+
+def test_a_source_says_whether_its_records_are_posts() -> None:
+    module = SimpleNamespace(recognise=lambda clues: (), search=lambda *asked: [RECORD])
+    of_posts = replace(next(s for s in sources.all_sources() if not s.needs), module=module)
+    for posts in (True, False):
+        source = replace(of_posts, posts=posts)
+        (record,) = source.search(Clues(), Answers({}), Config())
+        assert record.is_post is posts
+        assert source.lookup(None, Reason.GONE, "gone").is_post is posts
+
+
+RECORD = SourceRecord("harbour-wall", "1", Locator("$"))

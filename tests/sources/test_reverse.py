@@ -11,10 +11,9 @@ import pytest
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.model import Clues, DateKind, Fingerprint, Picture, Reason, Rung
+from provenance.model import Clues, DateKind, Fingerprint, MatchBasis, Picture, Reason
 from provenance.sources import all_sources, google_fact_check, google_vision, tineye
-
-from .standins import Answers, status, with_keys
+from tests.stand_ins.fetcher import Answers, status, with_keys
 
 DATA = b"not really a picture"
 KEYED = with_keys(GOOGLE_API_KEY="s3cret", TINEYE_API_KEY="s3cret")
@@ -78,7 +77,9 @@ def test_a_fact_check_of_the_picture_gives_rating_claim_and_date() -> None:
 def test_a_search_by_words_reads_the_other_envelope() -> None:
     fetcher = Answers({f"{FACTS}search": {"claims": [REVIEW]}})
     found = google_fact_check.search(Clues(texts=("Cranes burning in Kyiv",)), fetcher, KEYED)
-    assert [(r.id, r.rung) for r in found] == [("https://checkers.example/cranes", Rung.NAME)]
+    assert [(r.id, r.basis) for r in found] == [
+        ("https://checkers.example/cranes", MatchBasis.NAME)
+    ]
     assert (
         google_fact_check.search(Clues(texts=("Cranes",)), Answers({f"{FACTS}search": {}}), KEYED)
         == ()

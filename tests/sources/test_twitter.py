@@ -14,17 +14,16 @@ from provenance.model import (
     Clues,
     Credit,
     DateKind,
+    MatchBasis,
     Reason,
     Reference,
     Retrieved,
-    Rung,
     SourceRecord,
 )
 from provenance.sources import twitter
 from provenance.sources.twitter.forms import read_name, read_url
 from provenance.sources.twitter.token import js_radix, syndication_token
-
-from .standins import NOW, Answers, status, with_keys
+from tests.stand_ins.fetcher import NOW, Answers, status, with_keys
 
 KEY = "FzQ9t3HXwAAbCdE"
 UPLOADED = datetime(2023, 6, 22, 23, 50, 5, 448000, UTC)
@@ -60,7 +59,7 @@ def tweet(**more: Any) -> dict[str, Any]:
 
 def reference(id: str = POST, url: str | None = None) -> Reference:
     return Reference(
-        "twitter", id, Rung.SAME_ID, "clue", url or f"https://x.com/harbour_watch/status/{id}"
+        "twitter", id, MatchBasis.SAME_ID, "clue", url or f"https://x.com/harbour_watch/status/{id}"
     )
 
 
@@ -211,7 +210,7 @@ def test_a_post_gives_text_account_times_and_the_picture_in_its_best_size() -> N
         DateKind.POSTED: POSTED,
         DateKind.UPLOADED: UPLOADED,
     }
-    assert "base 64" in next(d.where.place for d in record.dates if d.kind is DateKind.UPLOADED)
+    assert "base 64" in next(d.where.path for d in record.dates if d.kind is DateKind.UPLOADED)
     assert (record.width, record.height) == (1600, 1200)
     assert record.where.url is not None
     assert "token" not in record.where.url
@@ -295,7 +294,7 @@ def test_an_old_post_without_a_time_in_its_id_is_dated_as_stated() -> None:
 
 
 def test_a_media_key_alone_gives_upload_time_and_address_without_any_network() -> None:
-    record = looked_up({}, Reference("twitter", f"media/{KEY}", Rung.SAME_ID, f"{KEY}.jpg"))
+    record = looked_up({}, Reference("twitter", f"media/{KEY}", MatchBasis.SAME_ID, f"{KEY}.jpg"))
     assert record.media_url == f"https://pbs.twimg.com/media/{KEY}?format=jpg&name=orig"
     assert [(d.kind, d.moment) for d in record.dates] == [(DateKind.UPLOADED, UPLOADED)]
     assert record.page_url is None
@@ -462,7 +461,9 @@ def test_a_short_link_is_followed_to_its_post() -> None:
         b'content="0;URL=https://twitter.com/harbour_watch/status/%s/photo/1">'
     )
     page = Exchange("https://t.co/aBcDeFgHiJ", 200, {}, body % POST.encode(), NOW, Retrieved.LIVE)
-    short = Reference("twitter", "short/t.co/aBcDeFgHiJ", Rung.SAME_ID, "https://t.co/aBcDeFgHiJ")
+    short = Reference(
+        "twitter", "short/t.co/aBcDeFgHiJ", MatchBasis.SAME_ID, "https://t.co/aBcDeFgHiJ"
+    )
     assert looked_up({"https://t.co/": page, SYNDICATION: tweet()}, short).id == POST
     arrived = Exchange(
         f"https://x.com/harbour_watch/status/{POST}", 403, {}, b"", NOW, Retrieved.LIVE

@@ -21,13 +21,13 @@ from provenance.model import (
     CreditKind,
     DateKind,
     Link,
+    MatchBasis,
     Picture,
     PlaceKind,
     Precision,
     Reason,
     Reference,
     Retrieved,
-    Rung,
     SourceRecord,
 )
 from provenance.sources import wikimedia_commons as commons
@@ -125,7 +125,7 @@ def looked_up(
     *answers: tuple[Mapping[str, str], object], id: str = "File:Harbour crane.jpg"
 ) -> SourceRecord:
     (record,) = commons.look_up(
-        Reference(commons.SOURCE, id, Rung.SAME_ID, "link"), Answers(*answers), Config()
+        Reference(commons.SOURCE, id, MatchBasis.SAME_ID, "link"), Answers(*answers), Config()
     )
     return record
 
@@ -140,7 +140,11 @@ def record_with(**extmetadata: object) -> SourceRecord:
 @pytest.mark.parametrize(("clue", "reference"), commons.EXAMPLES)
 def test_every_documented_form_is_recognised(clue: str, reference: str) -> None:
     (found,) = commons.recognise(Clues(urls=(clue,)))
-    assert (found.source, found.id, found.rung) == ("wikimedia-commons", reference, Rung.SAME_ID)
+    assert (found.source, found.id, found.basis) == (
+        "wikimedia-commons",
+        reference,
+        MatchBasis.SAME_ID,
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,7 +226,7 @@ def test_a_hashed_path_on_another_host_is_a_mirror_but_only_a_name() -> None:
     (found,) = commons.recognise(
         Clues(urls=(f"https://mirror.example/images/{folder}/Harbour_crane.jpg",))
     )
-    assert (found.id, found.rung) == ("File:Harbour crane.jpg", Rung.NAME)
+    assert (found.id, found.basis) == ("File:Harbour crane.jpg", MatchBasis.NAME)
 
 
 def test_the_reuse_text_commons_offers_is_read_from_the_credit() -> None:
@@ -240,7 +244,7 @@ def test_a_file_name_counts_only_where_the_credit_names_commons_or_mediawiki_mad
     named = commons.recognise(
         Clues(file_names=("Harbour_crane-1024x683.jpg",), credit=COMMONS_CREDIT)
     )
-    assert [(r.id, r.rung) for r in named] == [("File:Harbour crane.jpg", Rung.NAME)]
+    assert [(r.id, r.basis) for r in named] == [("File:Harbour crane.jpg", MatchBasis.NAME)]
     assert commons.recognise(Clues(file_names=("header-image.jpg",), credit=COMMONS_CREDIT)) == ()
     thumb = commons.recognise(Clues(file_names=("960px-Harbour_plan.svg.png",)))
     assert [r.id for r in thumb] == ["File:Harbour plan.svg"]
@@ -252,8 +256,11 @@ def test_an_address_outranks_a_name_for_the_same_file() -> None:
         file_names=("Harbour_crane.jpg", "Other.jpg"),
         credit=COMMONS_CREDIT,
     )
-    found = [(r.id, r.rung) for r in commons.recognise(clues)]
-    assert found == [("File:Harbour crane.jpg", Rung.SAME_ID), ("File:Other.jpg", Rung.NAME)]
+    found = [(r.id, r.basis) for r in commons.recognise(clues)]
+    assert found == [
+        ("File:Harbour crane.jpg", MatchBasis.SAME_ID),
+        ("File:Other.jpg", MatchBasis.NAME),
+    ]
 
 
 # --- the record ---
@@ -445,11 +452,11 @@ def test_embedded_dates_and_positions_are_told_apart_from_the_pages() -> None:
         version={"commonmetadata": embedded},
     )
     record = looked_up(({"prop": "imageinfo"}, answer(body)))
-    assert [(d.where.place, str(d.span.earliest)) for d in record.dates[:2]] == [
+    assert [(d.where.path, str(d.span.earliest)) for d in record.dates[:2]] == [
         ("extmetadata.DateTimeOriginal", "2018-08-08"),
         ("EXIF:DateTimeOriginal", "2009-01-02"),
     ]
-    assert [(p.where.place, p.latitude) for p in record.places] == [
+    assert [(p.where.path, p.latitude) for p in record.places] == [
         ("extmetadata.GPSLatitude", 51.5),
         ("EXIF:GPSLatitude", -33.86),
     ]
@@ -569,7 +576,7 @@ def test_structured_data_fills_gaps_and_keeps_kinds_apart() -> None:
 
 def test_the_pages_position_is_the_objects_where_structured_data_has_it_there() -> None:
     record = structured(STATEMENTS, GPSLatitude="42.8", GPSLongitude="141.6")
-    (page_position,) = [p for p in record.places if p.where.place == "extmetadata.GPSLatitude"]
+    (page_position,) = [p for p in record.places if p.where.path == "extmetadata.GPSLatitude"]
     assert page_position.kind is PlaceKind.SHOWN
 
 
@@ -692,7 +699,7 @@ def test_a_short_address_is_followed_to_its_file() -> None:
 
         led_to = "https://commons.wikimedia.org/wiki/File:Harbour_crane.jpg"
 
-    reference = Reference(commons.SOURCE, "w.wiki/9xYz", Rung.SAME_ID, "")
+    reference = Reference(commons.SOURCE, "w.wiki/9xYz", MatchBasis.SAME_ID, "")
     fetcher = Shortener(({"prop": "imageinfo"}, answer(page())))
     assert commons.look_up(reference, fetcher, Config())[0].id == "File:Harbour crane.jpg"
     fetcher.led_to = "https://en.wikipedia.org/wiki/Crane"
@@ -745,7 +752,7 @@ def test_maxlag_says_how_long_to_wait() -> None:
     answers.headers = {"retry-after": "9"}
     with pytest.raises(NotFetched) as caught:
         commons.look_up(
-            Reference(commons.SOURCE, "File:A.jpg", Rung.SAME_ID, ""), answers, Config()
+            Reference(commons.SOURCE, "File:A.jpg", MatchBasis.SAME_ID, ""), answers, Config()
         )
     assert caught.value.retry_after == 9.0
 
@@ -761,7 +768,9 @@ def test_answers_that_are_none_never_raise_anything_else(body: bytes) -> None:
 def test_every_request_is_polite() -> None:
     answers = Answers(({"prop": "imageinfo"}, answer(page())))
     commons.look_up(
-        Reference(commons.SOURCE, "File:Harbour crane.jpg", Rung.SAME_ID, ""), answers, Config()
+        Reference(commons.SOURCE, "File:Harbour crane.jpg", MatchBasis.SAME_ID, ""),
+        answers,
+        Config(),
     )
     assert {asked["maxlag"] for asked in answers.asked} == {"5"}
     assert len(answers.asked) <= 3
@@ -771,7 +780,7 @@ def test_a_configured_server_is_asked_instead() -> None:
     config = Config(network=Network(endpoints={"wikimedia-commons": "http://wiki.test/api.php"}))
     answers = Answers(({"url": "http://wiki.test/api.php", "prop": "imageinfo"}, answer(page())))
     commons.look_up(
-        Reference(commons.SOURCE, "File:Harbour crane.jpg", Rung.SAME_ID, ""), answers, config
+        Reference(commons.SOURCE, "File:Harbour crane.jpg", MatchBasis.SAME_ID, ""), answers, config
     )
     assert answers.asked[0]["url"] == "http://wiki.test/api.php"
 
@@ -790,9 +799,9 @@ def test_the_same_bytes_are_found_under_every_name_they_have() -> None:
     found = commons.by_bytes(
         picture("a" * 40), Answers(({"generator": "allimages"}, body)), Config()
     )
-    assert [(r.id, r.rung) for r in found] == [
-        ("File:One.jpg", Rung.SAME_BYTES),
-        ("File:Two.jpg", Rung.SAME_BYTES),
+    assert [(r.id, r.basis) for r in found] == [
+        ("File:One.jpg", MatchBasis.SAME_BYTES),
+        ("File:Two.jpg", MatchBasis.SAME_BYTES),
     ]
 
 
@@ -832,7 +841,7 @@ def test_a_search_merges_the_ranks_of_its_queries() -> None:
     )
     found = commons.search(clues, answers, Config())
     assert [r.id for r in found] == ["File:Launcher.jpg", "File:Crane.jpg"]
-    assert all(r.rung is Rung.NAME and r.preview_url for r in found)
+    assert all(r.basis is MatchBasis.NAME and r.preview_url for r in found)
     assert all(
         "filetype:bitmap" in asked["gsrsearch"] and asked["gsrlimit"] == "50"
         for asked in answers.asked
@@ -886,7 +895,7 @@ def test_links_in_credits_are_recognised_too() -> None:
 )
 def test_a_hostile_field_is_cut_and_read(piece: str) -> None:
     record = record_with(
-        Artist=piece * 30_000, ImageDescription=piece * 30_000, DateTimeOriginal=piece * 30_000
+        Artist=piece * 10_000, ImageDescription=piece * 10_000, DateTimeOriginal=piece * 10_000
     )
     assert len(record.creators) <= 20
     assert record.description is None or len(record.description.text) <= 5000
@@ -926,16 +935,24 @@ def test_no_shape_of_answer_raises_anything_but_a_reason(junk: object) -> None:
         filearchive=[{"title": "File:A.jpg", "sha1": "a" * 40}],
     )
     entity = {"entities": {"M4711": {"id": "M4711", "statements": STATEMENTS}}}
-    spoiled = [(replaced(whole, path, junk), entity) for path in places_in(whole)]
-    spoiled += [(whole, replaced(entity, path, junk)) for path in places_in(entity)]
-    for body, data in spoiled:
-        answers = Answers(({"action": "wbgetentities"}, data), ({}, body))
-        for ask in (
-            lambda a: commons.look_up(
-                Reference(commons.SOURCE, "File:A.jpg", Rung.SAME_ID, ""), a, Config()
-            ),
-            lambda a: commons.search(Clues(texts=("harbour crane",)), a, Config()),
-            lambda a: commons.by_bytes(picture("a" * 40), a, Config()),
-        ):
-            with contextlib.suppress(NotFetched):
-                assert all(isinstance(record, SourceRecord) for record in ask(answers))
+
+    def look_up(answers: Answers) -> tuple[SourceRecord, ...]:
+        reference = Reference(commons.SOURCE, "File:A.jpg", MatchBasis.SAME_ID, "")
+        return commons.look_up(reference, answers, Config())
+
+    def search(answers: Answers) -> tuple[SourceRecord, ...]:
+        return commons.search(Clues(texts=("harbour crane",)), answers, Config())
+
+    def by_bytes(answers: Answers) -> tuple[SourceRecord, ...]:
+        return commons.by_bytes(picture("a" * 40), answers, Config())
+
+    asked = [
+        (ask, replaced(whole, path, junk), entity)
+        for path in places_in(whole)
+        for ask in (look_up, search, by_bytes)
+    ]
+    asked += [(look_up, whole, replaced(entity, path, junk)) for path in places_in(entity)]
+    for ask, body, data in asked:
+        with contextlib.suppress(NotFetched):
+            records = ask(Answers(({"action": "wbgetentities"}, data), ({}, body)))
+            assert all(isinstance(record, SourceRecord) for record in records)

@@ -11,7 +11,7 @@ import pytest
 from provenance.config import Config, Network
 from provenance.errors import NotFetched
 from provenance.fetch import Fetcher
-from provenance.model import Clues, Credit, CreditKind, Reason, Reference, Rung
+from provenance.model import Clues, Credit, CreditKind, MatchBasis, Reason, Reference
 from provenance.pictures import read_picture
 from provenance.sources import wikimedia_commons as commons
 
@@ -36,7 +36,7 @@ def live(tmp_path: Path) -> Iterator[tuple[Fetcher, Config]]:
 def test_a_known_file_has_a_record_and_a_preview_of_a_standard_width(
     live: tuple[Fetcher, Config],
 ) -> None:
-    (record,) = commons.look_up(Reference(commons.SOURCE, NAME, Rung.SAME_ID, NAME), *live)
+    (record,) = commons.look_up(Reference(commons.SOURCE, NAME, MatchBasis.SAME_ID, NAME), *live)
     assert record.id == NAME
     assert record.license is not None
     assert record.media_url == "https://upload.wikimedia.org/wikipedia/commons/a/a9/Example.jpg"
@@ -65,6 +65,6 @@ def test_a_search_answers_with_previews(live: tuple[Fetcher, Config]) -> None:
 def test_a_file_that_never_was_is_not_found(live: tuple[Fetcher, Config]) -> None:
     with pytest.raises(NotFetched) as caught:
         commons.look_up(
-            Reference(commons.SOURCE, "File:Zzyzx quux 0193.jpg", Rung.SAME_ID, ""), *live
+            Reference(commons.SOURCE, "File:Zzyzx quux 0193.jpg", MatchBasis.SAME_ID, ""), *live
         )
     assert caught.value.reason is Reason.SOURCE_NOT_FOUND

@@ -12,7 +12,7 @@ import pytest
 
 from provenance.config import Config
 from provenance.fetch.exchange import Exchange
-from provenance.model import Clues, DateKind, Retrieved, Rung, SourceRecord
+from provenance.model import Clues, DateKind, MatchBasis, Retrieved, SourceRecord
 from provenance.sources import wikimedia_commons as commons
 from provenance.sources.wikimedia_commons.api import Wiki
 from provenance.sources.wikimedia_commons.pages import Page
@@ -53,7 +53,7 @@ def recorded(pattern: str) -> list[Page]:
 def real() -> list[tuple[Page, SourceRecord]]:
     pages = recorded("api-examples/commons_*.json")
     assert len(pages) > 70
-    return [(page, record_of(page, Rung.SAME_ID)) for page in pages]
+    return [(page, record_of(page, MatchBasis.SAME_ID)) for page in pages]
 
 
 def test_every_real_address_leads_back_to_its_file(real: list[tuple[Page, SourceRecord]]) -> None:
@@ -85,16 +85,14 @@ def test_nearly_every_real_file_has_licence_and_dates(
         assert [d for d in record.dates if d.kind is DateKind.UPLOADED and d.moment]
         stated = page.versions[0]["extmetadata"].get("DateTimeOriginal", {}).get("value")
         if stated:
-            assert any(d.where.place == "extmetadata.DateTimeOriginal" for d in record.dates), (
-                stated
-            )
+            assert any(d.where.path == "extmetadata.DateTimeOriginal" for d in record.dates), stated
 
 
 def test_answers_of_a_real_wiki_are_read(real: list[tuple[Page, SourceRecord]]) -> None:
     pages = recorded("mediawiki-answers/*.json")
     assert len(pages) > 50
     for page in pages:
-        assert record_of(page, Rung.SAME_ID).media_url
+        assert record_of(page, MatchBasis.SAME_ID).media_url
 
 
 class OneAnswer:

@@ -1,4 +1,4 @@
-"""A story of Arc XP as ANS (https://github.com/washingtonpost/ans-schema) → `Article`."""
+"""A story of Arc XP as ANS (https://github.com/washingtonpost/ans-schema)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from provenance.articles.cms_fields import article_from, from_html, image_from, objects, text_of
+from provenance.articles.document import Document, Match
 from provenance.model import Article, InputKind, PublishedImage, Role
 
 _DEPTH = 6
 """Levels of galleries and lists inside each other that are followed."""
 
 
-def read_ans(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
-    """Read an ANS story: promo items first, then its content elements in order, galleries
-    included."""
+def matches(document: Document) -> Match:
+    """Certain for an object with elements, promo items, or headlines of a story."""
+    fields = document.fields
+    story = str(fields.get("type")) == "story" and "headlines" in fields
+    known = "content_elements" in fields or "promo_items" in fields or story
+    return Match.CERTAIN if known else Match.NO
+
+
+def read(document: Document) -> Article:
+    """Read a story: promo items first, then its elements in order, galleries included."""
+    item, base_url = document.json_object(InputKind.ANS), document.base_url
     base = base_url or _text(item, "website_url") or _text(item, "canonical_url")
     images: list[PublishedImage] = []
     promo = item.get("promo_items")
@@ -38,7 +47,7 @@ def read_ans(item: dict[str, Any], *, origin: str, base_url: str | None = None) 
             images += _pictures(one, path, base, Role.BODY)
     return article_from(
         InputKind.ANS,
-        origin,
+        document.origin,
         "\n\n".join(paragraphs),
         images,
         base_url=base_url,

@@ -1,12 +1,15 @@
-"""RSS 2.0, RDF and Atom feeds with Media RSS (https://www.rssboard.org/media-rss) → one
-`Article` for each item."""
+"""RSS 2.0, RDF and Atom feeds with Media RSS (https://www.rssboard.org/media-rss).
+
+`read` makes one article of the whole feed, `read_items` one of each item.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from provenance.articles.cms_fields import article_from, from_html, image_from, joined
+from provenance.articles.cms_fields import article_from, from_html, image_from, merge_duplicates
+from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import looks_like_picture
 from provenance.articles.safe_xml import child, name, named, read_xml, text
 from provenance.errors import UnreadableInput
@@ -17,10 +20,19 @@ MAX_ITEMS = 500
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
-def read_items(data: bytes, *, origin: str, base_url: str | None = None) -> tuple[Article, ...]:
-    """One article for each item of the feed. Raises `UnreadableInput` for XML that is no feed."""
-    root = read_xml(data, origin)
-    if name(root) not in ("rss", "feed", "rdf"):
+_ROOTS = frozenset({"rss", "feed", "rdf"})
+
+
+def matches(document: Document) -> Match:
+    """Certain for XML whose first element is a feed's."""
+    return Match.CERTAIN if document.root in _ROOTS else Match.NO
+
+
+def read_items(document: Document) -> tuple[Article, ...]:
+    """One article for each item. Raises `UnreadableInput` for XML that is no feed."""
+    origin, base_url = document.origin, document.base_url
+    root = read_xml(document.data, origin)
+    if name(root) not in _ROOTS:
         raise UnreadableInput(f"{origin} is XML, but no RSS or Atom feed.")
     language = text(next(iter(named(root, "language")), None)) or root.get(
         "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,10 +41,10 @@ def read_items(data: bytes, *, origin: str, base_url: str | None = None) -> tupl
     return tuple(_item(item, at, origin, language, base_url) for at, item in enumerate(items))
 
 
-def read_feed_as_one(data: bytes, *, origin: str, base_url: str | None = None) -> Article:
-    """The whole feed as one article with all items' pictures; a picture's title names its item."""
-    articles = read_items(data, origin=origin, base_url=base_url)
-    root = read_xml(data, origin)
+def read(document: Document) -> Article:
+    """The whole feed as one article; a picture's title names its item."""
+    articles = read_items(document)
+    root = read_xml(document.data, document.origin)
     channel = child(root, "channel") if name(root) == "rss" else root
     images = [
         image if image.title or not article.headline else _titled(image, article.headline)
@@ -41,10 +53,10 @@ def read_feed_as_one(data: bytes, *, origin: str, base_url: str | None = None) -
     ]
     return article_from(
         InputKind.FEED,
-        origin,
+        document.origin,
         "\n\n".join(a.headline for a in articles if a.headline),
-        joined(images),
-        base_url=base_url,
+        merge_duplicates(images),
+        base_url=document.base_url,
         headline=text(child(channel, "title")) if channel is not None else None,
         lead=text(child(channel, "description", "subtitle")) if channel is not None else None,
         language=articles[0].language if articles else None,

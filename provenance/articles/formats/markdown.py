@@ -1,6 +1,8 @@
-"""An article as Markdown → `Article`. Pictures are `![alt](address "title")`; the caption is the
-title, an emphasised line after the picture, or a line with a credit; HTML figures are read as
-HTML."""
+"""An article as Markdown, with or without front matter.
+
+Pictures are `![alt](address "title")`; the caption is the title, an emphasised line after the
+picture, or a line with a credit; HTML figures are read as HTML.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from provenance.articles.cms_fields import MAX_PICTURES, joined
+from provenance.articles.cms_fields import MAX_PICTURES, merge_duplicates
+from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.metadata import language_tag, read_date
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, Link, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 
 _ADDRESS = r"<?((?:[^\s()<>]|\([^\s()<>]{0,300}\)){1,2000}+)>?"
 """An address, with brackets in it only in pairs
@@ -22,7 +25,6 @@ _IMAGE = re.compile(
     rf"""!\[([^\[\]\n]{{0,1000}}+)\]\(\s{{0,9}}{_ADDRESS}(?:\s{{1,9}}["'(]([^"\n]{{0,2000}}?)["')])?\s{{0,9}}\)"""
 )
 _IMAGE_REFERENCE = re.compile(r"!\[([^\[\]\n]{0,1000}+)\]\[([^\[\]\n]{0,200}+)\]")
-_REFERENCE = re.compile(r"!\[([^\]\n]{0,1000}+)\]\[([^\]\n]{0,200}+)\]")
 _REFERENCE = re.compile(
     r"""^ {0,3}\[([^\]\n]{1,200})\]:\s{0,9}<?(\S{1,2000}?)>?"""
     r"""(?:\s{1,9}["'(](.{0,500}?)["')])?\s{0,9}$"""
@@ -36,9 +38,29 @@ _TAG = re.compile(r"<[^<>\n]{1,300}>")
 _FRONT = re.compile(r"^([\w-]{1,40}):\s{0,9}(.{0,500})$")
 
 
-def read_markdown(text: str, *, origin: str, base_url: str | None = None) -> Article:
-    """Read Markdown, with or without YAML front matter (title, date, lang, url, description)."""
-    lines = text.split("\n")
+_MARKED = re.compile(
+    r"^(?:#{1,6} \S|!\[[^\]\n]{0,300}\]\(|\[!\[|---\n(?:[\w-]{1,40}:.*\n){1,60}?---\n)", re.M
+)
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\][(\[]")
+
+
+def begins_as_markdown(head: str) -> bool:
+    """True where a text's beginning has a heading, a picture or front matter."""
+    return bool(_MARKED.search(head))
+
+
+def matches(document: Document) -> Match:
+    """Likely for a text that begins as Markdown, or has a picture anywhere."""
+    if document.json is not None or document.head.startswith("<"):
+        return Match.NO
+    marked = begins_as_markdown(document.head) or _PICTURE.search(document.text)
+    return Match.LIKELY if marked else Match.NO
+
+
+def read(document: Document) -> Article:
+    """Read Markdown, with or without front matter (title, date, lang, url, description)."""
+    base_url = document.base_url
+    lines = document.text.split("\n")
     front, first = _front_matter(lines)
     references = {m.group(1).lower(): m for line in lines if (m := _REFERENCE.match(line))}
     headline = front.get("title")
@@ -74,7 +96,7 @@ def read_markdown(text: str, *, origin: str, base_url: str | None = None) -> Art
             body.append(_plain(re.sub(r"^#{1,6}\s", "", raw)))
     text_body = "\n\n".join(body)
     return Article(
-        origin=origin,
+        origin=document.origin,
         kind=InputKind.MARKDOWN,
         url=front.get("url") or front.get("canonical") or base_url,
         headline=headline or (body[0] if body else None),
@@ -84,7 +106,7 @@ def read_markdown(text: str, *, origin: str, base_url: str | None = None) -> Art
         modified=read_date(front.get("updated") or front.get("modified") or front.get("lastmod")),
         language=language_tag(front.get("lang") or front.get("language")),
         body=text_body,
-        images=joined(images),
+        images=merge_duplicates(images),
     )
 
 
@@ -149,7 +171,7 @@ def _pictures(
         image = PublishedImage(
             index=0,
             content_url=absolute(base, url),
-            where=Where("picture", line),
+            where=Locator("picture", line),
             alt=_plain(one.group(1)) or None,
             link=absolute(base, around.group(1))
             if around and raw[max(0, one.start() - 1) : one.start()] == "["
@@ -185,7 +207,7 @@ def _with_caption(
     image: PublishedImage, text: str, line: int, raw: str, base: str | None
 ) -> PublishedImage:
     caption, credit = split_credit(text)
-    where = Where("caption", line)
+    where = Locator("caption", line)
     links = tuple(
         Link(absolute(base, m.group(2)), _plain(m.group(1)))
         for m in _LINK.finditer(raw)
@@ -200,9 +222,9 @@ def _with_caption(
 
 
 def _from_html(raw: str, start: int, base: str | None) -> list[PublishedImage]:
-    from provenance.articles.formats.html import read_html
+    from provenance.articles.formats.html import read
 
-    article = read_html(f"<article>{raw}</article>", origin="-", base_url=base)
+    article = read(Document(b"", f"<article>{raw}</article>", "-", base))
 
     def moved(reading: Reading | None) -> Reading | None:
         return Reading(reading.text, _shift(reading.where, start)) if reading else None
@@ -213,5 +235,5 @@ def _from_html(raw: str, start: int, base: str | None) -> list[PublishedImage]:
     ]
 
 
-def _shift(where: Where, start: int) -> Where:
-    return Where(where.place, (where.line or 1) + start - 1)
+def _shift(where: Locator, start: int) -> Locator:
+    return Locator(where.path, (where.line or 1) + start - 1)

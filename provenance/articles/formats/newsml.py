@@ -1,5 +1,4 @@
-"""NewsML-G2 (https://iptc.org/std/NewsML-G2/): a news item, a package or a message of items →
-`Article`."""
+"""NewsML-G2 (https://iptc.org/std/NewsML-G2/): an item, a package or a message of items."""
 
 from __future__ import annotations
 
@@ -7,18 +6,27 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, tostring
 
 from provenance.articles.cms_fields import article_from, from_html, image_from
+from provenance.articles.document import Document, Match
 from provenance.articles.safe_xml import child, name, named, read_xml, text
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind, PublishedImage, Role
 
+_ROOTS = frozenset({"newsmessage", "newsitem", "packageitem", "newsml"})
 
-def read_newsml(data: bytes, *, origin: str, base_url: str | None = None) -> Article:
+
+def matches(document: Document) -> Match:
+    """Certain for XML whose first element is NewsML's."""
+    return Match.CERTAIN if document.root in _ROOTS else Match.NO
+
+
+def read(document: Document) -> Article:
     """Read NewsML-G2: the first text item is the article, every picture item is one of its
     pictures.
 
     A message of pictures only is an article without text. Raises `UnreadableInput` for other XML.
     """
-    root = read_xml(data, origin)
+    origin, base_url = document.origin, document.base_url
+    root = read_xml(document.data, origin)
     items = [root] if name(root) in ("newsitem", "packageitem") else named(root, "newsitem")
     if not items:
         raise UnreadableInput(f"{origin} has no newsItem, so it is no NewsML-G2 that can be read.")

@@ -1,4 +1,4 @@
-"""A news item as IPTC ninjs 1, 2 or 3 (https://iptc.org/std/ninjs/) → `Article`.
+"""A news item as IPTC ninjs 1, 2 or 3 (https://iptc.org/std/ninjs/).
 
 Superdesk's own JSON is its near relative.
 
@@ -8,7 +8,7 @@ renditions are objects by name in ninjs 1 and 2.0, and lists with `name` since.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from provenance.articles.cms_fields import (
@@ -19,16 +19,48 @@ from provenance.articles.cms_fields import (
     objects,
     text_of,
 )
+from provenance.articles.document import Document, Match
 from provenance.model import Article, InputKind, PublishedImage, Role
 
+_OWN = frozenset(
+    {
+        "headlines",
+        "bodies",
+        "body_xhtml",
+        "body_text",
+        "renditions",
+        "representationtype",
+        "versioncreated",
+        "versionCreated",
+    }
+)
+"""Fields by one of which an item is known."""
+_NAMED = frozenset({"associations", "headline", "type"})
+"""Fields of which an item with a `uri` has one."""
 
-def read_ninjs(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
+
+def is_item(keys: Set[str]) -> bool:
+    """True for the fields that both ninjs and Superdesk write."""
+    return "body_html" in keys or (
+        "guid" in keys and ("renditions" in keys or "unique_name" in keys or "family_id" in keys)
+    )
+
+
+def matches(document: Document) -> Match:
+    """Likely for an object with a field that news items have."""
+    keys = document.fields.keys()
+    known = is_item(keys) or not keys.isdisjoint(_OWN)
+    return Match.LIKELY if known or ("uri" in keys and keys & _NAMED) else Match.NO
+
+
+def read(document: Document) -> Article:
     """Read a ninjs item. A picture item alone is an article of one picture."""
-    return read_item(item, InputKind.NINJS, origin, base_url)
+    return read_item(document.json_object(InputKind.NINJS), InputKind.NINJS, document)
 
 
-def read_item(item: dict[str, Any], kind: InputKind, origin: str, base_url: str | None) -> Article:
+def read_item(item: dict[str, Any], kind: InputKind, document: Document) -> Article:
     """Read a ninjs or Superdesk item as `kind`."""
+    base_url = document.base_url
     bodies = [
         (k, item[k])
         for k in ("body_html", "body_xhtml", "bodyHtml", "bodyXhtml")
@@ -62,7 +94,7 @@ def read_item(item: dict[str, Any], kind: InputKind, origin: str, base_url: str 
     images.sort(key=lambda i: i.role is not Role.LEAD)
     return article_from(
         kind,
-        origin,
+        document.origin,
         text or "\n\n".join(plain),
         images,
         base_url=base_url,

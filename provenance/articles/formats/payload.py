@@ -1,4 +1,4 @@
-"""The project's own minimal payload, for a CMS without a reader of its own → `Article`.
+"""The project's own minimal payload, for a CMS without a format of its own.
 
     {"headline": "…", "url": "https://…", "published": "2026-05-18T09:00:00Z", "language": "en",
     "body": "…",
@@ -23,19 +23,29 @@ from provenance.articles.cms_fields import (
     image_from,
     text_of,
 )
+from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.saved_pictures import MAX_PICTURE_BYTES
 from provenance.errors import UnreadableInput
-from provenance.model import Article, InputKind, Reading, Where
+from provenance.model import Article, InputKind, Locator, Reading
 
 
-def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
+def matches(document: Document) -> Match:
+    """Possible for any object with a headline or a list of images."""
+    fields = document.fields
+    known = isinstance(fields.get("images"), list) or "headline" in fields
+    return Match.POSSIBLE if known else Match.NO
+
+
+def read(document: Document) -> Article:
     """Read our payload. Raises `UnreadableInput` where `images` is there and no list.
 
     `data` that is no base64 or too large is told in the article's notes, and the picture is
     fetched from its address; one that has none stays without bytes that could be read, so that it
     is not checked.
     """
+    item, base_url = document.json_object(InputKind.PAYLOAD), document.base_url
+    origin = document.origin
     if not isinstance(item.get("images", []), list):
         raise UnreadableInput(
             f'{origin}: "images" must be a list of objects with "url", "caption" and "credit".'
@@ -46,7 +56,7 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
     if len(given) > MAX_PICTURES:
         notes.append(
             Reading(
-                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Where("$.images")
+                f"there are {len(given):,} pictures; {MAX_PICTURES} were read", Locator("$.images")
             )
         )
     for at, one in enumerate(given[:MAX_PICTURES]):
@@ -70,7 +80,7 @@ def read_payload(item: dict[str, Any], *, origin: str, base_url: str | None = No
         if wrong:
             notes.append(
                 Reading(
-                    f"images[{at}].data {wrong}: it was not used", Where(f"$.images[{at}].data")
+                    f"images[{at}].data {wrong}: it was not used", Locator(f"$.images[{at}].data")
                 )
             )
             data = None if image.content_url else b""

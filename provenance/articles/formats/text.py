@@ -1,5 +1,7 @@
-"""Plain text, as scraped or pasted → `Article`: captions and credits that run together, and
-labels without either."""
+"""Plain text, as scraped or pasted: captions and credits that run together.
+
+Labels without either are told in the article's notes.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.articles.document import Document, Match
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
-from provenance.model import Article, InputKind, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
 MAX_CAPTION_LINE = 400
 """Characters of a line that can be caption and credit in one; the 99th percentile of 704
@@ -36,13 +39,19 @@ class _Block:
         return " ".join(self.lines)
 
 
-def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article:
+def matches(document: Document) -> Match:
+    """Possible for whatever is neither JSON nor XML."""
+    structured = document.json is not None or document.head.startswith("<?xml")
+    return Match.NO if structured else Match.POSSIBLE
+
+
+def read(document: Document) -> Article:
     """Read an article as plain text. The headline is the first line; pictures have no address.
 
     A picture is a block of lines that ends in a credit. A short line without credit is taken for a
     heading, and a note says so: in plain text nothing else can tell it from a picture's label.
     """
-    blocks = list(_blocks(text))
+    blocks = list(_blocks(document.text))
     headline = blocks[0].lines[0].lstrip("# ").strip() if blocks else None
     if blocks and len(blocks[0].lines) > 1:
         blocks[0] = _Block(blocks[0].lines[1:], blocks[0].line + 1)
@@ -66,7 +75,7 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
             and _can_be_caption(blocks[at - 1])
             and body[-1] == blocks[at - 1].text
         ):
-            image = _with_caption(image, Reading(body.pop(), Where("line", blocks[at - 1].line)))
+            image = _with_caption(image, Reading(body.pop(), Locator("line", blocks[at - 1].line)))
             notes = [n for n in notes if n.where.line != blocks[at - 1].line]
         images.append(image)
     first = next((b for b in body if len(b) > 60), body[0] if body else None)
@@ -74,13 +83,13 @@ def read_text(text: str, *, origin: str, base_url: str | None = None) -> Article
         notes.append(
             Reading(
                 f"dateline: {dateline.group(0).strip(' -–—')}",
-                Where("first paragraph", _line_of(blocks, first)),
+                Locator("first paragraph", _line_of(blocks, first)),
             )
         )
     return Article(
-        origin=origin,
+        origin=document.origin,
         kind=InputKind.TEXT,
-        url=base_url,
+        url=document.base_url,
         headline=headline,
         lead=first,
         body="\n\n".join(body),
@@ -133,9 +142,9 @@ def _picture(block: _Block, index: int) -> PublishedImage | None:
     return PublishedImage(
         index=index,
         content_url=None,
-        where=Where("line", block.line),
-        caption=Reading(caption, Where("line", number)) if caption else None,
-        credit=Reading(credit, Where("line", block.line + len(lines) - 1)),
+        where=Locator("line", block.line),
+        caption=Reading(caption, Locator("line", number)) if caption else None,
+        credit=Reading(credit, Locator("line", block.line + len(lines) - 1)),
         title=above[0] if above else None,
         role=Role.BODY,
     )
@@ -170,7 +179,7 @@ def _can_be_caption(block: _Block) -> bool:
 
 def _label_note(block: _Block, following: _Block | None) -> Reading:
     label = block.lines[0]
-    where = Where("line", block.line)
+    where = Locator("line", block.line)
     if following is not None and _is_label(following):
         return Reading(
             f"“{label}” is taken for a heading: it has no credit. Another label follows it, so "

@@ -1,5 +1,7 @@
-"""A post of WordPress' REST API, best with `?_embed` → `Article`
-(https://developer.wordpress.org/rest-api/reference/posts/)."""
+"""A post of WordPress' REST API, best with `?_embed`.
+
+https://developer.wordpress.org/rest-api/reference/posts/
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from provenance.articles.cms_fields import article_from, from_html, image_from, objects, text_of
+from provenance.articles.document import Document, Match
 from provenance.model import Article, InputKind, PublishedImage, Role
 
 
-def read_wordpress(item: dict[str, Any], *, origin: str, base_url: str | None = None) -> Article:
-    """Read a post: its featured picture from `_embedded`, then the pictures of its rendered
-    content."""
+def matches(document: Document) -> Match:
+    """Certain for an object whose content or title is rendered, or with featured media."""
+    fields = document.fields
+    rendered = any(
+        isinstance(fields.get(key), dict) and "rendered" in fields[key]
+        for key in ("content", "title")
+    )
+    known = rendered or ("_links" in fields and "featured_media" in fields)
+    return Match.CERTAIN if known else Match.NO
+
+
+def read(document: Document) -> Article:
+    """Read a post: its featured picture, then the pictures of its rendered content."""
+    item, base_url = document.json_object(InputKind.WORDPRESS), document.base_url
     link = text_of(item.get("link"))
     base = link or base_url
     body, inside = from_html(_rendered(item.get("content")), "$.content.rendered", base)
     date, modified = item.get("date_gmt"), item.get("modified_gmt")
     return article_from(
         InputKind.WORDPRESS,
-        origin,
+        document.origin,
         body,
         [*_featured(item, base), *inside],
         base_url=base_url,

@@ -23,22 +23,21 @@ _PICTURE = re.compile(
 _HOST = "https://embedded.invalid/"
 
 
-def set_apart(page: str) -> tuple[str, Mapping[str, str]]:
-    """The page with an address in the place of each picture in it, and the base64 behind each
-    such address."""
+def extract_data_urls(page: str) -> tuple[str, Mapping[str, str]]:
+    """The page with an address for each picture in it, and the base64 behind each address."""
     if _START not in page:
         return page, {}
     carried: dict[str, str] = {}
 
-    def named(found: re.Match[str]) -> str:
+    def address_of(found: re.Match[str]) -> str:
         address = f"{_HOST}{hashlib.sha256(found.group(1).encode()).hexdigest()}.jpg"
         carried[address] = found.group(1)
         return address
 
-    return _PICTURE.sub(named, page), carried
+    return _PICTURE.sub(address_of, page), carried
 
 
-def put_back(image: PublishedImage, carried: Mapping[str, str]) -> PublishedImage:
+def restore_data(image: PublishedImage, carried: Mapping[str, str]) -> PublishedImage:
     """The picture with its bytes, and without the address that stood in for them."""
     address = next((a for a in (image.content_url, *image.candidates) if a in carried), None)
     if address is None:

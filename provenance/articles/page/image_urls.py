@@ -20,7 +20,8 @@ _WIDTHS = (
     "2400|2500|2560|3000|3840|4000"
 )
 _SIZE = re.compile(
-    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|{_WIDTHS}|[1-4]x))+$", re.I
+    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
+    re.I,
 )
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
 _GENERIC = re.compile(
@@ -32,6 +33,35 @@ _PLACEHOLDER = re.compile(
     r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
     r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?![^/_.\-\d])"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FILLERS = frozenset(
+    [
+        "image",
+        "images",
+        "img",
+        "photo",
+        "picture",
+        "thumb",
+        "thumbnail",
+        "square",
+        "wide",
+        "ratio",
+        "background",
+        "svg",
+        "news",
+        "article",
+        "teaser",
+        "content",
+        "default",
+        "small",
+        "large",
+        "medium",
+    ]
+)
+MAX_SAID = 2
+"""Words of a placeholder's name beside those that make it one."""
+_BROKEN = re.compile(r"(?<![a-z])broken[-_]?(?:image|img|picture)(?:v\d)?(?![a-z])")
+"""What a system shows where it has no picture."""
 _TEMPLATE = re.compile(r"\$?\{+\s*(\w+)\s*\}+|%7B\w+%7D", re.I)
 _WEIGHT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wx])")
 _ROOTED = re.compile(
@@ -114,7 +144,14 @@ def is_placeholder(url: str) -> bool:
         )
     except ValueError:
         return True
-    return bool(_PLACEHOLDER.search(name.lower())) and not _ID.fullmatch(name)
+    name = unquote(name).lower()
+    if _BROKEN.search(name):
+        return True
+    if not _PLACEHOLDER.search(name) or _ID.fullmatch(name):
+        return False
+    # "customer-loading-a-truck.jpg" says what the picture shows.
+    said = _WORD.findall(_PLACEHOLDER.sub(" ", _EXTENSION.sub("", name)))
+    return sum(word not in _FILLERS for word in said) <= MAX_SAID
 
 
 def looks_like_picture(url: str) -> bool:

@@ -1,12 +1,12 @@
-"""Every picture element of a page, with all its addresses; copies of one picture in one spot
-become one."""
+"""A page's pictures with all their addresses; copies of one picture in one spot become one."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from provenance.articles.page.dom import Node
+from provenance.articles.page.dom import Node, is_picture_tag
 from provenance.articles.page.image_urls import (
     absolute,
     asked_width,
@@ -20,6 +20,8 @@ from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
+MIN_PORTRAIT = 60
+"""Pixels of the longer side of a small picture that has a caption of its own."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
@@ -27,40 +29,53 @@ news picture. Of 938 labelled news pictures none declares less."""
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
+_OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
+_INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
+"""Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
 _DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
+_DRAWN = frozenset({"img", "picture", "amp-img"})
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
+MAX_PLACE = 20
+"""Elements between a grey box and the picture that takes its place."""
+MAX_COPY_DISTANCE = 12
+"""Elements between two copies of one picture outside figures, as for screens of two widths."""
 
 
-@dataclass
-class Found:
+@dataclass(frozen=True, slots=True, eq=False)
+class PageImage:
     """One picture in the page: its elements, addresses best first, and what they declare."""
 
     node: Node
-    urls: list[str]
-    keys: set[str]
+    urls: tuple[str, ...]
+    keys: frozenset[str]
+    """What two addresses of one picture share; see `asset_keys`."""
+    nodes: tuple[Node, ...]
     alt: str = ""
     tooltip: str = ""
     width: int | None = None
     height: int | None = None
     link: str | None = None
+    """Locator a click on it leads, absolute."""
     background: bool = False
-    nodes: list[Node] = field(default_factory=list)
     widest_width: float = 0.0
     widest: str | None = None
     """The widest entry of its `srcset`s: the version with most pixels to compare."""
 
-    def join(self, other: Found) -> None:
-        """Add what another copy of the same picture offers."""
-        self.urls = list(dict.fromkeys([*self.urls, *other.urls]))
+    def with_addresses_of(self, other: PageImage) -> PageImage:
+        """The picture with the addresses that another copy of it offers."""
+        # What is drawn goes before what a script may load.
+        drawn = self.node.tag not in _DRAWN and other.node.tag in _DRAWN
+        both = [*other.urls, *self.urls] if drawn else [*self.urls, *other.urls]
+        urls = tuple(dict.fromkeys(both))
         if other.widest and other.widest_width > self.widest_width:
-            self.widest, self.widest_width = other.widest, other.widest_width
+            return replace(self, urls=urls, widest=other.widest, widest_width=other.widest_width)
+        return replace(self, urls=urls)
 
     @property
     def shown(self) -> str:
-        """The address to publish: the widest version where the page offers several, else the
-        first."""
+        """The address to publish: the widest version that is offered, else the first."""
         return self.widest or self.urls[0]
 
     @property
@@ -68,23 +83,27 @@ class Found:
         """Document order of the last of its elements."""
         return max(n.order for n in self.nodes)
 
-
-def is_picture_tag(tag: str) -> bool:
-    """True for a site's own element that stands for a picture: `<amp-img>`, `<brick-image>`,
-    `<lazy-img>`."""
-    return "-" in tag and ("image" in tag or "img" in tag)
+    @property
+    def figure(self) -> Node | None:
+        """The `<figure>` around it."""
+        return next((a for a in self.node.ancestors() if a.tag == "figure"), None)
 
 
 def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, float]:
-    """All addresses an element gives for its picture, what a browser shows first, then the widest
-    of its sets; and the widest address of all with its width, None and 0 where no set states
-    widths."""
+    """(addresses, the widest one, its width) that an element gives for its picture.
+
+    What a browser shows stands first, then the widest of its sets. The widest and its width are
+    None and 0 where no set states widths."""
     first: list[str] = []
     lazy: list[str] = []
     sets: list[tuple[str, float]] = []
     for name, value in node.attrs.items():
         if "srcset" in name or name == "data-sizes-src":
             sets.extend(srcset(value))
+        elif name == "data-interchange":
+            lazy.extend(reversed(_INTERCHANGE.findall(value[:10_000])))
+        elif name == "poster":
+            lazy.append(value)
         elif not value or len(value) > 60_000:
             continue
         elif name == "src":
@@ -143,8 +162,7 @@ def _side(value: str) -> int | None:
 
 
 def _stand_ins(elements: list[Node]) -> set[str]:
-    """Addresses that several elements show first while each names another picture to load:
-    placeholders."""
+    """Addresses that several elements show until each has loaded another picture."""
     seen: dict[str, int] = {}
     for node in elements:
         src = node.get("src")
@@ -157,65 +175,83 @@ def _stand_ins(elements: list[Node]) -> set[str]:
     return {src for src, count in seen.items() if count > 1}
 
 
-def pictures_of(elements: list[Node], base: str | None) -> list[Found]:
-    """The page's first `MAX_PICTURES` pictures in document order. `elements` are its img, amp-img,
-    source and background elements."""
-    found: list[Found] = []
+def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]:
+    """The page's first `MAX_PICTURES` pictures in document order, copies in one spot joined.
+
+    `elements` are its img, amp-img, source and background elements."""
+    found: list[PageImage] = []
     stand_ins = _stand_ins(elements)
     for node in elements:
-        if node.tag == "source":
-            if node.parent is None or node.parent.tag != "picture":
-                continue
-            node_for = node.parent
+        image = _image(node, base, stand_ins)
+        if image is None:
+            continue
+        at = _twin(found, image)
+        if at is not None:
+            found[at] = _merge(found[at], image)
+        elif len(found) == MAX_PICTURES:
+            break
         else:
-            node_for = node
-        background = False
-        pictured = node.tag in _TAGS or is_picture_tag(node.tag)
-        urls, widest, width = addresses_of(node, base) if pictured else ([], None, 0.0)
+            found.append(image)
+    return tuple(replace(one, link=_link_of(one.node, base)) for one in found)
+
+
+def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | None:
+    """The picture that an element shows, or None where it shows none."""
+    spot = node
+    if node.tag == "source":
+        if node.parent is None or node.parent.tag != "picture":
+            return None
+        spot = node.parent
+    pictured = node.tag in _TAGS or is_picture_tag(node.tag)
+    urls: list[str] = []
+    widest, width = None, 0.0
+    if pictured or "background" not in node.get("style"):
+        urls, widest, width = addresses_of(node, base)
         if node.get("src") in stand_ins:
             urls = [u for u in urls if u != absolute(base, node.get("src"))]
-        if not pictured:
-            style = _BACKGROUND.search(node.get("style"))
-            urls = (
-                [absolute(base, style.group(1))]
-                if style and not is_placeholder(style.group(1))
-                else []
-            )
-            background = True
-        if not urls:
-            continue
-        keys = {k for u in urls for k in asset_keys(u)}
-        one = Found(node_for, urls, keys, alt=node.get("alt").strip())
-        one.width, one.height = _sides(node)
-        one.nodes.append(node)
-        one.tooltip = node.get("title").strip()
-        one.background = background
-        one.widest, one.widest_width = widest, width
-        twin = _twin(found, one)
-        if twin is None and len(found) == MAX_PICTURES:
-            break
-        if twin is None:
-            found.append(one)
-        else:
-            _merge(twin, one)
-    for one in found:
-        one.link = _link_of(one.node, base)
-    return found
+    if not pictured:
+        urls = [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
+    # `role="img"` says that a background is a picture to be looked at.
+    spoken = node.get("role") == "img" and bool(node.get("aria-label"))
+    background = not pictured and not urls and not spoken
+    if not pictured and not urls:
+        urls = _background(node, base)
+    if not urls:
+        return None
+    sides = _sides(node)
+    return PageImage(
+        spot,
+        tuple(urls),
+        frozenset(k for u in urls for k in asset_keys(u)),
+        (node,),
+        alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
+        tooltip=node.get("title").strip(),
+        width=sides[0],
+        height=sides[1],
+        background=background,
+        widest=widest,
+        widest_width=width,
+    )
 
 
-def _twin(found: list[Found], one: Found) -> Found | None:
-    """The picture just before, where both stand in the same `<picture>` or figure and are the
-    same file."""
-    for other in reversed(found[-3:]):
-        near, end = other.nodes[-1], one.nodes[0]
+def _background(node: Node, base: str | None) -> list[str]:
+    style = _BACKGROUND.search(node.get("style"))
+    shown = style and not is_placeholder(style.group(1))
+    return [absolute(base, style.group(1))] if style and shown else []
+
+
+def _twin(found: list[PageImage], image: PageImage) -> int | None:
+    """Locator the same file just before stands, in the same `<picture>` or figure."""
+    for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
+        near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
-            return other
-        if other.keys & one.keys:
+            return at
+        if found[at].keys & image.keys:
             first, second = _figure(near), _figure(end)
             if first is second is not None or (
-                end.order - near.order < 12 and None in (first, second)
+                end.order - near.order < MAX_COPY_DISTANCE and None in (first, second)
             ):
-                return other
+                return at
     return None
 
 
@@ -223,26 +259,29 @@ def _figure(node: Node) -> Node | None:
     return next((a for a in node.ancestors() if a.tag == "figure"), None)
 
 
-def _merge(kept: Found, other: Found) -> None:
+def _merge(kept: PageImage, other: PageImage) -> PageImage:
     # In <picture> the <img> follows its sources and says what a browser without them shows.
     front = other.nodes[0].tag == "img" and kept.nodes[-1].tag == "source"
-    kept.urls = list(
-        dict.fromkeys([*other.urls, *kept.urls] if front else [*kept.urls, *other.urls])
+    urls = [*other.urls, *kept.urls] if front else [*kept.urls, *other.urls]
+    sized = front or kept.width is None
+    wider = bool(other.widest and other.widest_width > kept.widest_width)
+    return replace(
+        kept,
+        urls=tuple(dict.fromkeys(urls)),
+        keys=kept.keys | other.keys,
+        alt=kept.alt or other.alt,
+        tooltip=kept.tooltip or other.tooltip,
+        width=(other.width or kept.width) if sized else kept.width,
+        height=(other.height or kept.height) if sized else kept.height,
+        nodes=kept.nodes + other.nodes,
+        widest=other.widest if wider else kept.widest,
+        widest_width=other.widest_width if wider else kept.widest_width,
     )
-    kept.keys |= other.keys
-    kept.alt = kept.alt or other.alt
-    kept.tooltip = kept.tooltip or other.tooltip
-    if front or kept.width is None:
-        kept.width, kept.height = other.width or kept.width, other.height or kept.height
-    kept.nodes.extend(other.nodes)
-    if other.widest and other.widest_width > kept.widest_width:
-        kept.widest, kept.widest_width = other.widest, other.widest_width
 
 
-def is_drawing(found: Found) -> bool:
-    """True for an SVG: an icon in nearly every page, a map or diagram where something is
-    printed with it."""
-    return all(u.split("?")[0].lower().endswith(".svg") for u in found.urls)
+def is_drawing(image: PageImage) -> bool:
+    """True for an SVG: mostly an icon, a map or diagram where something is printed with it."""
+    return all(u.split("?")[0].lower().endswith(".svg") for u in image.urls)
 
 
 def _link_of(node: Node, base: str | None) -> str | None:
@@ -254,31 +293,97 @@ def _link_of(node: Node, base: str | None) -> str | None:
     return None
 
 
-def too_small(found: Found) -> bool:
-    """True for icons, faces, logos and trackers, by declared size, name or file type."""
-    sides = [s for s in (found.width, found.height) if s is not None]
-    if len(sides) == 2 and 1 < max(sides) <= 21:
-        sides = []  # "16" by "9" is a ratio, not a size
+MAX_RATIO = 21
+"""The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
+_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
+_LOGOS = re.compile(r"(?://|/)logos?[./]|/staticmap(?![a-z])", re.I)
+"""A folder of logos is no news; a map drawn on request is an interface element."""
+_ICON_FILE = re.compile(
+    r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar|headshot|rating|qr-?code)s?(?:[-_.]|$)"
+)
+
+
+def is_tiny(image: PageImage) -> bool:
+    """True for icons, faces and trackers, by the sizes that are declared."""
+    sides = [s for s in (image.width, image.height) if s is not None]
+    if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
+        sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
-    if (any(0 < s < MIN_SIDE for s in sides) and found.widest_width < 3 * MIN_SIDE) or (
-        len(sides) == 2 and not any(sides)
-    ):
-        return True
-    widths = [asked_width(u) for u in found.urls]
-    if all(w is not None and w < MIN_SIDE for w in widths):
-        return True
-    # A map drawn on request is an interface element, a folder of logos is no news.
-    if re.search(r"(?://|/)logos?[./]|/staticmap(?![a-z])", found.urls[0], re.I):
-        return True
+    small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
+    if small and _in_captioned_box(image):
+        small = max(sides) < MIN_PORTRAIT
+    return small or (len(sides) == 2 and not any(sides))
+
+
+def _in_captioned_box(image: PageImage) -> bool:
+    """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
+    pattern = words.names("caption")
+    near = [*_bare_boxes(image.nodes[-1]), *islice(image.node.ancestors(), 2)]
+    return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
+
+
+def is_preview(image: PageImage) -> bool:
+    """True where all its addresses ask for a tiny file: an icon, or what is shown at first."""
+    return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
+
+
+def _served_width(url: str) -> int | None:
+    """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
+    named = _NAMED_SIZE.search(url.split("?")[0])
+    return asked_width(url) or (int(named.group(1)) if named else None)
+
+
+_LEADS = re.compile(
+    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
+    r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
+    r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
+)
+"""What pages call the picture that opens a story."""
+
+
+def is_called_lead(node: Node) -> bool:
+    """True for an element that the page calls the picture that opens its story."""
+    near = [node, *islice(node.ancestors(), 3)]
+    return any(_LEADS.search(n.names) for n in near if n.attrs)
+
+
+def place_declared(
+    elements: list[Node], url: str, known: tuple[PageImage, ...]
+) -> PageImage | None:
+    """The picture that data names, in the place of the lead that has no address yet.
+
+    None where one of the `known` pictures stands there."""
+    for node in elements:
+        if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None)[0]:
+            continue
+        beside = (abs(one.node.order - node.order) for one in known)
+        if min(beside, default=MAX_PLACE) >= MAX_PLACE:
+            return PageImage(
+                node, (url,), asset_keys(url), (node,), node.get("alt").strip(), width=None
+            )
+    return None
+
+
+def is_called_icon(image: PageImage) -> bool:
+    """True where the page calls the picture or its box an icon, a logo, a face."""
     pattern = words.names("small")
-    near = [n for n in (found.nodes[-1], found.nodes[-1].parent) if n is not None]
-    if any(
-        pattern.search(n.names) for n in near if n.tag not in ("body", "main", "article", "html")
-    ):
-        return True
-    name = found.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(
-        re.search(
-            r"(?:^|[-_.])(?:logo|avatar|icon|ikon|sprite|pixel|badge|gravatar)s?(?:[-_.]|$)", name
-        )
-    )
+    return any(pattern.search(n.names) for n in _bare_boxes(image.nodes[-1]))
+
+
+def _bare_boxes(node: Node) -> list[Node]:
+    """The element, the box around it, and those around that hold nothing else."""
+    boxes = [node]
+    for above in islice(node.ancestors(), 4):
+        if above.tag in ("body", "main", "article", "html", "#root"):
+            break
+        if len(boxes) > 1 and (boxes[-1].size or above.last - above.order > len(boxes) + 1):
+            break
+        boxes.append(above)
+    return boxes
+
+
+def is_icon_file(image: PageImage) -> bool:
+    """True where the address or the file's name says that it is an icon, a logo, a face."""
+    address = image.urls[0]
+    name = address.split("?")[0].rsplit("/", 1)[-1].lower()
+    return bool(_LOGOS.search(address) or _ICON_FILE.search(name))

@@ -1,18 +1,19 @@
-"""Where the article is in its page: its paragraphs, its root, and what stands in it without
-belonging to it."""
+"""Locator the article is in its page, and what stands in it without belonging to it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from provenance.articles.page.dom import Node
-from provenance.articles.page.publisher import House
+from provenance.articles.page.dom import Dom, Node
 from provenance.lexicon import patterns as words
 
 _NOT_BODY = frozenset(
     {"nav", "footer", "aside", "figure", "figcaption", "form", "noscript", "button", "address", "a"}
 )
+_CONSENT = re.compile(r"(?<![a-z])(?:cookies?|consent|privacy|gdpr|cmp|onetrust|didomi)(?![a-z])")
+"""What pages call the box that asks whether they may watch their reader."""
 MAX_CAPTION_PARAGRAPH = 400
 """Characters of a paragraph that may be a caption for standing alone with a picture."""
 MAX_BOX = 600
@@ -23,16 +24,15 @@ MIN_PARAGRAPH = 50
 
 
 @dataclass(frozen=True)
-class Scope:
+class MainContent:
     """The article's root element and the document order of its running text."""
 
     root: Node
-    main: Node
+    column: Node
     """The element that holds most of the running text."""
     heading: Node | None
     paragraphs: tuple[Node, ...]
     orders: tuple[int, ...]
-    house: House = House()
 
     def paragraphs_in(self, node: Node) -> int:
         """How many of the article's paragraphs lie in `node`."""
@@ -48,6 +48,16 @@ class Scope:
         """Order of the last element of the running text."""
         return self.paragraphs[-1].last if self.paragraphs else self.root.last
 
+    @property
+    def top(self) -> int:
+        """Order of the headline, or of what stands before it in the story."""
+        start = self.heading.order if self.heading is not None else self.root.order
+        return min(start, self.first)
+
+    def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
+        """True where an element around `node` is no part of the article: see `_is_boilerplate`."""
+        return _is_boilerplate(node, self.root, self.column, captioned=captioned)
+
 
 def link_share(node: Node) -> float:
     """The share of a node's text that is links."""
@@ -56,17 +66,16 @@ def link_share(node: Node) -> float:
     return linked / total if total else 0.0
 
 
-def find_scope(
-    root: Node, paragraphs: list[Node], headings: list[Node], pictures: list[Node]
-) -> Scope:
-    """Find the article: the element with most running text, then the nearest article or main
-    around it."""
+def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
+    """The element with most running text, and the nearest article or main around it."""
     scores: dict[Node, float] = {}
     good: list[Node] = []
-    for p in paragraphs:
+    for p in dom.paragraphs:
         if len(p.text) < MIN_PARAGRAPH or p.parent is None:
             continue
         around = _up(p, 4)
+        if any(a.attrs and _CONSENT.search(a.names) for a in around):
+            continue
         if not _NOT_BODY.isdisjoint([a.tag for a in around]) or link_share(p) > 0.5:
             continue
         good.append(p)
@@ -75,21 +84,21 @@ def find_scope(
             scores[ancestor] = scores.get(ancestor, 0.0) + weight
             weight *= 0.75
     if not scores:
-        body = next((n for n in root.walk() if n.tag in ("article", "main")), root)
-        return Scope(body, body, _heading(headings, body), (), ())
+        body = next((n for n in dom.root.walk() if n.tag in ("article", "main")), dom.root)
+        return MainContent(body, body, _heading(headings, body), (), ())
     main = max(scores, key=lambda n: (scores[n], n.order))
     outer = _outer(main)
     heading = _heading(headings, main)
     inside = [
         p
         for p in good
-        if main.contains(p) or (outer.contains(p) and not outside_block(p, outer, main))
+        if main.contains(p) or (outer.contains(p) and not _is_boilerplate(p, outer, main))
     ]
-    shown = [n.order for n in pictures]
+    shown = [n.order for n in dom.pictures]
     inside = [p for p in inside if not _is_caption(p, main, shown)] or [
         p for p in good if main.contains(p)
     ]
-    return Scope(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
+    return MainContent(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
 
 
 def alike(one: str, other: str) -> bool:
@@ -162,30 +171,27 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
     return before[-1] if before else (headings[0] if headings else None)
 
 
-def outside_block(node: Node, root: Node, main: Node, *, told: bool = True) -> bool:
-    """True where an element between `node` and the article's root is no part of the article:
-    navigation, related stories, a newsletter box. An element that holds the running text itself is
-    never outside, whatever its name. `told`: the picture has a caption or credit, so that words
-    like "widget" and "card", which many sites use for anything, do not count. Names below a
+_CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
+"""Elements that are never part of a story."""
+
+
+def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = True) -> bool:
+    """True where an element between `node` and the article's root is no part of the article.
+
+    That is navigation, related stories, a newsletter box. An element that holds the running text
+    itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
+    words like "widget" and "card", which many sites use for anything, do not count. Names below a
     `<figure>` tell its parts apart, so they do not count either."""
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
-    for ancestor in chain[figure:]:
-        if ancestor is root or ancestor.tag in ("body", "html", "#root") or ancestor.contains(main):
+    for above in chain[figure:]:
+        if above is root or above.tag in ("body", "html", "#root") or above.contains(column):
             return False
-        if ancestor.tag in (
-            "nav",
-            "footer",
-            "form",
-            "dialog",
-            "amp-ad",
-            "amp-embed",
-            "amp-sticky-ad",
-        ):
+        if above.tag in _CHROME:
             return True
         # "img-share" on a picture says that it can be shared, not that it is a button.
-        names = ancestor.names.replace("share", "") if ancestor is node else ancestor.names
-        if names and (pattern.search(names) or (not told and maybe.search(names))):
+        names = above.names.replace("share", "") if above is node else above.names
+        if names and (pattern.search(names) or (not captioned and maybe.search(names))):
             return True
     return False

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute
-from provenance.articles.page.main_content import Scope
-from provenance.articles.page.structured_data import Declared
+from provenance.articles.page.page import Page
 
 MAX_BODY = 400_000
 """Characters of body text kept."""
@@ -43,31 +41,29 @@ class Fields:
     body: str
 
 
-def read_fields(
-    html: Node | None,
-    links: list[Node],
-    times: list[Node],
-    scope: Scope,
-    declared: Declared,
-    base: str | None,
-) -> Fields:
-    """Structured data first, the page second."""
+def read_fields(page: Page) -> Fields:
+    """What is said of the article: by structured data first, by the page second."""
+    base, html, main = page.url, page.dom.html, page.main
 
     def said(name: str) -> str | None:
-        reading = declared.fields.get(name)
+        reading = page.structured.fields.get(name)
         return reading.text if reading else None
 
     canonical = next(
-        (n.get("href") for n in links if n.get("rel").lower() == "canonical" and n.get("href")),
+        (
+            n.get("href")
+            for n in page.dom.links
+            if n.get("rel").lower() == "canonical" and n.get("href")
+        ),
         None,
     )
     url = canonical or said("url")
-    paragraphs = [p.text for p in scope.paragraphs]
+    paragraphs = [p.text for p in main.paragraphs]
     body = "\n\n".join(paragraphs)[:MAX_BODY]
     if not body and (declared_body := said("body")):
         body = declared_body[:MAX_BODY]
-    shown = scope.heading.text if scope.heading is not None else None
-    stamp = next((t.get("datetime") for t in times if t.get("datetime")), None)
+    shown = main.heading.text if main.heading is not None else None
+    stamp = next((t.get("datetime") for t in page.dom.times if t.get("datetime")), None)
     language = (html.get("lang") or html.get("xml:lang")) if html is not None else ""
     return Fields(
         url=absolute(base, url) if url and (base or url.startswith("http")) else base,
@@ -81,8 +77,9 @@ def read_fields(
 
 
 def read_date(text: str | None) -> datetime | None:
-    """A date as pages write it for machines: ISO 8601, RFC 2822, or one of a few common forms;
-    None for anything else. A date without a zone stays without one."""
+    """A date as pages write it for machines; None for anything else.
+
+    ISO 8601, RFC 2822, or one of a few common forms. One without a zone stays without."""
     text = (text or "").strip()
     if not text or len(text) > 60:
         return None
@@ -107,7 +104,6 @@ def read_date(text: str | None) -> datetime | None:
 
 
 def language_tag(text: str | None) -> str | None:
-    """A language tag as declared, with `-` between its parts; None for what is no tag
-    ("English")."""
+    """A language tag with `-` between its parts; None for what is none ("English")."""
     text = (text or "").strip().replace("_", "-")
     return text if _TAG.fullmatch(text) and len(text) != 4 else None

@@ -1,5 +1,4 @@
-"""What is set into a story without being of it: adverts, offers, cards of other pages, the
-writer's portrait."""
+"""Signs of pictures that are not editorial: adverts, offers, teaser cards, author portraits."""
 
 from __future__ import annotations
 
@@ -8,70 +7,63 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from provenance.articles.page.candidate import LEVELS, Candidate, links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
-from provenance.articles.page.images import Found
-from provenance.articles.page.main_content import MAX_BOX, Scope
-from provenance.articles.page.pairing import Paired
+from provenance.articles.page.main_content import MAX_BOX
 from provenance.lexicon import patterns as words
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
-_LEVELS = 8
-"""Elements looked at above a picture: a card is built of up to six."""
-MAX_CARD = 600
-"""Characters of a box that can still be a card or an offer."""
 MAX_OFFER = 1_000
-"""Characters of an offer, which may praise itself at length."""
-_MAX_ADVERT = 200
-_TITLE = 15
+"""Longest promotional box, in characters."""
+MAX_ADVERT = 200
+"""Longest advert with its label, in characters."""
+MAX_BYLINE = 120
+"""Longest text that signs a story, in characters."""
+TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
+MOSTLY = 0.6
+"""The share of a box's text from which its links to other pages make it a card."""
+_LABEL = 60
+"""Characters of a label over an advert."""
 _SALES = re.compile(
-    r"(?<![a-z])(?:abos?|abonn\w{0,12}|subscri\w{0,8}|suscri\w{0,8}|abbona\w{0,8}|assinatura|assine|prenumer\w{0,8}|podpiska|"
-    r"newsletters?|membership|sign-?up|offres?|donat\w{0,4}|donar|spenden?|faire-un-don|"
-    r"support-?us|unterst(?:ue|ü|%c3%bc)tz\w{0,4}|soutenir|soutien|sostien\w{0,4}|apoya\w{0,4})(?![a-z])"
+    r"(?<![a-z])(?:abos?|abonn\w{0,12}|subscri\w{0,8}|suscri\w{0,8}|abbona\w{0,8}|assinatura|"
+    r"assine|prenumer\w{0,8}|podpiska|newsletters?|membership|sign-?up|offres?|donat\w{0,4}|"
+    r"donar|spenden?|faire-un-don|support-?us|unterst(?:ue|ü|%c3%bc)tz\w{0,4}|soutenir|soutien|"
+    r"sostien\w{0,4}|apoya\w{0,4})(?![a-z])"
 )
 _WRITERS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|columnists?|kolumnisten?|journalists?|journalistes?|"
-    r"reporters?|writers?|yazar(?:lar)?|forfatter|skribent|avtory?)/"
+    r"/(?:authors?|autor(?:en|es|i)?|autore|auteurs?|contributors?|columnists?|kolumnisten?|"
+    r"journalists?|journalistes?|reporters?|writers?|yazar(?:lar)?|forfatter|skribent|avtory?)/"
 )
 
 
-def is_insert(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a picture of an advert, an offer, a teaser or a byline, and for an embedded
-    document's stand-in."""
-    if _is_advert(one, scope) or _stands_in(one):
-        return True
-    if not paired.credit and (_signs_story(paired, base) or _is_offer(one, scope, base)):
-        return True
-    return _is_card(one, paired, scope, base)
-
-
-def _is_advert(one: Found, scope: Scope) -> bool:
-    """True where the nearest box with a text of its own is labelled "Advertisement", in whatever
-    language.
+def in_advert(one: Candidate) -> bool:
+    """True where the nearest box with a text of its own is labelled "Advertisement".
 
     The label's own box counts: one over an empty advert's place in front of the picture does not.
     """
+    main = one.page.main
     for box in islice(one.node.ancestors(), 4):
-        if box.contains(scope.main) or box.size > _MAX_ADVERT or scope.paragraphs_in(box):
+        if box.contains(main.column) or box.size > MAX_ADVERT or main.paragraphs_in(box):
             return False
         if box.last - box.order > MAX_BOX:
             return False
-        for label in box.children:
-            if isinstance(label, Node) and (
-                label.size > 60 or not all(n.size for n in label.walk())
-            ):
-                continue
-            text = label if isinstance(label, str) else label.text
-            if text.strip(" -–—:.[]()\n\t0123456789").lower() in words.advert_labels():
-                return True
+        if any(_is_advert_label(child) for child in box.children):
+            return True
     return False
 
 
-def _stands_in(one: Found) -> bool:
-    """True for the picture that a page shows in place of an embedded document where scripts are
-    off."""
-    for node in one.nodes:
+def _is_advert_label(child: Node | str) -> bool:
+    if isinstance(child, Node) and (child.size > _LABEL or not all(n.size for n in child.walk())):
+        return False
+    text = child if isinstance(child, str) else child.text
+    return text.strip(" -–—:.[]()\n\t0123456789").lower() in words.advert_labels()
+
+
+def stands_in(one: Candidate) -> bool:
+    """True for what a page shows in place of an embedded document where scripts are off."""
+    for node in one.image.nodes:
         outer = next((a for a in islice(node.ancestors(), 4) if a.tag == "noscript"), None)
         if outer is None or outer.parent is None:
             return False
@@ -80,85 +72,122 @@ def _stands_in(one: Found) -> bool:
     return True
 
 
-def _signs_story(paired: Paired, base: str | None) -> bool:
-    """True where the text with the picture is a byline or says whom to write to: it leads to a
-    writer or a mailbox."""
-    if not paired.caption or len(paired.caption) > 120:
+def signs_story(one: Candidate) -> bool:
+    """True where the text with the picture leads to a writer or a mailbox: a byline."""
+    caption, container = one.pairing.caption, one.pairing.container
+    if not caption or len(caption) > MAX_BYLINE:
         return False
-    if any(n.get("href").lower().startswith("mailto:") for n in _links(paired.container)):
+    links = list(links_in(container))
+    if any(n.get("href").lower().startswith("mailto:") for n in links):
         return True
+    url = one.page.url
     return any(
-        n.text
-        and n.text in paired.caption
-        and _WRITERS.search(absolute(base, n.get("href")).lower())
-        for n in _links(paired.container)
+        n.text and n.text in caption and _WRITERS.search(absolute(url, n.get("href")).lower())
+        for n in links
     )
 
 
-def _is_offer(one: Found, scope: Scope, base: str | None) -> bool:
-    """True for a picture in a box all of whose links are paid for, or lead to subscriptions,
-    letters or gifts."""
-    for box in islice(one.node.ancestors(), _LEVELS):
-        if box.contains(scope.main) or box.size > MAX_OFFER or scope.paragraphs_in(box) > 1:
-            return False
+def in_offer(one: Candidate) -> bool:
+    """True in a box all of whose links lead to subscriptions, letters or gifts."""
+    links = _offered(one)
+    return bool(links) and all(_sells(absolute(one.page.url, n.get("href"))) for n in links)
+
+
+def is_sponsored(one: Candidate) -> bool:
+    """True in a box all of whose links are paid for: an advert, or a product in a review."""
+    links = _offered(one)
+    return bool(links) and all("sponsored" in n.get("rel") for n in links)
+
+
+def has_sponsored_text(one: Candidate) -> bool:
+    """True where a link that is paid for says something: a price, a shop."""
+    return is_sponsored(one) and any(n.size for n in _offered(one))
+
+
+def _offered(one: Candidate) -> list[Node]:
+    """The links of the smallest box around the picture that has any, where it may be an offer."""
+    main = one.page.main
+    for box in islice(one.node.ancestors(), LEVELS):
+        if box.contains(main.column) or box.size > MAX_OFFER or main.paragraphs_in(box) > 1:
+            return []
         if box.last - box.order > MAX_BOX:
-            return False
-        links = list(_links(box))
-        if links:
-            return all(
-                "sponsored" in n.get("rel") or _sells(absolute(base, n.get("href"))) for n in links
-            )
-    return False
+            return []
+        if links := list(links_in(box)):
+            return links
+    return []
 
 
-def _is_card(one: Found, paired: Paired, scope: Scope, base: str | None) -> bool:
-    """True for a teaser or an offer: a picture that leads to another page, one in a box whose text
-    mostly does, that asks for a mail address, and one that an `<article>` inside the article shows
-    with a title and a link."""
-    if one.link and not paired.credit and (leads_away(one.link, base) or _is_titled_link(one)):
-        return True
-    box = paired.container
-    for ancestor in islice(one.node.ancestors(), _LEVELS):
-        if (
-            ancestor.contains(scope.main)
-            or (
-                scope.paragraphs_in(ancestor) > 1 and ancestor.tag != "li"
-            )  # a list's teaser may be long
-            or ancestor.size > MAX_CARD
-            or ancestor.last - ancestor.order > MAX_BOX
-        ):
-            break
-        if ancestor.order < box.order and any(
-            n.tag in ("figure", "h1") for n in ancestor.walk() if not box.contains(n)
-        ):
-            break
-        links = list(_links(ancestor))
-        away = [
-            n
-            for n in links
-            if len(n.text) > _TITLE and leads_away(absolute(base, n.get("href")), base)
-        ]
-        if sum(len(n.text) for n in away) > 0.6 * len(ancestor.text):
-            return True
-        if any(n.tag == "input" and n.get("type").lower() == "email" for n in ancestor.walk()):
-            return True
-        titles = [h.text for h in ancestor.walk() if h.tag in _HEADED and h.text]
-        if ancestor.tag == "article" and titles and not paired.credit:
-            return any(leads_away(absolute(base, n.get("href")), base) for n in links)
-        if any(n.text in title or title in n.text for n in away for title in titles):
-            return True
-    return False
+def links_to_page(one: Candidate) -> bool:
+    """True for a picture whose link leads to another page of the site."""
+    return bool(one.image.link) and leads_away(one.image.link or "", one.page.url)
 
 
-def _links(box: Node) -> Iterator[Node]:
-    return (n for n in box.walk() if n.tag == "a" and n.get("href"))
-
-
-def _is_titled_link(one: Found) -> bool:
-    """True where one link holds the picture and a title: a card, of this site's page or
-    another's."""
+def in_titled_link(one: Candidate) -> bool:
+    """True where one link holds the picture and a title: a card, of whatever site's page."""
+    if not one.image.link:
+        return False
     link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
-    return link is not None and len(link.text) > _TITLE and not shows_pictures(link.get("href"))
+    return link is not None and len(link.text) > TITLE and not shows_pictures(link.get("href"))
+
+
+def in_box_of_links(one: Candidate) -> bool:
+    """True in a box whose text mostly leads to other pages."""
+    return any(
+        sum(len(n.text) for n in _away(one, box)) > MOSTLY * len(box.text) for box in one.cards
+    )
+
+
+def under_overlay(one: Candidate) -> bool:
+    """True in a box that a link without a text of its own covers: all of it leads away."""
+    url = one.page.url
+    return any(
+        not n.size and n.last == n.order and leads_away(absolute(url, n.get("href")), url)
+        for box in one.cards
+        if box.size > TITLE
+        for n in links_in(box)
+    )
+
+
+def in_mail_form(one: Candidate) -> bool:
+    """True in a box that asks for a mail address."""
+    return any(
+        n.tag == "input" and n.get("type").lower() == "email"
+        for box in one.cards[-1:]
+        for n in box.walk()
+    )
+
+
+def in_linked_article(one: Candidate) -> bool:
+    """True in an `<article>` inside the article with a title and a link to another page."""
+    url = one.page.url
+    return any(
+        box.tag == "article"
+        and any(_titles(box))
+        and any(leads_away(absolute(url, n.get("href")), url) for n in links_in(box))
+        for box in one.cards
+    )
+
+
+def under_linked_title(one: Candidate) -> bool:
+    """True in a box whose title leads to another page."""
+    return any(
+        n.text in title or title in n.text
+        for box in one.cards
+        for n in _away(one, box)
+        for title in _titles(box)
+    )
+
+
+def _titles(box: Node) -> Iterator[str]:
+    return (h.text for h in box.walk() if h.tag in _HEADED and h.text)
+
+
+def _away(one: Candidate, box: Node) -> Iterator[Node]:
+    """The links with a title in a box that lead to other pages of the site."""
+    url = one.page.url
+    for n in links_in(box):
+        if len(n.text) > TITLE and leads_away(absolute(url, n.get("href")), url):
+            yield n
 
 
 def _sells(link: str) -> bool:
@@ -171,8 +200,7 @@ def _sells(link: str) -> bool:
 
 
 def leads_away(link: str, base: str | None) -> bool:
-    """True for a link to another page; a link to a picture, to a gallery or to the page itself
-    is none."""
+    """True for a link to another page of the site, neither a picture nor a gallery."""
     if looks_like_picture(link):
         return False
     try:
@@ -189,21 +217,22 @@ def leads_away(link: str, base: str | None) -> bool:
     return not shows_pictures(there.path)
 
 
+_SHOWS = (
+    "/galler",
+    "/photo",
+    "/image",
+    "/foto",
+    "/picture",
+    "/attachment",
+    "_photo",
+    "photos/",
+)
+"""Parts of addresses of galleries."""
+
+
 def shows_pictures(link: str) -> bool:
     """True for the address of a picture or of a gallery."""
-    return looks_like_picture(link) or any(
-        w in link.lower()
-        for w in (
-            "/galler",
-            "/photo",
-            "/image",
-            "/foto",
-            "/picture",
-            "/attachment",
-            "_photo",
-            "photos/",
-        )
-    )
+    return looks_like_picture(link) or any(w in link.lower() for w in _SHOWS)
 
 
 def _site(host: str) -> str:

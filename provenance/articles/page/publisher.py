@@ -1,18 +1,23 @@
-"""Who publishes the page: a paper signs its own pictures with its name alone."""
+"""The page's publisher. Papers credit their own pictures with nothing but their name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.articles.page.structured_data import Declared
+from provenance.articles.page.structured_data import StructuredData
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "el", "il", "de", "het"})
 _MAX_WORDS = 5
+"""Words of a publisher's name as it stands beside a caption."""
+_MIN_LABEL = 2
+"""Characters of a host name's part that is no name yet."""
+_MIN_WORD = 4
+"""Characters of a word that is too common to tell a publisher by."""
 
 
-@dataclass(frozen=True)
-class House:
-    """The publisher's names, in lower case."""
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The names of a page's publisher, in lower case."""
 
     names: frozenset[str] = frozenset()
     """As the page's data states them, and the words of its host name."""
@@ -23,9 +28,10 @@ class House:
         """True where a whole text is the publisher's name."""
         return _bare(text) in self.names
 
-    def signs(self, text: str) -> bool:
-        """True where a text in an element of its own beside a caption is the publisher's name: as
-        `is_name`, and also a few capitalised words with one of the host name's among them."""
+    def is_credit(self, text: str) -> bool:
+        """True for the publisher's name, or a few capitalised words with one of its host's.
+
+        Asked of a text in an element of its own beside a caption."""
         if self.is_name(text):
             return True
         words = text.split()
@@ -36,16 +42,19 @@ class House:
         )
 
 
-def house_of(declared: Declared, base: str | None) -> House:
-    """The names that structured data, `og:site_name` and the page's own host give its publisher."""
-    host = (base or "").partition("//")[2].partition("/")[0].lower().split(":")[0].split(".")
+def find_publisher(structured: StructuredData, url: str | None) -> Publisher:
+    """The names that structured data, `og:site_name` and the page's host give its publisher."""
+    host = (url or "").partition("//")[2].partition("/")[0].lower().split(":")[0].split(".")
     labels = [
-        part for part in host[:-1] if len(part) > 2 and part not in ("www", "com", "net", "org")
+        part
+        for part in host[:-1]
+        if len(part) > _MIN_LABEL and part not in ("www", "com", "net", "org")
     ]
-    stated = [declared.fields[key].text for key in ("publisher", "site") if key in declared.fields]
+    fields = structured.fields
+    stated = [fields[key].text for key in ("publisher", "site") if key in fields]
     names = {_bare(name) for name in (*stated, *labels)} - {""}
-    words = {word for label in labels for word in label.split("-") if len(word) > 4}
-    return House(frozenset(names), frozenset(words))
+    words = {word for label in labels for word in label.split("-") if len(word) > _MIN_WORD}
+    return Publisher(frozenset(names), frozenset(words))
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from provenance.articles.page.structured_data import plain
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 
 _AROUND = 4_000
 """Characters looked at on each side of a file name."""
@@ -35,7 +35,7 @@ _CREDIT = re.compile(
 )
 
 
-def read_state(
+def caption_from_script_data(
     page: str, url: str, known: frozenset[str] = frozenset()
 ) -> tuple[Reading | None, Reading | None]:
     """(caption, credit) of the picture at `url` from script data in the page's source; None for
@@ -97,7 +97,7 @@ def _enclosing(window: str, spot: int) -> list[str]:
 
 
 def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
-    """Where the braces stand that have no partner among those before them."""
+    """Locator the braces stand that have no partner among those before them."""
     depth = 0
     for brace in braces:
         depth += 1 if brace.group() == wanted else -1
@@ -116,5 +116,5 @@ def _first(
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
             key = found.group(0).split('"')[1]
-            return Reading(text, Where(f"script data: {key}", line))
+            return Reading(text, Locator(f"script data: {key}", line))
     return None

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from provenance.articles.page.dom import Node
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Opinion|Review|Reportage|Analysis|Background|Scholarly|Tech|Advertiser|Satirical)?"
@@ -32,20 +32,19 @@ class DeclaredImage:
     """A picture named in a page's data."""
 
     url: str
-    where: Where
+    where: Locator
     caption: Reading | None = None
     credit: Reading | None = None
     alt: str | None = None
     width: int | None = None
     height: int | None = None
     of_article: bool = False
-    """True where the data says that it is the article's own picture, not a logo or a teaser's."""
+    """True for the article's own picture; a logo's or a teaser's is none."""
 
 
 @dataclass
-class Declared:
-    """Everything a page declares: the article's fields with where each was read, and its
-    pictures."""
+class StructuredData:
+    """What a page declares: the article's fields with where each was read, and its pictures."""
 
     fields: dict[str, Reading] = field(default_factory=dict)
     images: list[DeclaredImage] = field(default_factory=list)
@@ -59,38 +58,42 @@ class Declared:
             self.images.append(image)
             self.urls.add(image.url)
 
-    def put(self, name: str, text: Any, where: Where) -> None:
+    def put(self, name: str, text: Any, where: Locator) -> None:
         """Keep the first non-empty text given for `name`."""
         if name not in self.fields and isinstance(text, str) and (clean := plain(text)):
             self.fields[name] = Reading(clean, where)
 
 
 def plain(text: str) -> str:
-    """Text out of a data field: entities resolved (twice, as content systems escape twice),
-    tags and spaces folded."""
+    """The text of a data field without entities, tags and white space.
+
+    Entities are resolved twice, as content systems escape twice."""
     text = text[:200_000]
     if "&" in text:
         text = html.unescape(html.unescape(text))
     return " ".join((_TAG.sub(" ", text) if "<" in text else text).split())
 
 
-def read_declared(scripts: list[Node], metas: list[Node], items: list[Node]) -> Declared:
-    """Read JSON-LD first, then microdata, then OpenGraph and other `<meta>`; the first to state a
-    field wins. `items` are the elements with an `itemprop`."""
-    declared = Declared()
+def read_structured_data(
+    scripts: list[Node], metas: list[Node], items: list[Node]
+) -> StructuredData:
+    """What JSON-LD, then microdata, then `<meta>` declare; the first to state a field wins.
+
+    `items` are the elements with an `itemprop`."""
+    data = StructuredData()
     for number, script in enumerate(scripts):
         raw = "".join(c for c in script.children if isinstance(c, str))
         for value in tolerant_json(raw):
-            _read_ld(value, f"JSON-LD[{number}] $", script.line, declared)
-    _read_microdata(items, declared)
-    _read_metas(metas, declared)
-    return declared
+            _read_ld(value, f"JSON-LD[{number}] $", script.line, data)
+    _read_microdata(items, data)
+    _read_metas(metas, data)
+    return data
 
 
 def tolerant_json(raw: str) -> list[Any]:
-    """The JSON values in a script block; comments, CDATA marks, trailing commas, raw line ends and
-    a second value after the first are forgiven. A block that is no JSON at all gives an empty
-    list."""
+    """The JSON values in a script block; an empty list where there are none.
+
+    Comments, CDATA marks, trailing commas, raw line ends and a second value are forgiven."""
     text = raw.strip()
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         text = _COMMENT.sub("", _COMMENT.sub("", text)).strip()
@@ -118,8 +121,7 @@ def _types(value: dict[str, Any]) -> list[str]:
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Every object below `value` with its path and the key it hangs on; breadth bounded, no
-    recursion."""
+    """Every object below `value` with its path and the key it hangs on, in bounded number."""
     stack: list[tuple[Any, str, str]] = [(value, path, "")]
     seen = 0
     while stack and seen < _MAX_VALUES:
@@ -136,7 +138,7 @@ def _walk(value: Any, path: str) -> Iterator[tuple[dict[str, Any], str, str]]:
             stack.extend((v, f"{where}[{i}]", key) for i, v in reversed(list(enumerate(item))))
 
 
-def _read_ld(value: Any, path: str, line: int, declared: Declared) -> None:
+def _read_ld(value: Any, path: str, line: int, data: StructuredData) -> None:
     # An @id may stand for an object written elsewhere in the block (Yoast's graphs).
     objects = list(_walk(value, path))
     by_id = {o["@id"]: o for o, _, _ in objects if isinstance(o.get("@id"), str) and len(o) > 1}
@@ -148,23 +150,23 @@ def _read_ld(value: Any, path: str, line: int, declared: Declared) -> None:
             "isPartOf",
             "item",
         }:
-            _read_article(item, where, line, by_id, declared)
+            _read_article(item, where, line, by_id, data)
         elif any(k in {"ImageObject", "Photograph", "Barcode"} for k in kinds) and key not in {
             "logo",
             "publisher",
         }:
             found = image_of(item, where, line)
-            if found and found.url not in declared.urls and ".author" not in where:
-                declared.add(found)
+            if found and found.url not in data.urls and ".author" not in where:
+                data.add(found)
         elif "VideoObject" in kinds:
             for one in [*_list(item.get("thumbnailUrl")), *_list(item.get("thumbnail"))]:
                 still = image_of(one, where, line)
-                if still and len(declared.stills) < MAX_DECLARED:
-                    declared.stills.append(still.url)
+                if still and len(data.stills) < MAX_DECLARED:
+                    data.stills.append(still.url)
 
 
 def _read_article(
-    item: dict[str, Any], where: str, line: int, by_id: dict[str, Any], declared: Declared
+    item: dict[str, Any], where: str, line: int, by_id: dict[str, Any], data: StructuredData
 ) -> None:
     for name, keys in (
         ("headline", ("headline", "name")),
@@ -179,13 +181,13 @@ def _read_article(
             text = item.get(key)
             if isinstance(text, dict):
                 text = text.get("@id") or text.get("name")
-            declared.put(name, text, Where(f"{where}.{key}", line))
+            data.put(name, text, Locator(f"{where}.{key}", line))
     publisher = _first(item.get("publisher"))
     if isinstance(publisher, dict):
-        declared.put(
+        data.put(
             "publisher",
             (by_id.get(str(publisher.get("@id")), {}) | publisher).get("name"),
-            Where(f"{where}.publisher", line),
+            Locator(f"{where}.publisher", line),
         )
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
@@ -195,7 +197,7 @@ def _read_article(
                 one = by_id.get(one["@id"], one)
             found = image_of(one, spot, line, of_article=True)
             if found:
-                declared.add(found)
+                data.add(found)
 
 
 def image_of(
@@ -203,7 +205,7 @@ def image_of(
 ) -> DeclaredImage | None:
     """A picture out of a JSON-LD value: an address, or an ImageObject."""
     if isinstance(value, str) and value.strip():
-        return DeclaredImage(value.strip(), Where(where, line), of_article=of_article)
+        return DeclaredImage(value.strip(), Locator(where, line), of_article=of_article)
     if not isinstance(value, dict):
         return None
     url = next(
@@ -222,10 +224,10 @@ def image_of(
         # copyrightHolder is left out: on 148 pages that state it, it is mostly the site itself.
         key = "creator" if value.get("creator") else "author"
         names = ", ".join(dict.fromkeys(n for p in _list(value.get(key)) if (n := _name(p))))
-        credit = Reading(names, Where(f"{where}.{key}", line)) if names else None
+        credit = Reading(names, Locator(f"{where}.{key}", line)) if names else None
     return DeclaredImage(
         url,
-        Where(where, line),
+        Locator(where, line),
         caption,
         credit,
         None,
@@ -243,7 +245,7 @@ def _reading(
         if isinstance(text, dict):
             text = text.get("name") or text.get("text")
         if isinstance(text, str) and (clean := plain(text)):
-            return Reading(clean, Where(f"{where}.{key}", line))
+            return Reading(clean, Locator(f"{where}.{key}", line))
     return None
 
 
@@ -288,12 +290,12 @@ def _item_of(node: Node) -> Node | None:
     )
 
 
-def _read_microdata(items: list[Node], declared: Declared) -> None:
+def _read_microdata(items: list[Node], data: StructuredData) -> None:
     for at, node in enumerate(items):
         prop = node.get("itemprop").lower().split()[0] if node.get("itemprop").strip() else ""
-        where = Where(f"{node.tag}[itemprop={prop}]", node.line)
+        where = Locator(f"{node.tag}[itemprop={prop}]", node.line)
         if prop in _MICRODATA and _ARTICLE.fullmatch(_type_of(_item_of(node))):
-            declared.put(_MICRODATA[prop], _value(node), where)
+            data.put(_MICRODATA[prop], _value(node), where)
         elif _type_of(node) == "ImageObject" and prop not in ("logo", "thumbnail"):
             inside = takewhile(node.contains, islice(items, at + 1, at + 1 + _PROPERTIES))
             parts = {n.get("itemprop").lower(): n for n in inside}
@@ -308,7 +310,7 @@ def _read_microdata(items: list[Node], declared: Declared) -> None:
                     ),
                     None,
                 )
-                declared.add(
+                data.add(
                     DeclaredImage(
                         url,
                         where,
@@ -319,7 +321,7 @@ def _read_microdata(items: list[Node], declared: Declared) -> None:
                 )
         elif prop == "image" and "itemscope" not in node.attrs and (url := _value(node)):
             of_article = bool(_ARTICLE.fullmatch(_type_of(_item_of(node))))
-            declared.add(DeclaredImage(url, where, of_article=of_article))
+            data.add(DeclaredImage(url, where, of_article=of_article))
 
 
 def _type_of(node: Node | None) -> str:
@@ -344,7 +346,7 @@ def _value(node: Node) -> str:
 def _said(node: Node | None) -> Reading | None:
     text = plain(node.get("content") or node.text) if node is not None else ""
     return (
-        Reading(text, Where(f"{node.tag}[itemprop={node.get('itemprop')}]", node.line))
+        Reading(text, Locator(f"{node.tag}[itemprop={node.get('itemprop')}]", node.line))
         if node and text
         else None
     )
@@ -375,13 +377,13 @@ _META = {
 }
 
 
-def _read_metas(metas: list[Node], declared: Declared) -> None:
+def _read_metas(metas: list[Node], data: StructuredData) -> None:
     for meta in metas:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop")).lower()
         content = meta.get("content").strip()
         if not content:
             continue
-        where = Where(f"meta[{name}]", meta.line)
+        where = Locator(f"meta[{name}]", meta.line)
         if name in (
             "og:image",
             "og:image:url",
@@ -389,6 +391,6 @@ def _read_metas(metas: list[Node], declared: Declared) -> None:
             "twitter:image",
             "twitter:image:src",
         ):
-            declared.add(DeclaredImage(content, where, of_article=True))
+            data.add(DeclaredImage(content, where, of_article=True))
         elif name in _META:
-            declared.put(_META[name], content, where)
+            data.put(_META[name], content, where)

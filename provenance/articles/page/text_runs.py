@@ -1,5 +1,4 @@
-"""The texts of a box, each with the element that owns it, and what that element's names say it
-is."""
+"""The texts of a box, each with its element, and what that element's names say it is."""
 
 from __future__ import annotations
 
@@ -7,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
-from provenance.articles.page.images import Found
-from provenance.articles.page.publisher import House
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.publisher import Publisher
 from provenance.credits.labels import is_interface
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
 _INLINE = frozenset(
@@ -50,7 +50,7 @@ _HIDDEN = (
 
 
 @dataclass
-class Segment:
+class TextRun:
     """A run of text with one owner element."""
 
     owner: Node
@@ -63,15 +63,14 @@ class Segment:
         return " ".join(self.raw.split())
 
 
-def segments_of(
-    container: Node, found: Found | None = None, house: House | None = None
-) -> list[Segment]:
-    """The container's texts in order, each with the element that owns it; buttons and hidden
-    labels left out.
+def text_runs(
+    container: Node, image: PageImage | None = None, publisher: Publisher | None = None
+) -> list[TextRun]:
+    """The container's texts in order, without buttons and hidden labels.
 
     The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a
     text of its own."""
-    result: list[Segment] = []
+    result: list[TextRun] = []
     stack: list[tuple[Node | str | None, Node]] = [(container, container)]
     gap = False
     while stack:
@@ -85,10 +84,10 @@ def segments_of(
                 if result and not item.strip():
                     result[-1].raw += " "
                     continue
-                result.append(Segment(owner))
+                result.append(TextRun(owner))
             gap = False
             result[-1].raw += item
-        elif (item is not container and (item.tag in SKIP and not _holds(item, found))) or _unseen(
+        elif (item is not container and (item.tag in SKIP and not _holds(item, image))) or _unseen(
             item, container
         ):
             continue
@@ -96,7 +95,7 @@ def segments_of(
             inline = (
                 item.tag in _INLINE
                 and not _is_paid_link(item)
-                and not ((house and _signed(item, house)) or _closes(item))
+                and not ((publisher and _signed(item, publisher)) or _closes(item))
             )
             inner = owner if inline else item
             if item.tag == "br":
@@ -106,7 +105,7 @@ def segments_of(
                 continue
             if item is not container and _is_credit_element(item, container):
                 # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
-                result.append(Segment(item, f" {item.text} "))
+                result.append(TextRun(item, f" {item.text} "))
                 gap = True
                 continue
             if item.tag in BLOCKS:
@@ -117,8 +116,12 @@ def segments_of(
     return tidy(result)
 
 
-def _signed(node: Node, house: House) -> bool:
-    return 0 < node.size <= MAX_CREDIT and node.tag not in ("a", "br") and house.signs(node.text)
+def _signed(node: Node, publisher: Publisher) -> bool:
+    return (
+        0 < node.size <= MAX_CREDIT
+        and node.tag not in ("a", "br")
+        and publisher.is_credit(node.text)
+    )
 
 
 def _closes(node: Node) -> bool:
@@ -139,11 +142,11 @@ def _is_paid_link(node: Node) -> bool:
     return node.tag == "a" and "sponsored" in node.get("rel")
 
 
-def in_paid_link(owner: Node, found: Found) -> bool:
+def in_paid_link(owner: Node, image: PageImage) -> bool:
     """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture
     itself."""
     near = [owner, *islice(owner.ancestors(), 4)]
-    return any(_is_paid_link(n) and not n.contains(found.node) for n in near)
+    return any(_is_paid_link(n) and not n.contains(image.node) for n in near)
 
 
 def _unseen(node: Node, container: Node) -> bool:
@@ -175,20 +178,20 @@ def _is_credit_element(node: Node, container: Node) -> bool:
     return hint_of(node, container) == "credit"
 
 
-def _holds(node: Node, found: Found | None) -> bool:
-    return found is not None and node.contains(found.node) and node.tag not in ("img", "picture")
+def _holds(node: Node, image: PageImage | None) -> bool:
+    return image is not None and node.contains(image.node) and node.tag not in ("img", "picture")
 
 
-def tidy(segments: list[Segment]) -> list[Segment]:
+def tidy(runs: list[TextRun]) -> list[TextRun]:
     """Without buttons, titles and texts that are printed twice, cut and in full."""
-    kept: list[Segment] = []
-    for segment in segments:
-        text = segment.text
+    kept: list[TextRun] = []
+    for run in runs:
+        text = run.text
         if kept and _is_divider(text):
-            kept[-1].raw += segment.raw
+            kept[-1].raw += run.raw
         if not text or is_interface(text):
             continue
-        if segment.owner.tag in HEADINGS and not _credit_in_heading(text):
+        if run.owner.tag in HEADINGS and not _credit_in_heading(text):
             continue
         lower = text.rstrip(" .…").lower()
         if any(
@@ -206,7 +209,7 @@ def tidy(segments: list[Segment]) -> list[Segment]:
         )
         if twin is not None:
             kept.remove(twin)
-        kept.append(segment)
+        kept.append(run)
     return kept
 
 
@@ -215,8 +218,11 @@ def _is_divider(text: str) -> bool:
 
 
 def _credit_in_heading(text: str) -> bool:
-    """True for "Photo: Jo Berg" set as a heading; "VIDEO OF THE WEEK" is a title."""
-    return ":" in text and credit_likeness(text) >= CreditScore.CERTAIN
+    """True for "Photo: Jo Berg" set as a heading, also behind a caption.
+
+    "VIDEO OF THE WEEK" is a title."""
+    credit = split_credit(text)[1] if ":" in text else ""
+    return credit_likeness(credit) is CreditScore.CERTAIN
 
 
 def names_itself(owner: Node, other: Node) -> bool:
@@ -226,6 +232,18 @@ def names_itself(owner: Node, other: Node) -> bool:
         if node.contains(other):
             return False
         if node.tag == "figcaption" or words.names("caption").search(node.names):
+            return True
+    return False
+
+
+def _is_all(node: Node, container: Node) -> bool:
+    """True for an element that holds all of the caption's text: set small, it is no credit yet."""
+    if node.tag == "cite":
+        return False
+    for above in node.ancestors():
+        if above.order < container.order or above.size != node.size:
+            return False
+        if above.tag == "figcaption" or above is container:
             return True
     return False
 
@@ -248,7 +266,7 @@ def hint_of(owner: Node, container: Node) -> str:
             return "credit"
         credit = words.names("credit").search(names)
         caption = words.names("caption").search(names) or node.tag == "figcaption"
-        if node.tag in ("cite", "small") and not caption:
+        if node.tag in ("cite", "small") and not caption and not _is_all(node, container):
             return "credit"
         if credit and caption:
             # "caption__credit", "captionAuthor": the later part of a name says what the element

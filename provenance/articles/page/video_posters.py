@@ -6,8 +6,9 @@ import re
 from itertools import islice
 
 from provenance.articles.page.dom import Node
-from provenance.articles.page.images import Found
-from provenance.articles.page.main_content import MAX_BOX, Scope
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.page import Page
 
 _LEVELS = 6
 """Elements looked at above a picture; players are built of up to five."""
@@ -17,7 +18,7 @@ _NAMES = re.compile(
 _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
-"""Where the large players keep the stills of their videos."""
+"""Locator the large players keep the stills of their videos."""
 _PLAY = re.compile(
     r"play|watch|abspielen|video|lire "
     r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
@@ -38,20 +39,22 @@ _PLAYS = re.compile(
 )
 
 
-def is_poster(found: Found, scope: Scope) -> bool:
+def is_poster(page: Page, image: PageImage) -> bool:
     """True where the picture stands in a video's player: by the player's element, by what the page
     calls the boxes around it, by schema.org's VideoObject, or by an address at which only videos'
     stills are kept."""
-    if _STILLS.search(found.urls[0][:200]) or _CLICK.match(found.alt):
+    if _STILLS.search(image.urls[0][:200]) or _CLICK.match(image.alt):
         return True
-    for box in islice(found.node.ancestors(), _LEVELS):
+    for box in islice(image.node.ancestors(), _LEVELS):
         if (
             box.tag in ("body", "main")
-            or box.contains(scope.main)
+            or box.contains(page.main.column)
             or box.last - box.order > MAX_BOX
         ):
             return False
-        if scope.paragraphs_in(box) or (scope.heading is not None and box.contains(scope.heading)):
+        if page.main.paragraphs_in(box) or (
+            page.main.heading is not None and box.contains(page.main.heading)
+        ):
             return False
         if _is_player(box) or _NAMES.search(box.names) or any(k in _IDS for k in box.attrs):
             return True
@@ -60,7 +63,7 @@ def is_poster(found: Found, scope: Scope) -> bool:
         pictures = [
             n
             for n in box.walk()
-            if n.tag == "img" and n not in found.nodes and n.get("alt") != found.alt
+            if n.tag == "img" and n not in image.nodes and n.get("alt") != image.alt
         ]
         if pictures:
             return False

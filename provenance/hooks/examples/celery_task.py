@@ -12,15 +12,13 @@ from typing import Any
 
 from celery import shared_task
 
-from provenance import Checker
-from provenance.config.files import load
-from provenance.run.gate import gate
+from provenance import Checker, gate, load_config
 
 
 @cache
 def checker() -> Checker:
     """One checker for each worker process, made after the fork: threads do not survive one."""
-    return Checker(load(None))
+    return Checker(load_config())
 
 
 @shared_task(acks_late=True, ignore_result=False)  # type: ignore[untyped-decorator]

@@ -11,15 +11,13 @@ from functools import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from provenance import Checker
-from provenance.config.files import load
-from provenance.run.gate import Action, gate
+from provenance import Action, Checker, gate, load_config
 
 
 @cache
 def checker() -> Checker:
     """One checker for the process: it remembers what it has found out."""
-    return Checker(load(None))
+    return Checker(load_config())
 
 
 class Story(models.Model):  # type: ignore[misc]

@@ -9,16 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from provenance import Checker
-from provenance.config.files import load
-from provenance.run.gate import Action, gate
+from provenance import Action, Checker, gate, load_config
 
 
 def build_step(site: Path, address: str) -> int:
     """Check the pages in the folder `site`, which will be served at `address`; returns the
     process's exit status."""
     worst = 0
-    with Checker(load(None)) as checker:
+    with Checker(load_config()) as checker:
         for page in sorted(site.rglob("*.html")):
             where = address + page.relative_to(site).as_posix()
             decision = gate(checker.check(page, base_url=where, images=site))

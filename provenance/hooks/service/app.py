@@ -80,7 +80,7 @@ def make_app(service: Service) -> flask.Flask:
         """Compare two pictures."""
         request = _asked(service, shapes.CompareRequest)
         with service.turn() as seconds:
-            fetcher = service.checker.budgeted(seconds)
+            fetcher = service.checker.fetcher_within(seconds)
             both = [
                 read_picture(shapes.bytes_of(picture, which, fetcher), metadata=False)
                 for which, picture in (
@@ -93,17 +93,15 @@ def make_app(service: Service) -> flask.Flask:
     @route("/health", "GET", "health")
     def health() -> flask.Response:
         """Whether the service works."""
-        jobs = service.store.counts()
-        state = shapes.HealthAnswer(
-            "closing" if service.closing else "ok", jobs.get("queued", 0), jobs.get("running", 0)
-        )
-        return answer(state, 503 if service.closing else 200)
+        health = service.health()
+        ready = health.status != "closing" and not service.store.trouble
+        return answer(health, 200 if ready else 503)
 
     @route("/metrics", "GET", "metrics")
     def metrics() -> flask.Response:
         """Counters for Prometheus."""
         return flask.Response(
-            service.metrics.text(service.store.counts()), content_type="text/plain; version=0.0.4"
+            service.metrics.text(service.job_counts()), content_type="text/plain; version=0.0.4"
         )
 
     @route("/openapi.json", "GET", "description")

@@ -74,9 +74,15 @@ def _caller(settings: Settings) -> str:
                 "without tokens this service answers only to 127.0.0.1, ::1 and localhost",
             )
         return ""
-    scheme, _, token = flask.request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not settings.admits(token.strip()):
+    token = bearer(flask.request.headers.get("Authorization", ""))
+    if not settings.admits(token):
         raise Refusal(
             401, "no-token", "send a known token in the header Authorization: Bearer TOKEN"
         )
-    return token_hash(token.strip())
+    return token_hash(token)
+
+
+def bearer(authorization: str) -> str:
+    """The token in a header; empty where it is of another scheme."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

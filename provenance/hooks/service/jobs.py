@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import ProvenanceError, UsageError
+from provenance.fetch.answer_cache import is_broken, set_aside
 from provenance.hooks.service.logs import event
 
 _SCHEMA = """
@@ -22,6 +23,18 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE INDEX IF NOT EXISTS by_state ON jobs (state);
 """
+_LATER = ("suspect", "deaths")
+"""Columns that earlier releases did not have: whether the process once died while the job ran, and
+how often it did while nothing else ran."""
+_TAKE = """
+UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(
+  SELECT id FROM jobs AS job WHERE state='queued'
+  AND NOT EXISTS (SELECT 1 FROM jobs WHERE state='running' AND (suspect OR job.suspect))
+  AND (suspect OR NOT EXISTS (SELECT 1 FROM jobs WHERE state='queued' AND suspect))
+  ORDER BY rowid LIMIT 1
+) RETURNING id, state, request, answer, error, attempts
+"""
+"""A suspect runs alone and before the others: should the process die again, it is to blame."""
 _MAX_WAITING_BYTES = 2_000_000_000
 """Requests kept on disk at most: a thousand articles with their pictures' bytes in them."""
 _PAUSE = 1.0
@@ -45,32 +58,65 @@ class Job:
 
 
 class JobStore:
-    """Jobs in SQLite (WAL). One process owns the file; its threads share one guarded connection."""
+    """Jobs in SQLite (WAL), owned by one process, whose threads share one connection.
+
+    Every method raises `sqlite3.Error` or `OSError` where the file cannot be used: `trouble` then
+    says so, until something is written again.
+    """
 
     def __init__(self, file: Path) -> None:
-        """Raises `UsageError` where another service owns the file, or it cannot be used."""
+        """Open the file; a damaged one is set aside.
+
+        Raises `UsageError` where another service owns it, or it cannot be used.
+        """
+        self._file = file
         self._lock = threading.Lock()
+        self.trouble = ""
+        """What is wrong with the file, in one sentence; empty while nothing is."""
         try:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file.touch(mode=0o600)
-            self._connection = sqlite3.connect(
-                file, check_same_thread=False, isolation_level=None, timeout=2
-            )
-            with self._lock:
-                # Two services on one file would each take what the other runs for left over, and
-                # do it again.
-                self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-                self._connection.execute("PRAGMA journal_mode=WAL")
-                self._connection.execute(
-                    "PRAGMA synchronous=FULL"
-                )  # an accepted job survives the power going out
-                self._connection.executescript(_SCHEMA)
+            self._connection = self._open()
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
                 f"the jobs file {file} cannot be used: {error}. If another service runs there, "
-                "give this one its own "
-                "folder with --cache; if the file is damaged, move it away."
+                "give this one its own folder with --cache; if the disk is full or may not be "
+                "written, mend that."
             ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.Error as error:
+            if not is_broken(error):
+                raise
+            aside = set_aside(self._file)
+            event("jobs-file-set-aside", level=logging.ERROR, trouble=error, file=aside.name)
+            return self._connect()
+
+    def _connect(self, source: sqlite3.Connection | None = None) -> sqlite3.Connection:
+        """The file opened, and filled with what `source` holds."""
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file.touch(mode=0o600)
+        connection = sqlite3.connect(
+            self._file, check_same_thread=False, isolation_level=None, timeout=2
+        )
+        try:
+            if source is not None:
+                source.backup(connection)
+            # Two services on one file would each take what the other runs for left over, and do
+            # it again.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode=WAL")
+            # an accepted job survives the power going out
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.executescript(_SCHEMA)
+            there = {row[1] for row in connection.execute("PRAGMA table_info(jobs)")}
+            for name in set(_LATER) - there:
+                connection.execute(f"ALTER TABLE jobs ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        self._identity = _identity(self._file)
+        return connection
 
     def close(self) -> None:
         """Close the file."""
@@ -78,26 +124,59 @@ class JobStore:
             self._connection.close()
 
     @contextmanager
-    def _locked(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            self._bring_back()
             yield self._connection
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                self._bring_back()
+                yield self._connection
+            except (OSError, sqlite3.Error) as error:
+                self.trouble = f"the jobs file cannot be written: {error}"
+                raise
+            self.trouble = ""
+
+    def _bring_back(self) -> None:
+        """Write the file anew where somebody has deleted it: its jobs are still open here."""
+        if _identity(self._file) == self._identity:
+            return
+        if self._file.exists():
+            raise sqlite3.OperationalError("another file has taken its place")
+        before, self._connection = self._connection, self._connect(self._connection)
+        before.close()
+        event("jobs-file-brought-back", level=logging.ERROR)
+
+    def probe(self) -> None:
+        """Write something that changes nothing."""
+        with self._writing() as db:
+            db.execute(f"PRAGMA user_version = {int(time.time()) % 2**31}")
+
     def recover(self, attempts: int) -> int:
-        """Queue again what was running when the last process died; returns how many. Give up
-        after `attempts`."""
-        with self._locked() as db:
+        """Queue again what ran when the last process died; returns how many.
+
+        A job during which it died `attempts` times, while no other ran, is given up.
+        """
+        with self._writing() as db:
+            running = db.execute("SELECT count(*) FROM jobs WHERE state='running'").fetchone()[0]
             db.execute(
-                "UPDATE jobs SET state='failed', finished=?, request=x'', error='the service "
-                "stopped each time this "
-                "article was checked' WHERE state='running' AND attempts>=?",
-                (time.time(), attempts),
+                "UPDATE jobs SET state='queued', suspect=1, deaths=deaths+? WHERE state='running'",
+                (int(running == 1),),
             )
-            return db.execute("UPDATE jobs SET state='queued' WHERE state='running'").rowcount
+            given_up = db.execute(
+                "UPDATE jobs SET state='failed', finished=?, request=x'', error='the service "
+                "stopped each time this article was checked' WHERE state='queued' AND deaths>=?",
+                (time.time(), attempts),
+            ).rowcount
+        return int(running - given_up)
 
     def accept(self, request: bytes, max_queued: int) -> str | None:
         """Keep a job and return its id; None where too many wait already."""
         name = uuid.uuid4().hex
-        with self._locked() as db:
+        with self._writing() as db:
             made = db.execute(
                 "INSERT INTO jobs (id, state, request, accepted) SELECT ?, 'queued', ?, ? FROM "
                 "(SELECT count(*) AS n, coalesce(sum(length(request)), 0) AS bytes FROM jobs "
@@ -108,20 +187,15 @@ class JobStore:
         return name if made else None
 
     def take(self) -> Job | None:
-        """The oldest waiting job, now running; None where none waits."""
-        with self._locked() as db:
-            row = db.execute(
-                "UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(SELECT id FROM "
-                "jobs WHERE "
-                "state='queued' ORDER BY rowid LIMIT 1) RETURNING id, state, request, answer, "
-                "error, attempts"
-            ).fetchone()
+        """The next waiting job, now running; None where none may run now."""
+        with self._writing() as db:
+            row = db.execute(_TAKE).fetchone()
         return Job(*row) if row else None
 
     def finish(self, name: str, answer: bytes | None, error: str | None = None) -> bool:
-        """Write the outcome, once: False where the job was finished already, or given back."""
+        """Write the outcome, once: False where it was finished or given back before."""
         state = "done" if error is None else "failed"
-        with self._locked() as db:
+        with self._writing() as db:
             changed = db.execute(
                 "UPDATE jobs SET state=?, answer=?, error=?, finished=?, request=x'' WHERE id=? "
                 "AND state='running'",
@@ -131,7 +205,7 @@ class JobStore:
 
     def release(self, name: str) -> None:
         """Put a job back because the service is closing; the attempt does not count."""
-        with self._locked() as db:
+        with self._writing() as db:
             db.execute(
                 "UPDATE jobs SET state='queued', attempts=attempts-1 WHERE id=? AND "
                 "state='running'",
@@ -140,7 +214,7 @@ class JobStore:
 
     def get(self, name: str) -> Job | None:
         """The job called `name`, or None."""
-        with self._locked() as db:
+        with self._reading() as db:
             row = db.execute(
                 "SELECT id, state, x'', answer, error, attempts FROM jobs WHERE id=?", (name,)
             ).fetchone()
@@ -148,15 +222,24 @@ class JobStore:
 
     def counts(self) -> dict[str, int]:
         """State → number of jobs."""
-        with self._locked() as db:
+        with self._reading() as db:
             return dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
 
     def forget(self, days: float) -> int:
         """Remove jobs finished more than `days` ago; returns how many."""
-        with self._locked() as db:
+        with self._writing() as db:
             return db.execute(
                 "DELETE FROM jobs WHERE finished < ?", (time.time() - days * 86_400,)
             ).rowcount
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file lies there; None where none does."""
+    try:
+        there = file.stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
 
 
 class Workers:
@@ -169,13 +252,15 @@ class Workers:
         self._wake = threading.Condition()
         self._stopping = False
         self._running: set[str] = set()
+        self._first: Callable[[], object] | None = None
         self._tidy_at = time.monotonic()
         self._threads = [
             threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(count)
         ]
 
-    def start(self) -> None:
-        """Begin taking jobs."""
+    def start(self, first: Callable[[], object] | None = None) -> None:
+        """Begin taking jobs, once `first` has been done: it is tried until it can be."""
+        self._first = first
         for thread in self._threads:
             thread.start()
 
@@ -201,22 +286,34 @@ class Workers:
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         for name in tuple(self._running):
-            self._store.release(name)
+            try:
+                self._store.release(name)
+            except (OSError, sqlite3.Error) as trouble:  # the next start queues it again
+                event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
         return not any(thread.is_alive() for thread in self._threads)
 
     def _run(self) -> None:
         while not self._stopping:
-            try:
-                job = self._store.take()
-            except sqlite3.Error as trouble:
-                event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
-                job = None
+            job = self._take()
             if job is None:
                 self._rest()
             else:
                 self._running.add(job.id)
                 self._keep(job.id, *self._outcome(job))
                 self._running.discard(job.id)
+                with self._wake:
+                    self._wake.notify_all()  # what waited for this one to end may run now
+
+    def _take(self) -> Job | None:
+        try:
+            with self._wake:
+                if self._first is not None:
+                    self._first()
+                    self._first = None
+            return self._store.take()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            return None
 
     def _outcome(self, job: Job) -> tuple[bytes | None, str | None]:
         """The answer, or the sentence that says why there is none."""
@@ -240,7 +337,7 @@ class Workers:
                 kept = self._store.finish(name, answer, error)
                 event("job-finished", job=name, state="failed" if error else "done", kept=kept)
                 return
-            except sqlite3.Error as trouble:
+            except (OSError, sqlite3.Error) as trouble:
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
             if self._stopping:
                 return  # still `running` in the file: the next start does it again
@@ -254,8 +351,10 @@ class Workers:
             tidy = time.monotonic() >= self._tidy_at
             if tidy:
                 self._tidy_at = time.monotonic() + _TIDY
-        if tidy:
-            try:
+        try:
+            if tidy:
                 self._store.forget(self._keep_days)
-            except sqlite3.Error as trouble:
-                event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            elif self._store.trouble:
+                self._store.probe()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)

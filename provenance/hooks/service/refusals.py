@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 import flask
 import msgspec
@@ -14,6 +15,8 @@ from provenance.hooks.service.logs import event
 
 JSON = "application/json"
 """The one media type that is taken and given."""
+_LATER = 30.0
+"""Seconds after which to ask again where the jobs file cannot be written."""
 _SENTENCE = 500
 """Characters of an error's sentence at most."""
 
@@ -53,6 +56,12 @@ def explain(app: flask.Flask) -> None:
         if isinstance(error, UnreadableInput):
             return _error(422, "unreadable-article", str(error))
         return _error(400, "bad-request", str(error))
+
+    @app.errorhandler(sqlite3.Error)
+    def no_jobs(error: sqlite3.Error) -> flask.Response:
+        event("jobs-file-trouble", level=logging.ERROR, trouble=error)
+        sentence = "the jobs file cannot be used just now (is the disk full?); try again later"
+        return refused(Refusal(503, "jobs-file", sentence, retry_after=_LATER))
 
     @app.errorhandler(HTTPException)
     def theirs(error: HTTPException) -> flask.Response:

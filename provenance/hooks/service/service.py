@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import msgspec
 
 from provenance.config import Config
 from provenance.errors import UsageError
+from provenance.fetch import Fetcher
 from provenance.hooks.service import shapes
 from provenance.hooks.service.jobs import JobStore, Workers
 from provenance.hooks.service.limits import Metrics, RateLimit
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.settings import Settings
+from provenance.model import Article
 from provenance.run.checker import Checker
 
 _RESERVE = 0.3
 """Part of the fast budget kept for receiving the call and writing the answer."""
-_READERS = 2
-"""Calls that are read side by side: reading is work for the interpreter, of which there is one,
-and fifty calls that come at once are all answered late if each gets a little of it in turn."""
-_LOOK = 0.2
-"""Seconds between two looks, by a call that waits for its turn, at whether there is still time
-for it."""
+_PARSED_AT_ONCE = 2
+"""Requests parsed at once. Parsing holds the interpreter's lock: letting fifty interleave makes
+all fifty late."""
+_POLL_SECONDS = 0.2
+"""Seconds between two looks of a waiting request at its deadline."""
 
 
 class Service:
@@ -42,16 +46,44 @@ class Service:
         self.checker.warm_up()
         self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
         self.closing = False
-        self.reading = threading.BoundedSemaphore(_READERS)
+        self.reading = threading.BoundedSemaphore(_PARSED_AT_ONCE)
         self._turns = threading.BoundedSemaphore(settings.checks)
         self._waiting = threading.BoundedSemaphore(settings.max_waiting)
         self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
 
     def start(self) -> None:
         """Queue again what was running when the last process died, and begin to take jobs."""
+        try:
+            self._recover()
+            self.workers.start()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            self.workers.start(first=self._recover)
+
+    def _recover(self) -> None:
         again = self.store.recover(self.settings.job_attempts)
         event("jobs-recovered", again=again, jobs=self.store.counts())
-        self.workers.start()
+
+    def job_counts(self) -> dict[str, int]:
+        """State → number of jobs; empty where the jobs file does not tell."""
+        try:
+            return self.store.counts()
+        except (OSError, sqlite3.Error) as trouble:
+            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
+            return {}
+
+    def health(self) -> shapes.HealthAnswer:
+        """How the service is: what it cannot do, and how many jobs wait."""
+        counts = self.job_counts()
+        caches = (self.checker.fetcher,) if isinstance(self.checker.fetcher, Fetcher) else ()
+        troubles = [t for t in (self.store.trouble, *(c.trouble for c in caches)) if t]
+        status: Literal["ok", "degraded", "closing"] = "degraded" if troubles else "ok"
+        return shapes.HealthAnswer(
+            "closing" if self.closing else status,
+            counts.get("queued", 0),
+            counts.get("running", 0),
+            troubles,
+        )
 
     def close(self) -> None:
         """Close the jobs file and the checker. The workers must have been stopped."""
@@ -61,7 +93,7 @@ class Service:
     def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
         """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
         until = time.monotonic() + seconds
-        article = shapes.article_of(request, self.checker.budgeted(seconds))
+        article = shapes.article_of(request, self.checker.fetcher_within(seconds))
         report = self.checker.check(article, budget=until - time.monotonic())
         return shapes.answer_of(report, request.overrides, self.settings.policy)
 
@@ -71,10 +103,13 @@ class Service:
             raise UsageError(
                 'a fast check fetches no page: send "article" or "html", or ask with mode=full'
             )
-        with self.reading:
-            article = shapes.article_of(request, self.checker.fetcher)
+
+        def read() -> Article:
+            with self.reading:
+                return shapes.article_of(request, self.checker.fetcher)
+
         left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
-        report = self.checker.check_fast(article, budget=left)
+        report = self.checker.check_fast(read, budget=left)
         return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
 
     @contextmanager
@@ -89,7 +124,7 @@ class Service:
         if not self._waiting.acquire(blocking=False):
             raise _busy()
         try:
-            while not self._turns.acquire(timeout=_LOOK):
+            while not self._turns.acquire(timeout=_POLL_SECONDS):
                 if self.closing or time.monotonic() > until - self.config.budget / 2:
                     raise _busy()
             try:

@@ -4,61 +4,32 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import flask
-import msgspec
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
 
-from provenance.hooks.service import shapes
+from provenance.hooks.service.connections import Channel, make_room
+from provenance.hooks.service.guard import bearer
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.service import Service
 
-_SENTENCES = {
-    413: "the body is larger than this service takes",
-    431: "the headers are larger than this service takes",
-    500: "the service failed on this call; its log tells more",
-    501: "this service does not know that transfer encoding",
-}
-_CODES = {
-    413: "request-entity-too-large",
-    431: "headers-too-large",
-    500: "failed",
-    501: "not-implemented",
-}
 _RECEIVED = 262_144
 """Bytes taken from a socket at once. Between two of them the interpreter may work on something
 else for a while: with waitress' own 8 KB, an article of 1 MB with its pictures would wait 120
 times before it has been read."""
-_LOOK = 0.02
+_POLL_SECONDS = 0.02
 """Seconds between two looks at whether the open calls have been answered."""
 
 
-class _JsonError(ErrorTask):  # type: ignore[misc]
-    """What waitress refuses by itself (an oversized body, a broken request line), as an
-    `ErrorAnswer`."""
-
-    def execute(self) -> None:
-        """Answer, and close the connection: what follows on it cannot be told from the refused
-        body."""
-        error = self.request.error
-        sentence = _SENTENCES.get(error.code, "this is not a request in HTTP/1.1")
-        answer = shapes.ErrorAnswer(
-            shapes.ErrorDetail(_CODES.get(error.code, "bad-request"), sentence)
-        )
-        body = msgspec.json.encode(answer)
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/json"))
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    error_task_class = _JsonError
+_PLACES = 1_000
+"""Connections at most, where the process may have so many files open."""
+_FILES = 3
+"""Of its files, a process keeps so many for each place: a check fetches over some more."""
 
 
 class Server:
@@ -70,12 +41,14 @@ class Server:
         self._service = service
         self._map: dict[int, Any] = {}
         settings = service.settings
+        self._places = max(4 * settings.threads, min(_PLACES, _open_files() // _FILES))
         self._server = create_server(
             app,
             map=self._map,
             listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             threads=settings.threads,
-            connection_limit=4 * settings.threads,
+            connection_limit=self._places,
+            cleanup_interval=1,
             max_request_body_size=settings.max_body_bytes,
             channel_timeout=60,
             recv_bytes=_RECEIVED,
@@ -84,7 +57,9 @@ class Server:
         )
         self._doors = [part for part in self._map.values() if isinstance(part, BaseWSGIServer)]
         for door in self._doors:
-            door.channel_class = _Channel
+            door.channel_class = Channel
+            door.admits = self._admits
+            door.maintenance = partial(self._maintain, door, door.maintenance)
         self._loop = threading.Thread(target=self._server.run, name="http", daemon=True)
 
     @property
@@ -109,12 +84,24 @@ class Server:
         self._service.workers.stop_taking()
         self._doors[0].trigger.pull_trigger(self._shut)
         while not (answered := not self._busy()) and time.monotonic() < until:
-            time.sleep(_LOOK)
+            time.sleep(_POLL_SECONDS)
         finished = self._service.workers.stop(max(0.0, until - time.monotonic()))
         event(
             "closed", answered=answered, jobs_finished=finished, jobs=self._service.store.counts()
         )
         return answered and finished
+
+    def _admits(self, headers: Mapping[str, str]) -> bool:
+        """True where the body of a call with these headers may come."""
+        settings = self._service.settings
+        return not settings.token_hashes or settings.admits(
+            bearer(headers.get("AUTHORIZATION", ""))
+        )
+
+    def _maintain(self, door: BaseWSGIServer, theirs: Callable[[float], None], now: float) -> None:
+        """What waitress does once in a while, and what keeps places free."""
+        theirs(now)
+        make_room(list(door.active_channels.values()), self._places)
 
     def _shut(self) -> None:
         """Close the doors; runs in the loop's thread, which alone may touch its sockets."""
@@ -124,3 +111,12 @@ class Server:
     def _busy(self) -> bool:
         channels = [part for part in tuple(self._map.values()) if isinstance(part, HTTPChannel)]
         return any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+
+def _open_files() -> int:
+    """Files that this process may have open."""
+    try:
+        import resource
+    except ImportError:  # a system without limits of this kind
+        return _PLACES * _FILES
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]

@@ -19,7 +19,7 @@ from provenance.model import Article, Report
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
 from provenance.run.checker import still_to_come
-from provenance.run.gate import Policy, gate
+from provenance.run.gate import Action, Policy, gate
 from provenance.run.suppressions import with_overrides
 from provenance.run.targets import read_target, with_pictures
 
@@ -60,7 +60,8 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
 class DecisionShape(msgspec.Struct):
     """What to do with the article as far as it has been checked, and the sentences to show."""
 
-    action: Literal["allow", "warn", "block"]
+    action: Action
+    """`pending`: nothing that blocks was found so far, and the full check is still to come."""
     sentences: list[str]
 
 
@@ -71,8 +72,8 @@ class CheckAnswer(msgspec.Struct):
     decision: DecisionShape
     mode: Mode = "full"
     still_to_come: list[str] = []
-    """What a fast check left to the full one; while this is not empty, `allow` is not the last
-    word."""
+    """What a fast check left to the full one; while this is not empty, the decision is `pending`
+    or `block`."""
 
 
 class JobAnswer(msgspec.Struct):
@@ -101,9 +102,12 @@ class CompareRequest(msgspec.Struct, forbid_unknown_fields=True):
 class HealthAnswer(msgspec.Struct):
     """Whether the service works, and how many jobs wait."""
 
-    status: Literal["ok", "closing"]
+    status: Literal["ok", "degraded", "closing"]
+    """`degraded`: it answers, but for what `troubles` name."""
     queued: int
     running: int
+    troubles: list[str] = []
+    """What is wrong, a sentence each."""
 
 
 class ErrorDetail(msgspec.Struct):
@@ -165,7 +169,7 @@ def answer_of(
     ]
     report = with_overrides(report, wanted)
     decision = gate(report, policy)
-    shown = DecisionShape(decision.action.value, list(decision.sentences))
+    shown = DecisionShape(decision.action, list(decision.sentences))
     return CheckAnswer(
         check_document(report), shown, mode, list(still_to_come(report)) if mode == "fast" else []
     )

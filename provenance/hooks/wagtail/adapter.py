@@ -37,7 +37,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from provenance.hooks.wagtail.settings import Settings
-from provenance.model import Article, InputKind, Link, PublishedImage, Reading, Role, Where
+from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 
 CAPTIONS = ("caption", "image_caption", "legend", "cutline")
 CREDITS = (
@@ -245,9 +245,9 @@ def _published_image(index: int, found: Found, data: bytes | None, base: str) ->
     return PublishedImage(
         index=index,
         content_url=urljoin(base, image.file.url) if image.file else None,
-        where=Where(found.where),
-        caption=Reading(caption, Where(f"caption of {found.where}")) if caption else None,
-        credit=Reading(credit, Where(f"credit of {found.where}")) if credit else None,
+        where=Locator(found.where),
+        caption=Reading(caption, Locator(f"caption of {found.where}")) if caption else None,
+        credit=Reading(credit, Locator(f"credit of {found.where}")) if credit else None,
         credit_links=links,
         alt=found.alt or getattr(image, "description", "") or None,
         role=found.role,

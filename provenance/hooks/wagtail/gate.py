@@ -51,8 +51,8 @@ def ask(page: Any, *, wait: float | None) -> Answer:
     """Decide on this version of the page, waiting `wait` seconds at most for its check (None:
     until it is done).
 
-    A check that is still running blocks, for the moment; one that failed only warns: trouble of
-    ours is no finding, and never keeps an editor from her page.
+    A check that is still running blocks, for the moment. Our own failures only warn; they never
+    block publishing.
     """
     try:
         return _ask(page, wait)

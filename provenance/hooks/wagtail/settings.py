@@ -24,8 +24,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+from provenance import load_config
 from provenance.config import Config
-from provenance.config.files import load
 from provenance.model import Article
 from provenance.run.gate import Policy
 
@@ -48,7 +48,9 @@ def read() -> Settings:
     config = given.pop("config", None)
     article = given.pop("article", None)
     made = Settings(
-        config=config if isinstance(config, Config) else load(Path(config) if config else None),
+        config=config
+        if isinstance(config, Config)
+        else load_config(Path(config) if config else None),
         policy=given.pop("policy", Policy()),
         article=import_string(article) if isinstance(article, str) else article,
         wait=float(given.pop("wait", 20.0)),

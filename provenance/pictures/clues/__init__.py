@@ -1,4 +1,4 @@
-"""Everything a URL, a file name or a file tells by itself: pure functions, no network, no files.
+"""Everything a URL, a file name or a file tells by itself: pure, without network.
 
 The value of a time clue is the time as ISO text, as exact as the form states it; its `time` is set
 only where the form states at least the minute.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from provenance.model import FileClue, Metadata, Where
+from provenance.model import FileClue, Locator, Metadata
 from provenance.pictures.clues.addresses import canonical_url, unwrap_proxies
 from provenance.pictures.clues.embedded import metadata_clues
 from provenance.pictures.clues.ids import (
@@ -60,6 +60,8 @@ __all__ = [
     "wayback_digest",
 ]
 
+_NAME = 400
+"""Characters of a file name that are looked through for suppliers' forms."""
 MOST_TEXTS = 200
 """Addresses and names that are read; a picture of a page has a few dozen at most."""
 
@@ -67,8 +69,7 @@ MOST_TEXTS = 200
 def file_clues(
     *, urls: Sequence[str] = (), file_names: Sequence[str] = (), metadata: Metadata | None = None
 ) -> tuple[FileClue, ...]:
-    """All clues in a picture's addresses, file names and embedded metadata; each fact once, in
-    that order."""
+    """All clues in a picture's addresses, file names and metadata, each fact once."""
     found: dict[tuple[str, str, str], FileClue] = {}
     for clue in _all(urls, file_names, metadata):
         found.setdefault((clue.kind, clue.source, clue.value), clue)
@@ -77,7 +78,7 @@ def file_clues(
 
 @lru_cache(maxsize=256)
 def _of_address(url: str) -> tuple[FileClue, ...]:
-    """Remembered, for each stock library and agency asks for a picture's same few addresses."""
+    """What one address tells; every stock library and agency asks for the same few."""
     return tuple(url_clues(url))
 
 
@@ -88,6 +89,6 @@ def _all(
         yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:
         yield from name_clues(name)
-        yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
+        yield from supplier_clues(name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False)
     if metadata is not None:
         yield from metadata_clues(metadata)

@@ -1,11 +1,11 @@
-"""Addresses of pictures: what a proxy hides, and the one form that two addresses of a picture
-share."""
+"""Addresses of pictures: what a proxy hides, and the one form that all share."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
+from collections.abc import Callable
 from urllib.parse import (
     SplitResult,
     parse_qsl,
@@ -19,6 +19,12 @@ from urllib.parse import (
 
 LONGEST = 8_000
 """Characters; browsers and servers take no longer address, and a data: address is none of ours."""
+_MOST_PARAMETERS = 100
+"""Parameters of a query that is taken apart; signed addresses have some thirty."""
+_FORMAT = 500
+"""Characters of a query in which Twitter's picture format is looked for."""
+_ROUNDS = 4
+"""Times that a canonical address is made canonical again; the third never changed any."""
 _DEPTH = 5
 """Proxies of proxies that are followed; two were the most seen."""
 _ARCHIVED = re.compile(
@@ -110,8 +116,7 @@ _FLICKR = re.compile(
 
 
 def unwrap_proxies(url: str) -> str:
-    """The address inside a proxy's, an archive's or a resizer's; the address itself where there
-    is none."""
+    """The address inside a proxy's, an archive's or a resizer's, else `url`."""
     for _ in range(_DEPTH):
         inner = _unwrap(url)
         if inner is None or inner == url or len(inner) > LONGEST:
@@ -121,13 +126,13 @@ def unwrap_proxies(url: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """The form that all addresses of one picture share: proxies, tracking, sizes and mirror hosts
-    taken away.
+    """The form that all addresses of one picture share.
 
-    Addresses that cannot be read come back as they are. Applying it twice changes nothing.
+    Proxies, tracking, sizes and mirror hosts are taken away. Addresses that cannot be read come
+    back as they are. Applying it twice changes nothing.
     """
     url = unwrap_proxies(url.strip())
-    for _ in range(4):
+    for _ in range(_ROUNDS):
         following = unwrap_proxies(_canonical(url))
         if following == url:
             return url
@@ -153,27 +158,47 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _unwrap(url: str) -> str | None:
+    """The address inside; None, or the address itself, where there is none."""
     parts = _split(url)
     if parts is None:
         return None
-    archived = _ARCHIVED.match(url)
-    if archived:
-        return _absolute(archived[1])
     host = (parts.hostname or "").lower()
-    if _PHOTON.fullmatch(host) and "." in parts.path[1:].split("/")[0]:
-        return "https:/" + parts.path
+    for inner_of in _WRAPPERS:
+        inner = inner_of(url, parts, host)
+        if inner is not None:
+            return inner
+    return None
+
+
+def _of_archive(url: str, parts: SplitResult, host: str) -> str | None:
+    archived = _ARCHIVED.match(url)
+    return (_absolute(archived[1]) or url) if archived else None
+
+
+def _of_photon(url: str, parts: SplitResult, host: str) -> str | None:
+    """WordPress's resizer: the picture's host is the first part of the path."""
+    names_host = "." in parts.path[1:].split("/")[0]
+    return "https:/" + parts.path if _PHOTON.fullmatch(host) and names_host else None
+
+
+def _of_amp(url: str, parts: SplitResult, host: str) -> str | None:
     if host.endswith(".cdn.ampproject.org") or host == "cdn.ampproject.org":
         match = _AMP.match(parts.path)
-        return f"http{'s' if match[1] else ''}://{match[2]}" if match else None
-    if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host) and (
-        match := _GOOGLE_AMP.match(parts.path)
-    ):
-        return f"http{'s' if match[1] else ''}://{match[2]}"
-    if parts.path.startswith("/pic/") and (match := _NITTER.match(parts.path)):
-        found = _nitter(match[2], encoded=bool(match[1]))
-        if found:
-            return found
-    return _inside_path(url, parts) or _inside_query(url, parts, host)
+        return _behind_amp(match) if match else url
+    if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host):
+        match = _GOOGLE_AMP.match(parts.path)
+        return _behind_amp(match) if match else None
+    return None
+
+
+def _behind_amp(match: re.Match[str]) -> str:
+    """The address behind AMP's path: `s/` stands for https."""
+    return f"http{'s' if match[1] else ''}://{match[2]}"
+
+
+def _of_nitter(url: str, parts: SplitResult, host: str) -> str | None:
+    match = _NITTER.match(parts.path)
+    return _nitter(match[2], encoded=bool(match[1])) if match else None
 
 
 def _absolute(text: str) -> str | None:
@@ -191,8 +216,7 @@ def _absolute(text: str) -> str | None:
 
 
 def _nitter(path: str, *, encoded: bool) -> str | None:
-    """nitter serves Twitter's pictures under /pic/ with the rest of their address, quoted or as
-    base 64."""
+    """Twitter's address of a picture that nitter serves, quoted or as base 64."""
     if encoded:
         try:
             path = base64.urlsafe_b64decode(path + "=" * (-len(path) % 4)).decode()
@@ -207,8 +231,8 @@ def _nitter(path: str, *, encoded: bool) -> str | None:
     )
 
 
-def _inside_path(url: str, parts: SplitResult) -> str | None:
-    """A whole address inside the path (imgproxy, Cloudinary `fetch`, Cloudflare, CDN resizers)."""
+def _inside_path(url: str, parts: SplitResult, host: str) -> str | None:
+    """A whole address inside the path (imgproxy, Cloudinary `fetch`, Cloudflare)."""
     match = _INNER.search(parts.path)
     if match:
         rest = url[url.index(parts.path) + match.start(1) :]
@@ -224,7 +248,7 @@ def _inside_query(url: str, parts: SplitResult, host: str) -> str | None:
     if "=" not in parts.query:
         return None
     try:
-        pairs = parse_qsl(parts.query, max_num_fields=100)
+        pairs = parse_qsl(parts.query, max_num_fields=_MOST_PARAMETERS)
     except ValueError:
         return None
     for name, value in pairs:
@@ -238,6 +262,17 @@ def _inside_query(url: str, parts: SplitResult, host: str) -> str | None:
     return None
 
 
+_WRAPPERS: tuple[Callable[[str, SplitResult, str], str | None], ...] = (
+    _of_archive,
+    _of_photon,
+    _of_amp,
+    _of_nitter,
+    _inside_path,
+    _inside_query,
+)
+"""Ways to hide an address in another, the most certain first."""
+
+
 def _canonical(url: str) -> str:
     parts = _split(url)
     if parts is None:
@@ -246,18 +281,28 @@ def _canonical(url: str) -> str:
     known = _known(host, parts)
     if known:
         return known
-    pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query.count("&") < 100 else []
-    kept = [(k, v) for k, v in pairs if not _TRACKING.fullmatch(k)]
-    if _PICTURE.search(parts.path) and not any(k.lower() in _SIGNED for k, _ in kept):
-        kept = [(k, v) for k, v in kept if k.lower() not in _SIZES]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     path = parts.path or "/"
     if "/wp-content/uploads/" in path or host.endswith(".files.wordpress.com"):
         path = _WORDPRESS.sub("", path)
+    return urlunsplit((parts.scheme, _place(parts, host), path, _query(parts), ""))
+
+
+def _place(parts: SplitResult, host: str) -> str:
+    """Host and port, the port only where it is another than the scheme's."""
     default = {"http": 80, "https": 443}[parts.scheme]
     name = f"[{host}]" if ":" in host else host
-    port = f":{parts.port}" if parts.port not in (None, default) else ""
-    return urlunsplit((parts.scheme, name + port, path, query, ""))
+    return name + (f":{parts.port}" if parts.port not in (None, default) else "")
+
+
+def _query(parts: SplitResult) -> str:
+    """The query without tracking, and without a picture's sizes."""
+    if parts.query.count("&") >= _MOST_PARAMETERS:
+        return parts.query
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(k, v) for k, v in pairs if not _TRACKING.fullmatch(k)]
+    if _PICTURE.search(parts.path) and not any(k.lower() in _SIGNED for k, _ in kept):
+        kept = [(k, v) for k, v in kept if k.lower() not in _SIZES]
+    return parts.query if len(kept) == len(pairs) else urlencode(kept)
 
 
 def _known(host: str, parts: SplitResult) -> str | None:
@@ -270,7 +315,7 @@ def _known(host: str, parts: SplitResult) -> str | None:
                 f"https://upload.wikimedia.org/{match[1]}/{match[2]}/{match[3]}/{match[4]}/{name}"
             )
     if host == "pbs.twimg.com" and (match := _TWIMG.match(parts.path)):
-        stated = dict(parse_qsl(parts.query[:500])).get("format", "")
+        stated = dict(parse_qsl(parts.query[:_FORMAT])).get("format", "")
         ending = match[2] or (stated if stated in ("jpg", "png", "webp", "gif") else "jpg")
         return f"https://pbs.twimg.com/media/{match[1]}.{ending}"
     if _TWITTER.fullmatch(host) and (match := _STATUS.match(parts.path)):

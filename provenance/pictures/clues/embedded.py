@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.model import FileClue, Metadata, Where
+from provenance.model import FileClue, Locator, Metadata
 
 
 def metadata_clues(metadata: Metadata) -> Iterator[FileClue]:
-    """Platforms and agencies that left a mark, the supplier's id, and the time the camera
-    states."""
-    who = set()
+    """Who left a mark, the supplier's id, and the time the camera states."""
     for mark in metadata.marks:
-        who.add(mark.value)
-        yield FileClue("platform", mark.value, mark.value, None, Where(mark.tag))
+        yield FileClue("platform", mark.value, mark.value, None, Locator(mark.tag))
     supplier = next(
         (m.value for m in metadata.marks if m.value not in ("facebook", "camera-original")), ""
     )
     if metadata.supplier_image_id:
-        where = Where(metadata.supplier_image_id.tag)
+        where = Locator(metadata.supplier_image_id.tag)
         yield FileClue(
             "agency-id", supplier or "supplier", metadata.supplier_image_id.value, None, where
         )
@@ -35,4 +32,4 @@ def metadata_clues(metadata: Metadata) -> Iterator[FileClue]:
                 {"day": "%Y-%m-%d", "month": "%Y-%m"}.get(date.precision, "%Y")
             )
         )
-        yield FileClue(kind, "metadata", text, date.value if exact else None, Where(date.tag))
+        yield FileClue(kind, "metadata", text, date.value if exact else None, Locator(date.tag))

@@ -1,4 +1,4 @@
-"""What an address tells by itself: whose it is, which id it holds, and the time inside that id."""
+"""What an address tells by itself: whose it is, its id, and the time inside it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from provenance.model import FileClue, Where
+from provenance.model import FileClue, Locator
 from provenance.pictures.clues import ids
 from provenance.pictures.clues.addresses import LONGEST, canonical_url, host_of
 from provenance.pictures.clues.names import name_clues
 from provenance.pictures.clues.suppliers import supplier_clues
 
+_NAME = 400
+"""Characters of a file name that are looked through for suppliers' forms."""
+_MOST_PARAMETERS = 50
+"""Parameters of an address of lookaside.fbsbx.com; it has one."""
 _CAPTURE = re.compile(r"^https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/", re.I | re.A)
 _STATUS = re.compile(r"^https://x\.com/\w{1,20}/status/(\d{1,20})$", re.A)
 _KEY = re.compile(
@@ -38,15 +42,17 @@ _YOUTUBE = re.compile(r"^/vi(?:_webp)?/([\w-]{11})/", re.A)
 
 
 def url_clues(url: str) -> Iterator[FileClue]:
-    """What one address tells; nothing where it has no known form. The name at its end is read
-    as a file name too."""
+    """What one address tells; nothing where it has no known form.
+
+    The name at its end is read as a file name too.
+    """
     if len(url) > LONGEST:
         return
     if capture := _CAPTURE.match(url):
         try:
             time = datetime.strptime(capture[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             yield FileClue(
-                "archive-time", "internet-archive", ids.iso(time), time, Where("address", url=url)
+                "archive-time", "internet-archive", ids.iso(time), time, Locator("address", url=url)
             )
         except ValueError:
             pass  # fourteen digits that are no time: a hand-made address
@@ -54,28 +60,26 @@ def url_clues(url: str) -> Iterator[FileClue]:
     host = host_of(address)
     if not host:
         return
-    where = Where("address", url=url)
+    where = Locator("address", url=url)
     bare = address.partition("://")[2]
     yield from supplier_clues(bare, where, address=True)
-    yield from _twitter(address, where)
-    yield from _meta(host, address, where)
-    yield from _flickr(host, address, where)
-    yield from _others(host, address, where)
+    for clues_of in _HOSTS:
+        yield from clues_of(host, address, where)
     # Here the address has spoken: a name of the same form would only say it again.
     if not host.endswith("twimg.com"):
         name = unquote(urlsplit(address).path.rsplit("/", 1)[-1])
         if name:
             instagram = host.endswith(".cdninstagram.com")
             yield from (c for c in name_clues(name) if not (instagram and c.source == "facebook"))
-            yield from supplier_clues(name[:400], Where(f"file name {name[:400]}"), address=False)
+            yield from supplier_clues(
+                name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False
+            )
 
 
-def _twitter(address: str, where: Where) -> Iterator[FileClue]:
+def _twitter(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     if match := _STATUS.match(address):
         yield FileClue("page", "twitter", address, None, where)
-        time = ids.snowflake_time(match[1])
-        if time:
-            yield FileClue("post-time", "twitter", ids.iso(time), time, where)
+        yield from _timed("post-time", "twitter", ids.snowflake_time(match[1]), where)
         return
     key, numbered = _KEY.search(address), _TWIMG_ID.search(address)
     number = ids.twitter_media_id(key[1]) if key else int(numbered[1]) if numbered else None
@@ -84,43 +88,48 @@ def _twitter(address: str, where: Where) -> Iterator[FileClue]:
         yield FileClue("media-id", "twitter", str(number), None, where)
 
 
-def _meta(host: str, address: str, where: Where) -> Iterator[FileClue]:
-    """Instagram and Facebook."""
-    parts = urlsplit(address)
+def _instagram(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     number: int | None = None
-    if host in ("www.instagram.com", "instagram.com") and (match := _INSTAGRAM.match(parts.path)):
-        number = ids.instagram_media_id(match[1])
-        yield FileClue("page", "instagram", f"https://www.instagram.com/p/{match[1]}/", None, where)
-    elif host in ("lookaside.instagram.com", "lookaside.fbsbx.com"):
-        stated = (
-            parse_qs(parts.query, max_num_fields=50).get("media_id", [""])[0]
-            if parts.query.count("&") < 50
-            else ""
-        )
-        if re.fullmatch(r"\d{8,20}", stated, re.A):
-            if host == "lookaside.fbsbx.com":
-                yield FileClue("media-id", "facebook", stated, None, where)
-                yield FileClue(
-                    "page",
-                    "facebook",
-                    f"https://www.facebook.com/photo.php?fbid={stated}",
-                    None,
-                    where,
-                )
-            else:
-                number = int(stated)
+    if host in ("www.instagram.com", "instagram.com"):
+        match = _INSTAGRAM.match(urlsplit(address).path)
+        if match:
+            number = ids.instagram_media_id(match[1])
+            page = f"https://www.instagram.com/p/{match[1]}/"
+            yield FileClue("page", "instagram", page, None, where)
+    elif host == "lookaside.instagram.com":
+        stated = _media_id(address)
+        number = int(stated) if stated else None
     elif host.endswith(".cdninstagram.com"):
         yield FileClue("platform", "instagram", host, None, where)
-    elif host.endswith(".fbcdn.net"):
-        yield FileClue("platform", "facebook", host, None, where)
     if number is not None:
         yield FileClue("media-id", "instagram", str(number), None, where)
-        time = ids.instagram_media_time(number)
-        if time:
-            yield FileClue("post-time", "instagram", ids.iso(time), time, where)
+        yield from _timed("post-time", "instagram", ids.instagram_media_time(number), where)
 
 
-def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
+def _facebook(host: str, address: str, where: Locator) -> Iterator[FileClue]:
+    if host == "lookaside.fbsbx.com" and (photo := _media_id(address)):
+        yield FileClue("media-id", "facebook", photo, None, where)
+        page = f"https://www.facebook.com/photo.php?fbid={photo}"
+        yield FileClue("page", "facebook", page, None, where)
+    elif host.endswith(".fbcdn.net"):
+        yield FileClue("platform", "facebook", host, None, where)
+
+
+def _media_id(address: str) -> str:
+    """The number in `?media_id=`; empty where there is none."""
+    query = urlsplit(address).query
+    if query.count("&") >= _MOST_PARAMETERS:
+        return ""
+    stated = parse_qs(query, max_num_fields=_MOST_PARAMETERS).get("media_id", [""])[0]
+    return stated if re.fullmatch(r"\d{8,20}", stated, re.A) else ""
+
+
+def _timed(kind: str, source: str, time: datetime | None, where: Locator) -> Iterator[FileClue]:
+    if time:
+        yield FileClue(kind, source, ids.iso(time), time, where)
+
+
+def _flickr(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     parts = urlsplit(address)
     photo: str | None = None
     if host == "flic.kr" and (match := re.match(r"^/p/(\w{1,11})/?$", parts.path, re.A)):
@@ -140,34 +149,60 @@ def _flickr(host: str, address: str, where: Where) -> Iterator[FileClue]:
         )
 
 
-def _others(host: str, address: str, where: Where) -> Iterator[FileClue]:
-    """Wikimedia, Bluesky, Mastodon, Unsplash, Pixabay, YouTube, Reddit."""
-    path = urlsplit(address).path
+def _wikimedia(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     if match := _WIKI.search(address):
         wiki = "commons.wikimedia.org" if match[1] == "commons" else f"{match[1]}.wikipedia.org"
         source = "wikimedia-commons" if match[1] == "commons" else "wikipedia"
         yield FileClue("page", source, f"https://{wiki}/wiki/File:{match[2]}", None, where)
-    if host == "bsky.app" and (post := _BLUESKY_POST.match(path)):
+
+
+def _bluesky(host: str, address: str, where: Locator) -> Iterator[FileClue]:
+    if host == "bsky.app" and (post := _BLUESKY_POST.match(urlsplit(address).path)):
         yield FileClue("page", "bluesky", address, None, where)
-        time = ids.bluesky_tid_time(post[1])
-        if time:
-            yield FileClue("post-time", "bluesky", ids.iso(time), time, where)
+        yield from _timed("post-time", "bluesky", ids.bluesky_tid_time(post[1]), where)
     blob = _CID.search(address)
     if blob and (digest := ids.sha256_of_cid(blob[1])):
         yield FileClue("file-hash", "bluesky", f"sha256:{digest}", None, where)
-    if attachment := _MASTODON.search(path):
+
+
+def _mastodon(host: str, address: str, where: Locator) -> Iterator[FileClue]:
+    if attachment := _MASTODON.search(urlsplit(address).path):
         number = int(attachment[1].replace("/", ""))
         yield FileClue("media-id", "mastodon", str(number), None, where)
-        time = ids.mastodon_media_time(number)
-        if time:
-            yield FileClue("upload-time", "mastodon", ids.iso(time), time, where)
-    if host == "images.unsplash.com" and (time := ids.unsplash_upload_time(path)):
-        yield FileClue("upload-time", "unsplash", ids.iso(time), time, where)
+        yield from _timed("upload-time", "mastodon", ids.mastodon_media_time(number), where)
+
+
+def _libraries(host: str, address: str, where: Locator) -> Iterator[FileClue]:
+    if host == "images.unsplash.com":
+        time = ids.unsplash_upload_time(urlsplit(address).path)
+        yield from _timed("upload-time", "unsplash", time, where)
     if host == "cdn.pixabay.com" and (time := ids.pixabay_upload_time(address)):
         yield FileClue("upload-time", "pixabay", time.isoformat(timespec="minutes"), time, where)
-    if host in ("i.ytimg.com", "img.youtube.com") and (video := _YOUTUBE.match(path)):
-        yield FileClue(
-            "page", "youtube", f"https://www.youtube.com/watch?v={video[1]}", None, where
-        )
+
+
+def _youtube(host: str, address: str, where: Locator) -> Iterator[FileClue]:
+    if host in ("i.ytimg.com", "img.youtube.com"):
+        video = _YOUTUBE.match(urlsplit(address).path)
+        if video:
+            page = f"https://www.youtube.com/watch?v={video[1]}"
+            yield FileClue("page", "youtube", page, None, where)
+
+
+def _reddit(host: str, address: str, where: Locator) -> Iterator[FileClue]:
     if host in ("i.redd.it", "preview.redd.it"):
         yield FileClue("platform", "reddit", host, None, where)
+
+
+_HOSTS = (
+    _twitter,
+    _instagram,
+    _facebook,
+    _flickr,
+    _wikimedia,
+    _bluesky,
+    _mastodon,
+    _libraries,
+    _youtube,
+    _reddit,
+)
+"""What each network's addresses tell, in the order in which clues are given."""

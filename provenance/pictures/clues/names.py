@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from provenance.lexicon import read_table
-from provenance.model import FileClue, Where
+from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import iso, moment, twitter_media_id, twitter_media_time
 
 LONGEST_NAME = 400
@@ -55,7 +55,7 @@ _KEY = re.compile(r"(?:^|(?<=[^A-Za-z0-9_-]))[A-H][\w-]{14}(?=[^\w-]|$)", re.A)
 def name_clues(name: str) -> Iterator[FileClue]:
     """What one file name tells; nothing where it has no known form."""
     name = name[:LONGEST_NAME]
-    where = Where(f"file name {name}")
+    where = Locator(f"file name {name}")
     found = tuple(_messengers(name, where)) or tuple(_screenshot(name, where))
     yield from found
     if not found:
@@ -63,7 +63,7 @@ def name_clues(name: str) -> Iterator[FileClue]:
     yield from twitter_name(name, where)
 
 
-def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
+def twitter_name(name: str, where: Locator) -> Iterator[FileClue]:
     """A saved picture that still bears its media key dates its first upload to Twitter."""
     for match in _KEY.finditer(name):
         key = match[0]
@@ -76,7 +76,7 @@ def twitter_name(name: str, where: Where) -> Iterator[FileClue]:
             yield FileClue("media-id", "twitter", str(twitter_media_id(key)), None, where)
 
 
-def _messengers(name: str, where: Where) -> Iterator[FileClue]:
+def _messengers(name: str, where: Locator) -> Iterator[FileClue]:
     for source, pattern in (
         ("whatsapp", _WHATSAPP_PHONE),
         ("whatsapp", _WHATSAPP_DESK),
@@ -111,7 +111,7 @@ def _messengers(name: str, where: Where) -> Iterator[FileClue]:
         yield FileClue("platform", "google-images", name, None, where)
 
 
-def _screenshot(name: str, where: Where) -> Iterator[FileClue]:
+def _screenshot(name: str, where: Locator) -> Iterator[FileClue]:
     plain = name.casefold().replace("-", " ").replace("_", " ").replace("’", "'").replace("é", "é")
     if any(plain.startswith(word) or f" {word}" in plain for word in _screenshot_words()):
         yield FileClue("screenshot", "screenshot", name, None, where)
@@ -120,7 +120,7 @@ def _screenshot(name: str, where: Where) -> Iterator[FileClue]:
             yield FileClue("save-time", "screenshot", stamp[0], stamp[1], where)
 
 
-def _cameras(name: str, where: Where) -> Iterator[FileClue]:
+def _cameras(name: str, where: Locator) -> Iterator[FileClue]:
     if (match := _PIXEL.search(name)) and (stamp := _stamp(match)) and stamp[1]:
         # Google's camera writes UTC, all others the phone's own time.
         yield FileClue(

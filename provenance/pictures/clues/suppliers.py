@@ -11,7 +11,7 @@ from functools import cache
 
 from provenance.lexicon import read_table
 from provenance.lexicon.suppliers import supplier
-from provenance.model import FileClue, Where
+from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import ap_date
 
 _REUTERS = re.compile(
@@ -50,7 +50,7 @@ def reuters_name(name: str) -> ReutersName | None:
     return ReutersName(time, match["id"].upper(), match["service"].upper(), match["slug"])
 
 
-def supplier_clues(text: str, where: Where, *, address: bool) -> Iterator[FileClue]:
+def supplier_clues(text: str, where: Locator, *, address: bool) -> Iterator[FileClue]:
     """Ids of agencies and stock libraries in a file name, or in an `address` without its scheme."""
     found: set[tuple[str, str]] = set()
     for form in _forms():
@@ -69,7 +69,7 @@ def supplier_clues(text: str, where: Where, *, address: bool) -> Iterator[FileCl
         yield from _wire_names(text, where)
 
 
-def _wire_names(name: str, where: Where) -> Iterator[FileClue]:
+def _wire_names(name: str, where: Locator) -> Iterator[FileClue]:
     reuters = reuters_name(name)
     if reuters:
         yield FileClue("agency-id", "reuters", reuters.id, None, where)

@@ -29,8 +29,9 @@ from provenance.model import (
     Severity,
     Transformation,
     Verdict,
+    source_name,
 )
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.html.pairs import Pair, allowance, pair
 from provenance.reports.html.sketches import (
     Sketch,
@@ -45,16 +46,16 @@ from provenance.reports.kit.text import (
     VERDICT_WORDS,
     article_name,
     clean,
-    counted,
     day,
     evidence_link,
     picture_name,
-    shortened,
-    source_name,
+    pluralise,
+    shorten,
+    unchecked_name,
+    without_pictures,
 )
 
-SUFFIX = ".html"
-
+SHOWS_PICTURES = True
 _FOLDER = Path(__file__).parent / "templates"
 _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
@@ -62,14 +63,18 @@ reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARKS = {
     Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
     Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
     Verdict.CONSISTENT: "✓",
     Verdict.UNVERIFIED: "?",
 }
 _COUNTED = {
     Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
     Verdict.ATTENTION: ("needs attention", "need attention"),
     Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
     Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
 }
 _UNCONFIRMED = {
@@ -131,7 +136,7 @@ class _Shown:
     """Where there is no original: what kept us from it, in sentences."""
 
 
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The page. It asks for nothing from outside: its policy forbids every request."""
     room = allowance(sum(len(report.images) for report in reports))
     pages = [
@@ -144,7 +149,7 @@ def render(reports: Sequence[Report], look: Look) -> str:
         )
         for number, report in enumerate(reports, 1)
     ]
-    title = article_name(reports[0]) if len(reports) == 1 else counted(len(reports), "article")
+    title = article_name(reports[0]) if len(reports) == 1 else pluralise(len(reports), "article")
     return _template().render(pages=pages, title=title, tally=_totals(reports))
 
 
@@ -219,7 +224,7 @@ def _candidate(image: ImageReport) -> Original | None:
     named = any(f.rule == "different-image" for f in image.findings)
     relations = [Relation.UNDECIDED, *([Relation.DIFFERENT] if named else [])]
     close = [o for o in compared if o.comparison and o.comparison.relation in relations]
-    return max(close, key=lambda o: o.reference.rung.value == "same-id", default=None)
+    return max(close, key=lambda o: o.reference.basis.value == "same-id", default=None)
 
 
 def _line(image: ImageReport, original: Original | None) -> _Line | None:
@@ -235,7 +240,7 @@ def _line(image: ImageReport, original: Original | None) -> _Line | None:
 def _tally(image: ImageReport) -> str:
     by = Counter(f.severity for f in image.findings)
     return ", ".join(
-        counted(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
+        pluralise(by[severity], word) for severity, word in _SEVERITY_WORDS.items() if by[severity]
     )
 
 
@@ -264,7 +269,7 @@ def _verdicts(report: Report) -> str:
     if not parts:
         return ""
     number, rest = parts[0].split(" ", 1)
-    whole = counted(len(report.images), "picture")
+    whole = pluralise(len(report.images), "picture")
     first = f"{number} of {whole} {rest}" if len(report.images) > 1 else f"The picture {rest}"
     return ", ".join((first, *parts[1:])) + "."
 
@@ -277,14 +282,13 @@ def _retrieved(evidence: Evidence) -> str:
 
 def _spot(evidence: Evidence) -> str:
     """Where it stands: the line of the article, else the field of the record."""
-    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.place
+    return f"line {evidence.where.line}" if evidence.where.line else evidence.where.path
 
 
-def _check_name(rule: str) -> str:
-    """What an editor calls a check that was not made."""
-    if rule.startswith("source "):
-        return f"look-up: {source_name(rule.removeprefix('source '))}"
-    return "the published picture" if rule == "picture" else rule
+def _check_name(item: NotChecked) -> str:
+    """What an editor calls a check that was not made, look-ups said to be some."""
+    name = unchecked_name(item)
+    return f"look-up: {name}" if item.rule.startswith("source ") else name
 
 
 def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:
@@ -329,7 +333,7 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., str]] = {
-        "clean": lambda value: shortened(clean(str(value)), _LONGEST),
+        "clean": lambda value: shorten(clean(str(value)), _LONGEST),
         "whole": lambda value: clean(str(value)),
         "day": day,
         "web": _web,
@@ -342,6 +346,7 @@ def _template() -> jinja2.Template:
     environment.globals |= {
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
+        "without_pictures": without_pictures,
         "marks": _MARKS,
         "relation_words": _UNCONFIRMED,
         "verdicts": _verdicts,

@@ -22,8 +22,9 @@ from provenance.model import (
     PlaceKind,
     Precision,
     Report,
+    source_name,
 )
-from provenance.reports.kit.text import clean, counted, source_name
+from provenance.reports.kit.text import clean, pluralise
 
 _WIDEST, _NARROWEST = 360.0, 50.0
 """Degrees of longitude that a sketch shows, twice as wide as high; below 50° the coarse coast
@@ -178,7 +179,7 @@ def _stated(image: ImageReport) -> _Spot | None:
                     clean(label),
                     longitude + 180,
                     90 - latitude,
-                    source_name(original.record.source),
+                    source_name(original.record),
                 )
     return None
 
@@ -272,7 +273,7 @@ def _dates(report: Report, image: ImageReport) -> Iterator[tuple[date, str, str,
     for original in image.originals:
         for fact in original.record.dates if original.confirmed else ():
             if fact.kind in _OF_ITS_PAST:
-                label = f"{fact.kind.verb} ({source_name(original.record.source)})"
+                label = f"{fact.kind.verb} ({source_name(original.record)})"
                 yield fact.span.earliest, label, *_day(fact.span, fact.precision), "source"
     embedded = image.picture.metadata.date_created if image.picture else None
     if embedded:
@@ -322,7 +323,7 @@ def _later(before: date, after: date) -> str:
     if days < 1:
         return ""
     if days < 90:
-        return f"{counted(days, 'day')} later"
+        return f"{pluralise(days, 'day')} later"
     if days < 730:
-        return f"{counted(round(days / 30.44), 'month')} later"
-    return f"{counted(round(days / 365.25), 'year')} later"
+        return f"{pluralise(round(days / 30.44), 'month')} later"
+    return f"{pluralise(round(days / 365.25), 'year')} later"

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.model import Report
-from provenance.reports import Look
+from provenance.reports import RenderOptions
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
 
-SUFFIX = ".json"
 
-
-def render(reports: Sequence[Report], look: Look) -> str:
+def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """The contract's shape; see `provenance schema check`."""
     documents = [check_document(report) for report in reports]
     if len(documents) == 1:

@@ -40,6 +40,8 @@ def places_document(claims: Claims) -> list[shapes.PlaceShape]:
             latitude=claim.place.latitude,
             longitude=claim.place.longitude,
             ambiguous=claim.ambiguous,
+            sign=str(claim.sign),
+            said=claim.said,
         )
         for claim in claims.places
     ]
@@ -251,6 +253,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             infos=summary.infos,
             not_checked=summary.not_checked,
             verdict=summary.verdict.value,
+            verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
         unread=report.unread or None,
     )
@@ -329,7 +332,7 @@ def lookup_document(lookup: Lookup) -> shapes.LookupShape:
     return shapes.LookupShape(
         source=lookup.source,
         id=reference.id if reference else None,
-        rung=reference.rung.value if reference else None,
+        rung=reference.basis.value if reference else None,
         reason=lookup.reason.value if lookup.reason else None,
         detail=lookup.detail,
         tried=lookup.tried,

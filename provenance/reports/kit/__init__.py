@@ -1,1 +1,5 @@
-"""What a report may use: the words, names and escapes that all formats share."""
+"""What a report may use, a built-in one or another distribution's.
+
+`text` has the words and names that all formats share and neutralises text from outside. Names
+without an underscore stay.
+"""

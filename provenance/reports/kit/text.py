@@ -6,15 +6,23 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from provenance.lexicon.suppliers import title_of
-from provenance.model import Evidence, ImageReport, Reason, Report, Summary, Verdict
+from provenance.model import (
+    CAPTION,
+    PICTURE,
+    Evidence,
+    ImageReport,
+    NotChecked,
+    Reason,
+    Report,
+    Summary,
+    Verdict,
+)
 
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 
 
 def clean(text: str) -> str:
-    """`text` on one line with nothing in it that moves a cursor, changes a colour or reorders what
-    follows.
+    """`text` on one line, with nothing that steers a terminal or reorders text.
 
     Control characters become their visible picture (U+2400 block) or a middle dot, bidirectional
     overrides vanish; right-to-left letters themselves stay as they are.
@@ -36,9 +44,8 @@ def clean(text: str) -> str:
     return "".join(out)
 
 
-def shortened(text: str, limit: int) -> str:
-    """`text` cut at a word to at most `limit` characters, with an ellipsis where something was
-    cut."""
+def shorten(text: str, limit: int) -> str:
+    """`text` cut at a word to at most `limit` characters, an ellipsis at the cut."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
@@ -47,7 +54,9 @@ def shortened(text: str, limit: int) -> str:
 
 VERDICT_WORDS = {
     Verdict.MISMATCH: "does not match",
+    Verdict.INCOMPLETE: "incomplete",
     Verdict.ATTENTION: "needs attention",
+    Verdict.ACCEPTED: "accepted, not verified",
     Verdict.CONSISTENT: "consistent with its original",
     Verdict.UNVERIFIED: "not verified",
 }
@@ -79,13 +88,40 @@ REASON_WORDS = {
     Reason.TOO_LARGE: "it is too large",
     Reason.NOT_AN_IMAGE: "it is no picture",
     Reason.OVER_BUDGET: "the time ran out",
+    Reason.PENDING: "the full check is still to come",
+    Reason.LEFT_OUT: "the configuration leaves it out",
+    Reason.PARTLY_READ: "only a part of the picture was looked at",
     Reason.FAILED: "the check itself failed",
 }
 """Why something was not checked, in words."""
 
 
+def reason_words(report: ImageReport) -> str:
+    """Why the picture was not verified, each reason once."""
+    return "; ".join(dict.fromkeys(REASON_WORDS[item.reason] for item in report.not_checked))
+
+
+def unverified_line(report: ImageReport) -> str:
+    """What a list of findings says of a picture that is not verified; else empty."""
+    if report.verdict not in (Verdict.UNVERIFIED, Verdict.ACCEPTED):
+        return ""
+    why = reason_words(report)
+    if report.verdict is Verdict.ACCEPTED:
+        why = "; ".join(f"{o.finding.rule}: {o.reason}" for o in report.overridden)
+    return f"{VERDICT_WORDS[report.verdict]}{': ' if why else ''}{clean(why)}"
+
+
+NO_PICTURES = "No editorial pictures were found in this article."
+NO_ARTICLE = "No pictures and hardly any text were found: no article, or one that came incomplete."
+
+
+def without_pictures(report: Report) -> str:
+    """What is said of an article without pictures."""
+    return NO_ARTICLE if report.is_no_article else NO_PICTURES
+
+
 def picture_name(report: ImageReport, limit: int = 90) -> str:
-    """What an editor calls the picture: its caption, else its title, alt text or file name."""
+    """What an editor calls the picture: caption, else title, alt text, file name."""
     image = report.image
     text = (
         (image.caption and image.caption.text)
@@ -94,38 +130,43 @@ def picture_name(report: ImageReport, limit: int = 90) -> str:
         or (image.content_url or "").rsplit("/", 1)[-1]
         or "(no caption)"
     )
-    return shortened(clean(text), limit)
+    return shorten(clean(text), limit)
 
 
 def evidence_where(evidence: Evidence) -> str:
-    """Where a value stands and how it was had: "line 12", "extmetadata.Artist, live 2026-11-20"."""
+    """Where a value stands and how it was had.
+
+    "line 12", or "extmetadata.Artist, live 2026-11-20".
+    """
     where = evidence.where
-    spot = f"line {where.line}" if where.line else where.place
+    spot = f"line {where.line}" if where.line else where.path
     return clean(
         f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot
     )
 
 
 def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
-    """The page where an editor can read it herself: the record's page rather than the API call
-    that gave it."""
+    """The page where an editor can read it herself.
+
+    The record's page rather than the API call that gave it.
+    """
     pages = {o.record.where.url: o.record.page_url for o in report.originals if o.record.page_url}
     return pages.get(evidence.where.url, evidence.where.url)
 
 
-def rule_names(rules: Iterable[str], most: int = 3) -> str:
-    """What was not checked, each once: rules by their ids, sources by their names; after `most`
-    only how many more."""
-    names = list(dict.fromkeys(map(_checked_name, rules)))
+def unchecked_names(items: Iterable[NotChecked], most: int = 3) -> str:
+    """What was not checked, each once; after `most` only how many more."""
+    names = list(dict.fromkeys(map(unchecked_name, items)))
     more = len(names) - most
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:most])} and {more} more"
 
 
-def _checked_name(rule: str) -> str:
-    if rule == "picture":
-        return "the published picture"
-    kind, _, source = rule.partition(" ")
-    return ("any source" if source == "any" else source_name(source)) if kind == "source" else rule
+_PARTS = {PICTURE: "the published picture", CAPTION: "the caption"}
+
+
+def unchecked_name(item: NotChecked) -> str:
+    """What an editor calls a check that was not made: a source's title, a rule's id."""
+    return _PARTS.get(item.rule) or item.title or item.rule
 
 
 def day(moment: datetime) -> str:
@@ -133,7 +174,7 @@ def day(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def pluralise(number: int, one: str, many: str | None = None) -> str:
     """`1 error`, `2 errors`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
@@ -146,12 +187,12 @@ def summary_line(summary: Summary) -> str:
 
 
 def run_line(reports: Sequence[Report]) -> str:
-    """One line over a run of several articles: the same counts, and how many could not be read."""
+    """One line over a run of several articles: its counts, and how many unread."""
     each = [report.summary for report in reports]
     unread = sum(1 for report in reports if report.unread)
     counts = _counts(*(sum(getattr(s, name) for s in each) for name in _COUNTED))
     return (
-        f"{counted(len(reports), 'article')}{f' ({unread} not read)' if unread else ''}: {counts}"
+        f"{pluralise(len(reports), 'article')}{f' ({unread} not read)' if unread else ''}: {counts}"
     )
 
 
@@ -160,10 +201,10 @@ _COUNTED = ("images", "errors", "warnings", "infos", "not_checked")
 
 def _counts(images: int, errors: int, warnings: int, infos: int, not_checked: int) -> str:
     parts = [
-        counted(images, "picture"),
-        counted(errors, "error"),
-        counted(warnings, "warning"),
-        counted(infos, "note"),
+        pluralise(images, "picture"),
+        pluralise(errors, "error"),
+        pluralise(warnings, "warning"),
+        pluralise(infos, "note"),
         f"{not_checked} not checked",
     ]
     return " · ".join(parts)
@@ -175,12 +216,9 @@ def article_name(report: Report) -> str:
 
 
 def spreadsheet_safe(value: object) -> str:
-    """A CSV cell that no spreadsheet takes for a formula
-    (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    """A CSV cell that no spreadsheet takes for a formula.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
     text = "" if value is None else clean(str(value))
     return f"'{text}" if text.startswith(tuple("=+-@＝＋－＠")) else text
-
-
-def source_name(source: str) -> str:
-    """What an editor calls a source: `wikimedia-commons` → Wikimedia Commons."""
-    return title_of(source).removeprefix("the ").removeprefix("an ")

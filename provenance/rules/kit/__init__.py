@@ -1,1 +1,7 @@
-"""What a rule may use: evidence, places, dates, names, licences, disclosures, examples."""
+"""What a rule may use, a built-in one or another distribution's.
+
+`examples` builds the cases of a rule's EXAMPLES, `evidence` says where a value stands and why no
+original speaks. What texts and records claim is read by `places`, `dates`, `scenes`, `names`,
+`disclosure`; what is owed by `licenses`, `credits`, `embedded`, `stock`; what was done to the
+picture by `changes`, `generated`. Names without an underscore stay.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.model import Box, Case, Comparison, Evidence, Original, SourceRecord, Transformation
-from provenance.rules.kit.evidence import stated
+from provenance.rules.kit.evidence import at_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def proof_of(found: Compared) -> Evidence:
         or found.comparison.relation.value
     )
     page = found.record.page_url or found.record.id
-    return stated(found.original, "original", f"{page}: published copy is {how}")
+    return at_source(found.original, "original", f"{page}: published copy is {how}")
 
 
 def part_of(box: Box, size: tuple[int, int]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from provenance.claims.relations import relate_dates
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     Case,
     DateClaim,
@@ -19,11 +20,12 @@ from provenance.model import (
     DateSpan,
     EmbeddedDate,
     Evidence,
+    Locator,
     Original,
     Precision,
-    Where,
+    source_name,
 )
-from provenance.rules.kit.evidence import stated, title_of, words
+from provenance.rules.kit.evidence import at_source, words
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night
@@ -68,7 +70,7 @@ def captures(case: Case) -> tuple[Sighting, ...]:
         span = _widened(made.value.date(), precision)
         url = case.picture.url if case.picture else None
         proof = Evidence(
-            "capture date in the published file", shown(span), Where(made.tag, url=url)
+            "capture date in the published file", shown(span), Locator(made.tag, url=url)
         )
         found.append(
             Sighting(span, "taken", "the file's own metadata", proof, True, True, precision)
@@ -108,7 +110,18 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                     Precision.SECOND,
                 )
             )
-    return tuple(found)
+    return (*found, *_printings(case))
+
+
+def _printings(case: Case) -> Iterator[Sighting]:
+    """When this newsroom itself printed the picture, in other articles."""
+    for use in (u for held in case.history for u in held.uses):
+        if use.published is None or use.page_url in (case.article.url, case.article.origin):
+            continue
+        day = use.published.date()
+        proof = Evidence("printed by this newsroom", day.isoformat(), use.where)
+        span = DateSpan(day, day)
+        yield Sighting(span, "printed", "this newsroom", proof, True, False, Precision.DAY)
 
 
 def _fact(original: Original, fact: DatedFact) -> Sighting:
@@ -118,8 +131,8 @@ def _fact(original: Original, fact: DatedFact) -> Sighting:
         DateKind.POSTED: "post time",
     }
     value = fact.text or shown(fact.span)
-    proof = stated(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
-    title = title_of(original.record.source)
+    proof = at_source(original, label.get(fact.kind, f"date {fact.kind.verb}"), value, fact.where)
+    title = source_name(original.record)
     return Sighting(
         fact.span, fact.kind.verb, title, proof, fact.structured, fact.kind in TAKEN, fact.precision
     )
@@ -193,6 +206,12 @@ def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
     says so."""
     found = {relate_dates(reading, span) for reading in claim.spans}
     return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
+
+
+def exclude(one: DateClaim, other: DateClaim) -> bool:
+    """True where no reading of the one date allows the other."""
+    relations = {relation(one, span) for span in other.spans}
+    return bool(relations) and relations <= {DateRelation.BEFORE, DateRelation.AFTER}
 
 
 def later(day: date) -> date:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from provenance.model import Case, Evidence, MetadataValue, Where
+from provenance.model import Case, Evidence, Locator, MetadataValue
 
 
 def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
-    """The embedded creators, credit line and copyright notice, as far as the file states them."""
+    """The creators, credit line and copyright notice that the file states."""
     if case.picture is None:
         return ()
     data = case.picture.metadata
@@ -17,5 +17,5 @@ def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
 def evidence(case: Case, value: MetadataValue, label: str) -> Evidence:
     """An embedded value as evidence."""
     return Evidence(
-        label, value.value, Where(value.tag, url=case.picture.url if case.picture else None)
+        label, value.value, Locator(value.tag, url=case.picture.url if case.picture else None)
     )

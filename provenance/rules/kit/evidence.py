@@ -1,4 +1,4 @@
-"""What rules say about where a value stands, and about originals that are not confirmed."""
+"""Evidence: where a value stands, and what is said where no original is confirmed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.lexicon.suppliers import title_of as title_of
+from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import (
     Case,
     Evidence,
+    Locator,
     Lookup,
+    MatchBasis,
     NotChecked,
     Original,
     Reading,
     Reason,
-    Rung,
-    Where,
+    SourceRecord,
+    source_name,
 )
 
 NO_LEGAL_ADVICE = "This is no legal advice."
@@ -29,6 +31,11 @@ NO_LEGAL_ADVICE = "This is no legal advice."
 def words(name: str) -> dict[str, Any]:
     """One of the vocabularies in `data`, as its TOML states it."""
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+def is_post(of: SourceRecord | Lookup) -> bool:
+    """True for a post of an account, and for the question whether there is one."""
+    return of.is_post or of.source in posting_platforms()
 
 
 def caption(case: Case) -> tuple[Evidence, ...]:
@@ -44,73 +51,72 @@ def credit(case: Case) -> tuple[Evidence, ...]:
 def headline(case: Case) -> tuple[Evidence, ...]:
     """The article's headline, which tells where its story is."""
     text = case.article.headline or case.article.lead
-    where = Where("headline" if case.article.headline else "lead")
-    return (Evidence("story", shortened(text, 200), where),) if text else ()
+    where = Locator("headline" if case.article.headline else "lead")
+    return (Evidence("story", shorten(text, 200), where),) if text else ()
 
 
 def _read(label: str, reading: Reading | None) -> tuple[Evidence, ...]:
     return (Evidence(label, reading.text, reading.where),) if reading else ()
 
 
-def shortened(text: str, most: int) -> str:
-    """`text` cut between words to at most `most` characters, with an ellipsis where something
-    was cut."""
+def shorten(text: str, most: int) -> str:
+    """`text` cut between words to at most `most` characters, an ellipsis at the cut."""
     return (
         text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
     )
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """True where a word of the text begins with the name: "Pakistan" is met in "Pakistani",
-    "Oman" not in "Romania"."""
+    """True where a word of the text begins with the name.
+
+    "Pakistan" is met in "Pakistani", "Oman" not in "Romania".
+    """
     return re.search(rf"\b{re.escape(name)}", text) is not None
 
 
-def stated(original: Original, label: str, value: str, where: Where | None = None) -> Evidence:
+def at_source(original: Original, label: str, value: str, where: Locator | None = None) -> Evidence:
     """What the source states about its picture: "place at Wikimedia Commons"."""
     spot = where or original.record.where
-    return Evidence(f"{label} at {title_of(original.record.source)}", value, spot)
+    return Evidence(f"{label} at {source_name(original.record)}", value, spot)
 
 
-def asked(case: Case) -> tuple[Lookup, ...]:
+def real_lookups(case: Case) -> tuple[Lookup, ...]:
     """The look-ups that were really made: something named a place to look."""
     nowhere = (Reason.NO_CREDIT, Reason.NO_LINK)
     return tuple(x for x in case.lookups if x.reason not in nowhere)
 
 
-def unconfirmed(case: Case, rule: str) -> tuple[NotChecked, ...]:
+def require_confirmed(case: Case, rule: str) -> tuple[NotChecked, ...]:
     """`source-not-confirmed` for a rule that needs a confirmed original and has none.
 
     Empty where an original is confirmed, and where nothing was looked up: then there is nothing to
     say.
     """
-    if case.confirmed or not (case.originals or asked(case)):
+    if case.confirmed or not (case.originals or real_lookups(case)):
         return ()
     return (NotChecked(rule, Reason.SOURCE_NOT_CONFIRMED, why_unconfirmed(case)),)
 
 
-def with_records(case: Case, rule: str) -> tuple[NotChecked, ...]:
-    """As `unconfirmed`, but only where a record with a picture was found: one that could have been
-    confirmed.
+def require_confirmed_record(case: Case, rule: str) -> tuple[NotChecked, ...]:
+    """As `require_confirmed`, but only where a record with a picture was found.
 
     An agency's record, known by an id in a file name, shows no picture to anybody without a
-    contract.
+    contract: it could not have been confirmed.
     """
     shown = (
         o for o in case.originals if o.comparison or o.record.media_url or o.record.preview_url
     )
-    return unconfirmed(case, rule) if any(shown) else ()
+    return require_confirmed(case, rule) if any(shown) else ()
 
 
-def offered(case: Case) -> bool:
-    """True for an uncredited picture that leads to another site: a shop's offer, another site's
-    teaser.
+def is_offer(case: Case) -> bool:
+    """True for an uncredited picture that leads to another site: an offer, a teaser.
 
     A link that a source knows (a file's page at Wikimedia Commons) is a clue to the picture
     instead.
     """
     link, page = case.image.link, case.article.url
-    if not link or not page or case.image.credit or asked(case):
+    if not link or not page or case.image.credit or real_lookups(case):
         return False
     hosts = [
         (urlsplit(url).hostname or "").rsplit(".", 2)[-2:]
@@ -127,20 +133,21 @@ def why_unconfirmed(case: Case) -> str:
             "original can be confirmed"
         )
     if case.originals:
-        names = ", ".join(dict.fromkeys(title_of(o.record.source) for o in case.originals))
+        names = ", ".join(dict.fromkeys(source_name(o.record) for o in case.originals))
         return f"a record was found at {names}, but pixels do not prove that it is this picture"
-    names = ", ".join(dict.fromkeys(title_of(x.source) for x in asked(case) if x.source != "any"))
+    names = ", ".join(
+        dict.fromkeys(source_name(x) for x in real_lookups(case) if x.source != "any")
+    )
     return f"no original of this picture was found{' at ' + names if names else ''}"
 
 
-def followed_from_page(case: Case, original: Original) -> bool:
-    """True where the page itself names this original (a link, an address, a file name in the
-    credit).
+def is_named_by_page(case: Case, original: Original) -> bool:
+    """True where the page itself names this original: by link, address or file name.
 
     What a search or a trail through other sources led to is nothing the page claims.
     """
     if (
-        original.reference.rung not in (Rung.SAME_ID, Rung.NAME)
+        original.reference.basis not in (MatchBasis.SAME_ID, MatchBasis.NAME)
         or "search" in original.reference.clue
     ):
         return False
@@ -150,9 +157,11 @@ def followed_from_page(case: Case, original: Original) -> bool:
     return original.reference.clue not in trail and original.reference.url not in trail
 
 
-def to_print(original: Original) -> tuple[str | None, str | None]:
-    """The suggestion of a licence rule, as text and as HTML: the credit line to print, what it
-    lacks, the caveat."""
+def suggest_credit(original: Original) -> tuple[str | None, str | None]:
+    """The suggestion of a licence rule, as text and as HTML.
+
+    The credit line to print, what it lacks, the caveat.
+    """
     line = original.credit_line
     if line is None:
         return (

@@ -29,10 +29,13 @@ from provenance.model import (
     EventWord,
     FileClue,
     Fingerprint,
+    Holding,
     InputKind,
     License,
     Link,
+    Locator,
     Lookup,
+    MatchBasis,
     Metadata,
     MetadataValue,
     Original,
@@ -42,17 +45,18 @@ from provenance.model import (
     PlaceClaim,
     PlaceFact,
     PlaceKind,
+    PlaceSign,
     Precision,
     PublishedImage,
+    PublishingStatus,
     Reading,
     Reason,
     Reference,
     Relation,
-    Rung,
     Severity,
     SourceRecord,
     Transformation,
-    Where,
+    Use,
 )
 
 UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
@@ -100,9 +104,13 @@ def claims(
     disclosures: Mapping[str, str] | None = None,
     events: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
+    mentions: Mapping[str, Place] | None = None,
 ) -> Claims:
-    """What a text claims; keys are the words in it. A date is a day, a year, or the first and
-    last day."""
+    """What a text claims; keys are the words in it.
+
+    A date is a day, a year, or the first and last day; `mentions` are places named without saying
+    that the scene lies there.
+    """
 
     def at(word: str) -> tuple[int, int]:
         start = text.index(word)
@@ -111,8 +119,12 @@ def claims(
     return Claims(
         text,
         tuple(
-            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,))
-            for w, p in (places or {}).items()
+            PlaceClaim(w, *at(w), p if isinstance(p, tuple) else (p,), sign)
+            for found, sign in (
+                (places or {}, PlaceSign.LOCATIVE),
+                (mentions or {}, PlaceSign.MENTION),
+            )
+            for w, p in found.items()
         ),
         tuple(
             DateClaim(w, *at(w), (span(d),), _precision(d), w in relative)
@@ -141,16 +153,16 @@ def _precision(value: date | int | tuple[date, date]) -> Precision:
     )
 
 
-def dated(
+def date_fact(
     value: date | int, kind: DateKind = DateKind.CAPTURED, *, structured: bool = True
 ) -> DatedFact:
     """A date in a record."""
-    return DatedFact(kind, span(value), _precision(value), Where("record"), structured=structured)
+    return DatedFact(kind, span(value), _precision(value), Locator("record"), structured=structured)
 
 
 def position(place: Place, kind: PlaceKind = PlaceKind.CAMERA) -> PlaceFact:
     """A bare position in a record."""
-    return PlaceFact(kind, "", Where("record"), place.latitude, place.longitude)
+    return PlaceFact(kind, "", Locator("record"), place.latitude, place.longitude)
 
 
 SAME = Comparison(Relation.SAME, Binding.SOFT, Confidence.HIGH)
@@ -160,7 +172,7 @@ TOO_PLAIN = Comparison(
 )
 
 
-def derived(*done: Transformation, **more: Any) -> Comparison:
+def derivation(*done: Transformation, **more: Any) -> Comparison:
     """The published picture was made from the original in the given ways."""
     return Comparison(Relation.DERIVED, Binding.SOFT, Confidence.HIGH, tuple(done), **more)
 
@@ -176,14 +188,16 @@ def original(
     dates: Sequence[DatedFact] = (),
     comparison: Comparison | None = SAME,
     source: str = "wikimedia-commons",
-    rung: Rung = Rung.SAME_ID,
+    basis: MatchBasis = MatchBasis.SAME_ID,
     clue: str = FILE_PAGE,
     picture: Picture | None = None,
     **record: Any,
 ) -> Original:
-    """An original; `stated` are its structured places with their readings, `said` what its
-    words claim."""
-    where = Where("record", url=FILE_PAGE)
+    """An original.
+
+    `stated` are its structured places with their readings, `said` what its words claim.
+    """
+    where = Locator("record", url=FILE_PAGE)
     named = tuple(PlaceFact(PlaceKind.SHOWN, text, where) for text in stated or {})
     readings = tuple(PlaceClaim(text, 0, 0, (place,)) for text, place in (stated or {}).items())
     words = said or Claims(title)
@@ -200,14 +214,48 @@ def original(
         license=license,
         dates=tuple(dates),
         places=(*places, *named),
-        rung=rung,
+        basis=basis,
         **record,
     )
     missing = (() if creators else ("author",)) + (() if license else ("license",))
     return Original(
-        made, Reference(source, made.id, rung, clue), picture, comparison,
+        made, Reference(source, made.id, basis, clue), picture, comparison,
         replace(words, places=(*readings, *words.places)), CreditLine(printed, printed, missing),
     )  # fmt: skip
+
+
+def held(
+    record: SourceRecord | None = None,
+    *,
+    uses: Sequence[Use] = (),
+    supplier: str = "",
+    status: PublishingStatus = PublishingStatus.USABLE,
+    notice: str = "",
+    **more: Any,
+) -> Holding:
+    """What the newsroom's archive holds of the published picture."""
+    said = Reading(notice, Locator("notice")) if notice else None
+    return Holding("1", SAME, record, supplier, status, said, uses=tuple(uses), **more)
+
+
+def printed(
+    caption: Claims | None = None,
+    *,
+    credit: Credit | None = None,
+    on: date = date(2023, 5, 4),
+    page: str = "https://news.example/earlier",
+) -> Use:
+    """An earlier printing of the picture."""
+    where = Locator("archive", url=page)
+    return Use(
+        where,
+        page,
+        published=datetime.combine(on, time(8), UTC),
+        caption=Reading(caption.text, where) if caption else None,
+        credit=Reading(credit.raw, where) if credit else None,
+        claims=caption or Claims(""),
+        credited=credit,
+    )
 
 
 def picture(metadata: Metadata | None = None, **more: Any) -> Picture:
@@ -238,6 +286,8 @@ def example(
     picture: Picture | None = None,
     clues: Sequence[FileClue] = (),
     desk: Desk | None = None,
+    history: Sequence[Holding] = (),
+    uses_here: Sequence[Use] = (),
     **image: Any,
 ) -> Example:
     """One example; texts may be given bare where nothing is claimed in them."""
@@ -248,9 +298,9 @@ def example(
     links: tuple[Link, ...] = image.pop("credit_links", line.links if line else ())
     shown = PublishedImage(
         index=0,
-        where=Where("img", 10),
-        caption=Reading(said.text, Where("figcaption", 11)) if said else None,
-        credit=Reading(line.raw, Where("span.credit", 12)) if line else None,
+        where=Locator("img", 10),
+        caption=Reading(said.text, Locator("figcaption", 11)) if said else None,
+        credit=Reading(line.raw, Locator("span.credit", 12)) if line else None,
         credit_links=links,
         **image,
     )
@@ -273,6 +323,8 @@ def example(
         caption_claims=said or Claims(""),
         article_claims=story_claims,
         file_clues=tuple(clues),
+        history=tuple(history),
+        uses_here=tuple(uses_here),
         desk=desk or Desk(),
     )
     return Example(story, case, severity, reason)

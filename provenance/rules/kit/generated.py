@@ -10,8 +10,8 @@ from provenance.model import (
     CredentialsState,
     DisclosureKind,
     Evidence,
+    Locator,
     Picture,
-    Where,
 )
 from provenance.rules.kit import disclosure
 
@@ -37,7 +37,7 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
                 Evidence(
                     f"digital source type in {label}",
                     stated.value,
-                    Where(stated.tag, url=picture.url),
+                    Locator(stated.tag, url=picture.url),
                 )
             )
         signed = picture.credentials
@@ -51,7 +51,7 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
                 Evidence(
                     f"digital source type in the Content Credentials of {label}",
                     value,
-                    Where("C2PA"),
+                    Locator("C2PA"),
                 )
             )
     return tuple(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from provenance.lexicon.suppliers import posting_platforms
 from provenance.model import Case, License, Original
+from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
 
@@ -44,8 +44,7 @@ def unreadable(case: Case) -> bool:
 
     A post on a social platform has no licence to read.
     """
-    posts = posting_platforms()
-    stated = [o.record.license for o in case.confirmed if o.record.source not in posts]
+    stated = [o.record.license for o in case.confirmed if not evidence.is_post(o.record)]
     return bool(stated) and all(x is None or x.family == "other" for x in stated)
 
 

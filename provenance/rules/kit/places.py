@@ -16,16 +16,15 @@ from provenance.model import (
     Case,
     Claims,
     Evidence,
+    Locator,
     Original,
     Place,
     PlaceClaim,
     PlaceFact,
     PlaceKind,
     PlaceRelation,
-    Where,
 )
-from provenance.rules.kit.evidence import stated, words
-from provenance.rules.kit.scenes import only_describes
+from provenance.rules.kit.evidence import at_source, words
 
 HORIZON_KM = 62.0
 """A camera position excludes a place only beyond this: the horizon seen from 300 m above the
@@ -77,10 +76,10 @@ def record_places(original: Original) -> tuple[RecordPlace, ...]:
         known = by_text.get(claim.text) if claim.end <= claim.start else None
         if known is not None:
             found.append(_fact(original, known, claim.places))
-        elif claim.end > claim.start and not only_describes(original.claims.text, claim):
+        elif claim.end > claim.start and not claim.sign.is_aside:
             said = original.record.description
             where = said.where if said else original.record.where
-            evidence = stated(original, "place named", claim.text, where)
+            evidence = at_source(original, "place named", claim.text, where)
             found.append(
                 RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text))
             )
@@ -123,7 +122,7 @@ def _fact(original: Original, fact: PlaceFact, readings: tuple[Place, ...]) -> R
         for part in (fact.text, f"({position})" if fact.text and position else position)
         if part
     )
-    evidence = stated(
+    evidence = at_source(
         original, "camera position" if camera and position else "place", value, fact.where
     )
     name = _called(readings[0], fact.text) if fact.text or readings[0].name else ""
@@ -169,7 +168,7 @@ def file_country(case: Case) -> tuple[Place, Evidence] | None:
         return None
     place = Place(str(names[code]), "country", code, (code,))
     return place, Evidence(
-        "country in the published file", stated.value, Where(stated.tag, url=case.picture.url)
+        "country in the published file", stated.value, Locator(stated.tag, url=case.picture.url)
     )
 
 
@@ -257,6 +256,28 @@ def _of_claim(claim: PlaceClaim) -> str:
         if len({p.country for p in claim.places}) == 1
         else claim.text
     )
+
+
+def quoted(claims: Iterable[PlaceClaim]) -> str:
+    """The caption's own words for where it was, as a message adds them: " (it says “in Kyiv”)"."""
+    said = list(dict.fromkeys(c.said for c in claims if c.said and len(c.said) <= _LONG))[:2]
+    return f" (it says {' and '.join(f'“{words}”' for words in said)})" if said else ""
+
+
+def excluded(
+    claimed: Sequence[PlaceClaim],
+    named: Sequence[PlaceClaim],
+    others: Sequence[tuple[tuple[Place, ...], bool]],
+) -> Verdict:
+    """Whether the caption's scene and the other places exclude each other.
+
+    `named` are all places that the caption names: one of them that agrees acquits, so that the
+    verdict is ambiguous then.
+    """
+    verdict = compare(claimed, others)
+    if verdict.excludes and not compare(named, others).excludes:
+        return Verdict(False, True, verdict.km)
+    return verdict
 
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:

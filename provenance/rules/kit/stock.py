@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers
-from provenance.model import Case, CreditFlag, CreditKind, Evidence, Where
+from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers, title_of
+from provenance.model import (
+    Case,
+    CreditFlag,
+    CreditKind,
+    Evidence,
+    Locator,
+    source_name,
+)
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in
 
@@ -20,18 +27,19 @@ def stock_evidence(case: Case) -> tuple[str, tuple[Evidence, ...]] | None:
         if _others_news(credit.raw):
             return None
         name = credit.distributor or next(iter(credit.organizations), "") or (credit.platform or "")
-        return evidence.title_of(name) if name == credit.platform else name, evidence.credit(case)
+        title = title_of(name) if name == credit.platform else name
+        return title, evidence.credit(case)
     for original in case.confirmed:
         if original.record.stock:
-            title = evidence.title_of(original.record.source)
+            title = source_name(original.record)
             return title, (
-                evidence.stated(
+                evidence.at_source(
                     original, "original", original.record.page_url or original.record.id
                 ),
             )
     for mark in case.picture.metadata.marks if case.picture else ():
         if library := stock_supplier(mark.value):
-            return library.title, (Evidence("mark in the file", mark.value, Where(mark.tag)),)
+            return library.title, (Evidence("mark in the file", mark.value, Locator(mark.tag)),)
     for clue in case.file_clues:
         if clue.kind in _IDS and (library := stock_supplier(clue.source)):
             return library.title, (Evidence("file name", clue.value, clue.where),)

@@ -20,10 +20,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reading, Reason, Reference, SourceRecord
 from provenance.pictures.clues import flickr_photo_id
 from provenance.sources.flickr.answers import (
-    checked,
+    accept,
     from_info,
     from_oembed,
     history,
@@ -31,7 +31,7 @@ from provenance.sources.flickr.answers import (
     sizes,
 )
 from provenance.sources.kit.answers import endpoint, items, object_of, text, where
-from provenance.sources.kit.posts import typed
+from provenance.sources.kit.posts import typed_addresses
 from provenance.sources.kit.words import search_words
 
 TITLE = "Flickr"
@@ -70,6 +70,9 @@ _FILE = re.compile(
 _STATIC = re.compile(
     r"(?:live|farm\d{1,3}|c\d{1,3})\.staticflickr\.com|(?:farm\d{1,3}\.)?static\.flickr\.com|photos\d{1,3}\.flickr\.com"
 )
+_PER_PAGE = 100
+"""Hits of one search."""
+_SIZES, _HISTORY = "flickr.photos.getSizes", "flickr.photos.licenses.getLicenseHistory"
 _ENOUGH = 640
 """Pixels of the long edge that suffice to compare: the comparison works on less."""
 
@@ -80,11 +83,15 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     found += [(match[1], name) for name in clues.file_names if (match := _SAVED.fullmatch(name))]
     found += [
         (photo_id(word if "://" in word else f"https://{word}"), word)
-        for word in typed(clues, "flic")
+        for word in typed_addresses(clues, "flic")
     ]
     return tuple(
         Reference(
-            "flickr", photo, Rung.SAME_ID, clue, f"https://www.flickr.com/photo.gne?id={photo}"
+            "flickr",
+            photo,
+            MatchBasis.SAME_ID,
+            clue,
+            f"https://www.flickr.com/photo.gne?id={photo}",
         )
         for photo, clue in found
         if photo
@@ -105,7 +112,7 @@ def photo_id(url: str) -> str | None:
         return _static_id(path)
     if host not in ("flickr.com", "www.flickr.com", "m.flickr.com", "secure.flickr.com"):
         return None
-    if path.lower().endswith((".gne",)):
+    if path.lower().endswith(".gne"):
         query = parse_qs(parts.query)
         number = query.get("id", [""])[0]
         return (
@@ -142,11 +149,11 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     return (
         _with_key(reference.id, key, fetcher, config)
         if key
-        else _embedded(reference.id, fetcher, config),
+        else _oembed(reference.id, fetcher, config),
     )
 
 
-def _embedded(photo: str, fetcher: Fetches, config: Config) -> SourceRecord:
+def _oembed(photo: str, fetcher: Fetches, config: Config) -> SourceRecord:
     base = endpoint(config, "flickr", _OEMBED)
     params = {"format": "json", "url": f"https://www.flickr.com/photo.gne?id={photo}"}
     exchange = fetcher.get(f"{base}/services/oembed/", params=params)
@@ -155,32 +162,36 @@ def _embedded(photo: str, fetcher: Fetches, config: Config) -> SourceRecord:
 
 def _with_key(photo: str, key: str, fetcher: Fetches, config: Config) -> SourceRecord:
     exchange = _rest("flickr.photos.getInfo", key, fetcher, config, photo_id=photo)
-    record = from_info(checked(object_of(exchange), photo), exchange)
-    found: list[tuple[int, int, str]] = []
-    notes = record.notes
-    for method in ("flickr.photos.getSizes", "flickr.photos.licenses.getLicenseHistory"):
-        try:
-            more = _rest(method, key, fetcher, config, photo_id=photo)
-            answer = checked(object_of(more), photo)
-        except NotFetched as error:
-            if error.reason in (
-                Reason.OFFLINE,
-                Reason.OVER_BUDGET,
-                Reason.RATE_LIMITED,
-            ) and method.endswith("Sizes"):
-                raise
-            continue  # the record stands without it
-        if method.endswith("Sizes"):
-            found = sizes(answer)
-        else:
-            notes += history(answer, more)
+    record = from_info(accept(object_of(exchange), photo), exchange)
+    found = _sizes(photo, key, fetcher, config)
+    record = replace(record, notes=record.notes + _history(photo, key, fetcher, config))
     if not found:
-        return replace(record, notes=notes)
+        return record
     width, height, best = found[-1]
     preview = next((address for w, h, address in found if max(w, h) >= _ENOUGH), best)
-    return replace(
-        record, media_url=best, preview_url=preview, width=width, height=height, notes=notes
-    )
+    return replace(record, media_url=best, preview_url=preview, width=width, height=height)
+
+
+_STILL_OPEN = (Reason.OFFLINE, Reason.OVER_BUDGET, Reason.PENDING, Reason.RATE_LIMITED)
+"""Reasons with which the same question may be answered later."""
+
+
+def _sizes(photo: str, key: str, fetcher: Fetches, config: Config) -> list[tuple[int, int, str]]:
+    try:
+        more = _rest(_SIZES, key, fetcher, config, photo_id=photo)
+        return sizes(accept(object_of(more), photo))
+    except NotFetched as error:
+        if error.reason in _STILL_OPEN:
+            raise
+        return []  # the record stands without them
+
+
+def _history(photo: str, key: str, fetcher: Fetches, config: Config) -> tuple[Reading, ...]:
+    try:
+        more = _rest(_HISTORY, key, fetcher, config, photo_id=photo)
+        return history(accept(object_of(more), photo), more)
+    except NotFetched:
+        return ()  # the record stands without it
 
 
 def _rest(method: str, key: str, fetcher: Fetches, config: Config, **params: str) -> Exchange:
@@ -189,7 +200,7 @@ def _rest(method: str, key: str, fetcher: Fetches, config: Config, **params: str
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Photos whose title, description or tags hold the clues' words, by relevance. Needs a key."""
+    """Photos whose title, description or tags hold the clues' words; needs a key."""
     key = config.keys.get("FLICKR_API_KEY")
     words = search_words(clues)
     if not key:
@@ -200,9 +211,9 @@ def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord
         raise NotFetched(Reason.NO_LINK, "there are no words to search Flickr with")
     extras = "url_z,url_o,url_l,owner_name,license,date_upload,description"
     asked = {"text": " ".join(words), "sort": "relevance", "content_types": "0", "extras": extras}
-    per_page = str(min(config.candidates, 100))
+    per_page = str(min(config.candidates, _PER_PAGE))
     exchange = _rest("flickr.photos.search", key, fetcher, config, per_page=per_page, **asked)
-    answer = checked(object_of(exchange), "search")
+    answer = accept(object_of(exchange), "search")
     return tuple(
         _hit(photo, exchange) for photo in items(answer, "photos", "photo") if text(photo, "id")
     )
@@ -221,5 +232,5 @@ def _hit(photo: Any, exchange: Exchange) -> SourceRecord:
         title=text(photo, "title", "_content") or text(photo, "title"),
         uploader=text(photo, "ownername"),
         license=license_of(int(number)) if number.isascii() and number.isdigit() else None,
-        rung=Rung.NAME,
+        basis=MatchBasis.NAME,
     )

@@ -1,5 +1,4 @@
-"""Flickr's answers as records: REST `getInfo`, `getSizes`, `getLicenseHistory`, and oEmbed.
-Pure: no I/O."""
+"""Flickr's answers as records: REST and oEmbed. Pure: no I/O."""
 
 from __future__ import annotations
 
@@ -14,12 +13,12 @@ from provenance.model import (
     DateKind,
     DateSpan,
     License,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
     Precision,
     Reading,
     Reason,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.kit.answers import decimal, dig, items, number, plain, reading, text, where
@@ -43,42 +42,50 @@ _LICENSES: Mapping[int, tuple[str, str]] = {
     16: ("by-nc-nd", "4.0"),
 }
 """Flickr's licence numbers as `flickr.photos.licenses.getInfo` lists them (2025)."""
+_NO_LICENSE = {
+    0: all_rights_reserved(),
+    7: License(
+        "no known copyright restrictions", "pd", url="https://www.flickr.com/commons/usage/"
+    ),
+    8: License("US government work", "pd", url="https://www.usa.gov/government-copyright"),
+}
+"""Numbers of the same list that stand for no licence of Creative Commons."""
+_REFUSALS = {
+    2: (Reason.GATED, "Flickr does not show photo {photo}: {said}"),
+    1: (Reason.GONE, "Flickr has no photo {photo}: {said}"),
+    100: (Reason.NO_API_KEY, "Flickr does not accept the key in FLICKR_API_KEY"),
+    105: (Reason.NETWORK, "Flickr's service is unavailable at the moment"),
+}
+"""Flickr's error codes, and what they mean for us."""
+_TAGS = 100
+_CIRCA = 8
+_CIRCA_YEARS = 5
+""""Circa" names no margin; five years either way keeps a comparison from being too sure."""
 _GRANULARITY = {0: Precision.SECOND, 4: Precision.MONTH, 6: Precision.YEAR}
 """https://www.flickr.com/services/api/misc.dates.html; 8 is "circa"."""
 
 
 def license_of(identity: int | None) -> License | None:
     """The licence for one of Flickr's numbers; None for an unknown one."""
-    if identity == 0:
-        return all_rights_reserved()
-    if identity == 7:
-        return License(
-            "no known copyright restrictions", "pd", url="https://www.flickr.com/commons/usage/"
-        )
-    if identity == 8:
-        return License("US government work", "pd", url="https://www.usa.gov/government-copyright")
-    return (
-        creative_commons(*_LICENSES[identity])
-        if identity is not None and identity in _LICENSES
-        else None
-    )
+    if identity is None:
+        return None
+    if identity in _LICENSES:
+        return creative_commons(*_LICENSES[identity])
+    return _NO_LICENSE.get(identity)
 
 
-def checked(answer: Mapping[str, Any], photo: str) -> Mapping[str, Any]:
-    """The answer where its `stat` is ok. Flickr sends its errors with HTTP 200; raises
-    `NotFetched`."""
+def accept(answer: Mapping[str, Any], photo: str) -> Mapping[str, Any]:
+    """The answer where its `stat` is ok.
+
+    Flickr sends its errors with HTTP 200; raises `NotFetched`.
+    """
     if text(answer, "stat") == "ok":
         return answer
     code, said = number(answer, "code"), text(answer, "message") or "no reason given"
-    if code == 2:
-        raise NotFetched(Reason.GATED, f"Flickr does not show photo {photo}: {said}")
-    if code == 1:
-        raise NotFetched(Reason.GONE, f"Flickr has no photo {photo}: {said}")
-    if code == 100:
-        raise NotFetched(Reason.NO_API_KEY, "Flickr does not accept the key in FLICKR_API_KEY")
-    if code == 105:
-        raise NotFetched(Reason.NETWORK, "Flickr's service is unavailable at the moment")
-    raise NotFetched(Reason.FAILED, f"Flickr refused the question about photo {photo}: {said}")
+    reason, detail = _REFUSALS.get(
+        code or 0, (Reason.FAILED, "Flickr refused the question about photo {photo}: {said}")
+    )
+    raise NotFetched(reason, detail.format(photo=photo, said=said))
 
 
 def from_info(answer: Mapping[str, Any], exchange: Exchange) -> SourceRecord:
@@ -89,7 +96,7 @@ def from_info(answer: Mapping[str, Any], exchange: Exchange) -> SourceRecord:
     nsid, alias = text(owner, "nsid"), text(owner, "path_alias")
     name = text(owner, "realname") or text(owner, "username")
     posted = unix_moment(decimal(photo, "dateuploaded"))
-    dates: list[DatedFact | None] = [_taken(photo, exchange)]
+    dates: list[DatedFact | None] = [_capture_date(photo, exchange)]
     if posted:
         spot = where(exchange, "$.photo.dateuploaded")
         dates.append(instant(DateKind.UPLOADED, posted, spot, text(photo, "dateuploaded") or ""))
@@ -117,27 +124,28 @@ def from_info(answer: Mapping[str, Any], exchange: Exchange) -> SourceRecord:
         license=license_of(number(photo, "license")),
         dates=tuple(filter(None, dates)),
         places=_places(photo, exchange),
-        categories=tuple(tag for tag in tags if tag)[:100],
+        categories=tuple(tag for tag in tags if tag)[:_TAGS],
         notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )
 
 
-def _taken(photo: Any, exchange: Exchange) -> DatedFact | None:
-    """The capture date: the camera's local time, as exact as the owner says. None where it is
-    unknown."""
+def _capture_date(photo: Any, exchange: Exchange) -> DatedFact | None:
+    """The capture date, in the camera's local time; None where it is unknown."""
     stated = text(photo, "dates", "taken")
     if not stated or dig(photo, "dates", "takenunknown") in (1, "1"):
         return None
     spot = where(exchange, "$.photo.dates.taken (camera's local time)")
     granularity = number(photo, "dates", "takengranularity") or 0
-    if granularity == 8:
+    if granularity == _CIRCA:
         whole = day(DateKind.CAPTURED, stated[:4], spot)
         if whole is None:
             return None
         year = whole.span.earliest.year
-        # "Circa" names no margin; five years either way keeps a comparison from being too sure.
-        span = DateSpan(date(max(1, year - 5), 1, 1), date(min(9999, year + 5), 12, 31))
+        span = DateSpan(
+            date(max(date.min.year, year - _CIRCA_YEARS), 1, 1),
+            date(min(date.max.year, year + _CIRCA_YEARS), 12, 31),
+        )
         return DatedFact(DateKind.CAPTURED, span, Precision.RANGE, spot, text=f"circa {year}")
     precision = _GRANULARITY.get(granularity, Precision.DAY)
     length = {Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 10)
@@ -168,8 +176,10 @@ def sizes(answer: Mapping[str, Any]) -> list[tuple[int, int, str]]:
 
 
 def history(answer: Mapping[str, Any], exchange: Exchange) -> tuple[Reading, ...]:
-    """One note for each change of licence: a picture taken under an older licence may still be
-    used under it."""
+    """One note for each change of licence.
+
+    A picture taken under an older licence may still be used under it.
+    """
     notes = []
     for index, change in enumerate(
         items(answer, "rsp", "license_history") or items(answer, "license_history")
@@ -185,8 +195,7 @@ def history(answer: Mapping[str, Any], exchange: Exchange) -> tuple[Reading, ...
 
 
 def from_oembed(answer: Mapping[str, Any], exchange: Exchange, photo: str) -> SourceRecord:
-    """The record that oEmbed gives without a key: title, author, licence, one picture; no
-    dates, no place."""
+    """The record that oEmbed gives without a key: no dates, no place."""
     author = reading(text(answer, "author_name"), where(exchange, "$.author_name"))
     media = text(answer, "url")
     return SourceRecord(
@@ -211,5 +220,5 @@ def from_oembed(answer: Mapping[str, Any], exchange: Exchange, photo: str) -> So
                 where(exchange, "$"),
             ),
         ),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
     )

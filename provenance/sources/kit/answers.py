@@ -1,5 +1,4 @@
-"""Reading other people's answers without trusting their shape, and saying where a value was
-read."""
+"""Reading other people's answers without trusting their shape."""
 
 from __future__ import annotations
 
@@ -12,11 +11,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import Reading, Reason, Where
+from provenance.model import Locator, Reading, Reason
 
 _SECRETS = frozenset({"key", "api_key", "token", "access_token", "client_id"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+_LONGEST_NUMBER = 20
+"""Digits of 64 bits, and a sign."""
 _LONGEST = 20_000
 """Characters of one text that are kept: a post holds 25,000 at most, a description 65,000;
 nobody reads on."""
@@ -37,8 +38,7 @@ def dig(value: Any, *path: str | int) -> Any:
 
 
 def text(value: Any, *path: str | int) -> str | None:
-    """The text or number at `path`, stripped and capped; None where there is none or it is
-    empty."""
+    """The text or number at `path`, stripped and capped; None for nothing."""
     found = dig(value, *path) if path else value
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         return None
@@ -46,10 +46,9 @@ def text(value: Any, *path: str | int) -> str | None:
 
 
 def number(value: Any, *path: str | int) -> int | None:
-    """The whole number at `path`, also where it is written as a string; None where there is
-    none."""
+    """The whole number at `path`, also one written as a string; else None."""
     found = text(value, *path)
-    if found is None or len(found) > 20 or not found.lstrip("-").isascii():
+    if found is None or len(found) > _LONGEST_NUMBER or not found.lstrip("-").isascii():
         return None
     try:
         return int(found)
@@ -58,8 +57,7 @@ def number(value: Any, *path: str | int) -> int | None:
 
 
 def decimal(value: Any, *path: str | int) -> float | None:
-    """The decimal number at `path`, also where it is written as a string; None where there is
-    none."""
+    """The decimal number at `path`, also one written as a string; else None."""
     found = text(value, *path)
     try:
         return float(found) if found is not None else None
@@ -68,26 +66,26 @@ def decimal(value: Any, *path: str | int) -> float | None:
 
 
 def items(value: Any, *path: str | int) -> list[Any]:
-    """The list at `path`; empty where there is none (some hosts send `{}` for an empty list)."""
+    """The list at `path`; empty for anything else (some hosts send `{}` for no items)."""
     found = dig(value, *path) if path else value
     return found if isinstance(found, list) else []
 
 
 def plain(markup: str | None) -> str | None:
-    """HTML as text: tags dropped, entities read, blanks folded. None where nothing is left."""
+    """HTML as text: tags dropped, entities read, blanks folded; None for nothing."""
     if markup is None:
         return None
     lines = html.unescape(_TAG.sub(" ", markup.replace("<br", "\n<br"))).split("\n")
     return "\n".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines))) or None
 
 
-def reading(value: str | None, where: Where) -> Reading | None:
+def reading(value: str | None, where: Locator) -> Reading | None:
     """A `Reading`, or None for no text."""
     return Reading(value, where) if value else None
 
 
 def without_secrets(url: str) -> str:
-    """The address without parameters that may hold a key: what evidence may show."""
+    """The address without parameters that may hold a key."""
     parts = urlsplit(url)
     if not parts.query:
         return url
@@ -99,9 +97,9 @@ def without_secrets(url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
-def where(exchange: Exchange, place: str) -> Where:
+def where(exchange: Exchange, place: str) -> Locator:
     """The provenance of a value read at `place` in an answer; keys never show."""
-    return Where(
+    return Locator(
         place,
         url=without_secrets(exchange.url),
         fetched=exchange.fetched,
@@ -110,34 +108,41 @@ def where(exchange: Exchange, place: str) -> Where:
 
 
 def endpoint(config: Config, source: str, default: str) -> str:
-    """The base address in force: the configured one of `source`, or its own; paths are the same
-    at both."""
+    """The base address in force: the configured one of `source`, or its own.
+
+    Paths are the same at both.
+    """
     return config.network.endpoints.get(source, default).rstrip("/")
 
 
 def object_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The answer as a JSON object. Raises `NotFetched(failed)` for HTML or any other shape."""
+    """The answer as a JSON object.
+
+    Raises `NotFetched(failed)` for HTML or any other shape.
+    """
     answer = json_of(exchange)
     if not isinstance(answer, dict):
         raise NotFetched(
             Reason.FAILED,
-            f"{host_of(exchange)} answered in an unknown form",
+            f"{_host(exchange)} answered in an unknown form",
             status=exchange.status,
         )
     return answer
 
 
 def json_of(exchange: Exchange) -> Any:
-    """The answer as JSON. Raises `NotFetched(failed)` with the host alone: the whole address
-    may hold a key."""
+    """The answer as JSON.
+
+    Raises `NotFetched(failed)` with the host alone: the whole address may hold a key.
+    """
     try:
         return exchange.json()
     except NotFetched as error:
         raise NotFetched(
-            error.reason, f"{host_of(exchange)} did not answer with JSON", status=error.status
+            error.reason, f"{_host(exchange)} did not answer with JSON", status=error.status
         ) from None
 
 
-def host_of(exchange: Exchange) -> str:
+def _host(exchange: Exchange) -> str:
     """The host that answered."""
     return urlsplit(exchange.url).hostname or "the host"

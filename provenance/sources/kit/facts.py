@@ -1,18 +1,30 @@
-"""Dated facts as sources state them: instants, days, months and years, each with its precision."""
+"""Dated facts as sources state them, each with its precision."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from provenance.model import DatedFact, DateKind, DateSpan, Precision, Where
+from provenance.model import DatedFact, DateKind, DateSpan, Locator, Precision
 
 _DAY = re.compile(r"(\d{4})(?:[-/:](\d{1,2})(?:[-/:](\d{1,2}))?)?")
 
 
-def instant(kind: DateKind, moment: datetime, where: Where, stated: str = "") -> DatedFact:
+_LONGEST = 64
+"""Characters of a stated instant."""
+_FORMS: tuple[Callable[[str], datetime], ...] = (
+    datetime.fromisoformat,
+    lambda stated: datetime.strptime(stated, "%a %b %d %H:%M:%S %z %Y"),
+    parsedate_to_datetime,
+)
+"""ISO 8601; `Wed Oct 10 20:19:24 +0000 2018`; RFC 2822."""
+
+
+def instant(kind: DateKind, moment: datetime, where: Locator, stated: str = "") -> DatedFact:
     """A fact known to the second, in UTC. A naive `moment` is taken as UTC."""
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     span = DateSpan(moment.date(), moment.date())
@@ -22,10 +34,12 @@ def instant(kind: DateKind, moment: datetime, where: Where, stated: str = "") ->
 
 
 def day(
-    kind: DateKind, stated: str | None, where: Where, *, structured: bool = True
+    kind: DateKind, stated: str | None, where: Locator, *, structured: bool = True
 ) -> DatedFact | None:
-    """A fact from a text that begins with `YYYY[-MM[-DD]]`, local to whoever stated it; None
-    where it does not."""
+    """A fact from a text that begins with `YYYY[-MM[-DD]]`; None for any other text.
+
+    The day is local to whoever stated it.
+    """
     match = _DAY.match(stated or "")
     if not match or not stated:
         return None
@@ -47,21 +61,27 @@ def day(
 
 
 def moment_of(stated: str | None) -> datetime | None:
-    """An instant in UTC from ISO 8601, `Wed Oct 10 20:19:24 +0000 2018` or an RFC 2822 date;
-    None for anything else."""
-    if not stated or len(stated) > 64:
+    """An instant in UTC from a text in one of `_FORMS`; None for anything else."""
+    if not stated or len(stated) > _LONGEST:
         return None
-    try:
-        read = datetime.fromisoformat(stated)
-    except ValueError:
-        try:
-            read = datetime.strptime(stated, "%a %b %d %H:%M:%S %z %Y")
-        except ValueError:
-            try:
-                read = parsedate_to_datetime(stated)
-            except (ValueError, TypeError, IndexError):
-                return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else _utc(read)
+    for read_form in _FORMS:
+        with suppress(ValueError, TypeError, IndexError):
+            read = read_form(stated)
+            return read.replace(tzinfo=UTC) if read.tzinfo is None else _utc(read)
+    return None
+
+
+def latest(facts: Iterable[DatedFact | None]) -> tuple[DatedFact, ...]:
+    """The latest of these, as one fact or none.
+
+    Of several files' uploads it holds for each of them.
+    """
+    last = max(filter(None, facts), key=_seconds, default=None)
+    return (last,) if last else ()
+
+
+def _seconds(fact: DatedFact) -> float:
+    return fact.moment.timestamp() if fact.moment else 0.0
 
 
 def unix_moment(seconds: float | None) -> datetime | None:
@@ -72,9 +92,9 @@ def unix_moment(seconds: float | None) -> datetime | None:
         return None
 
 
-def stated_instant(kind: DateKind, stated: str | None, where: Where) -> DatedFact | None:
-    """A fact from a text that states an instant; from its day alone where it states no more."""
-    if stated and len(stated) <= 10:
+def stated_instant(kind: DateKind, stated: str | None, where: Locator) -> DatedFact | None:
+    """A fact from a text that states an instant, or no more than a day."""
+    if stated and len(stated) <= len("YYYY-MM-DD"):
         return day(kind, stated, where)
     moment = moment_of(stated)
     return instant(kind, moment, where, stated or "") if moment else day(kind, stated, where)

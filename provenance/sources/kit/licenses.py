@@ -8,8 +8,7 @@ _FAMILIES = frozenset({"by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd"})
 
 
 def creative_commons(slug: str | None, version: str | None) -> License | None:
-    """The licence for a slug such as `by-sa` with its version; None for a slug that is none of
-    Creative Commons'."""
+    """The licence for a slug such as `by-sa` and a version; None for any other slug."""
     slug = (slug or "").lower().strip()
     if slug == "cc0":
         return License(

@@ -1,5 +1,4 @@
-"""The common ground of the free stock libraries: ids from addresses and names, and a bare
-record."""
+"""The common ground of the free stock libraries."""
 
 from __future__ import annotations
 
@@ -9,11 +8,11 @@ from provenance.model import (
     Clues,
     DatedFact,
     License,
+    Locator,
+    MatchBasis,
     Reading,
     Reference,
-    Rung,
     SourceRecord,
-    Where,
 )
 from provenance.pictures.clues import file_clues
 
@@ -26,7 +25,7 @@ def references(source: str, clues: Clues) -> Iterator[Reference]:
         for fact in facts:
             if fact.kind == "agency-id" and fact.source == source:
                 yield Reference(
-                    source, fact.value, Rung.SAME_ID, clue, clue if "://" in clue else None
+                    source, fact.value, MatchBasis.SAME_ID, clue, clue if "://" in clue else None
                 )
                 break
 
@@ -42,7 +41,7 @@ def bare_record(
     dates: tuple[DatedFact, ...] = (),
 ) -> SourceRecord:
     """What the address or name tells without asking anybody."""
-    spot = Where(f"address or name {reference.clue}", url=reference.url)
+    spot = Locator(f"address or name {reference.clue}", url=reference.url)
     return SourceRecord(
         source=source,
         id=reference.id,
@@ -53,6 +52,6 @@ def bare_record(
         license=license,
         dates=dates,
         notes=(Reading(f"author and title are only told to a key ({key})", spot),),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         stock=True,
     )

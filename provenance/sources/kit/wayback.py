@@ -1,4 +1,4 @@
-"""The Wayback Machine's addresses and its index of captures (CDX), as several sources use them.
+"""The Wayback Machine's addresses and its index of captures (CDX).
 
 Forms and limits: https://archive.org/help/wayback_api.php and the Internet Archive's requests to
 library authors (0.4 index queries a second).
@@ -73,7 +73,7 @@ def captures(
     prefix: bool = False,
     digest: str | None = None,
 ) -> tuple[Capture, ...]:
-    """The earliest captures of `url` that answered 200, oldest first; empty where there is none.
+    """The earliest captures of `url` that answered 200, oldest first.
 
     `prefix` asks for all addresses that begin with it, `digest` for one body (SHA-1, base 32).
     Raises `NotFetched`.

@@ -24,10 +24,10 @@ from typing import Any
 from provenance.config import Config
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
-from provenance.model import Clues, Reason, Reference, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, Reason, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, object_of
 from provenance.sources.twitter.answers import from_key, from_oembed, from_syndication, from_v2
-from provenance.sources.twitter.archived import archived_post
+from provenance.sources.twitter.archived import find_archived_post
 from provenance.sources.twitter.forms import (
     Form,
     in_text,
@@ -79,13 +79,16 @@ _SYNDICATION, _OEMBED, _API = (
     "https://publish.twitter.com",
     "https://api.x.com",
 )
+_BAD_REQUEST, _FORBIDDEN, _NOT_FOUND = 400, 403, 404
+_REDIRECT = 20_000
+"""Characters of a page in which its redirect is looked for."""
 _REFRESH = re.compile(r"""(?:URL=|location\.replace\(")(https?:[^"'<>]{5,300})""", re.I)
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts and pictures that the clues name."""
     return tuple(
-        Reference("twitter", form.reference_id, Rung.SAME_ID, clue, form.url)
+        Reference("twitter", form.reference_id, MatchBasis.SAME_ID, clue, form.url)
         for form, clue in _forms(clues)
     )
 
@@ -115,13 +118,15 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     """
     form = _form_of(reference)
     if form.kind == "short":
-        form = _unfolded(form, fetcher)
+        form = _follow(form, fetcher)
     if form.kind != "status":
         return (from_key(form),)
     try:
         return _post(form, fetcher, config)
     except NotFetched as error:
-        found = archived_post(form, error, fetcher, config) if error.reason is Reason.GONE else ()
+        if error.reason is not Reason.GONE:
+            raise
+        found = find_archived_post(form, error, fetcher, config)
         if not found:
             raise
         return found
@@ -139,17 +144,19 @@ def _form_of(reference: Reference) -> Form:
     return media_form(rest) if kind == "media" else Form(kind, rest)
 
 
-def _unfolded(form: Form, fetcher: Fetches) -> Form:
-    """Where a short link leads. X may refuse its own page to us: the address it redirects to is
-    answer enough."""
+def _follow(form: Form, fetcher: Fetches) -> Form:
+    """Where a short link leads.
+
+    X may refuse its own page to us: the address it redirects to is answer enough.
+    """
     exchange = fetcher.get(form.url or "", kind="page", accept_status=(400, 401, 403, 404))
     target = read_url(exchange.url)
     if target is None or target.kind == "short":
-        refresh = _REFRESH.search(exchange.text()[:20_000].replace("\\/", "/"))
+        refresh = _REFRESH.search(exchange.text()[:_REDIRECT].replace("\\/", "/"))
         target = read_url(refresh[1]) if refresh else None
     if target is not None and target.kind != "short":
         return target
-    if exchange.status == 404:
+    if exchange.status == _NOT_FOUND:
         raise NotFetched(
             Reason.GONE, f"the short link {form.id} leads nowhere any more", status=404
         )
@@ -163,7 +170,7 @@ def _post(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, .
     token = config.keys.get("X_BEARER_TOKEN")
     if token:
         ways.append(lambda: _api(form, token, fetcher, config))
-    ways += [lambda: _syndicated(form, fetcher, config), lambda: _embedded(form, fetcher, config)]
+    ways += [lambda: _syndication(form, fetcher, config), lambda: _oembed(form, fetcher, config)]
     for way in ways:
         try:
             records = way()
@@ -186,18 +193,18 @@ def _post(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, .
     )
 
 
-def _syndicated(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+def _syndication(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     exchange = fetcher.get(
         f"{endpoint(config, 'twitter', _SYNDICATION)}/tweet-result",
         params={"id": form.id, "lang": "en", "token": syndication_token(form.id)},
         accept_status=(400,),
     )
-    if exchange.status == 400:
+    if exchange.status == _BAD_REQUEST:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{form.id} is no id that X knows")
     return from_syndication(object_of(exchange), exchange, form)
 
 
-def _embedded(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
+def _oembed(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     params = {
         "url": form.url or "",
         "omit_script": "1",
@@ -208,11 +215,11 @@ def _embedded(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecor
     try:
         exchange = fetcher.get(f"{endpoint(config, 'twitter', _OEMBED)}/oembed", params=params)
     except NotFetched as error:
-        if error.status == 404:
+        if error.status == _NOT_FOUND:
             raise NotFetched(
                 Reason.GONE, "X has no such post: deleted, or never there", status=404
             ) from error
-        if error.status == 403:
+        if error.status == _FORBIDDEN:
             raise NotFetched(
                 Reason.GATED, "X does not show the post: its account is protected", status=403
             ) from error

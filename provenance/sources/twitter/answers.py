@@ -1,4 +1,4 @@
-"""Twitter/X answers as records: the syndication answer, API v2, oEmbed. Pure: no I/O."""
+"""Twitter/X answers as records: syndication, API v2, oEmbed. Pure: no I/O."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from typing import Any
 
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange
-from provenance.model import DatedFact, DateKind, Link, Reading, Reason, Rung, SourceRecord, Where
+from provenance.model import (
+    DatedFact,
+    DateKind,
+    Link,
+    Locator,
+    MatchBasis,
+    Reading,
+    Reason,
+    SourceRecord,
+)
 from provenance.pictures.clues import snowflake_time, twitter_media_time
 from provenance.sources.kit.answers import dig, items, number, plain, reading, text, where
-from provenance.sources.kit.facts import instant, stated_instant
+from provenance.sources.kit.facts import instant, latest, stated_instant
+from provenance.sources.kit.posts import first
 from provenance.sources.twitter.forms import Form, read_url, sizes_of, status_form
 
 KEY_FORMULA = (
@@ -22,6 +32,8 @@ KEY_FORMULA = (
 )
 ID_FORMULA = "media id: (id >> 22) + 1288834974657 ms is the upload"
 POST_FORMULA = "status id: (id >> 22) + 1288834974657 ms is the post"
+_MOST_LINKS, _MOST_PICTURES = 10, 20
+"""Of one post; X takes four pictures."""
 _DELETED = re.compile(r"\b(?:deleted|no longer exists?)\b", re.I)
 _ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A)
 
@@ -29,8 +41,10 @@ _ORIGINAL = re.compile(r"/(\w{1,20})/status/(\d{1,25})/(?:photo|video)/\d", re.A
 def from_syndication(
     answer: Mapping[str, Any], exchange: Exchange, asked: Form
 ) -> tuple[SourceRecord, ...]:
-    """The post; after one without pictures the post it quotes; empty for `{}`. Raises
-    `NotFetched` for a tombstone."""
+    """The post, and after one without pictures the post it quotes; empty for `{}`.
+
+    Raises `NotFetched` for a tombstone.
+    """
     if answer.get("__typename") == "TweetTombstone":
         raise _tombstone(text(answer, "tombstone", "text", "text"))
     if not text(answer, "id_str"):
@@ -82,21 +96,21 @@ def _post(
         uploader=account(name, handle),
         credit_line=reading(account(name, handle), where(exchange, f"{path}.user")),
         links=tuple(_links(tweet, identity)),
-        dates=(*_posted(identity, text(tweet, "created_at"), exchange, path), *media.dates),
+        dates=(*_post_date(identity, text(tweet, "created_at"), exchange, path), *media.dates),
         width=number(details, 0, "original_info", "width") if len(addresses) == 1 else None,
         height=number(details, 0, "original_info", "height") if len(addresses) == 1 else None,
         notes=(
             *media.notes,
-            *_renamed(handle, asked, where(exchange, path)),
+            *_account_notes(handle, asked, where(exchange, path)),
             *_notes(tweet, identity, exchange, path),
         ),
-        rung=Rung.SAME_ID,
+        basis=MatchBasis.SAME_ID,
         media_urls=media.urls,
     )
 
 
 def _links(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
-    """The next hops: whose picture it shows, which post it quotes, where its text leads."""
+    """The next hops: whose picture it shows, what it quotes, where its text leads."""
     yield from _first_posts(tweet, identity)
     quoted = text(tweet, "quoted_tweet", "id_str")
     if quoted:
@@ -139,9 +153,11 @@ def account(name: str | None, handle: str | None) -> str | None:
     return f"@{handle}" if handle else name
 
 
-def _renamed(handle: str | None, asked: Form | None, spot: Where) -> list[Reading]:
-    """A note where the link names another account than the post's: the server does not check
-    the name."""
+def _account_notes(handle: str | None, asked: Form | None, spot: Locator) -> list[Reading]:
+    """A note where the link names another account than the post's.
+
+    The server does not check the name.
+    """
     stated = asked.user if asked else None
     if stated and handle and stated.lower() not in (handle.lower(), "i"):
         return [Reading(f"the link names @{stated}, the post is by @{handle}", spot)]
@@ -149,7 +165,7 @@ def _renamed(handle: str | None, asked: Form | None, spot: Where) -> list[Readin
 
 
 def _words(tweet: Mapping[str, Any]) -> str | None:
-    """The post's own text: entities read, the links that only stand for its pictures taken out."""
+    """The post's own text without the links that only stand for its pictures."""
     whole = text(tweet, "text")
     if whole is None:
         return None
@@ -170,8 +186,10 @@ def _picture_links(tweet: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
-    """The posts whose pictures this one shows again: a picture taken over keeps the address of
-    its first post."""
+    """The posts whose pictures this one shows again.
+
+    A picture taken over keeps the address of its first post.
+    """
     addresses = [text(detail, "expanded_url") for detail in items(tweet, "mediaDetails")]
     addresses += [text(entity, "expanded_url") for entity in items(tweet, "entities", "urls")]
     for post, user in {
@@ -182,20 +200,19 @@ def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
 
 
 def _outward(tweet: Mapping[str, Any]) -> list[str]:
-    """Where the post's text links to, other than to pictures and posts of X itself."""
+    """Where the post's text links to, other than to pictures of X itself."""
     found = (text(entity, "expanded_url") for entity in items(tweet, "entities", "urls"))
     return [
         url
         for url in found
         if url and url.startswith(("http://", "https://")) and not _ORIGINAL.search(url)
-    ][:10]
+    ][:_MOST_LINKS]
 
 
-def _posted(
+def _post_date(
     identity: str, created: str | None, exchange: Exchange, path: str
 ) -> tuple[DatedFact, ...]:
-    """The posting time: to the millisecond from the id; as stated for ids older than the scheme
-    (November 2010)."""
+    """The posting time: from the id; as stated for ids older than November 2010."""
     moment = snowflake_time(int(identity)) if identity.isascii() and identity.isdigit() else None
     if moment is not None:
         return (
@@ -221,41 +238,34 @@ class Media:
     notes: tuple[Reading, ...]
 
     @classmethod
-    def of(cls, addresses: tuple[str, ...], spot: Where) -> Media:
-        """Read the pictures' addresses. All pictures come in their best size first, then all in
-        the next smaller.
+    def of(cls, addresses: tuple[str, ...], spot: Locator) -> Media:
+        """The pictures at these addresses, all in their best size first, then smaller.
 
         Of several pictures only the latest upload becomes a date: whichever of them it is, it had
         been uploaded by then, so the statement holds for each.
         """
-        ladders = [sizes_of(address) for address in addresses[:20]]
+        ladders = [sizes_of(address) for address in addresses[:_MOST_PICTURES]]
         longest = max(map(len, ladders), default=0)
         urls = tuple(
             ladder[step] for step in range(longest) for ladder in ladders if step < len(ladder)
         )
-        uploads = [
-            fact for fact in (upload_of(address, spot) for address in addresses[:20]) if fact
-        ]
-        latest = max(
-            uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0, default=None
-        )
+        uploads = [upload_of(address, spot) for address in addresses[:_MOST_PICTURES]]
         notes = tuple(
-            Reading(f"{fact.where.place.split(':')[0]}: uploaded {fact.text}", spot)
+            Reading(f"{fact.where.path.split(':')[0]}: uploaded {fact.text}", spot)
             for fact in uploads
+            if fact
         )
-        several = len(addresses) > 1
-        return cls(
-            urls[0] if urls else None,
-            ladders[0][-2] if ladders and len(ladders[0]) > 1 else (urls[0] if urls else None),
-            urls,
-            (latest,) if latest else (),
-            notes if several else (),
-        )
+        preview = preview_of(ladders[0]) if ladders else None
+        return cls(first(urls), preview, urls, latest(uploads), notes if len(addresses) > 1 else ())
 
 
-def upload_of(address: str, spot: Where) -> DatedFact | None:
-    """The first-upload time that a picture's address tells by itself; None where it holds no
-    key or id."""
+def preview_of(sizes: tuple[str, ...]) -> str | None:
+    """The size that suffices to compare: the last but one; None where there is none."""
+    return sizes[-2] if len(sizes) > 1 else first(sizes)
+
+
+def upload_of(address: str, spot: Locator) -> DatedFact | None:
+    """The first-upload time in a picture's address; None where it holds no key or id."""
     form = read_url(address)
     if form is None or form.kind == "status":
         return None
@@ -265,24 +275,20 @@ def upload_of(address: str, spot: Where) -> DatedFact | None:
     if moment is None:
         return None
     formula = f"{form.id}: {KEY_FORMULA if form.kind == 'media' else ID_FORMULA}"
-    place = Where(formula, url=form.url or address, fetched=spot.fetched, retrieved=spot.retrieved)
+    place = Locator(
+        formula, url=form.url or address, fetched=spot.fetched, retrieved=spot.retrieved
+    )
     return instant(DateKind.UPLOADED, moment, place)
 
 
 def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple[SourceRecord, ...]:
-    """The post of an API v2 answer. Raises `gone` or `gated` as its `errors` say; empty where
-    it says nothing."""
+    """The post of an API v2 answer; empty where it says nothing.
+
+    Raises `gone` or `gated` as its `errors` say.
+    """
     tweet = dig(answer, "data", 0)
     if not text(tweet, "id"):
-        for error in items(answer, "errors"):
-            kind, detail = text(error, "type") or "", text(error, "detail") or "X gives no reason"
-            if "resource-not-found" in kind:
-                raise NotFetched(Reason.GONE, f"X says: {detail}")
-            if "not-authorized" in kind:
-                raise NotFetched(
-                    Reason.GATED,
-                    f"X does not show the post (protected or suspended account): {detail}",
-                )
+        _raise_errors(answer)
         return ()
     users = {text(user, "id"): user for user in items(answer, "includes", "users")}
     user = users.get(text(tweet, "author_id"))
@@ -312,11 +318,24 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
     return (_post(shaped, exchange, "$.data[0]", asked),)
 
 
+def _raise_errors(answer: Mapping[str, Any]) -> None:
+    for error in items(answer, "errors"):
+        kind, detail = text(error, "type") or "", text(error, "detail") or "X gives no reason"
+        if "resource-not-found" in kind:
+            raise NotFetched(Reason.GONE, f"X says: {detail}")
+        if "not-authorized" in kind:
+            raise NotFetched(
+                Reason.GATED, f"X does not show the post (protected or suspended account): {detail}"
+            )
+
+
 def from_oembed(
     answer: Mapping[str, Any], exchange: Exchange, asked: Form
 ) -> tuple[SourceRecord, ...]:
-    """Text, author and time of a post as oEmbed gives them: it names no picture. Empty where it
-    says nothing."""
+    """Text, author and time of a post as oEmbed gives them; empty for nothing.
+
+    It names no picture.
+    """
     if not text(answer, "author_name") and not text(answer, "html"):
         return ()
     handle = (text(answer, "author_url") or "").rstrip("/").rpartition("/")[2] or None
@@ -337,43 +356,45 @@ def from_oembed(
             credit_line=reading(
                 account(text(answer, "author_name"), handle), where(exchange, "$.author_name")
             ),
-            dates=_posted(asked.id, None, exchange, "$"),
-            notes=(missing, *_renamed(handle, asked, where(exchange, "$.author_url"))),
-            rung=Rung.SAME_ID,
+            dates=_post_date(asked.id, None, exchange, "$"),
+            notes=(missing, *_account_notes(handle, asked, where(exchange, "$.author_url"))),
+            basis=MatchBasis.SAME_ID,
         ),
     )
 
 
 def from_key(form: Form) -> SourceRecord:
-    """The record of a bare media key: no network, no author; the upload time and where the
-    picture lies."""
-    spot = Where(
+    """The record of a bare media key: when it was uploaded, where the picture lies."""
+    spot = Locator(
         f"media key {form.id}" if form.kind == "media" else f"media id {form.id}", url=form.url
     )
-    upload = upload_of(form.url, spot) if form.url else None
-    if upload is None:
-        moment = snowflake_time(int(form.id)) if form.id.isdigit() else twitter_media_time(form.id)
-        upload = (
-            instant(DateKind.UPLOADED, moment, Where(f"{form.id}: {ID_FORMULA}"))
-            if moment
-            else None
-        )
+    upload = (upload_of(form.url, spot) if form.url else None) or _upload_by_id(form)
     sizes = sizes_of(form.url) if form.url else ()
-    notes = [
-        Reading("the address names no post: who posted the picture is not known from it", spot)
-    ]
-    if form.kind == "grok":
-        notes.append(Reading("shared from Grok, a picture generator", spot))
-    if form.kind == "video":
-        notes.append(Reading("the still picture of a video", spot))
+    notes = (
+        "the address names no post: who posted the picture is not known from it",
+        *_KIND_NOTES.get(form.kind, ()),
+    )
     return SourceRecord(
         source="twitter",
         id=form.reference_id,
         where=spot,
-        media_url=sizes[0] if sizes else None,
-        preview_url=sizes[-2] if len(sizes) > 1 else (sizes[0] if sizes else None),
+        media_url=first(sizes),
+        preview_url=preview_of(sizes),
         dates=(upload,) if upload else (),
-        notes=tuple(notes),
-        rung=Rung.SAME_ID,
+        notes=tuple(Reading(note, spot) for note in notes),
+        basis=MatchBasis.SAME_ID,
         media_urls=sizes,
+    )
+
+
+_KIND_NOTES = {
+    "grok": ("shared from Grok, a picture generator",),
+    "video": ("the still picture of a video",),
+}
+
+
+def _upload_by_id(form: Form) -> DatedFact | None:
+    moment = snowflake_time(int(form.id)) if form.id.isdigit() else twitter_media_time(form.id)
+    return (
+        instant(DateKind.UPLOADED, moment, Locator(f"{form.id}: {ID_FORMULA}")) if moment else None
     )

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import Fetches
-from provenance.model import DateKind, Link, Reading, Rung, SourceRecord
+from provenance.fetch.exchange import Exchange, Fetches
+from provenance.model import DateKind, Link, MatchBasis, Reading, SourceRecord
 from provenance.pictures.clues import snowflake_time
 from provenance.sources.kit.answers import plain, reading, where
-from provenance.sources.kit.facts import instant
+from provenance.sources.kit.facts import instant, latest
+from provenance.sources.kit.posts import first
 from provenance.sources.kit.wayback import Capture, captures
 from provenance.sources.twitter.answers import POST_FORMULA, account, upload_of
 from provenance.sources.twitter.forms import Form, status_form
 
+_MOST = 4
+"""Pictures of one post."""
+_HEAD = 400_000
+"""Characters of a page in which its own description is looked for."""
 _PICTURE = re.compile(r"https?://pbs\.twimg\.com/media/[\w-]{15}(?![\w-])", re.A)
 _META = re.compile(r"<meta\s[^<>]{0,4000}>", re.I)
 _CONTENT = re.compile(r"""content=(?:"([^"]{0,4000})"|'([^']{0,4000})')""", re.I)
 
 
-def archived_post(
+def find_archived_post(
     form: Form, gone: NotFetched, fetcher: Fetches, config: Config
 ) -> tuple[SourceRecord, ...]:
-    """The earliest archived copy of a post that X no longer has; empty where nobody archived it.
+    """The earliest archived copy of a post that X no longer has; empty for none.
 
     Both hosts are asked, since a page is archived under the address it was linked by. Network
     trouble at the archive is no answer about the post, so it leaves the result empty.
@@ -50,47 +56,46 @@ def _record(form: Form, gone: NotFetched, capture: Capture, fetcher: Fetches) ->
         )
     if capture.moment:
         dates.append(instant(DateKind.FIRST_SEEN, capture.moment, index, capture.timestamp))
-    notes = [Reading(f"{gone.detail}; this is its copy in the Wayback Machine", index)]
-    media: list[str] = []
-    description = name = None
-    spot = index
-    try:
-        page = fetcher.get(capture.bytes_url, kind="page")
-    except NotFetched as error:
-        notes.append(Reading(f"the copy itself could not be read: {error.detail}", index))
-    else:
-        markup = page.text()
-        spot = where(page, "archived page")
-        found = list(dict.fromkeys(_PICTURE.findall(markup)))[:4]
-        media = [
-            f"https://web.archive.org/web/{capture.timestamp}id_/{address}.jpg" for address in found
-        ]
-        description, name = _meta(markup, "og:description"), _meta(markup, "og:title")
-        uploads = [fact for fact in (upload_of(address, spot) for address in found) if fact]
-        if uploads:
-            dates.append(
-                max(uploads, key=lambda fact: fact.moment.timestamp() if fact.moment else 0.0)
-            )
-    return SourceRecord(
+    record = SourceRecord(
         source="twitter",
         id=form.id,
-        where=spot,
+        where=index,
         page_url=status_form(form.id, form.user).url,
-        media_url=media[0] if media else None,
-        preview_url=media[0] if media else None,
-        title=name,
-        description=reading(description, spot),
         uploader=account(None, form.user if form.user != "i" else None),
         links=(Link(capture.page, "copy in the Wayback Machine"),),
         dates=tuple(dates),
-        notes=tuple(notes),
-        rung=Rung.SAME_ID,
-        media_urls=tuple(media),
+        notes=(Reading(f"{gone.detail}; this is its copy in the Wayback Machine", index),),
+        basis=MatchBasis.SAME_ID,
+    )
+    try:
+        page = fetcher.get(capture.bytes_url, kind="page")
+    except NotFetched as error:
+        note = Reading(f"the copy itself could not be read: {error.detail}", index)
+        return replace(record, notes=(*record.notes, note))
+    return _with_page(record, page, capture)
+
+
+def _with_page(record: SourceRecord, page: Exchange, capture: Capture) -> SourceRecord:
+    """The record with the text and the pictures of the archived page."""
+    markup, spot = page.text(), where(page, "archived page")
+    found = list(dict.fromkeys(_PICTURE.findall(markup)))[:_MOST]
+    media = tuple(
+        f"https://web.archive.org/web/{capture.timestamp}id_/{address}.jpg" for address in found
+    )
+    return replace(
+        record,
+        where=spot,
+        media_url=first(media),
+        preview_url=first(media),
+        title=_meta(markup, "og:title"),
+        description=reading(_meta(markup, "og:description"), spot),
+        dates=(*record.dates, *latest(upload_of(address, spot) for address in found)),
+        media_urls=media,
     )
 
 
 def _meta(markup: str, name: str) -> str | None:
-    for tag in _META.findall(markup[:400_000]):
+    for tag in _META.findall(markup[:_HEAD]):
         if f'"{name}"' in tag or f"'{name}'" in tag:
             content = _CONTENT.search(tag)
             return plain(content[1] or content[2]) if content else None

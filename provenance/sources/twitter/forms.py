@@ -1,5 +1,4 @@
-"""Every address form of Twitter/X: statuses, pictures, video posters, short links, and saved
-files' names."""
+"""Every address form of Twitter/X, and the names of saved pictures."""
 
 from __future__ import annotations
 
@@ -36,6 +35,12 @@ _SAVED = re.compile(
     r"(?:.{0,100}[^A-Za-z0-9])?(?P<key>[A-H][\w-]{14})(?:[^A-Za-z0-9].{0,100})?\.(?P<ending>\w{3,4})",
     re.A,
 )
+_LONGEST_ID = 25
+"""Digits of a status id; 64 bits have twenty."""
+_QUOTED_TWICE = 3
+"""Times that an address is unquoted: a proxy's inside a proxy's."""
+_WORDS = 400
+"""Words of a credit or caption that are looked at."""
 _KINDS = {
     "ext_tw_video": "video",
     "amplify_video": "video",
@@ -63,11 +68,10 @@ class Form:
 
 
 def read_url(url: str) -> Form | None:
-    """What a URL points to at Twitter/X, proxies and archive copies seen through; None for any
-    other."""
+    """What a URL points to at Twitter/X, proxies seen through; None for any other."""
     inner = unwrap_proxies(url)
     opened = inner
-    for _ in range(3):
+    for _ in range(_QUOTED_TWICE):
         opened = unquote(opened)
     return _status(url) or _status(inner) or _picture(opened) or _short(url)
 
@@ -82,7 +86,7 @@ def _status(url: str) -> Form | None:
         number = parse_qs(parts.query).get("id", [""])[0]
         return (
             status_form(number, None)
-            if number.isascii() and number.isdigit() and len(number) <= 25
+            if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID
             else None
         )
     match = _STATUS.match(parts.path.replace("//", "/")) if _HOST.fullmatch(host) else None
@@ -90,8 +94,7 @@ def _status(url: str) -> Form | None:
 
 
 def status_form(number: str, user: str | None) -> Form:
-    """The form of a status: the server does not check the user's name, so `i` stands for an
-    unknown one."""
+    """The form of a status; `i` stands for an unknown user, whose name is not checked."""
     return Form("status", number, f"https://x.com/{user or 'i'}/status/{number}", user)
 
 
@@ -114,8 +117,7 @@ def _picture(url: str) -> Form | None:
 
 
 def media_form(key: str, ending: str = "jpg", folder: str = "media") -> Form:
-    """The form of a picture by its key; formats other than png are asked for as jpg, which all
-    have."""
+    """The form of a picture by its key; all but png are asked for as jpg."""
     return Form("media", key, picture_url(key, "png" if ending == "png" else "jpg", "orig", folder))
 
 
@@ -125,8 +127,7 @@ def picture_url(key: str, format: str, size: str, folder: str = "media") -> str:
 
 
 def sizes_of(url: str) -> tuple[str, ...]:
-    """All sizes of a picture, largest first; the address itself where it knows no sizes (a
-    video's poster)."""
+    """All sizes of a picture, largest first; a video's poster has but its address."""
     match = _PICTURE.search(url)
     if not match or not match["folder"]:
         return (url,)
@@ -144,8 +145,7 @@ def _short(url: str) -> Form | None:
 
 
 def read_name(name: str) -> Form | None:
-    """The picture whose media key is a saved file's name; None where the name is not surely such a
-    key.
+    """The picture whose media key is a saved file's name; None where that is not sure.
 
     A word of 15 characters can look like a key, so more is asked of a name than of an address:
     letters of both cases, a digit, and an `A` as tenth character. That one holds six of the twelve
@@ -156,15 +156,15 @@ def read_name(name: str) -> Form | None:
     if match is None or match["ending"].lower() not in ("jpg", "jpeg", "png", "webp", "avif"):
         return None
     key = match["key"]
-    mixed = key != key.lower() and key != key.upper() and any(c.isdigit() for c in key)
+    mixed = key not in (key.lower(), key.upper()) and any(c.isdigit() for c in key)
     if not mixed or key[9] != "A" or twitter_media_time(key) is None:
         return None
     return media_form(key, match["ending"].lower())
 
 
 def in_text(printed: str) -> Iterator[tuple[Form, str]]:
-    """What the addresses typed out in a credit or caption point to, each with the address."""
-    for word in printed.split()[:400]:
+    """What the addresses typed out in a text point to, each with the address."""
+    for word in printed.split()[:_WORDS]:
         bare = word.strip("()[]<>{}\"'“”‘’«»,;.…|")
         form = read_url(bare if "://" in bare else f"https://{bare}") if "/" in bare else None
         if form:

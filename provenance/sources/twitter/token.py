@@ -39,17 +39,17 @@ from __future__ import annotations
 
 import math
 
+_HALF = 0.5
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def syndication_token(status_id: str) -> str:
-    """The token for a status id: the id as a double, scaled by pi, in base 36, without zeros
-    and the point."""
+    """The token for a status id: in base 36, without zeros and the point."""
     return js_radix((float(int(status_id)) / 1e15) * math.pi).replace("0", "").replace(".", "")
 
 
 def js_radix(value: float, radix: int = 36) -> str:
-    """What JavaScript's `Number.prototype.toString(radix)` gives for a positive, finite number."""
+    """What JavaScript's `Number.toString(radix)` gives for a positive, finite number."""
     integer = math.floor(value)
     fraction = value - integer
     # Half the distance to the next double: digits beyond it carry no information, JavaScript stops
@@ -62,8 +62,8 @@ def js_radix(value: float, radix: int = 36) -> str:
         digit = int(fraction)
         digits.append(digit)
         fraction -= digit
-        if (fraction > 0.5 or (fraction == 0.5 and digit & 1)) and fraction + delta > 1:
-            integer += _rounded_up(digits, radix)
+        if (fraction > _HALF or (fraction == _HALF and digit & 1)) and fraction + delta > 1:
+            integer += _round_up(digits, radix)
             break
     whole = ""
     while True:
@@ -74,9 +74,8 @@ def js_radix(value: float, radix: int = 36) -> str:
     return whole + ("." + "".join(_DIGITS[digit] for digit in digits) if digits else "")
 
 
-def _rounded_up(digits: list[int], radix: int) -> int:
-    """Round the digits up in place, dropping those that overflow; 1 where the carry reaches the
-    integer."""
+def _round_up(digits: list[int], radix: int) -> int:
+    """Round the digits up in place; 1 where the carry reaches the integer, else 0."""
     while digits:
         last = digits.pop()
         if last + 1 < radix:

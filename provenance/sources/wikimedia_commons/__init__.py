@@ -1,4 +1,4 @@
-"""Wikimedia Commons: the file a credit, an address, a file name or the picture's own bytes lead to.
+"""Files of Wikimedia Commons: what a credit, an address or a picture leads to.
 
 **Recognised by** every address of a file on Commons or a Wikipedia: originals and thumbnails of
 any width on `upload.wikimedia.org` and `thumb.wikimedia.org`, old versions, `Special:FilePath` and
@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.config import Config
 from provenance.errors import NotFetched
@@ -37,11 +37,11 @@ from provenance.fetch.exchange import Fetches
 from provenance.model import (
     Clues,
     CreditKind,
+    MatchBasis,
     Picture,
     Reading,
     Reason,
     Reference,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.wikimedia_commons.addresses import (
@@ -137,18 +137,25 @@ _FILE_PAGE = {
     "gufilterlocal": "1",
 }
 
+_HOPS = 3
+"""Moves and other wikis that are followed to one file."""
+_QUOTED = 200
+"""Characters of an address or id that a message quotes."""
+
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
-    """Files of Commons or a Wikipedia that the clues name: by address first, then by name. No
-    request is made."""
+    """Files of Commons or a Wikipedia that the clues name, addresses first.
+
+    No request is made.
+    """
     found: dict[str, Reference] = {}
     for clue, pointer in _pointers(clues):
-        rung = Rung.SAME_ID if pointer.exact else Rung.NAME
+        basis = MatchBasis.SAME_ID if pointer.exact else MatchBasis.NAME
         known = found.get(pointer.id)
-        if known is None or (known.rung is Rung.NAME and pointer.exact):
+        if known is None or (known.basis is MatchBasis.NAME and pointer.exact):
             url = clue if pointer_in(clue) else None
-            found[pointer.id] = Reference(SOURCE, pointer.id, rung, clue, url)
-    return tuple(sorted(found.values(), key=lambda reference: reference.rung is Rung.NAME))
+            found[pointer.id] = Reference(SOURCE, pointer.id, basis, clue, url)
+    return tuple(sorted(found.values(), key=lambda reference: reference.basis is MatchBasis.NAME))
 
 
 def _pointers(clues: Clues) -> Iterator[tuple[str, FilePointer]]:
@@ -176,72 +183,79 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     """
     pointer = from_id(reference.id)
     if pointer is None:
-        raise NotFetched(Reason.SOURCE_NOT_FOUND, f"{reference.id[:200]!r} names no file of a wiki")
+        raise NotFetched(
+            Reason.SOURCE_NOT_FOUND, f"{reference.id[:_QUOTED]!r} names no file of a wiki"
+        )
     if pointer.wiki == SHORTENER:
-        pointer = _led_to(f"https://{SHORTENER}/{pointer.title}", fetcher)
+        pointer = _follow(f"https://{SHORTENER}/{pointer.title}", fetcher)
     clue = pointer_in(reference.url) if reference.url else None
     archived = clue.archived if clue else None
-    record = _look_up(pointer, fetcher, config, archived, reference.rung)
-    return (record,)
+    return (_look_up(pointer, _Question(fetcher, config, archived, reference.basis)),)
 
 
-def _look_up(
-    pointer: FilePointer,
-    fetcher: Fetches,
-    config: Config,
-    archived: str | None,
-    rung: Rung,
-    hops: int = 3,
-) -> SourceRecord:
-    wiki = wiki_for(pointer, fetcher, config)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of each wiki on the way to a file."""
+
+    fetcher: Fetches
+    config: Config
+    archived: str | None
+    """The time of an old version, where one is meant."""
+    basis: MatchBasis
+
+
+def _look_up(pointer: FilePointer, asked: _Question, hops: int = _HOPS) -> SourceRecord:
+    wiki = wiki_for(pointer, asked.fetcher, asked.config)
     which = {"titles": pointer.title} if pointer.title else {"pageids": str(pointer.page)}
     answer = wiki.query({**_FILE_PAGE, **which})
     page = Page(answer.pages[0], answer.exchange, wiki.host) if answer.pages else None
-    if page is not None and wiki.host != COMMONS and _shared(page):
-        return _look_up(replace(pointer, wiki=COMMONS), fetcher, config, archived, rung, hops - 1)
+    if page is not None and wiki.host != COMMONS and _is_shared(page):
+        return _look_up(replace(pointer, wiki=COMMONS), asked, hops - 1)
     if page is not None and page.versions:
-        asked = _renamed_from(answer)
-        record = record_of(page, rung, archived=archived, renamed_from=asked)
-        return _completed(record, page, wiki, fetcher, config)
+        record = record_of(
+            page, asked.basis, archived=asked.archived, renamed_from=_old_name(answer)
+        )
+        return _complete(record, page, wiki, asked.fetcher, asked.config)
     title = pointer.title or (page.title if page else "")
     if page is not None and as_list(page.data.get("imageinfo")):
         raise NotFetched(Reason.GONE, f"{title} is there, but its picture is hidden or lost")
     fate = fate_of(wiki, title) if title else Fate()
-    if fate.moved_to and hops > 0:
-        moved = FilePointer(pointer.wiki, title=fate.moved_to)
-        record = _look_up(moved, fetcher, config, archived, rung, hops - 1)
-        note = Reading(
-            f"renamed: the credit's name for it is {title}", answer.exchange.where("logevents")
-        )
-        return replace(record, notes=(note, *record.notes))
-    if fate.deleted:
-        raise NotFetched(Reason.GONE, f"{title} was deleted from {wiki.host} {fate.deleted}")
-    if not title:  # the log can be asked for titles only
-        raise NotFetched(
-            Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no page number {pointer.page} (any more)"
-        )
-    raise NotFetched(
-        Reason.SOURCE_NOT_FOUND, f"{wiki.host} has no file {title!r}, and its log knows of none"
+    if not fate.moved_to or hops <= 0:
+        raise _missing(pointer, title, wiki, fate)
+    record = _look_up(FilePointer(pointer.wiki, title=fate.moved_to), asked, hops - 1)
+    note = Reading(
+        f"renamed: the credit's name for it is {title}", answer.exchange.where("logevents")
     )
+    return replace(record, notes=(note, *record.notes))
 
 
-def _led_to(short: str, fetcher: Fetches) -> FilePointer:
+def _missing(pointer: FilePointer, title: str, wiki: Wiki, fate: Fate) -> NotFetched:
+    """What is known of a file that is not there."""
+    if fate.deleted:
+        return NotFetched(Reason.GONE, f"{title} was deleted from {wiki.host} {fate.deleted}")
+    detail = f"{wiki.host} has no file {title!r}, and its log knows of none"
+    if not title:  # the log can be asked for titles only
+        detail = f"{wiki.host} has no page number {pointer.page} (any more)"
+    return NotFetched(Reason.SOURCE_NOT_FOUND, detail)
+
+
+def _follow(short: str, fetcher: Fetches) -> FilePointer:
     """The file a short address leads to. Raises `NotFetched` where it leads to none."""
-    led_to = fetcher.get(short, kind="page").url
-    pointer = pointer_in(led_to)
+    target = fetcher.get(short, kind="page").url
+    pointer = pointer_in(target)
     if pointer is None or pointer.wiki == SHORTENER:
         raise NotFetched(
-            Reason.SOURCE_NOT_FOUND, f"{short} leads to {led_to[:200]}, which is no file"
+            Reason.SOURCE_NOT_FOUND, f"{short} leads to {target[:_QUOTED]}, which is no file"
         )
     return pointer
 
 
-def _shared(page: Page) -> bool:
+def _is_shared(page: Page) -> bool:
     """True for a Wikipedia's view of a Commons file."""
     return as_text(page.data.get("imagerepository")) == "shared" or bool(page.data.get("known"))
 
 
-def _renamed_from(answer: Answer) -> str | None:
+def _old_name(answer: Answer) -> str | None:
     """The name asked for, where it redirects to another."""
     return (
         next(
@@ -251,10 +265,10 @@ def _renamed_from(answer: Answer) -> str | None:
     )
 
 
-def _completed(
+def _complete(
     record: SourceRecord, page: Page, wiki: Wiki, fetcher: Fetches, config: Config
 ) -> SourceRecord:
-    """The record with its structured data; what could not be read of it is a note, not an end."""
+    """The record with its structured data; what could not be read of it is a note."""
     number = as_int(page.data.get("pageid"))
     if number is None or wiki.host != COMMONS:
         return record
@@ -268,11 +282,11 @@ def _completed(
 
 
 def search(clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Candidates from the page's words, best first, at most `config.candidates`. Unconfirmed: only
-    pixels do that.
+    """Candidates from the page's words, best first, at most `config.candidates`.
 
-    Their records lack structured data; look the confirmed one up by its id. Raises `NotFetched`
-    where nothing could be asked: `source-not-found` where the page has no words to search by.
+    They are unconfirmed: only pixels do that. Their records lack structured data; look the
+    confirmed one up by its id. Raises `NotFetched` where nothing could be asked: `source-not-found`
+    where the page has no words to search by.
     """
     found = search_wiki(commons(fetcher, config), clues, config.candidates)
     if not found and not clues.texts and not clues.file_names:
@@ -301,9 +315,9 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     ]
     if pages:
         return tuple(
-            _completed(record_of(p, Rung.SAME_BYTES), p, wiki, fetcher, config) for p in pages
+            _complete(record_of(p, MatchBasis.SAME_BYTES), p, wiki, fetcher, config) for p in pages
         )
-    title = _deleted_by_sha1(wiki, sha1)
+    title = _deleted_title(wiki, sha1)
     if title:
         fate = fate_of(wiki, title)
         words = fate.deleted or "(its log entry cannot be read)"
@@ -314,9 +328,8 @@ def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[Source
     return ()
 
 
-def _deleted_by_sha1(wiki: Wiki, sha1: str) -> str | None:
-    """The title of a deleted file with these bytes; None where there is none or the wiki does
-    not tell."""
+def _deleted_title(wiki: Wiki, sha1: str) -> str | None:
+    """The title of a deleted file with these bytes; None where the wiki tells of none."""
     try:
         answer = wiki.query(
             {"list": "filearchive", "fasha1": sha1, "faprop": "sha1|timestamp", "falimit": "5"},

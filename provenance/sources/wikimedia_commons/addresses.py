@@ -20,6 +20,10 @@ from provenance.sources.wikimedia_commons.words import words
 COMMONS = "commons.wikimedia.org"
 SHORTENER = "w.wiki"
 """Wikimedia's own short addresses: what they lead to is known only after asking."""
+_LONGEST_TITLE = 240
+"""Bytes of a file's name in MediaWiki."""
+_READ = 5000
+"""Characters of a credit that are read."""
 _MEDIA_HOSTS = ("upload.wikimedia.org", "thumb.wikimedia.org")
 _PROJECTS = "wikipedia|wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage"
 _WIKI_HOST = re.compile(
@@ -69,8 +73,7 @@ class FilePointer:
 
     @property
     def id(self) -> str:
-        """The reference id: `File:Name.jpg` or `M123` on Commons, else with the wiki's host
-        before it."""
+        """The reference id: `File:Name.jpg` or `M123`; elsewhere after the wiki's host."""
         own = self.title or f"M{self.page}"
         return own if self.wiki == COMMONS else f"{self.wiki}/{own}"
 
@@ -89,8 +92,7 @@ def from_id(reference: str) -> FilePointer | None:
 
 
 def file_title(name: str) -> str | None:
-    """`File:Name.jpg` from a name in any spelling (underscores, escapes, lower first letter); None
-    where invalid.
+    """`File:Name.jpg` from a name in any spelling; None where it is invalid.
 
     MediaWiki titles hold no `%XX`, so a name that still has one was escaped twice.
     """
@@ -98,21 +100,24 @@ def file_title(name: str) -> str | None:
         if re.search(r"%[0-9A-Fa-f]{2}", name):
             name = unquote(name)
     name = unicodedata.normalize("NFC", " ".join(name.replace("_", " ").split()))
-    if not name or len(name.encode()) > 240 or _FORBIDDEN.search(name) or not _PICTURE.search(name):
+    if not name or len(name.encode()) > _LONGEST_TITLE:
+        return None
+    if _FORBIDDEN.search(name) or not _PICTURE.search(name):
         return None
     return f"File:{name[0].upper()}{name[1:]}"
 
 
 def md5_folder(name: str) -> tuple[str, str]:
-    """The two folders MediaWiki stores a file under: first one and first two hex digits of the
-    name's MD5."""
+    """The two folders MediaWiki stores a file under.
+
+    They are the first one and the first two hex digits of the name's MD5.
+    """
     digest = hashlib.md5(name.replace(" ", "_").encode(), usedforsecurity=False).hexdigest()
     return digest[0], digest[:2]
 
 
 def without_tracking(url: str) -> str:
-    """The address without `utm_*` parameters, which the API has put on file addresses since
-    2026."""
+    """The address without `utm_*` parameters, which the API adds since 2026."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -136,20 +141,20 @@ def pointer_in(url: str) -> FilePointer | None:
     except ValueError:
         return None
     if host in _MEDIA_HOSTS:
-        return _stored(parts)
+        return _in_store(parts)
     if host == SHORTENER:
         code = parts.path.strip("/")
         return FilePointer(SHORTENER, title=code) if _SHORT_CODE.fullmatch(code) else None
     if _WIKI_HOST.fullmatch(host):
         return _on_wiki(host, parts)
-    return _mirrored(parts)
+    return _in_mirror(parts)
 
 
-def _stored(parts: SplitResult) -> FilePointer | None:
-    """`/wikipedia/commons/…`, `/wikipedia/en/…`, `/wikivoyage/de/…` on Wikimedia's media hosts."""
+def _in_store(parts: SplitResult) -> FilePointer | None:
+    """The file of a path on Wikimedia's media hosts: `/wikipedia/commons/…`, say."""
     project, _, rest = parts.path.lstrip("/").partition("/")
     language, _, rest = rest.partition("/")
-    found = _hashed_name(f"/{rest}")
+    found = _name_in(f"/{rest}")
     if (
         found is None
         or not re.fullmatch(rf"{_PROJECTS}|wikimedia", project)
@@ -161,14 +166,14 @@ def _stored(parts: SplitResult) -> FilePointer | None:
     return FilePointer(wiki, title=found[0], archived=found[1])
 
 
-def _mirrored(parts: SplitResult) -> FilePointer | None:
+def _in_mirror(parts: SplitResult) -> FilePointer | None:
     """A hashed path on some other host: a mirror, or the wiki that was configured.
 
     The folders are the name's own MD5, so the path proves itself up to one chance in 256; it is
     still only a name, which pixels must confirm.
     """
     matched = _HASHED.search(parts.path)
-    found = _hashed_name(parts.path)
+    found = _name_in(parts.path)
     if matched is None or found is None:
         return None
     if md5_folder(found[0].removeprefix("File:")) != (matched["h"], matched["hh"]):
@@ -176,8 +181,8 @@ def _mirrored(parts: SplitResult) -> FilePointer | None:
     return FilePointer(COMMONS, title=found[0], archived=found[1], exact=False)
 
 
-def _hashed_name(path: str) -> tuple[str, str | None] | None:
-    """Title and archive time of a hashed path."""
+def _name_in(path: str) -> tuple[str, str | None] | None:
+    """Title and archive time that a hashed path states."""
     matched = _HASHED.search(path)
     if matched is None:
         return None
@@ -224,41 +229,46 @@ def _file_page(host: str, page: str, query: dict[str, str] | None = None) -> Fil
     if not colon:
         return None
     if space in words("special_namespaces") or space == "special":
-        special, _, target = name.partition("/")
-        special = special.replace("_", " ").strip().lower()
-        if special in words("file_path_pages") or special == "filepath":
-            target = target or (query or {}).get("file", "")
-        elif special == "redirect":
-            kind, _, target = target.partition("/")
-            kind, target = (
-                kind or (query or {}).get("wptype", ""),
-                target or (query or {}).get("wpvalue", ""),
-            )
-            if kind == "page" and host == COMMONS and re.fullmatch(r"\d{1,12}", target):
-                return FilePointer(host, page=int(target))
-            target = target if kind == "file" else ""
-        else:
-            return None
-        name = (
-            target.partition(":")[2]
-            if target.partition(":")[0].lower() in words("file_namespaces")
-            else target
-        )
-    elif space not in words("file_namespaces") and space != "media":
+        return _special_page(host, name, query or {})
+    if space in words("file_namespaces") or space == "media":
+        return _file(host, name)
+    return None
+
+
+def _special_page(host: str, name: str, query: dict[str, str]) -> FilePointer | None:
+    """The file of `FilePath/Name.jpg` in any language, or of `Redirect/…`."""
+    special, _, target = name.partition("/")
+    special = special.replace("_", " ").strip().lower()
+    if special in words("file_path_pages") or special == "filepath":
+        target = target or query.get("file", "")
+    elif special == "redirect":
+        kind, _, target = target.partition("/")
+        kind, target = kind or query.get("wptype", ""), target or query.get("wpvalue", "")
+        if kind == "page" and host == COMMONS and re.fullmatch(r"\d{1,12}", target):
+            return FilePointer(host, page=int(target))
+        target = target if kind == "file" else ""
+    else:
         return None
+    space, _, rest = target.partition(":")
+    return _file(host, rest if space.lower() in words("file_namespaces") else target)
+
+
+def _file(host: str, name: str) -> FilePointer | None:
     title = file_title(name.rstrip("/.,;"))  # what follows an address in running text
     return FilePointer(host, title=title) if title else None
 
 
 def in_text(text: str) -> Iterator[tuple[str, FilePointer]]:
-    """Files named in a credit's own words: an address without a link, or `File:Name.jpg`; with
-    the words."""
-    for matched in _IN_TEXT.finditer(text[:5000]):
+    """Files named in a credit's own words, with the words.
+
+    They are an address without a link, or `File:Name.jpg`.
+    """
+    for matched in _IN_TEXT.finditer(text[:_READ]):
         address = matched[0].rstrip(".,;:)»”")
         pointer = pointer_in(address.removeprefix("//"))
         if pointer:
             yield address, pointer
-    for matched in _NAMED_IN_TEXT.finditer(text[:5000]):
+    for matched in _NAMED_IN_TEXT.finditer(text[:_READ]):
         title = file_title(matched[0].partition(":")[2])
         if title:
             yield matched[0], FilePointer(COMMONS, title=title)

@@ -53,13 +53,25 @@ class Wiki:
     fetcher: Fetches
 
     def ask(self, params: Mapping[str, str]) -> tuple[dict[str, Any], Exchange]:
-        """One request. Raises `NotFetched` for what the fetcher raises it for and for every API
-        error."""
-        answer = self.fetcher.get(
-            self.endpoint,
-            kind="json",
-            params={"format": "json", "formatversion": "2", "maxlag": "5", **params},
-        )
+        """One request: the answer as an object, and its exchange.
+
+        Raises `NotFetched` for what the fetcher raises it for and for every API error.
+        """
+        try:
+            answer = self.fetcher.get(
+                self.endpoint,
+                kind="json",
+                params={"format": "json", "formatversion": "2", "maxlag": "5", **params},
+            )
+        except NotFetched as error:
+            if error.reason is not Reason.GONE:
+                raise
+            # The API says of a file that it is missing with HTTP 200: here the API itself is.
+            raise NotFetched(
+                Reason.FAILED,
+                f"no API answers for {self.host}: {error.detail}",
+                status=error.status,
+            ) from error
         data = answer.json()
         if not isinstance(data, dict):
             raise NotFetched(
@@ -70,7 +82,7 @@ class Wiki:
         return data, answer
 
     def query(self, params: Mapping[str, str], *, rounds: int = _ROUNDS) -> Answer:
-        """`action=query`, continued until every page has its files' data, at most `rounds` times.
+        """`action=query`, continued until every page has its files' data.
 
         One page's data may come in parts over several rounds, other properties first: they are
         merged. What else could be continued (further uses, further hits) is not asked for;
@@ -155,8 +167,7 @@ def _refusal(host: str, error: dict[str, Any], answer: Exchange) -> NotFetched:
 
 
 def as_dict(value: object) -> dict[str, Any]:
-    """The value where it is an object; empty where it is anything else (`[]` stands for "none"
-    in places)."""
+    """The value where it is an object; empty for anything else (`[]` in places)."""
     return value if isinstance(value, dict) else {}
 
 

@@ -1,5 +1,4 @@
-"""Categories as evidence: "Photographs taken on 2012-04-14", "April 2012 in Chitose", "Military
-exercises in Japan".
+"""Categories as evidence: "Photographs taken on 2012-04-14", "Exercises in Japan".
 
 They are kept by people and templates, so what is read from them counts as prose, not as a field.
 """
@@ -31,6 +30,9 @@ _LAST_PLACE = re.compile(
     r"\b(?:in|at|near|of) (?:the )?(?P<where>[^\W\d_][^()|]{1,80}?)(?: with known IDs)?(?: "
     r"\([^)]*\))?$"
 )
+_PLACE_GROUP = {_TAKEN: "place", _WHEN_WHERE: "where", _WHERE_WHEN: "where", _LAST_PLACE: "where"}
+_LATEST = date(2100, 1, 1)
+"""After it a number is no year of a photograph."""
 _ABOUT_WIKI = re.compile(
     r"^(?:Files|Media|Images|Pages|PD\b|CC-|GFDL|Self-published|Uploaded|Photos uploaded|Taken with"
     r"|Photographs taken with|Artworks with|Flickr|License|Attribution|Items "
@@ -49,7 +51,7 @@ def category_dates(categories: tuple[str, ...], exchange: Exchange) -> Iterator[
         if matched is None or _ABOUT_WIKI.match(name):
             continue
         read = read_date(matched["date"] if taken else matched["when"])
-        if read and read.span.earliest >= FIRST_PHOTOGRAPH and read.span.latest <= date(2100, 1, 1):
+        if read and read.span.earliest >= FIRST_PHOTOGRAPH and read.span.latest <= _LATEST:
             yield DatedFact(
                 DateKind.CAPTURED,
                 DateSpan(read.span.earliest, read.span.latest),
@@ -61,24 +63,13 @@ def category_dates(categories: tuple[str, ...], exchange: Exchange) -> Iterator[
 
 
 def category_places(categories: tuple[str, ...], exchange: Exchange) -> Iterator[PlaceFact]:
-    """Places that category names end in or stand before a date; the reader of places decides
-    what they are."""
+    """Places that category names end in or stand before a date.
+
+    The reader of places decides what they are.
+    """
     seen: set[str] = set()
     for name in categories:
-        if _ABOUT_WIKI.match(name):
-            continue
-        for pattern, group in (
-            (_TAKEN, "place"),
-            (_WHEN_WHERE, "where"),
-            (_WHERE_WHEN, "where"),
-            (_LAST_PLACE, "where"),
-        ):
-            matched = pattern.search(name)
-            text = (matched[group] or "").strip() if matched else ""
-            if matched:
-                break
-        inner = _LAST_PLACE.search(text)
-        text = inner["where"] if inner else text
+        text = "" if _ABOUT_WIKI.match(name) else _place_in(name)
         if text and text[0].isupper() and text.lower() not in seen:
             seen.add(text.lower())
             yield PlaceFact(
@@ -86,17 +77,23 @@ def category_places(categories: tuple[str, ...], exchange: Exchange) -> Iterator
             )
 
 
+def _place_in(name: str) -> str:
+    """What stands where a place does in a category's name; empty for none."""
+    found = (pattern.search(name) for pattern in (_TAKEN, _WHEN_WHERE, _WHERE_WHEN, _LAST_PLACE))
+    first = next((matched for matched in found if matched), None)
+    text = (first[_PLACE_GROUP[first.re]] or "").strip() if first else ""
+    inner = _LAST_PLACE.search(text)
+    return inner["where"] if inner else text
+
+
 def category_notes(
     categories: tuple[str, ...], exchange: Exchange, *, nominated: bool
 ) -> Iterator[Reading]:
-    """What categories say about the file itself: nominated for deletion, retouched, a montage."""
+    """What categories say about the file: to be deleted, retouched, a montage."""
     said: set[str] = set()
     for name in categories:
         for start, note in table("category_notes").items():
-            if (
-                name.lower().startswith(start)
-                and note not in said
-                and not (nominated and "deletion" in start)
-            ):
+            known = note in said or (nominated and "deletion" in start)
+            if name.lower().startswith(start) and not known:
                 said.add(note)
                 yield Reading(note, exchange.where(f"category {name!r}"))

@@ -20,6 +20,17 @@ from provenance.sources.wikimedia_commons.words import words
 
 _LONGEST = 20_000
 """Characters of one field that are read; the longest of 79 real fields has under 5,000."""
+_LONGEST_NAME = 200
+"""Characters of a name."""
+_MOST_AUTHORS = 20
+_LEADS = (
+    "photo by ",
+    "photograph by ",
+    "photographed by ",
+    "picture by ",
+    "image by ",
+    "by ",
+)
 _BLOCK = re.compile(r"</?(?:p|div|li|br|tr|dd|dt|ul|ol|table)\b", re.IGNORECASE)
 _STRAY = re.compile(r"<(?![/!a-zA-Z][^<>]*>)")
 """A "<" that opens no tag. Python's parser takes quadratic time over thousands of them."""
@@ -53,8 +64,7 @@ class Field:
 
 
 def read_field(html: str, base: str = "https://commons.wikimedia.org/") -> Field:
-    """The readable text of a field's HTML; relative and scheme-less links resolved against
-    `base`."""
+    """The readable text of a field's HTML, its links resolved against `base`."""
     html = " ".join(html[:_LONGEST].split())
     if "<" not in html and "&" not in html:
         return Field(_tidy(html))
@@ -96,30 +106,40 @@ def _tidy(text: str) -> str:
 
 
 def authors_in(field: Field) -> tuple[tuple[str, ...], str | None]:
-    """The authors an Artist field names, and a note where what stands there is no author.
+    """The authors an Artist field names, and a note where there is none.
 
     An uploader is never an author. "Unknown" is none. "Name from Place" is how Flickr imports
     print a Flickr account's name and home. Names are divided by line, semicolon, " / " or " and "
     between links, never by a comma ("Holland, W. J.").
     """
-    people = [link for link in field.links if _FLICKR_PERSON.match(link.url) and link.text]
     found: list[str] = []
     note: str | None = None
-    linked = {link.text for link in field.links}
     for line in re.split(r"\n|;| / ", field.text):
         name = _BYLINE_FILE.sub("", line.strip())
         if _names_uploader(name):
             note = "the author field names an uploader, not an author"
             continue
-        for person in people:
-            if name.startswith(person.text) and _FROM_PLACE.fullmatch(name[len(person.text) :]):
-                name = person.text
-        parts = re.split(r" and | & ", name)
-        for part in parts if len(parts) > 1 and all(p.strip() in linked for p in parts) else [name]:
-            cleaned = _bare_name(part)
-            if cleaned and cleaned not in found:
-                found.append(cleaned)
-    return tuple(found[:20]), note
+        for part in _parts(_without_home(name, field.links), field.links):
+            author = _bare_name(part)
+            if author and author not in found:
+                found.append(author)
+    return tuple(found[:_MOST_AUTHORS]), note
+
+
+def _without_home(name: str, links: tuple[Link, ...]) -> str:
+    """A Flickr account's name without "from Place"."""
+    for link in links:
+        known = link.text and _FLICKR_PERSON.match(link.url) and name.startswith(link.text)
+        if known and _FROM_PLACE.fullmatch(name[len(link.text) :]):
+            name = link.text
+    return name
+
+
+def _parts(name: str, links: tuple[Link, ...]) -> list[str]:
+    """The names joined by "and", where each of them is a link."""
+    linked = {link.text for link in links}
+    parts = re.split(r" and | & ", name)
+    return parts if len(parts) > 1 and all(p.strip() in linked for p in parts) else [name]
 
 
 def _names_uploader(line: str) -> bool:
@@ -131,21 +151,14 @@ def _names_uploader(line: str) -> bool:
 
 
 def _bare_name(text: str) -> str | None:
-    """A name without lead words, roles, life dates and dots; None for "unknown" and its like."""
+    """A bare name, without roles and life dates; None for "unknown" and its like."""
     name = " ".join(text.split()).strip(" ,–-")
     for _ in range(2):
         lead, colon, rest = name.partition(":")
         if colon and lead.strip().lower() in words("author_leads") and rest.strip():
             name = rest.strip()
     lowered = name.lower()
-    for lead in (
-        "photo by ",
-        "photograph by ",
-        "photographed by ",
-        "picture by ",
-        "image by ",
-        "by ",
-    ):
+    for lead in _LEADS:
         if lowered.startswith(lead):
             name = name[len(lead) :].strip()
             break
@@ -153,6 +166,5 @@ def _bare_name(text: str) -> str | None:
     name = _BORN.sub("", _ROLE.sub("", name)).strip(" ,")
     name = re.sub(r"(?<=[^\W\d_]{3})\.$|(?<=\))\.$", "", name)  # a full stop, but not an initial's
     plain = name.lower().rstrip(".").removesuffix(" or not provided")
-    if not name or plain in words("no_author") or len(name) > 200 or not re.search(r"\w", name):
-        return None
-    return name
+    named = bool(name) and plain not in words("no_author") and bool(re.search(r"\w", name))
+    return name if named and len(name) <= _LONGEST_NAME else None

@@ -1,4 +1,4 @@
-"""Dates, places and notes that a file page states, each with its kind and where it stands."""
+"""Dates, places and notes that a file page states, each with its kind."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from provenance.sources.wikimedia_commons.categories import (
     category_places,
 )
 from provenance.sources.wikimedia_commons.dating import FIRST_PHOTOGRAPH, day_of, read_date
-from provenance.sources.wikimedia_commons.pages import Fields, Page, embedded
-from provenance.sources.wikimedia_commons.structured import earthly
+from provenance.sources.wikimedia_commons.pages import Fields, Page, embedded_value
+from provenance.sources.wikimedia_commons.structured import position_on_earth
 
 _MOST_USES = 10
+_QUOTED, _REASON, _RESTRICTION = 200, 300, 60
+"""Characters of a title, of a reason and of a restriction that a note quotes."""
 _NEVER_SET = re.compile(r"[:-]01[:-]01[ T]00:0\d")
 """The first minutes of a year: what a camera writes whose clock was never set."""
 
@@ -32,7 +34,7 @@ def dates_of(
     exchange: Exchange,
     categories: tuple[str, ...],
 ) -> Iterator[DatedFact]:
-    """Capture date by the page, by EXIF, by categories; and the upload, which is another kind."""
+    """Capture date by the page, by EXIF, by categories; and the upload."""
     stated = reader.field("DateTimeOriginal")
     read = read_date(stated.text, stated.hidden)
     if read:
@@ -41,23 +43,9 @@ def dates_of(
             read.span,
             read.precision,
             reader.where("DateTimeOriginal"),
-            text=stated.text[:200],
+            text=stated.text[:_QUOTED],
         )
-    exif = embedded(version, "DateTimeOriginal") or embedded(version, "DateTimeDigitized")
-    taken = read_date(exif)
-    if (
-        taken
-        and not _NEVER_SET.search(exif)
-        and taken.span.earliest >= FIRST_PHOTOGRAPH
-        and taken.precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY)
-    ):
-        yield DatedFact(
-            DateKind.CAPTURED,
-            taken.span,
-            taken.precision,
-            exchange.where("EXIF:DateTimeOriginal"),
-            text=exif,
-        )
+    yield from _exif_date(version, exchange)
     yield from category_dates(categories, exchange)
     if moment:
         yield DatedFact(
@@ -70,15 +58,29 @@ def dates_of(
         )
 
 
+def _exif_date(version: dict[str, Any], exchange: Exchange) -> Iterator[DatedFact]:
+    """What the camera's clock said, where it was ever set."""
+    exif = embedded_value(version, "DateTimeOriginal") or embedded_value(
+        version, "DateTimeDigitized"
+    )
+    taken = read_date(exif)
+    if taken is None or _NEVER_SET.search(exif) or taken.span.earliest < FIRST_PHOTOGRAPH:
+        return
+    if taken.precision in (Precision.SECOND, Precision.MINUTE, Precision.DAY):
+        spot = exchange.where("EXIF:DateTimeOriginal")
+        yield DatedFact(DateKind.CAPTURED, taken.span, taken.precision, spot, text=exif)
+
+
 def places_of(
     reader: Fields, version: dict[str, Any], exchange: Exchange, categories: tuple[str, ...]
 ) -> Iterator[PlaceFact]:
-    """The page's position (the camera's, as a rule), the file's own GPS, and what categories
-    name."""
-    position = earthly(reader.raw("GPSLatitude"), reader.raw("GPSLongitude"))
+    """The page's position (the camera's, as a rule), the file's GPS, and categories."""
+    position = position_on_earth(reader.raw("GPSLatitude"), reader.raw("GPSLongitude"))
     if position and reader.structured("GPSLatitude"):
         yield PlaceFact(PlaceKind.CAMERA, "", reader.where("GPSLatitude"), *position)
-    gps = earthly(embedded(version, "GPSLatitude"), embedded(version, "GPSLongitude"))
+    gps = position_on_earth(
+        embedded_value(version, "GPSLatitude"), embedded_value(version, "GPSLongitude")
+    )
     if gps or (position and not reader.structured("GPSLatitude")):
         yield PlaceFact(
             PlaceKind.CAMERA,
@@ -101,7 +103,7 @@ def notes_of(
     where = page.exchange.where
     reason = reader.field("DeletionReason").text
     if reason:
-        yield Reading(f"nominated for deletion: {reason[:300]}", reader.where("DeletionReason"))
+        yield Reading(f"nominated for deletion: {reason[:_REASON]}", reader.where("DeletionReason"))
     if author_note:
         yield Reading(author_note, reader.where("Artist"))
     if renamed_from:
@@ -120,11 +122,11 @@ def notes_of(
     if reader.raw("NonFree"):
         yield Reading("marked as non-free", reader.where("NonFree"))
     for word in filter(None, reader.raw("Restrictions").split("|")):
-        yield Reading(f"restriction: {word[:60]}", reader.where("Restrictions"))
+        yield Reading(f"restriction: {word[:_RESTRICTION]}", reader.where("Restrictions"))
     yield from category_notes(categories, page.exchange, nominated=bool(reason))
     uses = [as_dict(use) for use in as_list(page.data.get("globalusage"))]
     for use in uses[:_MOST_USES]:
         yield Reading(
-            f"also used at {as_text(use.get('wiki'))}: {as_text(use.get('title'))[:200]}",
+            f"also used at {as_text(use.get('wiki'))}: {as_text(use.get('title'))[:_QUOTED]}",
             where("globalusage"),
         )

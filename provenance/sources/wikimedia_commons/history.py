@@ -1,4 +1,4 @@
-"""What became of a file that is not there: deleted or renamed, by the wiki's public log."""
+"""What became of a missing file: deleted or renamed, by the wiki's public log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from provenance.sources.wikimedia_commons.addresses import file_title
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import read_field
+
+_COMMENT = 300
+"""Characters of a log's comment that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,10 @@ class Fate:
 
 
 def fate_of(wiki: Wiki, title: str) -> Fate:
-    """The last thing the log says about a missing file: newest entry first, uploads and edits
-    passed over."""
+    """The last thing the log says about a missing file.
+
+    Uploads and edits are passed over.
+    """
     answer = wiki.query(
         {
             "list": "logevents",
@@ -39,7 +44,7 @@ def fate_of(wiki: Wiki, title: str) -> Fate:
             if target:
                 return Fate(moved_to=target)
         if kind in ("delete", "suppress") and action == "delete":
-            comment = read_field(as_text(entry.get("comment"))).text.replace("\n", " ")[:300]
+            comment = read_field(as_text(entry.get("comment"))).text.replace("\n", " ")[:_COMMENT]
             day = as_text(entry.get("timestamp"))[:10]
             return Fate(deleted=f"on {day}: {comment}" if comment else f"on {day}")
         if action == "restore":

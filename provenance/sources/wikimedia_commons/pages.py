@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from provenance.fetch.exchange import Exchange
-from provenance.model import Reading, Where
+from provenance.model import Locator, Reading
 from provenance.sources.wikimedia_commons.addresses import COMMONS, without_tracking
 from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import Field, read_field
+
+_FIELD, _EMBEDDED = 5000, 200
+"""Characters of a page's field and of an embedded value that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A page's `extmetadata`: values may be text, numbers, HTML, language objects, or absent."""
+    """A page's `extmetadata`.
+
+    Values may be text, numbers, HTML, language objects, or absent.
+    """
 
     meta: dict[str, Any]
     exchange: Exchange
@@ -60,7 +66,7 @@ class Fields:
         """The value without its markup, and the links in it."""
         return read_field(self.raw(key))
 
-    def where(self, key: str) -> Where:
+    def where(self, key: str) -> Locator:
         """Where the value stands in the answer."""
         return self.exchange.where(f"extmetadata.{key}")
 
@@ -70,7 +76,7 @@ class Fields:
 
     def reading(self, key: str) -> Reading | None:
         """The plain text with where it stands; None where there is none."""
-        text = self.field(key).text[:5000]
+        text = self.field(key).text[:_FIELD]
         return Reading(text, self.where(key)) if text else None
 
 
@@ -80,9 +86,9 @@ def web(value: object) -> str | None:
     return url if url.startswith(("https://", "http://")) else None
 
 
-def embedded(version: dict[str, Any], name: str) -> str:
-    """A value of the file's embedded metadata as MediaWiki stored it; empty where it has none."""
+def embedded_value(version: dict[str, Any], name: str) -> str:
+    """A value of the file's embedded metadata, as MediaWiki stored it; empty for none."""
     for entry in map(as_dict, as_list(version.get("commonmetadata"))):
         if entry.get("name") == name:
-            return as_text(entry.get("value"))[:200]
+            return as_text(entry.get("value"))[:_EMBEDDED]
     return ""

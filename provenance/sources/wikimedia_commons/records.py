@@ -10,11 +10,10 @@ from typing import Any
 from provenance.model import (
     License,
     Link,
+    MatchBasis,
     PlaceFact,
     PlaceKind,
-    Position,
     Reading,
-    Rung,
     SourceRecord,
 )
 from provenance.sources.wikimedia_commons.addresses import FilePointer, pointer_in
@@ -44,7 +43,7 @@ _SAME_SPOT = 0.002
 
 
 def record_of(
-    page: Page, rung: Rung, *, archived: str | None = None, renamed_from: str | None = None
+    page: Page, basis: MatchBasis, *, archived: str | None = None, renamed_from: str | None = None
 ) -> SourceRecord:
     """The record of a page that has at least one version.
 
@@ -84,28 +83,19 @@ def record_of(
         height=as_int(version.get("height")),
         sha1=as_text(version.get("sha1")).lower() or None,
         notes=tuple(notes_of(page, reader, categories, author_note, old, renamed_from)),
-        rung=rung,
+        basis=basis,
         media_urls=_all_versions(page) if archived is None else (),
     )
 
 
 def with_structured(record: SourceRecord, data: StructuredData) -> SourceRecord:
-    """The record with its structured data: author and licence fill gaps, dates and places add to
-    what is there.
+    """The record with its structured data.
 
-    The page's own position is the camera's unless structured data has it as the position of the
-    thing shown.
+    Author and licence fill gaps, dates and places add to what is there. The page's own position is
+    the camera's unless structured data has it as the position of the thing shown.
     """
-    shown = [p for p in data.places if p.kind is PlaceKind.SHOWN and p.latitude is not None]
-    camera = [p for p in data.places if p.kind is PlaceKind.CAMERA and p.latitude is not None]
     places = tuple(
-        replace(p, kind=PlaceKind.SHOWN)
-        if p.kind is PlaceKind.CAMERA
-        and _among(p, shown)
-        and not _among(p, camera)
-        and "EXIF" not in p.where.place
-        else p
-        for p in record.places
+        replace(p, kind=PlaceKind.SHOWN) if _is_shown(p, data.places) else p for p in record.places
     )
     return replace(
         record,
@@ -119,6 +109,14 @@ def with_structured(record: SourceRecord, data: StructuredData) -> SourceRecord:
     )
 
 
+def _is_shown(place: PlaceFact, structured: Iterable[PlaceFact]) -> bool:
+    """True for a page's position that structured data has as the thing's."""
+    if place.kind is not PlaceKind.CAMERA or "EXIF" in place.where.path:
+        return False
+    kinds = {p.kind for p in structured if p.latitude is not None and _same_spot(p, place)}
+    return PlaceKind.SHOWN in kinds and PlaceKind.CAMERA not in kinds
+
+
 def _version(page: Page, archived: str | None) -> tuple[dict[str, Any], bool]:
     """The version asked for, and whether it is an old one."""
     if archived:
@@ -129,8 +127,7 @@ def _version(page: Page, archived: str | None) -> tuple[dict[str, Any], bool]:
 
 
 def _all_versions(page: Page) -> tuple[str, ...]:
-    """Previews of all versions with different bytes, where the file was overwritten; empty
-    otherwise."""
+    """Previews of all versions of an overwritten file; empty for any other."""
     by_hash = {
         as_text(v.get("sha1")): web(v.get("thumburl")) or web(v.get("url"))
         for v in reversed(page.versions)
@@ -146,8 +143,7 @@ def _parse(text: str) -> License | None:
 
 
 def _license(reader: Fields) -> License | None:
-    """The licence by its short name, else its machine id; its address from the page where it
-    states one."""
+    """The licence by its short name, else its machine id."""
     stated = reader.field("LicenseUrl")
     url = next((link.url for link in stated.links), None) or web(stated.text)
     for key in ("LicenseShortName", "License", "UsageTerms"):
@@ -160,8 +156,7 @@ def _license(reader: Fields) -> License | None:
 
 
 def _next_hops(links: Iterable[Link], own: FilePointer) -> Iterator[Link]:
-    """Links out of the source field: other sites, and other files on Commons; not user pages
-    and help."""
+    """Links out of the source field: other sites, and other files on Commons."""
     for link in links:
         pointer = pointer_in(link.url)
         inside = re.match(
@@ -172,11 +167,8 @@ def _next_hops(links: Iterable[Link], own: FilePointer) -> Iterator[Link]:
             yield link
 
 
-def _among(place: PlaceFact, others: list[PlaceFact]) -> bool:
-    spots = [Position(o.latitude or 0.0, o.longitude or 0.0) for o in others]
-    here = Position(place.latitude or 0.0, place.longitude or 0.0)
-    return any(
-        abs(s.latitude - here.latitude) < _SAME_SPOT
-        and abs(s.longitude - here.longitude) < _SAME_SPOT
-        for s in spots
+def _same_spot(one: PlaceFact, other: PlaceFact) -> bool:
+    return (
+        abs((one.latitude or 0.0) - (other.latitude or 0.0)) < _SAME_SPOT
+        and abs((one.longitude or 0.0) - (other.longitude or 0.0)) < _SAME_SPOT
     )

@@ -1,5 +1,4 @@
-"""Finding a file when the credit says no more than "Wikimedia Commons": queries from what the page
-says.
+"""Finding a file where the credit says no more than "Wikimedia Commons".
 
 CirrusSearch wants every word unless told otherwise, and a caption is never the file's description
 word for word. So each text makes several queries: its most telling words all together, which is
@@ -12,7 +11,7 @@ from __future__ import annotations
 import re
 
 from provenance.errors import NotFetched
-from provenance.model import Clues, Rung, SourceRecord
+from provenance.model import Clues, MatchBasis, SourceRecord
 from provenance.sources.wikimedia_commons.api import Wiki, as_int
 from provenance.sources.wikimedia_commons.pages import Page
 from provenance.sources.wikimedia_commons.records import IMAGEINFO, record_of
@@ -26,6 +25,11 @@ _MOST_QUERIES = 8
 identified client may make."""
 _TELLING = 4
 _WORDS = 12
+_MOST_WORDS = 40
+_SHORTEST = 3
+"""Letters of a word worth searching for; of an abbreviation one less."""
+_READ, _NAME = 2000, 500
+"""Characters of a text and of a file name that are read."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CAMERA_NAME = re.compile(
     r"(?:img|dsc[fn]?|dscn|pict?|image|photo|foto|picture|bild|untitled|cropped|scaled|thumb)\d*$"
@@ -34,10 +38,10 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def queries(clues: Clues) -> tuple[str, ...]:
-    """Full-text queries, best first: the author, each text's telling words together, any of each
-    text's words.
+    """Full-text queries, best first.
 
-    What the caption says about the place is what may be wrong, so places are left out at first.
+    They are the author, each text's telling words together, any of each text's words. What the
+    caption says about the place is what may be wrong, so places are left out at first.
     """
     credit = clues.credit
     author = [f'"{name}"' for name in (credit.creators if credit else ())[:1] if '"' not in name]
@@ -59,14 +63,14 @@ def _without_places(text: str) -> str:
     """The text with the places it names blanked out."""
     from provenance.claims import read_claims
 
-    for place in reversed(read_claims(text[:2000]).places):
+    for place in reversed(read_claims(text[:_READ]).places):
         text = f"{text[: place.start]} {text[place.end :]}"
     return text
 
 
 def _readable(file_name: str) -> str:
     """The words of a file name, without extension, sizes, counters and random ids."""
-    stem = _UUID.sub("", re.sub(r"\.\w{2,4}$", "", file_name[:500].lower()))
+    stem = _UUID.sub("", re.sub(r"\.\w{2,4}$", "", file_name[:_NAME].lower()))
     return " ".join(
         w
         for w in re.split(r"[\W_]+", stem)
@@ -75,16 +79,17 @@ def _readable(file_name: str) -> str:
 
 
 def _words_of(text: str) -> list[str]:
-    """The words of a text worth searching for, in order, once each; at most 40 are read."""
+    """The words of a text worth searching for, in order, once each."""
     found: dict[str, str] = {}
-    for matched in _WORD.finditer(text[:2000]):
+    for matched in _WORD.finditer(text[:_READ]):
         word = re.sub(r"['’]s$", "", matched[0])
         lowered = word.lower()
         if lowered in words("search_stop_words") or _CAMERA_NAME.match(lowered):
             continue
-        if len(word) >= 3 or not word.isascii() or (word.isupper() and len(word) == 2):
+        abbreviation = word.isupper() and len(word) == _SHORTEST - 1
+        if len(word) >= _SHORTEST or not word.isascii() or abbreviation:
             found.setdefault(lowered, word)
-        if len(found) == 40:
+        if len(found) == _MOST_WORDS:
             break
     return list(found.values())
 
@@ -95,9 +100,10 @@ def _weight(word: str) -> tuple[bool, bool, int]:
 
 
 def search_wiki(wiki: Wiki, clues: Clues, limit: int) -> tuple[SourceRecord, ...]:
-    """Up to `limit` candidates, best first, in batches of 50. One query that fails does not end
-    the others: where nothing may be asked, those of the file's name may be stored though the
-    caption was changed since.
+    """Up to `limit` candidates, best first, in batches.
+
+    One query that fails does not end the others: where nothing may be asked, those of the file's
+    name may be stored though the caption was changed since.
 
     Raises `NotFetched` where no query could be answered.
     """
@@ -148,6 +154,6 @@ def _batch(
     for page in (Page(data, answer.exchange, wiki.host) for data in answer.pages):
         if page.versions and page.bitmap:
             found.append(
-                (as_int(page.data.get("index")) or len(found) + 1, record_of(page, Rung.NAME))
+                (as_int(page.data.get("index")) or len(found) + 1, record_of(page, MatchBasis.NAME))
             )
     return sorted(found, key=lambda pair: pair[0]), answer.more.get("gsroffset")

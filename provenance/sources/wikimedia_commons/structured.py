@@ -1,4 +1,4 @@
-"""Structured data on Commons: the MediaInfo entity `M<page id>` behind a file page.
+"""Structured data on Commons: the entity `M<page id>` behind a file page.
 
 Its traps: the key is `statements` and empty is a list; a snak may have no value (`somevalue`,
 `novalue`); an author without a Wikidata item is `somevalue` with the name in a qualifier; labels
@@ -24,17 +24,22 @@ from provenance.model import (
     Reading,
     Reason,
 )
+from provenance.pictures.clues import flickr_short_id
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.dating import wikibase_time
 from provenance.sources.wikimedia_commons.words import table
 
-_ALPHABET = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 _EARTH = "http://www.wikidata.org/entity/Q2"
 _PLACES = {"P1071": PlaceKind.CAMERA, "P276": PlaceKind.SHOWN}
 """Location of creation: where the camera was. Location: where the thing shown is."""
 _POSITIONS = {"P1259": PlaceKind.CAMERA, "P9149": PlaceKind.SHOWN, "P625": PlaceKind.SHOWN}
 _DATES = {"P571": DateKind.CREATED, "P577": DateKind.PUBLISHED}
 _LABELLED = ("P170", "P180", "P1071", "P276", "P275", "P6216")
+_POLE, _ANTIMERIDIAN = 90, 180
+"""Degrees."""
+_MOST_STATEMENTS = 50
+_LONGEST_URL, _NAME, _LABEL = 2000, 200, 300
+"""Characters of an address, of an author's name and of a label that are kept."""
 _MOST_LABELS = 50
 """Entities one request may name without a log-in."""
 
@@ -55,8 +60,7 @@ class StructuredData:
 
 
 def read_structured(wiki: Wiki, page: int, fetcher: Fetches, config: Config) -> StructuredData:
-    """The structured data of the file with this page id; empty where it has none or the wiki knows
-    none.
+    """The structured data of the file with this page id; empty where it has none.
 
     Raises `NotFetched` where the entity could not be read. Labels that could not be read become a
     note.
@@ -90,20 +94,16 @@ def read_structured(wiki: Wiki, page: int, fetcher: Fetches, config: Config) -> 
 
 
 def flickr_page(photo: str) -> str | None:
-    """The short address of a Flickr photo, which needs no account name: base 58 of its id."""
+    """The short address of a Flickr photo, which needs no account name."""
     if not re.fullmatch(r"[1-9]\d{0,18}", photo):
         return None
-    number, code = int(photo), ""
-    while number:
-        number, digit = divmod(number, 58)
-        code = _ALPHABET[digit] + code
-    return f"https://flic.kr/p/{code}"
+    return f"https://flic.kr/p/{flickr_short_id(photo)}"
 
 
-def _ranked(statements: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+def _statements(statements: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """A property's statements without the deprecated ones, preferred first."""
     kept = [s for s in map(as_dict, as_list(statements.get(name))) if s.get("rank") != "deprecated"]
-    return sorted(kept, key=lambda s: s.get("rank") != "preferred")[:50]
+    return sorted(kept, key=lambda s: s.get("rank") != "preferred")[:_MOST_STATEMENTS]
 
 
 def _value(snak: Mapping[str, Any]) -> Any:
@@ -112,7 +112,7 @@ def _value(snak: Mapping[str, Any]) -> Any:
 
 
 def _values(statements: Mapping[str, Any], name: str) -> Iterator[Any]:
-    for statement in _ranked(statements, name):
+    for statement in _statements(statements, name):
         value = _value(as_dict(statement.get("mainsnak")))
         if value is not None:
             yield value
@@ -132,8 +132,7 @@ def _items(statements: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _labels(ids: list[str], fetcher: Fetches, config: Config) -> tuple[dict[str, str], str | None]:
-    """Names of Wikidata items, in English or else the first language there is; and a note where
-    none came."""
+    """Names of Wikidata items, in English or else any language; and a note on failure."""
     if not ids:
         return {}, None
     endpoint = config.network.endpoints.get("wikidata", "https://www.wikidata.org/w/api.php")
@@ -162,7 +161,7 @@ def _labels(ids: list[str], fetcher: Fetches, config: Config) -> tuple[dict[str,
         for label in [labels.get("en"), labels.get("mul"), *labels.values()]:
             text = as_text(as_dict(label).get("value"))
             if text:
-                found[item] = text[:300]
+                found[item] = text[:_LABEL]
                 break
     return found, None
 
@@ -171,7 +170,7 @@ def _creators(
     statements: Mapping[str, Any], labels: Mapping[str, str], exchange: Exchange
 ) -> Iterator[Reading]:
     where = exchange.where("P170 (creator)")
-    for statement in _ranked(statements, "P170"):
+    for statement in _statements(statements, "P170"):
         item = as_text(as_dict(_value(as_dict(statement.get("mainsnak")))).get("id"))
         name = labels.get(item) if item else None
         for text in (
@@ -179,7 +178,7 @@ def _creators(
             if name
             else [*_qualifier(statement, "P2093"), *_qualifier(statement, "P4174")][:1]
         ):
-            yield Reading(text[:200], where)
+            yield Reading(text[:_NAME], where)
 
 
 def _dates(statements: Mapping[str, Any], exchange: Exchange) -> Iterator[DatedFact]:
@@ -205,7 +204,7 @@ def _places(
     }
     for name, kind in _POSITIONS.items():
         for value in map(as_dict, _values(statements, name)):
-            position = earthly(value.get("latitude"), value.get("longitude"))
+            position = position_on_earth(value.get("latitude"), value.get("longitude"))
             if position and value.get("globe", _EARTH) == _EARTH:
                 yield PlaceFact(kind, "", exchange.where(f"{name} ({words[name]})"), *position)
     for name, kind in _PLACES.items():
@@ -214,14 +213,14 @@ def _places(
                 yield PlaceFact(kind, labels[item], exchange.where(f"{name} ({words[name]})"))
 
 
-def earthly(latitude: object, longitude: object) -> tuple[float, float] | None:
-    """A position in decimal degrees; None where it is none on earth, or 0, 0 (an empty field,
-    not a place)."""
+def position_on_earth(latitude: object, longitude: object) -> tuple[float, float] | None:
+    """A position in decimal degrees; None for none, or for 0, 0 (an empty field)."""
     try:
         here = float(as_text(latitude)), float(as_text(longitude))
     except ValueError:
         return None
-    return here if abs(here[0]) <= 90 and abs(here[1]) <= 180 and here != (0.0, 0.0) else None
+    on_earth = abs(here[0]) <= _POLE and abs(here[1]) <= _ANTIMERIDIAN
+    return here if on_earth and here != (0.0, 0.0) else None
 
 
 def _license(statements: Mapping[str, Any], labels: Mapping[str, str]) -> str | None:
@@ -234,10 +233,10 @@ def _license(statements: Mapping[str, Any], labels: Mapping[str, str]) -> str | 
 
 def _links(statements: Mapping[str, Any]) -> Iterator[Link]:
     """Described-at addresses and file addresses of the source, then the Flickr photo."""
-    for statement in _ranked(statements, "P7482"):
+    for statement in _statements(statements, "P7482"):
         for name in ("P973", "P2699"):
             for url in _qualifier(statement, name):
-                if url.startswith(("https://", "http://")) and len(url) < 2000:
+                if url.startswith(("https://", "http://")) and len(url) < _LONGEST_URL:
                     yield Link(url, "source of file")
     for value in _values(statements, "P12120"):
         page = flickr_page(as_text(value))

@@ -1,4 +1,4 @@
-"""One service, shared by a file's tests."""
+"""One service for all tests that ask it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hooks.service.commons import Commons
-from tests.hooks.service.running import Running, running
+from tests.stand_ins.commons import Commons
+from tests.stand_ins.service import Running, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service(commons: Commons, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A running service that reaches the stand-in and nothing else."""
-    with running(tmp_path_factory.mktemp("service"), commons_port=commons.port) as started:
+    with running(tmp_path_factory.mktemp("service"), commons=commons) as started:
         yield started

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import sqlite3
@@ -17,8 +16,8 @@ import pytest
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
 from provenance.hooks.service.jobs import JobStore, Workers
-from tests.hooks.service.commons import Commons, standing_in
-from tests.hooks.service.running import Running, running
+from tests.stand_ins.commons import Commons
+from tests.stand_ins.service import Running, running
 
 
 @pytest.fixture
@@ -111,11 +110,102 @@ def test_the_jobs_file_is_private_and_belongs_to_one_service(
         JobStore(tmp_path / "jobs.sqlite")
 
 
-def test_a_damaged_jobs_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_damaged_jobs_file_is_set_aside_and_the_service_begins_anew(tmp_path: Path) -> None:
     file = tmp_path / "jobs.sqlite"
     file.write_bytes(b"this is no database" * 500)
-    with pytest.raises(UsageError, match="move it away"):
-        JobStore(file)
+    store = JobStore(file)
+    assert store.accept(b"x", 9)
+    store.close()
+    assert (tmp_path / "jobs.sqlite.broken").read_bytes().startswith(b"this is no database")
+
+
+def test_a_jobs_file_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(UsageError, match="cannot be used"):
+        JobStore(tmp_path / "file" / "jobs.sqlite")
+
+
+def test_a_job_is_blamed_only_for_its_own_crashes(store: JobStore) -> None:
+    """Four run together when the process dies, again and again: one of them kills it."""
+    names = [store.accept(b"%d" % n, 9) for n in range(4)]
+    poison = names[2]
+    done: list[str] = []
+    for _ in range(12):
+        begun = [job.id for job in iter(store.take, None)]
+        if not begun:
+            break
+        if poison in begun:
+            store.recover(3)
+            continue
+        for name in begun:
+            store.finish(name, b"done")
+            done.append(name)
+    assert sorted(done) == sorted(name for name in names if name and name != poison)
+    assert poison
+    assert state(store, poison) == "failed"
+
+
+def test_a_suspect_runs_alone_and_before_the_others(store: JobStore) -> None:
+    first, second = store.accept(b"1", 9), store.accept(b"2", 9)
+    store.take(), store.take()
+    store.recover(3)
+    third = store.accept(b"3", 9)
+    one = store.take()
+    assert one
+    assert one.id == first
+    assert store.take() is None
+    store.finish(first or "", b"done")
+    two = store.take()
+    assert two
+    assert two.id == second
+    assert store.take() is None
+    store.finish(second or "", b"done")
+    three = store.take()
+    assert three
+    assert three.id == third
+
+
+def test_a_deleted_jobs_file_is_written_anew_with_all_that_was_accepted(
+    store: JobStore, tmp_path: Path
+) -> None:
+    before = store.accept(b"before", 9)
+    for file in tmp_path.iterdir():
+        file.unlink()
+    after = store.accept(b"after", 9)
+    store.close()
+    again = JobStore(tmp_path / "jobs.sqlite")
+    assert [job.id for job in iter(again.take, None)] == [before, after]
+    again.close()
+
+
+def test_a_jobs_file_of_an_earlier_release_is_carried_on(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "jobs.sqlite")
+    old.execute(
+        "CREATE TABLE jobs (id TEXT PRIMARY KEY, state TEXT NOT NULL, request BLOB NOT NULL, "
+        "answer BLOB, error TEXT, attempts INTEGER NOT NULL DEFAULT 0, accepted REAL NOT NULL, "
+        "finished REAL)"
+    )
+    old.execute("INSERT INTO jobs VALUES ('a', 'running', x'01', NULL, NULL, 1, 0, NULL)")
+    old.commit()
+    old.close()
+    store = JobStore(tmp_path / "jobs.sqlite")
+    assert store.recover(3) == 1
+    job = store.take()
+    assert job
+    assert job.id == "a"
+    store.close()
+
+
+def test_what_is_wrong_is_told_until_something_is_written_again(
+    store: JobStore, tmp_path: Path
+) -> None:
+    store._connection.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        store.accept(b"x" * 90_000, 100)
+    assert "full" in store.trouble
+    store._connection.execute("PRAGMA max_page_count = 100000")
+    store.probe()
+    assert store.trouble == ""
 
 
 def test_old_jobs_are_forgotten(store: JobStore) -> None:
@@ -267,12 +357,11 @@ def test_work_that_breaks_fails_its_own_job_without_telling_what_was_in_it(store
 
 
 @pytest.fixture
-def slow_commons(drawn_commons: Commons) -> Iterator[Commons]:
+def slow_commons(commons: Commons) -> Iterator[Commons]:
     """The stand-in, half a second late with every answer."""
-    with standing_in(drawn_commons):
-        drawn_commons.latency = 0.5
-        yield drawn_commons
-        drawn_commons.latency = 0.0
+    commons.latency = 0.5
+    yield commons
+    commons.latency = 0.0
 
 
 def requests(commons: Commons, count: int) -> list[dict[str, object]]:
@@ -283,7 +372,7 @@ def requests(commons: Commons, count: int) -> list[dict[str, object]]:
 def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
     slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with running(tmp_path, commons_port=slow_commons.port) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         names = [service.submitted(body) for body in requests(slow_commons, 8)]
         eventually(lambda: service.call("GET", "/health").json["running"])
         for _ in range(2):
@@ -305,7 +394,7 @@ def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
 def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
     slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with running(tmp_path, commons_port=slow_commons.port) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         assert service.process
         names = [service.submitted(body) for body in requests(slow_commons, 12)]
         answers: list[int] = []
@@ -335,12 +424,12 @@ def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
 
 @pytest.mark.slow
 def test_a_second_signal_closes_at_once_and_loses_nothing(
-    drawn_commons: Commons, tmp_path: Path
+    slow_commons: Commons, tmp_path: Path
 ) -> None:
-    with standing_in(drawn_commons), running(tmp_path, commons_port=drawn_commons.port) as service:
+    with running(tmp_path, commons=slow_commons) as service:
         assert service.process
-        drawn_commons.latency = 5.0
-        name = service.submitted(drawn_commons.request(0))
+        slow_commons.latency = 5.0
+        name = service.submitted(slow_commons.request(0))
         eventually(lambda: service.call("GET", "/health").json["running"])
         began = time.monotonic()
         service.process.send_signal(signal.SIGINT)
@@ -348,7 +437,7 @@ def test_a_second_signal_closes_at_once_and_loses_nothing(
         service.process.send_signal(signal.SIGINT)
         service.process.wait(10)
         assert time.monotonic() - began < 4
-        drawn_commons.latency = 0.0
+        slow_commons.latency = 0.0
         service.start()
         assert service.finished(name)["state"] == "done"
 
@@ -360,8 +449,11 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     waiting.close()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         service = Running(tmp_path, port=taken.getsockname()[1])
-        with pytest.raises(RuntimeError, match="cannot be listened on"):
+        with pytest.raises(RuntimeError, match="cannot be listened on") as told:
             service.start()
+    assert "Traceback" not in str(told.value)
+    assert service.process
+    assert service.process.wait() == 2
     store = JobStore(tmp_path / "cache" / "jobs.sqlite")
     job = store.get(name)
     store.close()
@@ -369,10 +461,9 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     assert (job.state, job.attempts) == ("queued", 0)
 
 
-def test_two_services_cannot_share_one_folder(tmp_path: Path) -> None:
-    with running(tmp_path) as first:
-        second = Running(tmp_path)
-        with pytest.raises(RuntimeError, match="another service"):
-            second.start()
-        assert first.call("GET", "/health").status == 200
-    assert os.path.exists(tmp_path / "cache" / "jobs.sqlite")
+def test_two_services_cannot_share_one_folder(service: Running, tmp_path: Path) -> None:
+    second = Running(tmp_path, options=("--cache", str(service.folder / "cache")))
+    with pytest.raises(RuntimeError, match="another service"):
+        second.start()
+    assert service.call("GET", "/health").status == 200
+    assert (service.folder / "cache" / "jobs.sqlite").exists()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from provenance.hooks.service import logs
-from tests.hooks.service.running import TOKEN, Running
+from tests.stand_ins.service import TOKEN, Running
 
 
 def test_no_secret_reaches_the_log(service: Running) -> None:

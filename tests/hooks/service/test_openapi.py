@@ -11,7 +11,7 @@ import pytest
 
 from provenance.hooks.service import openapi
 from provenance.reports.json import shapes
-from tests.hooks.service.running import TOKEN, Running
+from tests.stand_ins.service import TOKEN, Running
 
 
 def description() -> dict[str, Any]:
@@ -73,7 +73,7 @@ def test_whatever_is_sent_the_service_keeps_to_its_description(service: Running)
     for found in schemathesis.openapi.from_dict(description()).get_all_operations():
 
         @settings(
-            max_examples=60,
+            max_examples=30,
             deadline=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

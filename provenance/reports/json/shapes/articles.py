@@ -115,6 +115,8 @@ class SummaryShape(msgspec.Struct):
     infos: int
     not_checked: int
     verdict: str
+    verdicts: dict[str, int] = {}
+    """Verdict → pictures that have it; those that none has are left out."""
 
 
 class CheckShape(msgspec.Struct):

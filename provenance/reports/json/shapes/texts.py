@@ -6,7 +6,8 @@ import msgspec
 
 
 class PlaceShape(msgspec.Struct):
-    """A place read in a text; `start` and `end` are offsets in that text."""
+    """A place read in a text; `start` and `end` are offsets in that text. `sign` is what the words
+    around it say (`locative`, `mention`, `origin` …), `said` those that put the scene there."""
 
     text: str
     start: int
@@ -17,6 +18,8 @@ class PlaceShape(msgspec.Struct):
     latitude: float | None
     longitude: float | None
     ambiguous: bool = False
+    sign: str = ""
+    said: str = ""
 
 
 class DateShape(msgspec.Struct):

@@ -243,7 +243,7 @@ def feature() -> dict[str, Any]:
         "language": article.language,
         "pictures": [
             {
-                "where": i.where.place,
+                "where": i.where.path,
                 "role": i.role.value,
                 "caption": i.caption and i.caption.text,
                 "credit": i.credit and i.credit.text,

@@ -1,0 +1,211 @@
+"""A text near a picture, with what its element and its form say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from provenance.articles.page.dom import Node
+from provenance.articles.page.images import PageImage
+from provenance.articles.page.page import Page
+from provenance.articles.page.text_runs import TextRun, hint_of, in_paid_link
+from provenance.credits.labels import is_byline
+from provenance.credits.likeness import CreditScore, credit_likeness
+from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
+from provenance.lexicon import patterns as words
+
+_BYLINE_NAMES = ("byline", "author", "autor", "time", "date")
+_STANDFIRST = re.compile(
+    r"(?<![a-z])(?:intro|teaser|lead|standfirst|summary|dek|excerpt|vorspann|chapeau|entradilla|"
+    r"sommario|ingress|introduction|abstract)(?![a-z])"
+)
+"""What pages call the sentences between headline and text."""
+_SENTENCE = re.compile(r"[.!?…。！？][”\"’»)]?(?:\s|$)")
+_DATE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
+    r"(?:\d{1,2}\.?\s)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s)?\b(?:19|20)\d\d\b"
+)
+_MAX_DATE = 30
+"""Characters of a date with its time."""
+_MIN_LETTERS = 2
+"""Letters of the shortest caption; one is a button's."""
+REPEATED = 0.8
+"""The share of a text's words that the headline has, from which it is the headline again."""
+LONG_PROSE = 350
+"""Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
+labelled captions is 420."""
+MIN_WORDS = 4
+"""Words from which a text is a headline again, not a name in it."""
+PROSE = 120
+"""Characters from which two sentences are prose. Of 704 labelled captions a third are longer, but
+those stand in a box of their own."""
+
+
+@dataclass(frozen=True, eq=False)
+class NearText:
+    """One text, the picture it stands near, and the texts beside it."""
+
+    page: Page
+    image: PageImage
+    container: Node
+    """The picture's box."""
+    run: TextRun
+    group: tuple[TextRun, ...]
+    """All texts near the picture, in order; this is one of them."""
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.run.text
+
+    @property
+    def owner(self) -> Node:
+        """The element that holds it."""
+        return self.run.owner
+
+    @property
+    def at(self) -> int:
+        """Its place among the texts."""
+        return next(i for i, run in enumerate(self.group) if run is self.run)
+
+    @cached_property
+    def hint(self) -> str:
+        """What the nearest telling name says: "credit", "caption" or nothing."""
+        return hint_of(self.owner, self.container)
+
+    @cached_property
+    def likeness(self) -> CreditScore:
+        """How much it looks like a credit by its form."""
+        return credit_likeness(self.text)
+
+    @cached_property
+    def in_figure(self) -> bool:
+        """True in the picture's figure, or in a caption's element."""
+        return self.container.tag == "figure" or any(
+            a.tag in ("figure", "figcaption") for a in self._inside()
+        )
+
+    def _inside(self) -> Iterator[Node]:
+        """Its element and those around it that stand in the picture's box or behind it."""
+        for node in [self.owner, *self.owner.ancestors()]:
+            if node.order < self.container.order:
+                return
+            yield node
+
+    @cached_property
+    def before(self) -> bool:
+        """True where it stands before the picture."""
+        return self.owner.order < self.image.node.order and self.owner is not self.container
+
+    @cached_property
+    def byline(self) -> bool:
+        """True for who wrote the story."""
+        return is_byline(self.text)
+
+    @cached_property
+    def in_byline(self) -> bool:
+        """True in an element that is called a byline or a date."""
+        return any(w in self.owner.names for w in _BYLINE_NAMES)
+
+    @cached_property
+    def standfirst(self) -> bool:
+        """True in an element that is called the story's introduction."""
+        near = [self.owner, *islice(self.owner.ancestors(), 2)]
+        return any(
+            _STANDFIRST.search(n.names) for n in near if n.order > self.container.order and n.attrs
+        )
+
+    @cached_property
+    def paid(self) -> bool:
+        """True in an advertiser's link."""
+        return in_paid_link(self.owner, self.image)
+
+    @cached_property
+    def sentences(self) -> int:
+        """How many sentences it ends."""
+        return len(_SENTENCE.findall(self.text))
+
+    @cached_property
+    def prose(self) -> bool:
+        """True for a paragraph of several sentences, or one long one with a verb."""
+        long = len(self.text) > PROSE
+        return long and (self.sentences > 1 or bool(VERBS.search(self.text)))
+
+    @cached_property
+    def long_prose(self) -> bool:
+        """True for prose longer than nearly every caption."""
+        return self.prose and len(self.text) > LONG_PROSE
+
+    @cached_property
+    def is_date(self) -> bool:
+        """True for a date and hardly more: when a video was shown."""
+        return _is_date(self.text)
+
+    @cached_property
+    def begins_with_date(self) -> bool:
+        """True for "26.10.2025 | 2:43 min": when a video was shown, and its length."""
+        return bool(_DATE.match(self.text))
+
+    @cached_property
+    def lettered(self) -> bool:
+        """True where it has letters enough to be read."""
+        return sum(c.isalnum() for c in self.text) >= _MIN_LETTERS
+
+    @cached_property
+    def beside_date(self) -> bool:
+        """True for a date alone, and for the texts beside it: a byline."""
+        return any(_is_date(run.text) for run in self.group)
+
+    @cached_property
+    def repeats_headline(self) -> bool:
+        """True where nearly all of its words are the headline's."""
+        heading = self.page.main.heading
+        said = set(self.text.lower().split())
+        known = set(heading.text.lower().split()) if heading is not None else set()
+        return len(said) >= MIN_WORDS and len(said & known) >= REPEATED * len(said)
+
+    @cached_property
+    def is_alternative(self) -> bool:
+        """True where it repeats the picture's alternative text."""
+        alt = self.image.alt.strip(" .").lower()
+        return bool(alt) and self.text.strip(" .").lower() == alt
+
+    @cached_property
+    def says_credit(self) -> bool:
+        """True where it is a credit or ends in one."""
+        return (
+            self.hint == "credit"
+            or self.likeness >= CreditScore.LIKELY
+            or bool(split_credit(self.text)[1])
+        )
+
+    @cached_property
+    def runs_on(self) -> bool:
+        """True for a paragraph's text right behind the picture in it: the story's own.
+
+        It goes on without so much as a line break, beside a picture that floats."""
+        paragraph = self.owner
+        if paragraph.tag != "p" or not paragraph.contains(self.image.node):
+            return False
+        if words.names("caption").search(paragraph.names):
+            return False
+        apart = any(
+            n.tag == "br" or (n.size and n is not paragraph and n.size == paragraph.size)
+            for n in paragraph.walk()
+        )
+        return not apart and len(self.text) > 80 and not split_credit(self.text)[1]
+
+    @cached_property
+    def behind_label(self) -> bool:
+        """True behind a text that only announces it: "Credit..."."""
+        at = self.at
+        return at > 0 and bool(words.lead_label().fullmatch(self.group[at - 1].text))
+
+
+def _is_date(text: str) -> bool:
+    """True for a text that is a date and hardly more."""
+    return len(text) <= _MAX_DATE and sum(len(d) for d in _DATE.findall(text)) >= len(text) / 2

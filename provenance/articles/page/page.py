@@ -1,0 +1,87 @@
+"""What the steps of reading a page share: `Page`, one frozen value."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from provenance.articles.page.dom import Dom, Node, index
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.images import (
+    PageImage,
+    find_images,
+    is_called_icon,
+    is_icon_file,
+    is_preview,
+    is_tiny,
+    place_declared,
+)
+from provenance.articles.page.main_content import MainContent, alike, find_main_content
+from provenance.articles.page.parse import parse
+from provenance.articles.page.publisher import Publisher, find_publisher
+from provenance.articles.page.structured_data import StructuredData, read_structured_data
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page and what was found in it so far."""
+
+    url: str | None
+    """What its relative addresses are read against."""
+    source: str
+    """Its text, for what scripts draw later."""
+    dom: Dom
+    structured: StructuredData
+    main: MainContent
+    publisher: Publisher
+    images: tuple[PageImage, ...]
+    """Its pictures that are large enough to be of a story, in document order."""
+    shown: tuple[tuple[int, PageImage], ...]
+    """The elements of those that are no icons, by document order."""
+    declared: frozenset[str]
+    """The `asset_keys` of the pictures that its data names as the article's own."""
+
+    def has_picture(self, node: Node, *, beside: PageImage | None = None) -> bool:
+        """True where a picture stands in `node`, another one than `beside`."""
+        first = bisect_left(self.shown, node.order, key=_order)
+        last = bisect_right(self.shown, node.last, key=_order)
+        return any(
+            beside is None or (one is not beside and one.keys.isdisjoint(beside.keys))
+            for _, one in self.shown[first:last]
+        )
+
+
+def _order(entry: tuple[int, PageImage]) -> int:
+    return entry[0]
+
+
+def open_page(source: str, url: str | None) -> Page:
+    """The page: its elements, its data, where its article is, who publishes it, its pictures."""
+    dom = index(parse(source))
+    base = absolute(url, dom.base) if dom.base else url
+    structured = read_structured_data(dom.scripts, dom.metas, dom.items)
+    headline = structured.fields.get("headline")
+    headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
+    own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
+    declared = frozenset(key for url in own for key in asset_keys(url))
+    images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
+    if own and not any(i.keys & declared for i in images):
+        lead = place_declared(dom.pictures, absolute(base, own[0]), images)
+        images = (lead, *images) if lead is not None else images
+    shown = (
+        (i, one)
+        for one in images
+        if not (is_called_icon(one) or is_icon_file(one) or is_preview(one))
+        for i in (n.order for n in one.nodes)
+    )
+    return Page(
+        url=base,
+        source=source,
+        dom=dom,
+        structured=structured,
+        main=find_main_content(dom, headings or dom.headings),
+        publisher=find_publisher(structured, base),
+        images=images,
+        shown=tuple(sorted(shown, key=_order)),
+        declared=declared,
+    )

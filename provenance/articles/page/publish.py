@@ -1,0 +1,246 @@
+"""The story's pictures as the model's values, each with where its caption and credit stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, takewhile
+
+from provenance.articles.page.credit_notices import CreditNotice
+from provenance.articles.page.dom import Node
+from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
+from provenance.articles.page.nearby_texts import MAX_CAPTION
+from provenance.articles.page.page import Page
+from provenance.articles.page.script_data import caption_from_script_data
+from provenance.articles.page.selection import StoryImage
+from provenance.articles.page.structured_data import DeclaredImage, plain
+from provenance.credits.split import split_credit
+from provenance.lexicon import patterns as words
+from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
+
+MAX_LOOKED_UP = 60
+"""Pictures without caption and credit for which script data is searched."""
+MAX_FIGURE = 60
+"""Elements of a figure whose attributes are looked at."""
+
+Texts = tuple[Reading | None, Reading | None]
+"""A caption and a credit."""
+
+
+def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
+    """The picture with what is printed with it, else what the page's data says of it."""
+    image, pairing = one.image, one.pairing
+    stated = [d for d in page.structured.images if asset_keys(d.url) & image.keys]
+    said_caption = next((d.caption for d in stated if d.caption), None)
+    said_credit = next((d.credit for d in stated if d.credit), None)
+    caption, credit = _texts(page, index, one, (said_caption, said_credit))
+    others = [
+        *(u for u in image.urls if u != image.shown),
+        *(absolute(page.url, d.url) for d in stated),
+    ]
+    return PublishedImage(
+        index=index,
+        content_url=_shown(page, image, stated),
+        where=_where(image.nodes[-1]),
+        caption=caption,
+        credit=credit,
+        credit_links=tuple(
+            Link(absolute(page.url, n.get("href")), n.text) for n in pairing.links if n.get("href")
+        ),
+        structured_caption=said_caption,
+        structured_credit=said_credit,
+        alt=image.alt or None,
+        title=pairing.title or None,
+        link=image.link,
+        candidates=tuple(dict.fromkeys(others)),
+        role=one.role,
+        width=image.width or next((d.width for d in stated if d.width), None),
+        height=image.height or next((d.height for d in stated if d.height), None),
+        suppressions=tuple(_suppressions(image)),
+    )
+
+
+def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
+    """The address to compare: what the data states where the page shows a tiny preview."""
+    return absolute(page.url, stated[0].url) if stated and is_preview(image) else image.shown
+
+
+def publish_declared(page: Page) -> Iterator[PublishedImage]:
+    """The article's own pictures by its data, for a page whose pictures scripts draw."""
+    seen: set[str] = set()
+    index = 0
+    for one in page.structured.images:
+        keys = asset_keys(one.url)
+        if not one.of_article or keys & seen or _is_site_card(one):
+            continue
+        if index == MAX_PICTURES:
+            return
+        seen |= keys
+        image = _declared(page, one, index)
+        if image.caption is None and image.credit is None and index < MAX_LOOKED_UP:
+            caption, credit = _from_script_data(page, one.url)
+            image = replace(image, caption=caption, credit=credit)
+        yield image
+        index += 1
+
+
+_SITE_CARD = re.compile(
+    r"(?<![a-z])(?:logo|social|share|sharing|default|fallback|placeholder|og-?image|open-?graph|"
+    r"card|favicon|icon|site|brand)(?![a-z])"
+)
+"""Parts of the names of what a site shows for every page that has no picture."""
+
+
+def _is_site_card(one: DeclaredImage) -> bool:
+    """True for what stands for the whole site where a page is shared, or for no picture."""
+    name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
+    drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
+    return drawn or is_placeholder(one.url)
+
+
+def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
+    """The picture with the credit of a notice elsewhere, where it has none of its own."""
+    if image.credit or image.structured_credit or image.role is Role.POSTER:
+        return image
+    lead = next((n for n in notices if n.of_lead and image.index == 0), None)
+    # Lines for the lead and for the others: the lead has its own.
+    chosen = lead or next((n for n in notices if not n.of_lead), None)
+    return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
+
+
+def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
+    """(caption, credit): what is printed, else in attributes, else in script or page data."""
+    image, pairing = one.image, one.pairing
+    caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
+    credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
+    credit = credit or _tooltip_credit(image)
+    if caption is None or credit is None:
+        caption, credit = _completed(caption, credit, *_from_attributes(image))
+    if caption is None and credit is None and index < MAX_LOOKED_UP:
+        caption, credit = _from_script_data(page, image.shown)
+    return caption, credit
+
+
+def _completed(
+    caption: Reading | None,
+    credit: Reading | None,
+    hidden_caption: Reading | None,
+    hidden_credit: Reading | None,
+) -> Texts:
+    """What is printed, completed by what attributes say, each once."""
+    if credit is None and hidden_credit is not None and caption is not None:
+        # "A pretext - Agency" with the agency in an attribute: one credit, printed behind a dash.
+        rest = caption.text.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
+        if rest != caption.text:
+            caption = Reading(rest, caption.where) if rest else None
+    return caption or hidden_caption, credit or hidden_credit
+
+
+_TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
+_CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
+
+
+def _from_attributes(image: PageImage) -> Texts:
+    """(caption, credit) that a script shows: `data-caption` and its like near the picture."""
+    caption: Reading | None = None
+    credit: Reading | None = None
+    near = takewhile(
+        lambda n: n.tag in ("img", "picture", "a", "figure"), islice(image.node.ancestors(), 2)
+    )
+    figure = image.figure
+    inside = (
+        [n for n in figure.walk() if n.tag != "img"]
+        if figure and figure.last - figure.order < MAX_FIGURE
+        else []
+    )
+    for node in [*image.nodes, *near, *inside]:
+        for name, value in node.attrs.items():
+            text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
+            if len(text) < 3 or text[0] in "{[#/" or "://" in text:
+                continue
+            where = Locator(f"{_path(node)}[{name}]", node.line)
+            if name in _TEXT_ATTRIBUTES and not node.size:
+                # A caption that a script draws: `<div class="caption" data-text="…">`.
+                if words.names("credit").search(node.names):
+                    credit = credit or Reading(text, where)
+                elif words.names("caption").search(node.names) or node.tag == "figcaption":
+                    caption = caption or Reading(text, where)
+            elif any(w in name for w in _CREDIT_ATTRIBUTES):
+                credit = credit or Reading(text, where)
+            elif "caption" in name or name == "data-sub-html":
+                caption = caption or Reading(text, where)
+    return _split(caption, credit)
+
+
+def _split(caption: Reading | None, credit: Reading | None) -> Texts:
+    """A caption out of data, parted from the credit at its end as a printed one is."""
+    if caption is None or credit is not None:
+        return caption, credit
+    text, inline = split_credit(caption.text)
+    if not inline:
+        return caption, None
+    return Reading(text, caption.where) if text else None, Reading(inline, caption.where)
+
+
+def _from_script_data(page: Page, url: str) -> Texts:
+    known = frozenset(f.text for f in page.structured.fields.values())
+    return caption_from_script_data(page.source, url, known)
+
+
+def _tooltip_credit(image: PageImage) -> Reading | None:
+    """A credit that only the tooltip shows: `title="A bridge at night | Agency/Jane Doe"`."""
+    _, credit = split_credit(image.tooltip)
+    if credit == image.tooltip and image.alt and credit.startswith(image.alt):
+        credit = credit[len(image.alt) :].lstrip(" |–—-")
+    node = image.nodes[-1]
+    return Reading(credit, Locator(f"{_path(node)}[title]", node.line)) if credit else None
+
+
+def _reading(text: str, node: Node) -> Reading | None:
+    return Reading(text, _where(node)) if text else None
+
+
+def _where(node: Node) -> Locator:
+    return Locator(_path(node), node.line)
+
+
+def _path(node: Node) -> str:
+    """`figure.lead > figcaption > span.credit`: the last three elements, each with a class."""
+    chain = []
+    for n in [node, *islice(node.ancestors(), 2)]:
+        if n.tag == "#root":
+            break
+        first = n.get("class").split()
+        chain.append(f"{n.tag}.{first[0]}" if first else n.tag)
+    return " > ".join(reversed(chain))
+
+
+def _suppressions(image: PageImage) -> Iterator[InlineSuppression]:
+    """`data-provenance-ignore="rule: reason; …"` on the picture or around it."""
+    for node in dict.fromkeys([*image.nodes, image.node, *image.node.ancestors()]):
+        value = node.get("data-provenance-ignore")
+        for part in value.split(";") if value else ():
+            rule, _, reason = part.partition(":")
+            if rule.strip():
+                where = Locator(f"{_path(node)}[data-provenance-ignore]", node.line)
+                yield InlineSuppression(rule.strip(), reason.strip(), where)
+
+
+def _declared(page: Page, one: DeclaredImage, index: int) -> PublishedImage:
+    """A picture that only structured data names. Its caption is split as a printed one is."""
+    caption, credit = _split(one.caption, one.credit)
+    return PublishedImage(
+        index=index,
+        content_url=absolute(page.url, one.url),
+        where=one.where,
+        caption=caption,
+        credit=credit,
+        structured_caption=one.caption,
+        structured_credit=one.credit,
+        alt=one.alt,
+        role=Role.DECLARED,
+        width=one.width,
+        height=one.height,
+    )

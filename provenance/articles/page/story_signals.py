@@ -1,0 +1,305 @@
+"""The signs that a picture is the story's own, or is not; their weights are in `story.toml`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import islice
+from math import log
+
+from provenance.articles.page import promos
+from provenance.articles.page.candidate import Candidate
+from provenance.articles.page.image_urls import asked_width
+from provenance.articles.page.images import (
+    is_called_icon,
+    is_called_lead,
+    is_drawing,
+    is_icon_file,
+    is_preview,
+)
+from provenance.articles.page.signals import Signal, SignalTable
+from provenance.lexicon import patterns as words
+
+_FOLLOW = re.compile(
+    r"https?://(?:[\w-]{1,60}\.){0,3}(?:news\.google|whatsapp|facebook|twitter|x|instagram|youtube|"
+    r"tiktok|linkedin|t|telegram|patreon|ko-fi|paypal|apple|play\.google)\.(?:com|me)/",
+    re.I,
+)
+"""Locator a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+LARGE = 500
+"""Pixels of width from which a picture is offered as one to look at."""
+
+
+def _in_figure(one: Candidate) -> bool:
+    return one.image.figure is not None
+
+
+def _own_figcaption(one: Candidate) -> bool:
+    figure = one.image.figure
+    return figure is not None and any(n.tag == "figcaption" and n.size for n in figure.elements())
+
+
+def _width(one: Candidate) -> float:
+    asked = [w for u in one.image.urls if (w := asked_width(u)) is not None]
+    return max([one.image.width or 0, one.image.widest_width, *asked])
+
+
+def _is_large(one: Candidate) -> bool:
+    return _width(one) >= LARGE
+
+
+def _is_small(one: Candidate) -> bool:
+    return 0 < _width(one) < 250
+
+
+def _boilerplate(one: Candidate) -> bool:
+    return one.page.main.is_boilerplate(one.node)
+
+
+def _maybe_boilerplate(one: Candidate) -> bool:
+    if one.captioned or one.declared or _boilerplate(one):
+        return False
+    return one.page.main.is_boilerplate(one.node, captioned=False)
+
+
+def _in_aside(one: Candidate) -> bool:
+    column = one.page.main.column
+    return any(a.tag == "aside" and not a.contains(column) for a in one.node.ancestors())
+
+
+def _outside_words(url: str) -> set[str]:
+    path = re.sub(r"^[^/]*//[^/]*", "", url.partition("?")[0])
+    return {found.group(0) for found in words.names("outside").finditer(path.lower())}
+
+
+def _boilerplate_address(one: Candidate) -> bool:
+    return bool(_outside_words(one.image.urls[0]) - _outside_words(one.page.url or ""))
+
+
+_PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ASKED_HEIGHT = re.compile(r"[?&_,/;](?:h|height)[=_:](\d{1,4})(?!\d)")
+MAX_PROPORTION = 4.5
+"""Width by height from which a picture is a banner; of the labelled ones none is wider."""
+
+
+def _promo_file(one: Candidate) -> bool:
+    name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
+    return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
+
+
+def _is_banner(one: Candidate) -> bool:
+    width, height = one.image.width, one.image.height
+    asked = _ASKED_HEIGHT.search(one.image.urls[0])
+    if not height and asked:
+        width, height = asked_width(one.image.urls[0]), int(asked.group(1))
+    return bool(width and height and width >= MAX_PROPORTION * height)
+
+
+def _before_text(one: Candidate) -> bool:
+    return one.node.order < one.page.main.first
+
+
+def _after_text(one: Candidate) -> bool:
+    main = one.page.main
+    return one.node.order > main.end and not main.column.contains(one.node)
+
+
+def _among_paragraphs(one: Candidate) -> bool:
+    """A running paragraph stands before and behind it in the column."""
+    main = one.page.main
+    return main.first < one.node.order < main.end and main.column.contains(one.node)
+
+
+def _near_headline(one: Candidate) -> bool:
+    heading = one.page.main.heading
+    return heading is not None and heading.order < one.node.order < one.page.main.first
+
+
+def _follows(one: Candidate) -> bool:
+    return bool(one.image.link and _FOLLOW.match(one.image.link))
+
+
+def _links_elsewhere(one: Candidate) -> bool:
+    """It leads to another host, and not to a picture."""
+    link = one.image.link or ""
+    host = re.match(r"https?://([^/?#]+)", link.lower())
+    here = re.match(r"https?://([^/?#]+)", (one.page.url or "").lower())
+    return bool(
+        host and here and host.group(1) != here.group(1) and not promos.shows_pictures(link)
+    )
+
+
+def _links_to_picture(one: Candidate) -> bool:
+    return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
+
+
+_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
+"""Folders of a site's own drawings."""
+
+
+def _is_called_lead(one: Candidate) -> bool:
+    return is_called_lead(one.node)
+
+
+def _furniture_address(one: Candidate) -> bool:
+    return bool(_FURNITURE.search(one.image.urls[0]))
+
+
+def _above_headline(one: Candidate) -> bool:
+    """It stands in the article before the headline, and no other picture does."""
+    heading, root = one.page.main.heading, one.page.main.root
+    if heading is None or not (root.order < one.node.order < heading.order):
+        return False
+    if not one.image.alt and not _is_called_lead(one):
+        return False
+    return not any(root.order < o < heading.order and i is not one.image for o, i in one.page.shown)
+
+
+def _caption_is_link(one: Candidate) -> bool:
+    """All of its caption is a link to another page of the site."""
+    at, caption = one.pairing.caption_at, one.pairing.caption
+    if at is None or not caption:
+        return False
+    near = [at, *islice(at.ancestors(), 2), *islice(at.walk(), 12)]
+    return any(
+        n.tag == "a"
+        and n.get("href")
+        and len(n.text) >= 0.9 * len(caption)
+        and not promos.shows_pictures(n.get("href"))
+        for n in near
+    )
+
+
+def _after_rule(one: Candidate) -> bool:
+    return one.node.order > one.layout.end
+
+
+def _shaped_as_outside(one: Candidate) -> float:
+    """The share of pictures built alike that stand outside the text."""
+    return one.layout.outside_share(one.image)
+
+
+def _copied(one: Candidate) -> float:
+    return log(one.layout.copies_of(one.image))
+
+
+def _heading_in_box(one: Candidate) -> bool:
+    return any(n.tag in ("h2", "h3", "h4") for box in one.cards[-1:] for n in box.walk())
+
+
+def _links_in_box(one: Candidate) -> float:
+    box = one.cards[-1] if one.cards else one.node
+    linked = sum(n.size for n in box.walk() if n.tag == "a")
+    return linked / box.size if box.size else 0.0
+
+
+def _text_in_box(one: Candidate) -> float:
+    return log(1 + one.cards[-1].size) if one.cards else 0.0
+
+
+def _beside_paragraphs(one: Candidate) -> bool:
+    """A box around it, of three at most, stands in a row with running paragraphs."""
+    main = one.page.main
+    orders = {p.parent for p in main.paragraphs}
+    return any(a.parent in orders for a in [one.node, *islice(one.node.ancestors(), 3)] if a.parent)
+
+
+def _behind_most(one: Candidate) -> float:
+    """The share of the paragraphs that stand before it."""
+    orders = one.page.main.orders
+    return bisect_left(orders, one.node.order) / len(orders) if orders else 0.0
+
+
+def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
+    """A sign that counts only where neither a credit nor the page's data speaks against it."""
+    return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
+
+
+def _unmarked(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
+    """A sign that counts only where nothing marked as caption or credit stands with it."""
+    return lambda one: not one.captioned and sign(one)
+
+
+def _declared_lead(one: Candidate) -> bool:
+    return one.declared and _before_text(one)
+
+
+STORY = SignalTable(
+    (
+        # What the page declares
+        Signal("declared", 3.0, lambda one: one.declared),
+        Signal("declared-lead", 4.0, _declared_lead),
+        # Locator it stands
+        Signal(
+            "outside",
+            -6.0,
+            lambda one: (
+                not (one.inside or one.between or one.captioned) and not _is_called_lead(one)
+            ),
+        ),
+        Signal("inside", 1.0, lambda one: one.inside),
+        Signal("between", 2.0, lambda one: one.between),
+        Signal("near-headline", 0.5, _near_headline),
+        Signal("above-headline", 1.0, _above_headline),
+        Signal("among-paragraphs", 0.5, _among_paragraphs),
+        Signal("beside-paragraphs", 1.0, _beside_paragraphs),
+        Signal("after-text", -1.0, _after_text),
+        Signal("behind-most", -0.5, _behind_most),
+        Signal("after-rule", -4.0, _uncredited(_after_rule)),
+        Signal("aside", -3.0, lambda one: not one.captioned and _in_aside(one)),
+        # What stands with it
+        Signal("caption", 0.5, lambda one: bool(one.pairing.caption)),
+        Signal("captioned-figure", 2.0, lambda one: bool(one.pairing.caption) and _in_figure(one)),
+        Signal("credit", 4.0, lambda one: bool(one.pairing.credit)),
+        Signal("figure", 0.5, _in_figure),
+        Signal("figcaption", 0.5, _own_figcaption),
+        Signal("heading-in-box", -0.5, _heading_in_box),
+        Signal("links-in-box", -1.0, _links_in_box),
+        # How it is built
+        Signal("large", 0.5, _is_large),
+        Signal("small", -1.0, _is_small),
+        Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
+        Signal("banner", -3.0, _is_banner),
+        Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
+        Signal("background", -5.0, lambda one: one.image.background),
+        Signal("copies", -0.5, _copied),
+        Signal("shaped-as-outside", -1.0, _shaped_as_outside),
+        # What the page calls it
+        Signal("called-lead", 1.5, _is_called_lead),
+        Signal("called-icon", -8.0, lambda one: is_called_icon(one.image)),
+        Signal("icon-file", -4.0, lambda one: is_icon_file(one.image)),
+        Signal("boilerplate", -9.0, _boilerplate),
+        Signal("maybe-boilerplate", -3.0, _maybe_boilerplate),
+        Signal(
+            "boilerplate-address", -4.0, lambda one: not one.captioned and _boilerplate_address(one)
+        ),
+        Signal("promo-file", -3.0, _promo_file),
+        Signal("furniture-address", -3.0, _furniture_address),
+        # What it is set into
+        Signal("advert", -8.0, promos.in_advert),
+        Signal("stand-in", -8.0, promos.stands_in),
+        Signal("byline", -6.0, _uncredited(promos.signs_story)),
+        Signal("offer", -6.0, _uncredited(promos.in_offer)),
+        Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
+        Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
+        Signal("mail-form", -5.0, promos.in_mail_form),
+        Signal("linked-article", -4.0, _uncredited(promos.in_linked_article)),
+        Signal("linked-title", -8.0, promos.under_linked_title),
+        Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
+        Signal("box-of-links", -9.0, promos.in_box_of_links),
+        # Locator it leads
+        Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
+        Signal("link-to-picture", 0.5, _links_to_picture),
+        Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
+        Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),
+        Signal("follow-link", -4.0, lambda one: not one.captioned and _follows(one)),
+    ),
+    bias=-1.5,
+)
+"""What speaks for a picture's being the story's; above zero it is.
+
+Set by hand, in the order of certainty: a mark of the page's own (data, credit, figure) outweighs a
+guess by names. Fitting the weights to the labelled pages gained nothing on sites left out."""

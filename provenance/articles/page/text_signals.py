@@ -1,0 +1,161 @@
+"""The signs that a text near a picture is its own, and that it is the credit, not the caption."""
+
+from __future__ import annotations
+
+from provenance.articles.page.near_text import NearText
+from provenance.articles.page.signals import Signal, SignalTable
+from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
+
+MAX_CAPTION_TEXT = 700
+"""Characters of a text outside the picture's own box that can still be its caption."""
+SHORT_CREDIT = 80
+"""Characters to which an element called credit is believed whatever it says."""
+MAX_MARKED_CREDIT = 300
+"""Characters of a text in an element called credit; attribution lines of Wikimedia Commons with
+their address have up to 250."""
+SHORTER = 0.8
+"""The share of the longest text's length below which a bare name beside it is a credit."""
+
+
+def _heading_before(one: NearText) -> bool:
+    """A heading stands between the box's beginning and the text: both are an item's."""
+    return any(
+        n.tag in HEADINGS and n.order < one.owner.order for n in one.container.walk() if n.size
+    )
+
+
+def _unmarked(one: NearText) -> bool:
+    return not (one.in_figure or one.hint or one.likeness >= CreditScore.LIKELY)
+
+
+def _beside_credit(one: NearText) -> bool:
+    """It ends in a credit, or one stands with it."""
+    return bool(split_credit(one.text)[1]) or any(
+        credit_likeness(run.text) >= CreditScore.LIKELY
+        or hint_of(run.owner, one.container) == "credit"
+        for run in one.group
+        if run is not one.run
+    )
+
+
+def _another_is_caption(one: NearText) -> bool:
+    """Another text is called a caption, and this one is called nothing."""
+    return not one.hint and any(
+        hint_of(run.owner, one.container) == "caption"
+        for run in one.group
+        if run is not one.run and not run.owner.contains(one.owner)
+    )
+
+
+BELONGS: SignalTable[NearText] = SignalTable(
+    (
+        Signal("in-figure", 8.0, lambda one: one.in_figure),
+        Signal("called-caption", 4.0, lambda one: one.hint == "caption"),
+        Signal("called-credit", 2.0, lambda one: one.hint == "credit"),
+        Signal("credit-form", 3.5, lambda one: one.likeness >= CreditScore.LIKELY),
+        Signal("behind-picture", 1.0, lambda one: not one.before),
+        Signal("before-picture", -3.0, lambda one: one.before),
+        Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
+        Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
+        Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
+        Signal("beside-date", -6.0, lambda one: not one.in_figure and one.beside_date),
+        Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
+        Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
+        Signal("date-alone", -12.0, lambda one: one.is_date),
+        Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
+        Signal("long-prose", -3.0, lambda one: _unmarked(one) and one.long_prose),
+        Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
+        Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
+        Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
+        Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
+        Signal("few-letters", -14.0, lambda one: not one.lettered),
+        Signal("runs-on", -12.0, lambda one: one.runs_on),
+    )
+)
+"""What speaks for a text's belonging to the picture; above zero it does."""
+
+
+def _longest(one: NearText) -> int:
+    return max(len(run.text) for run in one.group)
+
+
+def _alone(one: NearText) -> bool:
+    return len(one.group) == 1
+
+
+def _in_capitals(one: NearText) -> bool:
+    """The last text, in capitals behind one in small letters: how many papers set credits."""
+    at = one.at
+    last = at == len(one.group) - 1 and at > 0
+    return last and one.text.isupper() and not one.group[at - 1].text.isupper()
+
+
+def _bare_name_behind(one: NearText) -> bool:
+    """A bare name in an element of its own, after a longer text."""
+    at = one.at
+    if (
+        one.likeness is not CreditScore.POSSIBLE
+        or at == 0
+        or len(one.text) >= SHORTER * _longest(one)
+    ):
+        return False
+    other = one.group[at - 1].owner
+    if one.owner is other:
+        return False
+    return not (one.hint == "caption" and names_itself(one.owner, other))
+
+
+def _called_credit(one: NearText) -> bool:
+    """Called a credit, and no sentence for all that its length and its words show."""
+    if one.hint != "credit":
+        return False
+    return one.likeness > 0 or len(one.text) <= SHORT_CREDIT or not VERBS.search(one.text)
+
+
+def _too_long(one: NearText) -> bool:
+    return len(one.text) > (MAX_MARKED_CREDIT if _called_credit(one) else MAX_CREDIT)
+
+
+def _another_is_credit(one: NearText) -> bool:
+    """Another text is called a credit, and this one is a sentence that is called nothing."""
+    return (
+        one.hint != "credit"
+        and bool(VERBS.search(one.text))
+        and any(
+            hint_of(run.owner, one.container) == "credit" for run in one.group if run is not one.run
+        )
+    )
+
+
+CREDIT: SignalTable[NearText] = SignalTable(
+    (
+        Signal("publisher", 4.0, lambda one: one.page.publisher.is_name(one.text)),
+        Signal(
+            "publisher-apart",
+            4.0,
+            lambda one: not _alone(one) and one.page.publisher.is_credit(one.text),
+        ),
+        Signal("behind-label", 4.0, lambda one: one.behind_label),
+        Signal("called-credit", 3.0, _called_credit),
+        Signal("certain-form", 3.0, lambda one: one.likeness is CreditScore.CERTAIN),
+        Signal(
+            "likely-form",
+            2.0,
+            lambda one: (
+                one.likeness is CreditScore.LIKELY
+                and not _alone(one)
+                and len(one.text) < _longest(one)
+            ),
+        ),
+        Signal("in-capitals", 2.0, _in_capitals),
+        Signal("bare-name-behind", 2.0, _bare_name_behind),
+        Signal("too-long", -3.5, _too_long),
+        Signal("date", -5.0, lambda one: one.begins_with_date),
+        Signal("another-is-credit", -3.0, _another_is_credit),
+    ),
+    bias=-1.0,
+)
+"""What speaks for a text's being the credit; above zero it is, else it is of the caption."""

@@ -1,0 +1,64 @@
+"""The words of a text, each with its place in it and its folded key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.lexicon.folding import fold
+
+_WORD = re.compile(
+    r"(?P<elided>(?:(?:[dl]|dell|dall|nell|all|sull|un|qu)['’](?=[^\W\d_]{2})"
+    r"|(?:^|(?<=[.!?:] )|(?<=[\n«“]))[DL]['’](?=[A-ZÀ-Þ])))"
+    r"|[^\W\d_]+(?:[.&][^\W\d_]+)*(?:['’ʼ`][^\W\d_]+)*"
+)
+"""A word; before it, as a word of its own, the elided "d'" of "d'Angers", not of "D'Amato"."""
+_OWNER = re.compile(r"['’ʼ][A-Za-zÀ-ɏ]{1,6}$")
+_PLAIN = str.maketrans("’ʼ`", "'''")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    bare_end: int
+    """Where it ends without a possessive or case ending after an apostrophe."""
+
+    @property
+    def capital(self) -> bool:
+        """True for a word with a capital, and in scripts that have none."""
+        first = self.text[:1]
+        return first.isupper() or not (first.islower() or first.istitle())
+
+    @property
+    def possessive(self) -> bool:
+        """True for "Kyiv's"."""
+        return self.bare_end < self.end
+
+    @property
+    def low(self) -> str:
+        """The word in lower case, accents kept."""
+        return self.text.lower().translate(_PLAIN)
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the apostrophe: "da" in "İstanbul'da"."""
+        return self.text[self.bare_end - self.start + 1 :].lower()
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of a text."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        owner = None if match["elided"] else _OWNER.search(word)
+        bare = match.start() + (owner.start() if owner else len(word))
+        yield Token(word, match.start(), match.end(), fold(word), bare)

@@ -1,0 +1,288 @@
+"""Each sign that decides on a picture or a text: where it holds, and that it is silent elsewhere.
+
+A plain picture between two paragraphs shows only the signs of its place; each fragment here adds
+one sign to it.
+"""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import pytest
+
+from provenance.articles import explain_article
+from provenance.articles.page.explain import ExplainedPicture
+from provenance.articles.page.nearby_texts import BESIDE
+from provenance.articles.page.story_signals import STORY
+from provenance.articles.page.text_signals import BELONGS, CREDIT
+
+from .conftest import PARAGRAPHS, page_around
+
+IMG = "<img src='/p/pier.jpg'>"
+PLAIN = f"<div>{IMG}</div>"
+URL = "https://kestrel.example/news/light"
+TILE = "<section class='row'><ul class='list'><li class='cell'><div class='tile'><img src='/p/{}.jpg'></div></li></ul></section>"
+OG = "<meta property='og:image' content='https://kestrel.example/p/pier.jpg'>"
+Parts = dict[str, str]
+
+
+def pictures(**parts: str) -> tuple[ExplainedPicture, ...]:
+    return explain_article(page_around(**parts).encode(), origin="page.html", base_url=URL)
+
+
+def pier(**parts: str) -> ExplainedPicture:
+    return next(one for one in pictures(**parts) if "pier" in one.url)
+
+
+def signs(one: ExplainedPicture) -> set[str]:
+    return {name for name, _ in one.weighed.parts}
+
+
+STORY_EXAMPLES: dict[str, Parts] = {
+    "declared": {"middle": PLAIN, "head": OG},
+    "declared-lead": {"first": PLAIN, "head": OG},
+    "outside": {"head": OG, "after": f"<div><p>Short.</p>{PLAIN}</div>"},
+    "inside": {"middle": PLAIN},
+    "between": {"middle": PLAIN},
+    "near-headline": {"first": PLAIN},
+    "above-headline": {},
+    "among-paragraphs": {"middle": PLAIN},
+    "beside-paragraphs": {"middle": PLAIN},
+    "after-text": {},
+    "behind-most": {"middle": PLAIN},
+    "after-rule": {
+        "last": f"<hr>{PLAIN}<p><em>The Kestrel is written by its readers, who live on both sides of the bay.</em></p>"
+    },
+    "aside": {"middle": f"<aside>{PLAIN}</aside>"},
+    "caption": {"middle": f"<figure>{IMG}<figcaption>The pier</figcaption></figure>"},
+    "captioned-figure": {"middle": f"<figure>{IMG}<figcaption>The pier</figcaption></figure>"},
+    "credit": {"middle": f"<figure>{IMG}<figcaption>Photo: Jo Berg</figcaption></figure>"},
+    "figure": {"middle": f"<figure>{IMG}</figure>"},
+    "figcaption": {"middle": f"<figure>{IMG}<figcaption>The pier</figcaption></figure>"},
+    "heading-in-box": {"middle": f"<div><h3>The pier</h3>{IMG}</div>"},
+    "links-in-box": {"middle": f"<div>{IMG}<a href='https://other.example/x'>More of it</a></div>"},
+    "large": {"middle": "<div><img src='/p/pier.jpg' width='800' height='600'></div>"},
+    "small": {"middle": "<div><img src='/p/pier.jpg' width='120' height='110'></div>"},
+    "preview": {"middle": "<div><img src='/p/pier.jpg?w=20'></div>"},
+    "banner": {"middle": "<div><img src='/p/pier.jpg' width='1200' height='140'></div>"},
+    "drawing": {"middle": "<div><img src='/p/pier-drawn.svg'></div>"},
+    "poster": {"middle": "<div><video poster='/p/pier.jpg'></video></div>"},
+    "background": {"middle": '<div style="background-image:url(/p/pier.jpg)"></div>'},
+    "copies": {"middle": PLAIN, "after": "<p></p>" * 20 + PLAIN},
+    "shaped-as-outside": {"middle": TILE.format("pier"), "after": TILE.format("other-one") * 2},
+    "called-lead": {"middle": f"<div class='featured-image'>{IMG}</div>"},
+    "called-icon": {"middle": f"<div class='site-logo'>{IMG}</div>"},
+    "icon-file": {"middle": "<div><img src='/p/pier-badge.png'></div>"},
+    "boilerplate": {"middle": f"<div class='related'>{PLAIN}</div>", "head": OG},
+    "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
+    "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
+    "promo-file": {"middle": "<div><img src='/p/pier-paidTeaser.jpg'></div>"},
+    "furniture-address": {"middle": "<div><img src='/themes/tide/pier.jpg'></div>"},
+    "advert": {"middle": f"<div><span>Advertisement</span>{IMG}</div>"},
+    "stand-in": {
+        "middle": f"<div><iframe src='https://maps.example/1'></iframe><noscript>{IMG}</noscript></div>"
+    },
+    "byline": {
+        "middle": f"<div>{IMG}<p class='caption'><a href='/authors/jo-berg'>Jo Berg</a> writes on the sea</p></div>"
+    },
+    "offer": {"middle": f"<div>{IMG}<a href='/subscribe/now'>Read all</a></div>"},
+    "sponsored": {
+        "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>Buy</a></div>"
+    },
+    "sponsored-text": {
+        "middle": f"<div>{IMG}<a rel='sponsored' href='https://shop.example/l'>49 crowns</a></div>"
+    },
+    "mail-form": {"middle": f"<div>{IMG}<input type='email'></div>"},
+    "linked-article": {
+        "middle": f"<article>{IMG}<h3>Storm at the pier</h3><a href='/news/storm'>More</a></article>"
+    },
+    "linked-title": {
+        "middle": f"<div>{IMG}<h3><a href='/news/storm'>Storm over the old pier</a></h3></div>"
+    },
+    "overlay-link": {
+        "middle": f"<div>{IMG}<a href='/news/storm' title='Storm'></a><p>Storm over the old pier</p></div>"
+    },
+    "box-of-links": {
+        "middle": f"<div>{IMG}<a href='/news/storm'>Storm over the old pier</a></div>"
+    },
+    "link-to-page": {"middle": f"<a href='/news/storm'>{IMG}</a>"},
+    "link-to-picture": {"middle": f"<a href='/p/pier-large.jpg'>{IMG}</a>"},
+    "titled-link": {
+        "middle": f"<a href='https://other.example/h'>{IMG}<b>A history of piers</b></a>"
+    },
+    "linked-caption": {
+        "middle": f"<figure>{IMG}<figcaption><a href='https://other.example/h'>Our pier in the shop</a></figcaption></figure>"
+    },
+    "follow-link": {"middle": f"<a href='https://t.me/kestrel'>{IMG}</a>"},
+}
+"""By sign, the parts of a page whose picture shows it."""
+
+
+@pytest.mark.parametrize("name", sorted(STORY_EXAMPLES.keys() - {"above-headline", "after-text"}))
+def test_a_picture_shows_the_sign(name: str) -> None:
+    assert name in signs(pier(**STORY_EXAMPLES[name]))
+
+
+def test_a_picture_above_the_headline_shows_it() -> None:
+    page = f"<article><img src='/p/pier.jpg' alt='The pier'><h1>Harbour keeps its old lighthouse</h1>{''.join(PARAGRAPHS)}</article>"
+    (one,) = explain_article(page.encode(), origin="x", base_url=URL)
+    assert "above-headline" in signs(one)
+
+
+def test_a_picture_behind_the_text_but_in_the_article_shows_it() -> None:
+    page = f"<article><h1>Harbour keeps its old lighthouse</h1><div>{''.join(PARAGRAPHS)}</div>{PLAIN}</article>"
+    (one,) = explain_article(page.encode(), origin="x", base_url=URL)
+    assert "after-text" in signs(one)
+
+
+def test_every_sign_of_the_table_has_an_example() -> None:
+    assert {signal.name for signal in STORY.signals} == STORY_EXAMPLES.keys()
+
+
+def test_a_plain_picture_shows_only_the_signs_of_its_place() -> None:
+    one = pier(middle=PLAIN)
+    assert signs(one) == {
+        "inside",
+        "between",
+        "among-paragraphs",
+        "beside-paragraphs",
+        "behind-most",
+    }
+    assert one.kept
+
+
+def test_what_no_caption_could_bring_into_the_story_says_where_it_stands() -> None:
+    logo = next(one for one in pictures(middle=PLAIN) if "site-logo" in one.url)
+    assert not logo.kept
+    assert signs(logo) == {"boilerplate"}
+    far = pier(after=PLAIN)
+    assert not far.kept
+    assert signs(far) == {"outside-article"}
+
+
+BELONGS_EXAMPLES: dict[str, str] = {
+    "in-figure": f"<figure>{IMG}<p>The pier at dusk</p></figure>",
+    "called-caption": f"<div>{IMG}<p class='caption'>The pier at dusk</p></div>",
+    "called-credit": f"<div>{IMG}<p class='credit'>Jo Berg</p></div>",
+    "credit-form": f"<div>{IMG}<p>Photo: Jo Berg</p></div>",
+    "behind-picture": f"<div>{IMG}<p>The pier at dusk</p></div>",
+    "before-picture": f"<div><p>The pier at dusk</p>{IMG}</div>",
+    "before-in-byline": f"<div><p class='byline'>The pier at dusk</p>{IMG}</div>",
+    "byline": f"<div>{IMG}<p>By Jo Berg</p></div>",
+    "long": f"<div>{IMG}<blockquote>{'The pier at dusk is long, ' * 40}</blockquote></div>",
+    "beside-date": f"<div>{IMG}<p>9/21/2016</p><p>Jo Berg of the harbour</p></div>",
+    "beside-credit": f"<div>{IMG}<p>The pier at dusk</p><p>Photo: Jo Berg/Agency</p></div>",
+    "alternative-text": "<div><img src='/p/pier.jpg' alt='The pier at dusk'><p>The pier at dusk.</p></div>",
+    "prose": f"<div>{IMG}<blockquote>The pier is long. {'It was built of oak by the fishermen. ' * 3}</blockquote></div>",
+    "long-prose": f"<div>{IMG}<blockquote>The pier is long. {'It was built of oak by the fishermen. ' * 10}</blockquote></div>",
+    "standfirst": f"<div>{IMG}<p class='teaser'>The pier at dusk</p></div>",
+    "heading-before": f"<div>{IMG}<h3>Two</h3><p>The pier at dusk</p></div>",
+    "another-is-caption": f"<div>{IMG}<p>Scroll to see all pictures</p><p class='caption'>The pier at dusk</p></div>",
+    "headline": f"<div>{IMG}<p>Harbour keeps its old lighthouse again</p></div>",
+    "few-letters": f"<figure>{IMG}<p>i</p></figure>",
+    "date-alone": f"<figure>{IMG}<p>26.10.2025 | 2:43 min</p></figure>",
+    "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(BELONGS_EXAMPLES))
+def test_a_text_near_a_picture_shows_the_sign(name: str) -> None:
+    texts = pier(middle=BELONGS_EXAMPLES[name]).texts
+    belongs = {sign for text in texts if text.role != "credit" for sign, _ in text.weighed.parts}
+    if name in ("called-credit", "credit-form"):
+        # a credit is explained by the signs that make it one
+        assert [text.role for text in texts] == ["credit"]
+    else:
+        assert name in belongs
+
+
+def test_every_sign_for_texts_has_an_example() -> None:
+    assert {signal.name for signal in BELONGS.signals} == BELONGS_EXAMPLES.keys()
+
+
+CREDIT_EXAMPLES: dict[str, tuple[str, str]] = {
+    "publisher": ("The Kestrel", "<span>Kestrel</span>"),
+    "publisher-apart": (
+        "the Kestrel's own, beside a caption",
+        "<p>The pier</p><b>Kestrel News</b>",
+    ),
+    "behind-label": (
+        "behind a label",
+        "<p>The pier at dusk</p><i>Credit...</i><span>Jo Berg</span>",
+    ),
+    "called-credit": ("in its element", "<span class='credit'>Jo Berg</span>"),
+    "certain-form": ("by its form", "<span>Photo: Jo Berg/Agency</span>"),
+    "likely-form": ("by its form", "<p>The pier at dusk on Friday</p><p>Jo Berg/Pier Pictures</p>"),
+    "in-capitals": ("in capitals", "<p>The pier at dusk on Friday</p><p>JO BERG FOR US</p>"),
+    "bare-name-behind": ("a name", "<p>The pier at dusk on Friday</p><span>Jo Berg</span>"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(CREDIT_EXAMPLES))
+def test_a_credit_shows_the_sign(name: str) -> None:
+    texts = pier(middle=f"<figure>{IMG}<div>{CREDIT_EXAMPLES[name][1]}</div></figure>").texts
+    credits = {sign for text in texts if text.role == "credit" for sign, _ in text.weighed.parts}
+    assert name in credits
+
+
+def test_a_date_and_a_sentence_beside_a_marked_credit_are_none() -> None:
+    two = "<p>Symbol photo: the keeper has found an old lamp</p><span class='source'>Jo Berg</span>"
+    texts = pier(middle=f"<figure>{IMG}<div>{two}</div></figure>").texts
+    assert [(t.role, t.text) for t in texts] == [
+        ("caption", "Symbol photo: the keeper has found an old lamp"),
+        ("credit", "Jo Berg"),
+    ]
+    dated = "<p>The pier at dusk on Friday</p><p>26.10.2025 | Film Harbour</p>"
+    texts = pier(middle=f"<figure>{IMG}<div>{dated}</div></figure>").texts
+    assert "credit" not in [t.role for t in texts]
+
+
+def test_a_text_too_long_for_a_credit_is_none_whatever_it_is_called() -> None:
+    long = "the keeper of the lamp and his daughter, who has rowed out to the rock each week, " * 4
+    (text,) = pier(middle=f"<figure>{IMG}<p class='credit'>{long}</p></figure>").texts
+    assert text.role == "caption"
+
+
+def test_every_sign_for_credits_has_an_example() -> None:
+    assert {signal.name for signal in CREDIT.signals} == CREDIT_EXAMPLES.keys() | {
+        "too-long",
+        "date",
+        "another-is-credit",
+    }
+
+
+BESIDE_EXAMPLES: dict[str, str] = {
+    "called-caption": f"<div>{IMG}</div><div class='caption'>The pier at dusk</div>",
+    "alternative-text": "<div><img src='/p/pier.jpg' alt='The pier at dusk'></div><p>The pier at dusk.</p>",
+    "certain-credit": f"<div>{IMG}</div><p>Photo: Jo Berg/Agency</p>",
+    "called-credit": f"<div>{IMG}</div><p class='credit'>Jo Berg</p>",
+    "ends-in-credit": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'>The pier at dusk. Jo Berg/Agency</p>",
+    "italics": f"<div>{IMG}</div><p><em>The pier at dusk. Jo Berg/Agency</em></p>",
+    "small": f"<div>{IMG}</div><p class='has-small-font-size'><em>The pier at dusk</em></p>",
+    "bold": f"<div>{IMG}</div><p class='text-center'><b><em>The pier at dusk</em></b></p>",
+    "short": f"<div>{IMG}</div><p><em>The pier at dusk</em></p>",
+    "centred": f"<div>{IMG}</div><p class='has-text-align-center'><em>The pier at dusk. It was taken before the storm of last week, when the council had not yet met and the keeper had not yet gone</em></p>",
+    "centred-with-picture": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'><em>The pier at dusk</em></p>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(BESIDE_EXAMPLES))
+def test_a_box_beside_the_picture_is_read_for_the_sign(name: str) -> None:
+    assert pier(middle=BESIDE_EXAMPLES[name]).texts
+
+
+def test_a_box_beside_the_picture_without_a_sign_is_not_read() -> None:
+    assert pier(middle=f"<div>{IMG}</div><p>The pier at dusk was empty.</p>").texts == ()
+
+
+def test_every_sign_for_boxes_beside_the_picture_has_an_example() -> None:
+    assert {signal.name for signal in BESIDE.signals} == BESIDE_EXAMPLES.keys()
+
+
+def test_signs_of_one_kind_count_no_more_than_their_cap() -> None:
+    from provenance.articles.page.signals import Signal, SignalTable
+
+    two = (Signal("name-a", 3.0, bool), Signal("name-b", 3.0, bool), Signal("other", -1.0, bool))
+    assert SignalTable(two).weigh(1).score == 5.0
+    assert SignalTable(two, bias=1.0, caps={"name": 4.0}).weigh(1).score == 4.0
+    assert SignalTable(two).weigh(1).parts[0] == ("name-a", 3.0)
+    assert SignalTable(two).weigh(0).parts == ()

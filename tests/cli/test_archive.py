@@ -1,0 +1,116 @@
+"""`provenance archive` as a desk calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from PIL import Image
+
+from provenance.reports.json import shapes
+
+from .conftest import Photo, Run
+
+
+def test_add_find_list_export_stats_and_remove_in_one_day(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
+    path = photo("a.jpg")
+    photo("b.jpg", seed=9)
+    added = run("archive", "add", ".", "--supplier", "Example Wire")
+    assert added.status == 0
+    assert "2 pictures" in added.out
+
+    Image.open(path).crop((60, 40, 440, 300)).save(tmp_path / "cut.png")
+    found = run("archive", "find", "cut.png", "--format", "json")
+    assert found.status == 0
+    (match,) = found.json["matches"]
+    assert match["path"].endswith("a.jpg")
+    assert match["relation"] == "derived"
+    assert abs(match["region"]["x"] - 60) < 6
+    jsonschema.validate(found.json, shapes.schema("archive-find"))
+
+    rows = run("archive", "list", "--format", "json").rows
+    assert [Path(row["path"]).name for row in rows] == ["a.jpg", "b.jpg"]
+    for row in rows:
+        jsonschema.validate(row, shapes.schema("archive-list"))
+    assert run("archive", "export").rows == rows
+
+    stats = run("archive", "stats", "--format", "json").json
+    assert stats["pictures"] == 2
+
+    removed = run("archive", "remove", match["id"], "--format", "json")
+    assert removed.json == {"removed": [int(match["id"])]}
+    assert run("archive", "find", "a.jpg").status == 1
+
+
+def test_a_picture_that_is_not_there_says_what_was_looked_for(run: Run, photo: Photo) -> None:
+    photo("a.jpg")
+    run("archive", "add", ".")
+    Image.effect_noise((400, 300), 90).save("other.png")
+    answer = run("archive", "find", "other.png")
+    assert answer.status == 1
+    assert "0 found; looked for: same bytes; " in answer.out
+
+
+def test_copies_of_one_picture_are_one_cluster_with_the_record_to_keep(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
+    path = photo("a.jpg")
+    Image.open(path).resize((360, 240)).save(tmp_path / "small.jpg")
+    photo("b.jpg", seed=9)
+    run("archive", "add", ".")
+    (cluster,) = run("archive", "list", "--clusters", "--format", "json").rows
+    jsonschema.validate(cluster, shapes.schema("archive-clusters"))
+    names = {Path(one["path"]).name for one in cluster["pictures"]}
+    assert names == {"a.jpg", "small.jpg"}
+
+
+def test_a_folder_read_twice_adds_nothing(run: Run, photo: Photo) -> None:
+    photo("a.jpg")
+    run("archive", "add", ".")
+    again = run("archive", "add", ".", "--format", "json").json
+    assert (again["pictures"], again["unchanged"]) == (0, 1)
+
+
+def test_what_is_no_picture_is_named_on_stderr(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8nothing")
+    answer = run("archive", "add", ".")
+    assert answer.status == 0
+    assert "left out: " in answer.err
+    assert "broken.jpg" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("find", "a.jpg"), "there is no archive in "),
+        (("list",), "there is no archive in "),
+        (("remove",), "name ids, or a supplier"),
+        (("add", "nowhere"), "nowhere does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    run: Run, photo: Photo, words: tuple[str, ...], said: str
+) -> None:
+    photo("a.jpg")
+    answer = run("archive", *words)
+    assert answer.status == 2
+    assert said in answer.err
+
+
+def test_the_archive_may_be_set_in_the_configuration(run: Run, photo: Photo) -> None:
+    photo("a.jpg")
+    Path("provenance.toml").write_text('[archive]\nfolder = "kept"\n')
+    run("archive", "add", "a.jpg")
+    assert Path("kept/archive.sqlite").is_file()
+
+
+def test_a_found_file_may_not_say_where_the_server_is(run: Run) -> None:
+    Path("provenance.toml").write_text('[archive]\nurl = "postgresql://elsewhere/x"\n')
+    answer = run("archive", "stats")
+    assert answer.status == 2
+    assert "archive.url" in answer.err
+    assert json.dumps("elsewhere") not in answer.err

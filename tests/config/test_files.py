@@ -1,0 +1,199 @@
+"""Configuration: what is read from where, and how a mistake is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from provenance.config import Config, Profile, Suppression, files
+from provenance.config.files import KeyNames
+from provenance.errors import ConfigError
+from provenance.model import Severity
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No configuration but this test's: neither the user's own nor one above the working
+    directory."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+
+KEYS = KeyNames(frozenset({"FLICKR_API_KEY", "TINEYE_API_KEY"}), complete=True)
+
+
+def load(path: Path | None = None, *, environment: dict[str, str]) -> Config:
+    return files.load(path, keys=KEYS, environment=environment)
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+FULL = """
+profile = "audit"
+ignore = ["missing-date"]
+languages = ["uk", "en"]
+agencies = ["Harbour Press"]
+budget = 30
+
+[severity]
+cropped-image = "warning"
+
+[paths]
+"archive/**" = ["old-picture-as-new"]
+
+[platforms]
+Threads = "other-social"
+
+[desk]
+old-picture-days = 90
+commercial = false
+
+[credit-style]
+template = "{author} / {source} ({license})"
+
+[network]
+contact = "desk@paper.example"
+
+[[suppressions]]
+rule = "cropped-image"
+target = "https://paper.example/a.jpg"
+reason = "agreed with the photographer"
+who = "M. Example"
+until = 2027-01-31
+"""
+
+
+def test_a_full_file_is_read(tmp_path: Path) -> None:
+    config = load(write(tmp_path / "desk.toml", FULL), environment={})
+    assert config.profile is Profile.AUDIT
+    assert config.severity == {"cropped-image": Severity.WARNING}
+    assert config.desk.old_picture_days == 90
+    assert config.network.contact == "desk@paper.example"
+    assert config.suppressions == (
+        Suppression(
+            "cropped-image",
+            "https://paper.example/a.jpg",
+            "agreed with the photographer",
+            "M. Example",
+            date(2027, 1, 31),
+        ),
+    )
+    assert config.paths == {"archive/**": ("old-picture-as-new",)}
+
+
+def test_the_nearest_file_above_the_working_directory_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "site" / "pyproject.toml", '[tool.provenance]\nprofile = "draft"\n')
+    (tmp_path / "site" / "posts").mkdir()
+    monkeypatch.chdir(tmp_path / "site" / "posts")
+    assert load(environment={}).profile is Profile.DRAFT
+
+
+def test_a_file_beside_the_article_is_not_looked_at(tmp_path: Path) -> None:
+    write(tmp_path / "download" / "provenance.toml", 'ignore = ["place-mismatch"]\n')
+    write(tmp_path / "download" / "article.html", "<p>x</p>")
+    assert load(environment={}).ignore == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["[network]\nproxy = "
+             "'http://evil.example'", "[network]\nallowed-addresses = ['127.0.0.0/8']",
+             "upload-to = ['tineye']", "[network.endpoints]\nflickr = 'http://evil.example'"],
+)  # fmt: skip
+def test_a_file_that_was_merely_found_cannot_redirect_traffic_or_pictures(
+    tmp_path: Path, line: str
+) -> None:
+    file = write(Path("provenance.toml"), line)
+    with pytest.raises(ConfigError, match="decides where traffic and pictures go"):
+        load(environment={})
+    load(file, environment={})  # named by the user, it may
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("profil = 'desk'", "unknown key `profil`; did you mean `profile`?"),
+        (
+            "[desk]\nold-picture-day = 3",
+            "unknown key `desk.old-picture-day`; did you mean `old-picture-days`?",
+        ),
+        ("[desk]\nold-picture-days = 'soon'", "`desk.old-picture-days` = 'soon' does not fit"),
+        ("profile = 'loud'", "`profile` = 'loud' does not fit"),
+        ("desk = 3", "`desk` must be a table"),
+        ("redact = ['gps']", "`redact` = ['gps'] does not fit"),
+        ("seed = true", "unknown key `seed`"),
+        (
+            "[keys]\nFLICKR_KEY = 'X'",
+            "unknown key 'FLICKR_KEY' in `keys`; did you mean `FLICKR_API_KEY`?",
+        ),
+        ("profile = ", "is not TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_the_key_and_the_nearest_name(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path / "desk.toml", text), environment={})
+    assert message in str(caught.value)
+    assert "desk.toml" in str(caught.value)
+
+
+def test_keys_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> None:
+    file = write(tmp_path / "desk.toml", "[keys]\nFLICKR_API_KEY = 'DESK_FLICKR'\n")
+    config = load(file, environment={"DESK_FLICKR": "s3cret", "TINEYE_API_KEY": "t0p"})
+    assert config.keys == {"FLICKR_API_KEY": "s3cret", "TINEYE_API_KEY": "t0p"}
+    shown = "\n".join(" ".join(row) for row in files.in_force(config, KEYS))
+    assert "keys.FLICKR_API_KEY set environment" in shown
+    assert "s3cret" not in shown
+    assert "s3cret" not in repr(config)
+
+
+def test_a_key_is_named_as_its_variable_where_nothing_else_is_said(tmp_path: Path) -> None:
+    file = write(tmp_path / "desk.toml", "[keys]\nFLICKR_API_KEY = ''\n")
+    assert load(file, environment={"FLICKR_API_KEY": "s3cret"}).keys == {"FLICKR_API_KEY": "s3cret"}
+
+
+def test_a_variable_that_no_source_asks_for_is_no_key() -> None:
+    assert load(environment={"HOME_API_KEY": "s3cret"}).keys == {}
+
+
+def test_no_name_is_refused_while_a_source_is_broken(tmp_path: Path) -> None:
+    """It may be the broken source's own: a broken plug-in ends no run."""
+    file = write(tmp_path / "desk.toml", "[keys]\nOUR_ARCHIVE_KEY = 'DESK_ARCHIVE'\n")
+    some = KeyNames(KEYS.names, complete=False)
+    config = files.load(file, keys=some, environment={"DESK_ARCHIVE": "s3cret"})
+    assert config.keys == {"OUR_ARCHIVE_KEY": "s3cret"}
+    with pytest.raises(ConfigError, match="OUR_ARCHIVE_KEY"):
+        load(file, environment={})
+
+
+def test_a_proxys_password_is_not_shown(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "desk.toml", "[network]\nproxy = 'http://desk:s3cret@proxy.example:3128'\n"
+    )
+    config = load(file, environment={})
+    assert config.network.proxy == "http://desk:s3cret@proxy.example:3128"
+    rows = {key: value for key, value, _ in files.in_force(config, KEYS)}
+    assert rows["network.proxy"] == '"http://…@proxy.example:3128"'
+
+
+def test_what_is_in_force_says_where_each_value_comes_from(tmp_path: Path) -> None:
+    file = write(tmp_path / "desk.toml", "profile = 'audit'\n[desk]\ncommercial = false\n")
+    rows = {
+        key: (value, origin)
+        for key, value, origin in files.in_force(
+            load(file, environment={"PROVENANCE_CONTACT": "a@b"}), KEYS
+        )
+    }
+    assert rows["profile"] == ('"audit"', str(file))
+    assert rows["desk.commercial"] == ("false", str(file))
+    assert rows["network.contact"] == ('"a@b"', "environment")
+    assert rows["budget"] == ("60.0", "default")
