@@ -34,9 +34,14 @@ def account_in_front(stretch: Stretch, lo: int, hi: int) -> tuple[int, Entry | N
     if end < hi and _leads_on(stretch, end):
         return (end + 1, entry) if end + 1 < hi else None
     plain = end == platform or _is_plain(stretch, end)
+    return (end, entry) if _is_owned(stretch, end, hi, entry, plain) else None
+
+
+def _is_owned(stretch: Stretch, end: int, hi: int, entry: Entry, plain: bool) -> bool:
+    """True where the platform's name ends the stretch or the owner's name follows."""
     if end == hi:
-        return (end, entry) if plain or entry.platform != _OTHER else None
-    return (end, entry) if plain and not stretch.is_small(end) else None
+        return plain or entry.platform != _OTHER
+    return plain and not stretch.is_small(end)
 
 
 def account_behind(stretch: Stretch, lo: int, hi: int) -> tuple[int, Entry] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from provenance.credits.names import (
     is_acronym,
@@ -15,6 +16,7 @@ from provenance.credits.names import (
     looks_personal,
     particles,
 )
+from provenance.credits.signals import Group, Signal, weigh
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 
@@ -125,7 +127,7 @@ def _has_role(text: str, words: Vocabulary) -> bool:
     return entry is not None and Word.PHOTOGRAPHER in entry.kinds
 
 
-_ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?,\s)?([^\W\d_][^,()/|]{2,40})")
+_ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?\)?,\s)?([^\W\d_][^,()/|]{2,40})")
 
 
 _PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
@@ -143,18 +145,30 @@ def _is_prose(name: Name, line: _Line) -> bool:
     """
     printed = line.printed(name)
     tokens = printed.split()
-    if len(tokens) > 9:
+    if len(tokens) > _MAX_WORDS:
         return True
-    small = sum(t.islower() and t not in particles() for t in tokens)
-    if len(tokens) >= 3 and 2 * small >= len(tokens) and name.link is not Word.BY:
+    small = sum(t.islower() and t not in particles() and t not in _BETWEEN for t in tokens)
+    if len(tokens) >= _FEW_WORDS and 2 * small >= len(tokens) and name.link is not Word.BY:
         return not is_organization(printed, line.words)
-    return line.signed and len(printed) <= 3 and printed.isascii() and printed.islower()
+    return line.signed and len(printed) <= _DESK_SIGN and printed.isascii() and printed.islower()
+
+
+_BETWEEN = frozenset({"of", "the", "and", "for", "und", "et"})
+"""Small words of names of houses."""
+_MAX_WORDS = 9
+_FEW_WORDS = 3
+"""Words of a name at most, and from how many on half of them may not be small."""
+_DESK_SIGN = 3
+"""Letters of the sign of a desk's member ("Rina Wati/foc")."""
+_MAX_PERSONS = 10
+_MAX_LENGTH = 400
+"""Persons whom one part of a line names with "and" between them, and its characters."""
 
 
 def _parts(name: Name, line: _Line) -> Iterator[Name]:
     """One name, or several where "and" joins persons (or the last two of a list of
     organisations)."""
-    for _ in range(10):  # no credit names more
+    for _ in range(_MAX_PERSONS):
         cut = next(_joints(name, line), None)
         if cut is None:
             break
@@ -165,7 +179,7 @@ def _parts(name: Name, line: _Line) -> Iterator[Name]:
 
 def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
     """Where a name ends and the next begins, at each "and" that joins two of a kind."""
-    printed = line.printed(name)[:400]
+    printed = line.printed(name)[:_MAX_LENGTH]
     for found in re.finditer(r"(?<=\s)(\S{1,3})\s", printed):
         if found[1].casefold() not in line.words.conjunctions:
             continue
@@ -186,33 +200,83 @@ _HOUSE_SIGN = re.compile(r"[A-Z]{3,10}")
 """One word in capitals behind "and": a house beside a person."""
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A name nobody knows, and the line that it stands in."""
+
+    name: Name
+    index: int
+    """Its place among the names of the line."""
+    line: _Line
+
+    @cached_property
+    def text(self) -> str:
+        """The name, as printed."""
+        return self.line.printed(self.name)
+
+    @property
+    def by(self) -> bool:
+        """True where a word for "by" leads to it, or its platform's pictures are their authors'."""
+        return self.line.hosts_authors or self.name.link is Word.BY
+
+    @cached_property
+    def house(self) -> bool:
+        """True where its words or its form make it an organisation's."""
+        return is_organization(self.text, self.line.words)
+
+
+def _is_seller(it: Claim) -> bool:
+    """Who sells stock pictures often signs as "… Studio" or "… Photography"."""
+    only = it.line.stock and it.line.unknown == 1
+    return only and not is_acronym(it.text) and it.name.link is not Word.COURTESY
+
+
+def _is_personal(it: Claim) -> bool:
+    words = it.line.words
+    return looks_personal(it.text, words) or is_east_asian_person(it.text, words)
+
+
+def _is_surname(it: Claim) -> bool:
+    acronym = it.text.isupper() and len(it.text) < _LONG_ACRONYM
+    return it.text.casefold() in it.line.words.surnames and not acronym
+
+
+def _signs_alone(it: Claim) -> bool:
+    return is_acronym(it.text) and it.line.hosts_authors and len(it.line.names) == 1
+
+
+def _is_user(it: Claim) -> bool:
+    at_home = it.line.hosts_authors or it.text[0].islower() or it.line.agency
+    return is_user_name(it.text) and at_home
+
+
+def _stands_behind_house(it: Claim) -> bool:
+    """ "Agency/Name" and "Broadcaster / Name": the maker is printed last, after the house."""
+    house = it.line.names[it.index - 1].kind if it.index else None
+    last = it.index == len(it.line.names) - 1
+    return house is not None and last and (house in DISTRIBUTORS or it.index == 1)
+
+
+PERSON: Group[Claim] = (
+    Signal("for or via", -9, lambda it: it.name.link in (Word.FOR, Word.VIA)),
+    Signal("the seller of a stock picture", 9, _is_seller),
+    Signal("a person's name", 8, _is_personal),
+    Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
+    Signal("several words, by", 6, lambda it: " " in it.text and it.by),
+    Signal("several words", -6, lambda it: " " in it.text),
+    Signal("a frequent surname", 5, _is_surname),
+    Signal("an acronym alone with its platform", 4, _signs_alone),
+    Signal("an acronym", -4, lambda it: is_acronym(it.text)),
+    Signal("a user's name", 3, _is_user),
+    Signal("one word of a house", -3, lambda it: it.house),
+    Signal("one word, by", 2, lambda it: it.by),
+    Signal("behind a house", 1, _stands_behind_house),
+)
+"""The signs that a name is a person's, or (below zero) an organisation's; the strongest decides. A
+single word is mostly a brand or a house."""
+_LONG_ACRONYM = 5
+"""Letters from which a surname in capitals is no acronym."""
+
+
 def _is_person(name: Name, index: int, line: _Line) -> bool:
-    text, words = line.printed(name), line.words
-    if name.link in (Word.FOR, Word.VIA):
-        return False
-    if line.stock and line.unknown == 1 and not is_acronym(text) and name.link is not Word.COURTESY:
-        return True  # who sells stock pictures often signs as "… Studio" or "… Photography"
-    if looks_personal(text, words) or is_east_asian_person(text, words):
-        return True
-    if " " in text:
-        return not is_organization(text, words) and (line.hosts_authors or name.link is Word.BY)
-    return _is_one_word_person(name, text, index, line)
-
-
-def _is_one_word_person(name: Name, text: str, index: int, line: _Line) -> bool:
-    """A single word is mostly a brand or a house; these are the places where it is a maker."""
-    if text.casefold() in line.words.surnames and not (text.isupper() and len(text) < 5):
-        return True
-    if is_acronym(text):
-        return line.hosts_authors and len(line.names) == 1
-    if is_user_name(text) and (line.hosts_authors or text[0].islower() or line.agency):
-        return True
-    if is_organization(text, line.words):
-        return False
-    if name.link is Word.BY or line.hosts_authors:
-        return True
-    # "Agency/Name" and "Broadcaster / Name": the maker is printed last, after the house.
-    house = line.names[index - 1].kind if index else None
-    return (
-        house is not None and index == len(line.names) - 1 and (house in DISTRIBUTORS or index == 1)
-    )
+    return weigh((PERSON,), Claim(name, index, line)) > 0

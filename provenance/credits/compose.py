@@ -12,7 +12,8 @@ from string import Formatter
 
 from provenance.credits.licenses import license_url
 from provenance.errors import ConfigError
-from provenance.lexicon.phrases import load_vocabulary
+from provenance.lexicon.folding import letters_of
+from provenance.lexicon.suppliers import SupplierKind, suppliers
 from provenance.model import CreditLine, License, SourceRecord, Transformation, source_name
 
 TEMPLATE = "{title}, {author}, {source}, {license}"
@@ -61,17 +62,9 @@ def _with_changes(
 def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> CreditLine:
     if wanted := _required(record):
         return wanted if not link else _linked_whole(record, wanted)
-    values = {
-        "title": (_clean(record.title or "")[:_MAX_TITLE], record.page_url),
-        "author": (", ".join(filter(None, (_clean(c.text) for c in record.creators))), None),
-        "source": (_source(record), record.page_url),
-        "license": (_clean(record.license.name) if record.license else "", _deed(record.license)),
-    }
-    missing = tuple(
-        f
-        for f in _FIELDS
-        if f in _LABELS and any(f == name for _, name in parts) and not values[f][0]
-    )
+    values = _values(record)
+    named = {name for _, name in parts}
+    missing = tuple(f for f in _FIELDS if f in _LABELS and f in named and not values[f][0])
     text, html = "", ""
     for literal, name in parts:
         value, address = values[name] if name else ("", None)
@@ -82,6 +75,16 @@ def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> Cre
         text += joint + value
         html += escape(joint) + _html(value, address if link else None)
     return CreditLine(text.strip(), html.strip(), missing)
+
+
+def _values(record: SourceRecord) -> dict[str, tuple[str, str | None]]:
+    """What each field of a template is for a record, and the address it is linked to."""
+    return {
+        "title": (_clean(record.title or "")[:_MAX_TITLE], record.page_url),
+        "author": (", ".join(filter(None, (_clean(c.text) for c in record.creators))), None),
+        "source": (_source(record), record.page_url),
+        "license": (_clean(record.license.name) if record.license else "", _deed(record.license)),
+    }
 
 
 def _parts(template: str) -> list[tuple[str, str]]:
@@ -103,7 +106,7 @@ def _required(record: SourceRecord) -> CreditLine | None:
     if not wording:
         return None
     name = _clean(record.license.name) if record.license else _LABELS["license"]
-    named = _fold(name) in _fold(wording)
+    named = letters_of(name) in letters_of(wording)
     tail = "" if named else f", {name}"
     html = escape(wording) + ("" if named else ", " + _html(name, _deed(record.license)))
     return CreditLine(wording + tail, html, () if record.license else ("license",))
@@ -134,12 +137,11 @@ def _clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _fold(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.casefold()))
-
-
 def _source(record: SourceRecord) -> str:
-    return load_vocabulary().labels.get(record.source) or _clean(source_name(record))
+    """A platform's usual name in a credit, else what an editor calls the source."""
+    row = suppliers().get(record.source)
+    platform = row is not None and row.kind is SupplierKind.PLATFORM
+    return row.printed if row is not None and platform else _clean(source_name(record))
 
 
 def _deed(license_: License | None) -> str | None:

@@ -23,6 +23,7 @@ BLANK = "\x00"
 """Stands in the masked text for each letter that was recognised; it divides names."""
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{3,500}", re.IGNORECASE)
+_STOPS = ".,;:"
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[^\W\d_]{2,24}(?!\w)"
 )
@@ -62,56 +63,68 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     A link to a licence's deed names the licence where the text does not, or completes it ("CC BY"
     → "CC BY 4.0").
     """
-    mask = bytearray(len(text))
-    found = find_licenses(text)
-    for i, hit in enumerate(found):
-        before = (
-            found[i - 1].end if i and is_choice(text[found[i - 1].end : hit.start]) else hit.start
-        )
-        _cover(mask, before, hit.end)
-    printed: list[Link] = []
-    platforms: list[tuple[int, str]] = []
-    for match in _URL.finditer(text):
-        url = match[0].rstrip(".,;:")
-        printed.append(Link(url if "://" in url else f"http://{url}", url))
-        if platform := vocabulary.platform_of(_host(printed[-1].url)):
-            platforms.append((match.start(), platform))
-        _cover(mask, match.start(), match.end())
-    for match in _USER.finditer(text):
-        _cover(mask, match.start(), match.end())
-    for match in _ON_WIKIPEDIA.finditer(text):
-        platforms.append((match.start(), "wikimedia-commons"))
-        _cover(mask, match.start(), match.end())
-    if not found and (bare := _BARE_CC.search(text)):
-        found = [FoundLicense(CREATIVE_COMMONS, bare.start(), bare.end())]
-        _cover(mask, bare.start(), bare.end())
-    masked = _masked(text, mask)
-    remainder: list[tuple[int, str]] = []
-    handles: dict[str, None] = {}
-    copyright_ = False
-    for pattern in (_EMAIL, _HANDLE, _DATE, _COPYRIGHT):
-        for match in pattern.finditer(masked):
-            _cover(mask, match.start(), match.end())
-            if pattern is _HANDLE:
-                handles[match[0]] = None
-            elif pattern is _COPYRIGHT:
-                copyright_ = True
-            else:
-                remainder.append((match.start(), match[0]))
-        masked = _masked(text, mask)
-    every = (*links, *printed)
-    license_ = _completed(merge_licenses(found), every)
+    mask = _Mask(text)
+    licenses = _licenses(mask)
+    addresses = list(_URL.finditer(text))
+    mask.take(_URL)
+    platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
+    mask.take(_USER)
+    platforms += [(m.start(), "wikimedia-commons") for m in mask.take(_ON_WIKIPEDIA)]
+    remainder = mask.take(_EMAIL)
+    handles = mask.take(_HANDLE)
+    remainder += mask.take(_DATE)
+    signs = mask.take(_COPYRIGHT)
+    every = (*links, *(Link(_address(m), m[0].rstrip(_STOPS)) for m in addresses))
     return Forms(
-        masked, license_, every, tuple(platforms), tuple(handles), tuple(remainder), copyright_
+        mask.text,
+        _completed(merge_licenses(licenses), every),
+        every,
+        tuple((at, platform) for at, platform in platforms if platform),
+        tuple(dict.fromkeys(m[0] for m in handles)),
+        tuple((m.start(), m[0]) for m in remainder),
+        bool(signs),
     )
 
 
-def _cover(mask: bytearray, start: int, end: int) -> None:
-    mask[start:end] = b"\x01" * (end - start)
+class _Mask:
+    """A line in which what was recognised is blanked, letter for letter."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """What the pattern finds; it is blanked."""
+        found = list(pattern.finditer(self.text))
+        if found:
+            self.text = pattern.sub(lambda m: BLANK * len(m[0]), self.text)
+        return found
+
+    def cover(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Blank spans, given in order."""
+        last, kept = 0, []
+        for start, end in spans:
+            kept += [self.text[last:start], BLANK * (end - start)]
+            last = end
+        self.text = "".join([*kept, self.text[last:]])
 
 
-def _masked(text: str, mask: bytearray) -> str:
-    return "".join(BLANK if covered else letter for letter, covered in zip(text, mask, strict=True))
+def _licenses(mask: _Mask) -> list[FoundLicense]:
+    """The licences that the line names, blanked with the words of choice between them."""
+    found = find_licenses(mask.text)
+    spans: list[tuple[int, int]] = []
+    for hit in found:
+        last = spans[-1][1] if spans else -1
+        choice = last >= 0 and is_choice(mask.text[last : hit.start])
+        spans.append((last if choice else hit.start, hit.end))
+    mask.cover(spans)
+    if not found and (bare := mask.take(_BARE_CC)):
+        return [FoundLicense(CREATIVE_COMMONS, bare[0].start(), bare[0].end())]
+    return found
+
+
+def _address(found: re.Match[str]) -> str:
+    url = found[0].rstrip(_STOPS)
+    return url if "://" in url else f"http://{url}"
 
 
 def _completed(license_: License | None, links: Sequence[Link]) -> License | None:

@@ -68,24 +68,34 @@ class _Reading:
 
     def take(self, piece: Piece, following: Piece | None) -> None:
         """Take note of a piece: a name, a flag, a platform, a word that leads on, what is left."""
-        entry, kind = piece.entry, piece.kind
-        if entry and kind is not Word.LEAD:
-            self.flags |= entry.flags & _NAME_FLAGS if kind in NAMES else entry.flags
-        if kind is Word.PLATFORM and entry and entry.platform:
-            self.platforms.append((piece.start, entry.platform, self.printed(piece)))
-            self.link = None
-        elif kind is None:
+        kind = piece.kind
+        self._take_flags(piece)
+        if kind is None:
             self._take_unknown(piece, following)
+        elif kind is Word.PLATFORM:
+            self._take_platform(piece)
         elif kind in NAMES or (kind is Word.PLACE and not (piece.before == "," and self.names)):
             self._take_name(piece, kind if kind in NAMES else None)
         elif kind in _REMAINING:
-            self._leave(piece)
-            year = _YEAR.fullmatch(self.printed(piece))
-            self.numbered |= (entry is None and not year) or kind is Word.AI_TOOL
-        elif kind is Word.STAFF:
-            self.staff = True
+            self._take_rest(piece)
         elif kind in _LINKS:
             self.link = kind
+        self.staff |= kind is Word.STAFF
+
+    def _take_flags(self, piece: Piece) -> None:
+        if piece.entry and piece.kind is not Word.LEAD:
+            named = piece.kind in NAMES
+            self.flags |= piece.entry.flags & _NAME_FLAGS if named else piece.entry.flags
+
+    def _take_platform(self, piece: Piece) -> None:
+        if piece.entry and piece.entry.platform:
+            self.platforms.append((piece.start, piece.entry.platform, self.printed(piece)))
+        self.link = None
+
+    def _take_rest(self, piece: Piece) -> None:
+        self._leave(piece)
+        year = _YEAR.fullmatch(self.printed(piece))
+        self.numbered |= (piece.entry is None and not year) or piece.kind is Word.AI_TOOL
 
     def _take_unknown(self, piece: Piece, following: Piece | None) -> None:
         # After the name of an AI tool, what stands in brackets or quotes is its prompt.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
 
@@ -236,8 +236,6 @@ class Vocabulary:
     """The small words between that and the name of whose it is."""
     hosts: Mapping[str, str]
     """Host name → platform id."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Platform id → its name as printed."""
 
     def get(self, text: str) -> Entry | None:
         """The entry of a whole phrase."""
@@ -365,7 +363,6 @@ def _built_in() -> Vocabulary:
         account=frozenset(w.casefold() for w in words["small"]["account"]),
         account_of=frozenset(words["small"]["account_of"]),
         hosts={host: row.counts_as for row in platforms for host in row.hosts},
-        labels={row.id: row.printed for row in platforms},
     )
 
 

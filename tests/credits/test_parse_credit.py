@@ -451,3 +451,127 @@ def test_the_page_alone_names_the_platform_and_nobody() -> None:
         credit = parse_credit(line)
         assert (credit.creators, credit.organizations) == ((), ())
         assert credit.platform in ("facebook", "telegram", "instagram")
+
+
+@pytest.mark.parametrize(
+    ("line", "creators", "organizations"),
+    [
+        ("Image by jplenio7 from Pixabay", ["jplenio7"], []),
+        ("Image by riverboat from Pixabay", ["riverboat"], []),
+        ("Bild von riverboat auf Pixabay", ["riverboat"], []),
+        ("Image par riverboat de Pixabay", ["riverboat"], []),
+        ("Imagen de riverboat en Pixabay", ["riverboat"], []),
+        ("Immagine di riverboat da Pixabay", ["riverboat"], []),
+        ("Obraz autorstwa riverboat z Pixabay", ["riverboat"], []),
+        ("Изображение riverboat с сайта Pixabay", ["riverboat"], []),
+        ("Photo by riverboat on Pexels", ["riverboat"], []),
+        ("Foto di Mira Holm su Unsplash", ["Mira Holm"], []),
+    ],
+)
+def test_a_platforms_own_line_names_its_user(
+    line: str, creators: list[str], organizations: list[str]
+) -> None:
+    assert read(line) == (creators, organizations)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2014 Mira Holm",
+        "© 2014-2016 Mira Holm",
+        "Image © 2014 Mira Holm. All rights reserved",
+        "Mira Holm © 2016",
+        "(c) 2020, Mira Holm",
+        "Copyright 2019 by Mira Holm",
+        "Photo credit should read: Mira Holm",
+        "(Photo credit should read Mira Holm)",
+        "Holm, Mira, photographer",
+        "Holm, Mira (1857-1927), photographer",
+        "Mira Holm (photographer)",
+        "Maker: Mira Holm",
+        "From left: Mira Holm",
+        "V.l.n.r.: Mira Holm",
+        "Mira Holm/Files",
+        "Mira Holm/Released",
+        "Photo by Mira Holm shows the bridge",
+        "Bild erstellt mit KI: Mira Holm",
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(line: str) -> None:
+    assert read(line) == (["Mira Holm"], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "creator"),
+    [
+        ("Foto: Jane van der Berg / ANP", "Jane van der Berg"),
+        ("Carlos de la Cruz/EFE", "Carlos de la Cruz"),
+        ("Foto: Lukas von der Heide/dpa", "Lukas von der Heide"),
+        ("Maria dos Santos/Lusa", "Maria dos Santos"),
+        ("Mohammed bin Rashid/WAM", "Mohammed bin Rashid"),
+        ("Anna zu Stolberg/dpa", "Anna zu Stolberg"),
+    ],
+)
+def test_small_words_inside_a_name_are_part_of_it(line: str, creator: str) -> None:
+    assert parse_credit(line).creators == (creator,)
+
+
+@pytest.mark.parametrize(
+    ("line", "creators"),
+    [
+        ("Bundesarchiv, Bild 146-2000-070-61 / Holm, Mira / CC-BY-SA 3.0", ("Mira Holm",)),
+        ("Bundesarchiv, B 145 Bild-F078072-0004 / Holm, Mira / CC-BY-SA 3.0", ("Mira Holm",)),
+        ("Foto: Becker, Karl", ("Karl Becker",)),
+        ("Foto: Müller, Schmidt", ("Müller", "Schmidt")),
+        ("Mira Holm, Jo Lee", ("Mira Holm", "Jo Lee")),
+        ("Photo: Müller, Reuters", ("Müller",)),
+    ],
+)
+def test_a_surname_in_front_is_put_behind(line: str, creators: tuple[str, ...]) -> None:
+    assert parse_credit(line).creators == creators
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("Mira Holm/Harbour Gazette/Files", CreditFlag.FILE),
+        ("Bild erstellt mit KI in Bing Designer durch Nordblatt", CreditFlag.AI_GENERATED),
+        ("Dieses Bild wurde mit KI erstellt", CreditFlag.AI_GENERATED),
+        ("Image créée par IA", CreditFlag.AI_GENERATED),
+        ("Immagine creata con l'IA", CreditFlag.AI_GENERATED),
+        ("This image obtained from social media on May 5, 2024.", CreditFlag.SOCIAL_MEDIA),
+        ("fot. archiwum prywatne", CreditFlag.SUPPLIED),
+    ],
+)
+def test_a_flag_in_other_words_is_one_too_and_nobodys_name(line: str, flag: CreditFlag) -> None:
+    credit = parse_credit(line)
+    assert flag in credit.flags
+    assert "prywatne" not in credit.creators
+    assert not any("erstellt" in name or "obtained" in name for name in credit.organizations)
+
+
+def test_an_archive_of_the_internet_is_not_the_internet() -> None:
+    for line in ("Photo: Internet Archive", "Harbour Museum, via Internet Archive"):
+        credit = parse_credit(line)
+        assert credit.platform is None
+        assert "Internet Archive" in credit.organizations
+        assert CreditFlag.FILE not in credit.flags
+    assert parse_credit("Photo: Internet").platform == "internet"
+
+
+def test_an_edited_picture_is_still_its_houses() -> None:
+    credit = parse_credit("Northbridge Tools, edited by the author")
+    assert credit.organizations == ("Northbridge Tools",)
+    assert credit.remainder == "edited by the author"
+
+
+def test_a_sentence_about_the_picture_names_only_who_gave_it() -> None:
+    credit = parse_credit("This photo provided by the Harbour Police shows the bridge.")
+    assert (credit.creators, credit.organizations) == ((), ("Harbour Police",))
+    assert credit.remainder == "shows the bridge"
+
+
+def test_an_initial_is_no_copyright_sign() -> None:
+    credit = parse_credit("Foto: C. Manzoni")
+    assert credit.creators == ("C. Manzoni",)
+    assert credit.flags == ()
