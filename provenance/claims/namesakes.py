@@ -43,7 +43,7 @@ def readings(
     mention = page.mentions[index]
     places = [e.place for e in mention.places]
     behind = _qualifier(page, index, 1)
-    if chosen := [p for p in places if any(inside(p, q) for q in behind)]:
+    if chosen := _all_in(places, behind):
         return _without_own_region(_leading(chosen, mention))
     if page.field and any(q.kind == "country" for q in behind) and not _named_by(page, index):
         return ()  # "Rust, Austria" is no town in California
@@ -53,6 +53,10 @@ def readings(
     if chosen := _hinted(places, [h for h in hints if h not in places]):
         return _without_own_region([*chosen, *_elsewhere_for_sure(places, chosen, sure)])
     return _likeliest(mention)
+
+
+def _all_in(places: list[Place], holders: list[Place]) -> list[Place]:
+    return [p for p in places if any(inside(p, q) for q in holders)]
 
 
 def _named_by(page: Passage, index: int) -> bool:
@@ -150,32 +154,37 @@ def _likeliest(mention: Mention) -> tuple[Place, ...]:
     regions = [p for p in places if p.kind == "region"]
     cities = [p for p in places if p.kind in _TOWNS]
     if large:
-        called = [p for p in regions if fold(p.name) == mention.key or _lies_in(p, large)]
-        kept = [p for p in cities if p.population >= BESIDE_COUNTRY and not _lies_in(p, large)]
-        return tuple([*large, *called, *kept][:MAX_READINGS])
+        return _beside_large(large, regions, cities, mention.key)
     cities = _leading(cities, mention)
     if regions:
-        cities = [p for p in cities if p.population >= KNOWN_CITY or _lies_in(p, regions)]
+        own = _all_in(cities, regions)
+        cities = [p for p in cities if p.population >= KNOWN_CITY or p in own]
     ranked = sorted([*regions, *cities], key=lambda p: p.population, reverse=True)
     return _without_own_region(ranked)
 
 
-def _lies_in(place: Place, others: list[Place]) -> bool:
-    return any(inside(place, other) for other in others)
+def _beside_large(
+    large: list[Place], regions: list[Place], cities: list[Place], key: str
+) -> tuple[Place, ...]:
+    """The readings of a country's, area's or sea's name: it first; with it the regions called just
+    so and the large cities elsewhere."""
+    within = _all_in([*regions, *cities], large)
+    called = [p for p in regions if fold(p.name) == key or p in within]
+    kept = [p for p in cities if p.population >= BESIDE_COUNTRY and p not in within]
+    return tuple([*large, *called, *kept][:MAX_READINGS])
 
 
 def _leading(places: list[Place], mention: Mention) -> list[Place]:
     """The places without the towns that are far smaller than their largest namesake, or that only
     bear the name beside another."""
-    towns = [p for p in places if p.kind in _TOWNS]
     top = max((p.population for p in places if p.kind in ("region", *_TOWNS)), default=0)
     own = [e.place for e in mention.places if e.own_name]
-    small = [
-        p
-        for p in towns
-        if p.population * DOMINANT < top or (p not in own and p.population * ALIAS_SHARE < top)
-    ]
-    return [p for p in places if p not in small or (p.kind != "city")] or places
+
+    def is_small(place: Place) -> bool:
+        share = DOMINANT if place in own else ALIAS_SHARE
+        return place.kind == "city" and place.population * share < top
+
+    return [p for p in places if not is_small(p)] or places
 
 
 def votes(
@@ -183,15 +192,17 @@ def votes(
 ) -> Mapping[str, Counter[str]]:
     """How much speaks for each country, by the name that says so."""
     found: dict[str, Counter[str]] = {"": Counter(p.country for p in context if p.country)}
-    for claim in claims:
-        if len({p.country for p in claim.places}) == 1 and claim.place.country:
-            found.setdefault(fold(claim.text), Counter())[claim.place.country] += _NAMED
-    for mention in page.mentions:
-        wide = (e.place for e in mention.entries if e.place.kind in ("country", "region"))
-        spoken_of = {p.country for p in wide}
-        if len(spoken_of) == 1 and (country := spoken_of.pop()):
-            found.setdefault(mention.key, Counter())[country] += _SPOKEN_OF
+    named = ((fold(c.text), c.places, _NAMED) for c in claims)
+    wide = ((m.key, _wide(m), _SPOKEN_OF) for m in page.mentions)
+    for key, places, weight in (*named, *wide):
+        countries = {p.country for p in places}
+        if len(countries) == 1 and (country := countries.pop()):
+            found.setdefault(key, Counter())[country] += weight
     return found
+
+
+def _wide(mention: Mention) -> tuple[Place, ...]:
+    return tuple(e.place for e in mention.entries if e.place.kind in ("country", "region"))
 
 
 def decide(claim: PlaceClaim, total: Counter[str], own: Counter[str]) -> PlaceClaim:

@@ -4,142 +4,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from provenance.claims.vocabulary import words
 from provenance.model import PersonClaim
 
 SAME_NAME = 85
 """Similarity (0 to 100) of two spellings of one surname, transliterated and with y, j, i alike:
 Зеленський, Zelensky and Zelenskyy are 100 then; different names stay below (Doe / Dow 67, Jansen /
 Hansen 83)."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "senator",
-        "governor",
-        "mayor",
-        "general",
-        "colonel",
-        "captain",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "herr",
-        "frau",
-        "monsieur",
-        "madame",
-        "senor",
-        "signor",
-        "the",
-        "of",
-        "von",
-        "van",
-        "de",
-        "la",
-        "and",
-    ]
-)
-_VOWELS = str.maketrans({"y": "i", "j": "i", "w": "v"})
+SAME_GIVEN_NAME = 70
+"""The same of a first name beside a surname that agrees: Volodymyr / Vladimir is 82."""
+SHORTEST_FAMILY_NAME = 3
+"""Letters of a surname that is looked for."""
+SHORTEST_COMPARED = 4
+"""Letters of a name that is met in another spelling."""
 MAX_CHARS = 20_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
+_VOWELS = str.maketrans({"y": "i", "j": "i", "w": "v"})
+_JOINTS = (" ", ", ", "-", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the text that may be a name's: where it stands, and how it is compared."""
+
+    start: int
+    end: int
+    plain: str
 
 
 def find_people(text: str, names: Sequence[str]) -> tuple[PersonClaim, ...]:
     """The places in `text` where one of `names` stands, in any order, script, with titles or
     initials."""
-    words = [
-        (m, _plain(m.group()))
+    if not names:
+        return ()
+    found = [
+        _Word(m.start(), m.end(), _plain(m.group()))
         for m in _WORD.finditer(text[:MAX_CHARS])
         if m.group()[:1].isupper() or not m.group()[:1].islower()
     ]
-    found = {claim for name in names for claim in _find(text, words, name)}
-    return tuple(sorted(found, key=lambda claim: claim.start))
+    claims = {claim for name in names for claim in _find(text, found, name)}
+    return tuple(sorted(claims, key=lambda claim: claim.start))
 
 
-def _find(text: str, words: list[tuple[re.Match[str], str]], name: str) -> Iterator[PersonClaim]:
-    parts = [
-        p for w in _WORD.findall(name.replace(",", " ")) if (p := _plain(w)) and p not in _TITLES
-    ]
-    if not parts:
+def _find(text: str, found: list[_Word], name: str) -> Iterator[PersonClaim]:
+    titles = words("person_title")
+    parts = [_plain(w) for w in _WORD.findall(name.replace(",", " "))]
+    parts = [part for part in parts if part and part not in titles]
+    family = (parts[0] if "," in name else parts[-1]) if parts else ""
+    if len(family) < SHORTEST_FAMILY_NAME:
         return
-    family = parts[0] if "," in name else parts[-1]
-    for index, (match, word) in enumerate(words):
-        if len(family) < 3 or not _alike(word, family):
-            continue
-        start, end = match.start(), match.end()
-        others = [p for p in parts if p is not family]
-        for step in (-1, 1):
-            at = index + step
-            while 0 <= at < len(words) and others and (hit := _given(words[at][1], others)):
-                if not _adjacent(text, start, end, words[at][0]):
-                    break
-                others.remove(hit)
-                start, end = min(start, words[at][0].start()), max(end, words[at][0].end())
-                at += step
-        if (
-            len(parts) > 1
-            and len(others) == len(parts) - 1
-            and _other_given_name(text, words, index)
-        ):
-            continue
-        yield PersonClaim(
-            text[start:end].rstrip("."), start, start + len(text[start:end].rstrip("."))
-        )
+    given = [part for part in parts if part is not family]
+    for index, word in enumerate(found):
+        if _alike(word.plain, family):
+            start, end, missing = _with_given_names(text, found, index, given)
+            if given and missing == len(given) and _is_other_person(text, found, index):
+                continue
+            shown = text[start:end].rstrip(".")
+            yield PersonClaim(shown, start, start + len(shown))
 
 
-def _adjacent(text: str, start: int, end: int, other: re.Match[str]) -> bool:
-    between = text[other.end() : start] if other.end() <= start else text[end : other.start()]
-    return between in (" ", ", ", "-", "")
+def _with_given_names(
+    text: str, found: list[_Word], index: int, given: list[str]
+) -> tuple[int, int, int]:
+    """Where a name begins and ends whose surname is known, and how many of its first names do
+    not stand beside it."""
+    start, end, others = found[index].start, found[index].end, list(given)
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(found) and (hit := _given(found[at].plain, others)):
+            if not _is_adjacent(text, start, end, found[at]):
+                break
+            others.remove(hit)
+            start, end = min(start, found[at].start), max(end, found[at].end)
+            at += step
+    return start, end, len(others)
 
 
-def _other_given_name(text: str, words: list[tuple[re.Match[str], str]], index: int) -> bool:
+def _is_adjacent(text: str, start: int, end: int, other: _Word) -> bool:
+    between = text[other.end : start] if other.end <= start else text[end : other.start]
+    return between in _JOINTS
+
+
+def _is_other_person(text: str, found: list[_Word], index: int) -> bool:
     """True where a different first name stands right before: another person of the family name."""
     if index == 0:
         return False
-    before, word = words[index - 1]
-    return (
-        text[before.end() : words[index][0].start()] == " "
-        and word not in _TITLES
-        and len(word) > 1
-        and before.start() > 0
-    )
+    word = found[index - 1]
+    beside = text[word.end : found[index].start] == " "
+    name = word.plain not in words("person_title") and len(word.plain) > 1
+    return beside and name and word.start > 0
 
 
 def _given(word: str, others: list[str]) -> str | None:
-    for other in others:
-        if (
-            word == other
-            or (len(word) == 1 and other.startswith(word))
-            or (len(other) == 1 and word.startswith(other))
-        ):
-            return other
-        if min(len(word), len(other)) > 3 and (
-            _alike(word, other) or fuzz.ratio(word, other) >= 70
-        ):
-            # Volodymyr / Vladimir is 82: first names vary more, beside the surname that agrees
-            return other
-    return None
+    """The first name that the word is, or its initial, or another spelling of it."""
+    return next((other for other in others if _is_given(word, other)), None)
+
+
+def _is_given(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    if word == other or (len(short) == 1 and long.startswith(short)):
+        return True
+    if len(short) < SHORTEST_COMPARED:
+        return False
+    return _alike(word, other) or fuzz.ratio(word, other) >= SAME_GIVEN_NAME
 
 
 def _alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) > 3 and fuzz.ratio(a, b) >= SAME_NAME)
+    shortest = min(len(a), len(b))
+    return a == b or (shortest >= SHORTEST_COMPARED and fuzz.ratio(a, b) >= SAME_NAME)
 
 
 def _plain(word: str) -> str:

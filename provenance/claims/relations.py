@@ -8,7 +8,7 @@ where every reading of both sides excludes the other.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from provenance.model import Claims, DateRelation, DateSpan, Place, PlaceClaim, PlaceRelation
@@ -17,6 +17,12 @@ NEAR_KM = 50.0
 """Edges this close count as near: suburbs, airports and bases are named after the city they serve,
 and large airports lie 45 km (Malpensa, Gatwick) to 60 km (Narita) from its centre, less than this
 and the city's own reach."""
+REGION_SHARE = 0.7
+"""Share of a region's reach, which is that of its outermost cities, in which a bare position is
+taken to lie in it."""
+LARGE_AREA = 4
+"""Countries that an area touches at least where a country may lie in it: the Balkans, not
+Kashmir."""
 EARTH_KM = 12742.0
 """Mean diameter."""
 DAY_SLACK = timedelta(days=1)
@@ -54,33 +60,34 @@ def distance_km(a: Place, b: Place) -> float | None:
 
 def relate_places(a: Place, b: Place) -> tuple[PlaceRelation, float | None]:
     """How `a` lies to `b`, and the km between their centres (None where unknown)."""
-    km = distance_km(a, b)
     if _same(a, b):
         return PlaceRelation.SAME, 0.0
-    if inside(a, b):
-        return PlaceRelation.WITHIN, km
-    if inside(b, a):
-        return PlaceRelation.CONTAINS, km
-    if a.kind == "country" and b.kind == "country":
-        return (
-            PlaceRelation.NEAR
-            if set(_countries(a)) & set(_countries(b))
-            else PlaceRelation.DISJOINT
-        ), km
+    km = distance_km(a, b)
+    for relation, holds in _RELATIONS:
+        if holds(a, b):
+            return relation, km
+    return _by_borders(a, b, km), km
+
+
+def _by_borders(a: Place, b: Place, km: float | None) -> PlaceRelation:
+    """Near or disjoint: countries by what they share, named places by their country, others by
+    distance."""
+    if a.kind == b.kind == "country":
+        return _near(bool(set(_countries(a)) & set(_countries(b))))
     if km is None:
-        return _by_country(a, b), None
+        return _by_country(a, b)
     state, other = (a, b) if a.kind == "country" else (b, a)
     if state.kind == "country" and other.kind != "sea" and other.country:
         # A circle is a poor border: Chile's would reach Brazil. Countries of a named place are
         # known, so go by them.
-        shared = state.country in _countries(other) or other.country in _countries(state)
-        return (PlaceRelation.NEAR if shared else PlaceRelation.DISJOINT), km
+        return _near(state.country in _countries(other) or other.country in _countries(state))
     large = a if a.radius_km > b.radius_km else b
-    if large.kind in ("area", "sea", "continent", "country") and _overlapping(a, b, km):
-        return PlaceRelation.NEAR, km
-    if km <= NEAR_KM + _reach(a) + _reach(b):
-        return PlaceRelation.NEAR, km
-    return PlaceRelation.DISJOINT, km
+    overlap = large.kind in ("area", "sea", "continent", "country") and _overlapping(a, b, km)
+    return _near(overlap or km <= NEAR_KM + _reach(a) + _reach(b))
+
+
+def _near(close: bool) -> PlaceRelation:
+    return PlaceRelation.NEAR if close else PlaceRelation.DISJOINT
 
 
 def _same(a: Place, b: Place) -> bool:
@@ -102,45 +109,67 @@ def _reach(place: Place) -> float:
 def inside(a: Place, b: Place) -> bool:
     """True where all of `a` lies in `b`, by codes where there are any, else by position and
     extent."""
+    holds = _HOLDS.get(b.kind)
+    return holds is not None and holds(a, b)
+
+
+def _in_country(a: Place, b: Place) -> bool:
     own = _countries(a)
-    if b.kind == "country":
-        if a.kind in ("sea", "continent", "country"):
-            return a.kind == "country" and a.country != b.country and b.country in own
-        if a.kind == "area" and len(own) != 1:
-            return False
-        return bool(own) and b.country in own if a.country or own else _in_circle(a, b)
-    if b.kind == "continent":
-        return bool(own) and set(own) <= set(b.countries) if a.kind != "sea" else False
-    if b.kind == "region":
-        if a.kind in ("city", "region"):
-            return a.kind == "city" and a.country == b.country and a.region == b.region
-        return (
-            a.kind in ("base", "airport", "position")
-            and _known_same(a, b)
-            and _in_circle(a, b, 0.7)
-        )
-    if b.kind == "area":
-        if (
-            a.kind in ("city", "region")
-            and b.region
-            and f"{a.country}.{a.region}" in b.region.split(",")
-        ):
-            return True
-        if a.kind == "country":
-            return set(own) <= set(b.countries) and len(b.countries) > 3
-        if a.kind in ("city", "base", "airport", "position", "area"):
-            return _known_same(a, b) and _in_circle(a, b)
+    if a.kind == "country":
+        return a.country != b.country and b.country in own
+    if a.kind in ("sea", "continent") or (a.kind == "area" and len(own) != 1):
         return False
-    if b.kind == "sea":
-        return a.kind == "position" and _in_circle(a, b)
-    if b.kind == "city":
-        return a.kind in ("position", "base", "airport") and _in_circle(a, b)
-    return (
-        b.kind == "position"
-        and a.kind != "position"
-        and a.radius_km < b.radius_km
-        and _in_circle(a, b)
-    )
+    return b.country in own if own else not a.country and _in_circle(a, b)
+
+
+def _in_continent(a: Place, b: Place) -> bool:
+    own = _countries(a)
+    return bool(own) and a.kind != "sea" and set(own) <= set(b.countries)
+
+
+def _in_region(a: Place, b: Place) -> bool:
+    if a.kind == "city":
+        return (a.country, a.region) == (b.country, b.region)
+    spot = a.kind in ("base", "airport", "position")
+    return spot and _known_same(a, b) and _in_circle(a, b, REGION_SHARE)
+
+
+def _in_area(a: Place, b: Place) -> bool:
+    if a.kind in ("city", "region") and f"{a.country}.{a.region}" in (b.region or "").split(","):
+        return True
+    if a.kind == "country":
+        return set(_countries(a)) <= set(b.countries) and len(b.countries) >= LARGE_AREA
+    local = a.kind in ("city", "base", "airport", "position", "area")
+    return local and _known_same(a, b) and _in_circle(a, b)
+
+
+def _in_sea(a: Place, b: Place) -> bool:
+    return a.kind == "position" and _in_circle(a, b)
+
+
+def _in_city(a: Place, b: Place) -> bool:
+    return a.kind in ("position", "base", "airport") and _in_circle(a, b)
+
+
+def _in_position(a: Place, b: Place) -> bool:
+    return a.kind != "position" and a.radius_km < b.radius_km and _in_circle(a, b)
+
+
+_HOLDS: Mapping[str, Callable[[Place, Place], bool]] = {
+    "country": _in_country,
+    "continent": _in_continent,
+    "region": _in_region,
+    "area": _in_area,
+    "sea": _in_sea,
+    "city": _in_city,
+    "position": _in_position,
+}
+"""By the kind of the place that holds: whether the other lies in it. Bases and airports hold
+nothing."""
+_RELATIONS = (
+    (PlaceRelation.WITHIN, inside),
+    (PlaceRelation.CONTAINS, lambda a, b: inside(b, a)),
+)
 
 
 def _known_same(a: Place, b: Place) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a regular expression is read on one line
 """Dates as Commons writes them: free text with QuickStatements behind it, EXIF, ISO, MediaWiki's
 blank format.
 
@@ -10,11 +11,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from provenance.model import DateKind, DateSpan, Precision
-from provenance.sources.wikimedia_commons.words import words
+from provenance.sources.wikimedia_commons.words import vocabulary, words
 
 _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date
@@ -23,39 +25,30 @@ FIRST_PHOTOGRAPH = date(1826, 1, 1)
 """Niépce's view from the window at Le Gras (1826 or 1827): a work dated earlier was made, not
 photographed, then."""
 _QS = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T[\d:]{8}Z/(\d{1,2})")
-_ISO = re.compile(
-    r"(?<!\d)(\d{4})(?:[-:](\d\d)(?:[-:](\d\d)(?:[T ,]+(\d\d):(\d\d)(?::(\d\d))?)?)?)?(?![\d-])"
-)
-_MONTHS = {
-    name.lower(): n
-    for n, name in enumerate(
-        (
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
-        1,
-    )
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_THAI_MONTHS = {name: n for n, name in enumerate(vocabulary()["thai_months"], 1)}
+_THAI_YEARS = 543
+"""Years by which the Buddhist reckoning of Thailand is ahead."""
+_DASH = r"\s*(?:–|—|-|to|and|until|/|or)\s*"
+_FORMS = {
+    "thai": rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_THAI_MONTHS)})\s+(?:พ\.ศ\.\s*)?(?P<year>2[45]\d\d)",
+    "iso": r"(?<!\d)(?P<year>\d{4})[-:](?P<month>\d\d)(?:[-:](?P<day>\d\d)(?:[T ,]+(?P<hour>\d\d):\d\d(?P<second>:\d\d)?)?)?(?![\d-])",
+    "days": rf"(?<!\d)(?P<day>\d{{1,2}}){_DASH}(?P<day2>\d{{1,2}}) (?P<month>{_MONTH}),? (?P<year>\d{{4}})(?!\d)",
+    "american days": rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_DASH}(?P<day2>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)",
+    "months": rf"(?P<month>{_MONTH}){_DASH}(?P<month2>{_MONTH}),? (?P<year>\d{{4}})(?!\d)",
+    "worded": rf"(?<!\d)(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<day2>\d{{1,2}}),)?,? (?P<year>\d{{4}})(?!\d)(?:,? (?P<hour>\d\d):\d\d)?",
+    "yearless": rf"(?<!\d)(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?!\w)",
+    "century": r"(?<!\d)(?P<century>\d{1,2})(?:st|nd|rd|th) century",
+    "decade": r"(?<!\d)(?P<year>\d{3}0)s\b",
+    "short range": r"(?<![\d-])(?P<year>\d{4})[–—/-](?P<end>\d\d)(?![\d-])",
+    "year": r"(?<![\d-])(?P<year>\d{4})(?![\d-])",
 }
-_MONTH = "|".join(name for name in _MONTHS)
-_DAY_MONTH_YEAR = re.compile(
-    rf"(?<!\d)(?:(\d{{1,2}}) )?({_MONTH})(?: (\d{{1,2}}),)? (\d{{4}})(?!\d)(?:,? (\d\d):(\d\d))?",
-    re.I,
-)
-_RANGE = re.compile(
-    r"(?:between |from "
-    r")?(\d{4}(?:-\d\d){0,2})\s*(?:–|—|-|to|and|until|/)\s*(\d{4}(?:-\d\d){0,2})(?!\d)"
-)
-_DECADE = re.compile(r"(?<!\d)(\d{3}0)s\b")
+"""The forms of dates, the most telling first."""
+_PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in _FORMS.items()}
+_CLAUSE = re.compile(r"[,;()\[\]/](?!\s?\d{2}(?:\D|$))|\.\s")
+"""Where one statement of a date ends and another begins; not inside "1941/42"."""
+_MAX_CHARS = 400
 _WIKIBASE = {
     7: Precision.CENTURY,
     8: Precision.DECADE,
@@ -79,32 +72,52 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     """The date a Date field states; None where it states none that can be read.
 
     `hidden` is the QuickStatements tail; it wins over the text. A year alone is a date of that
-    precision.
+    precision; several dates are one span from the first to the last.
     """
-    text = " ".join(text.split())[:400]
-    lowered = text.lower()
-    kind = DateKind.CAPTURED
-    if any(word in lowered for word in words("upload_words")):
-        kind = DateKind.UPLOADED
-    elif any(word in lowered for word in words("publication_words")):
-        kind = DateKind.PUBLISHED
-    found = _from_statements(hidden) or _from_text(text)
+    text = " ".join(text.split())[:_MAX_CHARS]
+    taken = text if hidden else _of_the_picture(text)
+    found = _from_statements(hidden) or _from_text(taken)
     if found is None:
         return None
+    lowered = taken.lower()
+    if not hidden and _first_word_in(lowered, "after_words"):
+        return None  # without an end it dates nothing
     span, precision = found
-    circa = "Q5727902" in hidden or any(
-        re.search(rf"(?<!\w){re.escape(w)}(?!\w)", lowered) for w in words("circa_words")
-    )
-    if circa and precision in (Precision.YEAR, Precision.MONTH, Precision.DAY):
-        span = _span(span.earliest.year - _CIRCA_YEARS, span.latest.year + _CIRCA_YEARS)
+    circa = "Q5727902" in hidden or _has_word(lowered, "circa_words")
+    if circa and precision in (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.RANGE):
+        span = _years(span.earliest.year - _CIRCA_YEARS, span.latest.year + _CIRCA_YEARS)
         precision = Precision.RANGE
     if not hidden and _first_word_in(lowered, "before_words"):
         span, precision = DateSpan(min(FIRST_PHOTOGRAPH, span.latest), span.latest), Precision.RANGE
-    elif not hidden and _first_word_in(lowered, "after_words"):
-        return None  # without an end it dates nothing
-    if kind is DateKind.CAPTURED and span.latest < FIRST_PHOTOGRAPH:
-        kind = DateKind.CREATED
-    return Dated(span, precision, kind, circa)
+    return Dated(span, precision, _kind(lowered, span), circa)
+
+
+def _kind(text: str, span: DateSpan) -> DateKind:
+    """What kind of date its words say it is."""
+    if any(word in text for word in words("upload_words")):
+        return DateKind.UPLOADED
+    if any(word in text for word in words("publication_words")):
+        return DateKind.PUBLISHED
+    return DateKind.CREATED if span.latest < FIRST_PHOTOGRAPH else DateKind.CAPTURED
+
+
+def _has_word(text: str, name: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words(name))
+
+
+def _of_the_picture(text: str) -> str:
+    """The part of the text that dates the picture: of "printed 1950, taken 1944" the second, of
+    "2010 (scan of 1944 photo)" what the scan is of."""
+    clauses = [part for part in _CLAUSE.split(text) if _from_text(part)]
+    for clause in clauses:
+        low = clause.lower()
+        if copied := next((w for w in words("copy_of_words") if w in low), None):
+            return clause[low.index(copied) :]
+        if _has_word(low, "taken_words"):
+            return clause
+    others = ("copy_words", "upload_words", "publication_words")
+    own = [c for c in clauses if not any(_has_word(c.lower(), name) for name in others)]
+    return text if not own or len(own) == len(clauses) else ", ".join(own)
 
 
 def _first_word_in(text: str, name: str) -> bool:
@@ -129,9 +142,9 @@ def _wikibase(year: str, month: str, day: str, precision: str) -> tuple[DateSpan
     y, m, d = int(year), int(month), int(day)
     if word is Precision.CENTURY:
         start = (y - 1) // 100 * 100 + 1
-        return _span(start, min(9999, start + 99)), word
+        return _years(start, min(9999, start + 99)), word
     if word is Precision.DECADE:
-        return _span(max(1, y // 10 * 10), y // 10 * 10 + 9), word
+        return _years(max(1, y // 10 * 10), y // 10 * 10 + 9), word
     span = _days(y, m if word is not Precision.YEAR else 0, d if word is Precision.DAY else 0)
     return (span, word) if span else None
 
@@ -148,44 +161,76 @@ def wikibase_time(value: dict[str, object]) -> tuple[DateSpan, Precision] | None
 
 
 def _from_text(text: str) -> tuple[DateSpan, Precision] | None:
-    spread = _RANGE.search(text)
-    if spread:
-        first, last = _iso(spread[1]), _iso(spread[2])
-        if first and last and first[0].earliest < last[0].latest:
-            return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE
-    worded = _DAY_MONTH_YEAR.search(text)
-    if worded:
-        day = int(worded[1] or worded[3] or 0)
-        span = _days(int(worded[4]), _MONTHS[worded[2].lower()], day)
-        if span:
-            fine = (
-                Precision.MINUTE if worded[5] and day else Precision.DAY if day else Precision.MONTH
-            )
-            return span, fine
-    decade = _DECADE.search(text)
-    if decade:
-        year = int(decade[1])
-        return (_span(year, year + 9), Precision.DECADE) if year else None
-    return _iso(text)
+    """The span of all dates that a text names, and the precision of the only one."""
+    found = list(_dates_in(text))
+    if not found:
+        return None
+    if len(found) == 1:
+        return found[0]
+    first = min(span.earliest for span, _ in found)
+    return DateSpan(first, max(span.latest for span, _ in found)), Precision.RANGE
 
 
-def _iso(text: str) -> tuple[DateSpan, Precision] | None:
-    for matched in _ISO.finditer(text):
-        year, month, day, hour, _, second = matched.groups()
-        span = _days(int(year), int(month or 0), int(day or 0))
-        if span is None:
-            continue
-        if hour:
-            return span, Precision.SECOND if second else Precision.MINUTE
-        return span, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    return None
+def _dates_in(text: str) -> Iterator[tuple[DateSpan, Precision]]:
+    """Every date in the text; a day without a year is of the year that is printed behind."""
+    rest = text
+    last_year = ""
+    for name, pattern in _PATTERNS.items():
+        for match in pattern.finditer(rest):
+            groups = match.groupdict()
+            last_year = groups.get("year") or last_year
+            read = _read(name, {**groups, "year": groups.get("year") or last_year})
+            if read is not None:
+                rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+                yield read
+
+
+def _read(name: str, found: dict[str, str | None]) -> tuple[DateSpan, Precision] | None:
+    """One date of a form; None where there is no such day."""
+    if name == "century":
+        start = 100 * (int(found["century"] or 0) - 1) + 1
+        return (_years(start, start + 99), Precision.CENTURY) if start > 0 else None
+    year = int(found["year"] or 0)
+    if name in ("decade", "short range"):
+        return _long_span(name, year, int(found.get("end") or 0))
+    if name == "thai":
+        year -= _THAI_YEARS
+    month = _month_number(found.get("month"))
+    day, day2 = int(found.get("day") or 0), int(found.get("day2") or 0)
+    first = _days(year, month, day or day2)
+    last = _days(year, _month_number(found.get("month2")) or month, day2 or day)
+    if first is None or last is None or first.earliest > last.latest:
+        return None
+    if first != last:
+        return DateSpan(first.earliest, last.latest), Precision.RANGE
+    return first, _precision(found, month, day or day2)
+
+
+def _long_span(name: str, year: int, end: int) -> tuple[DateSpan, Precision] | None:
+    if name == "decade":
+        return (_years(year, year + 9), Precision.DECADE) if year else None
+    last = year // 100 * 100 + end
+    return (_years(year, last), Precision.RANGE) if 0 < year < last else None
+
+
+def _month_number(word: str | None) -> int:
+    """The month that a word or number means; 0 where none is given."""
+    if not word or word.isdigit():
+        return int(word or 0)
+    return _MONTHS.get(word.lower()) or _THAI_MONTHS.get(word, 0)
+
+
+def _precision(found: dict[str, str | None], month: int, day: int) -> Precision:
+    if day and found.get("hour"):
+        return Precision.SECOND if found.get("second") else Precision.MINUTE
+    return Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
 
 def _days(year: int, month: int, day: int) -> DateSpan | None:
     """The span of a year, a month or a day (0 where not given); None where there is no such day."""
     try:
         if not month:
-            return _span(year, year)
+            return _years(year, year)
         if not day:
             return DateSpan(
                 date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
@@ -196,7 +241,7 @@ def _days(year: int, month: int, day: int) -> DateSpan | None:
     return DateSpan(exact, exact)
 
 
-def _span(first: int, last: int) -> DateSpan:
+def _years(first: int, last: int) -> DateSpan:
     return DateSpan(date(max(1, first), 1, 1), date(min(9999, last), 12, 31))
 
 
