@@ -95,7 +95,9 @@ class CropIndex:
         wanted = count * KEPT * _NUMBERS
         mapped = self._map
         if mapped is None or len(mapped) < wanted:
-            mapped = np.memmap(self._file.path, np.uint32, "r", offset=HEADER, shape=(wanted,))
+            mapped = np.asarray(
+                np.memmap(self._file.path, np.uint32, "r", offset=HEADER, shape=(wanted,))
+            )
             self._map = mapped
         return mapped[:wanted]
 
@@ -173,7 +175,7 @@ class _Lists:
 
 
 def _open(folder: Path, start: int, stop: int) -> _Lists:
-    whole = np.memmap(path_of(folder, start, stop), np.uint32, "r")
+    whole = np.asarray(np.memmap(path_of(folder, start, stop), np.uint32, "r"))
     return _Lists(start, stop, _width(stop - start), whole)
 
 

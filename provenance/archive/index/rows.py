@@ -19,7 +19,7 @@ Words = npt.NDArray[np.uint64]
 
 WORDS = 4
 BLOCK = 65_536
-"""Rows of one block, 2 MB."""
+"""Rows of one block, 2 MB; a power of two."""
 _MAGIC = b"provenance fingerprints 1\n"
 _SCATTER = np.arange(256) * 37 % 256
 """Neighbouring waves of a picture go together (sky over land): spread over the words, a search by
@@ -74,7 +74,10 @@ class Rows:
         wanted = _bytes_of(rows) // 8
         mapped = self._map
         if mapped is None or len(mapped) < wanted:
-            mapped = np.memmap(self._file.path, np.uint64, "r", offset=HEADER, shape=(wanted,))
+            # As a plain array: the subclass costs some microseconds at each use.
+            mapped = np.asarray(
+                np.memmap(self._file.path, np.uint64, "r", offset=HEADER, shape=(wanted,))
+            )
             self._map = mapped
         return mapped
 
@@ -98,8 +101,9 @@ class Rows:
 
 
 def _places(rows: npt.NDArray[np.int64], column: int) -> npt.NDArray[np.int64]:
-    inside = rows % BLOCK
-    return (rows - inside) * WORDS + column * BLOCK + inside
+    inside = rows & (BLOCK - 1)
+    places: npt.NDArray[np.int64] = (rows - inside) * WORDS + (column * BLOCK + inside)
+    return places
 
 
 def _bytes_of(rows: int) -> int:

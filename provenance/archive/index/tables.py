@@ -69,18 +69,27 @@ class Tables:
     def __init__(self, folder: Path, start: int, stop: int) -> None:
         self.start, self.stop = start, stop
         self.cut = _cut_for(stop - start)
-        self._whole: Ids = np.memmap(path_of(folder, start, stop), np.uint32, "r")
+        self._whole: Ids = np.asarray(np.memmap(path_of(folder, start, stop), np.uint32, "r"))
+        self._lists, self._near = self._places()
+
+    def _places(self) -> tuple[Places, list[Places]]:
+        """Where the rows of each value to look up begin, and where the values near 0 are told."""
+        lists, near, at = [], [], 0
+        for _, _, width in self.cut.parts:
+            values = _near(width, self.cut.flips)
+            lists.append(np.full(len(values), at + (1 << width) + 1))
+            near.append(values)
+            at += length(width, self.stop - self.start)
+        return np.concatenate(lists), near
 
     def candidates(self, query: Words) -> Places:
         """Rows that agree in a part but for the allowed bits; some come twice."""
-        values, lists, at = [], [], 0
-        for word, shift, width in self.cut.parts:
-            value = int(query[word]) >> shift & (1 << width) - 1
-            near = _near(width, self.cut.flips)
-            values.append((near ^ value) + at)
-            lists.append(np.full(len(near), at + (1 << width) + 1))
+        values, at = [], 0
+        words = [int(word) for word in query]
+        for (word, shift, width), near in zip(self.cut.parts, self._near, strict=True):
+            values.append((near ^ (words[word] >> shift & (1 << width) - 1)) + at)
             at += length(width, self.stop - self.start)
-        return rows_at(self._whole, np.concatenate(values), np.concatenate(lists))[0] + self.start
+        return rows_at(self._whole, np.concatenate(values), self._lists)[0] + self.start
 
 
 def build(folder: Path, rows: Rows, start: int, stop: int) -> None:
