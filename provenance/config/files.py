@@ -32,8 +32,8 @@ _GUARDED = (
     "credentials",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
-desk's traffic and pictures elsewhere, or vouch for a signer. `--config`, `$PROVENANCE_CONFIG` and the user's own file
-may."""
+desk's traffic and pictures elsewhere, or vouch for a signer. `--config`, `$PROVENANCE_CONFIG` and
+the user's own file may."""
 _NOT_IN_FILES = ("origins", "seed")
 _PASSWORD = re.compile(r"//[^/@\s]+@")
 """Who logs in to a proxy, and how: shown to nobody."""

@@ -20,6 +20,12 @@ MOST_BLOCK = 16 * 1024 * 1024
 hundred kilobytes."""
 MOST_BLOCKS = 64
 """Blocks of one kind; a sane file has one, a file that several programs wrote has three."""
+GENERATORS = frozenset(
+    {b"parameters", b"prompt", b"workflow", b"dream", b"sd-metadata", b"invokeai_metadata"}
+)
+"""Keywords under which image generators keep their settings in a PNG (Stable Diffusion's web
+interfaces, ComfyUI, InvokeAI)."""
+MOST_GENERATED = 20_000
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 
@@ -33,6 +39,8 @@ class Blocks:
     iim: list[bytes] = field(default_factory=list)
     xmp: list[bytes] = field(default_factory=list)
     """XMP packets, or bytes that hold one somewhere."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """What image generators write into a PNG: keyword → text."""
     notes: list[str] = field(default_factory=list)
 
     def add(self, kind: str, block: bytes) -> None:
@@ -70,10 +78,12 @@ def _reader(data: bytes) -> Callable[[bytes, Blocks], None] | None:
         return _webp
     if data[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
         return _tiff
-    if data[4:8] == b"ftyp":
+    if data[4:8] in (b"ftyp", b"jP  ", b"JXL "):
         return _isobmff
     if data[:4] == b"GIF8":
         return _gif
+    if data[:4] == b"8BPS":
+        return _psd
     return None
 
 
@@ -182,7 +192,8 @@ def _png(data: bytes, blocks: Blocks) -> None:
 def _png_text(kind: bytes, body: bytes, blocks: Blocks) -> None:
     keyword, _, rest = body.partition(b"\x00")
     raw = keyword.lower().startswith(b"raw profile type ")
-    if not raw and keyword != b"XML:com.adobe.xmp":
+    generated = keyword.lower() in GENERATORS
+    if not raw and not generated and keyword != b"XML:com.adobe.xmp":
         return
     if kind == b"iTXt":
         packed, rest = rest[:1] == b"\x01", rest[2:].partition(b"\x00")[2].partition(b"\x00")[2]
@@ -190,15 +201,20 @@ def _png_text(kind: bytes, body: bytes, blocks: Blocks) -> None:
         packed, rest = kind == b"zTXt", rest[1:] if kind == b"zTXt" else rest
     if packed:
         rest = _inflate(rest)
+    if generated:
+        text = rest[:MOST_GENERATED].decode("utf-8", "replace").strip()
+        if text:
+            blocks.texts.setdefault(keyword.decode("ascii", "replace"), text)
+        return
     if not raw:
         blocks.add("xmp", rest)
         return
-    # ImageMagick's form: a name, a length, then hex digits.
-    digits = re.sub(
-        rb"\s+",
-        b"",
-        rest.lstrip(b"\n").partition(b"\n")[2].lstrip().partition(b"\n")[2][: 2 * MOST_BLOCK],
-    )
+    # ImageMagick's form: a name, the number of bytes, then hex digits; what follows is not part.
+    _name, _, told = rest.lstrip(b"\n").partition(b"\n")
+    count, _, hexed = told.lstrip().partition(b"\n")
+    digits = re.sub(rb"\s+", b"", hexed[: 3 * MOST_BLOCK])
+    if count.strip().isdigit():
+        digits = digits[: 2 * min(int(count.strip()[:9]), MOST_BLOCK)]
     try:
         profile = bytes.fromhex(digits.decode("ascii"))
     except ValueError:
@@ -254,8 +270,17 @@ def _isobmff(data: bytes, blocks: Blocks) -> None:
             stream = body[start:] if body[start : start + 2] in (b"II", b"MM") else b""
             found = re.compile(rb"II\*\x00|MM\x00\*").search(body, 0, 64)
             blocks.add("exif", stream or (body[found.start() :] if found else b""))
+        elif kind == "packed":
+            blocks.notes.append("metadata packed with Brotli were left unread")
         else:
-            blocks.add("xmp", body)
+            blocks.add(kind, body)
+
+
+def _psd(data: bytes, blocks: Blocks) -> None:
+    # 26 bytes of header, the colour table, then the image resources, each with its length.
+    at = 30 + int.from_bytes(data[26:30], "big")
+    size = int.from_bytes(data[at : at + 4], "big")
+    _resources(data[at + 4 : at + 4 + min(size, MOST_BLOCK)], blocks)
 
 
 def _gif(data: bytes, blocks: Blocks) -> None:

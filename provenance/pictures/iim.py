@@ -33,6 +33,26 @@ _NAMES = {
 """Record and dataset → the name exiftool gives it."""
 
 
+CHARSETS = {
+    b"A": "cp1252",
+    b"B": "iso8859_2",
+    b"C": "iso8859_3",
+    b"D": "iso8859_4",
+    b"F": "iso8859_7",
+    b"G": "iso8859_6",
+    b"H": "iso8859_8",
+    b"L": "iso8859_5",
+    b"M": "iso8859_9",
+    b"T": "tis_620",
+    b"V": "iso8859_10",
+    b"Y": "iso8859_13",
+    b"_": "iso8859_14",
+    b"b": "iso8859_15",
+    b"f": "iso8859_16",
+}
+"""Final byte of an ISO 2022 escape (`ESC - B`) → the charset it calls up (ISO-IR registry)."""
+
+
 @dataclass(slots=True)
 class Iim:
     """What one IIM block says."""
@@ -89,8 +109,9 @@ def _charset(stated: bytes, text: bytes) -> str:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    if stated in (b"\x1b.A", b"\x1b-A"):
-        return "cp1252"
+    known = CHARSETS.get(stated[-1:]) if stated[:1] == b"\x1b" and stated[1:2] in b"-./" else None
+    if known is not None:
+        return known
     return "mac_roman" if _mac_votes(text[:200_000]) > 0 else "cp1252"
 
 

@@ -1,19 +1,33 @@
-"""The boxes of HEIC and AVIF (ISO 14496-12 and 23008-12), as far as they lead to EXIF and XMP."""
+"""The boxes of HEIC, AVIF, JPEG 2000 and JPEG XL (ISO 14496-12 and kin), as far as they lead to
+EXIF, IIM and XMP."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 _XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_UUIDS = {
+    _XMP_UUID: "xmp",
+    b"JpgTiffExif->JP2": "exif",
+    bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iim",
+}
+"""Boxes of JPEG 2000: what each `uuid` holds."""
 _MOST_BOXES = 2000
 _MOST_ITEMS = 10_000
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each EXIF item (`exif`, with its four bytes of offset) and XMP packet (`xmp`) of the file."""
+    """Each block of the file: `exif` with its four bytes of offset, `xmp`, `iim`, or `packed`."""
     for kind, start, end in _boxes(data, 0, len(data)):
-        if kind == b"uuid" and data[start : start + 16] == _XMP_UUID:
-            yield "xmp", data[start + 16 : end]
+        if kind == b"uuid" and (holds := _UUIDS.get(data[start : start + 16])):
+            body = data[start + 16 : end]
+            yield holds, (b"\0\0\0\0" + body) if holds == "exif" else body
+        elif kind == b"Exif":
+            yield "exif", data[start:end]
+        elif kind == b"xml ":
+            yield "xmp", data[start:end]
+        elif kind == b"brob" and data[start : start + 4] in (b"Exif", b"xml "):
+            yield "packed", b""
         elif kind == b"meta":
             yield from _meta(data, start + 4, end)
 

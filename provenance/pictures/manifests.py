@@ -75,7 +75,7 @@ def signals_of(store: dict[str, Any]) -> tuple[str, ...]:
         "captured": any(s.kind in _CAPTURED for s in found),
         "screen-capture": any(s.kind in _SCREEN for s in found),
         "generated": any(not s.put_in for s in generated),
-        "partly-generated": any(s.kind in _PARTLY or s in generated and s.put_in for s in found),
+        "partly-generated": any(s.kind in _PARTLY or (s in generated and s.put_in) for s in found),
         "edited": bool({e for e in edits if e.startswith("c2pa.")} - _NO_EDIT),
     }
     return tuple(name for name, yes in told.items() if yes) or ("unknown",)

@@ -38,31 +38,26 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "city": (
         "XMP-photoshop:City",
         "IPTC:City",
-        "XMP-iptcExt:LocationShown/City",
         "XMP-iptcExt:LocationCreated/City",
     ),
     "province_state": (
         "XMP-photoshop:State",
         "IPTC:Province-State",
-        "XMP-iptcExt:LocationShown/ProvinceState",
         "XMP-iptcExt:LocationCreated/ProvinceState",
     ),
     "country": (
         "XMP-photoshop:Country",
         "IPTC:Country-PrimaryLocationName",
-        "XMP-iptcExt:LocationShown/CountryName",
         "XMP-iptcExt:LocationCreated/CountryName",
     ),
     "country_code": (
         "XMP-iptcCore:CountryCode",
         "IPTC:Country-PrimaryLocationCode",
-        "XMP-iptcExt:LocationShown/CountryCode",
         "XMP-iptcExt:LocationCreated/CountryCode",
     ),
     "sublocation": (
         "XMP-iptcCore:Location",
         "IPTC:Sub-location",
-        "XMP-iptcExt:LocationShown/Sublocation",
         "XMP-iptcExt:LocationCreated/Sublocation",
     ),
     "digital_source_type": ("XMP-iptcExt:DigitalSourceType", "XMP-iptcExt:DigitalSourcefileType"),
@@ -72,6 +67,15 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
 }
 """Property → its tags by precedence."""
+AI_TAGS = (
+    "XMP-iptcExt:AISystemUsed",
+    "XMP-iptcExt:AISystemVersionUsed",
+    "XMP-iptcExt:AIPromptInformation",
+    "XMP-iptcExt:AIPromptWriterName",
+)
+"""IPTC Photo Metadata 2025.1."""
+_PROMPT = re.compile(r"\bsteps: ?\d{1,5},.{0,400}\bsampler:", re.I | re.S)
+"""What image generators write where people comment: the settings of a run."""
 SEVERAL: Mapping[str, tuple[str, ...]] = {
     "creators": ("XMP-dc:Creator", "IPTC:By-line", "EXIF:Artist", "EXIF:XPAuthor"),
     "keywords": ("XMP-dc:Subject", "IPTC:Keywords", "EXIF:XPKeywords"),
@@ -98,6 +102,8 @@ class Tags:
     texts: dict[str, list[str]] = field(default_factory=dict)
     position: Position | None = None
     notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What was there and was not, or not wholly, read."""
 
     def add(self, group: str, texts: Mapping[str, list[str]] | Mapping[str, str]) -> None:
         """Take over the texts of one block; the first block that fills a tag keeps it."""
@@ -169,11 +175,13 @@ def _sidecar(data: bytes) -> Blocks:
 
 
 def _tags(blocks: Blocks) -> Tags:
-    tags = Tags(notes=list(blocks.notes))
+    tags = Tags(notes=list(blocks.notes), unread=list(blocks.notes))
     for packet in blocks.xmp:
         xmp = read_xmp(packet)
         tags.add("", xmp.texts)
         tags.notes += xmp.notes
+        tags.unread += xmp.notes
+    tags.add("PNG:", blocks.texts)
     for block in blocks.iim:
         iim = read_iim(block)
         tags.add("IPTC:", iim.texts)
@@ -185,26 +193,40 @@ def _tags(blocks: Blocks) -> Tags:
         if tags.position is None and exif.latitude is not None and exif.longitude is not None:
             tags.position = Position(exif.latitude, exif.longitude, "EXIF:GPSPosition")
     if tags.position is None:
-        tags.position = _xmp_position(tags.texts)
+        tags.position = _xmp_position(tags)
     return tags
 
 
-def _xmp_position(texts: Mapping[str, list[str]]) -> Position | None:
-    """The position XMP writes as `43,28.035N` or `43,28,2N`."""
+_XMP_AXIS = re.compile(
+    r"(?P<sign>[+-])?(?P<d>\d{1,3}(?:\.\d{1,15})?)\s{0,2}(?:,|°|deg)?\s{0,2}"
+    r"(?:(?P<m>\d{1,2}(?:\.\d{1,15})?)\s{0,2}[,'′]?\s{0,2})?"
+    r"(?:(?P<s>\d{1,2}(?:\.\d{1,15})?)\s{0,2}[\"″]?\s{0,2})?(?P<letter>[NSEW])?",
+    re.I,
+)
+"""One axis as XMP writes it (`43,28.035N`, `43,28,2N`), as a decimal, or in degrees as text."""
+
+
+def _xmp_position(tags: Tags) -> Position | None:
+    """The position in XMP, in any of the forms that programs write."""
     values = []
-    for axis, limit in (("Latitude", 90.0), ("Longitude", 180.0)):
-        text = (texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip().upper()[:40]
-        letter, parts = text[-1:], text[:-1].split(",")
-        if letter not in ("NS" if axis == "Latitude" else "EW") or not letter:
+    for axis, letters, limit in (("Latitude", "NS", 90.0), ("Longitude", "EW", 180.0)):
+        text = (tags.texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip()[:60]
+        if not text:
             return None
-        try:
-            whole = sum(float(p) / d for p, d in zip(parts, (1, 60, 3600), strict=False))
-        except ValueError:
+        part = _XMP_AXIS.fullmatch(text)
+        letter = (part["letter"] or "").upper() if part else ""
+        value = _degrees(part) if part and (not letter or letter in letters) else None
+        if value is None or abs(value) > limit:
+            tags.notes.append(f"XMP: GPS{axis} {text!r} is no {axis.lower()}")
             return None
-        if not 0 <= whole <= limit:
-            return None
-        values.append(-whole if letter in "SW" else whole)
+        values.append(value)
     return None if values == [0.0, 0.0] else Position(values[0], values[1], "XMP-exif:GPSPosition")
+
+
+def _degrees(part: re.Match[str]) -> float:
+    whole = sum(float(part[name] or 0) / by for name, by in (("d", 1), ("m", 60), ("s", 3600)))
+    south = part["sign"] == "-" or (part["letter"] or "").upper() in ("S", "W")
+    return -whole if south else whole
 
 
 def _metadata(tags: Tags) -> Metadata:
@@ -231,12 +253,45 @@ def _metadata(tags: Tags) -> Metadata:
         keywords=lists["keywords"],
         date_created=date,
         camera_position=tags.position,
+        ai_marks=_ai_marks(tags),
+        locations_shown=_locations_shown(tags),
+        unread=tuple(dict.fromkeys(tags.unread)),
         supplier_image_id=supplier_id(tags.texts, marks),
         marks=marks,
         conflicts=conflicts,
         notes=tuple(dict.fromkeys([*notes, *date_notes])),
         **chosen,
     )
+
+
+def _ai_marks(tags: Tags) -> tuple[MetadataValue, ...]:
+    """What names a model, a prompt or the settings of a run."""
+    named = [v for tag in AI_TAGS if (v := _first(tags, tag))]
+    named += [
+        MetadataValue(" ".join(value.split())[:MOST_SHOWN], tag)
+        for tag, values in tags.texts.items()
+        for value in values
+        if tag.startswith("PNG:") or (tag in _COMMENTS and _PROMPT.search(value[:MOST_SEARCHED]))
+    ]
+    return tuple(named)
+
+
+def _locations_shown(tags: Tags) -> tuple[MetadataValue, ...]:
+    """Each place that the file says is shown, from the small to the large."""
+    parts = ("Sublocation", "City", "ProvinceState", "CountryName")
+    columns = [tags.texts.get(f"{SHOWN}/{part}", []) for part in parts]
+    most = max(map(len, columns), default=0)
+    places = (
+        ", ".join(dict.fromkeys(c[n] for c in columns if n < len(c) and not is_placeholder(c[n])))
+        for n in range(most)
+    )
+    return tuple(MetadataValue(place, SHOWN) for place in places if place)
+
+
+SHOWN = "XMP-iptcExt:LocationShown"
+_COMMENTS = ("EXIF:UserComment", "EXIF:ImageDescription", "XMP-dc:Description")
+MOST_SHOWN, MOST_SEARCHED = 300, 5000
+"""Characters of a generator's text that are told, and that are looked through."""
 
 
 def _first(tags: Tags, tag: str) -> MetadataValue | None:

@@ -24,8 +24,8 @@ def read_picture(
     """Decode and read one picture.
 
     `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it
-    is installed, with `trust_lists` beside the official one. Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are
-    refused.
+    is installed, with `trust_lists` beside the official one. Raises
+    `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     decoded = decode(data, long_edge=LONG_EDGE)
     embedded, signed = Metadata(), None

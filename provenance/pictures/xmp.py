@@ -11,12 +11,14 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from provenance.pictures.broken_xml import parse_tolerantly
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PREFIXES = {
+PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/photoshop/1.0/": "photoshop",
     "http://ns.adobe.com/xap/1.0/": "xmp",
@@ -50,9 +52,9 @@ def read_xmp(packet: bytes) -> Xmp:
     refused."""
     found = Xmp()
     root, wrong = _parse(packet)
+    if wrong and packet.strip(b"\x00 \r\n\t"):
+        found.notes.append(f"XMP: {wrong}")
     if root is None:
-        if packet.strip(b"\x00 \r\n\t"):
-            found.notes.append(f"XMP: {wrong}")
         return found
     waiting: list[tuple[Element, int]] = [(root, 0)]
     seen = 0
@@ -77,6 +79,8 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
     end = text.rfind(f"</{name[1]}>") if name else -1
     body = text[start.start() : end + len(name[1]) + 3 if name and end > 0 else len(text)]
     wrong = ""
+    if "<!DOCTYPE" in body or "<!ENTITY" in body:
+        return None, "the packet declares a document type and is refused"
     for attempt in (body, _repaired(body)):
         if _depth(attempt) > _MOST_DEPTH:
             return None, "the packet is nested too deep"
@@ -86,7 +90,7 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
             wrong = f"the packet is not well-formed: {str(error) or type(error).__name__}"
             continue
         return root, ""
-    return None, wrong
+    return parse_tolerantly(_repaired(body)), f"{wrong}; what could be read of it was"
 
 
 def _decode(packet: bytes) -> str:
@@ -98,10 +102,8 @@ def _decode(packet: bytes) -> str:
     ):
         if head.startswith(start):
             return packet.decode(charset, "replace").lstrip("\ufeff")
-    if b"<\x00" in head and b"\x00<" not in head[:2]:
-        return packet.decode("utf-16-le", "replace")
-    if b"\x00<" in head:
-        return packet.decode("utf-16-be", "replace")
+    if wide := re.search(rb"<\x00[\x21-\x7e]\x00[\x21-\x7e]", head):
+        return packet.decode("utf-16-be" if wide.start() % 2 else "utf-16-le", "replace")
     # A packet has to be UTF-8; bytes that are not are mostly Latin-1 which some program pasted in.
     text = packet.decode("utf-8", "surrogateescape")
     return re.sub(
@@ -149,7 +151,7 @@ def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
 
 def _tag(name: str) -> str | None:
     space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-    prefix = _PREFIXES.get(space)
+    prefix = PREFIXES.get(space)
     return f"XMP-{prefix}:{local[:1].upper()}{local[1:]}" if prefix and local else None
 
 
