@@ -85,6 +85,10 @@ class Metadata:
     camera_position: Position | None = None
     """EXIF GPS: where the camera stood."""
     digital_source_type: MetadataValue | None = None
+    ai_marks: tuple[MetadataValue, ...] = ()
+    """What names a model or a prompt: IPTC's AI fields, a generator's text in a PNG."""
+    locations_shown: tuple[MetadataValue, ...] = ()
+    """What the picture shows (IPTC LocationShown), which need not be where it was taken."""
     web_statement_of_rights: MetadataValue | None = None
     licensor_url: MetadataValue | None = None
     usage_terms: MetadataValue | None = None
@@ -98,6 +102,8 @@ class Metadata:
     """Property name → the values that disagree with the one chosen."""
     notes: tuple[str, ...] = ()
     """What was wrong with the metadata: junk dates, unreadable charsets, a broken segment."""
+    unread: tuple[str, ...] = ()
+    """What was there and was not, or not wholly, read."""
 
 
 class CredentialsState(StrEnum):

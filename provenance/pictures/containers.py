@@ -1,6 +1,7 @@
-"""The blocks of EXIF, IPTC-IIM and XMP in a picture file, by container.
+"""Where a picture file keeps its metadata: EXIF, IPTC-IIM and XMP blocks by container, read
+without decoding pixels.
 
-Pixels are not decoded. Broken files are read as far as they go. Nothing here raises on any bytes.
+Broken files are read as far as they go. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -19,29 +20,12 @@ MOST_BLOCK = 16 * 1024 * 1024
 hundred kilobytes."""
 MOST_BLOCKS = 64
 """Blocks of one kind; a sane file has one, a file that several programs wrote has three."""
-_MOST_SEGMENTS = 4096
-"""Segments of a JPEG that are walked; a picture with a large colour profile has some hundred."""
-_MOST_RESOURCES = 2000
-"""Image resources of Photoshop that are walked; it defines some two hundred."""
-_MOST_CHUNKS = 100_000
-"""Chunks of a PNG or WebP that are walked; encoders cut pixels into chunks of 8 KB and more."""
-_MOST_EXTENDED = 8
-"""Extended XMP packets of one JPEG, by their id; one is the rule."""
-_REPAIR_REACH = 65_536
-"""Bytes behind a broken segment in which the next one is looked for: the longest there is."""
-_MARKER = 0xFF
-_APP1, _APP13 = 0xE1, 0xED
-"""Segments that hold EXIF or XMP, and Photoshop's resources or bare IIM."""
-_START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
-_BARE_MARKERS = (0x01, *range(0xD0, 0xD9))
-"""Markers that no length follows."""
-_SEGMENT_HEAD, _RESOURCE_HEAD, _CHUNK_HEAD = 4, 12, 8
-"""Bytes of the shortest segment, resource and chunk."""
-_XMP_TAG, _RESOURCES_TAG, _IIM_TAG = 700, 34377, 33723
-"""Tags of a TIFF that hold whole blocks."""
-_RESOURCES = {0x0404: "iim", 0x0422: "exif", 0x0424: "xmp"}
-"""Photoshop's resource → what it holds."""
-_TIFF_HEAD = re.compile(rb"II\*\x00|MM\x00\*")
+GENERATORS = frozenset(
+    {b"parameters", b"prompt", b"workflow", b"dream", b"sd-metadata", b"invokeai_metadata"}
+)
+"""Keywords under which image generators keep their settings in a PNG (Stable Diffusion's web
+interfaces, ComfyUI, InvokeAI)."""
+MOST_GENERATED = 20_000
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 
@@ -55,6 +39,8 @@ class Blocks:
     iim: list[bytes] = field(default_factory=list)
     xmp: list[bytes] = field(default_factory=list)
     """XMP packets, or bytes that hold one somewhere."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """What image generators write into a PNG: keyword → text."""
     notes: list[str] = field(default_factory=list)
 
     def add(self, kind: str, block: bytes) -> None:
@@ -84,32 +70,37 @@ def blocks_of(data: bytes) -> Blocks:
 
 
 def _reader(data: bytes) -> Callable[[bytes, Blocks], None] | None:
-    return next(
-        (
-            read
-            for at, signatures, read in (
-                (0, (b"\xff\xd8",), _jpeg),
-                (0, (b"\x89PNG\r\n\x1a\n",), _png),
-                (8, (b"WEBP",) if data[:4] == b"RIFF" else (), _webp),
-                (0, (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"), _tiff),
-                (4, (b"ftyp",), _isobmff),
-                (0, (b"GIF8",), _gif),
-            )
-            if data.startswith(signatures, at)
-        ),
-        None,
-    )
+    if data[:2] == b"\xff\xd8":
+        return _jpeg
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return _png
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return _webp
+    if data[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
+        return _tiff
+    if data[4:8] in (b"ftyp", b"jP  ", b"JXL "):
+        return _isobmff
+    if data[:4] == b"GIF8":
+        return _gif
+    if data[:4] == b"8BPS":
+        return _psd
+    return None
 
 
 def _jpeg(data: bytes, blocks: Blocks) -> None:
     photoshop: list[bytes] = []
     extended: dict[bytes, dict[int, bytes]] = {}
     for marker, segment in _segments(data):
-        if marker == _APP1:
+        if marker == 0xE1:
             _app1(segment, blocks, extended)
-        elif marker == _APP13:
+        elif marker == 0xED:
+            head = segment.find(b"8BIM", 0, 40)
             if segment.startswith((b"Photoshop 3.0", b"Adobe_Photoshop2.5")):
-                photoshop.append(_photoshop(segment))
+                photoshop.append(
+                    segment[14:]
+                    if segment.startswith(b"Photoshop 3.0\x00")
+                    else segment[max(head, 0) :]
+                )
             elif segment[:1] == b"\x1c":
                 blocks.add("iim", segment)
     # A resource may be split over segments: they are read as one stream.
@@ -119,23 +110,22 @@ def _jpeg(data: bytes, blocks: Blocks) -> None:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Marker and body of each segment before the pixels."""
     at, seen = 2, 0
-    while at + _SEGMENT_HEAD <= len(data) and seen < _MOST_SEGMENTS:
-        if data[at] != _MARKER:
+    while at + 4 <= len(data) and seen < 4096:
+        if data[at] != 0xFF:
             # Padding or a wrong length: the next marker of a kind we read is looked for.
-            following = re.compile(rb"\xff[\xe1\xed]").search(data, at, at + _REPAIR_REACH)
+            following = re.compile(rb"\xff[\xe1\xed]").search(data, at, at + 65_536)
             if following is None:
                 return
             at = following.start()
             continue
         marker = data[at + 1]
-        if marker == _MARKER:
+        if marker == 0xFF:
             at += 1
             continue
-        if marker in (_START_OF_SCAN, _END_OF_IMAGE):
+        if marker in (0xDA, 0xD9):
             return
-        if marker in _BARE_MARKERS:
+        if marker == 0x01 or 0xD0 <= marker <= 0xD8:
             at += 2
             continue
         size = struct.unpack_from(">H", data, at + 2)[0]
@@ -146,7 +136,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _app1(segment: bytes, blocks: Blocks, extended: dict[bytes, dict[int, bytes]]) -> None:
     if segment[:4].lower() == b"exif":
-        start = _TIFF_HEAD.search(segment, 4, 16)
+        start = re.compile(rb"II\*\x00|MM\x00\*").search(segment, 4, 16)
         blocks.add("exif", segment[start.start() if start else 6 :])
     elif segment.startswith(_XMP_HEAD):
         blocks.add("xmp", segment[len(_XMP_HEAD) :])
@@ -156,23 +146,16 @@ def _app1(segment: bytes, blocks: Blocks, extended: dict[bytes, dict[int, bytes]
             segment[head : head + 32],
             int.from_bytes(segment[head + 36 : head + 40], "big"),
         )
-        if len(extended) < _MOST_EXTENDED:
+        if len(extended) < 8:
             extended.setdefault(guid, {})[offset] = segment[head + 40 :]
     elif b"<rdf:RDF" in segment or b"<x:xmpmeta" in segment:
         blocks.add("xmp", segment)
 
 
-def _photoshop(segment: bytes) -> bytes:
-    """The resources of one segment, without its head."""
-    if segment.startswith(b"Photoshop 3.0\x00"):
-        return segment[14:]
-    return segment[max(segment.find(b"8BIM", 0, 40), 0) :]
-
-
 def _resources(stream: bytes, blocks: Blocks) -> None:
-    """Take Photoshop's image resources that hold metadata."""
+    """Photoshop's image resources: 0x0404 is IPTC-IIM, 0x0422 EXIF, 0x0424 XMP."""
     at, seen = 0, 0
-    while at + _RESOURCE_HEAD <= len(stream) and seen < _MOST_RESOURCES:
+    while at + 12 <= len(stream) and seen < 2000:
         if stream[at : at + 4] not in (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR"):
             at = stream.find(b"8BIM", at)
             if at < 0:
@@ -184,7 +167,7 @@ def _resources(stream: bytes, blocks: Blocks) -> None:
             return
         size = struct.unpack_from(">I", stream, start)[0]
         body = stream[start + 4 : start + 4 + size]
-        kind = _RESOURCES.get(number)
+        kind = {0x0404: "iim", 0x0422: "exif", 0x0424: "xmp"}.get(number)
         if kind:
             blocks.add(kind, body)
         at = start + 4 + size + size % 2
@@ -193,7 +176,7 @@ def _resources(stream: bytes, blocks: Blocks) -> None:
 
 def _png(data: bytes, blocks: Blocks) -> None:
     at, seen = 8, 0
-    while at + _CHUNK_HEAD <= len(data) and seen < _MOST_CHUNKS:
+    while at + 8 <= len(data) and seen < 100_000:
         size, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + size]
         if kind == b"eXIf":
@@ -209,36 +192,39 @@ def _png(data: bytes, blocks: Blocks) -> None:
 def _png_text(kind: bytes, body: bytes, blocks: Blocks) -> None:
     keyword, _, rest = body.partition(b"\x00")
     raw = keyword.lower().startswith(b"raw profile type ")
-    if not raw and keyword != b"XML:com.adobe.xmp":
+    generated = keyword.lower() in GENERATORS
+    if not raw and not generated and keyword != b"XML:com.adobe.xmp":
         return
-    packed = kind == b"zTXt"
     if kind == b"iTXt":
         packed, rest = rest[:1] == b"\x01", rest[2:].partition(b"\x00")[2].partition(b"\x00")[2]
-    elif packed:
-        rest = rest[1:]
+    else:
+        packed, rest = kind == b"zTXt", rest[1:] if kind == b"zTXt" else rest
     if packed:
         rest = _inflate(rest)
-    if raw:
-        _raw_profile(rest, blocks)
-    else:
+    if generated:
+        text = rest[:MOST_GENERATED].decode("utf-8", "replace").strip()
+        if text:
+            blocks.texts.setdefault(keyword.decode("ascii", "replace"), text)
+        return
+    if not raw:
         blocks.add("xmp", rest)
-
-
-def _raw_profile(text: bytes, blocks: Blocks) -> None:
-    """Take ImageMagick's form of a block: a name, a length, then hex digits."""
-    digits = text.lstrip(b"\n").partition(b"\n")[2].lstrip().partition(b"\n")[2]
+        return
+    # ImageMagick's form: a name, the number of bytes, then hex digits; what follows is not part.
+    _name, _, told = rest.lstrip(b"\n").partition(b"\n")
+    count, _, hexed = told.lstrip().partition(b"\n")
+    digits = re.sub(rb"\s+", b"", hexed[: 3 * MOST_BLOCK])
+    if count.strip().isdigit():
+        digits = digits[: 2 * min(int(count.strip()[:9]), MOST_BLOCK)]
     try:
-        profile = bytes.fromhex(re.sub(rb"\s+", b"", digits[: 2 * MOST_BLOCK]).decode("ascii"))
+        profile = bytes.fromhex(digits.decode("ascii"))
     except ValueError:
         blocks.notes.append("a raw profile in the PNG is not readable")
         return
-    if profile[:4].lower() == b"exif":
-        blocks.add("exif", profile[6:])
-    elif profile[:2] in (b"II", b"MM"):
-        blocks.add("exif", profile)
+    if profile[:4].lower() == b"exif" or profile[:2] in (b"II", b"MM"):
+        blocks.add("exif", profile[6:] if profile[:4].lower() == b"exif" else profile)
     elif profile.startswith(_XMP_HEAD) or b"<rdf:RDF" in profile:
         blocks.add("xmp", profile.removeprefix(_XMP_HEAD))
-    elif profile.startswith((b"8BIM", b"Photoshop 3.0\x00")):
+    elif profile[:4] == b"8BIM" or profile.startswith(b"Photoshop 3.0\x00"):
         _resources(profile.removeprefix(b"Photoshop 3.0\x00"), blocks)
     else:
         blocks.add("iim", profile)
@@ -253,7 +239,7 @@ def _inflate(packed: bytes) -> bytes:
 
 def _webp(data: bytes, blocks: Blocks) -> None:
     at, seen = 12, 0
-    while at + _CHUNK_HEAD <= len(data) and seen < _MOST_CHUNKS:
+    while at + 8 <= len(data) and seen < 100_000:
         kind, size = struct.unpack_from("<4sI", data, at)
         body = data[at + 8 : at + 8 + size]
         if kind == b"EXIF":
@@ -267,9 +253,9 @@ def _webp(data: bytes, blocks: Blocks) -> None:
 def _tiff(data: bytes, blocks: Blocks) -> None:
     # The whole file is the TIFF stream; the reader takes only what its directories name.
     blocks.exif.append(data)
-    blocks.add("xmp", raw_tag(data, _XMP_TAG))
-    _resources(raw_tag(data, _RESOURCES_TAG), blocks)
-    iim = raw_tag(data, _IIM_TAG)
+    blocks.add("xmp", raw_tag(data, 700))
+    _resources(raw_tag(data, 34377), blocks)
+    iim = raw_tag(data, 33723)
     if iim[:1] != b"\x1c" and iim[3:4] == b"\x1c":
         # Written as 32-bit numbers in the other byte order.
         iim = b"".join(iim[i : i + 4][::-1] for i in range(0, min(len(iim), MOST_BLOCK), 4))
@@ -282,10 +268,19 @@ def _isobmff(data: bytes, blocks: Blocks) -> None:
             # Four bytes say where the TIFF stream starts behind them.
             start = 4 + int.from_bytes(body[:4], "big")
             stream = body[start:] if body[start : start + 2] in (b"II", b"MM") else b""
-            found = _TIFF_HEAD.search(body, 0, 64)
+            found = re.compile(rb"II\*\x00|MM\x00\*").search(body, 0, 64)
             blocks.add("exif", stream or (body[found.start() :] if found else b""))
+        elif kind == "packed":
+            blocks.notes.append("metadata packed with Brotli were left unread")
         else:
-            blocks.add("xmp", body)
+            blocks.add(kind, body)
+
+
+def _psd(data: bytes, blocks: Blocks) -> None:
+    # 26 bytes of header, the colour table, then the image resources, each with its length.
+    at = 30 + int.from_bytes(data[26:30], "big")
+    size = int.from_bytes(data[at : at + 4], "big")
+    _resources(data[at + 4 : at + 4 + min(size, MOST_BLOCK)], blocks)
 
 
 def _gif(data: bytes, blocks: Blocks) -> None:
@@ -297,7 +292,6 @@ def _gif(data: bytes, blocks: Blocks) -> None:
 
 
 def _scan(data: bytes) -> bytes:
-    """The first packet that stands anywhere in the file; empty for none."""
     for opening, closing in (
         (b"<x:xmpmeta", b"</x:xmpmeta>"),
         (b"<x:xapmeta", b"</x:xapmeta>"),

@@ -1,18 +1,10 @@
-"""IPTC-IIM (version 4.2): the records of Photoshop's resource 0x0404, as text."""
+"""IPTC-IIM (version 4.2): the records inside Photoshop's resource 0x0404, with their charsets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 _MOST_FIELDS = 5000
-_RECORD = 0x1C
-"""The byte that each record begins with."""
-_WIDEST_SIZE = 4
-"""Bytes in which an extended length is written, at most."""
-_ASCII = 0x80
-"""The first byte that is no ASCII."""
-_VOTING = 200_000
-"""Bytes that are asked for their charset; a caption has 2,000."""
 _NAMES = {
     (1, 30): "ServiceIdentifier",
     (1, 100): "UniqueDocumentID",
@@ -41,6 +33,26 @@ _NAMES = {
 """Record and dataset → the name exiftool gives it."""
 
 
+CHARSETS = {
+    b"A": "cp1252",
+    b"B": "iso8859_2",
+    b"C": "iso8859_3",
+    b"D": "iso8859_4",
+    b"F": "iso8859_7",
+    b"G": "iso8859_6",
+    b"H": "iso8859_8",
+    b"L": "iso8859_5",
+    b"M": "iso8859_9",
+    b"T": "tis_620",
+    b"V": "iso8859_10",
+    b"Y": "iso8859_13",
+    b"_": "iso8859_14",
+    b"b": "iso8859_15",
+    b"f": "iso8859_16",
+}
+"""Final byte of an ISO 2022 escape (`ESC - B`) → the charset it calls up (ISO-IR registry)."""
+
+
 @dataclass(slots=True)
 class Iim:
     """What one IIM block says."""
@@ -58,7 +70,7 @@ def read_iim(block: bytes) -> Iim:
     stated = b""
     at = max(block.find(b"\x1c"), 0)
     while at + 5 <= len(block) and len(fields) < _MOST_FIELDS:
-        if block[at] != _RECORD:
+        if block[at] != 0x1C:
             if block[at:].strip(b"\x00"):
                 found.notes.append("IPTC: the records break off; what stands before was read")
             break
@@ -67,7 +79,7 @@ def read_iim(block: bytes) -> Iim:
         if size & 0x8000:
             # An extended length: the size of the size, then the size.
             wide = size & 0x7FFF
-            if wide > _WIDEST_SIZE:
+            if wide > 4:
                 break
             size, start = int.from_bytes(block[start : start + wide], "big"), start + wide
         value = block[start : start + size]
@@ -87,7 +99,8 @@ def read_iim(block: bytes) -> Iim:
 
 
 def _charset(stated: bytes, text: bytes) -> str:
-    """UTF-8 where it fits; else Windows' Latin-1 or Mac Roman, by what reads like words.
+    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like
+    words.
 
     IIM has no word for either of the last two, though most old files are in one of them.
     """
@@ -96,9 +109,10 @@ def _charset(stated: bytes, text: bytes) -> str:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    if stated in (b"\x1b.A", b"\x1b-A"):
-        return "cp1252"
-    return "mac_roman" if _mac_votes(text[:_VOTING]) > 0 else "cp1252"
+    known = CHARSETS.get(stated[-1:]) if stated[:1] == b"\x1b" and stated[1:2] in b"-./" else None
+    if known is not None:
+        return known
+    return "mac_roman" if _mac_votes(text[:200_000]) > 0 else "cp1252"
 
 
 def _mac_votes(text: bytes) -> int:
@@ -110,7 +124,7 @@ def _mac_votes(text: bytes) -> int:
     latin, mac = text.decode("cp1252", "replace"), text.decode("mac_roman")
     votes = 0
     for n in range(1, len(text)):
-        if text[n] < _ASCII or not latin[n - 1].isascii() or not latin[n - 1].islower():
+        if text[n] < 0x80 or not latin[n - 1].isascii() or not latin[n - 1].islower():
             continue
         as_latin = latin[n].islower() or latin[n] in "’”“‘–—…"
         as_mac = mac[n].islower() or mac[n] in "’”“‘–—…"

@@ -1,26 +1,33 @@
-"""The boxes of HEIC and AVIF that lead to EXIF and XMP (ISO 14496-12, 23008-12)."""
+"""The boxes of HEIC, AVIF, JPEG 2000 and JPEG XL (ISO 14496-12 and kin), as far as they lead to
+EXIF, IIM and XMP."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 _XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_UUIDS = {
+    _XMP_UUID: "xmp",
+    b"JpgTiffExif->JP2": "exif",
+    bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iim",
+}
+"""Boxes of JPEG 2000: what each `uuid` holds."""
 _MOST_BOXES = 2000
 _MOST_ITEMS = 10_000
-_MOST_EXTENTS = 64
-"""Pieces of one item; EXIF and XMP stand in one."""
-_ENTRY_HEAD = 12
-"""Bytes of the shortest entry that names an item."""
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each EXIF item (`exif`) and XMP packet (`xmp`) of the file.
-
-    An EXIF item begins with four bytes that say where its TIFF stream starts behind them.
-    """
+    """Each block of the file: `exif` with its four bytes of offset, `xmp`, `iim`, or `packed`."""
     for kind, start, end in _boxes(data, 0, len(data)):
-        if kind == b"uuid" and data[start : start + 16] == _XMP_UUID:
-            yield "xmp", data[start + 16 : end]
+        if kind == b"uuid" and (holds := _UUIDS.get(data[start : start + 16])):
+            body = data[start + 16 : end]
+            yield holds, (b"\0\0\0\0" + body) if holds == "exif" else body
+        elif kind == b"Exif":
+            yield "exif", data[start:end]
+        elif kind == b"xml ":
+            yield "xmp", data[start:end]
+        elif kind == b"brob" and data[start : start + 4] in (b"Exif", b"xml "):
+            yield "packed", b""
         elif kind == b"meta":
             yield from _meta(data, start + 4, end)
 
@@ -47,7 +54,7 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[tuple[str, bytes]]:
     inside = b""
     for kind, body, stop in _boxes(data, start, end):
         if kind == b"iinf":
-            wanted = _metadata_ids(data, body, stop)
+            wanted = _wanted(data, body, stop)
         elif kind == b"iloc":
             places = _places(data, body, stop)
         elif kind == b"idat":
@@ -61,13 +68,13 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[tuple[str, bytes]]:
             yield kind_of, b"".join(parts)
 
 
-def _metadata_ids(data: bytes, at: int, end: int) -> dict[int, str]:
+def _wanted(data: bytes, at: int, end: int) -> dict[int, str]:
     """Item id → `exif` or `xmp`."""
     version = data[at]
     at += 4 + (2 if version == 0 else 4)
     found: dict[int, str] = {}
     for kind, body, stop in _boxes(data, at, end):
-        if kind != b"infe" or stop - body < _ENTRY_HEAD:
+        if kind != b"infe" or stop - body < 12:
             continue
         version = data[body]
         if version < 2:
@@ -105,12 +112,12 @@ def _places(data: bytes, at: int, end: int) -> dict[int, list[tuple[int, int, in
         at += 2 + of_base
         extents = _number(data, at, 2)
         at += 2
-        for _ in range(min(extents, _MOST_EXTENTS)):
+        for _ in range(min(extents, 64)):
             at += of_index
             offset, length = _number(data, at, of_offset), _number(data, at + of_offset, of_length)
             at += of_offset + of_length
             found.setdefault(item, []).append((method, base + offset, length))
-        if extents > _MOST_EXTENTS:
+        if extents > 64:
             break
     return found
 

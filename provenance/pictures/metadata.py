@@ -1,8 +1,9 @@
-"""Embedded metadata under IPTC Photo Metadata names, each value with its tag.
+"""Embedded metadata under IPTC Photo Metadata names, from EXIF, IPTC-IIM and XMP, each value with
+its tag.
 
-It is read from EXIF, IPTC-IIM and XMP. Precedence is XMP, then IIM, then EXIF (as at the Guardian's
-picture desk); the date goes from the camera's own tag to what people typed. What disagrees with the
-chosen value is kept as a conflict. Nothing here raises on any bytes.
+Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture desk); the date goes from the
+camera's own tag to what people typed. What disagrees with the chosen value is kept as a conflict.
+Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import Any
 from provenance.model import Metadata, MetadataValue, Position
 from provenance.pictures.containers import MOST_BLOCK, Blocks, blocks_of
 from provenance.pictures.embedded_dates import choose_date
-from provenance.pictures.exif import Exif, read_exif
-from provenance.pictures.iim import Iim, read_iim
+from provenance.pictures.exif import read_exif
+from provenance.pictures.iim import read_iim
 from provenance.pictures.marks import is_placeholder, marks_of, supplier_id
-from provenance.pictures.xmp import Xmp, read_xmp
+from provenance.pictures.xmp import read_xmp
 
 SINGLE: Mapping[str, tuple[str, ...]] = {
     "credit_line": ("XMP-photoshop:Credit", "IPTC:Credit"),
@@ -37,31 +38,26 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "city": (
         "XMP-photoshop:City",
         "IPTC:City",
-        "XMP-iptcExt:LocationShown/City",
         "XMP-iptcExt:LocationCreated/City",
     ),
     "province_state": (
         "XMP-photoshop:State",
         "IPTC:Province-State",
-        "XMP-iptcExt:LocationShown/ProvinceState",
         "XMP-iptcExt:LocationCreated/ProvinceState",
     ),
     "country": (
         "XMP-photoshop:Country",
         "IPTC:Country-PrimaryLocationName",
-        "XMP-iptcExt:LocationShown/CountryName",
         "XMP-iptcExt:LocationCreated/CountryName",
     ),
     "country_code": (
         "XMP-iptcCore:CountryCode",
         "IPTC:Country-PrimaryLocationCode",
-        "XMP-iptcExt:LocationShown/CountryCode",
         "XMP-iptcExt:LocationCreated/CountryCode",
     ),
     "sublocation": (
         "XMP-iptcCore:Location",
         "IPTC:Sub-location",
-        "XMP-iptcExt:LocationShown/Sublocation",
         "XMP-iptcExt:LocationCreated/Sublocation",
     ),
     "digital_source_type": ("XMP-iptcExt:DigitalSourceType", "XMP-iptcExt:DigitalSourcefileType"),
@@ -71,12 +67,19 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
 }
 """Property → its tags by precedence."""
+AI_TAGS = (
+    "XMP-iptcExt:AISystemUsed",
+    "XMP-iptcExt:AISystemVersionUsed",
+    "XMP-iptcExt:AIPromptInformation",
+    "XMP-iptcExt:AIPromptWriterName",
+)
+"""IPTC Photo Metadata 2025.1."""
+_PROMPT = re.compile(r"\bsteps: ?\d{1,5},.{0,400}\bsampler:", re.I | re.S)
+"""What image generators write where people comment: the settings of a run."""
 SEVERAL: Mapping[str, tuple[str, ...]] = {
     "creators": ("XMP-dc:Creator", "IPTC:By-line", "EXIF:Artist", "EXIF:XPAuthor"),
     "keywords": ("XMP-dc:Subject", "IPTC:Keywords", "EXIF:XPKeywords"),
 }
-_COORDINATE = 40
-"""Characters of a coordinate written as text."""
 _CUT = 30
 """IIM cuts a by-line at 32 characters and a caption at 2,000: a longer text that begins so is
 the same text."""
@@ -99,6 +102,8 @@ class Tags:
     texts: dict[str, list[str]] = field(default_factory=dict)
     position: Position | None = None
     notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What was there and was not, or not wholly, read."""
 
     def add(self, group: str, texts: Mapping[str, list[str]] | Mapping[str, str]) -> None:
         """Take over the texts of one block; the first block that fills a tag keeps it."""
@@ -110,15 +115,19 @@ class Tags:
 
 
 def read_metadata(data: bytes, *, sidecar: bytes | None = None) -> Metadata:
-    """What a picture file says about itself.
+    """What a picture file says about itself; a `.xmp` sidecar's values, where given, go before
+    the file's XMP."""
+    return _metadata(read_tags(data, sidecar=sidecar))
 
-    A `.xmp` sidecar's values, where given, go before the file's XMP.
-    """
-    return _choose(read_tags(data, sidecar=sidecar))
+
+def read_sidecar(data: bytes) -> Metadata:
+    """What a `.xmp` sidecar says."""
+    return _metadata(_tags(_sidecar(data)))
 
 
 def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
-    """Every value by its tag, placeholders included."""
+    """Every value by its tag, placeholders included: what measurements and other readers are
+    compared on."""
     blocks = blocks_of(data)
     if sidecar:
         extra = _sidecar(sidecar)
@@ -128,18 +137,18 @@ def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
 
 
 def redact_location(metadata: Metadata) -> Metadata:
-    """The same without exact positions, those written into texts included.
-
-    City and country stay.
-    """
+    """The same without exact positions, those written into texts included; city and country
+    stay."""
     changes: dict[str, Any] = {"camera_position": None}
     for name in SINGLE:
         found: MetadataValue | None = getattr(metadata, name)
         if found is not None:
-            changes[name] = _redact_value(found)
-    changes["conflicts"] = {k: tuple(map(_redact_value, v)) for k, v in metadata.conflicts.items()}
+            changes[name] = _without_position(found)
+    changes["conflicts"] = {
+        k: tuple(map(_without_position, v)) for k, v in metadata.conflicts.items()
+    }
     for name in SEVERAL:
-        changes[name] = tuple(map(_redact_value, getattr(metadata, name)))
+        changes[name] = tuple(map(_without_position, getattr(metadata, name)))
     redacted = replace(metadata, **changes)
     if redacted == metadata:
         return metadata
@@ -147,11 +156,11 @@ def redact_location(metadata: Metadata) -> Metadata:
 
 
 def without_positions(text: str) -> str:
-    """`text` with a remark in the place of each exact position."""
+    """`text` with the exact positions written into it replaced by a remark."""
     return _WRITTEN_POSITION.sub("[position left out]", text)
 
 
-def _redact_value(found: MetadataValue) -> MetadataValue:
+def _without_position(found: MetadataValue) -> MetadataValue:
     text = without_positions(found.value)
     return found if text == found.value else MetadataValue(text, found.tag)
 
@@ -166,47 +175,61 @@ def _sidecar(data: bytes) -> Blocks:
 
 
 def _tags(blocks: Blocks) -> Tags:
-    tags = Tags(notes=list(blocks.notes))
-    exif = [read_exif(stream) for stream in blocks.exif]
-    read: list[tuple[str, Xmp | Iim | Exif]] = [
-        *(("", read_xmp(packet)) for packet in blocks.xmp),
-        *(("IPTC:", read_iim(block)) for block in blocks.iim),
-        *(("EXIF:", found) for found in exif),
-    ]
-    for group, found in read:
-        tags.add(group, found.texts)
-        tags.notes += found.notes
-    tags.position = next(
-        (
-            Position(found.latitude, found.longitude, "EXIF:GPSPosition")
-            for found in exif
-            if found.latitude is not None and found.longitude is not None
-        ),
-        None,
-    ) or _xmp_position(tags.texts)
+    tags = Tags(notes=list(blocks.notes), unread=list(blocks.notes))
+    for packet in blocks.xmp:
+        xmp = read_xmp(packet)
+        tags.add("", xmp.texts)
+        tags.notes += xmp.notes
+        tags.unread += xmp.notes
+    tags.add("PNG:", blocks.texts)
+    for block in blocks.iim:
+        iim = read_iim(block)
+        tags.add("IPTC:", iim.texts)
+        tags.notes += iim.notes
+    for stream in blocks.exif:
+        exif = read_exif(stream)
+        tags.add("EXIF:", exif.texts)
+        tags.notes += exif.notes
+        if tags.position is None and exif.latitude is not None and exif.longitude is not None:
+            tags.position = Position(exif.latitude, exif.longitude, "EXIF:GPSPosition")
+    if tags.position is None:
+        tags.position = _xmp_position(tags)
     return tags
 
 
-def _xmp_position(texts: Mapping[str, list[str]]) -> Position | None:
-    """The position XMP writes as `43,28.035N` or `43,28,2N`."""
+_XMP_AXIS = re.compile(
+    r"(?P<sign>[+-])?(?P<d>\d{1,3}(?:\.\d{1,15})?)\s{0,2}(?:,|°|deg)?\s{0,2}"
+    r"(?:(?P<m>\d{1,2}(?:\.\d{1,15})?)\s{0,2}[,'′]?\s{0,2})?"
+    r"(?:(?P<s>\d{1,2}(?:\.\d{1,15})?)\s{0,2}[\"″]?\s{0,2})?(?P<letter>[NSEW])?",
+    re.I,
+)
+"""One axis as XMP writes it (`43,28.035N`, `43,28,2N`), as a decimal, or in degrees as text."""
+
+
+def _xmp_position(tags: Tags) -> Position | None:
+    """The position in XMP, in any of the forms that programs write."""
     values = []
-    for axis, limit in (("Latitude", 90.0), ("Longitude", 180.0)):
-        text = (texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip().upper()[:_COORDINATE]
-        letter, parts = text[-1:], text[:-1].split(",")
-        if letter not in ("NS" if axis == "Latitude" else "EW") or not letter:
+    for axis, letters, limit in (("Latitude", "NS", 90.0), ("Longitude", "EW", 180.0)):
+        text = (tags.texts.get(f"XMP-exif:GPS{axis}") or [""])[0].strip()[:60]
+        if not text:
             return None
-        try:
-            whole = sum(float(p) / d for p, d in zip(parts, (1, 60, 3600), strict=False))
-        except ValueError:
+        part = _XMP_AXIS.fullmatch(text)
+        letter = (part["letter"] or "").upper() if part else ""
+        value = _degrees(part) if part and (not letter or letter in letters) else None
+        if value is None or abs(value) > limit:
+            tags.notes.append(f"XMP: GPS{axis} {text!r} is no {axis.lower()}")
             return None
-        if not 0 <= whole <= limit:
-            return None
-        values.append(-whole if letter in "SW" else whole)
+        values.append(value)
     return None if values == [0.0, 0.0] else Position(values[0], values[1], "XMP-exif:GPSPosition")
 
 
-def _choose(tags: Tags) -> Metadata:
-    """The best value of each property, and what disagrees with it."""
+def _degrees(part: re.Match[str]) -> float:
+    whole = sum(float(part[name] or 0) / by for name, by in (("d", 1), ("m", 60), ("s", 3600)))
+    south = part["sign"] == "-" or (part["letter"] or "").upper() in ("S", "W")
+    return -whole if south else whole
+
+
+def _metadata(tags: Tags) -> Metadata:
     notes = list(tags.notes)
     conflicts: dict[str, tuple[MetadataValue, ...]] = {}
     chosen: dict[str, MetadataValue | None] = {}
@@ -230,12 +253,45 @@ def _choose(tags: Tags) -> Metadata:
         keywords=lists["keywords"],
         date_created=date,
         camera_position=tags.position,
+        ai_marks=_ai_marks(tags),
+        locations_shown=_locations_shown(tags),
+        unread=tuple(dict.fromkeys(tags.unread)),
         supplier_image_id=supplier_id(tags.texts, marks),
         marks=marks,
         conflicts=conflicts,
         notes=tuple(dict.fromkeys([*notes, *date_notes])),
         **chosen,
     )
+
+
+def _ai_marks(tags: Tags) -> tuple[MetadataValue, ...]:
+    """What names a model, a prompt or the settings of a run."""
+    named = [v for tag in AI_TAGS if (v := _first(tags, tag))]
+    named += [
+        MetadataValue(" ".join(value.split())[:MOST_SHOWN], tag)
+        for tag, values in tags.texts.items()
+        for value in values
+        if tag.startswith("PNG:") or (tag in _COMMENTS and _PROMPT.search(value[:MOST_SEARCHED]))
+    ]
+    return tuple(named)
+
+
+def _locations_shown(tags: Tags) -> tuple[MetadataValue, ...]:
+    """Each place that the file says is shown, from the small to the large."""
+    parts = ("Sublocation", "City", "ProvinceState", "CountryName")
+    columns = [tags.texts.get(f"{SHOWN}/{part}", []) for part in parts]
+    most = max(map(len, columns), default=0)
+    places = (
+        ", ".join(dict.fromkeys(c[n] for c in columns if n < len(c) and not is_placeholder(c[n])))
+        for n in range(most)
+    )
+    return tuple(MetadataValue(place, SHOWN) for place in places if place)
+
+
+SHOWN = "XMP-iptcExt:LocationShown"
+_COMMENTS = ("EXIF:UserComment", "EXIF:ImageDescription", "XMP-dc:Description")
+MOST_SHOWN, MOST_SEARCHED = 300, 5000
+"""Characters of a generator's text that are told, and that are looked through."""
 
 
 def _first(tags: Tags, tag: str) -> MetadataValue | None:
@@ -248,11 +304,18 @@ def _first(tags: Tags, tag: str) -> MetadataValue | None:
 def _several(
     tags: Tags, name: str, conflicts: dict[str, tuple[MetadataValue, ...]]
 ) -> tuple[MetadataValue, ...]:
-    """The list of the first tag that has one.
-
-    Values of other tags that it does not hold are conflicts.
-    """
-    by_tag = [values for tag in SEVERAL[name] if (values := _list(tags, tag))]
+    """The list of the first tag that has one; other tags' values that it does not hold are
+    conflicts."""
+    by_tag = []
+    for tag in SEVERAL[name]:
+        texts = tags.texts.get(tag, [])
+        if tag.startswith("EXIF:"):
+            texts = [part for text in texts for part in text.split(";")]
+        values = tuple(
+            MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t)
+        )
+        if values:
+            by_tag.append(values)
     if not by_tag:
         return ()
     chosen = by_tag[0]
@@ -266,15 +329,6 @@ def _several(
     if others and name == "creators":
         conflicts[name] = tuple(others)
     return chosen
-
-
-def _list(tags: Tags, tag: str) -> tuple[MetadataValue, ...]:
-    texts = tags.texts.get(tag, [])
-    if tag.startswith("EXIF:"):
-        texts = [part for text in texts for part in text.split(";")]
-    return tuple(
-        MetadataValue(t.strip(), tag) for t in dict.fromkeys(texts) if not is_placeholder(t)
-    )
 
 
 def _agree(one: str, other: str) -> bool:

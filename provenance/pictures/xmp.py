@@ -1,4 +1,5 @@
-"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole or broken RDF."""
+"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly
+encoded RDF."""
 
 from __future__ import annotations
 
@@ -10,12 +11,14 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from provenance.pictures.broken_xml import parse_tolerantly
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PREFIXES = {
+PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/photoshop/1.0/": "photoshop",
     "http://ns.adobe.com/xap/1.0/": "xmp",
@@ -31,14 +34,6 @@ _PREFIXES = {
 """Namespace → exiftool's group; other namespaces are not read."""
 _MOST_ELEMENTS = 50_000
 _MOST_DEPTH = 64
-_SHALLOW = 4
-"""Levels above a description: a packet has two."""
-_MOST_VALUES, _MOST_FIELD_VALUES = 1000, 100
-"""Values of one property, and of one field of a structure."""
-_MOST_FIELDS, _FIELD_DEPTH = 5000, 6
-"""Elements of one structure that are walked, and levels: a licensor in a list has three."""
-_HEAD = 400
-"""Bytes that tell a packet's encoding."""
 _MOST_TEXT = 100_000
 """Characters of one value; thumbnails and edit histories are longer and not ours."""
 
@@ -53,15 +48,13 @@ class Xmp:
 
 
 def read_xmp(packet: bytes) -> Xmp:
-    """What a packet says, or bytes that hold one; never raises.
-
-    A document type declaration is refused.
-    """
+    """Read a packet, or bytes that hold one; never raises. A document type declaration is
+    refused."""
     found = Xmp()
     root, wrong = _parse(packet)
+    if wrong and packet.strip(b"\x00 \r\n\t"):
+        found.notes.append(f"XMP: {wrong}")
     if root is None:
-        if packet.strip(b"\x00 \r\n\t"):
-            found.notes.append(f"XMP: {wrong}")
         return found
     waiting: list[tuple[Element, int]] = [(root, 0)]
     seen = 0
@@ -70,16 +63,14 @@ def read_xmp(packet: bytes) -> Xmp:
         seen += 1
         if element.tag == _RDF + "Description":
             _properties(element, found.texts)
-        elif depth < _SHALLOW:
+        elif depth < 4:
             waiting.extend((child, depth + 1) for child in element)
     return found
 
 
 def _parse(packet: bytes) -> tuple[Element | None, str]:
-    """The root element, or None and what was wrong.
-
-    The text is repaired where a program broke it.
-    """
+    """The root element, or None and what was wrong; the text is repaired where a program broke
+    it."""
     text = _decode(packet)
     start = re.search(r"<(?:\w{1,12}:)?(?:xmpmeta|xapmeta|RDF)\b", text)
     if start is None:
@@ -88,7 +79,9 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
     end = text.rfind(f"</{name[1]}>") if name else -1
     body = text[start.start() : end + len(name[1]) + 3 if name and end > 0 else len(text)]
     wrong = ""
-    for attempt in (body, _repair(body)):
+    if "<!DOCTYPE" in body or "<!ENTITY" in body:
+        return None, "the packet declares a document type and is refused"
+    for attempt in (body, _repaired(body)):
         if _depth(attempt) > _MOST_DEPTH:
             return None, "the packet is nested too deep"
         try:
@@ -97,11 +90,11 @@ def _parse(packet: bytes) -> tuple[Element | None, str]:
             wrong = f"the packet is not well-formed: {str(error) or type(error).__name__}"
             continue
         return root, ""
-    return None, wrong
+    return parse_tolerantly(_repaired(body)), f"{wrong}; what could be read of it was"
 
 
 def _decode(packet: bytes) -> str:
-    head = packet[:_HEAD]
+    head = packet[:400]
     for start, charset in (
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16-le"),
@@ -109,10 +102,8 @@ def _decode(packet: bytes) -> str:
     ):
         if head.startswith(start):
             return packet.decode(charset, "replace").lstrip("\ufeff")
-    if b"<\x00" in head and b"\x00<" not in head[:2]:
-        return packet.decode("utf-16-le", "replace")
-    if b"\x00<" in head:
-        return packet.decode("utf-16-be", "replace")
+    if wide := re.search(rb"<\x00[\x21-\x7e]\x00[\x21-\x7e]", head):
+        return packet.decode("utf-16-be" if wide.start() % 2 else "utf-16-le", "replace")
     # A packet has to be UTF-8; bytes that are not are mostly Latin-1 which some program pasted in.
     text = packet.decode("utf-8", "surrogateescape")
     return re.sub(
@@ -122,8 +113,8 @@ def _decode(packet: bytes) -> str:
     )
 
 
-def _repair(body: str) -> str:
-    """The text without characters that XML forbids, bare ampersands written as such."""
+def _repaired(body: str) -> str:
+    """Characters that XML forbids taken out, bare ampersands written as such."""
     clean = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", body)
     return re.sub(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,10});)", "&amp;", clean)
 
@@ -145,26 +136,22 @@ def _properties(description: Element, texts: dict[str, list[str]]) -> None:
     for child in description:
         values = _values(child)
         _keep(texts, child.tag, values)
-        _keep_fields(child, texts)
+        _nested(child, texts)
 
 
 def _keep(texts: dict[str, list[str]], name: str, values: list[str]) -> None:
     tag = _tag(name)
     if tag is None:
         return
-    _extend(texts.setdefault(tag, []), values, _MOST_VALUES)
-
-
-def _extend(kept: list[str], values: list[str], most: int) -> None:
-    """Append each value that is a text, not too long and new, up to `most` of them."""
+    kept = texts.setdefault(tag, [])
     for value in values:
-        if value.strip() and len(value) <= _MOST_TEXT and value not in kept and len(kept) < most:
+        if value.strip() and len(value) <= _MOST_TEXT and value not in kept and len(kept) < 1000:
             kept.append(value)
 
 
 def _tag(name: str) -> str | None:
     space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-    prefix = _PREFIXES.get(space)
+    prefix = PREFIXES.get(space)
     return f"XMP-{prefix}:{local[:1].upper()}{local[1:]}" if prefix and local else None
 
 
@@ -180,33 +167,34 @@ def _values(element: Element) -> list[str]:
     return [text.strip() or element.get(_RDF + "resource") or element.get(_RDF + "value") or ""]
 
 
-def _keep_fields(element: Element, texts: dict[str, list[str]]) -> None:
-    """Keep the fields of a structure (a licensor, a place) under the structure's name.
-
-    `XMP-plus:Licensor/LicensorURL`, say.
-    """
+def _nested(element: Element, texts: dict[str, list[str]]) -> None:
+    """Fields of structures (a licensor, a place) under the structure's name:
+    `XMP-plus:Licensor/LicensorURL`."""
     outer = _tag(element.tag)
     if outer is None:
         return
-    _keep_attributes(texts, outer, element)
     waiting, seen = [(child, 1) for child in element], 0
-    while waiting and seen < _MOST_FIELDS:
+    for name, value in element.attrib.items():
+        if not name.startswith(_RDF) and (inner := _tag(name)):
+            _field(texts, outer, inner, [value])
+    while waiting and seen < 5000:
         node, depth = waiting.pop(0)
         seen += 1
         inner = _tag(node.tag)
         if inner is not None:
-            _keep_field(texts, outer, inner, _values(node))
+            _field(texts, outer, inner, _values(node))
             continue
-        _keep_attributes(texts, outer, node)
-        if depth < _FIELD_DEPTH:
+        for name, value in node.attrib.items():
+            if not name.startswith(_RDF) and (inside := _tag(name)):
+                _field(texts, outer, inside, [value])
+        if depth < 6:
             waiting.extend((child, depth + 1) for child in node)
 
 
-def _keep_attributes(texts: dict[str, list[str]], outer: str, element: Element) -> None:
-    for name, value in element.attrib.items():
-        if not name.startswith(_RDF) and (inner := _tag(name)):
-            _keep_field(texts, outer, inner, [value])
-
-
-def _keep_field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
-    _extend(texts.setdefault(f"{outer}/{inner.partition(':')[2]}", []), values, _MOST_FIELD_VALUES)
+def _field(texts: dict[str, list[str]], outer: str, inner: str, values: list[str]) -> None:
+    kept = texts.setdefault(f"{outer}/{inner.partition(':')[2]}", [])
+    kept.extend(
+        v
+        for v in values
+        if v.strip() and v not in kept and len(v) <= _MOST_TEXT and len(kept) < 100
+    )

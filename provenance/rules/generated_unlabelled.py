@@ -9,8 +9,9 @@ Why it matters
 
 How it is decided
     The file's own statement alone decides (IPTC digital source type `trainedAlgorithmicMedia` or
-    `compositeWithTrainedAlgorithmicMedia`); neither caption nor credit says so. No detector looks
-    at the pixels.
+    `compositeWithTrainedAlgorithmicMedia`, anywhere in its Content Credentials); neither caption
+    nor credit says so. A model or a prompt that is named without a source type (IPTC's AI fields,
+    a generator's settings in a PNG) makes it a warning. No detector looks at the pixels.
 
 When it is wrong
     Where software wrote the type for a small generative repair.
@@ -34,18 +35,34 @@ from provenance.model import (
 )
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import claims, example, in_file, picture
-from provenance.rules.kit.generated import labelled, says_generated
+from provenance.rules.kit.generated import hints_generated, labelled, says_generated
 
 RULE = "generated-unlabelled"
 SEVERITY = Severity.ERROR
 WEIGHS = (EvidenceKind.METADATA, EvidenceKind.CREDENTIALS, EvidenceKind.ARTICLE)
 PRECEDENCE = 30
+MOST_HINTS = 3
+"""Hints that are shown as evidence."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where only the file says that it was generated."""
+    if labelled(case):
+        return
     proof = says_generated(case)
-    if not proof or labelled(case):
+    hints = () if proof else hints_generated(case)
+    if hints:
+        yield Finding(
+            RULE,
+            Severity.WARNING,
+            Confidence.MEDIUM,
+            "The picture's own metadata name a model or a prompt, as generators write them; the "
+            "page does not say that it was generated.",
+            (*hints[:MOST_HINTS], *evidence.caption(case), *evidence.credit(case)),
+            'Ask the supplier. If it was generated, print "AI-generated" in the caption.',
+            cause="generated",
+        )
+    if not proof:
         return
     partly = "composite" in proof[0].value.casefold()
     yield Finding(
@@ -67,7 +84,14 @@ def _made(kind: str) -> Metadata:
 
 
 _GENERATED = picture(_made("trainedAlgorithmicMedia"))
+_NAMED = picture(Metadata(ai_marks=(in_file("Example Image Model", "XMP-iptcExt:AISystemUsed"),)))
 EXAMPLES = (
+    example(
+        "A model is named, no source type is stated.",
+        caption="A launcher at dawn.",
+        picture=_NAMED,
+        severity=Severity.WARNING,
+    ),
     example(
         "Unlabelled.", caption="A launcher at dawn.", picture=_GENERATED, severity=Severity.ERROR
     ),

@@ -13,7 +13,7 @@ When it is wrong
     Where the source's own copy is the one that is turned.
 
 What to do
-    Turn it back.
+    Turn it the way it was taken, and have the tool keep which way is up.
 """
 
 from __future__ import annotations

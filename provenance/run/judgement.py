@@ -124,6 +124,7 @@ def run_rules(
         for broken in broken_rules()
         if is_wanted(broken.id, select, ignore)
     ]
+    outcomes += _unread_metadata(case)
     precedence = {rule.id: rule.precedence for rule in chosen}
     return rank(case, outcomes, severity=severity or {}, profile=profile, precedence=precedence)
 
@@ -148,6 +149,13 @@ def _unseen(case: Case) -> str:
     """What of the pictures was not looked at, in one sentence; empty where all was."""
     compared = (original.comparison for original in case.confirmed)
     return next((c.unseen for c in compared if c is not None and c.unseen), "")
+
+
+def _unread_metadata(case: Case) -> list[NotChecked]:
+    """What of the published file's own words was there and was not read."""
+    unread = case.picture.metadata.unread if case.picture else ()
+    detail = f"the file's metadata were not wholly read: {'; '.join(unread)}"[:MAX_DETAIL]
+    return [NotChecked("metadata", Reason.PARTLY_READ, detail)] if unread else []
 
 
 def is_wanted(rule: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

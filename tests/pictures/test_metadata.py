@@ -185,8 +185,8 @@ def test_structures_languages_and_lists_are_read() -> None:
                     "<rdf:li xml:lang='x-default'>Rights</rdf:li></rdf:Alt></dc:rights>"
                     "<plus:Licensor><rdf:Seq><rdf:li rdf:parseType='Resource'>"
                     "<plus:LicensorURL>https://desk.example/buy</plus:LicensorURL></rdf:li></rdf:Seq></plus:Licensor>"
-                    "<Iptc4xmpExt:LocationShown><rdf:Bag><rdf:li Iptc4xmpExt:City='Brest' "
-                    "Iptc4xmpExt:CountryName='France'/></rdf:Bag></Iptc4xmpExt:LocationShown>"
+                    "<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li Iptc4xmpExt:City='Brest' "
+                    "Iptc4xmpExt:CountryName='France'/></rdf:Bag></Iptc4xmpExt:LocationCreated>"
                     "<dc:subject><rdf:Bag><rdf:li>boats</rdf:li><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>"
                     "<xmpRights:WebStatement rdf:resource='https://desk.example/rights'/>",
                     'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"',
@@ -199,7 +199,7 @@ def test_structures_languages_and_lists_are_read() -> None:
         "https://desk.example/buy",
         "XMP-plus:Licensor/LicensorURL",
     )
-    assert value(found.city) == ("Brest", "XMP-iptcExt:LocationShown/City")
+    assert value(found.city) == ("Brest", "XMP-iptcExt:LocationCreated/City")
     assert found.country is not None
     assert [k.value for k in found.keywords] == ["boats", "sea"]
     assert found.web_statement_of_rights is not None

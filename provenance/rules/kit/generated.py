@@ -53,6 +53,15 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def hints_generated(case: Case) -> tuple[Evidence, ...]:
+    """What names a model or a prompt without stating a source type: weaker than a statement."""
+    return tuple(
+        Evidence(f"named in {label}", mark.value, Locator(mark.tag, url=picture.url))
+        for label, picture in _pictures(case)
+        for mark in picture.metadata.ai_marks
+    )
+
+
 def labelled(case: Case) -> bool:
     """True where the page says that the picture is generated."""
     return DisclosureKind.AI_GENERATED in disclosure.stated(case)
