@@ -30,7 +30,7 @@ def read(document: Document) -> Article:
     items = [root] if name(root) in ("newsitem", "packageitem") else named(root, "newsitem")
     if not items:
         raise UnreadableInput(f"{origin} has no newsItem, so it is no NewsML-G2 that can be read.")
-    story = next((i for i in items if _class(i) in ("text", "composite")), None) or items[0]
+    story = next((i for i in items if _class(i) in ("text", "composite")), items[0])
     body, images = _story(story, base_url) if _class(story) != "picture" else ("", [])
     for item in items:
         if _class(item) in ("picture", "graphic", "image"):
