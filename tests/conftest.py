@@ -69,6 +69,7 @@ def _closed_network(
 ) -> None:
     """Sockets reach loopback only, and the runtime cache is this test's own."""
     monkeypatch.setenv("PROVENANCE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("PROVENANCE_ARCHIVE", str(tmp_path / "archive"))
     for name in ("PROVENANCE_CONTACT", "PROVENANCE_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     if request.node.get_closest_marker("online"):

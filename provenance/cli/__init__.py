@@ -29,6 +29,7 @@ _COMMANDS = {
     "sources": "List the sources of originals.",
     "schema": "Print the JSON Schema of a JSON shape.",
     "cache": "Show, record or clear the cache.",
+    "archive": "Keep and search the newsroom's own pictures, and what it printed.",
     "config": "Show the configuration in force, and where each value comes from.",
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",

@@ -238,7 +238,10 @@ def say(text: str, *, nl: bool = True) -> None:
 
 
 def drop_output() -> None:
-    """Write nothing more: what is left in the buffer would fail again when the process ends."""
+    """Write nothing more.
+
+    What is left in the buffer would fail again when the process ends.
+    """
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from provenance.cli._common import emit, format_option, json_rows, offline_optio
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.reports.json.shapes import DateShape, PlaceShape
+    from provenance.reports.json.shapes import ClaimsShape, DateShape, PlaceShape
 
 
 @click.command(
@@ -42,49 +43,49 @@ def command(
     offline: bool,
 ) -> int:
     """Show the places, dates, people and disclosures read in a text, offline always."""
-    from provenance.claims.reading import read_claims, relations
     from provenance.reports.json import shapes
-    from provenance.reports.json.documents import claims_document
-    from provenance.reports.kit.text import clean
-
-    def document(
-        words: str,
-        record_place: str | None,
-        record_date: str | None,
-        when: str | None,
-        row_id: object = None,
-    ) -> shapes.ClaimsShape:
-        moment = _moment(when)
-        claims = read_claims(words, published=moment)
-        asked = record_place or record_date
-        related = (
-            relations(words, place=record_place, date=record_date, published=moment)
-            if asked or rows_file
-            else None
-        )
-        return claims_document(claims, related, None if row_id is None else str(row_id))
 
     if rows_file:
         for row in json_rows(rows_file):
-            values = (row.get(name) for name in ("text", "place", "date", "published", "id"))
-            words, at, on, when, row_id = (
-                v if isinstance(v, str) else None if v is None else str(v) for v in values
-            )
-            emit(shapes.encode(document(words or "", at, on, when, row_id), indent=0))
+            values = {name: _text_of(row.get(name)) for name in _FIELDS}
+            emit(shapes.encode(_read(values, relate=True), indent=0))
         return 0
     if text is None:
         raise UsageError("name a text in quotes, or a file of rows with --rows")
-    shape = document(text, place, date_text, published)
-    if form == "json":
-        emit(shapes.encode(shape))
-        return 0
+    values = {"text": text, "place": place, "date": date_text, "published": published}
+    shape = _read(values, relate=bool(place or date_text))
+    emit(shapes.encode(shape) if form == "json" else _text(shape))
+    return 0
+
+
+_FIELDS = ("text", "place", "date", "published", "id")
+
+
+def _text_of(value: object) -> str | None:
+    return value if isinstance(value, str) else None if value is None else str(value)
+
+
+def _read(values: Mapping[str, str | None], *, relate: bool) -> ClaimsShape:
+    """What is read in `text`; related to the record's `place` and `date` where asked."""
+    from provenance.claims.reading import read_claims, relations
+    from provenance.reports.json.documents import claims_document
+
+    words, moment = values["text"] or "", _moment(values["published"])
+    claims = read_claims(words, published=moment)
+    record = {"place": values["place"], "date": values["date"]}
+    related = relations(words, **record, published=moment) if relate else None
+    return claims_document(claims, related, values.get("id"))
+
+
+def _text(shape: ClaimsShape) -> str:
+    from provenance.reports.kit.text import clean
+
     lines = [_place(p) for p in shape.places]
     lines += [f"date        {clean(d.text)} → {_span(d)} ({d.precision})" for d in shape.dates]
     lines += [f"disclosure  {clean(d.text)} → {d.kind}" for d in shape.disclosures]
     if shape.relations:
         lines.append(f"relation    place: {shape.relations.place} · date: {shape.relations.date}")
-    emit("\n".join(lines) or "no place, date or disclosure was read")
-    return 0
+    return "\n".join(lines) or "no place, date or disclosure was read"
 
 
 def _place(place: PlaceShape) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from provenance.cli._common import (
     load_configuration,
     offline_option,
 )
+
+if TYPE_CHECKING:
+    from provenance.reports.json.shapes import ReadShape
 
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
@@ -62,11 +67,9 @@ def _beside(picture: str) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def _text(shape: object) -> str:
-    from provenance.reports.json import shapes
+def _text(shape: ReadShape) -> str:
     from provenance.reports.kit.text import clean
 
-    assert isinstance(shape, shapes.ReadShape)
     lines = [
         f"{shape.format}, {shape.width} × {shape.height} pixels, {shape.bytes:,} bytes",
         f"sha256       {shape.sha256}",
@@ -76,27 +79,25 @@ def _text(shape: object) -> str:
     ]
     if shape.truncated:
         lines.append("truncated    the file ends early; what is there was read")
-    lines += [
-        f"{name:22} {clean(v.value)}  [{v.tag}]"
-        for name, values in shape.metadata.items()
-        for v in values
-    ]
-    if shape.camera_position:
-        position = shape.camera_position
-        lines.append(
-            f"{'camera_position':22} {position.latitude:.5f}, {position.longitude:.5f}  "
-            f"[{position.tag}]"
-        )
-    for name, values in shape.conflicts.items():
-        lines += [f"{name:22} also: {clean(v.value)}  [{v.tag}]" for v in values]
+    lines += _metadata(shape)
     lines += [f"note         {clean(note)}" for note in shape.notes]
-    credentials = shape.credentials
-    lines.append(
-        "Content Credentials: "
-        f"{credentials.state}{f' — {clean(credentials.detail)}' if credentials.detail else ''}"
-    )
+    state, detail = shape.credentials.state, clean(shape.credentials.detail or "")
+    lines.append(f"Content Credentials: {state}{f' — {detail}' if detail else ''}")
     lines += [
         f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}"
         for clue in shape.clues
     ]
     return "\n".join(lines)
+
+
+def _metadata(shape: ReadShape) -> Iterator[str]:
+    """The embedded values, each with its tag; last those that contradict them."""
+    from provenance.reports.kit.text import clean
+
+    for name, values in shape.metadata.items():
+        yield from (f"{name:22} {clean(v.value)}  [{v.tag}]" for v in values)
+    if position := shape.camera_position:
+        spot = f"{position.latitude:.5f}, {position.longitude:.5f}"
+        yield f"{'camera_position':22} {spot}  [{position.tag}]"
+    for name, values in shape.conflicts.items():
+        yield from (f"{name:22} also: {clean(v.value)}  [{v.tag}]" for v in values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from provenance.cli._common import Chosen, config_options, emit, format_option, progress, validate
 
 if TYPE_CHECKING:
+    from provenance.model import Original
     from provenance.originals.trace import Trace
 
 
@@ -56,22 +58,28 @@ def _json(result: Trace) -> str:
 def _text(result: Trace) -> str:
     from provenance.reports.kit.text import REASON_WORDS, clean
 
-    lines = []
-    for original in result.originals:
-        record = original.record
-        proof = "confirmed" if original.confirmed else "not confirmed by pixels"
-        lines.append(
-            f"{record.basis.value:12} {record.source}: {clean(record.title or record.id)} ({proof})"
-        )
-        lines += [f"{'':12} {clean(record.page_url)}"] if record.page_url else []
-        lines += (
-            [f"{'':12} by {clean(', '.join(map(str, record.creators)))}"] if record.creators else []
-        )
+    lines = [line for original in result.originals for line in _original(original)]
     lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
     if result.dates:
         lines.append("dates, oldest first")
         lines += [f"  {d.text:26} {d.kind:11} {clean(d.says)}" for d in result.dates]
-    for lookup in result.lookups:
-        if lookup.reason:
-            lines.append(f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}")
+    lines += [
+        f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}"
+        for lookup in result.lookups
+        if lookup.reason
+    ]
     return "\n".join(lines) or "nothing says where this picture comes from"
+
+
+def _original(original: Original) -> Iterator[str]:
+    from provenance.model import source_name
+    from provenance.reports.kit.text import clean
+
+    record = original.record
+    proof = "confirmed" if original.confirmed else "not confirmed by pixels"
+    name = clean(record.title or record.id)
+    yield f"{record.basis.value:12} {source_name(record)}: {name} ({proof})"
+    if record.page_url:
+        yield f"{'':12} {clean(record.page_url)}"
+    if record.creators:
+        yield f"{'':12} by {clean(', '.join(map(str, record.creators)))}"

@@ -72,6 +72,17 @@ class CreditStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Where the newsroom keeps its own pictures and uses."""
+
+    folder: Path | None = None
+    """None means `$PROVENANCE_ARCHIVE` or the platform's data folder."""
+    url: str | None = None
+    """`postgresql://…` of a server that a whole newsroom shares; the folder then holds only the
+    fingerprint index."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -87,6 +98,7 @@ class Config:
     baseline: Path | None = None
     desk: Desk = Desk()
     credit_style: CreditStyle = CreditStyle()
+    archive: ArchiveSettings = ArchiveSettings()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

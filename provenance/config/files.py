@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import singledispatch
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -28,6 +29,7 @@ _GUARDED = (
     "network.endpoints",
     "network.tls-verify",
     "upload-to",
+    "archive.url",
     "keys",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
@@ -133,15 +135,8 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     """
     file = project_file(path)[0] or Path("provenance.toml")
     header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
-    lines = [f"[[{header}]]"]
-    for item in fields(suppression):
-        value = getattr(suppression, item.name)
-        if isinstance(value, datetime):
-            lines.append(f"{item.name} = {value.isoformat(timespec='seconds')}")
-        elif isinstance(value, date):
-            lines.append(f"{item.name} = {value.isoformat()}")
-        elif value:
-            lines.append(f"{item.name} = {_quote(value)}")
+    values = {item.name: getattr(suppression, item.name) for item in fields(suppression)}
+    lines = [f"[[{header}]]", *(f"{k} = {_as_toml(v)}" for k, v in values.items() if v)]
     try:
         before = file.read_text("utf-8") if file.exists() else ""
         whole = f"{before.rstrip()}\n\n" if before.strip() else ""
@@ -192,7 +187,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        if isinstance(value, dict) and key in ("desk", "network", "credit-style"):
+        if isinstance(value, dict) and key in ("desk", "network", "credit-style", "archive"):
             yield from _leaves(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}"
@@ -262,23 +257,51 @@ def _rows(value: Any, prefix: str, origins: Mapping[str, str]) -> Iterator[tuple
         if is_dataclass(current) and not isinstance(current, type):
             yield from _rows(current, f"{key}.", origins)
         else:
-            yield key, _as_toml(current), origins.get(key) or origins.get(item.name) or "default"
+            shown = _PASSWORD.sub("//…@", _as_toml(current))
+            yield key, shown, origins.get(key) or origins.get(item.name) or "default"
 
 
-def _as_toml(value: Any) -> str:
-    if value is None:
-        return "(none)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return f"[{', '.join(_as_toml(v) for v in value)}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{k} = {_as_toml(v)}' for k, v in value.items())}}}"
-    if is_dataclass(value) and not isinstance(value, type):
-        inner = (f"{f.name} = {_as_toml(getattr(value, f.name))}" for f in fields(value))
-        return f"{{{', '.join(inner)}}}"
-    return (
-        str(value) if isinstance(value, int | float) else _quote(_PASSWORD.sub("//…@", str(value)))
-    )
+@singledispatch
+def _as_toml(value: object) -> str:
+    """A value as TOML writes it."""
+    return _quote(str(value))
+
+
+@_as_toml.register
+def _(value: None) -> str:
+    return "(none)"
+
+
+@_as_toml.register
+def _(value: bool) -> str:
+    return str(value).lower()
+
+
+@_as_toml.register
+def _(value: int | float) -> str:
+    return str(value)
+
+
+@_as_toml.register
+def _(value: date) -> str:
+    return value.isoformat()
+
+
+@_as_toml.register
+def _(value: datetime) -> str:
+    return value.isoformat(timespec="seconds")
+
+
+@_as_toml.register
+def _(value: tuple) -> str:  # type: ignore[type-arg]  # dispatch takes no parameters
+    return f"[{', '.join(map(_as_toml, value))}]"
+
+
+@_as_toml.register
+def _(value: Mapping) -> str:  # type: ignore[type-arg]
+    return f"{{{', '.join(f'{key} = {_as_toml(item)}' for key, item in value.items())}}}"
+
+
+@_as_toml.register
+def _(value: Suppression) -> str:
+    return _as_toml({item.name: getattr(value, item.name) for item in fields(value)})

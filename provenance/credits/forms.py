@@ -33,7 +33,7 @@ _ON_WIKIPEDIA = re.compile(
     re.I,
 )
 """Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
-_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|]))\s?CC\s?(?=$|[)\]/,|])")
+_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
 _COPYRIGHT = re.compile(r"©|℗|\(\s?[cC]\s?\)|&copy;")
 _DATE = re.compile(

@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from provenance.credits.likeness import (
-    MAX_CREDIT,
-    CreditScore,
-    credit_likeness,
-    is_led_name,
-    is_supplier,
-    opens_credit,
-)
+from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
+from provenance.credits.signs import is_led_name, is_supplier, opens_credit
 from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
@@ -131,7 +125,8 @@ def _is_behind(kind: str, rest: str, before: str) -> bool:
         return kind == "dash" or len(before.split()) >= 2
     if kind == "dash":
         return is_led_name(rest) or is_supplier(rest.strip(" ."))
-    return _in_capitals(rest, before) and len(before.split()) >= 2
+    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest)
+    return set_apart and len(before.split()) >= 2
 
 
 def _ends_sentence(text: str, rest: str) -> bool:
@@ -160,6 +155,11 @@ def _in_capitals(text: str, before: str) -> bool:
     named = text.isupper() and not any(c.isdigit() for c in text)
     few = least <= len(text.split()) <= most
     return named and few and sum(c.islower() for c in before) > len(before) / 2
+
+
+def _is_supplier_in_capitals(text: str) -> bool:
+    """True for a supplier's name in capitals, though an everyday word: "ALBUM"."""
+    return text.isupper() and is_supplier(text.strip(" ."))
 
 
 def _bracket_at_end(text: str, masked: str) -> int | None:

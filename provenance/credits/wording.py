@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from provenance.credits.licenses import FoundLicense, find_licenses
+from provenance.credits.names import particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Entry, FoundName, Word, load_vocabulary
+from provenance.lexicon.suppliers import author_platforms, supplier_at
 from provenance.model import CreditFlag
 
 ADDRESS = re.compile(
@@ -25,9 +28,11 @@ _LICENSED = re.compile(
     re.I,
 )
 """A first look for anything that may name a licence: reading one costs as much as all the rest."""
+_BETWEEN = sorted(particles() - {"zum", "zur", "vom", "i", "d", "l"}, key=len, reverse=True)
+"""Particles that no sentence's fragment is made of ("Mehr zum Thema")."""
 _NAME_WORD = (
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}|van|von|de|der|den|da|del|di|la|le|el|al|bin|ibn|zu|af"
-    r"|of|the|y|e|and|und|&|for|via)"
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-ΩІЇЄҐ@][\w.'’\-]{0,30}"
+    rf"|(?:{'|'.join(_BETWEEN)}|of|the|and|und|&|for|via)(?!\w))"
 )
 NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}\.?,?")
 """A text made of names and the small words between them."""
@@ -78,6 +83,10 @@ def _says(part: str) -> bool:
     )
 
 
+def _with_scheme(address: str) -> str:
+    return address if "://" in address else f"http://{address}"
+
+
 def without_addresses(text: str) -> str:
     """`text`, each address a run of underscores of the same length."""
     return ADDRESS.sub(lambda found: "_" * len(found[0]), text)
@@ -105,14 +114,15 @@ class Wording:
         return bool(MAIL.search(self.text))
 
     @cached_property
-    def _beside_suppliers(self) -> str:
+    def beside(self) -> str:
         """The text without addresses, licences and names of suppliers."""
         letters = list(self.text)
-        spans = [(known.start, known.end) for known in self.suppliers]
+        spans = [found.span() for form in (ADDRESS, MAIL) for found in form.finditer(self.text)]
+        spans += [(known.start, known.end) for known in self.suppliers]
         spans += [(known.start, known.end) for known in self.licenses]
         for start, end in spans:
             letters[start:end] = " " * (end - start)
-        return MAIL.sub("", ADDRESS.sub("", "".join(letters)))
+        return "".join(letters)
 
     @cached_property
     def verb(self) -> bool:
@@ -147,9 +157,41 @@ class Wording:
         return tuple(find_licenses(self.text)) if _LICENSED.search(self.text) else ()
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text as they are looked up, addresses left out."""
+        return tuple(m[0].casefold() for m in words_of(self.bare))
+
+    def has(self, *kinds: Word) -> bool:
+        """True where a known phrase is one of these kinds."""
+        return any(not entry.kinds.isdisjoint(kinds) for entry in self._phrases)
+
+    @cached_property
+    def _phrases(self) -> tuple[Entry, ...]:
+        phrases, at = load_vocabulary().phrases, 0
+        found: list[Entry] = []
+        while at < len(self.words):
+            match = phrases.starting(self.words, at, len(self.words))
+            found += [match[1]] if match else []
+            at = match[0] if match else at + 1
+        return tuple(found)
+
+    @cached_property
+    def address(self) -> bool:
+        """True where it holds an address."""
+        return bool(ADDRESS.search(self.text))
+
+    @cached_property
+    def hosts_authors(self) -> bool:
+        """True where it names a platform whose pictures are their authors', or leads to it."""
+        named = any(name.entry.platform in author_platforms() for name in self.suppliers)
+        hosts = (urlsplit(_with_scheme(m[0])).hostname or "" for m in ADDRESS.finditer(self.text))
+        rows = (supplier_at(host) for host in hosts)
+        return named or any(row is not None and row.counts_as in author_platforms() for row in rows)
+
+    @cached_property
     def plain_words(self) -> int:
         """Words in lower case that no name or credit is made of: three of them are a sentence."""
-        rest = self._beside_suppliers
+        rest = self.beside
         return sum(
             word.islower() and len(word) > 1 and word not in SMALL
             for word in _LETTERS.findall(rest)

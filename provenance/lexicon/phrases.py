@@ -53,6 +53,10 @@ class Word(Enum):
     PLACE = auto()
     POSITION = auto()
     """Where in the picture somebody stands."""
+    EDITED = auto()
+    """Says that the credited picture was worked over."""
+    LICENSED = auto()
+    """Stands between a work and its licence."""
     SENTENCE = auto()
     """Begins a sentence about the picture."""
 
@@ -104,6 +108,8 @@ _LISTS = {
         "whole": Word.WHOLE,
         "position": Word.POSITION,
         "sentence": Word.SENTENCE,
+        "edited": Word.EDITED,
+        "licensed": Word.LICENSED,
         "place": Word.PLACE,
     },
 }

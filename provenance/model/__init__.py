@@ -1,7 +1,7 @@
 """The nouns of the project: frozen values and enums. Imports nothing else of ours.
 
 Read in this order: `words`, `evidence`, `article`, `credit`, `claims`, `picture`, `source`,
-`case`, `report`.
+`history`, `case`, `report`.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from provenance.model.evidence import (
     Locator,
     Reading,
 )
+from provenance.model.history import Holding, PublishingStatus, Use
 from provenance.model.picture import (
     Box,
     Comparison,
@@ -132,6 +133,7 @@ __all__ = [
     "FileClue",
     "Finding",
     "Fingerprint",
+    "Holding",
     "ImageReport",
     "InlineSuppression",
     "InputKind",
@@ -159,6 +161,7 @@ __all__ = [
     "Precision",
     "Preview",
     "PublishedImage",
+    "PublishingStatus",
     "Reading",
     "Reason",
     "Reference",
@@ -170,6 +173,7 @@ __all__ = [
     "SourceRecord",
     "Summary",
     "Transformation",
+    "Use",
     "Verdict",
     "source_name",
 ]

@@ -9,6 +9,7 @@ from provenance.model.article import Article, PublishedImage
 from provenance.model.claims import Claims
 from provenance.model.credit import Credit
 from provenance.model.evidence import Evidence
+from provenance.model.history import Holding, Use
 from provenance.model.picture import FileClue, Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Confidence, Reason, Severity
@@ -46,6 +47,10 @@ class Case:
     article_claims: Claims = Claims("")
     """Read from headline, lead and dateline: weaker evidence than the caption's own."""
     file_clues: tuple[FileClue, ...] = ()
+    history: tuple[Holding, ...] = ()
+    """What the newsroom itself holds of this picture, and where it printed it before."""
+    uses_here: tuple[Use, ...] = ()
+    """The other places of this article where the same picture is shown."""
     desk: Desk = Desk()
 
     @property

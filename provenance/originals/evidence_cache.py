@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from provenance.model import Clues, Credit, FileClue, Lookup, NotChecked, Original, Picture
+from provenance.model import Clues, Credit, FileClue, Holding, Lookup, NotChecked, Original, Picture
 
 KEPT_BYTES = 256_000_000
 """Bytes of pictures kept in memory at most: several hundred records of a published picture and
@@ -30,6 +30,8 @@ class PictureEvidence:
     originals: tuple[Original, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     file_clues: tuple[FileClue, ...] = ()
+    history: tuple[Holding, ...] = ()
+    """What the newsroom itself holds of the picture; asked anew each time, never kept here."""
     checked: datetime = datetime.min.replace(tzinfo=UTC)
 
     @property

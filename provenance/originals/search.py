@@ -51,14 +51,17 @@ def find_originals(
     fetcher: Fetches,
     config: Config,
     *,
+    held: Sequence[Original] = (),
     archives: bool = False,
 ) -> Found:
     """Every original that the clues lead to, and how each look-up ended.
 
+    `held` are the originals that the newsroom's own archive gave already.
+
     `archives` asks the archives as well when each address was first seen: slow (they allow a
     question in 2.5 s), so it is for tracing one picture, not for checking an article.
     """
-    search = OriginalSearch(clues, picture, {s.id: s for s in sources}, fetcher, config)
+    search = OriginalSearch(clues, picture, {s.id: s for s in sources}, fetcher, config, held)
     found = search.run()
     return search.add_archives() if archives else found
 
@@ -76,7 +79,9 @@ class OriginalSearch:
         sources: dict[str, Source],
         fetcher: Fetches,
         config: Config,
+        held: Sequence[Original] = (),
     ) -> None:
+        self.held = held
         self.clues, self.picture = clues, picture
         self.sources, self.fetcher, self.config = sources, fetcher, config
         self.asked: set[tuple[str, str]] = set()
@@ -91,14 +96,21 @@ class OriginalSearch:
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._ask_by_bytes()
         self._follow(self._recognise(self.clues))
-        if self.clues.credit is None and not self.originals and not self.lookups:
+        if self.clues.credit is None and not (self.originals or self.lookups or self.held):
             self.lookups.append(
                 _lookup_nowhere(Reason.NO_CREDIT, "no credit and no address says where to look")
             )
-        elif not any(o.confirmed for o in self.originals):
+        elif not any(o.confirmed for o in self.originals) and not self._is_held():
             self._search()
             self._follow(self._next_references())
         return self._result()
+
+    def _is_held(self) -> bool:
+        """True where the newsroom has the picture and its credit names no platform.
+
+        Then nothing else is to be asked.
+        """
+        return bool(self.held) and not any(map(self._is_credited, self.sources.values()))
 
     def _result(self) -> Found:
         return Found(

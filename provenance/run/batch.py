@@ -17,6 +17,7 @@ from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
+from provenance.originals.own_archive import OwnArchive
 from provenance.run.pipeline import Growth, Pipeline
 from provenance.run.targets import Target, read_target, read_targets, with_pictures
 
@@ -28,6 +29,7 @@ class Session:
     config: Config
     fetcher: Fetches
     evidence: EvidenceCache
+    archive: OwnArchive
     own: Fetcher | None = None
     """The fetcher, where it was opened for this session and is closed with it."""
 
@@ -36,12 +38,13 @@ class Session:
         """A session with `fetcher`, or with one of its own."""
         evidence = EvidenceCache(timedelta(hours=config.evidence_hours))
         if fetcher is not None:
-            return cls(config, fetcher, evidence)
+            return cls(config, fetcher, evidence, OwnArchive(config))
         own = Fetcher(config)
-        return cls(config, own, evidence, own)
+        return cls(config, own, evidence, OwnArchive(config), own)
 
     def close(self) -> None:
-        """Close its own fetcher: connections and the cache."""
+        """Close the archive and its own fetcher: connections and the cache."""
+        self.archive.close()
         if self.own is not None:
             self.own.close()
 
@@ -57,7 +60,7 @@ class Session:
     def pipeline(self, fetcher: Fetches, jobs: int | None = None) -> Pipeline:
         """The pipeline of one article; `jobs` is its share of the threads."""
         config = self.config if jobs is None else self.config.with_(jobs=jobs)
-        return Pipeline(config, fetcher, self.evidence)
+        return Pipeline(config, fetcher, self.evidence, self.archive)
 
     def check(
         self,

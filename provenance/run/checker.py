@@ -285,7 +285,8 @@ class Checker:
         fetcher = self.fetcher if isinstance(self.fetcher, Fetcher) else self._own
         assert fetcher is not None
         view = fetcher.at_hand()
-        return Pipeline(view.config, view, self._session.evidence)
+        session = self._session
+        return Pipeline(view.config, view, session.evidence, session.archive, quick=True)
 
     def _pools_here(self) -> _Pools:
         """The threads; new ones in a process that was forked off: none survives a fork."""

@@ -38,11 +38,13 @@ from provenance.model import (
     Report,
 )
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
+from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import judge
 from provenance.run.redaction import redact
+from provenance.run.uses import uses_here
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
@@ -67,6 +69,10 @@ class Pipeline:
     fetcher: Fetches
     cache: EvidenceCache | None = None
     """Evidence of pictures checked before; None asks everything anew."""
+    archive: OwnArchive | None = None
+    """The newsroom's own archive."""
+    quick: bool = False
+    """True leaves what takes longer than a fast check has to the full one."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -175,13 +181,18 @@ class Pipeline:
         picture, trouble = read
         credit = self._credit_of(image)
         clues = clues_of(image, credit, picture, headline)
+        held = Held()
+        if self.archive is not None:
+            held = self.archive.ask(picture, self.vocabulary, quick=self.quick)
         if (
             picture is not None
             and self.cache is not None
             and (known := self.cache.get(picture, clues))
         ):
-            return known
-        found = find_originals(clues, picture, self.sources_in_use, self.fetcher, self.config)
+            return _with_held(known, held)
+        found = find_originals(
+            clues, picture, self.sources_in_use, self.fetcher, self.config, held=held.originals
+        )
         record = PictureEvidence(
             clues=clues,
             credit=credit,
@@ -198,7 +209,7 @@ class Pipeline:
         )
         if self.cache is not None:
             self.cache.put(record)
-        return record
+        return _with_held(record, held)
 
     def judge(
         self, article: Article, image: PublishedImage, record: PictureEvidence, claims: Claims
@@ -222,6 +233,8 @@ class Pipeline:
             caption_claims=caption,
             article_claims=claims,
             file_clues=record.file_clues,
+            history=record.history,
+            uses_here=uses_here(article, image, self.vocabulary),
             desk=self.config.desk,
         )
         return judge(case, self.config, self.rules_in_force, trouble)
@@ -247,6 +260,16 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001
             detail = f"the published picture was not read: {type(error).__name__}: {error}"
             return None, NotChecked(PICTURE, Reason.FAILED, detail)
+
+
+def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
+    """The evidence with what the newsroom's archive gave, which speaks first."""
+    return replace(
+        evidence,
+        originals=(*held.originals, *evidence.originals),
+        lookups=(*held.lookups, *evidence.lookups),
+        history=held.holdings,
+    )
 
 
 def article_claims(article: Article) -> Claims:

@@ -238,10 +238,15 @@ def _bare(clue: str) -> str:
     return clue.strip("()[]<>,.;").removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
+_OWN_ARCHIVE = ("newsroom-archive", "provenance.archive.source")
+"""Lives with the archive, beside this package."""
+
+
 @lru_cache(maxsize=1)
 def _registry() -> tuple[tuple[Source, ...], tuple[Broken, ...]]:
     sources, broken = load(
-        plugins.built_in(__name__, __path__), plugins.third_party("provenance.sources")
+        (*plugins.built_in(__name__, __path__), _OWN_ARCHIVE),
+        plugins.third_party("provenance.sources"),
     )
     return tuple(sorted(sources, key=lambda s: s.last_resort)), broken
 

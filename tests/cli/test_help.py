@@ -19,10 +19,12 @@ from provenance.config import Config
 
 from .conftest import Run
 
-LEAVES = [(name,) for name in _COMMANDS if name != "cache"] + [
-    ("cache", "path"),
-    ("cache", "clear"),
-    ("cache", "record"),
+GROUPS = {
+    "cache": ("path", "clear", "record"),
+    "archive": ("add", "find", "list", "remove", "export", "stats"),
+}
+LEAVES = [(name,) for name in _COMMANDS if name not in GROUPS] + [
+    (group, name) for group, names in GROUPS.items() for name in names
 ]
 
 
@@ -33,7 +35,7 @@ def test_the_commands_are_listed_in_the_order_to_learn_them(run: Run) -> None:
     assert "Completion:" in out
 
 
-@pytest.mark.parametrize("words", [*LEAVES, ("cache",)], ids=" ".join)
+@pytest.mark.parametrize("words", [*LEAVES, *((name,) for name in GROUPS)], ids=" ".join)
 def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]) -> None:
     answer = run(*words, "--help")
     assert answer.status == 0

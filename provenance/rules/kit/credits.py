@@ -11,7 +11,7 @@ from provenance.lexicon.phrases import FoundName, load_vocabulary
 from provenance.lexicon.suppliers import suppliers
 from provenance.model import Credit, CreditFlag
 from provenance.rules.kit.evidence import words
-from provenance.rules.kit.names import anonymous, folded
+from provenance.rules.kit.names import anonymous, any_same, folded, occurs_in
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -90,3 +90,18 @@ def words_of(text: str) -> tuple[str, ...]:
 def partners(one: frozenset[str], other: frozenset[str]) -> bool:
     """True where two sets of agencies share one, or one distributes the other's pictures."""
     return bool(one & other) or any(other & (suppliers()[id].partners or set()) for id in one)
+
+
+def differ(one: Credit, other: Credit) -> bool:
+    """True where both name authors, or both name agencies, and none can be the other's."""
+    if partners(agencies_in(one.raw), agencies_in(other.raw)):
+        return False
+    if any_same(real_names(one), real_names(other)):
+        return False
+    if any(occurs_in(name, other.raw) for name in real_names(one)):
+        return False
+    if any(occurs_in(name, one.raw) for name in real_names(other)):
+        return False
+    return bool(
+        (authors(one) and authors(other)) or (agencies_in(one.raw) and agencies_in(other.raw))
+    )

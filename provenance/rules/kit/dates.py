@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -110,7 +110,18 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                     Precision.SECOND,
                 )
             )
-    return tuple(found)
+    return (*found, *_printings(case))
+
+
+def _printings(case: Case) -> Iterator[Sighting]:
+    """When this newsroom itself printed the picture, in other articles."""
+    for use in (u for held in case.history for u in held.uses):
+        if use.published is None or use.page_url in (case.article.url, case.article.origin):
+            continue
+        day = use.published.date()
+        proof = Evidence("printed by this newsroom", day.isoformat(), use.where)
+        span = DateSpan(day, day)
+        yield Sighting(span, "printed", "this newsroom", proof, True, False, Precision.DAY)
 
 
 def _fact(original: Original, fact: DatedFact) -> Sighting:
@@ -195,6 +206,12 @@ def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
     says so."""
     found = {relate_dates(reading, span) for reading in claim.spans}
     return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
+
+
+def exclude(one: DateClaim, other: DateClaim) -> bool:
+    """True where no reading of the one date allows the other."""
+    relations = {relation(one, span) for span in other.spans}
+    return bool(relations) and relations <= {DateRelation.BEFORE, DateRelation.AFTER}
 
 
 def later(day: date) -> date:

@@ -29,6 +29,7 @@ from provenance.model import (
     EventWord,
     FileClue,
     Fingerprint,
+    Holding,
     InputKind,
     License,
     Link,
@@ -47,6 +48,7 @@ from provenance.model import (
     PlaceSign,
     Precision,
     PublishedImage,
+    PublishingStatus,
     Reading,
     Reason,
     Reference,
@@ -54,6 +56,7 @@ from provenance.model import (
     Severity,
     SourceRecord,
     Transformation,
+    Use,
 )
 
 UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
@@ -221,6 +224,40 @@ def original(
     )  # fmt: skip
 
 
+def held(
+    record: SourceRecord | None = None,
+    *,
+    uses: Sequence[Use] = (),
+    supplier: str = "",
+    status: PublishingStatus = PublishingStatus.USABLE,
+    notice: str = "",
+    **more: Any,
+) -> Holding:
+    """What the newsroom's archive holds of the published picture."""
+    said = Reading(notice, Locator("notice")) if notice else None
+    return Holding("1", SAME, record, supplier, status, said, uses=tuple(uses), **more)
+
+
+def printed(
+    caption: Claims | None = None,
+    *,
+    credit: Credit | None = None,
+    on: date = date(2023, 5, 4),
+    page: str = "https://news.example/earlier",
+) -> Use:
+    """An earlier printing of the picture."""
+    where = Locator("archive", url=page)
+    return Use(
+        where,
+        page,
+        published=datetime.combine(on, time(8), UTC),
+        caption=Reading(caption.text, where) if caption else None,
+        credit=Reading(credit.raw, where) if credit else None,
+        claims=caption or Claims(""),
+        credited=credit,
+    )
+
+
 def picture(metadata: Metadata | None = None, **more: Any) -> Picture:
     """A published picture with the given embedded metadata."""
     print_ = Fingerprint(1, "0" * 64, "0" * 64, "0" * 16, 0.8)
@@ -249,6 +286,8 @@ def example(
     picture: Picture | None = None,
     clues: Sequence[FileClue] = (),
     desk: Desk | None = None,
+    history: Sequence[Holding] = (),
+    uses_here: Sequence[Use] = (),
     **image: Any,
 ) -> Example:
     """One example; texts may be given bare where nothing is claimed in them."""
@@ -284,6 +323,8 @@ def example(
         caption_claims=said or Claims(""),
         article_claims=story_claims,
         file_clues=tuple(clues),
+        history=tuple(history),
+        uses_here=tuple(uses_here),
         desk=desk or Desk(),
     )
     return Example(story, case, severity, reason)

@@ -11,6 +11,12 @@ from typing import Any
 
 import msgspec
 
+from provenance.reports.json.shapes.archive import (
+    ClusterShape,
+    FoundShape,
+    HeldShape,
+    MatchShape,
+)
 from provenance.reports.json.shapes.articles import (
     ArticleShape,
     CheckedShape,
@@ -58,6 +64,7 @@ __all__ = [
     "CheckedShape",
     "ClaimsShape",
     "ClueShape",
+    "ClusterShape",
     "CompareShape",
     "CredentialsShape",
     "CreditShape",
@@ -65,9 +72,12 @@ __all__ = [
     "EditedShape",
     "EvidenceShape",
     "FindingShape",
+    "FoundShape",
+    "HeldShape",
     "ImagesShape",
     "LinkShape",
     "LookupShape",
+    "MatchShape",
     "NotCheckedShape",
     "OriginalShape",
     "OverriddenShape",
@@ -98,6 +108,9 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "compare": CompareShape,
     "read": ReadShape,
     "trace": TraceShape,
+    "archive-find": FoundShape,
+    "archive-list": HeldShape,
+    "archive-clusters": ClusterShape,
 }
 """Name → shape, as `provenance schema NAME` takes them."""
 

@@ -1,0 +1,164 @@
+"""The connection to where the archive is kept: SQLite, or a PostgreSQL server.
+
+Both speak the SQL of `schema` and `store`. Whoever writes waits for whoever is writing: ids then
+become visible in their order, and a reader that knows all up to one id has missed none.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from provenance.archive.schema import BEGINNING, MIGRATIONS
+from provenance.errors import UsageError
+
+Row = tuple[Any, ...]
+Execute = Callable[..., list[Row]]
+"""Run one statement with its values; the rows it returns."""
+
+
+class Database(Protocol):
+    """What the store needs of a database."""
+
+    types: dict[str, str]
+    """What `{id}`, `{reference}` and `{bytes}` of the schema mean here."""
+
+    def read(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query."""
+        ...
+
+    def writing(self) -> Any:
+        """A context that gives `Execute`; what it did is kept whole, or not at all."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
+
+
+class Sqlite:
+    """`archive.sqlite` in a folder; any number of processes read while one writes."""
+
+    types = {  # noqa: RUF012 - never changed
+        "id": "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "reference": "INTEGER",
+        "bytes": "BLOB",
+    }
+    _PATIENCE = 600.0
+    """Seconds to wait for another writer: each writes for a moment only."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(
+            folder / "archive.sqlite",
+            timeout=self._PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+
+    def read(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[Execute]:
+        """One transaction; `synchronous=FULL` has it on the disk at its end."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.read
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+
+class Postgres:
+    """A PostgreSQL server that a newsroom shares. Needs the extra `postgres`."""
+
+    types = {  # noqa: RUF012 - never changed
+        "id": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "reference": "BIGINT",
+        "bytes": "BYTEA",
+    }
+    _ONE_WRITER = 0x50726F76
+    """The advisory lock of the archive's writers."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            import psycopg
+        except ImportError as error:
+            raise UsageError(
+                "the archive is on a PostgreSQL server: install `picture-provenance[postgres]`"
+            ) from error
+        self._lock = threading.RLock()
+        try:
+            self._connection = psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError as error:
+            raise UsageError(f"the archive's server cannot be reached: {error}") from error
+
+    def read(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query."""
+        with self._lock:
+            found = self._connection.execute(sql.replace("?", "%s"), values)
+            return list(found.fetchall()) if found.description else []
+
+    @contextmanager
+    def writing(self) -> Iterator[Execute]:
+        """One transaction, alone among all writers."""
+        with self._lock, self._connection.transaction():
+            self.read("SELECT pg_advisory_xact_lock(?)", self._ONE_WRITER)
+            yield self.read
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+
+def bring_up_to_date(database: Database) -> str:
+    """Make or migrate the tables; the archive's id.
+
+    Raises `UsageError` for tables of a newer version.
+    """
+    with database.writing() as execute:
+        execute(BEGINNING)
+        known: dict[str, str] = {str(k): str(v) for k, v in _settings(execute)}
+        version = int(known.get("version", "0"))
+        if version > len(MIGRATIONS):
+            raise UsageError(
+                f"the archive was made by a newer version (its tables are version {version}, "
+                f"this one knows {len(MIGRATIONS)}): update picture-provenance"
+            )
+        if version < len(MIGRATIONS):
+            for statements in MIGRATIONS[version:]:
+                for statement in statements:
+                    execute(statement.format_map(database.types))
+            known = {"archive": known.get("archive") or uuid.uuid4().hex}
+            known["version"] = str(len(MIGRATIONS))
+            for name, value in known.items():
+                execute(
+                    "INSERT INTO setting VALUES (?, ?) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    name,
+                    value,
+                )
+    return known["archive"]
+
+
+def _settings(execute: Execute) -> Sequence[Row]:
+    return execute("SELECT name, value FROM setting")

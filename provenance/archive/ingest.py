@@ -1,0 +1,163 @@
+"""Reads inputs into the archive: only what is new, in parallel, in batches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from provenance.archive.archive import Archive
+from provenance.archive.entry import Input, Item, Prepared
+from provenance.archive.inputs.files import PICTURES
+from provenance.archive.inputs.packages import KINDS, read_package
+from provenance.archive.inputs.reports import is_report, parse, read_reports
+from provenance.archive.prepare import prepare
+from provenance.archive.store import Counts
+from provenance.articles import recognise_kind
+from provenance.errors import UnreadableInput
+from provenance.fetch.exchange import Fetches
+
+BATCH = 64
+"""Inputs that are written at once: the disk is waited for once in a second or so, and what a kill
+can take is what was not yet said to be kept."""
+_PACKAGES = frozenset({".json", ".xml"})
+MAX_PACKAGE = 50_000_000
+"""Bytes of a package or report: the text of a whole day is a tenth of it."""
+T = TypeVar("T")
+Told = Callable[[int, int], None]
+"""Called with (inputs done, inputs in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of one `archive add`."""
+
+    counts: Counts = Counts()
+    unchanged: int = 0
+    """Inputs that were read before and have not changed since."""
+    troubles: tuple[str, ...] = ()
+    """Inputs that could not be read, and why, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one input gave."""
+
+    source: Input
+    prepared: tuple[Prepared, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """How inputs are read into one archive."""
+
+    archive: Archive
+    supplier: str = ""
+    """Whose pictures they are, where the inputs do not say it better."""
+    fetcher: Fetches | None = None
+    """Where the pictures of reports are looked for."""
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    told: Told = lambda done, total: None
+
+    def add_paths(self, paths: Iterable[Path]) -> Added:
+        """Read files and folders. Raises `UnreadableInput` for a path that is not there."""
+        files = [file for path in paths for file in _files_in(path)]
+        return self.add(files, _input_of, self._read_file)
+
+    def add(
+        self, sources: Sequence[T], input_of: Callable[[T], Input], read: Callable[[T], Work]
+    ) -> Added:
+        """Read every source that is new, or changed since it was read."""
+        fresh = [one for one in sources if not self.archive.store.was_read(input_of(one))]
+        unchanged = len(sources) - len(fresh)
+        counts = Counts()
+        troubles: list[str] = []
+        batch: list[Work] = []
+        for done, work in enumerate(self._in_parallel(read, fresh), 1):
+            batch.append(work)
+            if len(batch) == BATCH:
+                counts += self._keep(batch, troubles)
+                batch = []
+            self.told(done, len(fresh))
+        counts += self._keep(batch, troubles)
+        return Added(counts, unchanged, tuple(troubles))
+
+    def _in_parallel(self, read: Callable[[T], Work], sources: Sequence[T]) -> Iterator[Work]:
+        """What each source gave, as it comes; only a few wait in memory."""
+        todo = iter(sources)
+        with ThreadPoolExecutor(self.jobs, thread_name_prefix="archive") as pool:
+            running: set[Future[Work]] = set()
+            while True:
+                for source in todo:
+                    running.add(pool.submit(read, source))
+                    if len(running) >= 2 * self.jobs:
+                        break
+                if not running:
+                    return
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for one in done:
+                    yield one.result()
+
+    def _keep(self, batch: Sequence[Work], troubles: list[str]) -> Counts:
+        if not batch:
+            return Counts()
+        for work in batch:
+            if work.trouble:
+                troubles.append(f"{work.source.origin}: {work.trouble}")
+            troubles += [f"{work.source.origin}: {p.trouble}" for p in work.prepared if p.trouble]
+        return self.archive.add([p for w in batch for p in w.prepared], [w.source for w in batch])
+
+    def _read_file(self, path: Path) -> Work:
+        source = _input_of(path)
+        try:
+            if path.suffix.lower() in PICTURES:
+                items: Iterable[Item] = [Item(path=path)]
+            elif path.stat().st_size > MAX_PACKAGE:
+                return Work(source, trouble="the file is too large for a package or a report")
+            else:
+                items = self._in_document(path)
+            prepared = [prepare(one, origin=str(path), supplier=self.supplier) for one in items]
+        except (UnreadableInput, OSError) as error:
+            return Work(source, trouble=str(error))
+        return Work(source, tuple(prepared))
+
+    def _in_document(self, path: Path) -> Iterable[Item]:
+        data = path.read_bytes()
+        document = parse(data) if path.suffix.lower() == ".json" else None
+        if isinstance(document, dict) and is_report(document):
+            return read_reports(document, str(path), self.fetcher)
+        try:
+            kind = recognise_kind(data, str(path))
+        except UnreadableInput:
+            kind = None
+        if kind not in KINDS:
+            raise UnreadableInput(
+                "neither ninjs, NewsML-G2 nor a report of `provenance check --format json`"
+            )
+        return read_package(data, path, kind, self.supplier)
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path.resolve()
+        return
+    if not path.is_dir():
+        raise UnreadableInput(f"{path} does not exist. Name files or folders to read.")
+    for place, folders, names in os.walk(path.resolve()):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(place, name)
+            if file.suffix.lower() in PICTURES | _PACKAGES and file.is_file():
+                yield file
+
+
+def _input_of(path: Path) -> Input:
+    try:
+        seen = path.stat()
+    except OSError:  # gone since the folder was listed: reading it will say so
+        return Input(str(path), "")
+    return Input(str(path), f"{seen.st_size} {seen.st_mtime_ns}")

@@ -1,0 +1,53 @@
+"""What a picture is looked for by: its whole, turned, unframed, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image
+
+from provenance.model import Box, Picture
+from provenance.pictures.fingerprint import phash
+from provenance.pictures.frames import inner, panels
+from provenance.pictures.matching import oriented_hashes, view_of
+from provenance.pictures.overlap import Colours
+
+_PARTS = (
+    (0, 0, 1, 2), (1, 0, 1, 2), (0, 0, 2, 1), (0, 1, 2, 1),
+    (0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 1, 1), (1, 1, 1, 1),
+)  # fmt: skip
+"""Halves and quarters, in halves of the sides: column, row, columns, rows. Collages of two and of
+four have their pictures there."""
+
+
+def at_once(picture: Picture) -> list[str]:
+    """The fingerprints to look for first: the picture as it is, and mirrored."""
+    return [picture.fingerprint.phash, oriented_hashes(view_of(picture).pixels)[2]]
+
+
+def in_parts(picture: Picture) -> list[str]:
+    """The fingerprints to look for next: turned, unframed, in parts."""
+    pixels = view_of(picture).pixels
+    turned = [text for turn, text in oriented_hashes(pixels).items() if turn != 2]
+    return list(dict.fromkeys([*turned, *(_hash_of(cut) for cut in parts_of(pixels))]))
+
+
+def parts_of(pixels: Colours) -> Iterator[Colours]:
+    """The parts of a view that may be a picture of their own."""
+    for box in (inner(pixels), *panels(pixels)):
+        if box is not None:
+            yield cut_out(pixels, box)
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+    for column, row, columns, rows in _PARTS:
+        box = Box(column * width, row * height, columns * width, rows * height)
+        yield cut_out(pixels, box)
+
+
+def cut_out(pixels: Colours, box: Box) -> Colours:
+    """The part of a view in a box."""
+    return pixels[box.y : box.y + box.height, box.x : box.x + box.width]
+
+
+def _hash_of(pixels: Colours) -> str:
+    return phash(Image.fromarray(np.ascontiguousarray(pixels)).convert("L"))

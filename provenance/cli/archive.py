@@ -1,0 +1,217 @@
+"""`provenance archive`: the newsroom's own pictures, and what it printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli._archive import held_document, lines_of, match_document, plain
+from provenance.cli._common import (
+    Chosen,
+    config_options,
+    emit,
+    format_option,
+    input_bytes,
+    json_rows,
+    progress,
+)
+from provenance.errors import UsageError
+
+if TYPE_CHECKING:
+    from provenance.archive.archive import Archive
+
+
+@click.group(
+    "archive", epilog="Example: provenance archive add /srv/wire --supplier 'Example Wire'"
+)
+def command() -> None:
+    """Keep the newsroom's own pictures, and what it printed with them."""
+
+
+@contextmanager
+def _opened(chosen: Chosen, *, create: bool = False) -> Iterator[Archive]:
+    from provenance.archive import archive_folder, open_archive
+
+    config = chosen.config()
+    archive = open_archive(config, create=create)
+    if archive is None:
+        raise UsageError(
+            f"there is no archive in {archive_folder(config)}. `provenance archive add` makes one."
+        )
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+@command.command("add", epilog="Example: provenance archive add /srv/wire /srv/reports")
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--supplier", default="", help="Whose pictures they are, where they do not say.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Inputs read at once [default: cores].")
+@format_option("text", "json")
+@config_options
+def add_command(
+    inputs: tuple[str, ...], supplier: str, jobs: int | None, form: str, chosen: Chosen
+) -> int:
+    """Read pictures, wire packages and reports; what was read before is left out.
+
+    INPUTS are files and folders: pictures with embedded IPTC or XMP, IPTC ninjs and NewsML-G2 with
+    their renditions beside them, JSON reports of `provenance check`.
+    """
+    import os
+
+    from provenance.archive.ingest import Ingest
+    from provenance.fetch import Fetcher
+
+    with _opened(chosen, create=True) as archive, progress() as tell:
+        with Fetcher(chosen.config()) as fetcher:
+            ingest = Ingest(
+                archive,
+                supplier,
+                fetcher,
+                jobs or os.cpu_count() or 1,
+                lambda done, total: tell(done, total, "inputs"),
+            )
+            added = ingest.add_paths([Path(name) for name in inputs])
+        counts = added.counts
+        for trouble in added.troubles:
+            click.echo(f"left out: {trouble}", err=True)
+    if form == "json":
+        emit(json.dumps({
+            "pictures": counts.pictures, "records": counts.records, "uses": counts.uses,
+            "notices": counts.notices, "unchanged": added.unchanged,
+            "left_out": list(added.troubles),
+        }, indent=2, ensure_ascii=False))  # fmt: skip
+    else:
+        emit(
+            f"{counts.pictures} pictures, {counts.records} records, {counts.uses} uses, "
+            f"{counts.notices} notices added; {added.unchanged} inputs unchanged, "
+            f"{len(added.troubles)} left out"
+        )
+    return 0
+
+
+@command.command("find", epilog="Example: provenance archive find upload.jpg --format json")
+@click.argument("picture")
+@click.option("--exact", is_flag=True, help="Read every fingerprint: misses none within 73 bits.")
+@format_option("text", "json")
+@config_options
+def find_command(picture: str, exact: bool, form: str, chosen: Chosen) -> int:
+    """Find a picture in the archive: the same, a copy, mirrored, in a collage.
+
+    Every match is proved by its pixels. Exit status 1 where nothing is found.
+    """
+    from provenance.pictures import read_picture
+    from provenance.reports.json import shapes
+
+    published = read_picture(input_bytes(picture), metadata=False)
+    with _opened(chosen) as archive:
+        answer = archive.find(published, thorough=exact)
+    if form == "json":
+        emit(shapes.encode(shapes.FoundShape(
+            matches=[match_document(m.kept, m.comparison) for m in answer.matches],
+            looked_for=list(answer.looked_for), not_looked_for=list(answer.not_looked_for),
+        )))  # fmt: skip
+        return 0 if answer.matches else 1
+    for match in answer.matches:
+        box = match.comparison.region
+        part = f", {box.width} × {box.height} at ({box.x}, {box.y}) of it" if box else ""
+        emit(f"{match.comparison.relation.value}{part}\n{lines_of(match.kept)}")
+    emit(f"{len(answer.matches)} found; looked for: {'; '.join(answer.looked_for)}")
+    if answer.not_looked_for:
+        emit(f"not looked for: {'; '.join(answer.not_looked_for)}")
+    return 0 if answer.matches else 1
+
+
+@command.command("list", epilog="Example: provenance archive list --clusters --format json")
+@click.option("--supplier", help="Only what came from this supplier.")
+@click.option("--clusters", is_flag=True, help="One picture, all its copies, credits and captions.")
+@click.option("--all", "everything", is_flag=True, help="With --clusters: single pictures too.")
+@format_option("text", "json")
+@config_options
+def list_command(
+    supplier: str | None, clusters: bool, everything: bool, form: str, chosen: Chosen
+) -> int:
+    """List what the archive holds; as JSON, a line for each picture or cluster."""
+    from provenance.archive.clusters import clusters as find_clusters
+    from provenance.reports.json import shapes
+
+    with _opened(chosen) as archive:
+        if not clusters:
+            for kept in archive.store.all(supplier):
+                emit(
+                    shapes.encode(held_document(kept), indent=0)
+                    if form == "json"
+                    else lines_of(kept)
+                )
+            return 0
+        for one in find_clusters(archive, alone=everything):
+            if form == "json":
+                emit(shapes.encode(shapes.ClusterShape(
+                    [held_document(p) for p in one.pictures], list(one.captions), list(one.credits),
+                    plain(one.proposed) if one.proposed else None), indent=0))  # fmt: skip
+                continue
+            emit("\n".join(lines_of(p) for p in one.pictures))
+            emit(f"  credits: {'; '.join(one.credits) or 'none'}\n")
+    return 0
+
+
+@command.command("remove", epilog="Example: provenance archive remove --supplier 'Example Wire'")
+@click.argument("ids", nargs=-1, type=int)
+@click.option("--supplier", help="All that came from this supplier.")
+@click.option("--ids-file", help='JSON lines with an "id" each, as `list --format json` prints.')
+@format_option("text", "json")
+@config_options
+def remove_command(
+    ids: tuple[int, ...], supplier: str | None, ids_file: str | None, form: str, chosen: Chosen
+) -> int:
+    """Take pictures out, by id or all of one supplier; files stay where they are."""
+    wanted = [*ids, *(int(row["id"]) for row in (json_rows(ids_file) if ids_file else ()))]
+    if not wanted and not supplier:
+        raise UsageError("name ids, or a supplier with --supplier")
+    with _opened(chosen) as archive:
+        gone = archive.remove(wanted) if wanted else []
+        gone += archive.remove_supplier(supplier) if supplier else []
+    emit(json.dumps({"removed": gone}) if form == "json" else f"{len(gone)} pictures removed")
+    return 0
+
+
+@command.command("export", epilog="Example: provenance archive export > archive.jsonl")
+@click.option("--supplier", help="Only what came from this supplier.")
+@format_option("json")
+@config_options
+def export_command(supplier: str | None, form: str, chosen: Chosen) -> int:
+    """Print all records, uses and notices as JSON lines, a picture each."""
+    from provenance.reports.json import shapes
+
+    with _opened(chosen) as archive:
+        for kept in archive.store.all(supplier):
+            emit(shapes.encode(held_document(kept), indent=0))
+    return 0
+
+
+@command.command("stats", epilog="Example: provenance archive stats")
+@format_option("text", "json")
+@config_options
+def stats_command(form: str, chosen: Chosen) -> int:
+    """Print how many pictures, records, uses and notices there are, and whose."""
+    with _opened(chosen) as archive:
+        counts, suppliers = archive.store.counts(), archive.store.suppliers()
+    if form == "json":
+        emit(json.dumps({
+            "pictures": counts.pictures, "records": counts.records, "uses": counts.uses,
+            "notices": counts.notices, "suppliers": dict(suppliers),
+        }, indent=2, ensure_ascii=False))  # fmt: skip
+        return 0
+    emit(
+        f"{counts.pictures:,} pictures, {counts.records:,} records, {counts.uses:,} uses, "
+        f"{counts.notices:,} notices"
+    )
+    for name, held in suppliers:
+        emit(f"{held:>9,}  {name or '(no supplier named)'}")
+    return 0

@@ -1,0 +1,111 @@
+"""The newsroom's archive as a check asks it: first, and without the network."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+
+from provenance.archive import open_archive
+from provenance.archive.archive import Archive, Match
+from provenance.archive.held import SOURCE, holding
+from provenance.archive.source import TITLE
+from provenance.claims import read_claims
+from provenance.config import Config
+from provenance.credits import Vocabulary, parse_credit
+from provenance.errors import ProvenanceError
+from provenance.model import (
+    Holding,
+    Lookup,
+    MatchBasis,
+    Original,
+    Picture,
+    Reason,
+    Reference,
+    Use,
+)
+from provenance.originals.compare import build_original
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the archive gave for one picture."""
+
+    originals: tuple[Original, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+
+
+class OwnArchive:
+    """The archive of one configuration, where there is one.
+
+    Its trouble is told with each picture, and ends no check.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._archive: Archive | None = None
+        self._trouble = ""
+        if SOURCE in config.sources_off:
+            return
+        try:
+            self._archive = open_archive(config)
+        except (ProvenanceError, OSError, sqlite3.Error) as error:
+            self._trouble = f"the newsroom's archive could not be opened: {error}"
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        if self._archive is not None:
+            self._archive.close()
+
+    def ask(
+        self, picture: Picture | None, vocabulary: Vocabulary | None = None, *, quick: bool = False
+    ) -> Held:
+        """What the newsroom holds of a picture, proved by bytes or pixels.
+
+        `quick` leaves what takes longer to the full check, and says so.
+        """
+        if picture is None or (self._archive is None and not self._trouble):
+            return Held()
+        if self._archive is None:
+            return Held(lookups=(_failed(self._trouble),))
+        try:
+            answer = self._archive.find(picture, quick=quick)
+        # a database's driver has errors of its own; none of them may end a check
+        except Exception as error:  # noqa: BLE001
+            return Held(lookups=(_failed(f"the newsroom's archive did not answer: {error}"),))
+        matches = answer.matches
+        holdings = tuple(_read(holding(m.kept, m.comparison), vocabulary) for m in matches)
+        originals = [self._original(m, h) for m, h in zip(matches, holdings, strict=True)]
+        left = (_left(answer.not_looked_for),) if quick and answer.not_looked_for else ()
+        return Held(tuple(o for o in originals if o is not None), holdings, left)
+
+    def _original(self, match: Match, held: Holding) -> Original | None:
+        """The record that came with the picture, as an original; None where none came."""
+        if held.record is None:
+            return None
+        reference = Reference(
+            SOURCE, held.id, MatchBasis.SAME_PIXELS, "the newsroom's own pictures",
+            source_title=TITLE,
+        )  # fmt: skip
+        record = replace(held.record, source_title=TITLE)
+        return build_original(record, reference, match.picture, match.comparison, self._config)
+
+
+def _left(what: tuple[str, ...]) -> Lookup:
+    detail = f"the archive was not yet searched for the picture {'; or '.join(what)}"
+    return Lookup(SOURCE, None, Reason.PENDING, detail, source_title=TITLE)
+
+
+def _failed(detail: str) -> Lookup:
+    return Lookup(SOURCE, None, Reason.FAILED, detail, source_title=TITLE)
+
+
+def _read(held: Holding, vocabulary: Vocabulary | None) -> Holding:
+    """The holding with what its earlier captions and credits say."""
+
+    def read(use: Use) -> Use:
+        claims = read_claims(use.caption.text if use.caption else "", published=use.published)
+        credit = parse_credit(use.credit.text, vocabulary=vocabulary) if use.credit else None
+        return replace(use, claims=claims, credited=credit)
+
+    return replace(held, uses=tuple(map(read, held.uses)))

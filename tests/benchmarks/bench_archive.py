@@ -1,0 +1,311 @@
+"""The archive: near fingerprints beside faiss, crops, adding files, and what a check costs more.
+
+Usage: python tests/benchmarks/bench_archive.py index PHOTOS [--rows 1e5 1e6 1e7]
+       python tests/benchmarks/bench_archive.py crops PHOTOS [--rows 1e5]
+       python tests/benchmarks/bench_archive.py add PHOTOS [--files 60]
+       python tests/benchmarks/bench_archive.py check PHOTOS [--rows 1e6]
+
+PHOTOS is a folder of photographs. `index` draws fingerprints that are skewed as theirs are (the
+covariance of the bits of 4,000 parts of them, and one row in twenty a copy of another with up to 20
+bits changed) and asks for rows with 0 to 60 bits changed: the fast answer, the exact one and 16
+exact ones at once, each as a ratio of CPU to faiss' IndexBinaryFlat in the same run, on one thread;
+without faiss only our own times. `crops` cuts, mirrors and sets photographs into screenshots and
+collages, among words drawn as theirs are. `add` holds `archive add` against decoding alone on as
+many threads. `check` holds a fast check of five pictures against the same without an archive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from provenance import Checker
+from provenance.archive import open_archive
+from provenance.archive.crops import CropIndex
+from provenance.archive.crops.words import (
+    ASKED,
+    ASKED_SCALES,
+    BITS,
+    KEPT,
+    PLACE,
+    words_of,
+)
+from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
+from provenance.archive.ingest import Ingest
+from provenance.config import ArchiveSettings, Config
+from provenance.pictures import read_picture
+from provenance.pictures.fingerprint import phash
+from provenance.pictures.matching import view_of
+
+Hashes = npt.NDArray[np.uint8]
+DICE, RANDOM = np.random.default_rng(1), random.Random(1)
+cv2.setNumThreads(1)
+
+
+def cpu(work: Callable[[], Any], times: int = 1) -> float:
+    """The least CPU of some runs, in milliseconds."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best * 1e3
+
+
+def part_of(image: Image.Image, keep: float) -> Image.Image:
+    """A part with `keep` of the area, of another shape, as wide as a page shows it."""
+    shape = RANDOM.uniform(0.75, 1.35) ** 0.5
+    wide = min(image.width, int(image.width * keep**0.5 * shape))
+    high = min(image.height, int(image.height * keep**0.5 / shape))
+    x, y = RANDOM.randint(0, image.width - wide), RANDOM.randint(0, image.height - high)
+    shown = RANDOM.choice((400, 600, 800))
+    cut = image.crop((x, y, x + wide, y + high))
+    return cut.resize((shown, max(1, shown * high // wide)), Image.Resampling.LANCZOS)
+
+
+def photos(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
+
+
+def like_real(files: list[Path], rows: int) -> Iterator[Hashes]:
+    """Fingerprints drawn with the covariance of real ones, in batches."""
+    seen = []
+    for file in files:
+        grey = Image.open(file).convert("L")
+        seen += [phash(part_of(grey, RANDOM.uniform(0.2, 0.9))) for _ in range(4000 // len(files))]
+    bits = np.array([np.unpackbits(np.frombuffer(bytes.fromhex(h), np.uint8)) for h in seen])
+    spread = np.cov(bits.T.astype(np.float64)) * 4 + np.eye(256) * 1e-3
+    root = np.linalg.cholesky(spread).astype(np.float32)
+    for start in range(0, rows, 50_000):
+        count = min(50_000, rows - start)
+        drawn = DICE.standard_normal((count, 256), dtype=np.float32) @ root.T > 0
+        drawn[:, 0] = True
+        copies = np.flatnonzero(DICE.random(count) < 0.05)
+        drawn[copies] = drawn[DICE.integers(0, count, len(copies))]
+        for row in copies:
+            drawn[row, DICE.integers(0, 256, RANDOM.randint(0, 20))] ^= True
+        yield np.packbits(drawn, axis=1)
+
+
+def index(files: list[Path], rows: int, folder: Path) -> None:
+    made, spent, kept = Index(folder, "bench"), 0.0, []
+    for batch in like_real(files, rows):
+        kept.append(batch)
+        spent += cpu(lambda batch=batch: made.append(batch))  # type: ignore[misc]
+    data = np.concatenate(kept)
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    opened = cpu(lambda: Index(folder, "bench").near(data[0].tobytes().hex()))
+    asked: list[tuple[int, int, Hashes]] = []
+    for bits in (0, 16, 31, 40, 48, 54, 60):
+        for row in DICE.integers(0, rows, 40).tolist():
+            spread = np.unpackbits(data[row])
+            spread[DICE.choice(256, bits, replace=False)] ^= 1
+            asked.append((bits, row, np.packbits(spread)))
+    times, hits = [], {}
+    for bits, row, one in asked:
+        start = time.process_time()
+        near = made.near(one.tobytes().hex())
+        times.append((time.process_time() - start) * 1e3)
+        hits.setdefault(bits, []).append(row in near.rows)
+    some = [one.tobytes().hex() for _, _, one in asked[::17]][:16]
+    exact = cpu(lambda: made.near_exactly(some[:1]), 5)
+    batch_ = cpu(lambda: made.near_exactly(some), 3) / 16
+    print(f"{rows:,} rows: added {rows / spent * 1e3:,.0f} a second; opened in {opened:.0f} ms")
+    print(f"  fast {np.median(times):.2f} ms (p95 {np.quantile(times, 0.95):.2f}), "
+          f"exact {exact:.1f} ms, in batches of 16 {batch_:.1f} ms")  # fmt: skip
+    print("  found: " + ", ".join(f"{b} bits {np.mean(h):.2f}" for b, h in hits.items()))
+    within = [x for b, h in hits.items() if b <= FAST_BITS for x in h]
+    print(f"  within 48 bits {np.mean([x for b, h in hits.items() if b <= 48 for x in h]):.3f}, "
+          f"within 60 {np.mean(within):.3f}; resident before asking "
+          f"{resident / 1e3:.0f} MB (the rows themselves in memory for faiss)")  # fmt: skip
+    try:
+        import faiss
+    except ImportError:
+        print("  faiss is not installed: no ratio")
+        return
+    faiss.omp_set_num_threads(1)
+    flat = faiss.IndexBinaryFlat(256)
+    flat.add(data)
+    one = asked[0][2][None]
+    theirs = cpu(lambda: flat.range_search(one, EXACT_BITS + 1), 5)
+    many = np.array([o for _, _, o in asked[::17]][:16])
+    batched = cpu(lambda: flat.range_search(many, EXACT_BITS + 1), 3) / 16
+    print(f"  faiss flat {theirs:.1f} ms, of 16 {batched:.1f}; of its time: "
+          f"fast 1/{theirs / np.median(times):.0f}, exact {exact / theirs:.2f}, "
+          f"in batches {batch_ / theirs:.2f}")  # fmt: skip
+
+
+def screenshot(image: Image.Image) -> Image.Image:
+    page, cut = Image.new("RGB", (585, 1266), "white"), part_of(image, 0.5)
+    cut = cut.resize((585, 585 * cut.height // cut.width))
+    page.paste(cut, (0, 200))
+    for line in range(18):
+        top = 230 + cut.height + line * 30
+        page.paste("black", (30, top, 30 + RANDOM.randint(300, 520), top + 3))
+    return page
+
+
+def collage(image: Image.Image, others: list[Path]) -> Image.Image:
+    page = Image.new("RGB", (900, 600))
+    shown = [image, *(Image.open(p).convert("RGB") for p in RANDOM.sample(others, 3))]
+    for number, one in enumerate(shown):
+        page.paste(one.resize((450, 300)), (450 * (number % 2), 300 * (number // 2)))
+    return page
+
+
+def saved(image: Image.Image) -> Any:
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=72)
+    return read_picture(out.getvalue(), metadata=False)
+
+
+def drawn_words(real: list[bytes], rows: int) -> Iterator[list[bytes]]:
+    """Packed words with the covariance of the signs of real ones, at random places."""
+    words = np.concatenate([np.frombuffer(one, PLACE)["word"] for one in real])
+    bits = (words[words < (1 << BITS), None] >> np.arange(BITS)) & 1
+    root = np.linalg.cholesky(np.cov(bits.T.astype(np.float64)) * 4 + np.eye(BITS) * 1e-3)
+    size = KEPT * PLACE.itemsize
+    for start in range(0, rows, 4096):
+        count = min(4096, rows - start)
+        kept = np.zeros(count * KEPT, PLACE)
+        signs = DICE.standard_normal((count * KEPT, BITS), dtype=np.float32) @ root.T > 0
+        kept["word"] = signs @ (1 << np.arange(BITS))
+        kept["x"], kept["y"] = DICE.integers(0, 65_535, (2, count * KEPT)) * [[1], [0.66]]
+        raw = kept.tobytes()
+        yield [raw[i * size : (i + 1) * size] for i in range(count)]
+
+
+def crops(files: list[Path], rows: int, folder: Path) -> None:
+    """Whether the whole archive proves what was cropped, and what asking for words costs."""
+    archive = open_archive(Config(archive=ArchiveSettings(folder=folder)), create=True)
+    assert archive is not None
+    Ingest(archive).add_paths(files)
+    words = CropIndex(folder / "many", "bench")
+    real = [w for _, w in archive.store.words_after(0, len(files))]
+    words.append(real)
+    for batch in drawn_words(real, rows):
+        words.append(batch)
+    ways: dict[str, Callable[[Image.Image], Image.Image]] = {
+        "crop 64 %": lambda i: part_of(i, 0.64),
+        "crop 36 %": lambda i: part_of(i, 0.36),
+        "crop 20 %": lambda i: part_of(i, 0.20),
+        "mirrored crop 36 %": lambda i: part_of(i, 0.36).transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+        "screenshot": screenshot,
+        "collage of four": lambda i: collage(i, files),
+    }
+    wrong = asked = 0
+    for what, make in ways.items():
+        proposed, proved, times = [], [], []
+        for file in files[::4]:
+            picture = saved(make(Image.open(file).convert("RGB")))
+            pixels = view_of(picture).pixels
+            own = words_of(pixels, ASKED, ASKED_SCALES)
+            if what.startswith("mirrored"):
+                own = own.mirrored(pixels.shape[1] / max(pixels.shape[:2]))
+            start = time.process_time()
+            near = [row for row, _ in words.near(own)][:3]
+            times.append((time.process_time() - start) * 1e3)
+            proposed.append(files.index(file) in near)
+            found = {m.kept.path for m in archive.find(picture).matches}
+            proved.append(str(file.resolve()) in found)
+            asked += len(files)
+            wrong += len(found - {str(file.resolve())}) if "collage" not in what else 0
+        print(f"{what}: in the first three of {rows + len(files):,} {np.mean(proposed):.2f}, "
+              f"proved by the archive {np.mean(proved):.2f}; "
+              f"{np.median(times):.1f} ms to propose")  # fmt: skip
+    print(f"another photograph taken for it after the proof: {wrong} in {asked:,} pairs")
+    archive.close()
+
+
+def add(files: list[Path], count: int, folder: Path) -> None:
+    (folder / "wire").mkdir()
+    for number in range(count):
+        image = Image.open(files[number % len(files)]).convert("RGB").resize((3000, 2000))
+        image.paste((number % 256, 99, 9), (0, 0, 30, 30))
+        image.save(folder / "wire" / f"{number}.jpg", quality=90)
+    wires = sorted((folder / "wire").iterdir())
+    threads = os.cpu_count() or 1
+
+    def decode() -> None:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda p: read_picture(p.read_bytes()), wires))
+
+    decode()
+    start = time.perf_counter()
+    floor, alone = cpu(decode), time.perf_counter() - start
+    archive = open_archive(Config(archive=ArchiveSettings(folder=folder / "archive")), create=True)
+    assert archive is not None
+    start = time.perf_counter()
+    spent, whole = cpu(lambda: Ingest(archive).add_paths(wires)), time.perf_counter() - start
+    print(f"{count} files of 6 megapixels: {spent / count:.1f} ms CPU a file, decoding alone "
+          f"{floor / count:.1f}: {floor / spent:.2f} of its speed "
+          f"(wall {alone / whole:.2f})")  # fmt: skip
+    archive.close()
+
+
+def check(files: list[Path], rows: int, folder: Path) -> None:
+    archive = open_archive(Config(archive=ArchiveSettings(folder=folder)), create=True)
+    assert archive is not None
+    Ingest(archive).add_paths(files[:20])
+    for batch in like_real(files, rows):
+        archive._index.append(batch)
+    for words in drawn_words([w for _, w in archive.store.words_after(0, 20)], rows):
+        archive._crops.append(words)
+    archive.close()
+    names = [f"https://paper.example/{n}.jpg" for n in range(5)]
+    page = "<article><h1>News</h1>" + "".join(
+        f'<figure><img src="{n}"><figcaption>A street in Kyiv.</figcaption></figure>' for n in names
+    )
+    for what, settings in (
+        ("without an archive", ArchiveSettings(folder=folder / "none")),
+        (f"with one of {rows:,}", ArchiveSettings(folder=folder)),
+    ):
+        with Checker(Config(archive=settings)) as checker:
+            checker.warm_up()
+            times = []
+            for round_ in range(30):
+                chosen = [files[(30 + round_ * 5 + n) % len(files)] for n in range(5)]
+                data = {n: saved(Image.open(f)).data for n, f in zip(names, chosen, strict=True)}
+                start = time.perf_counter()
+                checker.check_fast(page, pictures=data, budget=5.0)
+                times.append((time.perf_counter() - start) * 1e3)
+        print(f"fast check of five pictures {what}: median {np.median(times):.0f} ms, "
+              f"p95 {np.quantile(times, 0.95):.0f} ms")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("what", choices=["index", "crops", "add", "check"])
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("--rows", type=float, nargs="+", default=[1e5])
+    parser.add_argument("--files", type=int, default=60)
+    chosen = parser.parse_args()
+    files = photos(chosen.photos)
+    work: dict[str, Callable[[list[Path], int, Path], None]]
+    work = {"index": index, "crops": crops, "add": add, "check": check}
+    for size in chosen.rows if chosen.what != "add" else [chosen.files]:
+        with tempfile.TemporaryDirectory() as folder:
+            work[chosen.what](files, int(size), Path(folder))
+
+
+if __name__ == "__main__":
+    main()
