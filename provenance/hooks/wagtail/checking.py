@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,7 @@ from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import KEPT, PictureCheck, PictureOverride, State
 from provenance.hooks.wagtail.stored import overridden, packed, report_of
+from provenance.hooks.wagtail.writing import Work, flush, hold_back, write
 from provenance.model import Report
 from provenance.run.checker import Checker
 
@@ -74,14 +75,17 @@ class _Process:
             self._afresh()
             if self._checker is None:
                 self._checker = Checker(settings.read().config)
+                atexit.register(flush)  # after what is registered next: the checks end first
                 atexit.register(self._checker.close)
             return self._checker
 
     def job(
-        self, key: str, content: PageContent, keep: Callable[[Future[Report]], None]
+        self, key: str, content: PageContent, keep: Callable[[Future[Report]], Work]
     ) -> Future[Report]:
-        """The check of this content, the one under way or a new one. Its result is handed to
-        `keep`."""
+        """The check of this content, the one under way or a new one.
+
+        Of its result `keep` makes what is to be written; until it is, the check is at hand here.
+        """
         checker, article = self.checker(), content.article
         with self._lock:
             job = self._jobs.get(key) or self._jobs.setdefault(key, checker.submit(article))
@@ -89,20 +93,30 @@ class _Process:
         return job
 
     def _ended(
-        self, key: str, keep: Callable[[Future[Report]], None], asked_by: int, job: Future[Report]
+        self, key: str, keep: Callable[[Future[Report]], Work], asked_by: int, job: Future[Report]
     ) -> None:
         try:
-            keep(job)
+            kept = keep(job)
+
+            def work() -> None:
+                try:
+                    kept()
+                finally:
+                    self._forget(key, job)
+
+            write(work)
         except Exception:
             log.exception("the result of a picture check could not be kept")
+            self._forget(key, job)
         finally:
-            with self._lock:
-                if self._jobs.get(key) is job:
-                    del self._jobs[key]
-            if (
-                threading.get_ident() != asked_by
-            ):  # a worker's own connection, not that of a request
+            # a worker's own connection, not that of a request
+            if threading.get_ident() != asked_by:
                 connection.close()
+
+    def _forget(self, key: str, job: Future[Report]) -> None:
+        with self._lock:
+            if self._jobs.get(key) is job:
+                del self._jobs[key]
 
     def enter(self, page_id: int) -> bool:
         """True where this page may be checked now; else it is noted that it has to be checked
@@ -134,6 +148,7 @@ def start(page_id: int) -> None:
     What goes wrong is logged and kept as the result: a save is not to fail because pictures cannot
     be checked.
     """
+    flush()
     try:
         # Not the page's `latest_revision`: where nothing opened a transaction it is set after the
         # revision is saved.
@@ -167,14 +182,20 @@ def _start(page_id: int, revision_id: int | None, key: str, content: PageContent
 def _check(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
     try:
         quick = _process.checker().check_fast(content.article)
-        PictureCheck.objects.filter(page_id=page_id, key=key, state=State.RUNNING).update(
-            **_row(quick, page_id)
-        )
+        stored = packed(quick)
+        write(lambda: _note(page_id, key, quick, stored))
         _process.job(key, content, partial(_finished, page_id, revision_id, key))
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
-        _failed(page_id, trouble)
+        failure = trouble
+        write(lambda: _failed(page_id, failure))
         if _process.leave(page_id):
-            start(page_id)
+            write(lambda: start(page_id))
+
+
+def _note(page_id: int, key: str, quick: Report, stored: bytes) -> None:
+    """Keep what a fast check told, while the whole one is under way."""
+    running = PictureCheck.objects.filter(page_id=page_id, key=key, state=State.RUNNING)
+    running.update(**_row(quick, stored, page_id))
 
 
 def _failed(page_id: int, trouble: Exception) -> None:
@@ -185,13 +206,18 @@ def _failed(page_id: int, trouble: Exception) -> None:
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
 
 
-def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> None:
-    """Keep the result, and check the page again where it was saved meanwhile."""
-    try:
-        keep(page_id, revision_id, key, job)
-    finally:
-        if _process.leave(page_id):
-            start(page_id)
+def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> Work:
+    """What keeps the result, and checks the page again where it was saved meanwhile."""
+    kept = keep(page_id, revision_id, key, job)
+
+    def work() -> None:
+        try:
+            kept()
+        finally:
+            if _process.leave(page_id):
+                start(page_id)
+
+    return work
 
 
 def result_for(key: str, page_id: int | None) -> PictureCheck | None:
@@ -213,14 +239,27 @@ def _adopt(known: PictureCheck, page_id: int, revision_id: int | None) -> None:
     PictureCheck.objects.update_or_create(page_id=page_id, key=known.key, defaults=same)
 
 
-def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Report]) -> None:
-    """Store how a check ended, and let go of all but the page's latest results."""
+def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Report]) -> Work:
+    """What stores how a check ended, and lets go of all but the page's latest results."""
+    stored = packed(job.result()) if job.exception() is None else b""
+    finished = timezone.now()
+    return lambda: _keep(page_id, revision_id, key, job, stored, finished)
+
+
+def _keep(
+    page_id: int | None,
+    revision_id: int | None,
+    key: str,
+    job: Future[Report],
+    stored: bytes,
+    finished: datetime,
+) -> None:
     if page_id is not None and not Page.objects.filter(pk=page_id).exists():
         return  # deleted meanwhile
-    row: dict[str, object] = {"revision_id": revision_id, "finished": timezone.now()}
+    row: dict[str, object] = {"revision_id": revision_id, "finished": finished}
     trouble = job.exception()
     if trouble is None:
-        row |= {"state": State.DONE, "detail": "", **_row(job.result(), page_id)}
+        row |= {"state": State.DONE, "detail": "", **_row(job.result(), stored, page_id)}
     else:
         row |= {
             "state": State.FAILED,
@@ -244,9 +283,9 @@ def said(trouble: BaseException) -> str:
     )
 
 
-def _row(report: Report, page_id: int | None) -> dict[str, object]:
+def _row(report: Report, stored: bytes, page_id: int | None) -> dict[str, object]:
     overrides = PictureOverride.objects.filter(page_id=page_id) if page_id else ()
-    return {"stored": packed(report), **verdicts(overridden(report, overrides))}
+    return {"stored": stored, **verdicts(overridden(report, overrides))}
 
 
 def verdicts(report: Report) -> dict[str, object]:
@@ -273,6 +312,7 @@ def checked(page: Any, *, wait_for: float | None) -> Checked | None:
     Waits `wait_for` seconds at most (None: until it is done); then the state may still be running.
     None for a page without pictures. A check that fails is a result of its own.
     """
+    flush()
     content = PageContent(page, settings.read())
     key = content.key
     if key is None:
@@ -283,6 +323,7 @@ def checked(page: Any, *, wait_for: float | None) -> Checked | None:
         if report is not None:
             return Checked(State.DONE, report)
     job = _process.job(key, content, partial(keep, page.pk, page.latest_revision_id, key))
+    hold_back()
     if not wait([job], timeout=wait_for).done:
         return Checked(State.RUNNING)
     trouble = job.exception()

@@ -14,7 +14,7 @@ from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.checking import checked, said
 from provenance.hooks.wagtail.models import State
-from provenance.model import Finding, ImageReport, Reason, Report
+from provenance.model import Finding, ImageReport, Report
 from provenance.run.gate import Action, Decision, Policy, gate
 
 log = logging.getLogger("provenance.wagtail")
@@ -75,13 +75,7 @@ def _ask(page: Any, wait: float | None) -> Answer:
     decision = gate(result.report, policy)
     if decision.action is Action.BLOCK:
         return Answer(Action.BLOCK, sentences(result.report, policy))
-    broken = tuple(
-        f"Picture {image.image.index + 1} could not be checked: {item.detail}"
-        for image in result.report.images
-        for item in image.not_checked
-        if item.rule == "picture" and item.reason is Reason.FAILED
-    )
-    return Answer(Action.WARN if broken else decision.action, (*decision.sentences, *broken))
+    return Answer(decision.action, decision.sentences)
 
 
 def _unchecked(why: str) -> Answer:

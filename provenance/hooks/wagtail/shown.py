@@ -17,6 +17,7 @@ from provenance.hooks.wagtail.checking import said
 from provenance.hooks.wagtail.gate import blocking_findings
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, State
 from provenance.hooks.wagtail.stored import report_of
+from provenance.hooks.wagtail.writing import flush
 from provenance.model import Finding, ImageReport, Override, Report, Verdict
 from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
 
@@ -143,6 +144,7 @@ def panel_context(page: Any, user: Any) -> dict[str, Any]:
 
 
 def _shown(page: Any) -> Shown:
+    flush()
     now = settings.read()
     key = PageContent(page, now).key
     if key is None:

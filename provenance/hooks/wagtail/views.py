@@ -28,6 +28,7 @@ from provenance.hooks.wagtail.checking import LATEST, verdicts
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, PictureOverride, State
 from provenance.hooks.wagtail.shown import Shown, accepted, day, panel_context, shown
 from provenance.hooks.wagtail.stored import report_of
+from provenance.hooks.wagtail.writing import flush
 from provenance.model import Finding, ImageReport, Verdict
 from provenance.reports import render as rendered
 from provenance.reports.html import policy
@@ -228,6 +229,7 @@ class ChecksView(PageReportView):  # type: ignore[misc]
 
     def get_queryset(self) -> Any:
         """The pages this user may edit, each with its latest result."""
+        flush()
         latest = PictureCheck.objects.filter(page=OuterRef("pk")).order_by(*LATEST)
         pages = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "change"

@@ -25,8 +25,10 @@ machine."""
 class Newsroom:
     """One site, from its migration to its end. The settings of Django stay in its own processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, stock: bool = False) -> None:
+        """`stock` takes the database's settings from what `wagtail start` makes."""
         self.folder = folder
+        self.stock = stock
         self._server: subprocess.Popen[bytes] | None = None
         self.address = ""
 
@@ -41,7 +43,12 @@ class Newsroom:
 
     @property
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "NEWSROOM": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {
+            **os.environ,
+            "NEWSROOM": str(self.folder),
+            "NEWSROOM_DATABASE": "stock" if self.stock else "",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`manage.py` with these arguments."""

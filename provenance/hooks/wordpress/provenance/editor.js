@@ -17,10 +17,12 @@
 
 	const VERDICTS = {
 		mismatch: __( 'does not match', 'provenance' ),
+		incomplete: __( 'incomplete', 'provenance' ),
 		attention: __( 'needs attention', 'provenance' ),
+		accepted: __( 'accepted, not verified', 'provenance' ),
 		consistent: __( 'consistent with its original', 'provenance' ),
 	};
-	const STATUS = { block: 'error', warn: 'warning', allow: 'info' };
+	const STATUS = { block: 'error', warn: 'warning', allow: 'info', pending: 'info' };
 
 	/** The post in the editor: its number, and a function that asks the server about it. */
 	function usePost() {

@@ -33,7 +33,7 @@ from wagtail.models import (
 
 from newsroom.models import ArticlePage, FeaturePage, GalleryPicture, GuardedPage
 from provenance.demo.make import published
-from provenance.hooks.wagtail import checking
+from provenance.hooks.wagtail import checking, shown
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.hooks.wagtail.settings import read as settings_of
@@ -145,6 +145,43 @@ def publish_revision(page: int) -> dict[str, Any]:
     except ValidationError as refused:
         return {"refused": refused.messages}
     return {"refused": None}
+
+
+def publish_in_a_row(
+    count: int, figures: list[list[str]], mixin: bool = False
+) -> dict[str, list[str]]:
+    """Save and publish pages one after the other; what went wrong, and what was refused."""
+    trouble: list[str] = []
+    refused: list[str] = []
+    for n in range(count):
+        try:
+            page = Page.objects.get(pk=write(f"Number {n}", figures, mixin=mixin, save=False))
+            specific = page.specific
+            specific.title = f"Number {n}, revised"
+            specific.save_revision().publish()
+        except ValidationError as stopped:
+            refused += stopped.messages
+        except Exception as error:  # noqa: BLE001 - the test wants to see each
+            trouble.append(f"{type(error).__name__}: {error}")
+    return {"trouble": trouble, "refused": refused}
+
+
+def look() -> int:
+    """What the panel of each page shows, as an editor's browser asks for it all the time."""
+    time.sleep(0.2)
+    return len([shown.shown(page.specific) for page in Page.objects.filter(depth=3)[:5]])
+
+
+def unfinished() -> list[str]:
+    """Checks that did not end, once those in the background have had their time."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        checking.flush()
+        left = PictureCheck.objects.exclude(state="done").values_list("state", "detail")
+        if not left:
+            return []
+        time.sleep(0.2)
+    return [f"{state}: {detail}" for state, detail in left]
 
 
 def schedule(page: int) -> None:
@@ -340,6 +377,9 @@ ACTS = {
         state,
         settled,
         publish_revision,
+        publish_in_a_row,
+        unfinished,
+        look,
         schedule,
         moderate,
         import_live,

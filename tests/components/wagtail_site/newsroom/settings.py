@@ -66,6 +66,13 @@ DATABASES = {
         },
     }
 }
+if os.environ.get("NEWSROOM_DATABASE") == "stock":  # what `wagtail start` makes
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": FOLDER / "newsroom.sqlite3",
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 USE_TZ = True

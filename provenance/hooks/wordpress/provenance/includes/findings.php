@@ -13,7 +13,9 @@ defined( 'ABSPATH' ) || exit;
 function verdict_label( string $verdict ): string {
 	$labels = array(
 		'mismatch'   => __( 'does not match', 'provenance' ),
+		'incomplete' => __( 'incomplete', 'provenance' ),
 		'attention'  => __( 'needs attention', 'provenance' ),
+		'accepted'   => __( 'accepted, not verified', 'provenance' ),
 		'consistent' => __( 'consistent with its original', 'provenance' ),
 	);
 	return $labels[ $verdict ] ?? __( 'not verified', 'provenance' );
@@ -28,13 +30,13 @@ function summary_of( array $result ): string {
 		return unchecked_sentence( $result );
 	}
 	$said = array(
-		'block' => __( 'This article may not be published as it is.', 'provenance' ),
-		'warn'  => __( 'There is something to look at before publishing.', 'provenance' ),
-		'allow' => __( 'Nothing was found that keeps this article from being published.', 'provenance' ),
+		'block'   => __( 'This article may not be published as it is.', 'provenance' ),
+		'warn'    => __( 'There is something to look at before publishing.', 'provenance' ),
+		'allow'   => __( 'Nothing was found that keeps this article from being published.', 'provenance' ),
+		'pending' => __( 'Checked only in part so far: the pictures’ sources were not asked yet.', 'provenance' ),
 	);
-	if ( 'fast' === $result['mode'] ) {
-		$so_far = __( 'Checked only in part so far: the pictures’ sources were not asked yet.', 'provenance' );
-		return 'allow' === $result['action'] ? $so_far : "$so_far {$said[ $result['action'] ]}";
+	if ( 'fast' === $result['mode'] && 'pending' !== $result['action'] ) {
+		return 'allow' === $result['action'] ? $said['pending'] : "{$said['pending']} {$said[ $result['action'] ]}";
 	}
 	return $said[ $result['action'] ];
 }

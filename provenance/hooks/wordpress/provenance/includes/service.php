@@ -65,7 +65,7 @@ function ask( array $article, array $overrides, string $mode ): array {
 		return not_checked( sprintf( __( 'the picture check service answered with status %1$d: %2$s', 'provenance' ), $status, $message ) );
 	}
 	$action = is_array( $said ) ? ( $said['decision']['action'] ?? null ) : null;
-	if ( ! in_array( $action, array( 'allow', 'warn', 'block' ), true ) || ! is_array( $said['report']['images'] ?? null ) ) {
+	if ( ! in_array( $action, array( 'allow', 'warn', 'block', 'pending' ), true ) || ! is_array( $said['report']['images'] ?? null ) ) {
 		return not_checked( __( 'the picture check service gave an answer that this plugin does not understand', 'provenance' ) );
 	}
 	return array(
