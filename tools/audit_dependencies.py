@@ -33,7 +33,6 @@ Mozilla licence, which binds the library's own files alone."""
 NAMED = {"python-dateutil": "Apache-2.0 OR BSD-3-Clause"}
 """What a distribution's own licence file says, where its metadata say nothing that can be read."""
 _OPERATORS = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
-_GPL = re.compile(r"GNU (?:LESSER |LIBRARY )?GENERAL PUBLIC LICENSE\s+Version", re.I)
 _SECONDS = 300
 """How long pip-audit may take: it asks once for each distribution."""
 
@@ -45,8 +44,6 @@ def main() -> int:
     print(f"{len(found)} distributions, {len(wrong)} with a licence that is not on the list")
     told, holes = vulnerabilities({name: d.version for name, d in found.items()})
     print(told)
-    if carried := [name for name, there in found.items() if carries_gpl(there)]:
-        print(f"wheels that bundle libraries under the (L)GPL: {', '.join(carried)}")
     print(*wrong, *holes, sep="\n", end="\n" if wrong or holes else "")
     return int(bool(wrong or holes))
 
@@ -97,13 +94,6 @@ def is_allowed(licence: str) -> bool:
     """True for a licence on the list, in any of its versions."""
     words = licence.replace("2-clause ", "").replace("3-clause ", "")
     return any(re.match(rf"{re.escape(name)}(?![a-z])", words, re.I) for name in ALLOWED)
-
-
-def carries_gpl(there: Distribution) -> bool:
-    """True where a licence file beside the wheel's own is the GPL or the LGPL."""
-    files = [f for f in there.files or () if ".dist-info" in str(f) and "LICENSE" in f.name.upper()]
-    texts = (there.locate_file(file) for file in files)
-    return any(_GPL.search(Path(str(t)).read_text("utf-8", "replace")) for t in texts)
 
 
 def vulnerabilities(versions: Mapping[str, str]) -> tuple[str, list[str]]:
