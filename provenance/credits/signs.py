@@ -101,7 +101,11 @@ def is_path(text: str) -> bool:
 
 def _is_part(part: str) -> bool:
     house, *units = part.split(", ")
-    return _is_name_in_path(house) and all(NAMES.fullmatch(_UNIT.sub("", u)) for u in units)
+    return (
+        bool(house)
+        and _is_name_in_path(house)
+        and all(NAMES.fullmatch(_UNIT.sub("", u)) for u in units)
+    )
 
 
 _UNIT = re.compile(r"^\d{1,4}(?:st|nd|rd|th)?\s")

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from provenance.errors import NotFetched
@@ -71,6 +71,18 @@ def _codec(name: str) -> str | None:
     except (LookupError, ValueError):  # the latter for a NUL in it
         return None
     return found if _TEXT.fullmatch(found) else None
+
+
+SKEW = timedelta(minutes=5)
+"""How far two clocks may lie apart: what was fetched later than this was fetched by a wrong one."""
+
+
+def is_fresh(fetched: datetime, span: timedelta) -> bool:
+    """True while what was fetched then counts as what its host says now.
+
+    What a clock that was ahead has dated into the future does not: it would count for years.
+    """
+    return -SKEW <= datetime.now(UTC) - fetched < span
 
 
 class Fetches(Protocol):

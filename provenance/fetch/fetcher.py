@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -33,7 +33,7 @@ from provenance.fetch.answers import (
 )
 from provenance.fetch.body import ACCEPTED, BodyTooLarge, DeadlinePassed
 from provenance.fetch.cache import Cache
-from provenance.fetch.exchange import Exchange, Kind
+from provenance.fetch.exchange import Exchange, Kind, is_fresh
 from provenance.fetch.guard import (
     Allowance,
     ExemptAdapter,
@@ -230,7 +230,7 @@ class Fetcher:
 
     def _kept_picture(self, url: str) -> Exchange | None:
         kept = self._shared.cache.picture(url)
-        fresh = kept is not None and datetime.now(UTC) - kept.fetched < _FRESH["picture"]
+        fresh = kept is not None and is_fresh(kept.fetched, _FRESH["picture"])
         return kept if fresh or self.offline else None
 
     def _follow(self, asked: str, question: _Question) -> Exchange:
@@ -350,7 +350,10 @@ class Fetcher:
     def _kept_answer(self, url: str, question: _Question) -> Exchange | None:
         request = self._prepare("GET", url, question)
         kept = self._shared.cache.answer(request, stale=self.offline)
-        return as_exchange(kept) if kept is not None else None
+        answer = as_exchange(kept) if kept is not None else None
+        if answer is None or self.offline or is_fresh(answer.fetched, _FRESH[question.kind]):
+            return answer
+        return None
 
     def _send(self, prepared: requests.PreparedRequest, until: float) -> requests.Response:
         session, left = self._shared.session, max(0.1, until - time.monotonic())

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from provenance.fetch.exchange import is_fresh
 from provenance.model import Clues, Credit, FileClue, Holding, Lookup, NotChecked, Original, Picture
 
 KEPT_BYTES = 256_000_000
@@ -92,7 +93,7 @@ class EvidenceCache:
         key = _key(picture, clues)
         with self._lock:
             evidence = self._kept.get(key)
-            if evidence is None or datetime.now(UTC) - evidence.oldest > self._fresh:
+            if evidence is None or not is_fresh(evidence.oldest, self._fresh):
                 return None
             self._kept.move_to_end(key)
             return evidence

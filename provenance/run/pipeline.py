@@ -140,9 +140,9 @@ class Pipeline:
         """Check one picture. `started` waits for the report on the article itself."""
         try:
             return self._check_image(started, image)
-        # one picture's trouble must not end the run; it is reported
+        # one picture's trouble must not end the run, nor cost what needs no bytes; it is reported
         except Exception as error:  # noqa: BLE001
-            return self._report_failure(image, error)
+            return self.check_words(started(), image, _failure(error))
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
@@ -150,23 +150,24 @@ class Pipeline:
         record = self.gather(image, read, report.article.headline)
         return self.judge(report.article, image, record, report.claims)
 
-    def check_words(self, started: Report, image: PublishedImage) -> ImageReport:
-        """Check what needs neither the picture nor a source: its caption and its credit."""
+    def check_words(
+        self, started: Report, image: PublishedImage, trouble: NotChecked | None = None
+    ) -> ImageReport:
+        """Check what needs neither the picture nor a source: its caption and its credit.
+
+        `trouble` is why nothing else was checked: the time, where None.
+        """
+        trouble = trouble or NotChecked(PICTURE, Reason.PENDING, LATE)
         try:
             credit = self._credit_of(image)
             clues = clues_of(image, credit, None, started.article.headline)
             known = file_clues(urls=clues.urls, file_names=clues.file_names, metadata=None)
-            trouble = NotChecked(PICTURE, Reason.PENDING, LATE)
             evidence = PictureEvidence(clues, credit, None, trouble, file_clues=known)
             return self.judge(started.article, image, evidence, started.claims)
         # as in `check_image`
         except Exception as error:  # noqa: BLE001
-            return self._report_failure(image, error)
-
-    def _report_failure(self, image: PublishedImage, error: Exception) -> ImageReport:
-        detail = f"this picture could not be checked: {type(error).__name__}: {error}"
-        failed = NotChecked(PICTURE, Reason.FAILED, detail)
-        return redact(ImageReport(image, not_checked=(failed,)), self.config)
+            failed = (trouble, _failure(error))
+            return redact(ImageReport(image, not_checked=failed), self.config)
 
     def _credit_of(self, image: PublishedImage) -> Credit | None:
         text = image.credit.text if image.credit else None
@@ -274,6 +275,11 @@ def _with_held(evidence: PictureEvidence, held: Held) -> PictureEvidence:
         lookups=(*held.lookups, *evidence.lookups),
         history=held.holdings,
     )
+
+
+def _failure(error: Exception) -> NotChecked:
+    detail = f"this picture could not be checked: {type(error).__name__}: {error}"
+    return NotChecked(PICTURE, Reason.FAILED, detail)
 
 
 def article_claims(article: Article) -> Claims:

@@ -1,8 +1,8 @@
 """Mutated real files through the readers of metadata and Content Credentials: nothing may raise or
 take long.
 
-Usage: python tests/benchmarks/fuzz_metadata.py FOLDER [ROUNDS] [SEED]   (a folder of pictures,
-searched deep)
+Usage: python -m tests.benchmarks.fuzz_metadata [FOLDER] [ROUNDS] [SEED]   (a folder of pictures,
+searched deep; - takes files made by the tests)
 
 Prints rounds, what raised, and the slowest file in seconds of CPU.
 """
@@ -16,9 +16,12 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from PIL import Image
+
 from provenance.pictures.clues import file_clues
 from provenance.pictures.credentials import available, read_credentials
 from provenance.pictures.metadata import read_metadata
+from tests.pictures import metadata_files
 
 LARGEST = 400_000
 """Bytes of each file that are kept: metadata stands in front, and the rounds stay quick."""
@@ -38,12 +41,36 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed[: chance.randrange(1, len(changed))] if chance.random() < 0.2 else changed)
 
 
+def found(folder: Path) -> list[bytes]:
+    """The folder's pictures."""
+    kinds = (".jpg", ".png", ".webp", ".tif")
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds)
+    return [p.read_bytes()[:LARGEST] for p in paths]
+
+
+def made() -> list[bytes]:
+    """Files with every kind of metadata that the tests write."""
+    packet = metadata_files.xmp(
+        "<dc:creator><rdf:Seq><rdf:li>Jane Doe</rdf:li></rdf:Seq></dc:creator>",
+        'photoshop:Credit="AFP" photoshop:DateCreated="2024-03-09" Iptc4xmpCore:CountryCode="UA"',
+    )
+    fields = metadata_files.iim((2, 80, b"Jane Doe"), (2, 110, b"AFP"), (2, 55, b"20240309"))
+    exif = Image.Exif()
+    exif[0x013B], exif[0x9003], exif[0x8298] = "Jane Doe", "2024:03:09 11:02:45", "AFP"
+    irb = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + len(fields).to_bytes(4, "big") + fields
+    return [
+        metadata_files.jpeg(metadata_files.xmp_segment(packet)),
+        metadata_files.jpeg(metadata_files.segment(0xED, irb)),
+        metadata_files.jpeg(metadata_files.xmp_segment(packet), metadata_files.segment(0xED, irb)),
+        *(metadata_files.picture(kind, exif=exif) for kind in ("JPEG", "PNG", "WEBP", "TIFF")),
+        metadata_files.picture("WEBP", xmp=packet),
+    ]
+
+
 def main(folder: Path, rounds: int = 2_000, seed: int = 1) -> int:
     """Run `rounds` mutations; returns how many raised."""
     chance = random.Random(seed)
-    kinds = (".jpg", ".png", ".webp", ".tif")
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds)
-    files = [p.read_bytes()[:LARGEST] for p in paths]
+    files = made() if folder == Path("-") else found(folder)
     answers: Counter[str] = Counter()
     raised, slowest = 0, 0.0
     for number in range(rounds):
@@ -63,4 +90,4 @@ def main(folder: Path, rounds: int = 2_000, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(Path(sys.argv[1]), *map(int, sys.argv[2:]))))
+    sys.exit(bool(main(Path(*sys.argv[1:2] or "-"), *map(int, sys.argv[2:]))))

@@ -1,8 +1,8 @@
 """Mutated real pictures through decoding, fingerprinting and comparison: only our exception,
 bounded time and memory.
 
-Usage: python tests/benchmarks/fuzz_pictures.py FOLDER [ROUNDS] [SEED]   (a folder of pictures,
-searched deep)
+Usage: python -m tests.benchmarks.fuzz_pictures [FOLDER] [ROUNDS] [SEED]   (a folder of pictures,
+searched deep; - takes drawn ones)
 
 Each file is also re-encoded as PNG, WebP, AVIF, GIF and TIFF before it is mutated. Prints rounds,
 how many gave a picture, what raised, the slowest round in seconds of CPU and the peak of memory in
@@ -18,29 +18,38 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from provenance.errors import UnreadablePicture
 from provenance.pictures import compare, read_picture
+from tests.stand_ins.drawings import scene
 
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 LONG_EDGE = 640
 """Pixels: small pictures make quick rounds."""
 
 
-def files_of(folder: Path, chance: random.Random) -> list[bytes]:
-    """Some pictures of the folder, each in every format."""
-    paths = sorted(
-        p for p in folder.rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
-    )
-    files = []
+def pictures_of(folder: Path, chance: random.Random) -> Iterator[Image.Image]:
+    """Some pictures of the folder; drawn ones for the folder `-`."""
+    if folder == Path("-"):
+        yield from (scene(seed) for seed in range(12))
+        return
+    kinds = (".jpg", ".jpeg", ".png", ".webp")
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds)
     for path in chance.sample(paths, min(30, len(paths))):
         try:
-            image = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+            yield ImageOps.exif_transpose(Image.open(path)).convert("RGB")
         except OSError:
             continue
+
+
+def files_of(folder: Path, chance: random.Random) -> list[bytes]:
+    """Some pictures of the folder, each in every format."""
+    files = []
+    for image in pictures_of(folder, chance):
         image.thumbnail((LONG_EDGE, LONG_EDGE))
         for kind in KINDS:
             kept = io.BytesIO()
@@ -91,4 +100,4 @@ def main(folder: Path, rounds: int = 2_000, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(Path(sys.argv[1]), *(int(number) for number in sys.argv[2:4]))))
+    sys.exit(bool(main(Path(*sys.argv[1:2] or "-"), *(int(n) for n in sys.argv[2:4]))))

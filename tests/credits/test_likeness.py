@@ -102,6 +102,7 @@ def test_a_sign_is_not_met_beyond(name: str) -> None:
         ("AdobeStock", CreditScore.CERTAIN),
         ("picture alliance/dpa, Ann Lee", CreditScore.CERTAIN),
         ("U.S. Navy photo/Seaman Ann Lee, 9th Wing Public Affairs", CreditScore.LIKELY),
+        ("AFP/, AP/Getty Images", CreditScore.CERTAIN),
         ("", CreditScore.NO),
     ],
 )

@@ -133,6 +133,19 @@ def test_a_picture_that_cannot_be_had_costs_no_rule_that_needs_no_bytes(
     assert "missing-credit" in {f.rule for f in checked(page(RIGHT, ""), world).findings}
 
 
+@pytest.mark.parametrize("step", ["picture_of", "gather"])
+def test_a_fault_of_ours_costs_no_rule_that_needs_no_bytes(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def broken(*given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"provenance.run.pipeline.Pipeline.{step}", broken)
+    image = checked(page(RIGHT, "Google"), World())
+    assert [finding.rule for finding in image.findings] == ["search-engine-as-source"]
+    assert Reason.FAILED in {item.reason for item in image.not_checked}
+
+
 def test_a_file_that_the_source_says_was_deleted_is_gone() -> None:
     """In the other direction: what the API itself says still counts."""
 

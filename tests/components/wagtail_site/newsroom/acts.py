@@ -103,7 +103,8 @@ def write(
 
 
 def state(page: int) -> dict[str, Any]:
-    """What the database says of a page and of its latest check."""
+    """What the database says of a page and of its latest check, as whoever looks at it finds it."""
+    checking.flush()
     found = Page.objects.get(pk=page)
     check = PictureCheck.objects.filter(page_id=page).order_by(*checking.LATEST).first()
     scheduled = Revision.objects.filter(
