@@ -120,11 +120,6 @@ def read_metadata(data: bytes, *, sidecar: bytes | None = None) -> Metadata:
     return _metadata(read_tags(data, sidecar=sidecar))
 
 
-def read_sidecar(data: bytes) -> Metadata:
-    """What a `.xmp` sidecar says."""
-    return _metadata(_tags(_sidecar(data)))
-
-
 def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
     """Every value by its tag, placeholders included: what measurements and other readers are
     compared on."""

@@ -121,16 +121,6 @@ def _follows(one: Candidate) -> bool:
     return bool(one.image.link and _FOLLOW.match(one.image.link))
 
 
-def _links_elsewhere(one: Candidate) -> bool:
-    """It leads to another host, and not to a picture."""
-    link = one.image.link or ""
-    host = re.match(r"https?://([^/?#]+)", link.lower())
-    here = re.match(r"https?://([^/?#]+)", (one.page.url or "").lower())
-    return bool(
-        host and here and host.group(1) != here.group(1) and not promos.shows_pictures(link)
-    )
-
-
 def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
@@ -193,10 +183,6 @@ def _links_in_box(one: Candidate) -> float:
     box = one.cards[-1] if one.cards else one.node
     linked = sum(n.size for n in box.walk() if n.tag == "a")
     return linked / box.size if box.size else 0.0
-
-
-def _text_in_box(one: Candidate) -> float:
-    return log(1 + one.cards[-1].size) if one.cards else 0.0
 
 
 def _beside_paragraphs(one: Candidate) -> bool:
