@@ -52,7 +52,8 @@ def test_an_event_loop_awaits_checks_in_threads(config: Config, commons: Commons
             jobs += [asyncio.ensure_future(asyncio.to_thread(checker.check, article(commons, 4)))]
             return list(await asyncio.gather(*jobs))
 
-    reports = asyncio.run(run())
+    with ThreadPoolExecutor(1) as own_thread:  # the thread of the tests may run a browser's loop
+        reports = own_thread.submit(asyncio.run, run()).result()
     assert [verdicts(report) for report in reports] == [[commons.verdict(n)] for n in range(5)]
 
 
