@@ -17,7 +17,7 @@ from provenance.cli._common import Tell, input_format, lines_of, progress, read_
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Report
-from provenance.reports import RenderOptions, terminal
+from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
 
 
@@ -72,8 +72,8 @@ class Display:
     """What the user sees of a single article while it is checked."""
 
     tell: Tell
-    options: RenderOptions | None
-    """How it is shown on the terminal, picture by picture; None shows a progress bar instead."""
+    printout: Printout | None
+    """What shows it on the terminal, picture by picture; None shows a progress bar instead."""
     is_shown: bool = False
     """True where the report stands on the terminal already, but for its end."""
 
@@ -84,32 +84,32 @@ class Display:
     def growth(self, report: Report) -> None:
         """The article is read, or the next of its pictures is checked."""
         number, count = len(report.images), len(report.article.images)
-        if self.options is None:
+        if self.printout is None:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.is_shown = True
-            say(terminal.opening(report, self.options), nl=False)
+            say(self.printout.opening(report), nl=False)
         else:
-            say(terminal.picture(report.images[-1], number, count, self.options), nl=False)
+            say(self.printout.picture(report.images[-1], number, count), nl=False)
 
 
 def run_batch(
     config: Config,
     targets: list[str],
     how: InputOptions | None = None,
-    options: RenderOptions | None = None,
+    printout: Printout | None = None,
     *,
     keep_pixels: bool = True,
 ) -> tuple[BatchResult, bool]:
     """The result for every target, and whether the terminal shows it already.
 
-    With `options`, an article that is alone is shown picture by picture, as soon as each is
+    With a `printout`, an article that is alone is shown picture by picture, as soon as each is
     checked. Raises `UnreadableInput` where no target could be read; where some could, it is told
     on stderr. After an interruption, end the process with `exit_now`.
     """
     session = Session.open(config)
     with progress() as tell:
-        display = Display(tell, options)
+        display = Display(tell, printout)
         result = check_batch(
             session,
             [read_input(target) for target in targets],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -103,6 +104,12 @@ class Format(click.ParamType[str]):
     help="Leave this rule out (repeatable).",
 )
 @click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Show on the terminal also what was not checked, and fields and addresses.",
+)
+@click.option(
     "--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original."
 )
 @click.option(
@@ -128,6 +135,7 @@ def command(
     fail_on_unverified: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    verbose: bool,
     suggest_credits: bool,
     redact: tuple[str, ...],
     jobs: int | None,
@@ -143,25 +151,29 @@ def command(
     could not be read, 3 nothing at all could be checked.
     """
     from provenance.cli._run import exit_now, expand_targets, input_options, run_batch
-    from provenance.reports import RenderOptions, find, render, terminal
+    from provenance.reports import RenderOptions, find, render
+    from provenance.reports.terminal import Printout
 
     config = validate(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
         config = validate(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
-    options = RenderOptions(terminal_width(), wants_colour() and output is None, suggest_credits)
-    at_once = options if form == "terminal" and output is None else None
+    options = RenderOptions(
+        terminal_width(), wants_colour() and output is None, suggest_credits, verbose
+    )
+    printout = Printout(options)
+    at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
     result, is_shown = run_batch(
         config,
         expand_targets(targets, list_file),
         how,
-        at_once,
+        printout if at_once else None,
         keep_pixels=find(form).shows_pictures,
     )
     if is_shown:
         (report,) = result.reports
-        emit(terminal.summary(report, options) + terminal.closing(result.reports, options))
+        emit(printout.summary(report) + printout.closing(result.reports))
     elif result.reports:
         emit(render(result.reports, form, options), output)
     status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)

@@ -17,6 +17,7 @@ from provenance.reports.kit.text import (
     reason_words,
     run_line,
     summary_line,
+    verdict_sentence,
     without_pictures,
 )
 
@@ -46,7 +47,8 @@ def _article(report: Report, options: RenderOptions) -> Iterator[str]:
         yield f"❔ not read: {escaped(clean(report.unread))}"
         yield ""
         return
-    yield escaped(summary_line(report.summary))
+    told = verdict_sentence(report.images)
+    yield escaped(f"{told} {summary_line(report.summary)}".strip())
     yield ""
     yield from (f"*{escaped(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:

@@ -20,7 +20,7 @@ def test_a_picture_without_credit_is_a_finding_on_stdout_and_exit_1(run: Run, pa
     assert "[missing-credit]" in answer.out
     assert "→  Find out who made the picture" in answer.out
     assert answer.out.rstrip().endswith(
-        'To accept one: provenance accept RULE PICTURE --reason "…"'
+        'Accept: provenance accept missing-credit a.html#1 --reason "…"'
     )
 
 
@@ -43,7 +43,7 @@ def test_the_exit_status_says_what_was_found(
 
 
 def test_nothing_unchecked_is_called_consistent(run: Run, page: Page) -> None:
-    answer = run("check", page(credit=CREDITED), "--offline")
+    answer = run("check", page(credit=CREDITED), "--offline", "-v")
     assert "? Picture 1 of 1: not verified" in answer.out
     assert "not checked: this run is offline" in answer.out
 
@@ -77,7 +77,7 @@ def test_one_rule_alone_and_one_rule_left_out(run: Run, page: Page) -> None:
 def test_a_draft_shows_errors_only(run: Run, page: Page) -> None:
     name = page(caption="")
     assert "[missing-caption]" in run("check", name, "--offline").out
-    draft = run("check", name, "--offline", "--profile", "draft")
+    draft = run("check", name, "--offline", "--profile", "draft", "-v")
     assert "[missing-caption]" not in draft.out
     assert "the profile draft shows no such finding" in draft.out
     assert "[missing-credit]" in draft.out

@@ -43,6 +43,7 @@ from provenance.reports.html.sketches import (
 )
 from provenance.reports.kit.text import (
     REASON_WORDS,
+    VERDICT_MARKS,
     VERDICT_WORDS,
     article_name,
     clean,
@@ -50,8 +51,10 @@ from provenance.reports.kit.text import (
     evidence_link,
     picture_name,
     pluralise,
+    sentence,
     shorten,
     unchecked_name,
+    verdict_sentence,
     without_pictures,
 )
 
@@ -61,22 +64,6 @@ _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
 reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_MARKS = {
-    Verdict.MISMATCH: "✗",
-    Verdict.INCOMPLETE: "…",
-    Verdict.ATTENTION: "!",
-    Verdict.ACCEPTED: "–",
-    Verdict.CONSISTENT: "✓",
-    Verdict.UNVERIFIED: "?",
-}
-_COUNTED = {
-    Verdict.MISMATCH: ("does not match", "do not match"),
-    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
-    Verdict.ATTENTION: ("needs attention", "need attention"),
-    Verdict.UNVERIFIED: ("is not verified", "are not verified"),
-    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
-    Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
-}
 _UNCONFIRMED = {
     Relation.DIFFERENT: "A different picture",
     Relation.UNDECIDED: "Not proved to be the original",
@@ -252,27 +239,8 @@ def _why(image: ImageReport) -> tuple[str, ...]:
     asked = [n for n in image.not_checked if n.rule == "picture" or n.rule.startswith("source ")]
     reasons = asked or list(image.not_checked[:1])
     return tuple(
-        dict.fromkeys(_sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
+        dict.fromkeys(sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
     )[:3]
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
-
-
-def _verdicts(report: Report) -> str:
-    """The article in one sentence, worst first: "2 of 4 pictures do not match, 1 is not
-    verified.\""""
-    by = Counter(image.verdict for image in report.images)
-    parts = [
-        f"{by[v]} {one if by[v] == 1 else many}" for v, (one, many) in _COUNTED.items() if by[v]
-    ]
-    if not parts:
-        return ""
-    number, rest = parts[0].split(" ", 1)
-    whole = pluralise(len(report.images), "picture")
-    first = f"{number} of {whole} {rest}" if len(report.images) > 1 else f"The picture {rest}"
-    return ", ".join((first, *parts[1:])) + "."
 
 
 def _retrieved(evidence: Evidence) -> str:
@@ -340,7 +308,7 @@ def _template() -> jinja2.Template:
         "web": _web,
         "source": source_name,
         "check": _check_name,
-        "sentence": _sentence,
+        "sentence": sentence,
         "file": _file_name,
     }
     environment.filters |= filters
@@ -348,9 +316,9 @@ def _template() -> jinja2.Template:
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
         "without_pictures": without_pictures,
-        "marks": _MARKS,
+        "marks": VERDICT_MARKS,
         "relation_words": _UNCONFIRMED,
-        "verdicts": _verdicts,
+        "verdicts": verdict_sentence,
         "retrieved": _retrieved,
         "spot": _spot,
         "evidence_link": evidence_link,
