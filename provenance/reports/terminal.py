@@ -50,6 +50,8 @@ from provenance.reports.kit.text import (
 )
 
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:")
+_ONE_LINE = 78
+"""Columns from which verdict, caption and credit stand on one line: an ordinary terminal's 80."""
 _NOTES = 3
 """Notes on how the article was read that are shown without being asked for."""
 _LONGEST = 280
@@ -202,9 +204,10 @@ class _Block:
 
 def _image(console: Console, block: _Block) -> None:
     report, options = block.report, block.options
-    console.print(_head(block))
-    for lead in _lead(report, options):
-        console.print(Padding(lead, (0, 0, 0, 2)))
+    head, *rest = _heading(block)
+    console.print(head)
+    for below in rest:
+        console.print(Padding(below, (0, 0, 0, 2)))
     for original in _each_once(report.originals):
         console.print(Padding(_original(original), (0, 0, 0, 2)))
     told: set[tuple[str, str]] = set()
@@ -235,30 +238,43 @@ def _image(console: Console, block: _Block) -> None:
         console.print()
 
 
-def _head(block: _Block) -> Text:
-    verdict, line = block.report.verdict, block.report.image.where.line
-    text = f"{VERDICT_MARKS[verdict]} Picture {block.number} of {block.count}: "
-    head = Text(f"{text}{VERDICT_WORDS[verdict]}", style=_STYLES[verdict])
-    return Text.assemble(head, (f" · line {line}" if line else "", "dim"))
+def _heading(block: _Block) -> Iterator[Text]:
+    """Number and verdict, caption and credit: of a picture without findings on one line.
 
-
-def _lead(report: ImageReport, options: RenderOptions) -> Iterator[Text]:
-    """Caption and credit as a newspaper prints them, on one line; with details, each on its own,
-    and the picture's address."""
-    credit = report.image.credit
-    text = _labelled(clean(credit.text)) if credit else "no credit"
-    if options.details:
+    With details each has its own, and the picture's address as well.
+    """
+    report, room = block.report, block.options.width - 2
+    verdict, where = report.verdict, report.image.where
+    head = Text(
+        f"{VERDICT_MARKS[verdict]} Picture {block.number} of {block.count}: "
+        f"{VERDICT_WORDS[verdict]}",
+        style=_STYLES[verdict],
+    )
+    if block.options.details:
+        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
         yield Text(picture_name(report))
-        yield Text(text, style="dim")
+        yield Text(_credit(report), style="dim")
         if target := _target(report):
             yield Text(clean(target), style="dim")
-        return
-    room = options.width - 2
-    caption = Text(picture_name(report, limit=room))
-    shown = Text(f" · {text}", style="dim")
+    elif report.findings or room < _ONE_LINE:
+        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
+        yield _lead(report, room)
+    else:
+        yield Text.assemble(head, " · ", _lead(report, room - head.cell_len - 1))
+
+
+def _lead(report: ImageReport, room: int) -> Text:
+    """Caption and credit as a newspaper prints them, within `room` columns."""
+    caption = Text(picture_name(report, limit=max(1, room)))
+    shown = Text(f" · {_credit(report)}", style="dim")
     shown.truncate(room - min(caption.cell_len, room // 2), overflow="ellipsis")
     caption.truncate(room - shown.cell_len, overflow="ellipsis")
-    yield Text.assemble(caption, shown)
+    return Text.assemble(caption, shown)
+
+
+def _credit(report: ImageReport) -> str:
+    credit = report.image.credit
+    return _labelled(clean(credit.text)) if credit else "no credit"
 
 
 def _labelled(credit: str) -> str:
@@ -338,7 +354,7 @@ def _stands_above(evidence: Evidence, block: _Block) -> bool:
     """True for what the lines above say: the address, and the caption and credit whole."""
     if block.options.details:
         return False
-    image, lead = block.report.image, next(_lead(block.report, block.options)).plain
+    image, lead = block.report.image, _lead(block.report, block.options.width - 2).plain
     if evidence.value == image.content_url:
         return evidence.where.line == image.where.line
     is_theirs = any(t and t.text == evidence.value for t in (image.caption, image.credit))

@@ -103,7 +103,7 @@ def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
 def test_without_details_the_reasons_are_one_line_and_an_unverified_picture_four() -> None:
     text = render([samples.report()], "terminal")
     assert text.count("the source does not show it to us") == 1
-    assert "Show all: provenance check -v" in " ".join(text.split())
+    assert "see check -v" in " ".join(text.split())
     block = text[text.index("? Picture") :]
     assert len(block[: block.index("\n\n")].splitlines()) <= 4
 

@@ -274,7 +274,7 @@ def unchecked_line(reports: Sequence[Report]) -> str:
     if len(by) > _REASONS:
         told.append(f"{len(by) - _REASONS} more")
     whole = f"{pluralise(len(items), 'check')} not made ({', '.join(told)})"
-    return f"{whole}. Show all: provenance check -v"
+    return f"{whole}: see check -v"
 
 
 def run_line(reports: Sequence[Report]) -> str:
