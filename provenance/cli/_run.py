@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob
@@ -13,12 +13,21 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import Tell, input_format, lines_of, progress, read_input, say
+from provenance.cli._common import (
+    Tell,
+    input_bytes,
+    input_format,
+    lines_of,
+    progress,
+    read_input,
+    say,
+)
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
-from provenance.model import Report
+from provenance.model import Article, Report
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
+from provenance.run.targets import picture_article
 
 
 def input_options(
@@ -50,6 +59,15 @@ def expand_targets(targets: Iterable[str], list_file: str | None = None) -> list
     if not named:
         raise UsageError("name an article to check: a file, an address, or - for standard input")
     return list(dict.fromkeys(file for name in named for file in _expand(name)))
+
+
+def one_picture(named: list[str], caption: str, credit: str) -> Article:
+    """The one picture that is named, as an article of its own."""
+    if len(named) != 1:
+        raise UsageError("--caption and --credit go with one picture: a file or an address")
+    (name,) = named
+    is_address = name.lower().startswith(("http://", "https://"))
+    return picture_article(name, None if is_address else input_bytes(name), caption, credit)
 
 
 def _expand(name: str) -> list[str]:
@@ -95,7 +113,7 @@ class Display:
 
 def run_batch(
     config: Config,
-    targets: list[str],
+    targets: Sequence[str | Article],
     how: InputOptions | None = None,
     printout: Printout | None = None,
     *,
@@ -112,7 +130,7 @@ def run_batch(
         display = Display(tell, printout)
         result = check_batch(
             session,
-            [read_input(target) for target in targets],
+            [t if isinstance(t, Article) else read_input(t) for t in targets],
             how,
             BatchProgress(display.articles, display.growth),
             keep_pixels=keep_pixels,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Page, Run
+from .conftest import Page, Photo, Run
 
 CREDITED = "Photo: Olena Example/Harbour Press"
 """A credit that names an author: nothing is wrong with it, and offline nothing proves it."""
@@ -156,3 +156,37 @@ def test_a_broken_pipe_is_no_traceback(page: Page, tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in run.stderr
+
+
+def test_a_picture_alone_is_checked_with_the_words_under_it(run: Run, photo: Photo) -> None:
+    name = photo().name
+    answer = run(
+        "check", name, "--caption", "The harbour of Odesa.", "--credit", "Twitter", "--offline"
+    )
+    assert answer.status == 0
+    assert "The harbour of Odesa. · credit: Twitter" in answer.out
+    assert "[platform-as-author]" in answer.out
+
+
+def test_a_picture_without_a_credit_beside_its_caption_has_none(run: Run, photo: Photo) -> None:
+    answer = run("check", photo().name, "--caption", "The harbour of Odesa.", "--offline")
+    assert answer.status == 1
+    assert "[missing-credit]" in answer.out
+
+
+def test_a_caption_goes_with_one_picture(run: Run, page: Page) -> None:
+    answer = run("check", page("a.html"), page("b.html"), "--caption", "The harbour.", "--offline")
+    assert (answer.status, answer.out) == (2, "")
+    assert "go with one picture" in answer.err
+
+
+def test_the_report_is_opened_in_the_browser(
+    run: Run, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    answer = run("check", page(), "--offline", "--open")
+    assert answer.status == 1
+    (name,) = opened
+    assert name in answer.out
+    assert "<h1" in Path(name).read_text("utf-8")
