@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from provenance.model import (
+    FIRST_PHOTOGRAPH,
     Case,
     Confidence,
     DateKind,
@@ -64,7 +65,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     for span, proofs in _captures(case):
-        if span.latest < dates.FIRST_PHOTOGRAPH:
+        if span.latest < FIRST_PHOTOGRAPH:
             yield "lies before the first photograph", (proofs,)
         known = [
             moment.date() for moment in (case.article.published, case.article.modified) if moment
