@@ -41,7 +41,6 @@ MET_ELSEWHERE = {
     "inconsistent-credit": "tests/archive/test_history.py",
     "known-picture": "tests/archive/test_history.py",
     "retracted-picture": "tests/archive/test_history.py",
-    "license-expired": "tests/archive/test_history.py",
     "conflicting-uses": "tests/archive/test_history.py",
     "unchecked-frames": "tests/reliability/test_green_means_checked.py",
     "rotated-image": "tests/rules/test_rules.py",

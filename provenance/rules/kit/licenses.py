@@ -42,6 +42,11 @@ def stated(case: Case) -> tuple[Terms, ...]:
     return tuple(Terms(o, o.record.license) for o in case.confirmed if o.record.license)
 
 
+def free(case: Case) -> tuple[Terms, ...]:
+    """The free licences among them, the public domain included."""
+    return tuple(t for t in stated(case) if t.license.family.startswith((*_FREE, *_FREED)))
+
+
 def terms(case: Case) -> Terms | None:
     """The free licence whose terms hold; None where one copy is in the public domain."""
     known = stated(case)
