@@ -46,8 +46,9 @@ MET_ELSEWHERE = {
     "rotated-image": "tests/rules/test_rules.py",
     "obscured-image": "tests/rules/test_rules.py",
     "credentials-stripped": "tests/rules/test_rules.py",
+    "stale-evidence": "tests/rules/test_rules.py",
 }
-"""Rules that weigh what a row of the table cannot say (an archive, frames, turned pixels)."""
+"""Rules that weigh what a row of the table cannot say (an archive, frames, turned pixels, an old cache)."""
 
 
 def test_every_rule_is_met_at_least_once() -> None:
