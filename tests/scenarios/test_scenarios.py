@@ -48,7 +48,7 @@ MET_ELSEWHERE = {
     "credentials-stripped": "tests/rules/test_rules.py",
     "stale-evidence": "tests/rules/test_rules.py",
 }
-"""Rules that weigh what a row of the table cannot say (an archive, frames, turned pixels, an old cache)."""
+"""Rules that weigh what no row of the table says: an archive, frames, turned pixels, a cache."""
 
 
 def test_every_rule_is_met_at_least_once() -> None:
