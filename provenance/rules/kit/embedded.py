@@ -16,6 +16,6 @@ def embedded_credits(case: Case) -> tuple[MetadataValue, ...]:
 
 def evidence(case: Case, value: MetadataValue, label: str) -> Evidence:
     """An embedded value as evidence."""
-    return Evidence(
-        label, value.value, Locator(value.tag, url=case.picture.url if case.picture else None)
-    )
+    picture = case.picture
+    url = (picture.metadata_url or picture.url) if picture else None
+    return Evidence(label, value.value, Locator(value.tag, url=url))
