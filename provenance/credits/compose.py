@@ -14,11 +14,20 @@ from provenance.credits.licenses import license_url
 from provenance.errors import ConfigError
 from provenance.lexicon.folding import letters_of
 from provenance.lexicon.suppliers import SupplierKind, suppliers
-from provenance.model import CreditLine, License, SourceRecord, Transformation, source_name
+from provenance.model import (
+    CreditLine,
+    License,
+    Reading,
+    SourceRecord,
+    Transformation,
+    source_name,
+)
 
 TEMPLATE = "{title}, {author}, {source}, {license}"
 """Title, author, source, licence: the order Creative Commons recommends (wiki.creativecommons.org,
 "Recommended practices for attribution")."""
+_SOLD = "{author}/{source}"
+"""How agencies and stock libraries ask to be credited; what they sell has no public licence."""
 _FIELDS = ("title", "author", "source", "license")
 _LABELS = {
     "author": "[author not stated at the source]",
@@ -35,6 +44,7 @@ def credit_line(
     template: str = TEMPLATE,
     link: bool = True,
     changes: Sequence[Transformation] = (),
+    authors: Sequence[str] = (),
 ) -> CreditLine:
     """The line to print under a picture whose source is `record`, as text and as HTML.
 
@@ -44,10 +54,15 @@ def credit_line(
     that the source does not state is listed in `missing` and shown in brackets. A title is named
     only where the source supplies one (CC BY 3.0, section 4(b): "the title of the Work if
     supplied"), so its absence is no lack. `changes` are what was done to the original: named at
-    the end where the licence asks for that (CC BY 4.0, section 3(a)(1)(B)). Raises `ConfigError`
-    where the template names another field or cannot be read.
+    the end where the licence asks for that (CC BY 4.0, section 3(a)(1)(B)). `authors` are the
+    page's own, for a source that sells pictures and names nobody. Raises `ConfigError` where the
+    template names another field or cannot be read.
     """
-    return _with_changes(record, _line(record, _parts(template), link), changes)
+    parts = _parts(template)
+    if record.sold:
+        printed = tuple(Reading(name, record.where) for name in authors)
+        record, parts = replace(record, creators=record.creators or printed), _parts(_SOLD)
+    return _with_changes(record, _line(record, parts, link), changes)
 
 
 def _with_changes(

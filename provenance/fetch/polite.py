@@ -27,6 +27,8 @@ class Manners:
     """Seconds between the starts of two requests."""
     contact: bool = False
     """True where the operator must be named in the User-Agent."""
+    rest: float = 0.0
+    """Seconds it is left alone once it could not be reached."""
 
 
 HOSTS: dict[str, Manners] = {
@@ -36,6 +38,7 @@ HOSTS: dict[str, Manners] = {
     "wikipedia.org": Manners(3, 0.3, contact=True),
     "wikidata.org": Manners(3, 0.3, contact=True),
     "w.wiki": Manners(2, 0.3, contact=True),
+    "imagehash.toolforge.org": Manners(1, 0.5, contact=True, rest=60.0),
     "web.archive.org": Manners(1, 2.5),
     "archive.org": Manners(1, 5.0),
     "api.openverse.org": Manners(1, 3.0),
@@ -66,6 +69,7 @@ class _Gate:
         self.places = threading.BoundedSemaphore(manners.connections)
         self.lock = threading.Lock()
         self.next_start = 0.0
+        self.rests_until = 0.0
 
 
 class Turnstiles:
@@ -90,6 +94,10 @@ class Turnstiles:
         try:
             with gate.lock:
                 start = max(time.monotonic(), gate.next_start)
+                if start < gate.rests_until:
+                    raise NotFetched(
+                        Reason.NETWORK, f"{host} could not be reached a moment ago: left alone"
+                    )
                 if start > until:
                     raise NotFetched(
                         Reason.OVER_BUDGET, f"{host} asks for pauses longer than the time allowed"
@@ -97,5 +105,8 @@ class Turnstiles:
                 gate.next_start = start + gate.manners.pause
             time.sleep(max(0.0, start - time.monotonic()))
             yield
+        except OSError:
+            gate.rests_until = time.monotonic() + gate.manners.rest
+            raise
         finally:
             gate.places.release()

@@ -63,6 +63,8 @@ class Case:
     """Read from the picture's text for those who do not see it."""
     article_claims: Claims = Claims("")
     """Read from headline, lead and dateline: weaker evidence than the caption's own."""
+    file_claims: Claims = Claims("")
+    """Read from the caption and place fields in the picture's own file."""
     file_clues: tuple[FileClue, ...] = ()
     history: tuple[Holding, ...] = ()
     """What the newsroom itself holds of this picture, and where it printed it before."""

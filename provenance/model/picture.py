@@ -175,6 +175,8 @@ class Picture:
     truncated: bool = False
     """True where the file ends early; what is there was judged."""
     url: str | None = None
+    metadata_url: str | None = None
+    """Where another copy lies that completed its metadata; None where they are the file's own."""
     preview: Preview | None = field(default=None, repr=False, compare=False)
     """Kept so that comparing need not decode again; None where the picture was not decoded in
     this run."""

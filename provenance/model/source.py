@@ -129,6 +129,8 @@ class Reference:
     url: str | None = None
     source_title: str = ""
     """What an editor calls the source: its TITLE, unless the source itself knows better."""
+    authors: tuple[str, ...] = ()
+    """Whom the page itself names as author beside a source that tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class SourceRecord:
     """All pictures of a post with several; the pixels tell which one it is."""
     stock: bool = False
     """True where the source is a stock library."""
+    sold: bool = False
+    """True where the source sells its pictures: printed with author and source, no licence."""
     is_post: bool = False
     """True where it is a post of an account: its pictures are what somebody showed."""
     source_title: str = ""

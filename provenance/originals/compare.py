@@ -128,7 +128,13 @@ def build_original(
     """The record with what its words claim and the credit line to print."""
     style = config.credit_style
     found = Original(record, reference, picture, comparison, record_claims(record), reason=reason)
-    line = credit_line(record, template=style.template, link=style.link, changes=found.changes)
+    line = credit_line(
+        record,
+        template=style.template,
+        link=style.link,
+        changes=found.changes,
+        authors=reference.authors,
+    )
     return replace(found, credit_line=line)
 
 

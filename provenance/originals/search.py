@@ -96,14 +96,22 @@ class OriginalSearch:
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
         self._ask_by_bytes()
         self._follow(self._recognise(self.clues))
+        untold = self._ask_by_pixels() if self._is_wanting() else ()
         if self.clues.credit is None and not (self.originals or self.lookups or self.held):
             self.lookups.append(
                 _lookup_nowhere(Reason.NO_CREDIT, "no credit and no address says where to look")
             )
-        elif not any(o.confirmed for o in self.originals) and not self._is_held():
+        elif self._is_wanting():
             self._search()
-            self._follow(self._next_references())
+        self._follow(self._next_references())
+        if self._is_wanting():
+            known = {lookup.reason for lookup in self.lookups}
+            self.lookups += [lookup for lookup in untold if lookup.reason not in known]
         return self._result()
+
+    def _is_wanting(self) -> bool:
+        """True where no original is confirmed and another may yet be asked for."""
+        return not any(o.confirmed for o in self.originals) and not self._is_held()
 
     def _is_held(self) -> bool:
         """True where the newsroom has the picture and its credit names no platform.
@@ -215,6 +223,28 @@ class OriginalSearch:
                         source.lookup(reference, None, "the published file itself was found there")
                     )
 
+    def _ask_by_pixels(self) -> tuple[Lookup, ...]:
+        """Sources that know pictures by their hashes, which only proposes; pixels confirm.
+
+        Returns what could not be asked at a source that the credit names.
+        """
+        failed: list[Lookup] = []
+        for source in (s for s in self.sources.values() if s.knows_pixels and self.picture):
+            try:
+                named = source.by_pixels(self.clues, self.fetcher, self.config)
+            except NotFetched as error:
+                if self._is_credited(source):
+                    failed.append(source.lookup(None, error.reason, error.detail))
+                continue
+            fresh = [r for r in named if (r.source, r.id) not in self.asked]
+            fresh = [r for r in fresh if r.source in self.sources]
+            self.asked |= {(r.source, r.id) for r in fresh}
+            for originals, lookup in _map_in_threads(self._follow_one, fresh):
+                if confirmed := [o for o in originals if o.confirmed]:
+                    self.originals += confirmed
+                    self.lookups.append(lookup)
+        return tuple(failed)
+
     def _is_credited(self, source: Source) -> bool:
         credit = self.clues.credit
         return (
@@ -248,7 +278,7 @@ class OriginalSearch:
     def _search(self) -> None:
         """A credit that names only a platform: search there, and let the pixels decide."""
         credit = self.clues.credit
-        home = [s for s in self.sources.values() if self._is_credited(s)]
+        home = [s for s in self.sources.values() if self._is_credited(s) and not s.knows_pixels]
         for source in home:
             if source.searches and self.picture is not None:
                 self._search_at(source)

@@ -31,12 +31,14 @@ from provenance.model import (
     Clues,
     Credit,
     ImageReport,
+    Metadata,
     NotChecked,
     Picture,
     PublishedImage,
     Reason,
     Report,
 )
+from provenance.originals.embedded import complete_metadata, embedded_claims
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
@@ -180,6 +182,8 @@ class Pipeline:
     ) -> PictureEvidence:
         """What is known of the picture itself: its bytes, its credit, its originals."""
         picture, trouble = read
+        if picture is not None:
+            picture = complete_metadata(picture, image, self.fetcher)
         credit = self._credit_of(image)
         clues = clues_of(image, credit, picture, headline)
         held = Held()
@@ -228,6 +232,7 @@ class Pipeline:
             alt or "", published=article.published, language=article.language, context=claims
         )
         trouble = record.trouble
+        embedded = record.picture.metadata if record.picture else Metadata()
         case = Case(
             article=article,
             image=image,
@@ -239,6 +244,7 @@ class Pipeline:
             caption_claims=caption,
             alt_claims=described,
             article_claims=claims,
+            file_claims=embedded_claims(embedded),
             file_clues=record.file_clues,
             history=record.history,
             uses_here=uses_here(article, image, self.vocabulary),

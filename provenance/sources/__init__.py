@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from provenance.config import Config
     from provenance.fetch.exchange import Fetches
 
-ABILITIES = ("url", "file-name", "credit", "bytes", "search", "reverse", "archive")
+ABILITIES = ("url", "file-name", "credit", "bytes", "pixels", "search", "reverse", "archive")
 """What a source may say it can do: recognise a URL, a file name, a credit; find the same bytes;
-search by words; search by picture; say when an address was first seen (its `search` is then asked
-by address when one picture is traced)."""
+find pictures with like hashes; search by words; search by picture; say when an address was first
+seen (its `search` is then asked by address when one picture is traced)."""
 
 
 class SourceModule(Protocol):
@@ -36,10 +36,12 @@ class SourceModule(Protocol):
 
     Optional are `search(clues, fetcher, config)`, which returns candidates, best first, each with
     a `preview_url`; `by_bytes(picture, fetcher, config)`, which returns what has the same bytes
-    (or, for a source that can `reverse`, what a picture search found); `PLATFORMS`, the credit
-    platforms it is the home of; `ASK`, what the desk must ask the author for when a credit names
-    only the platform; `USES`, keys that widen what it can do; `POSTS = True` where its records are
-    posts of accounts; `LAST_RESORT = True` to yield a clue that another source also recognises.
+    (or, for a source that can `reverse`, what a picture search found); `by_pixels(clues, fetcher,
+    config)`, which returns references, of any source, to what has hashes like the picture's;
+    `PLATFORMS`, the credit platforms it is the home of; `ASK`, what the desk must ask the author
+    for when a credit names only the platform; `USES`, keys that widen what it can do; `POSTS =
+    True` where its records are posts of accounts; `LAST_RESORT = True` to yield a clue that
+    another source also recognises.
     """
 
     TITLE: str
@@ -120,6 +122,21 @@ class Source:
     def knows_bytes(self) -> bool:
         """True where it can look for a picture's bytes, or for a picture like it."""
         return hasattr(self.module, "by_bytes")
+
+    @property
+    def knows_pixels(self) -> bool:
+        """True where it can look for pictures with like hashes."""
+        return hasattr(self.module, "by_pixels")
+
+    def by_pixels(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[Reference, ...]:
+        """References to what has hashes like the picture's; none where it knows no hashes.
+
+        Raises `NotFetched`.
+        """
+        if not self.knows_pixels:
+            return ()
+        self._require_keys(config)
+        return self._collect(self.module.by_pixels, clues, fetcher, config)
 
     def search(self, clues: Clues, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
         """Candidates for the clues' words, best first; none where it cannot search.

@@ -6,13 +6,15 @@ states when the picture was sent, an AP key its day; both are evidence that the 
 then.
 
 No agency answers without a contract, and their sites are not scraped: a record holds the id, the
-date where the id states one, an address to open, and whether it is a stock library, but no
+date where the id states one, an address to open (the picture's page, else the agency's search for
+the id, or for the printed author and the file's day), and whether it is a stock library, but no
 picture. What it says is therefore never confirmed by pixels. The table is
 `lexicon/suppliers.toml`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -25,9 +27,9 @@ from provenance.lexicon.phrases import load_vocabulary
 from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, suppliers
 from provenance.model import (
     Clues,
+    Credit,
     DatedFact,
     DateKind,
-    FileClue,
     Link,
     Locator,
     MatchBasis,
@@ -64,6 +66,14 @@ EXAMPLES = (
 )
 
 
+_ID = re.compile(r"\b(?=[\w.-]*\d)[A-Za-z0-9][\w.-]{4,38}[A-Za-z0-9]\b")
+"""A word of a credit that may be an id."""
+_LONGEST_ID = 40
+_MOST_IDS = 8
+_READ = 500
+"""Characters of a credit that are read."""
+
+
 @cache
 def sellers() -> Mapping[str, Supplier]:
     """The agencies, libraries and stock libraries by id."""
@@ -75,12 +85,23 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     of it was found."""
     found: dict[str, Reference] = {}
     for reference in (*_by_id(clues), *_by_mark(clues), *_by_credit(clues)):
-        bare = reference.id.partition(":")[0]
+        bare, _, number = reference.id.partition(":")
         if reference.id not in found and not (
             reference.id == bare and any(k.startswith(f"{bare}:") for k in found)
         ):
-            found[reference.id] = replace(reference, source_title=sellers()[bare].title)
-    return tuple(found.values())
+            found[reference.id] = replace(
+                reference,
+                source_title=sellers()[bare].title,
+                url=_page(sellers()[bare], number, clues),
+                authors=clues.credit.creators if clues.credit else (),
+            )
+    return tuple(sorted(found.values(), key=_leads_no_further))
+
+
+def _leads_no_further(reference: Reference) -> bool:
+    """True where there is no address, or one that says nothing of this picture."""
+    row = sellers()[reference.id.partition(":")[0]]
+    return reference.url in (None, row.search)
 
 
 def _by_id(clues: Clues) -> Iterator[Reference]:
@@ -88,21 +109,38 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
     read += [(clue, file_clues(file_names=(clue,))) for clue in clues.file_names]
     if clues.picture is not None:
         read.append(("embedded metadata", file_clues(metadata=clues.picture.metadata)))
+    read += [(credit, file_clues(file_names=(name,))) for credit, name in _named_ids(clues)]
     for clue, told in read:
         for fact in told:
             if fact.kind == "agency-id" and fact.source in sellers():
-                yield Reference(
-                    "agencies",
-                    f"{fact.source}:{fact.value[:40]}",
-                    MatchBasis.SAME_ID,
-                    clue,
-                    _page(fact),
-                )
+                id = f"{fact.source}:{fact.value[:_LONGEST_ID]}"
+                yield Reference("agencies", id, MatchBasis.SAME_ID, clue)
 
 
-def _page(fact: FileClue) -> str | None:
-    item = sellers()[fact.source].item
-    return item.format(id=quote(fact.value, safe="")) if item else None
+def _named_ids(clues: Clues) -> Iterator[tuple[str, str]]:
+    """The credit and what its ids would be as file names: "Getty Images 1234567890" is
+    `GettyImages-1234567890.jpg`."""
+    if clues.credit is None:
+        return
+    titles = dict.fromkeys("".join(row.title.split()) for row in _credited(clues.credit))
+    for word in _ID.findall(clues.credit.raw[:_READ])[:_MOST_IDS]:
+        for name in (word, *(f"{title}-{word}" for title in titles)):
+            yield clues.credit.raw, f"{name}.jpg"
+
+
+def _page(row: Supplier, number: str, clues: Clues) -> str | None:
+    """The address for a person to open: the picture's page, else a search for it.
+
+    Without an id the search is for the printed author and the day that the file states.
+    """
+    if number and row.item:
+        return row.item.format(id=quote(number, safe=""))
+    if not row.search or number or "{id}" not in row.search:
+        return row.search.format(id=quote(number, safe="")) if row.search else None
+    taken = clues.picture.metadata.date_created if clues.picture else None
+    words = [*(clues.credit.creators[:1] if clues.credit else ())]
+    words += [taken.value.date().isoformat()] if taken and words else []
+    return row.search.format(id=quote(" ".join(words), safe="")) if words else None
 
 
 def _by_mark(clues: Clues) -> Iterator[Reference]:
@@ -114,14 +152,18 @@ def _by_mark(clues: Clues) -> Iterator[Reference]:
 
 
 def _by_credit(clues: Clues) -> Iterator[Reference]:
-    credit = clues.credit
-    if credit is None:
-        return
+    if clues.credit is not None:
+        for row in _credited(clues.credit):
+            yield Reference("agencies", row.counts_as, MatchBasis.NAME, clues.credit.raw)
+
+
+def _credited(credit: Credit) -> Iterator[Supplier]:
+    """The sellers that a credit names."""
     for printed in filter(None, (*credit.organizations, credit.distributor)):
         known = load_vocabulary().get(printed)
         row = suppliers().get(known.supplier or "") if known else None
         if row is not None and row.kind in SELLERS:
-            yield Reference("agencies", row.counts_as, MatchBasis.NAME, credit.raw)
+            yield row
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
@@ -154,6 +196,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             notes=tuple(notes),
             basis=reference.basis,
             stock=agency.kind is SupplierKind.STOCK,
+            sold=True,
             source_title=agency.title,
         ),
     )

@@ -58,6 +58,7 @@ from provenance.model import (
     Transformation,
 )
 from provenance.originals.compare import record_claims
+from provenance.originals.embedded import embedded_claims
 from provenance.run.judgement import run_rules
 
 FOLDER = Path(__file__).parent
@@ -130,16 +131,18 @@ def case_of(row: Mapping[str, Any]) -> Case:
     )  # fmt: skip
     originals = tuple(_original(record) for record in row.get("record", []))
     file = row.get("file")
+    picture = _picture(file) if file is not None or originals else None
     return Case(
         article=article,
         image=image,
         credit=credit,
-        picture=_picture(file) if file is not None or originals else None,
+        picture=picture,
         originals=originals,
         lookups=tuple(_lookup(x) for x in row.get("lookup", [])),
         caption_claims=read_claims(caption, published=moment, language=language, context=told),
         alt_claims=read_claims(alt, published=moment, language=language, context=told),
         article_claims=told,
+        file_claims=embedded_claims(picture.metadata if picture else Metadata()),
         file_clues=tuple(_clue(x) for x in row.get("clue", [])),
         desk=_desk(row.get("desk", {})),
     )

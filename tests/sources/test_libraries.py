@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from provenance.config import Config
+from provenance.credits import parse_credit
 from provenance.errors import NotFetched
 from provenance.model import (
     Clues,
     Credit,
     DateKind,
+    EmbeddedDate,
     Fingerprint,
     MatchBasis,
     Metadata,
@@ -21,6 +23,7 @@ from provenance.model import (
     Reason,
     Reference,
 )
+from provenance.originals.compare import build_original
 from provenance.sources import agencies, openverse, pexels, pixabay, unsplash
 from tests.stand_ins.fetcher import Answers, clues_from, status, with_keys
 
@@ -73,6 +76,79 @@ def test_a_mark_in_the_file_names_the_library() -> None:
 @pytest.mark.parametrize("printed", ["Apt Pictures", "Harrisburg, PA", "Reuters Institute"])
 def test_a_name_that_only_begins_like_an_agencys_is_left_alone(printed: str) -> None:
     assert agencies.recognise(Clues(credit=Credit(raw=printed, organizations=(printed,)))) == ()
+
+
+def credited(credit: str, *names: str) -> Reference:
+    return agencies.recognise(Clues(credit=parse_credit(credit), file_names=names))[0]
+
+
+@pytest.mark.parametrize(
+    ("credit", "id"),
+    [
+        ("Sam Example / Getty Images 1200000001", "getty:1200000001"),
+        ("Sam Example (1200000001) / Getty Images", "getty:1200000001"),
+        ("Alamy Stock Photo 2AB3CD4", "alamy:2AB3CD4"),
+        ("Shutterstock / 1300000001", "shutterstock:1300000001"),
+        ("imago0123456789", "imago:0123456789"),
+        ("Sam Example / Getty Images, 12 May 2024", "getty"),
+        ("Sam Example / Reuters 2024", "reuters"),
+    ],
+)
+def test_an_id_printed_in_the_credit_counts_like_one_in_a_file_name(credit: str, id: str) -> None:
+    assert credited(credit).id == id
+
+
+@pytest.mark.parametrize(
+    ("credit", "name", "address"),
+    [
+        ("Sam Example / Getty Images", "GettyImages-1200000001.jpg",
+         "https://www.gettyimages.com/detail/1200000001"),
+        ("Sam Example / AP", "AP21231000000001.jpg",
+         "https://newsroom.ap.org/editorial-photos-videos/search?query=21231000000001"),
+        ("REUTERS/Jo Sample", "crane.jpg",
+         "https://www.reutersconnect.com/all?search=all%3AJo%20Sample"),
+        ("REUTERS", "crane.jpg", None),
+        ("Jo Sample / AFP", "crane.jpg", "https://www.afpforum.com/"),
+        ("Jo Sample / AFP via Getty Images", "crane.jpg",
+         "https://www.gettyimages.com/search/2/image?phrase=Jo%20Sample"),
+    ],
+)  # fmt: skip
+def test_a_person_is_led_to_the_picture_s_page_or_the_search_that_is_nearest_to_it(
+    credit: str, name: str, address: str | None
+) -> None:
+    assert credited(credit, name).url == address
+
+
+def test_the_search_by_author_takes_the_file_s_own_day_along() -> None:
+    taken = EmbeddedDate(datetime(2024, 5, 12, 9, 0), "second", "EXIF:DateTimeOriginal")
+    picture = Picture(
+        b"", "", "", "JPEG", 1, 1, Fingerprint(1, "", "", "", 1.0), Metadata(date_created=taken)
+    )
+    clues = Clues(credit=parse_credit("REUTERS/Jo Sample"), picture=picture)
+    assert agencies.recognise(clues)[0].url == (
+        "https://www.reutersconnect.com/all?search=all%3AJo%20Sample%202024-05-12"
+    )
+
+
+@pytest.mark.parametrize(
+    ("credit", "name", "line", "missing"),
+    [
+        ("Sam Example / Getty Images", "GettyImages-1200000001.jpg",
+         "Sam Example/Getty Images", ()),
+        ("REUTERS/Jo Sample", "crane.jpg", "Jo Sample/Reuters", ()),
+        ("Getty Images", "GettyImages-1200000001.jpg",
+         "[author not stated at the source]/Getty Images", ("author",)),
+    ],
+)  # fmt: skip
+def test_the_line_to_print_holds_the_printed_author_and_the_agency_s_name(
+    credit: str, name: str, line: str, missing: tuple[str, ...]
+) -> None:
+    found = credited(credit, name)
+    (record,) = agencies.look_up(found, Answers({}), Config())
+    printed = build_original(record, found, None, None, Config()).credit_line
+    assert printed is not None
+    assert (printed.text, printed.missing) == (line, missing)
+    assert record.creators == ()  # the page's word, not the agency's
 
 
 def test_an_agency_nobody_knows_is_not_found() -> None:

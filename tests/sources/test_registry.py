@@ -62,8 +62,9 @@ def test_each_source_says_what_it_is_and_how_it_behaves(source: sources.Source) 
     assert len(source.page.splitlines()) > 2
     assert source.etiquette
     assert source.can
-    assert source.examples or "reverse" in source.can
+    assert source.examples or {"reverse", "pixels"} & set(source.can)
     assert source.searches == ("search" in source.can)
+    assert source.knows_pixels == ("pixels" in source.can)
 
 
 def test_importing_the_registry_imports_no_source() -> None:

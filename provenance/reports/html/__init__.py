@@ -20,6 +20,7 @@ from provenance.model import (
     CredentialsState,
     Evidence,
     ImageReport,
+    Link,
     NotChecked,
     Original,
     Picture,
@@ -41,6 +42,7 @@ from provenance.reports.html.sketches import (
     sketch,
     timeline,
 )
+from provenance.reports.kit.searches import checklist, pages_to_compare, reverse_searches
 from provenance.reports.kit.text import (
     REASON_WORDS,
     VERDICT_MARKS,
@@ -122,6 +124,10 @@ class _Shown:
     """What was not checked, grouped by reason."""
     why: tuple[str, ...]
     """Where there is no original: what kept us from it, in sentences."""
+    pages: tuple[Link, ...]
+    """Records to open by hand."""
+    searches: tuple[Link, ...]
+    checklist: tuple[str, ...]
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
@@ -199,6 +205,9 @@ def _shown(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
         timeline=timeline(report, image),
         unchecked=tuple((words, tuple(items)) for words, items in groups.items()),
         why=_why(image),
+        pages=pages_to_compare(image),
+        searches=reverse_searches(image),
+        checklist=checklist(image),
     )
 
 

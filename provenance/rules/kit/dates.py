@@ -67,7 +67,7 @@ def captures(case: Case) -> tuple[Sighting, ...]:
     if not found and made is not None and not _unset_clock(made):
         precision = Precision(made.precision)
         span = _widened(made.value.date(), precision)
-        url = case.picture.url if case.picture else None
+        url = (case.picture.metadata_url or case.picture.url) if case.picture else None
         proof = Evidence(
             "capture date in the published file", shown(span), Locator(made.tag, url=url)
         )

@@ -33,7 +33,8 @@ def signed(case: Case, value: str) -> Evidence:
 
 
 def _url(case: Case) -> str | None:
-    return case.picture.url if case.picture else None
+    picture = case.picture
+    return (picture.metadata_url or picture.url) if picture else None
 
 
 def evidence(case: Case, value: MetadataValue, label: str) -> Evidence:

@@ -108,10 +108,14 @@ def require_confirmed_record(case: Case, rule: str) -> tuple[NotChecked, ...]:
     An agency's record, known by an id in a file name, shows no picture to anybody without a
     contract: it could not have been confirmed.
     """
-    shown = (
-        o for o in case.originals if o.comparison or o.record.media_url or o.record.preview_url
-    )
-    return require_confirmed(case, rule) if any(shown) else ()
+    return require_confirmed(case, rule) if any(map(_shows_picture, case.originals)) else ()
+
+
+def _shows_picture(original: Original) -> bool:
+    """True where a record with a picture was found, compared or not."""
+    record = original.record
+    shown = record.media_url or record.preview_url or record.media_urls
+    return original.comparison is not None or bool(shown)
 
 
 def is_offer(case: Case) -> bool:
@@ -137,9 +141,12 @@ def why_unconfirmed(case: Case) -> str:
             f"the published picture was not read ({case.picture_reason.value}), so no "
             "original can be confirmed"
         )
-    if case.originals:
-        names = ", ".join(dict.fromkeys(source_name(o.record) for o in case.originals))
+    if shown := [o for o in case.originals if _shows_picture(o)]:
+        names = ", ".join(dict.fromkeys(source_name(o.record) for o in shown))
         return f"a record was found at {names}, but pixels do not prove that it is this picture"
+    if case.originals:
+        names = " and ".join(dict.fromkeys(source_name(o.record) for o in case.originals))
+        return f"the picture at {names} is shown only to customers or members: not compared"
     names = ", ".join(
         dict.fromkeys(source_name(x) for x in real_lookups(case) if x.source != "any")
     )
