@@ -118,7 +118,7 @@ def main() -> None:
             judged = judge_caption(row) if "caption" in row else judge_credit(row)
             for kind, said, wrong in judged:
                 for count in (counts, total):
-                    count.setdefault(kind, Counter()).update(asked=1, said=bool(said))
+                    count.setdefault(kind, Counter()).update(asked=1, said=int(bool(said)))
                 if args.show and bool(said) is wrong:
                     print(f"  {kind}: {row.get('caption') or row['raw']}\n      {said or 'nothing'}")
         print(file.stem, _line(counts))
