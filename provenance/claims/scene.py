@@ -558,6 +558,9 @@ def _is_office(spot: Spot) -> bool:
 def _is_topic(spot: Spot) -> bool:
     """True for "war in Gaza", "born in Minsk", "attack on Israel"."""
     grammar, nouns = spot.page.grammar, spot.nouns(2)
+    behind = after(spot.page, spot.mention)
+    if behind is not None and grammar.has("past", behind):
+        return True
     if not spot.is_link("at", "over", "of", "away"):
         return False
     if nouns and grammar.has("topic", nouns[0]):
@@ -579,9 +582,22 @@ def _is_reaction(spot: Spot) -> bool:
     named = [i for i, t in enumerate(rest) if not grammar.has("skip", t)]
     if spot.is_link("about") and any(grammar.has("reaction", t) for t in spot.nouns(2)):
         return not spot.is_link("at")
-    if len(named) < 3 or not grammar.has("about", rest[named[1]]):
+    if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
-    return any(grammar.has("reaction", rest[i]) for i in named[2:4])
+    ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
+    return ahead or (len(named) == 2 and _reacts_behind(spot))
+
+
+def _reacts_behind(spot: Spot) -> bool:
+    """True for the rest of "After the earthquake in X pupils collect donations"."""
+    last = spot.mention.last
+    for at in range(last + 1, min(last + 1 + MAX_WALK, len(spot.page.tokens))):
+        token = spot.page.tokens[at]
+        if "." in spot.page.text[spot.page.tokens[at - 1].end : token.start]:
+            return False
+        if spot.page.grammar.has("reaction", token):
+            return True
+    return False
 
 
 def _is_clause(spot: Spot) -> bool:
