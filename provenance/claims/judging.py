@@ -304,7 +304,14 @@ def _opens_sentence(at: Setting) -> bool:
         goes_on = at.after is not None and at.after.key in ("and", "or", "is", "are", "with")
         return goes_on and at.spelt and starts_sentence(at.page, at.mention)
     alone = at.mention.single and at.best.kind == "city" and at.best.population < FAMOUS_CITY
-    if not alone or at.located or at.page.field or at.page.caseless or at.contained or _has_venue(at):
+    if (
+        not alone
+        or at.located
+        or at.page.field
+        or at.page.caseless
+        or at.contained
+        or _has_venue(at)
+    ):
         return False
     goes_on = at.after is not None and at.after.text[:1].islower()
     return goes_on and starts_sentence(at.page, at.mention) and not _is_owner(at)
@@ -316,6 +323,24 @@ def _is_owner(at: Setting) -> bool:
         return False
     last = at.page.tokens[at.mention.last]
     return last.possessive or (at.mention.inflected and last.end == at.mention.end + 1)
+
+
+def _lies_elsewhere(at: Setting) -> bool:
+    """True for Dordrecht in a place field's "Dordt College, Iowa, United States": a word of a
+    house's name, and no town in the country that the field names."""
+    if not at.page.field or at.best.kind != "city" or is_whole_part(at.page, at.mention):
+        return False
+    behind = (m.entries[0].place for m in at.page.mentions if m.start > at.mention.end)
+    country = next((p for p in behind if p.kind == "country"), None)
+    return country is not None and not any(inside(p, country) for p in at.readings)
+
+
+def _is_house_of_field(at: Setting) -> bool:
+    """True for College, Alaska, in a place field's "Dordt College"."""
+    houses = words("venue") | words("dedicated")
+    if not at.page.field or at.key not in houses or at.before is None:
+        return False
+    return at.before.text[:1].isupper()
 
 
 def _is_noun_with_article(at: Setting) -> bool:
@@ -581,6 +606,8 @@ SIGNS = (
     Sign("too small", _OTHER, _is_too_small),
     Sign("opens a sentence", _OTHER, _opens_sentence),
     Sign("noun with its article", _OTHER, _is_noun_with_article),
+    Sign("elsewhere than its field", _OTHER, _lies_elsewhere),
+    Sign("house of a field", _OTHER, _is_house_of_field),
 )
 """Signs for and against a place, also where a field names it."""
 NAMES_OF_OTHERS = (

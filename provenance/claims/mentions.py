@@ -174,7 +174,9 @@ def _keys(
         bare = fold(text[tokens[first].start : token.bare_end])
         yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))
     elif len(full) > _SHORT_INITIALS and language:
-        yield from _inflected(full, token, language, _stands_before_house(text, tokens, last, language))
+        yield from _inflected(
+            full, token, language, _stands_before_house(text, tokens, last, language)
+        )
     yield from _contracted(tokens, first, last, full, language)
 
 
@@ -188,9 +190,7 @@ def _state(text: str, tokens: Sequence[Token], first: int, last: int, full: str)
         yield Key(states()[full], token.end)
 
 
-def _stands_before_house(
-    text: str, tokens: Sequence[Token], last: int, language: str
-) -> bool:
+def _stands_before_house(text: str, tokens: Sequence[Token], last: int, language: str) -> bool:
     """True for "Kölner" in "Kölner Zoo"."""
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     if behind is None or text[tokens[last].end : behind.start] != " ":

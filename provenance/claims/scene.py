@@ -19,7 +19,6 @@ from provenance.claims.passage import MAX_WALK, Passage, after, before, index, s
 from provenance.claims.relations import inside
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import calendar, table, words
-from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim, PlaceSign
 
 LOCAL_KINDS = ("city", "region", "area", "base", "airport")
@@ -628,16 +627,20 @@ def _is_title(spot: Spot) -> bool:
 
 
 def _is_speech(spot: Spot) -> bool:
-    """True for what a person says behind a colon: "Jo Example: The mood in Wolfsburg is bad."."""
+    """True for what a person says behind a colon: "Mayor Jo Example: The mood in X is bad."."""
     page = spot.page
-    line = page.text[: spot.mention.start].rpartition("\n")[2]
-    speaker, colon, ahead = line.partition(": ")
-    names = speaker.split()
-    if not colon or len(names) > MAX_SPEAKER or not all(n[:1].isupper() for n in names[-2:]):
+    start = page.text.rfind("\n", 0, spot.mention.start) + 1
+    colon = page.text.find(": ", start, spot.mention.start)
+    if colon < 0:
         return False
-    given = len(names) > 1 and any(fold(n) in words("given") | words("person") for n in names[-2:])
-    said = ahead + page.text[spot.mention.start :].partition("\n")[0]
-    return given and len(said.split()) >= MIN_SPEECH
+    speaker = [t for t in page.tokens[:MAX_SPEAKER] if start <= t.start < colon]
+    capitals = [t.text[:1].isupper() for t in speaker[-2:]]
+    if len(capitals) < 2 or not all(capitals) or speaker[-1].end != colon:
+        return False
+    known = words("given") | words("person")
+    named = any(t.key in known or page.grammar.has("office", t) for t in speaker)
+    said = page.text[colon:].partition("\n")[0]
+    return named and len(said.split()) > MIN_SPEECH
 
 
 MAX_SPEAKER = 6

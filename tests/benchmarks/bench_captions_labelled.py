@@ -54,9 +54,7 @@ def _far_town(labels: list[str]) -> str | None:
     known = [p for label in labels if (p := _place(label))]
     for town in FAR_TOWNS:
         there = find_place(town)[0]
-        if all(
-            p.country != there.country and (distance_km(p, there) or FAR) >= FAR for p in known
-        ):
+        if all(p.country != there.country and (distance_km(p, there) or FAR) >= FAR for p in known):
             return town
     return None
 
@@ -120,7 +118,9 @@ def main() -> None:
                 for count in (counts, total):
                     count.setdefault(kind, Counter()).update(asked=1, said=int(bool(said)))
                 if args.show and bool(said) is wrong:
-                    print(f"  {kind}: {row.get('caption') or row['raw']}\n      {said or 'nothing'}")
+                    print(
+                        f"  {kind}: {row.get('caption') or row['raw']}\n      {said or 'nothing'}"
+                    )
         print(file.stem, _line(counts))
     print("all", _line(total))
 
