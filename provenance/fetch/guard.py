@@ -100,7 +100,7 @@ def allowing(allowance: Allowance) -> Iterator[None]:
         del _now.allowance
 
 
-def _watched(connect: Callable[[Any], None], connection: HTTPConnection) -> None:
+def _watch(connect: Callable[[Any], None], connection: HTTPConnection) -> None:
     connect(connection)
     if isinstance(connection.sock, socket.socket):
         _now.allowance.watch(connection.sock)
@@ -117,7 +117,7 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         """Connect, then watch."""
-        _watched(HTTPConnection.connect, self)
+        _watch(HTTPConnection.connect, self)
 
 
 class _SecureConnection(HTTPSConnection):
@@ -131,7 +131,7 @@ class _SecureConnection(HTTPSConnection):
 
     def connect(self) -> None:
         """Connect, then watch."""
-        _watched(HTTPSConnection.connect, self)
+        _watch(HTTPSConnection.connect, self)
 
 
 class _Pool(HTTPConnectionPool):

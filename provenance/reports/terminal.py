@@ -78,12 +78,12 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 def opening(report: Report, options: RenderOptions) -> str:
     """The article: what is known of it before its pictures are checked."""
-    return _printed(options, lambda console: _opening(console, report))
+    return _print(options, lambda console: _print_opening(console, report))
 
 
 def picture(report: ImageReport, number: int, count: int, options: RenderOptions) -> str:
     """One picture of the article, the `number`th of `count`."""
-    return _printed(options, lambda console: _image(console, report, number, count, options))
+    return _print(options, lambda console: _image(console, report, number, count, options))
 
 
 def summary(report: Report, options: RenderOptions) -> str:
@@ -93,7 +93,7 @@ def summary(report: Report, options: RenderOptions) -> str:
     none = "" if report.images else f"{without_pictures(report)}\n"
     return (
         none
-        + _printed(
+        + _print(
             options, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
         )
         + "\n"
@@ -109,10 +109,10 @@ def closing(reports: Sequence[Report], options: RenderOptions) -> str:
         lines.append(
             Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim")
         )
-    return _printed(options, lambda console: console.print(*lines, sep="\n")) if lines else ""
+    return _print(options, lambda console: console.print(*lines, sep="\n")) if lines else ""
 
 
-def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str:
+def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
     """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
@@ -137,7 +137,7 @@ def _inert(line: str) -> str:
     return line.replace("##[", "## [")
 
 
-def _opening(console: Console, report: Report) -> None:
+def _print_opening(console: Console, report: Report) -> None:
     console.print(Text(article_name(report), style="bold"))
     if report.unread:
         console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
@@ -218,7 +218,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record)}: {clean(_named(record))}")
+    text = Text(f"{source_name(record)}: {clean(_record_name(record))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
@@ -231,7 +231,7 @@ def _original(original: Original) -> Table:
     return grid
 
 
-def _named(record: SourceRecord) -> str:
+def _record_name(record: SourceRecord) -> str:
     """What an editor calls a record: its title and author; a post has no title but an account."""
     author = ", ".join(map(str, record.creators))
     if record.title:

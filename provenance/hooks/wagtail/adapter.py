@@ -133,7 +133,7 @@ class PageContent:
             url=address,
             headline=page.title,
             lead=_plain(lead)[0] or (paragraphs[0] if paragraphs else None),
-            published=_published(page),
+            published=_publication_date(page),
             language=getattr(locale, "language_code", None),
             body="\n\n".join(paragraphs),
             images=tuple(
@@ -277,7 +277,7 @@ def _bytes_of(image: Any, most: int) -> bytes | None:
     return data if len(data) <= most else None
 
 
-def _published(page: Any) -> datetime:
+def _publication_date(page: Any) -> datetime:
     """When the article is published, for "Tuesday" in a caption: in the past, planned, or else
     now."""
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()
