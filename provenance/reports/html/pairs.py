@@ -116,13 +116,12 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
     """The thumbnails, at most `room` bytes each, with everything that is drawn on them."""
     ours = _open(published)
     icon = _icon(ours)
-    theirs = _open(original.picture) if original else None
-    comparison = original.comparison if original else None
-    linked = comparison is not None and comparison.relation.linked
-    if original is None or comparison is None or theirs is None or not linked:
+    if original is None:
+        return Pair(icon, _thumbnail(ours, room))
+    theirs, comparison = _open(original.picture), original.comparison
+    if theirs is None or comparison is None or not comparison.relation.linked:
         return Pair(icon, _thumbnail(ours, room), _thumbnail(theirs, room))
-    turn = _TURN_BACK.get(comparison.orientation)
-    shown = ours.transpose(turn) if ours is not None and turn is not None else ours
+    shown = _turn_back(ours, comparison)
     full = _full_size(original, theirs)
     small, mine = _thumbnail(theirs, room), _thumbnail(shown, room)
     corners = _askew(comparison, full)
@@ -130,13 +129,9 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
     region = _scale(comparison.region, full, size)
     edits = [e.box for e in comparison.edited_regions]
     part = _part(theirs, comparison, full, ours, corners)
-    if (
-        region
-        and not corners
-        and region.width >= _WHOLE * size[0]
-        and region.height >= _WHOLE * size[1]
-    ):
+    if not corners and _is_whole(region, size):
         region = part = None
+    inside = () if corners else (_within(e, comparison.region, mine) for e in edits)
     return Pair(
         icon,
         mine,
@@ -146,10 +141,22 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
         region=region,
         corners=tuple((x * size[0] / full[0], y * size[1] / full[1]) for x, y in corners),
         edits=_drawable(_scale(e, full, size) for e in edits),
-        published_edits=_drawable(_within(e, comparison.region, mine) for e in edits)
-        if not corners
-        else (),
+        published_edits=_drawable(inside),
         part=_thumbnail(part, room) if mine else None,
+    )
+
+
+def _turn_back(picture: Image.Image | None, comparison: Comparison) -> Image.Image | None:
+    turn = _TURN_BACK.get(comparison.orientation)
+    return picture.transpose(turn) if picture is not None and turn is not None else picture
+
+
+def _is_whole(region: Box | None, size: tuple[int, int]) -> bool:
+    """True where the published picture is nearly all of the original."""
+    return (
+        region is not None
+        and region.width >= _WHOLE * size[0]
+        and region.height >= _WHOLE * size[1]
     )
 
 
