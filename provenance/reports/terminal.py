@@ -95,7 +95,7 @@ class Printout:
     def opening(self, report: Report) -> str:
         """The article: what is known of it before its pictures are checked."""
         self.advised.clear()
-        return self._print(lambda console: _opening(console, report, self.options))
+        return self._print(lambda console: _print_opening(console, report, self.options))
 
     def summary(self, report: Report) -> str:
         """An article's verdicts and counts."""
@@ -120,7 +120,7 @@ class Printout:
         return self._print(lambda console: console.print(*lines, sep="\n")) if lines else ""
 
     def _print(self, printing: Callable[[Console], None]) -> str:
-        return _printed(self.options, printing)
+        return _print(self.options, printing)
 
 
 def _hint(report: Report) -> str | None:
@@ -137,7 +137,7 @@ def _hint(report: Report) -> str | None:
     return None
 
 
-def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str:
+def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
     """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
@@ -162,7 +162,7 @@ def _inert(line: str) -> str:
     return line.replace("##[", "## [")
 
 
-def _opening(console: Console, report: Report, options: RenderOptions) -> None:
+def _print_opening(console: Console, report: Report, options: RenderOptions) -> None:
     console.print(Text(article_name(report), style="bold"))
     if report.unread:
         console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
@@ -301,7 +301,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record)}: {clean(_named(record))}")
+    text = Text(f"{source_name(record)}: {clean(_record_name(record))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
@@ -314,7 +314,7 @@ def _original(original: Original) -> Table:
     return grid
 
 
-def _named(record: SourceRecord) -> str:
+def _record_name(record: SourceRecord) -> str:
     """What an editor calls a record: its title and author; a post has no title but an account."""
     author = ", ".join(map(str, record.creators))
     if record.title:

@@ -71,9 +71,9 @@ def accept(
     overridden = tuple(
         Override(finding, by.who, by.reason, by.until, by.when, origin)
         for finding in report.findings
-        if (by := _covering(finding, valid)) is not None
+        if (by := _suppression_of(finding, valid)) is not None
     )
-    kept = tuple(f for f in report.findings if _covering(f, valid) is None)
+    kept = tuple(f for f in report.findings if _suppression_of(f, valid) is None)
     # Only of what is still open: an old suppression beside the one that renewed it is not worth
     # telling.
     told = tuple(_finding(s, today, origin) for s in void if any(_covers(s, f) for f in kept))
@@ -92,7 +92,7 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
     return finding.rule != RULE and suppression.rule in (finding.rule, "*")
 
 
-def _covering(finding: Finding, suppressions: Iterable[Suppression]) -> Suppression | None:
+def _suppression_of(finding: Finding, suppressions: Iterable[Suppression]) -> Suppression | None:
     return next((s for s in suppressions if _covers(s, finding)), None)
 
 

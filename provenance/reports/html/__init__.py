@@ -137,7 +137,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         (
             report,
             [
-                _shown(report, image, f"{number}-{image.image.index + 1}", room)
+                _show(report, image, f"{number}-{image.image.index + 1}", room)
                 for image in report.images
             ],
         )
@@ -182,7 +182,7 @@ def _totals(reports: Sequence[Report]) -> dict[str, int]:
     }
 
 
-def _shown(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
+def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
     confirmed = [o for o in image.originals if o.confirmed]
     original = confirmed[0] if confirmed else _candidate(image)
     groups: dict[str, list[NotChecked]] = {}
@@ -252,7 +252,7 @@ def _why(image: ImageReport) -> tuple[str, ...]:
     )[:3]
 
 
-def _retrieved(evidence: Evidence) -> str:
+def _retrieval_note(evidence: Evidence) -> str:
     """When and how it was had: "fetched 2026-11-20 09:00 UTC"."""
     where = evidence.where
     return f"{_RETRIEVED[where.retrieved]} {day(where.fetched)}".strip() if where.fetched else ""
@@ -269,7 +269,7 @@ def _check_name(item: NotChecked) -> str:
     return f"look-up: {name}" if item.rule.startswith("source ") else name
 
 
-def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:
+def _embedded_fields(picture: Picture | None) -> tuple[tuple[str, str], ...]:
     """What the published file itself says, as (label, text)."""
     if picture is None:
         return ()
@@ -328,11 +328,11 @@ def _template() -> jinja2.Template:
         "marks": VERDICT_MARKS,
         "relation_words": _UNCONFIRMED,
         "verdicts": verdict_sentence,
-        "retrieved": _retrieved,
+        "retrieved": _retrieval_note,
         "spot": _spot,
         "evidence_link": evidence_link,
         "article_name": article_name,
-        "embedded": _embedded,
+        "embedded": _embedded_fields,
         "places": _places,
         "dated": originals_date,
         "language": lambda tag: tag if tag and _LANGUAGE.fullmatch(tag) else "",

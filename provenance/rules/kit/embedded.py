@@ -29,7 +29,8 @@ def credentials(case: Case) -> Credentials | None:
 
 def signed(case: Case, value: str) -> Evidence:
     """What the Content Credentials say as evidence."""
-    return Evidence("Content Credentials", value, Locator("C2PA", url=_url(case)))
+    url = case.picture.url if case.picture else None
+    return Evidence("Content Credentials", value, Locator("C2PA", url=url))
 
 
 def _url(case: Case) -> str | None:
