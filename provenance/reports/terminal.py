@@ -27,6 +27,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.reports import RenderOptions
+from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import (
     REASON_WORDS,
@@ -231,8 +232,8 @@ def _image(console: Console, block: _Block) -> None:
         text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
         grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
         console.print(Padding(grid, (0, 0, 0, 2)))
-    for words in _not_checked(report) if options.details else ():
-        console.print(Padding(words, (0, 0, 0, 2)))
+    for table in _by_hand(report) if options.details else ():
+        console.print(Padding(table, (0, 0, 0, 2)))
     is_long = any(block.advised[f.message] == block.number for f in report.findings)
     if is_long or options.details or block.number == block.count:
         console.print()
@@ -380,6 +381,20 @@ def _credit_lines(report: ImageReport) -> Iterator[str]:
         line = original.credit_line
         if original.confirmed and line and "author" not in line.missing:
             yield clean(line.text)
+
+
+def _by_hand(report: ImageReport) -> Iterator[Table]:
+    """What was not checked, then where a person can search and what to ask there."""
+    yield from _not_checked(report)
+    searches = reverse_searches(report)
+    if not searches:
+        return
+    grid = _grid()
+    for link in searches:
+        grid.add_row("search", Text(f"{link.text}: {link.url}", style="dim"))
+    for question in checklist(report):
+        grid.add_row("", Text(clean(question), style="dim"))
+    yield grid
 
 
 def _not_checked(report: ImageReport) -> Iterator[Table]:

@@ -108,6 +108,16 @@ def test_without_details_the_reasons_are_one_line_and_an_unverified_picture_four
     assert len(block[: block.index("\n\n")].splitlines()) <= 4
 
 
+def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
+    report = samples.report()
+    image = replace(report.images[3].image, content_url="https://paper.com/a.jpg")
+    open_one = replace(report, images=(replace(report.images[3], image=image),))
+    whole = render([open_one], "terminal", RenderOptions(200, details=True))
+    assert "search   TinEye: https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in whole
+    assert "Was it first shown by" in whole
+    assert "TinEye" not in render([open_one], "terminal")
+
+
 def test_the_summary_stands_on_top_in_verdicts() -> None:
     lines = render([samples.report()], "terminal").splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("✗ Picture 1"))
