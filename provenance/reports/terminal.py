@@ -64,7 +64,7 @@ _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """The reports one after another, and one summary line over all where there are several."""
+    """The reports one after another, and one summary line over several."""
     parts = []
     for report in reports:
         parts.append(opening(report, options))
@@ -101,8 +101,7 @@ def summary(report: Report, options: RenderOptions) -> str:
 
 
 def closing(reports: Sequence[Report], options: RenderOptions) -> str:
-    """What stands under everything: the counts of a run of several articles, and what to do
-    about a finding."""
+    """What stands under several articles: counts, and what to do about a finding."""
     lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
     if found := next((f for r in reports for f in r.findings), None):
         lines.append(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
@@ -113,7 +112,7 @@ def closing(reports: Sequence[Report], options: RenderOptions) -> str:
 
 
 def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
-    """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
+    """What is printed, wrapped to the width, without blanks at line ends."""
     console = Console(
         file=StringIO(),
         width=max(40, options.width),
@@ -197,8 +196,7 @@ def _image(
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: its address, else its fingerprint where it
-    has one of its own."""
+    """What `provenance accept` knows the picture by: address, else fingerprint."""
     return report.image.content_url or (report.picture.soft_binding if report.picture else None)
 
 
@@ -210,8 +208,10 @@ def _spot(report: ImageReport) -> Iterator[str]:
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
-    """The confirmed originals, each picture once: a post and the picture in it are two records
-    of one file."""
+    """The confirmed originals, each picture once.
+
+    A post and the picture in it are two records of one file.
+    """
     files = {o.record.media_url or o.record.id: o for o in reversed(originals) if o.confirmed}
     return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
 
@@ -232,7 +232,7 @@ def _original(original: Original) -> Table:
 
 
 def _record_name(record: SourceRecord) -> str:
-    """What an editor calls a record: its title and author; a post has no title but an account."""
+    """What an editor calls a record: title and author, or a post's account."""
     author = ", ".join(map(str, record.creators))
     if record.title:
         return f"{record.title}, by {author}" if author else record.title
@@ -249,8 +249,10 @@ def _grid() -> Table:
 def _finding(
     finding: Finding, report: ImageReport, told: set[tuple[str, str]], advise: bool
 ) -> Table:
-    """One finding; evidence that stands under an earlier finding of this picture (`told`) is
-    not told again."""
+    """One finding, without the evidence in `told`.
+
+    That stands under an earlier finding of this picture.
+    """
     grid = _grid()
     head = Text(clean(finding.message))
     head.append(f"  [{finding.rule}]", style="dim")

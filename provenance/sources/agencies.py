@@ -71,8 +71,10 @@ def sellers() -> Mapping[str, Supplier]:
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
-    """Agencies that the clues name, by id first; a name in the credit counts only where no id
-    of it was found."""
+    """Agencies that the clues name, by id first.
+
+    A name in the credit counts only where no id of it was found.
+    """
     found: dict[str, Reference] = {}
     for reference in (*_by_id(clues), *_by_mark(clues), *_by_credit(clues)):
         bare = reference.id.partition(":")[0]
@@ -125,8 +127,10 @@ def _by_credit(clues: Clues) -> Iterator[Reference]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """What the id and the table tell; nothing is fetched, no picture comes. Raises `NotFetched`
-    for an unknown one."""
+    """What the id and the table tell; nothing is fetched, no picture comes.
+
+    Raises `NotFetched` for an unknown one.
+    """
     name, _, number = reference.id.partition(":")
     agency = sellers().get(name)
     if agency is None:
