@@ -139,7 +139,7 @@ def _hint(report: Report) -> str | None:
 
 
 def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
-    """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
+    """What is printed, wrapped to the width, without blanks at line ends."""
     console = Console(
         file=StringIO(),
         width=max(40, options.width),
@@ -288,14 +288,15 @@ def _arrow(advice: str) -> tuple[Text, Text]:
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: its address, else its fingerprint where it
-    has one of its own."""
+    """What `provenance accept` knows the picture by: address, else fingerprint."""
     return report.image.content_url or (report.picture.soft_binding if report.picture else None)
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
-    """The confirmed originals, each picture once: a post and the picture in it are two records
-    of one file."""
+    """The confirmed originals, each picture once.
+
+    A post and the picture in it are two records of one file.
+    """
     files = {o.record.media_url or o.record.id: o for o in reversed(originals) if o.confirmed}
     return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
 
@@ -316,7 +317,7 @@ def _original(original: Original) -> Table:
 
 
 def _record_name(record: SourceRecord) -> str:
-    """What an editor calls a record: its title and author; a post has no title but an account."""
+    """What an editor calls a record: title and author, or a post's account."""
     author = ", ".join(map(str, record.creators))
     if record.title:
         return f"{record.title}, by {author}" if author else record.title
@@ -331,8 +332,10 @@ def _grid() -> Table:
 
 
 def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise: bool) -> Table:
-    """One finding; evidence that stands under an earlier finding of this picture (`told`) is
-    not told again."""
+    """One finding, without the evidence in `told`.
+
+    That stands under an earlier finding of this picture.
+    """
     grid, report = _grid(), block.report
     message = block.refer(finding.message)
     head = Text(clean(message))
