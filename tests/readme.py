@@ -2,7 +2,7 @@
 
 python tests/readme.py command demo|test    print one of the two commands, as it stands in the
 README
-python tests/readme.py write                make the generated parts anew
+python tests/readme.py write                make the generated parts anew, and docs/rules
 """
 
 from __future__ import annotations
@@ -12,8 +12,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-README = Path(__file__).parents[1] / "README.md"
+if TYPE_CHECKING:
+    from provenance.rules import Rule
+
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 
 
 def command(which: str) -> str:
@@ -44,8 +50,39 @@ def rules() -> str:
 
     rows = ["| rule | severity | finds |", "|---|---|---|"]
     for rule in all_rules():
-        rows.append(f"| `{rule.id}` | {rule.severity.value} | {rule.summary.replace('|', '/')} |")
+        rows.append(_row(rule, "docs/rules/"))
     return "\n".join(rows)
+
+
+def _row(rule: Rule, folder: str) -> str:
+    severity = f"{rule.severity.value}{', `audit`' if rule.audit_only else ''}"
+    return (
+        f"| [`{rule.id}`]({folder}{rule.id}.md) | {severity} | {rule.summary.replace('|', '/')} |"
+    )
+
+
+def pages() -> dict[Path, str]:
+    """Every file of docs/rules, made from the rules."""
+    from provenance.rules import all_rules
+    from provenance.rules.kit.page import FOLDER, as_markdown
+
+    folder = ROOT / FOLDER
+    index = ["# Rules", "", "Made from the rules by `python tests/readme.py write`.", ""]
+    index += ["| rule | severity | finds |", "|---|---|---|"]
+    index += [_row(rule, "") for rule in all_rules()]
+    made = {folder / f"{rule.id}.md": as_markdown(rule) for rule in all_rules()}
+    return {folder / "README.md": "\n".join(index) + "\n", **made}
+
+
+def write_pages() -> None:
+    """Make docs/rules anew; the page of a rule that is gone goes too."""
+    made = pages()
+    folder = next(iter(made)).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in set(folder.glob("*.md")) - set(made):
+        old.unlink()
+    for path, text in made.items():
+        path.write_text(text, "utf-8")
 
 
 def sources() -> str:
@@ -103,3 +140,4 @@ if __name__ == "__main__":
         print(command(sys.argv[2]))
     else:
         README.write_text(made(), "utf-8")
+        write_pages()

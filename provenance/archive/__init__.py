@@ -39,4 +39,9 @@ def open_archive(config: Config, *, create: bool = False) -> Archive | None:
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     url = config.archive.url
-    return Archive(Store(Sqlite(folder) if url is None else Postgres(url)), folder)
+    database = Sqlite(folder) if url is None else Postgres(url)
+    try:
+        return Archive(Store(database), folder)
+    except BaseException:
+        database.close()
+        raise

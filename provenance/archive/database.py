@@ -61,8 +61,12 @@ class Sqlite:
             isolation_level=None,
             check_same_thread=False,
         )
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                self._connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:  # the file is none of SQLite's, or may not be written
+            self._connection.close()
+            raise
 
     def read(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query."""

@@ -27,7 +27,7 @@ from provenance.claims.dating import finish
 from provenance.claims.feasts import feast_days
 from provenance.claims.vocabulary import table
 from provenance.lexicon.folding import lowered
-from provenance.model import DateClaim, DateSpan, Precision
+from provenance.model import FIRST_PHOTOGRAPH, DateClaim, DateSpan, Precision
 
 MAX_CHARS = 10_000
 """Longer texts are read up to here: a caption has hundreds, a lead and headline thousands of
@@ -43,7 +43,6 @@ LONG_AHEAD_DAYS = 180
 """Days ahead from which it is last year's: "on Dec. 28" in January."""
 NEXT_DAY = 1
 """Days by which a day of the month may lie ahead of publication: across time zones."""
-FIRST_PHOTOGRAPH = 1826
 THAI_YEARS = 543
 """Years by which the Buddhist reckoning of Thailand is ahead."""
 SHORT_MONTH = 4
@@ -384,7 +383,7 @@ def _year(match: re.Match[str], at: At) -> _Found | None:
     latest = (at.published or date.today()).year + 1
     ahead, behind = at.low[: match.start()][-24:], at.low[match.end() :][:24]
     counted = _COUNTED.match(behind) or _PRODUCT.search(ahead)
-    if counted or not FIRST_PHOTOGRAPH <= year <= latest or _is_of_name(match, at):
+    if counted or not FIRST_PHOTOGRAPH.year <= year <= latest or _is_of_name(match, at):
         return None
     if _SINCE.search(ahead):
         end = max(at.published or date(year, 12, 31), date(year, 12, 31))

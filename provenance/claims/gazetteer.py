@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,18 +29,28 @@ class Entry:
 
 
 class Gazetteer:
-    """Look-ups by folded name. Thread-safe: each thread has its own connection to the immutable
-    file."""
+    """Look-ups by folded name. Safe for many threads: each look-up borrows a connection to the
+    immutable file, so that there are as many as ever asked at once, not one a thread."""
 
     def __init__(self, path: Path = PATH) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
+        self._idle: list[sqlite3.Connection] = []
 
-    def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = self._local.db = sqlite3.connect(self._uri, uri=True)
-        return db
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            db = self._idle.pop()
+        except IndexError:
+            db = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+        try:
+            yield db
+        finally:
+            self._idle.append(db)
+
+    def close(self) -> None:
+        """Close the connections; the next look-up opens another."""
+        while self._idle:
+            self._idle.pop().close()
 
     def find(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """The places under each folded name that is known, most populous first."""
@@ -49,13 +59,14 @@ class Gazetteer:
         for at in range(0, len(wanted), _BATCH):
             part = wanted[at : at + _BATCH]
             marks = ",".join("?" * len(part))
-            rows = self._db().execute(
+            query = (
                 "SELECT n.key, n.flag, p.name, p.kind, p.country, p.countries, p.region, "  # noqa: S608
                 "p.geonameid, p.latitude, "
                 "p.longitude, p.radius, p.population FROM name n JOIN place p ON p.id = n.place"
-                f" WHERE n.key IN ({marks})",
-                part,
+                f" WHERE n.key IN ({marks})"
             )
+            with self._connection() as db:
+                rows = db.execute(query, part).fetchall()
             for key, flag, *row in rows:
                 found.setdefault(key, []).append(Entry(_place(row), flag == 0, flag == 2))
         return {

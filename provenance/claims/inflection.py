@@ -8,10 +8,13 @@ from functools import lru_cache
 from provenance.claims.vocabulary import table
 
 Form = tuple[str, str]
-"""A name in the first case, and what its ending says: `in`, `from`, `to`, `of` or nothing."""
+"""A name in the first case, and what its ending says: `in`, `from`, `to`, `of`, `adjective` or
+nothing."""
 _SHORTEST_STEM = 2
 """Letters that are left of a name in scripts other than Latin."""
 _SHORTEST_LATIN = 3
+ADJECTIVE = "adjective"
+"""What the case of "Kölner" in "Kölner Zoo" is called."""
 MOST_WORDS = 2
 """Words of a name that are all inflected: Nizhny Novgorod, Banská Bystrica."""
 _PREFIXES = {"ar": {"ب": "in", "ل": "to", "و": "", "ف": "", "ك": ""},

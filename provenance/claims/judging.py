@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from provenance.claims.dedications import is_dedication
+from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import grammar
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import (
@@ -303,7 +304,14 @@ def _opens_sentence(at: Setting) -> bool:
         goes_on = at.after is not None and at.after.key in ("and", "or", "is", "are", "with")
         return goes_on and at.spelt and starts_sentence(at.page, at.mention)
     alone = at.mention.single and at.best.kind == "city" and at.best.population < FAMOUS_CITY
-    if not alone or at.page.field or at.page.caseless or at.contained or _has_venue(at):
+    if (
+        not alone
+        or at.located
+        or at.page.field
+        or at.page.caseless
+        or at.contained
+        or _has_venue(at)
+    ):
         return False
     goes_on = at.after is not None and at.after.text[:1].islower()
     return goes_on and starts_sentence(at.page, at.mention) and not _is_owner(at)
@@ -311,8 +319,35 @@ def _opens_sentence(at: Setting) -> bool:
 
 def _is_owner(at: Setting) -> bool:
     """True for "Kyiv's", and for "Kievs" in languages that write no apostrophe."""
+    if at.mention.case in ("in", "from", "to"):
+        return False
     last = at.page.tokens[at.mention.last]
     return last.possessive or (at.mention.inflected and last.end == at.mention.end + 1)
+
+
+def _lies_elsewhere(at: Setting) -> bool:
+    """True for Dordrecht in a place field's "Dordt College, Iowa, United States": a word of a
+    house's name, and no town in the country that the field names."""
+    if not at.page.field or at.best.kind != "city" or is_whole_part(at.page, at.mention):
+        return False
+    behind = (m.entries[0].place for m in at.page.mentions if m.start > at.mention.end)
+    country = next((p for p in behind if p.kind == "country"), None)
+    return country is not None and not any(inside(p, country) for p in at.readings)
+
+
+def _is_house_of_field(at: Setting) -> bool:
+    """True for College, Alaska, in a place field's "Dordt College"."""
+    houses = words("venue") | words("dedicated")
+    if not at.page.field or at.key not in houses or at.before is None:
+        return False
+    return at.before.text[:1].isupper()
+
+
+def _is_noun_with_article(at: Setting) -> bool:
+    """True for "in den Boden" in German, where no town takes an article by itself."""
+    if at.best.kind != "city" or at.before is None or at.mention.case == ADJECTIVE:
+        return False
+    return at.page.grammar.has("article", at.before)
 
 
 def _is_club(at: Setting) -> bool:
@@ -407,7 +442,7 @@ def _has_venue_only(at: Setting) -> bool:
 def _is_park(at: Setting) -> bool:
     """True for a park or street that bears the name of a town: "Gorky Park", "Victoria Street"."""
     word = at.next_capital
-    if word is None or not at.spelt or not at.mention.single:
+    if word is None or not at.spelt or not at.mention.single or at.mention.case == ADJECTIVE:
         return False
     if word.key in words("street_after"):
         return True
@@ -430,7 +465,7 @@ def _begins_longer_name(at: Setting) -> bool:
 def begins_longer_name(at: Setting) -> bool:
     """True where the capitalised word behind makes a longer name of it."""
     word = at.next_capital
-    if word is None or _is_generic(word):
+    if word is None or _is_generic(word) or at.mention.case == ADJECTIVE:
         return False
     if at.key in words("given"):
         return True
@@ -522,7 +557,9 @@ def _is_between_two(at: Setting) -> bool:
     elif not right or not _is_hyphened(at.page, at.mention, right):
         return False
     follower = after(at.page, right)
-    return follower is not None and follower.key not in words("venue")
+    if follower is None or at.page.grammar.has("behind", follower):
+        return False
+    return follower.key not in words("venue")
 
 
 def _is_hyphened(page: Passage, left: Mention, right: Mention) -> bool:
@@ -533,6 +570,8 @@ def _is_hyphened(page: Passage, left: Mention, right: Mention) -> bool:
 def _is_owner_of_other(at: Setting) -> bool:
     """True for "Sweden's pamphlet", which may be anywhere; "India's Jammu region" is in India."""
     if not _is_owner(at) or at.best.kind not in ("country", "region", "continent"):
+        return False
+    if at.after is not None and at.page.grammar.has("behind", at.after):
         return False
     owned = at.page.firsts.get(at.mention.last + 1)
     within = owned is not None and any(inside(e.place, at.best) for e in owned.entries)
@@ -566,6 +605,9 @@ SIGNS = (
     Sign("bears the name", _OTHER, lambda at: is_dedication(at.page, at.mention)),
     Sign("too small", _OTHER, _is_too_small),
     Sign("opens a sentence", _OTHER, _opens_sentence),
+    Sign("noun with its article", _OTHER, _is_noun_with_article),
+    Sign("elsewhere than its field", _OTHER, _lies_elsewhere),
+    Sign("house of a field", _OTHER, _is_house_of_field),
 )
 """Signs for and against a place, also where a field names it."""
 NAMES_OF_OTHERS = (

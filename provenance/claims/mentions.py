@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.claims.gazetteer import Entry, Gazetteer
-from provenance.claims.inflection import case_of_suffix, name_stems, unprefixed
+from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, unprefixed
 from provenance.claims.language import grammar
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import states, words
 from provenance.lexicon.folding import fold
+from provenance.model import Place
 
 MAX_MENTIONS = 200
 """Names that are looked at in one text: a caption has a handful, a headline and lead some tens."""
@@ -26,6 +27,9 @@ choice."""
 CLEARLY_LARGER = 2
 """How many times larger a town must be to be meant by a case of its name where the same word is
 another name of a smaller one: "w Łodzi" is Łódź, not Lodi."""
+MUCH_LARGER = 10
+"""How many times larger a town abroad must be to be meant by a form that may be a town's at home:
+"v Táboře" is Tábor, not Tabora (4 times), and "v Kyjevě" never a hamlet."""
 WELL_KNOWN = 1_000_000
 """Inhabitants from which two Chinese characters inside a longer run are still taken for the city:
 東京 is met in 東京女子, while 合作 ("co-operation") and 小野 (half of a surname) are towns of some
@@ -53,6 +57,10 @@ class Key:
     """Where in the text the name ends."""
     inflected: bool = False
     case: str = ""
+
+
+_Found = tuple[Key, tuple[Entry, ...]]
+"""A way to look up, and what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ def find_mentions(
         (first, last): tuple(_keys(text, tokens, first, last, language))
         for first, last in _runs(text, tokens, caseless)
     }
+    home = grammar(language or "").words.get("home", frozenset())
     pieces = {span: text[slice(*span)].casefold() for span in _unspaced(text)}
     known = gazetteer.find([*(k.key for keys in spans.values() for k in keys), *pieces.values()])
     found = [
@@ -109,7 +118,7 @@ def find_mentions(
             for span, keys in spans.items()
             if (
                 m := _mention(
-                    text, tokens, span, _found(keys, known, _is_put(tokens, span, language))
+                    text, tokens, span, _found(keys, known, _is_put(tokens, span, language), home)
                 )
             )
         ),
@@ -165,7 +174,9 @@ def _keys(
         bare = fold(text[tokens[first].start : token.bare_end])
         yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))
     elif len(full) > _SHORT_INITIALS and language:
-        yield from _inflected(full, token, language)
+        yield from _inflected(
+            full, token, language, _stands_before_house(text, tokens, last, language)
+        )
     yield from _contracted(tokens, first, last, full, language)
 
 
@@ -179,9 +190,19 @@ def _state(text: str, tokens: Sequence[Token], first: int, last: int, full: str)
         yield Key(states()[full], token.end)
 
 
-def _inflected(full: str, token: Token, language: str) -> Iterator[Key]:
+def _stands_before_house(text: str, tokens: Sequence[Token], last: int, language: str) -> bool:
+    """True for "Kölner" in "Kölner Zoo"."""
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    if behind is None or text[tokens[last].end : behind.start] != " ":
+        return False
+    return grammar(language).has("house", behind)
+
+
+def _inflected(full: str, token: Token, language: str, before_house: bool) -> Iterator[Key]:
     shown = token.end
     for form, case in name_stems(full.split(), language):
+        if case == ADJECTIVE and not before_house:
+            continue
         genitive = case == "of" and full == f"{form}s"
         yield Key(form, shown - 1 if genitive else shown, True, case)
     for form, case in unprefixed(full, language):
@@ -200,8 +221,11 @@ def _contracted(
 
 
 def _found(
-    keys: Sequence[Key], known: Mapping[str, tuple[Entry, ...]], located: bool
-) -> tuple[Key, tuple[Entry, ...]] | None:
+    keys: Sequence[Key],
+    known: Mapping[str, tuple[Entry, ...]],
+    located: bool,
+    home: frozenset[str],
+) -> _Found | None:
     """The key that finds something, and what it finds: the name as it stands, unless it is only
     another name of a town far smaller than the one whose own name it is a case of."""
     least = 0 if located else INFLECTED_FROM
@@ -212,12 +236,30 @@ def _found(
     ]
     if not found:
         return None
+    first = found[0] if not found[0][0].inflected else _likeliest_form(found, home)
     better = max(found[1:], key=lambda f: _rank(f[1]), default=None)
-    first = found[0]
     if better and not first[1][0].own_name and _rank(better[1])[0]:
-        clear = _rank(better[1])[1] > CLEARLY_LARGER * first[1][0].place.population
-        return better if clear and first[1][0].place.kind == "city" else first
+        return better if _is_clearly_larger(better[1][0].place, first[1][0].place) else first
     return first
+
+
+def _likeliest_form(found: Sequence[_Found], home: frozenset[str]) -> _Found:
+    """Of the names that a form may be a case of: one that names a place, then one at home."""
+    towns = (e.place.population for _, entries in found for e in entries if e.place.kind == "city")
+    top = max(towns, default=0)
+
+    def likelihood(form: _Found) -> tuple[bool, bool]:
+        best = form[1][0]
+        at_home = best.place.country in home and best.place.population * MUCH_LARGER >= top
+        return not best.demonym, at_home
+
+    return max(found, key=likelihood)
+
+
+def _is_clearly_larger(better: Place, first: Place) -> bool:
+    if first.kind != "city":
+        return False
+    return better.kind != "city" or better.population > CLEARLY_LARGER * first.population
 
 
 def _large_enough(entries: Iterable[Entry], least: int) -> tuple[Entry, ...]:
@@ -232,7 +274,7 @@ def _mention(
     text: str,
     tokens: Sequence[Token],
     span: tuple[int, int],
-    found: tuple[Key, tuple[Entry, ...]] | None,
+    found: _Found | None,
 ) -> Mention | None:
     if found is None:
         return None

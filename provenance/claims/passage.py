@@ -122,7 +122,7 @@ def after(page: Passage, mention: Mention) -> Token | None:
     if mention.unspaced or index >= len(page.tokens):
         return None
     token = page.tokens[index]
-    between = page.text[mention.end : token.start]
+    between = page.text[max(mention.end, page.tokens[mention.last].end) : token.start]
     return None if between.strip(_GAP + _APOSTROPHES + "s") else token
 
 

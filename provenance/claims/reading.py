@@ -13,7 +13,15 @@ from provenance.claims.gazetteer import gazetteer
 from provenance.claims.people import find_people
 from provenance.claims.places import read_places
 from provenance.claims.relations import relate_claims_date, relate_claims_place, specific
-from provenance.model import Claims, DateClaim, DateRelation, DateSpan, Place, PlaceRelation
+from provenance.model import (
+    FIRST_PHOTOGRAPH,
+    Claims,
+    DateClaim,
+    DateRelation,
+    DateSpan,
+    Place,
+    PlaceRelation,
+)
 
 _PRINTED = re.compile(
     r"\b(?:published|posted|uploaded|shared|appeared|tweeted|inaugurated|released)\b", re.IGNORECASE
@@ -121,11 +129,11 @@ def _record_dates(text: str) -> tuple[DateClaim, ...]:
         return dates
     return tuple(
         DateClaim(
-            d.text, d.start, d.end, tuple(DateSpan(_START, s.latest) for s in d.spans), d.precision
+            d.text,
+            d.start,
+            d.end,
+            tuple(DateSpan(FIRST_PHOTOGRAPH, s.latest) for s in d.spans),
+            d.precision,
         )
         for d in dates
     )
-
-
-_START = Date(1826, 1, 1)
-"""The oldest photograph."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import islice
 
+from provenance.claims.inflection import ADJECTIVE, case_of_suffix
 from provenance.claims.mentions import LONGEST, Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, index, starts_sentence
 from provenance.claims.relations import inside
@@ -122,7 +123,8 @@ class Spot:
         follower = re.match(r"\s+([^\W\d_]+)", text[end : end + 24])
         if follower and follower[1].casefold() in words("region_word"):
             end += follower.end()
-        end += m.end() if (m := _AGENCY.match(text, end)) else 0
+        agency = _AGENCY.match(text, end)
+        end = agency.end() if agency else end
         if _is_date(text[end : end + 24]):
             return "date"
         if _DASH.match(text, end):
@@ -144,7 +146,7 @@ class Sign:
 
 def is_put_there(spot: Spot) -> bool:
     """True where a preposition, a case or a part of the place says that something is there."""
-    if any(test(spot) for test in (is_locative, _is_near, _is_view)):
+    if any(test(spot) for test in (is_locative, _is_near, _is_view, _is_far_venue)):
         return True
     return _is_part(spot) and not _is_named_house(spot)
 
@@ -344,22 +346,55 @@ def _part_start(spot: Spot) -> int:
 
 
 def _is_venue(spot: Spot) -> bool:
-    """True for "Kyiv airport", and "Bodrum yakınlarında"."""
+    """True for "Kyiv airport", "Bodrum yakınlarında", "Kölner Dom"."""
     token = after(spot.page, spot.mention)
+    if spot.mention.case == ADJECTIVE:
+        return not spot.walk[spot.link :]
     if token is None or not spot.page.grammar.has("behind", token):
-        return spot.page.language == "ko" and _is_korean_venue(spot)
+        return _is_far_venue(spot)
     return token.text[:1].islower() or not token.text[:1].isupper()
 
 
-def _is_korean_venue(spot: Spot) -> bool:
+def _is_far_venue(spot: Spot) -> bool:
     """True for a name with up to three words behind it, the last of which something is at."""
+    goes_on = _GOES_ON.get(spot.page.language or "")
+    if goes_on is None:
+        return False
     for at in range(spot.mention.last + 1, min(spot.mention.last + 4, len(spot.page.tokens))):
         token = spot.page.tokens[at]
         if spot.page.text[spot.page.tokens[at - 1].end : token.start] != " ":
             return False
-        if token.text.endswith(("에서", "에")) or spot.page.grammar.has("behind", token):
+        if goes_on(spot, at, token):
             return True
+        if _is_abroad(spot, at):
+            return False
     return False
+
+
+def _is_abroad(spot: Spot, at: int) -> bool:
+    """True for the second name of "Türkiye Paris'te"."""
+    beside = spot.page.firsts.get(at)
+    if beside is None or spot.mention.case:
+        return False
+    countries = {e.place.country for e in beside.entries}
+    return not any(p.country in countries for p in spot.places)
+
+
+def _is_korean_venue(spot: Spot, at: int, token: Token) -> bool:
+    return token.text.endswith(("에서", "에")) or spot.page.grammar.has("behind", token)
+
+
+def _is_turkish_venue(spot: Spot, at: int, token: Token) -> bool:
+    """True for the end of "İzmir'in Konak ilçesinde" and of "Bursa Uludağ'da"."""
+    if spot.page.grammar.has("behind", token):
+        return True
+    named = all(t.text[:1].isupper() for t in spot.page.tokens[spot.mention.last + 1 : at + 1])
+    put = token.possessive and case_of_suffix(token.suffix, "tr") == "in"
+    return put and named and not spot.mention.case and not _is_abroad(spot, at)
+
+
+_GOES_ON = {"ko": _is_korean_venue, "tr": _is_turkish_venue}
+"""By language, whether a word behind a name says that something is there."""
 
 
 def _is_chain(spot: Spot) -> bool:
@@ -508,6 +543,8 @@ def _is_person(spot: Spot, token: Token) -> bool:
 
 def _is_office(spot: Spot) -> bool:
     """True for "the mayor of London", "Президент Польщі", "US President"."""
+    if spot.mention.case == "in":
+        return False
     grammar = spot.page.grammar
     token = after(spot.page, spot.mention)
     if token is not None and grammar.has("owner", token):
@@ -520,6 +557,9 @@ def _is_office(spot: Spot) -> bool:
 def _is_topic(spot: Spot) -> bool:
     """True for "war in Gaza", "born in Minsk", "attack on Israel"."""
     grammar, nouns = spot.page.grammar, spot.nouns(2)
+    behind = after(spot.page, spot.mention)
+    if behind is not None and grammar.has("past", behind):
+        return True
     if not spot.is_link("at", "over", "of", "away"):
         return False
     if nouns and grammar.has("topic", nouns[0]):
@@ -541,9 +581,22 @@ def _is_reaction(spot: Spot) -> bool:
     named = [i for i, t in enumerate(rest) if not grammar.has("skip", t)]
     if spot.is_link("about") and any(grammar.has("reaction", t) for t in spot.nouns(2)):
         return not spot.is_link("at")
-    if len(named) < 3 or not grammar.has("about", rest[named[1]]):
+    if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
-    return any(grammar.has("reaction", rest[i]) for i in named[2:4])
+    ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
+    return ahead or (len(named) == 2 and _reacts_behind(spot))
+
+
+def _reacts_behind(spot: Spot) -> bool:
+    """True for the rest of "After the earthquake in X pupils collect donations"."""
+    last = spot.mention.last
+    for at in range(last + 1, min(last + 1 + MAX_WALK, len(spot.page.tokens))):
+        token = spot.page.tokens[at]
+        if "." in spot.page.text[spot.page.tokens[at - 1].end : token.start]:
+            return False
+        if spot.page.grammar.has("reaction", token):
+            return True
+    return False
 
 
 def _is_clause(spot: Spot) -> bool:
@@ -573,15 +626,38 @@ def _is_title(spot: Spot) -> bool:
     return bool(named) and named[0].text[:1].isupper()
 
 
+def _is_speech(spot: Spot) -> bool:
+    """True for what a person says behind a colon: "Mayor Jo Example: The mood in X is bad."."""
+    page = spot.page
+    start = page.text.rfind("\n", 0, spot.mention.start) + 1
+    colon = page.text.find(": ", start, spot.mention.start)
+    if colon < 0:
+        return False
+    speaker = [t for t in page.tokens[:MAX_SPEAKER] if start <= t.start < colon]
+    capitals = [t.text[:1].isupper() for t in speaker[-2:]]
+    if len(capitals) < 2 or not all(capitals) or speaker[-1].end != colon:
+        return False
+    known = words("given") | words("person")
+    named = any(t.key in known or page.grammar.has("office", t) for t in speaker)
+    said = page.text[colon:].partition("\n")[0]
+    return named and len(said.split()) > MIN_SPEECH
+
+
+MAX_SPEAKER = 6
+"""Words before a colon, up to which they may name who speaks: "VW-Chef Jo Example"."""
+MIN_SPEECH = 6
+"""Words behind the colon from which they are a sentence, not what the picture shows."""
+
+
 def _is_longer_name(spot: Spot) -> bool:
     """True where another capitalised word follows that is no place, date or part of one."""
     token = after(spot.page, spot.mention)
-    if token is None or spot.page.title or spot.page.caseless:
+    if token is None or spot.page.title or spot.page.caseless or spot.mention.case == ADJECTIVE:
         return False
     if not token.text[:1].isupper():
         return _goes_on_with_of(spot, token)
     at = spot.mention.last + 1
-    if at in spot.page.firsts or token.low in _date_words():
+    if at in spot.page.firsts or token.low in _date_words() or _is_far_venue(spot):
         return False
     behind = spot.page.tokens[at + 1] if at + 1 < len(spot.page.tokens) else None
     if behind is not None and spot.page.grammar.has("part", behind):
@@ -644,6 +720,7 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, _is_reaction),
     Sign(PlaceSign.CLAUSE, -5, _is_clause),
     Sign(PlaceSign.TITLE, -6, _is_title),
+    Sign(PlaceSign.TOPIC, -6, _is_speech),
 )
 """Signs and their weights. One sign for the scene is enough; what stands against it outweighs the
 preposition and the chain together ("born in Minsk, Belarus"), but not a dateline."""

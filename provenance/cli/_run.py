@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob
@@ -13,12 +13,21 @@ from typing import NoReturn
 
 import click
 
-from provenance.cli._common import Tell, input_format, lines_of, progress, read_input, say
+from provenance.cli._common import (
+    Tell,
+    input_bytes,
+    input_format,
+    lines_of,
+    progress,
+    read_input,
+    say,
+)
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
-from provenance.model import Report
-from provenance.reports import RenderOptions, terminal
+from provenance.model import Article, Report
+from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
+from provenance.run.targets import picture_article
 
 
 def input_options(
@@ -52,6 +61,15 @@ def expand_targets(targets: Iterable[str], list_file: str | None = None) -> list
     return list(dict.fromkeys(file for name in named for file in _expand(name)))
 
 
+def one_picture(named: list[str], caption: str, credit: str) -> Article:
+    """The one picture that is named, as an article of its own."""
+    if len(named) != 1:
+        raise UsageError("--caption and --credit go with one picture: a file or an address")
+    (name,) = named
+    is_address = name.lower().startswith(("http://", "https://"))
+    return picture_article(name, None if is_address else input_bytes(name), caption, credit)
+
+
 def _expand(name: str) -> list[str]:
     """The files that a glob matches, or the name itself.
 
@@ -72,8 +90,8 @@ class Display:
     """What the user sees of a single article while it is checked."""
 
     tell: Tell
-    options: RenderOptions | None
-    """How it is shown on the terminal, picture by picture; None shows a progress bar instead."""
+    printout: Printout | None
+    """What shows it on the terminal, picture by picture; None shows a progress bar instead."""
     is_shown: bool = False
     """True where the report stands on the terminal already, but for its end."""
 
@@ -84,35 +102,35 @@ class Display:
     def growth(self, report: Report) -> None:
         """The article is read, or the next of its pictures is checked."""
         number, count = len(report.images), len(report.article.images)
-        if self.options is None:
+        if self.printout is None:
             self.tell(number, count, "pictures")
         elif number == 0:
             self.is_shown = True
-            say(terminal.opening(report, self.options), nl=False)
+            say(self.printout.opening(report), nl=False)
         else:
-            say(terminal.picture(report.images[-1], number, count, self.options), nl=False)
+            say(self.printout.picture(report.images[-1], number, count), nl=False)
 
 
 def run_batch(
     config: Config,
-    targets: list[str],
+    targets: Sequence[str | Article],
     how: InputOptions | None = None,
-    options: RenderOptions | None = None,
+    printout: Printout | None = None,
     *,
     keep_pixels: bool = True,
 ) -> tuple[BatchResult, bool]:
     """The result for every target, and whether the terminal shows it already.
 
-    With `options`, an article that is alone is shown picture by picture, as soon as each is
+    With a `printout`, an article that is alone is shown picture by picture, as soon as each is
     checked. Raises `UnreadableInput` where no target could be read; where some could, it is told
     on stderr. After an interruption, end the process with `exit_now`.
     """
     session = Session.open(config)
     with progress() as tell:
-        display = Display(tell, options)
+        display = Display(tell, printout)
         result = check_batch(
             session,
-            [read_input(target) for target in targets],
+            [t if isinstance(t, Article) else read_input(t) for t in targets],
             how,
             BatchProgress(display.articles, display.growth),
             keep_pixels=keep_pixels,

@@ -54,7 +54,8 @@ def command(
 ) -> int:
     """Accept what RULE finds about PICTURE.
 
-    PICTURE is the address or fingerprint that the report shows, or a picture file. Written at the
+    PICTURE is an article and the picture's number in its report (`article.html#2`), an address or
+    fingerprint that the report shows, or a picture file. Written at the
     end of the configuration in force (a new provenance.toml where there is none). A file is known
     by its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
     """
@@ -65,7 +66,7 @@ def command(
         raise UsageError("give a reason: an acceptance without one does not hold")
     suppression = Suppression(
         rule=require_rule(rule),
-        target=_target(picture),
+        target=_target(picture, offline),
         reason=reason.strip(),
         who=who,
         until=until.date() if until else None,
@@ -80,9 +81,12 @@ def command(
     return 0
 
 
-def _target(picture: str) -> str:
-    """The address or fingerprint as it stands, else the fingerprint of the file."""
-    if picture.lower().startswith(("http://", "https://")):
+def _target(picture: str, offline: bool) -> str:
+    """The address, fingerprint or caption that the picture is known by."""
+    article, mark, number = picture.rpartition("#")
+    if mark and number.isdecimal() and not Path(picture).exists():
+        return _numbered(article, int(number), offline)
+    if picture.lower().startswith(("http://", "https://")) or picture.startswith("caption:"):
         return picture
     if picture.startswith("phash:"):
         if not re.fullmatch(r"phash:[0-9a-f]{64}", picture):
@@ -91,14 +95,38 @@ def _target(picture: str) -> str:
                 "report shows them"
             )
         return picture
+    return _fingerprint(input_bytes(picture), picture, "Name its address instead.")
+
+
+def _numbered(article: str, number: int, offline: bool) -> str:
+    """What the `number`th picture of the article is known by, as its report counts them."""
+    from provenance.cli._common import load_configuration, read_input
+    from provenance.fetch import Fetcher
+    from provenance.reports.kit.text import pluralise
+    from provenance.run.suppressions import caption_target
+    from provenance.run.targets import read_target
+
+    with Fetcher(load_configuration(offline=offline)) as fetcher:
+        images = read_target(read_input(article), fetcher=fetcher).images
+    if not 1 <= number <= len(images):
+        raise UsageError(f"{article} has {pluralise(len(images), 'picture')}, none is #{number}")
+    image = images[number - 1]
+    if image.content_url:
+        return image.content_url
+    if image.data:
+        return _fingerprint(image.data, f"{article}#{number}", "Name its file instead.")
+    if named := caption_target(image):
+        return named
+    raise UsageError(f"{article}#{number} has neither an address nor a caption to be known by")
+
+
+def _fingerprint(data: bytes, name: str, instead: str) -> str:
     from provenance.pictures import read_picture
 
     try:
-        known = read_picture(input_bytes(picture), metadata=False).soft_binding
+        known = read_picture(data, metadata=False).soft_binding
     except UnreadablePicture as error:
-        raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
+        raise UnreadablePicture(error.reason, f"{name}: {error.detail}") from error
     if known is None:
-        raise UsageError(
-            f"{picture} is too plain to be known by its fingerprint. Name its address instead."
-        )
+        raise UsageError(f"{name} is too plain to be known by its fingerprint. {instead}")
     return known

@@ -34,7 +34,7 @@ def command() -> None:
 
 
 @contextmanager
-def _opened(chosen: Chosen, *, create: bool = False) -> Iterator[Archive]:
+def _open(chosen: Chosen, *, create: bool = False) -> Iterator[Archive]:
     from provenance.archive import archive_folder, open_archive
 
     config = chosen.config()
@@ -69,7 +69,7 @@ def add_command(
     from provenance.archive.ingest import Ingest
     from provenance.fetch import Fetcher
 
-    with _opened(chosen, create=True) as archive, progress() as tell:
+    with _open(chosen, create=True) as archive, progress() as tell:
         with Fetcher(chosen.config()) as fetcher:
             ingest = Ingest(
                 archive,
@@ -114,7 +114,7 @@ def find_command(picture: str, exact: bool, form: str, chosen: Chosen) -> int:
     from provenance.reports.json import shapes
 
     published = read_picture(input_bytes(picture), metadata=False)
-    with _opened(chosen) as archive:
+    with _open(chosen) as archive:
         answer = archive.find(published, thorough=exact)
     if form == "json":
         emit(shapes.encode(shapes.FoundShape(
@@ -145,7 +145,7 @@ def list_command(
     from provenance.archive.clusters import clusters as find_clusters
     from provenance.reports.json import shapes
 
-    with _opened(chosen) as archive:
+    with _open(chosen) as archive:
         if not clusters:
             for kept in archive.store.all(supplier):
                 emit(
@@ -178,7 +178,7 @@ def remove_command(
     wanted = [*ids, *(int(row["id"]) for row in (json_rows(ids_file) if ids_file else ()))]
     if not wanted and not supplier:
         raise UsageError("name ids, or a supplier with --supplier")
-    with _opened(chosen) as archive:
+    with _open(chosen) as archive:
         gone = archive.remove(wanted) if wanted else []
         gone += archive.remove_supplier(supplier) if supplier else []
     emit(json.dumps({"removed": gone}) if form == "json" else f"{len(gone)} pictures removed")
@@ -193,7 +193,7 @@ def export_command(supplier: str | None, form: str, chosen: Chosen) -> int:
     """Print all records, uses and notices as JSON lines, a picture each."""
     from provenance.reports.json import shapes
 
-    with _opened(chosen) as archive:
+    with _open(chosen) as archive:
         for kept in archive.store.all(supplier):
             emit(shapes.encode(held_document(kept), indent=0))
     return 0
@@ -204,7 +204,7 @@ def export_command(supplier: str | None, form: str, chosen: Chosen) -> int:
 @config_options
 def stats_command(form: str, chosen: Chosen) -> int:
     """Print how many pictures, records, uses and notices there are, and whose."""
-    with _opened(chosen) as archive:
+    with _open(chosen) as archive:
         counts, suppliers = archive.store.counts(), archive.store.suppliers()
     if form == "json":
         emit(json.dumps({

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from tempfile import mkdtemp
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,6 +14,7 @@ from provenance.cli._common import (
     config_options,
     emit,
     rule_names,
+    say,
     status_of,
     terminal_width,
     validate,
@@ -70,11 +73,16 @@ class Format(click.ParamType[str]):
     "--published",
     help="Publication date (2024-05-18), where the article does not tell or tells wrongly.",
 )
+@click.option("--caption", help="The words under a picture: TARGET is then that picture alone.")
+@click.option("--credit", help="Its credit line: TARGET is then that picture alone.")
 @click.option(
     "--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS
 )
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file."
+)
+@click.option(
+    "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
 )
 @click.option(
     "--fail-on",
@@ -103,6 +111,12 @@ class Format(click.ParamType[str]):
     help="Leave this rule out (repeatable).",
 )
 @click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Show on the terminal also what was not checked, and fields and addresses.",
+)
+@click.option(
     "--suggest-credits", is_flag=True, help="Print the credit line for every confirmed original."
 )
 @click.option(
@@ -122,12 +136,16 @@ def command(
     images: Path | None,
     kind: str | None,
     published: str | None,
+    caption: str | None,
+    credit: str | None,
     form: str,
     output: Path | None,
+    opens: bool,
     fail_on: str,
     fail_on_unverified: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    verbose: bool,
     suggest_credits: bool,
     redact: tuple[str, ...],
     jobs: int | None,
@@ -137,33 +155,44 @@ def command(
 
     TARGET is an address, an HTML file, plain text, a CMS's JSON, NewsML-G2, a feed, or - for
     standard input. Of a feed each item's page is checked; with `--input-format feed`, the feed
-    itself.
+    itself. With --caption or --credit, TARGET is one picture.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
     could not be read, 3 nothing at all could be checked.
     """
-    from provenance.cli._run import exit_now, expand_targets, input_options, run_batch
-    from provenance.reports import RenderOptions, find, render, terminal
+    from provenance.cli._run import exit_now, expand_targets, input_options, one_picture, run_batch
+    from provenance.reports import RenderOptions, find, render
+    from provenance.reports.terminal import Printout
 
     config = validate(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
         config = validate(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
-    options = RenderOptions(terminal_width(), wants_colour() and output is None, suggest_credits)
-    at_once = options if form == "terminal" and output is None else None
+    options = RenderOptions(
+        terminal_width(), wants_colour() and output is None, suggest_credits, verbose
+    )
+    printout = Printout(options)
+    if opens:
+        form, output = "html", output or Path(mkdtemp(prefix="provenance-")) / "report.html"
+    at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
+    named = expand_targets(targets, list_file)
+    is_picture = caption is not None or credit is not None
     result, is_shown = run_batch(
         config,
-        expand_targets(targets, list_file),
+        [one_picture(named, caption or "", credit or "")] if is_picture else named,
         how,
-        at_once,
+        printout if at_once else None,
         keep_pixels=find(form).shows_pictures,
     )
     if is_shown:
         (report,) = result.reports
-        emit(terminal.summary(report, options) + terminal.closing(result.reports, options))
+        emit(printout.summary(report) + printout.closing(result.reports))
     elif result.reports:
         emit(render(result.reports, form, options), output)
+        if opens and output is not None:
+            say(f"{output} is open in the browser")
+            click.launch(str(output))
     status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
     if result.left:
         exit_now(status)

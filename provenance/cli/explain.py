@@ -18,6 +18,7 @@ def command(rule_id: str, form: str, offline: bool) -> int:
     """Explain one rule: what it finds, and why, and what to do."""
     from provenance.cli._common import nearest
     from provenance.rules import all_rules
+    from provenance.rules.kit.page import FOLDER, sections
 
     rules = {r.id: r for r in all_rules()}
     rule = rules.get(rule_id)
@@ -30,6 +31,9 @@ def command(rule_id: str, form: str, offline: bool) -> int:
             "id": rule.id,
             "severity": rule.severity.value,
             "evidence": [kind.value for kind in rule.weighs],
+            "summary": rule.summary,
+            "sections": dict(sections(rule)),
+            "page": f"{FOLDER}/{rule.id}.md",
             "text": rule.documentation,
         }
         emit(json.dumps(page, indent=2, ensure_ascii=False))

@@ -70,7 +70,7 @@ def command(
             pictures = explain_article(
                 read.data, origin=read.origin, kind=input_format(kind), base_url=read.base_url
             )
-            emit(_explained(pictures))
+            emit(_explain(pictures))
             return 0
         article = read_target(
             name,
@@ -127,7 +127,7 @@ def _table(article: Article) -> str:
     return "\n".join(line if len(line) <= width * 4 else line[: width * 4] + "…" for line in lines)
 
 
-def _explained(pictures: tuple[ExplainedPicture, ...]) -> str:
+def _explain(pictures: tuple[ExplainedPicture, ...]) -> str:
     from provenance.reports.kit.text import clean
 
     lines = []

@@ -154,6 +154,26 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     return file
 
 
+def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
+    """Name the baseline in the project's file, first of all, and return that file.
+
+    None where the file is a `pyproject.toml`, whose tables a line at the top would not reach.
+    Raises `ConfigError` where the file cannot take it.
+    """
+    file = project_file(path)[0] or Path("provenance.toml")
+    if file.name == "pyproject.toml":
+        return None
+    named = os.path.relpath(baseline.resolve(), file.resolve().parent)
+    try:
+        before = file.read_text("utf-8") if file.exists() else ""
+        whole = f"baseline = {_quote(named)}\n{before}"
+        tomllib.loads(whole)
+        file.write_text(whole, "utf-8")
+    except (tomllib.TOMLDecodeError, OSError, UnicodeError) as error:
+        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+    return file
+
+
 def _quote(text: str) -> str:
     """A TOML basic string. JSON's escapes are TOML's; TOML wants DEL escaped as well."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -17,6 +17,7 @@ from provenance.credits.names import (
     particles,
 )
 from provenance.credits.signals import Group, Signal, weigh
+from provenance.lexicon.folding import UNSPACED
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 
@@ -171,10 +172,28 @@ def _parts(name: Name, line: _Line) -> Iterator[Name]:
     for _ in range(_MAX_PERSONS):
         cut = next(_joints(name, line), None)
         if cut is None:
+            cut = _behind_house(name, line)
+        if cut is None:
             break
-        yield Name(name.start, cut[0], None, name.link, name.before)
+        lone = name.link is None and " " not in line.text[name.start : cut[0]]
+        link = Word.BY if lone and _is_latin(line.text[name.start : cut[0]]) else name.link
+        yield Name(name.start, cut[0], None, link, name.before)
         name = Name(cut[1], name.end, None, name.link, ",")
     yield name
+
+
+def _is_latin(text: str) -> bool:
+    return not UNSPACED.search(text)
+
+
+def _behind_house(name: Name, line: _Line) -> tuple[int, int] | None:
+    """Where a house ends and a person begins in a script without spaces: "聯合晚報 李美華"."""
+    house, space, person = line.printed(name).partition(" ")
+    if not space or not is_organization(house, line.words):
+        return None
+    if not UNSPACED.match(house) or not is_east_asian_person(person, line.words):
+        return None
+    return name.start + len(house), name.start + len(house) + 1
 
 
 def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
@@ -192,8 +211,23 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
             and is_organization(left, line.words)
             and is_organization(right, line.words)
         )
-        if persons or listed:
+        if persons or listed or _is_couple(left, found[1], right, line):
             yield name.start + len(left), name.start + found.end()
+
+
+def _is_couple(left: str, link: str, right: str, line: _Line) -> bool:
+    """True for "Adam and Elizabeth Paashaus": two first names with one surname."""
+    words = right.split()
+    if (
+        not link.isalpha()
+        or " " in left
+        or len(words) != 2
+        or not looks_personal(right, line.words)
+    ):
+        return False
+    first = left[:1].isupper() and left[1:].islower() and len(left) > 2
+    known = line.words.get(left) is not None or left.casefold() in line.words.surnames
+    return first and not known and not is_organization(left, line.words)
 
 
 _HOUSE_SIGN = re.compile(r"[A-Z]{3,10}")
@@ -250,6 +284,28 @@ def _is_user(it: Claim) -> bool:
     return is_user_name(it.text) and at_home
 
 
+def _is_firm(it: Claim) -> bool:
+    """ "by Jane Doe Photography": who signs so has taken the picture."""
+    last = it.text.rpartition(" ")[2].casefold()
+    return it.name.link is Word.BY and " " in it.text and last in _FIRMS
+
+
+_FIRMS = frozenset({
+    "photography", "photo", "photos", "foto", "fotos", "fotografie", "fotografi", "fotografia",
+    "fotografía", "photographie", "photographe", "fotograf",
+})  # fmt: skip
+"""What photographers call their firms, behind their names."""
+
+
+def _signs_short(it: Claim) -> bool:
+    """ "ABC/Dürr": a surname behind the acronym of the house, where a lead word opened the line."""
+    if it.index != 1 or len(it.line.names) != 2 or it.name.before != "/" or it.house:
+        return False
+    house, led = it.line.names[0], it.line.text[: it.line.names[0].start].rstrip().endswith(":")
+    plain = it.text[0].isupper() and it.text[1:].islower() and it.text.isalpha()
+    return led and plain and is_acronym(it.line.printed(house))
+
+
 def _stands_behind_house(it: Claim) -> bool:
     """ "Agency/Name" and "Broadcaster / Name": the maker is printed last, after the house."""
     house = it.line.names[it.index - 1].kind if it.index else None
@@ -261,11 +317,13 @@ PERSON: Group[Claim] = (
     Signal("for or via", -9, lambda it: it.name.link in (Word.FOR, Word.VIA)),
     Signal("the seller of a stock picture", 9, _is_seller),
     Signal("a person's name", 8, _is_personal),
+    Signal("a photographer's firm, by", 8, _is_firm),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),
     Signal("a frequent surname", 5, _is_surname),
     Signal("an acronym alone with its platform", 4, _signs_alone),
+    Signal("a surname behind an acronym", 4, _signs_short),
     Signal("an acronym", -4, lambda it: is_acronym(it.text)),
     Signal("a user's name", 3, _is_user),
     Signal("one word of a house", -3, lambda it: it.house),

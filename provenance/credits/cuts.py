@@ -45,6 +45,9 @@ def cuts_of(stretch: Stretch) -> Iterator[int]:
     while at < len(stretch.keys):
         match = stretch.starting(at, len(stretch.keys))
         if match is None:
+            if at > lo and _is_year(stretch, lo, at):
+                yield at
+                lo = at
             at += 1
             continue
         phrase = _Phrase(stretch, lo, at, *match)
@@ -105,4 +108,14 @@ def _is_person_led(it: _Phrase) -> bool:
     return looks_personal(stretch.printed(lo, it.at), stretch.vocabulary)
 
 
+def _is_year(stretch: Stretch, lo: int, at: int) -> bool:
+    """True for the year between two names: "Jane Doe 2021 Northbridge, Inc."."""
+    word = stretch.keys[at]
+    if len(word) != _YEAR or not word.isdecimal() or word[:2] not in ("18", "19", "20"):
+        return False
+    return looks_personal(stretch.printed(max(lo, at - NEAR), at), stretch.vocabulary)
+
+
+_YEAR = 4
+"""Digits of a year."""
 _CUTS: tuple[Callable[[_Phrase], bool], ...] = (_links, _is_for, _shows, _is_home, _leads_by)

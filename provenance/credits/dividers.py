@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.credits.names import is_organization
 from provenance.lexicon.folding import UNSPACED, words_of
-from provenance.lexicon.phrases import Vocabulary
+from provenance.lexicon.phrases import Vocabulary, Word
 
 _MARKS = r"/|\\;•·●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
 _QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<![\"'‘’][nN])[\"'‘](?!\w)"
@@ -18,10 +18,14 @@ _DIVIDER = re.compile(rf"\s*(?:[{_MARKS}]|{_QUOTES}|{_DASHES}|(?<=\w\w\w)[.!?](?
 _LOOKED_BACK = 30
 """Characters before a full stop that can be its abbreviation."""
 
+_OWNER = re.compile(r"([A-Za-z][\w.-]{1,20}?)の(?=[A-Za-z])", re.ASCII)
+"""Whose page the picture is on, before the user's name: "Pixabayのkenji"."""
 _MAX_TAKEN = 8
 """Known words taken off one run; a credit's has three at most."""
 _MAX_SIGNS = 12
 """Signs of the longest known word in a script without spaces."""
+_LEAD = 3
+"""Signs of a lead word that no house's name begins with."""
 _SHORT_HOUSE = 6
 """Signs of a run that is left whole where its ending makes it an organisation's name."""
 
@@ -61,7 +65,11 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
     words."""
     for found in words_of(text[start:end]):
         a, b = start + found.start(), start + found.end()
-        if UNSPACED.match(found[0]):
+        if owner := _OWNER.match(text, a, b):
+            yield Span(a, owner.end(1), owner[1].casefold())
+            yield Span(owner.end(1), owner.end(), "の")
+            a = owner.end()
+        if UNSPACED.search(text, a, b):
             yield from _unspaced(text, a, b, vocabulary)
         else:
             yield Span(a, b, found[0].casefold())
@@ -90,8 +98,15 @@ def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterat
 
 def _is_whole(run: str, vocabulary: Vocabulary) -> bool:
     """True for a run that is known, or a short name that says itself that it is a house's."""
+    if run in vocabulary.unspaced:
+        return True
     short = len(run) <= _SHORT_HOUSE and is_organization(run, vocabulary)
-    return run in vocabulary.unspaced or short
+    return short and not any(_is_lead(run[:n], vocabulary) for n in range(_LEAD, len(run)))
+
+
+def _is_lead(word: str, vocabulary: Vocabulary) -> bool:
+    entry = vocabulary.unspaced.get(word)
+    return entry is not None and Word.LEAD in entry.kinds
 
 
 def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:

@@ -36,6 +36,11 @@ _ON_WIKIPEDIA = re.compile(
 """Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
 _BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
+_RESERVED = re.compile(
+    r"(?:^|[(\[])(?:(?:Photos?|Images?|Crédits?(?: photos?)?)\s?:?\s?|©\s?|)"
+    r"(?P<words>D\.?\s?R\.?)(?=$|[)\]])"
+)
+"""What French papers print where nobody is known to own the picture: "Photo DR", "© DR"."""
 _COPYRIGHT = re.compile(r"©|℗|\(\s?[cC]\s?\)|&copy;")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}:\d{2}(?::\d{2})?)(?!\d)"
@@ -73,6 +78,9 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     remainder = mask.take(_EMAIL)
     handles = mask.take(_HANDLE)
     remainder += mask.take(_DATE)
+    reserved = _RESERVED.search(mask.text)
+    if reserved:
+        mask.cover([reserved.span("words")])
     signs = mask.take(_COPYRIGHT)
     every = (*links, *(Link(_address(m), m[0].rstrip(_STOPS)) for m in addresses))
     return Forms(
@@ -81,7 +89,10 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
         every,
         tuple((at, platform) for at, platform in platforms if platform),
         tuple(dict.fromkeys(m[0] for m in handles)),
-        tuple((m.start(), m[0]) for m in remainder),
+        (
+            *((m.start(), m[0]) for m in remainder),
+            *([(reserved.start("words"), reserved["words"])] if reserved else []),
+        ),
         bool(signs),
     )
 

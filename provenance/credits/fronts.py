@@ -60,6 +60,21 @@ class Front:
         return bool(match and match[1].kinds & _LINKING)
 
 
+def _front_initial(front: Front) -> Kind:
+    """ "M. Kessler": a letter before a full stop and a name is no word of the trade."""
+    stretch = front.stretch
+    at = stretch.spans[front.lo]
+    stops = stretch.text[at.end : at.end + 1] == "." and stretch.text[at.start].isupper()
+    initial = front.end - front.lo == 1 and at.end - at.start == 1 and stops
+    return False if initial and not stretch.is_small(front.end) else None
+
+
+def _front_lead(front: Front) -> Kind:
+    """ "Bild via …": a lead word that is a paper's name too."""
+    leads = front.lo == 0 and Word.LEAD in front.entry.kinds and front.entry.kinds & NAMES
+    return Word.LEAD if leads and front.links else None
+
+
 def _front_name(front: Front) -> Kind:
     kinds = front.entry.kinds
     if not kinds & NAMES or kinds & frozenset(FRONT_ORDER):
@@ -155,6 +170,8 @@ def _front_small(front: Front) -> Kind:
 
 
 FRONT_CASES: tuple[Callable[[Front], Kind], ...] = (
+    _front_initial,
+    _front_lead,
     _front_name,
     _front_of_house,
     _front_word,

@@ -10,13 +10,21 @@ from provenance.credits.backs import BACK_CASES, COLONS, OTHER_ORDER, Back
 from provenance.credits.cuts import HOME, LEADS, cuts_of, names_nobody
 from provenance.credits.dividers import spans_of, stretches_of
 from provenance.credits.fronts import FRONT_CASES, NAME_ORDER, Front, first_kind
-from provenance.credits.stretch import Piece, Stretch
+from provenance.credits.stretch import SMALL, Piece, Stretch
 from provenance.lexicon.folding import words_of
 from provenance.lexicon.phrases import NAMES, Entry, Vocabulary, Word
 
 _LEADING = frozenset({Word.BY, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.VIA})
 _BEFORE_COLON = frozenset(
-    {Word.LEAD, Word.SHOWN, Word.FLAG, Word.ROLE, Word.COPYRIGHT, Word.POSITION}
+    {
+        Word.LEAD,
+        Word.SHOWN,
+        Word.FLAG,
+        Word.ROLE,
+        Word.COPYRIGHT,
+        Word.POSITION,
+        Word.OTHER_MAKER,
+    }
 )
 _LEFT = Entry(frozenset({Word.KEPT}))
 """What is read and says nothing of whose the picture is."""
@@ -121,7 +129,7 @@ class _Reader:
             return None
         end, entry = match
         if end == hi:
-            last = lo == 0 and stretch.after in ("", "\x00")
+            last = lo == 0 and hi == len(stretch.keys) and stretch.after in ("", "\x00")
             return end, stretch.piece(lo, end, _kind_of_whole(stretch, lo, hi, entry, last), entry)
         front = Front(stretch, entry, lo, end, hi, begun, divided, bool(self.out))
         kind = first_kind(FRONT_CASES, front)
@@ -155,12 +163,15 @@ def _kind_of_whole(stretch: Stretch, lo: int, hi: int, entry: Entry, last: bool)
         return _kind_before_colon(kinds)
     if Word.LEAD in kinds and kinds & NAMES and not last:
         return Word.LEAD
+    if kinds <= SMALL and stretch.before in COLONS and len(stretch.printed(lo, hi)) > 1:
+        return None if stretch.printed(lo, hi).isupper() else Word.DROPPED
     if kinds == {Word.SHOWN}:
         return None if stretch.printed(lo, hi).isupper() else Word.DROPPED
     return next((k for k in (*NAME_ORDER, *OTHER_ORDER) if k in kinds), Word.DROPPED)
 
 
 def _kind_before_colon(kinds: frozenset[Word]) -> Word:
-    if Word.POSITION in kinds:
-        return Word.POSITION
+    for kind in (Word.POSITION, Word.OTHER_MAKER):
+        if kind in kinds:
+            return kind
     return Word.LEAD if kinds & LEADS and Word.FLAG not in kinds else Word.FLAG

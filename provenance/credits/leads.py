@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.credits.signs import is_path
-from provenance.credits.wording import NAMES, SMALL
+from provenance.credits.signs import MANY_PLAIN, is_path
+from provenance.credits.wording import DISCLOSED, NAMES, SMALL, Wording
 from provenance.lexicon import patterns
 from provenance.lexicon.folding import words_of
 from provenance.lexicon.phrases import Word, load_vocabulary
@@ -53,7 +53,19 @@ def lead_in_front(text: str) -> Lead | None:
 
 
 def _sure(found: re.Match[str]) -> Lead:
-    return Lead(found.start(), found.end(), False, found[0].rstrip()[-1:].isalpha())
+    return Lead(
+        found.start(), found.end(), _is_disclosure(found[0]), found[0].rstrip()[-1:].isalpha()
+    )
+
+
+def _is_disclosure(lead: str) -> bool:
+    """True for "Symbolbild:", before which anything may stand that says what kind it is."""
+    if not lead.rstrip().endswith((":", "：")):
+        return False
+    entry = load_vocabulary().get(lead.rstrip(" :：\u00a0"))
+    if entry is None or entry.kinds & {Word.LEAD, Word.SHOWN}:
+        return False
+    return bool(entry.flags) and entry.flags <= DISCLOSED
 
 
 def _before_colon(text: str, colon: re.Match[str]) -> Lead | None:
@@ -69,12 +81,18 @@ def _before_colon(text: str, colon: re.Match[str]) -> Lead | None:
     return Lead(cut + words[match[0]].start(), colon.end(), True, False)
 
 
+def _holds_supplier(text: str) -> bool:
+    """True for "© dpa" and the like: a supplier's name with a few words at most."""
+    wording = Wording(text)
+    return bool(wording.suppliers) and wording.plain_words < MANY_PLAIN
+
+
 def opens_credit(lead: Lead, text: str) -> bool:
     """True for "Photo: …" and "Photo by Jo Berg"; "Image of a boat" says what the picture shows."""
     rest = text[lead.end :]
     if lead.before_name:
         name = rest.strip(" .()[]")
-        return bool(NAMES.fullmatch(name)) or is_path(name)
+        return bool(NAMES.fullmatch(name)) or is_path(name) or _holds_supplier(name)
     if not lead.by:
         return True
     named = next((w.strip("\"'“‘«„(") for w in rest.split() if w not in SMALL), "©")

@@ -147,7 +147,7 @@ def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
 
 
 _SIGNATURE = re.compile(
-    r"(?:[A-Z]{1,3}\s)?(?:\d{1,4}\s)?(?:Bild|Nr|No|Inv|Neg|Sig|Box|Folder|fol|item"
+    r"(?:[A-Z]{1,3}\s)?(?:\d{1,4}\s)?(?:Figure|Fig|Abb|Abbildung|Figura|Table|Page|Seite|Bild|Nr|No|Inv|Neg|Sig|Box|Folder|fol|item"
     r"|Fonds|Series|Serie|Reel|Roll|Plate|Vol|Lot|Bestand|Akte|Dossier|Cote|Legajo|RG)"
     r"\.?[ -]?[A-Z]?\d[\w/.-]*"
 )

@@ -27,9 +27,21 @@ _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
-_LINKS = frozenset({Word.BY, Word.VIA, Word.FOR, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT})
+_LINKS = frozenset(
+    {
+        Word.BY,
+        Word.VIA,
+        Word.FOR,
+        Word.COURTESY,
+        Word.SUPPLIED,
+        Word.HANDOUT,
+        Word.OTHER_MAKER,
+    }
+)
 _REMAINING = frozenset({Word.KEPT, Word.UNCREDITED, Word.AI_TOOL, Word.PLACE})
 _LENDING = frozenset({Word.COURTESY, Word.SUPPLIED})
+_LOOSE = re.compile(r"^_+(?!\w)|(?<!\w)_+$")
+"""Underscores that are no part of a user's name."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MAX_NAME = 200
 """Characters of a name that still goes on behind a comma."""
@@ -220,10 +232,12 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Creators and organisations, each once, in the printed order."""
     creators: list[str] = []
     organizations: list[str] = []
+    alone = all(name.link is Word.OTHER_MAKER for name in reading.names)
     for name in reading.names:
         printed = _trim(reading.printed(name))
-        if name.person and name.link in _LENDING:
-            # Who lends a picture is not stated to have taken it.
+        other = name.link is Word.OTHER_MAKER and not alone
+        if other or (name.person and name.link in _LENDING):
+            # Who lends a picture, or made what it shows, is not stated to have taken it.
             reading.remainder.append((name.start, printed))
         else:
             _add(creators if name.person else organizations, printed)
@@ -231,7 +245,7 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _trim(text: str) -> str:
-    return text.strip(" .,-–—_*'’\"") or text
+    return _LOOSE.sub("", text.strip(" .,-–—*'’\"")) or text
 
 
 def _add(kept: list[str], name: str) -> None:

@@ -22,6 +22,7 @@ FRONT_ORDER = (
     Word.VIA,
     Word.UNCREDITED,
     Word.COPYRIGHT,
+    Word.OTHER_MAKER,
     Word.LEAD,
     Word.BY,
     Word.DROPPED,

@@ -50,7 +50,7 @@ SMALL = frozenset((
 _SAYING = frozenset({Word.FLAG, Word.HANDOUT, Word.COURTESY, Word.SUPPLIED, Word.PHOTOGRAPHER})
 """The words that say what kind of picture it is, or whose."""
 _VIA = frozenset({"via", "vía"})
-_DISCLOSED = frozenset(
+DISCLOSED = frozenset(
     {
         CreditFlag.FILE,
         CreditFlag.STOCK,
@@ -164,9 +164,18 @@ class Wording:
     @cached_property
     def flagged(self) -> bool:
         """True where one of its parts says whose picture it is, or of what kind beside a name."""
-        if self.entry and (self.entry.flags <= _DISCLOSED or Word.NAMED_TEXT in self.entry.kinds):
+        if self.entry and (self.entry.flags <= DISCLOSED or Word.NAMED_TEXT in self.entry.kinds):
+            return False
+        if self._discloses and self.plain_words:
             return False
         return any(_says(part) for part in _PARTS.split(self.bare) if part.strip())
+
+    @cached_property
+    def _discloses(self) -> bool:
+        """True for "Archivbild: …": what kind it is, before what the picture shows."""
+        kind, colon, _ = self.bare.partition(":")
+        entry = load_vocabulary().get(kind) if colon else None
+        return entry is not None and bool(entry.flags) and entry.flags <= DISCLOSED
 
     @cached_property
     def licenses(self) -> tuple[FoundLicense, ...]:

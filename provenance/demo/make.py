@@ -13,7 +13,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -105,6 +105,18 @@ Commons</a>, <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a
 </body>
 </html>
 """  # noqa: E501
+
+
+def _without(page: Mapping[str, Any], is_left_out: Callable[[str], bool]) -> dict[str, Any]:
+    return {key: value for key, value in page.items() if not is_left_out(key)}
+
+
+def _pages_of(titles: str, pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The page of each title, as the wiki writes one that is missing."""
+    known = {page["title"].replace("_", " "): page for page in pages}
+    asked = [title.replace("_", " ") for title in titles.split("|")]
+    missing = {"ns": 6, "missing": True, "imagerepository": ""}
+    return [known.get(title, {**missing, "title": title}) for title in asked]
 
 
 def _file(
@@ -328,12 +340,10 @@ class StandIn:
 
     def _commons(self, query: dict[str, list[str]]) -> dict[str, Any]:
         one = {key: values[0] for key, values in query.items()}
-        plain = [{k: v for k, v in page.items() if not k.startswith("_")} for page in self.pages]
-        by_title = {page["title"].replace("_", " "): page for page in plain}
-        if one.get("list") == "allimages" or one.get("generator") == "allimages":
-            return {"batchcomplete": True, "query": {"allimages": []}}
-        if one.get("list"):
-            return {"batchcomplete": True, "query": {one["list"]: []}}
+        plain = [_without(page, lambda key: key.startswith("_")) for page in self.pages]
+        listed = one.get("list") or ("allimages" if one.get("generator") == "allimages" else None)
+        if listed:
+            return {"batchcomplete": True, "query": {listed: []}}
         if one.get("action") == "wbgetentities":
             ids = one.get("ids", "").split("|")
             return {"entities": {i: {"id": i, "missing": ""} for i in ids}, "success": 1}
@@ -343,13 +353,9 @@ class StandIn:
                 "batchcomplete": True,
                 "query": {"pages": [{**p, "index": n} for n, p in enumerate(wanted, 1)]},
             }
-        titles = [t.replace("_", " ") for t in one.get("titles", "").split("|")]
-        pages = [
-            by_title.get(t, {"ns": 6, "title": t, "missing": True, "imagerepository": ""})
-            for t in titles
-        ]
+        pages = _pages_of(one.get("titles", ""), plain)
         if "imageinfo" not in one.get("prop", ""):
-            pages = [{k: v for k, v in p.items() if k != "imageinfo"} for p in pages]
+            pages = [_without(p, lambda key: key == "imageinfo") for p in pages]
         return {"batchcomplete": True, "query": {"pages": pages}}
 
     def _thumbnail(self, path: str) -> tuple[str, bytes] | None:

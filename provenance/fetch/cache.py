@@ -99,7 +99,8 @@ class Cache:
             if not (is_busy(error) or self._closed):
                 self._note(error)
                 if is_broken(error):
-                    self._answers = AnswerCache(None, verify=self._verify)
+                    damaged, self._answers = self._answers, AnswerCache(None, verify=self._verify)
+                    damaged.close()
             return None
 
     def _note(self, error: Exception) -> None:

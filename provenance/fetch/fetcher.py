@@ -248,7 +248,7 @@ class Fetcher:
                 if question.kind == "picture" and answer.status == 200 and answer.whole:
                     self._shared.cache.keep_picture(asked, answer)
                 return answer
-            url = _joined(url, target)
+            url = _join(url, target)
             if not is_web_address(url):
                 raise NotFetched(
                     Reason.BLOCKED_ADDRESS,
@@ -343,7 +343,7 @@ class Fetcher:
     def _prepare(
         self, method: str, url: str, question: _Question, payload: dict[str, object] | None = None
     ) -> requests.PreparedRequest:
-        headers = _accepting(question.kind, question.headers)
+        headers = _accept_headers(question.kind, question.headers)
         request = requests.Request(method, url, headers=headers, json=payload)
         return self._shared.session.prepare_request(request)
 
@@ -378,14 +378,14 @@ def user_agent(contact: str | None) -> str:
     return f"picture-provenance/{release}{whom} python-requests/{requests.__version__}"
 
 
-def _joined(url: str, target: str) -> str:
+def _join(url: str, target: str) -> str:
     try:
         return urljoin(url, target)
     except ValueError:
         return target  # no address at all, as is seen next
 
 
-def _accepting(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
+def _accept_headers(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
     accept = {
         "json": "application/json",
         "page": "text/html,*/*;q=0.5",

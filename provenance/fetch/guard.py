@@ -13,10 +13,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import requests
@@ -30,6 +31,7 @@ from urllib3.exceptions import HTTPError
 from provenance.fetch.body import DeadlinePassed, read_body
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+T = TypeVar("T")
 
 logging.getLogger("requests_hardened").addHandler(
     logging.NullHandler()
@@ -100,7 +102,7 @@ def allowing(allowance: Allowance) -> Iterator[None]:
         del _now.allowance
 
 
-def _watched(connect: Callable[[Any], None], connection: HTTPConnection) -> None:
+def _watch(connect: Callable[[Any], None], connection: HTTPConnection) -> None:
     connect(connection)
     if isinstance(connection.sock, socket.socket):
         _now.allowance.watch(connection.sock)
@@ -117,7 +119,7 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         """Connect, then watch."""
-        _watched(HTTPConnection.connect, self)
+        _watch(HTTPConnection.connect, self)
 
 
 class _SecureConnection(HTTPSConnection):
@@ -131,7 +133,7 @@ class _SecureConnection(HTTPSConnection):
 
     def connect(self) -> None:
         """Connect, then watch."""
-        _watched(HTTPSConnection.connect, self)
+        _watch(HTTPSConnection.connect, self)
 
 
 class _Pool(HTTPConnectionPool):
@@ -201,7 +203,8 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
         self, request: Any, verify: Any, cert: Any = None
     ) -> Any:
         """Refuse what requests-hardened lets through and nobody outside can reach."""
-        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        check = super().build_connection_pool_key_attributes
+        host, pool = _finish_within(_now.allowance.left, lambda: check(request, verify, cert))
         address = ipaddress.ip_address(str(host["host"]).strip("[]"))
         address = getattr(address, "ipv4_mapped", None) or address
         site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
@@ -209,6 +212,26 @@ class GuardedAdapter(_Bounded, IPFilterAdapter):  # type: ignore[misc]
         if unreachable or site_local or str(address) in _HOST_AGENTS:
             raise InvalidIPAddress(address)
         return host, pool
+
+
+def _finish_within(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` returns. Raises `DeadlinePassed` where it takes longer.
+
+    The system's resolver takes no deadline: it is left to itself, in a thread of its own.
+    """
+    job: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            job.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again by whoever waits
+            job.set_exception(error)
+
+    threading.Thread(target=run, name="resolve", daemon=True).start()
+    wait([job], timeout=seconds)
+    if not job.done():
+        raise DeadlinePassed("the name was not resolved in time")
+    return job.result()
 
 
 class ExemptAdapter(_Bounded):

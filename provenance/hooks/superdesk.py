@@ -54,7 +54,7 @@ def connect(
     """
 
     def on_item_validate(sender: Any, item: Item, response: list[str], **rest: Any) -> None:
-        decision = _decided(item, checker, policy, overrides)
+        decision = _decide(item, checker, policy, overrides)
         if decision.action is Action.BLOCK:
             response.extend(decision.sentences)
         _leave(item, decision.sentences if decision.action is Action.WARN else ())
@@ -63,7 +63,7 @@ def connect(
     return on_item_validate
 
 
-def _decided(
+def _decide(
     item: Item,
     checker: Checker,
     policy: Policy | None,

@@ -38,6 +38,8 @@ class Word(Enum):
     ROLE = auto()
     PHOTOGRAPHER = auto()
     """A role of who takes pictures."""
+    OTHER_MAKER = auto()
+    """Leads to who made what the picture shows, or the words beside it."""
     STAFF = auto()
     UNCREDITED = auto()
     OWN_WORK = auto()
@@ -99,6 +101,7 @@ _LISTS = {
     "who": {
         "role": Word.ROLE,
         "photographer": Word.PHOTOGRAPHER,
+        "other_maker": Word.OTHER_MAKER,
         "staff": Word.STAFF,
         "uncredited": Word.UNCREDITED,
         "own_work": Word.OWN_WORK,

@@ -23,6 +23,7 @@ from provenance.model.case import (
     Passed,
 )
 from provenance.model.claims import (
+    FIRST_PHOTOGRAPH,
     Claims,
     DateClaim,
     DateRelation,
@@ -101,6 +102,7 @@ from provenance.model.words import (
 
 __all__ = [
     "CAPTION",
+    "FIRST_PHOTOGRAPH",
     "PICTURE",
     "WORST_FIRST",
     "Article",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from provenance.model.article import Article, PublishedImage
 from provenance.model.claims import Claims
@@ -13,6 +14,11 @@ from provenance.model.history import Holding, Use
 from provenance.model.picture import FileClue, Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Confidence, Reason, Severity
+
+MediaUse = Literal[
+    "editorial", "online", "print", "magazine", "television", "social", "advertising", "sales"
+]
+"""What a picture may be used for, as the instructions of agencies tell uses apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,16 @@ class Desk:
     """Names and words that this desk prints for its own staff."""
     links_possible: bool = True
     """True where the medium allows a link in a credit (the web, not print)."""
+    territory: str = ""
+    """The country this desk publishes for, by ISO code or English name: `DE`, `Germany`."""
+    uses: tuple[MediaUse, ...] = ("editorial", "online")
+    """What pictures are used for here, held against what a supplier forbids."""
+    permissions: tuple[str, ...] = ()
+    """Accounts and authors who have given this desk leave to print their pictures."""
+    evidence_days: int = 90
+    """What was fetched from a source longer ago than this is told to be old."""
     options: Mapping[str, str] = field(default_factory=dict)
+    """For the rules of other distributions: none of ours reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,8 @@ class Case:
     originals: tuple[Original, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     caption_claims: Claims = Claims("")
+    alt_claims: Claims = Claims("")
+    """Read from the picture's text for those who do not see it."""
     article_claims: Claims = Claims("")
     """Read from headline, lead and dateline: weaker evidence than the caption's own."""
     file_claims: Claims = Claims("")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+FIRST_PHOTOGRAPH = date(1826, 1, 1)
+"""Nicéphore Niépce's view from the window at Le Gras, 1826 or 1827: no photograph is older."""
+
 
 class PlaceRelation(StrEnum):
     """How one place lies to another: `within` = the first lies inside the second."""

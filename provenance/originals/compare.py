@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from provenance.claims import find_place, place_at, read_claims
 from provenance.config import Config
@@ -47,35 +47,18 @@ def confirm(
     if not urls:
         return build_original(record, reference, None, None, config, Reason.GATED)
     best: Original | None = None
-    trouble, detail = Reason.SOURCE_NOT_CONFIRMED, ""
+    trouble = _Trouble(Reason.SOURCE_NOT_CONFIRMED, "")
     seen: set[str] = set()
     for url in urls:
         # A source may name one picture in several sizes: the first that can be had decides.
         if canonical_url(url) in seen:
             continue
-        try:
-            picture = read_picture(
-                fetcher.get(url, kind="picture").body,
-                url=url,
-                credentials=True,
-                trust_lists=config.credentials.trust_lists,
-            )
-            if detail := contradiction(record, url, picture):
-                trouble = Reason.SOURCE_NOT_CONFIRMED
-                continue
-            comparison = _prove(compare(published, picture), picture)
-        except (NotFetched, UnreadablePicture) as error:
-            # The record is there: that its picture is not does not make the source gone.
-            is_gone = error.reason is Reason.GONE
-            trouble = Reason.SOURCE_NOT_CONFIRMED if is_gone else error.reason
-            detail = error.detail
-            continue
-        # a fault with one file of a source's is no fault of the published picture's; it is reported
-        except Exception as error:  # noqa: BLE001
-            trouble, detail = Reason.FAILED, f"it could not be compared: {type(error).__name__}"
+        compared = _fetch_and_compare(record, url, published, fetcher, config)
+        if isinstance(compared, _Trouble):
+            trouble = compared
             continue
         seen.add(canonical_url(url))
-        comparison = _in_full_size(comparison, picture, record)
+        picture, comparison = compared
         reason = (
             None if comparison.relation.linked else comparison.reason or Reason.SOURCE_NOT_CONFIRMED
         )
@@ -84,7 +67,40 @@ def confirm(
             return best
     if best is not None:
         return best
-    return replace(build_original(record, reference, None, None, config, trouble), detail=detail)
+    bare = build_original(record, reference, None, None, config, trouble.reason)
+    return replace(bare, detail=trouble.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Why the picture of a record could not be compared."""
+
+    reason: Reason
+    detail: str
+
+
+def _fetch_and_compare(
+    record: SourceRecord, url: str, published: Picture, fetcher: Fetches, config: Config
+) -> tuple[Picture, Comparison] | _Trouble:
+    """What lies at `url`, and how the published picture is related to it."""
+    try:
+        picture = read_picture(
+            fetcher.get(url, kind="picture").body,
+            url=url,
+            credentials=True,
+            trust_lists=config.credentials.trust_lists,
+        )
+        if detail := contradiction(record, url, picture):
+            return _Trouble(Reason.SOURCE_NOT_CONFIRMED, detail)
+        comparison = _prove(compare(published, picture), picture)
+    except (NotFetched, UnreadablePicture) as error:
+        # The record is there: that its picture is not does not make the source gone.
+        is_gone = error.reason is Reason.GONE
+        return _Trouble(Reason.SOURCE_NOT_CONFIRMED if is_gone else error.reason, error.detail)
+    # a fault with one file of a source's is no fault of the published picture's; it is reported
+    except Exception as error:  # noqa: BLE001
+        return _Trouble(Reason.FAILED, f"it could not be compared: {type(error).__name__}")
+    return picture, _in_full_size(comparison, picture, record)
 
 
 def _prove(comparison: Comparison, picture: Picture) -> Comparison:

@@ -67,16 +67,18 @@ class OwnArchive:
         if picture is None or (self._archive is None and not self._trouble):
             return Held()
         if self._archive is None:
-            return Held(lookups=(_failed(self._trouble),))
+            return Held(lookups=(_failed_lookup(self._trouble),))
         try:
             answer = self._archive.find(picture, quick=quick)
         # a database's driver has errors of its own; none of them may end a check
         except Exception as error:  # noqa: BLE001
-            return Held(lookups=(_failed(f"the newsroom's archive did not answer: {error}"),))
+            return Held(
+                lookups=(_failed_lookup(f"the newsroom's archive did not answer: {error}"),)
+            )
         matches = answer.matches
-        holdings = tuple(_read(holding(m.kept, m.comparison), vocabulary) for m in matches)
+        holdings = tuple(_read_uses(holding(m.kept, m.comparison), vocabulary) for m in matches)
         originals = [self._original(m, h) for m, h in zip(matches, holdings, strict=True)]
-        left = (_left(answer.not_looked_for),) if quick and answer.not_looked_for else ()
+        left = (_pending_lookup(answer.not_looked_for),) if quick and answer.not_looked_for else ()
         return Held(tuple(o for o in originals if o is not None), holdings, left)
 
     def _original(self, match: Match, held: Holding) -> Original | None:
@@ -91,16 +93,16 @@ class OwnArchive:
         return build_original(record, reference, match.picture, match.comparison, self._config)
 
 
-def _left(what: tuple[str, ...]) -> Lookup:
+def _pending_lookup(what: tuple[str, ...]) -> Lookup:
     detail = f"the archive was not yet searched for the picture {'; or '.join(what)}"
     return Lookup(SOURCE, None, Reason.PENDING, detail, source_title=TITLE)
 
 
-def _failed(detail: str) -> Lookup:
+def _failed_lookup(detail: str) -> Lookup:
     return Lookup(SOURCE, None, Reason.FAILED, detail, source_title=TITLE)
 
 
-def _read(held: Holding, vocabulary: Vocabulary | None) -> Holding:
+def _read_uses(held: Holding, vocabulary: Vocabulary | None) -> Holding:
     """The holding with what its earlier captions and credits say."""
 
     def read(use: Use) -> Use:

@@ -21,8 +21,8 @@ def contradiction(record: SourceRecord, url: str, picture: Picture) -> str:
     size = f"{picture.width} × {picture.height} pixels"
     if url == record.media_url and record.sha1 and record.sha1 != picture.sha1:
         return f"what was served there ({size}) has another SHA-1 than the record's file"
-    stated = _stated_size(record, url)
-    if stated is None or _one_shape(stated, (picture.width, picture.height)):
+    stated = _size_in_record(record, url)
+    if stated is None or _is_one_shape(stated, (picture.width, picture.height)):
         return ""
     return (
         f"what was served there ({size}) has not the shape of the record's file "
@@ -35,7 +35,7 @@ def proves_nothing(picture: Picture) -> bool:
     return picture.fingerprint.plain or min(picture.width, picture.height) < SMALLEST
 
 
-def _stated_size(record: SourceRecord, url: str) -> tuple[int, int] | None:
+def _size_in_record(record: SourceRecord, url: str) -> tuple[int, int] | None:
     """The size, or the shape, that the record states of what lies at `url`."""
     if url not in (record.media_url, record.preview_url):
         return None  # another picture of the post, another version of the file
@@ -44,7 +44,7 @@ def _stated_size(record: SourceRecord, url: str) -> tuple[int, int] | None:
     return record.width, record.height
 
 
-def _one_shape(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _is_one_shape(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True where one is the other scaled, upright or on its side."""
     return any(
         abs((one[0] * side[1]) / (one[1] * side[0]) - 1) <= SHAPE + 1 / min(side)

@@ -191,37 +191,53 @@ def _png(data: bytes, blocks: Blocks) -> None:
 
 def _png_text(kind: bytes, body: bytes, blocks: Blocks) -> None:
     keyword, _, rest = body.partition(b"\x00")
-    raw = keyword.lower().startswith(b"raw profile type ")
-    generated = keyword.lower() in GENERATORS
-    if not raw and not generated and keyword != b"XML:com.adobe.xmp":
-        return
-    if kind == b"iTXt":
-        packed, rest = rest[:1] == b"\x01", rest[2:].partition(b"\x00")[2].partition(b"\x00")[2]
-    else:
-        packed, rest = kind == b"zTXt", rest[1:] if kind == b"zTXt" else rest
-    if packed:
-        rest = _inflate(rest)
-    if generated:
-        text = rest[:MOST_GENERATED].decode("utf-8", "replace").strip()
+    if keyword.lower() in GENERATORS:
+        text = _unpacked(kind, rest)[:MOST_GENERATED].decode("utf-8", "replace").strip()
         if text:
             blocks.texts.setdefault(keyword.decode("ascii", "replace"), text)
-        return
-    if not raw:
-        blocks.add("xmp", rest)
-        return
-    # ImageMagick's form: a name, the number of bytes, then hex digits; what follows is not part.
-    _name, _, told = rest.lstrip(b"\n").partition(b"\n")
+    elif keyword == b"XML:com.adobe.xmp":
+        blocks.add("xmp", _unpacked(kind, rest))
+    elif keyword.lower().startswith(b"raw profile type "):
+        profile = _raw_profile(_unpacked(kind, rest))
+        if profile is None:
+            blocks.notes.append("a raw profile in the PNG is not readable")
+        else:
+            _sort_profile(profile, blocks)
+
+
+def _unpacked(kind: bytes, rest: bytes) -> bytes:
+    """The text behind a keyword: plain, packed, or with a language before it."""
+    packed = kind == b"zTXt"
+    if kind == b"iTXt":
+        packed = rest[:1] == b"\x01"
+        rest = rest[2:].partition(b"\x00")[2].partition(b"\x00")[2]
+    elif packed:
+        rest = rest[1:]
+    return _inflate(rest) if packed else rest
+
+
+def _raw_profile(text: bytes) -> bytes | None:
+    """The profile in ImageMagick's form: a name, the number of bytes, hex digits.
+
+    What follows is not part of it. None where it cannot be read.
+    """
+    _name, _, told = text.lstrip(b"\n").partition(b"\n")
     count, _, hexed = told.lstrip().partition(b"\n")
     digits = re.sub(rb"\s+", b"", hexed[: 3 * MOST_BLOCK])
     if count.strip().isdigit():
         digits = digits[: 2 * min(int(count.strip()[:9]), MOST_BLOCK)]
     try:
-        profile = bytes.fromhex(digits.decode("ascii"))
+        return bytes.fromhex(digits.decode("ascii"))
     except ValueError:
-        blocks.notes.append("a raw profile in the PNG is not readable")
-        return
-    if profile[:4].lower() == b"exif" or profile[:2] in (b"II", b"MM"):
-        blocks.add("exif", profile[6:] if profile[:4].lower() == b"exif" else profile)
+        return None
+
+
+def _sort_profile(profile: bytes, blocks: Blocks) -> None:
+    """Keep a profile as what its first bytes say it is."""
+    if profile[:4].lower() == b"exif":
+        blocks.add("exif", profile[6:])
+    elif profile[:2] in (b"II", b"MM"):
+        blocks.add("exif", profile)
     elif profile.startswith(_XMP_HEAD) or b"<rdf:RDF" in profile:
         blocks.add("xmp", profile.removeprefix(_XMP_HEAD))
     elif profile[:4] == b"8BIM" or profile.startswith(b"Photoshop 3.0\x00"):

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from provenance.model import Credentials, CredentialsState, Position
-from provenance.pictures.manifests import signals_of, source_type
+from provenance.pictures.manifests import actions_of, signals_of, source_type
 
 _MIMES = {
     "JPEG": "image/jpeg",
@@ -153,18 +154,11 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
     failures = list(_failures(store))
     state = _state(failures, str(store.get("validation_state", "")))
     signature = active.get("signature_info") or {}
-    assertions = [(str(a.get("label", "")), a.get("data")) for a in active.get("assertions", [])]
-    actions = [
-        a
-        for label, d in assertions
-        if label.startswith("c2pa.actions")
-        for a in _list(d, "actions")
-    ]
-    work = [
-        d
-        for label, d in assertions
-        if label.startswith(("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata"))
-    ]
+    named_actions = (str(a["action"]) for a in actions_of(active) if a.get("action"))
+    titles = (
+        str(i.get("title") or i.get("instance_id") or "") for i in _list(active, "ingredients")
+    )
+    work = list(_works(active))
     return Credentials(
         state=state,
         detail=_detail(state, failures, active, named),
@@ -172,17 +166,25 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
         signer=_signer(signature),
         signed=_time(signature.get("time")),
         generator=_generator(active),
-        actions=tuple(str(a["action"]) for a in actions if a.get("action"))[:_MOST_LISTED],
-        ingredients=tuple(
-            str(i.get("title") or i.get("instance_id") or "")
-            for i in _list(active, "ingredients")[:_MOST_LISTED]
-        ),
+        actions=tuple(islice(named_actions, _MOST_LISTED)),
+        ingredients=tuple(islice(titles, _MOST_LISTED)),
         digital_source_type=source_type(store),
         signals=signals_of(store),
         creators=tuple(dict.fromkeys(name for d in work for name in _authors(d))),
         date_created=next((t for d in work if (t := _created(d))), None),
         position=next((p for d in work if (p := _position(d))), None),
     )
+
+
+_WORKS = ("stds.schema-org", "cawg.metadata", "stds.iptc", "c2pa.metadata")
+"""Beginnings of the labels of assertions that describe the picture."""
+
+
+def _works(active: dict[str, Any]) -> Iterator[Any]:
+    """What the active manifest's assertions say of the picture as a work."""
+    for assertion in _list(active, "assertions"):
+        if str(assertion.get("label", "")).startswith(_WORKS):
+            yield assertion.get("data")
 
 
 def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
@@ -243,19 +245,28 @@ def _detail(
             "hashes and signature are intact, and the trust list names the signer's authority "
             f"({named})"
         )
+    parts += _broken_ingredients(active)
+    return "; ".join(dict.fromkeys(parts))[:_MOST_DETAIL]
+
+
+_MOST_DETAIL = 2000
+"""Characters of what is told of the validator's answer."""
+
+
+def _broken_ingredients(active: dict[str, Any]) -> Iterator[str]:
+    """What is said of each ingredient that was broken when it was added."""
     for ingredient in _list(active, "ingredients")[:_MOST_LISTED]:
-        broken = [
-            str(s.get("code"))
-            for s in _list(ingredient, "validation_status")
-            if str(s.get("code")) not in _UNTRUSTED | _EXPIRED | _HARMLESS
-            and s.get("success") is not True
-        ]
+        codes = (
+            str(status.get("code"))
+            for status in _list(ingredient, "validation_status")
+            if status.get("success") is not True
+        )
+        broken = [code for code in codes if code not in _UNTRUSTED | _EXPIRED | _HARMLESS]
         if broken:
-            parts.append(
+            yield (
                 f"the ingredient {ingredient.get('title', '')!r} was broken when it was added: "
                 f"{', '.join(broken)}"
             )
-    return "; ".join(dict.fromkeys(parts))[:2000]
 
 
 def _signer(signature: dict[str, Any]) -> str | None:

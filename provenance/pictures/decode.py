@@ -50,6 +50,8 @@ _TRANSPOSE = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+SIDEWAYS = 5
+"""EXIF orientation from which width and height change places."""
 _ORIENTATION_TAG = 0x0112
 _BOMBS = (Image.DecompressionBombError, MemoryError)
 _quiet = threading.Lock()
@@ -77,11 +79,10 @@ class Decoded:
 
 
 def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
-    """Decode one frame; `long_edge` bounds the longer side in pixels and lets a JPEG be decoded
-    scaled.
+    """Decode one frame; `long_edge` bounds the longer side in pixels.
 
-    Raises `UnreadablePicture`: `too-large` beyond `MAX_BYTES` or `MAX_PIXELS`, `not-an-image` for
-    anything else.
+    A JPEG is then decoded scaled. Raises `UnreadablePicture`: `too-large` beyond `MAX_BYTES` or
+    `MAX_PIXELS`, `not-an-image` for anything else.
     """
     if len(data) > MAX_BYTES:
         raise UnreadablePicture(
@@ -89,35 +90,10 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
             f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read.",
         )
     image = _open(data)
-    if image.width * image.height > MAX_PIXELS:
-        raise UnreadablePicture(
-            Reason.TOO_LARGE,
-            f"The picture has {image.width} × {image.height} pixels, more than the "
-            f"{MAX_PIXELS:,} that are decoded.",
-        )
-    if image.width * image.height > max(SURELY_PIXELS, PIXELS_PER_BYTE * len(data)):
-        raise UnreadablePicture(
-            Reason.TOO_LARGE,
-            f"The file claims {image.width} × {image.height} pixels in {len(data):,} bytes, more "
-            "than they can hold.",
-        )
+    _refuse_bombs(image, len(data))
     kind = "JPEG" if image.format == "MPO" else image.format or ""
-    width, height = image.size
     try:
-        with _silence():
-            frames = _frames(image, data)
-            orientation = _orientation(image)
-            if frame:
-                image.seek(frame)
-        if long_edge and kind == "JPEG":
-            _draft(image, long_edge)
-        image, truncated = _load(image, data, long_edge if kind == "JPEG" else None)
-        layer = _shrunk(_plain_mode(image, long_edge), long_edge)
-        opaque = _opaque(layer)
-        image = _rgb(layer)
-        seen = _decoded_part(image, height) if truncated else None
-        if opaque is not None:
-            seen = opaque if seen is None else seen & opaque
+        return _decoded(image, data, kind, long_edge, frame)
     except _BOMBS as error:
         raise UnreadablePicture(
             Reason.TOO_LARGE, "The picture needs more memory than is allowed."
@@ -128,15 +104,58 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
         raise UnreadablePicture(
             Reason.NOT_AN_IMAGE, f"The {kind or 'picture'} file is damaged and cannot be decoded."
         ) from error
+
+
+def _refuse_bombs(image: Image.Image, size: int) -> None:
+    """Raise where the header claims more pixels than are decoded or than the bytes can hold."""
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS:
+        raise UnreadablePicture(
+            Reason.TOO_LARGE,
+            f"The picture has {image.width} × {image.height} pixels, more than the "
+            f"{MAX_PIXELS:,} that are decoded.",
+        )
+    if pixels > max(SURELY_PIXELS, PIXELS_PER_BYTE * size):
+        raise UnreadablePicture(
+            Reason.TOO_LARGE,
+            f"The file claims {image.width} × {image.height} pixels in {size:,} bytes, more "
+            "than they can hold.",
+        )
+
+
+def _decoded(
+    image: Image.Image, data: bytes, kind: str, long_edge: int | None, frame: int
+) -> Decoded:
+    width, height = image.size
+    with _silence():
+        frames = _frames(image, data)
+        orientation = _orientation(image)
+        if frame:
+            image.seek(frame)
+    scaled = long_edge if kind == "JPEG" else None
+    if scaled:
+        _draft(image, scaled)
+    image, truncated = _load(image, data, scaled)
+    layer = _shrunk(_plain_mode(image, long_edge), long_edge)
+    opaque = _opaque(layer)
+    image = _rgb(layer)
+    seen = _decoded_part(image, height) if truncated else None
+    if opaque is not None:
+        seen = opaque if seen is None else seen & opaque
     if orientation in _TRANSPOSE:
         image = image.transpose(_TRANSPOSE[orientation])
-        if seen is not None:
-            turned = Image.fromarray(seen.astype(np.uint8)).transpose(_TRANSPOSE[orientation])
-            seen = np.asarray(turned).astype(bool)
-    if orientation >= 5:
+        seen = _turned(seen, _TRANSPOSE[orientation])
+    if orientation >= SIDEWAYS:
         width, height = height, width
-    transparent = opaque is not None
-    return Decoded(image, width, height, kind, max(1, frames), truncated, seen, transparent)
+    return Decoded(image, width, height, kind, max(1, frames), truncated, seen, opaque is not None)
+
+
+def _turned(
+    seen: npt.NDArray[np.bool_] | None, turn: Image.Transpose
+) -> npt.NDArray[np.bool_] | None:
+    if seen is None:
+        return None
+    return np.asarray(Image.fromarray(seen.astype(np.uint8)).transpose(turn)).astype(bool)
 
 
 @contextlib.contextmanager

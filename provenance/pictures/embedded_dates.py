@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
-from provenance.model import EmbeddedDate, MetadataValue
+from provenance.model import FIRST_PHOTOGRAPH, EmbeddedDate, MetadataValue
 
 _FORM = re.compile(
     r"(?P<y>\d{4})(?:[-:/.]?(?P<m>\d\d)(?:[-:/.]?(?P<d>\d\d))?)?"
@@ -14,8 +14,6 @@ _FORM = re.compile(
     r"\s{0,2}(?P<z>Z|UTC|[+-]\d\d:?\d\d)?(?:\s{0,3}|, .{0,60})",
     re.A,
 )
-EARLIEST = 1826
-"""The year of the oldest photograph."""
 _FILE_MADE = ("XMP-xmp:CreateDate", "XMP-exif:DateTimeDigitized", "EXIF:CreateDate")
 """When a scan or an export was made: used where nothing else is stated, and no disagreement
 with an exposure."""
@@ -39,7 +37,7 @@ def choose_date(
     latest = (now or datetime.now(UTC)).year + 1
     for tag, text in _candidates(texts):
         date = read_embedded_date(text, tag)
-        if date is not None and EARLIEST <= date.value.year <= latest:
+        if date is not None and FIRST_PHOTOGRAPH.year <= date.value.year <= latest:
             found.append(date)
         elif text.strip(" :0-./T+Z\x00"):
             notes.append(f"{tag} holds no usable date: {text.strip()[:_QUOTED]!r}")

@@ -64,21 +64,32 @@ def source_type(store: dict[str, Any]) -> str | None:
 def signals_of(store: dict[str, Any]) -> tuple[str, ...]:
     """What the manifests tell: `captured`, `screen-capture`, `generated`, `partly-generated`,
     `edited`; `unknown` where they tell none of it."""
-    found = list(_stated(store))
-    edits = {
+    told = {_signal(stated) for stated in _stated(store)}
+    if _edits(store):
+        told.add("edited")
+    return tuple(name for name in SIGNALS if name in told) or ("unknown",)
+
+
+SIGNALS = ("captured", "screen-capture", "generated", "partly-generated", "edited")
+"""What is told of a picture, in the order in which it is told."""
+
+
+def _signal(stated: Stated) -> str:
+    """The signal of one source type; empty for those that tell nothing."""
+    kinds = {"captured": _CAPTURED, "screen-capture": _SCREEN, "partly-generated": _PARTLY}
+    if stated.kind == _GENERATED:
+        return "partly-generated" if stated.put_in else "generated"
+    return next((name for name, terms in kinds.items() if stated.kind in terms), "")
+
+
+def _edits(store: dict[str, Any]) -> set[str]:
+    """The actions of all manifests that changed what is shown."""
+    actions = {
         str(action.get("action", ""))
         for manifest, _put_in in _manifests(store)
         for action in actions_of(manifest)
     }
-    generated = [s for s in found if s.kind == _GENERATED]
-    told = {
-        "captured": any(s.kind in _CAPTURED for s in found),
-        "screen-capture": any(s.kind in _SCREEN for s in found),
-        "generated": any(not s.put_in for s in generated),
-        "partly-generated": any(s.kind in _PARTLY or (s in generated and s.put_in) for s in found),
-        "edited": bool({e for e in edits if e.startswith("c2pa.")} - _NO_EDIT),
-    }
-    return tuple(name for name, yes in told.items() if yes) or ("unknown",)
+    return {name for name in actions if name.startswith("c2pa.")} - _NO_EDIT
 
 
 def actions_of(manifest: dict[str, Any]) -> list[dict[str, Any]]:

@@ -62,6 +62,10 @@ SECOND_INLIERS = 20
 grain, dots, blur or another picture may hide it."""
 SURROUNDED = 0.97
 """Share of the published picture within the original below which something surrounds it."""
+CLOSE_INLIERS = 40
+"""Agreeing points from which a finer search would find the same place."""
+FINER = 1.15
+"""How much larger than its preview a picture must be for a finer search to see more."""
 MIN_BLOCKS = 8
 """Textured blocks below which agreement says nothing."""
 
@@ -334,38 +338,43 @@ def _grey(pixels: Colours) -> Grey:
 def search(
     published: Picture, original: Picture, one: View, two: View
 ) -> tuple[Candidate | None, int]:
-    """The best candidate by features, coarse first and then finer, and how many features there
-    were to judge by.
+    """The best candidate by features, and how many features there were to judge by.
 
-    The finer search also looks into the rectangles of a page that hold pictures: text eats the
-    features of a screenshot.
+    Coarse first, then finer.
     """
     coarse = features_of(one), features_of(two)
     best = by_features(one, two, *coarse)
     enough = min(len(coarse[0].points), len(coarse[1].points))
-    if best is not None and (best.accepted or best.registration.inliers > 40):
+    if best is not None and (best.accepted or best.registration.inliers > CLOSE_INLIERS):
         return best, enough
-    finer = (
-        max(published.width, published.height, original.width, original.height) > 1.15 * LONG_EDGE
-    )
-    boxes = panels(one.pixels)
-    if not finer and not boxes:
-        return best, enough
-    big_one, big_two = larger_view(published, WORK_EDGE), larger_view(original, WORK_EDGE)
-    target = (
-        features_of(big_two)
-        if max(original.width, original.height) > 1.15 * LONG_EDGE
-        else coarse[1]
-    )
-    for box in [*(_scaled(box, one, big_one) for box in boxes), None]:
-        if box is None and not finer:
-            continue
-        candidate = by_features(big_one, big_two, _part(big_one, box), target)
-        if candidate is not None and candidate.accepted:
+    for candidate in _finer(published, original, one, coarse[1]):
+        if candidate.accepted:
             return candidate, enough
-        if candidate is not None and (best is None or candidate.agreement > best.agreement):
+        if best is None or candidate.agreement > best.agreement:
             best = candidate
     return best, enough
+
+
+def _finer(
+    published: Picture, original: Picture, one: View, coarse: Features
+) -> Iterator[Candidate]:
+    """Candidates at the finer size, the rectangles of a page that hold pictures first.
+
+    Text eats the features of a screenshot.
+    """
+    wide = FINER * LONG_EDGE
+    large = max(original.width, original.height) > wide
+    finer = large or max(published.width, published.height) > wide
+    boxes = panels(one.pixels)
+    if not finer and not boxes:
+        return
+    big_one, big_two = larger_view(published, WORK_EDGE), larger_view(original, WORK_EDGE)
+    target = features_of(big_two) if large else coarse
+    parts: list[Box | None] = [_scaled(box, one, big_one) for box in boxes]
+    for part in [*parts, None] if finer else parts:
+        candidate = by_features(big_one, big_two, _part(big_one, part), target)
+        if candidate is not None:
+            yield candidate
 
 
 def _scaled(box: Box, view: View, bigger: View) -> Box:

@@ -197,8 +197,7 @@ def _agreeing(blocks: Blocks, judged: Mask) -> tuple[float, int]:
 
 
 def agreeing_side(shared: Overlap) -> Overlap | None:
-    """The larger side of a straight cut through the frame on which the pictures agree, where they
-    disagree beyond it.
+    """The larger side of a straight cut on which the pictures agree, and not beyond it.
 
     A picture cropped to stand beside another one: the geometry reaches under its neighbour. None
     without such a cut.
@@ -207,38 +206,16 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
         cv2.cvtColor(layer, cv2.COLOR_RGB2GRAY) for layer in (shared.published, shared.original)
     )
     side = int(np.clip(min(one.shape) // 16, 8, 16))
-    blocks = block_likeness(one, two, shared.mask, side)
-    likeness, textured = blocks.likeness, blocks.textured
-    best: tuple[int, slice, slice] | None = None
-    for axis in (0, 1):
-        good = ((likeness > BLOCK_NCC) & textured).sum(axis=1 - axis).cumsum()
-        all_ = textured.sum(axis=1 - axis).cumsum()
-        for at in range(1, len(all_)):
-            before, after = (
-                _ratio(good[at - 1], all_[at - 1]),
-                _ratio(good[-1] - good[at - 1], all_[-1] - all_[at - 1]),
-            )
-            if max(before, after) < SIDE_AGREES or min(before, after) > SIDE_DISAGREES:
-                continue
-            kept = slice(0, at * side) if before > after else slice(at * side, None)
-            size = at if before > after else len(all_) - at
-            slices = (kept, slice(None)) if axis == 0 else (slice(None), kept)
-            if best is None or size * textured.shape[1 - axis] > best[0]:
-                best = (size * textured.shape[1 - axis], *slices)
-    if best is None:
+    cut = _best_cut(block_likeness(one, two, shared.mask, side), side)
+    if cut is None:
         return None
-    _size, rows, columns = best
-    mask = shared.mask.copy()
-    axis, kept = (1, columns) if rows == slice(None) else (0, rows)
-    kept = _trimmed(one, two, axis, kept, side)
-    rows, columns = (slice(None), kept) if axis == 1 else (kept, slice(None))
+    axis, kept = cut[0], _trimmed(one, two, *cut, side)
+    first = kept.start in (None, 0)
     rim = min(RIM, side)
-    edge = (
-        slice(kept.stop - rim, kept.stop)
-        if kept.start in (None, 0)
-        else slice(kept.start, kept.start + rim)
-    )
-    mask[(slice(None), edge) if axis == 1 else (edge, slice(None))] = False
+    edge = slice(kept.stop - rim, kept.stop) if first else slice(kept.start, kept.start + rim)
+    mask = shared.mask.copy()
+    mask[_across(axis, edge)] = False
+    rows, columns = _across(axis, kept)
     part = shared.mask[rows, columns].sum() / max(1, shared.mask.sum())
     return Overlap(
         np.ascontiguousarray(shared.published[rows, columns]),
@@ -250,6 +227,30 @@ def agreeing_side(shared: Overlap) -> Overlap | None:
         shared.covers * float(part),
         shared.share * float(part),
     )
+
+
+def _across(axis: int, kept: slice) -> tuple[slice, slice]:
+    """Rows and columns of a slice along an axis."""
+    return (kept, slice(None)) if axis == 0 else (slice(None), kept)
+
+
+def _best_cut(blocks: Blocks, side: int) -> tuple[int, slice] | None:
+    """The cut that leaves most blocks on the side that agrees: its axis, and that side."""
+    best: tuple[int, int, slice] | None = None
+    for axis in (0, 1):
+        agreeing = (blocks.likeness > BLOCK_NCC) & blocks.textured
+        good = agreeing.sum(axis=1 - axis).cumsum()
+        all_ = blocks.textured.sum(axis=1 - axis).cumsum()
+        for at in range(1, len(all_)):
+            before = _ratio(good[at - 1], all_[at - 1])
+            after = _ratio(good[-1] - good[at - 1], all_[-1] - all_[at - 1])
+            if max(before, after) < SIDE_AGREES or min(before, after) > SIDE_DISAGREES:
+                continue
+            kept = slice(0, at * side) if before > after else slice(at * side, None)
+            size = (at if before > after else len(all_) - at) * blocks.textured.shape[1 - axis]
+            if best is None or size > best[0]:
+                best = (size, axis, kept)
+    return None if best is None else (best[1], best[2])
 
 
 def _trimmed(one: Any, two: Any, axis: int, kept: slice, side: int) -> slice:

@@ -29,6 +29,8 @@ class RenderOptions:
     """True where the output understands colours."""
     suggest_credits: bool = False
     """True lists the credit lines to print for every confirmed original."""
+    details: bool = False
+    """True tells the terminal's reader every reason, field and address as well (`-v`)."""
 
 
 class FormatModule(Protocol):

@@ -17,6 +17,7 @@ from provenance.reports.kit.text import (
     reason_words,
     run_line,
     summary_line,
+    verdict_sentence,
     without_pictures,
 )
 
@@ -35,24 +36,25 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
     """One section per article, one per picture; text from outside cannot become markup."""
     lines = [line for report in reports for line in _article(report, options)]
     if len(reports) > 1:
-        lines = [escaped(run_line(reports)), "", *lines]
+        lines = [escape(run_line(reports)), "", *lines]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _article(report: Report, options: RenderOptions) -> Iterator[str]:
-    yield f"## {escaped(article_name(report))}"
+    yield f"## {escape(article_name(report))}"
     yield ""
     if report.unread:
-        yield f"❔ not read: {escaped(clean(report.unread))}"
+        yield f"❔ not read: {escape(clean(report.unread))}"
         yield ""
         return
-    yield escaped(summary_line(report.summary))
+    told = verdict_sentence(report.images)
+    yield escape(f"{told} {summary_line(report.summary)}".strip())
     yield ""
-    yield from (f"*{escaped(clean(str(note)))}*\n" for note in report.article.notes)
+    yield from (f"*{escape(clean(str(note)))}*\n" for note in report.article.notes)
     for image in report.images:
         yield from _image(image, options)
     if not report.images:
-        yield escaped(without_pictures(report))
+        yield escape(without_pictures(report))
         yield ""
 
 
@@ -60,35 +62,35 @@ def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
     verdict = image.verdict
     yield f"### {_MARKS[verdict]} Picture {image.image.index + 1}: {VERDICT_WORDS[verdict]}"
     yield ""
-    yield f"> {escaped(picture_name(image, 200))}"
-    credit = escaped(clean(image.image.credit.text)) if image.image.credit else "*none*"
+    yield f"> {escape(picture_name(image, 200))}"
+    credit = escape(clean(image.image.credit.text)) if image.image.credit else "*none*"
     yield f"> — credit: {credit}"
     yield ""
     for finding in image.findings:
         yield (
-            f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escaped(clean(finding.message))}"
+            f"- **{_WORDS[finding.severity]}** `{finding.rule}`: {escape(clean(finding.message))}"
         )
         for proof in finding.evidence:
             page = evidence_link(proof, image)
             link = f" [source]({_address(page)})" if page else ""
             said = f"{clean(proof.label)}: {clean(proof.value)} ({evidence_where(proof)})"
-            yield f"  - {escaped(said)}{link}"
+            yield f"  - {escape(said)}{link}"
         if finding.suggestion:
-            yield f"  - → {escaped(clean(finding.suggestion))}"
+            yield f"  - → {escape(clean(finding.suggestion))}"
     for override in image.overridden:
-        whom = f" by {escaped(clean(override.who))}" if override.who else ""
-        yield f"- accepted{whom}: `{override.finding.rule}` — {escaped(clean(override.reason))}"
+        whom = f" by {escape(clean(override.who))}" if override.who else ""
+        yield f"- accepted{whom}: `{override.finding.rule}` — {escape(clean(override.reason))}"
     if options.suggest_credits:
         for original in image.originals:
             line = original.credit_line
             if original.confirmed and line and "author" not in line.missing:
-                yield f"- print: {escaped(clean(line.text))}"
+                yield f"- print: {escape(clean(line.text))}"
     if reasons := reason_words(image):
         yield f"- not checked: {reasons}"
     yield ""
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Text in which no character is markup: CommonMark's ASCII punctuation is escaped, HTML as
     well."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~@&$])", r"\\\1", text)

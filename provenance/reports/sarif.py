@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from provenance.reports.kit.text import (
     unverified_line,
     without_pictures,
 )
+from provenance.rules.kit.page import FOLDER, Page, page_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -31,11 +32,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
     rules = sorted({result["ruleId"] for result in results})
     for result in results:
         result["ruleIndex"] = rules.index(result["ruleId"])
-    driver = {"name": "provenance", "rules": [{"id": rule, "name": rule} for rule in rules]}
-    try:
-        driver["version"] = version("picture-provenance")
-    except PackageNotFoundError:
-        driver["version"] = "0"
+    driver = {"name": "provenance", "rules": _described(rules), **_package()}
     run = {
         "tool": {"driver": driver},
         "invocations": [
@@ -53,6 +50,42 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         "runs": [run],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _package() -> dict[str, str]:
+    """The version, and where the installed distribution says that its documentation is."""
+    try:
+        about = metadata("picture-provenance")
+    except PackageNotFoundError:
+        return {"version": "0"}
+    urls = (line.partition(", ") for line in about.get_all("Project-URL") or ())
+    documentation = next((url for label, _, url in urls if label == "Documentation"), "")
+    home = {"informationUri": documentation} if documentation else {}
+    return {"version": about["Version"], **home}
+
+
+def _described(ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Each rule with its whole page; one that is none of ours, such as "cache", with its name."""
+    base = _package().get("informationUri", "")
+    return [describe(id, page_of(id), base) for id in ids]
+
+
+def describe(id: str, page: Page | None, base: str) -> dict[str, Any]:
+    """A `reportingDescriptor` (§3.49); its `helpUri` must be absolute, so it wants a base."""
+    if page is None:
+        return {"id": id, "name": id}
+    whole = f"{page.sections['What it finds']} {page.sections['Why it matters']}"
+    found = {
+        "id": id,
+        "name": id,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": whole},
+        "help": {"text": page.text, "markdown": page.markdown},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
+    }
+    if base:
+        found["helpUri"] = f"{base.rstrip('/')}/{FOLDER}/{id}.md"
+    return found
 
 
 def _notifications(report: Report) -> Iterator[dict[str, Any]]:

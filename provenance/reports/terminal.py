@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from itertools import zip_longest
+from shlex import quote
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.model import (
+    Evidence,
     Finding,
     ImageReport,
     NotChecked,
@@ -23,34 +27,38 @@ from provenance.model import (
     source_name,
 )
 from provenance.reports import RenderOptions
+from provenance.reports.kit.searches import checklist, reverse_searches
+from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import (
     REASON_WORDS,
+    VERDICT_MARKS,
     VERDICT_WORDS,
     article_name,
     clean,
+    counts_line,
     evidence_link,
     evidence_where,
     picture_name,
     pluralise,
+    readable_value,
+    reader_where,
     run_line,
     shorten,
-    summary_line,
+    unchecked_line,
     unchecked_names,
+    verdict_sentence,
     without_pictures,
 )
 
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:")
+_ONE_LINE = 78
+"""Columns from which verdict, caption and credit stand on one line: an ordinary terminal's 80."""
+_NOTES = 3
+"""Notes on how the article was read that are shown without being asked for."""
 _LONGEST = 280
 """Characters of one piece of evidence: a long caption; whoever wants more follows the link or
 the line."""
 
-_MARKS = {
-    Verdict.MISMATCH: "✗",
-    Verdict.INCOMPLETE: "…",
-    Verdict.ATTENTION: "!",
-    Verdict.ACCEPTED: "–",
-    Verdict.CONSISTENT: "✓",
-    Verdict.UNVERIFIED: "?",
-}
 _STYLES = {
     Verdict.MISMATCH: "bold red",
     Verdict.INCOMPLETE: "bold yellow",
@@ -64,55 +72,73 @@ _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """The reports one after another, and one summary line over all where there are several."""
+    """The reports one after another, what was found on top of each."""
+    printout = Printout(options)
     parts = []
     for report in reports:
-        parts.append(opening(report, options))
+        parts.append(printout.opening(report))
+        parts.append(printout.summary(report))
         parts += [
-            picture(image, at, len(report.images), options)
+            printout.picture(image, at, len(report.images))
             for at, image in enumerate(report.images, 1)
         ]
-        parts.append(summary(report, options))
-    return "".join(parts) + closing(reports, options)
+    return "".join(parts) + printout.closing(reports)
 
 
-def opening(report: Report, options: RenderOptions) -> str:
-    """The article: what is known of it before its pictures are checked."""
-    return _printed(options, lambda console: _opening(console, report))
+@dataclass(slots=True)
+class Printout:
+    """What one run prints, piece by piece; what it has advised once it refers to afterwards."""
+
+    options: RenderOptions
+    advised: dict[str, int] = field(default_factory=dict)
+    """Advice that was printed in this article, and at which picture."""
+
+    def opening(self, report: Report) -> str:
+        """The article: what is known of it before its pictures are checked."""
+        self.advised.clear()
+        return self._print(lambda console: _print_opening(console, report, self.options))
+
+    def summary(self, report: Report) -> str:
+        """An article's verdicts and counts."""
+        if report.unread:
+            return ""
+        told = verdict_sentence(report.images) or without_pictures(report)
+        line = Text(f"{told} {counts_line(report.summary)}".strip(), style="bold")
+        return self._print(lambda console: console.print(line, "", sep="\n"))
+
+    def picture(self, report: ImageReport, number: int, count: int) -> str:
+        """One picture of the article, the `number`th of `count`."""
+        block = _Block(report, number, count, self.options, self.advised)
+        return self._print(lambda console: _image(console, block))
+
+    def closing(self, reports: Sequence[Report]) -> str:
+        """What stands under everything: what was not checked, and what to do about a finding."""
+        lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
+        if not self.options.details and (folded := unchecked_line(reports)):
+            lines.append(Text(folded, style="dim"))
+        if hint := next((line for report in reports if (line := _hint(report))), None):
+            lines.append(Text(hint, style="dim"))
+        return self._print(lambda console: console.print(*lines, sep="\n")) if lines else ""
+
+    def _print(self, printing: Callable[[Console], None]) -> str:
+        return _print(self.options, printing)
 
 
-def picture(report: ImageReport, number: int, count: int, options: RenderOptions) -> str:
-    """One picture of the article, the `number`th of `count`."""
-    return _printed(options, lambda console: _image(console, report, number, count, options))
+def _hint(report: Report) -> str | None:
+    """The commands that explain and accept the first finding of the article."""
+    for number, image in enumerate(report.images, 1):
+        for finding in image.findings:
+            origin = clean(report.article.origin)
+            named = f"{quote(origin)}#{number}"
+            name = named if origin != "-" else quote(_target(image) or "PICTURE")
+            return (
+                f"Why: provenance explain {finding.rule}\n"
+                f'Accept: provenance accept {finding.rule} {name} --reason "…"'
+            )
+    return None
 
 
-def summary(report: Report, options: RenderOptions) -> str:
-    """What stands under an article's pictures."""
-    if report.unread:
-        return ""
-    none = "" if report.images else f"{without_pictures(report)}\n"
-    return (
-        none
-        + _printed(
-            options, lambda console: console.print(Text(summary_line(report.summary), style="bold"))
-        )
-        + "\n"
-    )
-
-
-def closing(reports: Sequence[Report], options: RenderOptions) -> str:
-    """What stands under everything: the counts of a run of several articles, and what to do
-    about a finding."""
-    lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
-    if found := next((f for r in reports for f in r.findings), None):
-        lines.append(Text(f"What a finding means: provenance explain {found.rule}", style="dim"))
-        lines.append(
-            Text('To accept one: provenance accept RULE PICTURE --reason "…"', style="dim")
-        )
-    return _printed(options, lambda console: console.print(*lines, sep="\n")) if lines else ""
-
-
-def _printed(options: RenderOptions, printing: Callable[[Console], None]) -> str:
+def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
     """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
     console = Console(
         file=StringIO(),
@@ -137,7 +163,7 @@ def _inert(line: str) -> str:
     return line.replace("##[", "## [")
 
 
-def _opening(console: Console, report: Report) -> None:
+def _print_opening(console: Console, report: Report, options: RenderOptions) -> None:
     console.print(Text(article_name(report), style="bold"))
     if report.unread:
         console.print(Text(f"? not read: {clean(report.unread)}", style="bold"))
@@ -152,33 +178,48 @@ def _opening(console: Console, report: Report) -> None:
             "names "
             + ", ".join(list(dict.fromkeys(clean(p.place.name) for p in report.claims.places))[:3])
         )
-    facts.append(pluralise(len(article.images), "picture"))
     console.print(Text(" · ".join(facts), style="dim"))
-    for note in article.notes:
+    shown = len(article.notes) if options.details else _NOTES
+    for note in article.notes[:shown]:
         console.print(Text(f"note: {clean(str(note))}", style="dim"))
-    console.print()
+    if left := len(article.notes[shown:]):
+        console.print(Text(f"note: {pluralise(left, 'more note')} with -v", style="dim"))
 
 
-def _image(
-    console: Console, report: ImageReport, number: int, count: int, options: RenderOptions
-) -> None:
-    verdict = report.verdict
-    head = Text(
-        f"{_MARKS[verdict]} Picture {number} of {count}: {VERDICT_WORDS[verdict]}",
-        style=_STYLES[verdict],
-    )
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One picture of an article, and what was advised before it."""
+
+    report: ImageReport
+    number: int
+    count: int
+    options: RenderOptions
+    advised: dict[str, int]
+
+    def refer(self, advice: str) -> str:
+        """The advice; where an earlier picture has it already, only that."""
+        first = self.advised.setdefault(advice, self.number)
+        is_said = first != self.number and not self.options.details
+        return f"as for picture {first}" if is_said else advice
+
+
+def _image(console: Console, block: _Block) -> None:
+    report, options = block.report, block.options
+    head, *rest = _heading(block)
     console.print(head)
-    console.print(Padding(Text(picture_name(report)), (0, 0, 0, 2)))
-    console.print(Padding(Text(" · ".join(_spot(report)), style="dim"), (0, 0, 0, 2)))
-    if target := _target(report):
-        console.print(Padding(Text(clean(target), style="dim"), (0, 0, 0, 2)))
+    for below in rest:
+        console.print(Padding(below, (0, 0, 0, 2)))
     for original in _each_once(report.originals):
         console.print(Padding(_original(original), (0, 0, 0, 2)))
     told: set[tuple[str, str]] = set()
     for finding, after in zip_longest(report.findings, report.findings[1:]):
         # One line to print may answer several findings: it then stands under the last of them.
         told_below = after is not None and after.suggestion == finding.suggestion
-        console.print(Padding(_finding(finding, report, told, advise=not told_below), (0, 0, 0, 2)))
+        console.print(Padding(_finding(finding, block, told, advise=not told_below), (0, 0, 0, 2)))
+    if step := next_step(report):
+        grid = _grid()
+        grid.add_row(*_arrow(block.refer(step)))
+        console.print(Padding(grid, (0, 0, 0, 2)))
     if options.suggest_credits:
         for line in _credit_lines(report):
             grid = _grid()
@@ -191,22 +232,65 @@ def _image(
         text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
         grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
         console.print(Padding(grid, (0, 0, 0, 2)))
-    for words in _not_checked(report):
-        console.print(Padding(words, (0, 0, 0, 2)))
-    console.print()
+    for table in _by_hand(report) if options.details else ():
+        console.print(Padding(table, (0, 0, 0, 2)))
+    is_long = any(block.advised[f.message] == block.number for f in report.findings)
+    if is_long or options.details or block.number == block.count:
+        console.print()
+
+
+def _heading(block: _Block) -> Iterator[Text]:
+    """Number and verdict, caption and credit: of a picture without findings on one line.
+
+    With details each has its own, and the picture's address as well.
+    """
+    report, room = block.report, block.options.width - 2
+    verdict, where = report.verdict, report.image.where
+    head = Text(
+        f"{VERDICT_MARKS[verdict]} Picture {block.number} of {block.count}: "
+        f"{VERDICT_WORDS[verdict]}",
+        style=_STYLES[verdict],
+    )
+    if block.options.details:
+        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
+        yield Text(picture_name(report))
+        yield Text(_credit(report), style="dim")
+        if target := _target(report):
+            yield Text(clean(target), style="dim")
+    elif report.findings or room < _ONE_LINE:
+        yield Text.assemble(head, (f" · line {where.line}" if where.line else "", "dim"))
+        yield _lead(report, room)
+    else:
+        yield Text.assemble(head, " · ", _lead(report, room - head.cell_len - 1))
+
+
+def _lead(report: ImageReport, room: int) -> Text:
+    """Caption and credit as a newspaper prints them, within `room` columns."""
+    caption = Text(picture_name(report, limit=max(1, room)))
+    shown = Text(f" · {_credit(report)}", style="dim")
+    shown.truncate(room - min(caption.cell_len, room // 2), overflow="ellipsis")
+    caption.truncate(room - shown.cell_len, overflow="ellipsis")
+    return Text.assemble(caption, shown)
+
+
+def _credit(report: ImageReport) -> str:
+    credit = report.image.credit
+    return _labelled(clean(credit.text)) if credit else "no credit"
+
+
+def _labelled(credit: str) -> str:
+    """The credit, "credit:" before it where it does not begin with such a word of its own."""
+    return credit if _LABEL.match(credit) else f"credit: {credit}"
+
+
+def _arrow(advice: str) -> tuple[Text, Text]:
+    return Text("      →", style="bold"), Text(clean(advice))
 
 
 def _target(report: ImageReport) -> str | None:
     """What `provenance accept` knows the picture by: its address, else its fingerprint where it
     has one of its own."""
     return report.image.content_url or (report.picture.soft_binding if report.picture else None)
-
-
-def _spot(report: ImageReport) -> Iterator[str]:
-    image = report.image
-    if image.where.line:
-        yield f"line {image.where.line}"
-    yield f"credit: {clean(image.credit.text)}" if image.credit else "no credit"
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
@@ -218,7 +302,7 @@ def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
 
 def _original(original: Original) -> Table:
     record, comparison = original.record, original.comparison
-    text = Text(f"{source_name(record)}: {clean(_named(record))}")
+    text = Text(f"{source_name(record)}: {clean(_record_name(record))}")
     if record.license:
         text.append(f", {clean(record.license.name)}")
     how = ", ".join(t.value for t in comparison.transformations) if comparison else ""
@@ -231,7 +315,7 @@ def _original(original: Original) -> Table:
     return grid
 
 
-def _named(record: SourceRecord) -> str:
+def _record_name(record: SourceRecord) -> str:
     """What an editor calls a record: its title and author; a post has no title but an account."""
     author = ", ".join(map(str, record.creators))
     if record.title:
@@ -246,31 +330,50 @@ def _grid() -> Table:
     return grid
 
 
-def _finding(
-    finding: Finding, report: ImageReport, told: set[tuple[str, str]], advise: bool
-) -> Table:
+def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise: bool) -> Table:
     """One finding; evidence that stands under an earlier finding of this picture (`told`) is
     not told again."""
-    grid = _grid()
-    head = Text(clean(finding.message))
+    grid, report = _grid(), block.report
+    message = block.refer(finding.message)
+    head = Text(clean(message))
     head.append(f"  [{finding.rule}]", style="dim")
     grid.add_row(
         Text(_SEVERITY_WORDS[finding.severity], style=_SEVERITY_STYLES[finding.severity]), head
     )
     shown = {o.record.page_url for o in report.originals if o.confirmed}
     for evidence in finding.evidence:
-        if (evidence.label, evidence.value) in told:
+        if (evidence.label, evidence.value) in told or _stands_above(evidence, block):
             continue
         told.add((evidence.label, evidence.value))
-        line = Text(f"{clean(evidence.label)}: {shorten(clean(evidence.value), _LONGEST)}")
-        line.append(f"  ({evidence_where(evidence)})", style="dim")
-        link = evidence_link(evidence, report)
-        if link and link not in shown:
-            line.append(f"\n{clean(link)}", style="dim")
-        grid.add_row("", line)
-    if finding.suggestion and advise:
-        grid.add_row(Text("      →", style="bold"), Text(clean(finding.suggestion)))
+        grid.add_row("", _proof(evidence, report, shown, block.options))
+    if finding.suggestion and advise and message == finding.message:
+        grid.add_row(*_arrow(block.refer(finding.suggestion)))
     return grid
+
+
+def _stands_above(evidence: Evidence, block: _Block) -> bool:
+    """True for what the lines above say: the address, and the caption and credit whole."""
+    if block.options.details:
+        return False
+    image, lead = block.report.image, _lead(block.report, block.options.width - 2).plain
+    if evidence.value == image.content_url:
+        return evidence.where.line == image.where.line
+    is_theirs = any(t and t.text == evidence.value for t in (image.caption, image.credit))
+    return is_theirs and clean(evidence.value) in lead
+
+
+def _proof(
+    evidence: Evidence, report: ImageReport, shown: set[str | None], options: RenderOptions
+) -> Text:
+    """One piece of evidence, and its page where that is not among `shown`."""
+    value = evidence.value if options.details else readable_value(evidence.value)
+    line = Text(f"{clean(evidence.label)}: {shorten(clean(value), _LONGEST)}")
+    where = evidence_where(evidence) if options.details else reader_where(evidence)
+    line.append(f"  ({where})" if where else "", style="dim")
+    link = evidence_link(evidence, report)
+    if link and link not in shown:
+        line.append(f"\n{clean(link)}", style="dim")
+    return line
 
 
 def _credit_lines(report: ImageReport) -> Iterator[str]:
@@ -278,6 +381,20 @@ def _credit_lines(report: ImageReport) -> Iterator[str]:
         line = original.credit_line
         if original.confirmed and line and "author" not in line.missing:
             yield clean(line.text)
+
+
+def _by_hand(report: ImageReport) -> Iterator[Table]:
+    """What was not checked, then where a person can search and what to ask there."""
+    yield from _not_checked(report)
+    searches = reverse_searches(report)
+    if not searches:
+        return
+    grid = _grid()
+    for link in searches:
+        grid.add_row("search", Text(f"{link.text}: {link.url}", style="dim"))
+    for question in checklist(report):
+        grid.add_row("", Text(clean(question), style="dim"))
+    yield grid
 
 
 def _not_checked(report: ImageReport) -> Iterator[Table]:

@@ -41,7 +41,8 @@ class RuleModule(Protocol):
     `PRECEDENCE` is optional: of findings with one cause and one severity, that of the rule with
     the lowest is shown, the one whose evidence is the most direct. Ours take ten a cause: places
     10, dates 20, what is shown 30, the source 40, the platform 50, the author 60, the credit 70,
-    changes 80.
+    changes 80. `AUDIT_ONLY = True` is optional too: a rule of style, which runs in the profile
+    `audit` and where it is selected by name.
     """
 
     SEVERITY: Severity
@@ -68,6 +69,8 @@ class Rule:
     """The default, in the profile `desk`."""
     weighs: tuple[EvidenceKind, ...]
     precedence: int
+    audit_only: bool
+    """True for a rule that only the profile `audit` runs."""
     summary: str
     """The first line of its page."""
     documentation: str = field(repr=False)
@@ -124,6 +127,7 @@ def _rule(id: str, module: ModuleType) -> Rule:
         severity=module.SEVERITY,
         weighs=module.WEIGHS,
         precedence=getattr(module, "PRECEDENCE", DEFAULT_PRECEDENCE),
+        audit_only=bool(getattr(module, "AUDIT_ONLY", False)),
         summary=page.splitlines()[0],
         documentation=page,
         examples=module.EXAMPLES,

@@ -62,25 +62,21 @@ PRECEDENCE = 82
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a change is not indicated though the licence asks for it."""
     yield from evidence.require_confirmed_record(case, RULE)
-    original = licenses.licensed(case)
-    if (
-        original is None
-        or original.record.license is None
-        or not original.record.license.demands_changes_indicated
-    ):
+    terms = licenses.terms(case)
+    if terms is None or not terms.license.demands_changes_indicated:
         return
-    changes = original.changes
-    proof = evidence.at_source(original, "licence", original.record.license.name)
+    changes = terms.original.changes
+    proof = evidence.at_source(terms.original, "licence", terms.license.name)
     if not changes or _said(case):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
     what = " and ".join(changes)
-    text, html = evidence.suggest_credit(original)
+    text, html = evidence.suggest_credit(terms.original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The picture was {what}, and its licence {original.record.license.name} asks that "
+        f"The picture was {what}, and its licence {terms.license.name} asks that "
         "changes be indicated.",
         (*evidence.credit(case), proof),
         text,

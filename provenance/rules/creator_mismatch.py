@@ -22,7 +22,7 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model import (
     Case,
@@ -60,30 +60,49 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.credit(case))
         return
     speaking = [o for o in case.confirmed if _named(o)]
-    if case.confirmed and not speaking:
-        yield NotChecked(
-            RULE, Reason.NO_METADATA, "the confirmed original's record names no author"
-        )
-    if not speaking:
-        return
+    if speaking:
+        yield from _judge(case, credited, speaking)
+    elif case.confirmed:
+        detail = "the confirmed original's record names no author"
+        yield NotChecked(RULE, Reason.NO_METADATA, detail)
+
+
+def _judge(
+    case: Case, credited: tuple[str, ...], speaking: Sequence[Original]
+) -> Iterator[Outcome]:
+    """What the records say that name an author."""
+    first = speaking[0]
+    if _agree(case, credited, speaking):
+        yield Passed(RULE, (*evidence.credit(case), *_proof(first)))
+    elif not _names_uploader(credited, first):
+        yield _finding(case, credited, first)
+
+
+def _agree(case: Case, credited: tuple[str, ...], speaking: Sequence[Original]) -> bool:
+    """True where the credit names an author of any record, or another name of one."""
     named = [name for o in speaking for name in _named(o)]
     printed = real_names(case.credit) if case.credit else ()
-    if any_same(printed, named) or any(_also_known(name, o) for o in speaking for name in credited):
-        yield Passed(RULE, (*evidence.credit(case), *_proof(speaking[0])))
-        return
-    first = speaking[0]
-    if first.record.uploader and any(same_name(name, first.record.uploader) for name in credited):
-        return  # uploader-as-author says so
-    names = ", ".join(_named(first))
-    yield Finding(
+    also = (_also_known(name, o) for o in speaking for name in credited)
+    return any_same(printed, named) or any(also)
+
+
+def _names_uploader(credited: tuple[str, ...], found: Original) -> bool:
+    """True where the credit names the uploader: `uploader-as-author` says so."""
+    uploader = found.record.uploader
+    return bool(uploader) and any(same_name(name, uploader or "") for name in credited)
+
+
+def _finding(case: Case, credited: tuple[str, ...], found: Original) -> Finding:
+    names, line = ", ".join(_named(found)), found.credit_line
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
         f"The credit names {', '.join(credited)} as the author; the original at "
-        f"{source_name(first.record)} names {names}.",
-        (*evidence.credit(case), *_proof(first)),
-        f"Print: {first.credit_line.text}" if first.credit_line else f"Print the author {names}.",
-        first.credit_line.html if first.credit_line else None,
+        f"{source_name(found.record)} names {names}.",
+        (*evidence.credit(case), *_proof(found)),
+        f"Print: {line.text}" if line else f"Print the author {names}.",
+        line.html if line else None,
         cause="author",
     )
 

@@ -62,13 +62,7 @@ def check(case: Case) -> Iterable[Outcome]:
     nameless = _nameless(case)
     if not nameless:
         return
-    values = [
-        v
-        for v in embedded.embedded_credits(case)
-        if not placeholder(v.value) and not _ours(case, v)
-    ]
-    if case.credit is not None or case.image.structured_credit is not None:
-        values = [v for v in values if agencies_in(v.value)]
+    values = _values(case)
     if not values:
         if case.credit is not None and not embedded.embedded_credits(case):
             yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
@@ -85,6 +79,15 @@ def check(case: Case) -> Iterable[Outcome]:
         f"Print: {' / '.join(dict.fromkeys(v.value[:80] for v in values[:2]))}",
         cause="credit",
     )
+
+
+def _values(case: Case) -> list[MetadataValue]:
+    """Whom the file credits: beside a credit of the page, only agencies."""
+    stated = embedded.embedded_credits(case)
+    values = [v for v in stated if not placeholder(v.value) and not _ours(case, v)]
+    if case.credit is None and case.image.structured_credit is None:
+        return values
+    return [v for v in values if agencies_in(v.value)]
 
 
 def _nameless(case: Case) -> str:

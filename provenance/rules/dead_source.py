@@ -51,23 +51,30 @@ _ANSWERS = (Reason.GONE, Reason.SOURCE_NOT_FOUND, Reason.SOURCE_NOT_CONFIRMED)
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where a source says that what the page names is gone, and no original was
-    confirmed there."""
-    asked = [
-        x
-        for x in case.lookups
-        if x.reference is not None and x.reference.basis is MatchBasis.SAME_ID
-    ]
-    trail = {link.url for o in case.originals for link in o.record.links}
-    asked = [x for x in asked if x.reference and x.reference.clue not in trail]
+    """A finding where what the page names is gone at its source.
+
+    Not where an original was confirmed there.
+    """
+    asked = _named_by_page(case)
     confirmed = {o.record.source for o in case.confirmed}
     gone = [x for x in asked if x.reason is Reason.GONE and x.source not in confirmed]
-    for lookup in gone[:1]:
-        yield _finding(case, lookup)
-    for lookup in asked:
-        if not gone and lookup.reason and lookup.reason not in _ANSWERS:
-            yield NotChecked(RULE, lookup.reason, lookup.detail)
-            return
+    trouble = [x for x in asked if x.reason and x.reason not in _ANSWERS]
+    if gone:
+        yield _finding(case, gone[0])
+    elif trouble:
+        yield NotChecked(RULE, trouble[0].reason or Reason.FAILED, trouble[0].detail)
+
+
+def _named_by_page(case: Case) -> list[Lookup]:
+    """The questions about what the page itself names by its id."""
+    trail = {link.url for o in case.originals for link in o.record.links}
+    return [
+        lookup
+        for lookup in case.lookups
+        if lookup.reference
+        and lookup.reference.basis is MatchBasis.SAME_ID
+        and lookup.reference.clue not in trail
+    ]
 
 
 def _finding(case: Case, lookup: Lookup) -> Finding:

@@ -61,16 +61,20 @@ def check(case: Case) -> Iterable[Outcome]:
     if any(o.confirmed for o in led_to):
         yield Passed(RULE, tuple(_compared(o) for o in led_to if o.confirmed))
         return
-    wrong = [o for o in led_to if o.comparison and o.comparison.relation is Relation.DIFFERENT]
-    if len(wrong) == len(led_to):
-        yield doubt(case, wrong[0], RULE) or _finding(case, wrong[0])
+    if all(_differs(o) for o in led_to):
+        yield doubt(case, led_to[0], RULE) or _finding(case, led_to[0])
         return
-    plain = any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to)
-    if plain:
+    if any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to):
         detail = "the picture has too little structure to tell it from others"
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
         yield from evidence.require_confirmed(case, RULE)
+
+
+def _differs(original: Original) -> bool:
+    """True where the file's picture was compared and is another."""
+    compared = original.comparison
+    return compared is not None and compared.relation is Relation.DIFFERENT
 
 
 def _led_to(case: Case, original: Original) -> bool:

@@ -32,14 +32,13 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Outcome,
-    Passed,
     Reason,
     Severity,
     Transformation,
     source_name,
 )
-from provenance.rules.kit import disclosure, evidence
-from provenance.rules.kit.changes import compared, done, proof_of, where_changed
+from provenance.rules.kit import disclosure
+from provenance.rules.kit.changes import Compared, judge, proof_of, where_changed
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "edited-image"
@@ -51,15 +50,12 @@ _SAID = {DisclosureKind.EDITED, DisclosureKind.ILLUSTRATION, DisclosureKind.AI_G
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original differs inside the scene."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if not compared(case):
-        return
-    found = done(case, Transformation.EDITED)
-    if found is None:
-        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
-        return
+    return judge(case, RULE, lambda found: _finding(case, found), Transformation.EDITED)
+
+
+def _finding(case: Case, found: Compared) -> Finding:
     said = bool(disclosure.stated(case) & _SAID)
-    yield Finding(
+    return Finding(
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,

@@ -23,7 +23,7 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from provenance.model import (
     Case,
@@ -32,6 +32,7 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Metadata,
+    MetadataValue,
     NotChecked,
     Outcome,
     Passed,
@@ -56,29 +57,44 @@ def check(case: Case) -> Iterable[Outcome]:
     if not names or case.picture is None:
         return
     values = embedded.embedded_credits(case)
-    if not values:
-        if case.picture.metadata.camera_position or case.picture.metadata.date_created:
-            yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
-        return
-    proof = tuple(embedded.evidence(case, v, "credit in the file") for v in values[:3])
+    if values:
+        yield from _judge(case, names, values)
+    elif case.picture.metadata.camera_position or case.picture.metadata.date_created:
+        yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
+
+
+def _judge(
+    case: Case, names: tuple[str, ...], values: tuple[MetadataValue, ...]
+) -> Iterator[Outcome]:
+    """What the file's own credits say of the page's."""
     said = " / ".join(v.value for v in values)
     theirs = agencies_in(said)
     ours = agencies_in(case.credit.raw if case.credit else "")
+    proof = (
+        *evidence.credit(case),
+        *(embedded.evidence(case, v, "credit in the file") for v in values[:3]),
+    )
     if _agree(names, said) or partners(ours, theirs) or _source_agrees(case, names):
-        yield Passed(RULE, (*evidence.credit(case), *proof))
+        yield Passed(RULE, proof)
+        return
+    if _speak_apart(case, ours, theirs):
         return
     two_agencies = bool(ours and theirs)
-    if (ours and not theirs) or (theirs and not ours and not case.picture.metadata.creators):
-        return  # one names the agency, the other the photographer: no disagreement to be seen
     yield Finding(
         RULE,
         Severity.ERROR if two_agencies else SEVERITY,
         Confidence.HIGH if two_agencies else Confidence.MEDIUM,
         f"The page credits {', '.join(names)}; the file itself says {said[:200]}.",
-        (*evidence.credit(case), *proof),
+        proof,
         f"Ask the supplier, and print what the file says: {values[0].value[:100]}.",
         cause="credit",
     )
+
+
+def _speak_apart(case: Case, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """True where one names the agency and the other the photographer: no disagreement."""
+    author = case.picture is not None and bool(case.picture.metadata.creators)
+    return bool(ours and not theirs) or bool(theirs and not ours and not author)
 
 
 def _agree(names: tuple[str, ...], said: str) -> bool:

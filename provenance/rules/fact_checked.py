@@ -56,26 +56,29 @@ def check(case: Case) -> Iterable[Outcome]:
     reviews = [
         o for o in case.originals if o.record.source in _INDEXES and o.record.basis in _BY_PICTURE
     ]
-    if not reviews:
-        for lookup in case.lookups:
-            if lookup.source in _INDEXES and lookup.reason is Reason.NO_API_KEY:
-                yield NotChecked(RULE, Reason.NO_API_KEY, lookup.detail)
+    if reviews:
+        yield _finding(next(filter(_rated_false, reviews), reviews[0]))
         return
-    false = [o for o in reviews if _rated_false(o)]
-    review = (false or reviews)[0]
+    for lookup in case.lookups:
+        if lookup.source in _INDEXES and lookup.reason is Reason.NO_API_KEY:
+            yield NotChecked(RULE, Reason.NO_API_KEY, lookup.detail)
+
+
+def _finding(review: Original) -> Finding:
     record = review.record
     who = record.credit_line.text if record.credit_line else source_name(record)
     rating = record.notes[0].text if record.notes else "no rating"
-    yield Finding(
+    page = record.page_url or record.id
+    return Finding(
         RULE,
-        SEVERITY if false else Severity.INFO,
+        SEVERITY if _rated_false(review) else Severity.INFO,
         Confidence.MEDIUM,
         f"A fact-check by {who} deals with this picture; its rating: {rating}.",
         (
-            evidence.at_source(review, "review", record.page_url or record.id),
+            evidence.at_source(review, "review", page),
             *(evidence.at_source(review, "rating", n.text, n.where) for n in record.notes[:1]),
         ),
-        f"Read it before publishing: {record.page_url or record.id}",
+        f"Read it before publishing: {page}",
         cause="fact-check",
     )
 

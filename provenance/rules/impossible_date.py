@@ -22,8 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import product
 
 from provenance.model import (
+    FIRST_PHOTOGRAPH,
     Case,
     Confidence,
     DateKind,
@@ -63,31 +65,29 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    for span, proofs in _captures(case):
-        if span.latest < dates.FIRST_PHOTOGRAPH:
-            yield "lies before the first photograph", (proofs,)
-        known = [
-            moment.date() for moment in (case.article.published, case.article.modified) if moment
-        ]
+    """Why a capture date cannot be, and its proofs, for each that cannot."""
+    known = [moment.date() for moment in (case.article.published, case.article.modified) if moment]
+    for span, proof in _captures(case):
+        if span.latest < FIRST_PHOTOGRAPH:
+            yield "lies before the first photograph", (proof,)
         if known and span.earliest > dates.later(max(known)):
-            yield "lies after the article that shows it", (proofs,)
+            yield "lies after the article that shows it", (proof,)
     for found in case.confirmed:
-        for taken in (
-            d for d in found.record.dates if d.kind is DateKind.CAPTURED and d.structured
-        ):
-            online = [
-                d for d in found.record.dates if d.kind in (DateKind.UPLOADED, DateKind.POSTED)
-            ]
-            for posted in online:
-                if taken.span.earliest > dates.later(posted.span.latest):
-                    verb = "was posted" if posted.kind is DateKind.POSTED else "was uploaded"
-                    proof = evidence.at_source(
-                        found, "capture date", dates.shown(taken.span), taken.where
-                    )
-                    other = evidence.at_source(
-                        found, "online since", dates.shown(posted.span), posted.where
-                    )
-                    yield f"lies after the day on which it {verb}", (proof, other)
+        yield from _after_going_online(found)
+
+
+def _after_going_online(found: Original) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """The same for captures that lie after the post or the upload of the picture."""
+    facts = found.record.dates
+    taken = [d for d in facts if d.kind is DateKind.CAPTURED and d.structured]
+    online = [d for d in facts if d.kind in (DateKind.UPLOADED, DateKind.POSTED)]
+    for one, other in product(taken, online):
+        if one.span.earliest > dates.later(other.span.latest):
+            proofs = (
+                evidence.at_source(found, "capture date", dates.shown(one.span), one.where),
+                evidence.at_source(found, "online since", dates.shown(other.span), other.where),
+            )
+            yield f"lies after the day on which it was {other.kind.verb}", proofs
 
 
 def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:

@@ -30,18 +30,16 @@ from provenance.model import (
     Confidence,
     Credentials,
     CredentialsState,
-    Evidence,
     EvidenceKind,
     Finding,
-    Locator,
     NotChecked,
     Outcome,
     Passed,
-    Picture,
     Reason,
     Severity,
     Transformation,
 )
+from provenance.rules.kit import embedded
 from provenance.rules.kit.changes import compared
 from provenance.rules.kit.examples import SAME, example, original, picture
 
@@ -52,9 +50,10 @@ WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the validator says that hash or signature fails."""
-    signed = case.picture.credentials if case.picture else None
-    if case.picture is None or signed is None or signed.state is CredentialsState.ABSENT:
+    signed = embedded.credentials(case)
+    if signed is None:
         return
+    proof = embedded.signed(case, signed.detail or signed.state.value)
     if _carried_along(case, signed):
         yield Finding(
             RULE,
@@ -62,7 +61,7 @@ def check(case: Case) -> Iterable[Outcome]:
             Confidence.HIGH,
             "The file's Content Credentials are of another file: the tool that saved the confirmed "
             "original again carried them along, and they no longer fit.",
-            (_proof(case.picture, signed),),
+            (proof,),
             "Let the image service drop or renew them.",
             cause="credentials",
         )
@@ -71,7 +70,6 @@ def check(case: Case) -> Iterable[Outcome]:
         detail = signed.detail or "the Content Credentials could not be read"
         yield NotChecked(RULE, Reason.FAILED, detail)
         return
-    proof = _proof(case.picture, signed)
     if signed.state is not CredentialsState.INVALID:
         yield Passed(RULE, (proof,))
         return
@@ -85,11 +83,6 @@ def check(case: Case) -> Iterable[Outcome]:
         "Ask the supplier for the signed file, and do not cite these credentials.",
         cause="credentials",
     )
-
-
-def _proof(picture: Picture, signed: Credentials) -> Evidence:
-    where = Locator("C2PA", url=picture.url)
-    return Evidence("Content Credentials", signed.detail or signed.state.value, where)
 
 
 def _carried_along(case: Case, signed: Credentials) -> bool:

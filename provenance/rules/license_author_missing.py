@@ -32,7 +32,6 @@ from provenance.model import (
     Credit,
     EvidenceKind,
     Finding,
-    NotChecked,
     Outcome,
     Passed,
     Reason,
@@ -49,21 +48,12 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the confirmed original's licence demands an author whom the page does not
-    print."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if licenses.unreadable(case):
-        yield NotChecked(
-            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
-        )
+    """A finding where the licence demands an author whom the page does not print."""
+    yield from licenses.unread(case, RULE)
+    terms = licenses.terms(case)
+    if terms is None or not terms.license.demands_author:
         return
-    original = licenses.licensed(case)
-    if (
-        original is None
-        or original.record.license is None
-        or not original.record.license.demands_author
-    ):
-        return
+    original = terms.original
     proof = tuple(
         evidence.at_source(original, "author", r.text, r.where)
         for r in original.record.creators[:3]
@@ -78,13 +68,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {original.record.license.name} at "
+        f"The licence {terms.license.name} at "
         f"{source_name(original.record)} demands {whom}; "
         "the credit does not name the author.",
         (
             *evidence.credit(case),
             *proof,
-            evidence.at_source(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", terms.license.name),
         ),
         text,
         html,
@@ -93,8 +83,10 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _cause(case: Case) -> str:
-    """The cause of the rule that tells what stands where the author belongs, so that one of the
-    two speaks."""
+    """The cause of the rule that tells what stands where the author belongs.
+
+    One of the two speaks.
+    """
     if case.credit is None:
         return "credit"
     return "author" if names_somebody(case.credit) else "platform"

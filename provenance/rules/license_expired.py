@@ -1,18 +1,22 @@
-"""The supplier's terms exclude the use on this day or in this country.
+"""The supplier's terms exclude this use: its day, its country or its medium.
 
 What it finds
-    A picture printed after its licence ended, before its embargo ends, or in a country that its
-    supplier excludes.
+    A picture printed after its licence ended, before its embargo ends, in a country or a medium
+    that its supplier excludes, or from an archive where the supplier allows none.
 
 Why it matters
-    Agencies lease pictures for a time and a territory; printing one outside of them costs more
-    than the picture.
+    Agencies lease pictures for a time, a territory and a use; printing one outside of them costs
+    more than the picture.
 
 How it is decided
     The day is the article's. The terms are those of the newsroom's archive (a field of the wire's
-    package), and what the instructions and usage terms of the file or the record say in words: "no
-    use after 31 March 2024", "embargoed until", "GERMANY OUT". The newsroom's country is
-    `[desk.options] country` in the configuration; without it nothing is said of territories.
+    package), and what the instructions and usage terms of the file or the record say in words, in
+    the languages of the agencies: "no use after 31 March 2024", "use within 14 days from",
+    "embargoed until", "GERMANY OUT", "UK USE ONLY", "NO INTERNET", "editorial use only". The desk's
+    country is `territory` and its uses are `uses` under `[desk]` in the configuration; without a
+    territory nothing is said of countries. "NO ARCHIVES" counts for a picture that was taken or
+    sent more than a month before the article. A date that can be read in two ways counts as the
+    later one for an end and as the earlier one for a beginning.
 
 When it is wrong
     Where the newsroom has an agreement of its own, or the article was published before and is only
@@ -25,7 +29,7 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from provenance.model import (
     Case,
@@ -34,104 +38,108 @@ from provenance.model import (
     Evidence,
     EvidenceKind,
     Finding,
+    Holding,
     Locator,
     Metadata,
     NotChecked,
     Outcome,
     Passed,
+    Reading,
     Reason,
     Severity,
 )
-from provenance.rules.kit import terms
+from provenance.rules.kit import dates, terms
 from provenance.rules.kit.dates import day_published
-from provenance.rules.kit.evidence import NO_LEGAL_ADVICE, shorten
-from provenance.rules.kit.examples import example, held, in_file, original, picture
+from provenance.rules.kit.evidence import NO_LEGAL_ADVICE
+from provenance.rules.kit.examples import (
+    date_fact,
+    example,
+    held,
+    in_file,
+    original,
+    picture,
+)
 
 RULE = "license-expired"
 SEVERITY = Severity.ERROR
 WEIGHS = (EvidenceKind.METADATA, EvidenceKind.CONFIGURATION)
-_LONG = 300
-"""Characters of an instruction that are shown."""
+NEWS = timedelta(days=30)
+"""How long a picture that may not be archived is still of the day: the longest span that the
+instructions of the agencies at hand give one ("USE WITHIN 14 DAYS", "WITHIN 30 DAYS")."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding for the first term that the article does not keep."""
-    ends, begins = list(_ends(case)), list(_begins(case))
-    country = case.desk.options.get("country", "")
-    closed = [e for e in _texts(case) if terms.closed_to(e.value, country)]
-    if closed:
-        yield _finding(f"The supplier excludes {country} from the use of this picture.", closed[0])
+    stated = terms.instructions(case)
+    if found := next(_excluded(case, stated), None):
+        yield _finding(*found)
         return
+    ends, begins = list(_ends(case, stated)), list(_begins(case, stated))
     if not ends and not begins:
         return
     day = day_published(case)
     if day is None:
         yield NotChecked(RULE, Reason.NO_DATE, "the article has no date to hold the terms against")
         return
-    for last, proof in ends:
-        if day > last:
-            yield _finding(
-                f"The supplier allows this picture until {_said(last)}; the article is of "
-                f"{_said(day)}.",
-                proof,
-            )
-            return
-    for first, proof in begins:
-        if day < first:
-            yield _finding(
-                f"The supplier holds this picture back until {_said(first)}; the article is of "
-                f"{_said(day)}.",
-                proof,
-            )
-            return
-    yield Passed(RULE, tuple(proof for _, proof in (*ends, *begins)))
+    broken = [(f"allows this picture until {_said(d)}", proof) for d, proof in ends if day > d]
+    broken += [(f"holds this picture back until {_said(d)}", p) for d, p in begins if day < d]
+    if broken:
+        said, proof = broken[0]
+        yield _finding(f"The supplier {said}; the article is of {_said(day)}", proof)
+        return
+    yield Passed(RULE, tuple(terms.short(proof) for _, proof in (*ends, *begins)))
 
 
-def _finding(message: str, proof: Evidence) -> Finding:
+def _excluded(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[str, Evidence]]:
+    """What the supplier excludes of what the desk does, whatever the day."""
+    desk = case.desk
+    for proof in stated:
+        if terms.closed_to(proof.value, desk.territory):
+            yield f"The supplier excludes {desk.territory} from the use of this picture", proof
+        if use := terms.forbidden_use(proof.value, desk.uses):
+            yield f"The supplier's terms forbid this use of the picture: {use}", proof
+        if terms.forbids_archive(proof.value) and (age := _age(case)) and age > NEWS:
+            yield f"The supplier allows no use from an archive; this is {age.days} days old", proof
+
+
+def _age(case: Case) -> timedelta | None:
+    """How much older than the article the picture is, at least."""
+    day = day_published(case)
+    sent = (d for kept in case.history for d in (kept.record.dates if kept.record else ()))
+    days = [d.span.latest for d in sent] + [t.span.latest for t in dates.captures(case)]
+    return day - min(days) if day and days else None
+
+
+def _finding(said: str, proof: Evidence) -> Finding:
     return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        message,
-        (proof,),
+        f"{said}.",
+        (terms.short(proof),),
         f"Ask the supplier, or take the picture off the page. {NO_LEGAL_ADVICE}",
         cause="terms",
     )
 
 
-def _ends(case: Case) -> Iterator[tuple[date, Evidence]]:
+def _ends(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[date, Evidence]]:
     for kept in case.history:
         if kept.expires is not None:
             where = kept.record.where if kept.record else Locator("archive")
             yield kept.expires, Evidence("expires", kept.expires.isoformat(), where)
-    for proof in _texts(case):
+    for proof in stated:
         if last := terms.expiry_in(proof.value):
             yield last, proof
 
 
-def _begins(case: Case) -> Iterator[tuple[date, Evidence]]:
+def _begins(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[date, Evidence]]:
     for kept in case.history:
         if kept.embargoed is not None:
             where = kept.record.where if kept.record else Locator("archive")
             yield kept.embargoed, Evidence("embargoed", kept.embargoed.isoformat(), where)
-    for proof in _texts(case):
+    for proof in stated:
         if first := terms.embargo_in(proof.value):
             yield first, proof
-
-
-def _texts(case: Case) -> list[Evidence]:
-    """Instructions and usage terms, of the published file and of the records."""
-    found = []
-    if case.picture is not None:
-        data = case.picture.metadata
-        for one in (data.instructions, data.usage_terms):
-            if one is not None:
-                where = Locator(one.tag, url=case.picture.url)
-                found.append(Evidence("terms in the file", shorten(one.value, _LONG), where))
-    for kept in case.history:
-        notes = kept.record.notes if kept.record else ()
-        found += [Evidence("terms of the supplier", shorten(n.text, _LONG), n.where) for n in notes]
-    return found
 
 
 def _said(day: date) -> str:
@@ -140,6 +148,11 @@ def _said(day: date) -> str:
 
 def _file(text: str) -> Metadata:
     return Metadata(instructions=in_file(text, "IPTC:SpecialInstructions"))
+
+
+def _sent(day: date) -> Holding:
+    said = Reading("NO ARCHIVES", Locator("instructions"))
+    return held(original(dates=[date_fact(day)], notes=(said,)).record)
 
 
 EXAMPLES = (
@@ -156,7 +169,7 @@ EXAMPLES = (
     example(
         "The newsroom's country is excluded.",
         picture=picture(_file("GERMANY OUT. Editorial use only.")),
-        desk=Desk(options={"country": "Germany"}),
+        desk=Desk(territory="DE"),
         severity=SEVERITY,
     ),
     example(
@@ -166,12 +179,62 @@ EXAMPLES = (
     example(
         "Another country is excluded.",
         picture=picture(_file("JAPAN OUT")),
-        desk=Desk(options={"country": "Germany"}),
+        desk=Desk(territory="DE"),
     ),
     example(
         "The article has no date.",
         picture=picture(_file("Expires 2024-12-31")),
         published=None,
         reason=Reason.NO_DATE,
+    ),
+    example(
+        "Only the neighbours may print it.",
+        picture=picture(_file("Nur für Österreich und Schweiz.")),
+        desk=Desk(territory="Germany"),
+        severity=SEVERITY,
+    ),
+    example(
+        "The desk's country is one of those.",
+        picture=picture(_file("USE IN AUSTRIA AND GERMANY ONLY")),
+        desk=Desk(territory="DE"),
+    ),
+    example(
+        "Excluded for some days, which is not told from when.",
+        picture=picture(_file("UK OUT FOR 28 DAYS")),
+        desk=Desk(territory="GB"),
+    ),
+    example("No territory is set.", picture=picture(_file("GERMANY OUT"))),
+    example(
+        "The supplier allows no use on the web.",
+        picture=picture(_file("NO INTERNET. NO ARCHIVES.")),
+        severity=SEVERITY,
+    ),
+    example(
+        "Editorial use only, on a desk that is editorial.",
+        picture=picture(_file("EDITORIAL USE ONLY. NO SALES. UK OUT.")),
+    ),
+    example(
+        "Editorial use only, on a desk that advertises with pictures.",
+        picture=picture(_file("FOR EDITORIAL USE ONLY")),
+        desk=Desk(uses=("advertising",)),
+        severity=SEVERITY,
+    ),
+    example(
+        "No archives, and the picture came in autumn.",
+        history=[_sent(date(2023, 10, 2))],
+        severity=SEVERITY,
+    ),
+    example(
+        "No archives, and the picture is of the day.",
+        history=[_sent(date(2024, 3, 12))],
+    ),
+    example(
+        "A date that can be read in two ways is not held against the desk.",
+        picture=picture(_file("NOT FOR USE AFTER 03/04/2024")),
+    ),
+    example(
+        "A fortnight from the day on which it was sent.",
+        picture=picture(_file("TO BE USED WITHIN 14 DAYS FROM 2024-02-01")),
+        severity=SEVERITY,
     ),
 )

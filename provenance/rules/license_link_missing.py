@@ -64,9 +64,10 @@ def check(case: Case) -> Iterable[Outcome]:
     yield from evidence.require_confirmed_record(case, RULE)
     if not case.desk.links_possible or case.article.kind == InputKind.TEXT:
         return
-    original = licenses.licensed(case)
-    if original is None or original.record.license is None:
+    terms = licenses.terms(case)
+    if terms is None:
         return
+    original = terms.original
     if licenses.links_to_terms(case, original):
         yield Passed(RULE, evidence.credit(case))
         return
@@ -75,12 +76,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The credit links neither the licence {original.record.license.name} nor the picture's "
+        f"The credit links neither the licence {terms.license.name} nor the picture's "
         "page at "
         f"{source_name(original.record)}.",
         (
             *evidence.credit(case),
-            evidence.at_source(original, "licence", original.record.license.name),
+            evidence.at_source(original, "licence", terms.license.name),
         ),
         text,
         html,

@@ -32,7 +32,6 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     License,
-    NotChecked,
     Outcome,
     Passed,
     Reason,
@@ -53,25 +52,16 @@ def check(case: Case) -> Iterable[Outcome]:
     printed = case.credit.license if case.credit else None
     if printed is None or printed.family == "other":
         return
-    yield from evidence.require_confirmed(case, RULE)
-    if licenses.unreadable(case):
-        yield NotChecked(
-            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
-        )
-        return
-    stated = [
-        (o, o.record.license)
-        for o in case.confirmed
-        if o.record.license and o.record.license.family != "other"
-    ]
+    yield from licenses.unread(case, RULE)
+    stated = [found for found in licenses.stated(case) if found.license.family != "other"]
     if not stated:
         return
-    found, license = stated[0]
+    found, license = stated[0].original, stated[0].license
     proof = (*evidence.credit(case), evidence.at_source(found, "licence", license.name))
-    if any(_same(printed, other) for _, other in stated):
+    if any(_same(printed, other.license) for other in stated):
         yield Passed(RULE, proof)
         return
-    kind = any(_same_family(printed, other) for _, other in stated)
+    kind = any(_same_family(printed, other.license) for other in stated)
     text, html = evidence.suggest_credit(found)
     yield Finding(
         RULE,

@@ -31,7 +31,6 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Link,
-    NotChecked,
     Outcome,
     Passed,
     Reason,
@@ -48,16 +47,11 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the confirmed original's licence is neither printed nor linked."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if licenses.unreadable(case):
-        yield NotChecked(
-            RULE, Reason.LICENSE_UNREADABLE, "the confirmed original's licence could not be read"
-        )
+    yield from licenses.unread(case, RULE)
+    terms = licenses.terms(case)
+    if terms is None:
         return
-    original = licenses.licensed(case)
-    if original is None or original.record.license is None:
-        return
-    license = original.record.license
+    original, license = terms.original, terms.license
     proof = evidence.at_source(original, "licence", license.name)
     if licenses.names_license(case, license):
         yield Passed(RULE, (*evidence.credit(case), proof))

@@ -26,14 +26,12 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Outcome,
-    Passed,
     Reason,
     Severity,
     Transformation,
     source_name,
 )
-from provenance.rules.kit import evidence
-from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "mirrored-image"
@@ -43,14 +41,11 @@ WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where every confirmed original matches only when mirrored."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if not compared(case):
-        return
-    found = done(case, Transformation.MIRRORED)
-    if found is None:
-        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
-        return
-    yield Finding(
+    return judge(case, RULE, _finding, Transformation.MIRRORED)
+
+
+def _finding(found: Compared) -> Finding:
+    return Finding(
         RULE,
         SEVERITY,
         found.comparison.confidence,

@@ -69,8 +69,10 @@ _BRACKET = re.compile(r"(?:[(（\[]([^()（）\[\]]{4,60})[)）\]]\s?\.?|\s\|\s(
 
 
 def _may_name(text: str) -> bool:
-    """True for two to six words in capitals: a person or a house, or a place that the caption
-    adds."""
+    """True for two to six words in capitals.
+
+    That is a person or a house, or a place that the caption adds.
+    """
     words = text.split()
     return (
         2 <= len(words) <= 6
@@ -87,37 +89,40 @@ def check(case: Case) -> Iterable[Outcome]:
     if image.credit or image.structured_credit:
         yield Passed(RULE, evidence.credit(case))
         return
-    if image.role is Role.POSTER:
+    if image.role is Role.POSTER or _is_named_otherwise(case):
         return
-    machine = any(d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
-    if (
-        machine
-        or embedded_credits(case)
-        or (image.caption and _IN_CAPTION.search(image.caption.text))
-    ):
+    if ending := _ending(case):
+        detail = f"“{ending}” at the caption's end may be the credit"
+        yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
         return
-    if (
-        image.caption
-        and (bracket := _BRACKET.search(image.caption.text))
-        and _may_name(bracket.group(1) or bracket.group(2))
-    ):
-        yield NotChecked(
-            RULE,
-            Reason.CREDIT_AMBIGUOUS,
-            f"“{bracket.group(0).strip()}” at the caption's end may be the credit",
-        )
-        return
+    yield _finding(case)
+
+
+def _is_named_otherwise(case: Case) -> bool:
+    """True where the caption's own words or the file itself say who made the picture."""
+    caption = case.image.caption
+    said = (d.kind is DisclosureKind.AI_GENERATED for d in case.caption_claims.disclosures)
+    in_words = caption is not None and _IN_CAPTION.search(caption.text) is not None
+    return in_words or any(said) or bool(embedded_credits(case))
+
+
+def _ending(case: Case) -> str:
+    """What ends the caption as a credit may; empty where nothing does."""
+    found = _BRACKET.search(case.image.caption.text) if case.image.caption else None
+    return found[0].strip() if found and _may_name(found[1] or found[2]) else ""
+
+
+def _finding(case: Case) -> Finding:
+    image = case.image
     text, html = named_line(case) or (None, None)
-    spot = Evidence(
-        "picture", image.content_url or image.title or image.alt or "a picture", image.where
-    )
-    yield Finding(
+    shown = image.content_url or image.title or image.alt or "a picture"
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if case.picture else Confidence.MEDIUM,
         "The picture has no credit: neither the page nor its structured data"
         f"{' nor the file itself' if case.picture else ''} names an author or a source.",
-        (spot, *evidence.caption(case)),
+        (Evidence("picture", shown, image.where), *evidence.caption(case)),
         f"Print: {text}."
         if text
         else "Find out who made the picture and print the name and the source.",

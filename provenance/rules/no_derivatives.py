@@ -47,24 +47,20 @@ PRECEDENCE = 80
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where a picture under an ND licence was changed."""
     yield from evidence.require_confirmed_record(case, RULE)
-    original = licenses.licensed(case)
-    if (
-        original is None
-        or original.record.license is None
-        or not original.record.license.forbids_derivatives
-    ):
+    terms = licenses.terms(case)
+    if terms is None or not terms.license.forbids_derivatives:
         return
-    changes = original.changes
-    proof = evidence.at_source(original, "licence", original.record.license.name)
+    changes = terms.original.changes
+    proof = evidence.at_source(terms.original, "licence", terms.license.name)
     if not changes:
         yield Passed(RULE, (proof,))
         return
-    text, html = evidence.suggest_credit(original)
+    text, html = evidence.suggest_credit(terms.original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {original.record.license.name} forbids changed versions, and the picture was "
+        f"The licence {terms.license.name} forbids changed versions, and the picture was "
         f"{' and '.join(changes)}.",
         (*evidence.credit(case), proof),
         f"Publish it whole and unchanged, or ask the author. {text}",

@@ -29,13 +29,11 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Outcome,
-    Passed,
     Reason,
     Severity,
     Transformation,
 )
-from provenance.rules.kit import evidence
-from provenance.rules.kit.changes import compared, done, proof_of, where_changed
+from provenance.rules.kit.changes import Compared, judge, proof_of, where_changed
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "obscured-image"
@@ -45,14 +43,11 @@ WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A note where the nearest confirmed original has parts made unrecognisable."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if not compared(case):
-        return
-    found = done(case, Transformation.OBSCURED)
-    if found is None:
-        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
-        return
-    yield Finding(
+    return judge(case, RULE, _finding, Transformation.OBSCURED)
+
+
+def _finding(found: Compared) -> Finding:
+    return Finding(
         RULE,
         SEVERITY,
         found.comparison.confidence,

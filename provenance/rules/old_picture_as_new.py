@@ -30,6 +30,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from provenance.model import (
+    FIRST_PHOTOGRAPH,
     Case,
     Confidence,
     EvidenceKind,
@@ -112,7 +113,7 @@ def _tells_a_year(case: Case) -> bool:
         for y in re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", case.caption_claims.text[:2000])
     )
     return published is not None and any(
-        dates.FIRST_PHOTOGRAPH.year <= y <= published.year for y in years
+        FIRST_PHOTOGRAPH.year <= y <= published.year for y in years
     )
 
 

@@ -20,7 +20,7 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from provenance.model import (
     Case,
@@ -69,24 +69,31 @@ def check(case: Case) -> Iterable[Outcome]:
     posts = [o for o in case.originals if evidence.is_post(o.record) and _named(case, o)]
     if any(o.confirmed for o in posts):
         yield Passed(RULE, tuple(_proof(o) for o in posts if o.confirmed))
-        return
-    others = [o for o in posts if o.comparison and o.comparison.relation is Relation.DIFFERENT]
-    if others and len(others) == len(posts) and not _moving(case, others):
-        post = others[0]
-        if doubted := doubt(case, post, RULE):
-            yield doubted
-            return
-        yield Finding(
-            RULE,
-            SEVERITY,
-            post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-            f"The post that the page names at {source_name(post.record)} does not "
-            "hold this picture.",
-            (*evidence.credit(case), _proof(post)),
-            "Find the post that holds the picture, or credit where it came from.",
-            cause="source",
-        )
-        return
+    elif posts and all(_differs(o) for o in posts) and not _moving(case, posts):
+        yield doubt(case, posts[0], RULE) or _finding(case, posts[0])
+    else:
+        yield from _unanswered(case)
+
+
+def _differs(post: Original) -> bool:
+    """True where the post's picture was compared and is another."""
+    return post.comparison is not None and post.comparison.relation is Relation.DIFFERENT
+
+
+def _finding(case: Case, post: Original) -> Finding:
+    return Finding(
+        RULE,
+        SEVERITY,
+        post.comparison.confidence if post.comparison else Confidence.MEDIUM,
+        f"The post that the page names at {source_name(post.record)} does not hold this picture.",
+        (*evidence.credit(case), _proof(post)),
+        "Find the post that holds the picture, or credit where it came from.",
+        cause="source",
+    )
+
+
+def _unanswered(case: Case) -> Iterator[NotChecked]:
+    """Why the named post was not read, for the first that was not."""
     for lookup in case.lookups:
         named = lookup.reference is not None and lookup.reference.basis is MatchBasis.SAME_ID
         if evidence.is_post(lookup) and named and lookup.reason in _SILENT:

@@ -29,34 +29,37 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Outcome,
-    Passed,
     Reason,
     Severity,
     Transformation,
     source_name,
 )
-from provenance.rules.kit import disclosure, evidence
-from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit import disclosure
+from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
 
 RULE = "recoloured-image"
 SEVERITY = Severity.WARNING
 WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+_TONES = (Transformation.RECOLOURED, Transformation.GREYSCALE)
 
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original has other colours."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if not compared(case):
-        return
-    found = done(case, Transformation.RECOLOURED, Transformation.GREYSCALE)
-    if found is None:
-        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
-        return
+    return judge(
+        case,
+        RULE,
+        lambda found: _finding(case, found),
+        Transformation.RECOLOURED,
+        Transformation.GREYSCALE,
+    )
+
+
+def _finding(case: Case, found: Compared) -> Finding:
     grey = Transformation.GREYSCALE in found.comparison.transformations
     said = DisclosureKind.EDITED in disclosure.stated(case)
     what = "was made greyscale" if grey else "has strongly changed tones or colours"
-    yield Finding(
+    return Finding(
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,

@@ -1,15 +1,18 @@
-"""The author asks for a certain wording, and it is not used.
+"""The author or the supplier asks for a certain credit, and it is not printed.
 
 What it finds
-    A source's page with a wording that the author asks to be credited by, and a credit without it.
+    A source's page with a wording that the author asks to be credited by, and a credit without it;
+    a file whose supplier makes a credit a condition ("MANDATORY CREDIT"), and a credit that names
+    none of what it asks for.
 
 Why it matters
-    The licences let the author choose how to be named.
+    The licences let the author choose how to be named; an agency may bill a credit left out.
 
 How it is decided
     The original was matched by pixels and its record has such a wording. It counts as used where
-    all its words, apart
-    from the licence's and the source's name, stand in caption or credit, in whatever order.
+    all its words, apart from the licence's and the source's name, stand in caption or credit, in
+    whatever order. Of what a supplier asks for in the file's instructions, one name that is printed
+    is enough. Where the page prints no credit at all, other rules say so.
 
 When it is wrong
     Where the wording asks for something that the page does in another way, such as a link.
@@ -20,7 +23,8 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from provenance.model import (
     Case,
@@ -29,6 +33,8 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Locator,
+    Metadata,
+    Original,
     Outcome,
     Passed,
     Reading,
@@ -36,13 +42,14 @@ from provenance.model import (
     Severity,
     source_name,
 )
-from provenance.rules.kit import evidence, licenses
-from provenance.rules.kit.credits import words_of
-from provenance.rules.kit.examples import TOO_PLAIN, example, original
+from provenance.rules.kit import evidence, licenses, terms
+from provenance.rules.kit.credits import agencies_in, partners, words_of
+from provenance.rules.kit.examples import TOO_PLAIN, example, in_file, original, picture
+from provenance.rules.kit.names import occurs_in
 
 RULE = "required-attribution"
 SEVERITY = Severity.WARNING
-WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL)
+WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.ORIGINAL, EvidenceKind.METADATA)
 _IGNORED = frozenset(
     [
         "cc",
@@ -87,32 +94,75 @@ _IGNORED = frozenset(
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the wording that the author asks for is not printed."""
+    """A finding where the wording that author or supplier asks for is not printed."""
     yield from evidence.require_confirmed_record(case, RULE)
     found = next((o for o in case.confirmed if o.record.required_attribution), None)
-    if found is None or found.record.required_attribution is None:
-        return
-    asked = found.record.required_attribution
-    wanted = set(words_of(asked.text)) - _IGNORED
+    if found is not None and found.record.required_attribution is not None:
+        yield _of_author(case, found, found.record.required_attribution)
+    elif case.credit is not None:
+        yield from _of_supplier(case)
+
+
+def _of_author(case: Case, found: Original, asked: Reading) -> Outcome:
     asked_for = evidence.shorten(asked.text, 200)
     proof = evidence.at_source(found, "wording asked for", asked_for, asked.where)
-    if wanted <= set(words_of(licenses.printed(case))):
-        yield Passed(RULE, (*evidence.credit(case), proof))
-        return
+    if _is_printed(case, asked.text):
+        return Passed(RULE, (*evidence.credit(case), proof))
     line = found.credit_line
-    yield Finding(
+    whole = line is not None and asked.text in line.text
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
         f"The author asks at {source_name(found.record)} to be credited as "
-        f'"{asked_for}"; the '
-        "page does not print that.",
+        f'"{asked_for}"; the page does not print that.',
         (*evidence.credit(case), proof),
-        f"Print: {line.text if line and asked.text in line.text else asked.text[:300]}. "
-        f"{evidence.NO_LEGAL_ADVICE}",
-        line.html if line and asked.text in line.text else None,
+        f"Print: {line.text if line and whole else asked.text[:300]}. {evidence.NO_LEGAL_ADVICE}",
+        line.html if line and whole else None,
         cause="author",
     )
+
+
+def _is_printed(case: Case, asked: str) -> bool:
+    return set(words_of(asked)) - _IGNORED <= set(words_of(licenses.printed(case)))
+
+
+def _of_supplier(case: Case) -> Iterator[Outcome]:
+    """What a file says whose instructions make a credit a condition."""
+    for proof in terms.instructions(case):
+        if not terms.demands_credit(proof.value):
+            continue
+        asked = terms.credit_demanded(proof.value) or _credit_line(case)
+        names = [name for name in re.split(r"\s*(?:/|\bvia\b|©)\s*", asked) if name]
+        if not names:
+            continue
+        if any(_names(case, name) for name in names):
+            yield Passed(RULE, (*evidence.credit(case), terms.short(proof)))
+        else:
+            yield Finding(
+                RULE,
+                SEVERITY,
+                Confidence.MEDIUM,
+                f'The supplier makes the credit "{evidence.shorten(asked, 80)}" a condition; the '
+                "page does not print it.",
+                (*evidence.credit(case), terms.short(proof)),
+                f"Print: {evidence.shorten(asked, 80)}. {evidence.NO_LEGAL_ADVICE}",
+                cause="credit",
+            )
+        return
+
+
+def _credit_line(case: Case) -> str:
+    line = case.picture.metadata.credit_line if case.picture else None
+    return line.value if line else ""
+
+
+def _names(case: Case, name: str) -> bool:
+    """True where the page prints this part of the credit, or another name of its agency."""
+    text = licenses.printed(case)
+    structured = case.image.structured_credit
+    whole = f"{text}\n{structured.text}" if structured else text
+    return occurs_in(name, whole) or partners(agencies_in(name), agencies_in(whole))
 
 
 _ASKS = original(
@@ -120,7 +170,21 @@ _ASKS = original(
         "Kenji Arai / Skyframe Aviation", Locator("extmetadata.Attribution")
     )
 )
+_DEMANDED = picture(
+    Metadata(instructions=in_file("MANDATORY CREDIT: Ann Roe/Harbour Press. NO SALES", "IPTC:40"))
+)
 EXAMPLES = (
+    example(
+        "A mandatory credit that names others.",
+        credit=Credit("Jane Doe", ("Jane Doe",)),
+        picture=_DEMANDED,
+        severity=SEVERITY,
+    ),
+    example(
+        "A mandatory credit of which the agency is named.",
+        credit=Credit("Harbour Press", organizations=("Harbour Press",)),
+        picture=_DEMANDED,
+    ),
     example(
         "The wording is not used.",
         credit=Credit("Kenji Arai", ("Kenji Arai",)),

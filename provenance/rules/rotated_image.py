@@ -25,14 +25,12 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Outcome,
-    Passed,
     Reason,
     Severity,
     Transformation,
     source_name,
 )
-from provenance.rules.kit import evidence
-from provenance.rules.kit.changes import compared, done, proof_of
+from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "rotated-image"
@@ -51,15 +49,14 @@ _TURNS = {
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the nearest confirmed original matches only when turned."""
-    yield from evidence.require_confirmed_record(case, RULE)
-    if not compared(case):
-        return
-    found = done(case, Transformation.ROTATED)
-    turn = _TURNS.get(found.comparison.orientation) if found else None
-    if found is None or turn is None:
-        yield Passed(RULE, tuple(proof_of(o) for o in compared(case)[:1]))
-        return
-    yield Finding(
+    return judge(case, RULE, _finding, Transformation.ROTATED)
+
+
+def _finding(found: Compared) -> Finding | None:
+    turn = _TURNS.get(found.comparison.orientation)
+    if turn is None:
+        return None
+    return Finding(
         RULE,
         SEVERITY,
         found.comparison.confidence,

@@ -27,13 +27,12 @@ from provenance.model import (
     Confidence,
     Credentials,
     CredentialsState,
-    Evidence,
     EvidenceKind,
     Finding,
-    Locator,
     Outcome,
     Severity,
 )
+from provenance.rules.kit import embedded
 from provenance.rules.kit.examples import example, picture
 
 RULE = "untrusted-credentials"
@@ -43,8 +42,8 @@ WEIGHS = (EvidenceKind.CREDENTIALS,)
 
 def check(case: Case) -> Iterable[Outcome]:
     """A note where the signer is on no trust list."""
-    signed = case.picture.credentials if case.picture else None
-    if case.picture is None or signed is None or signed.state is not CredentialsState.UNTRUSTED:
+    signed = embedded.credentials(case)
+    if signed is None or signed.state is not CredentialsState.UNTRUSTED:
         return
     by = signed.signer or "an unnamed signer"
     on = signed.trust_list or "the trust list in use"
@@ -53,11 +52,7 @@ def check(case: Case) -> Iterable[Outcome]:
         SEVERITY,
         Confidence.HIGH,
         f"The file's Content Credentials are whole, but {by} is not on {on}.",
-        (
-            Evidence(
-                "Content Credentials", f"signed by {by}", Locator("C2PA", url=case.picture.url)
-            ),
-        ),
+        (embedded.signed(case, f"signed by {by}"),),
         "Treat what they say as the signer's word.",
         cause="credentials",
     )

@@ -33,6 +33,7 @@ from provenance.model import (
     Finding,
     Locator,
     NotChecked,
+    Original,
     Outcome,
     Passed,
     Reading,
@@ -59,45 +60,51 @@ _OWN = re.compile(
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the credited name is the uploader's and the record names somebody else."""
     credited = authors(case.credit) if case.credit else ()
-    if not credited:
+    found = next((o for o in case.confirmed if _is_uploader(credited, o)), None)
+    if found is None:
         return
-    for found in case.confirmed:
-        record = found.record
-        named = tuple(r.text for r in record.creators if not anonymous(r.text))
-        uploader = record.uploader
-        if uploader is None or not any(same_name(name, uploader) for name in credited):
-            continue
-        if evidence.is_post(record):
-            continue  # a post's account is what a credit should name
-        if not named:
-            yield NotChecked(
-                RULE,
-                Reason.NO_METADATA,
-                "the credit names the uploader, and the record names no author",
-            )
-            return
-        proof = tuple(
-            evidence.at_source(found, "author", r.text, r.where) for r in record.creators[:3]
-        )
-        own = record.source_of_file is not None and _OWN.search(record.source_of_file.text)
-        if own or any_same(credited, named) or same_name(uploader, named[0]):
-            yield Passed(RULE, (*evidence.credit(case), *proof))
-            return
-        yield Finding(
-            RULE,
-            SEVERITY,
-            Confidence.HIGH,
-            f"The credit names {uploader}, who uploaded the file to "
-            f"{source_name(record)}; its author "
-            f"there is {', '.join(named)}.",
-            (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
-            f"Print: {found.credit_line.text}"
-            if found.credit_line
-            else f"Print the author {named[0]}.",
-            found.credit_line.html if found.credit_line else None,
-            cause="author",
-        )
+    named = tuple(r.text for r in found.record.creators if not anonymous(r.text))
+    if not named:
+        detail = "the credit names the uploader, and the record names no author"
+        yield NotChecked(RULE, Reason.NO_METADATA, detail)
         return
+    proof = tuple(evidence.at_source(found, "author", r.text, r.where) for r in _first(found))
+    if _is_own(found) or any_same((*credited, found.record.uploader or ""), named):
+        yield Passed(RULE, (*evidence.credit(case), *proof))
+        return
+    uploader, line = found.record.uploader or "", found.credit_line
+    yield Finding(
+        RULE,
+        SEVERITY,
+        Confidence.HIGH,
+        f"The credit names {uploader}, who uploaded the file to {source_name(found.record)}; its "
+        f"author there is {', '.join(named)}.",
+        (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
+        f"Print: {line.text}" if line else f"Print the author {named[0]}.",
+        line.html if line else None,
+        cause="author",
+    )
+
+
+def _is_uploader(credited: tuple[str, ...], original: Original) -> bool:
+    """True where the credit names who uploaded the file.
+
+    A post's account is what a credit should name.
+    """
+    uploader = original.record.uploader
+    if uploader is None or evidence.is_post(original.record):
+        return False
+    return any(same_name(name, uploader) for name in credited)
+
+
+def _is_own(original: Original) -> bool:
+    """True where the record calls the file the uploader's own work."""
+    source = original.record.source_of_file
+    return source is not None and _OWN.search(source.text) is not None
+
+
+def _first(original: Original) -> tuple[Reading, ...]:
+    return original.record.creators[:3]
 
 
 _CREDIT = Credit("Harbourmaster9", ("Harbourmaster9",))

@@ -57,56 +57,66 @@ PRECEDENCE = 40
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the credited platform lacks the picture and another source has it."""
     platform = case.credit.platform if case.credit else None
-    if case.credit is None or platform is None:
+    if platform is None:
         return
-    there = [x for x in case.lookups if x.source == platform]
-    compared = [o for o in case.originals if o.record.source == platform and o.comparison]
-    if not there and not compared:
+    answers = [x for x in case.lookups if x.source == platform]
+    files = [o for o in case.originals if o.record.source == platform and o.comparison]
+    if not answers and not files:
         return
-    if any(o.record.source == platform or _from(o, platform) for o in case.confirmed):
-        yield Passed(RULE, (*evidence.credit(case),))
-        return
-    if not case.confirmed or any_same(
-        authors(case.credit), [r.text for o in case.confirmed for r in o.record.creators]
-    ):
-        return
-    lacking = any(x.reason is Reason.SOURCE_NOT_FOUND for x in there)
-    other = any(o.comparison and o.comparison.relation is Relation.DIFFERENT for o in compared)
-    title = title_of(platform)
-    if not (lacking or other):
-        yield NotChecked(
-            RULE, Reason.SOURCE_NOT_FOUND, f"{title} could not be searched for this picture"
+    if any(_is_from(o, platform) for o in case.confirmed):
+        yield Passed(RULE, evidence.credit(case))
+    elif case.confirmed and not _names_author(case):
+        yield (
+            _finding(case, platform)
+            if _lack(answers, files)
+            else NotChecked(
+                RULE,
+                Reason.SOURCE_NOT_FOUND,
+                f"{title_of(platform)} could not be searched for this picture",
+            )
         )
-        return
+
+
+def _names_author(case: Case) -> bool:
+    """True where the credit names an author that a confirmed original names too."""
+    credited = authors(case.credit) if case.credit else ()
+    return any_same(credited, [r.text for o in case.confirmed for r in o.record.creators])
+
+
+def _lack(answers: Iterable[Lookup], files: Iterable[Original]) -> bool:
+    """True where the platform answered that it has no such picture, or has another one."""
+    return any(x.reason is Reason.SOURCE_NOT_FOUND for x in answers) or any(
+        o.comparison and o.comparison.relation is Relation.DIFFERENT for o in files
+    )
+
+
+def _finding(case: Case, platform: str) -> Finding:
     found = case.confirmed[0]
-    line = found.credit_line
-    yield Finding(
+    source, line = source_name(found.record), found.credit_line
+    page = found.record.page_url or found.record.id
+    return Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The credit names {title} as the source, where this picture was not found; it is at "
-        f"{source_name(found.record)}.",
-        (
-            *evidence.credit(case),
-            evidence.at_source(found, "original", found.record.page_url or found.record.id),
-        ),
-        f"Print: {line.text}"
-        if line
-        else f"Print {source_name(found.record)} and the author named there.",
+        f"The credit names {title_of(platform)} as the source, where this picture was not found; "
+        f"it is at {source}.",
+        (*evidence.credit(case), evidence.at_source(found, "original", page)),
+        f"Print: {line.text}" if line else f"Print {source} and the author named there.",
         line.html if line else None,
         cause="source",
     )
 
 
-def _from(original: Original, platform: str) -> bool:
-    """The record says that it has the picture from the credited platform."""
-    name = platform.replace("-", "")
+def _is_from(original: Original, platform: str) -> bool:
+    """True for a record of the platform, and for one that says it has the picture from there."""
     record = original.record
-    texts = [
+    name = platform.replace("-", "")
+    texts = (
         record.source_of_file.text if record.source_of_file else "",
         *(link.url for link in record.links),
-    ]
-    return any(name in text.casefold().replace(" ", "").replace("-", "") for text in texts)
+    )
+    said = (text.casefold().replace(" ", "").replace("-", "") for text in texts)
+    return record.source == platform or any(name in text for text in said)
 
 
 _CREDIT = Credit("Flickr", platform="flickr")

@@ -209,13 +209,13 @@ class Checker:
             return pipeline.start(with_pictures(article, pictures))
 
         reading = self._submit(self._pools_here().fast, read)
-        if not wait([reading], timeout=_left(until)).done:
+        if not wait([reading], timeout=_seconds_left(until)).done:
             return _unread(target)
         started = replace(reading.result(), offline=False, fast=True)
         images = started.article.images
         pool = self._pools_here().fast
         work = [self._submit(pool, pipeline.check_image, lambda: started, i) for i in images]
-        wait(work, timeout=_left(until) * _FOR_PIXELS)
+        wait(work, timeout=_seconds_left(until) * _FOR_PIXELS)
         reports = []
         for job, image in zip(work, images, strict=True):
             if job.cancel() or not job.done():
@@ -315,7 +315,7 @@ def _count_pictures(progress: Progress) -> Growth:
     return count
 
 
-def _left(until: float) -> float:
+def _seconds_left(until: float) -> float:
     return max(0.0, until - time.monotonic())
 
 

@@ -61,21 +61,14 @@ class Decision:
 def gate(report: Report, policy: Policy | None = None) -> Decision:
     """Decide on a report. Findings that were overridden with a reason no longer count."""
     policy = policy or Policy()
-    blocking = [(i, f) for i in report.images for f in i.findings if _blocks(f, policy)]
-    warning = [
-        (i, f)
-        for i in report.images
-        for f in i.findings
-        if f.severity.rank >= policy.warn_at.rank and not _blocks(f, policy)
-    ]
+    found = [(i, f) for i in report.images for f in i.findings]
+    blocking = [(i, f) for i, f in found if _blocks(f, policy)]
+    worth_saying = [(i, f) for i, f in found if f.severity.rank >= policy.warn_at.rank]
+    warning = [(i, f) for i, f in worth_saying if not _blocks(f, policy)]
     sentences = [_sentence(i, f) for i, f in (*blocking, *warning)]
     sentences += _not_looked_at(report)
     if policy.warn_unverified:
-        sentences += [
-            f"Picture {i.image.index + 1} could not be verified."
-            for i in report.images
-            if i.looked_at and i.verdict is Verdict.UNVERIFIED
-        ]
+        sentences += _unverified(report)
     action = Action.ALLOW
     if blocking:
         action = Action.BLOCK
@@ -84,6 +77,14 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
     elif sentences:
         action = Action.WARN
     return Decision(action, tuple(dict.fromkeys(sentences)))
+
+
+def _unverified(report: Report) -> list[str]:
+    return [
+        f"Picture {i.image.index + 1} could not be verified."
+        for i in report.images
+        if i.looked_at and i.verdict is Verdict.UNVERIFIED
+    ]
 
 
 def still_to_come(report: Report) -> tuple[str, ...]:

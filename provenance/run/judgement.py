@@ -117,6 +117,7 @@ def run_rules(
         rule
         for rule in (all_rules() if rules is None else rules)
         if is_wanted(rule.id, select, ignore)
+        and (not rule.audit_only or profile == Profile.AUDIT or rule.id in select)
     ]
     outcomes = [outcome for rule in chosen for outcome in _ask(rule, case)]
     outcomes += [

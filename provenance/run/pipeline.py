@@ -226,6 +226,11 @@ class Pipeline:
             language=article.language,
             context=claims,
         )
+        # only a caption can be contradicted, and reading a text costs
+        alt = image.alt if image.caption and image.alt != image.caption.text else None
+        described = read_claims(
+            alt or "", published=article.published, language=article.language, context=claims
+        )
         trouble = record.trouble
         embedded = record.picture.metadata if record.picture else Metadata()
         case = Case(
@@ -237,6 +242,7 @@ class Pipeline:
             originals=record.originals,
             lookups=record.lookups,
             caption_claims=caption,
+            alt_claims=described,
             article_claims=claims,
             file_claims=embedded_claims(embedded),
             file_clues=record.file_clues,

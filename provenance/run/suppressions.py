@@ -29,6 +29,8 @@ from provenance.model import (
 )
 
 RULE = "suppression-expired"
+CAPTION_TARGET = "caption:"
+"""What a target begins with that names a picture without an address by its caption."""
 SAME_PICTURE_BITS = 31
 """Two phashes this close (of 256 bits) are one picture at another size or compression: re-encoded,
 resized and toned copies of 1,659 photographs stayed within it and no two different photographs
@@ -69,9 +71,9 @@ def accept(
     overridden = tuple(
         Override(finding, by.who, by.reason, by.until, by.when, origin)
         for finding in report.findings
-        if (by := _covering(finding, valid)) is not None
+        if (by := _suppression_of(finding, valid)) is not None
     )
-    kept = tuple(f for f in report.findings if _covering(f, valid) is None)
+    kept = tuple(f for f in report.findings if _suppression_of(f, valid) is None)
     # Only of what is still open: an old suppression beside the one that renewed it is not worth
     # telling.
     told = tuple(_finding(s, today, origin) for s in void if any(_covers(s, f) for f in kept))
@@ -90,7 +92,7 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
     return finding.rule != RULE and suppression.rule in (finding.rule, "*")
 
 
-def _covering(finding: Finding, suppressions: Iterable[Suppression]) -> Suppression | None:
+def _suppression_of(finding: Finding, suppressions: Iterable[Suppression]) -> Suppression | None:
     return next((s for s in suppressions if _covers(s, finding)), None)
 
 
@@ -122,10 +124,19 @@ def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
     if target.startswith("phash:"):
         known = report.picture.soft_binding if report.picture else None
         return known is not None and _bits(target[6:], known[6:]) <= SAME_PICTURE_BITS
+    if target.startswith(CAPTION_TARGET):
+        return target == caption_target(report.image)
     from provenance.pictures.clues import canonical_url
 
     addresses = (report.image.content_url, *report.image.candidates)
     return canonical_url(target) in {canonical_url(a) for a in addresses if a}
+
+
+def caption_target(image: PublishedImage) -> str | None:
+    """What names a picture without an address: its caption."""
+    if image.content_url or not image.caption:
+        return None
+    return CAPTION_TARGET + image.caption.text
 
 
 def _bits(one: str, other: str) -> int:
@@ -164,8 +175,8 @@ def _keys(finding: Finding, report: ImageReport) -> list[str]:
         keys.append(f"{finding.rule} {canonical_url(report.image.content_url)}")
     if report.picture is not None and report.picture.soft_binding:
         keys.append(f"{finding.rule} {report.picture.soft_binding}")
-    if not keys and report.image.caption:
-        keys.append(f"{finding.rule} caption:{report.image.caption.text}")
+    if not keys and (named := caption_target(report.image)):
+        keys.append(f"{finding.rule} {named}")
     return keys
 
 

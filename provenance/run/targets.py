@@ -11,7 +11,7 @@ from typing import Any
 from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Fetches
-from provenance.model import Article, InputKind, Locator, Reading
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
 Target = str | bytes | Path | Article | Mapping[str, Any]
 """What names an article, or is one; see `read_target`."""
@@ -144,6 +144,24 @@ def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:
             f'"pictures" holds {min(unused)[:200]!r}, which is no picture of this article'
         )
     return replace(article, images=tuple(images))
+
+
+def picture_article(name: str, data: bytes | None, caption: str, credit: str) -> Article:
+    """The article that one picture and the words under it are.
+
+    `name` is its file or address; without `data` it is fetched from there.
+    """
+    where = Locator("command line")
+    image = PublishedImage(
+        index=0,
+        content_url=name if _is_address(name) else Path(name).name,
+        where=where,
+        caption=Reading(caption, where) if caption.strip() else None,
+        credit=Reading(credit, where) if credit.strip() else None,
+        role=Role.LEAD,
+        data=data,
+    )
+    return Article(name, InputKind.PAYLOAD, images=(image,))
 
 
 def _as_json(payload: Mapping[str, Any]) -> bytes:

@@ -78,9 +78,9 @@ def unchecked_claims(case: Case, outcomes: Iterable[Outcome]) -> Iterator[NotChe
     for question in _QUESTIONS:
         claims = tuple(dict.fromkeys(question.claimed(case)))
         if claims and not answered.intersection((*question.rules, *question.causes)):
-            said = f"{question.words} was not held against a record: {_listed(claims)}"
+            said = f"{question.words} was not held against a record: {_quote(claims)}"
             yield NotChecked(question.rules[0], question.reason, said)
-    yield from _not_understood(case)
+    yield from _unknown_names(case)
 
 
 def _places(case: Case) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _organisations(case: Case) -> Iterator[str]:
     """The organisations credited that no confirmed record names."""
     credit, known = case.credit, _record_words(case)
     named = (*credit.organizations, credit.distributor) if credit else ()
-    yield from (name for name in named if name and not _among(name, known))
+    yield from (name for name in named if name and not _is_among(name, known))
 
 
 def _licenses(case: Case) -> Iterator[str]:
@@ -145,7 +145,7 @@ _QUESTIONS = (
 )
 
 
-def _not_understood(case: Case) -> Iterator[NotChecked]:
+def _unknown_names(case: Case) -> Iterator[NotChecked]:
     """What a caption names without being understood: an unknown town, a language."""
     claims = case.caption_claims
     if not any(map(str.isalpha, claims.text)):
@@ -154,9 +154,9 @@ def _not_understood(case: Case) -> Iterator[NotChecked]:
         yield NotChecked(CAPTION, Reason.LANGUAGE_UNSUPPORTED, trouble)
         return
     known = _record_words(case)
-    names = [name for name in _names(claims) if not _among(name, known)]
+    names = [name for name in _names(claims) if not _is_among(name, known)]
     if names:
-        detail = f"the confirmed records say nothing of {_listed(names)}, named in the caption"
+        detail = f"the confirmed records say nothing of {_quote(names)}, named in the caption"
         yield NotChecked(CAPTION, Reason.NO_METADATA, detail)
 
 
@@ -195,13 +195,13 @@ def _names(claims: Claims) -> Iterator[str]:
     is_german = bool(likeliest) and likeliest[0][0] == "de"
     parts = (claims.places, claims.dates, claims.people, claims.disclosures, claims.events)
     read = [(claim.start, claim.end) for part in parts for claim in part]
-    for start, end in _capitalised(text):
+    for start, end in _capitalised_spans(text):
         if not is_german or _PLACE_AHEAD.search(text[max(0, start - _BEFORE) : start]):
             spans = [(first, last) for first, last in read if first < end and start < last]
-            yield from _outside(text, start, end, spans)
+            yield from _uncovered_words(text, start, end, spans)
 
 
-def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+def _capitalised_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where words with capitals follow each other, but for those that open a sentence."""
     start = end = -1
     for word in _WORD.finditer(text):
@@ -217,7 +217,9 @@ def _capitalised(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _outside(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+def _uncovered_words(
+    text: str, start: int, end: int, spans: Iterable[tuple[int, int]]
+) -> Iterator[str]:
     """The words from `start` to `end` that no span covers."""
     for first, last in (*sorted(spans), (end, end)):
         if name := text[start:first].strip(" -’'"):
@@ -225,7 +227,7 @@ def _outside(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) 
         start = max(start, last)
 
 
-def _among(name: str, words: frozenset[str]) -> bool:
+def _is_among(name: str, words: frozenset[str]) -> bool:
     """True where each word of the name begins, or begins with, one of the words."""
     return all(
         any(w.startswith(part) or (len(w) >= _STEM and part.startswith(w)) for w in words)
@@ -253,7 +255,7 @@ def _words_of(text: str) -> list[str]:
     return _LATIN.findall(anyascii(text[:_RECORD]).lower())
 
 
-def _listed(names: Iterable[str]) -> str:
+def _quote(names: Iterable[str]) -> str:
     given = list(dict.fromkeys(names))
     more = len(given) - _SHOWN
     told = ", ".join(f"“{name}”" for name in given[:_SHOWN])

@@ -116,10 +116,10 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
         f"{base}/xrpc/app.bsky.feed.getPostThread", params=params, accept_status=(400,)
     )
     answer = object_of(exchange)
-    return (_record(_shown(answer), rest, exchange, fetcher, config),)
+    return (_record(_post_in(answer), rest, exchange, fetcher, config),)
 
 
-def _shown(answer: Mapping[str, Any]) -> Any:
+def _post_in(answer: Mapping[str, Any]) -> Any:
     """The post of an answer. Raises `NotFetched` where it shows none."""
     thread = dig(answer, "thread")
     form = text(thread, "$type") or ""
@@ -149,7 +149,7 @@ def _record(
     view = dig(post, "embed")
     stored, shown = _images(dig(post, "record", "embed")), _images(view)
     cids = [cid for cid in (text(image, "image", "ref", "$link") for image in stored) if cid]
-    media = _files(did, cids, fetcher, config) or _served(view, shown)
+    media = _files(did, cids, fetcher, config) or _served_urls(view, shown)
     single = stored[0] if len(stored) == 1 else None
     return SourceRecord(
         source="bluesky",
@@ -200,7 +200,7 @@ def _files(did: str | None, cids: list[str], fetcher: Fetches, config: Config) -
     return tuple(f"{host}/xrpc/com.atproto.sync.getBlob?did={did}&cid={cid}" for cid in cids)
 
 
-def _served(view: Any, shown: list[Any]) -> tuple[str, ...]:
+def _served_urls(view: Any, shown: list[Any]) -> tuple[str, ...]:
     """The re-encoded copies, or a video's still."""
     served = tuple(url for url in (text(image, "fullsize") for image in shown) if url)
     still = text(view, "thumbnail") or text(view, "media", "thumbnail")

@@ -40,10 +40,10 @@ _POST = re.compile(
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Photos and posts that the clues name."""
-    return references("facebook", clues, "facebook.com/", _POST, _named)
+    return references("facebook", clues, "facebook.com/", _POST, _post_of)
 
 
-def _named(match: re.Match[str]) -> tuple[str, str]:
+def _post_of(match: re.Match[str]) -> tuple[str, str]:
     number = match["photo"] or match["media"]
     if number:
         return number, f"https://www.facebook.com/photo.php?fbid={number}"

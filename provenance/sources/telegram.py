@@ -60,10 +60,10 @@ _BACKGROUND = re.compile(r"background-image\s*:\s*url\(\s*['\"]?(https?:[^'\")]{
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
     """Posts that the clues name."""
-    return references("telegram", clues, "t.me/", _POST, _named)
+    return references("telegram", clues, "t.me/", _POST, _post_of)
 
 
-def _named(match: re.Match[str]) -> tuple[str, str]:
+def _post_of(match: re.Match[str]) -> tuple[str, str]:
     identity = f"{match['channel']}/{match['post']}"
     return identity, f"https://t.me/{identity}"
 
@@ -113,8 +113,8 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
     time = message.select_one("a.tgme_widget_message_date time[datetime]")
     stated = str(time.get("datetime")) if time else None
     posted = stated_instant(DateKind.POSTED, stated, where(exchange, "time[datetime]"))
-    links, notes = _forwarded(message, exchange)
-    name = _said(message, ".tgme_widget_message_owner_name, .tgme_widget_message_author", " ")
+    links, notes = _forwards(message, exchange)
+    name = _text_of(message, ".tgme_widget_message_owner_name, .tgme_widget_message_author", " ")
     channel = identity.partition("/")[0]
     who = f"{name} (@{channel})" if name else f"@{channel}"
     return SourceRecord(
@@ -125,7 +125,7 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
         media_url=first(media),
         preview_url=first(media),
         description=reading(
-            (_said(message, ".tgme_widget_message_text", "\n") or "")[:_TEXT],
+            (_text_of(message, ".tgme_widget_message_text", "\n") or "")[:_TEXT],
             where(exchange, ".tgme_widget_message_text"),
         ),
         uploader=who,
@@ -138,12 +138,12 @@ def _record(message: Tag, identity: str, exchange: Exchange) -> SourceRecord:
     )
 
 
-def _said(message: Tag, selector: str, between: str) -> str | None:
+def _text_of(message: Tag, selector: str, between: str) -> str | None:
     found = message.select_one(selector)
     return found.get_text(between, strip=True) if found else None
 
 
-def _forwarded(message: Tag, exchange: Exchange) -> tuple[tuple[Link, ...], tuple[Reading, ...]]:
+def _forwards(message: Tag, exchange: Exchange) -> tuple[tuple[Link, ...], tuple[Reading, ...]]:
     """Where a post was forwarded from: a link to follow, and a note."""
     origin = message.select_one("a.tgme_widget_message_forwarded_from_name")
     if origin is None:

@@ -60,6 +60,7 @@ def test_a_mirrored_crop_leads_there_by_its_mirrored_words(towns: CropIndex) -> 
     assert towns.near(words.mirrored(1.0))[0][0] == 4
 
 
+@pytest.mark.slow
 def test_another_town_leads_nowhere(towns: CropIndex) -> None:
     assert all(not towns.near(asked(scene(seed))) for seed in range(100, 120))
 

@@ -122,6 +122,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_writer_killed_anywhere_leaves_all_that_it_had_counted(tmp_path: Path) -> None:
     environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     counted = 0

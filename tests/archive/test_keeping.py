@@ -188,6 +188,7 @@ Ingest(archive, jobs=2).add_paths([Path(sys.argv[2])])
 """
 
 
+@pytest.mark.slow
 def test_a_kill_loses_nothing_that_was_kept_and_the_next_run_goes_on(
     tmp_path: Path, wire_picture: WirePicture
 ) -> None:

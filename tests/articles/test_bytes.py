@@ -89,6 +89,7 @@ def test_html_that_is_forced_on_plain_text_is_refused():
         read_article(b"just words", origin="x", kind=InputKind.HTML)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parse", [parse_with_bs4, parse_with_lxml])
 @pytest.mark.parametrize(
     "html",
@@ -149,6 +150,7 @@ BIG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BIG)
 def test_a_page_full_of_one_thing_is_read_in_bounded_time(what):
     page = (
@@ -183,6 +185,7 @@ def test_a_picture_below_absurd_nesting_is_still_found():
     assert image.content_url == "/p/kaefer-im-regen.jpg"
 
 
+@pytest.mark.slow
 def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
     cell = "<figure><img src='/p/picture-{0}-of-the-harbour.jpg' srcset='/p/picture-{0}-of-the-harbour.jpg?w=900 900w'><figcaption>Picture {0}. (AFP)</figcaption></figure>"
     html = (
@@ -202,6 +205,7 @@ def test_a_page_of_many_pictures_is_read_in_bounded_time_and_memory():
     assert peak < 100_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

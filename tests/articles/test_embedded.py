@@ -6,6 +6,7 @@ import base64
 import time
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 import provenance
@@ -69,6 +70,7 @@ def test_a_picture_cut_off_in_the_middle_is_told_to_be_unreadable() -> None:
     assert any(n.rule == "picture" and n.reason is not Reason.OFFLINE for n in image.not_checked)
 
 
+@pytest.mark.slow
 def test_many_copies_of_one_picture_are_one_and_read_in_bounded_time() -> None:
     encoded = base64.b64encode(harbour()).decode()
     figure = (

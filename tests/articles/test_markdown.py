@@ -77,6 +77,7 @@ def test_a_first_heading_is_the_headline():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["![a](b) ", "![", "[a](", "![a][b]", "<img src='a "])
 def test_half_a_megabyte_of_one_mark_is_read_in_bounded_time(part):
     started = time.process_time()

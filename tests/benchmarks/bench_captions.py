@@ -18,9 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from provenance.claims import find_place, read_claims
-from provenance.model import Case, Claims, Finding, PlaceClaim, Severity
+from provenance.model import Case, Claims, Finding, Place, PlaceClaim, Severity
 from provenance.rules import date_mismatch, older_than_event, place_mismatch
-from provenance.rules.kit.examples import dated, example, original
+from provenance.rules.kit.examples import date_fact, example, original
 
 ROWS = Path(__file__).with_name("captions.psv")
 DATE_RULES = (date_mismatch, older_than_event)
@@ -53,9 +53,11 @@ def rows(half: str = "all") -> Iterator[Row]:
         )  # fmt: skip
 
 
-def place_error(claims: Claims, published: date, place: str) -> str:
+def place_error(
+    claims: Claims, published: date, place: str, readings: tuple[Place, ...] = ()
+) -> str:
     """The message of the error that the rule makes of this caption and record; empty for none."""
-    readings = find_place(place)
+    readings = readings or find_place(place)
     if not readings:
         raise ValueError(f"{place!r} is not in the gazetteer")
     found = original("Scene", stated={place: readings[0]})
@@ -67,7 +69,7 @@ def place_error(claims: Claims, published: date, place: str) -> str:
 def date_error(claims: Claims, published: date, day: date) -> str:
     """The message of the error that a capture on this day makes; empty for none."""
     case: Case = example(
-        "", caption=claims, originals=[original(dates=[dated(day)])], published=published
+        "", caption=claims, originals=[original(dates=[date_fact(day)])], published=published
     ).case
     return next((m for rule in DATE_RULES if (m := _error(rule.check(case)))), "")
 

@@ -9,6 +9,7 @@ import pytest
 from provenance.claims import read_claims
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

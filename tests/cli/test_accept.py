@@ -19,7 +19,7 @@ def test_what_the_report_shows_is_what_is_typed_and_the_finding_is_then_shown_as
     run: Run, page: Page
 ) -> None:
     name = page()
-    before = run("check", name, "--offline")
+    before = run("check", name, "--offline", "-v")
     assert before.status == 1
     assert ADDRESS in before.out
     done = run(
@@ -84,12 +84,37 @@ def test_a_picture_sent_without_an_address_is_named_by_the_fingerprint_that_the_
     sent = base64.b64encode(photo().read_bytes()).decode()
     article = {"headline": "Storm", "images": [{"data": sent, "caption": "The harbour of Odesa."}]}
     (tmp_path / "a.json").write_text(json.dumps(article), "utf-8")
-    before = run("check", "a.json", "--offline")
+    before = run("check", "a.json", "--offline", "-v")
     (name,) = [
         line.strip() for line in before.out.splitlines() if line.strip().startswith("phash:")
     ]
     assert run("accept", "missing-credit", name, "--reason", "our own").status == 0
     assert "accepted missing-credit: our own" in run("check", "a.json", "--offline").out
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.json", "a.txt"])
+def test_a_picture_is_accepted_by_its_number_in_the_report(
+    run: Run, page: Page, photo: Photo, tmp_path: Path, name: str
+) -> None:
+    """Known by its address, by its fingerprint, and by its caption."""
+    page("a.html")
+    sent = base64.b64encode(photo().read_bytes()).decode()
+    article = {"headline": "Storm", "images": [{"data": sent, "caption": "The harbour of Odesa."}]}
+    (tmp_path / "a.json").write_text(json.dumps(article), "utf-8")
+    text = "Storm over the harbour\n\nHarbour\nThe harbour of Odesa after the storm\nTwitter\n\n"
+    (tmp_path / "a.txt").write_text(text + "The wind tore at the cranes. " * 30, "utf-8")
+    before = run("check", name, "--offline")
+    (command,) = [line for line in before.out.splitlines() if line.startswith("Accept: ")]
+    rule, number = command.split()[3:5]
+    assert number == f"{name}#1"
+    assert run("accept", rule, number, "--reason", "our own").status == 0
+    assert f"accepted {rule}: our own" in run("check", name, "--offline").out
+
+
+def test_a_number_that_the_article_has_not_is_told(run: Run, page: Page) -> None:
+    answer = run("accept", "missing-credit", f"{page()}#2", "--reason", "our own")
+    assert answer.status == 2
+    assert "has 1 picture, none is #2" in answer.err
 
 
 @pytest.mark.parametrize("name", ["phash:", "phash:12ab", "phash:" + "x" * 64])

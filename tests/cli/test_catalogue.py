@@ -32,6 +32,9 @@ def test_an_explanation_as_json(run: Run) -> None:
     page = run("explain", "place-mismatch", "--format", "json").json
     assert page["severity"] == "error"
     assert "What to do" in page["text"]
+    assert list(page["sections"]) == list(HEADINGS)
+    assert page["summary"] == page["text"].splitlines()[0]
+    assert page["page"] == "docs/rules/place-mismatch.md"
 
 
 def test_every_source_is_listed_with_what_it_needs(run: Run) -> None:

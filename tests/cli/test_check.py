@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Page, Run
+from .conftest import Page, Photo, Run
 
 CREDITED = "Photo: Olena Example/Harbour Press"
 """A credit that names an author: nothing is wrong with it, and offline nothing proves it."""
@@ -20,7 +20,7 @@ def test_a_picture_without_credit_is_a_finding_on_stdout_and_exit_1(run: Run, pa
     assert "[missing-credit]" in answer.out
     assert "→  Find out who made the picture" in answer.out
     assert answer.out.rstrip().endswith(
-        'To accept one: provenance accept RULE PICTURE --reason "…"'
+        'Accept: provenance accept missing-credit a.html#1 --reason "…"'
     )
 
 
@@ -43,7 +43,7 @@ def test_the_exit_status_says_what_was_found(
 
 
 def test_nothing_unchecked_is_called_consistent(run: Run, page: Page) -> None:
-    answer = run("check", page(credit=CREDITED), "--offline")
+    answer = run("check", page(credit=CREDITED), "--offline", "-v")
     assert "? Picture 1 of 1: not verified" in answer.out
     assert "not checked: this run is offline" in answer.out
 
@@ -77,7 +77,7 @@ def test_one_rule_alone_and_one_rule_left_out(run: Run, page: Page) -> None:
 def test_a_draft_shows_errors_only(run: Run, page: Page) -> None:
     name = page(caption="")
     assert "[missing-caption]" in run("check", name, "--offline").out
-    draft = run("check", name, "--offline", "--profile", "draft")
+    draft = run("check", name, "--offline", "--profile", "draft", "-v")
     assert "[missing-caption]" not in draft.out
     assert "the profile draft shows no such finding" in draft.out
     assert "[missing-credit]" in draft.out
@@ -156,3 +156,37 @@ def test_a_broken_pipe_is_no_traceback(page: Page, tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in run.stderr
+
+
+def test_a_picture_alone_is_checked_with_the_words_under_it(run: Run, photo: Photo) -> None:
+    name = photo().name
+    answer = run(
+        "check", name, "--caption", "The harbour of Odesa.", "--credit", "Twitter", "--offline"
+    )
+    assert answer.status == 0
+    assert "The harbour of Odesa. · credit: Twitter" in answer.out
+    assert "[platform-as-author]" in answer.out
+
+
+def test_a_picture_without_a_credit_beside_its_caption_has_none(run: Run, photo: Photo) -> None:
+    answer = run("check", photo().name, "--caption", "The harbour of Odesa.", "--offline")
+    assert answer.status == 1
+    assert "[missing-credit]" in answer.out
+
+
+def test_a_caption_goes_with_one_picture(run: Run, page: Page) -> None:
+    answer = run("check", page("a.html"), page("b.html"), "--caption", "The harbour.", "--offline")
+    assert (answer.status, answer.out) == (2, "")
+    assert "go with one picture" in answer.err
+
+
+def test_the_report_is_opened_in_the_browser(
+    run: Run, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    answer = run("check", page(), "--offline", "--open")
+    assert answer.status == 1
+    (name,) = opened
+    assert name in answer.out
+    assert "<h1" in Path(name).read_text("utf-8")

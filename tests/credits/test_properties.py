@@ -82,6 +82,7 @@ def test_reading_a_licence_never_fails(text: str) -> None:
     assert license_ is None or license_.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

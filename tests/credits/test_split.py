@@ -188,6 +188,7 @@ def test_a_credit_is_never_longer_than_any_printed_one():
     assert split_credit("Boats. Photo: " + "x" * (MAX_CREDIT + 50))[1] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

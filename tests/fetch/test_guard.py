@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +133,24 @@ def test_a_name_that_changes_its_answer_is_connected_to_where_it_was_checked(
     # The name was looked up once and checked. Whatever was dialled, it was not the private address.
     assert reached == [("93.184.216.34", 80)]
     assert reason is Reason.NETWORK
+
+
+def test_a_name_server_that_never_answers_costs_no_more_than_the_deadline(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def resolve(*args: object, **kwargs: object) -> list[tuple[object, ...]]:
+        answered.wait(30)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    began = time.monotonic()
+    with pytest.raises(NotFetched) as caught:
+        fetcher.within(0.5).get("http://silent.example/")
+    answered.set()
+    assert caught.value.reason is Reason.OVER_BUDGET
+    assert time.monotonic() - began < 5
 
 
 def test_only_a_literal_address_can_be_exempt_never_a_name() -> None:

@@ -140,6 +140,7 @@ def redirecting(seconds: float) -> Callable[[socket.socket], None]:
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [dripping(1.2), redirecting(1.2)])
 def test_redirects_and_retries_share_one_deadline(
     ask: Ask, answer: Callable[[socket.socket], None]
@@ -156,6 +157,7 @@ def waits(fetcher: Fetcher, url: str) -> None:
         fetcher.get(url)
 
 
+@pytest.mark.slow
 def test_who_waits_for_anothers_exchange_waits_no_longer_than_for_an_own_one(
     tmp_path: Path,
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_django_story_is_refused_while_its_picture_does_not_match(
     assert saved == 2
 
 
+@pytest.mark.slow
 def test_a_static_build_fails_for_the_page_that_does_not_match(
     run: Run, commons: Commons, tmp_path: Path
 ) -> None:
@@ -126,6 +127,7 @@ print(json.dumps(answers))
 """
 
 
+@pytest.mark.slow
 def test_a_celery_worker_checks_what_the_web_process_hands_it(run: Run, commons: Commons) -> None:
     images = [
         {

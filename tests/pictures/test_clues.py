@@ -433,6 +433,7 @@ def test_instagrams_files_are_not_called_facebooks() -> None:
     assert {source for _, source, _ in facts(url=url)} == {"instagram"}
 
 
+@pytest.mark.slow
 def test_hostile_addresses_and_names_cost_little() -> None:
     begun = time.process_time()
     texts = [

@@ -251,6 +251,7 @@ def test_a_picture_without_its_preview_compares_the_same() -> None:
     assert bare == compare(crop, ORIGINAL)
 
 
+@pytest.mark.slow
 def test_threads_agree_with_one_another() -> None:
     crop = read(scene().crop((150, 80, 600, 420)))
     expected = compare(crop, ORIGINAL)

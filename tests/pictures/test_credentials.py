@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import os
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,146 +17,18 @@ from PIL import Image
 from provenance.model import CredentialsState
 from provenance.pictures.credentials import available, read_credentials
 
-c2pa = pytest.importorskip("c2pa")
+pytest.importorskip("c2pa")
 pytest.importorskip("cryptography")
-SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "content-credentials"
-SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
-CREATED = [{"action": "c2pa.created", "digitalSourceType": SOURCE_TYPE}]
+from tests.pictures.signing import SOURCE_TYPE, Authority
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "content-credentials"
 
 
 def picture(colour: str = "teal") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (64, 48), colour).save(out, "JPEG")
     return out.getvalue()
-
-
-class Authority:
-    """A certificate authority of our own, with one signer."""
-
-    def __init__(self, *, lasting: dt.timedelta = dt.timedelta(days=300)) -> None:
-        from cryptography import x509
-        from cryptography.hazmat.primitives import hashes, serialization
-        from cryptography.hazmat.primitives.asymmetric import ec
-        from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-
-        now = dt.datetime.now(dt.UTC)
-        ends = now + lasting
-
-        def named(name: str) -> x509.Name:
-            pairs = (
-                (NameOID.COMMON_NAME, name),
-                (NameOID.ORGANIZATION_NAME, "Invented Picture Desk"),
-            )
-            return x509.Name([x509.NameAttribute(kind, value) for kind, value in pairs])
-
-        def usage(*, signs: bool) -> x509.KeyUsage:
-            return x509.KeyUsage(not signs, False, False, False, False, signs, signs, False, False)
-
-        root_key, key = (
-            ec.generate_private_key(ec.SECP256R1()),
-            ec.generate_private_key(ec.SECP256R1()),
-        )
-
-        def certificate(
-            subject: str, public: Any, *, ca: bool, until: dt.datetime
-        ) -> x509.Certificate:
-            built = (
-                x509.CertificateBuilder()
-                .subject_name(named(subject))
-                .issuer_name(named("Invented Root"))
-                .public_key(public)
-                .serial_number(x509.random_serial_number())
-                .not_valid_before(now - dt.timedelta(days=400))
-                .not_valid_after(until)
-                .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-                .add_extension(usage(signs=ca), critical=True)
-                .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-                .add_extension(
-                    x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()),
-                    critical=False,
-                )
-            )
-            if not ca:
-                built = built.add_extension(
-                    x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
-                )
-            return built.sign(root_key, hashes.SHA256())
-
-        pem = serialization.Encoding.PEM
-        root = certificate(
-            "Invented Root", root_key.public_key(), ca=True, until=now + dt.timedelta(days=3000)
-        )
-        leaf = certificate("Invented Signer", key.public_key(), ca=False, until=ends)
-        self.root = root.public_bytes(pem)
-        self.chain = leaf.public_bytes(pem) + self.root
-        self.key = key.private_bytes(
-            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-
-    def sign(
-        self, data: bytes, *, remote: str | None = None, actions: list[dict[str, str]] | None = None
-    ) -> bytes:
-        return self._signed(data, actions or CREATED, remote=remote)
-
-    def sign_again(self, data: bytes, parent: bytes, actions: list[str]) -> bytes:
-        """A copy signed by a service, with the file it was made from as its parent."""
-        listed = [{"action": action} for action in actions]
-        return self._signed(data, listed, parent=parent)
-
-    def _signed(
-        self,
-        data: bytes,
-        actions: list[dict[str, str]],
-        *,
-        remote: str | None = None,
-        parent: bytes | None = None,
-    ) -> bytes:
-        info = c2pa.C2paSignerInfo(
-            alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None
-        )
-        context = c2pa.Context(
-            c2pa.Settings.from_dict(
-                {"verify": {"verify_after_sign": False, "remote_manifest_fetch": False}}
-            )
-        )
-        manifest = {
-            "claim_generator_info": [{"name": "Invented Camera", "version": "1.2"}],
-            "title": "launch.jpg",
-            "assertions": [
-                {
-                    "label": "c2pa.actions.v2",
-                    "data": {
-                        "actions": [
-                            {**a, "parameters": {"ingredientIds": ["parent"]}}
-                            if a["action"] == "c2pa.opened"
-                            else a
-                            for a in actions
-                        ]
-                    },
-                },
-                {
-                    "label": "stds.schema-org.CreativeWork",
-                    "kind": "Json",
-                    "data": {
-                        "@context": "http://schema.org/",
-                        "@type": "CreativeWork",
-                        "author": [{"@type": "Person", "name": "Ada Invented"}],
-                        "dateCreated": "2024-05-06T07:08:09+00:00",
-                    },
-                },
-            ],
-        }
-        builder = c2pa.Builder(json.dumps(manifest), context=context)
-        if parent is not None:
-            described = {"title": "parent.jpg", "relationship": "parentOf", "label": "parent"}
-            builder.add_ingredient(json.dumps(described), "image/jpeg", io.BytesIO(parent))
-        if remote:
-            builder.set_no_embed()
-            builder.set_remote_url(remote)
-        out = io.BytesIO()
-        builder.sign(c2pa.Signer.from_info(info), "image/jpeg", io.BytesIO(data), out)
-        return out.getvalue()
 
 
 @pytest.fixture(scope="module")

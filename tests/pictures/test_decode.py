@@ -186,6 +186,7 @@ def _files() -> st.SearchStrategy[bytes]:
     return st.sampled_from([encoded(scene(9, 180, 120), kind) for kind in kinds])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.deferred(_files), st.integers(0, 2**32), st.integers(1, 30))
 def test_mutated_files_end_in_a_picture_or_in_our_exception(

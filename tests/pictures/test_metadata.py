@@ -554,6 +554,7 @@ def test_entities_and_document_types_are_refused() -> None:
     assert found.notes
 
 
+@pytest.mark.slow
 def test_deep_and_huge_packets_end_in_a_note_soon() -> None:
     begun = time.process_time()
     for packet in (

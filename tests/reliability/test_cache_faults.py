@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,8 @@ def test_a_file_that_is_damaged_while_it_is_in_use_costs_no_answer(
     httpserver.expect_request("/x").respond_with_json({"a": "b" * 9000})
     with fetcher(tmp_path) as one:
         one.get(httpserver.url_for("/x"))
-        sqlite3.connect(tmp_path / "answers.sqlite").execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as other:
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         file = tmp_path / "answers.sqlite"
         file.write_bytes(file.read_bytes()[:4096] + b"\xff" * 20_000)
         for _ in range(3):
@@ -209,7 +211,8 @@ def test_what_a_read_only_cache_holds_is_still_read(tmp_path: Path, httpserver: 
     httpserver.expect_oneshot_request("/x").respond_with_json({"a": 1})
     with fetcher(tmp_path) as one:
         one.get(httpserver.url_for("/x"))
-    sqlite3.connect(tmp_path / "answers.sqlite").execute("PRAGMA journal_mode=DELETE").close()
+    with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
     request = requests.Request("GET", httpserver.url_for("/x")).prepare()
     request.headers["Accept"] = "application/json"
     kept = AnswerCache(tmp_path / "answers.sqlite", read_only=True)

@@ -283,6 +283,23 @@ def test_a_published_file_that_ends_early_is_never_green() -> None:
     assert image.verdict is not Verdict.CONSISTENT
 
 
+def test_a_picture_that_is_turned_is_told_and_never_green() -> None:
+    turned = BytesIO()
+    with Image.open(BytesIO(seed_picture(PICTURE))) as mine:
+        mine.transpose(Image.Transpose.ROTATE_180).save(turned, "JPEG", quality=90)
+    image = checked(page(), World(lambda url, kind: turned.getvalue() if url == PICTURE else None))
+    assert any(original.confirmed for original in image.originals)
+    assert "rotated-image" in {finding.rule for finding in image.findings}
+    assert image.verdict is not Verdict.CONSISTENT
+
+
+def test_a_credit_behind_quotation_marks_and_other_scripts_is_still_judged() -> None:
+    image = checked(page("Kyiv on Tuesday “é” 東京 😀. Photo: Google", ""), World())
+    assert image.image.credit is not None
+    assert image.image.credit.text == "Photo: Google"
+    assert "search-engine-as-source" in {finding.rule for finding in image.findings}
+
+
 # What bytes prove
 
 

@@ -19,6 +19,7 @@ from provenance.run.checker import Checker
 from tests.run.test_checker import article, verdicts
 from tests.stand_ins.commons import Commons
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 

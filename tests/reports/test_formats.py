@@ -72,20 +72,21 @@ def test_the_terminal_shows_nothing_unchecked_in_green() -> None:
     assert "consistent" in green[0]
 
 
-def test_the_terminal_shown_piece_by_piece_is_the_terminal_shown_at_once() -> None:
-    from provenance.reports import terminal
+def test_the_terminal_shown_piece_by_piece_has_its_summary_at_the_end() -> None:
+    from provenance.reports.terminal import Printout
 
     report, options = samples.report(), RenderOptions(80)
-    pieces = [terminal.opening(report, options)]
-    pieces += [terminal.picture(image, at, 4, options) for at, image in enumerate(report.images, 1)]
-    pieces += [terminal.summary(report, options), terminal.closing([report], options)]
-    assert "".join(pieces) == render([report], "terminal", options)
+    printout = Printout(options)
+    opening = printout.opening(report)
+    pictures = [printout.picture(image, at, 4) for at, image in enumerate(report.images, 1)]
+    summary, closing = printout.summary(report), printout.closing([report])
+    assert opening + summary + "".join(pictures) + closing == render([report], "terminal", options)
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int) -> None:
     report = samples.report(caption="東京の基地に配備された発射機 צילום מתוך הארכיון " * 3)
-    text = render([report], "terminal", RenderOptions(width))
+    text = render([report], "terminal", RenderOptions(width, details=True))
     assert "\x1b" not in text
     assert "צילום מתוך הארכיון" in " ".join(text.split())
     from rich.cells import cell_len
@@ -94,9 +95,47 @@ def test_the_terminal_keeps_to_its_width_and_to_plain_text_when_piped(width: int
 
 
 def test_the_terminal_groups_what_was_not_checked_by_its_reason() -> None:
-    text = render([samples.report()], "terminal")
+    text = render([samples.report()], "terminal", RenderOptions(details=True))
     assert "not checked: the source does not show it to us (Reuters, place-mismatch)" in text
     assert text.count("the source does not show it to us") == 1
+
+
+def test_without_details_the_reasons_are_one_line_and_an_unverified_picture_four() -> None:
+    text = render([samples.report()], "terminal")
+    assert text.count("the source does not show it to us") == 1
+    assert "see check -v" in " ".join(text.split())
+    block = text[text.index("? Picture") :]
+    assert len(block[: block.index("\n\n")].splitlines()) <= 4
+
+
+def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
+    report = samples.report()
+    image = replace(report.images[3].image, content_url="https://paper.com/a.jpg")
+    open_one = replace(report, images=(replace(report.images[3], image=image),))
+    whole = render([open_one], "terminal", RenderOptions(200, details=True))
+    assert "search   TinEye: https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in whole
+    assert "Was it first shown by" in whole
+    assert "TinEye" not in render([open_one], "terminal")
+
+
+def test_the_summary_stands_on_top_in_verdicts() -> None:
+    lines = render([samples.report()], "terminal").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("✗ Picture 1"))
+    assert any(line.startswith("1 of 4 pictures does not match") for line in lines[:at])
+
+
+def test_the_same_advice_is_printed_once_and_referred_to_afterwards() -> None:
+    report = samples.report()
+    same = replace(report, images=(report.images[0],) * 3)
+    short = render([same], "terminal")
+    assert short.count("→  Name Iruma, Japan") == 1
+    assert short.count("as for picture 1  [place-mismatch]") == 2
+    whole = render([same], "terminal", RenderOptions(details=True))
+    assert whole.count("→  Name Iruma, Japan") == 3
+
+
+def test_another_article_is_advised_in_full_again() -> None:
+    assert render([samples.report()] * 2, "terminal").count("→  Name Iruma, Japan") == 2
 
 
 def test_evidence_is_told_once_for_a_picture_and_a_line_to_print_under_the_last_it_answers() -> (

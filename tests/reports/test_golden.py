@@ -17,7 +17,7 @@ from provenance.reports import RenderOptions, render
 from tests.stand_ins import samples
 
 GOLDEN = Path(__file__).parent / "golden"
-WIDTHS = {"narrow": 60, "normal": 100, "wide": 160}
+WIDTHS = {"narrow": 60, "normal": 100, "wide": 160, "details": 100}
 FORMATS = ("json", "sarif", "junit", "markdown", "csv", "github")
 CAPTION = (
     "東京の入間基地に配備された発射機。 משגר ליד קייב ביום שלישי. A launcher guards Kyiv\x1b[31m on\u202e "  # noqa: E501
@@ -41,7 +41,8 @@ def reports() -> list[Report]:
 
 def shown(name: str) -> str:
     if name in WIDTHS:
-        return render(reports(), "terminal", RenderOptions(WIDTHS[name], suggest_credits=True))
+        options = RenderOptions(WIDTHS[name], suggest_credits=True, details=name == "details")
+        return render(reports(), "terminal", options)
     text = render(reports(), name)
     return re.sub(r'(?m)^( {10}"version": )".*"$', r'\1"…"', text) if name == "sarif" else text
 
@@ -55,7 +56,7 @@ def test_the_output_is_what_it_was(name: str) -> None:
     assert shown(name) == file_of(name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", WIDTHS)
+@pytest.mark.parametrize("name", ["wide", "details"])
 def test_every_script_survives_and_nothing_moves_the_cursor(name: str) -> None:
     """Neighbours in two scripts may be broken over lines, but no letter is lost and their order
     stays."""

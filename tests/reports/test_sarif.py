@@ -16,6 +16,8 @@ import pytest
 
 from provenance.model import ImageReport, Locator
 from provenance.reports import render
+from provenance.reports.sarif import describe
+from provenance.rules.kit.page import page_of
 from tests.stand_ins import samples
 
 HOSTILE = "<script>\x1b[31m \u202egnp.exe \x07 日本 " + "x" * 5000
@@ -72,7 +74,20 @@ DRIVER = closed(
     ["name"],
     name=TEXT,
     version=TEXT,
-    rules=listed(closed(["id"], id=TEXT, name=TEXT), uniqueItems=True),
+    informationUri={"type": "string", "format": "uri"},
+    rules=listed(
+        closed(
+            ["id"],
+            id=TEXT,
+            name=TEXT,
+            shortDescription=MESSAGE,
+            fullDescription=MESSAGE,
+            help=closed(["text"], text=TEXT, markdown=TEXT),
+            helpUri={"type": "string", "format": "uri"},
+            defaultConfiguration=closed([], level=LEVEL),
+        ),
+        uniqueItems=True,
+    ),
 )
 INVOCATION = closed(
     ["executionSuccessful"],
@@ -161,3 +176,26 @@ def test_a_target_of_any_name_becomes_a_valid_reference(origin: str, uri: str) -
     report = samples.report()
     result = sarif(replace(report, article=replace(report.article, origin=origin)))["results"][0]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_each_rule_carries_its_whole_page() -> None:
+    found = replace(samples.finding(), rule="place-mismatch")
+    report = replace(samples.report(), images=(ImageReport(samples.image(), findings=(found,)),))
+    (rule,) = sarif(report)["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"].endswith(".")
+    assert "## When it is wrong" in rule["help"]["markdown"]
+    assert "What to do" in rule["help"]["text"]
+    assert rule["defaultConfiguration"] == {"level": "error"}
+
+
+def test_a_rule_that_is_not_installed_here_still_has_its_name() -> None:
+    found = replace(samples.finding(), rule="house-rule")
+    report = replace(samples.report(), images=(ImageReport(samples.image(), findings=(found,)),))
+    assert sarif(report)["tool"]["driver"]["rules"] == [{"id": "house-rule", "name": "house-rule"}]
+
+
+def test_a_page_has_an_address_where_the_documentation_has_one() -> None:
+    page = page_of("place-mismatch")
+    found = describe("place-mismatch", page, "https://docs.example/provenance/")
+    assert found["helpUri"] == "https://docs.example/provenance/docs/rules/place-mismatch.md"
+    assert "helpUri" not in describe("place-mismatch", page, "")

@@ -30,6 +30,7 @@ from provenance.model import (
     DatedFact,
     DateKind,
     DateSpan,
+    Desk,
     EditedRegion,
     EmbeddedDate,
     FileClue,
@@ -117,6 +118,7 @@ def case_of(row: Mapping[str, Any]) -> Case:
         "\n".join(filter(None, (headline, lead))), published=moment, language=language
     )
     caption, line = row.get("caption", "The scene."), row.get("credit", "Kenji Arai")
+    alt = row.get("alt", "")
     links = tuple(Link(url) for url in row.get("links", []))
     credit = parse_credit(line, links=links) if line else None
     hidden = row.get("structured_credit")
@@ -125,6 +127,7 @@ def case_of(row: Mapping[str, Any]) -> Case:
         caption=Reading(caption, Locator("figcaption", 2)) if caption else None,
         credit=Reading(line, Locator("span", 3)) if line else None, credit_links=links,
         structured_credit=Reading(hidden, Locator("$.creditText")) if hidden else None,
+        alt=alt or None,
     )  # fmt: skip
     originals = tuple(_original(record) for record in row.get("record", []))
     file = row.get("file")
@@ -137,10 +140,17 @@ def case_of(row: Mapping[str, Any]) -> Case:
         originals=originals,
         lookups=tuple(_lookup(x) for x in row.get("lookup", [])),
         caption_claims=read_claims(caption, published=moment, language=language, context=told),
+        alt_claims=read_claims(alt, published=moment, language=language, context=told),
         article_claims=told,
         file_claims=embedded_claims(picture.metadata if picture else Metadata()),
         file_clues=tuple(_clue(x) for x in row.get("clue", [])),
+        desk=_desk(row.get("desk", {})),
     )
+
+
+def _desk(row: Mapping[str, Any]) -> Desk:
+    """What the newsroom has set; lists stand for tuples."""
+    return Desk(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
 
 
 def _original(row: Mapping[str, Any]) -> Original:
@@ -240,6 +250,9 @@ def _picture(row: Mapping[str, Any] | None) -> Picture:
         creators=(creator,) if creator else (),
         credit_line=value("credit_line", "IPTC:Credit"),
         copyright_notice=value("copyright", "IPTC:CopyrightNotice"),
+        source=value("source", "IPTC:Source"),
+        instructions=value("instructions", "IPTC:SpecialInstructions"),
+        usage_terms=value("usage_terms", "XMP-xmpRights:UsageTerms"),
         description=value("description", "IPTC:Caption-Abstract"),
         country=value("country", "IPTC:Country-PrimaryLocationName"),
         digital_source_type=value("source_type", "XMP-iptcExt:DigitalSourceType"),

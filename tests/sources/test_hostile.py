@@ -116,6 +116,7 @@ def every_question(source: Source, fetcher: Same, config: Config) -> None:
         assert all(record.source == source.id for record in records)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", OURS, ids=lambda s: s.id)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=_values | _shapes)
@@ -168,6 +169,7 @@ LONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", OURS, ids=lambda s: s.id)
 def test_a_very_long_clue_takes_no_long_time(source: Source) -> None:
     for clue in LONG:

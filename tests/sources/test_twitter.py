@@ -31,6 +31,7 @@ POSTED = UPLOADED + timedelta(seconds=2)
 POST = str(((int(POSTED.timestamp() * 1000)) - 1288834974657) << 22)
 SYNDICATION = "https://cdn.syndication.twimg.com/tweet-result"
 OEMBED = "https://publish.twitter.com/oembed"
+FIRST_POST = f"{OEMBED}?url=https://twitter.com/jack/status/20"
 INDEX = "https://web.archive.org/cdx/search/cdx"
 
 
@@ -66,7 +67,9 @@ def reference(id: str = POST, url: str | None = None) -> Reference:
 def looked_up(
     table: dict[str, Any], ref: Reference | None = None, config: Config | None = None
 ) -> SourceRecord:
-    return twitter.look_up(ref or reference(), Answers(table), config or Config())[0]
+    x_itself = {FIRST_POST: {"author_name": "X", "html": "<p>The first post.</p>"}}
+    answers = Answers(x_itself | table)
+    return twitter.look_up(ref or reference(), answers, config or Config())[0]
 
 
 def reason_of(
@@ -359,6 +362,17 @@ def test_after_an_empty_answer_the_embedding_service_gives_text_and_account() ->
 )
 def test_each_refusal_is_its_own_outcome(syndication: object, oembed: object, want: Reason) -> None:
     assert reason_of({SYNDICATION: syndication, OEMBED: oembed, INDEX: []}).reason is want
+
+
+@pytest.mark.parametrize(
+    ("first_post", "want"),
+    [(404, Reason.FAILED), (429, Reason.RATE_LIMITED), (503, Reason.NETWORK)],
+)
+def test_a_filter_that_answers_404_in_the_place_of_x_makes_no_post_gone(
+    first_post: int, want: Reason
+) -> None:
+    table = {SYNDICATION: status(404), OEMBED: status(404), FIRST_POST: status(first_post)}
+    assert reason_of(table).reason is want
 
 
 def test_a_deleted_post_is_read_from_the_archive_under_either_host() -> None:

@@ -916,6 +916,7 @@ def replaced(value: Any, path: tuple[Any, ...], new: object) -> Any:
     return copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk", [None, [], {}, "", "https://[", 2**70, True, [None], {"value": None}]
 )

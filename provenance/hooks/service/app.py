@@ -39,7 +39,7 @@ def make_app(service: Service) -> flask.Flask:
         mode = flask.request.args.get("mode", "full")
         if mode not in ("fast", "full"):
             raise UsageError("mode is fast or full")
-        request = _asked(service, shapes.CheckRequest)
+        request = _read_request(service, shapes.CheckRequest)
         if mode == "fast":
             return answer(service.check_fast(request, flask.g.began + service.settings.fast_budget))
         with service.turn() as seconds:
@@ -48,7 +48,7 @@ def make_app(service: Service) -> flask.Flask:
     @route("/v1/jobs", "POST", "submit")
     def submit() -> flask.Response:
         """Accept an article, to be checked in the background."""
-        _asked(service, shapes.CheckRequest)
+        _read_request(service, shapes.CheckRequest)
         name = service.store.accept(flask.request.get_data(), service.settings.max_queued)
         if name is None:
             raise Refusal(
@@ -78,7 +78,7 @@ def make_app(service: Service) -> flask.Flask:
     @route("/v1/pictures/compare", "POST", "compare")
     def compare_pictures() -> flask.Response:
         """Compare two pictures."""
-        request = _asked(service, shapes.CompareRequest)
+        request = _read_request(service, shapes.CompareRequest)
         with service.turn() as seconds:
             fetcher = service.checker.fetcher_within(seconds)
             both = [
@@ -112,7 +112,7 @@ def make_app(service: Service) -> flask.Flask:
     return app
 
 
-def _asked(service: Service, shape: type[Any]) -> Any:
+def _read_request(service: Service, shape: type[Any]) -> Any:
     """The body of this call. Raises `Refusal` or `UsageError` with what is wrong with it."""
     if flask.request.mimetype != JSON:
         # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody
@@ -120,5 +120,5 @@ def _asked(service: Service, shape: type[Any]) -> Any:
         raise Refusal(415, "not-json", f"send JSON, with the header Content-Type: {JSON}")
     body = flask.request.get_data()
     with service.reading:
-        request = shapes.decoded(body, shape, service.settings.max_depth)
-    return shapes.validated(request) if isinstance(request, shapes.CheckRequest) else request
+        request = shapes.decode(body, shape, service.settings.max_depth)
+    return shapes.validate(request) if isinstance(request, shapes.CheckRequest) else request

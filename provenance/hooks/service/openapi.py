@@ -80,7 +80,7 @@ def _paths() -> Mapping[str, Any]:
     check, picture = shapes.CheckRequest, shapes.CompareRequest
     return {
         "/v1/check": {
-            "post": _called(
+            "post": _operation(
                 "check",
                 "Check an article and wait for the answer.",
                 shapes.CheckAnswer,
@@ -89,7 +89,7 @@ def _paths() -> Mapping[str, Any]:
             )
         },
         "/v1/jobs": {
-            "post": _called(
+            "post": _operation(
                 "submit",
                 "Accept an article: it is checked once, whatever happens to the service.",
                 shapes.JobAnswer,
@@ -99,7 +99,7 @@ def _paths() -> Mapping[str, Any]:
             )
         },
         "/v1/jobs/{id}": {
-            "get": _called(
+            "get": _operation(
                 "job",
                 "Where a job stands, and its answer when it is done.",
                 shapes.JobAnswer,
@@ -108,11 +108,13 @@ def _paths() -> Mapping[str, Any]:
             )
         },
         "/v1/pictures/compare": {
-            "post": _called(
+            "post": _operation(
                 "compare", "How are two pictures related?", results.CompareShape, picture
             )
         },
-        "/health": {"get": _open(_called("health", "Does the service work?", shapes.HealthAnswer))},
+        "/health": {
+            "get": _open(_operation("health", "Does the service work?", shapes.HealthAnswer))
+        },
         "/metrics": {"get": _metrics()},
         "/openapi.json": {
             "get": _open(_plain("description", "This description.", _JSON, {"type": "object"}))
@@ -120,7 +122,7 @@ def _paths() -> Mapping[str, Any]:
     }
 
 
-def _called(
+def _operation(
     name: str,
     summary: str,
     answer: type[Any],

@@ -41,7 +41,7 @@ def explain(app: flask.Flask) -> None:
     """Every error becomes an `ErrorAnswer`."""
 
     @app.errorhandler(Refusal)
-    def refused(error: Refusal) -> flask.Response:
+    def answer_refusal(error: Refusal) -> flask.Response:
         told = _error(error.status, error.code, error.sentence)
         if error.retry_after is not None:
             told.headers["Retry-After"] = str(max(1, round(error.retry_after + 0.5)))
@@ -61,7 +61,7 @@ def explain(app: flask.Flask) -> None:
     def no_jobs(error: sqlite3.Error) -> flask.Response:
         event("jobs-file-trouble", level=logging.ERROR, trouble=error)
         sentence = "the jobs file cannot be used just now (is the disk full?); try again later"
-        return refused(Refusal(503, "jobs-file", sentence, retry_after=_LATER))
+        return answer_refusal(Refusal(503, "jobs-file", sentence, retry_after=_LATER))
 
     @app.errorhandler(HTTPException)
     def theirs(error: HTTPException) -> flask.Response:

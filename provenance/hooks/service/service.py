@@ -49,7 +49,7 @@ class Service:
         self.reading = threading.BoundedSemaphore(_PARSED_AT_ONCE)
         self._turns = threading.BoundedSemaphore(settings.checks)
         self._waiting = threading.BoundedSemaphore(settings.max_waiting)
-        self.workers = Workers(self.store, self._worked, settings.workers, settings.keep_days)
+        self.workers = Workers(self.store, self._work, settings.workers, settings.keep_days)
 
     def start(self) -> None:
         """Queue again what was running when the last process died, and begin to take jobs."""
@@ -134,9 +134,9 @@ class Service:
         finally:
             self._waiting.release()
 
-    def _worked(self, body: bytes) -> bytes:
-        request = shapes.decoded(body, shapes.CheckRequest, self.settings.max_depth)
-        return msgspec.json.encode(self.check(shapes.validated(request), self.config.budget))
+    def _work(self, body: bytes) -> bytes:
+        request = shapes.decode(body, shapes.CheckRequest, self.settings.max_depth)
+        return msgspec.json.encode(self.check(shapes.validate(request), self.config.budget))
 
 
 def _busy() -> Refusal:

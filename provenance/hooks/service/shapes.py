@@ -123,7 +123,7 @@ class ErrorAnswer(msgspec.Struct):
     error: ErrorDetail
 
 
-def validated(request: CheckRequest) -> CheckRequest:
+def validate(request: CheckRequest) -> CheckRequest:
     """The request itself. Raises `UsageError` where it names no article, or several, or one
     that is not fetched."""
     given = [name for name in ("article", "url", "html") if getattr(request, name) is not None]
@@ -154,7 +154,7 @@ def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
             text.encode("utf-8", "replace"), origin="request", base_url=request.base_url
         )
     at_hand = {
-        url: decoded_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
+        url: decode_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
     }
     return with_pictures(article, at_hand)
 
@@ -182,10 +182,10 @@ def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
         raise UsageError(f'give the {which} picture as exactly one of "url" and "base64"')
     if picture.url is not None:
         return fetcher.get(picture.url, kind="picture").body
-    return decoded_bytes(picture.base64 or "", which)
+    return decode_bytes(picture.base64 or "", which)
 
 
-def decoded_bytes(text: str, which: str) -> bytes:
+def decode_bytes(text: str, which: str) -> bytes:
     """The bytes behind base64. Raises `UsageError` that names `which` picture is meant."""
     try:
         return base64.b64decode(text, validate=True)
@@ -201,7 +201,7 @@ MAX_VALUES = 200_000
 body of 20 MB in which each is an empty list would take half a gigabyte once read."""
 
 
-def decoded(body: bytes, shape: type[Any], max_depth: int) -> Any:
+def decode(body: bytes, shape: type[Any], max_depth: int) -> Any:
     """The request body as `shape`. Raises `UsageError` with what is wrong and where."""
     opened, parted = body.count(b"[") + body.count(b"{"), body.count(b",")
     if (

@@ -133,7 +133,7 @@ class PageContent:
             url=address,
             headline=page.title,
             lead=_plain(lead)[0] or (paragraphs[0] if paragraphs else None),
-            published=_published(page),
+            published=_publication_date(page),
             language=getattr(locale, "language_code", None),
             body="\n\n".join(paragraphs),
             images=tuple(
@@ -165,14 +165,7 @@ def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> No
         if isinstance(spec, models.ForeignKey) and issubclass(spec.related_model, AbstractImage):
             image = getattr(holder, name)
             if image is not None:
-                beside = {n: getattr(holder, f"{name}_{n}", None) for n in ("caption", "credit")}
-                if not lead:
-                    beside = {n: beside[n] or _first(holder, names) for n, names in _NAMES.items()}
-                first = lead and not content.pictures
-                role = Role.LEAD if first else Role.BODY if lead else Role.GALLERY
-                content.pictures.append(
-                    Found(image, f"{path}{name}", beside["caption"], beside["credit"], role=role)
-                )
+                _add_picture(image, holder, name, content, f"{path}{name}", lead=lead)
         elif isinstance(spec, StreamField):
             _read_block(getattr(holder, name), None, content, f"{path}{name}", 0)
         elif isinstance(spec, RichTextField) and not name.endswith((*CAPTIONS, *CREDITS)):
@@ -180,6 +173,18 @@ def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> No
 
 
 _NAMES = {"caption": CAPTIONS, "credit": CREDITS}
+
+
+def _add_picture(
+    image: Any, holder: Any, name: str, content: _Content, path: str, *, lead: bool
+) -> None:
+    """Add the picture in a field, with the caption and credit in the fields beside it."""
+    beside = {n: getattr(holder, f"{name}_{n}", None) for n in _NAMES}
+    if not lead:
+        beside = {n: beside[n] or _first(holder, names) for n, names in _NAMES.items()}
+    first = lead and not content.pictures
+    role = Role.LEAD if first else Role.BODY if lead else Role.GALLERY
+    content.pictures.append(Found(image, path, beside["caption"], beside["credit"], role=role))
 
 
 def _read_block(
@@ -199,9 +204,7 @@ def _read_block(
         alt = getattr(value, "contextual_alt_text", None) or None
         content.pictures.append(Found(value, path, caption, credit, alt))
     elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            if name not in (*CAPTIONS, *CREDITS):
-                _read_block(value.get(name), child, content, f"{path}.{name}", depth + 1, value)
+        _read_struct(value, block, content, path, depth)
     elif isinstance(block, ListBlock):
         for number, item in enumerate(value):
             _read_block(item, block.child_block, content, f"{path}[{number}]", depth + 1)
@@ -209,6 +212,12 @@ def _read_block(
         _read_rich_text(value.source, content, path)
     elif isinstance(block, TextBlock):
         content.text.append(" ".join(str(value).split()))
+
+
+def _read_struct(value: Any, block: Any, content: _Content, path: str, depth: int) -> None:
+    for name, child in block.child_blocks.items():
+        if name not in (*CAPTIONS, *CREDITS):
+            _read_block(value.get(name), child, content, f"{path}.{name}", depth + 1, value)
 
 
 def _read_rich_text(source: str, content: _Content, path: str) -> None:
@@ -277,7 +286,7 @@ def _bytes_of(image: Any, most: int) -> bytes | None:
     return data if len(data) <= most else None
 
 
-def _published(page: Any) -> datetime:
+def _publication_date(page: Any) -> datetime:
     """When the article is published, for "Tuesday" in a caption: in the past, planned, or else
     now."""
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()

@@ -58,7 +58,7 @@ def ask(page: Any, *, wait: float | None) -> Answer:
         return _ask(page, wait)
     except Exception as trouble:
         log.exception("the pictures of %r could not be checked", str(page))
-        return _unchecked(said(trouble))
+        return _unchecked_answer(said(trouble))
 
 
 def _ask(page: Any, wait: float | None) -> Answer:
@@ -69,7 +69,7 @@ def _ask(page: Any, wait: float | None) -> Answer:
         return (
             Answer(Action.BLOCK, (PENDING,), True)
             if result.state is State.RUNNING
-            else _unchecked(result.detail)
+            else _unchecked_answer(result.detail)
         )
     policy = settings.read().policy
     decision = gate(result.report, policy)
@@ -78,7 +78,7 @@ def _ask(page: Any, wait: float | None) -> Answer:
     return Answer(decision.action, decision.sentences)
 
 
-def _unchecked(why: str) -> Answer:
+def _unchecked_answer(why: str) -> Answer:
     return Answer(Action.WARN, (f"The pictures could not be checked: {why}",))
 
 

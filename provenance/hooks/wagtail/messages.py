@@ -39,15 +39,15 @@ def tell(request: Any, page: Any, answer: Answer) -> None:
                     reverse("provenance_wagtail:override", args=[page.pk]), "Override …"
                 )
             )
-    messages.error(request, _said("“{}” was not published.", page, answer), buttons)
+    messages.error(request, _sentence("“{}” was not published.", page, answer), buttons)
 
 
 def warn(request: Any, page: Any, answer: Answer) -> None:
     """The sentences about a page that goes live all the same."""
-    messages.warning(request, _said("The pictures of “{}” need attention.", page, answer))
+    messages.warning(request, _sentence("The pictures of “{}” need attention.", page, answer))
 
 
-def _said(opening: str, page: Any, answer: Answer) -> str:
+def _sentence(opening: str, page: Any, answer: Answer) -> str:
     told = format_html_join("", "<br>{}", ((clean(sentence),) for sentence in answer.sentences))
     said: str = format_html(
         "<b>{}</b>{}", clean(opening.format(page.get_admin_display_title())), told

@@ -45,6 +45,7 @@ from provenance.reports.html.sketches import (
 from provenance.reports.kit.searches import checklist, pages_to_compare, reverse_searches
 from provenance.reports.kit.text import (
     REASON_WORDS,
+    VERDICT_MARKS,
     VERDICT_WORDS,
     article_name,
     clean,
@@ -52,8 +53,10 @@ from provenance.reports.kit.text import (
     evidence_link,
     picture_name,
     pluralise,
+    sentence,
     shorten,
     unchecked_name,
+    verdict_sentence,
     without_pictures,
 )
 
@@ -63,22 +66,6 @@ _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
 reads is longer."""
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_MARKS = {
-    Verdict.MISMATCH: "✗",
-    Verdict.INCOMPLETE: "…",
-    Verdict.ATTENTION: "!",
-    Verdict.ACCEPTED: "–",
-    Verdict.CONSISTENT: "✓",
-    Verdict.UNVERIFIED: "?",
-}
-_COUNTED = {
-    Verdict.MISMATCH: ("does not match", "do not match"),
-    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
-    Verdict.ATTENTION: ("needs attention", "need attention"),
-    Verdict.UNVERIFIED: ("is not verified", "are not verified"),
-    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
-    Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
-}
 _UNCONFIRMED = {
     Relation.DIFFERENT: "A different picture",
     Relation.UNDECIDED: "Not proved to be the original",
@@ -150,7 +137,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
         (
             report,
             [
-                _shown(report, image, f"{number}-{image.image.index + 1}", room)
+                _show(report, image, f"{number}-{image.image.index + 1}", room)
                 for image in report.images
             ],
         )
@@ -195,7 +182,7 @@ def _totals(reports: Sequence[Report]) -> dict[str, int]:
     }
 
 
-def _shown(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
+def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
     confirmed = [o for o in image.originals if o.confirmed]
     original = confirmed[0] if confirmed else _candidate(image)
     groups: dict[str, list[NotChecked]] = {}
@@ -261,30 +248,11 @@ def _why(image: ImageReport) -> tuple[str, ...]:
     asked = [n for n in image.not_checked if n.rule == "picture" or n.rule.startswith("source ")]
     reasons = asked or list(image.not_checked[:1])
     return tuple(
-        dict.fromkeys(_sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
+        dict.fromkeys(sentence(clean(n.detail or REASON_WORDS[n.reason])) for n in reasons)
     )[:3]
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
-
-
-def _verdicts(report: Report) -> str:
-    """The article in one sentence, worst first: "2 of 4 pictures do not match, 1 is not
-    verified.\""""
-    by = Counter(image.verdict for image in report.images)
-    parts = [
-        f"{by[v]} {one if by[v] == 1 else many}" for v, (one, many) in _COUNTED.items() if by[v]
-    ]
-    if not parts:
-        return ""
-    number, rest = parts[0].split(" ", 1)
-    whole = pluralise(len(report.images), "picture")
-    first = f"{number} of {whole} {rest}" if len(report.images) > 1 else f"The picture {rest}"
-    return ", ".join((first, *parts[1:])) + "."
-
-
-def _retrieved(evidence: Evidence) -> str:
+def _retrieval_note(evidence: Evidence) -> str:
     """When and how it was had: "fetched 2026-11-20 09:00 UTC"."""
     where = evidence.where
     return f"{_RETRIEVED[where.retrieved]} {day(where.fetched)}".strip() if where.fetched else ""
@@ -301,7 +269,7 @@ def _check_name(item: NotChecked) -> str:
     return f"look-up: {name}" if item.rule.startswith("source ") else name
 
 
-def _embedded(picture: Picture | None) -> tuple[tuple[str, str], ...]:
+def _embedded_fields(picture: Picture | None) -> tuple[tuple[str, str], ...]:
     """What the published file itself says, as (label, text)."""
     if picture is None:
         return ()
@@ -349,7 +317,7 @@ def _template() -> jinja2.Template:
         "web": _web,
         "source": source_name,
         "check": _check_name,
-        "sentence": _sentence,
+        "sentence": sentence,
         "file": _file_name,
     }
     environment.filters |= filters
@@ -357,14 +325,14 @@ def _template() -> jinja2.Template:
         "severity_words": _SEVERITY_WORDS,
         "verdict_words": VERDICT_WORDS,
         "without_pictures": without_pictures,
-        "marks": _MARKS,
+        "marks": VERDICT_MARKS,
         "relation_words": _UNCONFIRMED,
-        "verdicts": _verdicts,
-        "retrieved": _retrieved,
+        "verdicts": verdict_sentence,
+        "retrieved": _retrieval_note,
         "spot": _spot,
         "evidence_link": evidence_link,
         "article_name": article_name,
-        "embedded": _embedded,
+        "embedded": _embedded_fields,
         "places": _places,
         "dated": originals_date,
         "language": lambda tag: tag if tag and _LANGUAGE.fullmatch(tag) else "",

@@ -114,29 +114,24 @@ def allowance(pictures: int) -> int:
 
 def pair(published: Picture | None, original: Original | None, room: int = LARGEST) -> Pair:
     """The thumbnails, at most `room` bytes each, with everything that is drawn on them."""
-    ours = _opened(published)
+    ours = _open(published)
     icon = _icon(ours)
-    theirs = _opened(original.picture) if original else None
-    comparison = original.comparison if original else None
-    linked = comparison is not None and comparison.relation.linked
-    if original is None or comparison is None or theirs is None or not linked:
+    if original is None:
+        return Pair(icon, _thumbnail(ours, room))
+    theirs, comparison = _open(original.picture), original.comparison
+    if theirs is None or comparison is None or not comparison.relation.linked:
         return Pair(icon, _thumbnail(ours, room), _thumbnail(theirs, room))
-    turn = _TURN_BACK.get(comparison.orientation)
-    shown = ours.transpose(turn) if ours is not None and turn is not None else ours
+    shown = _turn_back(ours, comparison)
     full = _full_size(original, theirs)
     small, mine = _thumbnail(theirs, room), _thumbnail(shown, room)
     corners = _askew(comparison, full)
     size = (small.width, small.height) if small else theirs.size
-    region = _scaled(comparison.region, full, size)
+    region = _scale(comparison.region, full, size)
     edits = [e.box for e in comparison.edited_regions]
     part = _part(theirs, comparison, full, ours, corners)
-    if (
-        region
-        and not corners
-        and region.width >= _WHOLE * size[0]
-        and region.height >= _WHOLE * size[1]
-    ):
+    if not corners and _is_whole(region, size):
         region = part = None
+    inside = () if corners else (_within(e, comparison.region, mine) for e in edits)
     return Pair(
         icon,
         mine,
@@ -145,11 +140,23 @@ def pair(published: Picture | None, original: Original | None, room: int = LARGE
         turned=comparison.orientation not in (1, 2),
         region=region,
         corners=tuple((x * size[0] / full[0], y * size[1] / full[1]) for x, y in corners),
-        edits=_drawable(_scaled(e, full, size) for e in edits),
-        published_edits=_drawable(_within(e, comparison.region, mine) for e in edits)
-        if not corners
-        else (),
+        edits=_drawable(_scale(e, full, size) for e in edits),
+        published_edits=_drawable(inside),
         part=_thumbnail(part, room) if mine else None,
+    )
+
+
+def _turn_back(picture: Image.Image | None, comparison: Comparison) -> Image.Image | None:
+    turn = _TURN_BACK.get(comparison.orientation)
+    return picture.transpose(turn) if picture is not None and turn is not None else picture
+
+
+def _is_whole(region: Box | None, size: tuple[int, int]) -> bool:
+    """True where the published picture is nearly all of the original."""
+    return (
+        region is not None
+        and region.width >= _WHOLE * size[0]
+        and region.height >= _WHOLE * size[1]
     )
 
 
@@ -197,7 +204,7 @@ def _part(
         cut = theirs.transform(ours.size, Image.Transform.QUAD, quad, Image.Resampling.BILINEAR)
         turn = _TURN_BACK.get(comparison.orientation)
         return cut.transpose(turn) if turn is not None else cut
-    box = _scaled(comparison.region, full, theirs.size)
+    box = _scale(comparison.region, full, theirs.size)
     if box is None or min(box.width, box.height) < _SMALLEST_PART:
         return None
     return theirs.crop((box.x, box.y, box.x + box.width, box.y + box.height))
@@ -209,10 +216,10 @@ def _within(box: Box, region: Box | None, mine: Thumbnail | None) -> Box | None:
     if region is None or mine is None:
         return None
     moved = Box(box.x - region.x, box.y - region.y, box.width, box.height)
-    return _scaled(moved, (region.width, region.height), (mine.width, mine.height))
+    return _scale(moved, (region.width, region.height), (mine.width, mine.height))
 
 
-def _scaled(box: Box | None, full: tuple[int, int], size: tuple[int, int]) -> Box | None:
+def _scale(box: Box | None, full: tuple[int, int], size: tuple[int, int]) -> Box | None:
     if box is None or full[0] <= 0 or full[1] <= 0:
         return None
     x, y = size[0] / full[0], size[1] / full[1]
@@ -226,7 +233,7 @@ def _drawable(boxes: Iterable[Box | None]) -> tuple[Box, ...]:
     return tuple(b for b in boxes if b is not None and b.area)
 
 
-def _opened(picture: Picture | None) -> Image.Image | None:
+def _open(picture: Picture | None) -> Image.Image | None:
     """The picture, upright, small and over white; None where it cannot be shown (the report
     then has its words)."""
     if picture is None:
@@ -262,21 +269,21 @@ def _thumbnail(picture: Image.Image | None, room: int) -> Thumbnail | None:
     if picture is None:
         return None
     (edge, quality), *smaller = _STEPS
-    picture = _resized(picture, edge)
-    made = first = _encoded(picture, quality)
+    picture = _resize(picture, edge)
+    made = first = _encode(picture, quality)
     for edge, quality in smaller:
         if _size(made) <= room:
             break
         if _size(first) * (edge / _STEPS[0][0]) ** 2 * quality / _STEPS[0][1] <= _HOPELESS * room:
-            made = _encoded(_resized(picture, edge), quality)
+            made = _encode(_resize(picture, edge), quality)
     return made
 
 
 def _icon(picture: Image.Image | None) -> Thumbnail | None:
-    return _encoded(_resized(picture, _ICON[0]), _ICON[1]) if picture else None
+    return _encode(_resize(picture, _ICON[0]), _ICON[1]) if picture else None
 
 
-def _resized(picture: Image.Image, edge: int) -> Image.Image:
+def _resize(picture: Image.Image, edge: int) -> Image.Image:
     """At most `edge` pixels long; never enlarged."""
     longest = max(picture.size)
     if longest <= edge:
@@ -285,7 +292,7 @@ def _resized(picture: Image.Image, edge: int) -> Image.Image:
     return ImageOps.contain(nearly, (edge, edge))
 
 
-def _encoded(picture: Image.Image, quality: int) -> Thumbnail:
+def _encode(picture: Image.Image, quality: int) -> Thumbnail:
     out = BytesIO()
     picture.save(out, "JPEG", quality=quality, optimize=True)
     encoded = base64.b64encode(out.getvalue()).decode()

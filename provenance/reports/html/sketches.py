@@ -96,11 +96,11 @@ def land() -> str:
     """
     outlines = (Path(__file__).parent / "templates" / "land.txt").read_text("utf-8").splitlines()
     return "".join(
-        f"M{' '.join(_moved(point) for point in outline.split())}z" for outline in outlines
+        f"M{' '.join(_shift(point) for point in outline.split())}z" for outline in outlines
     )
 
 
-def _moved(point: str) -> str:
+def _shift(point: str) -> str:
     longitude, latitude = point.split(",")
     return f"{float(longitude) + 180:g} {90 - float(latitude):g}"
 
@@ -129,9 +129,9 @@ def sketch(report: Report, image: ImageReport) -> Sketch | None:
         return None
     sides = _SAYS[finding.rule]
     known = {
-        "caption": _claimed(image.claims),
-        "story": _claimed(report.claims),
-        "source": _stated(image),
+        "caption": _spot_in_claims(image.claims),
+        "story": _spot_in_claims(report.claims),
+        "source": _spot_in_record(image),
     }
     claimed, source = (known[side] for side in sides)
     if claimed is None or source is None:
@@ -159,7 +159,7 @@ class _Spot(NamedTuple):
     who: str = ""
 
 
-def _claimed(claims: Claims) -> _Spot | None:
+def _spot_in_claims(claims: Claims) -> _Spot | None:
     """The smallest place of a text that has a position, under the name the text has for it:
     Odesa, not Ukraine."""
     for claim in sorted(claims.places, key=lambda claim: claim.place.radius_km):
@@ -169,7 +169,7 @@ def _claimed(claims: Claims) -> _Spot | None:
     return None
 
 
-def _stated(image: ImageReport) -> _Spot | None:
+def _spot_in_record(image: ImageReport) -> _Spot | None:
     """The best place of the first confirmed original that has one: a position, else a named
     place."""
     for original in image.originals:
@@ -188,13 +188,13 @@ def _positions(original: Original) -> Iterator[tuple[str, float, float]]:
     named = [c for c in original.claims.places if c.place.kind != "position"]
     for fact in original.record.places:
         if fact.latitude is not None and fact.longitude is not None:
-            yield _named(fact, named), fact.latitude, fact.longitude
+            yield _place_name(fact, named), fact.latitude, fact.longitude
     for claim in named:
         if claim.place.latitude is not None and claim.place.longitude is not None:
             yield claim.text or claim.place.name, claim.place.latitude, claim.place.longitude
 
 
-def _named(fact: PlaceFact, named: list[PlaceClaim]) -> str:
+def _place_name(fact: PlaceFact, named: list[PlaceClaim]) -> str:
     """What a position is called: its own name, else the nearest place that the record names
     around it."""
     if fact.text:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from provenance.model import (
     CAPTION,
@@ -44,6 +46,11 @@ def clean(text: str) -> str:
     return "".join(out)
 
 
+def sentence(text: str) -> str:
+    """`text` with a capital and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
 def shorten(text: str, limit: int) -> str:
     """`text` cut at a word to at most `limit` characters, an ellipsis at the cut."""
     if len(text) <= limit:
@@ -61,6 +68,25 @@ VERDICT_WORDS = {
     Verdict.UNVERIFIED: "not verified",
 }
 """What a verdict says to an editor."""
+
+VERDICT_MARKS = {
+    Verdict.MISMATCH: "✗",
+    Verdict.INCOMPLETE: "…",
+    Verdict.ATTENTION: "!",
+    Verdict.ACCEPTED: "–",
+    Verdict.CONSISTENT: "✓",
+    Verdict.UNVERIFIED: "?",
+}
+"""The sign that stands before a verdict."""
+
+_COUNTED_VERDICTS = {
+    Verdict.MISMATCH: ("does not match", "do not match"),
+    Verdict.INCOMPLETE: ("lacks its credit or caption", "lack their credit or caption"),
+    Verdict.ATTENTION: ("needs attention", "need attention"),
+    Verdict.UNVERIFIED: ("is not verified", "are not verified"),
+    Verdict.ACCEPTED: ("is accepted, not verified", "are accepted, not verified"),
+    Verdict.CONSISTENT: ("is consistent with its original", "are consistent with their originals"),
+}
 
 REASON_WORDS = {
     Reason.NO_CAPTION: "there is no caption",
@@ -121,6 +147,25 @@ def without_pictures(report: Report) -> str:
     return NO_ARTICLE if report.is_no_article else NO_PICTURES
 
 
+def verdict_sentence(images: Sequence[ImageReport]) -> str:
+    """The pictures in one sentence, worst first; empty where there are none.
+
+    "2 of 4 pictures do not match, 1 is not verified."
+    """
+    by = Counter(image.verdict for image in images)
+    parts = [
+        f"{by[v]} {one if by[v] == 1 else many}"
+        for v, (one, many) in _COUNTED_VERDICTS.items()
+        if by[v]
+    ]
+    if not parts:
+        return ""
+    number, rest = parts[0].split(" ", 1)
+    whole = pluralise(len(images), "picture")
+    first = f"{number} of {whole} {rest}" if len(images) > 1 else f"The picture {rest}"
+    return ", ".join((first, *parts[1:])) + "."
+
+
 def picture_name(report: ImageReport, limit: int = 90) -> str:
     """What an editor calls the picture: caption, else title, alt text, file name."""
     image = report.image
@@ -144,6 +189,27 @@ def evidence_where(evidence: Evidence) -> str:
     return clean(
         f"{spot}, {where.retrieved.value} {where.fetched:%Y-%m-%d}" if where.fetched else spot
     )
+
+
+def reader_where(evidence: Evidence) -> str:
+    """Where an editor looks a value up: "line 12", "headline"; empty for a record's field."""
+    where = evidence.where
+    if where.line:
+        return f"line {where.line}"
+    return "" if where.fetched or not where.path.replace(" ", "").isalpha() else clean(where.path)
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
+
+
+def readable_value(value: str) -> str:
+    """A moment as an editor writes it, 2020-08-30 13:59 UTC; anything else as it stands."""
+    if not _MOMENT.fullmatch(value):
+        return value
+    try:
+        return day(datetime.fromisoformat(value).astimezone(UTC))
+    except (ValueError, OverflowError):
+        return value  # the 31st of February
 
 
 def evidence_link(evidence: Evidence, report: ImageReport) -> str | None:
@@ -185,6 +251,30 @@ def summary_line(summary: Summary) -> str:
     return _counts(
         summary.images, summary.errors, summary.warnings, summary.infos, summary.not_checked
     )
+
+
+_REASONS = 2
+"""Reasons told in one line."""
+
+
+def counts_line(summary: Summary) -> str:
+    """What was found in one article: "2 errors, 1 note."; empty where nothing was."""
+    counted = ((summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note"))
+    parts = [pluralise(number, word) for number, word in counted if number]
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def unchecked_line(reports: Sequence[Report]) -> str:
+    """What the run did not check, commonest reason first; empty where all was checked."""
+    items = [n for report in reports for image in report.images for n in image.not_checked]
+    by = Counter(REASON_WORDS[item.reason] for item in items).most_common()
+    if not by:
+        return ""
+    told = [words for words, _ in by[:_REASONS]]
+    if len(by) > _REASONS:
+        told.append(f"{len(by) - _REASONS} more")
+    whole = f"{pluralise(len(items), 'check')} not made ({', '.join(told)})"
+    return f"{whole}: see check -v"
 
 
 def run_line(reports: Sequence[Report]) -> str:

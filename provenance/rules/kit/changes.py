@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from provenance.model import Box, Case, Comparison, Evidence, Original, SourceRecord, Transformation
-from provenance.rules.kit.evidence import at_source
+from provenance.model import (
+    Box,
+    Case,
+    Comparison,
+    Evidence,
+    Finding,
+    Original,
+    Outcome,
+    Passed,
+    SourceRecord,
+    Transformation,
+)
+from provenance.rules.kit.evidence import at_source, require_confirmed_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +30,10 @@ class Compared:
 
 
 def compared(case: Case) -> tuple[Compared, ...]:
-    """Every confirmed original, the one that differs least first: what a copy shares with any
-    original is unchanged."""
+    """Every confirmed original, the one that differs least first.
+
+    What a copy shares with any original is unchanged.
+    """
     found = [Compared(o.record, o.comparison, o) for o in case.confirmed if o.comparison]
     return tuple(
         sorted(
@@ -36,6 +50,23 @@ def done(case: Case, *what: Transformation) -> Compared | None:
     """
     nearest = next(iter(compared(case)), None)
     return nearest if nearest and set(what) & set(nearest.comparison.transformations) else None
+
+
+def judge(
+    case: Case, rule: str, find: Callable[[Compared], Finding | None], *what: Transformation
+) -> Iterator[Outcome]:
+    """What a rule about one kind of change says.
+
+    `find` makes the finding of a nearest original that shows the change, or says that it is none.
+    """
+    yield from require_confirmed_record(case, rule)
+    nearest = compared(case)[:1]
+    changed = done(case, *what)
+    finding = find(changed) if changed else None
+    if finding is not None:
+        yield finding
+    elif nearest:
+        yield Passed(rule, (proof_of(nearest[0]),))
 
 
 def proof_of(found: Compared) -> Evidence:

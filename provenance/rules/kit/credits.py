@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from anyascii import anyascii
 
 from provenance.lexicon.folding import normalise
 from provenance.lexicon.phrases import FoundName, load_vocabulary
-from provenance.lexicon.suppliers import suppliers
+from provenance.lexicon.suppliers import supplier, suppliers
 from provenance.model import Credit, CreditFlag
 from provenance.rules.kit.evidence import words
 from provenance.rules.kit.names import anonymous, any_same, folded, occurs_in
@@ -28,8 +29,7 @@ def names_somebody(credit: Credit) -> bool:
 
 
 def real_names(credit: Credit) -> tuple[str, ...]:
-    """Everybody the credit names, people and organisations, without placeholders and search
-    engines."""
+    """The people and organisations that the credit names: no placeholders, no search engines."""
     names = (
         *credit.creators,
         *credit.handles,
@@ -48,19 +48,22 @@ def authors(credit: Credit) -> tuple[str, ...]:
 
 def is_search_engine(name: str) -> bool:
     """True for a search engine or a pinboard, which shows pictures and owns none."""
-    return " ".join(folded(name)) in set(words("credits")["search_engines"])
+    return " ".join(folded(name)) in _search_engines()
+
+
+@cache
+def _search_engines() -> frozenset[str]:
+    rows = (row for row in suppliers().values() if row.search_engine)
+    names = (" ".join(folded(name)) for row in rows for name in (*row.names, row.title))
+    return frozenset({*names, *words("credits")["search_engines"]} - {""})
 
 
 def searches_only(credit: Credit) -> bool:
     """True where all that the credit names is a search engine, a pinboard or "the Internet"."""
-    names = [
-        *credit.creators,
-        *credit.organizations,
-        *((credit.platform.replace("-", " "),) if credit.platform else ()),
-    ]
-    if credit.handles:
+    names = (*credit.creators, *credit.organizations)
+    if credit.handles or (credit.platform and not supplier(credit.platform).search_engine):
         return False
-    if not names:
+    if not names and not credit.platform:
         return is_search_engine(credit.raw) or is_search_engine(credit.remainder or "")
     return all(is_search_engine(name) for name in names)
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from provenance.claims.relations import relate_dates
 from provenance.lexicon.suppliers import title_of
 from provenance.model import (
+    FIRST_PHOTOGRAPH,
     Case,
     DateClaim,
     DatedFact,
@@ -32,8 +33,6 @@ TOLERANCE = timedelta(days=1)
 belongs to two days."""
 
 COARSE = (Precision.DECADE, Precision.CENTURY)
-FIRST_PHOTOGRAPH = date(1826, 1, 1)
-"""Nicéphore Niépce's view from the window at Le Gras, 1826 or 1827: no photograph is older."""
 
 TAKEN = (DateKind.CAPTURED, DateKind.CREATED)
 SEEN = (

@@ -48,6 +48,11 @@ def credit(case: Case) -> tuple[Evidence, ...]:
     return _read("credit", case.image.credit)
 
 
+def structured_credit(case: Case) -> tuple[Evidence, ...]:
+    """The credit that the page's structured data state; empty where they state none."""
+    return _read("credit in the structured data", case.image.structured_credit)
+
+
 def headline(case: Case) -> tuple[Evidence, ...]:
     """The article's headline, which tells where its story is."""
     text = case.article.headline or case.article.lead

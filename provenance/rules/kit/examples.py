@@ -279,6 +279,7 @@ def example(
     caption: Claims | str | None = None,
     credit: Credit | str | None = None,
     article: Claims | str = "",
+    alt: Claims | str = "",
     body: str = "",
     published: date | None = PUBLISHED,
     originals: Sequence[Original] = (),
@@ -295,6 +296,7 @@ def example(
     said = Claims(caption) if isinstance(caption, str) else caption
     line = Credit(credit) if isinstance(credit, str) else credit
     story_claims = Claims(article) if isinstance(article, str) else article
+    described = Claims(alt) if isinstance(alt, str) else alt
     image.setdefault("content_url", f"{PAGE}/picture.jpg")
     links: tuple[Link, ...] = image.pop("credit_links", line.links if line else ())
     shown = PublishedImage(
@@ -303,6 +305,7 @@ def example(
         caption=Reading(said.text, Locator("figcaption", 11)) if said else None,
         credit=Reading(line.raw, Locator("span.credit", 12)) if line else None,
         credit_links=links,
+        alt=described.text or None,
         **image,
     )
     moment = datetime.combine(published, time(8), UTC) if published else None
@@ -322,6 +325,7 @@ def example(
         originals=tuple(originals),
         lookups=tuple(lookups),
         caption_claims=said or Claims(""),
+        alt_claims=described,
         article_claims=story_claims,
         file_claims=file_said or Claims(""),
         file_clues=tuple(clues),

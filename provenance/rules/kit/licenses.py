@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from provenance.model import Case, License, Original
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.model import Case, License, NotChecked, Original, Reason
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
 
 _FREE = ("cc-", "gfdl", "fal", "ogl", "odbl")
-
+_FREED = ("cc0", "pd")
 
 _MOST = 5000
 """Characters of one text that are searched: no caption or credit that an editor wrote is longer."""
 
 
 def printed(case: Case) -> str:
-    """Everything that the page prints about the picture: caption, credit, and the addresses
-    linked in the credit."""
+    """Caption and credit as printed, with the addresses linked in the credit."""
     image, credit = case.image, case.credit
     texts = [image.caption.text if image.caption else "", image.credit.text if image.credit else ""]
     texts += [credit.raw] if credit else []
@@ -27,20 +29,42 @@ def printed(case: Case) -> str:
     return "\n".join(text[:_MOST] for text in texts)
 
 
-def licensed(case: Case) -> Original | None:
-    """The confirmed original whose licence sets terms: a free licence; the one in the public
-    domain frees it all."""
-    known = [o for o in case.confirmed if o.record.license]
-    if any(o.record.license and o.record.license.family in ("cc0", "pd") for o in known):
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A free licence that sets terms, and the confirmed original that is given under it."""
+
+    original: Original
+    license: License
+
+
+def stated(case: Case) -> tuple[Terms, ...]:
+    """Every licence that a confirmed original states."""
+    return tuple(Terms(o, o.record.license) for o in case.confirmed if o.record.license)
+
+
+def free(case: Case) -> tuple[Terms, ...]:
+    """The free licences among them, the public domain included."""
+    return tuple(t for t in stated(case) if t.license.family.startswith((*_FREE, *_FREED)))
+
+
+def terms(case: Case) -> Terms | None:
+    """The free licence whose terms hold; None where one copy is in the public domain."""
+    known = stated(case)
+    if any(found.license.family in _FREED for found in known):
         return None
-    return next(
-        (o for o in known if o.record.license and o.record.license.family.startswith(_FREE)), None
-    )
+    return next((found for found in known if found.license.family.startswith(_FREE)), None)
+
+
+def unread(case: Case, rule: str) -> Iterator[NotChecked]:
+    """Why no licence of a confirmed original is known; nothing where one is."""
+    yield from evidence.require_confirmed_record(case, rule)
+    if unreadable(case):
+        detail = "the confirmed original's licence could not be read"
+        yield NotChecked(rule, Reason.LICENSE_UNREADABLE, detail)
 
 
 def unreadable(case: Case) -> bool:
-    """True where an original is confirmed and none of its records states a licence that we can
-    read.
+    """True where no record of a confirmed original states a licence that we can read.
 
     A post on a social platform has no licence to read.
     """
@@ -49,8 +73,7 @@ def unreadable(case: Case) -> bool:
 
 
 def names_author(case: Case, original: Original) -> bool:
-    """True where caption or credit names one of the original's authors, or a wording that its
-    author asks for."""
+    """True where the page prints one of the original's authors, or the wording asked for."""
     record = original.record
     names = [r.text for r in record.creators if not anonymous(r.text)]
     text = printed(case)
@@ -62,8 +85,7 @@ def names_author(case: Case, original: Original) -> bool:
 
 
 def named_line(case: Case) -> tuple[str, str | None] | None:
-    """The credit line to print, as text and HTML, of the first confirmed original whose author
-    is known."""
+    """The line to print, as text and HTML, of the first confirmed original with an author."""
     for found in case.confirmed:
         known = any(not anonymous(r.text) for r in found.record.creators)
         if known and found.credit_line is not None:
@@ -83,8 +105,7 @@ def names_license(case: Case, license: License) -> bool:
 
 
 def links_to_terms(case: Case, original: Original) -> bool:
-    """True where the page links or prints the address of the licence's text or of the picture's
-    page."""
+    """True where the page holds the address of the licence's text or of the picture's page."""
     record = original.record
     license = record.license
     text = printed(case).casefold()

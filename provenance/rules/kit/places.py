@@ -8,7 +8,7 @@ picture taken in either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.claims.relations import relate_places, specific
@@ -59,31 +59,36 @@ class Verdict:
 
 
 def record_places(original: Original) -> tuple[RecordPlace, ...]:
-    """Every place the record states: positions, named places, and what its title and
-    description name."""
-    found: list[RecordPlace] = []
+    """Every place the record states: positions, named places, and those of its prose."""
+    return (*_positions(original), *_named_places(original))
+
+
+def _positions(original: Original) -> Iterator[RecordPlace]:
     read = iter([c.place for c in original.claims.places if c.end <= c.start and not c.text])
     for fact in original.record.places:
-        if (
-            fact.latitude is not None
-            and fact.longitude is not None
-            and (fact.latitude or fact.longitude)
-        ):
-            near = next(read, None) if not fact.text else None
-            found.append(_fact(original, fact, (_position(fact, near),)))
+        # 0° N 0° E is what stands where nothing was measured
+        if fact.latitude is None or fact.longitude is None or not (fact.latitude or fact.longitude):
+            continue
+        near = next(read, None) if not fact.text else None
+        yield _fact(original, fact, (_position(fact, near),))
+
+
+def _named_places(original: Original) -> Iterator[RecordPlace]:
     by_text = {fact.text: fact for fact in original.record.places if fact.text}
     for claim in _stated_or_specific(original.claims):
-        known = by_text.get(claim.text) if claim.end <= claim.start else None
+        in_prose = claim.end > claim.start
+        known = None if in_prose else by_text.get(claim.text)
         if known is not None:
-            found.append(_fact(original, known, claim.places))
-        elif claim.end > claim.start and not claim.sign.is_aside:
-            said = original.record.description
-            where = said.where if said else original.record.where
-            evidence = at_source(original, "place named", claim.text, where)
-            found.append(
-                RecordPlace(claim.places, evidence, False, False, _called(claim.place, claim.text))
-            )
-    return tuple(found)
+            yield _fact(original, known, claim.places)
+        elif in_prose and not claim.sign.is_aside:
+            yield _of_prose(original, claim)
+
+
+def _of_prose(original: Original, claim: PlaceClaim) -> RecordPlace:
+    said = original.record.description
+    where = said.where if said else original.record.where
+    proof = at_source(original, "place named", claim.text, where)
+    return RecordPlace(claim.places, proof, False, False, _called(claim.place, claim.text))
 
 
 def _stated_or_specific(claims: Claims) -> tuple[PlaceClaim, ...]:

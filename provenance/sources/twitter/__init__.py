@@ -80,6 +80,8 @@ _SYNDICATION, _OEMBED, _API = (
     "https://api.x.com",
 )
 _BAD_REQUEST, _FORBIDDEN, _NOT_FOUND = 400, 403, 404
+_FIRST_POST = "https://twitter.com/jack/status/20"
+"""The first post ever: X tells of it as long as it is X that answers."""
 _REDIRECT = 20_000
 """Characters of a page in which its redirect is looked for."""
 _REFRESH = re.compile(r"""(?:URL=|location\.replace\(")(https?:[^"'<>]{5,300})""", re.I)
@@ -126,10 +128,25 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     except NotFetched as error:
         if error.reason is not Reason.GONE:
             raise
+        if error.status == _NOT_FOUND:
+            _check_that_x_answers(fetcher, config)
         found = find_archived_post(form, error, fetcher, config)
         if not found:
             raise
         return found
+
+
+def _check_that_x_answers(fetcher: Fetches, config: Config) -> None:
+    """Raises `NotFetched` where X tells not even of its first post.
+
+    A filter or a proxy in its place answers 404 to everything, at every host.
+    """
+    try:
+        _oembed(Form("status", "20", _FIRST_POST), fetcher, config)
+    except NotFetched as error:
+        reason = Reason.FAILED if error.status == _NOT_FOUND else error.reason
+        sentence = "X, or what answers in its place, knows no post at all"
+        raise NotFetched(reason, sentence, status=error.status) from error
 
 
 def _form_of(reference: Reference) -> Form:

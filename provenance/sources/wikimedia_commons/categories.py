@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from provenance.fetch.exchange import Exchange
-from provenance.model import DatedFact, DateKind, DateSpan, PlaceFact, PlaceKind, Reading
-from provenance.sources.wikimedia_commons.dating import FIRST_PHOTOGRAPH, read_date
+from provenance.model import (
+    FIRST_PHOTOGRAPH,
+    DatedFact,
+    DateKind,
+    DateSpan,
+    PlaceFact,
+    PlaceKind,
+    Reading,
+)
+from provenance.sources.wikimedia_commons.dating import read_date
 from provenance.sources.wikimedia_commons.words import table
 
 _TAKEN = re.compile(

@@ -16,15 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from provenance.claims.calendar import alternatives, months, namesake_months
-from provenance.model import DateKind, DateSpan, Precision
+from provenance.model import FIRST_PHOTOGRAPH, DateKind, DateSpan, Precision
 from provenance.sources.wikimedia_commons.words import vocabulary, words
 
 _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date
 refutes little."""
-FIRST_PHOTOGRAPH = date(1826, 1, 1)
-"""Niépce's view from the window at Le Gras (1826 or 1827): a work dated earlier was made, not
-photographed, then."""
 _QS = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T[\d:]{8}Z/(\d{1,2})")
 _MONTHS = {n: number for n, number in months(None).items() if n not in namesake_months()}
 """Names and abbreviations in all languages that give them to one month."""

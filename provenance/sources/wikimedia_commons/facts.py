@@ -8,7 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from provenance.fetch.exchange import Exchange
-from provenance.model import DatedFact, DateKind, PlaceFact, PlaceKind, Precision, Reading
+from provenance.model import (
+    FIRST_PHOTOGRAPH,
+    DatedFact,
+    DateKind,
+    PlaceFact,
+    PlaceKind,
+    Precision,
+    Reading,
+)
 from provenance.sources.wikimedia_commons.addresses import COMMONS
 from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.categories import (
@@ -16,7 +24,7 @@ from provenance.sources.wikimedia_commons.categories import (
     category_notes,
     category_places,
 )
-from provenance.sources.wikimedia_commons.dating import FIRST_PHOTOGRAPH, day_of, read_date
+from provenance.sources.wikimedia_commons.dating import day_of, read_date
 from provenance.sources.wikimedia_commons.pages import Fields, Page, embedded_value
 from provenance.sources.wikimedia_commons.structured import position_on_earth
 

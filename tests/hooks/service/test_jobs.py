@@ -461,6 +461,7 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     assert (job.state, job.attempts) == ("queued", 0)
 
 
+@pytest.mark.slow
 def test_two_services_cannot_share_one_folder(service: Running, tmp_path: Path) -> None:
     second = Running(tmp_path, options=("--cache", str(service.folder / "cache")))
     with pytest.raises(RuntimeError, match="another service"):

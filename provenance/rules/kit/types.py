@@ -1,0 +1,57 @@
+"""Which types of things a text names: weapons, aircraft, ships, rockets, animals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from provenance.rules.kit.evidence import words
+
+_MOST = 4_000
+"""Characters of a text that are read."""
+_LOOSE = "~"
+"""Before a pattern that is also an everyday word."""
+
+
+def named_types(text: str) -> Mapping[str, frozenset[str]]:
+    """Family → the types of it that the text names; families without one are left out."""
+    read = text[:_MOST]
+    found = {family: _types_in(family, read) for family in words("types")}
+    return {family: types for family, types in found.items() if types}
+
+
+def exclude(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """True where no type of the one side can be one of the other."""
+    others = tuple(theirs)
+    return not any(_kin(one, other) for one in ours for other in others)
+
+
+def _kin(one: str, other: str) -> bool:
+    """True for the same type, and for one that is of the other's kind: "Leopard 2", "Leopard"."""
+    a, b = sorted((one.casefold(), other.casefold()), key=len)
+    return b.startswith(a)
+
+
+def _types_in(family: str, text: str) -> frozenset[str]:
+    rows = words("types")[family]
+    if "named" in rows:
+        return frozenset(_compiled((rows["named"],)).findall(text))
+    beside = _compiled(tuple(rows.get("context", ())), part=True)
+    context = bool(rows.get("context")) and beside.search(text) is not None
+    return frozenset(
+        name
+        for name, patterns in rows.items()
+        if name != "context" and _is_named(tuple(patterns), text, context)
+    )
+
+
+def _is_named(patterns: tuple[str, ...], text: str, context: bool) -> bool:
+    counted = tuple(p.lstrip(_LOOSE) for p in patterns if context or not p.startswith(_LOOSE))
+    return bool(counted) and _compiled(counted).search(text) is not None
+
+
+@cache
+def _compiled(patterns: tuple[str, ...], *, part: bool = False) -> re.Pattern[str]:
+    whole = "|".join(patterns)
+    return re.compile(whole if part else rf"(?<![\w-])(?:{whole})(?![\w-])")

@@ -1,0 +1,85 @@
+"""The caption does not say when the picture was taken.
+
+What it finds
+    A captioned picture without any date, in the profile `audit`.
+
+Why it matters
+    A reader takes an undated picture for one of the day.
+
+How it is decided
+    No date, weekday, month, year or season was read in the caption, and it does not say that the
+    picture is undated or only illustrates. Stills of videos and pictures that only the page's data
+    name are left out.
+
+When it is wrong
+    Where the desk does not print dates under portraits, buildings or drawings. On 192 labelled and
+    100 further pages it spoke {FIGURE}. It is a rule of house style: only `audit` runs it, or
+    `select`.
+
+What to do
+    Print when it was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from provenance.model import (
+    Case,
+    Confidence,
+    EvidenceKind,
+    Finding,
+    NotChecked,
+    Outcome,
+    Passed,
+    Reason,
+    Role,
+    Severity,
+)
+from provenance.rules.kit import disclosure, evidence
+from provenance.rules.kit.examples import TUESDAY, claims, example
+
+RULE = "missing-date"
+SEVERITY = Severity.INFO
+WEIGHS = (EvidenceKind.ARTICLE,)
+AUDIT_ONLY = True
+_ELSEWHERE = (Role.DECLARED, Role.POSTER)
+
+
+def check(case: Case) -> Iterable[Outcome]:
+    """A note where a caption has no date."""
+    said = case.caption_claims
+    if case.image.caption is None or case.image.role in _ELSEWHERE or disclosure.not_of_now(case):
+        return
+    if said.language is None:
+        detail = "the caption is in a language that is not read"
+        yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
+    elif said.dates:
+        yield Passed(RULE, evidence.caption(case))
+    else:
+        yield Finding(
+            RULE,
+            SEVERITY,
+            Confidence.HIGH,
+            "The caption does not say when the picture was taken.",
+            evidence.caption(case),
+            "Print when it was taken.",
+            cause="undated",
+            compared=False,
+        )
+
+
+EXAMPLES = (
+    example("No date.", caption="A launcher.", severity=SEVERITY),
+    example(
+        "A weekday.",
+        caption=claims("A launcher on Tuesday.", dates={"Tuesday": TUESDAY}, relative=["Tuesday"]),
+    ),
+    example(
+        "A symbolic picture.",
+        caption=claims(
+            "Symbolic picture: a launcher.", disclosures={"Symbolic picture": "illustration"}
+        ),
+    ),
+    example("No caption.", credit="Kenji Arai"),
+)

@@ -1,0 +1,90 @@
+"""Where a caption says that its scene lies, by cases, adjectives and what is only told of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from provenance.claims import find_place, read_claims
+
+
+def scene(text: str, language: str) -> set[str]:
+    """The places where the text says that its scene lies."""
+    claims = read_claims(text, published=date(2024, 5, 15), language=language)
+    return {c.places[0].name for c in claims.places if c.sign.is_scene}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("tr", "Gazze'de bir çocuk su taşıyor.", "Gaza"),
+        ("tr", "Cumhurbaşkanı Ankara'da gazetecilere konuştu.", "Ankara"),
+        ("tr", "Ukrayna’nın doğusunda bir asker.", "Ukraine"),
+        ("tr", "Antalya'nın Manavgat ilçesinde sele kapılan araç.", "Antalya"),
+        ("tr", "Bursa Uludağ'da kayak yapan turistler.", "Bursa"),
+        ("tr", "Beyrut limanındaki patlamanın ardından.", "Beirut"),
+        ("tr", "ANKARA (AA) - Kocatepe Camii'nde cenaze töreni.", "Ankara"),
+        ("cs", "Povodeň v Českých Budějovicích.", "České Budějovice"),
+        ("cs", "Festival v Karlových Varech.", "Karlovy Vary"),
+        ("cs", "Povodně v Polsku.", "Poland"),
+        ("cs", "Lidé v Táboře.", "Tábor"),
+        ("cs", "Zničené domy v Gaze.", "Gaza Strip"),
+        ("uk", "Концерт у Вінниці.", "Vinnytsya"),
+        ("uk", "Ринок у Білій Церкві.", "Bila Tserkva"),
+        ("uk", "Волонтери у Слов'янську.", "Slovyansk"),
+        ("de", "Die Station im Dresdner Universitätsklinikum.", "Dresden"),
+        ("de", "Reisende im Zürcher Hauptbahnhof.", "Zürich"),
+        ("de", "Der Kölner Dom im Abendlicht.", "Köln"),
+        ("nl", "Containers in de Rotterdamse haven.", "Rotterdam"),
+    ],
+)
+def test_a_case_or_an_adjective_says_where_the_scene_lies(
+    language: str, text: str, place: str
+) -> None:
+    assert place in scene(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Almanya'da doğan futbolcu kupayı kaldırdı."),
+        ("tr", "Ukrayna'daki savaşa karşı düzenlenen gösteri."),
+        ("tr", "İstanbul'dan yola çıkan gemi."),
+        ("tr", "İngiltere Başbakanı gazetecilere konuştu."),
+        ("tr", "Japonya ile Türkiye arasındaki anlaşma imzalandı."),
+        ("cs", "Prezident Slovenska na tiskové konferenci."),
+        ("uk", "Президент Польщі на пресконференції."),
+        ("de", "Regenwürmer graben sich in den Boden."),
+        ("de", "Gäste feiern im Hof."),
+        ("de", "Jo Muster ist in Bochum aufgewachsen."),
+        ("de", "Nach dem Erdbeben in Nepal sammeln Schüler Spenden."),
+        ("de", "Parteichef Herbert Muster: Die Stimmung in Wolfsburg ist derzeit nicht gut."),
+        ("de", "Der Direktor des Kölner Zoos bei einer Rede."),
+        ("de", "Ein Schild wirbt für Urlaub in Tunesien."),
+        ("en", "Jo Example has worked in Kenya for ten years."),
+        ("en", "The memoir tells of a childhood in Zimbabwe."),
+    ],
+)
+def test_what_is_past_or_only_told_of_is_no_scene(language: str, text: str) -> None:
+    assert scene(text, language) == set()
+
+
+def test_a_superlative_year_does_not_date_the_picture() -> None:
+    assert not any(
+        d.scene for d in read_claims("The best new song in 2019.", published=date(2020, 1, 5)).dates
+    )
+    assert any(
+        d.scene for d in read_claims("A choir sings in 2019.", published=date(2020, 1, 5)).dates
+    )
+
+
+def test_a_houses_name_in_a_place_field_is_no_far_town() -> None:
+    assert {p.name for p in find_place("Dordt College, United States")} == {"United States"}
+    assert {p.name for p in find_place("Union Station, Chicago")} == {"Chicago"}
+    assert {p.name for p in find_place("College, Alaska")} == {"College"}
+
+
+def test_a_town_is_not_met_by_the_name_of_another_in_its_country() -> None:
+    assert [p.name for p in find_place("Ставрополь")] == ["Stavropol"]
+    assert [p.name for p in find_place("Слов'янськ")] == ["Slovyansk"]
