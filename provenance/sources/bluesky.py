@@ -150,7 +150,6 @@ def _record(
     stored, shown = _images(dig(post, "record", "embed")), _images(view)
     cids = [cid for cid in (text(image, "image", "ref", "$link") for image in stored) if cid]
     media = _files(did, cids, fetcher, config) or _served_urls(view, shown)
-    quoted = text(view, "record", "uri") or text(view, "record", "record", "uri")
     single = stored[0] if len(stored) == 1 else None
     return SourceRecord(
         source="bluesky",
@@ -162,7 +161,7 @@ def _record(
         description=reading(text(post, "record", "text"), where(exchange, "$.post.record.text")),
         uploader=who,
         credit_line=reading(who, where(exchange, "$.post.author")),
-        links=(Link(quoted, "quoted post"),) if quoted else (),
+        links=tuple(_links(post, view)),
         dates=_dates(post, exchange),
         width=number(single, "aspectRatio", "width"),
         height=number(single, "aspectRatio", "height"),
@@ -171,6 +170,21 @@ def _record(
         basis=MatchBasis.SAME_ID,
         media_urls=several(media),
     )
+
+
+def _links(post: Any, view: Any) -> Iterator[Link]:
+    """The post it quotes, and where its text and its card lead: the text shows them shortened."""
+    if quoted := text(view, "record", "uri") or text(view, "record", "record", "uri"):
+        yield Link(quoted, "quoted post")
+    facets = (
+        text(feature, "uri")
+        for facet in items(post, "record", "facets")
+        for feature in items(facet, "features")
+    )
+    cards = (text(view, "external", "uri"), text(view, "media", "external", "uri"))
+    for url in dict.fromkeys((*facets, *cards)):
+        if url and url.startswith(("http://", "https://")):
+            yield Link(url, "link in the post")
 
 
 def _images(embed: Any) -> list[Any]:
@@ -200,9 +214,10 @@ def _dates(post: Any, exchange: Exchange) -> tuple[DatedFact, ...]:
         text(post, "record", "createdAt"),
         where(exchange, "$.post.record.createdAt (claimed)"),
     )
-    observed = stated_instant(
-        DateKind.FIRST_SEEN, text(post, "indexedAt"), where(exchange, "$.post.indexedAt")
-    )
+    stated = text(post, "indexedAt")
+    # An index that repeats the author's claim to the millisecond has seen nothing itself.
+    own = stated if stated != text(post, "record", "createdAt") else None
+    observed = stated_instant(DateKind.FIRST_SEEN, own, where(exchange, "$.post.indexedAt"))
     return tuple(fact for fact in (claimed, observed) if fact)
 
 

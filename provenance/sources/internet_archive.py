@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from provenance.config import Config
+from provenance.credits import parse_license
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import (
@@ -172,7 +173,6 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
     added = stated_instant(
         DateKind.UPLOADED, text(about, "publicdate"), where(exchange, "$.metadata.publicdate")
     )
-    license_url = text(about, "licenseurl")
     return SourceRecord(
         source="internet-archive",
         id="/".join(filter(None, ("item", name, file))),
@@ -185,8 +185,8 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
             plain(text(about, "description")), where(exchange, "$.metadata.description")
         ),
         creators=tuple(_creators(about, exchange)),
-        uploader=text(about, "uploader"),
-        license=License(license_url, "other", url=license_url) if license_url else None,
+        uploader=_without_mail(text(about, "uploader")),
+        license=_license(text(about, "licenseurl")),
         dates=tuple(fact for fact in (published, added) if fact),
         width=number(chosen, "width"),
         height=number(chosen, "height"),
@@ -194,6 +194,18 @@ def _item(name: str, file: str, fetcher: Fetches, config: Config) -> SourceRecor
         basis=MatchBasis.SAME_ID,
         media_urls=several(media),
     )
+
+
+def _license(url: str | None) -> License | None:
+    if url is None:
+        return None
+    return parse_license(url) or License(url, "other", url=url)
+
+
+def _without_mail(uploader: str | None) -> str | None:
+    """The uploader; None where the archive names one by a mail address, which is not ours to
+    print."""
+    return None if uploader is None or "@" in uploader else uploader
 
 
 def _pictures(files: list[Any], name: str) -> tuple[Any, list[Any]]:

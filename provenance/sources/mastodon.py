@@ -34,6 +34,7 @@ from provenance.sources.kit.answers import (
     dig,
     endpoint,
     items,
+    linked_addresses,
     number,
     object_of,
     plain,
@@ -136,10 +137,7 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
         if text(item, "type") in ("image", "gifv", "video")
     ]
     media = tuple(url for url in map(_picture, attached) if url)
-    posted = stated_instant(
-        DateKind.POSTED, text(post, "created_at"), where(exchange, f"{path}.created_at")
-    )
-    uploads = (_upload(text(item, "id") or "", where(exchange, path)) for item in attached)
+    uploads = latest(_upload(text(item, "id") or "", where(exchange, path)) for item in attached)
     single = attached[0] if len(attached) == 1 else None
     return SourceRecord(
         source="mastodon",
@@ -148,31 +146,73 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
         page_url=text(post, "url"),
         media_url=first(media),
         preview_url=(text(attached, 0, "preview_url") or media[0]) if media else None,
-        description=reading(plain(text(post, "content")), where(exchange, f"{path}.content")),
+        description=reading(_words(post), where(exchange, f"{path}.content")),
         uploader=who,
         credit_line=reading(who, where(exchange, f"{path}.account")),
         links=tuple(_links(post, attached, host)),
-        dates=(*((posted,) if posted else ()), *latest(uploads)),
+        dates=(*_posted(post, uploads, exchange, path), *uploads),
         width=number(single, "meta", "original", "width"),
         height=number(single, "meta", "original", "height"),
-        notes=tuple(
-            Reading(f"alt text: {alt}", where(exchange, f"{path}.media_attachments"))
-            for alt in (text(item, "description") for item in attached)
-            if alt
-        ),
+        notes=tuple(_notes(post, attached, exchange, path)),
         basis=MatchBasis.SAME_ID,
         media_urls=several(media),
     )
 
 
+def _words(post: Any) -> str | None:
+    """The warning before the post, and its text: both are what the author says of the picture."""
+    said = (text(post, "spoiler_text"), plain(text(post, "content")))
+    return "\n".join(filter(None, said)) or None
+
+
+def _posted(
+    post: Any, uploads: tuple[DatedFact, ...], exchange: Exchange, path: str
+) -> Iterator[DatedFact]:
+    """When the post showed its pictures: an edit may have brought them later."""
+    posted = stated_instant(
+        DateKind.POSTED, text(post, "created_at"), where(exchange, f"{path}.created_at")
+    )
+    edited = stated_instant(
+        DateKind.POSTED, text(post, "edited_at"), where(exchange, f"{path}.edited_at")
+    )
+    if posted is None or edited is None or _is_before(uploads, posted):
+        edited = None
+    if fact := edited or posted:
+        yield fact
+
+
+def _is_before(uploads: tuple[DatedFact, ...], posted: DatedFact) -> bool:
+    """True where all pictures were uploaded before the post was made."""
+    last = uploads[0].moment if uploads else None
+    return last is not None and posted.moment is not None and last <= posted.moment
+
+
+def _notes(post: Any, attached: list[Any], exchange: Exchange, path: str) -> Iterator[Reading]:
+    """What else the answer says about the post and its pictures."""
+    if warning := text(post, "spoiler_text"):
+        yield Reading(f"content warning: {warning}", where(exchange, f"{path}.spoiler_text"))
+    if dig(post, "sensitive") is True:
+        yield Reading("marked as sensitive", where(exchange, f"{path}.sensitive"))
+    if edited := text(post, "edited_at"):
+        yield Reading(f"the post has been edited ({edited})", where(exchange, f"{path}.edited_at"))
+    for alt in filter(None, (text(item, "description") for item in attached)):
+        yield Reading(f"alt text: {alt}", where(exchange, f"{path}.media_attachments"))
+
+
 def _links(post: Any, attached: list[Any], host: str) -> Iterator[Link]:
-    """The servers that the files and the post were copied from."""
+    """The servers it was copied from, the post it quotes, where its text leads."""
     for item in attached:
         if url := text(item, "remote_url"):
             yield Link(url, "copied from")
     origin = text(post, "url")
     if origin and (urlsplit(origin).hostname or "") != host.partition(":")[0]:
         yield Link(origin, "original post")
+    if quoted := text(post, "quote", "quoted_status", "url") or text(post, "quote", "url"):
+        yield Link(quoted, "quoted post")
+    outward = linked_addresses(text(post, "content"), without=("mention", "hashtag"))
+    card = text(post, "card", "url")
+    for url in dict.fromkeys((*outward, *((card,) if card else ()))):
+        yield Link(url, "link in the post")
 
 
 def _picture(item: Any) -> str | None:

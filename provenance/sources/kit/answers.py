@@ -15,6 +15,15 @@ from provenance.model import Locator, Reading, Reason
 
 _SECRETS = frozenset({"key", "api_key", "token", "access_token", "client_id"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_PARTING_TAG = re.compile(
+    r"</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|table|tr|h[1-6]|blockquote|pre|section|article)\b[^<>]{0,2000}>",
+    re.I,
+)
+"""A tag that ends a line. All others stand inside words and sentences: `@<span>name</span>`."""
+_CELL = re.compile(r"</t[dh]>", re.I)
+_LINK = re.compile(r"<a\b([^<>]{0,2000})>", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["'](https?://[^"'\s<>]{1,1500})["']""", re.I)
+_MOST_LINKS = 20
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LONGEST_NUMBER = 20
 """Digits of 64 bits, and a sign."""
@@ -75,8 +84,19 @@ def plain(markup: str | None) -> str | None:
     """HTML as text: tags dropped, entities read, blanks folded; None for nothing."""
     if markup is None:
         return None
-    lines = html.unescape(_TAG.sub(" ", markup.replace("<br", "\n<br"))).split("\n")
+    parted = _CELL.sub(" ", _PARTING_TAG.sub("\n", markup.replace("\n", " ")))
+    lines = html.unescape(_TAG.sub("", parted)).split("\n")
     return "\n".join(filter(None, (_SPACE.sub(" ", line).strip() for line in lines))) or None
+
+
+def linked_addresses(markup: str | None, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The web addresses that HTML links to, once each; not those with a class of `without`."""
+    found: dict[str, None] = {}
+    for match in _LINK.finditer(markup or ""):
+        href = _HREF.search(match[1])
+        if href and not any(name in match[1] for name in without):
+            found[html.unescape(href[1])] = None
+    return tuple(found)[:_MOST_LINKS]
 
 
 def reading(value: str | None, where: Locator) -> Reading | None:

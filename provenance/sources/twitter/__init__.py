@@ -247,8 +247,11 @@ def _oembed(form: Form, fetcher: Fetches, config: Config) -> tuple[SourceRecord,
 def _api(form: Form, token: str, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     params: Mapping[str, Any] = {
         "ids": form.id,
-        "expansions": "attachments.media_keys,author_id",
-        "tweet.fields": "created_at,entities,attachments,edit_history_tweet_ids,note_tweet,withheld",  # noqa: E501
+        "expansions": "attachments.media_keys,author_id,referenced_tweets.id,"
+        "referenced_tweets.id.author_id,referenced_tweets.id.attachments.media_keys,geo.place_id",
+        "tweet.fields": "created_at,entities,attachments,edit_history_tweet_ids,note_tweet,"
+        "withheld,referenced_tweets,possibly_sensitive,geo",
+        "place.fields": "full_name,country",
         "media.fields": "media_key,type,url,preview_image_url,width,height,alt_text",
         "user.fields": "username,name",
     }

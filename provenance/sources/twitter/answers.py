@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance.errors import NotFetched
@@ -16,6 +16,8 @@ from provenance.model import (
     Link,
     Locator,
     MatchBasis,
+    PlaceFact,
+    PlaceKind,
     Reading,
     Reason,
     SourceRecord,
@@ -133,6 +135,8 @@ def _notes(
             yield Reading(
                 f"alt text: {alt}", where(exchange, f"{path}.mediaDetails[{index}].ext_alt_text")
             )
+    if dig(tweet, "possibly_sensitive") is True:
+        yield Reading("marked as sensitive", where(exchange, f"{path}.possibly_sensitive"))
     if dig(tweet, "isEdited") is True:
         yield Reading("the post has been edited", where(exchange, f"{path}.isEdited"))
     if text(tweet, "note_tweet", "id"):
@@ -290,11 +294,41 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
     if not text(tweet, "id"):
         _raise_errors(answer)
         return ()
+    posts = {text(post, "id"): post for post in items(answer, "includes", "tweets")}
+    retweeted = posts.get(_referenced(tweet, "retweeted"))
+    if retweeted is not None:
+        return (_shaped(retweeted, answer, exchange, asked, by=_handle(tweet, answer)),)
+    records = [_shaped(tweet, answer, exchange, asked)]
+    quoted = posts.get(_referenced(tweet, "quoted"))
+    if quoted is not None and records[0].media_url is None:
+        records.append(_shaped(quoted, answer, exchange, None))
+    return tuple(records)
+
+
+def _referenced(tweet: Any, kind: str) -> str | None:
+    """The id of the post that this one repeats, quotes or answers."""
+    named = (post for post in items(tweet, "referenced_tweets") if text(post, "type") == kind)
+    return next((text(post, "id") for post in named), None)
+
+
+def _user(tweet: Any, answer: Any) -> Any:
     users = {text(user, "id"): user for user in items(answer, "includes", "users")}
-    user = users.get(text(tweet, "author_id"))
+    return users.get(text(tweet, "author_id"))
+
+
+def _handle(tweet: Any, answer: Any) -> str | None:
+    return text(_user(tweet, answer), "username")
+
+
+def _shaped(
+    tweet: Any, answer: Any, exchange: Exchange, asked: Form | None, *, by: str | None = None
+) -> SourceRecord:
+    """A post of API v2 as its record; `by` is who repeated it, where somebody else did."""
+    user = _user(tweet, answer)
     wanted = [text(key) for key in items(tweet, "attachments", "media_keys")]
     media_by_key = {text(media, "media_key"): media for media in items(answer, "includes", "media")}
     pictures = [media_by_key[key] for key in wanted if key in media_by_key]
+    quoted = _referenced(tweet, "quoted")
     shaped = {
         "id_str": text(tweet, "id"),
         "created_at": text(tweet, "created_at"),
@@ -314,8 +348,28 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
         ],
         "withheld": dig(tweet, "withheld"),
         "isEdited": len(items(tweet, "edit_history_tweet_ids")) > 1,
+        "possibly_sensitive": dig(tweet, "possibly_sensitive"),
+        "quoted_tweet": {"id_str": quoted} if quoted else None,
     }
-    return (_post(shaped, exchange, "$.data[0]", asked),)
+    # The link names whoever repeated the post: the post itself is another account's.
+    record = _post(shaped, exchange, "$.data[0]", None if by else asked)
+    repeated = (Reading(f"repeated by @{by}", where(exchange, "$.data[0]")),) if by else ()
+    return replace(
+        record,
+        places=tuple(_places(tweet, answer, exchange)),
+        notes=(*record.notes, *repeated),
+    )
+
+
+def _places(tweet: Any, answer: Any, exchange: Exchange) -> Iterator[PlaceFact]:
+    """The place that the author attached to the post, by its name."""
+    wanted = text(tweet, "geo", "place_id")
+    for place in items(answer, "includes", "places") if wanted else ():
+        if text(place, "id") == wanted and (name := text(place, "full_name")):
+            country = text(place, "country")
+            whole = f"{name}, {country}" if country and country not in name else name
+            spot = where(exchange, "$.includes.places")
+            yield PlaceFact(PlaceKind.NAMED, whole, spot, structured=False)
 
 
 def _raise_errors(answer: Mapping[str, Any]) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from provenance.claims.calendar import alternatives, months, namesake_months
 from provenance.model import FIRST_PHOTOGRAPH, DateKind, DateSpan, Precision
 from provenance.sources.wikimedia_commons.words import vocabulary, words
 
@@ -22,8 +23,9 @@ _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date
 refutes little."""
 _QS = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T[\d:]{8}Z/(\d{1,2})")
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_MONTHS = {n: number for n, number in months(None).items() if n not in namesake_months()}
+"""Names and abbreviations in all languages that give them to one month."""
+_MONTH = rf"(?:{alternatives(_MONTHS)})\.?"
 _THAI_MONTHS = {name: n for n, name in enumerate(vocabulary()["thai_months"], 1)}
 _THAI_YEARS = 543
 """Years by which the Buddhist reckoning of Thailand is ahead."""
@@ -31,6 +33,8 @@ _DASH = r"\s*(?:–|—|-|to|and|until|/|or)\s*"
 _FORMS = {
     "thai": rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(_THAI_MONTHS)})\s+(?:พ\.ศ\.\s*)?(?P<year>2[45]\d\d)",
     "iso": r"(?<!\d)(?P<year>\d{4})[-:](?P<month>\d\d)(?:[-:](?P<day>\d\d)(?:[T ,]+(?P<hour>\d\d):\d\d(?P<second>:\d\d)?)?)?(?![\d-])",
+    "compact": r"(?<!\d)(?P<year>18\d\d|19\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)",
+    "dotted": r"(?<!\d)(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>1[89]\d\d|20\d\d)(?!\d)",
     "days": rf"(?<!\d)(?P<day>\d{{1,2}}){_DASH}(?P<day2>\d{{1,2}}) (?P<month>{_MONTH}),? (?P<year>\d{{4}})(?!\d)",
     "american days": rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_DASH}(?P<day2>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)",
     "months": rf"(?P<month>{_MONTH}){_DASH}(?P<month2>{_MONTH}),? (?P<year>\d{{4}})(?!\d)",
@@ -45,6 +49,7 @@ _FORMS = {
 _PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in _FORMS.items()}
 _CLAUSE = re.compile(r"[,;()\[\]/](?!\s?\d{2}(?:\D|$))|\.\s")
 """Where one statement of a date ends and another begins; not inside "1941/42"."""
+_CIRCA_SIGN = re.compile(r"(?<!\w)c\.? ?(?=1\d{3}|20\d\d)", re.I)
 _MAX_CHARS = 400
 _WIKIBASE = {
     7: Precision.CENTURY,
@@ -71,7 +76,7 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     `hidden` is the QuickStatements tail; it wins over the text. A year alone is a date of that
     precision; several dates are one span from the first to the last.
     """
-    text = " ".join(text.split())[:_MAX_CHARS]
+    text = _CIRCA_SIGN.sub("circa ", " ".join(text.split())[:_MAX_CHARS])
     taken = text if hidden else _of_the_picture(text)
     found = _from_statements(hidden) or _from_text(taken)
     if found is None:
@@ -82,8 +87,7 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     span, precision = found
     circa = "Q5727902" in hidden or _has_word(lowered, "circa_words")
     if circa and precision in (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.RANGE):
-        span = _years(span.earliest.year - _CIRCA_YEARS, span.latest.year + _CIRCA_YEARS)
-        precision = Precision.RANGE
+        span, precision = widen_circa(span), Precision.RANGE
     if not hidden and _first_word_in(lowered, "before_words"):
         span, precision = DateSpan(min(FIRST_PHOTOGRAPH, span.latest), span.latest), Precision.RANGE
     return Dated(span, precision, _kind(lowered, span), circa)
@@ -214,7 +218,7 @@ def _month_number(word: str | None) -> int:
     """The month that a word or number means; 0 where none is given."""
     if not word or word.isdigit():
         return int(word or 0)
-    return _MONTHS.get(word.lower()) or _THAI_MONTHS.get(word, 0)
+    return _MONTHS.get(word.lower().rstrip(".")) or _THAI_MONTHS.get(word, 0)
 
 
 def _precision(found: dict[str, str | None], month: int, day: int) -> Precision:
@@ -236,6 +240,11 @@ def _days(year: int, month: int, day: int) -> DateSpan | None:
     except (ValueError, calendar.IllegalMonthError):
         return None
     return DateSpan(exact, exact)
+
+
+def widen_circa(span: DateSpan) -> DateSpan:
+    """The span of a date that is only "about" it."""
+    return _years(span.earliest.year - _CIRCA_YEARS, span.latest.year + _CIRCA_YEARS)
 
 
 def _years(first: int, last: int) -> DateSpan:

@@ -46,8 +46,9 @@ def dates_of(
     stated = reader.field("DateTimeOriginal")
     read = read_date(stated.text, stated.hidden)
     if read:
+        made = read.kind is DateKind.CAPTURED and _is_artwork(categories)
         yield DatedFact(
-            read.kind,
+            DateKind.CREATED if made else read.kind,
             read.span,
             read.precision,
             reader.where("DateTimeOriginal"),
@@ -64,6 +65,22 @@ def dates_of(
             moment=moment,
             text=moment.isoformat(),
         )
+
+
+_ARTWORK = re.compile(
+    r"\b(?:paintings?|painted portraits?|drawings?|engravings?|etchings?|lithographs?|woodcuts?"
+    r"|frescoe?s|watercolou?rs?|prints by|posters?|cartoons?|manuscripts?|book illustrations?"
+    r"|books? of|maps? of|gemälde|zeichnungen|tableaux|pinturas|dipinti)\b",
+    re.I,
+)
+_PICTURED = re.compile(r"\b(?:photograph|photo|in museums?|exhibition|murals?|street art)", re.I)
+"""Categories of photographs in which a work of art is seen among other things."""
+
+
+def _is_artwork(categories: tuple[str, ...]) -> bool:
+    """True for a picture of a painting and the like: its date is the work's, not an exposure's."""
+    named = [c for c in categories if _ARTWORK.search(c)]
+    return bool(named) and not any(map(_PICTURED.search, categories))
 
 
 def _exif_date(version: dict[str, Any], exchange: Exchange) -> Iterator[DatedFact]:

@@ -18,15 +18,17 @@ from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import (
     DatedFact,
     DateKind,
+    DateSpan,
     Link,
     PlaceFact,
     PlaceKind,
+    Precision,
     Reading,
     Reason,
 )
 from provenance.pictures.clues import flickr_short_id
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
-from provenance.sources.wikimedia_commons.dating import wikibase_time
+from provenance.sources.wikimedia_commons.dating import widen_circa, wikibase_time
 from provenance.sources.wikimedia_commons.words import table
 
 _EARTH = "http://www.wikidata.org/entity/Q2"
@@ -183,13 +185,40 @@ def _creators(
 
 def _dates(statements: Mapping[str, Any], exchange: Exchange) -> Iterator[DatedFact]:
     for name, kind in _DATES.items():
-        for value in _values(statements, name):
-            read = wikibase_time(as_dict(value))
-            if read:
+        for statement in _statements(statements, name):
+            value = as_dict(_value(as_dict(statement.get("mainsnak"))))
+            if read := _qualified(statement, wikibase_time(value)):
                 where = exchange.where(
                     f"{name} ({'inception' if name == 'P571' else 'publication date'})"
                 )
                 yield DatedFact(kind, read[0], read[1], where, text=as_text(value.get("time")))
+
+
+_CIRCA = "Q5727902"
+
+
+def _qualified(
+    statement: Mapping[str, Any], stated: tuple[DateSpan, Precision] | None
+) -> tuple[DateSpan, Precision] | None:
+    """The date as its qualifiers narrow or loosen it.
+
+    P1319 and P1326 are the earliest and the latest date, P1480 says "circa".
+    """
+    qualifiers = as_dict(statement.get("qualifiers"))
+
+    def values(name: str) -> Iterator[Mapping[str, Any]]:
+        for snak in as_list(qualifiers.get(name)):
+            yield as_dict(_value(as_dict(snak)))
+
+    first, last = (
+        next(filter(None, map(wikibase_time, map(dict, values(name)))), None)
+        for name in ("P1319", "P1326")
+    )
+    if first and last and first[0].earliest <= last[0].latest:
+        return DateSpan(first[0].earliest, last[0].latest), Precision.RANGE
+    if stated and any(value.get("id") == _CIRCA for value in values("P1480")):
+        return widen_circa(stated[0]), Precision.RANGE
+    return stated
 
 
 def _places(
