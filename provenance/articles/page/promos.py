@@ -11,6 +11,7 @@ from provenance.articles.page.candidate import LEVELS, Candidate, links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.text_runs import is_hidden
 from provenance.lexicon import patterns as words
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
@@ -179,13 +180,16 @@ def under_linked_title(one: Candidate) -> bool:
 
 
 def _titles(box: Node) -> Iterator[str]:
-    return (h.text for h in box.walk() if h.tag in _HEADED and h.text)
+    """The headings that a reader sees in a box."""
+    return (h.text for h in box.walk() if h.tag in _HEADED and h.text and not is_hidden(h))
 
 
 def _away(one: Candidate, box: Node) -> Iterator[Node]:
     """The links with a title in a box that lead to other pages of the site."""
     url = one.page.url
     for n in links_in(box):
+        if n.parent is not None and is_hidden(n.parent):
+            continue
         if len(n.text) > TITLE and leads_away(absolute(url, n.get("href")), url):
             yield n
 

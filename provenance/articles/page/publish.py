@@ -104,9 +104,9 @@ def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> Pu
     """The picture with the credit of a notice elsewhere, where it has none of its own."""
     if image.credit or image.structured_credit or image.role is Role.POSTER:
         return image
-    lead = next((n for n in notices if n.of_lead and image.index == 0), None)
-    # Lines for the lead and for the others: the lead has its own.
-    chosen = lead or next((n for n in notices if not n.of_lead), None)
+    own = next((n for n in notices if n.only == image.index), None)
+    # Lines for one picture and for the others: that one has its own.
+    chosen = own or next((n for n in notices if n.only is None), None)
     return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
 
 
@@ -115,7 +115,8 @@ def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
     image, pairing = one.image, one.pairing
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
-    credit = credit or _tooltip_credit(image)
+    told, named = _from_tooltip(image)
+    caption, credit = caption or (told if credit is None else None), credit or named
     if caption is None or credit is None:
         caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
@@ -189,13 +190,16 @@ def _from_script_data(page: Page, url: str) -> Texts:
     return caption_from_script_data(page.source, url, known)
 
 
-def _tooltip_credit(image: PageImage) -> Reading | None:
-    """A credit that only the tooltip shows: `title="A bridge at night | Agency/Jane Doe"`."""
-    _, credit = split_credit(image.tooltip)
+def _from_tooltip(image: PageImage) -> Texts:
+    """(caption, credit) that only the tooltip shows: "A bridge at night | Agency/Jane Doe"."""
+    caption, credit = split_credit(image.tooltip)
+    if not credit:
+        return None, None
     if credit == image.tooltip and image.alt and credit.startswith(image.alt):
-        credit = credit[len(image.alt) :].lstrip(" |–—-")
+        caption, credit = image.alt, credit[len(image.alt) :].lstrip(" |–—-")
     node = image.nodes[-1]
-    return Reading(credit, Locator(f"{_path(node)}[title]", node.line)) if credit else None
+    where = Locator(f"{_path(node)}[title]", node.line)
+    return Reading(caption, where) if caption else None, Reading(credit, where) if credit else None
 
 
 def _reading(text: str, node: Node) -> Reading | None:

@@ -19,6 +19,7 @@ from provenance.articles.page.images import (
     is_preview,
 )
 from provenance.articles.page.signals import Signal, SignalTable
+from provenance.articles.page.text_runs import hint_of
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -162,6 +163,21 @@ def _caption_is_link(one: Candidate) -> bool:
     )
 
 
+def _marked_caption(one: Candidate) -> bool:
+    """The page calls its text outside a figure a caption."""
+    at = one.pairing.caption_at
+    return at is not None and not _in_figure(one) and hint_of(at, at) == "caption"
+
+
+_PORTRAIT = re.compile(r"(?<![a-z])(?:portr[aä]i?ts?|portraet|portrett|retrato)(?![a-z])")
+
+
+def _is_portrait(one: Candidate) -> bool:
+    """Its alternative text or its file's name says that it shows somebody's face."""
+    name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
+    return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
+
+
 def _after_rule(one: Candidate) -> bool:
     return one.node.order > one.layout.end
 
@@ -238,6 +254,7 @@ STORY = SignalTable(
         # What stands with it
         Signal("caption", 0.5, lambda one: bool(one.pairing.caption)),
         Signal("captioned-figure", 2.0, lambda one: bool(one.pairing.caption) and _in_figure(one)),
+        Signal("marked-caption", 1.5, _marked_caption),
         Signal("credit", 4.0, lambda one: bool(one.pairing.credit)),
         Signal("figure", 0.5, _in_figure),
         Signal("figcaption", 0.5, _own_figcaption),
@@ -262,6 +279,7 @@ STORY = SignalTable(
         Signal(
             "boilerplate-address", -4.0, lambda one: not one.captioned and _boilerplate_address(one)
         ),
+        Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -3.0, _furniture_address),
         # What it is set into
