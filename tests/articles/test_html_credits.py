@@ -241,6 +241,56 @@ def test_a_button_that_runs_a_script_is_no_text_of_the_picture(only):
     assert only(middle=markup)[:2] == (CAPTION, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        (
+            "The new pier on a quiet morning / picture alliance",
+            "The new pier on a quiet morning",
+            "picture alliance",
+        ),
+        (
+            "Jo Berg in the keeper's kitchen / Kari Holm",
+            "Jo Berg in the keeper's kitchen",
+            "Kari Holm",
+        ),
+        ("A meeting of Ana Reis / Kari Holm", "A meeting of Ana Reis / Kari Holm", None),
+        ("燈塔守護人在岸邊等待。 圖／海灣時報", "燈塔守護人在岸邊等待。", "圖／海灣時報"),
+        ("燈塔守護人在岸邊等待。圖/海灣時報", "燈塔守護人在岸邊等待。", "圖/海灣時報"),
+    ],
+)
+def test_a_slash_before_a_name_begins_the_credit(only, text, caption, credit):
+    markup = f"<figure>{IMG}<figcaption>{text}</figcaption></figure>"
+    assert only(middle=markup)[:2] == (caption, credit)
+
+
+def test_a_caption_that_the_page_cuts_off_is_read_in_full(only):
+    full = "Photo: ON - The keeper waits for the boats at the old light of the bay."
+    link = f"<a class='box' data-caption='{full}' href='/p/lighthouse-large.jpg'>{IMG}</a>"
+    cut = "<p class='img-text'>The keeper waits for the boats ...<cite>Photo: ON</cite></p>"
+    assert only(middle=f"<div class='imgbox'>{link}{cut}</div>")[:2] == (
+        "The keeper waits for the boats at the old light of the bay.",
+        "Photo: ON",
+    )
+
+
+def test_a_sentence_that_names_nobody_is_no_credit_whatever_it_is_called(only):
+    text = "Always look at the sky first, as many say that it’s more often the wind than the tide that decides"
+    markup = f"<div><div>{IMG}</div><span class='credit'>{text}</span></div>"
+    assert only(middle=markup)[:2] == (text, None)
+
+
+def test_a_credit_at_the_end_of_a_declared_caption_is_kept_as_its_credit(read_page):
+    said = "The pier in autumn, © Copyright: Bay Lines / Jo Berg"
+    data = (
+        '<script type="application/ld+json">{"@type":"ImageObject",'
+        f'"url":"/p/lighthouse-dusk.jpg","caption":"{said}"}}</script>'
+    )
+    (image,) = read_page(head=data, middle=f"<figure>{IMG}</figure>").images
+    assert image.structured_caption.text == "The pier in autumn"
+    assert image.structured_credit.text == "© Copyright: Bay Lines / Jo Berg"
+
+
 def test_the_slogan_of_the_site_is_no_caption(only):
     data = '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","thumbnailUrl":"/p/lighthouse-dusk.jpg"},{"@type":"WebSite","description":"News from the rock"}]}</script>'
     assert only(head=data, middle=f"<figure>{IMG}</figure>")[:2] == (None, None)

@@ -130,6 +130,33 @@ def test_a_rule_drawn_as_a_picture_is_none(read_page):
     assert not read_page(middle=line).images
 
 
+def test_the_picture_of_a_theme_gives_way_to_the_one_a_script_loads(only):
+    lazy = (
+        "<img src='/wp-content/themes/tide/images/a2-holder.png' data-src='/p/lighthouse-dusk.jpg'>"
+    )
+    assert only(middle=f"<figure>{lazy}</figure>")[2] == "lighthouse-dusk.jpg"
+
+
+def test_a_box_that_loads_a_document_is_no_picture(read_page):
+    box = (
+        "<div class='widget-frame' data-src='https://widgets.example/likes/#id=1'><p>Like</p></div>"
+    )
+    assert not read_page(middle=box).images
+
+
+def test_a_drawing_of_twenty_pixels_is_no_ratio(read_page):
+    assert not read_page(
+        middle="<div><img src='/p/pay-me.png' width='20' height='20'></div>"
+    ).images
+    ratio = "<figure><img src='/p/lighthouse-dusk.jpg' width='16' height='9'></figure>"
+    assert len(read_page(middle=ratio).images) == 1
+
+
+def test_a_background_that_is_all_of_a_figure_is_its_picture(only):
+    box = "<div aria-hidden='true' style='background-image: url(/p/lighthouse-dusk.jpg)'></div>"
+    assert only(middle=f"<figure aria-label='The pier'>{box}</figure>")[2] == "lighthouse-dusk.jpg"
+
+
 def test_a_page_that_ends_too_early_is_read_on():
     from provenance.articles import read_article
 

@@ -32,6 +32,9 @@ _NAMES = frozenset({"xlink:href", "lazy-src", "file", "href", "layzr", "original
 _NO_PICTURE = ("-href", "-link", "-id", "-share", "-alt")
 """Ends of the names of attributes whose addresses lead elsewhere."""
 _OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
+_PICTURE_ATTRIBUTES = ("image", "img", "background", "poster", "data-bg", "interchange")
+"""Parts of the names of attributes that hold pictures."""
+_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
 _NOWHERE = re.compile(r"https?://[^/?#]*/?$")
 """The address of a whole site."""
 
@@ -53,6 +56,8 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
     sets = sorted(_sets(node), key=lambda item: -item[1])
     given = [*_shown(node), *_lazy(node), *(url for url, _ in sets)]
     urls = list(dict.fromkeys(_readable(given, base)))
+    # What stands in until a script has loaded the picture lies with the site's own drawings.
+    urls.sort(key=is_furniture)
     drawn = [u for u in urls if not u.split("?")[0].lower().endswith(".svg")]
     chosen = tuple((drawn or urls)[:MAX_ADDRESSES])
     for url, width in sets:
@@ -61,9 +66,21 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
     return Addresses(chosen)
 
 
-def picture_addresses(urls: Iterable[str]) -> list[str]:
-    """Those of the addresses that an element which is no picture may load as one."""
-    return [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
+def is_furniture(url: str) -> bool:
+    """True for an address in a folder of the site's own drawings."""
+    return bool(_FURNITURE.search(url))
+
+
+def picture_addresses(node: Node, urls: Iterable[str]) -> list[str]:
+    """Those of the addresses that an element which is no picture may load as one.
+
+    Attributes named for pictures hold what they say; others may hold any file."""
+    named = any(word in name for name in node.attrs for word in _PICTURE_ATTRIBUTES)
+    return [
+        u
+        for u in urls
+        if not _OTHER_FILE.search(u.split("?")[0]) and (named or looks_like_picture(u))
+    ]
 
 
 def enlarged_address(node: Node, base: str | None) -> Addresses:

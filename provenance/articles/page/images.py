@@ -176,7 +176,7 @@ def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: b
     if node.get("src") in stand_ins:
         urls = [u for u in urls if u != absolute(base, node.get("src"))]
     if not pictured:
-        urls = picture_addresses(urls)
+        urls = picture_addresses(node, urls)
     if not urls and node.tag in _DRAWN:
         return enlarged_address(node, base)
     return replace(found, urls=tuple(urls))
@@ -254,7 +254,7 @@ _ICON_FILE = re.compile(
 def is_tiny(image: PageImage) -> bool:
     """True for icons, faces and trackers, by the sizes that are declared."""
     sides = [s for s in (image.width, image.height) if s is not None]
-    if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
+    if len(sides) == 2 and sides[0] != sides[1] and max(sides) <= MAX_RATIO:
         sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE

@@ -35,7 +35,8 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     stated = [d for d in page.structured.images if asset_keys(d.url) & image.keys]
     said_caption = next((d.caption for d in stated if d.caption), None)
     said_credit = next((d.credit for d in stated if d.credit), None)
-    caption, credit = _texts(page, index, one, (said_caption, said_credit))
+    caption, credit = _texts(page, index, one)
+    said_caption, said_credit = _split(said_caption, said_credit)
     others = [
         *(u for u in image.urls if u != image.shown),
         *(absolute(page.url, d.url) for d in stated),
@@ -110,18 +111,36 @@ def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> Pu
     return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
 
 
-def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
+def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     """(caption, credit): what is printed, else in attributes, else in script or page data."""
     image, pairing = one.image, one.pairing
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     told, named = _from_tooltip(image)
     caption, credit = caption or (told if credit is None else None), credit or named
+    caption = _in_full(image, caption)
     if caption is None or credit is None:
         caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     return caption, credit
+
+
+_CUT = ("…", "...")
+"""How a caption ends of which the page prints the beginning."""
+
+
+def _in_full(image: PageImage, caption: Reading | None) -> Reading | None:
+    """The caption in full, where an attribute beside it holds more than is printed."""
+    if caption is None or not caption.text.endswith(_CUT):
+        return caption
+    begun = caption.text.rstrip("….").rstrip()
+    for node in [*image.nodes, *islice(image.node.ancestors(), 2)]:
+        for name, value in node.attrs.items():
+            if len(begun) < len(value) < MAX_CAPTION and begun in (text := plain(value)):
+                full = text[text.index(begun) :]
+                return Reading(full, Locator(f"{_path(node)}[{name}]", node.line))
+    return caption
 
 
 def _completed(

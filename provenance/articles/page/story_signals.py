@@ -9,6 +9,7 @@ from itertools import islice
 from math import log
 
 from provenance.articles.page import promos
+from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
@@ -126,16 +127,12 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
-_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
-"""Folders of a site's own drawings."""
-
-
 def _is_called_lead(one: Candidate) -> bool:
     return is_called_lead(one.node)
 
 
 def _furniture_address(one: Candidate) -> bool:
-    return bool(_FURNITURE.search(one.image.urls[0]))
+    return is_furniture(one.image.urls[0])
 
 
 def _above_headline(one: Candidate) -> bool:
@@ -267,7 +264,7 @@ STORY = SignalTable(
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
         Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
-        Signal("background", -5.0, lambda one: one.image.background),
+        Signal("background", -5.0, lambda one: one.image.background and not _in_figure(one)),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
         # What the page calls it

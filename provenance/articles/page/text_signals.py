@@ -112,7 +112,14 @@ def _called_credit(one: NearText) -> bool:
     """Called a credit, and no sentence for all that its length and its words show."""
     if one.hint != "credit":
         return False
-    return one.likeness > 0 or len(one.text) <= SHORT_CREDIT or not VERBS.search(one.text)
+    if one.likeness > 0 or len(one.text) <= SHORT_CREDIT:
+        return True
+    return not VERBS.search(one.text) and _names_somebody(one.text)
+
+
+def _names_somebody(text: str) -> bool:
+    """True where a word behind the first has a capital, or the script has none."""
+    return text.lower() == text.upper() or any(word[:1].isupper() for word in text.split()[1:])
 
 
 def _too_long(one: NearText) -> bool:
