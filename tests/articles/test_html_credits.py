@@ -291,6 +291,39 @@ def test_a_credit_at_the_end_of_a_declared_caption_is_kept_as_its_credit(read_pa
     assert image.structured_credit.text == "© Copyright: Bay Lines / Jo Berg"
 
 
+TWO = (
+    "<p><img src='/p/boat-1514.jpg'></p><p>The boat came back in the night, and the dog on it was the first to see the light.</p>"
+    "<p><img src='/p/dog-on-beach.jpg'></p>"
+)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<div class='isc_box'><p class='isc_title'>Bildquellen</p><ul><li>boat: Jo Berg / Pixabay</li><li>dog: © Kari Holm</li><li>tower: Ana Reis</li></ul></div>",
+        "<h3>Picture credits</h3><p>dog: © Kari Holm</p><p>boat: Jo Berg / Pixabay</p>",
+    ],
+)
+def test_a_list_of_sources_credits_each_picture_by_its_file_name(read_page, entries):
+    images = read_page(middle=TWO, last=entries).images
+    assert [i.credit and i.credit.text for i in images] == ["Jo Berg / Pixabay", "© Kari Holm"]
+    assert [i.caption for i in images] == [None, None]
+
+
+def test_a_list_of_sources_credits_a_picture_by_the_file_that_it_links(read_page):
+    link = "https://commons.wikimedia.org/wiki/File:Boat_of_the_bay.jpg"
+    line = f"<h6>Bildnachweis:<br>A. Meister: Gemeinfrei, <a href='{link}'>via Wikimedia Commons</a></h6>"
+    boat, dog = read_page(middle=TWO, last=line).images
+    assert boat.credit.text == "A. Meister: Gemeinfrei, via Wikimedia Commons"
+    assert [found.url for found in boat.credit_links] == [link]
+    assert dog.credit is None
+
+
+def test_a_list_that_names_no_picture_credits_none(read_page):
+    line = "<div><p>Bildquellen</p><ul><li>harbour: Jo Berg</li><li>mole: Ana Reis</li></ul></div>"
+    assert [i.credit for i in read_page(middle=TWO, last=line).images] == [None, None]
+
+
 def test_the_slogan_of_the_site_is_no_caption(only):
     data = '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","thumbnailUrl":"/p/lighthouse-dusk.jpg"},{"@type":"WebSite","description":"News from the rock"}]}</script>'
     assert only(head=data, middle=f"<figure>{IMG}</figure>")[:2] == (None, None)

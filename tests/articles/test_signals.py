@@ -114,6 +114,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "linked-caption": {
         "middle": f"<figure>{IMG}<figcaption><a href='https://other.example/h'>Our pier in the shop</a></figcaption></figure>"
     },
+    "same-link": {
+        "middle": f"<div><a href='/news/storm'>{IMG}</a><a href='/news/storm'>Storm over the pier</a></div>"
+    },
     "follow-link": {"middle": f"<a href='https://t.me/kestrel'>{IMG}</a>"},
 }
 """By sign, the parts of a page whose picture shows it."""
@@ -181,6 +184,8 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "another-is-caption": f"<div>{IMG}<p>Scroll to see all pictures</p><p class='caption'>The pier at dusk</p></div>",
     "headline": f"<div>{IMG}<p>Harbour keeps its old lighthouse again</p></div>",
     "few-letters": f"<figure>{IMG}<p>i</p></figure>",
+    "outside-figure": f"<div><figure>{IMG}</figure><blockquote>The pier goes on beside the picture, as it does in all of these.</blockquote></div>",
+    "over-background": "<div role='img' aria-label='The pier' style='background-image:url(/p/pier.jpg)'><p>The old pier</p></div>",
     "date-alone": f"<figure>{IMG}<p>26.10.2025 | 2:43 min</p></figure>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }

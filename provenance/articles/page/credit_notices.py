@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
@@ -16,7 +17,7 @@ from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 
 _LINES = frozenset(
-    {"p", "li", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
+    {"p", "li", "h2", "h3", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
     | {"h4", "h5", "h6", "td", "dd", "aside", "cite", "figcaption"}
 )
 """Elements in which a line may stand."""
@@ -130,8 +131,14 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for text, order in _lines(node)
         if 0 < len(text) <= _MAX_LINE
     ]
+    listed = [
+        CreditNotice(credit, node, only=at)
+        for line in lines
+        if is_list_title(line.text)
+        for at, credit, node in read_entries(line.node, images)
+    ]
     found = [read(line) for read in (_notice, _lone_credit) for line in lines]
-    return [notice for notice in found if notice is not None]
+    return listed + [notice for notice in found if notice is not None]
 
 
 def _region(page: Page) -> Iterator[Node]:

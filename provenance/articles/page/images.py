@@ -56,6 +56,9 @@ class PageImage:
     link: str | None = None
     """Locator a click on it leads, absolute."""
     background: bool = False
+    """True where it lies behind what its element holds."""
+    spoken: bool = False
+    """True for a background that is described to those who cannot see it."""
     widest_width: float = 0.0
     widest: str | None = None
     """The widest entry of its `srcset`s: the version with most pixels to compare."""
@@ -161,7 +164,8 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         tooltip=node.get("title").strip(),
         width=sides[0],
         height=sides[1],
-        background=background and not spoken,
+        background=background,
+        spoken=background and spoken,
         widest=found.widest,
         widest_width=found.width,
     )

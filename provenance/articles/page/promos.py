@@ -23,6 +23,8 @@ MAX_BYLINE = 120
 """Longest text that signs a story, in characters."""
 TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
+_LABEL_OF_LINK = 10
+"""Characters up to which a link's text is a button's: "Enlarge"."""
 MOSTLY = 0.6
 """The share of a box's text from which its links to other pages make it a card."""
 _LABEL = 60
@@ -121,6 +123,19 @@ def _offered(one: Candidate) -> list[Node]:
 def links_to_page(one: Candidate) -> bool:
     """True for a picture whose link leads to another page of the site."""
     return bool(one.image.link) and leads_away(one.image.link or "", one.page.url)
+
+
+def shares_link_with_text(one: Candidate) -> bool:
+    """True where a text beside the picture leads to the same other page as the picture."""
+    link, url = one.image.link, one.page.url
+    if not link or not leads_away(link, url):
+        return False
+    return any(
+        n.size > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
+        for box in one.cards
+        for n in links_in(box)
+        if not n.contains(one.node)
+    )
 
 
 def in_titled_link(one: Candidate) -> bool:

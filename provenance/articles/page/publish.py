@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -47,9 +47,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         where=_where(image.nodes[-1]),
         caption=caption,
         credit=credit,
-        credit_links=tuple(
-            Link(absolute(page.url, n.get("href")), n.text) for n in pairing.links if n.get("href")
-        ),
+        credit_links=_links(page, pairing.links),
         structured_caption=said_caption,
         structured_credit=said_credit,
         alt=image.alt or None,
@@ -61,6 +59,11 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         height=image.height or next((d.height for d in stated if d.height), None),
         suppressions=tuple(_suppressions(image)),
     )
+
+
+def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
+    """The elements of links as links."""
+    return tuple(Link(absolute(page.url, n.get("href")), n.text) for n in nodes if n.get("href"))
 
 
 def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
@@ -101,14 +104,23 @@ def _is_site_card(one: DeclaredImage) -> bool:
     return drawn or is_placeholder(one.url)
 
 
-def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
+def with_credit_notice(
+    page: Page, image: PublishedImage, notices: list[CreditNotice]
+) -> PublishedImage:
     """The picture with the credit of a notice elsewhere, where it has none of its own."""
     if image.credit or image.structured_credit or image.role is Role.POSTER:
         return image
     own = next((n for n in notices if n.only == image.index), None)
     # Lines for one picture and for the others: that one has its own.
     chosen = own or next((n for n in notices if n.only is None), None)
-    return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
+    if chosen is None:
+        return image
+    inside = [n for n in chosen.node.walk() if n.tag == "a" and n.text and n.text in chosen.credit]
+    return replace(
+        image,
+        credit=_reading(chosen.credit, chosen.node),
+        credit_links=image.credit_links or _links(page, inside),
+    )
 
 
 def _texts(page: Page, index: int, one: StoryImage) -> Texts:

@@ -91,6 +91,11 @@ def _promo_file(one: Candidate) -> bool:
     return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
 
 
+def _is_background(one: Candidate) -> bool:
+    """It lies behind other things, and neither a figure nor a description makes it a picture."""
+    return one.image.background and not one.image.spoken and not _in_figure(one)
+
+
 def _is_banner(one: Candidate) -> bool:
     width, height = one.image.width, one.image.height
     asked = _ASKED_HEIGHT.search(one.image.urls[0])
@@ -264,7 +269,7 @@ STORY = SignalTable(
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
         Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
-        Signal("background", -5.0, lambda one: one.image.background and not _in_figure(one)),
+        Signal("background", -5.0, _is_background),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
         # What the page calls it
@@ -278,7 +283,7 @@ STORY = SignalTable(
         ),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("promo-file", -3.0, _promo_file),
-        Signal("furniture-address", -3.0, _furniture_address),
+        Signal("furniture-address", -5.0, _furniture_address),
         # What it is set into
         Signal("advert", -8.0, promos.in_advert),
         Signal("stand-in", -8.0, promos.stands_in),
@@ -293,6 +298,7 @@ STORY = SignalTable(
         Signal("box-of-links", -9.0, promos.in_box_of_links),
         # Locator it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
+        Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),
         Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
         Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),
