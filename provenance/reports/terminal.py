@@ -220,23 +220,28 @@ def _image(console: Console, block: _Block) -> None:
         grid = _grid()
         grid.add_row(*_arrow(block.refer(step)))
         console.print(Padding(grid, (0, 0, 0, 2)))
-    if options.suggest_credits:
-        for line in _credit_lines(report):
-            grid = _grid()
-            grid.add_row("print", line)
-            console.print(Padding(grid, (0, 0, 0, 2)))
+    for table in _notes(report, options):
+        console.print(Padding(table, (0, 0, 0, 2)))
+    for table in _by_hand(report) if options.details else ():
+        console.print(Padding(table, (0, 0, 0, 2)))
+    is_long = any(block.advised[f.message] == block.number for f in report.findings)
+    if is_long or options.details or block.number == block.count:
+        console.print()
+
+
+def _notes(report: ImageReport, options: RenderOptions) -> Iterator[Table]:
+    """The lines to print where they were asked for, and what was accepted."""
+    for line in _credit_lines(report) if options.suggest_credits else ():
+        grid = _grid()
+        grid.add_row("print", line)
+        yield grid
     for override in report.overridden:
         until = f", until {override.until}" if override.until else ""
         whom = f" by {clean(override.who)}" if override.who else ""
         grid = _grid()
         text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
         grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
-        console.print(Padding(grid, (0, 0, 0, 2)))
-    for table in _by_hand(report) if options.details else ():
-        console.print(Padding(table, (0, 0, 0, 2)))
-    is_long = any(block.advised[f.message] == block.number for f in report.findings)
-    if is_long or options.details or block.number == block.count:
-        console.print()
+        yield grid
 
 
 def _heading(block: _Block) -> Iterator[Text]:

@@ -20,7 +20,7 @@ from provenance.errors import ProvenanceError
 from provenance.hooks.desk.checks import Desk, DeskCheck
 from provenance.reports import html as report_page
 from provenance.run.batch import InputOptions
-from provenance.run.targets import MAX_ARTICLE_BYTES, picture_article
+from provenance.run.targets import MAX_ARTICLE_BYTES, Target, picture_article
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 COOKIE = "provenance-desk"
@@ -162,10 +162,14 @@ def _start(desk: Desk, who: str) -> list[DeskCheck]:
     given = form.get("text", "").strip()
     if not given:
         raise ProvenanceError("Give an address or a text, or drop a page or pictures.")
-    if any(words) and _is_address(given):
-        return [desk.start(picture_article(given, None, *words), how, given, who)]
-    target = given if _is_address(given) else f"{given}\n".encode()
-    return [desk.start(target, how, given.splitlines()[0], who)]
+    return [desk.start(_target(given, words), how, given.splitlines()[0], who)]
+
+
+def _target(given: str, words: tuple[str, str]) -> Target:
+    """The address of an article, or of a picture with words under it, or a text."""
+    if not _is_address(given):
+        return f"{given}\n".encode()
+    return picture_article(given, None, *words) if any(words) else given
 
 
 def _start_page(
