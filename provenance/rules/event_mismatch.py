@@ -55,7 +55,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and source name different events of one kind."""
-    ours = dict(_events(case.caption_claims.text, scene=True))
+    ours = dict(_events(case.caption_claims.text, scene=True)) if case.originals else {}
     if not ours or disclosure.not_of_now(case):
         return
     yield from evidence.require_confirmed_record(case, RULE)
