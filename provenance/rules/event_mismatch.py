@@ -91,7 +91,7 @@ def _listed(events: Mapping[str, str]) -> str:
 
 
 def _events(text: str, *, scene: bool) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Kind → what tells the events of it apart that the text names → how a message names each."""
+    """Kind → the events of it that the text names, each with its wording."""
     read = text[:_MOST]
     storms = {m["name"]: m[0] for m in _storms().finditer(read) if _is_name(m["name"])}
     if storms:

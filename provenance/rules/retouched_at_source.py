@@ -1,4 +1,4 @@
-"""The source itself says that its file was retouched, cut out, enlarged or re-enacted.
+"""The source itself says that its file was retouched, cut out or enlarged.
 
 What it finds
     A picture whose page at the source says that it is not as it was taken: retouched, a montage,
