@@ -67,7 +67,7 @@ _OF_HOLDERS = frozenset({7, 8, 9, 10})
 """Licences under which libraries, museums and authorities show what others have taken."""
 _NAME = r"(?P<name>[^\W\d_][\w.'’-]{0,40},? [^\n;|()\[\]]{1,60}?)"
 _AUTHOR = re.compile(
-    rf"(?:\b(?:photograph(?:ed|s)?|photo|picture|image|taken|shot)\s{1, 4}by\s{1, 4}"
+    rf"(?:\b(?:photograph(?:ed|s)?|photo|picture|image|taken|shot)\s{{1,4}}by\s{{1,4}}"
     rf"|(?:^|[\n.;])\s*(?:photographer|maker|creator|artist|photo(?:graph)?)\s*:\s*){_NAME}"
     rf"(?=\s*(?:[\n;|()\[\]]|(?<!\b\w)\.(?:\s|$)|,\s|$))",
     re.I,
