@@ -1,4 +1,4 @@
-"""The command line as `python -m provenance`, for where scripts are not on the path."""
+"""The command line as `python -m provenance`, where no script is on the path."""
 
 from provenance.cli import main
 

@@ -1,5 +1,7 @@
-"""Every exception this package raises. Each carries one sentence that says what is wrong and
-what to do."""
+"""Every exception of this package.
+
+Each carries one sentence that says what is wrong and what to do.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ class ProvenanceError(Exception):
 
 
 class UsageError(ProvenanceError):
-    """The call cannot be understood: a wrong option, a missing file. The command line exits
-    with 2."""
+    """A call that cannot be understood: a wrong option, a missing file.
+
+    The command line exits with 2.
+    """
 
 
 class UnreadableInput(UsageError):
@@ -20,7 +24,10 @@ class UnreadableInput(UsageError):
 
 
 class ConfigError(UsageError):
-    """A configuration file that cannot be used: which key, and the nearest name that exists."""
+    """A configuration file that cannot be used.
+
+    Names the key, and the nearest that exists.
+    """
 
 
 class UnwritableOutput(UsageError):
@@ -52,8 +59,10 @@ class NotFetched(ProvenanceError):
 
 
 class UnreadablePicture(ProvenanceError):
-    """Bytes that are no picture we can decode, or one that is refused (`not-an-image`,
-    `too-large`)."""
+    """Bytes that are no picture we can decode, or that are refused.
+
+    The reason is `not-an-image` or `too-large`.
+    """
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)

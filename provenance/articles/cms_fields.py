@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from provenance.articles.dates import language_tag, read_date
 from provenance.articles.document import Document
 from provenance.articles.page.image_urls import absolute, asset_keys
 from provenance.articles.page.main_content import alike
-from provenance.articles.page.metadata import language_tag, read_date
 from provenance.articles.page.structured_data import plain
 from provenance.credits.split import split_credit
 from provenance.model import Article, Locator, PublishedImage, Reading, Role

@@ -35,6 +35,29 @@ def with_saved_pictures(article: Article, folder: Path) -> Article:
     )
 
 
+def with_pictures_beside(article: Article, page: Path) -> Article:
+    """The article with the bytes of pictures that lie below its own page's folder.
+
+    Only those that the page names by a relative path: a saved page and the folder beside it.
+    """
+    root = page.resolve().parent
+    return replace(article, images=tuple(_with_bytes_beside(i, root) for i in article.images))
+
+
+def _with_bytes_beside(image: PublishedImage, root: Path) -> PublishedImage:
+    for address in (image.content_url, *image.candidates) if image.data is None else ():
+        try:
+            parts = urlsplit(address or "/")
+        except ValueError:
+            continue
+        if parts.scheme or parts.netloc or parts.path.startswith("/") or "\x00" in parts.path:
+            continue
+        data = _bytes_at(root / unquote(parts.path), root)
+        if data is not None:
+            return replace(image, data=data)
+    return image
+
+
 def _files(root: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     count = 0

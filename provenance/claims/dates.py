@@ -13,10 +13,12 @@ from provenance.claims.calendar import (
     OTHER_SCRIPTS,
     UNSPACED,
     VIETNAMESE,
+    WITH_MONTH,
+    compiled,
     eras,
+    forms,
     months,
     namesake_months,
-    patterns,
     relative,
     seasons,
     units,
@@ -132,9 +134,21 @@ def _wanted(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[st
         yield from UNSPACED.items()
     if digits and (language == "vi" or "tháng" in low):
         yield from VIETNAMESE.items()
-    for name, pattern in patterns(language).items():
-        if digits or name in _WITHOUT_DIGITS:
-            yield name, pattern
+    has_month = _names_a_month(low, language)
+    for name, form in forms(language).items():
+        if (digits or name in _WITHOUT_DIGITS) and (has_month or name not in WITH_MONTH):
+            yield name, compiled(form)
+
+
+def _names_a_month(low: str, language: str | None) -> bool:
+    """True where the name of a month ends a word."""
+    for name in months(language):
+        end = low.find(name) + len(name)
+        while end >= len(name):
+            if not low[end : end + 1].replace("_", "a").isalnum():
+                return True
+            end = low.find(name, end) + len(name)
+    return False
 
 
 def _claim(at: At, start: int, end: int, found: _Found) -> DateClaim:

@@ -34,6 +34,7 @@ _COMMANDS = {
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",
     "doctor": "Check the installation: cache, contact, keys, extras, sources.",
+    "desk": "Check pictures in a browser (needs the extra `service`).",
     "serve": "Run the HTTP service (needs the extra `service`).",
 }
 """Command → its line in `provenance --help`. Here, so that help loads none of the commands."""

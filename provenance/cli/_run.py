@@ -61,13 +61,19 @@ def expand_targets(targets: Iterable[str], list_file: str | None = None) -> list
     return list(dict.fromkeys(file for name in named for file in _expand(name)))
 
 
-def one_picture(named: list[str], caption: str, credit: str) -> Article:
-    """The one picture that is named, as an article of its own."""
+def name_targets(
+    targets: Iterable[str], list_file: str | None, caption: str | None, credit: str | None
+) -> Sequence[str | Article]:
+    """What is to be checked: articles, or with caption or credit one picture."""
+    named = expand_targets(targets, list_file)
+    if caption is None and credit is None:
+        return named
     if len(named) != 1:
         raise UsageError("--caption and --credit go with one picture: a file or an address")
     (name,) = named
     is_address = name.lower().startswith(("http://", "https://"))
-    return picture_article(name, None if is_address else input_bytes(name), caption, credit)
+    data = None if is_address else input_bytes(name)
+    return [picture_article(name, data, caption or "", credit or "")]
 
 
 def _expand(name: str) -> list[str]:

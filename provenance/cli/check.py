@@ -160,7 +160,7 @@ def command(
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
     could not be read, 3 nothing at all could be checked.
     """
-    from provenance.cli._run import exit_now, expand_targets, input_options, one_picture, run_batch
+    from provenance.cli._run import exit_now, input_options, name_targets, run_batch
     from provenance.reports import RenderOptions, find, render
     from provenance.reports.terminal import Printout
 
@@ -176,11 +176,9 @@ def command(
         form, output = "html", output or Path(mkdtemp(prefix="provenance-")) / "report.html"
     at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
-    named = expand_targets(targets, list_file)
-    is_picture = caption is not None or credit is not None
     result, is_shown = run_batch(
         config,
-        [one_picture(named, caption or "", credit or "")] if is_picture else named,
+        name_targets(targets, list_file, caption, credit),
         how,
         printout if at_once else None,
         keep_pixels=find(form).shows_pictures,
@@ -190,10 +188,15 @@ def command(
         emit(printout.summary(report) + printout.closing(result.reports))
     elif result.reports:
         emit(render(result.reports, form, options), output)
-        if opens and output is not None:
-            say(f"{output} is open in the browser")
-            click.launch(str(output))
+        if opens:
+            _open(output)
     status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
     if result.left:
         exit_now(status)
     return status
+
+
+def _open(output: Path | None) -> None:
+    """Show a written report in the browser."""
+    say(f"{output} is open in the browser")
+    click.launch(str(output))

@@ -58,6 +58,10 @@ _MAX_NAME = 80
 _SHORT_TRADE = 40
 _CAPITALS = (2, 10)
 """Words of a credit set in capitals."""
+_PROSE = 3
+"""Words in front of a slash, from which they are a caption."""
+_PERSON = range(2, 4)
+"""Words of a person's name behind it."""
 _TAIL = 8
 """Words of a path in capitals, at most."""
 
@@ -121,13 +125,26 @@ def _boundary(text: str, masked: str) -> int | None:
 def _is_behind(kind: str, rest: str, before: str) -> bool:
     """True where what stands behind a boundary of this kind is all credit."""
     if kind == "slash":
-        return is_led_name(rest)
+        return is_led_name(rest) or _is_name_behind_prose(rest, before)
     if credit_likeness(rest) >= CreditScore.LIKELY:
         return kind == "dash" or len(before.split()) >= 2
     if kind == "dash":
         return is_led_name(rest) or is_supplier(rest.strip(" ."))
     set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest)
     return set_apart and len(before.split()) >= 2
+
+
+def _is_name_behind_prose(rest: str, before: str) -> bool:
+    """True for "The pier at dawn / AFP" and "… on its way home / Jane Doe".
+
+    A supplier may stand behind any words; a person behind a word in small letters, as the slash
+    would else join two names."""
+    said = before.split()
+    if len(said) < _PROSE:
+        return False
+    name = rest.strip(" .")
+    person = NAMES.fullmatch(name) and len(name.split()) in _PERSON and name[:1].isupper()
+    return is_supplier(name) or bool(person and said[-1][:1].islower())
 
 
 def _ends_sentence(text: str, rest: str) -> bool:

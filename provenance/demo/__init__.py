@@ -1,5 +1,4 @@
-"""The demo: an article of our own, its pictures drawn by `draw.py`, its originals recorded in the
-seed.
+"""The demo: an article of our own and the recorded originals of its pictures.
 
 Nothing in it is real: no person, no post, no file. `python -m provenance.demo.make` makes the seed
 anew.

@@ -1,4 +1,4 @@
-"""Draws the demo's pictures: scenes with enough texture that one can be told from another.
+"""Draw the demo's pictures, with enough texture to tell one from another.
 
 Run by `provenance/demo/make.py`; nothing here is needed to check an article. The pictures show
 nothing real.

@@ -1,5 +1,4 @@
-"""Makes the demo's seed: draws the pictures, answers every question of one run as the real hosts
-would.
+"""Make the demo's seed: the pictures, and the answers to one run's questions.
 
     python -m provenance.demo.make cache
 
@@ -376,7 +375,7 @@ class StandIn:
 
 
 def main(folder: Path) -> None:
-    """Make the seed in `folder`, replacing what an earlier run of this script left there."""
+    """Make the seed in `folder`, in place of what an earlier run left there."""
     described = [p for p in folder.glob("*/*.json") if not p.name.endswith(".body.json")]
     for host in {p.parent for p in described if json.loads(p.read_text("utf-8")).get("synthetic")}:
         shutil.rmtree(host)

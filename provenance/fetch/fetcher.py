@@ -84,7 +84,7 @@ class _Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What one exchange asks, and by when it has ended, redirects and retries included."""
+    """What one exchange asks, and by when it ends with its redirects and retries."""
 
     kind: Kind
     headers: dict[str, str]

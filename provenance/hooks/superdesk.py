@@ -1,4 +1,4 @@
-"""Superdesk: checks an item's pictures when the desk validates it, which is before it is published.
+"""Superdesk: checks an item's pictures on validation, before it is published.
 
     # settings.py of the Superdesk server
     INSTALLED_APPS = [..., "provenance.hooks.superdesk"]
@@ -32,8 +32,10 @@ WARNINGS = "picture_warnings"
 
 
 def init_app(app: Any) -> None:
-    """What Superdesk calls for each of `INSTALLED_APPS`: connects to
-    `superdesk.signals.item_validate`."""
+    """Connect to `superdesk.signals.item_validate`.
+
+    Superdesk calls it for each of `INSTALLED_APPS`.
+    """
     from superdesk.signals import item_validate
 
     chosen = app.config.get("PROVENANCE_CONFIG")
@@ -46,8 +48,9 @@ def connect(
     policy: Policy | None = None,
     overrides: Callable[[Item], Iterable[Suppression]] = lambda item: (),
 ) -> Callable[..., None]:
-    """Check an item's pictures whenever `signal` is sent; returns the receiver, for
-    `signal.disconnect`.
+    """Check an item's pictures whenever `signal` is sent.
+
+    Returns the receiver, for `signal.disconnect`.
 
     `overrides` tells what an editor has accepted for an item; it stays in the report with who and
     why.
@@ -69,8 +72,10 @@ def _decide(
     policy: Policy | None,
     overrides: Callable[[Item], Iterable[Suppression]],
 ) -> Decision:
-    """The decision on an item. Never raises: that we are in trouble must not keep a desk from
-    publishing."""
+    """The decision on an item. Never raises.
+
+    That we are in trouble must not keep a desk from publishing.
+    """
     try:
         report = checker.check(item, kind=InputKind.SUPERDESK)
         return gate(with_overrides(report, overrides(item)), policy)

@@ -44,11 +44,13 @@ def _for_colon() -> list[str]:
 
 @lru_cache(maxsize=1)
 def lead_colon() -> re.Pattern[str]:
-    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `写真＝`."""
+    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `圖／`."""
     lead, short = _any_of(_opening()), _any_of(_words()["lead"]["short"])
     # Scripts without spaces between words need no boundary before the word.
     start = r"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))"
-    colon = r"(?:\s?[:：＝=]\s?|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?"
+    colon = (
+        r"(?:\s?[:：＝=／]\s?|(?<=[一-鿿])/|\s?[/|–—-]?\s?[©ⓒ]\s?|\s?(?:\((?:s|c)\))?\s?[:：]\s?"
+    )
     return re.compile(
         rf"{start}(?:credits?\s?(?:\.\.\.|…)\s?|(?:{lead}){colon}"
         rf"|\s(?:{_any_of(_for_colon())})\s(?=[^\s])|\s?(?=@\w)))"

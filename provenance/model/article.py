@@ -55,8 +55,10 @@ class InlineSuppression:
 
 @dataclass(frozen=True, slots=True)
 class PublishedImage:
-    """One picture as the article publishes it: schema.org's ImageObject, with where each value
-    was read."""
+    """One picture as the article publishes it: schema.org's ImageObject.
+
+    Each value says where it was read.
+    """
 
     index: int
     """Position in the article, counted from 0."""

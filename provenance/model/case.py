@@ -48,7 +48,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One published picture with everything known about it. Rules read it and nothing else."""
+    """One published picture and all that is known about it: what a rule reads."""
 
     article: Article
     image: PublishedImage

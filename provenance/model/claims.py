@@ -1,4 +1,4 @@
-"""What a text claims: places, dates, people, disclosures, and words for staged events."""
+"""What a text claims: places, dates, people, disclosures, staged events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class PlaceRelation(StrEnum):
 
 
 class DateRelation(StrEnum):
-    """How one date lies to another: `before` = the first ends before the second begins."""
+    """How one date lies to another.
+
+    `before`: the first ends before the second begins.
+    """
 
     SAME = "same"
     WITHIN = "within"
@@ -222,7 +225,7 @@ class DisclosureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """An open statement about the picture: "file photo", "symbolic picture", "AI-generated"."""
+    """An open statement about the picture: "file photo", "AI-generated"."""
 
     kind: DisclosureKind
     text: str
@@ -232,8 +235,7 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class EventWord:
-    """A word that says the scene is staged or not the real thing: exercise, parade, museum,
-    film."""
+    """A word for a staged scene: exercise, parade, museum, film."""
 
     kind: str
     """`exercise`, `parade`, `museum`, `training`, `re-enactment`, `film`, `game`, `model`."""

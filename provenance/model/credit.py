@@ -55,7 +55,7 @@ class License:
 
     @property
     def demands_author(self) -> bool:
-        """True for the licences that make naming the author a condition (CC BY family, GFDL)."""
+        """True for the licences that demand the author's name (CC BY family, GFDL)."""
         return self.family.startswith("cc-by") or self.family in ("gfdl", "fal", "ogl", "odbl")
 
     @property
@@ -70,8 +70,10 @@ class License:
 
     @property
     def demands_changes_indicated(self) -> bool:
-        """True for CC BY and CC BY-SA: section 3(a)(1)(B) of the 4.0 texts wants changes
-        indicated."""
+        """True for CC BY and CC BY-SA.
+
+        Section 3(a)(1)(B) of the 4.0 texts wants changes indicated.
+        """
         return self.family.startswith("cc-by") and not self.forbids_derivatives
 
 
@@ -98,7 +100,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """The credit line to print for a record, in the house style. Corrections never invent."""
+    """The credit line to print for a record, in the house style.
+
+    Corrections never invent.
+    """
 
     text: str
     html: str

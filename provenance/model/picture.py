@@ -1,5 +1,4 @@
-"""A picture as bytes and pixels: fingerprints, embedded metadata, Content Credentials,
-comparison."""
+"""A picture as bytes and pixels, its metadata, credentials and comparison."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from provenance.model.words import Binding, Confidence, Reason, Relation, Transf
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Perceptual hashes over one canonical preparation (see `pictures/fingerprint.py`)."""
+    """Perceptual hashes over one preparation (see `pictures/fingerprint.py`)."""
 
     version: int
     """Version of the preparation; fingerprints of different versions are not compared."""
@@ -64,8 +63,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Embedded metadata under IPTC Photo Metadata names; first value by precedence, all
-    conflicts kept."""
+    """Embedded metadata under IPTC Photo Metadata names.
+
+    The first value by precedence counts; all conflicts are kept.
+    """
 
     creators: tuple[MetadataValue, ...] = ()
     credit_line: MetadataValue | None = None
@@ -143,7 +144,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The prepared pixels that a fingerprint was made of (see `pictures/fingerprint.py`)."""
+    """The prepared pixels of a fingerprint (see `pictures/fingerprint.py`)."""
 
     width: int
     height: int
@@ -183,8 +184,10 @@ class Picture:
 
     @property
     def soft_binding(self) -> str | None:
-        """`phash:…`: what the picture is known by at any size and address; None for one too
-        plain to be known."""
+        """`phash:…`, the picture's name at any size and address.
+
+        None for one too plain to be known.
+        """
         return None if self.fingerprint.plain else f"phash:{self.fingerprint.phash}"
 
 

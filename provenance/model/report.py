@@ -153,7 +153,9 @@ class Report:
         )
 
     def passed(self, at: Severity | str = Severity.WARNING) -> bool:
-        """True where nothing was found at or above severity `at`. Unverified pictures do not fail
-        here; an article that could not be read does."""
+        """True where nothing was found at or above severity `at`.
+
+        Unverified pictures do not fail here; an article that could not be read does.
+        """
         floor = Severity(at).rank
         return not self.unread and all(f.severity.rank < floor for f in self.findings)

@@ -40,8 +40,7 @@ class DateKind(StrEnum):
 
     @property
     def verb(self) -> str:
-        """What befell the picture on that date, as a sentence says it: "taken", "posted",
-        "first seen"."""
+        """What befell the picture on that date: "taken", "posted", "first seen"."""
         return {"captured": "taken", "created": "made", "first-seen": "first seen"}.get(
             self.value, self.value
         )
@@ -73,8 +72,10 @@ class DatedFact:
 
     @property
     def iso(self) -> str:
-        """The date as exact as the source means it: an instant, `2012-08-15`, `2012-08`,
-        `2012`, or a span `a/b`."""
+        """The date as exact as the source means it.
+
+        An instant, `2012-08-15`, `2012-08`, `2012`, or a span `a/b`.
+        """
         if self.moment:
             return self.moment.isoformat()
         first, last = self.span.earliest, self.span.latest
@@ -103,8 +104,10 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that the page tells about where a picture comes from: what sources recognise
-    themselves in."""
+    """All that the page tells about where a picture comes from.
+
+    Sources recognise themselves in it.
+    """
 
     urls: tuple[str, ...] = ()
     """The picture's own addresses, its link target, the links in its credit. Proxies unwrapped."""
@@ -135,8 +138,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One original as its source describes it. Fields are None or empty where the source is
-    silent."""
+    """One original as its source describes it.
+
+    Fields are None or empty where the source is silent.
+    """
 
     source: str
     id: str
@@ -208,14 +213,14 @@ class Original:
 
     @property
     def size(self) -> tuple[int, int] | None:
-        """Width and height of the original in pixels: the record's, else the compared picture's."""
+        """Width and height of the original: the record's, else the picture's."""
         if self.record.width and self.record.height:
             return self.record.width, self.record.height
         return (self.picture.width, self.picture.height) if self.picture else None
 
     @property
     def share_left(self) -> float | None:
-        """How much of the original's area was published, 0 to 1; None where that is unknown."""
+        """The share of the original's area that was published; None where unknown."""
         box = self.comparison.region if self.comparison else None
         if box is None or self.size is None or not self.size[0] * self.size[1]:
             return None
@@ -223,8 +228,10 @@ class Original:
 
     @property
     def changes(self) -> tuple[Transformation, ...]:
-        """What was done to it that a licence cares about: resizing, saving again and trimming
-        an edge are no change."""
+        """What was done to it that a licence cares about.
+
+        Resizing, saving again and trimming an edge are no change.
+        """
         if self.comparison is None:
             return ()
         trimmed = self.share_left is not None and self.share_left >= _KEPT_WHOLE

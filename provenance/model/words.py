@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is for the reader of the article. Not how sure we are: see `Confidence`."""
+    """How bad a finding is for the reader; see `Confidence` for how sure we are."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -156,7 +156,7 @@ class Transformation(StrEnum):
 
 
 class MatchBasis(StrEnum):
-    """The exactness ladder: how a source came to be connected with a picture, strongest first."""
+    """How a source came to be connected with a picture, strongest first."""
 
     SAME_BYTES = "same-bytes"
     SAME_ID = "same-id"

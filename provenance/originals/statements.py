@@ -17,7 +17,7 @@ have 1 to 24, the smallest thumbnails of articles 60."""
 
 
 def contradiction(record: SourceRecord, url: str, picture: Picture) -> str:
-    """How what `url` served differs from what the record states; empty where it does not."""
+    """How what `url` served differs from the record; empty where it does not."""
     size = f"{picture.width} × {picture.height} pixels"
     if url == record.media_url and record.sha1 and record.sha1 != picture.sha1:
         return f"what was served there ({size}) has another SHA-1 than the record's file"

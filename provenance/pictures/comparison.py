@@ -19,6 +19,7 @@ from provenance.pictures.fingerprint import LONG_EDGE, colour_distance, hamming
 from provenance.pictures.frames import plain_ground
 from provenance.pictures.geometry import MAX_RESIDUAL, Model
 from provenance.pictures.matching import (
+    HASH_BITS,
     NEAR_BITS,
     Candidate,
     laid_over_exactly,
@@ -63,6 +64,10 @@ _SIDE_BY_SIDE = (
 TOO_FEW = 50
 """Local features below which a picture has too little to be recognised by: 50 photographs have 284
 and more, a crop of empty sky 5."""
+_AT_A_GLANCE = (
+    "The pictures look alike as a whole, but nothing in them lies over each other: a copy that was "
+    "changed all over, or another picture of the like."
+)
 _BURST = (
     "The pictures agree in most places: an edited copy, or another shot of the same scene "
     "moments apart."
@@ -282,6 +287,8 @@ def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Compa
         return _undecided(
             distances, Reason.PICTURE_TOO_PLAIN, "One of the pictures is too plain to tell."
         )
+    if distances["phash"] <= NEAR_BITS or distances["phash"] >= HASH_BITS - NEAR_BITS:
+        return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _AT_A_GLANCE)
     sure = Confidence.HIGH if features >= ENOUGH_FEATURES else Confidence.MEDIUM
     detail = (
         "Nothing in the published picture lies over the original: they are two different pictures."

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from provenance.model import EditedRegion
 from provenance.pictures.overlap import Colours, Mask, Overlap
-from provenance.pictures.regions import Change, regions_of
+from provenance.pictures.regions import CLEAR, Change, regions_of
 from provenance.pictures.tone import tone_original
 
 Levels = npt.NDArray[np.float32]
@@ -53,6 +53,8 @@ KEPT = 0.35
 WEAK, NOISE = 9.0, 3.0
 """Detail, in levels, and as a multiple of the median difference, that compression alone does not
 take away: recompressed copies lose up to 8 on a place as large as a region (60 copies)."""
+RESTLESS = 0.9
+"""Quantile of the differences outside the regions on which those in them are measured."""
 TRUSTED = 20
 """Levels of difference up to which a pixel tells of tone and colour."""
 MOST_SAMPLED, SPARSE, TONE_STEP = 20_000, 7, 16
@@ -70,6 +72,8 @@ class Difference:
     tinted: bool
     """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
+    clear: bool
+    """True where every region stands out from what did not change."""
     share: float
     """Share of the common frame that differs after tone is allowed for."""
     replaced: float
@@ -99,13 +103,16 @@ def difference(shared: Overlap) -> Difference:
     changed = _changed(off, shared.published, toned, mask, blur)
     changed |= lost_detail(shared.published, toned, mask, blur)
     sharp = _range(cv2.absdiff(shared.published, toned))[1]
-    seen = Change(shared, toned, changed, sharp > STRONG)
+    still = sharp[mask & ~changed]
+    unrest = float(np.quantile(still[::SPARSE], RESTLESS)) if len(still) else 0.0
+    regions = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
     return Difference(
         greyscale=greyscale,
         recoloured=(not greyscale and change > RECOLOURED) or (greyscale and tint > TINT),
         change=change,
         tinted=greyscale and tint > TINT,
-        regions=regions_of(seen),
+        regions=tuple(region.edited for region in regions),
+        clear=all(region.strength >= CLEAR for region in regions),
         share=float(changed.sum()) / max(1, int(mask.sum())),
         replaced=_replaced(changed, published, expected, blur),
     )

@@ -17,6 +17,10 @@ ROUND = 0.5
 """Share of its box that the ground in a corner fills at most: 0.21 beside an arc, 1 for a bar."""
 GROUND = 0.0015
 """Share of the frame from which there is a ground to speak of."""
+EVEN, EVEN_SHARE = 6, 0.5
+"""Levels around its colour within which a ground is even, and the share of it that must be: a
+blur leaves a ramp in a corner. 80 grounds of round corners have 0.63 and more, 21 of 24 blurred
+corners at most 0.41."""
 RIM = 3
 """Pixels of a shape's edge that are half ground."""
 MIN_PANEL = 0.04
@@ -115,6 +119,10 @@ def plain_ground(shared: Overlap) -> Mask | None:
         wide, high = int(piece.any(axis=0).sum()), int(piece.any(axis=1).sum())
         if min(wide, high) < RIM or piece.sum() > ROUND * wide * high:
             continue
+        colour = np.median(shared.published[piece], axis=0)
+        even = np.abs(shared.published[piece] - colour).max(axis=1) <= EVEN
+        if even.mean() < EVEN_SHARE:
+            continue  # a blurred part, not a ground
         off = np.abs(shared.original[piece].astype(np.int16) - shared.published[y, x])
         if (off.max(axis=1) <= FLAT).mean() < ROUND:
             ground |= piece

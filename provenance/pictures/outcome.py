@@ -55,7 +55,7 @@ def related(
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
     quad = found.registration.corners(published.width, published.height)
-    sure = found.quick or found.registration.inliers >= SURE_INLIERS
+    sure = seen.clear and (found.quick or found.registration.inliers >= SURE_INLIERS)
     return Comparison(
         relation=Relation.SAME if same else Relation.DERIVED,
         binding=Binding.SOFT,

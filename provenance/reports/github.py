@@ -1,4 +1,4 @@
-"""GitHub annotations: workflow commands that GitHub shows beside the lines of a pull request."""
+"""GitHub annotations: workflow commands, shown beside a pull request's lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit XML: one test suite per article, one test case per picture, for CI servers."""
+"""JUnit XML for CI servers: a suite per article, a test case per picture."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _SKIPPED = (Verdict.UNVERIFIED, Verdict.ACCEPTED, Verdict.INCOMPLETE)
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """JUnit XML as Jenkins and GitLab read it: an error is a failure; a picture that was not
-    verified, or only accepted, is skipped."""
+    """JUnit XML as Jenkins and GitLab read it.
+
+    An error is a failure; a picture that was not verified, or only accepted, is skipped.
+    """
     root = ET.Element("testsuites")
     for report in reports:
         failures = sum(map(_has_error, report.images))
@@ -60,5 +62,5 @@ def _has_error(image: ImageReport) -> bool:
 
 
 def _is_skipped(image: ImageReport) -> bool:
-    """True where nothing failed, and a passing case would look like a verified picture."""
+    """True where a passing case would look like a verified picture."""
     return not _has_error(image) and image.verdict in _SKIPPED

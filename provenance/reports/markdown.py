@@ -33,7 +33,7 @@ _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """One section per article, one per picture; text from outside cannot become markup."""
+    """One section per article, one per picture; no text becomes markup."""
     lines = [line for report in reports for line in _article(report, options)]
     if len(reports) > 1:
         lines = [escape(run_line(reports)), "", *lines]
@@ -91,8 +91,10 @@ def _image(image: ImageReport, options: RenderOptions) -> Iterator[str]:
 
 
 def escape(text: str) -> str:
-    """Text in which no character is markup: CommonMark's ASCII punctuation is escaped, HTML as
-    well."""
+    """Text in which no character is markup.
+
+    CommonMark's ASCII punctuation is escaped, HTML as well.
+    """
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~@&$])", r"\\\1", text)
 
 

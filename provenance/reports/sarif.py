@@ -27,7 +27,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
-    """One run. Specification: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
+    """One run, after SARIF 2.1.0.
+
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    """
     results = [result for report in reports for result in _results(report)]
     rules = sorted({result["ruleId"] for result in results})
     for result in results:
@@ -162,7 +165,7 @@ def _uri(origin: str) -> str:
 
 
 def _fingerprint(image: ImageReport, finding: Finding) -> str:
-    """Stable while picture and rule stay the same, wherever the picture stands on the page."""
+    """A hash of picture and rule, wherever the picture stands on the page."""
     picture = image.image.content_url or (
         image.image.caption.text if image.image.caption else str(image.image.index)
     )

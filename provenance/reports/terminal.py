@@ -139,7 +139,7 @@ def _hint(report: Report) -> str | None:
 
 
 def _print(options: RenderOptions, printing: Callable[[Console], None]) -> str:
-    """What is printed, as text that keeps to the width, without blanks at the ends of its lines."""
+    """What is printed, wrapped to the width, without blanks at line ends."""
     console = Console(
         file=StringIO(),
         width=max(40, options.width),
@@ -220,23 +220,28 @@ def _image(console: Console, block: _Block) -> None:
         grid = _grid()
         grid.add_row(*_arrow(block.refer(step)))
         console.print(Padding(grid, (0, 0, 0, 2)))
-    if options.suggest_credits:
-        for line in _credit_lines(report):
-            grid = _grid()
-            grid.add_row("print", line)
-            console.print(Padding(grid, (0, 0, 0, 2)))
+    for table in _notes(report, options):
+        console.print(Padding(table, (0, 0, 0, 2)))
+    for table in _by_hand(report) if options.details else ():
+        console.print(Padding(table, (0, 0, 0, 2)))
+    is_long = any(block.advised[f.message] == block.number for f in report.findings)
+    if is_long or options.details or block.number == block.count:
+        console.print()
+
+
+def _notes(report: ImageReport, options: RenderOptions) -> Iterator[Table]:
+    """The lines to print where they were asked for, and what was accepted."""
+    for line in _credit_lines(report) if options.suggest_credits else ():
+        grid = _grid()
+        grid.add_row("print", line)
+        yield grid
     for override in report.overridden:
         until = f", until {override.until}" if override.until else ""
         whom = f" by {clean(override.who)}" if override.who else ""
         grid = _grid()
         text = f"{override.finding.rule}{whom}: {clean(override.reason)}{until}"
         grid.add_row(Text("accepted", style="dim"), Text(text, style="dim"))
-        console.print(Padding(grid, (0, 0, 0, 2)))
-    for table in _by_hand(report) if options.details else ():
-        console.print(Padding(table, (0, 0, 0, 2)))
-    is_long = any(block.advised[f.message] == block.number for f in report.findings)
-    if is_long or options.details or block.number == block.count:
-        console.print()
+        yield grid
 
 
 def _heading(block: _Block) -> Iterator[Text]:
@@ -288,14 +293,15 @@ def _arrow(advice: str) -> tuple[Text, Text]:
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: its address, else its fingerprint where it
-    has one of its own."""
+    """What `provenance accept` knows the picture by: address, else fingerprint."""
     return report.image.content_url or (report.picture.soft_binding if report.picture else None)
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
-    """The confirmed originals, each picture once: a post and the picture in it are two records
-    of one file."""
+    """The confirmed originals, each picture once.
+
+    A post and the picture in it are two records of one file.
+    """
     files = {o.record.media_url or o.record.id: o for o in reversed(originals) if o.confirmed}
     return tuple(o for o in originals if files.get(o.record.media_url or o.record.id) is o)
 
@@ -316,7 +322,7 @@ def _original(original: Original) -> Table:
 
 
 def _record_name(record: SourceRecord) -> str:
-    """What an editor calls a record: its title and author; a post has no title but an account."""
+    """What an editor calls a record: title and author, or a post's account."""
     author = ", ".join(map(str, record.creators))
     if record.title:
         return f"{record.title}, by {author}" if author else record.title
@@ -331,8 +337,10 @@ def _grid() -> Table:
 
 
 def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise: bool) -> Table:
-    """One finding; evidence that stands under an earlier finding of this picture (`told`) is
-    not told again."""
+    """One finding, without the evidence in `told`.
+
+    That stands under an earlier finding of this picture.
+    """
     grid, report = _grid(), block.report
     message = block.refer(finding.message)
     head = Text(clean(message))

@@ -15,7 +15,8 @@ How it is decided
 
 When it is wrong
     Where the alternative text was left from a picture that stood there before: then the caption is
-    right. On 192 labelled and 100 further pages it spoke {FIGURE}.
+    right. On 849 pictures of 292 real pages, 22 of them with two texts that say where,
+    it spoke on none.
 
 What to do
     Find out which is right, and write both alike.

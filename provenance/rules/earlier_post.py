@@ -13,8 +13,8 @@ How it is decided
 
 When it is wrong
     Where the author has several accounts under different names, or the earlier page dates itself
-    wrongly. On 192 labelled and 100 further pages without a network no original is confirmed, so
-    that it never spoke there.
+    wrongly. On 849 pictures of 292 real pages, checked without a network, no original was confirmed
+    and it never spoke.
 
 What to do
     Ask both who took the picture, and credit the author.

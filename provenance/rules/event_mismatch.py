@@ -14,8 +14,8 @@ How it is decided
     tables of such events are read. One step lower, as all that is read out of prose.
 
 When it is wrong
-    Where a description tells of an earlier event beside its own. On 192 labelled and 100 further
-    pages without a network no original is confirmed, so that it never spoke there.
+    Where a description tells of an earlier event beside its own. On 849 pictures of 292 real pages,
+    checked without a network, no original was confirmed and it never spoke.
 
 What to do
     Name the event that the picture shows, or use a picture of the one in the story.

@@ -20,7 +20,7 @@ How it is decided
 
 When it is wrong
     Where the newsroom has an agreement of its own, or the article was published before and is only
-    dated anew.
+    dated anew. Real pages were measured without their files, so that no figure is known.
 
 What to do
     Ask the supplier, or take the picture off the page. This is no legal advice.

@@ -7,14 +7,14 @@ Why it matters
     A reader takes an undated picture for one of the day.
 
 How it is decided
-    No date, weekday, month, year or season was read in the caption, and it does not say that the
+    No date, weekday, month, year or season stands in the caption, and it does not say that the
     picture is undated or only illustrates. Stills of videos and pictures that only the page's data
     name are left out.
 
 When it is wrong
-    Where the desk does not print dates under portraits, buildings or drawings. On 192 labelled and
-    100 further pages it spoke {FIGURE}. It is a rule of house style: only `audit` runs it, or
-    `select`.
+    Where the desk does not print dates under portraits, buildings or drawings: on 849 pictures of
+    292 real pages it spoke 366 times, on about 90 of them over a product, a portrait or a drawing
+    where no reader misses a date. It is a rule of house style: only `audit` runs it, or `select`.
 
 What to do
     Print when it was taken.
@@ -22,6 +22,7 @@ What to do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from provenance.model import (
@@ -43,6 +44,8 @@ RULE = "missing-date"
 SEVERITY = Severity.INFO
 WEIGHS = (EvidenceKind.ARTICLE,)
 AUDIT_ONLY = True
+_MOST = 2_000
+"""Characters of a caption that are read."""
 _ELSEWHERE = (Role.DECLARED, Role.POSTER)
 
 
@@ -54,7 +57,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if said.language is None:
         detail = "the caption is in a language that is not read"
         yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
-    elif said.dates:
+    elif said.dates or _tells_a_time(said.text):
         yield Passed(RULE, evidence.caption(case))
     else:
         yield Finding(
@@ -69,7 +72,15 @@ def check(case: Case) -> Iterable[Outcome]:
         )
 
 
+def _tells_a_time(text: str) -> bool:
+    """True for a caption with a month, a weekday, a season or a year that is no whole date."""
+    words = "|".join(evidence.words("calendar")["words"])
+    found = re.search(rf"(?<!\w)(?:{words})|(?<!\d)(?:18|19|20)\d\d(?!\d)", text[:_MOST], re.I)
+    return found is not None
+
+
 EXAMPLES = (
+    example("A month without its year.", caption="A launcher in September."),
     example("No date.", caption="A launcher.", severity=SEVERITY),
     example(
         "A weekday.",

@@ -13,8 +13,8 @@ How it is decided
 
 When it is wrong
     Where the author gave leave (name the author in `permissions` under `[desk]`), or the outlet is
-    not commercial and nobody has set it. On 192 labelled and 100 further pages without a network
-    no original is confirmed, so that it never spoke there.
+    not commercial and nobody has set it. On 849 pictures of 292 real pages, checked without a
+    network, no original was confirmed and it never spoke.
 
 What to do
     Ask the author for leave, or choose a picture under another licence. This is no legal advice.

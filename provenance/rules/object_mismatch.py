@@ -16,8 +16,8 @@ How it is decided
 
 When it is wrong
     Where the caption names a type that is not in the picture ("crews are trained for the …"), or
-    the source names the wrong one. On 192 labelled and 100 further pages without a network no
-    original is confirmed, so that it never spoke there.
+    the source names the wrong one. On 849 pictures of 292 real pages, checked without a network, no
+    original was confirmed and it never spoke.
 
 What to do
     Look at the source's own description, and name what is shown.

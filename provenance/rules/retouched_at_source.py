@@ -14,8 +14,8 @@ How it is decided
     another makes a note.
 
 When it is wrong
-    Where the retouching only removed dust from a scan. On 192 labelled and 100 further pages
-    without a network no original is confirmed, so that it never spoke there.
+    Where the retouching only removed dust from a scan. On 849 pictures of 292 real pages, checked
+    without a network, no original was confirmed and it never spoke.
 
 What to do
     Use the first version, to which the source links, or say in the caption what was done.

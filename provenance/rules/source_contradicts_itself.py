@@ -14,8 +14,8 @@ How it is decided
 
 When it is wrong
     Where the field names what is shown, and the camera saw it from far away: from a plane or from
-    space. On 192 labelled and 100 further pages without a network no original is confirmed, so that
-    it never spoke there.
+    space. On 849 pictures of 292 real pages, checked without a network, no original was confirmed
+    and it never spoke.
 
 What to do
     Trust neither before somebody has said which is right.

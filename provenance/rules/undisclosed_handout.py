@@ -14,7 +14,7 @@ How it is decided
 
 When it is wrong
     Where the agency sends out its own picture under another's terms, or the page discloses it in a
-    sentence of its own.
+    sentence of its own. Real pages were measured without their files, so that no figure is known.
 
 What to do
     Say in the credit who handed the picture out.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.articles import read_article, read_feed, recognise_kind
+from provenance.articles.saved_pictures import with_pictures_beside
 from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Fetches
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
@@ -95,12 +96,16 @@ class TargetBytes:
     """The address that relative ones are read against."""
     note: str = ""
     """What is to be told of the reading."""
+    file: Path | None = None
+    """The file they were read from."""
 
     def article(self, kind: str | None, images: Path | None) -> Article:
         """The article that the bytes are."""
         article = read_article(
             self.data, origin=self.origin, kind=kind, base_url=self.base_url, images=images
         )
+        if images is None and self.file is not None:
+            article = with_pictures_beside(article, self.file)
         if not self.note:
             return article
         return replace(article, notes=(*article.notes, Reading(self.note, Locator("page"))))
@@ -119,7 +124,7 @@ def read_bytes(
             return _fetch(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
             return TargetBytes(target.encode(), "text", base_url)
-    return TargetBytes(_file(Path(target)), str(target), base_url)
+    return TargetBytes(_file(Path(target)), str(target), base_url, file=Path(target))
 
 
 def with_pictures(article: Article, pictures: Mapping[str, bytes]) -> Article:

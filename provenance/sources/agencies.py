@@ -81,8 +81,10 @@ def sellers() -> Mapping[str, Supplier]:
 
 
 def recognise(clues: Clues) -> tuple[Reference, ...]:
-    """Agencies that the clues name, by id first; a name in the credit counts only where no id
-    of it was found."""
+    """Agencies that the clues name, by id first.
+
+    A name in the credit counts only where no id of it was found.
+    """
     found: dict[str, Reference] = {}
     for reference in (*_by_id(clues), *_by_mark(clues), *_by_credit(clues)):
         bare, _, number = reference.id.partition(":")
@@ -167,8 +169,10 @@ def _credited(credit: Credit) -> Iterator[Supplier]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """What the id and the table tell; nothing is fetched, no picture comes. Raises `NotFetched`
-    for an unknown one."""
+    """What the id and the table tell; nothing is fetched, no picture comes.
+
+    Raises `NotFetched` for an unknown one.
+    """
     name, _, number = reference.id.partition(":")
     agency = sellers().get(name)
     if agency is None:

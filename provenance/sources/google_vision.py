@@ -50,7 +50,7 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
 
 
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """Nothing: Vision has no records of its own. Raises `NotFetched(source-not-found)`."""
+    """Nothing: Vision has no records. Raises `NotFetched(source-not-found)`."""
     raise NotFetched(
         Reason.SOURCE_NOT_FOUND, "web detection is asked by picture, it has no records"
     )

@@ -389,3 +389,15 @@ def test_more_pictures_than_are_read_are_told():
     )
     assert len(article.images) == 400
     assert "450" in article.notes[0].text
+
+
+def test_a_caption_that_wordpress_left_as_a_shortcode_is_read():
+    picture = "<a href='/p/boat-large.jpg'><img src='/p/boat-rowed.jpg'></a>"
+    code = f'[caption id="attachment_6" width="300"]{picture} A man rows. Photo: Jo Berg[/caption]'
+    post = {
+        "title": {"rendered": "Rowing"},
+        "content": {"rendered": f"<p>The bay was calm.</p>{code}<p>He came home at ten.</p>"},
+        "link": "https://kestrel.example/rowing",
+    }
+    (image,) = read_article(json.dumps(post).encode(), origin="post.json").images
+    assert (image.caption.text, image.credit.text) == ("A man rows.", "Photo: Jo Berg")

@@ -105,11 +105,11 @@ def test_the_time_of_an_entry_is_no_caption(only):
     ("place", "line", "credits"),
     [
         ("last", "<p>Photos: Kari Holm</p>", ["Kari Holm"] * 2),
-        ("last", "<p>Featured image: Kari Holm</p>", ["Kari Holm", None]),
+        ("last", "<p>Featured image: Kari Holm</p>", ["Featured image: Kari Holm", None]),
         (
             "last",
             "<p>Titelbild: Kari Holm<br>Bild im Text: Stadtarchiv</p>",
-            ["Kari Holm", "Stadtarchiv"],
+            ["Titelbild: Kari Holm", "Stadtarchiv"],
         ),
         (
             "first",
@@ -135,6 +135,193 @@ def test_a_notice_credits_the_pictures_that_have_no_credit_of_their_own(
 def test_a_notice_leaves_printed_credits_alone(only):
     markup = f"<figure>{IMG}<figcaption>Dusk. (AFP)</figcaption></figure>"
     assert only(middle=markup, last="<p>Photos: Kari Holm</p>")[1] == "(AFP)"
+
+
+SECTIONS = "".join(
+    f"<div class='item'><img src='/p/{name}.jpg'><div><h3>{title}</h3><p>{text}</p><p><em>{line}</em></p></div></div>"
+    for name, title, text, line in (
+        (
+            "seals-on-rock",
+            "Seals",
+            "Seals have come back to the rock after forty years away.",
+            "Image: Kari Holm",
+        ),
+        (
+            "new-ferry",
+            "Ferry",
+            "The new ferry runs on the wind that the bay has to spare.",
+            "Image: Bay Lines",
+        ),
+        (
+            "old-chart",
+            "Chart",
+            "A chart of 1790 was found behind a wall of the keeper's house.",
+            "The chart hangs in the hall.",
+        ),
+    )
+)
+
+
+def test_a_line_in_a_section_credits_the_one_picture_of_the_section(read_page):
+    credits = [i.credit and i.credit.text for i in read_page(middle=SECTIONS).images]
+    assert credits == ["Image: Kari Holm", "Image: Bay Lines", None]
+
+
+def test_a_line_under_the_headline_credits_the_picture_above_it(read_page):
+    line = "<div class='box'><p>Fotocredit: Kari Holm © 2031 Bay Lines, All Rights</p></div>"
+    later = "<figure><img src='/p/light-evening.jpg'></figure>"
+    images = read_page(first=f"<div>{IMG}</div><div>{line}</div>", middle=later).images
+    assert [i.credit and i.credit.text for i in images] == [
+        "Fotocredit: Kari Holm © 2031 Bay Lines, All Rights",
+        None,
+    ]
+
+
+def test_a_field_with_its_label_credits_the_picture_of_its_box(only):
+    field = "<div class='field'><div>Photo credit</div><div>University of the Bay</div></div>"
+    text = f"<div class='field'><p>{CAPTION}</p></div>"
+    assert only(middle=f"<div class='media'><div>{IMG}</div>{text}{field}</div>")[1] == (
+        "University of the Bay"
+    )
+
+
+def test_a_bracket_around_a_line_that_credits_the_lead_is_kept_whole(only):
+    line = "<p>[Featured image by Jo Berg/Getty Images]</p>"
+    assert only(middle=f"<div>{IMG}</div>", last=line)[1] == (
+        "[Featured image by Jo Berg/Getty Images]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        (
+            "Rowing on the bay © Bay Lines / Kari Holm",
+            "Rowing on the bay",
+            "© Bay Lines / Kari Holm",
+        ),
+        ("Kari Holm © Bay Lines", None, "Kari Holm © Bay Lines"),
+        (
+            "Photo: Bay Lines (The captain at the meeting of 2031)",
+            "The captain at the meeting of 2031",
+            "Photo: Bay Lines",
+        ),
+        ("Photo: Bay Lines (Kari Holm)", None, "Photo: Bay Lines (Kari Holm)"),
+    ],
+)
+def test_what_is_called_a_credit_may_hold_the_caption(only, text, caption, credit):
+    markup = f"<div class='media'>{IMG}<span class='copyright'>{text}</span></div>"
+    assert only(middle=markup)[:2] == (caption, credit)
+
+
+def test_a_credit_that_begins_with_the_alternative_text_is_the_caption_with_its_credit(only):
+    picture = "<img src='/p/lighthouse-dusk.jpg' alt='Stand-in'>"
+    markup = f"<div class='pic'>{picture}<div class='pic-caption'>Stand-in - Reuters</div></div>"
+    assert only(middle=markup)[:2] == ("Stand-in", "Reuters")
+
+
+def test_a_paragraph_under_the_picture_that_ends_in_a_led_credit_is_its_caption(only):
+    text = "Up or down? On this chart the keeper could see where each of the boats had been when the storm came, and which had gone"
+    markup = (
+        f"<div class='media'>{IMG}</div><p class='typed'>{text} (Photo: Bay Lines/Kari Holm)</p>"
+    )
+    assert only(middle=markup)[:2] == (text, "(Photo: Bay Lines/Kari Holm)")
+    plain = f"<div class='media'>{IMG}</div><p class='typed'>{text} since then, by the council's count.</p>"
+    assert only(middle=plain)[:2] == (None, None)
+
+
+def test_the_writer_named_beside_a_picture_is_not_its_photographer(only):
+    markup = f"<div class='media'>{IMG}</div><div class='autor'>TIDE NEWS</div>"
+    assert only(middle=markup)[:2] == (None, None)
+
+
+def test_a_button_that_runs_a_script_is_no_text_of_the_picture(only):
+    share = "<ul><li class='fb'><a href=\"javascript:add('x')\">facebook</a></li></ul>"
+    markup = f"<figure>{IMG}<figcaption>{CAPTION}</figcaption><div>{share}</div></figure>"
+    assert only(middle=markup)[:2] == (CAPTION, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        (
+            "The new pier on a quiet morning / picture alliance",
+            "The new pier on a quiet morning",
+            "picture alliance",
+        ),
+        (
+            "Jo Berg in the keeper's kitchen / Kari Holm",
+            "Jo Berg in the keeper's kitchen",
+            "Kari Holm",
+        ),
+        ("A meeting of Ana Reis / Kari Holm", "A meeting of Ana Reis / Kari Holm", None),
+        ("燈塔守護人在岸邊等待。 圖／海灣時報", "燈塔守護人在岸邊等待。", "圖／海灣時報"),
+        ("燈塔守護人在岸邊等待。圖/海灣時報", "燈塔守護人在岸邊等待。", "圖/海灣時報"),
+    ],
+)
+def test_a_slash_before_a_name_begins_the_credit(only, text, caption, credit):
+    markup = f"<figure>{IMG}<figcaption>{text}</figcaption></figure>"
+    assert only(middle=markup)[:2] == (caption, credit)
+
+
+def test_a_caption_that_the_page_cuts_off_is_read_in_full(only):
+    full = "Photo: ON - The keeper waits for the boats at the old light of the bay."
+    link = f"<a class='box' data-caption='{full}' href='/p/lighthouse-large.jpg'>{IMG}</a>"
+    cut = "<p class='img-text'>The keeper waits for the boats ...<cite>Photo: ON</cite></p>"
+    assert only(middle=f"<div class='imgbox'>{link}{cut}</div>")[:2] == (
+        "The keeper waits for the boats at the old light of the bay.",
+        "Photo: ON",
+    )
+
+
+def test_a_sentence_that_names_nobody_is_no_credit_whatever_it_is_called(only):
+    text = "Always look at the sky first, as many say that it’s more often the wind than the tide that decides"
+    markup = f"<div><div>{IMG}</div><span class='credit'>{text}</span></div>"
+    assert only(middle=markup)[:2] == (text, None)
+
+
+def test_a_credit_at_the_end_of_a_declared_caption_is_kept_as_its_credit(read_page):
+    said = "The pier in autumn, © Copyright: Bay Lines / Jo Berg"
+    data = (
+        '<script type="application/ld+json">{"@type":"ImageObject",'
+        f'"url":"/p/lighthouse-dusk.jpg","caption":"{said}"}}</script>'
+    )
+    (image,) = read_page(head=data, middle=f"<figure>{IMG}</figure>").images
+    assert image.structured_caption.text == "The pier in autumn"
+    assert image.structured_credit.text == "© Copyright: Bay Lines / Jo Berg"
+
+
+TWO = (
+    "<p><img src='/p/boat-1514.jpg'></p><p>The boat came back in the night, and the dog on it was the first to see the light.</p>"
+    "<p><img src='/p/dog-on-beach.jpg'></p>"
+)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<div class='isc_box'><p class='isc_title'>Bildquellen</p><ul><li>boat: Jo Berg / Pixabay</li><li>dog: © Kari Holm</li><li>tower: Ana Reis</li></ul></div>",
+        "<h3>Picture credits</h3><p>dog: © Kari Holm</p><p>boat: Jo Berg / Pixabay</p>",
+    ],
+)
+def test_a_list_of_sources_credits_each_picture_by_its_file_name(read_page, entries):
+    images = read_page(middle=TWO, last=entries).images
+    assert [i.credit and i.credit.text for i in images] == ["Jo Berg / Pixabay", "© Kari Holm"]
+    assert [i.caption for i in images] == [None, None]
+
+
+def test_a_list_of_sources_credits_a_picture_by_the_file_that_it_links(read_page):
+    link = "https://commons.wikimedia.org/wiki/File:Boat_of_the_bay.jpg"
+    line = f"<h6>Bildnachweis:<br>A. Meister: Gemeinfrei, <a href='{link}'>via Wikimedia Commons</a></h6>"
+    boat, dog = read_page(middle=TWO, last=line).images
+    assert boat.credit.text == "A. Meister: Gemeinfrei, via Wikimedia Commons"
+    assert [found.url for found in boat.credit_links] == [link]
+    assert dog.credit is None
+
+
+def test_a_list_that_names_no_picture_credits_none(read_page):
+    line = "<div><p>Bildquellen</p><ul><li>harbour: Jo Berg</li><li>mole: Ana Reis</li></ul></div>"
+    assert [i.credit for i in read_page(middle=TWO, last=line).images] == [None, None]
 
 
 def test_the_slogan_of_the_site_is_no_caption(only):

@@ -100,6 +100,71 @@ def test_a_lazily_loaded_picture_has_its_real_address(name, only):
     assert (caption, credit, file) == (CAPTION, "(AFP)", "lighthouse-dusk.jpg")
 
 
+def test_a_placeholder_in_a_link_to_a_picture_is_that_picture(only):
+    grey = "<img src='data:image/svg+xml,%3Csvg%3E' class='lazy' alt='Dusk'>"
+    link = f"<a href='https://cdn.example/p/lighthouse-dusk.jpg'>{grey}</a>"
+    markup = f"<figure><div>{link}</div><figcaption>{CAPTION}</figcaption></figure>"
+    assert only(middle=markup) == (CAPTION, None, "lighthouse-dusk.jpg")
+
+
+@pytest.mark.parametrize("href", ["/news/storm", "https://kestrel.example/", ""])
+def test_a_placeholder_in_a_link_to_a_page_is_no_picture(read_page, href):
+    grey = "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' alt='Dusk'>"
+    assert not read_page(middle=f"<figure><a href='{href}'>{grey}</a></figure>").images
+
+
+def test_the_address_of_a_whole_site_is_no_picture(read_page):
+    assert not read_page(middle="<div><img data-src='https://kestrel.example'></div>").images
+
+
+def test_a_heading_that_only_screen_readers_say_makes_no_card(only):
+    named = "<h2 class='element-invisible'><a href='/files/dusk'>lighthouse-dusk-2031.jpg</a></h2>"
+    markup = f"<div class='file'>{named}<div><img src='/p/lighthouse-dusk.jpg'></div></div>"
+    assert only(middle=markup)[2] == "lighthouse-dusk.jpg"
+
+
+def test_a_rule_drawn_as_a_picture_is_none(read_page):
+    line = (
+        "<figure class='no-caption'><img src='/p/ruled-line.jpg' width='464' height='2'></figure>"
+    )
+    assert not read_page(middle=line).images
+
+
+def test_the_picture_of_a_theme_gives_way_to_the_one_a_script_loads(only):
+    lazy = (
+        "<img src='/wp-content/themes/tide/images/a2-holder.png' data-src='/p/lighthouse-dusk.jpg'>"
+    )
+    assert only(middle=f"<figure>{lazy}</figure>")[2] == "lighthouse-dusk.jpg"
+
+
+def test_a_box_that_loads_a_document_is_no_picture(read_page):
+    box = (
+        "<div class='widget-frame' data-src='https://widgets.example/likes/#id=1'><p>Like</p></div>"
+    )
+    assert not read_page(middle=box).images
+
+
+def test_a_drawing_of_twenty_pixels_is_no_ratio(read_page):
+    assert not read_page(
+        middle="<div><img src='/p/pay-me.png' width='20' height='20'></div>"
+    ).images
+    ratio = "<figure><img src='/p/lighthouse-dusk.jpg' width='16' height='9'></figure>"
+    assert len(read_page(middle=ratio).images) == 1
+
+
+def test_a_background_that_is_all_of_a_figure_is_its_picture(only):
+    box = "<div aria-hidden='true' style='background-image: url(/p/lighthouse-dusk.jpg)'></div>"
+    assert only(middle=f"<figure aria-label='The pier'>{box}</figure>")[2] == "lighthouse-dusk.jpg"
+
+
+def test_a_page_that_ends_too_early_is_read_on():
+    from provenance.articles import read_article
+
+    body = "<body><article><h1>The old light</h1>" + "<p>" + "The keeper waits for the boats. " * 4
+    page = f"<html><head><title>x</title></head></html>{body}<img src='/p/lighthouse-dusk.jpg'></article>"
+    assert len(read_article(page.encode(), origin="page.html").images) == 1
+
+
 def test_a_placeholder_repeated_through_the_page_is_no_picture(read_page):
     markup = "".join(
         f"<figure><img src='/s/wait.gif' data-src='/p/harbour-view-{n}.jpg'><figcaption>View {n} of the old harbour.</figcaption></figure>"
@@ -244,6 +309,14 @@ def test_a_caption_that_a_gallery_keeps_in_attributes_is_read(markup, read_page)
 def test_a_credit_that_only_a_tooltip_shows_is_read(only):
     markup = "<figure><img src='/p/lamp-room-night.jpg' title='The lamp room | Bildquelle: ND / Berg'></figure>"
     assert only(middle=markup)[1] == "Bildquelle: ND / Berg"
+
+
+def test_a_tooltip_with_caption_and_credit_is_read_as_both(only):
+    markup = "<li><img src='/p/lighthouse-dusk.jpg' title='The keeper waits at the light. | Kestrel/Jo Berg'></li>"
+    assert only(middle=f"<ul>{markup}</ul>")[:2] == (
+        "The keeper waits at the light.",
+        "Kestrel/Jo Berg",
+    )
 
 
 def test_a_page_without_pictures_is_an_article_without_images(read_page):

@@ -3,6 +3,8 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import pytest
+
 CAPTION = "The lighthouse at dusk, seen from the northern breakwater."
 IMG = "<img src='/p/lighthouse-dusk.jpg'>"
 
@@ -323,3 +325,28 @@ def test_buttons_to_follow_a_paper_are_no_pictures_of_the_story(read_page):
         "<div class='whatsapp-channel'><img src='/img/channel-box-wide.png'><p>Follow us for the latest news of the harbour</p></div>"
     )
     assert read_page(middle=markup).images == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class='inject'><div><a href='/world/other.html'>{img}</a><span>© AGENCY / JO BERG</span></div><a href='/world/other.html'>Another story of the bay</a></div>",
+        "<div class='wall'><img src='/themes/x/images/plus-paper.png' alt='PLUS'><p>Three months for 9 crowns</p></div>",
+    ],
+)
+def test_cards_with_credits_and_drawings_of_a_paywall_are_not_the_storys(read_page, markup):
+    picture = "<img src='/p/other-story.jpg'>"
+    assert not read_page(middle=markup.replace("{img}", picture)).images
+
+
+def test_the_column_beside_a_figure_and_the_words_over_a_cover_are_no_captions(only):
+    column = (
+        "<div class='content'><p>The story goes on beside the picture, as it does here.</p></div>"
+    )
+    figure = "<figure class='media'><img src='/p/boat-rowed.jpg'></figure>"
+    assert only(middle=f"<div class='media-text'>{figure}{column}</div>")[:2] == (None, None)
+    cover = "<div role='img' aria-label='Smoke' style='background-image:url(/p/smoke.jpg)'></div>"
+    assert only(middle=f"<div class='cover'>{cover}<div><p>Smoke over it</p></div></div>")[:2] == (
+        None,
+        None,
+    )

@@ -75,6 +75,8 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "boilerplate": {"middle": f"<div class='related'>{PLAIN}</div>", "head": OG},
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
+    "marked-caption": {"middle": f"<div>{IMG}</div><p class='caption'>The pier at dusk</p>"},
+    "portrait": {"middle": "<div><img src='/p/pier-portrait.jpg'></div>"},
     "promo-file": {"middle": "<div><img src='/p/pier-paidTeaser.jpg'></div>"},
     "furniture-address": {"middle": "<div><img src='/themes/tide/pier.jpg'></div>"},
     "advert": {"middle": f"<div><span>Advertisement</span>{IMG}</div>"},
@@ -111,6 +113,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     },
     "linked-caption": {
         "middle": f"<figure>{IMG}<figcaption><a href='https://other.example/h'>Our pier in the shop</a></figcaption></figure>"
+    },
+    "same-link": {
+        "middle": f"<div><a href='/news/storm'>{IMG}</a><a href='/news/storm'>Storm over the pier</a></div>"
     },
     "follow-link": {"middle": f"<a href='https://t.me/kestrel'>{IMG}</a>"},
 }
@@ -179,6 +184,8 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "another-is-caption": f"<div>{IMG}<p>Scroll to see all pictures</p><p class='caption'>The pier at dusk</p></div>",
     "headline": f"<div>{IMG}<p>Harbour keeps its old lighthouse again</p></div>",
     "few-letters": f"<figure>{IMG}<p>i</p></figure>",
+    "outside-figure": f"<div><figure>{IMG}</figure><blockquote>The pier goes on beside the picture, as it does in all of these.</blockquote></div>",
+    "over-background": "<div role='img' aria-label='The pier' style='background-image:url(/p/pier.jpg)'><p>The old pier</p></div>",
     "date-alone": f"<figure>{IMG}<p>26.10.2025 | 2:43 min</p></figure>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }
@@ -256,6 +263,7 @@ BESIDE_EXAMPLES: dict[str, str] = {
     "certain-credit": f"<div>{IMG}</div><p>Photo: Jo Berg/Agency</p>",
     "called-credit": f"<div>{IMG}</div><p class='credit'>Jo Berg</p>",
     "ends-in-credit": f"<div style='text-align:center'>{IMG}</div><p style='text-align:center'>The pier at dusk. Jo Berg/Agency</p>",
+    "ends-in-led-credit": f"<div>{IMG}</div><p>The pier at dusk (Photo: Jo Berg/Agency)</p>",
     "italics": f"<div>{IMG}</div><p><em>The pier at dusk. Jo Berg/Agency</em></p>",
     "small": f"<div>{IMG}</div><p class='has-small-font-size'><em>The pier at dusk</em></p>",
     "bold": f"<div>{IMG}</div><p class='text-center'><b><em>The pier at dusk</em></b></p>",

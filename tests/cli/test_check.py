@@ -190,3 +190,26 @@ def test_the_report_is_opened_in_the_browser(
     (name,) = opened
     assert name in answer.out
     assert "<h1" in Path(name).read_text("utf-8")
+
+
+def test_a_saved_page_brings_the_pictures_of_the_folder_beside_it(
+    run: Run, page: Page, photo: Photo, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a files"
+    folder.mkdir()
+    photo().rename(folder / "harbour.jpg")
+    answer = run("check", page(picture="a%20files/harbour.jpg"), "--offline", "--format", "json")
+    (image,) = answer.json["images"]
+    assert not [n for n in image["not_checked"] if n["rule"] == "picture"]
+
+
+@pytest.mark.parametrize("address", ["../secret.jpg", "/secret.jpg", "inside.jpg"])
+def test_a_saved_page_reads_nothing_outside_its_folder(
+    run: Run, page: Page, photo: Photo, tmp_path: Path, address: str
+) -> None:
+    photo().rename(tmp_path / "secret.jpg")
+    name = page("saved/a.html", picture=address)
+    (tmp_path / "saved" / "inside.jpg").symlink_to(tmp_path / "secret.jpg")
+    answer = run("check", name, "--offline", "--format", "json")
+    (image,) = answer.json["images"]
+    assert [n for n in image["not_checked"] if n["rule"] == "picture"]

@@ -55,7 +55,7 @@ def test_every_example_is_a_call_the_command_understands(name: str) -> None:
 
 @pytest.mark.parametrize("words", LEAVES, ids=" ".join)
 def test_every_command_has_a_json_format_and_offline(run: Run, words: tuple[str, ...]) -> None:
-    if words == ("serve",):
+    if words in (("serve",), ("desk",)):  # they print no result: they stay
         return
     out = run(*words, "--help").out
     assert "--format" in out

@@ -8,6 +8,9 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from provenance.model import Box, Comparison, Confidence, Relation, Transformation
 from provenance.pictures import compare
+from provenance.pictures.matching import NEAR_BITS
+from provenance.pictures.overlap import Overlap
+from provenance.pictures.regions import Change, Part, is_copied, regions_of
 from tests.stand_ins.drawings import read, scene
 
 T = Transformation
@@ -221,6 +224,63 @@ def test_a_background_blurred_for_a_portrait_is_no_changed_scene() -> None:
     soft = image.filter(ImageFilter.GaussianBlur(9))
     image.paste(soft, (0, 0), near.filter(ImageFilter.GaussianBlur(8)))
     assert T.EDITED not in published(image).transformations
+
+
+def test_corners_that_a_blur_left_uneven_are_no_frame() -> None:
+    image = np.asarray(scene()).copy()
+    y, x = np.mgrid[0:480, 0:720]
+    for left in (x, 719 - x):
+        far = np.sqrt(left * y)
+        corner = (far < 60) & (left < 160) & (y < 160)
+        level = 70 + 17 * np.sin(far / 9 + left / 20)
+        image[corner] = level[corner][:, None].astype(np.uint8)
+    assert T.BORDERED not in published(Image.fromarray(image)).transformations
+
+
+def change(published: np.ndarray, original: np.ndarray, changed: np.ndarray) -> Change:
+    shared = Overlap(published, original, np.ones_like(changed), 0.0, 0.0, 1.0, 1.0, 1.0)
+    off = np.abs(published.astype(np.int16) - original).max(axis=2).astype(np.uint8)
+    return Change(shared, original, changed, off > 30, off, float(np.quantile(off[~changed], 0.9)))
+
+
+@pytest.mark.parametrize("cloned", [True, False])
+def test_a_patch_is_cloned_where_the_picture_has_it_elsewhere_and_a_graphic_is_not(
+    cloned: bool,
+) -> None:
+    original = np.asarray(scene())
+    published, changed = original.copy(), np.zeros((480, 720), bool)
+    changed[200:260, 300:350] = True
+    published[200:260, 300:350] = original[120:180, 500:550]
+    if not cloned:
+        published[210:250, 310:340] = (230, 20, 20)
+    box = Box(300, 200, 50, 60)
+    assert is_copied(Part(change(published, original, changed), changed, box, 3000)) is cloned
+
+
+def test_pictures_alike_at_a_glance_that_nothing_else_proves_are_undecided() -> None:
+    image = scene().convert("RGBA")
+    stripes = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    pen = ImageDraw.Draw(stripes)
+    for x in range(-480, 720, 24):
+        pen.line((x, 0, x + 480, 480), fill=(255, 255, 255, 170), width=12)
+        pen.line((x, 480, x + 480, 0), fill=(0, 0, 0, 150), width=8)
+    found = published(Image.alpha_composite(image, stripes).convert("RGB"))
+    assert found.distances["phash"] <= NEAR_BITS
+    assert found.relation is Relation.UNDECIDED
+    assert found.confidence is Confidence.LOW
+    assert "alike" in found.detail
+
+
+def test_what_differs_no_more_than_the_rest_is_no_edit() -> None:
+    original = np.asarray(scene())
+    noise = np.random.default_rng(8).normal(0, 30, (480, 720, 1))
+    noisy = np.clip(original + noise, 0, 255).astype(np.uint8)
+    noisy[100:160, 500:560] = 255 - noisy[100:160, 500:560]
+    changed = np.zeros((480, 720), bool)
+    changed[100:160, 500:560] = changed[300:340, 100:150] = True
+    (told,) = regions_of(change(noisy, original, changed))
+    assert touches(told.edited.box, (500, 100, 560, 160))
+    assert told.strength > 1
 
 
 def test_a_single_wrong_answer_is_never_given_with_high_confidence_for_two_scenes() -> None:

@@ -60,8 +60,8 @@ def read(document: Document) -> Article:
     chosen = select_story_images(page)
     images = [publish(page, index, one) for index, one in enumerate(chosen)]
     if any(not one.pairing.credit for one in chosen):
-        notices = find_credit_notices(page, max(one.image.last for one in chosen))
-        images = [with_credit_notice(image, notices) for image in images]
+        notices = find_credit_notices(page, [one.image for one in chosen])
+        images = [with_credit_notice(page, image, notices) for image in images]
     fields = read_fields(page)
     return Article(
         origin=document.origin,

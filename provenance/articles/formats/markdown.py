@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import islice
 
 from provenance.articles.cms_fields import MAX_PICTURES, merge_duplicates
+from provenance.articles.dates import language_tag, read_date
 from provenance.articles.document import Document, Match
 from provenance.articles.page.image_urls import absolute
-from provenance.articles.page.metadata import language_tag, read_date
 from provenance.credits.split import split_credit
 from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 

@@ -5,6 +5,7 @@ https://developer.wordpress.org/rest-api/reference/posts/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,7 +50,22 @@ def read(document: Document) -> Article:
 
 def _rendered(value: Any) -> str | None:
     value = value.get("rendered") or value.get("raw") if isinstance(value, dict) else value
-    return value if isinstance(value, str) else None
+    return _SHORTCODE.sub(_figure, value) if isinstance(value, str) else None
+
+
+_SHORTCODE = re.compile(
+    r"\[caption\b[^\]]{0,500}\]((?:(?!\[/?caption).){1,5000}?)\[/caption\]", re.S
+)
+"""A picture with its caption as the classic editor keeps it; headless exports leave it so."""
+_PICTURE = re.compile(r"\s*((?:<a\b[^>]{0,2000}>\s*)?<img\b[^>]{0,5000}>(?:\s*</a>)?)(.*)", re.S)
+
+
+def _figure(shortcode: re.Match[str]) -> str:
+    """The figure that WordPress makes of a shortcode."""
+    parts = _PICTURE.fullmatch(shortcode.group(1))
+    if parts is None:
+        return shortcode.group(1)
+    return f"<figure>{parts.group(1)}<figcaption>{parts.group(2)}</figcaption></figure>"
 
 
 def _featured(item: dict[str, Any], base: str | None) -> Iterator[PublishedImage]:

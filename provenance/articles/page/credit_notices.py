@@ -1,13 +1,15 @@
-"""Lines that credit several pictures from elsewhere: "Photos: Jane Doe"."""
+"""Lines that credit pictures they do not stand beside: "Photos: Jane Doe"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
+from provenance.articles.page.images import PageImage
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.page import Page
 from provenance.articles.page.promos import leads_away, shows_pictures
@@ -15,7 +17,7 @@ from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 
 _LINES = frozenset(
-    {"p", "li", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
+    {"p", "li", "h2", "h3", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
     | {"h4", "h5", "h6", "td", "dd", "aside", "cite", "figcaption"}
 )
 """Elements in which a line may stand."""
@@ -24,6 +26,7 @@ _NAME = 25
 """Characters of a linked name; what is longer and leads to another page is its title."""
 _MAX_LINE = 2 * MAX_CREDIT
 """Characters of a line with a notice."""
+_BRACKETS = "[]() "
 _MAX_FOOTER = 400
 """Elements behind the article in which its notices may still stand."""
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
@@ -63,29 +66,79 @@ _PICTURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CreditNotice:
-    """One line that credits several pictures: "Photos: Jane Doe"."""
+    """A line that credits pictures it does not stand beside: "Photos: Jane Doe"."""
 
     credit: str
-    """Without the words that say for which pictures it is."""
+    """As it is printed, without the words that say that it is for several pictures."""
     node: Node
-    of_lead: bool
-    """For the first picture only; else for every picture without a credit of its own."""
+    only: int | None = None
+    """The number of the one picture it is for; else it is for all without a credit of their own."""
 
 
-def find_credit_notices(page: Page, last: int) -> list[CreditNotice]:
-    """The notices of a page whose story's last picture has the document order `last`.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the page, and what stands around it."""
 
-    One for all pictures stands behind the last of them, or in the byline ("Words by … Photographs
-    by …"): elsewhere it belongs to the picture beside it. A line that credits one picture ("Photo:
-    Jane Doe") is one where it stands alone behind the text.
-    """
-    return [
-        notice
+    page: Page
+    images: Sequence[PageImage]
+    """The story's pictures."""
+    node: Node
+    text: str
+    order: int
+    """Document order of what stands in front of it."""
+
+    @property
+    def heads(self) -> bool:
+        """True before the running text."""
+        return self.order <= self.page.main.first
+
+    @property
+    def behind(self) -> bool:
+        """True behind the last picture."""
+        return self.order > max(image.last for image in self.images)
+
+    @property
+    def closes(self) -> bool:
+        """True behind the text, or in the last of its paragraphs."""
+        main = self.page.main
+        return self.order > main.end or (bool(main.orders) and self.order >= main.orders[-1])
+
+    def opening(self) -> re.Match[str] | None:
+        """What opens a notice; in a byline it may stand in the middle."""
+        byline = self.heads and _BYLINE.search(self.node.names)
+        return notice_opening().search(self.text) if byline else notice_opening().match(self.text)
+
+    def picture_above(self) -> int | None:
+        """The one picture that stands in front of a line before the running text."""
+        above = [i for i, one in enumerate(self.images) if one.node.order < self.order]
+        return above[0] if self.heads and len(above) == 1 else None
+
+    def picture_in_box(self) -> int | None:
+        """The one picture in the smallest box around the line that has any."""
+        for box in self.node.ancestors():
+            inside = [i for i, one in enumerate(self.images) if box.contains(one.node)]
+            if inside:
+                return inside[0] if len(inside) == 1 else None
+        return None
+
+
+def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditNotice]:
+    """The notices of a page with these pictures, those that say whose they are first."""
+    lines = [
+        _Line(page, images, node, text, order)
         for node in _region(page)
         if node.tag in _LINES and node.size
-        for line in _lines(node)
-        if (notice := _notice(page, node, line, last)) is not None
+        for text, order in _lines(node)
+        if 0 < len(text) <= _MAX_LINE
     ]
+    listed = [
+        CreditNotice(credit, node, only=at)
+        for line in lines
+        if is_list_title(line.text)
+        for at, credit, node in read_entries(line.node, images)
+    ]
+    found = [read(line) for read in (_notice, _lone_credit) for line in lines]
+    return listed + [notice for notice in found if notice is not None]
 
 
 def _region(page: Page) -> Iterator[Node]:
@@ -104,52 +157,56 @@ def _region(page: Page) -> Iterator[Node]:
         yield node
 
 
-def _notice(page: Page, node: Node, line: str, last: int) -> CreditNotice | None:
-    if not 0 < len(line) <= _MAX_LINE:
+def _notice(line: _Line) -> CreditNotice | None:
+    """The line as a notice that says for which pictures it is."""
+    opening = line.opening()
+    if opening is None:
         return None
-    heads = node.order < page.main.first
-    byline = heads and bool(_BYLINE.search(node.names))
-    opening = notice_opening().search(line) if byline else notice_opening().match(line)
-    if opening is not None:
-        of_lead = opening.group(1) is not None
-        credit = line[opening.end() :].strip()
-        if not (of_lead or heads or node.order > last):
-            return None
-    elif node.order > max(last, page.main.end) or _closes_text(page, node):
-        # Alone behind the text: "Photo: Jane Doe".
-        of_lead, credit = False, line
-        lead = words.lead_colon().match(line)
-        if lead is None or not _PICTURE.match(lead.group(0)):
-            return None
-        if not _is_credit(line[lead.end() :].strip()):
-            return None
-    else:
+    of_lead = opening.group(1) is not None
+    # Elsewhere a line for all pictures belongs to the one beside it.
+    if not (of_lead or line.heads or line.behind):
         return None
-    if _is_credit(credit) and not _is_title(node, credit, page.url):
-        return CreditNotice(credit, node, of_lead)
-    return None
+    source = line.text[opening.end() :].strip()
+    if not _names_source(line, source.strip(_BRACKETS)):
+        return None
+    if of_lead:
+        return CreditNotice(line.text[opening.start() :], line.node, only=0)
+    return CreditNotice(source, line.node)
 
 
-def _closes_text(page: Page, node: Node) -> bool:
-    """True in the last of the running paragraphs, or behind the one before it."""
-    orders = page.main.orders
-    return bool(orders) and node.order >= orders[-1]
+def _lone_credit(line: _Line) -> CreditNotice | None:
+    """A line that is all credit: the one picture's above it or in its box, or behind the text."""
+    text = line.text.strip(_BRACKETS)
+    lead = words.lead_colon().match(text) if line.opening() is None else None
+    if lead is None or not _names_source(line, text[lead.end() :].strip()):
+        return None
+    if not (_PICTURE.match(lead.group(0)) or words.names("credit").search(line.node.names)):
+        return None
+    above, boxed = line.picture_above(), line.picture_in_box()
+    only = above if above is not None else boxed
+    if only is None and not (line.behind and line.closes):
+        return None
+    return CreditNotice(line.text, line.node, only)
 
 
-def _lines(node: Node) -> Iterator[str]:
-    """The texts that stand directly in an element, between its line breaks and blocks."""
+def _names_source(line: _Line, text: str) -> bool:
+    return _is_credit(text) and not _is_title(line.node, text, line.page.url)
+
+
+def _lines(node: Node) -> Iterator[tuple[str, int]]:
+    """The texts directly in an element, between line breaks and blocks, with their orders."""
     if node.tag not in BLOCKS and _in_line(node):
         return
-    line = ""
+    line, order = "", node.order
     for child in node.children:
         if isinstance(child, Node) and (child.tag == "br" or child.tag in BLOCKS):
-            yield " ".join(line.split())
-            line = ""
+            yield " ".join(line.split()), order
+            line, order = "", child.last
         elif isinstance(child, str):
             line += child
         elif child.tag not in NO_TEXT:
             line += child.text if child.tag == "a" else f" {child.text} "
-    yield " ".join(line.split())
+    yield " ".join(line.split()), order
 
 
 def _in_line(node: Node) -> bool:
@@ -164,7 +221,7 @@ def _is_credit(text: str) -> bool:
     named = _NAMES.fullmatch(text) and all(
         w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_][\w.'’-]*", text)
     )
-    return bool(named) or credit_likeness(text) >= CreditScore.LIKELY
+    return bool(named) or "©" in text or credit_likeness(text) >= CreditScore.LIKELY
 
 
 def _is_title(node: Node, credit: str, url: str | None) -> bool:

@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from provenance.articles.page.dom import Node, is_picture_tag
-from provenance.articles.page.image_urls import (
-    absolute,
-    asked_width,
-    asset_keys,
-    fill_template,
-    is_placeholder,
-    looks_like_picture,
-    srcset,
+from provenance.articles.page.addresses import (
+    Addresses,
+    addresses_of,
+    enlarged_address,
+    picture_addresses,
 )
+from provenance.articles.page.dom import Node, is_picture_tag
+from provenance.articles.page.image_urls import absolute, asked_width, asset_keys, is_placeholder
 from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
@@ -26,13 +24,12 @@ MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
 
+MIN_LINE = 20
+"""Pixels: what is declared lower or narrower is a rule between two parts of the page."""
+
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
-_OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
-_INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
-"""Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
-_DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
 _DRAWN = frozenset({"img", "picture", "amp-img"})
@@ -59,6 +56,9 @@ class PageImage:
     link: str | None = None
     """Locator a click on it leads, absolute."""
     background: bool = False
+    """True where it lies behind what its element holds."""
+    spoken: bool = False
+    """True for a background that is described to those who cannot see it."""
     widest_width: float = 0.0
     widest: str | None = None
     """The widest entry of its `srcset`s: the version with most pixels to compare."""
@@ -87,61 +87,6 @@ class PageImage:
     def figure(self) -> Node | None:
         """The `<figure>` around it."""
         return next((a for a in self.node.ancestors() if a.tag == "figure"), None)
-
-
-def addresses_of(node: Node, base: str | None) -> tuple[list[str], str | None, float]:
-    """(addresses, the widest one, its width) that an element gives for its picture.
-
-    What a browser shows stands first, then the widest of its sets. The widest and its width are
-    None and 0 where no set states widths."""
-    first: list[str] = []
-    lazy: list[str] = []
-    sets: list[tuple[str, float]] = []
-    for name, value in node.attrs.items():
-        if "srcset" in name or name == "data-sizes-src":
-            sets.extend(srcset(value))
-        elif name == "data-interchange":
-            lazy.extend(reversed(_INTERCHANGE.findall(value[:10_000])))
-        elif name == "poster":
-            lazy.append(value)
-        elif not value or len(value) > 60_000:
-            continue
-        elif name == "src":
-            # Some templates print a whole srcset entry into src: "…/a.jpg 420w".
-            first.append(_DESCRIPTOR.sub("", value))
-        elif name.startswith("data-") or name in (
-            "xlink:href",
-            "lazy-src",
-            "file",
-            "href",
-            "layzr",
-            "original",
-        ):
-            if (
-                name.endswith(("-href", "-link", "-id", "-share", "-alt"))
-                or " " in value.strip()
-                or value[0] in "{[<"
-            ):
-                continue
-            addressed = value.startswith(("http", "/", "./", "../")) and (
-                "src" in name or "image" in name or "img" in name
-            )
-            if addressed or (looks_like_picture(value) and "/" in value):
-                lazy.append(value)
-    sets.sort(key=lambda item: -item[1])
-    result: list[str] = []
-    for url in [*first, *lazy, *(u for u, _ in sets)]:
-        filled = None if is_placeholder(url) else fill_template(url)
-        if filled:
-            full = absolute(base, filled)
-            if full not in result:
-                result.append(full)
-    drawn = [u for u in result if not u.split("?")[0].lower().endswith(".svg")]
-    for url, width in sets:
-        # Weights of ten and less are densities, not widths.
-        if width > 10 and not is_placeholder(url) and (filled := fill_template(url)):
-            return (drawn or result)[:24], absolute(base, filled), width
-    return (drawn or result)[:24], None, 0.0
 
 
 def _sides(node: Node) -> tuple[int | None, int | None]:
@@ -197,31 +142,22 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
 
 def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | None:
     """The picture that an element shows, or None where it shows none."""
-    spot = node
-    if node.tag == "source":
-        if node.parent is None or node.parent.tag != "picture":
-            return None
-        spot = node.parent
+    in_picture = node.parent is not None and node.parent.tag == "picture"
+    if node.tag == "source" and not in_picture:
+        return None
+    spot = node.parent if node.tag == "source" and node.parent is not None else node
     pictured = node.tag in _TAGS or is_picture_tag(node.tag)
-    urls: list[str] = []
-    widest, width = None, 0.0
-    if pictured or "background" not in node.get("style"):
-        urls, widest, width = addresses_of(node, base)
-        if node.get("src") in stand_ins:
-            urls = [u for u in urls if u != absolute(base, node.get("src"))]
-    if not pictured:
-        urls = [u for u in urls if not _OTHER_FILE.search(u.split("?")[0])]
+    found = _addresses(node, base, stand_ins, pictured=pictured)
     # `role="img"` says that a background is a picture to be looked at.
     spoken = node.get("role") == "img" and bool(node.get("aria-label"))
-    background = not pictured and not urls and not spoken
-    if not pictured and not urls:
-        urls = _background(node, base)
+    background = not pictured and not found.urls
+    urls = tuple(_background(node, base)) if background else found.urls
     if not urls:
         return None
     sides = _sides(node)
     return PageImage(
         spot,
-        tuple(urls),
+        urls,
         frozenset(k for u in urls for k in asset_keys(u)),
         (node,),
         alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
@@ -229,9 +165,25 @@ def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | Non
         width=sides[0],
         height=sides[1],
         background=background,
-        widest=widest,
-        widest_width=width,
+        spoken=background and spoken,
+        widest=found.widest,
+        widest_width=found.width,
     )
+
+
+def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: bool) -> Addresses:
+    """What the element gives as addresses, without what several show until loaded."""
+    if not pictured and "background" in node.get("style"):
+        return Addresses()
+    found = addresses_of(node, base)
+    urls = list(found.urls)
+    if node.get("src") in stand_ins:
+        urls = [u for u in urls if u != absolute(base, node.get("src"))]
+    if not pictured:
+        urls = picture_addresses(node, urls)
+    if not urls and node.tag in _DRAWN:
+        return enlarged_address(node, base)
+    return replace(found, urls=tuple(urls))
 
 
 def _background(node: Node, base: str | None) -> list[str]:
@@ -306,10 +258,12 @@ _ICON_FILE = re.compile(
 def is_tiny(image: PageImage) -> bool:
     """True for icons, faces and trackers, by the sizes that are declared."""
     sides = [s for s in (image.width, image.height) if s is not None]
-    if len(sides) == 2 and 1 < max(sides) <= MAX_RATIO:
+    if len(sides) == 2 and sides[0] != sides[1] and max(sides) <= MAX_RATIO:
         sides = []
     # Zero is what a template prints when it does not know the size; 0 by 0 is a tracker.
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
+    if any(0 < s < MIN_LINE for s in sides):
+        return small
     if small and _in_captioned_box(image):
         small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))
@@ -354,7 +308,7 @@ def place_declared(
 
     None where one of the `known` pictures stands there."""
     for node in elements:
-        if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None)[0]:
+        if node.tag != "img" or not is_called_lead(node) or addresses_of(node, None).urls:
             continue
         beside = (abs(one.node.order - node.order) for one in known)
         if min(beside, default=MAX_PLACE) >= MAX_PLACE:

@@ -16,6 +16,7 @@ from provenance.articles.page.text_signals import MAX_CAPTION_TEXT
 from provenance.credits.labels import is_byline
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
+from provenance.lexicon import patterns as words
 
 MAX_CAPTION = 1500
 """Characters of text that can still be a caption with its credit; the longest of 704 labelled
@@ -34,6 +35,9 @@ _CALLED = re.compile(
     r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|"
     r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])"
 )
+_CAPTION_NAME = re.compile("caption|legend|didascalia")
+_WRITER = re.compile("byline|author|autor|auteur")
+"""What pages call the line that says who wrote the story."""
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
 _SMALL = re.compile(r"(?<![a-z])(?:small|smaller|tiny)(?:[-_](?:font|text))?(?:[-_]size)?(?![a-z])")
 
@@ -55,16 +59,13 @@ class Sibling:
 
     def called_caption(self) -> bool:
         """True where its name says that it is a caption."""
-        names = self.node.names
-        return self.near and (
-            self.node.tag == "figcaption"
-            or any(w in names for w in ("caption", "legend", "didascalia"))
-        )
+        called = any(_CAPTION_NAME.search(names) for names in _names_of_all(self.node))
+        return self.near and (self.node.tag == "figcaption" or called)
 
     def called_credit(self) -> bool:
         """True where the name of one of few texts in it says that it is a credit."""
         return self.few and any(
-            hint == "credit" and "author" not in run.owner.names
+            hint == "credit" and not _WRITER.search(run.owner.names)
             for run, hint in zip(self.runs, self.hints, strict=True)
         )
 
@@ -85,6 +86,11 @@ class Sibling:
     def ends_in_credit(self) -> bool:
         """True where one of its texts ends in a credit."""
         return self.near and any(split_credit(run.text)[1] for run in self.runs)
+
+    def ends_in_led_credit(self) -> bool:
+        """True for a caption whose credit a lead word opens: "A pier (Photo: Jane Doe)"."""
+        parts = (split_credit(run.text) for run in self.runs if self.near)
+        return any(words.lead_colon().match(c.lstrip("([")) for caption, c in parts if caption)
 
     def in_italics(self) -> bool:
         """True where all of its text is set in italics or small."""
@@ -118,6 +124,7 @@ BESIDE = SignalTable(
         Signal("certain-credit", 2.0, Sibling.certain_credit),
         Signal("called-credit", 2.0, Sibling.called_credit),
         Signal("ends-in-credit", 0.6, Sibling.ends_in_credit),
+        Signal("ends-in-led-credit", 0.6, Sibling.ends_in_led_credit),
         Signal("italics", 1.0, Sibling.in_italics),
         Signal("small", 0.6, Sibling.called_small),
         Signal("bold", 0.2, Sibling.in_bold),
@@ -226,7 +233,7 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
     return [
         run
         for run in texts_beside(page, container, alt)
-        if "byline" not in run.owner.names
+        if not _WRITER.search(run.owner.names)
         and (
             hint_of(run.owner, run.owner) == "credit"
             or credit_likeness(run.text) >= CreditScore.LIKELY
@@ -242,12 +249,18 @@ def caption_behind(page: Page, container: Node) -> list[TextRun]:
     )
     at = next((i for i, c in enumerate(siblings) if c is container), len(siblings))
     for sibling in siblings[at + 1 : at + 2]:
-        names = [sibling.names, *(n.names for n in sibling.elements() if n.size == sibling.size)]
-        called = sibling.tag == "figcaption" or any(_CALLED.search(n) for n in names)
+        called = sibling.tag == "figcaption" or any(
+            _CALLED.search(names) for names in _names_of_all(sibling)
+        )
         small = sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= MAX_NAMED_BOX
         if called and small:
             return tidy(text_runs(sibling, None, page.publisher))
     return []
+
+
+def _names_of_all(node: Node) -> list[str]:
+    """What an element is called, and the elements in it that hold all of its text."""
+    return [node.names, *(n.names for n in node.elements() if n.size == node.size)]
 
 
 def _wrappers(node: Node) -> set[str]:

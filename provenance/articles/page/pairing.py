@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from provenance.articles.page.division import divide
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
@@ -21,17 +21,11 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Weighed
 from provenance.articles.page.text_runs import HEADINGS, TextRun, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
-from provenance.credits.labels import without_interface
 from provenance.credits.likeness import CreditScore
-from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
 
 MIN_HEADLINE = 20
 """Characters from which a caption that begins with the headline is the headline."""
-MIN_SPLIT = 30
-"""Characters of a credit from which it may begin with a caption."""
-_DIVIDER_AT_END = re.compile(r"(?:\s[-–—/•·]|\s?[|,;])+$")
-_GENERIC = frozenset({"photo", "foto", "image", "images", "picture", "credit", "file", "by", "via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,7 @@ def pair(page: Page, image: PageImage) -> Pairing:
     kept = [one for one in kept if not one.paid] or kept
     kept = _near(page, image, container, tidy([one.run for one in kept]))
     credits = [(one, CREDIT.weigh(one)) for one in kept]
-    pairing = replace(_divide(container, credits), judged=_judged(belongs, credits))
+    pairing = replace(_pairing_of(image, container, credits), judged=_judged(belongs, credits))
     if pairing.caption and not pairing.credit:
         credit, at = group_credit(container)
         pairing = replace(pairing, credit=credit, credit_at=at)
@@ -150,54 +144,26 @@ def _titled(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
     return pairing
 
 
-def _divide(container: Node, texts: list[tuple[NearText, Weighed]]) -> Pairing:
-    """The texts joined into one caption and one credit."""
-    credits = [one.run for one, weighed in texts if weighed.score > 0]
-    captions = [
-        one.run
-        for one, weighed in texts
-        if weighed.score <= 0 and not words.lead_label().fullmatch(one.text)
-    ]
-    caption = without_interface(_once(_join(captions)))
-    credit = without_interface(_once(_join(credits)))
-    if caption:
-        rest, inline = split_credit(caption)
-        if not credit and inline:
-            caption, credit = rest, inline
-            credits = captions
-        elif inline and credit and (shared := _words(inline) & _words(credit)):
-            # Printed twice; the fuller one is kept, so that "(Agency/Jane Doe)" is not lost to a
-            # bare "Agency".
-            caption = rest
-            if shared == _words(credit) and _words(inline) - shared - _GENERIC:
-                credit, credits = inline, captions
-        elif inline and credit:
-            # "… Photo by <a>Jo Berg</a> / <a>Agency</a>": the credit begins in the caption's own
-            # text.
-            caption, credit = rest, f"{inline} {credit}"
-            credits = [one.run for one, _ in texts]
-        elif credit and (word := words.lead_at_end().search(caption)) and word.start():
-            # "… fifty-three? Photo <a>@name</a>": the lead word stands in front of the credit's
-            # own element.
-            lead = word.group(0).strip()
-            caption, credit = caption[: word.start()].rstrip(" |–—-("), f"{lead} {credit}"
-    elif credit and len(credit) > MIN_SPLIT:
-        rest, inline = split_credit(credit)
-        led = bool(words.lead_colon().match(inline))
-        if len(rest.split()) >= (3 if led else 5) and inline and rest[-1:] in '.!?”"’»…':
-            caption, credit, captions = rest, inline, credits
-    caption, credit = _DIVIDER_AT_END.sub("", caption), credit.lstrip(" |•·–—/,;")
+def _pairing_of(
+    image: PageImage, container: Node, texts: list[tuple[NearText, Weighed]]
+) -> Pairing:
+    """The texts as one caption and one credit, with where each stands."""
+    found = divide(
+        [one.run for one, weighed in texts if weighed.score <= 0],
+        [one.run for one, weighed in texts if weighed.score > 0],
+        image.alt,
+    )
     return Pairing(
         container,
-        caption,
-        captions[0].owner if captions and caption else None,
-        credit,
-        credits[0].owner if credits and credit else None,
-        _links(credits, credit),
+        found.caption,
+        found.captions[0].owner if found.captions and found.caption else None,
+        found.credit,
+        found.credits[0].owner if found.credits and found.credit else None,
+        _links(found.credits, found.credit),
     )
 
 
-def _links(credits: list[TextRun], credit: str) -> tuple[Node, ...]:
+def _links(credits: tuple[TextRun, ...], credit: str) -> tuple[Node, ...]:
     """The links in the credit's elements whose text is in it."""
     if not credit:
         return ()
@@ -207,25 +173,3 @@ def _links(credits: list[TextRun], credit: str) -> tuple[Node, ...]:
         for n in run.owner.walk()
         if n.tag == "a" and n.text and n.text in credit
     )
-
-
-def _words(text: str) -> set[str]:
-    return set("".join(c if c.isalnum() else " " for c in text.lower()).split())
-
-
-def _once(text: str) -> str:
-    """A text that a page prints twice (for two widths of screen, cut and in full), once."""
-    again = text.find(text[:25], 25) if len(text) > 50 else -1
-    if again > 0 and text.startswith(text[again:].rstrip(" .…")):
-        return text[:again].strip()
-    half = len(text) // 2
-    return text[:half].strip() if half > 3 and text[:half].strip() == text[half:].strip() else text
-
-
-def _join(runs: list[TextRun]) -> str:
-    """The texts as one, with a space between two that have none."""
-    text = ""
-    for run in runs:
-        apart = not text or text[-1:].isspace() or run.raw[:1].isspace()
-        text += run.raw if apart else f" {run.raw}"
-    return " ".join(text.split())

@@ -20,6 +20,8 @@ MAX_ATTRIBUTES = 2_000
 LONG_TAG = 20_000
 """Characters of a tag from which its attributes are counted."""
 _LETTER = re.compile("[a-zA-Z]")
+_PAGE_ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
+"""Ends that pages write too early. Behind them libxml2 drops what browsers show."""
 _QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*+"|'[^']*+')""")
 _ATTRIBUTE = re.compile(r"\s[^\s=]++")
 MAX_BROKEN_TAGS = 300
@@ -127,7 +129,7 @@ def parse_with_lxml(html: str) -> Node:
     (html.parser: begins)."""
     from lxml import etree
 
-    html = _bounded(html)
+    html = _PAGE_ENDS.sub("", _bounded(html))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )

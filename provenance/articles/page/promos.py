@@ -11,6 +11,7 @@ from provenance.articles.page.candidate import LEVELS, Candidate, links_in
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
+from provenance.articles.page.text_runs import is_hidden
 from provenance.lexicon import patterns as words
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
@@ -22,6 +23,8 @@ MAX_BYLINE = 120
 """Longest text that signs a story, in characters."""
 TITLE = 15
 """Characters from which a link's text is a title, not "more"."""
+_LABEL_OF_LINK = 10
+"""Characters up to which a link's text is a button's: "Enlarge"."""
 MOSTLY = 0.6
 """The share of a box's text from which its links to other pages make it a card."""
 _LABEL = 60
@@ -122,6 +125,19 @@ def links_to_page(one: Candidate) -> bool:
     return bool(one.image.link) and leads_away(one.image.link or "", one.page.url)
 
 
+def shares_link_with_text(one: Candidate) -> bool:
+    """True where a text beside the picture leads to the same other page as the picture."""
+    link, url = one.image.link, one.page.url
+    if not link or not leads_away(link, url):
+        return False
+    return any(
+        n.size > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
+        for box in one.cards
+        for n in links_in(box)
+        if not n.contains(one.node)
+    )
+
+
 def in_titled_link(one: Candidate) -> bool:
     """True where one link holds the picture and a title: a card, of whatever site's page."""
     if not one.image.link:
@@ -179,13 +195,16 @@ def under_linked_title(one: Candidate) -> bool:
 
 
 def _titles(box: Node) -> Iterator[str]:
-    return (h.text for h in box.walk() if h.tag in _HEADED and h.text)
+    """The headings that a reader sees in a box."""
+    return (h.text for h in box.walk() if h.tag in _HEADED and h.text and not is_hidden(h))
 
 
 def _away(one: Candidate, box: Node) -> Iterator[Node]:
     """The links with a title in a box that lead to other pages of the site."""
     url = one.page.url
     for n in links_in(box):
+        if n.parent is not None and is_hidden(n.parent):
+            continue
         if len(n.text) > TITLE and leads_away(absolute(url, n.get("href")), url):
             yield n
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -35,7 +35,8 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     stated = [d for d in page.structured.images if asset_keys(d.url) & image.keys]
     said_caption = next((d.caption for d in stated if d.caption), None)
     said_credit = next((d.credit for d in stated if d.credit), None)
-    caption, credit = _texts(page, index, one, (said_caption, said_credit))
+    caption, credit = _texts(page, index, one)
+    said_caption, said_credit = _split(said_caption, said_credit)
     others = [
         *(u for u in image.urls if u != image.shown),
         *(absolute(page.url, d.url) for d in stated),
@@ -46,9 +47,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         where=_where(image.nodes[-1]),
         caption=caption,
         credit=credit,
-        credit_links=tuple(
-            Link(absolute(page.url, n.get("href")), n.text) for n in pairing.links if n.get("href")
-        ),
+        credit_links=_links(page, pairing.links),
         structured_caption=said_caption,
         structured_credit=said_credit,
         alt=image.alt or None,
@@ -60,6 +59,11 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         height=image.height or next((d.height for d in stated if d.height), None),
         suppressions=tuple(_suppressions(image)),
     )
+
+
+def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
+    """The elements of links as links."""
+    return tuple(Link(absolute(page.url, n.get("href")), n.text) for n in nodes if n.get("href"))
 
 
 def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
@@ -100,27 +104,55 @@ def _is_site_card(one: DeclaredImage) -> bool:
     return drawn or is_placeholder(one.url)
 
 
-def with_credit_notice(image: PublishedImage, notices: list[CreditNotice]) -> PublishedImage:
+def with_credit_notice(
+    page: Page, image: PublishedImage, notices: list[CreditNotice]
+) -> PublishedImage:
     """The picture with the credit of a notice elsewhere, where it has none of its own."""
     if image.credit or image.structured_credit or image.role is Role.POSTER:
         return image
-    lead = next((n for n in notices if n.of_lead and image.index == 0), None)
-    # Lines for the lead and for the others: the lead has its own.
-    chosen = lead or next((n for n in notices if not n.of_lead), None)
-    return replace(image, credit=_reading(chosen.credit, chosen.node)) if chosen else image
+    own = next((n for n in notices if n.only == image.index), None)
+    # Lines for one picture and for the others: that one has its own.
+    chosen = own or next((n for n in notices if n.only is None), None)
+    if chosen is None:
+        return image
+    inside = [n for n in chosen.node.walk() if n.tag == "a" and n.text and n.text in chosen.credit]
+    return replace(
+        image,
+        credit=_reading(chosen.credit, chosen.node),
+        credit_links=image.credit_links or _links(page, inside),
+    )
 
 
-def _texts(page: Page, index: int, one: StoryImage, stated: Texts) -> Texts:
+def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     """(caption, credit): what is printed, else in attributes, else in script or page data."""
     image, pairing = one.image, one.pairing
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
-    credit = credit or _tooltip_credit(image)
+    told, named = _from_tooltip(image)
+    caption, credit = caption or (told if credit is None else None), credit or named
+    caption = _in_full(image, caption)
     if caption is None or credit is None:
         caption, credit = _completed(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     return caption, credit
+
+
+_CUT = ("…", "...")
+"""How a caption ends of which the page prints the beginning."""
+
+
+def _in_full(image: PageImage, caption: Reading | None) -> Reading | None:
+    """The caption in full, where an attribute beside it holds more than is printed."""
+    if caption is None or not caption.text.endswith(_CUT):
+        return caption
+    begun = caption.text.rstrip("….").rstrip()
+    for node in [*image.nodes, *islice(image.node.ancestors(), 2)]:
+        for name, value in node.attrs.items():
+            if len(begun) < len(value) < MAX_CAPTION and begun in (text := plain(value)):
+                full = text[text.index(begun) :]
+                return Reading(full, Locator(f"{_path(node)}[{name}]", node.line))
+    return caption
 
 
 def _completed(
@@ -189,13 +221,16 @@ def _from_script_data(page: Page, url: str) -> Texts:
     return caption_from_script_data(page.source, url, known)
 
 
-def _tooltip_credit(image: PageImage) -> Reading | None:
-    """A credit that only the tooltip shows: `title="A bridge at night | Agency/Jane Doe"`."""
-    _, credit = split_credit(image.tooltip)
+def _from_tooltip(image: PageImage) -> Texts:
+    """(caption, credit) that only the tooltip shows: "A bridge at night | Agency/Jane Doe"."""
+    caption, credit = split_credit(image.tooltip)
+    if not credit:
+        return None, None
     if credit == image.tooltip and image.alt and credit.startswith(image.alt):
-        credit = credit[len(image.alt) :].lstrip(" |–—-")
+        caption, credit = image.alt, credit[len(image.alt) :].lstrip(" |–—-")
     node = image.nodes[-1]
-    return Reading(credit, Locator(f"{_path(node)}[title]", node.line)) if credit else None
+    where = Locator(f"{_path(node)}[title]", node.line)
+    return Reading(caption, where) if caption else None, Reading(credit, where) if credit else None
 
 
 def _reading(text: str, node: Node) -> Reading | None:

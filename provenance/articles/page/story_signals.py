@@ -9,6 +9,7 @@ from itertools import islice
 from math import log
 
 from provenance.articles.page import promos
+from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
@@ -19,6 +20,7 @@ from provenance.articles.page.images import (
     is_preview,
 )
 from provenance.articles.page.signals import Signal, SignalTable
+from provenance.articles.page.text_runs import hint_of
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -89,6 +91,11 @@ def _promo_file(one: Candidate) -> bool:
     return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
 
 
+def _is_background(one: Candidate) -> bool:
+    """It lies behind other things, and neither a figure nor a description makes it a picture."""
+    return one.image.background and not one.image.spoken and not _in_figure(one)
+
+
 def _is_banner(one: Candidate) -> bool:
     width, height = one.image.width, one.image.height
     asked = _ASKED_HEIGHT.search(one.image.urls[0])
@@ -125,16 +132,12 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
-_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
-"""Folders of a site's own drawings."""
-
-
 def _is_called_lead(one: Candidate) -> bool:
     return is_called_lead(one.node)
 
 
 def _furniture_address(one: Candidate) -> bool:
-    return bool(_FURNITURE.search(one.image.urls[0]))
+    return is_furniture(one.image.urls[0])
 
 
 def _above_headline(one: Candidate) -> bool:
@@ -160,6 +163,21 @@ def _caption_is_link(one: Candidate) -> bool:
         and not promos.shows_pictures(n.get("href"))
         for n in near
     )
+
+
+def _marked_caption(one: Candidate) -> bool:
+    """The page calls its text outside a figure a caption."""
+    at = one.pairing.caption_at
+    return at is not None and not _in_figure(one) and hint_of(at, at) == "caption"
+
+
+_PORTRAIT = re.compile(r"(?<![a-z])(?:portr[aä]i?ts?|portraet|portrett|retrato)(?![a-z])")
+
+
+def _is_portrait(one: Candidate) -> bool:
+    """Its alternative text or its file's name says that it shows somebody's face."""
+    name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
+    return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
 
 
 def _after_rule(one: Candidate) -> bool:
@@ -238,6 +256,7 @@ STORY = SignalTable(
         # What stands with it
         Signal("caption", 0.5, lambda one: bool(one.pairing.caption)),
         Signal("captioned-figure", 2.0, lambda one: bool(one.pairing.caption) and _in_figure(one)),
+        Signal("marked-caption", 1.5, _marked_caption),
         Signal("credit", 4.0, lambda one: bool(one.pairing.credit)),
         Signal("figure", 0.5, _in_figure),
         Signal("figcaption", 0.5, _own_figcaption),
@@ -250,7 +269,7 @@ STORY = SignalTable(
         Signal("banner", -3.0, _is_banner),
         Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
         Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
-        Signal("background", -5.0, lambda one: one.image.background),
+        Signal("background", -5.0, _is_background),
         Signal("copies", -0.5, _copied),
         Signal("shaped-as-outside", -1.0, _shaped_as_outside),
         # What the page calls it
@@ -262,8 +281,9 @@ STORY = SignalTable(
         Signal(
             "boilerplate-address", -4.0, lambda one: not one.captioned and _boilerplate_address(one)
         ),
+        Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("promo-file", -3.0, _promo_file),
-        Signal("furniture-address", -3.0, _furniture_address),
+        Signal("furniture-address", -5.0, _furniture_address),
         # What it is set into
         Signal("advert", -8.0, promos.in_advert),
         Signal("stand-in", -8.0, promos.stands_in),
@@ -278,6 +298,7 @@ STORY = SignalTable(
         Signal("box-of-links", -9.0, promos.in_box_of_links),
         # Locator it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
+        Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),
         Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
         Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Any
 
+from provenance.articles.dates import read_date
 from provenance.articles.page.dom import Node
 from provenance.model import Locator, Reading
 
@@ -25,6 +26,9 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 _MAX_VALUES = 20_000
 MAX_DECLARED = 1_000
 """Pictures one page declares; 192 news pages have 430 at most."""
+
+
+_DATES = frozenset({"published", "modified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,10 @@ class StructuredData:
             self.urls.add(image.url)
 
     def put(self, name: str, text: Any, where: Locator) -> None:
-        """Keep the first non-empty text given for `name`."""
-        if name not in self.fields and isinstance(text, str) and (clean := plain(text)):
+        """Keep the first text given for `name` that says something; of dates the first read."""
+        if name in self.fields or not isinstance(text, str) or not (clean := plain(text)):
+            return
+        if name not in _DATES or read_date(clean) is not None:
             self.fields[name] = Reading(clean, where)
 
 
@@ -357,6 +363,8 @@ _META = {
     "twitter:title": "headline",
     "article:published_time": "published",
     "article:modified_time": "modified",
+    "og:article:published_time": "published",
+    "og:article:modified_time": "modified",
     "og:updated_time": "modified",
     "og:site_name": "site",
     "og:locale": "language",

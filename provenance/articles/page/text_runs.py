@@ -46,7 +46,11 @@ _HIDDEN = (
     "screenreader",
     "u-hidden",
     "assistive",
+    "element-invisible",
 )
+"""What sites call the labels that only screen readers say."""
+_SHARES = ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
+"""Parts of addresses to which buttons lead."""
 
 
 @dataclass
@@ -154,7 +158,7 @@ def _unseen(node: Node, container: Node) -> bool:
     if not node.attrs or node is container:
         return False
     names = node.names
-    if any(h in names for h in _HIDDEN):
+    if is_hidden(node):
         return True
     if "hidden" in node.attrs:
         return (
@@ -164,10 +168,14 @@ def _unseen(node: Node, container: Node) -> bool:
         n.tag in ("img", "picture", "figcaption") for n in node.walk()
     ):
         return True
-    return node.tag == "a" and any(
-        w in node.get("href")
-        for w in ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
+    return node.tag == "a" and (
+        any(w in node.get("href") for w in _SHARES) or node.get("href").startswith("javascript:")
     )
+
+
+def is_hidden(node: Node) -> bool:
+    """True for a label that only screen readers say."""
+    return any(h in node.names for h in _HIDDEN)
 
 
 def _is_credit_element(node: Node, container: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
@@ -29,6 +30,13 @@ def _heading_before(one: NearText) -> bool:
 
 def _unmarked(one: NearText) -> bool:
     return not (one.in_figure or one.hint or one.likeness >= CreditScore.LIKELY)
+
+
+def _outside_figure(one: NearText) -> bool:
+    """A finished sentence beside the `<figure>` that the picture has, not in it."""
+    figure = one.image.figure
+    runs = one.sentences and len(one.text) >= MIN_PARAGRAPH
+    return figure is not None and not figure.contains(one.owner) and bool(runs)
 
 
 def _beside_credit(one: NearText) -> bool:
@@ -64,6 +72,8 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("beside-date", -6.0, lambda one: not one.in_figure and one.beside_date),
         Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
+        Signal("outside-figure", -3.0, lambda one: _unmarked(one) and _outside_figure(one)),
+        Signal("over-background", -4.0, lambda one: _unmarked(one) and one.image.background),
         Signal("date-alone", -12.0, lambda one: one.is_date),
         Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
         Signal("long-prose", -3.0, lambda one: _unmarked(one) and one.long_prose),
@@ -112,7 +122,14 @@ def _called_credit(one: NearText) -> bool:
     """Called a credit, and no sentence for all that its length and its words show."""
     if one.hint != "credit":
         return False
-    return one.likeness > 0 or len(one.text) <= SHORT_CREDIT or not VERBS.search(one.text)
+    if one.likeness > 0 or len(one.text) <= SHORT_CREDIT:
+        return True
+    return not VERBS.search(one.text) and _names_somebody(one.text)
+
+
+def _names_somebody(text: str) -> bool:
+    """True where a word behind the first has a capital, or the script has none."""
+    return text.lower() == text.upper() or any(word[:1].isupper() for word in text.split()[1:])
 
 
 def _too_long(one: NearText) -> bool:

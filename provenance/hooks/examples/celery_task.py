@@ -1,5 +1,6 @@
-"""A Celery task that checks an article in a worker and returns what the web process stores and
-shows.
+"""A Celery task that checks an article in a worker.
+
+It returns what the web process stores and shows.
 
 `check_article.delay(payload)`, where the payload is one of the JSON forms that `provenance check`
 reads.
@@ -17,14 +18,16 @@ from provenance import Checker, gate, load_config
 
 @cache
 def checker() -> Checker:
-    """One checker for each worker process, made after the fork: threads do not survive one."""
+    """One checker for each worker, made after the fork: no thread survives one."""
     return Checker(load_config())
 
 
 @shared_task(acks_late=True, ignore_result=False)  # type: ignore[untyped-decorator]
 def check_article(payload: dict[str, Any]) -> dict[str, Any]:
-    """Check one article; it is checked again where the worker is killed. Raises
-    `UnreadableInput`."""
+    """Check one article, again where the worker is killed.
+
+    Raises `UnreadableInput`.
+    """
     report = checker().check(payload)
     decision = gate(report)
     verdicts = [image.verdict.value for image in report.images]

@@ -33,8 +33,10 @@ class Story(models.Model):  # type: ignore[misc]
         app_label = "examples"
 
     def clean(self) -> None:
-        """Check the pictures before the story goes live. Raises `ValidationError` with what the
-        editor is told."""
+        """Check the pictures before the story goes live.
+
+        Raises `ValidationError` with what the editor is told.
+        """
         if not self.live:
             return
         decision = gate(checker().check(self.html.encode()))

@@ -1,5 +1,4 @@
-"""The last step of a static site's build: every page is checked, and a picture that does not match
-fails the build.
+"""The last step of a static site's build, which fails where a picture does.
 
 python -m provenance.hooks.examples.static_site public/ https://news.example/
 """
@@ -13,8 +12,10 @@ from provenance import Action, Checker, gate, load_config
 
 
 def build_step(site: Path, address: str) -> int:
-    """Check the pages in the folder `site`, which will be served at `address`; returns the
-    process's exit status."""
+    """Check the pages in the folder `site`, to be served at `address`.
+
+    Returns the process's exit status.
+    """
     worst = 0
     with Checker(load_config()) as checker:
         for page in sorted(site.rglob("*.html")):

@@ -1,4 +1,4 @@
-"""The HTTP service (extra `service`): a CMS in any language asks before it publishes.
+"""The HTTP service (extra `service`), for a CMS in any language:
 
     POST /v1/check               an article: {"article": payload} or {"html", "base_url"} or
     {"url"}; ?mode=fast|full

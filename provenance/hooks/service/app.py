@@ -113,7 +113,7 @@ def make_app(service: Service) -> flask.Flask:
 
 
 def _read_request(service: Service, shape: type[Any]) -> Any:
-    """The body of this call. Raises `Refusal` or `UsageError` with what is wrong with it."""
+    """The body of this call. Raises `Refusal` or `UsageError`."""
     if flask.request.mimetype != JSON:
         # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody
         # else's address.

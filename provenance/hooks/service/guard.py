@@ -17,7 +17,7 @@ _OPEN = ("health", "description")
 
 
 def guard(app: flask.Flask, service: Service) -> None:
-    """Admit or refuse every call of `app` before its route, and note how it was answered."""
+    """Admit or refuse every call before its route, and note how it was answered."""
 
     @app.before_request
     def admit() -> None:

@@ -1,4 +1,4 @@
-"""Jobs that outlive the process: accepted once, finished once, whatever is killed in between."""
+"""Jobs that outlive the process: accepted once, finished once."""
 
 from __future__ import annotations
 
@@ -330,8 +330,10 @@ class Workers:
             )
 
     def _keep(self, name: str, answer: bytes | None, error: str | None) -> None:
-        """Write the outcome; where the disk refuses, again and again until it does not or the
-        service closes."""
+        """Write the outcome; where the disk refuses, again until it does not.
+
+        Gives up where the service closes.
+        """
         while True:
             try:
                 kept = self._store.finish(name, answer, error)

@@ -1,5 +1,4 @@
-"""How often a caller may ask, and what was asked: a token bucket per caller, and counters for
-/metrics."""
+"""How often a caller may ask (a token bucket each), and counters for /metrics."""
 
 from __future__ import annotations
 
@@ -34,8 +33,10 @@ class RateLimit:
 
 
 class Metrics:
-    """Counters in Prometheus' text format
-    (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
+    """Counters in Prometheus' text format.
+
+    https://prometheus.io/docs/instrumenting/exposition_formats/
+    """
 
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, int]] = Counter()

@@ -19,7 +19,7 @@ LOG = logging.getLogger("provenance.service")
 
 
 class JsonLines(logging.Formatter):
-    """One line of JSON for each record: `time`, `level`, `event`, and the event's own fields."""
+    """One line of JSON a record: `time`, `level`, `event`, the event's own fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without an end."""
@@ -48,8 +48,10 @@ def event(
 
 
 def set_up(stream: IO[str] | None = None) -> None:
-    """Send this process's logs to `stream` (standard error): ours from INFO, other libraries'
-    from WARNING."""
+    """Send this process's logs to `stream` (standard error).
+
+    Ours from INFO, other libraries' from WARNING.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()

@@ -1,5 +1,4 @@
-"""The OpenAPI 3.1 description, made from the very types that requests and answers are decoded
-and encoded with."""
+"""The OpenAPI 3.1 description, made from the types of requests and answers."""
 
 from __future__ import annotations
 

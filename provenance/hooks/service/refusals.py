@@ -22,8 +22,7 @@ _SENTENCE = 500
 
 
 class Refusal(Exception):
-    """A call that is refused, with its HTTP status, a word for programs and a sentence for
-    people."""
+    """A refused call: its status, a word for programs, a sentence for people."""
 
     def __init__(
         self, status: int, code: str, sentence: str, *, retry_after: float | None = None

@@ -1,4 +1,4 @@
-"""One running service: its checker and its jobs, and the turns that calls take at the work."""
+"""One running service: checker, jobs, and the turns that calls take."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ _POLL_SECONDS = 0.2
 
 
 class Service:
-    """What one running service holds: the checker, the jobs and their workers, limits and
-    counters."""
+    """One running service: checker, jobs and their workers, limits, counters."""
 
     def __init__(self, settings: Settings, config: Config) -> None:
-        """Open the jobs file and load what checks need. Raises `UsageError` where the jobs file
-        cannot be used."""
+        """Open the jobs file and load what checks need.
+
+        Raises `UsageError` where the jobs file cannot be used.
+        """
         self.settings, self.config = settings, config
         self.store = JobStore(settings.jobs_file)
         self.checker = Checker(config)
@@ -91,7 +92,7 @@ class Service:
         self.checker.close()
 
     def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
-        """Check an article completely; whatever is fetched for it is fetched within `seconds`."""
+        """Check an article completely, all its exchanges within `seconds`."""
         until = time.monotonic() + seconds
         article = shapes.article_of(request, self.checker.fetcher_within(seconds))
         report = self.checker.check(article, budget=until - time.monotonic())
@@ -114,8 +115,9 @@ class Service:
 
     @contextmanager
     def turn(self) -> Iterator[float]:
-        """A turn at work that a caller waits for: the seconds left for it. Raises `Refusal` (503)
-        where none is free.
+        """A turn at work: the seconds left for it.
+
+        Raises `Refusal` (503) where none is free.
 
         What the turn was waited for is taken off the budget, so that a caller knows how long to
         wait.

@@ -1,4 +1,4 @@
-"""waitress around the application: its own errors in our shape, and a stop that loses nothing."""
+"""waitress around the application: errors in our shape, a stop without loss."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ _FILES = 3
 
 
 class Server:
-    """One application on one address. `start` returns at once; `stop` when everything begun has
-    ended, or in time."""
+    """One application on one address.
+
+    `start` returns at once; `stop` when everything begun has ended, or in time.
+    """
 
     def __init__(self, app: flask.Flask, service: Service, host: str, port: int) -> None:
         """Listen. Raises `OSError` where the address cannot be had."""
@@ -68,14 +70,17 @@ class Server:
         return int(self._doors[0].effective_port)
 
     def start(self) -> None:
-        """Begin to accept calls, and to take jobs: not before the address was had, lest each
-        try wear a job out."""
+        """Begin to accept calls, and to take jobs.
+
+        Not before the address was had, lest each try wear a job out.
+        """
         self._service.start()
         self._loop.start()
 
     def stop(self, patience: float) -> bool:
-        """Accept no more calls, finish those begun and the running jobs within `patience` seconds,
-        keep the rest.
+        """Accept no more calls, and finish what was begun within `patience` seconds.
+
+        Jobs that wait are kept.
 
         False where something was still running then; running jobs are put back in the queue.
         """

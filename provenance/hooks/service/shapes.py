@@ -1,4 +1,4 @@
-"""The service's own shapes; what it shares with the command line comes from `reports._wire`."""
+"""The service's own shapes; those of the command line are `reports.json.shapes`."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class DecisionShape(msgspec.Struct):
-    """What to do with the article as far as it has been checked, and the sentences to show."""
+    """What to do with the article as far as it was checked, and what to show."""
 
     action: Action
     """`pending`: nothing that blocks was found so far, and the full check is still to come."""
@@ -124,8 +124,10 @@ class ErrorAnswer(msgspec.Struct):
 
 
 def validate(request: CheckRequest) -> CheckRequest:
-    """The request itself. Raises `UsageError` where it names no article, or several, or one
-    that is not fetched."""
+    """The request itself.
+
+    Raises `UsageError` where it names no article, or several, or one that is not fetched.
+    """
     given = [name for name in ("article", "url", "html") if getattr(request, name) is not None]
     if len(given) != 1:
         raise UsageError('give exactly one of "article", "url" and "html"')
@@ -176,8 +178,10 @@ def answer_of(
 
 
 def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
-    """A picture's bytes. Raises `UsageError`, or `NotFetched` where its address does not give
-    them."""
+    """A picture's bytes.
+
+    Raises `UsageError`, or `NotFetched` where its address does not give them.
+    """
     if (picture.url is None) == (picture.base64 is None):
         raise UsageError(f'give the {which} picture as exactly one of "url" and "base64"')
     if picture.url is not None:
@@ -186,7 +190,7 @@ def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
 
 
 def decode_bytes(text: str, which: str) -> bytes:
-    """The bytes behind base64. Raises `UsageError` that names `which` picture is meant."""
+    """The bytes behind base64. Raises `UsageError` that names the picture `which`."""
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -217,7 +221,7 @@ def decode(body: bytes, shape: type[Any], max_depth: int) -> Any:
 
 
 def _measure(bones: bytes, max_depth: int) -> None:
-    """Raises `UsageError` where JSON, its strings taken out, nests too deeply or holds too much."""
+    """Raises `UsageError` where JSON without its strings is too deep or too much."""
     if sum(map(bones.count, (b",", b"[", b"{"))) > MAX_VALUES:
         raise UsageError(f"the JSON has more than {MAX_VALUES} values")
     depth = 0

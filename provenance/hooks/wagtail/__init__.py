@@ -1,5 +1,4 @@
-"""Wagtail (extra `wagtail`): pictures are checked on save, shown in the page editor, and gated on
-every way to publish.
+"""Wagtail (extra `wagtail`): checks on save, a panel, a gate on publishing.
 
 Set-up, in the site's settings:
 

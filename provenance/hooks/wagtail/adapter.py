@@ -1,4 +1,4 @@
-"""From a page to an `Article`: where a page's pictures, captions and credits are found.
+"""From a page to an `Article`: where pictures, captions and credits are found.
 
 * an image field of the page, or of an inline child (a gallery), with the caption and credit in
   fields beside it:
@@ -76,7 +76,7 @@ class _Content:
 
 
 class PageContent:
-    """One page, read once: the digest of what is to be checked, and the article itself."""
+    """One page, read once: the digest of what is to be checked, and the article."""
 
     def __init__(self, page: Any, settings: Settings) -> None:
         self.page = page.specific if type(page) is Page else page
@@ -84,8 +84,10 @@ class PageContent:
 
     @cached_property
     def key(self) -> str | None:
-        """SHA-256 over all that a check depends on, files by their hash; None for a page
-        without pictures."""
+        """SHA-256 over all that a check depends on, files by their hash.
+
+        None for a page without pictures.
+        """
         if self.settings.article is not None:
             return _digest(
                 self.article, [hashlib.sha1(i.data or b"").hexdigest() for i in self.article.images]
@@ -95,8 +97,10 @@ class PageContent:
 
     @cached_property
     def article(self) -> Article:
-        """The article with its pictures' bytes; one whose file cannot be read is left to be
-        fetched by its address."""
+        """The article with its pictures' bytes.
+
+        One whose file cannot be read is left to be fetched by its address.
+        """
         if self.settings.article is not None:
             made = self.settings.article(self.page)
             return made or Article(str(self.page), InputKind.PAYLOAD)
@@ -157,7 +161,7 @@ def _digest(article: Article, hashes: list[str]) -> str | None:
 
 
 def _read_fields(holder: Any, content: _Content, path: str, *, lead: bool) -> None:
-    """Read a page's or a child's own fields, in the order in which its model names them."""
+    """Read a page's or a child's own fields, in the order of its model."""
     for spec in holder._meta.get_fields():
         if not isinstance(spec, models.Field) or spec.model is Page:
             continue
@@ -190,8 +194,10 @@ def _add_picture(
 def _read_block(
     value: Any, block: Any, content: _Content, path: str, depth: int, beside: Any = None
 ) -> None:
-    """Read one block's value. `beside` is the struct that it stands in, which may hold its
-    caption and credit."""
+    """Read one block's value.
+
+    `beside` is the struct that it stands in, which may hold its caption and credit.
+    """
     if not value or depth > DEEPEST:
         return
     if block is None or isinstance(block, StreamBlock):
@@ -277,7 +283,7 @@ def _plain(value: object) -> tuple[str, tuple[Link, ...]]:
 
 
 def _bytes_of(image: Any, most: int) -> bytes | None:
-    """The file as it lies in the storage; None where it is missing or larger than `most`."""
+    """The file in the storage; None for one missing or larger than `most`."""
     try:
         with image.open_file() as file:
             data: bytes = file.read(most + 1)
@@ -287,8 +293,10 @@ def _bytes_of(image: Any, most: int) -> bytes | None:
 
 
 def _publication_date(page: Any) -> datetime:
-    """When the article is published, for "Tuesday" in a caption: in the past, planned, or else
-    now."""
+    """When the article is published: in the past, planned, or else now.
+
+    "Tuesday" in a caption is read by it.
+    """
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()
     return moment
 

@@ -1,4 +1,4 @@
-"""The Django app: signals are connected and the set-up is checked once the models are there."""
+"""The Django app: connects the signals, and checks the set-up."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the check on save and the gate; both hear of every model and pick out pages
-        and revisions."""
+        """Connect the check on save and the gate.
+
+        Both hear of every model and pick out pages and revisions.
+        """
         from provenance.hooks.wagtail.checking import on_revision_saved
         from provenance.hooks.wagtail.gate import on_page_save
         from provenance.hooks.wagtail.writing import on_request_finished
@@ -36,7 +38,7 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
 
 
 def check_setup(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """What is missing in the site's settings (Django's system checks, `manage.py check`)."""
+    """What the site's settings lack (Django's system checks, `manage.py check`)."""
     from django.conf import settings
 
     from provenance.hooks.wagtail.settings import NAME, read

@@ -1,5 +1,4 @@
-"""The checks themselves: one long-lived checker for each process, a check on every saved revision,
-and waiting for one.
+"""The checks: one checker a process, one check a saved revision, and waiting.
 
 Saving a revision only notes that a check is due. In the background what needs no network is
 answered first; the whole check replaces that answer. Where a page is saved again while it is being
@@ -40,8 +39,10 @@ LATEST = (F("revision_id").desc(nulls_last=True), "-started")
 
 
 class _Process:
-    """This process's checker and what it has under way. A forked worker makes its own: threads
-    survive no fork."""
+    """This process's checker and what it has under way.
+
+    A forked worker makes its own: threads survive no fork.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -119,8 +120,10 @@ class _Process:
                 del self._jobs[key]
 
     def enter(self, page_id: int) -> bool:
-        """True where this page may be checked now; else it is noted that it has to be checked
-        again."""
+        """True where this page may be checked now.
+
+        Else it is noted that it has to be checked again.
+        """
         with self._lock:
             free = page_id not in self._again
             self._again[page_id] = not free
@@ -136,8 +139,10 @@ _process = _Process()
 
 
 def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: object) -> None:
-    """Start a check once the transaction that saved the revision is through (signal `post_save`
-    of `Revision`)."""
+    """Start a check once the transaction of the saved revision is through.
+
+    Receives the signal `post_save` of `Revision`.
+    """
     if not raw and instance.base_content_type.model_class() is Page:
         transaction.on_commit(partial(start, int(instance.object_id)), robust=True)
 
@@ -221,8 +226,7 @@ def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Repor
 
 
 def result_for(key: str, page_id: int | None) -> PictureCheck | None:
-    """The latest result for this very content that is not stale: this page's own, else
-    another's."""
+    """The latest fresh result for this very content: this page's, else another's."""
     fresh = timezone.now() - timedelta(hours=settings.read().config.evidence_hours)
     rows = PictureCheck.objects.filter(key=key, started__gte=fresh)
     known: PictureCheck | None = rows.filter(page_id=page_id).first()
@@ -307,7 +311,7 @@ class Checked:
 
 
 def checked(page: Any, *, wait_for: float | None) -> Checked | None:
-    """The result for exactly this version of the page, checking it now where there is none.
+    """The result for exactly this version of the page, checked now if need be.
 
     Waits `wait_for` seconds at most (None: until it is done); then the state may still be running.
     None for a page without pictures. A check that fails is a result of its own.

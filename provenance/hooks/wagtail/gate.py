@@ -25,8 +25,10 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 
 class PicturesBlocked(ValidationError):  # type: ignore[misc]
-    """A page was not published: its pictures do not match. `messages` are the sentences for the
-    editor."""
+    """A page was not published: its pictures do not match.
+
+    `messages` are the sentences for the editor.
+    """
 
     def __init__(self, page: Any, answer: Answer) -> None:
         super().__init__(list(answer.sentences), code="pictures")
@@ -48,8 +50,9 @@ class Answer:
 
 
 def ask(page: Any, *, wait: float | None) -> Answer:
-    """Decide on this version of the page, waiting `wait` seconds at most for its check (None:
-    until it is done).
+    """Decide on this version of the page.
+
+    Waits `wait` seconds at most for its check (None: until it is done).
 
     A check that is still running blocks, for the moment. Our own failures only warn; they never
     block publishing.
@@ -83,7 +86,7 @@ def _unchecked_answer(why: str) -> Answer:
 
 
 def sentences(report: Report, policy: Policy) -> tuple[str, ...]:
-    """For each picture that blocks: which it is and what differs, and what to print instead."""
+    """For each picture that blocks: what differs, and what to print instead."""
     told: list[str] = []
     for image in report.images:
         blocking = blocking_findings(report, image, policy)
@@ -118,8 +121,9 @@ def _what_to_print(image: ImageReport, finding: Finding) -> str:
 def on_page_save(
     sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: object
 ) -> None:
-    """Refuse a page that is about to go live (signal `pre_save`, which every way to publish
-    passes).
+    """Refuse a page that is about to go live.
+
+    Receives the signal `pre_save`, which every way to publish passes.
 
     A new page is kept as a draft instead: Wagtail saves it live before it asks whether it may be
     published, and an import of a thousand pages is not to stop at one. Any other raises
@@ -143,8 +147,10 @@ def on_page_save(
 
 
 def patience(page: Any) -> float:
-    """Seconds to wait for this page's check: none where the same request has waited in vain
-    already."""
+    """Seconds to wait for this page's check.
+
+    None where the same request has waited in vain already.
+    """
     if getattr(page, "_picture_check_waited", False):
         return 0.0
     try:
@@ -155,13 +161,13 @@ def patience(page: Any) -> float:
 
 
 def _publishes(page: Any, update_fields: Any) -> bool:
-    """True where the fields to be written are more than Wagtail's own notes about drafts."""
+    """True where more is written than Wagtail's own notes about drafts."""
     notes = {f.name for f in Page._meta.get_fields()} - {"live", "title"}
     return bool(set(update_fields) - notes)
 
 
 def _is_live_as_it_is(page: Any) -> bool:
-    """True where exactly this is live already: moving a page, or locking it, publishes nothing."""
+    """True where exactly this is live already: moving or locking publishes nothing."""
     before = None if page._state.adding else Page.objects.filter(pk=page.pk, live=True).first()
     if before is None:
         return False
@@ -174,8 +180,10 @@ def _is_live_as_it_is(page: Any) -> bool:
 
 
 def hold(revision: Any, answer: Answer) -> None:
-    """Take a scheduled revision off the schedule and say why in the page's history; an editor
-    publishes it again."""
+    """Take a scheduled revision off the schedule and say why in the history.
+
+    An editor publishes it again.
+    """
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     page = revision.as_object()
@@ -186,8 +194,9 @@ def hold(revision: Any, answer: Answer) -> None:
 
 
 class CheckedPage:
-    """Mixin for page models, before `Page`: asks before Wagtail changes anything and outside of
-    its transaction.
+    """Mixin for page models, before `Page`: asks before anything is changed.
+
+    It asks outside of Wagtail's transaction.
 
     The signal alone is certain; with the mixin a refused `revision.publish()` leaves no trace, and
     a scheduled revision is held whatever command publishes it.

@@ -1,5 +1,4 @@
-"""What the editor is told when a page is not published: the sentences, and where to go from
-there."""
+"""What the editor is told when a page is not published, and where to go on."""
 
 from __future__ import annotations
 
@@ -28,7 +27,10 @@ def refuse(request: Any, page: Any, answer: Answer) -> HttpResponse:
 
 
 def tell(request: Any, page: Any, answer: Answer) -> None:
-    """The sentences, with buttons for the side-by-side and (where the user may) the override."""
+    """The sentences, with buttons for the side-by-side and the override.
+
+    The second is for who may override.
+    """
     buttons = []
     if not answer.pending:
         side = reverse("provenance_wagtail:report", args=[page.pk])

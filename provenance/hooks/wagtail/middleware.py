@@ -1,5 +1,7 @@
-"""Turns a refused publication into a message in the admin, where Wagtail has no hook that could
-show one."""
+"""Turns a refused publication into a message in the admin.
+
+Wagtail has no hook there that could show one.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,10 @@ from provenance.hooks.wagtail.messages import refuse
 
 
 class BlockedMiddleware:
-    """Where approving a workflow or publishing in bulk is refused, the page's editor opens and
-    tells why."""
+    """Opens the page's editor with the reason where publishing is refused.
+
+    That is in approving a workflow and in publishing in bulk.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

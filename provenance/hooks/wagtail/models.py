@@ -1,4 +1,4 @@
-"""What is kept: the result of each check, and each override with who, when, why and until when."""
+"""What is kept: each check's result, and each override with who, when and why."""
 
 from __future__ import annotations
 
@@ -62,8 +62,10 @@ class PictureCheck(models.Model):  # type: ignore[misc]
 
 
 class PictureOverride(models.Model):  # type: ignore[misc]
-    """One finding that an editor has accepted for one picture of one page. Never changed, never
-    deleted here."""
+    """A finding that an editor accepted for one picture of one page.
+
+    Never changed, never deleted here.
+    """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     rule = models.CharField(max_length=64)

@@ -1,5 +1,4 @@
-"""The panel for the page editor: what the check says of the pictures of the version that is
-being edited."""
+"""The page editor's panel: what the check says of the version being edited."""
 
 from __future__ import annotations
 
@@ -11,8 +10,9 @@ from provenance.hooks.wagtail.shown import panel_context
 
 
 class PicturesPanel(Panel):  # type: ignore[misc]
-    """`content_panels = [*Page.content_panels, …, PicturesPanel()]` shows the verdict of each
-    picture.
+    """Shows the verdict of each picture.
+
+    `content_panels = [*Page.content_panels, …, PicturesPanel()]`
 
     It refreshes itself while a check is running and whenever the page is saved.
     """
@@ -32,8 +32,7 @@ class PicturesPanel(Panel):  # type: ignore[misc]
             css = {"all": ("provenance_wagtail/panel.css",)}  # noqa: RUF012
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """The result for the version in the form; none for a page that has not been saved
-            yet."""
+            """The result for the version in the form; none for a page never saved."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             if self.instance.pk:
                 context |= panel_context(self.instance, self.request.user)

@@ -1,4 +1,4 @@
-"""What a site may set in `PROVENANCE_WAGTAIL`, a dictionary; every key may be left out.
+"""What a site may set in `PROVENANCE_WAGTAIL`, a dictionary without musts.
 
 * `config`: a `provenance.config.Config`, or the path of a `provenance.toml`; else the defaults and
   the environment.

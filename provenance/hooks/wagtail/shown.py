@@ -1,5 +1,4 @@
-"""What the panel, the side-by-side and the override show of a page: the result for its latest
-revision."""
+"""What panel, side-by-side and override show of a page's latest revision."""
 
 from __future__ import annotations
 
@@ -77,7 +76,7 @@ class Shown:
 
     @property
     def verdict(self) -> str:
-        """The verdict in one word; nothing that is not wholly checked is called consistent."""
+        """The verdict in one word; only what is wholly checked is consistent."""
         return (
             self.report.summary.verdict.value
             if self.report and self.state == State.DONE
@@ -121,8 +120,7 @@ def shown(page: Any) -> Shown:
 
 
 def accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
-    """(who, when, until, reason) and what was accepted, those that were accepted together as
-    one."""
+    """(who, when, until, reason) and what was accepted with it, as one."""
     together: dict[Decided, list[str]] = {}
     for decision, what in decided:
         together.setdefault(decision, []).append(what)

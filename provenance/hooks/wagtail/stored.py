@@ -1,5 +1,4 @@
-"""A report as bytes for the database, complete enough to be gated, overridden and shown side by
-side again.
+"""A report as bytes for the database, to be gated, overridden and shown again.
 
 Pictures are kept as thumbnails: the side-by-side shows no more, and a page's originals may be tens
 of megabytes.
@@ -35,8 +34,9 @@ def packed(report: Report) -> bytes:
 
 
 def report_of(check: PictureCheck, page_id: int | None) -> Report | None:
-    """The stored report with this page's overrides in it; None where there is none yet, or none
-    this release reads.
+    """The stored report with this page's overrides in it.
+
+    None where there is none yet, or none this release reads.
 
     A result may serve a page with the same content, but never another page's overrides.
     """
@@ -93,8 +93,10 @@ def _slim_original(original: Original) -> Original:
 
 
 def _small(picture: Picture | None) -> Picture | None:
-    """The picture with a thumbnail for bytes; its size, hashes and fingerprints stay those of
-    the file."""
+    """The picture with a thumbnail for bytes.
+
+    Its size, hashes and fingerprints stay those of the file.
+    """
     if picture is None:
         return None
     try:

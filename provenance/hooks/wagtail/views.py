@@ -1,5 +1,4 @@
-"""What editors open from the panel and the message: the side-by-side, the override, and the
-report on all pages."""
+"""What editors open: the side-by-side, the override, the report on all pages."""
 
 from __future__ import annotations
 
@@ -40,8 +39,10 @@ session nor admin."""
 
 
 def page_for(request: HttpRequest, page_id: int) -> Any:
-    """The latest version of a page that this user may edit. Raises `PermissionDenied` for any
-    other user."""
+    """The latest version of a page that this user may edit.
+
+    Raises `PermissionDenied` for any other user.
+    """
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -124,7 +125,7 @@ def _target(image: ImageReport) -> str:
 
 
 class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
-    """Accept findings that block a page, with a reason, where the user has the permission to."""
+    """Accept findings that block a page, with a reason, by permission."""
 
     template_name = "provenance_wagtail/override.html"
     form_class = OverrideForm
@@ -135,7 +136,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
     shown: Shown
 
     def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        """Only for who may edit the page and override, and only where something is blocked."""
+        """Only for who may edit the page and override, where something is blocked."""
         self.page = page_for(request, page_id)
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied

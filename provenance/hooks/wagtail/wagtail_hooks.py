@@ -1,5 +1,4 @@
-"""What Wagtail's admin asks of us: the friendly side of the gate, addresses, menu, permission
-and history."""
+"""What Wagtail's admin asks of us: gate, addresses, menu, permission, history."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ from provenance.run.gate import Action
 
 
 def before_publishing(request: Any, page: Any) -> HttpResponse | None:
-    """The Publish button: the draft is saved already; what blocks is told, and nothing is
-    published."""
+    """The Publish button: what blocks is told, and the draft stays a draft."""
     answer = ask(page, wait=patience(page))
     if answer.action is Action.BLOCK:
         return refuse(request, page, answer)
@@ -37,7 +35,7 @@ def before_publishing(request: Any, page: Any) -> HttpResponse | None:
 def before_publishing_many(
     request: Any, action: str, objects: Any, view: Any
 ) -> HttpResponse | None:
-    """Publishing in bulk: every page that is blocked is named, and none of them is published."""
+    """Publishing in bulk: blocked pages are named, and none is published."""
     if action != "publish" or not issubclass(view.model, Page):
         return None
     pages = list(objects)

@@ -1,4 +1,4 @@
-"""Writing what was found in the background, where a database has one writer at a time.
+"""Writing in the background, where a database has one writer at a time.
 
 SQLite refuses a transaction that has read and then wants to write while another thread is writing:
 "database is locked", at once, in the middle of somebody's publishing. There, what is found waits
@@ -42,7 +42,7 @@ def hold_back() -> None:
 
 
 def flush() -> None:
-    """Write what waits, unless this thread or another is in the middle of a transaction."""
+    """Write what waits, unless any thread is in the middle of a transaction."""
     if connection.in_atomic_block:
         return
     _in_transaction.pop(threading.get_ident(), None)

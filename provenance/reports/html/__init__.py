@@ -1,5 +1,7 @@
-"""HTML: one self-contained page, each picture beside its original; for desk, phone, print and
-keyboard alike."""
+"""HTML: one self-contained page, each picture beside its original.
+
+It serves desk, phone, print and keyboard alike.
+"""
 
 from __future__ import annotations
 
@@ -154,8 +156,9 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 @cache
 def policy() -> str:
-    """The Content-Security-Policy of the page, for a server that sends its own: the page's script
-    and style, by hash.
+    """The page's Content-Security-Policy, for a server that sends its own.
+
+    It names the page's script and style by hash.
 
     The page carries the same policy itself; a stricter one of the server's would leave it without
     script or style.
@@ -227,8 +230,9 @@ def _earlier_uses(image: ImageReport) -> tuple[Use, ...]:
 
 
 def _candidate(image: ImageReport) -> Original | None:
-    """What an editor should see beside the picture though it is not proved to be it: what the page
-    names, a close call.
+    """What to show beside the picture though it is not proved to be it.
+
+    That is what the page names, or a close call.
 
     Pictures that a search brought up and the pixels ruled out are not shown.
     """
@@ -257,7 +261,7 @@ def _tally(image: ImageReport) -> str:
 
 
 def _why(image: ImageReport) -> tuple[str, ...]:
-    """What kept us from an original: the look-ups' own words, else the first reason of all."""
+    """What kept us from an original, in the look-ups' own words or a reason's."""
     if any(o.confirmed for o in image.originals):
         return ()
     asked = [n for n in image.not_checked if n.rule == "picture" or n.rule.startswith("source ")]
@@ -305,7 +309,7 @@ def _embedded_fields(picture: Picture | None) -> tuple[tuple[str, str], ...]:
 
 
 def _places(original: Original) -> str:
-    """Where the record says the picture was taken: its stated places, else those its words name."""
+    """Where the record says it was taken: stated places, else those in its words."""
     stated = [p.text for p in original.record.places if p.text]
     named = [c.text or c.place.name for c in original.claims.places if c.place.kind != "position"]
     spots = [
@@ -361,8 +365,7 @@ def _template() -> jinja2.Template:
 
 
 def _web(url: str | None) -> str:
-    """The address where it is a web address, else nothing: a `javascript:` address must not
-    become a link."""
+    """The address of the web, else nothing: `javascript:` must not become a link."""
     try:
         return clean(url) if url and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:

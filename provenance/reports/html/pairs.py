@@ -1,5 +1,4 @@
-"""Thumbnails for the HTML report: published picture and original, turned alike, within a size
-budget."""
+"""Thumbnails of a picture and its original, turned alike, in a size budget."""
 
 from __future__ import annotations
 
@@ -108,12 +107,12 @@ class Pair:
 
 
 def allowance(pictures: int) -> int:
-    """Bytes one thumbnail may have on a page of `pictures` pictures: each may need three."""
+    """Bytes for one thumbnail on a page of `pictures`, each of which may need three."""
     return max(SMALLEST, min(LARGEST, PAGE_BUDGET * 3 // 4 // max(1, 3 * pictures)))
 
 
 def pair(published: Picture | None, original: Original | None, room: int = LARGEST) -> Pair:
-    """The thumbnails, at most `room` bytes each, with everything that is drawn on them."""
+    """The thumbnails, at most `room` bytes each, with what is drawn on them."""
     ours = _open(published)
     icon = _icon(ours)
     if original is None:
@@ -161,8 +160,10 @@ def _is_whole(region: Box | None, size: tuple[int, int]) -> bool:
 
 
 def _full_size(original: Original, shown: Image.Image) -> tuple[int, int]:
-    """The size whose pixels the comparison counts in: the record's, unless that is another
-    shape than the picture."""
+    """The size in whose pixels the comparison counts.
+
+    The record's, unless that is another shape than the picture.
+    """
     picture, size = original.picture, original.size
     if picture is None or size is None:
         return shown.size
@@ -173,8 +174,7 @@ def _full_size(original: Original, shown: Image.Image) -> tuple[int, int]:
 
 
 def _askew(comparison: Comparison, full: tuple[int, int]) -> Points:
-    """The published corners in the original's pixels, where they make no upright rectangle;
-    else nothing."""
+    """The published corners in the original's pixels; none of an upright rectangle."""
     corners = comparison.quadrilateral or ()
     xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
     if len(corners) != 4:
@@ -192,8 +192,7 @@ def _part(
     ours: Image.Image | None,
     corners: Points,
 ) -> Image.Image | None:
-    """What was published, cut out of the original and set upright as the published picture is
-    shown."""
+    """What was published, cut out of the original and set upright."""
     if corners and ours is not None:
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = (
             (x * theirs.width / full[0], y * theirs.height / full[1]) for x, y in corners
@@ -211,8 +210,10 @@ def _part(
 
 
 def _within(box: Box, region: Box | None, mine: Thumbnail | None) -> Box | None:
-    """A part of the original in the pixels of the published thumbnail, which shows `region` of
-    it."""
+    """A part of the original in the published thumbnail's pixels.
+
+    The thumbnail shows `region` of the original.
+    """
     if region is None or mine is None:
         return None
     moved = Box(box.x - region.x, box.y - region.y, box.width, box.height)
@@ -234,8 +235,10 @@ def _drawable(boxes: Iterable[Box | None]) -> tuple[Box, ...]:
 
 
 def _open(picture: Picture | None) -> Image.Image | None:
-    """The picture, upright, small and over white; None where it cannot be shown (the report
-    then has its words)."""
+    """The picture, upright, small and over white.
+
+    None for one that cannot be shown: the report then has its words.
+    """
     if picture is None:
         return None
     if picture.preview and picture.width * picture.height > _HEAVY:

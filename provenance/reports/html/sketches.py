@@ -1,4 +1,4 @@
-"""Two drawings for the HTML report: where the places lie, and in which order the dates come."""
+"""Two drawings for the HTML report: where places lie, how dates follow."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Timeline:
 
 @cache
 def land() -> str:
-    """The world's land as an SVG path, one unit a degree: x = longitude + 180, y = 90 - latitude.
+    """The world's land as an SVG path: x = longitude + 180, y = 90 - latitude.
 
     Made from Natural Earth's 1:110m land (public domain) by `tools/bake_land.py`, thinned to half
     a degree: a sketch to place dots on, no map to measure by. It has no borders, so it takes no
@@ -122,8 +122,10 @@ _DATE_RULES = (
 
 
 def sketch(report: Report, image: ImageReport) -> Sketch | None:
-    """What is claimed and what the source says, where a rule found the two apart and both can
-    be placed."""
+    """What is claimed and what the source says, both placed.
+
+    None where no rule found the two apart, or one has no place.
+    """
     finding = next((f for f in image.findings if f.rule in _SAYS), None)
     if finding is None:
         return None
@@ -160,8 +162,7 @@ class _Spot(NamedTuple):
 
 
 def _spot_in_claims(claims: Claims) -> _Spot | None:
-    """The smallest place of a text that has a position, under the name the text has for it:
-    Odesa, not Ukraine."""
+    """The smallest place of a text, under the text's name: Odesa, not Ukraine."""
     for claim in sorted(claims.places, key=lambda claim: claim.place.radius_km):
         place = claim.place
         if place.latitude is not None and place.longitude is not None:
@@ -170,8 +171,7 @@ def _spot_in_claims(claims: Claims) -> _Spot | None:
 
 
 def _spot_in_record(image: ImageReport) -> _Spot | None:
-    """The best place of the first confirmed original that has one: a position, else a named
-    place."""
+    """The best place of the first confirmed original: a position, else a name."""
     for original in image.originals:
         if original.confirmed:
             for label, latitude, longitude in _positions(original):
@@ -195,8 +195,7 @@ def _positions(original: Original) -> Iterator[tuple[str, float, float]]:
 
 
 def _place_name(fact: PlaceFact, named: list[PlaceClaim]) -> str:
-    """What a position is called: its own name, else the nearest place that the record names
-    around it."""
+    """What a position is called: its own name, else the record's nearest place."""
     if fact.text:
         return fact.text
     near = [(_apart(fact, claim.place), claim.text) for claim in named]
@@ -211,8 +210,10 @@ def _place_name(fact: PlaceFact, named: list[PlaceClaim]) -> str:
 
 
 def _apart(fact: PlaceFact, place: Place) -> float:
-    """Degrees between a position and a place, the larger of the two ways; a whole turn where
-    either is unknown."""
+    """Degrees between a position and a place, the larger of the two ways.
+
+    A whole turn where either is unknown.
+    """
     if (
         fact.latitude is None
         or fact.longitude is None
@@ -297,7 +298,7 @@ _BEST_DATED = (
 
 
 def originals_date(original: Original) -> tuple[str, str] | None:
-    """What an original's record dates best, as (what, when): ("Taken", "3 November 2012")."""
+    """What an original's record dates best: ("Taken", "3 November 2012")."""
     for kind in _BEST_DATED:
         for fact in original.record.dates:
             if fact.kind is kind:

@@ -1,4 +1,4 @@
-"""JSON, version 1: one document for one article, `{"version", "reports"}` for several."""
+"""JSON, version 1: one document an article, `{"version", "reports"}` for several."""
 
 from __future__ import annotations
 

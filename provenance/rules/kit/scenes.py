@@ -22,6 +22,7 @@ def scene_places(claims: Claims) -> tuple[PlaceClaim, ...]:
 
 _NOT_THE_STORY = (
     PlaceSign.ACTOR, PlaceSign.AWAY, PlaceSign.ORIGIN, PlaceSign.OFFICE, PlaceSign.TITLE,
+    PlaceSign.CLAUSE, PlaceSign.NAME,
 )  # fmt: skip
 """Signs of places that a headline only speaks of: "Turkey strikes Kurdish positions" does not say
 where the positions are. "War in Gaza" and "Attack on Kyiv" do, though a picture under these words

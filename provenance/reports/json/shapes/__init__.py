@@ -1,4 +1,4 @@
-"""The JSON shapes, version 1: the wire format is its own, and changes only by adding.
+"""The JSON shapes, version 1: a wire format that changes only by adding.
 
 Everything that leaves the program as JSON is one of these: the command line's `--format json`, the
 HTTP service's answers, and (through `msgspec.json.schema`) the JSON Schemas and the OpenAPI

@@ -1,4 +1,4 @@
-"""What is known of pictures: how two are related, what a file says, what sources hold."""
+"""What is known of pictures: relations, a file's own words, sources' records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class BoxShape(msgspec.Struct):
 
 
 class EditedShape(msgspec.Struct):
-    """A part that differs: a rectangle in the original's pixels, and what kind of difference."""
+    """A part that differs, in the original's pixels, and how it differs."""
 
     x: int
     y: int
@@ -67,8 +67,10 @@ class PositionShape(msgspec.Struct):
 
 
 class CredentialsShape(msgspec.Struct):
-    """Content Credentials: one of valid invalid expired untrusted absent unreadable, or
-    `not-read`."""
+    """Content Credentials and their state.
+
+    One of valid invalid expired untrusted absent unreadable, or `not-read`.
+    """
 
     state: str
     detail: str = ""
@@ -156,7 +158,7 @@ class LookupShape(msgspec.Struct):
 
 
 class TraceShape(msgspec.Struct):
-    """`provenance trace`: everything that says where a picture comes from, strongest first."""
+    """`provenance trace`: where a picture comes from, strongest sign first."""
 
     picture: str
     originals: list[OriginalShape]

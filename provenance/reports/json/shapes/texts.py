@@ -1,4 +1,4 @@
-"""What is read in texts: places, dates, people and disclosures; credit lines taken apart."""
+"""What is read in texts: places, dates, people, disclosures, credit lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import msgspec
 
 
 class PlaceShape(msgspec.Struct):
-    """A place read in a text; `start` and `end` are offsets in that text. `sign` is what the words
-    around it say (`locative`, `mention`, `origin` …), `said` those that put the scene there."""
+    """A place read in a text; `start` and `end` are offsets in it.
+
+    `sign` is what the words around it say (`locative`, `mention`, `origin` …), `said` those that
+    put the scene there.
+    """
 
     text: str
     start: int

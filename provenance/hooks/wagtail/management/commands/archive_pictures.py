@@ -1,4 +1,4 @@
-"""`archive_pictures`: the site's images, and where its pages print them, into the archive."""
+"""`archive_pictures`: the site's images and their uses, into the archive."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`check_pictures`: check pages from the command line, for a first run over a site or for a
-cron job."""
+"""`check_pictures`: check pages, for a first run over a site or a cron job."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from provenance.run.gate import Action
 
 
 class Command(BaseCommand):  # type: ignore[misc]
-    """Prints one line for each page with pictures, and the sentences where something is wrong."""
+    """Prints a line for each page with pictures, and sentences on what is wrong."""
 
     help = (
         "Check the pictures of pages: their latest revision, or with --live what readers see. "

@@ -1,5 +1,7 @@
-"""`publish_scheduled`: Wagtail's own, after what may not go live has been held; one bad page
-stops no run."""
+"""`publish_scheduled`: holds what may not go live, then runs Wagtail's own.
+
+One bad page stops no run.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,13 @@ from provenance.run.gate import Action
 
 
 class Command(WagtailCommand):  # type: ignore[misc]
-    """Publishes what is due, but for pages whose pictures do not match: these are taken off the
-    schedule."""
+    """Publishes what is due, but for pages whose pictures do not match.
+
+    These are taken off the schedule.
+    """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask about every page that is due, hold what is blocked, then let Wagtail publish the
-        rest."""
+        """Ask about every page that is due, hold what is blocked, publish the rest."""
         due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()).order_by(
             "approved_go_live_at"
         )

@@ -1,0 +1,148 @@
+"""The addresses that one element gives for its picture, in whatever attribute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from provenance.articles.page.dom import Node
+from provenance.articles.page.image_urls import (
+    absolute,
+    fill_template,
+    is_placeholder,
+    looks_like_picture,
+    srcset,
+)
+
+MAX_ADDRESSES = 24
+"""Addresses kept of one picture; of 192 news pages none gives more than 20."""
+MAX_VALUE = 60_000
+"""Characters of an attribute that may be an address."""
+MAX_DENSITY = 10
+"""The number up to which a weight in a `srcset` is a density, not a width."""
+MAX_LINK_LEVELS = 3
+"""Elements between a picture and the link around it that shows it enlarged."""
+
+_INTERCHANGE = re.compile(r"\[\s{0,9}([^\s,\[\]]{4,2000})\s{0,9},[^\[\]]{1,200}\]")
+"""Foundation's lists of addresses by width, narrowest first: `[/a.jpg, small], [/b.jpg, large]`."""
+_DESCRIPTOR = re.compile(r"\s+\d{1,5}(?:\.\d{1,3})?[wx]\s*$")
+_NAMES = frozenset({"xlink:href", "lazy-src", "file", "href", "layzr", "original"})
+"""Attributes beside `data-…` in which the real address of a picture stands."""
+_NO_PICTURE = ("-href", "-link", "-id", "-share", "-alt")
+"""Ends of the names of attributes whose addresses lead elsewhere."""
+_OTHER_FILE = re.compile(r"\.(?:m?js|css|mp4|webm|m3u8|mp3|html?|php|json|pdf)$", re.I)
+_PICTURE_ATTRIBUTES = ("image", "img", "background", "poster", "data-bg", "interchange")
+"""Parts of the names of attributes that hold pictures."""
+_FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
+_NOWHERE = re.compile(r"https?://[^/?#]*/?$")
+"""The address of a whole site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one picture."""
+
+    urls: tuple[str, ...] = ()
+    """What a browser shows first, then what scripts load, then the widest of its sets."""
+    widest: str | None = None
+    """The widest entry of a set that states widths."""
+    width: float = 0.0
+    """Its width in pixels."""
+
+
+def addresses_of(node: Node, base: str | None) -> Addresses:
+    """The addresses that an element gives for its picture."""
+    sets = sorted(_sets(node), key=lambda item: -item[1])
+    given = [*_shown(node), *_lazy(node), *(url for url, _ in sets)]
+    urls = list(dict.fromkeys(_readable(given, base)))
+    # What stands in until a script has loaded the picture lies with the site's own drawings.
+    urls.sort(key=is_furniture)
+    drawn = [u for u in urls if not u.split("?")[0].lower().endswith(".svg")]
+    chosen = tuple((drawn or urls)[:MAX_ADDRESSES])
+    for url, width in sets:
+        if width > MAX_DENSITY and (full := next(_readable([url], base), None)):
+            return Addresses(chosen, full, width)
+    return Addresses(chosen)
+
+
+def is_furniture(url: str) -> bool:
+    """True for an address in a folder of the site's own drawings."""
+    return bool(_FURNITURE.search(url))
+
+
+def picture_addresses(node: Node, urls: Iterable[str]) -> list[str]:
+    """Those of the addresses that an element which is no picture may load as one.
+
+    Attributes named for pictures hold what they say; others may hold any file."""
+    named = any(word in name for name in node.attrs for word in _PICTURE_ATTRIBUTES)
+    return [
+        u
+        for u in urls
+        if not _OTHER_FILE.search(u.split("?")[0]) and (named or looks_like_picture(u))
+    ]
+
+
+def enlarged_address(node: Node, base: str | None) -> Addresses:
+    """The picture to which the link around an element leads.
+
+    Asked of an element without an address of its own: "<a href=large.jpg><img src=data:…></a>"."""
+    above = node.parent
+    for _ in range(MAX_LINK_LEVELS):
+        if above is None:
+            break
+        if above.tag == "a":
+            href = above.get("href")
+            shown = looks_like_picture(href.partition("?")[0]) and _is_only_picture(above)
+            return Addresses(tuple(_readable([href], base))) if shown else Addresses()
+        above = above.parent
+    return Addresses()
+
+
+def _is_only_picture(link: Node) -> bool:
+    return sum(n.tag in ("img", "amp-img") for n in link.walk() if n.parent is not None) <= 1
+
+
+def _readable(urls: Iterable[str], base: str | None) -> Iterator[str]:
+    """The addresses of files, absolute; without placeholders and gaps that cannot be filled."""
+    for url in urls:
+        if not is_placeholder(url) and (filled := fill_template(url)):
+            full = absolute(base, filled)
+            if not _NOWHERE.match(full):
+                yield full
+
+
+def _sets(node: Node) -> Iterator[tuple[str, float]]:
+    for name, value in node.attrs.items():
+        if "srcset" in name or name == "data-sizes-src":
+            yield from srcset(value)
+
+
+def _shown(node: Node) -> Iterator[str]:
+    """What `src` holds. Some templates print a whole entry into it: "…/a.jpg 420w"."""
+    src = node.get("src")
+    if src and len(src) <= MAX_VALUE:
+        yield _DESCRIPTOR.sub("", src)
+
+
+def _lazy(node: Node) -> Iterator[str]:
+    """What a script or a player loads into the element."""
+    for name, value in node.attrs.items():
+        if name == "data-interchange":
+            yield from reversed(_INTERCHANGE.findall(value[:10_000]))
+        if name == "poster" or (_may_hold_address(name, value) and _is_address(name, value)):
+            yield value
+
+
+def _may_hold_address(name: str, value: str) -> bool:
+    if "srcset" in name or not 0 < len(value) <= MAX_VALUE or value[0] in "{[<":
+        return False
+    named = name.startswith("data-") or name in _NAMES
+    return named and not name.endswith(_NO_PICTURE) and " " not in value.strip()
+
+
+def _is_address(name: str, value: str) -> bool:
+    """True for an address in an attribute named for pictures, or of a picture's file."""
+    rooted = value.startswith(("http", "/", "./", "../"))
+    named = "src" in name or "image" in name or "img" in name
+    return (rooted and named) or ("/" in value and looks_like_picture(value))

@@ -1,0 +1,252 @@
+"""What the desk checks and has checked: running in threads, finished in files."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from provenance.config import Config, Suppression
+from provenance.config.files import add_suppression
+from provenance.errors import ProvenanceError, UsageError
+from provenance.model import ImageReport, Report
+from provenance.reports import render
+from provenance.reports.kit.steps import next_step
+from provenance.reports.kit.text import (
+    VERDICT_MARKS,
+    VERDICT_WORDS,
+    article_name,
+    picture_name,
+    unverified_line,
+    verdict_sentence,
+)
+from provenance.run.batch import InputOptions, Session
+from provenance.run.suppressions import caption_target, with_overrides
+from provenance.run.targets import Target
+
+log = logging.getLogger("provenance.desk")
+
+SIDE_BY_SIDE = 4
+"""Checks under way at once; the next wait. Each has threads of its own for its pictures."""
+MOST_WAITING = 40
+"""Checks under way or waiting; more are refused."""
+KEPT = 500
+"""Finished checks kept in the folder; older ones are removed."""
+AT_HAND = 8
+"""Finished checks of this process whose findings can be accepted: their pictures stay in memory."""
+
+
+@dataclass(slots=True)
+class DeskCheck:
+    """One check that somebody asked for."""
+
+    id: str
+    name: str
+    """What the page calls it: the article's headline, until then what was given."""
+    who: str
+    started: datetime
+    state: str = "running"
+    """`running`, `done`, `failed`."""
+    report: Report | None = None
+    """As far as it has come; None for a check of an earlier process."""
+    told: dict[str, Any] = field(default_factory=dict)
+    """What the page shows of it."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What the page is told."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "who": self.who,
+            "started": self.started.isoformat(timespec="seconds"),
+            "state": self.state,
+            "open": self.report is not None,
+            **self.told,
+        }
+
+
+class Desk:
+    """All checks of one desk. Safe for several threads; a context manager."""
+
+    def __init__(
+        self,
+        config: Config,
+        folder: Path,
+        session: Session | None = None,
+        config_file: Path | None = None,
+    ) -> None:
+        """Begin with what `folder` holds. Raises `UsageError` where it cannot be used.
+
+        What is accepted is written into `config_file`, else into the project's own.
+        """
+        self.folder, self._config_file = folder, config_file
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{folder} cannot hold the desk's checks: {error.strerror}") from error
+        self._session = session or Session.open(config)
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="desk")
+        self._lock = threading.Lock()
+        self._checks = {check.id: check for check in _kept(folder)}
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what waits, finish what runs, close the session."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._session.close()
+
+    def start(self, target: Target, how: InputOptions, name: str, who: str) -> DeskCheck:
+        """Check in the background. Raises `UsageError` where too much waits already."""
+        check = DeskCheck(secrets.token_hex(8), name[:200], who, datetime.now(UTC))
+        with self._lock:
+            waiting = sum(1 for one in self._checks.values() if one.state == "running")
+            if waiting >= MOST_WAITING:
+                raise UsageError("too many checks are waiting; try again in a minute")
+            self._checks[check.id] = check
+        self._pool.submit(self._run, check, target, how)
+        return check
+
+    def all(self) -> list[DeskCheck]:
+        """Every check, the newest first."""
+        with self._lock:
+            return sorted(self._checks.values(), key=lambda one: one.started, reverse=True)
+
+    def find(self, id: str) -> DeskCheck | None:
+        """The check of that id."""
+        return self._checks.get(id)
+
+    def page_of(self, check: DeskCheck) -> str | None:
+        """The HTML report of a finished check; None where there is none."""
+        try:
+            return (self.folder / f"{check.id}.html").read_text("utf-8")
+        except OSError:
+            return None
+
+    def accept(self, check: DeskCheck, number: int, rule: str, reason: str, who: str) -> None:
+        """Accept a finding for the `number`th picture of a check, counted from 1.
+
+        Raises `UsageError` for a finding that is not there, `ConfigError` where the configuration
+        cannot take it.
+        """
+        report = check.report
+        if report is None or check.state != "done" or not 0 < number <= len(report.images):
+            raise UsageError("this check is over: check the article again, then accept")
+        image = report.images[number - 1]
+        target = _target(image)
+        if not reason.strip() or rule not in {finding.rule for finding in image.findings}:
+            raise UsageError("name a finding of this picture, and a reason")
+        if target is None:
+            raise UsageError("this picture has neither an address nor a caption to be known by")
+        suppression = Suppression(rule, target, reason.strip(), who, when=datetime.now(UTC))
+        add_suppression(suppression, self._config_file)
+        self._show(check, with_overrides(report, [suppression]))
+        self._keep(check)
+
+    def _run(self, check: DeskCheck, target: Target, how: InputOptions) -> None:
+        state = "failed"
+        try:
+            report = self._session.check(target, how, growth=lambda r: self._show(check, r))
+            self._show(check, report)
+            state = "done"
+        except ProvenanceError as error:
+            check.told = {"error": str(error)}
+        # a fault of ours ends this check alone, and is told
+        except Exception as error:
+            log.exception("the check of %s failed", check.name)
+            check.told = {"error": f"It could not be checked: {type(error).__name__}: {error}"}
+        self._keep(replace(check, state=state))  # it is done once its report can be opened
+        check.state = state
+
+    def _show(self, check: DeskCheck, report: Report) -> None:
+        check.report, check.name = report, article_name(report)
+        check.told = {
+            "sentence": verdict_sentence(report.images),
+            "pictures": [
+                *(_picture(image, at) for at, image in enumerate(report.images, 1)),
+                *(
+                    {"number": at, "name": image.caption.text[:200] if image.caption else ""}
+                    for at, image in enumerate(report.article.images, 1)
+                    if at > len(report.images)
+                ),
+            ],
+        }
+
+    def _keep(self, check: DeskCheck) -> None:
+        """Write a finished check into the folder; forget the oldest."""
+        try:
+            if check.report is not None and check.state == "done":
+                (self.folder / f"{check.id}.html").write_text(
+                    render([check.report], "html"), "utf-8"
+                )
+            document = json.dumps(check.document, ensure_ascii=False)
+            (self.folder / f"{check.id}.json").write_text(document, "utf-8")
+        except OSError as error:
+            log.warning("the check of %s cannot be kept: %s", check.name, error)
+        done = [one for one in self.all() if one.state != "running"]
+        for old in done[AT_HAND:]:
+            old.report = None
+        for old in done[KEPT:]:
+            self._forget(old)
+
+    def _forget(self, check: DeskCheck) -> None:
+        with self._lock:
+            self._checks.pop(check.id, None)
+        for ending in ("json", "html"):
+            (self.folder / f"{check.id}.{ending}").unlink(missing_ok=True)
+
+
+def _kept(folder: Path) -> Iterable[DeskCheck]:
+    """The finished checks of earlier processes; a file that cannot be read is passed over."""
+    for file in folder.glob("*.json"):
+        try:
+            row = json.loads(file.read_text("utf-8"))
+            row.pop("open")
+            id, name, who = (str(row.pop(key)) for key in ("id", "name", "who"))
+            started = datetime.fromisoformat(row.pop("started"))
+            yield DeskCheck(id, name, who, started, str(row.pop("state")), told=row)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("%s is no kept check: %s", file, error)
+
+
+def _picture(image: ImageReport, number: int) -> dict[str, Any]:
+    """One checked picture as the page shows it."""
+    line = next((o.credit_line.text for o in image.originals if o.confirmed and o.credit_line), "")
+    return {
+        "number": number,
+        "name": picture_name(image),
+        "credit": image.image.credit.text[:200] if image.image.credit else "",
+        "verdict": image.verdict.value,
+        "words": f"{VERDICT_MARKS[image.verdict]} {VERDICT_WORDS[image.verdict]}",
+        "why": unverified_line(image),
+        "step": next_step(image) or "",
+        "print": line,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "suggestion": finding.suggestion or "",
+            }
+            for finding in image.findings
+        ],
+        "accepted": [f"{o.finding.rule}: {o.reason}" for o in image.overridden],
+    }
+
+
+def _target(image: ImageReport) -> str | None:
+    """What a suppression names the picture by."""
+    known = image.picture.soft_binding if image.picture else None
+    return image.image.content_url or known or caption_target(image.image)
