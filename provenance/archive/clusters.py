@@ -11,6 +11,22 @@ from provenance.archive.entry import Record
 from provenance.archive.held import merged
 from provenance.archive.store import Kept
 
+_PROPOSED = (
+    "headline", "description", "creators", "credit_line", "copyright_notice", "date_created",
+    "places", "usage_terms",
+)  # fmt: skip
+"""Properties of a record that its copies should agree on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One property of one copy as it is stated, and as it is proposed."""
+
+    picture: int
+    property: str
+    stated: str | tuple[str, ...]
+    proposed: str | tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -38,6 +54,26 @@ class Cluster:
         """The record to keep: a wire's before a file's, completed from the others."""
         records = tuple(r for p in self.pictures for r in p.records)
         return merged(records) if records else None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the proposed record would change in each copy: a patch to review."""
+        proposed = self.proposed
+        if proposed is None:
+            return ()
+        return tuple(
+            Change(picture.id, name, value, getattr(proposed, name))
+            for picture in self.pictures
+            for name in _PROPOSED
+            if getattr(proposed, name) != (value := _stated(picture, name))
+        )
+
+
+def _stated(picture: Kept, name: str) -> str | tuple[str, ...]:
+    """What a copy's own records state of a property; empty where they state nothing."""
+    record = merged(picture.records) if picture.records else Record()
+    value: str | tuple[str, ...] = getattr(record, name)
+    return value
 
 
 def clusters(archive: Archive, *, alone: bool = False) -> Iterator[Cluster]:

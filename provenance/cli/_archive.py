@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import msgspec
 
+    from provenance.archive.clusters import Cluster
     from provenance.archive.store import Kept
     from provenance.model import Comparison
-    from provenance.reports.json.shapes import HeldShape, MatchShape
+    from provenance.reports.json.shapes import ClusterShape, HeldShape, MatchShape
 
 
 def held_document(kept: Kept) -> HeldShape:
@@ -46,6 +47,41 @@ def match_document(kept: Kept, comparison: Comparison) -> MatchShape:
         transformations=[t.value for t in comparison.transformations],
         notices=[plain(notice) for notice in kept.notices],
     )
+
+
+def cluster_document(one: Cluster) -> ClusterShape:
+    """One picture in all its copies, and the patch that is proposed for them."""
+    from provenance.reports.json.shapes import ChangeShape, ClusterShape
+
+    return ClusterShape(
+        [held_document(p) for p in one.pictures],
+        list(one.captions),
+        list(one.credits),
+        plain(one.proposed) if one.proposed else None,
+        [
+            ChangeShape(str(c.picture), c.property, _listed(c.stated), _listed(c.proposed))
+            for c in one.changes
+        ],
+    )
+
+
+def cluster_lines(one: Cluster) -> str:
+    """One picture in all its copies, and what is proposed for each, as a patch is read."""
+    lines = [lines_of(p) for p in one.pictures]
+    lines.append(f"  credits: {'; '.join(one.credits) or 'none'}")
+    for change in one.changes:
+        lines.append(f"  {change.picture}  {change.property}")
+        lines += [f"    - {_shown(change.stated)}"] if change.stated else []
+        lines.append(f"    + {_shown(change.proposed)}")
+    return "\n".join(lines) + "\n"
+
+
+def _listed(value: str | tuple[str, ...]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+def _shown(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def plain(document: msgspec.Struct) -> dict[str, Any]:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._archive import held_document, lines_of, match_document, plain
+from provenance.cli._archive import (
+    cluster_document,
+    cluster_lines,
+    held_document,
+    lines_of,
+    match_document,
+)
 from provenance.cli._common import (
     Chosen,
     config_options,
@@ -156,12 +162,9 @@ def list_command(
             return 0
         for one in find_clusters(archive, alone=everything):
             if form == "json":
-                emit(shapes.encode(shapes.ClusterShape(
-                    [held_document(p) for p in one.pictures], list(one.captions), list(one.credits),
-                    plain(one.proposed) if one.proposed else None), indent=0))  # fmt: skip
-                continue
-            emit("\n".join(lines_of(p) for p in one.pictures))
-            emit(f"  credits: {'; '.join(one.credits) or 'none'}\n")
+                emit(shapes.encode(cluster_document(one), indent=0))
+            else:
+                emit(cluster_lines(one))
     return 0
 
 

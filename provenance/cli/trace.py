@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @config_options
 def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
-    """Show everything that says where a file or an address comes from.
+    """Show everything that says where a file, an address or a bare file name comes from.
 
-    Strongest first; dates oldest first.
+    Strongest first; dates oldest first. Of a picture that cannot be had, its name or address alone
+    is read.
     """
     from provenance.fetch import Fetcher
     from provenance.originals.trace import trace
@@ -59,6 +60,7 @@ def _text(result: Trace) -> str:
     from provenance.reports.kit.text import REASON_WORDS, clean
 
     lines = [line for original in result.originals for line in _original(original)]
+    lines += [f"{'leads to':12} {line}" for line in _leads(result)]
     lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
     if result.dates:
         lines.append("dates, oldest first")
@@ -69,6 +71,20 @@ def _text(result: Trace) -> str:
         if lookup.reason
     ]
     return "\n".join(lines) or "nothing says where this picture comes from"
+
+
+def _leads(result: Trace) -> Iterator[str]:
+    """What was recognised but gave no original: the source, its id, an address to open."""
+    from provenance.model import source_name
+    from provenance.reports.kit.text import clean
+
+    found = {(o.reference.source, o.reference.id) for o in result.originals}
+    for lookup in result.lookups:
+        reference = lookup.reference
+        if reference is None or not lookup.reason or (reference.source, reference.id) in found:
+            continue
+        yield clean(" ".join(filter(None, (f"{source_name(reference)}: {reference.id}",
+                                           reference.url))))  # fmt: skip
 
 
 def _original(original: Original) -> Iterator[str]:

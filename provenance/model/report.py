@@ -11,6 +11,7 @@ from provenance.model.article import Article, PublishedImage
 from provenance.model.case import Finding, NotChecked, Passed
 from provenance.model.claims import Claims
 from provenance.model.credit import Credit
+from provenance.model.history import Holding
 from provenance.model.picture import Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Reason, Severity, Verdict
@@ -45,6 +46,8 @@ class ImageReport:
     """Findings that a suppression, baseline or editor has accepted: marked, never dropped."""
     claims: Claims = Claims("")
     """What the caption claims."""
+    history: tuple[Holding, ...] = ()
+    """What the newsroom itself holds of the picture, and where it printed it before."""
 
     @property
     def verdict(self) -> Verdict:

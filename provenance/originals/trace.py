@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from provenance.credits import parse_credit
 from provenance.errors import NotFetched, UnreadableInput, UnreadablePicture
 from provenance.fetch import Fetches
 from provenance.model import (
+    PICTURE,
     Clues,
     Credit,
     FileClue,
@@ -20,11 +22,12 @@ from provenance.model import (
     Metadata,
     Original,
     Picture,
+    Reason,
 )
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
-from provenance.sources import all_sources
+from provenance.sources import Source, all_sources, recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Trace:
     """Where a picture comes from, as far as anything says so."""
 
     target: str
-    picture: Picture
+    picture: Picture | None
+    """None where only its name or address could be read."""
     originals: tuple[Original, ...]
     """Strongest basis of the ladder first."""
     clues: tuple[FileClue, ...]
@@ -52,42 +56,63 @@ class Trace:
 
 
 def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
-    """Trace a picture file or address.
+    """Trace a picture file, an address, or the bare name or address of a picture not to be had.
 
-    Raises `UnreadableInput` where the picture itself cannot be had or read; what a source does not
-    tell is in the result's `lookups`.
+    Raises `UnreadableInput` where the picture cannot be had or read and its name says nothing;
+    what a source does not tell is in the result's `lookups`.
     """
     is_address = target.lower().startswith(("http://", "https://"))
-    urls = (canonical_url(unwrap_proxies(target)),) if is_address else ()
+    sources = [s for s in all_sources() if s.id not in config.sources_off]
+    urls = _addresses(target, sources) if is_address else ()
     name = unquote(urlsplit(target).path.rsplit("/", 1)[-1]) if is_address else Path(target).name
-    try:
-        data = fetcher.get(target, kind="picture").body if is_address else Path(target).read_bytes()
-        picture = read_picture(
-            data,
-            url=target if is_address else None,
-            credentials=True,
-            trust_lists=config.credentials.trust_lists,
-        )
-    except (NotFetched, UnreadablePicture) as error:
-        raise UnreadableInput(f"{target}: {error.detail}") from error
-    except OSError as error:
-        raise UnreadableInput(
-            f"{target} cannot be read: {error.strerror}. Name a picture file or an address."
-        ) from error
+    picture, trouble = _read(target, is_address, config, fetcher)
     clues = Clues(
         urls=urls,
         file_names=(name,) if name else (),
-        credit=_embedded_credit(picture.metadata),
+        credit=_embedded_credit(picture.metadata) if picture else None,
         picture=picture,
     )
-    sources = [s for s in all_sources() if s.id not in config.sources_off]
+    told = file_clues(
+        urls=urls, file_names=clues.file_names, metadata=picture.metadata if picture else None
+    )
+    if trouble is not None and not told and not recognise(clues, sources):
+        raise UnreadableInput(trouble.detail)
     found = find_originals(clues, picture, sources, fetcher, config, archives=True)
     ladder = list(MatchBasis)
     originals = tuple(
         sorted(found.originals, key=lambda o: (not o.confirmed, ladder.index(o.record.basis)))
     )
-    told = file_clues(urls=urls, file_names=clues.file_names, metadata=picture.metadata)
-    return Trace(target, picture, originals, told, found.lookups, _dates(picture, originals, told))
+    lookups = (*((trouble,) if trouble else ()), *found.lookups)
+    return Trace(target, picture, originals, told, lookups, _dates(picture, originals, told))
+
+
+def _addresses(target: str, sources: Sequence[Source]) -> tuple[str, ...]:
+    """The picture's own address, and the one given where only that is recognised.
+
+    An archive's address is a clue of its own, and so is a fragment ("#/media/File:…").
+    """
+    own = canonical_url(unwrap_proxies(target))
+    return (own,) if recognise(Clues(urls=(own,)), sources) else tuple(dict.fromkeys((own, target)))
+
+
+def _read(
+    target: str, is_address: bool, config: Config, fetcher: Fetches
+) -> tuple[Picture | None, Lookup | None]:
+    """The picture, or why there is none."""
+    try:
+        data = fetcher.get(target, kind="picture").body if is_address else Path(target).read_bytes()
+        url = target if is_address else None
+        trusted = config.credentials.trust_lists
+        return read_picture(data, url=url, credentials=True, trust_lists=trusted), None
+    except (NotFetched, UnreadablePicture) as error:
+        reason, detail = error.reason, f"{target}: {error.detail}"
+    except OSError as error:
+        reason = Reason.SOURCE_NOT_FOUND
+        detail = (
+            f"{target} cannot be read: {error.strerror}. Name a picture file or an address, or a "
+            "file name that says something."
+        )
+    return None, Lookup(PICTURE, None, reason, detail, source_title="the picture itself")
 
 
 def _embedded_credit(metadata: Metadata) -> Credit | None:
@@ -97,10 +122,10 @@ def _embedded_credit(metadata: Metadata) -> Credit | None:
 
 
 def _dates(
-    picture: Picture, originals: tuple[Original, ...], clues: tuple[FileClue, ...]
+    picture: Picture | None, originals: tuple[Original, ...], clues: tuple[FileClue, ...]
 ) -> tuple[TracedDate, ...]:
     dates: list[TracedDate] = []
-    embedded = picture.metadata.date_created
+    embedded = picture.metadata.date_created if picture else None
     if embedded:
         dates.append(
             TracedDate(embedded.value.date(), embedded.value.isoformat(), "captured", embedded.tag)

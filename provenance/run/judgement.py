@@ -85,6 +85,7 @@ def judge(
         ),
         passed=tuple(o for o in outcomes if isinstance(o, Passed)),
         claims=case.caption_claims,
+        history=case.history,
     )
     return redact(apply_suppressions(report, config), config)
 

@@ -66,7 +66,7 @@ EXAMPLES = (
 )
 
 
-_ID = re.compile(r"\b(?=[\w.-]*\d)[A-Za-z0-9][\w.-]{4,38}[A-Za-z0-9]\b")
+_ID = re.compile(r"\b(?=[\w.-]{0,39}\d)[A-Za-z0-9][\w.-]{4,38}[A-Za-z0-9]\b")
 """A word of a credit that may be an id."""
 _LONGEST_ID = 40
 _MOST_IDS = 8

@@ -68,6 +68,28 @@ def test_copies_of_one_picture_are_one_cluster_with_the_record_to_keep(
     assert names == {"a.jpg", "small.jpg"}
 
 
+def test_a_cluster_proposes_what_its_copies_lack_as_a_patch_to_review(
+    run: Run, photo: Photo, tmp_path: Path
+) -> None:
+    path = photo("a.jpg")
+    exif = Image.Exif()
+    exif[0x013B], exif[0x010E] = "Ana Ruiz", "A crane in Rostock."
+    Image.open(path).save(tmp_path / "whole.jpg", exif=exif)
+    Image.open(path).resize((360, 240)).save(tmp_path / "small.jpg")
+    path.unlink()
+    run("archive", "add", ".")
+    (cluster,) = run("archive", "list", "--clusters", "--format", "json").rows
+    jsonschema.validate(cluster, shapes.schema("archive-clusters"))
+    lacking = next(p["id"] for p in cluster["pictures"] if p["path"].endswith("small.jpg"))
+    assert {c["id"] for c in cluster["changes"]} == {lacking}
+    changes = {c["property"]: (c["stated"], c["proposed"]) for c in cluster["changes"]}
+    assert changes["creators"] == ([], ["Ana Ruiz"])
+    assert changes["description"] == ("", "A crane in Rostock.")
+    text = run("archive", "list", "--clusters").out
+    assert f"  {lacking}  creators\n    + Ana Ruiz\n" in text
+    assert "    - " not in text
+
+
 def test_a_folder_read_twice_adds_nothing(run: Run, photo: Photo) -> None:
     photo("a.jpg")
     run("archive", "add", ".")

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from provenance.model import (
     Article,
+    Binding,
+    Comparison,
+    Confidence,
+    Holding,
     ImageReport,
     InputKind,
     Locator,
     MatchBasis,
     Original,
+    Reading,
     Reference,
+    Relation,
     Report,
     SourceRecord,
+    Use,
 )
 from provenance.reports import render
 from provenance.reports.kit.searches import (
@@ -27,6 +35,7 @@ from provenance.reports.kit.searches import (
 from tests.stand_ins.samples import image, original
 
 ADDRESS = "https://media.harbour-paper.org/a b.jpg?w=800&x=1"
+SAME = Comparison(Relation.SAME, Binding.SOFT, Confidence.HIGH)
 PAGE = "https://www.gettyimages.com/detail/1200000001"
 
 
@@ -104,3 +113,33 @@ def test_the_checklist_has_two_lines_in_the_picture_s_own_words() -> None:
     lines = checklist(report(sold()))
     assert len(lines) == 2
     assert "Wikimedia Commons" in lines[1]
+
+
+# --- what the newsroom printed before ---
+
+
+def printed(day: int, caption: str, credit: str | None = None) -> Use:
+    spot = Locator("archive")
+    return Use(
+        spot,
+        page_url=f"https://paper.example/{day}",
+        published=datetime(2024, 3, day, tzinfo=UTC),
+        caption=Reading(caption, spot),
+        credit=Reading(credit, spot) if credit else None,
+    )
+
+
+def test_earlier_uses_stand_beside_this_one_the_latest_first() -> None:
+    holding = Holding("7", SAME, uses=(printed(2, "A street in Iruma."), printed(9, "<b>Kyiv</b>")))
+    html = page_of(replace(report(), history=(holding, holding)))
+    table = html.partition('class="uses"')[2].partition("</table>")[0]
+    assert "You have this picture" in table
+    assert "A launcher guards Kyiv on Tuesday." in table
+    assert table.index("2024-03-09") < table.index("2024-03-02")
+    assert table.count("<tr") == 4  # the head, this page, two uses: each once
+    assert "&lt;b&gt;Kyiv&lt;/b&gt;" in table
+    assert 'href="https://paper.example/2"' in table
+
+
+def test_a_picture_never_printed_has_no_such_table() -> None:
+    assert 'class="uses"' not in page_of(replace(report(), history=(Holding("7", SAME),)))

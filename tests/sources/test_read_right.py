@@ -346,6 +346,14 @@ def test_a_retweet_is_the_post_of_whoever_wrote_it() -> None:
     assert not any("the link names" in note for note in notes(record))
 
 
+def test_a_retweet_of_a_post_that_x_does_not_show_is_nobody_s_own() -> None:
+    (record,) = post(
+        text="RT @jane_roe: The port", referenced_tweets=[{"type": "retweeted", "id": "123"}]
+    )
+    assert (record.uploader, record.credit_line) == (None, None)
+    assert "original post" in links(record).values()
+
+
 def test_a_quoting_post_without_pictures_is_followed_to_the_quoted_one() -> None:
     referenced = [{"type": "quoted", "id": ORIGINAL["id"]}]
     own, quoted = post({"tweets": [ORIGINAL]}, referenced_tweets=referenced)

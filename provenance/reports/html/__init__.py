@@ -31,6 +31,7 @@ from provenance.model import (
     Retrieved,
     Severity,
     Transformation,
+    Use,
     Verdict,
     source_name,
 )
@@ -64,6 +65,8 @@ from provenance.reports.kit.text import (
 
 SHOWS_PICTURES = True
 _FOLDER = Path(__file__).parent / "templates"
+_MOST_USES = 12
+"""Earlier printings that are listed: more no editor compares."""
 _LONGEST = 700
 """Characters of one text from outside that are shown: no caption or description that an editor
 reads is longer."""
@@ -130,6 +133,8 @@ class _Shown:
     """Records to open by hand."""
     searches: tuple[Link, ...]
     checklist: tuple[str, ...]
+    uses: tuple[Use, ...]
+    """Where the newsroom printed it before, the latest first."""
 
 
 def render(reports: Sequence[Report], options: RenderOptions) -> str:
@@ -211,7 +216,17 @@ def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
         pages=pages_to_compare(image),
         searches=reverse_searches(image),
         checklist=checklist(image),
+        uses=_earlier_uses(image),
     )
+
+
+def _earlier_uses(image: ImageReport) -> tuple[Use, ...]:
+    """The earlier printings of the picture, the latest first, those without a date last."""
+    uses = dict.fromkeys(use for held in image.history for use in held.uses)
+    dated = sorted(
+        (use for use in uses if use.published), key=lambda use: str(use.published), reverse=True
+    )
+    return (*dated, *(use for use in uses if not use.published))[:_MOST_USES]
 
 
 def _candidate(image: ImageReport) -> Original | None:

@@ -65,15 +65,15 @@ _REFUSALS = {
 """Flickr's error codes, and what they mean for us."""
 _OF_HOLDERS = frozenset({7, 8, 9, 10})
 """Licences under which libraries, museums and authorities show what others have taken."""
-_NAME = r"(?P<name>[^\W\d_][\w.'’-]*,? [^\n;|()\[\]]{1,60}?)"
+_NAME = r"(?P<name>[^\W\d_][\w.'’-]{0,40},? [^\n;|()\[\]]{1,60}?)"
 _AUTHOR = re.compile(
-    rf"(?:\b(?:photograph(?:ed|s)?|photo|picture|image|taken|shot)\s+by\s+"
+    rf"(?:\b(?:photograph(?:ed|s)?|photo|picture|image|taken|shot)\s{{1,4}}by\s{{1,4}}"
     rf"|(?:^|[\n.;])\s*(?:photographer|maker|creator|artist|photo(?:graph)?)\s*:\s*){_NAME}"
     rf"(?=\s*(?:[\n;|()\[\]]|(?<!\b\w)\.(?:\s|$)|,\s|$))",
     re.I,
 )
 _AUTHOR_LAST = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]+, [^\W\d_][\w.'’ -]{1,40}), photographer\b", re.I
+    r"(?P<name>\b[^\W\d_][\w'’-]{1,40}, [^\W\d_][\w.'’ -]{1,40}), photographer\b", re.I
 )
 """Library catalogues: "Roe, Jane, photographer"."""
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")

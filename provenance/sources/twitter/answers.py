@@ -295,14 +295,28 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
         _raise_errors(answer)
         return ()
     posts = {text(post, "id"): post for post in items(answer, "includes", "tweets")}
-    retweeted = posts.get(_referenced(tweet, "retweeted"))
-    if retweeted is not None:
-        return (_shaped(retweeted, answer, exchange, asked, by=_handle(tweet, answer)),)
+    if original := _referenced(tweet, "retweeted"):
+        if original in posts:
+            return (_shaped(posts[original], answer, exchange, asked, by=_handle(tweet, answer)),)
+        return (_repeated(_shaped(tweet, answer, exchange, asked), original, exchange),)
     records = [_shaped(tweet, answer, exchange, asked)]
     quoted = posts.get(_referenced(tweet, "quoted"))
     if quoted is not None and records[0].media_url is None:
         records.append(_shaped(quoted, answer, exchange, None))
     return tuple(records)
+
+
+def _repeated(record: SourceRecord, original: str, exchange: Exchange) -> SourceRecord:
+    """The record of a post that repeats one which X does not show: nobody's own picture."""
+    link = Link(status_form(original, None).url or "", "original post")
+    note = Reading("it only repeats another account's post", where(exchange, "$.data[0]"))
+    return replace(
+        record,
+        uploader=None,
+        credit_line=None,
+        links=(link, *record.links),
+        notes=(*record.notes, note),
+    )
 
 
 def _referenced(tweet: Any, kind: str) -> str | None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
-from provenance.claims.calendar import alternatives, months, namesake_months
+from provenance.claims.calendar import months, namesake_months
 from provenance.model import FIRST_PHOTOGRAPH, DateKind, DateSpan, Precision
 from provenance.sources.wikimedia_commons.words import vocabulary, words
 
@@ -23,9 +24,9 @@ _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date
 refutes little."""
 _QS = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T[\d:]{8}Z/(\d{1,2})")
-_MONTHS = {n: number for n, number in months(None).items() if n not in namesake_months()}
-"""Names and abbreviations in all languages that give them to one month."""
-_MONTH = rf"(?:{alternatives(_MONTHS)})\.?"
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_WORD = re.compile(r"[^\W\d_]{3,20}\.?")
 _THAI_MONTHS = {name: n for n, name in enumerate(vocabulary()["thai_months"], 1)}
 _THAI_YEARS = 543
 """Years by which the Buddhist reckoning of Thailand is ahead."""
@@ -77,6 +78,7 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     precision; several dates are one span from the first to the last.
     """
     text = _CIRCA_SIGN.sub("circa ", " ".join(text.split())[:_MAX_CHARS])
+    text = _WORD.sub(_in_english, text)
     taken = text if hidden else _of_the_picture(text)
     found = _from_statements(hidden) or _from_text(taken)
     if found is None:
@@ -91,6 +93,21 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
     if not hidden and _first_word_in(lowered, "before_words"):
         span, precision = DateSpan(min(FIRST_PHOTOGRAPH, span.latest), span.latest), Precision.RANGE
     return Dated(span, precision, _kind(lowered, span), circa)
+
+
+@cache
+def _english_months() -> Mapping[str, str]:
+    """Names and abbreviations in all languages that give them to one month → the English name."""
+    taken = {*namesake_months(), *words("month_like_words")}
+    english = calendar.month_name
+    return {n: english[number] for n, number in months(None).items() if n not in taken}
+
+
+def _in_english(word: re.Match[str]) -> str:
+    """The English name of a month; any other word as it is."""
+    plain = word[0].lower()
+    known = _english_months()
+    return known.get(plain) or known.get(plain.removesuffix(".")) or word[0]
 
 
 def _kind(text: str, span: DateSpan) -> DateKind:
@@ -218,7 +235,7 @@ def _month_number(word: str | None) -> int:
     """The month that a word or number means; 0 where none is given."""
     if not word or word.isdigit():
         return int(word or 0)
-    return _MONTHS.get(word.lower().rstrip(".")) or _THAI_MONTHS.get(word, 0)
+    return _MONTHS.get(word.lower()) or _THAI_MONTHS.get(word, 0)
 
 
 def _precision(found: dict[str, str | None], month: int, day: int) -> Precision:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from provenance.reports.json.shapes.archive import (
+    ChangeShape,
     ClusterShape,
     FoundShape,
     HeldShape,
@@ -60,6 +61,7 @@ __all__ = [
     "VERSION",
     "ArticleShape",
     "BoxShape",
+    "ChangeShape",
     "CheckShape",
     "CheckedShape",
     "ClaimsShape",

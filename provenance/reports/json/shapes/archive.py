@@ -48,6 +48,15 @@ class HeldShape(msgspec.Struct):
     notices: list[dict[str, Any]]
 
 
+class ChangeShape(msgspec.Struct):
+    """One property of one copy as it is stated, and as the evidence favours it."""
+
+    id: str
+    property: str
+    stated: str | list[str]
+    proposed: str | list[str]
+
+
 class ClusterShape(msgspec.Struct):
     """One picture in all its copies: `provenance archive list --clusters`."""
 
@@ -56,3 +65,5 @@ class ClusterShape(msgspec.Struct):
     credits: list[str]
     proposed: dict[str, Any] | None = None
     """The record that the evidence favours."""
+    changes: list[ChangeShape] = []
+    """What it would change in the copies: to be reviewed before anybody applies it."""

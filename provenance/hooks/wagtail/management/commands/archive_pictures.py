@@ -53,7 +53,11 @@ class Command(BaseCommand):  # type: ignore[misc]
 
 
 def _image_input(image: Any) -> Input:
-    return Input(f"wagtail image {image.pk}", f"{image.get_file_hash()} {image.title}")
+    try:
+        stamp = f"{image.get_file_hash()} {image.title}"
+    except OSError:  # its file is gone: reading it will say so
+        stamp = ""
+    return Input(f"wagtail image {image.pk}", stamp)
 
 
 def _page_input(page: Any) -> Input:
