@@ -18,6 +18,8 @@ from PIL import Image, ImageCms, ImageFile
 
 from provenance.errors import UnreadablePicture
 from provenance.model import Reason
+from provenance.pictures.exif import raw_tag
+from provenance.pictures.hdr import coding_of, to_srgb
 
 MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no
@@ -139,6 +141,9 @@ def _decoded(
     layer = _shrunk(_plain_mode(image, long_edge), long_edge)
     opaque = _opaque(layer)
     image = _rgb(layer)
+    coding = coding_of(data)
+    if coding and (coding.high_range or not layer.info.get("icc_profile")):
+        image = to_srgb(image, coding)
     seen = _decoded_part(image, height) if truncated else None
     if opaque is not None:
         seen = opaque if seen is None else seen & opaque
@@ -211,6 +216,10 @@ def _open_heic(data: bytes) -> Image.Image:
     return image
 
 
+_TIFF_PICTURE = 0x0100, 0x0101, 0x0102, 0x0111
+"""What a TIFF that holds a picture says: width, height, bits of a sample, where the strips are."""
+
+
 def _what_it_is(data: bytes) -> str:
     """One sentence on what the bytes look like instead of a picture."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -235,6 +244,8 @@ def _what_it_is(data: bytes) -> str:
         return "This is XML or HTML text, not a picture."
     if data[4:8] == b"ftyp":
         return "This is a video or a picture format that cannot be read."
+    if all(raw_tag(data, tag) for tag in _TIFF_PICTURE):
+        return "This is a kind of TIFF that is not read."
     if data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")):
         return "The picture file is damaged: nothing in it can be decoded."
     return (

@@ -21,6 +21,9 @@ def marks_of(texts: Mapping[str, list[str]]) -> tuple[MetadataValue, ...]:
                 mark.pattern.search(value[:2000]) for value in texts.get(tag, ())
             ):
                 found[mark.who] = MetadataValue(mark.who, tag)
+    # a library's files bear the marks of the house that sells it, too
+    for who in tuple(found):
+        found.pop(_table().sold_by.get(who, ""), None)
     return tuple(found.values())
 
 
@@ -63,6 +66,7 @@ class _Table:
     marks: tuple[_Mark, ...]
     ids: Mapping[str, list[str]]
     id_forms: Mapping[str, re.Pattern[str]]
+    sold_by: Mapping[str, str]
     empty: frozenset[str]
     empty_form: re.Pattern[str]
 
@@ -78,6 +82,7 @@ def _table() -> _Table:
         ),
         {who: row["id"]["tags"] for who, row in files.items() if "id" in row},
         {who: re.compile(row["id"]["form"]) for who, row in files.items() if "id" in row},
+        {who: row["sold_by"] for who, row in files.items() if "sold_by" in row},
         frozenset(words["texts"]),
         re.compile(words["pattern"]),
     )

@@ -10,6 +10,7 @@ import numpy as np
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
+from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
 from provenance.pictures.surroundings import Around
 
@@ -130,7 +131,7 @@ def _transformations(
         T.BORDERED: found.framed
         or (beyond == Around.BORDER and not (tilted and found.shared.share > 0.8)),
         T.GREYSCALE: seen.greyscale,
-        T.RECOLOURED: seen.recoloured or found.negative,
+        T.RECOLOURED: found.negative or (seen.recoloured and not tone_mapped(published, original)),
         T.FLATTENED: flattened(published, original),
         T.OVERLAID: T.OVERLAID in kinds,
         T.OBSCURED: T.OBSCURED in kinds,
@@ -138,6 +139,12 @@ def _transformations(
         T.COMPOSITED: beyond == Around.OTHER,
     }
     return tuple(name for name, yes in done.items() if yes)
+
+
+def tone_mapped(published: Picture, original: Picture) -> bool:
+    """True where one of the two has a higher range: the other's tones are a mapping of it."""
+    codings = [coding_of(picture.data) for picture in (published, original)]
+    return any(coding and coding.high_range for coding in codings)
 
 
 def flattened(published: Picture, original: Picture) -> bool:
