@@ -1,6 +1,6 @@
-"""Pixels of high dynamic range or a wide gamut that no profile describes, brought to sRGB.
+"""Pixels of high dynamic range or a wide gamut, brought to sRGB.
 
-PNG says so in a `cICP` chunk, AVIF and HEIC in a `colr` box of type `nclx`: code points of ITU-T
+No profile describes them: PNG says so in a `cICP` chunk, AVIF and HEIC in a `colr` box of type `nclx`: code points of ITU-T
 H.273. Highlights above paper white are clipped; how another program maps them is its own taste.
 """
 

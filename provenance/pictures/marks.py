@@ -1,5 +1,7 @@
-"""Who left a mark in embedded metadata, whose id it holds, and which values say nothing; the
-tables are `supplier_files.toml` and `file_words.toml`."""
+"""Marks, ids and empty values in embedded metadata.
+
+The tables are `supplier_files.toml` and `file_words.toml`.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,10 @@ def marks_of(texts: Mapping[str, list[str]]) -> tuple[MetadataValue, ...]:
 def supplier_id(
     texts: Mapping[str, list[str]], marks: tuple[MetadataValue, ...]
 ) -> MetadataValue | None:
-    """The supplier's own id of the picture: the PLUS field, or the field the marked supplier is
-    known to use."""
+    """The supplier's own id of the picture.
+
+    In the field that the marked supplier is known to use, or in the PLUS field.
+    """
     table = _table()
     for mark in marks:
         form = table.id_forms.get(mark.value)
@@ -47,8 +51,10 @@ def supplier_id(
 
 
 def is_placeholder(text: str) -> bool:
-    """True for a value that says nothing: blanks, dashes, what a camera writes where nobody
-    wrote anything."""
+    """True for a value that says nothing.
+
+    Blanks, dashes, what a camera writes where nobody wrote anything.
+    """
     plain = " ".join(text.split()).strip(" .\x00").casefold()
     table = _table()
     return plain in table.empty or (len(plain) < 80 and bool(table.empty_form.search(plain)))

@@ -51,7 +51,10 @@ def related(
     seen: Difference,
     distances: Mapping[str, float],
 ) -> Comparison:
-    """What was done to the original, which part of it was published, and where it was changed."""
+    """The comparison of a pair that lies over each other.
+
+    What was done to the original, which part of it was published, and where it was changed.
+    """
     region, shown = _region(found, published, original)
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
@@ -94,7 +97,7 @@ def saved_again(
 
 
 def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Box, float]:
-    """The published part, in the original's whole pixels, and its share of the original."""
+    """The published part, in the original's whole pixels, and its share."""
     quad = found.registration.corners(published.width, published.height)
     size = np.array([original.width, original.height], np.float64)
     low, high = np.clip(quad.min(axis=0), 0, size), np.clip(quad.max(axis=0), 0, size)
@@ -142,7 +145,10 @@ def _transformations(
 
 
 def tone_mapped(published: Picture, original: Picture) -> bool:
-    """True where one of the two has a higher range: the other's tones are a mapping of it."""
+    """True where one of the two has a higher range.
+
+    The other's tones are a mapping of it.
+    """
     codings = [coding_of(picture.data) for picture in (published, original)]
     return any(coding and coding.high_range for coding in codings)
 
