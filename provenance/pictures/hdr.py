@@ -1,7 +1,8 @@
 """Pixels of high dynamic range or a wide gamut, brought to sRGB.
 
 No profile describes them: PNG says so in a `cICP` chunk, AVIF and HEIC in a `colr` box of type
-`nclx`, in code points of ITU-T H.273. Highlights above paper white are clipped; how another program maps them is its own taste.
+`nclx`, in code points of ITU-T H.273. Highlights above paper white are
+clipped; how another program maps them is its own taste.
 """
 
 from __future__ import annotations
