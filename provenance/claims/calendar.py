@@ -22,8 +22,12 @@ YEARS = r"1[89]\d\d|20\d\d"
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    """A regular expression for any of the words, longest first, under their first letters: most
+    places in a text are passed over at one look."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 @lru_cache(maxsize=64)
@@ -158,7 +162,7 @@ def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
         "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
         "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
         "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:|[.,]\d|,?\s(?:{YEARS})(?!\d))",
-        "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:en|au|in|w|v|no|im)?\s*(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
+        "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
         "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
         "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
         "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",

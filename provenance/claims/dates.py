@@ -25,13 +25,11 @@ from provenance.claims.calendar import (
 )
 from provenance.claims.dating import finish
 from provenance.claims.feasts import feast_days
+from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import table
 from provenance.lexicon.folding import lowered
 from provenance.model import DateClaim, DateSpan, Precision
 
-MAX_CHARS = 10_000
-"""Longer texts are read up to here: a caption has hundreds, a lead and headline thousands of
-characters."""
 MAX_DATES = 60
 """Dates that are read in one text."""
 RECENT_DAYS = 365

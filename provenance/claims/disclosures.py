@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from provenance.claims.calendar import alternatives
+from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import table
 from provenance.lexicon.folding import lowered
 from provenance.model import Disclosure, DisclosureKind, EventWord
 
-MAX_CHARS = 20_000
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 

@@ -138,19 +138,19 @@ def _is_put(tokens: Sequence[Token], span: tuple[int, int], language: str | None
 
 def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[int, int]]:
     """Runs of words that may be one name, by first and last word."""
-    for first in range(len(tokens)):
-        for last in range(first, min(len(tokens), first + LONGEST)):
-            if last > first and not _joined(text, tokens[last - 1], tokens[last]):
-                break
-            if caseless or _written_as_name(tokens[first : last + 1]):
-                yield first, last
-
-
-def _written_as_name(run: Sequence[Token]) -> bool:
-    """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson
-    region"; not "La cote"."""
     small = words("small")
-    return any(t.capital for t in run) and all(t.capital or t.key in small for t in run)
+    for first in range(len(tokens)):
+        capital = caseless
+        for last in range(first, min(len(tokens), first + LONGEST)):
+            token = tokens[last]
+            if last > first and not _joined(text, tokens[last - 1], token):
+                break
+            # "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote".
+            if not (caseless or token.capital or token.key in small):
+                break
+            capital = capital or token.capital
+            if capital:
+                yield first, last
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:

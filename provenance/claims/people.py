@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import words
 from provenance.model import PersonClaim
 
@@ -22,7 +23,6 @@ SHORTEST_FAMILY_NAME = 3
 """Letters of a surname that is looked for."""
 SHORTEST_COMPARED = 4
 """Letters of a name that is met in another spelling."""
-MAX_CHARS = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _VOWELS = str.maketrans({"y": "i", "j": "i", "w": "v"})
 _JOINTS = (" ", ", ", "-", "")

@@ -13,12 +13,12 @@ from provenance.claims.mentions import Mention, find_mentions
 from provenance.claims.namesakes import decide, readings, sure_countries, votes
 from provenance.claims.passage import Passage, passage, read_text
 from provenance.claims.scene import Spot, is_locative, is_put_there, unknown_places, with_signs
+from provenance.claims.tokens import MAX_CHARS
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim, PlaceSign
 
-MAX_CHARS = 20_000
-"""Longer texts are read up to here: a caption has hundreds, a lead and headline thousands of
-characters."""
+MAX_FIELD = 2_000
+"""Characters of a place field that are read, at most."""
 MAX_HINTS = 60
 """Countries, regions and areas that help to tell namesakes apart, at most: bounds the work on a
 hostile text."""
@@ -46,7 +46,7 @@ def read_places(
 ) -> PlacesRead:
     """The places a text names. `context`: places known from around it; `field`: the text is a
     place field."""
-    words = read_text(text[:MAX_CHARS], language=language, field=field)
+    words = read_text(text[: MAX_FIELD if field else MAX_CHARS], language=language, field=field)
     mentions = find_mentions(
         words.text, words.tokens, gazetteer, language=words.language, caseless=words.caseless
     )

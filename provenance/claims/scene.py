@@ -91,15 +91,19 @@ class Spot:
         joins_right = text[token.end : token.end + 1] == "-" and at > 0
         return joins_right or text[token.start - 1 : token.start] == "-"
 
-    @property
+    @cached_property
     def linked(self) -> Token | None:
         """The word that ties it to what stands before."""
         return self.walk[self.link] if self.link < len(self.walk) else None
 
     def is_link(self, *kinds: str) -> bool:
         """True where that word is of one of these kinds."""
-        token = self.linked
-        return token is not None and any(self.page.grammar.has(kind, token) for kind in kinds)
+        token, has = self.linked, self.page.grammar.has
+        if token is not None:
+            for kind in kinds:
+                if has(kind, token):
+                    return True
+        return False
 
     def nouns(self, most: int) -> tuple[Token, ...]:
         """The words before the link, articles left out."""

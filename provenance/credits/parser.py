@@ -18,7 +18,7 @@ from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
 from provenance.model import Credit, CreditFlag, Link
 
-MAX_CHARS = 10_000
+MAX_CHARS = 5_000
 """A line is read up to here; what follows is no credit."""
 
 _DASHES = ("-", "–", "—", "")
@@ -144,7 +144,7 @@ def parse_credit(
     organisations and handles are substrings of `normalise(line)`; only a name printed surname
     first ("Holm, Mira") is turned round. The distributor is the party
     after "via", else the agency or library printed last ("AFP/Getty": AFP made it, Getty sells
-    it), else who supplied it. At most 10,000 characters are read.
+    it), else who supplied it. At most 5,000 characters are read.
     """
     words = vocabulary or load_vocabulary()
     text = normalise(line[:MAX_CHARS])[:MAX_CHARS].rstrip()
