@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.claims.judging import KNOWN_CITY
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage
 from provenance.claims.relations import inside
+from provenance.claims.towns import KNOWN_CITY
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim
 

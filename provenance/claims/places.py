@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from provenance.claims.dedications import standing_elsewhere
 from provenance.claims.gazetteer import Gazetteer
-from provenance.claims.judging import names_a_place, says_whose, setting, signs_of
+from provenance.claims.judging import names_a_place, says_whose, signs_of
+from provenance.claims.locating import is_locative, is_put_there
 from provenance.claims.mentions import Mention, find_mentions
 from provenance.claims.namesakes import decide, readings, sure_countries, votes
 from provenance.claims.passage import Passage, passage, read_text
-from provenance.claims.scene import Spot, is_locative, is_put_there, unknown_places, with_signs
+from provenance.claims.scene import with_signs
+from provenance.claims.setting import setting
+from provenance.claims.spot import Spot
 from provenance.claims.tokens import MAX_CHARS
+from provenance.claims.unknown import unknown_places
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim, PlaceSign
 
