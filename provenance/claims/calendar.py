@@ -32,14 +32,19 @@ def alternatives(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def months(language: str | None) -> Mapping[str, int]:
-    """Month names in lower case → 1 to 12, of the language and English; of an unknown one all."""
+    """Month names in lower case → 1 to 12, of the language and English.
+
+    Of an unknown one all.
+    """
     return _merged("months", language)
 
 
 @lru_cache(maxsize=64)
 def weekdays(language: str | None) -> Mapping[str, int]:
-    """Weekday names in lower case → 0 (Monday) to 6, of the language and English; of an unknown
-    one all."""
+    """Weekday names in lower case → 0 (Monday) to 6, of the language and English.
+
+    Of an unknown one all.
+    """
     return _merged("weekdays", language)
 
 
@@ -65,8 +70,10 @@ def _names(kind: str, code: str) -> Iterable[tuple[str, int]]:
 
 @lru_cache(maxsize=1)
 def namesake_months() -> Mapping[str, frozenset[int]]:
-    """Month names that languages give to different months: "listopada" is November in Polish,
-    October in Croatian."""
+    """Month names that languages give to different months.
+
+    "listopada" is November in Polish, October in Croatian.
+    """
     numbers: dict[str, set[int]] = {}
     for code in {*calendar()["months"], *table("dates")["months"]}:
         for name, number in _names("months", code):

@@ -1,5 +1,7 @@
-"""Dates named in a text, with their precision: absolute, partial, relative to the publication
-date, ranges."""
+"""Dates named in a text, with their precision.
+
+Absolute, partial, relative to the publication date, ranges.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +79,10 @@ _WITHOUT_DIGITS = ("last-month", "ago", "feast", "name", "relative", "era", "wee
 def read_dates(
     text: str, *, published: date | None = None, language: str | None = None
 ) -> tuple[DateClaim, ...]:
-    """The dates a text names, in their order. Relative and _yearless ones only where `published`
-    is known."""
+    """The dates a text names, in their order.
+
+    Relative and yearless ones only where `published` is known.
+    """
     low = lowered(text[:MAX_CHARS]).translate(_DIGITS).replace("’", "'")
     language = (language or "").split("-")[0].lower() or None
     at = At(text, low, published, language)

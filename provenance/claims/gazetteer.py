@@ -1,5 +1,7 @@
-"""The gazetteer: a read-only SQLite file of places and their names, baked by
-`tools/bake_places.py`."""
+"""The gazetteer.
+
+A read-only SQLite file of places and their names, baked by `tools/bake_places.py`.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,10 @@ class Entry:
 
 
 class Gazetteer:
-    """Look-ups by folded name. Thread-safe: each thread has its own connection to the immutable
-    file."""
+    """Look-ups by folded name.
+
+    Thread-safe: each thread has its own connection to the immutable file.
+    """
 
     def __init__(self, path: Path = PATH) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"

@@ -1,5 +1,6 @@
-"""Whether a name that is spelt like a place names one here: not in "Paris Hilton", "Real Madrid",
-"US-made".
+"""Whether a name that is spelt like a place names one here.
+
+Not in "Paris Hilton", "Real Madrid", "US-made".
 
 The decision is a table of named signs. Those for a place add up, of those against it only the
 strongest counts.
@@ -65,7 +66,10 @@ def names_a_place(signs: list[Sign]) -> bool:
 
 
 def says_whose(signs: list[Sign]) -> bool:
-    """True where the name is a country's that only says whose something is: "US-made", "Swiss"."""
+    """True where the name is a country's that only says whose something is.
+
+    "US-made", "Swiss".
+    """
     against = [s for s in signs if s.weight < 0]
     return bool(against) and all(s.owner for s in against)
 

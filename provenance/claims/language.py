@@ -1,4 +1,7 @@
-"""The language of a text: the declared one, unless the text's own words say otherwise."""
+"""The language of a text.
+
+The declared one, unless the text's own words say otherwise.
+"""
 
 from __future__ import annotations
 

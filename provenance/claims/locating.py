@@ -1,4 +1,7 @@
-"""Signs that the scene lies at a place: prepositions, cases, parts and houses, datelines."""
+"""Signs that the scene lies at a place.
+
+Prepositions, cases, parts and houses, datelines.
+"""
 
 from __future__ import annotations
 

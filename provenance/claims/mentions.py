@@ -1,5 +1,7 @@
-"""Find where a text may name places: runs of words that the gazetteer knows, longest first. No
-judgement yet."""
+"""Find where a text may name places.
+
+Runs of words that the gazetteer knows, longest first. No judgement yet.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,10 @@ _Found = tuple[Key, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name one or more places of the gazetteer. `first`, `last` index the tokens."""
+    """Words that name one or more places of the gazetteer.
+
+    `first`, `last` index the tokens.
+    """
 
     start: int
     end: int
@@ -226,8 +231,11 @@ def _found(
     located: bool,
     home: frozenset[str],
 ) -> _Found | None:
-    """The key that finds something, and what it finds: the name as it stands, unless it is only
-    another name of a town far smaller than the one whose own name it is a case of."""
+    """The key that finds something, and what it finds.
+
+    The name as it stands, unless it is only another name of a town far smaller than the one whose
+    own name it is a case of.
+    """
     least = 0 if located else INFLECTED_FROM
     found = [
         (key, entries)
@@ -244,7 +252,10 @@ def _found(
 
 
 def _likeliest_form(found: Sequence[_Found], home: frozenset[str]) -> _Found:
-    """Of the names that a form may be a case of: one that names a place, then one at home."""
+    """Of the names that a form may be a case of.
+
+    One that names a place, then one at home.
+    """
     towns = (e.place.population for _, entries in found for e in entries if e.place.kind == "city")
     top = max(towns, default=0)
 

@@ -1,5 +1,7 @@
-"""Which of the places that bear a name it means: by what stands beside it, by what is spoken of, by
-size."""
+"""Which of the places that bear a name it means.
+
+By what stands beside it, by what is spoken of, by size.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,10 @@ def _elsewhere_for_sure(
 
 
 def sure_countries(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Countries of the cities named that have no namesake elsewhere: Ukraine, for Kyiv."""
+    """Countries of the cities named that have no namesake elsewhere.
+
+    Ukraine, for Kyiv.
+    """
     cities = (m for m in mentions if any(e.place.kind == "city" for e in m.entries))
     countries = ({e.place.country for e in m.entries if e.place.country} for m in cities)
     return frozenset(c.pop() for c in countries if len(c) == 1)
@@ -101,8 +106,10 @@ def _is_spoken_of(place: Place, hints: list[Place], known: int) -> bool:
 
 
 def _without_own_region(places: list[Place]) -> tuple[Place, ...]:
-    """The readings, a city before the region of its name; a region hardly larger than its city
-    is left out."""
+    """The readings, a city before the region of its name.
+
+    A region hardly larger than its city is left out.
+    """
     cities = [p for p in places if p.kind == "city"]
     kept = [p for p in places if not _adds_nothing(p, cities)]
     for city in cities:
@@ -166,8 +173,10 @@ def _likeliest(mention: Mention) -> tuple[Place, ...]:
 def _beside_large(
     large: list[Place], regions: list[Place], cities: list[Place], key: str
 ) -> tuple[Place, ...]:
-    """The readings of a country's, area's or sea's name: it first; with it the regions called just
-    so and the large cities elsewhere."""
+    """The readings of a country's, area's or sea's name.
+
+    It first; with it the regions called just so and the large cities elsewhere.
+    """
     within = _all_in([*regions, *cities], large)
     called = [p for p in regions if fold(p.name) == key or p in within]
     kept = [p for p in cities if p.population >= BESIDE_COUNTRY and p not in within]

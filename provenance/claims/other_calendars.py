@@ -68,7 +68,10 @@ def read_cjk_day_alone(match: re.Match[str], at: At) -> Found | None:
 
 
 def read_hijri(match: re.Match[str], at: At) -> Found | None:
-    """The years that a Hijri year touches: converters differ by days, so no day is said."""
+    """The years that a Hijri year touches.
+
+    Converters differ by days, so no day is said.
+    """
     year = int(group_of(match, "year") or group_of(match, "year2") or 0)
     first = int(year * 0.970224 + 621.5774)
     return single(year_span(first, first + 1), Precision.RANGE)

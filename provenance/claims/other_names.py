@@ -51,7 +51,10 @@ def is_behind_given_name(at: Setting) -> bool:
 
 
 def is_double_name(at: Setting) -> bool:
-    """True for the second half of a double name whose first half is no place: "Marsh-Ireland"."""
+    """True for the second half of a double name whose first half is no place.
+
+    "Marsh-Ireland".
+    """
     word = at.before
     if not at.mention.single or word is None:
         return False
@@ -103,7 +106,10 @@ def _has_venue_only(at: Setting) -> bool:
 
 
 def is_park(at: Setting) -> bool:
-    """True for a park or street that bears the name of a town: "Gorky Park", "Victoria Street"."""
+    """True for a park or street that bears the name of a town.
+
+    "Gorky Park", "Victoria Street".
+    """
     word = at.next_capital
     if word is None or not at.spelt or not at.mention.single or at.mention.case == ADJECTIVE:
         return False
@@ -163,8 +169,10 @@ def _is_famous_in_title(at: Setting) -> bool:
 
 
 def is_tail_of_name(at: Setting) -> bool:
-    """True for Moreno in "Vargas Moreno": what stands before is spelt like a place, and begins
-    a person's name."""
+    """True for Moreno in "Vargas Moreno".
+
+    What stands before is spelt like a place, and begins a person's name.
+    """
     head = at.page.lasts.get(at.mention.first - 1)
     if head is None or not head.single or not head.places or not _is_bare(at) or at.located:
         return False
@@ -180,8 +188,10 @@ def _is_bare(at: Setting) -> bool:
 
 
 def ends_longer_name(at: Setting) -> bool:
-    """True where a capitalised word stands before that is no place or generic word: "Jo
-    Burnham"."""
+    """True where a capitalised word stands before that is no place or generic word.
+
+    "Jo Burnham".
+    """
     word = at.before
     if word is None or at.page.title or not _is_bare(at):
         return False

@@ -43,7 +43,10 @@ def _is_hyphened(page: Passage, left: Mention, right: Mention) -> bool:
 
 
 def is_owner_of_other(at: Setting) -> bool:
-    """True for "Sweden's pamphlet", which may be anywhere; "India's Jammu region" is in India."""
+    """True for "Sweden's pamphlet", which may be anywhere.
+
+    "India's Jammu region" is in India.
+    """
     if not is_owner(at) or at.best.kind not in ("country", "region", "continent"):
         return False
     if at.after is not None and at.page.grammar.has("behind", at.after):

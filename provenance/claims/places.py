@@ -48,8 +48,10 @@ def read_places(
     context: Sequence[Place] = (),
     field: bool = False,
 ) -> PlacesRead:
-    """The places a text names. `context`: places known from around it; `field`: the text is a
-    place field."""
+    """The places a text names.
+
+    `context`: places known from around it; `field`: the text is a place field.
+    """
     words = read_text(text[: MAX_FIELD if field else MAX_CHARS], language=language, field=field)
     mentions = find_mentions(
         words.text, words.tokens, gazetteer, language=words.language, caseless=words.caseless

@@ -28,8 +28,11 @@ _IN_PLACE = re.compile(
 
 
 def is_of_name(match: re.Match[str], at: At) -> bool:
-    """True for the year in a name: "At Tokyo 2020", "Expo 2020"; "in Kyiv 2014", "Photo 2014" and
-    a German noun's "Funde 2024" give a date."""
+    """True for the year in a name.
+
+    "At Tokyo 2020", "Expo 2020"; "in Kyiv 2014", "Photo 2014" and a German noun's "Funde 2024" give
+    a date.
+    """
     ahead = at.text[: match.start()][-48:]
     word = _WORD_BEFORE.search(ahead)
     if word is None or not word[1][0].isupper() or word.start() + match.start() <= len(ahead):
@@ -99,7 +102,10 @@ def read_feast(match: re.Match[str], at: At) -> Found | None:
 
 
 def read_name(match: re.Match[str], at: At) -> Found | None:
-    """A name that holds a weekday is taken and says nothing: "Black Friday", "Sunday Times"."""
+    """A name that holds a weekday is taken and says nothing.
+
+    "Black Friday", "Sunday Times".
+    """
     return (), Precision.DAY, True
 
 
@@ -119,8 +125,10 @@ def read_weekday(match: re.Match[str], at: At) -> Found | None:
 
 
 def _is_in_name(match: re.Match[str], at: At) -> bool:
-    """True for "Sheffield Wednesday", "Sunday Times", "Plácido Domingo": a capitalised word stands
-    right beside it that is no place behind a preposition."""
+    """True for "Sheffield Wednesday", "Sunday Times", "Plácido Domingo".
+
+    A capitalised word stands right beside it that is no place behind a preposition.
+    """
     start, end = match.start("weekday"), match.end()
     if not at.text[start : start + 1].isupper():
         return False

@@ -82,7 +82,10 @@ def _words(text: str, start: int, end: int) -> str:
 
 
 def _holder(page: Passage, read: Sequence[tuple[Mention, PlaceClaim]], at: int) -> int:
-    """The last of the names behind that each hold the one before: Ukraine for "Kyiv, Ukraine"."""
+    """The last of the names behind that each hold the one before.
+
+    Ukraine for "Kyiv, Ukraine".
+    """
     last = at
     while last + 1 < len(read):
         inner, outer = read[last][1], read[last + 1][1]

@@ -84,8 +84,10 @@ def month_numbers(word: str, at: At) -> tuple[int, ...]:
 
 
 def likely_years(published: date | None, month: int, day: int) -> list[int]:
-    """The years of a date printed without one: that of publication, the one before where it lies
-    far ahead, both where it lies ahead."""
+    """The years of a date printed without one.
+
+    That of publication, the one before where it lies far ahead, both where it lies ahead.
+    """
     if published is None:
         return []
     this = day_span(published.year, month, min(day, 28))

@@ -124,7 +124,10 @@ class Sign:
 
 
 def mark_before(text: str, start: int) -> str:
-    """The mark before a name: "," or "(" or "" at the beginning; a space where a word is."""
+    """The mark before a name.
+
+    "," or "(" or "" at the beginning; a space where a word is.
+    """
     ahead = text[:start].rstrip(" \"'“«„")
     if not ahead or ahead[-1] in _EDGES:
         return ahead[-1:]

@@ -1,4 +1,7 @@
-"""Signs that a place is only told of: whence somebody is, whose something is, what is past."""
+"""Signs that a place is only told of.
+
+Whence somebody is, whose something is, what is past.
+"""
 
 from __future__ import annotations
 
@@ -169,7 +172,10 @@ def is_title(spot: Spot) -> bool:
 
 
 def is_speech(spot: Spot) -> bool:
-    """True for what a person says behind a colon: "Mayor Jo Example: The mood in X is bad."."""
+    """True for what a person says behind a colon.
+
+    "Mayor Jo Example: The mood in X is bad.".
+    """
     page = spot.page
     start = page.text.rfind("\n", 0, spot.mention.start) + 1
     colon = page.text.find(": ", start, spot.mention.start)
@@ -223,7 +229,10 @@ SMALL_CITY = 100_000
 
 
 def acts(spot: Spot) -> bool:
-    """True for a state at the head of a sentence that does something: "Japan has deployed"."""
+    """True for a state at the head of a sentence that does something.
+
+    "Japan has deployed".
+    """
     if spot.kind not in LARGE_KINDS or spot.left not in ("", ".", ":", ",", "-", "–", "—", "\n"):
         return False
     behind = spot.page.text[spot.mention.end : spot.mention.end + 30]
@@ -233,6 +242,9 @@ def acts(spot: Spot) -> bool:
 
 
 def governs(spot: Spot) -> bool:
-    """True for a government that is called by its capital: "Washington has promised aid"."""
+    """True for a government that is called by its capital.
+
+    "Washington has promised aid".
+    """
     token = after(spot.page, spot.mention)
     return spot.kind == "city" and token is not None and token.key in words("governs")

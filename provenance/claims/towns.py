@@ -87,7 +87,10 @@ def _phrases() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def calendar_names() -> frozenset[str]:
-    """Names of months and weekdays in Latin letters: Montag is no town in Massachusetts."""
+    """Names of months and weekdays in Latin letters.
+
+    Montag is no town in Massachusetts.
+    """
     names = {
         fold(name) for kind in calendar().values() for by_name in kind.values() for name in by_name
     }
@@ -103,7 +106,10 @@ def _is_of_words(at: Setting) -> bool:
 
 @lru_cache(maxsize=32)
 def _own_calendar(language: str) -> frozenset[str]:
-    """Names of months and weekdays in the text's language, also the short ones: Mai, maj."""
+    """Names of months and weekdays in the text's language, also the short ones.
+
+    Mai, maj.
+    """
     kinds = calendar().values()
     return frozenset(fold(name) for kind in kinds for name in kind.get(language, {}))
 
@@ -187,23 +193,28 @@ def _has_venue(at: Setting) -> bool:
 
 
 def opens_sentence(at: Setting) -> bool:
-    """True for a lone town at the head of a sentence, whose capital says nothing, and for "Turkey
-    and rice"."""
-    if at.key in words("head_word") and at.best.kind == "country":
-        goes_on = at.after is not None and at.after.key in ("and", "or", "is", "are", "with")
-        return goes_on and at.spelt and starts_sentence(at.page, at.mention)
-    alone = at.mention.single and at.best.kind == "city" and at.best.population < FAMOUS_CITY
-    if (
-        not alone
-        or at.located
-        or at.page.field
-        or at.page.caseless
-        or at.contained
-        or _has_venue(at)
-    ):
+    """True for a lone town at the head of a sentence, whose capital says nothing."""
+    if not starts_sentence(at.page, at.mention):
         return False
-    goes_on = at.after is not None and at.after.text[:1].islower()
-    return goes_on and starts_sentence(at.page, at.mention) and not is_owner(at)
+    if at.key in words("head_word") and at.best.kind == "country":
+        return at.spelt and _goes_on_as_dish(at)
+    return _is_lone_town(at) and _goes_on_small(at) and not is_owner(at)
+
+
+def _goes_on_as_dish(at: Setting) -> bool:
+    """True for "Turkey and rice"."""
+    return at.after is not None and at.after.key in ("and", "or", "is", "are", "with")
+
+
+def _goes_on_small(at: Setting) -> bool:
+    return at.after is not None and at.after.text[:1].islower()
+
+
+def _is_lone_town(at: Setting) -> bool:
+    """True for a town of one word that nothing around says more of."""
+    alone = at.mention.single and at.best.kind == "city" and at.best.population < FAMOUS_CITY
+    told = at.located or at.contained or at.page.field or at.page.caseless
+    return alone and not told and not _has_venue(at)
 
 
 def is_owner(at: Setting) -> bool:
@@ -215,8 +226,10 @@ def is_owner(at: Setting) -> bool:
 
 
 def lies_elsewhere(at: Setting) -> bool:
-    """True for Dordrecht in a place field's "Dordt College, Iowa, United States": a word of a
-    house's name, and no town in the country that the field names."""
+    """True for Dordrecht in a place field's "Dordt College, Iowa, United States".
+
+    A word of a house's name, and no town in the country that the field names.
+    """
     if not at.page.field or at.best.kind != "city" or is_whole_part(at.page, at.mention):
         return False
     behind = (m.entries[0].place for m in at.page.mentions if m.start > at.mention.end)

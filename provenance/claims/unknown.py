@@ -27,7 +27,10 @@ def unknown_before(spot: Spot) -> Token | None:
 
 
 def unknown_places(page: Passage) -> Iterator[str]:
-    """Where the text says something is that the gazetteer does not know: "in Zzyzxville"."""
+    """Where the text says something is that the gazetteer does not know.
+
+    "in Zzyzxville".
+    """
     held = {i for m in page.mentions for i in range(m.first, m.last + 1)}
     for at, token in enumerate(page.tokens[1:], 1):
         link = page.tokens[at - 1]

@@ -1,5 +1,7 @@
-"""The credit line to print for a picture, from what its source says. Never invents: what is
-lacking is shown."""
+"""The credit line to print for a picture, from what its source says.
+
+Never invents: what is lacking is shown.
+"""
 
 from __future__ import annotations
 
@@ -67,14 +69,23 @@ def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> Cre
     missing = tuple(f for f in _FIELDS if f in _LABELS and f in named and not values[f][0])
     text, html = "", ""
     for literal, name in parts:
-        value, address = values[name] if name else ("", None)
-        value = value or (_LABELS.get(name, "") if name else "")
-        # A field that falls away takes the divider in front of it along.
-        joint = literal if value or not name else ""
-        joint = joint if text else _JOINT.sub("", joint)
+        value, address = _value(values, name)
+        joint = _joint(literal, bool(value or not name), bool(text))
         text += joint + value
         html += escape(joint) + _html(value, address if link else None)
     return CreditLine(text.strip(), html.strip(), missing)
+
+
+def _value(values: dict[str, tuple[str, str | None]], name: str) -> tuple[str, str | None]:
+    """What is printed for a field, and its address; a label where it is lacking."""
+    value, address = values[name] if name else ("", None)
+    return value or (_LABELS.get(name, "") if name else ""), address
+
+
+def _joint(literal: str, stands: bool, begun: bool) -> str:
+    """The divider in front of a field; one that falls away takes its divider along."""
+    joint = literal if stands else ""
+    return joint if begun else _JOINT.sub("", joint)
 
 
 def _values(record: SourceRecord) -> dict[str, tuple[str, str | None]]:

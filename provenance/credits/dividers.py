@@ -61,8 +61,10 @@ def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """The words of `text` from `start` up to `end`; runs of unspaced scripts are cut at known
-    words."""
+    """The words of `text` from `start` up to `end`.
+
+    Runs of unspaced scripts are cut at known words.
+    """
     for found in words_of(text[start:end]):
         a, b = start + found.start(), start + found.end()
         if owner := _OWNER.match(text, a, b):
@@ -76,7 +78,10 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
 
 
 def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """A run of letters in a script without spaces: known words are taken off its two ends."""
+    """A run of letters in a script without spaces.
+
+    Known words are taken off its two ends.
+    """
     behind: list[Span] = []
     for _ in range(_MAX_TAKEN):
         run = text[start:end].casefold()
@@ -110,6 +115,9 @@ def _is_lead(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:
-    """A single sign ends many names: only those that say "photographed" or "sent" are taken off."""
+    """A single sign ends many names.
+
+    Only those that say "photographed" or "sent" are taken off.
+    """
     tail = run[-length:]
     return tail in vocabulary.unspaced and (length > 1 or tail in "摄攝撮发發供")

@@ -1,5 +1,7 @@
-"""What is recognised in a credit line by its form: addresses, licences, handles, dates, the
-copyright sign."""
+"""What is recognised in a credit line by its form.
+
+Addresses, licences, handles, dates, the copyright sign.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The phrases of credit lines: built from the tables, extended from the configuration."""
+"""The phrases of credit lines.
+
+Built from the tables, extended from the configuration.
+"""
 
 from __future__ import annotations
 
