@@ -127,6 +127,14 @@ def eras() -> Mapping[str, date]:
     )
 
 
+WITH_MONTH = frozenset((
+    "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
+    "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year",
+    "day-month", "month-day", "last-month",
+))  # fmt: skip
+"""Forms that hold a month's name."""
+
+
 def _month(language: str | None) -> str:
     """A month's name; behind it a second one, as in Arabic "آذار/مارس"."""
     return rf"ב?(?P<month>{alternatives(months(language))})(?:/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)?)?(?!\w)\.?"
@@ -140,9 +148,25 @@ _OF = r"(?:\s+(?:of|de|del|d'|di|des|af|av)\s+|\s+d'|\s+(?:the\s+)?|\s*,\s*|-)"
 _DASH = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|до)\s*"
 
 
+@lru_cache(maxsize=2048)
+def pattern(language: str | None, form: str) -> re.Pattern[str]:
+    """The regular expression of one form of dates.
+
+    For text in lower case with ASCII digits. Compiled where a text may hold the form: all of them
+    take a fifth of a second.
+    """
+    return re.compile(forms(language)[form])
+
+
 @lru_cache(maxsize=64)
-def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
-    """The regular expressions of all forms of dates, for text in lower case with ASCII digits."""
+def any_month(language: str | None) -> re.Pattern[str]:
+    """A first look for a month's name."""
+    return re.compile(alternatives(months(language)))
+
+
+@lru_cache(maxsize=64)
+def forms(language: str | None) -> Mapping[str, str]:
+    """All forms of dates → their regular expressions, in the order in which they are tried."""
     month, first_month = _month(language), alternatives(months(language))
     in_words = rf"(?P<ago>{alternatives(year_words())})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
@@ -150,35 +174,36 @@ def patterns(language: str | None) -> Mapping[str, re.Pattern[str]]:
     ago = rf"(?P<count>\d{{1,3}}|{alternatives(table('dates')['numbers'])})\s+(?P<unit>{alternatives(units())})"
     last = table("dates")["last_month"]
     parts = alternatives(table("dates")["dayparts"]["endings"])
-    found = {
-        "iso": rf"(?<![\w/.-])(?P<year>{YEARS})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY_NUMBER})(?![\w/-])",
-        "cross-month": rf"(?<!\w)(?P<month0>{first_month})\.?\s+(?P<day0>{_DAY_NUMBER})(?:st|nd|rd|th)?{_DASH}{month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
-        "day-range": rf"{_DAY}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?{_OF}{month}(?:{_OF}{year})?",
-        "month-day-range": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})\s*(?:[-–—]|to|and)\s*(?P<day2>{_DAY_NUMBER})(?!\d)(?:st|nd|rd|th)?(?:{_OF}{year})?",
-        "year-month-day": rf"(?<![\w/.,-]){_YEAR}(?:\.|\s+m\.)?\s+{month}\s+(?P<day>{_DAY_NUMBER})(?!\d)",
-        "year-day-month": rf"(?<![\w/.,-]){_YEAR}\.?\s+gada\s+(?P<day>{_DAY_NUMBER})\.?\s+{month}",
-        "day-month-year": rf"{_DAY}{_OF}{month}{_OF}{year}",
-        "month-day-year": rf"(?<!\w){month}\s*(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?(?!\d)(?:\s*,\s*|\s+){year}",
-        "year-word-day": rf"(?<!\w){in_words}\s+(?:{_DAY}\s*{month}|{month.replace('month', 'month2')}\s+(?P<day2>{_DAY_NUMBER})(?!\d))",
-        "month-range": rf"(?<!\w)(?P<month0>{first_month}){_DASH}{month}{_OF}{_YEAR}",
-        "month-year": rf"(?<!\w){month}(?:{_OF}|\s*\.\s*|/)(?:{_YEAR}|{in_words}(?!\w))",
-        "numeric": rf"(?<![\w/.,:-])(?P<a>[0-3]?\d)([/.-])(?P<b>[0-3]?\d)\2(?P<year>{YEARS})(?![\w/-])",
-        "season": rf"(?<!\w){season}(?:{_OF}|\s+(?:року|года|roku)\s+){_YEAR}",
-        "decade": r"(?<!\w)(?:the\s+|early\s+|late\s+|années\s+|anni\s+|años\s+|anos\s+|jaren\s+)?(?P<year>1[89]\d0|20[0-4]0)(?:'?s|er|er-jahre|er jahre|-х|-ті|-е)(?!\w)",
-        "year-range": rf"(?<![\w/.,-])(?P<year>{YEARS})\s?[-–—/]\s?(?P<year2>{YEARS}|\d\d)(?![\w/-])",
-        "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
-        "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
-        "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:|[.,]\d|,?\s(?:{YEARS})(?!\d))",
-        "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
-        "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
-        "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
-        "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
-        "name": rf"(?<!\w)(?:{alternatives(table('feasts')['names']['words'])})(?!\w)",
-        "relative": rf"(?<!\w)(?P<phrase>{alternatives(relative(language))})(?!\w)",
-        "era": rf"(?<![\w/])(?P<era>{alternatives(eras())})(?!\w)",
-        "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?:{parts})?(?!\w)",
-    }
-    return MappingProxyType({name: re.compile(pattern) for name, pattern in found.items()})
+    return MappingProxyType(
+        {
+            "iso": rf"(?<![\w/.-])(?P<year>{YEARS})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY_NUMBER})(?![\w/-])",
+            "cross-month": rf"(?<!\w)(?P<month0>{first_month})\.?\s+(?P<day0>{_DAY_NUMBER})(?:st|nd|rd|th)?{_DASH}{month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
+            "day-range": rf"{_DAY}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?{_OF}{month}(?:{_OF}{year})?",
+            "month-day-range": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})\s*(?:[-–—]|to|and)\s*(?P<day2>{_DAY_NUMBER})(?!\d)(?:st|nd|rd|th)?(?:{_OF}{year})?",
+            "year-month-day": rf"(?<![\w/.,-]){_YEAR}(?:\.|\s+m\.)?\s+{month}\s+(?P<day>{_DAY_NUMBER})(?!\d)",
+            "year-day-month": rf"(?<![\w/.,-]){_YEAR}\.?\s+gada\s+(?P<day>{_DAY_NUMBER})\.?\s+{month}",
+            "day-month-year": rf"{_DAY}{_OF}{month}{_OF}{year}",
+            "month-day-year": rf"(?<!\w){month}\s*(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?(?!\d)(?:\s*,\s*|\s+){year}",
+            "year-word-day": rf"(?<!\w){in_words}\s+(?:{_DAY}\s*{month}|{month.replace('month', 'month2')}\s+(?P<day2>{_DAY_NUMBER})(?!\d))",
+            "month-range": rf"(?<!\w)(?P<month0>{first_month}){_DASH}{month}{_OF}{_YEAR}",
+            "month-year": rf"(?<!\w){month}(?:{_OF}|\s*\.\s*|/)(?:{_YEAR}|{in_words}(?!\w))",
+            "numeric": rf"(?<![\w/.,:-])(?P<a>[0-3]?\d)([/.-])(?P<b>[0-3]?\d)\2(?P<year>{YEARS})(?![\w/-])",
+            "season": rf"(?<!\w){season}(?:{_OF}|\s+(?:року|года|roku)\s+){_YEAR}",
+            "decade": r"(?<!\w)(?:the\s+|early\s+|late\s+|années\s+|anni\s+|años\s+|anos\s+|jaren\s+)?(?P<year>1[89]\d0|20[0-4]0)(?:'?s|er|er-jahre|er jahre|-х|-ті|-е)(?!\w)",
+            "year-range": rf"(?<![\w/.,-])(?P<year>{YEARS})\s?[-–—/]\s?(?P<year2>{YEARS}|\d\d)(?![\w/-])",
+            "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
+            "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
+            "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:|[.,]\d|,?\s(?:{YEARS})(?!\d))",
+            "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
+            "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
+            "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
+            "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
+            "name": rf"(?<!\w)(?:{alternatives(table('feasts')['names']['words'])})(?!\w)",
+            "relative": rf"(?<!\w)(?P<phrase>{alternatives(relative(language))})(?!\w)",
+            "era": rf"(?<![\w/])(?P<era>{alternatives(eras())})(?!\w)",
+            "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?:{parts})?(?!\w)",
+        }
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from provenance.claims.calendar import OTHER_SCRIPTS, UNSPACED, VIETNAMESE, patterns, seasons
+from provenance.claims.calendar import (
+    OTHER_SCRIPTS,
+    UNSPACED,
+    VIETNAMESE,
+    WITH_MONTH,
+    any_month,
+    forms,
+    pattern,
+    seasons,
+)
 from provenance.claims.dating import finish
 from provenance.claims.other_calendars import (
     read_cjk,
@@ -88,8 +97,8 @@ def read_dates(
     at = At(text, low, published, language)
     claims: list[DateClaim] = []
     taken = bytearray(len(low))
-    for name, pattern in _wanted(low, language):
-        for match in pattern.finditer(low):
+    for name, form in _wanted(low, language):
+        for match in form.finditer(low):
             start, end = match.span()
             if any(taken[start:end]) or len(claims) >= MAX_DATES:
                 continue
@@ -111,9 +120,10 @@ def _wanted(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[st
         yield from UNSPACED.items()
     if digits and (language == "vi" or "tháng" in low):
         yield from VIETNAMESE.items()
-    for name, pattern in patterns(language).items():
-        if digits or name in _WITHOUT_DIGITS:
-            yield name, pattern
+    month = any_month(language).search(low) is not None
+    for form in forms(language):
+        if (digits or form in _WITHOUT_DIGITS) and (month or form not in WITH_MONTH):
+            yield form, pattern(language, form)
 
 
 def _claim(at: At, start: int, end: int, found: Found) -> DateClaim:
