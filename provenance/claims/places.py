@@ -89,8 +89,9 @@ def _judge(page: Passage, context: Sequence[Place]) -> tuple[_Read, list[PlaceCl
         claim = PlaceClaim(shown, mention.start, mention.end, meant)
         if mention.places and names_a_place(signs):
             read.append((mention, claim))
-        elif says_whose(signs) or not mention.places:
-            owned = PlaceClaim(shown, mention.start, mention.end, meant, PlaceSign.OFFICE)
+        elif says_whose(signs) or any(e.demonym for e in mention.entries):
+            whose = _of_adjective(mention) or meant
+            owned = PlaceClaim(shown, mention.start, mention.end, whose, PlaceSign.OFFICE)
             owners.append(owned)
     return read, owners
 
@@ -101,4 +102,5 @@ def _wider(page: Passage) -> Iterator[Place]:
 
 def _of_adjective(mention: Mention) -> tuple[Place, ...]:
     """The countries whose adjective or people it is."""
-    return tuple(e.place for e in mention.entries if e.place.kind in ("country", "continent"))
+    named = (e.place for e in mention.entries if e.demonym)
+    return tuple(p for p in named if p.kind in ("country", "continent"))
