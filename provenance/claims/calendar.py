@@ -36,7 +36,7 @@ def months(language: str | None) -> Mapping[str, int]:
 
     Of an unknown one all.
     """
-    return _merged("months", language)
+    return _merge("months", language)
 
 
 @lru_cache(maxsize=64)
@@ -45,10 +45,10 @@ def weekdays(language: str | None) -> Mapping[str, int]:
 
     Of an unknown one all.
     """
-    return _merged("weekdays", language)
+    return _merge("weekdays", language)
 
 
-def _merged(kind: str, language: str | None) -> Mapping[str, int]:
+def _merge(kind: str, language: str | None) -> Mapping[str, int]:
     out: dict[str, int] = {}
     for code in _codes(kind, language):
         for name, number in _names(kind, code):

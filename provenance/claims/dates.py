@@ -97,7 +97,7 @@ def read_dates(
     at = At(text, low, published, language)
     claims: list[DateClaim] = []
     taken = bytearray(len(low))
-    for name, form in _wanted(low, language):
+    for name, form in _forms_of(low, language):
         for match in form.finditer(low):
             start, end = match.span()
             if any(taken[start:end]) or len(claims) >= MAX_DATES:
@@ -111,7 +111,7 @@ def read_dates(
     return finish(text, low, sorted(claims, key=lambda claim: claim.start))
 
 
-def _wanted(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _forms_of(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The forms that a text of these characters may hold."""
     digits = _ANY_DIGIT.search(low) is not None
     if digits and _ARABIC_OR_THAI.search(low):

@@ -31,7 +31,7 @@ def finish(text: str, low: str, claims: Sequence[DateClaim]) -> tuple[DateClaim,
 
     Years carried back, spans made one, doubles dropped, and marked which of them date the scene.
     """
-    joined = _without_doubles(low, _joined(low, text, claims))
+    joined = _without_doubles(low, _join(low, text, claims))
     named = [c for c in joined if not _is_vague_span(c)]
     return tuple(replace(c, scene=dates_scene(low, c)) for c in named or joined)
 
@@ -45,7 +45,7 @@ def _is_vague_span(claim: DateClaim) -> bool:
     return claim.relative and claim.precision is Precision.RANGE and days >= VAGUE_DAYS
 
 
-def _joined(low: str, text: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
+def _join(low: str, text: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
     """The claims, from the last.
 
     Each takes the year of the one behind it that it is listed with, and the two ends of a span are

@@ -30,14 +30,14 @@ def read_events(text: str) -> tuple[EventWord, ...]:
 
 
 def _find(text: str, name: str) -> Iterable[tuple[str, int, int]]:
-    kinds, pattern = _compiled(name)
+    kinds, pattern = _compile(name)
     low = lowered(text[:MAX_CHARS]).replace("’", "'").replace("\u00a0", " ").replace("‑", "-")
     for match in pattern.finditer(low):
         yield kinds[match.group()], match.start(), match.end()
 
 
 @lru_cache(maxsize=4)
-def _compiled(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _compile(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
     kinds = {
         phrase: kind
         for kind, by_language in table(name).items()

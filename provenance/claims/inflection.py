@@ -61,7 +61,7 @@ def name_stems(words: Sequence[str], language: str) -> Iterator[Form]:
             yield from ((f"{first} {last}", case) for first in firsts)
 
 
-def unprefixed(name: str, language: str) -> Iterator[Form]:
+def strip_prefix(name: str, language: str) -> Iterator[Form]:
     """The name without a letter that is written together with it.
 
     "in Tel Aviv" in Hebrew.

@@ -47,12 +47,12 @@ def readings(
     behind = _qualifier(page, index, 1)
     if chosen := _all_in(places, behind):
         return _without_own_region(_leading(chosen, mention))
-    if page.field and any(q.kind == "country" for q in behind) and not _named_by(page, index):
+    if page.field and any(q.kind == "country" for q in behind) and not _names_larger(page, index):
         return ()  # "Rust, Austria" is no town in California
     ahead = _qualifier(page, index, -1)
     if chosen := [p for p in places if any(inside(q, p) for q in ahead)]:
         return _without_own_region(chosen)
-    if chosen := _hinted(places, [h for h in hints if h not in places]):
+    if chosen := _in_hints(places, [h for h in hints if h not in places]):
         return _without_own_region([*chosen, *_elsewhere_for_sure(places, chosen, sure)])
     return _likeliest(mention)
 
@@ -61,7 +61,7 @@ def _all_in(places: list[Place], holders: list[Place]) -> list[Place]:
     return [p for p in places if any(inside(p, q) for q in holders)]
 
 
-def _named_by(page: Passage, index: int) -> bool:
+def _names_larger(page: Passage, index: int) -> bool:
     """True where the name is a country's or region's too, which a field may list beside others."""
     return any(e.place.kind != "city" for e in page.mentions[index].places)
 
@@ -84,7 +84,7 @@ def sure_countries(mentions: Iterable[Mention]) -> frozenset[str]:
     return frozenset(c.pop() for c in countries if len(c) == 1)
 
 
-def _hinted(places: list[Place], hints: list[Place]) -> list[Place]:
+def _in_hints(places: list[Place], hints: list[Place]) -> list[Place]:
     """The readings that lie in a region or country spoken of elsewhere.
 
     A country's own name keeps meaning the country ("a US tariff hits Mexico"), but for regions of

@@ -52,10 +52,10 @@ def read_relative(match: re.Match[str], at: At) -> Found | None:
     if unit == "recent":
         first = at.published - timedelta(days=RECENT_DAYS)
         return single(DateSpan(first, at.published), Precision.RANGE, True)
-    return _shifted(at.published, unit, steps)
+    return _shift(at.published, unit, steps)
 
 
-def _shifted(published: date, unit: str, steps: int) -> Found | None:
+def _shift(published: date, unit: str, steps: int) -> Found | None:
     try:
         if unit == "day":
             day = published + timedelta(days=steps)
@@ -75,7 +75,7 @@ def read_ago(match: re.Match[str], at: At) -> Found | None:
     """The span of "three weeks ago"."""
     count, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
     number = int(count) if count.isdigit() else int(table("dates")["numbers"][count])
-    return _shifted(at.published, units()[unit], -number) if at.published else None
+    return _shift(at.published, units()[unit], -number) if at.published else None
 
 
 def read_last_month(match: re.Match[str], at: At) -> Found | None:

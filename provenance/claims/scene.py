@@ -58,14 +58,14 @@ def with_signs(page: Passage, read: Sequence[tuple[Mention, PlaceClaim]]) -> tup
         holder = _holder(page, read, at)
         end = read[holder][1].end if holder > at else claim.end
         spot = Spot(page, mention, claim.places, end, holder > at)
-        signed = _signed(spot, claim)
+        signed = _sign(spot, claim)
         if claims:
             signed = _after(page, claims[-1], signed)
         claims.append(signed)
     return tuple(claims)
 
 
-def _signed(spot: Spot, claim: PlaceClaim) -> PlaceClaim:
+def _sign(spot: Spot, claim: PlaceClaim) -> PlaceClaim:
     held = [s for s in (UNSPACED if spot.mention.unspaced else SIGNS) if s.holds(spot)]
     total = sum(s.weight for s in held)
     side = [s for s in held if (s.weight > 0) == (total > 0) and s.weight * total > 0]

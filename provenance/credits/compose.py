@@ -62,8 +62,8 @@ def _with_changes(
 
 
 def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> CreditLine:
-    if wanted := _required(record):
-        return wanted if not link else _linked_whole(record, wanted)
+    if wanted := _required_line(record):
+        return wanted if not link else _link_whole(record, wanted)
     values = _values(record)
     named = {name for _, name in parts}
     missing = tuple(f for f in _FIELDS if f in _LABELS and f in named and not values[f][0])
@@ -111,7 +111,7 @@ def _parts(template: str) -> list[tuple[str, str]]:
     return [(literal, name or "") for literal, name, _, _ in parsed]
 
 
-def _required(record: SourceRecord) -> CreditLine | None:
+def _required_line(record: SourceRecord) -> CreditLine | None:
     """The wording that the author asks for, with the licence added where it is left out."""
     wording = _clean(record.required_attribution.text) if record.required_attribution else ""
     if not wording:
@@ -123,7 +123,7 @@ def _required(record: SourceRecord) -> CreditLine | None:
     return CreditLine(wording + tail, html, () if record.license else ("license",))
 
 
-def _linked_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
+def _link_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
     """A required wording, linked as it stands to the record's page."""
     if not record.page_url or not record.required_attribution:
         return line

@@ -44,7 +44,7 @@ def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, 
     start, before = 0, ""
     for found in _DIVIDER.finditer(text):
         mark = found[0].strip()
-        if mark == "." and _abbreviated(
+        if mark == "." and _ends_abbreviation(
             text[max(start, found.start() - _LOOKED_BACK) : found.start()], vocabulary
         ):
             continue
@@ -53,7 +53,7 @@ def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, 
     yield start, len(text), before, ""
 
 
-def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
+def _ends_abbreviation(text: str, vocabulary: Vocabulary) -> bool:
     """True where the full stop after `text` ends an abbreviation, not a sentence."""
     last = text.split()[-1:] or [""]
     word = last[0].casefold().strip("'\"(")
@@ -72,12 +72,12 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
             yield Span(owner.end(1), owner.end(), "の")
             a = owner.end()
         if UNSPACED.search(text, a, b):
-            yield from _unspaced(text, a, b, vocabulary)
+            yield from _cut_run(text, a, b, vocabulary)
         else:
             yield Span(a, b, found[0].casefold())
 
 
-def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
+def _cut_run(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
     """A run of letters in a script without spaces.
 
     Known words are taken off its two ends.

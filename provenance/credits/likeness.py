@@ -220,10 +220,10 @@ def signals_of(text: str) -> tuple[Signal[Wording], ...]:
     """
     wording = Wording(_inner(text))
     opener = next(signals_met((OPENERS,), wording), None)
-    return (opener,) if opener else _weighed(wording)
+    return (opener,) if opener else _weigh(wording)
 
 
-def _weighed(text: Wording) -> tuple[Signal[Wording], ...]:
+def _weigh(text: Wording) -> tuple[Signal[Wording], ...]:
     strongest = next(signals_met((FOR,), text), None)
     return (strongest, *signals_met(AGAINST, text)) if strongest else ()
 
@@ -239,7 +239,7 @@ def _likeness(text: str) -> CreditScore:
         return CreditScore.POSSIBLE if _is_long(text) else CreditScore.CERTAIN
     if _is_prose(wording):
         return CreditScore.NO
-    weight = sum(signal.weight for signal in _weighed(wording))
+    weight = sum(signal.weight for signal in _weigh(wording))
     return CreditScore(max(weight, CreditScore.NO))
 
 

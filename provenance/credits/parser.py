@@ -159,7 +159,7 @@ def parse_credit(
     pieces = pieces_of(forms.masked, words)
     for piece, following in zip_longest(pieces, pieces[1:]):
         reading.take(piece, following)
-    reading.names = _joined_names(reading)
+    reading.names = _join_names(reading)
     return _credit(line, reading, forms)
 
 
@@ -195,7 +195,7 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
     )
 
 
-def _joined_names(reading: _Reading) -> list[Name]:
+def _join_names(reading: _Reading) -> list[Name]:
     """The names, with what is one in spite of its comma or bracket joined.
 
     "Lee Ray, Jr.".
