@@ -1,5 +1,7 @@
-"""The gazetteer: a read-only SQLite file of places and their names, baked by
-`tools/bake_places.py`."""
+"""The gazetteer.
+
+A read-only SQLite file of places and their names, baked by `tools/bake_places.py`.
+"""
 
 from __future__ import annotations
 
