@@ -166,6 +166,8 @@ class Node:
     @property
     def text(self) -> str:
         """All text below, white space folded; scripts, styles and embedded documents left out."""
+        if not self.size:
+            return ""
         if self._text is None:
             self._text = " ".join("".join(self._pieces()).split())
         return self._text
@@ -313,9 +315,15 @@ _LAZY = frozenset(
 """Attributes by which an element that is no picture names the one a script or player shows."""
 
 
+MAX_SHOWING = 600
+"""Elements of a box that shows one picture; more is a part of the page."""
+
+
 def _may_load(node: Node) -> bool:
     """True for an element without a picture in it that names one to load."""
     if _LAZY.isdisjoint(node.attrs.keys()) or node.tag in _LOADED or is_picture_tag(node.tag):
+        return False
+    if node.last - node.order > MAX_SHOWING:
         return False
     return not any(n.tag in ("img", "picture") or is_picture_tag(n.tag) for n in node.walk())
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any
 
 from provenance.articles.dates import read_date
@@ -303,7 +303,7 @@ def _read_microdata(items: list[Node], data: StructuredData) -> None:
         if prop in _MICRODATA and _ARTICLE.fullmatch(_type_of(_item_of(node))):
             data.put(_MICRODATA[prop], _value(node), where)
         elif _type_of(node) == "ImageObject" and prop not in ("logo", "thumbnail"):
-            inside = takewhile(node.contains, islice(items, at + 1, at + 1 + _PROPERTIES))
+            inside = takewhile(node.contains, items[at + 1 : at + 1 + _PROPERTIES])
             parts = {n.get("itemprop").lower(): n for n in inside}
             found = next((parts[k] for k in ("contenturl", "url", "image") if k in parts), None)
             if found is not None and (url := _value(found)):
