@@ -4,6 +4,7 @@ picture."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -209,24 +210,29 @@ def asset_keys(url: str) -> frozenset[str]:
     The file's name without size and extension, where it is long enough to be unique; else with its
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
-    keys: set[str] = set()
     addresses = _unwrapped(url)
     # What a resizing proxy puts around the real address says nothing about the picture.
-    for address in addresses[1:] or addresses:
-        parts = [p for p in _path(address).split("/") if p]
-        if not parts:
-            continue
-        if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
-            keys.add(f"{parts[-1].lower()}?{number.group(1).lower()}")
-            continue
-        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
-        if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
-            keys.add(stem)
-            continue
-        # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
-        folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
-        if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
-            stem = ""
-        keys.add(f"{folder}/{stem}" if folder else stem)
-        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
-    return frozenset(keys)
+    return frozenset(key for address in addresses[1:] or addresses for key in _keys_of(address))
+
+
+MIN_NAME = 9
+"""Characters of a file's name that is no other picture's."""
+
+
+def _keys_of(address: str) -> Iterator[str]:
+    parts = [p for p in _path(address).split("/") if p]
+    if not parts:
+        return
+    if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
+        yield f"{parts[-1].lower()}?{number.group(1).lower()}"
+        return
+    stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
+    if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
+        yield stem
+        return
+    # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
+    folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+    if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
+        stem = ""
+    yield f"{folder}/{stem}" if folder else stem
+    yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
+from typing import TypeVar
 
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
@@ -22,6 +23,8 @@ from provenance.model import InlineSuppression, Link, Locator, PublishedImage, R
 
 MAX_LOOKED_UP = 60
 """Pictures without caption and credit for which script data is searched."""
+_MIN_TEXT = 3
+"""Characters of an attribute from which it says something."""
 MAX_FIGURE = 60
 """Elements of a figure whose attributes are looked at."""
 
@@ -33,10 +36,10 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     """The picture with what is printed with it, else what the page's data says of it."""
     image, pairing = one.image, one.pairing
     stated = [d for d in page.structured.images if asset_keys(d.url) & image.keys]
-    said_caption = next((d.caption for d in stated if d.caption), None)
-    said_credit = next((d.credit for d in stated if d.credit), None)
     caption, credit = _texts(page, index, one)
-    said_caption, said_credit = _split(said_caption, said_credit)
+    said_caption, said_credit = _split(
+        _first(d.caption for d in stated), _first(d.credit for d in stated)
+    )
     others = [
         *(u for u in image.urls if u != image.shown),
         *(absolute(page.url, d.url) for d in stated),
@@ -55,10 +58,18 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         link=image.link,
         candidates=tuple(dict.fromkeys(others)),
         role=one.role,
-        width=image.width or next((d.width for d in stated if d.width), None),
-        height=image.height or next((d.height for d in stated if d.height), None),
+        width=image.width or _first(d.width for d in stated),
+        height=image.height or _first(d.height for d in stated),
         suppressions=tuple(_suppressions(image)),
     )
+
+
+T = TypeVar("T")
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    """The first value that says something."""
+    return next((value for value in values if value), None)
 
 
 def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
@@ -176,34 +187,42 @@ _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 def _from_attributes(image: PageImage) -> Texts:
     """(caption, credit) that a script shows: `data-caption` and its like near the picture."""
-    caption: Reading | None = None
-    credit: Reading | None = None
-    near = takewhile(
-        lambda n: n.tag in ("img", "picture", "a", "figure"), islice(image.node.ancestors(), 2)
-    )
-    figure = image.figure
-    inside = (
-        [n for n in figure.walk() if n.tag != "img"]
-        if figure and figure.last - figure.order < MAX_FIGURE
-        else []
-    )
-    for node in [*image.nodes, *near, *inside]:
+    found: dict[str, Reading] = {}
+    for node in _near(image):
         for name, value in node.attrs.items():
-            text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
-            if len(text) < 3 or text[0] in "{[#/" or "://" in text:
-                continue
-            where = Locator(f"{_path(node)}[{name}]", node.line)
-            if name in _TEXT_ATTRIBUTES and not node.size:
-                # A caption that a script draws: `<div class="caption" data-text="…">`.
-                if words.names("credit").search(node.names):
-                    credit = credit or Reading(text, where)
-                elif words.names("caption").search(node.names) or node.tag == "figcaption":
-                    caption = caption or Reading(text, where)
-            elif any(w in name for w in _CREDIT_ATTRIBUTES):
-                credit = credit or Reading(text, where)
-            elif "caption" in name or name == "data-sub-html":
-                caption = caption or Reading(text, where)
-    return _split(caption, credit)
+            role = _role_of(node, name) if name.startswith("data-") else ""
+            if role and role not in found and (text := _readable(value)):
+                found[role] = Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
+    return _split(found.get("caption"), found.get("credit"))
+
+
+def _near(image: PageImage) -> Iterator[Node]:
+    """The elements whose attributes may speak of a picture."""
+    yield from image.nodes
+    above = islice(image.node.ancestors(), 2)
+    yield from takewhile(lambda n: n.tag in ("img", "picture", "a", "figure"), above)
+    figure = image.figure
+    if figure is not None and figure.last - figure.order < MAX_FIGURE:
+        yield from (n for n in figure.walk() if n.tag != "img")
+
+
+def _role_of(node: Node, name: str) -> str:
+    """What an attribute holds: "caption", "credit" or nothing of both."""
+    if name in _TEXT_ATTRIBUTES and not node.size:
+        # A caption that a script draws: `<div class="caption" data-text="…">`.
+        if words.names("credit").search(node.names):
+            return "credit"
+        called = node.tag == "figcaption" or words.names("caption").search(node.names)
+        return "caption" if called else ""
+    if any(w in name for w in _CREDIT_ATTRIBUTES):
+        return "credit"
+    return "caption" if "caption" in name or name == "data-sub-html" else ""
+
+
+def _readable(value: str) -> str:
+    """An attribute's text; empty for data, addresses and what is too short."""
+    text = plain(value) if len(value) < MAX_CAPTION else ""
+    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text else text
 
 
 def _split(caption: Reading | None, credit: Reading | None) -> Texts:
