@@ -229,8 +229,12 @@ def _keys_of(address: str) -> Iterator[str]:
     stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
     if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
         yield stem
-        return
-    # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
+    else:
+        yield from _keys_with_folder(stem, parts)
+
+
+def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
+    """The keys of a file whose own name does not tell it from others ("large.jpg")."""
     folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
     if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
         stem = ""

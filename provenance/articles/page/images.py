@@ -145,33 +145,39 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
 
 def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | None:
     """The picture that an element shows, or None where it shows none."""
-    in_picture = node.parent is not None and node.parent.tag == "picture"
-    if node.tag == "source" and not in_picture:
+    spot = _spot(node)
+    if spot is None:
         return None
-    spot = node.parent if node.tag == "source" and node.parent is not None else node
     pictured = node.tag in _TAGS or is_picture_tag(node.tag)
     found = _addresses(node, base, stand_ins, pictured=pictured)
-    # `role="img"` says that a background is a picture to be looked at.
-    spoken = node.get("role") == "img" and bool(node.get("aria-label"))
     background = not pictured and not found.urls
     urls = tuple(_background(node, base)) if background else found.urls
     if not urls:
         return None
+    # `role="img"` says that a background is a picture to be looked at.
+    spoken = node.get("aria-label") if node.get("role") == "img" else ""
     sides = _sides(node)
     return PageImage(
         spot,
         urls,
         frozenset(k for u in urls for k in asset_keys(u)),
         (node,),
-        alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
+        alt=(node.get("alt") or spoken).strip(),
         tooltip=node.get("title").strip(),
         width=sides[0],
         height=sides[1],
         background=background,
-        spoken=background and spoken,
+        spoken=background and bool(spoken),
         widest=found.widest,
         widest_width=found.width,
     )
+
+
+def _spot(node: Node) -> Node | None:
+    """Where an element's picture stands; None for a `<source>` outside a `<picture>`."""
+    if node.tag != "source":
+        return node
+    return node.parent if node.parent is not None and node.parent.tag == "picture" else None
 
 
 def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: bool) -> Addresses:
