@@ -1,4 +1,4 @@
-"""What formats of CMS data share: pictures from fields, pictures from HTML, and joining both."""
+"""What formats of CMS data share: pictures from fields and from HTML."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def image_from(
 
 
 def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[PublishedImage]]:
-    """(body text, pictures) of the HTML in a field; every `Locator` starts with its path."""
+    """(body text, pictures) of the HTML in a field, each with the field's path."""
     if not isinstance(html, str) or not html.strip():
         return "", []
     from provenance.articles.formats.html import read
@@ -150,7 +150,7 @@ def article_from(
     base_url: str | None,
     **fields: Any,
 ) -> Article:
-    """The article out of raw fields: url, headline, lead, published, modified, language."""
+    """The article out of raw fields, by the names of `Article`."""
     url = fields.get("url")
     lead = text_of(fields.get("lead"))
     return Article(

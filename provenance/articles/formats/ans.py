@@ -117,8 +117,10 @@ def _pictures(
 
 
 def _credit(one: dict[str, Any]) -> tuple[str, str | None]:
-    """(where, text): the printed (vanity) credit before the structured one; people before their
-    affiliations."""
+    """(where, text): the printed credit before the structured one.
+
+    People stand before their affiliations.
+    """
     for key in ("vanity_credits", "credits"):
         credits = one.get(key)
         if not isinstance(credits, dict):

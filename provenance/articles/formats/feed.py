@@ -107,7 +107,7 @@ def _plain(html: str) -> str:
 
 
 def _tagged(element: Element | None) -> str | None:
-    """A field's HTML: escaped or CDATA text as it stands, XHTML children written out again."""
+    """A field's HTML: text as it stands, XHTML written out again."""
     if element is None:
         return None
     if len(element):
@@ -148,9 +148,10 @@ def _media(item: Element, path: str, base: str | None) -> Iterator[PublishedImag
 def _contents(
     item: Element, parents: Mapping[Element, Element]
 ) -> Iterator[tuple[Element, list[str]]]:
-    """The pictures of an item, widest first, each with the addresses of its other sizes.
+    """The pictures of an item, each with the addresses of its other sizes.
 
-    A `media:group` is one picture in several sizes."""
+    A `media:group` is one picture in several sizes.
+    """
     named = [e for e in item.iter() if e.get("url")]
     found = [e for e in named if e.tag == f"{_MEDIA}content" and _is_picture(e)]
     found = found or [e for e in named if e.tag == f"{_MEDIA}thumbnail"]

@@ -58,7 +58,10 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read Markdown, with or without front matter (title, date, lang, url, description)."""
+    """Read Markdown, with or without front matter.
+
+    Of the front matter title, date, lang, url and description are read.
+    """
     lines = document.text.split("\n")
     front, first = _front_matter(lines)
     references = {m.group(1).lower(): m for line in lines if (m := _REFERENCE.match(line))}
@@ -220,8 +223,10 @@ def _pictures(
 
 
 def _is_caption_block(image: PublishedImage, start: int, block: list[str], caption: str) -> bool:
-    """True where a block right after a picture without caption is set as one: emphasised, or
-    ending in a credit."""
+    """True where the block behind a picture is set as its caption.
+
+    It is emphasised, or ends in a credit.
+    """
     near = (
         image.where.line is not None
         and image.caption is None

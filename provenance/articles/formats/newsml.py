@@ -1,4 +1,7 @@
-"""NewsML-G2 (https://iptc.org/std/NewsML-G2/): an item, a package or a message of items."""
+"""NewsML-G2: an item, a package or a message of items.
+
+https://iptc.org/std/NewsML-G2/
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,7 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read NewsML-G2: the first text item is the article, every picture item is one of its
-    pictures.
+    """Read NewsML-G2: the first text item with every picture item.
 
     A message of pictures only is an article without text. Raises `UnreadableInput` for other XML.
     """
@@ -57,7 +59,7 @@ _PICTURES = frozenset({"picture", "graphic", "image", "video"})
 
 
 def _attribute(elements: list[Element], key: str, *, canonical: bool = False) -> str | None:
-    """The first value of an attribute; `canonical` asks for the element that says it is so."""
+    """The first value of an attribute, of canonical elements on demand."""
     wanted = (e for e in elements if not canonical or "canonical" in (e.get("rel") or ""))
     return next((e.get(key) for e in wanted if e.get(key)), None)
 
@@ -128,7 +130,7 @@ def _narrowness(element: Element) -> int:
 
 
 def _credit(content: Element | None, rights: Element | None) -> tuple[str, str | None]:
-    """(field, text): the credit line, else who made and supplied it, else the rights' notice."""
+    """(field, text): the credit line, else the makers, else the notice."""
     if line := _text_in(content, "creditline"):
         return "contentMeta.creditline", line
     if content is not None:

@@ -146,7 +146,7 @@ _PUBLISHED = (
 
 
 def named(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(name, object) of associations or renditions, whether written as an object or as a list."""
+    """(name, object) of associations or renditions in either way of writing."""
     if isinstance(value, dict):
         yield from ((str(k), v) for k, v in value.items() if isinstance(v, dict))
     else:
@@ -213,7 +213,7 @@ _NOTICES = ("copyrightnotice", "copyrightNotice")
 
 
 def _credit(one: dict[str, Any]) -> tuple[str, str | None]:
-    """(field, text): the credit line to print; without one, the by-line and who supplied it."""
+    """(field, text): the credit line, else the by-line and the supplier."""
     if found := _named_text(one, _LINES):
         return found
     lines = [e for e in objects(one.get("descriptions")) if _is_credit_line(e)]

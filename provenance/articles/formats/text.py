@@ -46,7 +46,9 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read an article as plain text. The headline is the first line; pictures have no address.
+    """Read an article as plain text.
+
+    The headline is the first line; pictures have no address.
 
     A picture is a block of lines that ends in a credit. A short line without credit is taken for a
     heading, and a note says so: in plain text nothing else can tell it from a picture's label.
@@ -167,8 +169,10 @@ def _picture(block: _Block, index: int) -> PublishedImage | None:
 
 
 def _single_line_is_picture(caption: str, credit: str) -> bool:
-    """A line of its own: a credit by form is asked for, as running text names agencies too ("…
-    said (Reuters)")."""
+    """True for a line of its own that is a credit by its form.
+
+    Running text names agencies too.
+    """
     return (
         credit_likeness(credit) >= CreditScore.LIKELY
         and len(caption) <= 300

@@ -15,7 +15,7 @@ from provenance.model import Article, InputKind, PublishedImage, Role
 
 
 def matches(document: Document) -> Match:
-    """Certain for an object whose content or title is rendered, or with featured media."""
+    """Certain for an object with a rendered text, or with featured media."""
     fields = document.fields
     rendered = any(
         isinstance(fields.get(key), dict) and "rendered" in fields[key]

@@ -178,7 +178,10 @@ def _notice(line: _Line) -> CreditNotice | None:
 
 
 def _lone_credit(line: _Line) -> CreditNotice | None:
-    """A line that is all credit: the one picture's above it or in its box, or behind the text."""
+    """A line that is all credit, as that of one picture or of all.
+
+    It is the one picture's above it or in its box, or stands behind the text.
+    """
     text = line.text.strip(_BRACKETS)
     lead = words.lead_colon().match(text) if line.opening() is None else None
     if lead is None or not _names_source(line, text[lead.end() :].strip()):
@@ -197,7 +200,7 @@ def _names_source(line: _Line, text: str) -> bool:
 
 
 def _lines(node: Node) -> Iterator[tuple[str, int]]:
-    """The texts directly in an element, between line breaks and blocks, with their orders."""
+    """The texts directly in an element with their orders."""
     if node.tag not in BLOCKS and _in_line(node):
         return
     line, order = "", node.order

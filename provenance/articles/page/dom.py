@@ -1,4 +1,4 @@
-"""One small element tree for every HTML parser, and its elements by what they are good for.
+"""One small element tree for every HTML parser.
 
 Results do not depend on which parser is installed.
 """
@@ -89,8 +89,7 @@ _DROPPED_TEXT = frozenset(
 
 
 class Node:
-    """One element: `children` are nodes and texts in order; `order` and `last` are its place in
-    document order."""
+    """One element, with its place in document order (`order` to `last`)."""
 
     __slots__ = (
         "_all",
@@ -165,7 +164,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """All text below, white space folded; scripts, styles and embedded documents left out."""
+        """All text below, white space folded, without scripts and styles."""
         if not self.size:
             return ""
         if self._text is None:
@@ -202,17 +201,21 @@ that, if any."""
 
 
 def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
-    """True for an element whose insides are never looked at: events tell that it begins and
-    ends, and no more."""
+    """True for an element whose insides are never looked at.
+
+    Events tell that it begins and ends, and no more.
+    """
     return tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", ""))
 
 
 def build(events: Iterable[Event]) -> tuple[Node, int]:
-    """The tree out of a parser's events, and how deep its source nests where that is beyond
-    `MAX_DEPTH`, else 0.
+    """The tree out of a parser's events, and how deep its source nests.
+
+    The depth is 0 up to `MAX_DEPTH`.
 
     Elements that the source left open are ended as the HTML standard says; an end without a
-    beginning is ignored."""
+    beginning is ignored.
+    """
     everything: list[Node] = []
     root = inner = Node("#root", {}, None, 1, everything)
     opened, tags = [root], ["#root"]
@@ -261,8 +264,10 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
 
 
 def _left_open(tags: list[str], ended: set[str], limits: set[str]) -> int:
-    """From where on the open elements end: at the innermost of `ended`, with the row around a
-    cell."""
+    """From where on the open elements end.
+
+    At the innermost of `ended`, with the row around a cell.
+    """
     first = len(tags)
     for at in range(len(tags) - 1, 0, -1):
         if tags[at] in limits:

@@ -1,5 +1,4 @@
-"""Addresses of pictures: srcset lists, placeholders, and which addresses are one and the same
-picture."""
+"""Addresses of pictures, and which of them are one picture."""
 
 from __future__ import annotations
 
@@ -90,7 +89,7 @@ _QUERY_ID = re.compile(
 
 
 def srcset(value: str) -> list[tuple[str, float]]:
-    """The addresses of a `srcset` with their weights (pixels, or density), widest first.
+    """The addresses of a `srcset` with their weights, widest first.
 
     Parsed as the HTML standard says: an address ends at white space, so one may hold commas
     (Cloudinary's do);
@@ -126,14 +125,13 @@ def absolute(base: str | None, url: str) -> str:
 
 
 def asked_width(url: str) -> int | None:
-    """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
+    """The width that an address asks for (`?w=40`, `w_40,h_40`), or None."""
     found = _ASKED_WIDTH.search(url[:4000])
     return int(found.group(1)) if found else None
 
 
 def is_placeholder(url: str) -> bool:
-    """True for what stands in a page until the real picture is loaded: data: addresses, grey
-    pixels, no address."""
+    """True for what stands in a page until the real picture is loaded."""
     url = url.strip()
     if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
         return True
@@ -161,8 +159,10 @@ def looks_like_picture(url: str) -> bool:
 
 
 def fill_template(url: str, width: str = "") -> str | None:
-    """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap
-    is a width, else None."""
+    """An address with its gap for a width filled; None for another gap.
+
+    A gap: `…_${formatId}.jpg`, `{width}`.
+    """
     gaps = _TEMPLATE.findall(url) if "{" in url or "%7" in url else []
     if not gaps:
         return url
@@ -204,8 +204,9 @@ def _tells(folder: str) -> bool:
 
 @lru_cache(maxsize=2_048)
 def asset_keys(url: str) -> frozenset[str]:
-    """What stays the same when one picture is served in several sizes; two addresses that share a
-    key are one picture.
+    """What two addresses of one picture share.
+
+    It stays the same when one picture is served in several sizes.
 
     The file's name without size and extension, where it is long enough to be unique; else with its
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).

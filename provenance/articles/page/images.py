@@ -1,4 +1,4 @@
-"""A page's pictures with all their addresses; copies of one picture in one spot become one."""
+"""A page's pictures with all their addresses, copies in one spot joined."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ MAX_COPY_DISTANCE = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
-    """One picture in the page: its elements, addresses best first, and what they declare."""
+    """One picture in the page: its elements and addresses, best first."""
 
     node: Node
     urls: tuple[str, ...]
@@ -56,7 +56,7 @@ class PageImage:
     width: int | None = None
     height: int | None = None
     link: str | None = None
-    """Locator a click on it leads, absolute."""
+    """Where a click on it leads, absolute."""
     background: bool = False
     """True where it lies behind what its element holds."""
     spoken: bool = False
@@ -123,9 +123,10 @@ def _stand_ins(elements: list[Node]) -> set[str]:
 
 
 def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]:
-    """The page's first `MAX_PICTURES` pictures in document order, copies in one spot joined.
+    """The page's first `MAX_PICTURES` pictures in document order.
 
-    `elements` are its img, amp-img, source and background elements."""
+    `elements` are its img, amp-img, source and background elements.
+    """
     found: list[PageImage] = []
     stand_ins = _stand_ins(elements)
     for node in elements:
@@ -202,7 +203,7 @@ def _background(node: Node, base: str | None) -> list[str]:
 
 
 def _twin(found: list[PageImage], image: PageImage) -> int | None:
-    """Locator the same file just before stands, in the same `<picture>` or figure."""
+    """Where the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
@@ -241,7 +242,7 @@ def _merge(kept: PageImage, other: PageImage) -> PageImage:
 
 
 def is_drawing(image: PageImage) -> bool:
-    """True for an SVG: mostly an icon, a map or diagram where something is printed with it."""
+    """True for an SVG: mostly an icon, a map or a diagram."""
     return all(u.split("?")[0].lower().endswith(".svg") for u in image.urls)
 
 
@@ -279,19 +280,19 @@ def is_tiny(image: PageImage) -> bool:
 
 
 def _in_captioned_box(image: PageImage) -> bool:
-    """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
+    """True in a box that the page calls a captioned picture."""
     pattern = words.names("caption")
     near = [*_bare_boxes(image.nodes[-1]), *islice(image.node.ancestors(), 2)]
     return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
 
 
 def is_preview(image: PageImage) -> bool:
-    """True where all its addresses ask for a tiny file: an icon, or what is shown at first."""
+    """True where all its addresses ask for a tiny file."""
     return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
 
 
 def _served_width(url: str) -> int | None:
-    """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
+    """The width that an address asks for or states (`-32x32.png`)."""
     named = _NAMED_SIZE.search(url.split("?")[0])
     return asked_width(url) or (int(named.group(1)) if named else None)
 
@@ -346,7 +347,7 @@ def _bare_boxes(node: Node) -> list[Node]:
 
 
 def is_icon_file(image: PageImage) -> bool:
-    """True where the address or the file's name says that it is an icon, a logo, a face."""
+    """True where its address says that it is an icon, a logo, a face."""
     address = image.urls[0]
     name = address.split("?")[0].rsplit("/", 1)[-1].lower()
     return bool(_LOGOS.search(address) or _ICON_FILE.search(name))

@@ -1,4 +1,4 @@
-"""Locator the article is in its page, and what stands in it without belonging to it."""
+"""Where the article is in its page, and what in it is not of it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class MainContent:
         return min(start, self.first)
 
     def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
-        """True where an element around `node` is no part of the article: see `_is_boilerplate`."""
+        """True where an element around `node` is no part of the article."""
         return _is_boilerplate(node, self.root, self.column, captioned=captioned)
 
 
@@ -118,15 +118,16 @@ def _is_of_article(p: Node, outer: Node, main: Node) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """True where two titles share most of their words: a site's name may be added, a word
-    changed."""
+    """True where two titles share most of their words.
+
+    A site's name may be added, a word changed.
+    """
     a, b = set(one.lower().split()), set(other.lower().split())
     return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
 
 
 def _is_caption(p: Node, main: Node, pictures: list[int]) -> bool:
-    """True for a paragraph that a name calls a caption, or that stands alone with a picture in
-    a box of two."""
+    """True for a paragraph that is a caption by name, or alone with a picture."""
     short = len(p.text) <= MAX_CAPTION_PARAGRAPH
     if short and _between(pictures, p.order, p.last):
         return True
@@ -149,8 +150,7 @@ def _own_boxes(p: Node, main: Node) -> Iterator[Node]:
 
 
 def _between(pictures: list[int], first: int, last: int) -> bool:
-    """True where one of the pictures (their document orders) stands after `first` and not after
-    `last`."""
+    """True where one of the pictures stands between two orders."""
     at = bisect_right(pictures, first)
     return at < len(pictures) and pictures[at] <= last
 
@@ -165,8 +165,7 @@ def _up(node: Node, levels: int) -> list[Node]:
 
 
 def _outer(main: Node) -> Node:
-    """The outermost `<article>` around the text, else `<main>`, else the element that also
-    holds the headline."""
+    """The outermost `<article>` around the text, else `<main>`, else its box."""
     articles = [a for a in [main, *main.ancestors()] if a.tag == "article"]
     if articles:
         return articles[-1]
@@ -183,7 +182,7 @@ def _outer(main: Node) -> Node:
 
 
 def _heading(headings: list[Node], main: Node) -> Node | None:
-    """The article's headline: the last h1 before the end of its text, or the first one at all."""
+    """The last h1 before the end of the text, else the first of all."""
     before = [h for h in headings if h.order < main.last and len(h.text) > 8]
     return before[-1] if before else (headings[0] if headings else None)
 
@@ -193,12 +192,13 @@ _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "
 
 
 def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = True) -> bool:
-    """True where an element between `node` and the article's root is no part of the article.
+    """True where an element around `node` is no part of the article.
 
     That is navigation, related stories, a newsletter box. An element that holds the running text
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
     words like "widget" and "card", which many sites use for anything, do not count. Names below a
-    `<figure>` tell its parts apart, so they do not count either."""
+    `<figure>` tell its parts apart, so they do not count either.
+    """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)

@@ -1,4 +1,4 @@
-"""The article itself: headline, dates, language, canonical address, lead and body text."""
+"""The article itself: headline, dates, language, address and text."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def _language(page: Page) -> str:
 
 
 def _printed_date(page: Page) -> datetime | None:
-    """The first date marked for machines that stands before the end of the story's text."""
+    """The first date marked for machines before the end of the text."""
     stamps = (read_date(t.get("datetime")) for t in page.dom.times if t.order <= page.main.end)
     return next((stamp for stamp in stamps if stamp is not None), None)

@@ -57,7 +57,7 @@ def _order(entry: tuple[int, PageImage]) -> int:
 
 
 def open_page(source: str, url: str | None) -> Page:
-    """The page: its elements, its data, where its article is, who publishes it, its pictures."""
+    """The page with its elements, its data, its article and its pictures."""
     dom = index(parse(source))
     base = absolute(url, dom.base) if dom.base else url
     structured = read_structured_data(dom.scripts, dom.metas, dom.items)
@@ -82,7 +82,7 @@ def open_page(source: str, url: str | None) -> Page:
 def _images(
     dom: Dom, base: str | None, own: list[str], declared: frozenset[str]
 ) -> tuple[PageImage, ...]:
-    """The page's pictures; the article's `own` one also where its place is still empty."""
+    """The page's pictures, with the declared one in its empty place."""
     images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
     if not own or any(i.keys & declared for i in images):
         return images

@@ -1,4 +1,4 @@
-"""HTML → the element tree: by lxml, or by html.parser where libxml2 does not read all."""
+"""HTML → the element tree, by lxml or by html.parser."""
 
 from __future__ import annotations
 
@@ -30,9 +30,11 @@ pages have 4 at most."""
 
 
 def _tamed(html: str) -> str:
-    """The page with every `<` escaped that opens nothing, so that html.parser, which looks for
-    each one's end through all that follows, stays linear; after `MAX_BROKEN_TAGS` of them the rest
-    is no mark-up and is left out."""
+    """The page with every `<` escaped that opens nothing.
+
+    html.parser looks for the end of each through all that follows; after `MAX_BROKEN_TAGS` of
+    them the rest is no mark-up and is left out.
+    """
     pieces: list[str] = []
     at = kept = broken = 0
     while (at := html.find("<", at)) >= 0:
@@ -61,8 +63,10 @@ def _tamed(html: str) -> str:
 
 
 def _bounded(html: str) -> str:
-    """The page without what no page has: tags beyond `MAX_TAGS`, and tags with attributes by the
-    thousand, which libxml2 compares each with each."""
+    """The page without tags and attributes beyond what pages have.
+
+    libxml2 compares the attributes of a tag each with each.
+    """
     if html.count("<") > MAX_TAGS:
         html = "<".join(html.split("<", MAX_TAGS + 1)[:-1])
     pieces: list[str] = []
@@ -92,7 +96,7 @@ MAX_LIBXML_DEPTH = 1_000
 
 
 def parse(html: str) -> Node:
-    """The page as a tree: by lxml, or by html.parser where libxml2 does not read all of it."""
+    """The page as a tree, by html.parser where libxml2 does not read all of it."""
     from lxml import etree
 
     try:

@@ -1,4 +1,4 @@
-"""The story's pictures as the model's values, each with where its caption and credit stand."""
+"""The story's pictures as the model's values."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
 
 
 def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
-    """The address to compare: what the data states where the page shows a tiny preview."""
+    """The address to compare: the data's where the page shows a preview."""
     return absolute(page.url, stated[0].url) if stated and is_preview(image) else image.shown
 
 
@@ -109,7 +109,7 @@ _SITE_CARD = re.compile(
 
 
 def _is_site_card(one: DeclaredImage) -> bool:
-    """True for what stands for the whole site where a page is shared, or for no picture."""
+    """True for what stands for the whole site, or for no picture."""
     name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
     drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
     return drawn or is_placeholder(one.url)
@@ -135,7 +135,7 @@ def with_credit_notice(
 
 
 def _texts(page: Page, index: int, one: StoryImage) -> Texts:
-    """(caption, credit): what is printed, else in attributes, else in script or page data."""
+    """(caption, credit) as printed, else in attributes, else in script data."""
     image, pairing = one.image, one.pairing
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
@@ -186,7 +186,7 @@ _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
 def _from_attributes(image: PageImage) -> Texts:
-    """(caption, credit) that a script shows: `data-caption` and its like near the picture."""
+    """(caption, credit) that a script shows: `data-caption` and its like."""
     found: dict[str, Reading] = {}
     for node in _near(image):
         for name, value in node.attrs.items():
@@ -241,7 +241,7 @@ def _from_script_data(page: Page, url: str) -> Texts:
 
 
 def _from_tooltip(image: PageImage) -> Texts:
-    """(caption, credit) that only the tooltip shows: "A bridge at night | Agency/Jane Doe"."""
+    """(caption, credit) of a tooltip: "A bridge at night | Agency/Jane Doe"."""
     caption, credit = split_credit(image.tooltip)
     if not credit:
         return None, None
@@ -261,7 +261,7 @@ def _where(node: Node) -> Locator:
 
 
 def _path(node: Node) -> str:
-    """`figure.lead > figcaption > span.credit`: the last three elements, each with a class."""
+    """The last three elements, each with a class: `figure.lead > figcaption`."""
     chain = []
     for n in [node, *islice(node.ancestors(), 2)]:
         if n.tag == "#root":
@@ -283,7 +283,7 @@ def _suppressions(image: PageImage) -> Iterator[InlineSuppression]:
 
 
 def _declared(page: Page, one: DeclaredImage, index: int) -> PublishedImage:
-    """A picture that only structured data names. Its caption is split as a printed one is."""
+    """A picture that only structured data names, its caption split."""
     caption, credit = _split(one.caption, one.credit)
     return PublishedImage(
         index=index,

@@ -48,7 +48,7 @@ class DeclaredImage:
 
 @dataclass
 class StructuredData:
-    """What a page declares: the article's fields with where each was read, and its pictures."""
+    """What a page declares: the article's fields and its pictures."""
 
     fields: dict[str, Reading] = field(default_factory=dict)
     images: list[DeclaredImage] = field(default_factory=list)
@@ -63,7 +63,7 @@ class StructuredData:
             self.urls.add(image.url)
 
     def put(self, name: str, text: Any, where: Locator) -> None:
-        """Keep the first text given for `name` that says something; of dates the first read."""
+        """Keep the first text for `name`; of dates the first that can be read."""
         if name in self.fields or not isinstance(text, str) or not (clean := plain(text)):
             return
         if name not in _DATES or read_date(clean) is not None:
@@ -83,9 +83,12 @@ def plain(text: str) -> str:
 def read_structured_data(
     scripts: list[Node], metas: list[Node], items: list[Node]
 ) -> StructuredData:
-    """What JSON-LD, then microdata, then `<meta>` declare; the first to state a field wins.
+    """What JSON-LD, then microdata, then `<meta>` declare.
 
-    `items` are the elements with an `itemprop`."""
+    The first to state a field wins.
+
+    `items` are the elements with an `itemprop`.
+    """
     data = StructuredData()
     for number, script in enumerate(scripts):
         raw = "".join(c for c in script.children if isinstance(c, str))
@@ -127,7 +130,7 @@ def _types(value: dict[str, Any]) -> list[str]:
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Every object below `value` with its path and the key it hangs on, in bounded number."""
+    """Every object below `value`, with its path and its key."""
     stack: list[tuple[Any, str, str]] = [(value, path, "")]
     seen = 0
     while stack and seen < _MAX_VALUES:
@@ -349,7 +352,10 @@ def _type_of(node: Node | None) -> str:
 
 
 def _value(node: Node) -> str:
-    """A property's value (https://html.spec.whatwg.org/multipage/microdata.html#values)."""
+    """A property's value.
+
+    See https://html.spec.whatwg.org/multipage/microdata.html#values.
+    """
     return (
         node.get("content")
         or node.get("datetime")

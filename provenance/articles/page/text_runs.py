@@ -1,4 +1,4 @@
-"""The texts of a box, each with its element, and what that element's names say it is."""
+"""The texts of a box, each with its element and what that is called."""
 
 from __future__ import annotations
 
@@ -159,8 +159,10 @@ def _signed(node: Node, publisher: Publisher) -> bool:
 
 
 def _closes(node: Node) -> bool:
-    """True for what a caption sets apart at its end and what must be its credit: capitals, an
-    agency, a bracket with one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    """True for what a caption sets apart at its end as its credit.
+
+    Capitals, an agency, a bracket with one.
+    """
     if node.tag not in _EMPHASIS or node.parent is None or node.size == node.parent.size:
         return False
     text = node.text
@@ -177,8 +179,7 @@ def _is_paid_link(node: Node) -> bool:
 
 
 def in_paid_link(owner: Node, image: PageImage) -> bool:
-    """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture
-    itself."""
+    """True for text in an advertiser's link without the picture."""
     near = [owner, *islice(owner.ancestors(), 4)]
     return any(_is_paid_link(n) and not n.contains(image.node) for n in near)
 
@@ -264,8 +265,10 @@ def _credit_in_heading(text: str) -> bool:
 
 
 def names_itself(owner: Node, other: Node) -> bool:
-    """True where a name that says "caption" tells `owner` apart from `other`: it does not stand
-    around both."""
+    """True where a name that says "caption" tells `owner` apart from `other`.
+
+    It does not stand around both.
+    """
     for node in [owner, *owner.ancestors()]:
         if node.contains(other):
             return False
@@ -275,7 +278,10 @@ def names_itself(owner: Node, other: Node) -> bool:
 
 
 def _is_all(node: Node, container: Node) -> bool:
-    """True for an element that holds all of the caption's text: set small, it is no credit yet."""
+    """True for an element that holds all of the caption's text.
+
+    Set small, it is no credit yet.
+    """
     if node.tag == "cite":
         return False
     for above in node.ancestors():

@@ -1,4 +1,4 @@
-"""Which picture is a video's poster: the still that stands for the video until it plays."""
+"""Which picture is a video's poster: the still shown until it plays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAMES = re.compile(
 _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
-"""Locator the large players keep the stills of their videos."""
+"""Where the large players keep the stills of their videos."""
 _PLAY = re.compile(
     r"play|watch|abspielen|video|lire "
     r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
@@ -40,10 +40,11 @@ _PLAYS = re.compile(
 
 
 def is_poster(page: Page, image: PageImage) -> bool:
-    """True where the picture stands in a video's player, or is kept where only stills are.
+    """True where the picture stands in a video's player.
 
     The player's element, the names of the boxes around it, schema.org's VideoObject and the button
-    over it say so."""
+    over it say so.
+    """
     if _STILLS.search(image.urls[0][:200]) or _CLICK.match(image.alt):
         return True
     for box in islice(image.node.ancestors(), _LEVELS):
