@@ -1,9 +1,9 @@
-"""Addresses of pictures: srcset lists, placeholders, and which addresses are one and the same
-picture."""
+"""Addresses of pictures, and which of them are one picture."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -89,7 +89,7 @@ _QUERY_ID = re.compile(
 
 
 def srcset(value: str) -> list[tuple[str, float]]:
-    """The addresses of a `srcset` with their weights (pixels, or density), widest first.
+    """The addresses of a `srcset` with their weights, widest first.
 
     Parsed as the HTML standard says: an address ends at white space, so one may hold commas
     (Cloudinary's do);
@@ -125,14 +125,13 @@ def absolute(base: str | None, url: str) -> str:
 
 
 def asked_width(url: str) -> int | None:
-    """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
+    """The width that an address asks for (`?w=40`, `w_40,h_40`), or None."""
     found = _ASKED_WIDTH.search(url[:4000])
     return int(found.group(1)) if found else None
 
 
 def is_placeholder(url: str) -> bool:
-    """True for what stands in a page until the real picture is loaded: data: addresses, grey
-    pixels, no address."""
+    """True for what stands in a page until the real picture is loaded."""
     url = url.strip()
     if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
         return True
@@ -160,8 +159,10 @@ def looks_like_picture(url: str) -> bool:
 
 
 def fill_template(url: str, width: str = "") -> str | None:
-    """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap
-    is a width, else None."""
+    """An address with its gap for a width filled; None for another gap.
+
+    A gap: `…_${formatId}.jpg`, `{width}`.
+    """
     gaps = _TEMPLATE.findall(url) if "{" in url or "%7" in url else []
     if not gaps:
         return url
@@ -203,30 +204,40 @@ def _tells(folder: str) -> bool:
 
 @lru_cache(maxsize=2_048)
 def asset_keys(url: str) -> frozenset[str]:
-    """What stays the same when one picture is served in several sizes; two addresses that share a
-    key are one picture.
+    """What two addresses of one picture share.
+
+    It stays the same when one picture is served in several sizes.
 
     The file's name without size and extension, where it is long enough to be unique; else with its
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
-    keys: set[str] = set()
     addresses = _unwrapped(url)
     # What a resizing proxy puts around the real address says nothing about the picture.
-    for address in addresses[1:] or addresses:
-        parts = [p for p in _path(address).split("/") if p]
-        if not parts:
-            continue
-        if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
-            keys.add(f"{parts[-1].lower()}?{number.group(1).lower()}")
-            continue
-        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
-        if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
-            keys.add(stem)
-            continue
-        # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
-        folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
-        if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
-            stem = ""
-        keys.add(f"{folder}/{stem}" if folder else stem)
-        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
-    return frozenset(keys)
+    return frozenset(key for address in addresses[1:] or addresses for key in _keys_of(address))
+
+
+MIN_NAME = 9
+"""Characters of a file's name that is no other picture's."""
+
+
+def _keys_of(address: str) -> Iterator[str]:
+    parts = [p for p in _path(address).split("/") if p]
+    if not parts:
+        return
+    if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
+        yield f"{parts[-1].lower()}?{number.group(1).lower()}"
+        return
+    stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
+    if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
+        yield stem
+    else:
+        yield from _keys_with_folder(stem, parts)
+
+
+def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
+    """The keys of a file whose own name does not tell it from others ("large.jpg")."""
+    folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+    if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
+        stem = ""
+    yield f"{folder}/{stem}" if folder else stem
+    yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))

@@ -1,4 +1,4 @@
-"""Locator the texts of a picture are looked for: in its box, in its figure, beside its box."""
+"""Where a picture's texts stand: in its box, in its figure, beside its box."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _shared_caption(page: Page, image: PageImage) -> list[TextRun]:
 
 
 def group_credit(container: Node) -> tuple[str, Node | None]:
-    """The credit under a gallery, which holds for each picture that has none of its own."""
+    """The credit under a gallery, for pictures without one of their own."""
     group = next((a for a in islice(container.ancestors(), 4) if a.tag == "figure"), None)
     for child in group.elements() if group is not None else ():
         if child.tag == "figcaption" and child.size <= MAX_CAPTION:
@@ -167,7 +167,7 @@ def group_credit(container: Node) -> tuple[str, Node | None]:
 
 
 def texts_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
-    """Texts beside the box or those around it that say by name or form that they are its."""
+    """Texts beside the box that are its by name or form."""
     node = container
     for level in range(4):
         parent = node.parent
@@ -242,7 +242,7 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
 
 
 def caption_behind(page: Page, container: Node) -> list[TextRun]:
-    """The text after a picture's box that is named a caption, where the box has only a credit."""
+    """The text behind a picture's box that is named a caption."""
     parent = container.parent
     siblings = (
         [c for c in parent.elements() if c.size or c is container] if parent is not None else []

@@ -1,4 +1,4 @@
-"""The signs that a picture is the story's own, or is not; their weights are in `story.toml`."""
+"""The signs that a picture is the story's own, with their weights."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FOLLOW = re.compile(
     r"tiktok|linkedin|t|telegram|patreon|ko-fi|paypal|apple|play\.google)\.(?:com|me)/",
     re.I,
 )
-"""Locator a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+"""Where a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
@@ -92,7 +92,7 @@ def _promo_file(one: Candidate) -> bool:
 
 
 def _is_background(one: Candidate) -> bool:
-    """It lies behind other things, and neither a figure nor a description makes it a picture."""
+    """It lies behind other things, and nothing makes it a picture."""
     return one.image.background and not one.image.spoken and not _in_figure(one)
 
 
@@ -217,12 +217,12 @@ def _behind_most(one: Candidate) -> float:
 
 
 def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where neither a credit nor the page's data speaks against it."""
+    """A sign that neither a credit nor the page's data may speak against."""
     return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
 
 
 def _unmarked(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where nothing marked as caption or credit stands with it."""
+    """A sign that counts only without a marked caption or credit."""
     return lambda one: not one.captioned and sign(one)
 
 
@@ -235,7 +235,7 @@ STORY = SignalTable(
         # What the page declares
         Signal("declared", 3.0, lambda one: one.declared),
         Signal("declared-lead", 4.0, _declared_lead),
-        # Locator it stands
+        # Where it stands
         Signal(
             "outside",
             -6.0,
@@ -296,7 +296,7 @@ STORY = SignalTable(
         Signal("linked-title", -8.0, promos.under_linked_title),
         Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
         Signal("box-of-links", -9.0, promos.in_box_of_links),
-        # Locator it leads
+        # Where it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
         Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),

@@ -1,4 +1,4 @@
-"""The signs that a text near a picture is its own, and that it is the credit, not the caption."""
+"""The signs that a text is a picture's, and that it is the credit."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _alone(one: NearText) -> bool:
 
 
 def _in_capitals(one: NearText) -> bool:
-    """The last text, in capitals behind one in small letters: how many papers set credits."""
+    """The last text, in capitals behind one in small letters."""
     at = one.at
     last = at == len(one.group) - 1 and at > 0
     return last and one.text.isupper() and not one.group[at - 1].text.isupper()
@@ -137,7 +137,7 @@ def _too_long(one: NearText) -> bool:
 
 
 def _another_is_credit(one: NearText) -> bool:
-    """Another text is called a credit, and this one is a sentence that is called nothing."""
+    """A sentence called nothing, beside a text called a credit."""
     return (
         one.hint != "credit"
         and bool(VERBS.search(one.text))
