@@ -111,7 +111,7 @@ def interface_edges() -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def names(kind: str) -> re.Pattern[str]:
     """Parts of class names of one kind: `credit`, `caption`, `outside`, `maybe_outside`,
-    `small`, `buttons`."""
+    `small`, `neutral`, `text_column`, `buttons`."""
     listed = _page()["names"][kind]
     if kind in ("credit", "caption"):
         return re.compile(_any_of(listed))

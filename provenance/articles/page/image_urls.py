@@ -20,7 +20,7 @@ _WIDTHS = (
     "2400|2500|2560|3000|3840|4000"
 )
 _SIZE = re.compile(
-    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
+    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
     re.I,
 )
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")

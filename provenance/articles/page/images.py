@@ -316,8 +316,8 @@ def place_declared(
 
 def is_called_icon(image: PageImage) -> bool:
     """True where the page calls the picture or its box an icon, a logo, a face."""
-    pattern = words.names("small")
-    return any(pattern.search(n.names) for n in _bare_boxes(image.nodes[-1]))
+    pattern, neutral = words.names("small"), words.names("neutral")
+    return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
 
 
 def _bare_boxes(node: Node) -> list[Node]:

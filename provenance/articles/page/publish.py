@@ -140,6 +140,9 @@ def _completed(
 
 
 _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
+_CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
+MAX_SHOWN_IN = 3
+"""Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
@@ -147,9 +150,7 @@ def _from_attributes(image: PageImage) -> Texts:
     """(caption, credit) that a script shows: `data-caption` and its like near the picture."""
     caption: Reading | None = None
     credit: Reading | None = None
-    near = takewhile(
-        lambda n: n.tag in ("img", "picture", "a", "figure"), islice(image.node.ancestors(), 2)
-    )
+    near = takewhile(lambda n: _shows_only(n, image), islice(image.node.ancestors(), MAX_SHOWN_IN))
     figure = image.figure
     inside = (
         [n for n in figure.walk() if n.tag != "img"]
@@ -170,9 +171,16 @@ def _from_attributes(image: PageImage) -> Texts:
                     caption = caption or Reading(text, where)
             elif any(w in name for w in _CREDIT_ATTRIBUTES):
                 credit = credit or Reading(text, where)
-            elif "caption" in name or name == "data-sub-html":
+            elif "caption" in name or name in _CAPTION_ATTRIBUTES:
                 caption = caption or Reading(text, where)
     return _split(caption, credit)
+
+
+def _shows_only(node: Node, image: PageImage) -> bool:
+    """True for an element that is there for the picture: its link, its figure, a bare box."""
+    if node.tag in ("img", "picture", "a", "figure"):
+        return True
+    return not node.size and all(n.tag not in ("img", "a") or n in image.nodes for n in node.walk())
 
 
 def _split(caption: Reading | None, credit: Reading | None) -> Texts:
