@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.articles import read_article
+
 DUSK = "The lighthouse at dusk, seen from the northern breakwater."
 LAMP = "Two keepers clean the lamp before the winter storms."
 BOAT = "A trawler passes the rock on its way home."
@@ -336,6 +338,23 @@ SYSTEMS = {
         "<figure><img src='/uploads/dusk.jpg'><figcaption>The light&shy;house at dusk, seen from the north&#173;ern break\u200bwater.</figcaption></figure>",
         [("dusk", DUSK, None)],
     ),
+    "page builder's picture beside its column of text": (
+        "<div class='ce-textpic ce-right ce-intext'><div class='ce-gallery' data-ce-columns='1'><div class='ce-row'><div class='ce-column'><figure class='image'><img class='image-embed-item' src='/fileadmin/_processed_/csm_dusk_0a1b2c3d4e.jpg' width='600' height='400' alt=''></figure></div></div></div><div class='ce-bodytext'><p>The light went out twice in March, and the council was told of it only by the fishermen.</p></div></div>",
+        [("dusk", None, None)],
+    ),
+    "item of a list with a question, its answer and a marked credit": (
+        "<ul class='guide__list'><li class='guide__item'><picture><img src='/uploads/dusk.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who pays for the light?</h5><div class='card-text'><p>The harbour council pays for most of it, and the fishermen add a small fee for every boat that they land.</p></div><span class='guide__credit'>Photo: Jo Berg</span></li>"
+        "<li class='guide__item'><picture><img src='/uploads/lamp.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who cleans the lamp?</h5><div class='card-text'><p>Two keepers clean it before the winter storms, and once more before the boats go out in the spring of the year.</p></div><span class='guide__credit'>Illustration: Ada Lund</span></li></ul>",
+        [("dusk", None, "Photo: Jo Berg"), ("lamp", None, "Illustration: Ada Lund")],
+    ),
+    "button under a chart": (
+        "<figure class='figure'><img src='/media/harbour/0a1b2c3d-1698312637/dusk-1536x.jpg' width='1536' height='1024'><a class='download' href='/media/harbour/0a1b2c3d-1698312637/dusk.jpg' download>Grafik herunterladen</a></figure>",
+        [("dusk", None, None)],
+    ),
+    "names in an attribute of the theme": (
+        "<div class='css-1x'><img src='/uploads/dusk.jpg' width='1200' height='800'><figcaption data-theme-key='photo-credit-figcaption' class='css-285'><span data-theme-key='photo-credit-creditor' class='css-s3t'>jo berg</span></figcaption></div>",
+        [("dusk", None, "jo berg")],
+    ),
     "file name with the words of a letter's box": (
         "<p><img src='/wp-content/uploads/2024/05/Harbour-wool-bio-card-share-social-newsletter-dusk_3.jpg' width='800' height='1200'></p>",
         [("dusk", None, None)],
@@ -363,3 +382,32 @@ def test_a_systems_pictures_are_kept_with_their_texts(system, place, read_page):
         (caption, credit) for _, caption, credit in pictures
     ], found
     assert all(name in url for (url, _, _), (name, _, _) in zip(found, pictures, strict=True))
+
+
+OPENERS = {
+    "Squarespace, banner above the column": "<div id='thumbnail' class='banner-thumbnail-wrapper' data-content-field='main-image'><div class='color-overlay'></div><figure id='thumbnail' class='loading content-fill'><img data-src='https://pictures.example/dusk.jpg' data-image='https://pictures.example/dusk.jpg' data-image-dimensions='1500x1000' data-load='false' alt='dusk.jpg'></figure></div>",
+    "page header with a background": "<header class='article-header' style='background-image: url(https://pictures.example/dusk.jpg);'><div class='meta'></div></header>",
+    "video with a poster": "<div class='lead-video'><video poster='https://pictures.example/dusk.jpg' src='/dusk.mp4'></video></div>",
+}
+
+
+def test_the_declared_background_of_the_headline_is_kept() -> None:
+    text = (
+        "<p>The harbour council voted on Monday to keep the old lighthouse burning for years.</p>"
+    )
+    page = (
+        "<html><head><meta property='og:image' content='https://pictures.example/1x-dusk/header-640x.jpg'></head><body>"
+        "<header class='top' style='background-image: url(https://pictures.example/1x-dusk/header-2560x.jpg);'><h1>Harbour keeps its old lighthouse</h1></header>"
+        f"<main><article>{text * 3}</article></main></body></html>"
+    )
+    found = read_article(page.encode(), origin="page.html", base_url="https://kestrel.example/a")
+    assert [i.content_url for i in found.images] == [
+        "https://pictures.example/1x-dusk/header-2560x.jpg"
+    ]
+
+
+@pytest.mark.parametrize("system", OPENERS)
+def test_the_opener_that_the_page_declares_is_kept_above_its_column(system, read_page):
+    head = "<meta property='og:image' content='https://pictures.example/dusk.jpg'>"
+    found = read_page(first=OPENERS[system], head=head).images
+    assert [image.content_url for image in found] == ["https://pictures.example/dusk.jpg"]

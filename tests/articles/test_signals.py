@@ -77,7 +77,6 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
     "boilerplate-file": {"middle": "<div><img src='/p/newsletter-pier.jpg'></div>"},
     "in-gallery": {"middle": f"<div class='slideshow'><div>{IMG}</div></div>"},
-    "counter": {"middle": "<noscript><img src='https://count.example/pier?id=7'></noscript>"},
     "marked-caption": {"middle": f"<div>{IMG}</div><p class='caption'>The pier at dusk</p>"},
     "portrait": {"middle": "<div><img src='/p/pier-portrait.jpg'></div>"},
     "promo-file": {"middle": "<div><img src='/p/pier-paidTeaser.jpg'></div>"},

@@ -58,6 +58,14 @@ _FILLERS = frozenset(
         "medium",
     ]
 )
+_CAMERA = re.compile(r"(?:img|dsc[fn]?|pict?|image|photo|foto|bild)[-_]?\d{3,8}", re.I)
+"""The names that cameras and editors number pictures with."""
+_RENDITIONS = _FILLERS | {
+    *("crop", "cropped", "full", "fullsize", "header", "hero", "lead", "cover", "preview", "main"),
+    *("social", "share", "facebook", "twitter", "landscape", "portrait", "master", "standard"),
+    *("variant", "resize", "resized", "scaled", "opengraph", "poster", "still", "xlarge", "max"),
+}
+"""Words for one version of a picture."""
 MAX_SAID = 2
 """Words of a placeholder's name beside those that make it one."""
 _BROKEN = re.compile(r"(?<![a-z])broken[-_]?(?:image|img|picture)(?:v\d)?(?![a-z])")
@@ -154,6 +162,16 @@ def is_placeholder(url: str) -> bool:
     return sum(word not in _FILLERS for word in said) <= MAX_SAID
 
 
+def _names_itself(stem: str) -> bool:
+    """True for a file's name that tells it apart from others in its folder: "pier", "IMG_8522".
+
+    "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
+    if _CAMERA.fullmatch(stem):
+        return True
+    said = _WORD.findall(stem)
+    return bool(said) and not _GENERIC.fullmatch(stem) and _RENDITIONS.isdisjoint(said)
+
+
 def looks_like_picture(url: str) -> bool:
     """True where the address names a picture file, itself or inside a query."""
     return bool(_PICTURE_NAME.search(url[:2000]))
@@ -228,5 +246,6 @@ def asset_keys(url: str) -> frozenset[str]:
         if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
             stem = ""
         keys.add(f"{folder}/{stem}" if folder else stem)
-        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
+        if not _names_itself(stem):
+            keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
     return frozenset(keys)

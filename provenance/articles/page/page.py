@@ -11,6 +11,7 @@ from provenance.articles.page.images import (
     PageImage,
     find_images,
     is_called_icon,
+    is_counter,
     is_icon_file,
     is_preview,
     is_tiny,
@@ -64,7 +65,7 @@ def open_page(source: str, url: str | None) -> Page:
     headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
     own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
     declared = frozenset(key for url in own for key in asset_keys(url))
-    images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
+    images = tuple(i for i in find_images(dom.pictures, base) if not (is_tiny(i) or is_counter(i)))
     if own and not any(i.keys & declared for i in images):
         lead = place_declared(dom.pictures, absolute(base, own[0]), images)
         images = (lead, *images) if lead is not None else images

@@ -10,7 +10,7 @@ from math import log
 
 from provenance.articles.page import promos
 from provenance.articles.page.candidate import Candidate
-from provenance.articles.page.image_urls import asked_width, looks_like_picture
+from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
     is_called_icon,
     is_called_lead,
@@ -155,6 +155,12 @@ def _on_attachment(one: Candidate) -> bool:
     return bool(slug) and name.lower().startswith(slug)
 
 
+def _holds_headline(one: Candidate) -> bool:
+    """It is the background on which the headline stands."""
+    heading = one.page.main.heading
+    return heading is not None and one.node.contains(heading)
+
+
 def _before_text(one: Candidate) -> bool:
     return one.node.order < one.page.main.first
 
@@ -182,14 +188,6 @@ def _follows(one: Candidate) -> bool:
 def _links_to_page(one: Candidate) -> bool:
     """It leads to another page of the site, and that is not the picture's own in a gallery."""
     return promos.links_to_page(one) and not (_on_attachment(one) and _in_gallery(one))
-
-
-def _is_counter(one: Candidate) -> bool:
-    """It stands in a `<noscript>` alone, says nothing of itself, and a script answers for it."""
-    image, address = one.image, one.image.urls[0]
-    if image.alt or image.width or "?" not in address or looks_like_picture(address):
-        return False
-    return all(any(a.tag == "noscript" for a in islice(n.ancestors(), 3)) for n in image.nodes)
 
 
 def _links_to_picture(one: Candidate) -> bool:
@@ -308,7 +306,8 @@ STORY = SignalTable(
             "outside",
             -6.0,
             lambda one: (
-                not (one.inside or one.between or one.captioned) and not _is_called_lead(one)
+                not (one.inside or one.between or one.captioned)
+                and not (_is_called_lead(one) or _holds_headline(one))
             ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
@@ -351,7 +350,6 @@ STORY = SignalTable(
         ),
         Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
         Signal("in-gallery", 3.5, _in_gallery),
-        Signal("counter", -6.0, _unmarked(_is_counter)),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -3.0, _furniture_address),
