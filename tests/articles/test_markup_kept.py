@@ -10,6 +10,10 @@ from provenance.articles import read_article
 DUSK = "The lighthouse at dusk, seen from the northern breakwater."
 LAMP = "Two keepers clean the lamp before the winter storms."
 BOAT = "A trawler passes the rock on its way home."
+ANSWER = (
+    "The harbour council pays for most of it, and the fishermen add a small fee for every boat that they land. Nobody has asked the islanders yet, although they were the first to see that the lamp had gone out in March. "
+    "Two keepers clean it before the winter storms, and once more before the boats go out in the spring. A third was paid off in the autumn, when the council looked for what it could do without in the coming years."
+)
 
 # By system: what it prints, and the story's pictures in it: (file, caption, credit).
 SYSTEMS = {
@@ -343,8 +347,8 @@ SYSTEMS = {
         [("dusk", None, None)],
     ),
     "item of a list with a question, its answer and a marked credit": (
-        "<ul class='guide__list'><li class='guide__item'><picture><img src='/uploads/dusk.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who pays for the light?</h5><div class='card-text'><p>The harbour council pays for most of it, and the fishermen add a small fee for every boat that they land.</p></div><span class='guide__credit'>Photo: Jo Berg</span></li>"
-        "<li class='guide__item'><picture><img src='/uploads/lamp.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who cleans the lamp?</h5><div class='card-text'><p>Two keepers clean it before the winter storms, and once more before the boats go out in the spring of the year.</p></div><span class='guide__credit'>Illustration: Ada Lund</span></li></ul>",
+        f"<ul class='guide__list'><li class='guide__item'><picture><img src='/uploads/dusk.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who pays for the light?</h5><div class='card-text'><p>{ANSWER}</p></div><span class='guide__credit'>Photo: Jo Berg</span></li>"
+        f"<li class='guide__item'><picture><img src='/uploads/lamp.jpg' height='202' loading='lazy'></picture><h5 class='card-title'>Who cleans the lamp?</h5><div class='card-text'><p>{ANSWER}</p></div><span class='guide__credit'>Illustration: Ada Lund</span></li></ul>",
         [("dusk", None, "Photo: Jo Berg"), ("lamp", None, "Illustration: Ada Lund")],
     ),
     "button under a chart": (
