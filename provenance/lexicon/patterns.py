@@ -122,7 +122,8 @@ def interface_edges() -> re.Pattern[str]:
 def names(kind: str) -> re.Pattern[str]:
     """Parts of class names of one kind.
 
-    `credit`, `caption`, `outside`, `maybe_outside`, `small`, `buttons`.
+    `credit`, `caption`, `outside`, `maybe_outside`, `small`, `neutral`, `text_column`,
+    `buttons`.
     """
     listed = _page()["names"][kind]
     if kind in ("credit", "caption"):

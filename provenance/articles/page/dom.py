@@ -34,8 +34,20 @@ VOID = frozenset(
         "wbr",
     }
 )
-_NAMED_IN = ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role")
+_NAMED_IN = (
+    "class",
+    "id",
+    "itemprop",
+    "data-testid",
+    "data-test-id",
+    "data-component",
+    "data-theme-key",
+    "data-qa",
+    "role",
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Characters that only say where a word may be broken: soft hyphen, zero-width space, joiner."""
 # Start tags that end an open <p>, and open items that a sibling's start tag ends: the HTML
 # standard's "optional tags" (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
 _ENDS_P = frozenset(
@@ -250,6 +262,8 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
                 else:
                     too_deep.append(tag)
                     deepest = max(deepest, len(opened) + len(too_deep))
+        if text and not text.isascii():
+            text = _UNSEEN.sub("", text)
         if text:
             inner.children.append(text)
             inner.size += len(text.strip())

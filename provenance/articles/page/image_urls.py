@@ -20,7 +20,7 @@ _WIDTHS = (
     "2400|2500|2560|3000|3840|4000"
 )
 _SIZE = re.compile(
-    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
+    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
     re.I,
 )
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
@@ -58,6 +58,14 @@ _FILLERS = frozenset(
         "medium",
     ]
 )
+_CAMERA = re.compile(r"(?:img|dsc[fn]?|pict?|image|photo|foto|bild)[-_]?\d{3,8}", re.I)
+"""The names that cameras and editors number pictures with."""
+_RENDITIONS = _FILLERS | {
+    *("crop", "cropped", "full", "fullsize", "header", "hero", "lead", "cover", "preview", "main"),
+    *("social", "share", "facebook", "twitter", "landscape", "portrait", "master", "standard"),
+    *("variant", "resize", "resized", "scaled", "opengraph", "poster", "still", "xlarge", "max"),
+}
+"""Words for one version of a picture."""
 MAX_SAID = 2
 """Words of a placeholder's name beside those that make it one."""
 _BROKEN = re.compile(r"(?<![a-z])broken[-_]?(?:image|img|picture)(?:v\d)?(?![a-z])")
@@ -153,6 +161,16 @@ def is_placeholder(url: str) -> bool:
     return sum(word not in _FILLERS for word in said) <= MAX_SAID
 
 
+def _names_itself(stem: str) -> bool:
+    """True for a file's name that tells it apart from others in its folder: "pier", "IMG_8522".
+
+    "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
+    if _CAMERA.fullmatch(stem):
+        return True
+    said = _WORD.findall(stem)
+    return bool(said) and not _GENERIC.fullmatch(stem) and _RENDITIONS.isdisjoint(said)
+
+
 def looks_like_picture(url: str) -> bool:
     """True where the address names a picture file, itself or inside a query."""
     return bool(_PICTURE_NAME.search(url[:2000]))
@@ -240,4 +258,5 @@ def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
     if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
         stem = ""
     yield f"{folder}/{stem}" if folder else stem
-    yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))
+    if not _names_itself(stem):
+        yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))

@@ -13,7 +13,13 @@ from provenance.articles.page.addresses import (
     picture_addresses,
 )
 from provenance.articles.page.dom import Node, is_picture_tag
-from provenance.articles.page.image_urls import absolute, asked_width, asset_keys, is_placeholder
+from provenance.articles.page.image_urls import (
+    absolute,
+    asked_width,
+    asset_keys,
+    is_placeholder,
+    looks_like_picture,
+)
 from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
@@ -279,6 +285,19 @@ def is_tiny(image: PageImage) -> bool:
     return small or (len(sides) == 2 and not any(sides))
 
 
+def is_counter(image: PageImage) -> bool:
+    """True for what counts readers where scripts are off.
+
+    It stands in a `<noscript>` alone, says nothing of itself, and a script answers for it."""
+    address = image.urls[0]
+    if image.alt or image.width or "?" not in address or looks_like_picture(address):
+        return False
+    return image.figure is None and all(
+        any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
+        for node in image.nodes
+    )
+
+
 def _in_captioned_box(image: PageImage) -> bool:
     """True in a box that the page calls a captioned picture."""
     pattern = words.names("caption")
@@ -330,8 +349,8 @@ def place_declared(
 
 def is_called_icon(image: PageImage) -> bool:
     """True where the page calls the picture or its box an icon, a logo, a face."""
-    pattern = words.names("small")
-    return any(pattern.search(n.names) for n in _bare_boxes(image.nodes[-1]))
+    pattern, neutral = words.names("small"), words.names("neutral")
+    return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
 
 
 def _bare_boxes(node: Node) -> list[Node]:

@@ -200,6 +200,7 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
     `<figure>` tell its parts apart, so they do not count either.
     """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
+    neutral = words.names("neutral")
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
     for above in chain[figure:]:
@@ -209,6 +210,7 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
             return True
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
+        names = neutral.sub("", names)
         if names and (pattern.search(names) or (not captioned and maybe.search(names))):
             return True
     return False

@@ -23,6 +23,8 @@ MAX_CAPTION = 1500
 ones has 1,016."""
 MAX_SIBLINGS = 5_000
 """Elements in a row among which a picture's texts are looked for."""
+MAX_ITEM = 30
+"""Children of a list's item that shows one picture."""
 MAX_BOX_OF_CREDIT = 3
 """Texts of a box beside a picture that may be there for its credit."""
 MAX_NAMED_BOX = 12
@@ -185,7 +187,26 @@ def texts_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         ):
             break
         node = parent
-    return []
+    return _credit_in_item(page, container)
+
+
+def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
+    """What is marked and formed as a credit in an item that shows one picture.
+
+    A heading or a paragraph may stand between: picture, question, answer, "Photo: Jane Doe"."""
+    item = container.parent
+    if item is None or len(item.children) > MAX_ITEM or item.contains(page.main.column):
+        return []
+    parts = [part for part in item.elements() if part.order > container.last]
+    if any(page.has_picture(part) for part in item.elements() if part is not container):
+        return []
+    return [
+        run
+        for part in parts
+        if 0 < part.size <= MAX_CREDIT and hint_of(part, part) == "credit"
+        for run in text_runs(part)
+        if credit_likeness(run.text) >= CreditScore.CERTAIN and not is_byline(run.text)
+    ]
 
 
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:

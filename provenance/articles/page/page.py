@@ -12,6 +12,7 @@ from provenance.articles.page.images import (
     PageImage,
     find_images,
     is_called_icon,
+    is_counter,
     is_icon_file,
     is_preview,
     is_tiny,
@@ -83,7 +84,8 @@ def _images(
     dom: Dom, base: str | None, own: list[str], declared: frozenset[str]
 ) -> tuple[PageImage, ...]:
     """The page's pictures, with the declared one in its empty place."""
-    images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
+    found = find_images(dom.pictures, base)
+    images = tuple(i for i in found if not (is_tiny(i) or is_counter(i)))
     if not own or any(i.keys & declared for i in images):
         return images
     lead = place_declared(dom.pictures, absolute(base, own[0]), images)

@@ -182,6 +182,9 @@ def _completed(
 
 
 _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
+_CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
+MAX_SHOWN_IN = 3
+"""Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
@@ -199,8 +202,8 @@ def _from_attributes(image: PageImage) -> Texts:
 def _near(image: PageImage) -> Iterator[Node]:
     """The elements whose attributes may speak of a picture."""
     yield from image.nodes
-    above = islice(image.node.ancestors(), 2)
-    yield from takewhile(lambda n: n.tag in ("img", "picture", "a", "figure"), above)
+    above = islice(image.node.ancestors(), MAX_SHOWN_IN)
+    yield from takewhile(lambda n: _shows_only(n, image), above)
     figure = image.figure
     if figure is not None and figure.last - figure.order < MAX_FIGURE:
         yield from (n for n in figure.walk() if n.tag != "img")
@@ -216,13 +219,20 @@ def _role_of(node: Node, name: str) -> str:
         return "caption" if called else ""
     if any(w in name for w in _CREDIT_ATTRIBUTES):
         return "credit"
-    return "caption" if "caption" in name or name == "data-sub-html" else ""
+    return "caption" if "caption" in name or name in _CAPTION_ATTRIBUTES else ""
 
 
 def _readable(value: str) -> str:
     """An attribute's text; empty for data, addresses and what is too short."""
     text = plain(value) if len(value) < MAX_CAPTION else ""
     return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text else text
+
+
+def _shows_only(node: Node, image: PageImage) -> bool:
+    """True for an element that is there for the picture: its link, its figure, a bare box."""
+    if node.tag in ("img", "picture", "a", "figure"):
+        return True
+    return not node.size and all(n.tag not in ("img", "a") or n in image.nodes for n in node.walk())
 
 
 def _split(caption: Reading | None, credit: Reading | None) -> Texts:
