@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?<![^/_.\-])(?:placeholder|blank|spacer|transparent|grey|gray|pixel|1x1|lazy|lazyload|loading|(?:pre)?loader(?:big|small)?|preload|empty|dummy|fallback|"
-    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture))(?![^/_.\-\d])"
+    r"trans|clear|default[-_]?(?:image|img|thumb)|no[-_]?(?:image|photo|picture|preview))(?![^/_.\-\d])"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILLERS = frozenset(

@@ -38,6 +38,8 @@ _BACKGROUND = re.compile(
 )
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
+_PICTURED = re.compile("image|img|bg|background|poster|srcset|interchange")
+"""Names of attributes that a script reads a picture's address from; `data-src` may be a frame's."""
 _DRAWN = frozenset({"img", "picture", "amp-img"})
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 MAX_PLACE = 20
@@ -183,6 +185,8 @@ def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: b
         urls = [u for u in urls if u != absolute(base, node.get("src"))]
     if not pictured:
         urls = picture_addresses(urls)
+        if not any(_PICTURED.search(name) for name in node.attrs):
+            urls = [u for u in urls if looks_like_picture(u)]
     if not urls and node.tag in _DRAWN:
         return enlarged_address(node, base)
     return replace(found, urls=tuple(urls))

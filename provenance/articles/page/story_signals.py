@@ -237,6 +237,13 @@ def _marked_caption(one: Candidate) -> bool:
     return at is not None and not _in_figure(one) and hint_of(at, at) == "caption"
 
 
+MAX_PORTRAIT = 300
+"""Pixels of width up to which a picture beside a presentation is its writer's portrait."""
+_PRESENTS = re.compile(
+    r"(?:(?:Dr|Prof)\. )?[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w.'’-]{0,30}){1,3},? "
+    r"(?:is|was|works|writes|covers|ist|war|arbeitet|schreibt|est|écrit|es|escribe|è|scrive|"
+    r"é|escreve|schrijft|werkt|är|skriver|er|jest|pisze) \w"
+)
 _PORTRAIT = re.compile(r"(?<![a-z])(?:portr[aä]i?ts?|portraet|portrett|retrato)(?![a-z])")
 
 
@@ -244,6 +251,15 @@ def _is_portrait(one: Candidate) -> bool:
     """Its alternative text or its file's name says that it shows somebody's face."""
     name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
     return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
+
+
+def _presents_person(one: Candidate) -> bool:
+    """A small picture whose text says who somebody is: "Jane Doe is a lawyer in Lund."."""
+    return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
+
+
+def _is_portrait_sized(one: Candidate) -> bool:
+    return 0 < _width(one) <= MAX_PORTRAIT
 
 
 def _after_rule(one: Candidate) -> bool:
@@ -351,6 +367,7 @@ STORY = SignalTable(
         Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
+        Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -3.0, _furniture_address),
         # What it is set into
