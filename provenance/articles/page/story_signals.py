@@ -29,7 +29,7 @@ _FOLLOW = re.compile(
 )
 """Locator a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
-MAX_NAME_WORDS = 3
+MAX_NAME_WORDS = 4
 """Words of a file's name up to which one of them says what it is for; more tell what it shows."""
 _GALLERY = re.compile(
     r"(?<![a-z])(?:galler(?:y|ies)|galerie?|galeria|carousel|slide|slides|slider|slideshow|swiper|"
@@ -64,6 +64,11 @@ def _is_small(one: Candidate) -> bool:
 
 
 def _boilerplate(one: Candidate) -> bool:
+    """In an element called by a word of what stands around stories.
+
+    A "banner" with the picture that the page declares and calls its lead is the story's."""
+    if _declared_lead(one) and _is_called_lead(one):
+        return False
     return one.page.main.is_boilerplate(one.node)
 
 
