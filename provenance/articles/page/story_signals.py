@@ -37,6 +37,8 @@ _GALLERY = re.compile(
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
+_THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
+"""What they call the row of small copies by which a reader turns to a picture."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
@@ -138,7 +140,7 @@ def _in_gallery(one: Candidate) -> bool:
         return False
     column, boxes = one.page.main.column, islice(one.node.ancestors(), MAX_GALLERY_LEVELS)
     for box in boxes:
-        if box.contains(column):
+        if box.contains(column) or _THUMBS.search(box.names):
             return False
         if box.attrs and _GALLERY.search(box.names):
             return True
