@@ -1,4 +1,4 @@
-"""Bytes of an article → `Article`; each format of articles is one file in `formats`.
+"""Bytes of an article → `Article`; each format is one file in `formats`.
 
 `read_article` reads one article, `read_feed` a feed's items, `recognise_kind` tells the kind from
 the content, `kinds` lists what can be read.
@@ -48,7 +48,7 @@ def read_article(
 
 
 def _read(one: Format, document: Document) -> Article:
-    """The document by one format, under that format's id and with a note on each broken one."""
+    """The document by one format, with a note on each broken one."""
     from dataclasses import replace
 
     from provenance.articles.formats import broken_formats
@@ -105,7 +105,10 @@ def read_feed(data: bytes, *, origin: str, base_url: str | None = None) -> tuple
 
 
 def recognise_kind(data: bytes, origin: str) -> str:
-    """The id of an article's format. Raises `UnreadableInput` where none is recognised."""
+    """The id of an article's format.
+
+    Raises `UnreadableInput` where none is recognised.
+    """
     from provenance.articles.document import Document
     from provenance.articles.formats import detect
 

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order marks, declared charsets, and what to do when the declaration lies."""
+"""Bytes to text: byte-order marks, declared charsets, and declarations that lie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What formats of CMS data share: pictures from fields, pictures from HTML, and joining both."""
+"""What formats of CMS data share: pictures from fields and from HTML."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def image_from(
 
 
 def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[PublishedImage]]:
-    """(body text, pictures) of the HTML in a field; every `Locator` starts with its path."""
+    """(body text, pictures) of the HTML in a field, each with the field's path."""
     if not isinstance(html, str) or not html.strip():
         return "", []
     from provenance.articles.formats.html import read
@@ -117,26 +117,23 @@ def merge_duplicates(images: Iterable[PublishedImage]) -> tuple[PublishedImage, 
             kept.append(image)
             keys.append(own)
             continue
-        first = kept[twin]
-        other = (
-            (image.content_url,)
-            if image.content_url and image.content_url != first.content_url
-            else ()
-        )
-        kept[twin] = replace(
-            first,
-            caption=first.caption or image.caption,
-            credit=first.credit or image.credit,
-            credit_links=first.credit_links if first.credit else image.credit_links,
-            link=first.link or image.link,
-            alt=first.alt or image.alt,
-            width=first.width or image.width,
-            height=first.height or image.height,
-            candidates=tuple(dict.fromkeys([*first.candidates, *other, *image.candidates])),
-            suppressions=first.suppressions or image.suppressions,
-            data=first.data if first.data is not None else image.data,
-        )
+        kept[twin] = _complete(kept[twin], image)
     return tuple(replace(image, index=i) for i, image in enumerate(kept))
+
+
+_COMPLETED = ("caption", "link", "alt", "width", "height", "suppressions", "credit", "data")
+
+
+def _complete(first: PublishedImage, other: PublishedImage) -> PublishedImage:
+    """The picture with what another place says of it, where its own says nothing."""
+    added: dict[str, Any] = {
+        name: getattr(other, name) for name in _COMPLETED if not getattr(first, name)
+    }
+    if not first.credit:
+        added["credit_links"] = other.credit_links
+    addresses = [*first.candidates, other.content_url, *other.candidates]
+    candidates = dict.fromkeys(a for a in addresses if a and a != first.content_url)
+    return replace(first, candidates=tuple(candidates), **added)
 
 
 def _differ(one: PublishedImage, other: PublishedImage) -> bool:
@@ -153,7 +150,7 @@ def article_from(
     base_url: str | None,
     **fields: Any,
 ) -> Article:
-    """The article out of raw fields: url, headline, lead, published, modified, language."""
+    """The article out of raw fields, by the names of `Article`."""
     url = fields.get("url")
     lead = text_of(fields.get("lead"))
     return Article(

@@ -1,4 +1,4 @@
-"""One article as a format gets it: its bytes, its text, and how surely it is of a format."""
+"""One article as a format gets it: its bytes, its text, its JSON."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ class Document:
 
     @property
     def fields(self) -> Mapping[str, Any]:
-        """The fields of the JSON object, or of the first in a list; none in other documents."""
+        """The fields of the JSON object, or of the first in a list.
+
+        None in other documents.
+        """
         first = self.json[0] if isinstance(self.json, list) and self.json else self.json
         return first if isinstance(first, dict) else {}
 

@@ -1,4 +1,4 @@
-"""Untrusted XML → an element tree, with entities, DTDs and outside references refused."""
+"""Untrusted XML as an element tree, without entities, DTDs and outside references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pictures saved beside a page: found by path, then by file name, never outside the folder."""
+"""The pictures saved beside a page, by path, then by file name.
+
+Nothing outside the folder is read.
+"""
 
 from __future__ import annotations
 
@@ -95,8 +98,7 @@ def _with_bytes(image: PublishedImage, root: Path, by_name: dict[str, Path]) -> 
 
 
 def _bytes_at(path: Path, root: Path) -> bytes | None:
-    """The file's bytes; None where it is missing, no regular file, outside the folder, too
-    large or unreadable."""
+    """The bytes of a regular file in the folder, of bounded size; else None."""
     try:
         real = path.resolve(strict=True)
         if not real.is_relative_to(root):

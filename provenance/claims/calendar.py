@@ -22,24 +22,33 @@ YEARS = r"1[89]\d\d|20\d\d"
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    """A regular expression for any of the words, longest first, under their first letters: most
+    places in a text are passed over at one look."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 @lru_cache(maxsize=64)
 def months(language: str | None) -> Mapping[str, int]:
-    """Month names in lower case → 1 to 12, of the language and English; of an unknown one all."""
-    return _merged("months", language)
+    """Month names in lower case → 1 to 12, of the language and English.
+
+    Of an unknown one all.
+    """
+    return _merge("months", language)
 
 
 @lru_cache(maxsize=64)
 def weekdays(language: str | None) -> Mapping[str, int]:
-    """Weekday names in lower case → 0 (Monday) to 6, of the language and English; of an unknown
-    one all."""
-    return _merged("weekdays", language)
+    """Weekday names in lower case → 0 (Monday) to 6, of the language and English.
+
+    Of an unknown one all.
+    """
+    return _merge("weekdays", language)
 
 
-def _merged(kind: str, language: str | None) -> Mapping[str, int]:
+def _merge(kind: str, language: str | None) -> Mapping[str, int]:
     out: dict[str, int] = {}
     for code in _codes(kind, language):
         for name, number in _names(kind, code):
@@ -61,8 +70,10 @@ def _names(kind: str, code: str) -> Iterable[tuple[str, int]]:
 
 @lru_cache(maxsize=1)
 def namesake_months() -> Mapping[str, frozenset[int]]:
-    """Month names that languages give to different months: "listopada" is November in Polish,
-    October in Croatian."""
+    """Month names that languages give to different months.
+
+    "listopada" is November in Polish, October in Croatian.
+    """
     numbers: dict[str, set[int]] = {}
     for code in {*calendar()["months"], *table("dates")["months"]}:
         for name, number in _names("months", code):
@@ -116,6 +127,14 @@ def eras() -> Mapping[str, date]:
     )
 
 
+WITH_MONTH = frozenset((
+    "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
+    "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year",
+    "day-month", "month-day", "last-month",
+))  # fmt: skip
+"""Forms that hold a month's name."""
+
+
 def _month(language: str | None) -> str:
     """A month's name; behind it a second one, as in Arabic "آذار/مارس"."""
     return rf"ב?(?P<month>{alternatives(months(language))})(?:/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)?)?(?!\w)\.?"
@@ -129,18 +148,25 @@ _OF = r"(?:\s+(?:of|de|del|d'|di|des|af|av)\s+|\s+d'|\s+(?:the\s+)?|\s*,\s*|-)"
 _DASH = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|до)\s*"
 
 
-@lru_cache(maxsize=1024)
-def compiled(form: str) -> re.Pattern[str]:
-    """A form, compiled when a text first needs it.
+@lru_cache(maxsize=2048)
+def pattern(language: str | None, form: str) -> re.Pattern[str]:
+    """The regular expression of one form of dates.
 
-    All forms with the months of all languages take 270 ms; most texts name no month.
+    For text in lower case with ASCII digits. Compiled where a text may hold the form: all of them
+    take a fifth of a second.
     """
-    return re.compile(form)
+    return re.compile(forms(language)[form])
+
+
+@lru_cache(maxsize=64)
+def any_month(language: str | None) -> re.Pattern[str]:
+    """A first look for a month's name."""
+    return re.compile(alternatives(months(language)))
 
 
 @lru_cache(maxsize=64)
 def forms(language: str | None) -> Mapping[str, str]:
-    """The regular expressions of all forms of dates, for text in lower case with ASCII digits."""
+    """All forms of dates → their regular expressions, in the order in which they are tried."""
     month, first_month = _month(language), alternatives(months(language))
     in_words = rf"(?P<ago>{alternatives(year_words())})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
@@ -168,7 +194,7 @@ def forms(language: str | None) -> Mapping[str, str]:
             "between-years": rf"(?<!\w)(?:between|from|entre|zwischen|von|de|tra|dal|tussen|od|с|з|від)\s+(?P<year>{YEARS}){_DASH}(?P<year2>{YEARS})(?!\w)",
             "day-month": rf"{_DAY}{_OF}{month}(?!{_OF}(?:{YEARS})(?!\d))",
             "month-day": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th|-[aáeé]n|\.(?!\d))?(?!\d|\w|:|[.,]\d|,?\s(?:{YEARS})(?!\d))",
-            "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:en|au|in|w|v|no|im)?\s*(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
+            "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
             "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
             "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
             "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
@@ -178,14 +204,6 @@ def forms(language: str | None) -> Mapping[str, str]:
             "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?:{parts})?(?!\w)",
         }
     )
-
-
-WITH_MONTH = frozenset({
-    "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
-    "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year", "day-month",
-    "month-day", "last-month",
-})  # fmt: skip
-"""Forms that hold the name of a month."""
 
 
 @lru_cache(maxsize=1)

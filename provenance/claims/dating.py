@@ -1,5 +1,7 @@
-"""What a text's dates say together: a year printed once for several days, spans, doubles; and which
-of them date the scene."""
+"""What a text's dates say together.
+
+A year printed once for several days, spans, doubles; and which of them date the scene.
+"""
 
 from __future__ import annotations
 
@@ -25,22 +27,30 @@ _PERIODS = (*_COARSE, Precision.RANGE, Precision.MONTH)
 
 
 def finish(text: str, low: str, claims: Sequence[DateClaim]) -> tuple[DateClaim, ...]:
-    """The dates joined and weighed: years carried back, spans made one, doubles dropped, and
-    marked which of them date the scene."""
-    joined = _without_doubles(low, _joined(low, text, claims))
+    """The dates joined and weighed.
+
+    Years carried back, spans made one, doubles dropped, and marked which of them date the scene.
+    """
+    joined = _without_doubles(low, _join(low, text, claims))
     named = [c for c in joined if not _is_vague_span(c)]
     return tuple(replace(c, scene=dates_scene(low, c)) for c in named or joined)
 
 
 def _is_vague_span(claim: DateClaim) -> bool:
-    """True for "ongoing" and "covid": where a date is named, they say nothing of their own."""
+    """True for "ongoing" and "covid".
+
+    Where a date is named, they say nothing of their own.
+    """
     days = (claim.span.latest - claim.span.earliest).days
     return claim.relative and claim.precision is Precision.RANGE and days >= VAGUE_DAYS
 
 
-def _joined(low: str, text: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
-    """The claims, from the last: each takes the year of the one behind it that it is listed with,
-    and the two ends of a span are made one."""
+def _join(low: str, text: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
+    """The claims, from the last.
+
+    Each takes the year of the one behind it that it is listed with, and the two ends of a span are
+    made one.
+    """
     found: list[DateClaim] = []
     for claim in reversed(claims):
         behind = found[0] if found else None
@@ -119,8 +129,10 @@ def _span(text: str, first: DateClaim, second: DateClaim) -> DateClaim | None:
 
 
 def _without_doubles(low: str, claims: Iterable[DateClaim]) -> list[DateClaim]:
-    """Of "Sunday, 21 December" and "yesterday (Sunday)" the more exact: the other is no date of
-    its own."""
+    """Of "Sunday, 21 December" and "yesterday (Sunday)" the more exact.
+
+    The other is no date of its own.
+    """
     kept: list[DateClaim] = []
     until = 0
     for claim in claims:
@@ -134,7 +146,10 @@ def _without_doubles(low: str, claims: Iterable[DateClaim]) -> list[DateClaim]:
 
 
 def _are_one(between: str, first: DateClaim, second: DateClaim) -> bool:
-    """True for two days side by side, one of them no more than a word: "Monday, July 29"."""
+    """True for two days side by side, one of them no more than a word.
+
+    "Monday, July 29".
+    """
     if not first.precision is second.precision is Precision.DAY:
         return False
     small = table("dates")["joining"]["small"]
@@ -147,8 +162,10 @@ def _is_word(claim: DateClaim) -> bool:
 
 
 def dates_scene(low: str, claim: DateClaim) -> bool:
-    """Whether the words around a date make it the scene's: not "built in 1937", "will meet on
-    Friday", "this year", "3 per cent in May"."""
+    """Whether the words around a date make it the scene's.
+
+    Not "built in 1937", "will meet on Friday", "this year", "3 per cent in May".
+    """
     ahead = low[max(0, claim.start - BACKGROUND_CHARS) : claim.start]
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
@@ -183,8 +200,11 @@ def _words(name: str) -> str:
 
 @cache
 def _background(is_relative: bool) -> re.Pattern[str]:
-    """What stands before a date that tells a past. "After Tuesday's strike" dates the scene; "who
-    resigned on Tuesday" does not, nor does "until Sunday", which lies ahead."""
+    """What stands before a date that tells a past.
+
+    "After Tuesday's strike" dates the scene; "who resigned on Tuesday" does not, nor does "until
+    Sunday", which lies ahead.
+    """
     clause = _words("relative_clause")
     if is_relative:
         return re.compile(
@@ -216,8 +236,10 @@ def _sentence(low: str, claim: DateClaim) -> str:
 
 
 def _is_year_of_scene(low: str, claim: DateClaim) -> bool:
-    """True for a bare year at the end of a clause: "…, 1961.", "in 1978", "(2012)", "1985年、"; and
-    for "a 2014 photo", "taken in 1999"."""
+    """True for a bare year at the end of a clause.
+
+    "…, 1961.", "in 1978", "(2012)", "1985年、"; and for "a 2014 photo", "taken in 1999".
+    """
     ahead, behind = low[: claim.start][-BACKGROUND_CHARS:], low[claim.end :][:24]
     if _taken().search(ahead):
         return True

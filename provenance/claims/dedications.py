@@ -1,5 +1,7 @@
-"""Churches, hospitals, streets: what bears a name that is also a place's, and need not stand
-there."""
+"""Churches, hospitals, streets.
+
+What bears a name that is also a place's, and need not stand there.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ _METROPOLIS = 1_000_000
 
 
 def is_dedication(page: Passage, mention: Mention) -> bool:
-    """True where a saint's or a ruler's name is borne by a house: "St Mary's Church", "Queen
-    Alexandra Hospital".
+    """True where a saint's or a ruler's name is borne by a house.
+
+    "St Mary's Church", "Queen Alexandra Hospital".
 
     Without a possessive the house's own capital tells: a "San Antonio hospital" is in San Antonio,
     a "Santa Cruz Hospital" may be anywhere.
@@ -50,8 +53,10 @@ def _begins_with_saint(page: Passage, mention: Mention) -> bool:
 
 
 def _is_of_saint_or_ruler(page: Passage, mention: Mention) -> bool:
-    """True for "Saint Sophia Cathedral": what the saint is called is a place by chance; and for
-    "Queen Alexandra Hospital"."""
+    """True for "Saint Sophia Cathedral".
+
+    What the saint is called is a place by chance; and for "Queen Alexandra Hospital".
+    """
     word = _before(page, mention)
     if word is None:
         return False
@@ -85,8 +90,10 @@ def _possessive(page: Passage, mention: Mention) -> bool:
 
 
 def _follows_house(page: Passage, mention: Mention) -> bool:
-    """True for "Hospital San Juan" and "iglesia de San Francisco"; "l'hôpital de Saint-Denis"
-    is the town's."""
+    """True for "Hospital San Juan" and "iglesia de San Francisco".
+
+    "l'hôpital de Saint-Denis" is the town's.
+    """
     word = before(page, mention)
     if word is None or _is_house(word):
         return word is not None
@@ -102,8 +109,10 @@ def _is_house(token: Token) -> bool:
 
 
 def standing_elsewhere(text: str, claims: Sequence[PlaceClaim]) -> Iterator[PlaceClaim]:
-    """The claims that only name a house or street of another place: Orlando in "Orlando stadium
-    in Soweto"."""
+    """The claims that only name a house or street of another place.
+
+    Orlando in "Orlando stadium in Soweto".
+    """
     for claim, other in pairwise(claims):
         found = _STANDS.fullmatch(text[claim.end : other.start])
         if found is None or fold(found[1]) not in words("dedicated") | words("called_after"):

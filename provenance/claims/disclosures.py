@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from provenance.claims.calendar import alternatives
+from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import table
 from provenance.lexicon.folding import lowered
 from provenance.model import Disclosure, DisclosureKind, EventWord
 
-MAX_CHARS = 20_000
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -30,14 +30,14 @@ def read_events(text: str) -> tuple[EventWord, ...]:
 
 
 def _find(text: str, name: str) -> Iterable[tuple[str, int, int]]:
-    kinds, pattern = _compiled(name)
+    kinds, pattern = _compile(name)
     low = lowered(text[:MAX_CHARS]).replace("’", "'").replace("\u00a0", " ").replace("‑", "-")
     for match in pattern.finditer(low):
         yield kinds[match.group()], match.start(), match.end()
 
 
 @lru_cache(maxsize=4)
-def _compiled(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _compile(name: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
     kinds = {
         phrase: kind
         for kind, by_language in table(name).items()

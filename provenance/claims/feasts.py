@@ -1,4 +1,7 @@
-"""The days of feasts: computed from Easter, fixed, or a month's so-manieth weekday."""
+"""The days of feasts.
+
+Computed from Easter, fixed, or a month's so-manieth weekday.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from provenance.claims.vocabulary import table
 
 
 def feast_days(name: str, year: int, language: str | None) -> tuple[date, ...]:
-    """The days that a feast may fall on in a year: Easter has two, the language's own first."""
+    """The days that a feast may fall on in a year.
+
+    Easter has two, the language's own first.
+    """
     kind, key = feasts()[name]
     if kind == "fixed":
         month, day = (int(part) for part in key.split("-"))

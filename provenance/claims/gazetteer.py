@@ -1,5 +1,7 @@
-"""The gazetteer: a read-only SQLite file of places and their names, baked by
-`tools/bake_places.py`."""
+"""The gazetteer.
+
+A read-only SQLite file of places and their names, baked by `tools/bake_places.py`.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,11 @@ class Entry:
 
 
 class Gazetteer:
-    """Look-ups by folded name. Safe for many threads: each look-up borrows a connection to the
-    immutable file, so that there are as many as ever asked at once, not one a thread."""
+    """Look-ups by folded name. Safe for many threads.
+
+    Each look-up borrows a connection to the immutable file: there are as many as ever asked at
+    once, not one a thread.
+    """
 
     def __init__(self, path: Path = PATH) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -46,11 +51,6 @@ class Gazetteer:
             yield db
         finally:
             self._idle.append(db)
-
-    def close(self) -> None:
-        """Close the connections; the next look-up opens another."""
-        while self._idle:
-            self._idle.pop().close()
 
     def find(self, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """The places under each folded name that is known, most populous first."""

@@ -1,4 +1,7 @@
-"""Names in other cases than the first: what they may be called there, and what the case says."""
+"""Names in other cases than the first.
+
+What they may be called there, and what the case says.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +61,11 @@ def name_stems(words: Sequence[str], language: str) -> Iterator[Form]:
             yield from ((f"{first} {last}", case) for first in firsts)
 
 
-def unprefixed(name: str, language: str) -> Iterator[Form]:
-    """The name without a letter that is written together with it: "in Tel Aviv" in Hebrew."""
+def strip_prefix(name: str, language: str) -> Iterator[Form]:
+    """The name without a letter that is written together with it.
+
+    "in Tel Aviv" in Hebrew.
+    """
     case = _PREFIXES.get(language, {}).get(name[:1])
     if case is not None and len(name) > _SHORTEST_LATIN:
         yield name[1:], case

@@ -1,4 +1,7 @@
-"""The language of a text: the declared one, unless the text's own words say otherwise."""
+"""The language of a text.
+
+The declared one, unless the text's own words say otherwise.
+"""
 
 from __future__ import annotations
 
@@ -46,17 +49,18 @@ class Grammar:
 
     code: str
     words: Mapping[str, frozenset[str]]
-    beginnings: Mapping[str, tuple[str, ...]]
-    endings: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    """Beginnings and endings of words, of the kinds that have some."""
 
     def has(self, kind: str, token: Token) -> bool:
         """True where the token is a word of this kind: `at`, `of`, `part` …"""
         low = token.low
-        if low in self.words.get(kind, ()):
+        if kind in self.words and low in self.words[kind]:
             return True
-        return low.startswith(self.beginnings.get(kind, ())) or low.endswith(
-            self.endings.get(kind, ())
-        )
+        if kind not in self.parts:
+            return False
+        beginnings, endings = self.parts[kind]
+        return low.startswith(beginnings) or low.endswith(endings)
 
 
 @lru_cache(maxsize=64)
@@ -64,9 +68,15 @@ def grammar(code: str) -> Grammar:
     """The grammar of a language; one without words where it is not read."""
     lists = {k: v.split() for k, v in table("scene").get(code, {}).items() if isinstance(v, str)}
     whole = {k: frozenset(w for w in v if "*" not in w) for k, v in lists.items()}
-    begun = {k: tuple(w[:-1] for w in v if w.endswith("*")) for k, v in lists.items()}
-    ended = {k: tuple(w[1:] for w in v if w.startswith("*")) for k, v in lists.items()}
-    return Grammar(code, MappingProxyType(whole), MappingProxyType(begun), MappingProxyType(ended))
+    parts = {
+        k: (
+            tuple(w[:-1] for w in v if w.endswith("*")),
+            tuple(w[1:] for w in v if w.startswith("*")),
+        )
+        for k, v in lists.items()
+        if any("*" in w for w in v)
+    }
+    return Grammar(code, MappingProxyType(whole), MappingProxyType(parts))
 
 
 def language_of(text: str, tokens: Sequence[Token], declared: str | None) -> str | None:

@@ -1,5 +1,7 @@
-"""Find where a text may name places: runs of words that the gazetteer knows, longest first. No
-judgement yet."""
+"""Find where a text may name places.
+
+Runs of words that the gazetteer knows, longest first. No judgement yet.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from provenance.claims.gazetteer import Entry, Gazetteer
-from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, unprefixed
+from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, strip_prefix
 from provenance.claims.language import grammar
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import states, words
@@ -65,7 +67,10 @@ _Found = tuple[Key, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name one or more places of the gazetteer. `first`, `last` index the tokens."""
+    """Words that name one or more places of the gazetteer.
+
+    `first`, `last` index the tokens.
+    """
 
     start: int
     end: int
@@ -110,7 +115,7 @@ def find_mentions(
         for first, last in _runs(text, tokens, caseless)
     }
     home = grammar(language or "").words.get("home", frozenset())
-    pieces = {span: text[slice(*span)].casefold() for span in _unspaced(text)}
+    pieces = {span: text[slice(*span)].casefold() for span in _unspaced_runs(text)}
     known = gazetteer.find([*(k.key for keys in spans.values() for k in keys), *pieces.values()])
     found = [
         *(
@@ -138,22 +143,22 @@ def _is_put(tokens: Sequence[Token], span: tuple[int, int], language: str | None
 
 def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[int, int]]:
     """Runs of words that may be one name, by first and last word."""
+    small = words("small")
     for first in range(len(tokens)):
+        capital = caseless
         for last in range(first, min(len(tokens), first + LONGEST)):
-            if last > first and not _joined(text, tokens[last - 1], tokens[last]):
+            token = tokens[last]
+            if last > first and not _may_join(text, tokens[last - 1], token):
                 break
-            if caseless or _written_as_name(tokens[first : last + 1]):
+            # "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote".
+            if not (caseless or token.capital or token.key in small):
+                break
+            capital = capital or token.capital
+            if capital:
                 yield first, last
 
 
-def _written_as_name(run: Sequence[Token]) -> bool:
-    """True where the words have their capitals: "Gulf of Mexico", "east Jerusalem", "Kherson
-    region"; not "La cote"."""
-    small = words("small")
-    return any(t.capital for t in run) and all(t.capital or t.key in small for t in run)
-
-
-def _joined(text: str, left: Token, right: Token) -> bool:
+def _may_join(text: str, left: Token, right: Token) -> bool:
     """True where two words may belong to one name by what stands between them."""
     between = text[left.end : right.start]
     if between == ". ":
@@ -174,10 +179,10 @@ def _keys(
         bare = fold(text[tokens[first].start : token.bare_end])
         yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))
     elif len(full) > _SHORT_INITIALS and language:
-        yield from _inflected(
+        yield from _first_cases(
             full, token, language, _stands_before_house(text, tokens, last, language)
         )
-    yield from _contracted(tokens, first, last, full, language)
+    yield from _with_article(tokens, first, last, full, language)
 
 
 def _state(text: str, tokens: Sequence[Token], first: int, last: int, full: str) -> Iterator[Key]:
@@ -198,19 +203,19 @@ def _stands_before_house(text: str, tokens: Sequence[Token], last: int, language
     return grammar(language).has("house", behind)
 
 
-def _inflected(full: str, token: Token, language: str, before_house: bool) -> Iterator[Key]:
+def _first_cases(full: str, token: Token, language: str, before_house: bool) -> Iterator[Key]:
     shown = token.end
     for form, case in name_stems(full.split(), language):
         if case == ADJECTIVE and not before_house:
             continue
         genitive = case == "of" and full == f"{form}s"
         yield Key(form, shown - 1 if genitive else shown, True, case)
-    for form, case in unprefixed(full, language):
+    for form, case in strip_prefix(full, language):
         yield Key(form, shown, True, case)
-        yield from (Key(f, shown, True, case) for f, _ in unprefixed(form, language))
+        yield from (Key(f, shown, True, case) for f, _ in strip_prefix(form, language))
 
 
-def _contracted(
+def _with_article(
     tokens: Sequence[Token], first: int, last: int, full: str, language: str | None
 ) -> Iterator[Key]:
     """The name with the article that its preposition swallowed: "du Havre"."""
@@ -226,8 +231,11 @@ def _found(
     located: bool,
     home: frozenset[str],
 ) -> _Found | None:
-    """The key that finds something, and what it finds: the name as it stands, unless it is only
-    another name of a town far smaller than the one whose own name it is a case of."""
+    """The key that finds something, and what it finds.
+
+    The name as it stands, unless it is only another name of a town far smaller than the one whose
+    own name it is a case of.
+    """
     least = 0 if located else INFLECTED_FROM
     found = [
         (key, entries)
@@ -244,7 +252,10 @@ def _found(
 
 
 def _likeliest_form(found: Sequence[_Found], home: frozenset[str]) -> _Found:
-    """Of the names that a form may be a case of: one that names a place, then one at home."""
+    """Of the names that a form may be a case of.
+
+    One that names a place, then one at home.
+    """
     towns = (e.place.population for _, entries in found for e in entries if e.place.kind == "city")
     top = max(towns, default=0)
 
@@ -285,7 +296,7 @@ def _mention(
     return Mention(start, key.end, *span, key.key, entries, key.inflected, key.case)
 
 
-def _unspaced(text: str) -> Iterator[tuple[int, int]]:
+def _unspaced_runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that may be a name in scripts without spaces."""
     for run in _UNSPACED.finditer(text):
         for start in range(run.start(), run.end() - 1):

@@ -1,5 +1,7 @@
-"""Which of the places that bear a name it means: by what stands beside it, by what is spoken of, by
-size."""
+"""Which of the places that bear a name it means.
+
+By what stands beside it, by what is spoken of, by size.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.claims.judging import KNOWN_CITY
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage
 from provenance.claims.relations import inside
+from provenance.claims.towns import KNOWN_CITY
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim
 
@@ -45,12 +47,12 @@ def readings(
     behind = _qualifier(page, index, 1)
     if chosen := _all_in(places, behind):
         return _without_own_region(_leading(chosen, mention))
-    if page.field and any(q.kind == "country" for q in behind) and not _named_by(page, index):
+    if page.field and any(q.kind == "country" for q in behind) and not _names_larger(page, index):
         return ()  # "Rust, Austria" is no town in California
     ahead = _qualifier(page, index, -1)
     if chosen := [p for p in places if any(inside(q, p) for q in ahead)]:
         return _without_own_region(chosen)
-    if chosen := _hinted(places, [h for h in hints if h not in places]):
+    if chosen := _in_hints(places, [h for h in hints if h not in places]):
         return _without_own_region([*chosen, *_elsewhere_for_sure(places, chosen, sure)])
     return _likeliest(mention)
 
@@ -59,7 +61,7 @@ def _all_in(places: list[Place], holders: list[Place]) -> list[Place]:
     return [p for p in places if any(inside(p, q) for q in holders)]
 
 
-def _named_by(page: Passage, index: int) -> bool:
+def _names_larger(page: Passage, index: int) -> bool:
     """True where the name is a country's or region's too, which a field may list beside others."""
     return any(e.place.kind != "city" for e in page.mentions[index].places)
 
@@ -73,13 +75,16 @@ def _elsewhere_for_sure(
 
 
 def sure_countries(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Countries of the cities named that have no namesake elsewhere: Ukraine, for Kyiv."""
+    """Countries of the cities named that have no namesake elsewhere.
+
+    Ukraine, for Kyiv.
+    """
     cities = (m for m in mentions if any(e.place.kind == "city" for e in m.entries))
     countries = ({e.place.country for e in m.entries if e.place.country} for m in cities)
     return frozenset(c.pop() for c in countries if len(c) == 1)
 
 
-def _hinted(places: list[Place], hints: list[Place]) -> list[Place]:
+def _in_hints(places: list[Place], hints: list[Place]) -> list[Place]:
     """The readings that lie in a region or country spoken of elsewhere.
 
     A country's own name keeps meaning the country ("a US tariff hits Mexico"), but for regions of
@@ -101,8 +106,10 @@ def _is_spoken_of(place: Place, hints: list[Place], known: int) -> bool:
 
 
 def _without_own_region(places: list[Place]) -> tuple[Place, ...]:
-    """The readings, a city before the region of its name; a region hardly larger than its city
-    is left out."""
+    """The readings, a city before the region of its name.
+
+    A region hardly larger than its city is left out.
+    """
     cities = [p for p in places if p.kind == "city"]
     kept = [p for p in places if not _adds_nothing(p, cities)]
     for city in cities:
@@ -166,8 +173,10 @@ def _likeliest(mention: Mention) -> tuple[Place, ...]:
 def _beside_large(
     large: list[Place], regions: list[Place], cities: list[Place], key: str
 ) -> tuple[Place, ...]:
-    """The readings of a country's, area's or sea's name: it first; with it the regions called just
-    so and the large cities elsewhere."""
+    """The readings of a country's, area's or sea's name.
+
+    It first; with it the regions called just so and the large cities elsewhere.
+    """
     within = _all_in([*regions, *cities], large)
     called = [p for p in regions if fold(p.name) == key or p in within]
     kept = [p for p in cities if p.population >= BESIDE_COUNTRY and p not in within]

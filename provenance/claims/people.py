@@ -1,4 +1,7 @@
-"""Names from a source's record, looked for in a text. Never a name guessed from the text alone."""
+"""Names from a source's record, looked for in a text.
+
+Never a name guessed from the text alone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import words
 from provenance.model import PersonClaim
 
@@ -22,7 +26,6 @@ SHORTEST_FAMILY_NAME = 3
 """Letters of a surname that is looked for."""
 SHORTEST_COMPARED = 4
 """Letters of a name that is met in another spelling."""
-MAX_CHARS = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _VOWELS = str.maketrans({"y": "i", "j": "i", "w": "v"})
 _JOINTS = (" ", ", ", "-", "")
@@ -30,7 +33,10 @@ _JOINTS = (" ", ", ", "-", "")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the text that may be a name's: where it stands, and how it is compared."""
+    """A word of the text that may be a name's.
+
+    Where it stands, and how it is compared.
+    """
 
     start: int
     end: int
@@ -91,7 +97,10 @@ def _is_adjacent(text: str, start: int, end: int, other: _Word) -> bool:
 
 
 def _is_other_person(text: str, found: list[_Word], index: int) -> bool:
-    """True where a different first name stands right before: another person of the family name."""
+    """True where a different first name stands right before.
+
+    Another person of the family name.
+    """
     if index == 0:
         return False
     word = found[index - 1]

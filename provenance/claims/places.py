@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from provenance.claims.dedications import standing_elsewhere
 from provenance.claims.gazetteer import Gazetteer
-from provenance.claims.judging import names_a_place, says_whose, setting, signs_of
+from provenance.claims.judging import names_a_place, says_whose, signs_of
+from provenance.claims.locating import is_locative, is_put_there
 from provenance.claims.mentions import Mention, find_mentions
 from provenance.claims.namesakes import decide, readings, sure_countries, votes
 from provenance.claims.passage import Passage, passage, read_text
-from provenance.claims.scene import Spot, is_locative, is_put_there, unknown_places, with_signs
+from provenance.claims.scene import with_signs
+from provenance.claims.setting import setting
+from provenance.claims.spot import Spot
+from provenance.claims.tokens import MAX_CHARS
+from provenance.claims.unknown import unknown_places
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim, PlaceSign
 
-MAX_CHARS = 20_000
-"""Longer texts are read up to here: a caption has hundreds, a lead and headline thousands of
-characters."""
+MAX_FIELD = 2_000
+"""Characters of a place field that are read, at most."""
 MAX_HINTS = 60
 """Countries, regions and areas that help to tell namesakes apart, at most: bounds the work on a
 hostile text."""
@@ -44,9 +48,11 @@ def read_places(
     context: Sequence[Place] = (),
     field: bool = False,
 ) -> PlacesRead:
-    """The places a text names. `context`: places known from around it; `field`: the text is a
-    place field."""
-    words = read_text(text[:MAX_CHARS], language=language, field=field)
+    """The places a text names.
+
+    `context`: places known from around it; `field`: the text is a place field.
+    """
+    words = read_text(text[: MAX_FIELD if field else MAX_CHARS], language=language, field=field)
     mentions = find_mentions(
         words.text, words.tokens, gazetteer, language=words.language, caseless=words.caseless
     )
@@ -83,8 +89,9 @@ def _judge(page: Passage, context: Sequence[Place]) -> tuple[_Read, list[PlaceCl
         claim = PlaceClaim(shown, mention.start, mention.end, meant)
         if mention.places and names_a_place(signs):
             read.append((mention, claim))
-        elif says_whose(signs) or not mention.places:
-            owned = PlaceClaim(shown, mention.start, mention.end, meant, PlaceSign.OFFICE)
+        elif says_whose(signs) or any(e.demonym for e in mention.entries):
+            whose = _of_adjective(mention) or meant
+            owned = PlaceClaim(shown, mention.start, mention.end, whose, PlaceSign.OFFICE)
             owners.append(owned)
     return read, owners
 
@@ -95,4 +102,5 @@ def _wider(page: Passage) -> Iterator[Place]:
 
 def _of_adjective(mention: Mention) -> tuple[Place, ...]:
     """The countries whose adjective or people it is."""
-    return tuple(e.place for e in mention.entries if e.place.kind in ("country", "continent"))
+    named = (e.place for e in mention.entries if e.demonym)
+    return tuple(p for p in named if p.kind in ("country", "continent"))

@@ -1,4 +1,7 @@
-"""The reader: a text in, its `Claims` out; and a text's relation to a record's place and date."""
+"""The reader: a text in, its `Claims` out.
+
+And a text's relation to a record's place and date.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def read_claims(
     `published` is what "Tuesday" and "last month" are read against; without it they are no dates.
     `language` (BCP 47) decides between languages that spell two words alike. `context` holds
     claims around the text (the article's): its places help to tell namesakes apart. `names` are
-    the people a source's record names: only they are looked for.
+    the people a source's record names: only they are looked for. At most 8,000 characters are read.
     """
     day = published.date() if isinstance(published, datetime) else published
     moment = published if isinstance(published, datetime) else None
@@ -75,8 +78,10 @@ def find_place(text: str) -> tuple[Place, ...]:
 
 
 def place_at(latitude: float, longitude: float, radius_km: float = 0) -> Place:
-    """A bare position. Raises `ValueError` where it is not on Earth, and for 0, 0: cameras
-    without a fix write that."""
+    """A bare position.
+
+    Raises `ValueError` where it is not on Earth, and for 0, 0: cameras without a fix write that.
+    """
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"{latitude}, {longitude} is no position on Earth")
     if latitude == 0 and longitude == 0:
@@ -108,8 +113,11 @@ def relations(
 
 
 def _place_relation(claims: Claims, place: str) -> PlaceRelation:
-    """How the places of a text lie to a record's: all that it names, else what a short text means
-    as a place field, else the countries that it describes somebody by."""
+    """How the places of a text lie to a record's.
+
+    All that it names, else what a short text means as a place field, else the countries that it
+    describes somebody by.
+    """
     record = Claims(place, places=read_places(place, gazetteer(), field=True).claims)
     tried = [claims.places]
     if not claims.places and len(claims.text) < FIELD_CHARS:

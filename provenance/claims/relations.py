@@ -1,5 +1,6 @@
-"""How two claims relate: places by containment and distance, dates by their spans. Imports only
-the model.
+"""How two claims relate.
+
+Places by containment and distance, dates by their spans. Imports only the model.
 
 To accuse wrongly is the worst that can happen here: `disjoint`, `before` and `after` are said only
 where every reading of both sides excludes the other.
@@ -70,8 +71,10 @@ def relate_places(a: Place, b: Place) -> tuple[PlaceRelation, float | None]:
 
 
 def _by_borders(a: Place, b: Place, km: float | None) -> PlaceRelation:
-    """Near or disjoint: countries by what they share, named places by their country, others by
-    distance."""
+    """Near or disjoint.
+
+    Countries by what they share, named places by their country, others by distance.
+    """
     if a.kind == b.kind == "country":
         return _near(bool(set(_countries(a)) & set(_countries(b))))
     if km is None:
@@ -221,7 +224,10 @@ def relate_claims_place(text_claims: Claims, record: Claims) -> tuple[PlaceRelat
 
 
 def specific(claims: Iterable[PlaceClaim]) -> tuple[PlaceClaim, ...]:
-    """The claims without those which contain another one: of "Nairobi, Kenya" only Nairobi."""
+    """The claims without those which contain another one.
+
+    Of "Nairobi, Kenya" only Nairobi.
+    """
     claims = tuple(claims)
     return tuple(
         c for c in claims if not any(_qualifies(c, other) for other in claims if other is not c)
@@ -267,8 +273,10 @@ def _plus(day: date) -> date:
 
 
 def relate_claims_date(text_claims: Claims, record: Claims | DateSpan) -> DateRelation:
-    """How the dates of a text lie to a record's: the most compatible pair of readings;
-    `unknown` without any."""
+    """How the dates of a text lie to a record's.
+
+    The most compatible pair of readings; `unknown` without any.
+    """
     spans = (
         (record,)
         if isinstance(record, DateSpan)

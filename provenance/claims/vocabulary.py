@@ -22,7 +22,10 @@ def _words() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=64)
 def words(name: str) -> frozenset[str]:
-    """The folded words of one list in `words.toml`: `rarely`, `person`, `given`, `venue` …"""
+    """The folded words of one list in `words.toml`.
+
+    `rarely`, `person`, `given`, `venue` …
+    """
     return frozenset(fold(word) for word in _words()[name].split())
 
 

@@ -47,6 +47,7 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs
     from provenance.hooks.service.app import make_app
+    from provenance.hooks.service.memory import give_back_what_is_freed
     from provenance.hooks.service.service import Service
     from provenance.hooks.service.serving import Server
     from provenance.hooks.service.settings import settings_from
@@ -55,6 +56,7 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     jobs_file = cache_folder(config.cache) / "jobs.sqlite"
     settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
     logs.set_up()
+    give_back_what_is_freed()
     # Checks keep the interpreter busy; a fast answer among them is not to wait for each one's 5 ms
     # (the default).
     sys.setswitchinterval(0.001)

@@ -17,8 +17,10 @@ def has_account(stretch: Stretch) -> bool:
 
 
 def account_in_front(stretch: Stretch, lo: int, hi: int) -> tuple[int, Entry | None] | None:
-    """Where what leads to its owner's name ends, and the platform; None for it where that
-    follows the name."""
+    """Where what leads to its owner's name ends, and the platform.
+
+    None for it where that follows the name.
+    """
     near = min(hi, lo + NEAR)
     lo = _past_leading(stretch, lo, near)
     at = noun = _past_account(stretch, lo, near)
@@ -79,8 +81,10 @@ def _leads_on(stretch: Stretch, at: int) -> bool:
 
 
 def _is_plain(stretch: Stretch, end: int) -> bool:
-    """True where no capital makes it a name: "Vine Video Productions" and "Signal Post" are
-    names."""
+    """True where no capital makes it a name.
+
+    "Vine Video Productions" and "Signal Post" are names.
+    """
     return stretch.is_small(end - 1) or stretch.follows(end - 1) == "-"
 
 

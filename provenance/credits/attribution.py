@@ -1,5 +1,7 @@
-"""Whose is each name in a credit line, a person's or an organisation's: by its form, else by
-its neighbours."""
+"""Whose is each name in a credit line, a person's or an organisation's.
+
+By its form, else by its neighbours.
+"""
 
 from __future__ import annotations
 
@@ -72,8 +74,10 @@ class _Line:
 def attribute(
     names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary
 ) -> tuple[list[Name], list[tuple[int, str]]]:
-    """The names with `person` decided, two persons in one divided; and what turned out to be no
-    name."""
+    """The names with `person` decided, two persons in one divided.
+
+    And what turned out to be no name.
+    """
     line = _line(names, text, platforms, words)
     named: list[Name] = []
     left: list[tuple[int, str]] = []
@@ -108,7 +112,10 @@ def _is_title(name: Name, named: Sequence[Name], line: _Line) -> bool:
 def is_surname_first(
     surname: str, first: str, last: Name, name: Name, text: str, words: Vocabulary
 ) -> bool:
-    """True for "Holm, Mira", as archives print it: a part of its own with a surname in front."""
+    """True for "Holm, Mira", as archives print it.
+
+    A part of its own with a surname in front.
+    """
     if name.before != "," or last.before not in _PART_BEGINS or not _NAME_WORDS.fullmatch(first):
         return False
     if not _SURNAME.fullmatch(surname) or not looks_personal(f"{first} {surname}", words):

@@ -1,5 +1,7 @@
-"""The credit line to print for a picture, from what its source says. Never invents: what is
-lacking is shown."""
+"""The credit line to print for a picture, from what its source says.
+
+Never invents: what is lacking is shown.
+"""
 
 from __future__ import annotations
 
@@ -75,21 +77,30 @@ def _with_changes(
 
 
 def _line(record: SourceRecord, parts: list[tuple[str, str]], link: bool) -> CreditLine:
-    if wanted := _required(record):
-        return wanted if not link else _linked_whole(record, wanted)
+    if wanted := _required_line(record):
+        return wanted if not link else _link_whole(record, wanted)
     values = _values(record)
     named = {name for _, name in parts}
     missing = tuple(f for f in _FIELDS if f in _LABELS and f in named and not values[f][0])
     text, html = "", ""
     for literal, name in parts:
-        value, address = values[name] if name else ("", None)
-        value = value or (_LABELS.get(name, "") if name else "")
-        # A field that falls away takes the divider in front of it along.
-        joint = literal if value or not name else ""
-        joint = joint if text else _JOINT.sub("", joint)
+        value, address = _value(values, name)
+        joint = _joint(literal, bool(value or not name), bool(text))
         text += joint + value
         html += escape(joint) + _html(value, address if link else None)
     return CreditLine(text.strip(), html.strip(), missing)
+
+
+def _value(values: dict[str, tuple[str, str | None]], name: str) -> tuple[str, str | None]:
+    """What is printed for a field, and its address; a label where it is lacking."""
+    value, address = values[name] if name else ("", None)
+    return value or (_LABELS.get(name, "") if name else ""), address
+
+
+def _joint(literal: str, stands: bool, begun: bool) -> str:
+    """The divider in front of a field; one that falls away takes its divider along."""
+    joint = literal if stands else ""
+    return joint if begun else _JOINT.sub("", joint)
 
 
 def _values(record: SourceRecord) -> dict[str, tuple[str, str | None]]:
@@ -115,7 +126,7 @@ def _parts(template: str) -> list[tuple[str, str]]:
     return [(literal, name or "") for literal, name, _, _ in parsed]
 
 
-def _required(record: SourceRecord) -> CreditLine | None:
+def _required_line(record: SourceRecord) -> CreditLine | None:
     """The wording that the author asks for, with the licence added where it is left out."""
     wording = _clean(record.required_attribution.text) if record.required_attribution else ""
     if not wording:
@@ -127,7 +138,7 @@ def _required(record: SourceRecord) -> CreditLine | None:
     return CreditLine(wording + tail, html, () if record.license else ("license",))
 
 
-def _linked_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
+def _link_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
     """A required wording, linked as it stands to the record's page."""
     if not record.page_url or not record.required_attribution:
         return line

@@ -19,7 +19,10 @@ _LEADING = frozenset(FRONT_ORDER) | SMALL
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A known phrase inside a stretch, from `at` to `end`; `lo` is where its part begins."""
+    """A known phrase inside a stretch, from `at` to `end`.
+
+    `lo` is where its part begins.
+    """
 
     stretch: Stretch
     lo: int

@@ -44,7 +44,7 @@ def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, 
     start, before = 0, ""
     for found in _DIVIDER.finditer(text):
         mark = found[0].strip()
-        if mark == "." and _abbreviated(
+        if mark == "." and _ends_abbreviation(
             text[max(start, found.start() - _LOOKED_BACK) : found.start()], vocabulary
         ):
             continue
@@ -53,7 +53,7 @@ def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, 
     yield start, len(text), before, ""
 
 
-def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
+def _ends_abbreviation(text: str, vocabulary: Vocabulary) -> bool:
     """True where the full stop after `text` ends an abbreviation, not a sentence."""
     last = text.split()[-1:] or [""]
     word = last[0].casefold().strip("'\"(")
@@ -61,8 +61,10 @@ def _abbreviated(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """The words of `text` from `start` up to `end`; runs of unspaced scripts are cut at known
-    words."""
+    """The words of `text` from `start` up to `end`.
+
+    Runs of unspaced scripts are cut at known words.
+    """
     for found in words_of(text[start:end]):
         a, b = start + found.start(), start + found.end()
         if owner := _OWNER.match(text, a, b):
@@ -70,13 +72,16 @@ def spans_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
             yield Span(owner.end(1), owner.end(), "の")
             a = owner.end()
         if UNSPACED.search(text, a, b):
-            yield from _unspaced(text, a, b, vocabulary)
+            yield from _cut_run(text, a, b, vocabulary)
         else:
             yield Span(a, b, found[0].casefold())
 
 
-def _unspaced(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """A run of letters in a script without spaces: known words are taken off its two ends."""
+def _cut_run(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
+    """A run of letters in a script without spaces.
+
+    Known words are taken off its two ends.
+    """
     behind: list[Span] = []
     for _ in range(_MAX_TAKEN):
         run = text[start:end].casefold()
@@ -110,6 +115,9 @@ def _is_lead(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _may_end(run: str, length: int, vocabulary: Vocabulary) -> bool:
-    """A single sign ends many names: only those that say "photographed" or "sent" are taken off."""
+    """A single sign ends many names.
+
+    Only those that say "photographed" or "sent" are taken off.
+    """
     tail = run[-length:]
     return tail in vocabulary.unspaced and (length > 1 or tail in "摄攝撮发發供")

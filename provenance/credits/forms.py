@@ -1,5 +1,7 @@
-"""What is recognised in a credit line by its form: addresses, licences, handles, dates, the
-copyright sign."""
+"""What is recognised in a credit line by its form.
+
+Addresses, licences, handles, dates, the copyright sign.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     every = (*links, *(Link(_address(m), m[0].rstrip(_STOPS)) for m in addresses))
     return Forms(
         mask.text,
-        _completed(merge_licenses(licenses), every),
+        _complete(merge_licenses(licenses), every),
         every,
         tuple((at, platform) for at, platform in platforms if platform),
         tuple(dict.fromkeys(m[0] for m in handles)),
@@ -138,7 +140,7 @@ def _address(found: re.Match[str]) -> str:
     return url if "://" in url else f"http://{url}"
 
 
-def _completed(license_: License | None, links: Sequence[Link]) -> License | None:
+def _complete(license_: License | None, links: Sequence[Link]) -> License | None:
     linked = next(iter_license_links(link.url for link in links), None)
     if license_ is None or linked is None:
         return license_ or linked

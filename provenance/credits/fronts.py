@@ -1,4 +1,7 @@
-"""What a known phrase in front of other words is: a name, a lead word, a small word between."""
+"""What a known phrase in front of other words is.
+
+A name, a lead word, a small word between.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _Subject = TypeVar("_Subject")
 
 
 def first_kind(cases: Iterable[Callable[[_Subject], Kind]], subject: _Subject) -> Word | None:
-    """What the first case that knows says the phrase is; None where it stays where it is."""
+    """What the first case that knows says the phrase is.
+
+    None where it stays where it is.
+    """
     for case in cases:
         if (kind := case(subject)) is not None:
             return kind or None

@@ -1,5 +1,7 @@
-"""A credit line cut into pieces: what stands between dividers, with known words taken off its
-edges."""
+"""A credit line cut into pieces.
+
+What stands between dividers, with known words taken off its edges.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,10 @@ def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
 
 
 def is_sentence(stretch: Stretch) -> bool:
-    """True for a sentence about the picture that leads to nobody: "This image obtained from …"."""
+    """True for a sentence about the picture that leads to nobody.
+
+    "This image obtained from …".
+    """
     front = stretch.starting(0, len(stretch.keys))
     if front is None or Word.SENTENCE not in front[1].kinds:
         return False
@@ -156,8 +161,10 @@ def _is_number(word: str) -> bool:
 
 
 def _kind_of_whole(stretch: Stretch, lo: int, hi: int, entry: Entry, last: bool) -> Word | None:
-    """What a phrase is that fills its stretch: before a colon a lead word, else a name if it can
-    be one."""
+    """What a phrase is that fills its stretch.
+
+    Before a colon a lead word, else a name if it can be one.
+    """
     kinds = entry.kinds
     if stretch.after in COLONS and kinds & _BEFORE_COLON:
         return _kind_before_colon(kinds)

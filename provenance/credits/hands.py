@@ -1,4 +1,7 @@
-"""Through whose hands a picture went: its platform, its distributor, the class of its credit."""
+"""Through whose hands a picture went.
+
+Its platform, its distributor, the class of its credit.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ def distributor_of(names: Sequence[PrintedName]) -> str | None:
 
 
 def is_editorial(names: Sequence[PrintedName], left: Sequence[str]) -> bool:
-    """True for Shutterstock's news pictures: named with Rex, or under an editorial number."""
+    """True for Shutterstock's news pictures.
+
+    Named with Rex, or under an editorial number.
+    """
     sold = {n.printed.casefold() for n in names if n.name.kind in DISTRIBUTORS}
     numbered = any(_EDITORIAL_ID.fullmatch(text) for text in left)
     return "shutterstock" in sold and (numbered or not sold.isdisjoint(_EDITORIAL))

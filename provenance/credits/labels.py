@@ -1,4 +1,7 @@
-"""What a text is that is no caption and no credit: a button's label, a counter, a byline."""
+"""What a text is that is no caption and no credit.
+
+A button's label, a counter, a byline.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +55,10 @@ _MAX_NAMES = 6
 
 
 def is_interface(text: str) -> bool:
-    """True for a button's, a counter's, a clock's or a price tag's text: "hide caption", "1 of
-    4", "19.99 EUR"."""
+    """True for a button's, a counter's, a clock's or a price tag's text.
+
+    "hide caption", "1 of 4", "19.99 EUR".
+    """
     bare = text.strip(" .:,;|/+-–—…[]()»›>×").lower()
     if (_PRICES.fullmatch(text) and _CURRENCY.search(text)) or _CLOCK.fullmatch(text.strip()):
         return True
@@ -66,8 +71,10 @@ def is_interface(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """True for who wrote the story: "By Jo Berg", "di Luca Rossi"; in a figure it would be who
-    took the picture."""
+    """True for who wrote the story.
+
+    "By Jo Berg", "di Luca Rossi"; in a figure it would be who took the picture.
+    """
     first, _, names = text.partition(" ")
     return (
         first.lower() in _BY and len(names.split()) <= _MAX_NAMES and bool(NAMES.fullmatch(names))

@@ -1,4 +1,7 @@
-"""Words that open a credit: "Photo: …", "Foto ©", "Image via …", "Karte: Jane Doe"."""
+"""Words that open a credit.
+
+"Photo: …", "Foto ©", "Image via …", "Karte: Jane Doe".
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,10 @@ def _holds_supplier(text: str) -> bool:
 
 
 def opens_credit(lead: Lead, text: str) -> bool:
-    """True for "Photo: …" and "Photo by Jo Berg"; "Image of a boat" says what the picture shows."""
+    """True for "Photo: …" and "Photo by Jo Berg".
+
+    "Image of a boat" says what the picture shows.
+    """
     rest = text[lead.end :]
     if lead.before_name:
         name = rest.strip(" .()[]")

@@ -68,8 +68,10 @@ def _fold(text: str) -> str:
 
 
 def _any(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first; spaces and hyphens in them are
-    interchangeable."""
+    """A pattern for any of the words, the longest first.
+
+    Spaces and hyphens in them are interchangeable.
+    """
     spelled = (re.escape(w) for w in sorted(words, key=len, reverse=True))
     return "|".join(re.sub(r"(?:\\ |\\-|,)+", lambda _: r"[\s\-–,]{1,3}", w) for w in spelled)
 
@@ -144,7 +146,10 @@ class _Elements:
     port: str | None = None
 
     def take(self, text: str, at: int) -> int | None:
-        """Where the next element, version, port or filler word ends; None where none follows."""
+        """Where the next element, version, port or filler word ends.
+
+        None where none follows.
+        """
         words = _words()
         if not self.version and (found := words.element.match(text, at)):
             self.parts.add(found.lastgroup or "by")
@@ -164,8 +169,10 @@ class _Elements:
 
 
 def _read_commons(text: str, at: int) -> tuple[License, int] | None:
-    """The CC licence whose elements begin at `at`, and where it ends; None where no element
-    follows."""
+    """The CC licence whose elements begin at `at`, and where it ends.
+
+    None where no element follows.
+    """
     read = _Elements()
     for _ in range(_MAX_ELEMENTS):
         end = read.take(text, at)
@@ -217,12 +224,17 @@ def find_licenses(text: str, *, bare: bool = False) -> list[FoundLicense]:
 
 
 def is_choice(text: str) -> bool:
-    """True where the text between two licences offers a choice: "or", a slash, nothing."""
+    """True where the text between two licences offers a choice.
+
+    "or", a slash, nothing.
+    """
     return bool(_CHOICE.fullmatch(text))
 
 
 def merge_licenses(found: list[FoundLicense]) -> License | None:
-    """One licence from all that a text names: a choice keeps every name ("GFDL or CC BY-SA 3.0").
+    """One licence from all that a text names.
+
+    A choice keeps every name ("GFDL or CC BY-SA 3.0").
 
     The choice's family, version and address are the first CC licence's, because that is the one a
     page can fulfil with a line and a link.

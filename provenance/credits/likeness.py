@@ -1,8 +1,7 @@
 """How much a text by itself looks like a credit: named signs and their weights.
 
 Forms and their shares are counted on 506 printed credits: slash paths 35 %, a lead word with colon
-30 %, brackets 18 %, bare names 17 %. The count behind a sign is of labelled credits (captions) that
-have it, of 422 (464) on the pages that the benchmark reads.
+30 %, brackets 18 %, bare names 17 %.
 """
 
 from __future__ import annotations
@@ -215,31 +214,40 @@ def credit_likeness(text: str) -> CreditScore:
 
 
 def signals_of(text: str) -> tuple[Signal[Wording], ...]:
-    """The signs that decide about a text: an opener, else the strongest for it and all against."""
+    """The signs that decide about a text.
+
+    An opener, else the strongest for it and all against.
+    """
     wording = Wording(_inner(text))
     opener = next(signals_met((OPENERS,), wording), None)
-    return (opener,) if opener else _weighed(wording)
+    return (opener,) if opener else _weigh(wording)
 
 
-def _weighed(text: Wording) -> tuple[Signal[Wording], ...]:
+def _weigh(text: Wording) -> tuple[Signal[Wording], ...]:
     strongest = next(signals_met((FOR,), text), None)
     return (strongest, *signals_met(AGAINST, text)) if strongest else ()
 
 
 @lru_cache(maxsize=1_024)
 def _likeness(text: str) -> CreditScore:
-    """What `credit_likeness` says, remembered: a page asks for each text several times."""
+    """What `credit_likeness` says, remembered.
+
+    A page asks for each text several times.
+    """
     wording = Wording(_inner(text))
     if any(signal.test(wording) for signal in OPENERS):
         return CreditScore.POSSIBLE if _is_long(text) else CreditScore.CERTAIN
     if _is_prose(wording):
         return CreditScore.NO
-    weight = sum(signal.weight for signal in _weighed(wording))
+    weight = sum(signal.weight for signal in _weigh(wording))
     return CreditScore(max(weight, CreditScore.NO))
 
 
 def _is_prose(text: Wording) -> bool:
-    """A quick look for what outweighs any sign: a verb, a sentence, many long small words."""
+    """A quick look for what outweighs any sign.
+
+    A verb, a sentence, many long small words.
+    """
     small = sum(word.islower() and len(word) > _SMALL_WORD for word in text.text.split())
     return small >= _PROSE or any(signal.test(text) for signal in _QUICK)
 

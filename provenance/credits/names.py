@@ -102,8 +102,10 @@ def is_acronym(text: str) -> bool:
 
 
 def is_user_name(text: str) -> bool:
-    """True for one word as people sign up with: small first letter, figures, underscores,
-    CamelCase inside."""
+    """True for one word as people sign up with.
+
+    Small first letter, figures, underscores, CamelCase inside.
+    """
     if " " in text or not text.isascii():
         return False
     return bool(

@@ -1,5 +1,7 @@
-"""The pieces of a credit line put together: who made it, through whose hands it went, what else
-is said."""
+"""The pieces of a credit line put together.
+
+Who made it, through whose hands it went, what else is said.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
 from provenance.model import Credit, CreditFlag, Link
 
-MAX_CHARS = 10_000
+MAX_CHARS = 5_000
 """A line is read up to here; what follows is no credit."""
 
 _DASHES = ("-", "–", "—", "")
@@ -79,7 +81,10 @@ class _Reading:
         return self.text[name.start : name.end]
 
     def take(self, piece: Piece, following: Piece | None) -> None:
-        """Take note of a piece: a name, a flag, a platform, a word that leads on, what is left."""
+        """Take note of a piece.
+
+        A name, a flag, a platform, a word that leads on, what is left.
+        """
         kind = piece.kind
         self._take_flags(piece)
         if kind is None:
@@ -144,7 +149,7 @@ def parse_credit(
     organisations and handles are substrings of `normalise(line)`; only a name printed surname
     first ("Holm, Mira") is turned round. The distributor is the party
     after "via", else the agency or library printed last ("AFP/Getty": AFP made it, Getty sells
-    it), else who supplied it. At most 10,000 characters are read.
+    it), else who supplied it. At most 5,000 characters are read.
     """
     words = vocabulary or load_vocabulary()
     text = normalise(line[:MAX_CHARS])[:MAX_CHARS].rstrip()
@@ -154,7 +159,7 @@ def parse_credit(
     pieces = pieces_of(forms.masked, words)
     for piece, following in zip_longest(pieces, pieces[1:]):
         reading.take(piece, following)
-    reading.names = _joined_names(reading)
+    reading.names = _join_names(reading)
     return _credit(line, reading, forms)
 
 
@@ -190,8 +195,11 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
     )
 
 
-def _joined_names(reading: _Reading) -> list[Name]:
-    """The names, with what is one in spite of its comma or bracket joined: "Lee Ray, Jr."."""
+def _join_names(reading: _Reading) -> list[Name]:
+    """The names, with what is one in spite of its comma or bracket joined.
+
+    "Lee Ray, Jr.".
+    """
     out: list[Name] = []
     for name in reading.names:
         end = _end_of_one(out[-1], name, reading) if out else 0
@@ -220,8 +228,10 @@ def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
 
 
 def _is_subunit(text: str, words: Vocabulary) -> bool:
-    """The part of an organisation after its comma: "Inc.", "Northern District of Utah",
-    "Department of History"."""
+    """The part of an organisation after its comma.
+
+    "Inc.", "Northern District of Utah", "Department of History".
+    """
     tokens = [t.casefold().strip(".") for t in text.split()]
     if len(tokens) == 1:
         return tokens[0] in words.subunits
@@ -249,8 +259,10 @@ def _trim(text: str) -> str:
 
 
 def _add(kept: list[str], name: str) -> None:
-    """Keep a name once; the same name short of a letter or two is the same name ("G. Maier/G.
-    Maie")."""
+    """Keep a name once.
+
+    The same name short of a letter or two is the same name ("G. Maier/G. Maie").
+    """
     folded = letters_of(name)
     for other in kept[-_LOOKED_BACK:]:
         have = letters_of(other)

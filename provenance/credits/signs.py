@@ -1,4 +1,7 @@
-"""Forms that credits have: paths of names, a lead word with a name, the lines of Commons."""
+"""Forms that credits have.
+
+Paths of names, a lead word with a name, the lines of Commons.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ _DATE = re.compile(r"\d{1,4}[.:-]\d{1,2}(?:[.:-]\d{1,4})?")
 
 
 def is_attribution(text: Wording) -> bool:
-    """Commons' and CC's own lines: "By NAME - Own work, CC BY-SA 4.0", "NAME, CC BY 4.0"."""
+    """Commons' and CC's own lines.
+
+    "By NAME - Own work, CC BY-SA 4.0", "NAME, CC BY 4.0".
+    """
     if not text.licenses or SENTENCE_THEN_MORE.search(TAIL.sub("", text.bare)):
         return False
     if text.has(Word.OWN_WORK, Word.LICENSED) or (text.hosts_authors and _names_source(text)):

@@ -1,4 +1,6 @@
-"""Separate the credit from the caption where both stand in one text. The credit's raw text is kept.
+"""Separate the credit from the caption where both stand in one text.
+
+The credit's raw text is kept.
 
 Only the boundary is found here; what the credit says is parsed elsewhere. Addresses are looked at
 as a whole: what stands inside one is no lead word and no end of a sentence.
@@ -108,8 +110,10 @@ def _bracket_at_start(text: str) -> int | None:
 
 
 def _boundary(text: str, masked: str) -> int | None:
-    """The first boundary behind which all is credit: `… on Friday. Jane Doe/Reuters`,
-    `caption — AFP`, `caption / Foto Nordpresse`."""
+    """The first boundary behind which all is credit.
+
+    `… on Friday. Jane Doe/Reuters`, `caption — AFP`, `caption / Foto Nordpresse`.
+    """
     for found in _BOUNDARY.finditer(masked, max(0, len(masked) - _WINDOW)):
         rest = text[found.end() :]
         if not rest or printed_length(rest) > _MAX_BEHIND:
@@ -148,8 +152,10 @@ def _is_name_behind_prose(rest: str, before: str) -> bool:
 
 
 def _ends_sentence(text: str, rest: str) -> bool:
-    """False behind an initial, a rank, a month, a day's number: "Robert F.", "Sgt.", "Jan.", "11."
-    before "Mai"; and inside a sentence: "(Linke) im Studio"."""
+    """False behind an initial, a rank, a month, a day's number.
+
+    "Robert F.", "Sgt.", "Jan.", "11." before "Mai"; and inside a sentence: "(Linke) im Studio".
+    """
     vocabulary = load_vocabulary()
     if text[-1] in _CLOSING and rest[0].islower():
         return next((name.start == 0 for name in vocabulary.names_in(rest)), False)
@@ -167,8 +173,10 @@ def _ends_sentence(text: str, rest: str) -> bool:
 
 
 def _in_capitals(text: str, before: str) -> bool:
-    """True for "JANE DOE FOR THE PAPER" behind a sentence in small letters: how many papers set
-    their credits."""
+    """True for "JANE DOE FOR THE PAPER" behind a sentence in small letters.
+
+    How many papers set their credits.
+    """
     least, most = _CAPITALS
     named = text.isupper() and not any(c.isdigit() for c in text)
     few = least <= len(text.split()) <= most
@@ -195,8 +203,10 @@ def _bracket_at_end(text: str, masked: str) -> int | None:
 
 
 def _bracket_is_credit(inner: str, before: str) -> bool:
-    """A bracket is a credit for what stands in it, not for being a bracket: "(stock image)" and
-    "(left)" are none."""
+    """A bracket is a credit for what stands in it, not for being a bracket.
+
+    "(stock image)" and "(left)" are none.
+    """
     score = credit_likeness(inner)
     trade = _TRADE.search(inner) and NAMES.fullmatch(inner) and len(inner) <= _SHORT_TRADE
     if "©" in inner or trade:

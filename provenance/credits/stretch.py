@@ -81,7 +81,10 @@ class Stretch:
         return frozenset().union(*flagged)
 
     def is_small(self, at: int) -> bool:
-        """True where the word is printed without a capital: the small words between names are."""
+        """True where the word is printed without a capital.
+
+        The small words between names are.
+        """
         return not self.text[self.spans[at].start].isupper()
 
     def is_weak(self, lo: int, hi: int) -> bool:

@@ -1,4 +1,7 @@
-"""What the words of one text are: names, small words of credits, plain words of sentences."""
+"""What the words of one text are.
+
+Names, small words of credits, plain words of sentences.
+"""
 
 from __future__ import annotations
 
@@ -218,7 +221,10 @@ class Wording:
 
     @cached_property
     def plain_words(self) -> int:
-        """Words in lower case that no name or credit is made of: three of them are a sentence."""
+        """Words in lower case that no name or credit is made of.
+
+        Three of them are a sentence.
+        """
         rest = self.beside
         return sum(
             word.islower() and len(word) > 1 and word not in SMALL

@@ -1,4 +1,7 @@
-"""The words of the trade, once, as data: suppliers, credit words, phrases, patterns, one fold."""
+"""The words of the trade, once, as data.
+
+Suppliers, credit words, phrases, patterns, one fold.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,10 @@ def _for_colon() -> list[str]:
 
 @lru_cache(maxsize=1)
 def lead_colon() -> re.Pattern[str]:
-    """A lead word and its colon, equals sign or "by": `Photo:`, `Foto ©`, `Image via`, `圖／`."""
+    """A lead word and its colon, equals sign or "by".
+
+    `Photo:`, `Foto ©`, `Image via`, `写真＝`.
+    """
     lead, short = _any_of(_opening()), _any_of(_words()["lead"]["short"])
     # Scripts without spaces between words need no boundary before the word.
     start = r"(?:(?<![\w])|(?<=[぀-ヿ一-鿿가-힯]))"
@@ -75,7 +78,10 @@ def lead_at_end() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def lead_label() -> re.Pattern[str]:
-    """A whole text that only announces the credit: `Credit...`, `Image source,`, `Foto:`."""
+    """A whole text that only announces the credit.
+
+    `Credit...`, `Image source,`, `Foto:`.
+    """
     return re.compile(rf"\s*(?:{_any_of(_opening())})\s?(?:[:：,]|\.\.\.|…)\s*", re.I)
 
 
@@ -92,8 +98,10 @@ def interface() -> frozenset[str]:
 
 
 def notices(kind: str) -> str:
-    """A pattern of what opens a notice for pictures elsewhere on the page; `kind` is `lead` or
-    `all`."""
+    """A pattern of what opens a notice for pictures elsewhere on the page.
+
+    `kind` is `lead` or `all`.
+    """
     return _any_of(_page()[f"notice_{kind}"])
 
 
@@ -112,8 +120,11 @@ def interface_edges() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def names(kind: str) -> re.Pattern[str]:
-    """Parts of class names of one kind: `credit`, `caption`, `outside`, `maybe_outside`,
-    `small`, `buttons`."""
+    """Parts of class names of one kind.
+
+    `credit`, `caption`, `outside`, `maybe_outside`, `small`, `neutral`, `text_column`,
+    `buttons`.
+    """
     listed = _page()["names"][kind]
     if kind in ("credit", "caption"):
         return re.compile(_any_of(listed))

@@ -1,4 +1,7 @@
-"""The phrases of credit lines: built from the tables, extended from the configuration."""
+"""The phrases of credit lines.
+
+Built from the tables, extended from the configuration.
+"""
 
 from __future__ import annotations
 
@@ -151,7 +154,7 @@ class Entry:
     ambiguous: bool = False
     """True for a supplier's name that is also an everyday word, a code or a surname."""
 
-    def merged(self, other: Entry) -> Entry:
+    def merge(self, other: Entry) -> Entry:
         """This entry with what another says of the same phrase."""
         return Entry(
             self.kinds | other.kinds,
@@ -326,7 +329,7 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
 
 def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> None:
     if key := key_of(phrase):
-        entries[key] = entries[key].merged(entry) if key in entries else entry
+        entries[key] = entries[key].merge(entry) if key in entries else entry
 
 
 def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:
@@ -370,7 +373,7 @@ def _built_in() -> Vocabulary:
 
 
 @lru_cache(maxsize=32)
-def _extended(
+def _extend(
     agencies: tuple[str, ...], stock: tuple[str, ...], platforms: tuple[tuple[str, str], ...]
 ) -> Vocabulary:
     base = _built_in()
@@ -399,4 +402,4 @@ def load_vocabulary(
     The result is immutable and cached: asking again for the same names costs nothing, from any
     thread.
     """
-    return _extended(tuple(agencies), tuple(stock_libraries), tuple((platforms or {}).items()))
+    return _extend(tuple(agencies), tuple(stock_libraries), tuple((platforms or {}).items()))

@@ -1,4 +1,7 @@
-"""Who supplies pictures: agencies, libraries, stock, platforms; the table is `suppliers.toml`."""
+"""Who supplies pictures.
+
+Agencies, libraries, stock, platforms; the table is `suppliers.toml`.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ _KNOWN = {f.name for f in fields(Supplier)} - {"id", "kind"}
 
 
 def make_supplier(kind: SupplierKind, id: str, row: Mapping[str, Any]) -> Supplier:
-    """The supplier that one row describes. Raises `ValueError` for a key that no row has."""
+    """The supplier that one row describes.
+
+    Raises `ValueError` for a key that no row has.
+    """
     if strange := set(row) - _KNOWN:
         raise ValueError(f"{id}: {', '.join(sorted(strange))}")
     values: dict[str, Any] = {
@@ -100,8 +106,10 @@ def suppliers() -> Mapping[str, Supplier]:
 
 
 def complete_suppliers(rows: Mapping[str, Supplier]) -> Mapping[str, Supplier]:
-    """The rows with what follows from others: partners are said once, a network is as social as
-    what it is `of`."""
+    """The rows with what follows from others.
+
+    Partners are said once, a network is as social as what it is `of`.
+    """
     shared: dict[str, set[str]] = {id: set(row.partners or ()) for id, row in rows.items()}
     for id, row in rows.items():
         for partner in row.partners or ():
@@ -125,7 +133,10 @@ def supplier(id: str) -> Supplier:
 
 
 def title_of(id: str) -> str:
-    """What an editor calls a supplier or source: `wikimedia-commons` is "Wikimedia Commons"."""
+    """What an editor calls a supplier or source.
+
+    `wikimedia-commons` is "Wikimedia Commons".
+    """
     return supplier(id).title
 
 
@@ -148,7 +159,10 @@ def free_stock() -> frozenset[str]:
 
 
 def stock_supplier(id: str) -> Supplier | None:
-    """The stock library whose file mark or id this is; None for one whose files do not tell."""
+    """The stock library whose file mark or id this is.
+
+    None for one whose files do not tell.
+    """
     row = suppliers().get(id)
     stock = row is not None and (row.kind is SupplierKind.STOCK or row.free_stock)
     return row if row is not None and stock and not row.mixed_files else None

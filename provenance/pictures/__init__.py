@@ -1,5 +1,7 @@
-"""Image bytes -> `Picture`, and how two pictures are related. What is heavy is imported when
-first called."""
+"""Image bytes -> `Picture`, and how two pictures are related.
+
+What is heavy is imported when first called.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,10 @@ def read_picture(
     credentials: bool = False,
     trust_lists: Sequence[Path] = (),
 ) -> Picture:
-    """Decode and read one picture: size, fingerprints, and on request metadata and Content
-    Credentials, with `trust_lists` (PEM files) beside the official one.
+    """The decoded picture: size and fingerprints.
 
-    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    On request metadata and Content Credentials, with `trust_lists` (PEM files) beside the official
+    one. Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     from provenance.pictures.read import read_picture as read
 
@@ -33,7 +35,7 @@ def read_picture(
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """How the published picture is related to the original, and which part of it was published."""
+    """The published picture's relation to the original."""
     from provenance.pictures.comparison import compare as run
 
     return run(published, original)

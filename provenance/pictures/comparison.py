@@ -1,5 +1,4 @@
-"""How a published picture is related to an original: a cascade that costs little when the case is
-easy.
+"""The relation of a published picture to an original, cheap where it is easy.
 
 Bytes -> pixels -> named distances -> whole pictures laid over each other -> local features,
 geometry and agreement block by block -> what differs once both are registered.
@@ -77,7 +76,7 @@ ENOUGH_FEATURES = 200
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """How the published picture is related to the original, and which part of it was published.
+    """The published picture's relation to the original.
 
     Of an animation the first frame is judged, and the later ones are looked at; of a file that
     ends early, what was decoded. Raises `provenance.errors.UnreadablePicture` where a picture that
@@ -99,7 +98,10 @@ def compare(published: Picture, original: Picture) -> Comparison:
 
 
 def _by_later_frame(found: Comparison, published: Picture, original: Picture) -> Comparison:
-    """The comparison of the later frame that is nearest by phash, where that one is linked."""
+    """The comparison of a later frame that is linked; else the one given.
+
+    Of the frames the one that is nearest by phash is compared.
+    """
     for moving, animated, still in ((True, published, original), (False, original, published)):
         if animated.frames < 2:
             continue
@@ -177,7 +179,7 @@ def _compare(published: Picture, original: Picture) -> Comparison:
 def _accepted(
     found: Candidate, published: Picture, original: Picture, distances: dict[str, float]
 ) -> Comparison:
-    """The answer for a pair that lies over each other, once what differs has been looked at."""
+    """The answer for a pair that lies over each other."""
     one, two = view_of(published), view_of(original)
     seen = difference(found.shared)
     if found.quick and (seen.regions or spots_in(found, one, two)):
@@ -203,8 +205,10 @@ def _accepted(
 def _closer(
     found: Candidate, seen: Difference, published: Picture, original: Picture, one: View, two: View
 ) -> tuple[Candidate, Difference]:
-    """A difference seen at a glance, looked at closely: features tell a crop by one per cent
-    from an edit."""
+    """The candidate and its difference, looked at closely.
+
+    Features tell a crop by one per cent from an edit.
+    """
     placed, _features = search(published, original, one, two)
     if placed is not None and placed.accepted:
         return placed, difference(placed.shared)
@@ -223,7 +227,7 @@ def _off_ground(found: Candidate, seen: Difference) -> tuple[Candidate, Differen
 
 
 def spots_in(found: Candidate, one: View, two: View) -> bool:
-    """True where single pixels differ at some place of whole pictures, laid as they are."""
+    """True where single pixels differ at some place of upright whole pictures."""
     upright = found.registration.orientation == 1 and one.seen is None and two.seen is None
     return upright and not found.negative and same_shape(one, two) and spots(one, two)
 
@@ -241,7 +245,10 @@ def _identical_pixels(original: Picture) -> Comparison:
 
 
 def _same_pixels(published: Picture, original: Picture, one: View, two: View) -> bool:
-    """Every pixel equal; decoded in full only where the previews already are all but equal."""
+    """True where every pixel is equal.
+
+    Decoded in full only where the previews already are all but equal.
+    """
     if (published.width, published.height) != (original.width, original.height):
         return False
     if published.width * published.height > FULL_PIXELS:
@@ -299,9 +306,10 @@ def _unmatched(distances: dict[str, float], plain: bool, features: int) -> Compa
 def _rejected(
     found: Candidate, distances: dict[str, float], plain: bool, features: int
 ) -> Comparison:
-    """Features agree but pixels do not: another shot of the scene, or too close to call.
+    """The answer for features that agree and pixels that do not.
 
-    Another shot has to be proved: points that no crop brings over each other, or that moved.
+    Another shot of the scene, or too close to call. Another shot has to be proved: points that no
+    crop brings over each other, or that moved.
     """
     place = found.registration
     if place.inliers < SCENE_INLIERS:

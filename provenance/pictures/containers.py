@@ -1,7 +1,6 @@
-"""Where a picture file keeps its metadata: EXIF, IPTC-IIM and XMP blocks by container, read
-without decoding pixels.
+"""The blocks of EXIF, IPTC-IIM and XMP in a file, by container.
 
-Broken files are read as far as they go. Nothing here raises on any bytes.
+No pixels are decoded. Broken files are read as far as they go. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ class Blocks:
 
 
 def blocks_of(data: bytes) -> Blocks:
-    """The metadata blocks of a JPEG, PNG, WebP, TIFF, HEIC, AVIF or GIF; empty for other bytes."""
+    """The metadata blocks of a picture file; empty for other bytes."""
     blocks = Blocks()
     reader = _reader(data)
     if reader is not None:

@@ -1,10 +1,10 @@
-"""Content Credentials (C2PA) of a file: six different answers, and what the credentials claim. No
-network unless asked.
+"""Content Credentials (C2PA) of a file: six answers, and their claims.
 
-`valid` needs a trust list that holds the signer's authority: the official one ships, others can be
-configured. A file whose hashes and signature are in order but whose signer no list vouches for is
-`untrusted`, and its detail says that it is intact. What the credentials say of the picture is read
-from the whole store: what a model made stays so when a service resizes and signs it again.
+No network unless asked. `valid` needs a trust list that holds the signer's authority: the official
+one ships, others can be configured. A file whose hashes and signature are in order but whose signer
+no list vouches for is `untrusted`, and its detail says that it is intact. What the credentials say
+of the picture is read from the whole store: what a model made stays so when a service resizes and
+signs it again.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ def available() -> bool:
 def read_credentials(
     data: bytes, mime: str, *, allow_network: bool = False, trust_lists: Sequence[Path] = ()
 ) -> Credentials:
-    """Read and validate the credentials of `data`; `mime` is a media type or Pillow's format name.
+    """The validated credentials of `data`.
 
-    `trust_lists` are PEM files of authorities beside the official list, which ships; a first line
-    like `# Our trust list, 2026-05-01` gives a list's name and date. `allow_network` lets the
-    reader fetch a manifest kept elsewhere and ask for revoked certificates. Raises
-    `ModuleNotFoundError` where the extra is not installed: ask `available()` first.
+    `mime` is a media type or Pillow's format name. `trust_lists` are PEM files of authorities
+    beside the official list, which ships; a first line like `# Our trust list, 2026-05-01` gives a
+    list's name and date. `allow_network` lets the reader fetch a manifest kept elsewhere and ask
+    for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed: ask
+    `available()` first.
     """
     import c2pa
 
@@ -100,7 +101,7 @@ def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
 
 @cache
 def trust_of(lists: tuple[Path, ...]) -> tuple[str, str]:
-    """The anchors of the official list and of further ones, and the names of all with their dates.
+    """The anchors of the official and further lists, and their dated names.
 
     A list that cannot be read is named as such, and the others serve.
     """
@@ -201,8 +202,11 @@ def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
 
 
 def _state(failures: list[_Failure], said: str) -> CredentialsState:
-    """An ingredient's untrusted or expired signer is history; a hash that no longer fits is
-    not, wherever it stands."""
+    """The state that the failures leave.
+
+    An ingredient's untrusted or expired signer is history; a hash that no longer fits is not,
+    wherever it stands.
+    """
     codes = {f.code for f in failures} - _HARMLESS
     own = {f.code for f in failures if not f.ingredient}
     # The validator's own word goes first: it knows which failures of a time stamp leave the claim
@@ -223,8 +227,10 @@ def _state(failures: list[_Failure], said: str) -> CredentialsState:
 def _detail(
     state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None
 ) -> str:
-    """What failed, in the validator's code and in words; then the ingredients that were broken
-    when they were added."""
+    """What failed, in the validator's code and in words.
+
+    Then the ingredients that were broken when they were added.
+    """
     parts = []
     if state is CredentialsState.INVALID:
         broke = (f for f in failures if f.code not in _UNTRUSTED | _EXPIRED | _HARMLESS)
@@ -308,8 +314,10 @@ def _created(data: Any) -> datetime | None:
 
 
 def _position(data: Any) -> Position | None:
-    """A position in the EXIF assertion: decimal, or degrees with minutes as XMP writes them
-    (`39,21.102N`)."""
+    """The position in the EXIF assertion.
+
+    Decimal, or degrees with minutes as XMP writes them (`39,21.102N`).
+    """
     if not isinstance(data, dict):
         return None
     values = []

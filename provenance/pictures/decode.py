@@ -1,5 +1,7 @@
-"""Bytes of a picture file -> pixels, whatever the format, within bounds, and never more than
-one of our exceptions."""
+"""Bytes of a picture file -> pixels, within bounds.
+
+Whatever the format, and never more than one of our exceptions.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,8 @@ from PIL import Image, ImageCms, ImageFile
 
 from provenance.errors import UnreadablePicture
 from provenance.model import Reason
+from provenance.pictures.exif import raw_tag
+from provenance.pictures.hdr import coding_of, to_srgb
 
 MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no
@@ -107,7 +111,10 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
 
 
 def _refuse_bombs(image: Image.Image, size: int) -> None:
-    """Raise where the header claims more pixels than are decoded or than the bytes can hold."""
+    """Raise where a header claims more pixels than are decoded.
+
+    Or more than the bytes can hold.
+    """
     pixels = image.width * image.height
     if pixels > MAX_PIXELS:
         raise UnreadablePicture(
@@ -139,6 +146,9 @@ def _decoded(
     layer = _shrunk(_plain_mode(image, long_edge), long_edge)
     opaque = _opaque(layer)
     image = _rgb(layer)
+    coding = coding_of(data)
+    if coding and (coding.high_range or not layer.info.get("icc_profile")):
+        image = to_srgb(image, coding)
     seen = _decoded_part(image, height) if truncated else None
     if opaque is not None:
         seen = opaque if seen is None else seen & opaque
@@ -160,8 +170,10 @@ def _turned(
 
 @contextlib.contextmanager
 def _silence() -> Any:
-    """Keep Pillow's warnings (odd EXIF, large pictures) from the user. The filters are global,
-    hence the lock."""
+    """A context without Pillow's warnings (odd EXIF, large pictures).
+
+    The filters are global, hence the lock.
+    """
     with _quiet, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -211,6 +223,10 @@ def _open_heic(data: bytes) -> Image.Image:
     return image
 
 
+_TIFF_PICTURE = 0x0100, 0x0101, 0x0102, 0x0111
+"""What a TIFF that holds a picture says: width, height, bits of a sample, where the strips are."""
+
+
 def _what_it_is(data: bytes) -> str:
     """One sentence on what the bytes look like instead of a picture."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -235,6 +251,8 @@ def _what_it_is(data: bytes) -> str:
         return "This is XML or HTML text, not a picture."
     if data[4:8] == b"ftyp":
         return "This is a video or a picture format that cannot be read."
+    if all(raw_tag(data, tag) for tag in _TIFF_PICTURE):
+        return "This is a kind of TIFF that is not read."
     if data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")):
         return "The picture file is damaged: nothing in it can be decoded."
     return (
@@ -244,8 +262,10 @@ def _what_it_is(data: bytes) -> str:
 
 
 def _orientation(image: Image.Image) -> int:
-    """EXIF orientation, 1 to 8; 1 where it is absent or nonsense. A HEIC comes upright from its
-    decoder."""
+    """EXIF orientation, 1 to 8; 1 where it is absent or nonsense.
+
+    A HEIC comes upright from its decoder.
+    """
     if image.format == "HEIC":
         return 1
     try:
@@ -257,11 +277,10 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _frames(image: Image.Image, data: bytes) -> int:
-    """Frames of an animation, `MAX_FRAMES` at most; 1 for a still and for a document of several
-    pages.
+    """Frames of an animation, `MAX_FRAMES` at most; 1 for a still.
 
-    A GIF's blocks are counted here: Pillow takes minutes over a file made of millions of tiny
-    frames.
+    And for a document of several pages. A GIF's blocks are counted here: Pillow takes minutes over
+    a file made of millions of tiny frames.
     """
     if image.format in ("PNG", "WEBP", "AVIF"):
         return max(1, min(MAX_FRAMES, int(getattr(image, "n_frames", 1))))
@@ -283,11 +302,10 @@ def _frames(image: Image.Image, data: bytes) -> int:
 
 
 def _draft(image: Image.Image, long_edge: int) -> None:
-    """Let libjpeg scale while it decodes, to the smallest of 1/8, 1/4, 1/2 that keeps about
-    `long_edge`.
+    """Let libjpeg scale while it decodes.
 
-    Fifteen sixteenths of it are enough: 4000 pixels then come at 1/8, 500 pixels, at half the cost
-    of 1/4.
+    To the smallest of 1/8, 1/4, 1/2 that keeps about `long_edge`. Fifteen sixteenths of it are
+    enough: 4000 pixels then come at 1/8, 500 pixels, at half the cost of 1/4.
     """
     scale = long_edge * 15 / 16 / max(image.size)
     if scale < 1:
@@ -324,7 +342,10 @@ def _load(image: Image.Image, data: bytes, long_edge: int | None) -> tuple[Image
 
 
 def _plain_mode(image: Image.Image, long_edge: int | None) -> Image.Image:
-    """Palettes, bilevel and deep pixels in a mode that can be scaled; the rest as it is."""
+    """The picture in a mode that can be scaled.
+
+    Palettes, bilevel and deep pixels are converted; the rest is as it is.
+    """
     if image.mode in ("P", "PA"):
         seen_through = image.mode == "PA" or "transparency" in image.info
         return image.convert("RGBA" if seen_through else "RGB")
@@ -391,7 +412,10 @@ def _decoded_part(image: Image.Image, height: int) -> npt.NDArray[np.bool_] | No
 
 
 def _eight_bits(image: Image.Image, long_edge: int | None) -> Image.Image:
-    """Deep greys as 8 bits; every n-th pixel where much fewer are wanted, to spare memory."""
+    """Deep greys as 8 bits.
+
+    Every n-th pixel where much fewer are wanted, to spare memory.
+    """
     every = max(1, max(image.size) // (2 * long_edge)) if long_edge else 1
     values = np.asarray(image)[::every, ::every].astype(np.float64)
     top = float(np.nanmax(values)) if values.size else 0.0
@@ -403,7 +427,10 @@ def _eight_bits(image: Image.Image, long_edge: int | None) -> Image.Image:
 
 
 def _managed(image: Image.Image, profile: bytes) -> Image.Image:
-    """Colours from the embedded profile to sRGB; a broken profile leaves them as they are."""
+    """Colours brought from the embedded profile to sRGB.
+
+    A broken profile leaves them as they are.
+    """
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         managed = ImageCms.profileToProfile(

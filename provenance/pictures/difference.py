@@ -1,4 +1,4 @@
-"""What differs between two registered pictures once tone and compression are allowed for."""
+"""The difference of two registered pictures, tone and compression aside."""
 
 from __future__ import annotations
 
@@ -119,14 +119,17 @@ def difference(shared: Overlap) -> Difference:
 
 
 def _inner(shape: tuple[int, ...], rim: int) -> Mask:
-    """All but the rim, into which what surrounds a picture bleeds by scaling and compression."""
+    """All but the rim of a frame.
+
+    Into that, what surrounds a picture bleeds by scaling and compression.
+    """
     inside = np.zeros(shape, bool)
     inside[rim:-rim, rim:-rim] = True
     return inside
 
 
 def _chroma(pixels: Colours, trusted: Mask) -> tuple[float, float]:
-    """Mean spread between the channels: beyond a tint that goes with the tone, and in all."""
+    """Mean spread of the channels beyond a tint of the tone, and in all."""
     if not trusted.any():
         return 0.0, 0.0
     chosen = pixels[trusted][:: max(1, int(trusted.sum()) // MOST_SAMPLED)].astype(np.float32)
@@ -140,8 +143,10 @@ def _chroma(pixels: Colours, trusted: Mask) -> tuple[float, float]:
 
 
 def _range(pixels: Any) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """The least and the greatest of each pixel's three channels. (NumPy takes ten times as long
-    over three values.)"""
+    """The least and the greatest of each pixel's three channels.
+
+    (NumPy takes ten times as long over three values.)
+    """
     one, two, three = cv2.split(pixels)
     low, high = cv2.min(cv2.min(one, two), three), cv2.max(cv2.max(one, two), three)
     return np.asarray(low, np.uint8), np.asarray(high, np.uint8)
@@ -171,12 +176,11 @@ def _eroded(mask: Mask, by: int) -> Mask:
 def _changed(
     off: npt.NDArray[np.uint8], published: Colours, toned: Colours, mask: Mask, blur: float
 ) -> Mask:
-    """Pixels that show something else, beyond what compression, local tone and a small misfit
-    explain.
+    """Pixels that show something else.
 
-    Two signs: the levels are off by a step that is not in the picture's own structure, or the
-    structure itself (what lies between fine grain and broad shading) was replaced, removed or is
-    new.
+    Beyond what compression, local tone and a small misfit explain. Two signs: the levels are off by
+    a step that is not in the picture's own structure, or the structure itself (what lies between
+    fine grain and broad shading) was replaced, removed or is new.
     """
     one, two = (_structure(layer, blur) for layer in (published, toned))
     window = int(6 * blur) | 1
@@ -229,10 +233,11 @@ def _structure(pixels: Colours, blur: float) -> Levels:
 
 
 def lost_detail(published: Colours, expected: Colours, mask: Mask, blur: float) -> Mask:
-    """Where fine detail of the original is gone, though broad levels may be as they were.
+    """The places where the original's fine detail is gone.
 
-    The published detail is measured on the original's own: a mosaic has edges too, elsewhere. What
-    all of the picture lost by compression or scaling is allowed for.
+    Broad levels may be as they were. The published detail is measured on the original's own: a
+    mosaic has edges too, elsewhere. What all of the picture lost by compression or scaling is
+    allowed for.
     """
     one, two = (
         cv2.cvtColor(p, cv2.COLOR_RGB2GRAY).astype(np.float32) for p in (published, expected)

@@ -31,7 +31,7 @@ disagreement."""
 def choose_date(
     texts: Mapping[str, list[str]], *, now: datetime | None = None
 ) -> tuple[EmbeddedDate | None, list[str], tuple[MetadataValue, ...]]:
-    """The date by precedence, notes on junk dates, and the dates that disagree with it."""
+    """The date by precedence, notes on junk, and dates that disagree."""
     found: list[EmbeddedDate] = []
     notes: list[str] = []
     latest = (now or datetime.now(UTC)).year + 1

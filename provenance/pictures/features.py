@@ -24,8 +24,10 @@ RATIO = 0.78
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Keypoints in pixels of the full picture (x, y, origin at its corner) and their RootSIFT
-    descriptors."""
+    """Keypoints and their RootSIFT descriptors.
+
+    In pixels of the full picture (x, y, origin at its corner).
+    """
 
     points: Floats
     descriptors: Floats
@@ -50,17 +52,19 @@ class Features:
         )
 
     def inverted(self) -> Features:
-        """The features of the negative, without searching it: every gradient turns by 180°, and
-        with it the keypoint's frame, so the grid alone is turned."""
+        """The features of the negative, without searching it.
+
+        Every gradient turns by 180°, and with it the keypoint's frame, so the grid alone is turned.
+        """
         grid = self.descriptors.reshape(-1, 4, 4, 8)[:, ::-1, ::-1]
         return replace(self, descriptors=np.ascontiguousarray(grid.reshape(-1, 128)))
 
 
 def find_features(grey: Grey, width: int, height: int, *, part: Box | None = None) -> Features:
-    """RootSIFT features (Arandjelović and Zisserman 2012) of a picture of `width` × `height`
-    pixels.
+    """RootSIFT features of a picture of `width` × `height` pixels.
 
-    `grey` shows all of it, or the `part` of it that is given in full pixels, at any scale.
+    Arandjelović and Zisserman 2012. `grey` shows all of it, or the `part` of it that is given in
+    full pixels, at any scale.
     """
     shown = part or Box(0, 0, width, height)
     scale = max(shown.width, shown.height) / max(grey.shape)

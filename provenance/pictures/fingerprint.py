@@ -1,5 +1,6 @@
-"""Perceptual hashes over one canonical preparation, so that fingerprints made years apart can be
-compared.
+"""Perceptual hashes over one canonical preparation.
+
+Fingerprints made years apart can be compared.
 
 The preparation, version 1: decode (JPEG scaled while decoding) -> EXIF orientation -> transparency
 over white, sRGB -> at most 512 pixels on the long edge. A hash is a fast "yes" and never a "no":
@@ -84,11 +85,11 @@ def _colour(small: Image.Image) -> str:
 
 
 def _quality(small: Image.Image) -> float:
-    """How much structure there is: mean slope at about 64 pixels, an even ramp taken off, 0 (flat)
-    to 1.
+    """How much structure there is, 0 (flat) to 1.
 
-    The plainest of 200 photographs (an aeroplane in an empty sky) has 0.24; empty sky, noise, a
-    gradient and blank paper stay below 0.09. `Fingerprint.plain` draws the line at 0.15.
+    The mean slope at about 64 pixels, an even ramp taken off. The plainest of 200 photographs (an
+    aeroplane in an empty sky) has 0.24; empty sky, noise, a gradient and blank paper stay below
+    0.09. `Fingerprint.plain` draws the line at 0.15.
     """
     grey = np.asarray(small.convert("L"), np.float32)
     if min(grey.shape) < 2:

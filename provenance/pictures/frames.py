@@ -1,5 +1,4 @@
-"""What surrounds a picture: uniform borders, and the rectangles that hold pictures on a plain
-page."""
+"""Uniform borders, and rectangles with pictures on a plain page."""
 
 from __future__ import annotations
 
@@ -28,8 +27,10 @@ MIN_PANEL = 0.04
 
 
 def inner(pixels: Colours) -> Box | None:
-    """The picture within a uniform border or letterbox, in the view's pixels; None where there
-    is no border."""
+    """The picture within a uniform border, in the view's pixels.
+
+    Or within a letterbox; None where there is no border.
+    """
     height, width = pixels.shape[:2]
     busy = _unlike_border(pixels)
     if busy is None:
@@ -50,8 +51,10 @@ def inner(pixels: Colours) -> Box | None:
 
 
 def panels(pixels: Colours) -> list[Box]:
-    """Rectangles filled with pictures on a plain page, largest first, in the view's pixels;
-    lines of text are not."""
+    """Rectangles filled with pictures on a plain page, largest first.
+
+    In the view's pixels; lines of text are none.
+    """
     height, width = pixels.shape[:2]
     busy = _unlike_border(pixels)
     if busy is None:
@@ -70,8 +73,10 @@ def panels(pixels: Colours) -> list[Box]:
 
 
 def _unlike_border(pixels: Colours) -> Mask | None:
-    """Where the picture differs from the colour along its edge; None where the edge has no one
-    colour."""
+    """Where the picture differs from the one colour of its edge.
+
+    None where the edge has no one colour.
+    """
     edge: Any = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]).astype(
         np.int16
     )
@@ -94,7 +99,7 @@ def _unlike_border(pixels: Colours) -> Mask | None:
 
 
 def plain_ground(shared: Overlap) -> Mask | None:
-    """The plain ground around a picture that was cut to a circle or given round corners.
+    """The plain ground around a picture cut to a circle or round corners.
 
     In two corners or more; None where there is none, or the original is as plain there.
     """

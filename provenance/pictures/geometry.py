@@ -1,5 +1,4 @@
-"""Where a published picture lies in an original: the plane transform between them, and how
-simple it is."""
+"""The plane transform between two pictures, and how simple it is."""
 
 from __future__ import annotations
 
@@ -41,8 +40,10 @@ LINEAR = {1: (1, 0, 0, 1), 2: (-1, 0, 0, 1), 3: (-1, 0, 0, -1), 4: (1, 0, 0, -1)
 
 
 class Model(IntEnum):
-    """How much freedom the transform needs: what cropping and scaling give, a small rotation,
-    or perspective."""
+    """The freedom that a transform needs.
+
+    What cropping and scaling give, a small rotation, or perspective.
+    """
 
     CROP = 0
     SIMILARITY = 1
@@ -60,7 +61,10 @@ class Registration:
     """Median distance of agreeing points from the model, in searched pixels."""
 
     def corners(self, width: int, height: int) -> Matrix:
-        """The published frame's corners in the original's pixels, from the top left, clockwise."""
+        """The published frame's corners in the original's pixels, clockwise.
+
+        From the top left.
+        """
         return transformed(
             self.matrix, np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
         )
@@ -78,7 +82,7 @@ class Registration:
 
     @property
     def angle(self) -> float:
-        """Degrees the published picture is turned, beyond its orientation's multiple of 90."""
+        """Degrees of turn beyond the orientation's multiple of 90."""
         p, q, r, s = LINEAR[self.orientation]
         linear = self.matrix[:2, :2] @ np.linalg.inv(np.array([[p, q], [r, s]], np.float64))
         return float(
@@ -87,8 +91,10 @@ class Registration:
 
 
 def transformed(matrix: Matrix, points: npt.ArrayLike) -> Matrix:
-    """Points (n, 2) taken through a 3 × 3 plane transform; not finite where they pass the
-    horizon."""
+    """Points (n, 2) taken through a 3 × 3 plane transform.
+
+    Not finite where they pass the horizon.
+    """
     given = np.asarray(points, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         lifted = np.hstack([given, np.ones((len(given), 1))]) @ matrix.T
@@ -96,8 +102,10 @@ def transformed(matrix: Matrix, points: npt.ArrayLike) -> Matrix:
 
 
 def whole(orientation: int, size: tuple[int, int], target: tuple[int, int]) -> Registration:
-    """The registration of a whole picture of `size` on a whole one of `target`, under an EXIF
-    orientation."""
+    """The registration of a whole picture on a whole one.
+
+    Of `size` on `target`, under an EXIF orientation.
+    """
     p, q, r, s = LINEAR[orientation]
     width, height = size
     turned = (height, width) if orientation >= 5 else size
@@ -108,8 +116,10 @@ def whole(orientation: int, size: tuple[int, int], target: tuple[int, int]) -> R
 
 
 def register(published: Features, original: Features) -> Registration | None:
-    """The transform that takes the published picture into the original, or None where none is
-    plausible."""
+    """The transform from the published picture into the original.
+
+    None where none is plausible.
+    """
     source, target = correspond(published, original)
     if len(source) < MIN_INLIERS:
         return None
@@ -128,8 +138,10 @@ def register(published: Features, original: Features) -> Registration | None:
 def _simplest(
     found: Matrix, source: Floats, target: Floats, published: Features, original: Features
 ) -> Registration | None:
-    """The least free model that the agreeing points allow: a crop before a rotation before
-    perspective."""
+    """The least free model that the agreeing points allow.
+
+    A crop before a rotation before perspective.
+    """
     rough = Registration(found, Model.PERSPECTIVE, len(source))
     if not plausible(rough, published.width, published.height):
         return None
@@ -148,8 +160,10 @@ def _simplest(
 def _robust(
     fit: Any, source: Floats, target: Floats, orientation: int, near: float
 ) -> tuple[Matrix | None, float, float]:
-    """Least squares, again on the points that came within `near`: matrix, share of points
-    within, median distance."""
+    """Matrix, share of points within `near`, median distance.
+
+    Least squares, again on the points that came within.
+    """
     kept = np.ones(len(source), bool)
     matrix, off = None, np.zeros(len(source))
     for bound in (4 * near, 2 * near, near, near):
@@ -191,8 +205,10 @@ def _similarity(source: Matrix, target: Matrix, orientation: int) -> Matrix:
 
 
 def plausible(found: Registration, width: int, height: int) -> bool:
-    """True where the published frame lands as a convex shape without strong perspective or
-    stretch."""
+    """True for a frame that lands as a convex shape.
+
+    Without strong perspective or stretch.
+    """
     quad = found.corners(width, height)
     if not np.isfinite(quad).all():
         return False

@@ -1,4 +1,7 @@
-"""IPTC-IIM (version 4.2): the records inside Photoshop's resource 0x0404, with their charsets."""
+"""The records of IPTC-IIM (version 4.2), with their charsets.
+
+They stand in Photoshop's resource 0x0404.
+"""
 
 from __future__ import annotations
 
@@ -99,10 +102,10 @@ def read_iim(block: bytes) -> Iim:
 
 
 def _charset(stated: bytes, text: bytes) -> str:
-    """UTF-8 where stated or where it fits; else Windows' Latin-1 or Mac Roman, by which reads like
-    words.
+    """The charset of a record, stated or guessed.
 
-    IIM has no word for either of the last two, though most old files are in one of them.
+    UTF-8 where it fits; else Windows' Latin-1 or Mac Roman, by which reads like words. IIM has no
+    word for either of the last two, though most old files are in one of them.
     """
     try:
         text.decode("utf-8")

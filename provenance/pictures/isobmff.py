@@ -1,5 +1,7 @@
-"""The boxes of HEIC, AVIF, JPEG 2000 and JPEG XL (ISO 14496-12 and kin), as far as they lead to
-EXIF, IIM and XMP."""
+"""The boxes of HEIC, AVIF, JPEG 2000 and JPEG XL that lead to metadata.
+
+ISO 14496-12 and kin; EXIF, IIM and XMP.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ _MOST_ITEMS = 10_000
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each block of the file: `exif` with its four bytes of offset, `xmp`, `iim`, or `packed`."""
+    """Each block of the file: `exif`, `xmp`, `iim`, or `packed`.
+
+    `exif` comes with its four bytes of offset.
+    """
     for kind, start, end in _boxes(data, 0, len(data)):
         if kind == b"uuid" and (holds := _UUIDS.get(data[start : start + 16])):
             body = data[start + 16 : end]

@@ -1,4 +1,4 @@
-"""What a store of Content Credentials says of how a picture came to be, in all its manifests.
+"""The origin of a picture, as all its Content Credentials tell it.
 
 The active manifest is what the last tool signed. What came before stands in the manifests of its
 ingredients: a picture that was opened (`parentOf`), pictures that were put in (`componentOf`) or
@@ -47,7 +47,7 @@ class Stated:
 
 
 def source_type(store: dict[str, Any]) -> str | None:
-    """The source type that holds for the whole picture: what a model made goes before the rest."""
+    """The source type of the whole picture: a model's goes before the rest."""
     found = list(_stated(store))
     whole = [s for s in found if s.kind == _GENERATED and not s.put_in]
     part = [s for s in found if s.kind in _PARTLY]
@@ -62,8 +62,10 @@ def source_type(store: dict[str, Any]) -> str | None:
 
 
 def signals_of(store: dict[str, Any]) -> tuple[str, ...]:
-    """What the manifests tell: `captured`, `screen-capture`, `generated`, `partly-generated`,
-    `edited`; `unknown` where they tell none of it."""
+    """What the manifests tell of the picture; `unknown` for nothing.
+
+    `captured`, `screen-capture`, `generated`, `partly-generated`, `edited`.
+    """
     told = {_signal(stated) for stated in _stated(store)}
     if _edits(store):
         told.add("edited")
@@ -120,7 +122,9 @@ def _stated(store: dict[str, Any]) -> Iterator[Stated]:
 
 
 def _manifests(store: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
-    """The active manifest and those of its ingredients, and whether each was only put in.
+    """The active manifest and those of its ingredients, each with a flag.
+
+    True where it was only put in.
 
     An ingredient that was broken when it was added says nothing.
     """

@@ -1,5 +1,7 @@
-"""Who left a mark in embedded metadata, whose id it holds, and which values say nothing; the
-tables are `supplier_files.toml` and `file_words.toml`."""
+"""Marks, ids and empty values in embedded metadata.
+
+The tables are `supplier_files.toml` and `file_words.toml`.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,19 @@ def marks_of(texts: Mapping[str, list[str]]) -> tuple[MetadataValue, ...]:
                 mark.pattern.search(value[:2000]) for value in texts.get(tag, ())
             ):
                 found[mark.who] = MetadataValue(mark.who, tag)
+    # a library's files bear the marks of the house that sells it, too
+    for who in tuple(found):
+        found.pop(_table().sold_by.get(who, ""), None)
     return tuple(found.values())
 
 
 def supplier_id(
     texts: Mapping[str, list[str]], marks: tuple[MetadataValue, ...]
 ) -> MetadataValue | None:
-    """The supplier's own id of the picture: the PLUS field, or the field the marked supplier is
-    known to use."""
+    """The supplier's own id of the picture.
+
+    In the field that the marked supplier is known to use, or in the PLUS field.
+    """
     table = _table()
     for mark in marks:
         form = table.id_forms.get(mark.value)
@@ -44,8 +51,10 @@ def supplier_id(
 
 
 def is_placeholder(text: str) -> bool:
-    """True for a value that says nothing: blanks, dashes, what a camera writes where nobody
-    wrote anything."""
+    """True for a value that says nothing.
+
+    Blanks, dashes, what a camera writes where nobody wrote anything.
+    """
     plain = " ".join(text.split()).strip(" .\x00").casefold()
     table = _table()
     return plain in table.empty or (len(plain) < 80 and bool(table.empty_form.search(plain)))
@@ -63,6 +72,7 @@ class _Table:
     marks: tuple[_Mark, ...]
     ids: Mapping[str, list[str]]
     id_forms: Mapping[str, re.Pattern[str]]
+    sold_by: Mapping[str, str]
     empty: frozenset[str]
     empty_form: re.Pattern[str]
 
@@ -78,6 +88,7 @@ def _table() -> _Table:
         ),
         {who: row["id"]["tags"] for who, row in files.items() if "id" in row},
         {who: re.compile(row["id"]["form"]) for who, row in files.items() if "id" in row},
+        {who: row["sold_by"] for who, row in files.items() if "sold_by" in row},
         frozenset(words["texts"]),
         re.compile(words["pattern"]),
     )

@@ -1,5 +1,7 @@
-"""Find where a published picture lies in an original: whole and hash first, local features
-where that fails."""
+"""The place of a published picture in an original.
+
+Whole and hash first, local features where that fails.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +102,7 @@ class Candidate:
 
 
 def view_of(picture: Picture) -> View:
-    """The picture's prepared pixels; decoded again where the picture does not carry them."""
+    """The picture's prepared pixels, decoded again where it has none."""
     if picture.preview is not None:
         shape = (picture.preview.height, picture.preview.width)
         seen = picture.preview.seen
@@ -146,7 +148,7 @@ def laid_over_exactly(published: View, original: View) -> bool:
 
 
 def spots(published: View, original: View) -> bool:
-    """True where two whole pictures differ more at some place than compression makes them."""
+    """True where whole pictures differ at a place beyond compression."""
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     greys = []
     for pixels in (published.pixels, original.pixels):
@@ -159,8 +161,10 @@ def spots(published: View, original: View) -> bool:
 
 
 def _softened(pixels: Colours, size: tuple[int, int]) -> Colours:
-    """Shrunk without aliasing and averaged over 5 × 5 pixels. (OpenCV's area interpolation is
-    four times slower.)"""
+    """Shrunk without aliasing and averaged over 5 × 5 pixels.
+
+    (OpenCV's area interpolation is four times slower.)
+    """
     wide = int(max(pixels.shape[:2]) / max(size)) | 1
     calm = cv2.blur(pixels, (wide, wide)) if wide > 1 else pixels
     small = cv2.resize(calm, size, interpolation=cv2.INTER_LINEAR)
@@ -278,10 +282,10 @@ def by_features(published: View, original: View, one: Features, two: Features) -
 
 
 def _second_look(candidate: Candidate) -> Candidate:
-    """The candidate by a part or a sign of it that agrees, where the points fit a crop.
+    """The candidate by a part or a sign of it that agrees.
 
-    A side of it beside another picture, a shape on a plain ground, what is left without grain or
-    blur. As it was where none of them agrees.
+    Only where the points fit a crop. A side of it beside another picture, a shape on a plain
+    ground, what is left without grain or blur. As it was where none of them agrees.
     """
     place = candidate.registration
     fits = place.model == Model.CROP and place.residual <= MAX_RESIDUAL
@@ -311,7 +315,10 @@ def _judged(candidate: Candidate, agreed: float, blocks: int) -> Candidate:
 
 
 def _beside(candidate: Candidate) -> Candidate | None:
-    """The candidate on the side of a cut where it agrees: a crop beside another picture."""
+    """The candidate on the agreeing side of a cut; None without one.
+
+    A crop beside another picture.
+    """
     if candidate.registration.inliers < BESIDE_INLIERS:
         return None
     if candidate.shared.covers < BESIDE_SHARE:

@@ -1,9 +1,8 @@
-"""Embedded metadata under IPTC Photo Metadata names, from EXIF, IPTC-IIM and XMP, each value with
-its tag.
+"""Embedded metadata under IPTC names, each value with its tag.
 
-Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture desk); the date goes from the
-camera's own tag to what people typed. What disagrees with the chosen value is kept as a conflict.
-Nothing here raises on any bytes.
+From EXIF, IPTC-IIM and XMP. Precedence is XMP, then IIM, then EXIF (as at the Guardian's picture
+desk); the date goes from the camera's own tag to what people typed. What disagrees with the chosen
+value is kept as a conflict. Nothing here raises on any bytes.
 """
 
 from __future__ import annotations
@@ -115,14 +114,18 @@ class Tags:
 
 
 def read_metadata(data: bytes, *, sidecar: bytes | None = None) -> Metadata:
-    """What a picture file says about itself; a `.xmp` sidecar's values, where given, go before
-    the file's XMP."""
+    """What a picture file says about itself.
+
+    A `.xmp` sidecar's values, where given, go before the file's XMP.
+    """
     return _metadata(read_tags(data, sidecar=sidecar))
 
 
 def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
-    """Every value by its tag, placeholders included: what measurements and other readers are
-    compared on."""
+    """Every value by its tag, placeholders included.
+
+    Measurements and other readers are compared on these.
+    """
     blocks = blocks_of(data)
     if sidecar:
         extra = _sidecar(sidecar)
@@ -132,8 +135,10 @@ def read_tags(data: bytes, *, sidecar: bytes | None = None) -> Tags:
 
 
 def redact_location(metadata: Metadata) -> Metadata:
-    """The same without exact positions, those written into texts included; city and country
-    stay."""
+    """The same without exact positions, those in texts included.
+
+    City and country stay.
+    """
     changes: dict[str, Any] = {"camera_position": None}
     for name in SINGLE:
         found: MetadataValue | None = getattr(metadata, name)
@@ -299,8 +304,10 @@ def _first(tags: Tags, tag: str) -> MetadataValue | None:
 def _several(
     tags: Tags, name: str, conflicts: dict[str, tuple[MetadataValue, ...]]
 ) -> tuple[MetadataValue, ...]:
-    """The list of the first tag that has one; other tags' values that it does not hold are
-    conflicts."""
+    """The list of the first tag that has one.
+
+    Other tags' values that it does not hold are conflicts.
+    """
     by_tag = []
     for tag in SEVERAL[name]:
         texts = tags.texts.get(tag, [])

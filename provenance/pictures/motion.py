@@ -1,4 +1,4 @@
-"""Whether things moved between two registered pictures: then they are two moments of one shot.
+"""The motion between two registered pictures: two moments of one shot.
 
 A copy keeps every point where it was, whatever was done to its tone, size or parts. Between two
 frames of a shot, points that both show have moved, and their neighbours moved along.

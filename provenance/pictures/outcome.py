@@ -10,6 +10,7 @@ import numpy as np
 from provenance.model import Binding, Box, Comparison, Confidence, Picture, Relation, Transformation
 from provenance.pictures.difference import Difference
 from provenance.pictures.geometry import Model
+from provenance.pictures.hdr import coding_of
 from provenance.pictures.matching import Candidate, view_of
 from provenance.pictures.surroundings import Around
 
@@ -50,7 +51,10 @@ def related(
     seen: Difference,
     distances: Mapping[str, float],
 ) -> Comparison:
-    """What was done to the original, which part of it was published, and where it was changed."""
+    """The comparison of a pair that lies over each other.
+
+    What was done to the original, which part of it was published, and where it was changed.
+    """
     region, shown = _region(found, published, original)
     done = _transformations(published, original, beyond, found, seen, shown)
     same = set(done) <= {T.RESIZED, T.RECOMPRESSED} and beyond != Around.SCENE
@@ -93,7 +97,7 @@ def saved_again(
 
 
 def _region(found: Candidate, published: Picture, original: Picture) -> tuple[Box, float]:
-    """The published part, in the original's whole pixels, and its share of the original."""
+    """The published part, in the original's whole pixels, and its share."""
     quad = found.registration.corners(published.width, published.height)
     size = np.array([original.width, original.height], np.float64)
     low, high = np.clip(quad.min(axis=0), 0, size), np.clip(quad.max(axis=0), 0, size)
@@ -130,7 +134,7 @@ def _transformations(
         T.BORDERED: found.framed
         or (beyond == Around.BORDER and not (tilted and found.shared.share > 0.8)),
         T.GREYSCALE: seen.greyscale,
-        T.RECOLOURED: seen.recoloured or found.negative,
+        T.RECOLOURED: found.negative or (seen.recoloured and not tone_mapped(published, original)),
         T.FLATTENED: flattened(published, original),
         T.OVERLAID: T.OVERLAID in kinds,
         T.OBSCURED: T.OBSCURED in kinds,
@@ -138,6 +142,15 @@ def _transformations(
         T.COMPOSITED: beyond == Around.OTHER,
     }
     return tuple(name for name, yes in done.items() if yes)
+
+
+def tone_mapped(published: Picture, original: Picture) -> bool:
+    """True where one of the two has a higher range.
+
+    The other's tones are a mapping of it.
+    """
+    codings = [coding_of(picture.data) for picture in (published, original)]
+    return any(coding and coding.high_range for coding in codings)
 
 
 def flattened(published: Picture, original: Picture) -> bool:

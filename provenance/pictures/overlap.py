@@ -1,5 +1,7 @@
-"""The part that two registered pictures share, brought into one frame, and how well it agrees
-block by block."""
+"""Two registered pictures in one frame, and how well they agree.
+
+Block by block.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +58,10 @@ class View:
 
 
 def decoded_share(view: View) -> float:
-    """Share of the picture that stands before its file's early end: its rows, or its columns
-    where it was turned."""
+    """Share of the picture that stands before its file's early end.
+
+    Its rows, or its columns where it was turned.
+    """
     if view.seen is None:
         return 1.0
     return float(view.seen.any(axis=1).mean() * view.seen.any(axis=0).mean())
@@ -85,8 +89,10 @@ class Overlap:
 def overlap(
     published: View, original: View, found: Registration, *, long_edge: int
 ) -> Overlap | None:
-    """Bring what both show into one frame of at most `long_edge` pixels, at the coarser one's
-    resolution."""
+    """What both show, in one frame of at most `long_edge` pixels.
+
+    At the coarser one's resolution.
+    """
     quad = found.corners(published.width, published.height)
     low = np.maximum(quad.min(axis=0), 0)
     high = np.minimum(quad.max(axis=0), (original.width, original.height))
@@ -117,9 +123,9 @@ def overlap(
 
 
 def _warped(view: View, from_frame: Matrix, size: tuple[int, int]) -> tuple[Colours, Mask, Mask]:
-    """A view drawn in the frame, shrunk without aliasing, where it lies and what it shows.
+    """A view drawn in the frame, where it lies, and what it shows.
 
-    `from_frame` takes the frame's pixels to the full picture's.
+    Shrunk without aliasing. `from_frame` takes the frame's pixels to the full picture's.
     """
     to_view = np.linalg.inv(view.to_full) @ from_frame
     pixels = view.pixels
@@ -197,7 +203,7 @@ def _agreeing(blocks: Blocks, judged: Mask) -> tuple[float, int]:
 
 
 def agreeing_side(shared: Overlap) -> Overlap | None:
-    """The larger side of a straight cut on which the pictures agree, and not beyond it.
+    """The larger side of a straight cut that the pictures agree on.
 
     A picture cropped to stand beside another one: the geometry reaches under its neighbour. None
     without such a cut.
@@ -235,7 +241,7 @@ def _across(axis: int, kept: slice) -> tuple[slice, slice]:
 
 
 def _best_cut(blocks: Blocks, side: int) -> tuple[int, slice] | None:
-    """The cut that leaves most blocks on the side that agrees: its axis, and that side."""
+    """Axis and side of the cut that leaves most blocks on the side that agrees."""
     best: tuple[int, int, slice] | None = None
     for axis in (0, 1):
         agreeing = (blocks.likeness > BLOCK_NCC) & blocks.textured

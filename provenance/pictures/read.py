@@ -1,4 +1,7 @@
-"""One picture file -> `Picture`: size, fingerprints, embedded metadata, Content Credentials."""
+"""One picture file -> `Picture`.
+
+Size, fingerprints, embedded metadata, Content Credentials.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of change a region is: graphics laid over, parts made unrecognisable, or the scene.
+"""The kind of change of a region: graphics, obscured, or the scene.
 
 Each sign is measured on its own, in levels or shares; `kind_of` weighs them.
 """
@@ -190,7 +190,7 @@ def _in_original(box: Box, shared: Overlap) -> Box:
 
 
 def kind_of(part: Part) -> Transformation:
-    """Bars, what was made unrecognisable, graphics; the scene where it is none of them.
+    """The kind of a region; the scene where it is none of the others.
 
     What the original had and the published picture has not is a removal: the scene.
     """
@@ -227,7 +227,10 @@ def is_copied(part: Part) -> bool:
 
 
 def is_removal(part: Part) -> bool:
-    """True where a drawing of the original is gone: it stood out there, and nothing does now."""
+    """True for a drawing of the original that is gone.
+
+    It stood out there, and nothing does now.
+    """
     stood, stands = (
         _stands_out(part, picture) for picture in (part.change.toned, part.change.shared.published)
     )
@@ -281,7 +284,7 @@ def _blurred(layer: Reals, sigma: float) -> Reals:
 
 
 def _greys(part: Part) -> tuple[Reals, Reals, Mask]:
-    """Light of the region and its rim, published and original, and where the region is."""
+    """Light of the region and its rim in both, and where the region is."""
     rows, columns = part.within(MARGIN)
     one, two = (
         cv2.cvtColor(np.ascontiguousarray(p[rows, columns]), cv2.COLOR_RGB2GRAY).astype(np.float32)
@@ -291,7 +294,10 @@ def _greys(part: Part) -> tuple[Reals, Reals, Mask]:
 
 
 def is_bar(part: Part) -> bool:
-    """True for a box of one colour inside the frame, as laid over eyes and number plates."""
+    """True for a box of one colour inside the frame.
+
+    As laid over eyes and number plates.
+    """
     if part.area > BAR_AREA * part.inside.size or _touches_edge(part):
         return False
     ys, xs = np.nonzero(part.drawn)
@@ -313,10 +319,10 @@ def _touches_edge(part: Part) -> bool:
 
 
 def is_inked(part: Part, over: Colours, under: Colours) -> bool:
-    """True where one or two flat colours, laid over what was there, explain what is there now.
+    """True where one or two flat colours explain what is there now.
 
-    Opaque, translucent and antialiased alike: each pixel lies between the colour below and an ink,
-    or between the two inks.
+    Laid over what was there. Opaque, translucent and antialiased alike: each pixel lies between the
+    colour below and an ink, or between the two inks.
     """
     drawn = part.drawn
     now, before = _light_and_colour(over, drawn), _light_and_colour(under, drawn)
@@ -381,13 +387,19 @@ def _flat_inks(part: Part, over: Colours, now: Reals) -> list[Reals]:
 
 
 def _pure(ink: Reals) -> bool:
-    """True for white, black and full colours, which drawings have and scenes hardly do."""
+    """True for white, black and full colours.
+
+    Drawings have them and scenes hardly do.
+    """
     rgb = _as_rgb(ink)
     return bool(rgb.min() >= WHITE or rgb.max() <= BLACK or np.ptp(rgb) >= FULL_COLOUR)
 
 
 def _stroke_inks(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Reals]:
-    """The colour of thin strokes, taken from their cores, or letters and their outline."""
+    """The colour of thin strokes, or of letters and their outline.
+
+    Taken from their cores.
+    """
     rows, columns = part.slices
     reach = cv2.distanceTransform(drawn[rows, columns].astype(np.uint8), cv2.DIST_L2, 3)
     off = np.abs(now - before)[:, 0]
@@ -407,7 +419,10 @@ def _stroke_inks(part: Part, drawn: Mask, now: Reals, before: Reals) -> list[Rea
 
 
 def _translucent_ink(now: Reals, before: Reals) -> list[Reals]:
-    """The colour laid over evenly: what is there is a share of the colour below and one of it."""
+    """The colour laid over evenly.
+
+    What is there is a share of the colour below and one of it.
+    """
     if len(now) < 20 or before.std() < FLAT / 2:
         return []
     given = before - before.mean(axis=0)
@@ -432,7 +447,10 @@ def _on_line(now: Reals, start: Reals, end: Reals) -> Mask:
 
 
 def _around(part: Part, colour: npt.NDArray[np.floating], picture: Colours | None = None) -> float:
-    """Share of the region's surroundings that have this colour, in the original if not told."""
+    """Share of the region's surroundings in this colour.
+
+    In the original if not told.
+    """
     shown = part.change.toned if picture is None else picture
     ring = shown[_ring(part)].astype(np.float32)
     return float((np.abs(ring - colour).max(axis=1) < SAME_INK).mean()) if len(ring) else 0.0

@@ -1,9 +1,8 @@
-"""Pillow's LANCZOS for greys, to the bit, at half its cost where a picture shrinks to the few
-pixels of a hash.
+"""Pillow's LANCZOS for greys, to the bit, at half its cost.
 
-Pillow multiplies every pixel with its weights one by one. The same sums are products of matrices,
-and exact in whatever order they are added up: pixels are whole numbers and weights whole multiples
-of 2 ** -22, which double precision holds.
+Where a picture shrinks to the few pixels of a hash. Pillow multiplies every pixel with its weights
+one by one. The same sums are products of matrices, and exact in whatever order they are added up:
+pixels are whole numbers and weights whole multiples of 2 ** -22, which double precision holds.
 """
 
 from __future__ import annotations
@@ -29,8 +28,10 @@ these few costs five times the CPU of all else."""
 
 
 def shrunk(grey: Image.Image, *sizes: tuple[int, int]) -> list[Reals]:
-    """The pixels of `grey.resize(size, LANCZOS)` for each size (width and height), of a picture
-    of mode L."""
+    """The pixels of `grey.resize(size, LANCZOS)` for each size.
+
+    Width and height, of a picture of mode L.
+    """
     pixels = np.asarray(grey).astype(np.float64)
     made = []
     for width, height in sizes:
@@ -61,8 +62,10 @@ def _turned(pixels: Reals, size: int) -> Reals:
 
 @lru_cache(maxsize=64)
 def _bands(length: int, size: int) -> list[tuple[slice, slice, Reals]]:
-    """Which of a row's `size` pixels are made of which of its `length`, and how much each of
-    these counts."""
+    """The pixels that each of a row's `size` pixels is made of, with weights.
+
+    Of a row of `length`.
+    """
     scale = length / size
     wide = max(1.0, scale)
     centre = (np.arange(size) + 0.5) * scale

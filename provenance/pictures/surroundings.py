@@ -1,5 +1,7 @@
-"""What a published picture shows beyond the original's edge: nothing, a border, something else,
-more of the scene."""
+"""What a published picture shows beyond the original's edge.
+
+Nothing, a border, something else, more of the scene.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,10 @@ class Around(Enum):
 
 
 def around(view: View, original: Picture, found: Registration, share: float) -> Around:
-    """What surrounds the original in the published picture; `share` is how much of it lies
-    within the original."""
+    """What surrounds the original in the published picture.
+
+    `share` is how much of it lies within the original.
+    """
     if share >= 1 - OUTSIDE:
         return Around.NOTHING
     height, width = view.pixels.shape[:2]
@@ -63,8 +67,10 @@ def around(view: View, original: Picture, found: Registration, share: float) -> 
 
 
 def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> bool:
-    """True where levels jump across the original's edges within the published picture, as they
-    do not beside them."""
+    """True where levels jump across the original's edges.
+
+    Within the published picture, as they do not beside them.
+    """
     height, width = grey.shape
     middle = corners.mean(axis=0)
     jumps, usual = [], []
@@ -89,7 +95,10 @@ def _seam(grey: npt.NDArray[np.float32], corners: Matrix) -> bool:
 
 
 def _step(levels: list[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """The greatest step between three levels in a row: a thin frame between two pictures is one."""
+    """The greatest step between three levels in a row.
+
+    A thin frame between two pictures is one.
+    """
     one, two, three = levels
     greatest: npt.NDArray[np.float32] = np.maximum(
         np.abs(three - one), np.maximum(np.abs(two - one), np.abs(three - two))

@@ -1,4 +1,7 @@
-"""The original with the published picture's tone, so that what is left differs in content."""
+"""The original in the tone of the published picture.
+
+What is left differs in content.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,11 @@ for."""
 
 
 def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
-    """The original with the published picture's tone: a colour matrix, then a curve for each
-    channel.
+    """The original with the published picture's tone.
 
-    Fitted by least squares on a sample, again and again on the better-fitting part, so that what
-    was added or removed does not pull the tone. Levels clipped in the published picture have no
-    say.
+    A colour matrix, then a curve for each channel. Fitted by least squares on a sample, again and
+    again on the better-fitting part, so that what was added or removed does not pull the tone.
+    Levels clipped in the published picture have no say.
     """
     places = np.flatnonzero(mask)
     if len(places) < 50:
@@ -54,8 +56,10 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
 def _shaded(
     toned: Colours, wanted: npt.NDArray[np.float64], places: npt.NDArray[np.int64], keep: Mask
 ) -> Colours:
-    """With the broad shading that is left (a vignette, a graduated filter): a gain that is
-    quadratic in x and y."""
+    """With the broad shading that is left (a vignette, a graduated filter).
+
+    A gain that is quadratic in x and y.
+    """
     rows, columns = toned.shape[:2]
     y, x = np.divmod(places, columns)
     x, y = 2 * x / columns - 1, 2 * y / rows - 1
@@ -81,7 +85,10 @@ def _shaded(
 def _curve(
     given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.uint8]:
-    """The median tone curve between two samples of the same pixels, as a table of 256 levels."""
+    """The median tone curve between two samples, a table of 256 levels.
+
+    Of the same pixels.
+    """
     levels = np.arange(256, dtype=np.float64)
     knots, shifts = [], []
     for low in range(0, 256, 16):

@@ -1,5 +1,7 @@
-"""XMP packets (ISO 16684-1): properties by exiftool's names, from whole, broken or oddly
-encoded RDF."""
+"""Properties of XMP packets (ISO 16684-1), by exiftool's names.
+
+From whole, broken or oddly encoded RDF.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +50,10 @@ class Xmp:
 
 
 def read_xmp(packet: bytes) -> Xmp:
-    """Read a packet, or bytes that hold one; never raises. A document type declaration is
-    refused."""
+    """What a packet says, or bytes that hold one; never raises.
+
+    A document type declaration is refused.
+    """
     found = Xmp()
     root, wrong = _parse(packet)
     if wrong and packet.strip(b"\x00 \r\n\t"):
@@ -69,8 +73,10 @@ def read_xmp(packet: bytes) -> Xmp:
 
 
 def _parse(packet: bytes) -> tuple[Element | None, str]:
-    """The root element, or None and what was wrong; the text is repaired where a program broke
-    it."""
+    """The root element, or None and what was wrong.
+
+    The text is repaired where a program broke it.
+    """
     text = _decode(packet)
     start = re.search(r"<(?:\w{1,12}:)?(?:xmpmeta|xapmeta|RDF)\b", text)
     if start is None:
@@ -156,7 +162,7 @@ def _tag(name: str) -> str | None:
 
 
 def _values(element: Element) -> list[str]:
-    """The values of a property: its text, its list's items, or the address it points to."""
+    """The values of a property: text, list items, or an address."""
     listed = next((c for c in element if c.tag in (_RDF + "Alt", _RDF + "Seq", _RDF + "Bag")), None)
     if listed is not None:
         items = [(li.get(_LANG, ""), (li.text or li.get(_RDF + "resource") or "")) for li in listed]

@@ -78,8 +78,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
-    """Camera positions: the published file's, those embedded in confirmed originals, those
-    their records state."""
+    """Camera positions of the published file, of originals, and of their records."""
     files = [("the published file", case.picture)]
     files += [(source_name(o.record), o.picture) for o in case.confirmed]
     for label, made in files:

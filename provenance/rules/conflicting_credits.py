@@ -86,8 +86,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _own(case: Case, text: str) -> bool:
-    """The structured credit is only the outlet's own name, as many publishing systems fill it
-    in."""
+    """True where the structured credit is only the outlet's own name."""
     host = (urlsplit(case.article.url or "").hostname or "").replace("-", "")
     words = [w for w in folded(text) if len(w) > 2]
     return bool(words) and any("".join(words) in host or word in host.split(".") for word in words)

@@ -1,4 +1,4 @@
-"""The caption names no place, and the original was taken outside the place of the story.
+"""The caption names no place, and the original was taken outside the story's.
 
 What it finds
     A picture that stands in a story about one place, under a caption that names none, and was
@@ -69,7 +69,7 @@ publication: a weekday's name reaches back no further."""
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the story's places and the confirmed original's exclude each other."""
+    """A finding where the story's places and the original's exclude each other."""
     if scenes.scene_places(case.caption_claims) or not (case.image.caption or case.image.title):
         return
     story = scenes.story_places(case)
@@ -102,7 +102,7 @@ def _person_named(case: Case, record: Original) -> bool:
 
 
 def _in_text(case: Case, spots: Sequence[places.RecordPlace]) -> bool:
-    """The article itself speaks of the picture's place: the picture illustrates that part of it."""
+    """True where the article itself speaks of the picture's place."""
     names = {p.readings[0].name for p in spots if p.readings[0].kind != "position"}
     return any(evidence.speaks_of(case.article.body, name) for name in names if len(name) > 3)
 

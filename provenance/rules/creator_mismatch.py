@@ -51,7 +51,7 @@ PRECEDENCE = 61
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where every author credited differs from every author at the confirmed sources."""
+    """A finding where no credited author is one at the confirmed sources."""
     credited = authors(case.credit) if case.credit else ()
     if not credited:
         return
@@ -123,8 +123,7 @@ def _posted_by(original: Original, credited: tuple[str, ...]) -> bool:
 
 
 def _also_known(name: str, original: Original) -> bool:
-    """The source's own credit wording, or where it has the file from, names the credited author
-    too."""
+    """True where the source's credit wording or its own source names the author."""
     record = original.record
     texts = (record.required_attribution, record.credit_line, record.source_of_file)
     return any(same_name(name, t.text) or name.casefold() in t.text.casefold() for t in texts if t)

@@ -1,4 +1,4 @@
-"""Author, place or date in the Content Credentials contradict the caption or the credit.
+"""Author, place or date in the Content Credentials contradict caption or credit.
 
 What it finds
     Signed statements about the picture that exclude what the page says.
@@ -56,7 +56,7 @@ _HOLDS = (CredentialsState.VALID, CredentialsState.UNTRUSTED)
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """Findings for author, date and place, each with the cause that other rules use for it."""
+    """Findings for author, date and place, each with the cause that others use."""
     signed = case.picture.credentials if case.picture else None
     if case.picture is None or signed is None or signed.state not in _HOLDS:
         return

@@ -1,4 +1,4 @@
-"""The picture carries a credit that the page does not print, or prints as staff or "supplied".
+"""The file carries a credit that the page leaves out or prints as "supplied".
 
 What it finds
     A file whose metadata name an author, an agency or an owner, on a page that names nobody, its

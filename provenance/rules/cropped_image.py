@@ -1,4 +1,4 @@
-"""The published picture is a crop of its original: which part, and how much is left.
+"""The picture is a crop of its original: which part, and how much is left.
 
 What it finds
     A part of the original that was left out.

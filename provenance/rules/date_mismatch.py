@@ -1,4 +1,4 @@
-"""The date the caption claims and the date the picture was taken exclude each other.
+"""The caption's date and the day the picture was taken exclude each other.
 
 What it finds
     A caption that dates the picture to a day, month or year other than the one in which it was
@@ -138,10 +138,7 @@ def _finding(case: Case, claim: DateClaim, weighed: tuple[dates.Sighting, ...]) 
 def _merely_tells(
     case: Case, claim: DateClaim, taken: dates.Sighting, relation: DateRelation
 ) -> bool:
-    """A year before the capture may date anything the caption tells of; beside "file photo" it
-    dates the picture. "The victims of 11 September 2001" and "since Friday" speak of what was
-    before, too.
-    """
+    """True for a year that may date anything the caption tells of."""
     embedded = not case.confirmed or "exif" in taken.evidence.where.path.casefold()
     if relation is DateRelation.BEFORE and embedded and claim.span.latest.year < _FIRST_DIGITAL:
         return True

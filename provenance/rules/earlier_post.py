@@ -112,7 +112,7 @@ def _is_credited_post(case: Case, found: Original) -> bool:
 
 
 def _same_hand(case: Case, post: _Shown, other: _Shown) -> bool:
-    """True where the earlier one is the same account's, is credited as well, or names nobody."""
+    """True where the earlier one is the same account's, or is credited as well."""
     names = original_names(other.original)
     credited = real_names(case.credit) if case.credit else ()
     links = {link.url for link in post.original.record.links}

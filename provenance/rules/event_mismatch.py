@@ -55,7 +55,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and source name different events of one kind."""
-    ours = dict(_events(case.caption_claims.text, scene=True))
+    ours = dict(_events(case.caption_claims.text, scene=True)) if case.originals else {}
     if not ours or disclosure.not_of_now(case):
         return
     yield from evidence.require_confirmed_record(case, RULE)
@@ -91,7 +91,7 @@ def _listed(events: Mapping[str, str]) -> str:
 
 
 def _events(text: str, *, scene: bool) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Kind → what tells the events of it apart that the text names → how a message names each."""
+    """Kind → the events of it that the text names, each with its wording."""
     read = text[:_MOST]
     storms = {m["name"]: m[0] for m in _storms().finditer(read) if _is_name(m["name"])}
     if storms:

@@ -99,8 +99,7 @@ def _finding(
 
 
 def _one_country(claimed: tuple[PlaceClaim, ...], story: tuple[PlaceClaim, ...]) -> bool:
-    """Caption and story share a country: a firm's other branch, a victim's home town, which
-    mislead nobody much."""
+    """True where caption and story share a country, which misleads nobody much."""
     return bool(_countries(claimed) & _countries(story))
 
 
@@ -111,8 +110,7 @@ def _countries(claims: tuple[PlaceClaim, ...], *, every: bool = False) -> set[st
 
 
 def _dated_past(case: Case) -> bool:
-    """The caption prints dates in full, all of them long before the story: an old scene that is
-    openly told."""
+    """True where the caption prints dates in full, all long before the story."""
     published, days = dates.day_published(case), case.caption_claims.dates
     if published is None or not days or any(d.relative for d in days):
         return False
@@ -120,8 +118,7 @@ def _dated_past(case: Case) -> bool:
 
 
 def _spoken_of(case: Case, claimed: tuple[PlaceClaim, ...]) -> bool:
-    """The article's own text speaks of the caption's place or its country: the picture belongs
-    to that part of it."""
+    """True where the article's own text speaks of the caption's place or country."""
     article = case.article
     told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)
     names = {

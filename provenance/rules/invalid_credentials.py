@@ -86,7 +86,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _carried_along(case: Case, signed: Credentials) -> bool:
-    """True where only the bytes no longer fit, and the confirmed original was only saved again."""
+    """True where only the bytes no longer fit, and the original was only saved again."""
     broken = signed.state is CredentialsState.UNREADABLE or (
         signed.state is CredentialsState.INVALID
         and any(code in signed.detail for code in _BINDINGS)

@@ -1,4 +1,4 @@
-"""An editorial picture that is credited nowhere: not on the page, not in its data, not in the file.
+"""A picture that nobody is credited for: on the page, in its data, in the file.
 
 What it finds
     A picture for which neither the page, nor its structured data, nor the metadata embedded in the

@@ -73,7 +73,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _tells_a_time(text: str) -> bool:
-    """True for a caption with a month, a weekday, a season or a year that is no whole date."""
+    """True for a caption with a month, a weekday, a season or a year."""
     words = "|".join(evidence.words("calendar")["words"])
     found = re.search(rf"(?<!\w)(?:{words})|(?<!\d)(?:18|19|20)\d\d(?!\d)", text[:_MOST], re.I)
     return found is not None

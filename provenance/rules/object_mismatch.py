@@ -51,7 +51,7 @@ MOST = 3
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where caption and source name types that exclude each other."""
-    ours = types.named_types(case.caption_claims.text)
+    ours = types.named_types(case.caption_claims.text) if case.originals else {}
     if not ours:
         return
     yield from evidence.require_confirmed_record(case, RULE)

@@ -1,4 +1,4 @@
-"""The picture is much older than the story, and neither its date nor "file" is printed.
+"""The picture is much older than the story, and the page does not say so.
 
 What it finds
     A picture older than the story by more than the configured span (365 days) under a caption that
@@ -99,8 +99,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _tells_a_year(case: Case) -> bool:
-    """True where the caption prints a year up to the story's own, or owns that it has no date
-    ("undated")."""
+    """True where the caption prints a year, or owns that it has no date."""
     if re.search(
         rf"\b(?:{'|'.join(evidence.words('background')['undated'])})\b",
         case.caption_claims.text,

@@ -1,4 +1,4 @@
-"""The caption names a person whom the source does not, and the source names others.
+"""The caption names a person, and the source names others.
 
 What it finds
     A caption with the name of one person over a picture whose source says that it shows another.
@@ -85,8 +85,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _names(case: Case) -> tuple[str, ...]:
-    """What in the caption is written as a person's full name: a first name and what follows it
-    in capitals."""
+    """What in the caption is written as a person's full name."""
     claims = case.caption_claims
     if claims.people:
         return tuple(p.text for p in claims.people)

@@ -169,8 +169,7 @@ def _unread(case: Case) -> Iterator[Outcome]:
 def _against_file(
     case: Case, claimed: tuple[PlaceClaim, ...], country: Place, proof: Evidence
 ) -> Iterator[Outcome]:
-    """The caption against the country embedded in the published file, where no original's
-    record speaks."""
+    """What the country embedded in the published file says of the caption."""
     verdict = places.excluded(claimed, scenes.names(case.caption_claims), [((country,), False)])
     if verdict.ambiguous and not places.ambiguous(claimed):
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _UNCLEAR)

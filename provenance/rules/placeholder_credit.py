@@ -1,4 +1,4 @@
-"""A word that names nobody is printed where an author belongs: HANDOUT, STR, POOL, "Supplied".
+"""A word that names nobody stands for an author: HANDOUT, STR, "Supplied".
 
 What it finds
     A credit made of an agency's internal code, "supplied", or a publishing system's leftover.
@@ -74,8 +74,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _says_whose(raw: str) -> bool:
-    """ "Private", "family photo", "reader's picture": no name, and yet it says whose picture it
-    is."""
+    """True for "private" or "family photo", which say whose picture it is."""
     return any(word.startswith(tuple(evidence.words("credits")["whose"])) for word in words_of(raw))
 
 

@@ -1,4 +1,4 @@
-"""The credit names a platform where an author belongs: "Twitter", "Facebook", "Wikimedia Commons".
+"""The credit names a platform where an author belongs: "Twitter", "Flickr".
 
 What it finds
     A credit that names a platform and nobody else: no person, no account, no agency.

@@ -1,4 +1,4 @@
-"""The post itself says that the picture is old, a file picture, or somebody else's.
+"""The post itself says that the picture is old, or somebody else's.
 
 What it finds
     A confirmed post whose own words say "file photo", "not mine", "via @…", "credit: …" or the

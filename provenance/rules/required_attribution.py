@@ -158,7 +158,7 @@ def _credit_line(case: Case) -> str:
 
 
 def _names(case: Case, name: str) -> bool:
-    """True where the page prints this part of the credit, or another name of its agency."""
+    """True where the page prints this name, or another of its agency."""
     text = licenses.printed(case)
     structured = case.image.structured_credit
     whole = f"{text}\n{structured.text}" if structured else text

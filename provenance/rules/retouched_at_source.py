@@ -1,4 +1,4 @@
-"""The source itself says that its file was retouched, cut out, enlarged or re-enacted.
+"""The source itself says that its file was retouched, cut out or enlarged.
 
 What it finds
     A picture whose page at the source says that it is not as it was taken: retouched, a montage,
@@ -77,9 +77,11 @@ def check(case: Case) -> Iterable[Outcome]:
 def _marks(found: Original) -> Iterator[tuple[Evidence, Severity, bool]]:
     """What the record says, how much it weighs, and whether it was read out of prose."""
     for kind, severity in (("changed", SEVERITY), ("extracted", Severity.INFO)):
-        pattern = re.compile("|".join(evidence.words("retouched")[kind]), re.I)
+        words = "|".join(evidence.words("retouched")[kind])
+        # at the beginning of a note: what it quotes from a page may be about anything
+        pattern = re.compile(rf"(?:an? )?(?:{words})", re.I)
         for note in found.record.notes:
-            if pattern.search(note.text) and "printed" not in note.text:
+            if pattern.match(note.text):
                 yield evidence.at_source(found, "note", note.text, note.where), severity, False
     said = found.record.description
     for stated in found.claims.disclosures:
@@ -119,6 +121,10 @@ EXAMPLES = (
         "The caption says so too.",
         caption=claims("Photo montage: a fort.", disclosures={"Photo montage": "edited"}),
         originals=[_noted("a montage, says the file page")],
+    ),
+    example(
+        "A caption of another page is quoted.",
+        originals=[_noted("caption there: A montage of the old town")],
     ),
     example("Nothing is noted.", originals=[original()]),
     example(

@@ -69,7 +69,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _its_own_story(case: Case) -> bool:
-    """The story speaks of the company, which then may have supplied the picture itself."""
+    """True where the story is about the company, which may have supplied it."""
     names = case.credit.organizations if case.credit else ()
     article = case.article
     told = "\n".join(part for part in (article.headline, article.lead, article.body) if part)

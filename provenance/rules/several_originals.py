@@ -69,7 +69,7 @@ def _authors(original: Original) -> tuple[str, ...]:
 
 
 def _linked(one: Original, other: Original) -> bool:
-    """The one's record refers to the other: by a link to its page, or by its author's name."""
+    """True where the one's record links the other's page or names its author."""
     record = one.record
     pages = {
         url

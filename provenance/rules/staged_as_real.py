@@ -1,4 +1,4 @@
-"""The source says exercise, parade, museum or film; the caption implies the real thing.
+"""The source says exercise, parade or film; the caption implies the real thing.
 
 What it finds
     A picture of something staged under a caption that speaks of a current or real event and does
@@ -136,8 +136,7 @@ def _lies_in(named: PlaceClaim, story: PlaceClaim) -> bool:
 
 
 def _told(case: Case) -> bool:
-    """True where caption or headline says in any words that the scene is played, practised or
-    shown."""
+    """True where caption or headline says that the scene is played or shown."""
     pattern = rf"\b(?:{'|'.join(evidence.words('events')['staged'])})\b"
     return any(
         re.search(pattern, text, re.I)

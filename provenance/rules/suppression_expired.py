@@ -40,7 +40,7 @@ WEIGHS = (EvidenceKind.CONFIGURATION,)
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """Nothing from a picture alone: suppressions are settled once all findings are known."""
+    """Nothing: suppressions are settled once all findings are known."""
     return ()
 
 

@@ -54,7 +54,7 @@ _SAME_NEWS = timedelta(days=7)
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the picture's own words call it a file picture and the page's do not."""
+    """A finding where only the picture's own words call it a file picture."""
     marks = list(_marks(case))
     if not marks:
         return

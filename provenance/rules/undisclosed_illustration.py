@@ -1,4 +1,4 @@
-"""A stock picture on hard news that is not called a symbolic picture or illustration.
+"""A stock picture on hard news that the page does not call an illustration.
 
 What it finds
     A stock-library picture in a story that reports a dated event at a place, under a caption that

@@ -58,7 +58,7 @@ _OWN = re.compile(
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the credited name is the uploader's and the record names somebody else."""
+    """A finding where the credit names the uploader and the record somebody else."""
     credited = authors(case.credit) if case.credit else ()
     found = next((o for o in case.confirmed if _is_uploader(credited, o)), None)
     if found is None:

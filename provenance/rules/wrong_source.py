@@ -55,7 +55,7 @@ PRECEDENCE = 40
 
 
 def check(case: Case) -> Iterable[Outcome]:
-    """A finding where the credited platform lacks the picture and another source has it."""
+    """A finding where another source has what the credited platform lacks."""
     platform = case.credit.platform if case.credit else None
     if platform is None:
         return
@@ -84,7 +84,7 @@ def _names_author(case: Case) -> bool:
 
 
 def _lack(answers: Iterable[Lookup], files: Iterable[Original]) -> bool:
-    """True where the platform answered that it has no such picture, or has another one."""
+    """True where the platform has no such picture, or another one."""
     return any(x.reason is Reason.SOURCE_NOT_FOUND for x in answers) or any(
         o.comparison and o.comparison.relation is Relation.DIFFERENT for o in files
     )
@@ -108,7 +108,7 @@ def _finding(case: Case, platform: str) -> Finding:
 
 
 def _is_from(original: Original, platform: str) -> bool:
-    """True for a record of the platform, and for one that says it has the picture from there."""
+    """True for a record of the platform, or one that has the picture from there."""
     record = original.record
     name = platform.replace("-", "")
     texts = (

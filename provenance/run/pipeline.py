@@ -226,8 +226,9 @@ class Pipeline:
             language=article.language,
             context=claims,
         )
-        # only a caption can be contradicted, and reading a text costs
-        alt = image.alt if image.caption and image.alt != image.caption.text else None
+        # only what a caption claims can be contradicted, and reading a text costs
+        told = (caption.places or caption.dates) and image.alt != caption.text
+        alt = image.alt if told else None
         described = read_claims(
             alt or "", published=article.published, language=article.language, context=claims
         )

@@ -13,7 +13,7 @@ import pytest
 from provenance.articles import read_article, recognise_kind
 from provenance.articles.charset import MAX_BYTES, decode
 from provenance.articles.page.dom import MAX_DEPTH
-from provenance.articles.page.parse import parse_with_bs4, parse_with_lxml
+from provenance.articles.page.parse import parse, parse_with_html_parser
 from provenance.errors import UnreadableInput
 from provenance.model import InputKind
 
@@ -90,7 +90,7 @@ def test_html_that_is_forced_on_plain_text_is_refused():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("parse", [parse_with_bs4, parse_with_lxml])
+@pytest.mark.parametrize("parse", [parse_with_html_parser, parse])
 @pytest.mark.parametrize(
     "html",
     [
@@ -163,6 +163,50 @@ def test_a_page_full_of_one_thing_is_read_in_bounded_time(what):
     assert article.headline == "A headline"
     assert len(article.images) <= 400
     assert time.process_time() - started < 5
+
+
+FIVE_MEGABYTES = 5_000_000
+WORST = {
+    "inline elements closed in the wrong order": "<b><i><a href=x><font>x</b></a></i>",
+    "inline elements left open": "<b><i><a href=x><font>x",
+    "inline elements closed by a block": "<div><b><i><u></div>",
+    "paragraphs left open": "<p><b>x",
+    "tables left open": "<table><tr><td>x",
+    "tables around forms": "<table><form><tr><b>",
+    "lists left open": "<ul><li>x",
+    "lists of choices left open": "<select><option>x",
+    "boxes in each other": "<div>",
+    "boxes that load a picture, in each other": "<div data-image=/p/x.jpg>",
+    "properties in each other": "<div itemprop=image itemscope itemtype=ImageObject>",
+    "one picture again and again": "<img src=/p/a-long-name.jpg>",
+    "figures in each other": "<figure><img src=/p/a-long-name.jpg>",
+    "paragraphs with a picture": "<p>A paragraph that is longer than fifty characters are.<img src=/p/x.jpg></p>",
+    "one long paragraph": "word and another. ",
+    "references": "&amp;&eacute;&#128;&bogus;",
+    "titles of lists of sources": "<p>Bildquellen</p>",
+    "blocks of data": '<script type=application/ld+json>{"@type":"NewsArticle","image":"/a.jpg"}</script>',
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", WORST)
+def test_five_megabytes_of_the_worst_take_no_more_than_five_seconds(what):
+    start = "<article><h1>A headline</h1><img src=/p/a-picture-of-it.jpg><p>Some text."
+    page = (start + WORST[what] * (FIVE_MEGABYTES // len(WORST[what]))).encode()
+    started = time.process_time()
+    read_article(page, origin="x", kind=InputKind.HTML, base_url="https://kestrel.example/a")
+    assert time.process_time() - started < 5
+
+
+def test_twice_the_inline_elements_in_a_wrong_order_cost_twice_the_time():
+    def cost(pairs):
+        page = "<b>" * pairs + "</i></b>" * pairs
+        started = time.process_time()
+        parse(page)
+        return time.process_time() - started
+
+    cost(1_000)
+    assert cost(16_000) < 12 * max(cost(4_000), 0.01)
 
 
 def test_the_widest_of_ten_thousand_candidates_that_are_read_is_published():
@@ -280,7 +324,7 @@ def test_the_same_article_comes_out_with_either_parser(monkeypatch):
         + "<p>open<p>paragraphs<ul><li>one<li>two</ul><table><tr><td>a<td>b</table>"
     )
     with_lxml = read_article(page.encode(), origin="x")
-    monkeypatch.setattr(reader, "parse", parse.parse_with_bs4)
+    monkeypatch.setattr(reader, "parse", parse.parse_with_html_parser)
     assert read_article(page.encode(), origin="x") == with_lxml
 
 

@@ -401,3 +401,55 @@ def test_a_caption_that_wordpress_left_as_a_shortcode_is_read():
     }
     (image,) = read_article(json.dumps(post).encode(), origin="post.json").images
     assert (image.caption.text, image.credit.text) == ("A man rows.", "Photo: Jo Berg")
+
+
+def _ninjs(**fields: Any) -> Article:
+    item = {"uri": "https://agency.example/1", "type": "text", "headline": "Rowing", **fields}
+    return read_article(json.dumps(item).encode(), origin="n.json", kind=InputKind.NINJS)
+
+
+def _boat(**fields: Any) -> dict[str, Any]:
+    picture = {"href": "/p/boat.jpg", "width": 900, "contenttype": "image/jpeg"}
+    return {"type": "picture", "renditions": {"main": picture}} | fields
+
+
+def test_the_caption_of_a_ninjs_picture_is_the_text_and_not_its_writer():
+    told = [
+        {"role": "writer", "value": "www.agency.example"},
+        {"role": "creditline", "value": "TIDE PRESS"},
+        {"role": "text", "value": "A man rows."},
+    ]
+    (image,) = _ninjs(associations={"main": _boat(descriptions=told, byline="Jo Berg")}).images
+    assert (image.caption.text, image.credit.text) == ("A man rows.", "TIDE PRESS")
+    (bare,) = _ninjs(associations={"main": _boat(descriptions=told[:1])}).images
+    assert bare.caption is None
+
+
+def test_a_rendition_that_is_no_picture_is_left_out():
+    pages = {"href": "/p/boat.pdf", "width": 4000, "contentType": "application/pdf"}
+    drawn = {"href": "/p/boat.jpg", "width": 900, "contentType": "image/jpeg"}
+    (image,) = _ninjs(associations={"a": _boat(renditions={"print": pages, "web": drawn})}).images
+    assert image.content_url == "https://agency.example/p/boat.jpg"
+
+
+def test_the_still_of_a_ninjs_video_is_its_poster():
+    film = {"href": "/v/boat.mp4", "mimetype": "video/mp4", "width": 1920}
+    still = {"href": "/p/still.jpg", "mimetype": "image/jpeg", "width": 640}
+    video = {"type": "video", "renditions": {"film": film, "still": still}}
+    (image,) = _ninjs(associations={"clip": video}).images
+    assert (image.content_url, image.role) == ("https://agency.example/p/still.jpg", Role.POSTER)
+    only_film = {"type": "video", "renditions": {"film": film}}
+    assert _ninjs(associations={"clip": only_film}).images == ()
+
+
+def test_the_fields_of_ninjs_1_6_are_read():
+    item = {
+        "uri": "urn:1",
+        "type": "text",
+        "headline_main": "Rowing in the bay",
+        "body_main": "<p>The bay was calm.</p>",
+        "associations": {"main": _boat(description_main="A man rows.")},
+    }
+    article = read_article(json.dumps(item).encode(), origin="n.json")
+    assert (article.headline, article.body) == ("Rowing in the bay", "The bay was calm.")
+    assert article.images[0].caption.text == "A man rows."

@@ -7,7 +7,7 @@ import pytest
 
 from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.errors import UnreadableInput
-from provenance.model import InputKind
+from provenance.model import InputKind, Role
 
 NEWSML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
@@ -124,3 +124,26 @@ def test_xml_nested_beyond_any_feed_is_refused(root):
     data = f"<{root}>" + "<item>" * 50_000 + "</item>" * 50_000 + f"</{root}>"
     with pytest.raises(UnreadableInput, match="deep"):
         read_article(data.encode(), origin="x")
+
+
+def test_a_group_of_sizes_in_a_feed_is_one_picture():
+    large = (
+        b"<media:content url='https://cdn.example/lamp-wide-one.jpg' medium='image' width='900'/>"
+    )
+    feed = RSS.replace(b"<media:content url=", large + b"<media:content url=", 1)
+    images = read_feed(feed, origin="f.xml")[0].images
+    assert [i.content_url for i in images] == [
+        "https://cdn.example/lamp-wide-one.jpg",
+        "https://kestrel.example/p/pier-at-noon.jpg",
+    ]
+    assert images[0].candidates == ("https://cdn.example/small-lamp-room.jpg",)
+
+
+def test_the_icon_of_a_video_item_is_its_poster():
+    still = b"<icon href='https://cdn.example/still-of-it.jpg' width='640'/>"
+    video = NEWSML.replace(b"ninat:picture", b"ninat:video").replace(
+        b"<creator><name>", still + b"<creator><name>"
+    )
+    (image,) = read_article(video, origin="m.xml").images
+    assert (image.content_url, image.role) == ("https://cdn.example/still-of-it.jpg", Role.POSTER)
+    assert image.caption.text == "The lamp room."

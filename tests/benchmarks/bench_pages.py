@@ -6,7 +6,7 @@ them. Peers, each used where it is installed: trafilatura (pictures with alt tex
 (JSON-LD, microdata, OpenGraph), fundus' default picture extraction without a site's own parser
 (fundus 0.5.7 wants curl_cffi below 0.14; pages on which it raises count as empty). Speed is our
 whole reading of a page of about 200 KB against extruct's JSON-LD and microdata alone, in the same
-run, as a ratio, with lxml (the `[fast]` extra) and without.
+run, as a ratio, with lxml and with html.parser alone.
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ def speed(rows: list[dict[str, Any]]) -> None:
         print(f"{name}: extruct JSON-LD + microdata {theirs / len(some) * 1000:.1f} ms")
         for parser, parser_of in (
             ("lxml", parse.parse_with_lxml),
-            ("html.parser", parse.parse_with_bs4),
+            ("html.parser", parse.parse_with_html_parser),
         ):
             reader.parse = parser_of
             mine = sum(fastest(lambda: afresh(page)) for page in some)  # noqa: B023

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from provenance.claims import read_claims, relate_dates
+from provenance.claims import calendar, read_claims, relate_dates
 from provenance.claims.dates import read_dates
 from provenance.claims.reading import relations
 from provenance.model import DateRelation, DateSpan, Precision
@@ -145,3 +145,11 @@ def test_the_year_in_the_name_of_an_event_is_no_date(text: str) -> None:
 def test_a_year_behind_the_place_of_the_scene_is_a_date() -> None:
     for text in ("A street in Kyiv, 2014.", "A street in Kyiv 2014.", "A street in 2014."):
         assert spans(text, date(2025, 2, 11)) == [[(date(2014, 1, 1), date(2014, 12, 31))]], text
+
+
+@pytest.mark.parametrize("language", ["en", "uk", None])
+def test_the_forms_said_to_hold_a_month_are_those_that_hold_one(language: str | None) -> None:
+    names = calendar.alternatives(calendar.months(language))
+    assert {n for n, form in calendar.forms(language).items() if names in form} == set(
+        calendar.WITH_MONTH
+    )

@@ -88,3 +88,24 @@ def test_a_houses_name_in_a_place_field_is_no_far_town() -> None:
 def test_a_town_is_not_met_by_the_name_of_another_in_its_country() -> None:
     assert [p.name for p in find_place("Ставрополь")] == ["Stavropol"]
     assert [p.name for p in find_place("Слов'янськ")] == ["Slovyansk"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "A hiker rests in the hills above Lake Tahoe.", "Lake Tahoe"),
+        ("de", "Segler auf dem Bodensee.", "Lake Constance"),
+        ("it", "Una barca sul lago di Garda.", "Lake Garda"),
+        ("fr", "Un refuge dans les Pyrénées.", "Pyrenees"),
+        ("pl", "Turyści w Tatrach.", "High Tatras"),
+    ],
+)
+def test_lakes_and_mountains_are_places(language: str, text: str, place: str) -> None:
+    claims = read_claims(text, published=date(2024, 5, 15), language=language)
+    assert place in {p.name for c in claims.places for p in c.places}
+
+
+@pytest.mark.parametrize("text", ["The Colorado Rockies win.", "Jo Kruger waves."])
+def test_a_team_or_a_surname_is_no_mountain_or_park(text: str) -> None:
+    named = {p.name for c in read_claims(text).places for p in c.places}
+    assert not named & {"Rocky Mountains", "Kruger National Park"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL import Image
 from provenance.model import CredentialsState, Relation, Severity, Transformation
 from provenance.pictures import compare, read_picture
 from provenance.pictures.matching import NEAR_BITS
+from provenance.pictures.metadata import read_tags
 from provenance.rules import invalid_credentials
 from provenance.rules.kit.examples import example
 from provenance.rules.kit.examples import original as found_original
@@ -140,3 +142,72 @@ def test_transparency_dropped_by_real_tools_is_flattened_and_no_other_shot(
         found = compare(read_picture(made.read_bytes()), whole)
         assert found.relation is Relation.DERIVED, name
         assert set(found.transformations) - SAVED == {Transformation.FLATTENED}, name
+
+
+EXIF = ("Artist", "Copyright", "ImageDescription", "XPTitle", "XPAuthor", "XPKeywords", "XPComment")
+IPTC = (
+    *("By-line", "Credit", "CopyrightNotice", "Source", "Headline", "ObjectName", "City"),
+    *("Caption-Abstract", "SpecialInstructions", "Province-State", "Sub-location", "Keywords"),
+    *("Country-PrimaryLocationName", "OriginalTransmissionReference"),
+)
+XMP = (
+    *("XMP-dc:Creator", "XMP-dc:Rights", "XMP-dc:Title", "XMP-dc:Description", "XMP-dc:Subject"),
+    *("XMP-photoshop:Credit", "XMP-photoshop:Source", "XMP-photoshop:Headline"),
+    *("XMP-photoshop:City", "XMP-photoshop:State", "XMP-photoshop:Country"),
+    *("XMP-photoshop:Instructions", "XMP-photoshop:TransmissionReference"),
+    *("XMP-iptcCore:Location", "XMP-xmpRights:UsageTerms", "XMP-plus:ImageSupplierImageID"),
+    *("XMP-xmpRights:WebStatement", "XMP-iptcExt:DigitalSourceType"),
+)
+PLACES = ("City", "ProvinceState", "CountryName", "Sublocation")
+HOLDS = {
+    "jpg": "EXIF IPTC XMP",
+    "tif": "EXIF IPTC XMP",
+    "png": "EXIF IPTC XMP",
+    "webp": "EXIF XMP",
+    "jp2": "EXIF IPTC XMP",
+    "psd": "EXIF IPTC XMP",
+    "gif": "XMP",
+}
+"""What ExifTool writes into a kind of file."""
+
+
+def fields(groups: str) -> dict[str, str]:
+    """ExifTool's names of what is written, and a value for each."""
+    names = [f"EXIF:{name}" for name in EXIF if "EXIF" in groups]
+    names += [f"IPTC:{name}" for name in IPTC if "IPTC" in groups]
+    if "XMP" in groups:
+        names += XMP
+        names += [
+            f"XMP-iptcExt:Location{kind}{part}" for kind in ("Created", "Shown") for part in PLACES
+        ]
+    return {name: f"Łukasz Żółć {number}" for number, name in enumerate(names)}
+
+
+def our_name(name: str) -> str:
+    for kind in ("LocationCreated", "LocationShown"):
+        name = name.replace(kind, f"{kind}/")
+    return name
+
+
+@pytest.mark.parametrize("kind", HOLDS)
+def test_every_value_that_exiftool_writes_is_read(
+    authority: Authority, tmp_path: Path, kind: str
+) -> None:
+    path, image = tmp_path / f"picture.{kind}", scene(1, 240, 160)
+    if kind == "psd":
+        image.save(tmp_path / "picture.png")
+        subprocess.run(["convert", tmp_path / "picture.png", path], check=True)
+    else:
+        image.save(path)
+    written = fields(HOLDS[kind])
+    subprocess.run(
+        ["exiftool", "-q", "-overwrite_original", "-codedcharacterset=utf8", "-charset", "utf8"]
+        + ["-charset", "iptc=UTF8", "-charset", "exif=UTF8"]
+        + [f"-{name}={value}" for name, value in written.items()]
+        + [path],
+        check=True,
+    )
+    read = read_tags(path.read_bytes())
+    lost = {n: v for n, v in written.items() if read.texts.get(our_name(n)) != [v]}
+    assert not lost
+    assert not read.unread

@@ -127,7 +127,7 @@ def quayside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (lexicon, suppliers, phrases, forms):
         monkeypatch.setattr(module, "read_table", table)
     caches = (
-        suppliers.suppliers, suppliers._by_host, phrases._built_in, phrases._extended,
+        suppliers.suppliers, suppliers._by_host, phrases._built_in, phrases._extend,
         likeness._likeness, agencies.sellers, forms._forms,
     )  # fmt: skip
     for cache in caches:

@@ -6,10 +6,13 @@ import contextlib
 import io
 import random
 import struct
+import subprocess
+import sys
 import time
 import warnings
 import zlib
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +21,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from provenance.errors import UnreadablePicture
-from provenance.model import Picture, Reason
+from provenance.model import Picture, Reason, Relation
 from provenance.pictures import compare, read_picture
 from provenance.pictures.decode import MAX_BYTES, decode
 from provenance.pictures.fingerprint import hamming
@@ -122,6 +125,80 @@ def test_what_is_no_picture_is_named(data: bytes, word: str) -> None:
     with pytest.raises(UnreadablePicture, match=word) as caught:
         read_picture(data)
     assert caught.value.reason == Reason.NOT_AN_IMAGE
+
+
+def float_tiff() -> bytes:
+    """A valid TIFF of one 32-bit float for each of three channels."""
+    pixels = np.asarray(scene().resize((60, 40)), np.float32).tobytes()
+    entries = (
+        (256, 3, 1, 60), (257, 3, 1, 40), (258, 3, 3, 170), (259, 3, 1, 1), (262, 3, 1, 2),
+        (273, 4, 1, 182), (277, 3, 1, 3), (278, 3, 1, 40), (279, 4, 1, len(pixels)),
+        (284, 3, 1, 1), (339, 3, 3, 176),
+    )  # fmt: skip
+    head = b"II*\0" + struct.pack("<IH", 8, len(entries))
+    head += b"".join(struct.pack("<HHII", *entry) for entry in entries) + b"\0\0\0\0"
+    head = head.ljust(170, b"\0") + struct.pack("<HHH", 32, 32, 32) + struct.pack("<HHH", 3, 3, 3)
+    return head + pixels
+
+
+def test_a_float_tiff_is_a_kind_that_is_not_read_and_a_broken_one_is_damaged() -> None:
+    with pytest.raises(UnreadablePicture, match="a kind of TIFF that is not read"):
+        read_picture(float_tiff())
+    with pytest.raises(UnreadablePicture, match="damaged"):
+        read_picture(float_tiff()[:40])
+
+
+def test_a_panorama_twelve_times_as_wide_as_high_is_found_in_whole_and_in_part() -> None:
+    pano = Image.new("RGB", (4320, 360))
+    for n in range(8):
+        pano.paste(scene(n + 1, 540, 360), (540 * n, 0))
+    whole = read(pano, "JPEG", quality=92)
+    small = pano.resize((1440, 120), Image.Resampling.LANCZOS)
+    assert compare(read(small, quality=80), whole).relation is Relation.SAME
+    part = compare(read(pano.crop((1000, 0, 1900, 360)), quality=88), whole)
+    assert part.relation in (Relation.DERIVED, Relation.UNDECIDED)
+    other = compare(read(scene(30, 900, 360)), whole)
+    assert not other.relation.linked
+
+
+@pytest.mark.parametrize("edge", [40, 64])
+def test_a_thumbnail_is_the_original_or_undecided_and_never_another_one(edge: int) -> None:
+    image = scene(3, 1800, 1200)
+    original = read(image, "JPEG", quality=92)
+    small = image.copy()
+    small.thumbnail((edge, edge))
+    found = compare(read(small, "JPEG", quality=75), original)
+    assert found.relation in (Relation.SAME, Relation.UNDECIDED)
+    stranger = compare(read(small, "JPEG", quality=75), read(scene(12, 1800, 1200)))
+    assert not stranger.relation.linked
+
+
+MEASURE = """
+import re, sys, time
+from provenance.pictures import compare, read_picture
+one, two = (read_picture(open(name, "rb").read()) for name in sys.argv[1:])
+found = compare(one, two)
+status = open("/proc/self/status").read()
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) // 1024
+print(found.relation, round(time.process_time(), 1), peak)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_hundred_megapixels_are_compared_in_bounded_time_and_memory(tmp_path: Path) -> None:
+    large = scene(3, 1200, 800).convert("L").resize((12_240, 8_160), Image.Resampling.BILINEAR)
+    large.save(tmp_path / "large.jpg", quality=85)
+    large.resize((1200, 800)).crop((100, 80, 1000, 700)).save(tmp_path / "part.jpg", quality=85)
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, tmp_path / "part.jpg", tmp_path / "large.jpg"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    relation, seconds, megabytes = run.stdout.split()
+    assert relation in ("derived", "undecided")
+    assert float(seconds) < 20
+    assert int(megabytes) < 400
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:

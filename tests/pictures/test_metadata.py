@@ -489,6 +489,15 @@ def test_platforms_and_agencies_leave_marks(fields: list[tuple[int, int, bytes]]
     assert who in {mark.value for mark in read_metadata(jpeg(iim_segment(*fields))).marks}
 
 
+@pytest.mark.parametrize("credit", ["Getty Images/iStockphoto", "iStock / Getty Images Plus"])
+def test_istock_s_files_are_no_news_pictures_of_the_house_that_sells_them(credit: str) -> None:
+    asset = xmp_segment(xmp(attributes='GettyImagesGIFT:AssetID="1234567890"'))
+    found = read_metadata(jpeg(asset, iim_segment((2, 110, credit.encode()))))
+    assert [mark.value for mark in found.marks] == ["istock"]
+    assert found.supplier_image_id is not None
+    assert found.supplier_image_id.value == "1234567890"
+
+
 @pytest.mark.parametrize("credit", ["Apple", "Jane Papp", "Kepa News", "Getty Center Archive"])
 def test_a_like_sounding_credit_is_no_mark(credit: str) -> None:
     assert read_metadata(jpeg(iim_segment((2, 110, credit.encode())))).marks == ()

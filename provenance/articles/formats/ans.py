@@ -25,26 +25,12 @@ def read(document: Document) -> Article:
     """Read a story: promo items first, then its elements in order, galleries included."""
     item, base_url = document.json_object(InputKind.ANS), document.base_url
     base = base_url or _text(item, "website_url") or _text(item, "canonical_url")
-    images: list[PublishedImage] = []
-    promo = item.get("promo_items")
-    for name, one in promo.items() if isinstance(promo, dict) else ():
-        images += _pictures(one, f"$.promo_items.{name}", base, Role.LEAD)
+    images = list(_promoted(item, "$", base, Role.LEAD, 0))
     paragraphs: list[str] = []
-    elements = item.get("content_elements")
-    for at, one in enumerate(elements if isinstance(elements, list) else ()):
-        path = f"$.content_elements[{at}]"
-        if not isinstance(one, dict):
-            continue
-        if one.get("type") in ("text", "header", "quote", "blockquote") and (
-            text := text_of(one.get("content"))
-        ):
-            paragraphs.append(text)
-        elif one.get("type") == "raw_html":
-            body, inside = from_html(one.get("content"), f"{path}.content", base)
-            paragraphs += [body] if body else []
-            images += inside
-        else:
-            images += _pictures(one, path, base, Role.BODY)
+    for path, one in _inner(item, "$", "content_elements"):
+        text, inside = _element(one, path, base)
+        paragraphs += [text] if text else []
+        images += inside
     return article_from(
         InputKind.ANS,
         document.origin,
@@ -54,12 +40,43 @@ def read(document: Document) -> Article:
         url=item.get("canonical_url") or item.get("website_url"),
         headline=_text(item, "headlines"),
         lead=_text(item, "subheadlines") or _text(item, "description"),
-        published=item.get("display_date")
-        or item.get("first_publish_date")
-        or item.get("publish_date"),
+        published=next((item[key] for key in _PUBLISHED if item.get(key)), None),
         modified=item.get("last_updated_date"),
         language=item.get("language") or item.get("locale"),
     )
+
+
+_PUBLISHED = ("display_date", "first_publish_date", "publish_date")
+_TEXTS = frozenset({"text", "header", "quote", "blockquote"})
+"""Types of elements that are text."""
+
+
+def _element(
+    one: dict[str, Any], path: str, base: str | None
+) -> tuple[str | None, list[PublishedImage]]:
+    """The text of an element, and its pictures."""
+    if one.get("type") in _TEXTS and (text := text_of(one.get("content"))):
+        return text, []
+    if one.get("type") == "raw_html":
+        return from_html(one.get("content"), f"{path}.content", base)
+    return None, list(_pictures(one, path, base, Role.BODY))
+
+
+def _inner(one: dict[str, Any], path: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in a list, each with its path."""
+    values = one.get(key)
+    for at, inner in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(inner, dict):
+            yield f"{path}.{key}[{at}]", inner
+
+
+def _promoted(
+    one: dict[str, Any], path: str, base: str | None, role: Role, depth: int
+) -> Iterator[PublishedImage]:
+    """The pictures that stand for an element where it is promoted."""
+    promo = one.get("promo_items")
+    for name, inner in promo.items() if isinstance(promo, dict) else ():
+        yield from _pictures(inner, f"{path}.promo_items.{name}", base, role, depth)
 
 
 def _text(item: dict[str, Any], key: str) -> str | None:
@@ -90,21 +107,20 @@ def _pictures(
             candidates=[original] if original else [],
         )
         return
-    if one.get("type") == "gallery":
-        role = Role.GALLERY
+    gallery = one.get("type") == "gallery"
+    role = Role.GALLERY if gallery else role
     for key in ("content_elements", "items"):
-        for at, inner in enumerate(one[key] if isinstance(one.get(key), list) else ()):
-            yield from _pictures(inner, f"{path}.{key}[{at}]", base, role, depth + 1)
-    promo = one.get("promo_items")
-    for name, inner in (
-        promo.items() if isinstance(promo, dict) and one.get("type") != "gallery" else ()
-    ):
-        yield from _pictures(inner, f"{path}.promo_items.{name}", base, role, depth + 1)
+        for inner_path, inner in _inner(one, path, key):
+            yield from _pictures(inner, inner_path, base, role, depth + 1)
+    if not gallery:
+        yield from _promoted(one, path, base, role, depth + 1)
 
 
 def _credit(one: dict[str, Any]) -> tuple[str, str | None]:
-    """(where, text): the printed (vanity) credit before the structured one; people before their
-    affiliations."""
+    """(where, text): the printed credit before the structured one.
+
+    People stand before their affiliations.
+    """
     for key in ("vanity_credits", "credits"):
         credits = one.get(key)
         if not isinstance(credits, dict):

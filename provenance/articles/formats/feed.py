@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from provenance.articles.cms_fields import article_from, from_html, image_from, merge_duplicates
 from provenance.articles.document import Document, Match
-from provenance.articles.page.image_urls import looks_like_picture
+from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.safe_xml import child, name, named, read_xml, text
 from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind, PublishedImage, Role
@@ -106,7 +107,7 @@ def _plain(html: str) -> str:
 
 
 def _tagged(element: Element | None) -> str | None:
-    """A field's HTML: escaped or CDATA text as it stands, XHTML children written out again."""
+    """A field's HTML: text as it stands, XHTML written out again."""
     if element is None:
         return None
     if len(element):
@@ -132,25 +133,48 @@ def _link(item: Element) -> str | None:
 
 def _media(item: Element, path: str, base: str | None) -> Iterator[PublishedImage]:
     """media:content, media:thumbnail where there is nothing larger, enclosures."""
-    found = [
-        e for e in item.iter() if e.tag == f"{_MEDIA}content" and e.get("url") and _is_picture(e)
-    ]
-    found = found or [e for e in item.iter() if e.tag == f"{_MEDIA}thumbnail" and e.get("url")]
     parents = {c: p for p in item.iter() for c in p}
-    for e in sorted(found, key=lambda e: -_width(e)):
-        yield _one(e, e.get("url"), f"{path}.media:{name(e)}", [e, *_up(e, parents)], base)
+    for one, others in _contents(item, parents):
+        places = [one, *_up(one, parents)]
+        picture = _one(one, one.get("url"), f"{path}.media:{name(one)}", places, base)
+        yield replace(picture, candidates=tuple(absolute(base, url) for url in others))
     for e in item:
         if name(e) == "enclosure" and e.get("url") and _is_picture(e):
             yield _one(e, e.get("url"), f"{path}.enclosure", [item], base)
-        elif (
-            name(e) == "link"
-            and e.get("rel") == "enclosure"
-            and (e.get("type") or "").startswith("image")
-        ):
+        elif _is_enclosing_link(e):
             yield _one(e, e.get("href"), f"{path}.link[enclosure]", [item], base)
 
 
-def _up(element: Element, parents: dict[Element, Element]) -> Iterator[Element]:
+def _contents(
+    item: Element, parents: Mapping[Element, Element]
+) -> Iterator[tuple[Element, list[str]]]:
+    """The pictures of an item, each with the addresses of its other sizes.
+
+    A `media:group` is one picture in several sizes.
+    """
+    named = [e for e in item.iter() if e.get("url")]
+    found = [e for e in named if e.tag == f"{_MEDIA}content" and _is_picture(e)]
+    found = found or [e for e in named if e.tag == f"{_MEDIA}thumbnail"]
+    groups: dict[Element, list[Element]] = {}
+    for e in sorted(found, key=lambda e: -_width(e)):
+        groups.setdefault(_group_of(e, parents), []).append(e)
+    for first, *rest in groups.values():
+        yield first, [url for e in rest if (url := e.get("url"))]
+
+
+def _group_of(element: Element, parents: Mapping[Element, Element]) -> Element:
+    """The group around a picture, else the picture itself."""
+    above = parents.get(element)
+    return above if above is not None and above.tag == f"{_MEDIA}group" else element
+
+
+def _is_enclosing_link(element: Element) -> bool:
+    """True for Atom's link to a picture that belongs to the entry."""
+    encloses = name(element) == "link" and element.get("rel") == "enclosure"
+    return encloses and (element.get("type") or "").startswith("image")
+
+
+def _up(element: Element, parents: Mapping[Element, Element]) -> Iterator[Element]:
     while element in parents:
         element = parents[element]
         yield element

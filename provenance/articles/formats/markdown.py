@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from provenance.articles.cms_fields import MAX_PICTURES, merge_duplicates
@@ -58,56 +58,91 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read Markdown, with or without front matter (title, date, lang, url, description)."""
-    base_url = document.base_url
+    """Read Markdown, with or without front matter.
+
+    Of the front matter title, date, lang, url and description are read.
+    """
     lines = document.text.split("\n")
     front, first = _front_matter(lines)
     references = {m.group(1).lower(): m for line in lines if (m := _REFERENCE.match(line))}
-    headline = front.get("title")
-    body: list[str] = []
-    images: list[PublishedImage] = []
+    story = _Story(document.base_url, references, front.get("title"))
     for start, block in _blocks(lines, first):
-        raw = "\n".join(block)
-        if not headline and re.match(r"#\s", block[0]):
-            headline = _plain(block[0].lstrip("# "))
-            if len(block) == 1:
-                continue
-        if (
-            re.match(r"\s*<(?:figure|img|picture|div|a)\b", block[0], re.I)
-            and "<img" in raw.lower()
-        ):
-            images += _from_html(raw, start, base_url)
-            continue
-        found = [
-            *islice(_IMAGE.finditer(raw), MAX_PICTURES),
-            *islice(_IMAGE_REFERENCE.finditer(raw), MAX_PICTURES),
-        ]
-        if found:
-            images += _pictures(found, raw, start, references, base_url)
-            rest = _without_pictures(raw)
-            if len(rest) > 400 or (rest and len(found) > 1):
-                body.append(_plain(rest))
-            continue
-        caption = _plain(" ".join(block))
-        if images and _is_caption_block(images[-1], start, block, caption):
-            images[-1] = _with_caption(images[-1], caption, start, raw, base_url)
-            continue
-        if not _REFERENCE.match(block[0]):
-            body.append(_plain(re.sub(r"^#{1,6}\s", "", raw)))
-    text_body = "\n\n".join(body)
+        story.add(start, block)
+    body = story.body
+    opening = body[0] if body else None
+
+    def said(*names: str) -> str | None:
+        return next((front[name] for name in names if front.get(name)), None)
+
     return Article(
         origin=document.origin,
         kind=InputKind.MARKDOWN,
-        url=front.get("url") or front.get("canonical") or base_url,
-        headline=headline or (body[0] if body else None),
-        lead=front.get("description")
-        or next((b for b in body if len(b) > 60), body[0] if body else None),
-        published=read_date(front.get("date") or front.get("published")),
-        modified=read_date(front.get("updated") or front.get("modified") or front.get("lastmod")),
-        language=language_tag(front.get("lang") or front.get("language")),
-        body=text_body,
-        images=merge_duplicates(images),
+        url=said("url", "canonical") or document.base_url,
+        headline=story.headline or opening,
+        lead=said("description") or next((b for b in body if len(b) > MIN_LEAD), opening),
+        published=read_date(said("date", "published")),
+        modified=read_date(said("updated", "modified", "lastmod")),
+        language=language_tag(said("lang", "language")),
+        body="\n\n".join(body),
+        images=merge_duplicates(story.images),
     )
+
+
+MAX_CAPTION = 400
+"""Characters of a text beside a picture that is still its caption."""
+MAX_CREDITED = 250
+"""Characters of a plain block that is a caption for ending in a credit."""
+MAX_CAPTION_DISTANCE = 3
+"""Lines between a picture and the block that is its caption."""
+MIN_LEAD = 60
+"""Characters from which a paragraph opens the story."""
+_HTML = re.compile(r"\s*<(?:figure|img|picture|div|a)\b", re.I)
+_HEADING = re.compile(r"#{1,6}\s")
+
+
+@dataclass
+class _Story:
+    """What was read so far, block by block."""
+
+    base: str | None
+    references: dict[str, re.Match[str]]
+    headline: str | None
+    body: list[str] = field(default_factory=list)
+    images: list[PublishedImage] = field(default_factory=list)
+
+    def add(self, start: int, block: list[str]) -> None:
+        """Read one block."""
+        if not self.headline and re.match(r"#\s", block[0]):
+            self.headline = _plain(block[0].lstrip("# "))
+            if len(block) == 1:
+                return
+        raw = "\n".join(block)
+        if _HTML.match(block[0]) and "<img" in raw.lower():
+            self.images += _from_html(raw, start, self.base)
+        elif found := _find_pictures(raw):
+            self._add_pictures(found, raw, start)
+        elif not self._add_caption(start, block, raw) and not _REFERENCE.match(block[0]):
+            self.body.append(_plain(_HEADING.sub("", raw, count=1) if raw[0] == "#" else raw))
+
+    def _add_pictures(self, found: list[re.Match[str]], raw: str, start: int) -> None:
+        """Take a block's pictures; much text beside them is the story's."""
+        self.images += _pictures(found, raw, start, self.references, self.base)
+        rest = _without_pictures(raw)
+        if len(rest) > MAX_CAPTION or (rest and len(found) > 1):
+            self.body.append(_plain(rest))
+
+    def _add_caption(self, start: int, block: list[str], raw: str) -> bool:
+        """Take a block as the last picture's caption, where it is one."""
+        caption = _plain(" ".join(block))
+        if not self.images or not _is_caption_block(self.images[-1], start, block, caption):
+            return False
+        self.images[-1] = _with_caption(self.images[-1], caption, start, raw, self.base)
+        return True
+
+
+def _find_pictures(raw: str) -> list[re.Match[str]]:
+    patterns = (_IMAGE, _IMAGE_REFERENCE)
+    return [m for pattern in patterns for m in islice(pattern.finditer(raw), MAX_PICTURES)]
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -178,7 +213,7 @@ def _pictures(
             else None,
             role=Role.BODY,
         )
-        said = _plain(rest) if rest and len(found) == 1 and len(rest) <= 400 else ""
+        said = _plain(rest) if rest and len(found) == 1 and len(rest) <= MAX_CAPTION else ""
         if said:
             image = _with_caption(image, said, line + 1 if "\n" in raw else line, rest, base)
         elif title and title.strip():
@@ -188,18 +223,20 @@ def _pictures(
 
 
 def _is_caption_block(image: PublishedImage, start: int, block: list[str], caption: str) -> bool:
-    """True where a block right after a picture without caption is set as one: emphasised, or
-    ending in a credit."""
+    """True where the block behind a picture is set as its caption.
+
+    It is emphasised, or ends in a credit.
+    """
     near = (
         image.where.line is not None
         and image.caption is None
         and image.credit is None
-        and start - image.where.line <= 3
+        and start - image.where.line <= MAX_CAPTION_DISTANCE
     )
-    if not near or len(caption) > 400 or block[0].startswith("#"):
+    if not near or len(caption) > MAX_CAPTION or block[0].startswith("#"):
         return False
     return bool(_EMPHASISED.match(" ".join(block))) or bool(
-        split_credit(caption)[1] and len(caption) <= 250
+        split_credit(caption)[1] and len(caption) <= MAX_CREDITED
     )
 
 

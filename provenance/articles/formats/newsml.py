@@ -1,4 +1,7 @@
-"""NewsML-G2 (https://iptc.org/std/NewsML-G2/): an item, a package or a message of items."""
+"""NewsML-G2: an item, a package or a message of items.
+
+https://iptc.org/std/NewsML-G2/
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,7 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read NewsML-G2: the first text item is the article, every picture item is one of its
-    pictures.
+    """Read NewsML-G2: the first text item with every picture item.
 
     A message of pictures only is an article without text. Raises `UnreadableInput` for other XML.
     """
@@ -31,28 +33,39 @@ def read(document: Document) -> Article:
     if not items:
         raise UnreadableInput(f"{origin} has no newsItem, so it is no NewsML-G2 that can be read.")
     story = next((i for i in items if _class(i) in ("text", "composite")), items[0])
-    body, images = _story(story, base_url) if _class(story) != "picture" else ("", [])
+    body, images = _story(story, base_url) if _class(story) not in _PICTURES else ("", [])
     for item in items:
-        if _class(item) in ("picture", "graphic", "image"):
+        if _class(item) in _PICTURES:
             images += _picture(item, f"newsItem[{item.get('guid') or items.index(item)}]", base_url)
     content, meta = child(story, "contentmeta"), child(story, "itemmeta")
-    language = next((e.get("tag") for e in named(story, "language") if e.get("tag")), None)
     return article_from(
         InputKind.NEWSML,
         origin,
         body,
         images,
         base_url=base_url,
-        url=next(
-            (e.get("href") for e in named(story, "link") if "canonical" in (e.get("rel") or "")),
-            None,
-        ),
-        headline=text(child(content, "headline")) if content is not None else None,
+        url=_attribute(named(story, "link"), "href", canonical=True),
+        headline=_text_in(content, "headline"),
         lead=_described(content, "summary"),
-        published=text(child(meta, "firstcreated", "versioncreated")) if meta is not None else None,
-        modified=text(child(meta, "versioncreated")) if meta is not None else None,
-        language=language or story.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        published=_text_in(meta, "firstcreated", "versioncreated"),
+        modified=_text_in(meta, "versioncreated"),
+        language=_attribute(named(story, "language"), "tag") or story.get(_LANGUAGE),
     )
+
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PICTURES = frozenset({"picture", "graphic", "image", "video"})
+"""Classes of items that show a picture, or a still."""
+
+
+def _attribute(elements: list[Element], key: str, *, canonical: bool = False) -> str | None:
+    """The first value of an attribute, of canonical elements on demand."""
+    wanted = (e for e in elements if not canonical or "canonical" in (e.get("rel") or ""))
+    return next((e.get(key) for e in wanted if e.get(key)), None)
+
+
+def _text_in(parent: Element | None, *names: str) -> str | None:
+    return text(child(parent, *names)) if parent is not None else None
 
 
 def _class(item: Element) -> str:
@@ -86,46 +99,49 @@ def _story(item: Element, base: str | None) -> tuple[str, list[PublishedImage]]:
 
 
 def _picture(item: Element, path: str, base: str | None) -> Iterator[PublishedImage]:
-    contents = sorted(
-        (e for e in named(item, "remotecontent") if e.get("href")),
-        key=lambda e: -(int(e.get("width") or 0) if (e.get("width") or "0").isdigit() else 0),
-    )
+    is_video = _class(item) == "video"
+    contents = sorted(_contents(item, "icon" if is_video else "remotecontent"), key=_narrowness)
     if not contents:
         return
-    content, rights = child(item, "contentmeta"), child(item, "rightsinfo")
+    content = child(item, "contentmeta")
     best = contents[0]
-    credit = (
-        "contentMeta.creditline",
-        text(child(content, "creditline")) if content is not None else None,
-    )
-    if credit[1] is None and content is not None:
-        makers = [
-            text(child(c, "name")) or c.get("literal") for c in content if name(c) == "creator"
-        ]
-        by = ", ".join(m for m in makers if m)
-        source = next(
-            (
-                text(child(c, "name")) or c.get("literal")
-                for c in content
-                if name(c) == "infosource"
-            ),
-            None,
-        )
-        credit = ("contentMeta.creator", " / ".join(x for x in (by, source) if x) or None)
-    if credit[1] is None and rights is not None:
-        credit = (
-            "rightsInfo.copyrightNotice",
-            text(child(rights, "copyrightnotice", "copyrightholder")),
-        )
     yield image_from(
         path,
         best.get("href"),
         caption=("contentMeta.description", _described(content, "caption")),
-        credit=credit,
+        credit=_credit(content, child(item, "rightsinfo")),
         base_url=base,
-        role=Role.BODY,
-        title=text(child(content, "headline")) if content is not None else None,
+        role=Role.POSTER if is_video else Role.BODY,
+        title=_text_in(content, "headline"),
         width=best.get("width"),
         height=best.get("height"),
         candidates=[e.get("href") for e in contents[1:]],
     )
+
+
+def _contents(item: Element, kind: str) -> Iterator[Element]:
+    """The renditions of an item with an address."""
+    return (e for e in named(item, kind) if e.get("href"))
+
+
+def _narrowness(element: Element) -> int:
+    width = element.get("width") or "0"
+    return -int(width) if width.isdigit() else 0
+
+
+def _credit(content: Element | None, rights: Element | None) -> tuple[str, str | None]:
+    """(field, text): the credit line, else the makers, else the notice."""
+    if line := _text_in(content, "creditline"):
+        return "contentMeta.creditline", line
+    if content is not None:
+        makers = ", ".join(n for c in content if name(c) == "creator" and (n := _named(c)))
+        sources = (_named(c) for c in content if name(c) == "infosource")
+        parts = [part for part in (makers, next(sources, None)) if part]
+        if parts:
+            return "contentMeta.creator", " / ".join(parts)
+    notice = _text_in(rights, "copyrightnotice", "copyrightholder")
+    return ("rightsInfo.copyrightNotice", notice) if notice else ("contentMeta.creditline", None)
+
+
+def _named(element: Element) -> str | None:
+    return text(child(element, "name")) or element.get("literal")

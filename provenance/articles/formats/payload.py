@@ -98,7 +98,7 @@ def read(document: Document) -> Article:
 
 
 def _bytes_of(data: Any) -> tuple[bytes | None, str | None]:
-    """(the bytes, what is wrong with them) of a picture's `data`; both None where it has none."""
+    """(the bytes, what is wrong with them) of a picture's `data`."""
     if data is None:
         return None, None
     if not isinstance(data, str):

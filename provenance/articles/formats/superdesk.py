@@ -20,5 +20,5 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read a Superdesk item: feature media first, then pictures embedded in `body_html`."""
+    """Read a Superdesk item: feature media, then pictures in `body_html`."""
     return read_item(document.json_object(InputKind.SUPERDESK), InputKind.SUPERDESK, document)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provenance.articles.document import Document, Match
 from provenance.credits.likeness import CreditScore, credit_likeness
@@ -46,46 +46,22 @@ def matches(document: Document) -> Match:
 
 
 def read(document: Document) -> Article:
-    """Read an article as plain text. The headline is the first line; pictures have no address.
+    """Read an article as plain text.
+
+    The headline is the first line; pictures have no address.
 
     A picture is a block of lines that ends in a credit. A short line without credit is taken for a
     heading, and a note says so: in plain text nothing else can tell it from a picture's label.
     """
-    blocks = list(_blocks(document.text))
-    headline = blocks[0].lines[0].lstrip("# ").strip() if blocks else None
-    if blocks and len(blocks[0].lines) > 1:
-        blocks[0] = _Block(blocks[0].lines[1:], blocks[0].line + 1)
-    else:
-        blocks = blocks[1:]
-    body: list[str] = []
-    images: list[PublishedImage] = []
-    notes: list[Reading] = []
-    for at, block in enumerate(blocks):
-        image = _picture(block, len(images)) if len(images) < MAX_PICTURES else None
-        if image is None:
-            following = blocks[at + 1] if at + 1 < len(blocks) else None
-            if _is_label(block):
-                notes.append(_label_note(block, following))
-            body.append("\n".join(block.lines))
-            continue
-        if (
-            image.caption is None
-            and body
-            and at
-            and _can_be_caption(blocks[at - 1])
-            and body[-1] == blocks[at - 1].text
-        ):
-            image = _with_caption(image, Reading(body.pop(), Locator("line", blocks[at - 1].line)))
-            notes = [n for n in notes if n.where.line != blocks[at - 1].line]
-        images.append(image)
-    first = next((b for b in body if len(b) > 60), body[0] if body else None)
+    headline, blocks = _headed(list(_blocks(document.text)))
+    story = _Story()
+    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        story.add(before, block, following)
+    body = story.body
+    first = next((b for b in body if len(b) > LEAD), body[0] if body else None)
     if first and (dateline := _DATELINE.match(first)):
-        notes.append(
-            Reading(
-                f"dateline: {dateline.group(0).strip(' -–—')}",
-                Locator("first paragraph", _line_of(blocks, first)),
-            )
-        )
+        where = Locator("first paragraph", _line_of(blocks, first))
+        story.notes.append(Reading(f"dateline: {dateline.group(0).strip(' -–—')}", where))
     return Article(
         origin=document.origin,
         kind=InputKind.TEXT,
@@ -93,9 +69,51 @@ def read(document: Document) -> Article:
         headline=headline,
         lead=first,
         body="\n\n".join(body),
-        images=tuple(images),
-        notes=tuple(notes),
+        images=tuple(story.images),
+        notes=tuple(story.notes),
     )
+
+
+LEAD = 60
+"""Characters from which a paragraph opens the story."""
+
+
+def _headed(blocks: list[_Block]) -> tuple[str | None, list[_Block]]:
+    """The first line as headline, and the blocks behind it."""
+    if not blocks:
+        return None, []
+    first, *rest = blocks
+    headline = first.lines[0].lstrip("# ").strip()
+    remaining = [_Block(first.lines[1:], first.line + 1)] if len(first.lines) > 1 else []
+    return headline, remaining + rest
+
+
+@dataclass
+class _Story:
+    """What was read so far, block by block."""
+
+    body: list[str] = field(default_factory=list)
+    images: list[PublishedImage] = field(default_factory=list)
+    notes: list[Reading] = field(default_factory=list)
+
+    def add(self, before: _Block | None, block: _Block, following: _Block | None) -> None:
+        """Read one block: a picture with its caption, or text."""
+        full = len(self.images) >= MAX_PICTURES
+        image = None if full else _picture(block, len(self.images))
+        if image is None:
+            if _is_label(block):
+                self.notes.append(_label_note(block, following))
+            self.body.append("\n".join(block.lines))
+            return
+        if image.caption is None and before is not None and self._ends_in_caption(before):
+            where = Locator("line", before.line)
+            image = _with_caption(image, Reading(self.body.pop(), where))
+            self.notes = [n for n in self.notes if n.where.line != before.line]
+        self.images.append(image)
+
+    def _ends_in_caption(self, before: _Block) -> bool:
+        """True where the last text may be the caption of the credit behind it."""
+        return bool(self.body) and self.body[-1] == before.text and _can_be_caption(before)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -151,8 +169,10 @@ def _picture(block: _Block, index: int) -> PublishedImage | None:
 
 
 def _single_line_is_picture(caption: str, credit: str) -> bool:
-    """A line of its own: a credit by form is asked for, as running text names agencies too ("…
-    said (Reuters)")."""
+    """True for a line of its own that is a credit by its form.
+
+    Running text names agencies too.
+    """
     return (
         credit_likeness(credit) >= CreditScore.LIKELY
         and len(caption) <= 300

@@ -15,7 +15,7 @@ from provenance.model import Article, InputKind, PublishedImage, Role
 
 
 def matches(document: Document) -> Match:
-    """Certain for an object whose content or title is rendered, or with featured media."""
+    """Certain for an object with a rendered text, or with featured media."""
     fields = document.fields
     rendered = any(
         isinstance(fields.get(key), dict) and "rendered" in fields[key]
@@ -68,41 +68,38 @@ def _figure(shortcode: re.Match[str]) -> str:
     return f"<figure>{parts.group(1)}<figcaption>{parts.group(2)}</figcaption></figure>"
 
 
+_CREDITS = ("credit", "media_credit", "photo_credit", "photographer")
+"""Fields that plug-ins for credits add."""
+
+
 def _featured(item: dict[str, Any], base: str | None) -> Iterator[PublishedImage]:
-    embedded = item.get("_embedded")
-    if not isinstance(embedded, dict):
-        return
-    for at, one in enumerate(objects(embedded.get("wp:featuredmedia"))):
-        details = one.get("media_details") if isinstance(one.get("media_details"), dict) else {}
-        sizes = (
-            details.get("sizes")
-            if isinstance(details, dict) and isinstance(details.get("sizes"), dict)
-            else {}
-        )
-        meta = details.get("image_meta") if isinstance(details, dict) else None
-        meta = meta if isinstance(meta, dict) else {}
+    media = _object(item.get("_embedded")).get("wp:featuredmedia")
+    for at, one in enumerate(objects(media)):
         if not isinstance(one.get("source_url"), str):
             continue
-        credit = ("media_details.image_meta.credit", meta.get("credit"))
+        details = _object(one.get("media_details"))
+        sizes = _object(details.get("sizes")).values()
         yield image_from(
             f"$._embedded['wp:featuredmedia'][{at}]",
             one["source_url"],
             caption=("caption.rendered", _rendered(one.get("caption"))),
-            # Plug-ins for credits add a field of their own; the camera file's credit comes last.
-            credit=next(
-                (
-                    (k, one[k])
-                    for k in ("credit", "media_credit", "photo_credit", "photographer")
-                    if text_of(one.get(k))
-                ),
-                ("", None) if _rendered(one.get("caption")) and not meta.get("credit") else credit,
-            ),
+            credit=_credit(one, _object(details.get("image_meta"))),
             base_url=base,
             role=Role.LEAD,
             alt=one.get("alt_text"),
-            width=details.get("width") if isinstance(details, dict) else None,
-            height=details.get("height") if isinstance(details, dict) else None,
-            candidates=[s.get("source_url") for s in sizes.values() if isinstance(s, dict)]
-            if sizes
-            else [],
+            width=details.get("width"),
+            height=details.get("height"),
+            candidates=[s.get("source_url") for s in sizes if isinstance(s, dict)],
         )
+
+
+def _credit(one: dict[str, Any], meta: dict[str, Any]) -> tuple[str, Any]:
+    """(field, text): a plug-in's field; the camera file's credit comes last."""
+    for key in _CREDITS:
+        if text_of(one.get(key)):
+            return key, one[key]
+    return "media_details.image_meta.credit", meta.get("credit")
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

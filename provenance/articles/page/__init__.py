@@ -1,4 +1,4 @@
-"""How an HTML page is read, around one value `Page`. In the order in which it happens:
+"""How an HTML page is read, around one value `Page`, step by step.
 
 `data_urls` sets pictures apart that the page carries in itself, `parse` makes the tree of `dom`,
 `structured_data` and `publisher` say what the page declares, `main_content` finds the article,

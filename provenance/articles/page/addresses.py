@@ -104,7 +104,7 @@ def _is_only_picture(link: Node) -> bool:
 
 
 def _readable(urls: Iterable[str], base: str | None) -> Iterator[str]:
-    """The addresses of files, absolute; without placeholders and gaps that cannot be filled."""
+    """The addresses of files, absolute, without placeholders."""
     for url in urls:
         if not is_placeholder(url) and (filled := fill_template(url)):
             full = absolute(base, filled)

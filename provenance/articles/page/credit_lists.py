@@ -1,4 +1,4 @@
-"""Lists at the end of a page that say whose each picture is: "Picture credits", "Bildquellen"."""
+"""Lists at a page's end that say whose each picture is: "Bildquellen"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _title() -> re.Pattern[str]:
 
 
 def _entries(title: Node) -> Iterator[tuple[str, Node]]:
-    """The entries behind a title: lines in its own element, else in the elements after it."""
+    """The lines behind a title, in its element or in those after it."""
     inside = list(_lines(title))[1:]
     if inside:
         yield from inside
@@ -62,7 +62,7 @@ def _entries(title: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _lines(node: Node) -> Iterator[tuple[str, Node]]:
-    """The lines of an element between its line breaks, each with the element that links it."""
+    """The lines of an element, each with the element that links it."""
     text, holder = "", node
     for child in node.children:
         if isinstance(child, str):
@@ -90,7 +90,7 @@ def _told(text: str) -> set[str]:
 
 
 def _meant(text: str, node: Node, named: Sequence[frozenset[str]]) -> int | None:
-    """The picture that an entry is about: the one whose file shares most words with it."""
+    """The picture whose file shares most words with an entry."""
     if len(text) > MAX_ENTRY:
         return None
     links = " ".join(n.get("href") for n in node.walk() if n.tag == "a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
@@ -26,6 +27,8 @@ _NAME = 25
 """Characters of a linked name; what is longer and leads to another page is its title."""
 _MAX_LINE = 2 * MAX_CREDIT
 """Characters of a line with a notice."""
+MAX_LISTS = 5
+"""Lists of sources read in one page."""
 _BRACKETS = "[]() "
 _MAX_FOOTER = 400
 """Elements behind the article in which its notices may still stand."""
@@ -131,11 +134,11 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for text, order in _lines(node)
         if 0 < len(text) <= _MAX_LINE
     ]
+    titles = islice((line for line in lines if is_list_title(line.text)), MAX_LISTS)
     listed = [
         CreditNotice(credit, node, only=at)
-        for line in lines
-        if is_list_title(line.text)
-        for at, credit, node in read_entries(line.node, images)
+        for title in titles
+        for at, credit, node in read_entries(title.node, images)
     ]
     found = [read(line) for read in (_notice, _lone_credit) for line in lines]
     return listed + [notice for notice in found if notice is not None]
@@ -175,7 +178,10 @@ def _notice(line: _Line) -> CreditNotice | None:
 
 
 def _lone_credit(line: _Line) -> CreditNotice | None:
-    """A line that is all credit: the one picture's above it or in its box, or behind the text."""
+    """A line that is all credit, as that of one picture or of all.
+
+    It is the one picture's above it or in its box, or stands behind the text.
+    """
     text = line.text.strip(_BRACKETS)
     lead = words.lead_colon().match(text) if line.opening() is None else None
     if lead is None or not _names_source(line, text[lead.end() :].strip()):
@@ -194,7 +200,7 @@ def _names_source(line: _Line, text: str) -> bool:
 
 
 def _lines(node: Node) -> Iterator[tuple[str, int]]:
-    """The texts directly in an element, between line breaks and blocks, with their orders."""
+    """The texts directly in an element with their orders."""
     if node.tag not in BLOCKS and _in_line(node):
         return
     line, order = "", node.order

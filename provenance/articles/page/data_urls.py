@@ -24,7 +24,7 @@ _HOST = "https://embedded.invalid/"
 
 
 def extract_data_urls(page: str) -> tuple[str, Mapping[str, str]]:
-    """The page with an address for each picture in it, and the base64 behind each address."""
+    """The page with an address for each picture in it, and their base64."""
     if _START not in page:
         return page, {}
     carried: dict[str, str] = {}

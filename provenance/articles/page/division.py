@@ -83,7 +83,7 @@ def _credit_printed_twice(one: Division) -> Division | None:
 
 
 def _credit_begun_in_caption(one: Division) -> Division | None:
-    """The credit begins in the caption's text: "… Photo by <a>Jo Berg</a> / <a>Agency</a>"."""
+    """The credit begins in the caption's text: "… Photo by <a>Jo Berg</a>"."""
     if not one.caption or not one.credit:
         return None
     caption, inline = split_credit(one.caption)
@@ -94,7 +94,7 @@ def _credit_begun_in_caption(one: Division) -> Division | None:
 
 
 def _lead_word_in_caption(one: Division) -> Division | None:
-    """A lead word stands in front of the credit's element: "… fifty-three? Photo <a>@name</a>"."""
+    """A lead word stands before the credit's element: "Photo <a>@name</a>"."""
     word = words.lead_at_end().search(one.caption) if one.caption and one.credit else None
     if word is None or not word.start():
         return None
@@ -133,7 +133,7 @@ def _alternative_in_credit(one: Division) -> Division | None:
 
 
 def _caption_behind_credit(one: Division) -> Division | None:
-    """A caption in brackets behind the credit: "Photo: Agency (The chair at the meeting)"."""
+    """A caption in brackets behind the credit: "Photo: Agency (The chair)"."""
     found = _BRACKET_BEHIND.fullmatch(one.credit) if not one.caption else None
     if found is None or not words.lead_colon().match(found[1]):
         return None
@@ -165,7 +165,7 @@ def _printed_once(runs: Iterable[TextRun]) -> str:
 
 
 def _once(text: str) -> str:
-    """A text that a page prints twice (for two widths of screen, cut and in full), once."""
+    """A text that a page prints twice, once."""
     again = text.find(text[:25], 25) if len(text) > MIN_TWICE else -1
     if again > 0 and text.startswith(text[again:].rstrip(" .…")):
         return text[:again].strip()

@@ -1,4 +1,4 @@
-"""One small element tree for every HTML parser, and its elements by what they are good for.
+"""One small element tree for every HTML parser.
 
 Results do not depend on which parser is installed.
 """
@@ -34,8 +34,20 @@ VOID = frozenset(
         "wbr",
     }
 )
-_NAMED_IN = ("class", "id", "itemprop", "data-testid", "data-component", "data-qa", "role")
+_NAMED_IN = (
+    "class",
+    "id",
+    "itemprop",
+    "data-testid",
+    "data-test-id",
+    "data-component",
+    "data-theme-key",
+    "data-qa",
+    "role",
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Characters that only say where a word may be broken: soft hyphen, zero-width space, joiner."""
 # Start tags that end an open <p>, and open items that a sibling's start tag ends: the HTML
 # standard's "optional tags" (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags).
 _ENDS_P = frozenset(
@@ -89,8 +101,7 @@ _DROPPED_TEXT = frozenset(
 
 
 class Node:
-    """One element: `children` are nodes and texts in order; `order` and `last` are its place in
-    document order."""
+    """One element, with its place in document order (`order` to `last`)."""
 
     __slots__ = (
         "_all",
@@ -165,7 +176,9 @@ class Node:
 
     @property
     def text(self) -> str:
-        """All text below, white space folded; scripts, styles and embedded documents left out."""
+        """All text below, white space folded, without scripts and styles."""
+        if not self.size:
+            return ""
         if self._text is None:
             self._text = " ".join("".join(self._pieces()).split())
         return self._text
@@ -200,17 +213,21 @@ that, if any."""
 
 
 def is_unread(tag: str, attrs: Mapping[str, str]) -> bool:
-    """True for an element whose insides are never looked at: events tell that it begins and
-    ends, and no more."""
+    """True for an element whose insides are never looked at.
+
+    Events tell that it begins and ends, and no more.
+    """
     return tag in _UNREAD or (tag == "script" and "ld+json" not in attrs.get("type", ""))
 
 
 def build(events: Iterable[Event]) -> tuple[Node, int]:
-    """The tree out of a parser's events, and how deep its source nests where that is beyond
-    `MAX_DEPTH`, else 0.
+    """The tree out of a parser's events, and how deep its source nests.
+
+    The depth is 0 up to `MAX_DEPTH`.
 
     Elements that the source left open are ended as the HTML standard says; an end without a
-    beginning is ignored."""
+    beginning is ignored.
+    """
     everything: list[Node] = []
     root = inner = Node("#root", {}, None, 1, everything)
     opened, tags = [root], ["#root"]
@@ -245,6 +262,8 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
                 else:
                     too_deep.append(tag)
                     deepest = max(deepest, len(opened) + len(too_deep))
+        if text and not text.isascii():
+            text = _UNSEEN.sub("", text)
         if text:
             inner.children.append(text)
             inner.size += len(text.strip())
@@ -259,8 +278,10 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
 
 
 def _left_open(tags: list[str], ended: set[str], limits: set[str]) -> int:
-    """From where on the open elements end: at the innermost of `ended`, with the row around a
-    cell."""
+    """From where on the open elements end.
+
+    At the innermost of `ended`, with the row around a cell.
+    """
     first = len(tags)
     for at in range(len(tags) - 1, 0, -1):
         if tags[at] in limits:
@@ -313,9 +334,15 @@ _LAZY = frozenset(
 """Attributes by which an element that is no picture names the one a script or player shows."""
 
 
+MAX_SHOWING = 600
+"""Elements of a box that shows one picture; more is a part of the page."""
+
+
 def _may_load(node: Node) -> bool:
     """True for an element without a picture in it that names one to load."""
     if _LAZY.isdisjoint(node.attrs.keys()) or node.tag in _LOADED or is_picture_tag(node.tag):
+        return False
+    if node.last - node.order > MAX_SHOWING:
         return False
     return not any(n.tag in ("img", "picture") or is_picture_tag(n.tag) for n in node.walk())
 

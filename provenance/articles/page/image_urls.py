@@ -1,9 +1,9 @@
-"""Addresses of pictures: srcset lists, placeholders, and which addresses are one and the same
-picture."""
+"""Addresses of pictures, and which of them are one picture."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -20,7 +20,7 @@ _WIDTHS = (
     "2400|2500|2560|3000|3840|4000"
 )
 _SIZE = re.compile(
-    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
+    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
     re.I,
 )
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
@@ -58,6 +58,14 @@ _FILLERS = frozenset(
         "medium",
     ]
 )
+_CAMERA = re.compile(r"(?:img|dsc[fn]?|pict?|image|photo|foto|bild)[-_]?\d{3,8}", re.I)
+"""The names that cameras and editors number pictures with."""
+_RENDITIONS = _FILLERS | {
+    *("crop", "cropped", "full", "fullsize", "header", "hero", "lead", "cover", "preview", "main"),
+    *("social", "share", "facebook", "twitter", "landscape", "portrait", "master", "standard"),
+    *("variant", "resize", "resized", "scaled", "opengraph", "poster", "still", "xlarge", "max"),
+}
+"""Words for one version of a picture."""
 MAX_SAID = 2
 """Words of a placeholder's name beside those that make it one."""
 _BROKEN = re.compile(r"(?<![a-z])broken[-_]?(?:image|img|picture)(?:v\d)?(?![a-z])")
@@ -89,7 +97,7 @@ _QUERY_ID = re.compile(
 
 
 def srcset(value: str) -> list[tuple[str, float]]:
-    """The addresses of a `srcset` with their weights (pixels, or density), widest first.
+    """The addresses of a `srcset` with their weights, widest first.
 
     Parsed as the HTML standard says: an address ends at white space, so one may hold commas
     (Cloudinary's do);
@@ -125,14 +133,13 @@ def absolute(base: str | None, url: str) -> str:
 
 
 def asked_width(url: str) -> int | None:
-    """The width a resizing address asks for (`?w=40`, `w_40,h_40`, `width=80`), or None."""
+    """The width that an address asks for (`?w=40`, `w_40,h_40`), or None."""
     found = _ASKED_WIDTH.search(url[:4000])
     return int(found.group(1)) if found else None
 
 
 def is_placeholder(url: str) -> bool:
-    """True for what stands in a page until the real picture is loaded: data: addresses, grey
-    pixels, no address."""
+    """True for what stands in a page until the real picture is loaded."""
     url = url.strip()
     if not url or url.startswith(("data:", "about:", "#", "javascript:", "blob:")):
         return True
@@ -154,14 +161,26 @@ def is_placeholder(url: str) -> bool:
     return sum(word not in _FILLERS for word in said) <= MAX_SAID
 
 
+def _names_itself(stem: str) -> bool:
+    """True for a file's name that tells it apart from others in its folder: "pier", "IMG_8522".
+
+    "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
+    if _CAMERA.fullmatch(stem):
+        return True
+    said = _WORD.findall(stem)
+    return bool(said) and not _GENERIC.fullmatch(stem) and _RENDITIONS.isdisjoint(said)
+
+
 def looks_like_picture(url: str) -> bool:
     """True where the address names a picture file, itself or inside a query."""
     return bool(_PICTURE_NAME.search(url[:2000]))
 
 
 def fill_template(url: str, width: str = "") -> str | None:
-    """An address with a gap for a size (`…_${formatId}.jpg`, `{width}`): filled where the gap
-    is a width, else None."""
+    """An address with its gap for a width filled; None for another gap.
+
+    A gap: `…_${formatId}.jpg`, `{width}`.
+    """
     gaps = _TEMPLATE.findall(url) if "{" in url or "%7" in url else []
     if not gaps:
         return url
@@ -203,30 +222,41 @@ def _tells(folder: str) -> bool:
 
 @lru_cache(maxsize=2_048)
 def asset_keys(url: str) -> frozenset[str]:
-    """What stays the same when one picture is served in several sizes; two addresses that share a
-    key are one picture.
+    """What two addresses of one picture share.
+
+    It stays the same when one picture is served in several sizes.
 
     The file's name without size and extension, where it is long enough to be unique; else with its
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
-    keys: set[str] = set()
     addresses = _unwrapped(url)
     # What a resizing proxy puts around the real address says nothing about the picture.
-    for address in addresses[1:] or addresses:
-        parts = [p for p in _path(address).split("/") if p]
-        if not parts:
-            continue
-        if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
-            keys.add(f"{parts[-1].lower()}?{number.group(1).lower()}")
-            continue
-        stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
-        if len(stem) >= 9 and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
-            keys.add(stem)
-            continue
-        # A folder's id tells pictures apart only where the file's own name does not ("large.jpg").
-        folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
-        if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
-            stem = ""
-        keys.add(f"{folder}/{stem}" if folder else stem)
-        keys |= {p.lower() for p in parts[1:-1] if _ID.fullmatch(p)}
-    return frozenset(keys)
+    return frozenset(key for address in addresses[1:] or addresses for key in _keys_of(address))
+
+
+MIN_NAME = 9
+"""Characters of a file's name that is no other picture's."""
+
+
+def _keys_of(address: str) -> Iterator[str]:
+    parts = [p for p in _path(address).split("/") if p]
+    if not parts:
+        return
+    if not _EXTENSION.search(parts[-1]) and (number := _QUERY_ID.search(address)):
+        yield f"{parts[-1].lower()}?{number.group(1).lower()}"
+        return
+    stem = _LEADING_SIZE.sub("", _SIZE.sub("", _EXTENSION.sub("", parts[-1]))).lower()
+    if len(stem) >= MIN_NAME and (not _GENERIC.fullmatch(stem) or _NUMBER.fullmatch(stem)):
+        yield stem
+    else:
+        yield from _keys_with_folder(stem, parts)
+
+
+def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
+    """The keys of a file whose own name does not tell it from others ("large.jpg")."""
+    folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+    if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
+        stem = ""
+    yield f"{folder}/{stem}" if folder else stem
+    if not _names_itself(stem):
+        yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))

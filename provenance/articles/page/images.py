@@ -1,4 +1,4 @@
-"""A page's pictures with all their addresses; copies of one picture in one spot become one."""
+"""A page's pictures with all their addresses, copies in one spot joined."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from provenance.articles.page.addresses import (
     picture_addresses,
 )
 from provenance.articles.page.dom import Node, is_picture_tag
-from provenance.articles.page.image_urls import absolute, asked_width, asset_keys, is_placeholder
+from provenance.articles.page.image_urls import (
+    absolute,
+    asked_width,
+    asset_keys,
+    is_placeholder,
+    looks_like_picture,
+)
 from provenance.lexicon import patterns as words
 
 MAX_PICTURES = 400
@@ -36,13 +42,15 @@ _DRAWN = frozenset({"img", "picture", "amp-img"})
 _TAGS = frozenset({"img", "amp-img", "source", "image"})
 MAX_PLACE = 20
 """Elements between a grey box and the picture that takes its place."""
+MAX_ELEMENTS = 60
+"""Elements of one picture; of 192 news pages none has more than 30, sizes in a `<picture>`."""
 MAX_COPY_DISTANCE = 12
 """Elements between two copies of one picture outside figures, as for screens of two widths."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
-    """One picture in the page: its elements, addresses best first, and what they declare."""
+    """One picture in the page: its elements and addresses, best first."""
 
     node: Node
     urls: tuple[str, ...]
@@ -54,7 +62,7 @@ class PageImage:
     width: int | None = None
     height: int | None = None
     link: str | None = None
-    """Locator a click on it leads, absolute."""
+    """Where a click on it leads, absolute."""
     background: bool = False
     """True where it lies behind what its element holds."""
     spoken: bool = False
@@ -121,9 +129,10 @@ def _stand_ins(elements: list[Node]) -> set[str]:
 
 
 def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]:
-    """The page's first `MAX_PICTURES` pictures in document order, copies in one spot joined.
+    """The page's first `MAX_PICTURES` pictures in document order.
 
-    `elements` are its img, amp-img, source and background elements."""
+    `elements` are its img, amp-img, source and background elements.
+    """
     found: list[PageImage] = []
     stand_ins = _stand_ins(elements)
     for node in elements:
@@ -132,7 +141,8 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
             continue
         at = _twin(found, image)
         if at is not None:
-            found[at] = _merge(found[at], image)
+            if len(found[at].nodes) < MAX_ELEMENTS:
+                found[at] = _merge(found[at], image)
         elif len(found) == MAX_PICTURES:
             break
         else:
@@ -142,33 +152,39 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
 
 def _image(node: Node, base: str | None, stand_ins: set[str]) -> PageImage | None:
     """The picture that an element shows, or None where it shows none."""
-    in_picture = node.parent is not None and node.parent.tag == "picture"
-    if node.tag == "source" and not in_picture:
+    spot = _spot(node)
+    if spot is None:
         return None
-    spot = node.parent if node.tag == "source" and node.parent is not None else node
     pictured = node.tag in _TAGS or is_picture_tag(node.tag)
     found = _addresses(node, base, stand_ins, pictured=pictured)
-    # `role="img"` says that a background is a picture to be looked at.
-    spoken = node.get("role") == "img" and bool(node.get("aria-label"))
     background = not pictured and not found.urls
     urls = tuple(_background(node, base)) if background else found.urls
     if not urls:
         return None
+    # `role="img"` says that a background is a picture to be looked at.
+    spoken = node.get("aria-label") if node.get("role") == "img" else ""
     sides = _sides(node)
     return PageImage(
         spot,
         urls,
         frozenset(k for u in urls for k in asset_keys(u)),
         (node,),
-        alt=(node.get("alt") or (node.get("aria-label") if spoken else "")).strip(),
+        alt=(node.get("alt") or spoken).strip(),
         tooltip=node.get("title").strip(),
         width=sides[0],
         height=sides[1],
         background=background,
-        spoken=background and spoken,
+        spoken=background and bool(spoken),
         widest=found.widest,
         widest_width=found.width,
     )
+
+
+def _spot(node: Node) -> Node | None:
+    """Where an element's picture stands; None for a `<source>` outside a `<picture>`."""
+    if node.tag != "source":
+        return node
+    return node.parent if node.parent is not None and node.parent.tag == "picture" else None
 
 
 def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: bool) -> Addresses:
@@ -193,7 +209,7 @@ def _background(node: Node, base: str | None) -> list[str]:
 
 
 def _twin(found: list[PageImage], image: PageImage) -> int | None:
-    """Locator the same file just before stands, in the same `<picture>` or figure."""
+    """Where the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
@@ -232,7 +248,7 @@ def _merge(kept: PageImage, other: PageImage) -> PageImage:
 
 
 def is_drawing(image: PageImage) -> bool:
-    """True for an SVG: mostly an icon, a map or diagram where something is printed with it."""
+    """True for an SVG: mostly an icon, a map or a diagram."""
     return all(u.split("?")[0].lower().endswith(".svg") for u in image.urls)
 
 
@@ -269,20 +285,33 @@ def is_tiny(image: PageImage) -> bool:
     return small or (len(sides) == 2 and not any(sides))
 
 
+def is_counter(image: PageImage) -> bool:
+    """True for what counts readers where scripts are off.
+
+    It stands in a `<noscript>` alone, says nothing of itself, and a script answers for it."""
+    address = image.urls[0]
+    if image.alt or image.width or "?" not in address or looks_like_picture(address):
+        return False
+    return image.figure is None and all(
+        any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
+        for node in image.nodes
+    )
+
+
 def _in_captioned_box(image: PageImage) -> bool:
-    """True in a box that the page calls a captioned picture: `wp-caption`, a `<figure>`."""
+    """True in a box that the page calls a captioned picture."""
     pattern = words.names("caption")
     near = [*_bare_boxes(image.nodes[-1]), *islice(image.node.ancestors(), 2)]
     return any((n.tag == "figure" and n.size) or pattern.search(n.names) for n in near)
 
 
 def is_preview(image: PageImage) -> bool:
-    """True where all its addresses ask for a tiny file: an icon, or what is shown at first."""
+    """True where all its addresses ask for a tiny file."""
     return all(0 < (_served_width(u) or 0) < MIN_SIDE for u in image.urls)
 
 
 def _served_width(url: str) -> int | None:
-    """The width that an address asks for, or that its file's name states (`-32x32.png`)."""
+    """The width that an address asks for or states (`-32x32.png`)."""
     named = _NAMED_SIZE.search(url.split("?")[0])
     return asked_width(url) or (int(named.group(1)) if named else None)
 
@@ -320,8 +349,8 @@ def place_declared(
 
 def is_called_icon(image: PageImage) -> bool:
     """True where the page calls the picture or its box an icon, a logo, a face."""
-    pattern = words.names("small")
-    return any(pattern.search(n.names) for n in _bare_boxes(image.nodes[-1]))
+    pattern, neutral = words.names("small"), words.names("neutral")
+    return any(pattern.search(neutral.sub("", n.names)) for n in _bare_boxes(image.nodes[-1]))
 
 
 def _bare_boxes(node: Node) -> list[Node]:
@@ -337,7 +366,7 @@ def _bare_boxes(node: Node) -> list[Node]:
 
 
 def is_icon_file(image: PageImage) -> bool:
-    """True where the address or the file's name says that it is an icon, a logo, a face."""
+    """True where its address says that it is an icon, a logo, a face."""
     address = image.urls[0]
     name = address.split("?")[0].rsplit("/", 1)[-1].lower()
     return bool(_LOGOS.search(address) or _ICON_FILE.search(name))

@@ -63,7 +63,7 @@ def _shape(image: PageImage) -> str:
 
 
 def _end_of_story(page: Page) -> float:
-    """Where the text behind a rule begins in italics, in the last quarter of the paragraphs."""
+    """Where the last quarter of the text goes on in italics behind a rule."""
     main = page.main
     rules = [n.order for n in main.root.walk() if n.tag == "hr"]
     for at in range(ceil(LAST_QUARTER * len(main.orders)), len(main.orders)):

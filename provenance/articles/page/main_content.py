@@ -1,9 +1,10 @@
-"""Locator the article is in its page, and what stands in it without belonging to it."""
+"""Where the article is in its page, and what in it is not of it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node
@@ -16,6 +17,15 @@ _CONSENT = re.compile(r"(?<![a-z])(?:cookies?|consent|privacy|gdpr|cmp|onetrust|
 """What pages call the box that asks whether they may watch their reader."""
 MAX_CAPTION_PARAGRAPH = 400
 """Characters of a paragraph that may be a caption for standing alone with a picture."""
+MAX_NAMED_CAPTION = 600
+"""Characters of a paragraph that may be a caption for being called one."""
+LEVELS = 4
+"""Elements above a paragraph among which its column is looked for."""
+DECAY = 0.75
+"""How much less a paragraph counts for each element between it and the column."""
+MAX_LINKS = 0.5
+"""The share of links in a paragraph up to which it is text."""
+_TITLES = frozenset({"h1", "h2", "h3", "h4"})
 MAX_BOX = 600
 """Elements of a box that can still be one picture with its caption: bounds the work in a
 hostile page."""
@@ -55,7 +65,7 @@ class MainContent:
         return min(start, self.first)
 
     def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
-        """True where an element around `node` is no part of the article: see `_is_boilerplate`."""
+        """True where an element around `node` is no part of the article."""
         return _is_boilerplate(node, self.root, self.column, captioned=captioned)
 
 
@@ -68,72 +78,79 @@ def link_share(node: Node) -> float:
 
 def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
     """The element with most running text, and the nearest article or main around it."""
-    scores: dict[Node, float] = {}
-    good: list[Node] = []
-    for p in dom.paragraphs:
-        if len(p.text) < MIN_PARAGRAPH or p.parent is None:
-            continue
-        around = _up(p, 4)
-        if any(a.attrs and _CONSENT.search(a.names) for a in around):
-            continue
-        if not _NOT_BODY.isdisjoint([a.tag for a in around]) or link_share(p) > 0.5:
-            continue
-        good.append(p)
-        weight = float(len(p.text))
-        for ancestor in around:
-            scores[ancestor] = scores.get(ancestor, 0.0) + weight
-            weight *= 0.75
-    if not scores:
+    running = [p for p in dom.paragraphs if _is_running(p)]
+    if not running:
         body = next((n for n in dom.root.walk() if n.tag in ("article", "main")), dom.root)
         return MainContent(body, body, _heading(headings, body), (), ())
-    main = max(scores, key=lambda n: (scores[n], n.order))
+    main = _heaviest(running)
     outer = _outer(main)
-    heading = _heading(headings, main)
-    inside = [
-        p
-        for p in good
-        if main.contains(p) or (outer.contains(p) and not _is_boilerplate(p, outer, main))
-    ]
     shown = [n.order for n in dom.pictures]
-    inside = [p for p in inside if not _is_caption(p, main, shown)] or [
-        p for p in good if main.contains(p)
-    ]
-    return MainContent(outer, main, heading, tuple(inside), tuple(p.order for p in inside))
+    inside = [p for p in running if _is_of_article(p, outer, main)]
+    text = [p for p in inside if not _is_caption(p, main, shown)]
+    text = text or [p for p in running if main.contains(p)]
+    heading = _heading(headings, main)
+    return MainContent(outer, main, heading, tuple(text), tuple(p.order for p in text))
+
+
+def _is_running(p: Node) -> bool:
+    """True for a paragraph that may be of the story's text."""
+    if len(p.text) < MIN_PARAGRAPH or p.parent is None:
+        return False
+    around = _up(p, LEVELS)
+    if any(a.attrs and _CONSENT.search(a.names) for a in around):
+        return False
+    return _NOT_BODY.isdisjoint([a.tag for a in around]) and link_share(p) <= MAX_LINKS
+
+
+def _heaviest(paragraphs: list[Node]) -> Node:
+    """The element with most text in it; what lies deeper counts for less."""
+    scores: dict[Node, float] = {}
+    for p in paragraphs:
+        weight = float(len(p.text))
+        for ancestor in _up(p, LEVELS):
+            scores[ancestor] = scores.get(ancestor, 0.0) + weight
+            weight *= DECAY
+    return max(scores, key=lambda n: (scores[n], n.order))
+
+
+def _is_of_article(p: Node, outer: Node, main: Node) -> bool:
+    return main.contains(p) or (outer.contains(p) and not _is_boilerplate(p, outer, main))
 
 
 def alike(one: str, other: str) -> bool:
-    """True where two titles share most of their words: a site's name may be added, a word
-    changed."""
+    """True where two titles share most of their words.
+
+    A site's name may be added, a word changed.
+    """
     a, b = set(one.lower().split()), set(other.lower().split())
     return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
 
 
 def _is_caption(p: Node, main: Node, pictures: list[int]) -> bool:
-    """True for a paragraph that a name calls a caption, or that stands alone with a picture in
-    a box of two."""
-    if len(p.text) <= MAX_CAPTION_PARAGRAPH and _between(pictures, p.order, p.last):
+    """True for a paragraph that is a caption by name, or alone with a picture."""
+    short = len(p.text) <= MAX_CAPTION_PARAGRAPH
+    if short and _between(pictures, p.order, p.last):
         return True
     if p.parent is None or p.parent is main:
         return False
-    if words.names("caption").search(p.names) and len(p.text) < 600:
+    if len(p.text) < MAX_NAMED_CAPTION and words.names("caption").search(p.names):
         return True
-    if len(p.text) > MAX_CAPTION_PARAGRAPH:
-        return False
+    return short and any(_between(pictures, box.order, p.order) for box in _own_boxes(p, main))
+
+
+def _own_boxes(p: Node, main: Node) -> Iterator[Node]:
+    """The boxes around a paragraph that hold hardly any other text."""
     for box in _up(p, 3):
         if box is main or box.contains(main) or box.last - box.order > MAX_BOX:
-            return False
-        if sum(1 for n in box.walk() if n.tag == "p" and n.size) > 2:
-            return False
-        if any(n.tag in ("h1", "h2", "h3", "h4") for n in box.walk()):
-            return False
-        if _between(pictures, box.order, p.order):
-            return True
-    return False
+            return
+        tags = [n.tag for n in box.walk() if n.size or n.tag in _TITLES]
+        if tags.count("p") > 2 or not _TITLES.isdisjoint(tags):
+            return
+        yield box
 
 
 def _between(pictures: list[int], first: int, last: int) -> bool:
-    """True where one of the pictures (their document orders) stands after `first` and not after
-    `last`."""
+    """True where one of the pictures stands between two orders."""
     at = bisect_right(pictures, first)
     return at < len(pictures) and pictures[at] <= last
 
@@ -148,8 +165,7 @@ def _up(node: Node, levels: int) -> list[Node]:
 
 
 def _outer(main: Node) -> Node:
-    """The outermost `<article>` around the text, else `<main>`, else the element that also
-    holds the headline."""
+    """The outermost `<article>` around the text, else `<main>`, else its box."""
     articles = [a for a in [main, *main.ancestors()] if a.tag == "article"]
     if articles:
         return articles[-1]
@@ -166,7 +182,7 @@ def _outer(main: Node) -> Node:
 
 
 def _heading(headings: list[Node], main: Node) -> Node | None:
-    """The article's headline: the last h1 before the end of its text, or the first one at all."""
+    """The last h1 before the end of the text, else the first of all."""
     before = [h for h in headings if h.order < main.last and len(h.text) > 8]
     return before[-1] if before else (headings[0] if headings else None)
 
@@ -176,13 +192,15 @@ _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "
 
 
 def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = True) -> bool:
-    """True where an element between `node` and the article's root is no part of the article.
+    """True where an element around `node` is no part of the article.
 
     That is navigation, related stories, a newsletter box. An element that holds the running text
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
     words like "widget" and "card", which many sites use for anything, do not count. Names below a
-    `<figure>` tell its parts apart, so they do not count either."""
+    `<figure>` tell its parts apart, so they do not count either.
+    """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
+    neutral = words.names("neutral")
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
     for above in chain[figure:]:
@@ -192,6 +210,7 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
             return True
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
+        names = neutral.sub("", names)
         if names and (pattern.search(names) or (not captioned and maybe.search(names))):
             return True
     return False

@@ -1,4 +1,4 @@
-"""The article itself: headline, dates, language, canonical address, lead and body text."""
+"""The article itself: headline, dates, language, address and text."""
 
 from __future__ import annotations
 
@@ -28,39 +28,35 @@ class Fields:
 
 def read_fields(page: Page) -> Fields:
     """What is said of the article: by structured data first, by the page second."""
-    base, html, main = page.url, page.dom.html, page.main
-
-    def said(name: str) -> str | None:
-        reading = page.structured.fields.get(name)
-        return reading.text if reading else None
-
-    canonical = next(
-        (
-            n.get("href")
-            for n in page.dom.links
-            if n.get("rel").lower() == "canonical" and n.get("href")
-        ),
-        None,
-    )
-    url = canonical or said("url")
+    fields, main = page.structured.fields, page.main
+    said = {name: reading.text for name, reading in fields.items()}
     paragraphs = [p.text for p in main.paragraphs]
-    body = "\n\n".join(paragraphs)[:MAX_BODY]
-    if not body and (declared_body := said("body")):
-        body = declared_body[:MAX_BODY]
     shown = main.heading.text if main.heading is not None else None
-    language = (html.get("lang") or html.get("xml:lang")) if html is not None else ""
+    body = "\n\n".join(paragraphs) or said.get("body", "")
     return Fields(
-        url=absolute(base, url) if url and (base or url.startswith("http")) else base,
-        headline=said("headline") or shown,
-        lead=said("lead") or (paragraphs[0] if paragraphs else None),
-        published=read_date(said("published")) or _printed_date(page),
-        modified=read_date(said("modified")),
-        language=language_tag(said("language")) or language_tag(language),
-        body=body,
+        url=_address(page, said.get("url")),
+        headline=said.get("headline") or shown,
+        lead=said.get("lead") or next(iter(paragraphs), None),
+        published=read_date(said.get("published")) or _printed_date(page),
+        modified=read_date(said.get("modified")),
+        language=language_tag(said.get("language")) or language_tag(_language(page)),
+        body=body[:MAX_BODY],
     )
+
+
+def _address(page: Page, said: str | None) -> str | None:
+    """The article's own address, else the one it was read from."""
+    links = (n.get("href") for n in page.dom.links if n.get("rel").lower() == "canonical")
+    url = next((href for href in links if href), said)
+    return absolute(page.url, url) if url and (page.url or url.startswith("http")) else page.url
+
+
+def _language(page: Page) -> str:
+    html = page.dom.html
+    return (html.get("lang") or html.get("xml:lang")) if html is not None else ""
 
 
 def _printed_date(page: Page) -> datetime | None:
-    """The first date marked for machines that stands before the end of the story's text."""
+    """The first date marked for machines before the end of the text."""
     stamps = (read_date(t.get("datetime")) for t in page.dom.times if t.order <= page.main.end)
     return next((stamp for stamp in stamps if stamp is not None), None)

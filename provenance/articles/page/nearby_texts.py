@@ -1,4 +1,4 @@
-"""Locator the texts of a picture are looked for: in its box, in its figure, beside its box."""
+"""Where a picture's texts stand: in its box, in its figure, beside its box."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ MAX_CAPTION = 1500
 ones has 1,016."""
 MAX_SIBLINGS = 5_000
 """Elements in a row among which a picture's texts are looked for."""
+MAX_ITEM = 30
+"""Children of a list's item that shows one picture."""
 MAX_BOX_OF_CREDIT = 3
 """Texts of a box beside a picture that may be there for its credit."""
 MAX_NAMED_BOX = 12
@@ -158,7 +160,7 @@ def _shared_caption(page: Page, image: PageImage) -> list[TextRun]:
 
 
 def group_credit(container: Node) -> tuple[str, Node | None]:
-    """The credit under a gallery, which holds for each picture that has none of its own."""
+    """The credit under a gallery, for pictures without one of their own."""
     group = next((a for a in islice(container.ancestors(), 4) if a.tag == "figure"), None)
     for child in group.elements() if group is not None else ():
         if child.tag == "figcaption" and child.size <= MAX_CAPTION:
@@ -167,7 +169,7 @@ def group_credit(container: Node) -> tuple[str, Node | None]:
 
 
 def texts_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
-    """Texts beside the box or those around it that say by name or form that they are its."""
+    """Texts beside the box that are its by name or form."""
     node = container
     for level in range(4):
         parent = node.parent
@@ -185,7 +187,26 @@ def texts_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         ):
             break
         node = parent
-    return []
+    return _credit_in_item(page, container)
+
+
+def _credit_in_item(page: Page, container: Node) -> list[TextRun]:
+    """What is marked and formed as a credit in an item that shows one picture.
+
+    A heading or a paragraph may stand between: picture, question, answer, "Photo: Jane Doe"."""
+    item = container.parent
+    if item is None or len(item.children) > MAX_ITEM or item.contains(page.main.column):
+        return []
+    parts = [part for part in item.elements() if part.order > container.last]
+    if any(page.has_picture(part) for part in item.elements() if part is not container):
+        return []
+    return [
+        run
+        for part in parts
+        if 0 < part.size <= MAX_CREDIT and hint_of(part, part) == "credit"
+        for run in text_runs(part)
+        if credit_likeness(run.text) >= CreditScore.CERTAIN and not is_byline(run.text)
+    ]
 
 
 def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> list[TextRun]:
@@ -242,7 +263,7 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
 
 
 def caption_behind(page: Page, container: Node) -> list[TextRun]:
-    """The text after a picture's box that is named a caption, where the box has only a credit."""
+    """The text behind a picture's box that is named a caption."""
     parent = container.parent
     siblings = (
         [c for c in parent.elements() if c.size or c is container] if parent is not None else []

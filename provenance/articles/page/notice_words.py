@@ -1,4 +1,4 @@
-"""How a line begins that credits pictures from elsewhere: "Photos: …", "Featured image from …"."""
+"""How a line begins that credits pictures from elsewhere: "Photos: …"."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node, index
@@ -11,6 +12,7 @@ from provenance.articles.page.images import (
     PageImage,
     find_images,
     is_called_icon,
+    is_counter,
     is_icon_file,
     is_preview,
     is_tiny,
@@ -56,7 +58,7 @@ def _order(entry: tuple[int, PageImage]) -> int:
 
 
 def open_page(source: str, url: str | None) -> Page:
-    """The page: its elements, its data, where its article is, who publishes it, its pictures."""
+    """The page with its elements, its data, its article and its pictures."""
     dom = index(parse(source))
     base = absolute(url, dom.base) if dom.base else url
     structured = read_structured_data(dom.scripts, dom.metas, dom.items)
@@ -64,16 +66,7 @@ def open_page(source: str, url: str | None) -> Page:
     headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
     own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
     declared = frozenset(key for url in own for key in asset_keys(url))
-    images = tuple(i for i in find_images(dom.pictures, base) if not is_tiny(i))
-    if own and not any(i.keys & declared for i in images):
-        lead = place_declared(dom.pictures, absolute(base, own[0]), images)
-        images = (lead, *images) if lead is not None else images
-    shown = (
-        (i, one)
-        for one in images
-        if not (is_called_icon(one) or is_icon_file(one) or is_preview(one))
-        for i in (n.order for n in one.nodes)
-    )
+    images = _images(dom, base, own, declared)
     return Page(
         url=base,
         source=source,
@@ -82,6 +75,25 @@ def open_page(source: str, url: str | None) -> Page:
         main=find_main_content(dom, headings or dom.headings),
         publisher=find_publisher(structured, base),
         images=images,
-        shown=tuple(sorted(shown, key=_order)),
+        shown=tuple(sorted(_shown(images), key=_order)),
         declared=declared,
     )
+
+
+def _images(
+    dom: Dom, base: str | None, own: list[str], declared: frozenset[str]
+) -> tuple[PageImage, ...]:
+    """The page's pictures, with the declared one in its empty place."""
+    found = find_images(dom.pictures, base)
+    images = tuple(i for i in found if not (is_tiny(i) or is_counter(i)))
+    if not own or any(i.keys & declared for i in images):
+        return images
+    lead = place_declared(dom.pictures, absolute(base, own[0]), images)
+    return images if lead is None else (lead, *images)
+
+
+def _shown(images: tuple[PageImage, ...]) -> Iterator[tuple[int, PageImage]]:
+    """The elements of the pictures that are no icons, by document order."""
+    for one in images:
+        if not (is_called_icon(one) or is_icon_file(one) or is_preview(one)):
+            yield from ((node.order, one) for node in one.nodes)

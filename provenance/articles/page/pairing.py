@@ -1,4 +1,4 @@
-"""Each picture with the caption and credit beside it: structure, then names, then form."""
+"""Each picture with the caption and credit beside it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Pairing:
 
 
 def container_of(page: Page, image: PageImage) -> Node:
-    """The largest element with this picture, no other, and no more text than a caption."""
+    """The largest box with this picture, no other, and a caption's text."""
     node, main = image.node, page.main
     for above in image.node.ancestors():
         if above.tag in ("body", "html", "#root", "main") or above.contains(main.column):
@@ -115,7 +115,7 @@ def _judged(
 
 
 def _gather(page: Page, image: PageImage, container: Node) -> list[TextRun]:
-    """The texts that may be the picture's: in its box, and beside it where the box lacks one."""
+    """The texts in the picture's box, and beside it where the box lacks one."""
     runs = own_texts(page, image, container)
     if not runs:
         return texts_beside(page, container, image.alt)

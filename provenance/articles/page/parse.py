@@ -1,14 +1,13 @@
-"""HTML → the element tree: by lxml where it is installed, else by Beautiful Soup over
-html.parser."""
+"""HTML → the element tree, by lxml or by html.parser."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
+from html.parser import HTMLParser
 from typing import Any
 
-from provenance.articles.page.dom import MAX_NODES, Event, Node, build, is_unread
+from provenance.articles.page.dom import MAX_NODES, VOID, Event, Node, build, is_unread
 
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}>")
 _MARKUP = re.compile(r"""</?[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -22,6 +21,7 @@ LONG_TAG = 20_000
 _LETTER = re.compile("[a-zA-Z]")
 _PAGE_ENDS = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
 """Ends that pages write too early. Behind them libxml2 drops what browsers show."""
+_DRAWN = frozenset({"svg", "math"})
 _QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*+"|'[^']*+')""")
 _ATTRIBUTE = re.compile(r"\s[^\s=]++")
 MAX_BROKEN_TAGS = 300
@@ -30,9 +30,11 @@ pages have 4 at most."""
 
 
 def _tamed(html: str) -> str:
-    """The page with every `<` escaped that opens nothing, so that html.parser, which looks for
-    each one's end through all that follows, stays linear; after `MAX_BROKEN_TAGS` of them the rest
-    is no mark-up and is left out."""
+    """The page with every `<` escaped that opens nothing.
+
+    html.parser looks for the end of each through all that follows; after `MAX_BROKEN_TAGS` of
+    them the rest is no mark-up and is left out.
+    """
     pieces: list[str] = []
     at = kept = broken = 0
     while (at := html.find("<", at)) >= 0:
@@ -61,8 +63,10 @@ def _tamed(html: str) -> str:
 
 
 def _bounded(html: str) -> str:
-    """The page without what no page has: tags beyond `MAX_TAGS`, and tags with attributes by the
-    thousand, which libxml2 compares each with each."""
+    """The page without tags and attributes beyond what pages have.
+
+    libxml2 compares the attributes of a tag each with each.
+    """
     if html.count("<") > MAX_TAGS:
         html = "<".join(html.split("<", MAX_TAGS + 1)[:-1])
     pieces: list[str] = []
@@ -87,59 +91,91 @@ def _attributes(tag: str) -> int:
     return len(_ATTRIBUTE.findall(_QUOTED.sub("", tag)))
 
 
+MAX_LIBXML_DEPTH = 1_000
+"""Depth beyond which a page is read by html.parser: libxml2 stops reading at 2,048."""
+
+
 def parse(html: str) -> Node:
-    """The page as a tree: with lxml where it is installed (the `[fast]` extra), else with
-    html.parser."""
-    return parse_with_lxml(html) if find_spec("lxml") else parse_with_bs4(html)
+    """The page as a tree, by html.parser where libxml2 does not read all of it."""
+    from lxml import etree
+
+    try:
+        root, deepest = _parse_with_lxml(html)
+    except etree.XMLSyntaxError:
+        return parse_with_html_parser(html)
+    return root if deepest <= MAX_LIBXML_DEPTH else parse_with_html_parser(html)
 
 
-def parse_with_bs4(html: str) -> Node:
-    """The page as a tree, by Beautiful Soup over the standard library's html.parser."""
-    from bs4 import BeautifulSoup
+class _EventReader(HTMLParser):
+    """The events of a page, in one pass that costs no more for tags in a wrong order."""
 
-    soup = BeautifulSoup(
-        _tamed(_XML_DECLARATION.sub("", _bounded(html))),
-        "html.parser",
-        on_duplicate_attribute="ignore",
-        multi_valued_attributes=None,
-    )
-    return build(_bs4_events(soup))[0]
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.events: list[Event] = []
+        self._unread: str = ""
+        """The element whose insides are passed over, and how deep it nests in itself."""
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        if self._unread:
+            self._depth += tag == self._unread
+            return
+        given: dict[str, str] = {}
+        for name, value in attrs:
+            given.setdefault(name, value or "")  # of two of one name the first counts
+        self.events.append((tag, given, self.getpos()[0], None))
+        if tag in VOID:
+            return
+        if is_unread(tag, given):
+            self._unread, self._depth = tag, 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins and ends: in HTML only an empty one, in a drawing any."""
+        self.handle_starttag(tag, attrs)
+        if self._unread == tag or tag in _DRAWN:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if self._unread:
+            self._depth -= tag == self._unread
+            if self._depth:
+                return
+            self._unread = ""
+        if tag not in VOID:
+            self.events.append((tag, None, 0, None))
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        if not self._unread:
+            self.events.append(("", None, 0, data))
 
 
-def _bs4_events(soup: Any) -> Iterator[Event]:
-    from bs4.element import NavigableString, PreformattedString, Tag
-
-    stack: list[Any] = [*reversed(soup.contents)]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, Tag):
-            attrs = {str(k): str(v or "") for k, v in item.attrs.items()}
-            yield item.name, attrs, item.sourceline or 1, None
-            stack.append(item.name)
-            if not is_unread(item.name, attrs):
-                stack.extend(reversed(item.contents))
-        elif not isinstance(item, NavigableString):
-            yield item, None, 0, None
-        elif not isinstance(item, PreformattedString):
-            yield "", None, 0, str(item)
+def parse_with_html_parser(html: str) -> Node:
+    """The page as a tree, by the standard library's html.parser."""
+    reader = _EventReader()
+    reader.feed(_tamed(_XML_DECLARATION.sub("", _bounded(html))))
+    reader.close()
+    return build(reader.events)[0]
 
 
 def parse_with_lxml(html: str) -> Node:
     """The page as a tree, by lxml. A tag over several lines has the line it ends on
     (html.parser: begins)."""
+    return _parse_with_lxml(html)[0]
+
+
+def _parse_with_lxml(html: str) -> tuple[Node, int]:
+    """The tree, and how deep its source nests where that is beyond what is kept."""
     from lxml import etree
 
     html = _PAGE_ENDS.sub("", _bounded(html))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
-    try:
-        found = etree.fromstring(html.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return parse_with_bs4(html)
-    root, deepest = build(_lxml_events(found) if found is not None else ())
-    # libxml2 stops reading where elements nest 2,048 deep; html.parser goes on.
-    return parse_with_bs4(html) if deepest > 1_000 else root
+    found = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    return build(_lxml_events(found) if found is not None else ())
 
 
 def _lxml_events(root: Any) -> Iterator[Event]:

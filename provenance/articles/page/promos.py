@@ -1,4 +1,4 @@
-"""Signs of pictures that are not editorial: adverts, offers, teaser cards, author portraits."""
+"""Signs of pictures that are not editorial: adverts, offers, cards, portraits."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _is_advert_label(child: Node | str) -> bool:
 
 
 def stands_in(one: Candidate) -> bool:
-    """True for what a page shows in place of an embedded document where scripts are off."""
+    """True for what a page shows in place of an embedded document."""
     for node in one.image.nodes:
         outer = next((a for a in islice(node.ancestors(), 4) if a.tag == "noscript"), None)
         if outer is None or outer.parent is None:
@@ -97,7 +97,7 @@ def in_offer(one: Candidate) -> bool:
 
 
 def is_sponsored(one: Candidate) -> bool:
-    """True in a box all of whose links are paid for: an advert, or a product in a review."""
+    """True in a box all of whose links are paid for: an advert, a product."""
     links = _offered(one)
     return bool(links) and all("sponsored" in n.get("rel") for n in links)
 
@@ -108,7 +108,7 @@ def has_sponsored_text(one: Candidate) -> bool:
 
 
 def _offered(one: Candidate) -> list[Node]:
-    """The links of the smallest box around the picture that has any, where it may be an offer."""
+    """The links of the smallest box around the picture that has any."""
     main = one.page.main
     for box in islice(one.node.ancestors(), LEVELS):
         if box.contains(main.column) or box.size > MAX_OFFER or main.paragraphs_in(box) > 1:
@@ -126,7 +126,7 @@ def links_to_page(one: Candidate) -> bool:
 
 
 def shares_link_with_text(one: Candidate) -> bool:
-    """True where a text beside the picture leads to the same other page as the picture."""
+    """True where picture and a text beside it lead to one other page."""
     link, url = one.image.link, one.page.url
     if not link or not leads_away(link, url):
         return False
@@ -139,7 +139,7 @@ def shares_link_with_text(one: Candidate) -> bool:
 
 
 def in_titled_link(one: Candidate) -> bool:
-    """True where one link holds the picture and a title: a card, of whatever site's page."""
+    """True where one link holds the picture and a title: a card."""
     if not one.image.link:
         return False
     link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
@@ -154,7 +154,10 @@ def in_box_of_links(one: Candidate) -> bool:
 
 
 def under_overlay(one: Candidate) -> bool:
-    """True in a box that a link without a text of its own covers: all of it leads away."""
+    """True in a box that a link without a text of its own covers.
+
+    All of it leads away.
+    """
     url = one.page.url
     return any(
         not n.size and n.last == n.order and leads_away(absolute(url, n.get("href")), url)
@@ -174,7 +177,7 @@ def in_mail_form(one: Candidate) -> bool:
 
 
 def in_linked_article(one: Candidate) -> bool:
-    """True in an `<article>` inside the article with a title and a link to another page."""
+    """True in an inner `<article>` with a title and a link to another page."""
     url = one.page.url
     return any(
         box.tag == "article"

@@ -1,4 +1,4 @@
-"""The story's pictures as the model's values, each with where its caption and credit stand."""
+"""The story's pictures as the model's values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
+from typing import TypeVar
 
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
@@ -22,6 +23,8 @@ from provenance.model import InlineSuppression, Link, Locator, PublishedImage, R
 
 MAX_LOOKED_UP = 60
 """Pictures without caption and credit for which script data is searched."""
+_MIN_TEXT = 3
+"""Characters of an attribute from which it says something."""
 MAX_FIGURE = 60
 """Elements of a figure whose attributes are looked at."""
 
@@ -33,10 +36,10 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
     """The picture with what is printed with it, else what the page's data says of it."""
     image, pairing = one.image, one.pairing
     stated = [d for d in page.structured.images if asset_keys(d.url) & image.keys]
-    said_caption = next((d.caption for d in stated if d.caption), None)
-    said_credit = next((d.credit for d in stated if d.credit), None)
     caption, credit = _texts(page, index, one)
-    said_caption, said_credit = _split(said_caption, said_credit)
+    said_caption, said_credit = _split(
+        _first(d.caption for d in stated), _first(d.credit for d in stated)
+    )
     others = [
         *(u for u in image.urls if u != image.shown),
         *(absolute(page.url, d.url) for d in stated),
@@ -55,10 +58,18 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         link=image.link,
         candidates=tuple(dict.fromkeys(others)),
         role=one.role,
-        width=image.width or next((d.width for d in stated if d.width), None),
-        height=image.height or next((d.height for d in stated if d.height), None),
+        width=image.width or _first(d.width for d in stated),
+        height=image.height or _first(d.height for d in stated),
         suppressions=tuple(_suppressions(image)),
     )
+
+
+T = TypeVar("T")
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    """The first value that says something."""
+    return next((value for value in values if value), None)
 
 
 def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
@@ -67,7 +78,7 @@ def _links(page: Page, nodes: Iterable[Node]) -> tuple[Link, ...]:
 
 
 def _shown(page: Page, image: PageImage, stated: list[DeclaredImage]) -> str:
-    """The address to compare: what the data states where the page shows a tiny preview."""
+    """The address to compare: the data's where the page shows a preview."""
     return absolute(page.url, stated[0].url) if stated and is_preview(image) else image.shown
 
 
@@ -98,7 +109,7 @@ _SITE_CARD = re.compile(
 
 
 def _is_site_card(one: DeclaredImage) -> bool:
-    """True for what stands for the whole site where a page is shared, or for no picture."""
+    """True for what stands for the whole site, or for no picture."""
     name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
     drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
     return drawn or is_placeholder(one.url)
@@ -124,7 +135,7 @@ def with_credit_notice(
 
 
 def _texts(page: Page, index: int, one: StoryImage) -> Texts:
-    """(caption, credit): what is printed, else in attributes, else in script or page data."""
+    """(caption, credit) as printed, else in attributes, else in script data."""
     image, pairing = one.image, one.pairing
     caption = _reading(pairing.caption, pairing.caption_at or pairing.container)
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
@@ -171,39 +182,57 @@ def _completed(
 
 
 _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
+_CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
+MAX_SHOWN_IN = 3
+"""Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
 
 
 def _from_attributes(image: PageImage) -> Texts:
-    """(caption, credit) that a script shows: `data-caption` and its like near the picture."""
-    caption: Reading | None = None
-    credit: Reading | None = None
-    near = takewhile(
-        lambda n: n.tag in ("img", "picture", "a", "figure"), islice(image.node.ancestors(), 2)
-    )
-    figure = image.figure
-    inside = (
-        [n for n in figure.walk() if n.tag != "img"]
-        if figure and figure.last - figure.order < MAX_FIGURE
-        else []
-    )
-    for node in [*image.nodes, *near, *inside]:
+    """(caption, credit) that a script shows: `data-caption` and its like."""
+    found: dict[str, Reading] = {}
+    for node in _near(image):
         for name, value in node.attrs.items():
-            text = plain(value) if name.startswith("data-") and len(value) < MAX_CAPTION else ""
-            if len(text) < 3 or text[0] in "{[#/" or "://" in text:
-                continue
-            where = Locator(f"{_path(node)}[{name}]", node.line)
-            if name in _TEXT_ATTRIBUTES and not node.size:
-                # A caption that a script draws: `<div class="caption" data-text="…">`.
-                if words.names("credit").search(node.names):
-                    credit = credit or Reading(text, where)
-                elif words.names("caption").search(node.names) or node.tag == "figcaption":
-                    caption = caption or Reading(text, where)
-            elif any(w in name for w in _CREDIT_ATTRIBUTES):
-                credit = credit or Reading(text, where)
-            elif "caption" in name or name == "data-sub-html":
-                caption = caption or Reading(text, where)
-    return _split(caption, credit)
+            role = _role_of(node, name) if name.startswith("data-") else ""
+            if role and role not in found and (text := _readable(value)):
+                found[role] = Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
+    return _split(found.get("caption"), found.get("credit"))
+
+
+def _near(image: PageImage) -> Iterator[Node]:
+    """The elements whose attributes may speak of a picture."""
+    yield from image.nodes
+    above = islice(image.node.ancestors(), MAX_SHOWN_IN)
+    yield from takewhile(lambda n: _shows_only(n, image), above)
+    figure = image.figure
+    if figure is not None and figure.last - figure.order < MAX_FIGURE:
+        yield from (n for n in figure.walk() if n.tag != "img")
+
+
+def _role_of(node: Node, name: str) -> str:
+    """What an attribute holds: "caption", "credit" or nothing of both."""
+    if name in _TEXT_ATTRIBUTES and not node.size:
+        # A caption that a script draws: `<div class="caption" data-text="…">`.
+        if words.names("credit").search(node.names):
+            return "credit"
+        called = node.tag == "figcaption" or words.names("caption").search(node.names)
+        return "caption" if called else ""
+    if any(w in name for w in _CREDIT_ATTRIBUTES):
+        return "credit"
+    return "caption" if "caption" in name or name in _CAPTION_ATTRIBUTES else ""
+
+
+def _readable(value: str) -> str:
+    """An attribute's text; empty for data, addresses and what is too short."""
+    text = plain(value) if len(value) < MAX_CAPTION else ""
+    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text else text
+
+
+def _shows_only(node: Node, image: PageImage) -> bool:
+    """True for an element that is there for the picture: its link, its figure, a bare box."""
+    if node.tag in ("img", "picture", "a", "figure"):
+        return True
+    return not node.size and all(n.tag not in ("img", "a") or n in image.nodes for n in node.walk())
 
 
 def _split(caption: Reading | None, credit: Reading | None) -> Texts:
@@ -222,7 +251,7 @@ def _from_script_data(page: Page, url: str) -> Texts:
 
 
 def _from_tooltip(image: PageImage) -> Texts:
-    """(caption, credit) that only the tooltip shows: "A bridge at night | Agency/Jane Doe"."""
+    """(caption, credit) of a tooltip: "A bridge at night | Agency/Jane Doe"."""
     caption, credit = split_credit(image.tooltip)
     if not credit:
         return None, None
@@ -242,7 +271,7 @@ def _where(node: Node) -> Locator:
 
 
 def _path(node: Node) -> str:
-    """`figure.lead > figcaption > span.credit`: the last three elements, each with a class."""
+    """The last three elements, each with a class: `figure.lead > figcaption`."""
     chain = []
     for n in [node, *islice(node.ancestors(), 2)]:
         if n.tag == "#root":
@@ -264,7 +293,7 @@ def _suppressions(image: PageImage) -> Iterator[InlineSuppression]:
 
 
 def _declared(page: Page, one: DeclaredImage, index: int) -> PublishedImage:
-    """A picture that only structured data names. Its caption is split as a printed one is."""
+    """A picture that only structured data names, its caption split."""
     caption, credit = _split(one.caption, one.credit)
     return PublishedImage(
         index=index,

@@ -1,4 +1,4 @@
-"""The page's publisher. Papers credit their own pictures with nothing but their name."""
+"""The page's publisher: papers sign their own pictures with their name."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class Publisher:
         return _bare(text) in self.names
 
     def is_credit(self, text: str) -> bool:
-        """True for the publisher's name, or a few capitalised words with one of its host's.
+        """True for the publisher's name, or a few words with one of its host's.
 
-        Asked of a text in an element of its own beside a caption."""
+        Asked of a text in an element of its own beside a caption.
+        """
         if self.is_name(text):
             return True
         words = text.split()
@@ -43,7 +44,7 @@ class Publisher:
 
 
 def find_publisher(structured: StructuredData, url: str | None) -> Publisher:
-    """The names that structured data, `og:site_name` and the page's host give its publisher."""
+    """The names that the page's data and its host give its publisher."""
     host = (url or "").partition("//")[2].partition("/")[0].lower().split(":")[0].split(".")
     labels = [
         part

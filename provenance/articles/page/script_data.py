@@ -1,5 +1,4 @@
-"""Captions and credits that a page keeps in its scripts' data and draws later: beside the
-picture's file name."""
+"""Captions and credits that a page keeps in its scripts' data."""
 
 from __future__ import annotations
 
@@ -38,8 +37,7 @@ _CREDIT = re.compile(
 def caption_from_script_data(
     page: str, url: str, known: frozenset[str] = frozenset()
 ) -> tuple[Reading | None, Reading | None]:
-    """(caption, credit) of the picture at `url` from script data in the page's source; None for
-    what is not there.
+    """(caption, credit) that script data holds for the picture at `url`.
 
     `known` are texts that describe the story, not the picture. The innermost object that names the
     file and states either decides. Prose is told from code by the field's name alone, so this is
@@ -70,8 +68,7 @@ def caption_from_script_data(
 
 
 def _readable(window: str, name: str) -> tuple[str, int]:
-    """The window with entities and one level of escaping resolved, and where the name is in it
-    now."""
+    """The window unescaped, and where the name is in it."""
     middle = min(len(window) // 2, _AROUND)
     if "&quot;" in window or "&#34;" in window:
         before = html.unescape(window[:middle])
@@ -97,7 +94,7 @@ def _enclosing(window: str, spot: int) -> list[str]:
 
 
 def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
-    """Locator the braces stand that have no partner among those before them."""
+    """Where the braces stand that have no partner among those before them."""
     depth = 0
     for brace in braces:
         depth += 1 if brace.group() == wanted else -1

@@ -43,7 +43,7 @@ class Judged:
 
 
 def select_story_images(page: Page) -> list[StoryImage]:
-    """The pictures of the story in document order; of two copies the captioned one wins."""
+    """The story's pictures in document order, the better of two copies."""
     stills = {k for url in page.structured.stills for k in asset_keys(url)}
     kept: list[StoryImage] = []
     for one in judge(page):
@@ -68,9 +68,10 @@ def judge(page: Page) -> Iterator[Judged]:
 
 
 def _elsewhere(page: Page, image: PageImage) -> str:
-    """Why no caption could bring a picture into the story; empty for one that may be of it.
+    """Why no caption could bring a picture into the story, else nothing.
 
-    Asked first, as most of a page's are."""
+    Asked first, as most of a page's are.
+    """
     if not image.keys.isdisjoint(page.declared):
         return ""
     if page.main.is_boilerplate(image.node):

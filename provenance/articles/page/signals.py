@@ -1,4 +1,4 @@
-"""Named signs with weights: what a decision was made of can be told, and changed in one place."""
+"""Named signs with weights, so that a decision can be explained."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Signal(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A decision: its score, and what each sign that held brought to it, strongest first."""
+    """A decision: its score, and what each sign brought to it."""
 
     score: float
     parts: tuple[tuple[str, float], ...] = ()

@@ -1,4 +1,4 @@
-"""The signs that a picture is the story's own, or is not; their weights are in `story.toml`."""
+"""The signs that a picture is the story's own, with their weights."""
 
 from __future__ import annotations
 
@@ -28,7 +28,16 @@ _FOLLOW = re.compile(
     r"tiktok|linkedin|t|telegram|patreon|ko-fi|paypal|apple|play\.google)\.(?:com|me)/",
     re.I,
 )
-"""Locator a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+"""Where a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
+MAX_NAME_WORDS = 3
+"""Words of a file's name up to which one of them says what it is for; more tell what it shows."""
+_GALLERY = re.compile(
+    r"(?<![a-z])(?:galler(?:y|ies)|galerie?|galeria|carousel|slide|slides|slider|slideshow|swiper|"
+    r"splide|slick|flickity|glide|lightgallery|lightbox|fotorama|photoswipe|fotostrecke|bildergalerie|"
+    r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
+)
+"""What pages, plug-ins and scripts call a box of several pictures to look through."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
@@ -70,18 +79,36 @@ def _in_aside(one: Candidate) -> bool:
     return any(a.tag == "aside" and not a.contains(column) for a in one.node.ancestors())
 
 
-def _outside_words(url: str) -> set[str]:
-    path = re.sub(r"^[^/]*//[^/]*", "", url.partition("?")[0])
+def _outside_words(path: str) -> set[str]:
     return {found.group(0) for found in words.names("outside").finditer(path.lower())}
 
 
+def _folders_and_file(url: str) -> tuple[str, str]:
+    folders, _, name = re.sub(r"^[^/]*//[^/]*", "", url.partition("?")[0]).rpartition("/")
+    return folders, name
+
+
 def _boilerplate_address(one: Candidate) -> bool:
-    return bool(_outside_words(one.image.urls[0]) - _outside_words(one.page.url or ""))
+    """A folder is called by a word of what stands around stories, and the page's own is not."""
+    folders, _ = _folders_and_file(one.image.urls[0])
+    page, _ = _folders_and_file(one.page.url or "")
+    return bool(_outside_words(folders) - _outside_words(page))
+
+
+def _boilerplate_file(one: Candidate) -> bool:
+    """The file's name is such a word and hardly more: "newsletter-box.png"."""
+    _, name = _folders_and_file(one.image.urls[0])
+    if len(_NAME_WORD.findall(name.partition(".")[0])) > MAX_NAME_WORDS:
+        return False
+    _, page = _folders_and_file(one.page.url or "")
+    return bool(_outside_words(name) - _outside_words(page))
 
 
 _PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASKED_HEIGHT = re.compile(r"[?&_,/;](?:h|height)[=_:](\d{1,4})(?!\d)")
+MAX_GALLERY_LEVELS = 10
+"""Elements between a picture and the box of its gallery: page builders nest up to nine."""
 MAX_PROPORTION = 4.5
 """Width by height from which a picture is a banner; of the labelled ones none is wider."""
 
@@ -92,7 +119,7 @@ def _promo_file(one: Candidate) -> bool:
 
 
 def _is_background(one: Candidate) -> bool:
-    """It lies behind other things, and neither a figure nor a description makes it a picture."""
+    """It lies behind other things, and nothing makes it a picture."""
     return one.image.background and not one.image.spoken and not _in_figure(one)
 
 
@@ -102,6 +129,42 @@ def _is_banner(one: Candidate) -> bool:
     if not height and asked:
         width, height = asked_width(one.image.urls[0]), int(asked.group(1))
     return bool(width and height and width >= MAX_PROPORTION * height)
+
+
+def _in_gallery(one: Candidate) -> bool:
+    """In a gallery of the article's own column, as one of its pictures and nothing else.
+
+    A carousel of other stories has titles in its items, or links that lead to them."""
+    if not one.between or _is_item_of_other(one):
+        return False
+    column, boxes = one.page.main.column, islice(one.node.ancestors(), MAX_GALLERY_LEVELS)
+    for box in boxes:
+        if box.contains(column):
+            return False
+        if box.attrs and _GALLERY.search(box.names):
+            return True
+    return False
+
+
+def _is_item_of_other(one: Candidate) -> bool:
+    """Its box has a heading, or a link to another page that is no attachment's."""
+    if _heading_in_box(one):
+        return True
+    return promos.links_to_page(one) and not _on_attachment(one)
+
+
+def _on_attachment(one: Candidate) -> bool:
+    """It leads to a page that a gallery gives each picture: named as its file."""
+    link = (one.image.link or "").partition("?")[0].rstrip("/")
+    slug = link.rpartition("/")[2].lower()
+    _, name = _folders_and_file(one.image.urls[0])
+    return bool(slug) and name.lower().startswith(slug)
+
+
+def _holds_headline(one: Candidate) -> bool:
+    """It is the background on which the headline stands."""
+    heading = one.page.main.heading
+    return heading is not None and one.node.contains(heading)
 
 
 def _before_text(one: Candidate) -> bool:
@@ -126,6 +189,11 @@ def _near_headline(one: Candidate) -> bool:
 
 def _follows(one: Candidate) -> bool:
     return bool(one.image.link and _FOLLOW.match(one.image.link))
+
+
+def _links_to_page(one: Candidate) -> bool:
+    """It leads to another page of the site, and that is not the picture's own in a gallery."""
+    return promos.links_to_page(one) and not (_on_attachment(one) and _in_gallery(one))
 
 
 def _links_to_picture(one: Candidate) -> bool:
@@ -217,12 +285,12 @@ def _behind_most(one: Candidate) -> float:
 
 
 def _uncredited(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where neither a credit nor the page's data speaks against it."""
+    """A sign that neither a credit nor the page's data may speak against."""
     return lambda one: not one.pairing.credit and not _declared_lead(one) and sign(one)
 
 
 def _unmarked(sign: Callable[[Candidate], bool]) -> Callable[[Candidate], bool]:
-    """A sign that counts only where nothing marked as caption or credit stands with it."""
+    """A sign that counts only without a marked caption or credit."""
     return lambda one: not one.captioned and sign(one)
 
 
@@ -235,12 +303,13 @@ STORY = SignalTable(
         # What the page declares
         Signal("declared", 3.0, lambda one: one.declared),
         Signal("declared-lead", 4.0, _declared_lead),
-        # Locator it stands
+        # Where it stands
         Signal(
             "outside",
             -6.0,
             lambda one: (
-                not (one.inside or one.between or one.captioned) and not _is_called_lead(one)
+                not (one.inside or one.between or one.captioned)
+                and not (_is_called_lead(one) or _holds_headline(one))
             ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
@@ -281,6 +350,8 @@ STORY = SignalTable(
         Signal(
             "boilerplate-address", -4.0, lambda one: not one.captioned and _boilerplate_address(one)
         ),
+        Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
+        Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
@@ -296,7 +367,7 @@ STORY = SignalTable(
         Signal("linked-title", -8.0, promos.under_linked_title),
         Signal("overlay-link", -6.0, _uncredited(promos.under_overlay)),
         Signal("box-of-links", -9.0, promos.in_box_of_links),
-        # Locator it leads
+        # Where it leads
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
         Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any
 
 from provenance.articles.dates import read_date
@@ -48,7 +48,7 @@ class DeclaredImage:
 
 @dataclass
 class StructuredData:
-    """What a page declares: the article's fields with where each was read, and its pictures."""
+    """What a page declares: the article's fields and its pictures."""
 
     fields: dict[str, Reading] = field(default_factory=dict)
     images: list[DeclaredImage] = field(default_factory=list)
@@ -63,7 +63,7 @@ class StructuredData:
             self.urls.add(image.url)
 
     def put(self, name: str, text: Any, where: Locator) -> None:
-        """Keep the first text given for `name` that says something; of dates the first read."""
+        """Keep the first text for `name`; of dates the first that can be read."""
         if name in self.fields or not isinstance(text, str) or not (clean := plain(text)):
             return
         if name not in _DATES or read_date(clean) is not None:
@@ -83,9 +83,12 @@ def plain(text: str) -> str:
 def read_structured_data(
     scripts: list[Node], metas: list[Node], items: list[Node]
 ) -> StructuredData:
-    """What JSON-LD, then microdata, then `<meta>` declare; the first to state a field wins.
+    """What JSON-LD, then microdata, then `<meta>` declare.
 
-    `items` are the elements with an `itemprop`."""
+    The first to state a field wins.
+
+    `items` are the elements with an `itemprop`.
+    """
     data = StructuredData()
     for number, script in enumerate(scripts):
         raw = "".join(c for c in script.children if isinstance(c, str))
@@ -127,7 +130,7 @@ def _types(value: dict[str, Any]) -> list[str]:
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[dict[str, Any], str, str]]:
-    """Every object below `value` with its path and the key it hangs on, in bounded number."""
+    """Every object below `value`, with its path and its key."""
     stack: list[tuple[Any, str, str]] = [(value, path, "")]
     seen = 0
     while stack and seen < _MAX_VALUES:
@@ -150,39 +153,43 @@ def _read_ld(value: Any, path: str, line: int, data: StructuredData) -> None:
     by_id = {o["@id"]: o for o, _, _ in objects if isinstance(o.get("@id"), str) and len(o) > 1}
     for item, where, key in objects:
         kinds = _types(item)
-        if any(_ARTICLE.fullmatch(k) for k in kinds) and key not in {
-            "hasPart",
-            "itemListElement",
-            "isPartOf",
-            "item",
-        }:
+        if any(_ARTICLE.fullmatch(k) for k in kinds) and key not in _OTHER_ARTICLES:
             _read_article(item, where, line, by_id, data)
-        elif any(k in {"ImageObject", "Photograph", "Barcode"} for k in kinds) and key not in {
-            "logo",
-            "publisher",
-        }:
+        elif not _PICTURES.isdisjoint(kinds) and key not in _LOGOS:
             found = image_of(item, where, line)
             if found and found.url not in data.urls and ".author" not in where:
                 data.add(found)
         elif "VideoObject" in kinds:
-            for one in [*_list(item.get("thumbnailUrl")), *_list(item.get("thumbnail"))]:
-                still = image_of(one, where, line)
-                if still and len(data.stills) < MAX_DECLARED:
-                    data.stills.append(still.url)
+            _read_stills(item, where, line, data)
+
+
+_OTHER_ARTICLES = frozenset({"hasPart", "itemListElement", "isPartOf", "item"})
+"""Keys on which other articles hang."""
+_PICTURES = frozenset({"ImageObject", "Photograph", "Barcode"})
+_LOGOS = frozenset({"logo", "publisher"})
+_FIELDS = (
+    ("headline", ("headline", "name")),
+    ("published", ("datePublished", "dateCreated")),
+    ("modified", ("dateModified",)),
+    ("language", ("inLanguage",)),
+    ("url", ("url", "mainEntityOfPage")),
+    ("lead", ("description",)),
+    ("body", ("articleBody",)),
+)
+"""By field, the keys that state it, best first."""
+
+
+def _read_stills(item: dict[str, Any], where: str, line: int, data: StructuredData) -> None:
+    for one in [*_list(item.get("thumbnailUrl")), *_list(item.get("thumbnail"))]:
+        still = image_of(one, where, line)
+        if still and len(data.stills) < MAX_DECLARED:
+            data.stills.append(still.url)
 
 
 def _read_article(
     item: dict[str, Any], where: str, line: int, by_id: dict[str, Any], data: StructuredData
 ) -> None:
-    for name, keys in (
-        ("headline", ("headline", "name")),
-        ("published", ("datePublished", "dateCreated")),
-        ("modified", ("dateModified",)),
-        ("language", ("inLanguage",)),
-        ("url", ("url", "mainEntityOfPage")),
-        ("lead", ("description",)),
-        ("body", ("articleBody",)),
-    ):
+    for name, keys in _FIELDS:
         for key in keys:
             text = item.get(key)
             if isinstance(text, dict):
@@ -190,20 +197,23 @@ def _read_article(
             data.put(name, text, Locator(f"{where}.{key}", line))
     publisher = _first(item.get("publisher"))
     if isinstance(publisher, dict):
-        data.put(
-            "publisher",
-            (by_id.get(str(publisher.get("@id")), {}) | publisher).get("name"),
-            Locator(f"{where}.publisher", line),
-        )
+        whole = by_id.get(str(publisher.get("@id")), {}) | publisher
+        data.put("publisher", whole.get("name"), Locator(f"{where}.publisher", line))
+    for value, spot in _stated_images(item, where):
+        if isinstance(value, dict) and len(value) == 1 and isinstance(value.get("@id"), str):
+            value = by_id.get(value["@id"], value)
+        if found := image_of(value, spot, line, of_article=True):
+            data.add(found)
+
+
+def _stated_images(item: dict[str, Any], where: str) -> Iterator[tuple[Any, str]]:
+    """What an article states as its pictures, each with its path."""
     for key in ("image", "associatedMedia", "thumbnailUrl"):
         values = item.get(key)
-        for i, one in enumerate(values if isinstance(values, list) else [values]):
-            spot = f"{where}.{key}[{i}]" if isinstance(values, list) else f"{where}.{key}"
-            if isinstance(one, dict) and len(one) == 1 and isinstance(one.get("@id"), str):
-                one = by_id.get(one["@id"], one)
-            found = image_of(one, spot, line, of_article=True)
-            if found:
-                data.add(found)
+        if isinstance(values, list):
+            yield from ((one, f"{where}.{key}[{i}]") for i, one in enumerate(values))
+        else:
+            yield values, f"{where}.{key}"
 
 
 def image_of(
@@ -298,36 +308,39 @@ def _item_of(node: Node) -> Node | None:
 
 def _read_microdata(items: list[Node], data: StructuredData) -> None:
     for at, node in enumerate(items):
-        prop = node.get("itemprop").lower().split()[0] if node.get("itemprop").strip() else ""
+        prop = (node.get("itemprop").lower().split() or [""])[0]
         where = Locator(f"{node.tag}[itemprop={prop}]", node.line)
-        if prop in _MICRODATA and _ARTICLE.fullmatch(_type_of(_item_of(node))):
+        if prop in _MICRODATA and _is_of_article(node):
             data.put(_MICRODATA[prop], _value(node), where)
         elif _type_of(node) == "ImageObject" and prop not in ("logo", "thumbnail"):
-            inside = takewhile(node.contains, islice(items, at + 1, at + 1 + _PROPERTIES))
-            parts = {n.get("itemprop").lower(): n for n in inside}
-            found = next((parts[k] for k in ("contenturl", "url", "image") if k in parts), None)
-            if found is not None and (url := _value(found)):
-                caption = next((parts[k] for k in ("caption", "description") if k in parts), None)
-                credit = next(
-                    (
-                        parts[k]
-                        for k in ("credittext", "creator", "author", "copyrightholder")
-                        if k in parts
-                    ),
-                    None,
-                )
-                data.add(
-                    DeclaredImage(
-                        url,
-                        where,
-                        _said(caption),
-                        _said(credit),
-                        of_article=prop in ("image", "associatedmedia"),
-                    )
-                )
+            inside = takewhile(node.contains, items[at + 1 : at + 1 + _PROPERTIES])
+            if found := _image_item({n.get("itemprop").lower(): n for n in inside}, prop, where):
+                data.add(found)
         elif prop == "image" and "itemscope" not in node.attrs and (url := _value(node)):
-            of_article = bool(_ARTICLE.fullmatch(_type_of(_item_of(node))))
-            data.add(DeclaredImage(url, where, of_article=of_article))
+            data.add(DeclaredImage(url, where, of_article=_is_of_article(node)))
+
+
+def _is_of_article(node: Node) -> bool:
+    return bool(_ARTICLE.fullmatch(_type_of(_item_of(node))))
+
+
+def _image_item(parts: dict[str, Node], prop: str, where: Locator) -> DeclaredImage | None:
+    """The picture that an item's properties declare."""
+
+    def first(*names: str) -> Node | None:
+        return next((parts[name] for name in names if name in parts), None)
+
+    address = first("contenturl", "url", "image")
+    url = _value(address) if address is not None else ""
+    if not url:
+        return None
+    return DeclaredImage(
+        url,
+        where,
+        _said(first("caption", "description")),
+        _said(first("credittext", "creator", "author", "copyrightholder")),
+        of_article=prop in ("image", "associatedmedia"),
+    )
 
 
 def _type_of(node: Node | None) -> str:
@@ -339,7 +352,10 @@ def _type_of(node: Node | None) -> str:
 
 
 def _value(node: Node) -> str:
-    """A property's value (https://html.spec.whatwg.org/multipage/microdata.html#values)."""
+    """A property's value.
+
+    See https://html.spec.whatwg.org/multipage/microdata.html#values.
+    """
     return (
         node.get("content")
         or node.get("datetime")

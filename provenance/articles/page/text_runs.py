@@ -1,7 +1,8 @@
-"""The texts of a box, each with its element, and what that element's names say it is."""
+"""The texts of a box, each with its element and what that is called."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -49,6 +50,8 @@ _HIDDEN = (
     "element-invisible",
 )
 """What sites call the labels that only screen readers say."""
+_LABEL = 30
+"""Characters of a label in front of a credit."""
 _SHARES = ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
 """Parts of addresses to which buttons lead."""
 
@@ -74,50 +77,77 @@ def text_runs(
 
     The publisher's name set apart in its own element ("<b>The Kestrel</b><br>The pier …") is a
     text of its own."""
-    result: list[TextRun] = []
-    stack: list[tuple[Node | str | None, Node]] = [(container, container)]
-    gap = False
-    while stack:
-        item, owner = stack.pop()
-        if item is None:
-            gap = True
-        elif isinstance(item, str):
-            if not result or result[-1].owner is not owner or gap:
-                if not item.strip() and (gap or not result):
-                    continue
-                if result and not item.strip():
-                    result[-1].raw += " "
-                    continue
-                result.append(TextRun(owner))
-            gap = False
-            result[-1].raw += item
-        elif (item is not container and (item.tag in SKIP and not _holds(item, image))) or _unseen(
-            item, container
-        ):
-            continue
-        else:
-            inline = (
-                item.tag in _INLINE
-                and not _is_paid_link(item)
-                and not ((publisher and _signed(item, publisher)) or _closes(item))
-            )
-            inner = owner if inline else item
-            if item.tag == "br":
-                stack.append((" ", owner))
-                continue
-            if item is not container and item.tag in HEADINGS and not _credit_in_heading(item.text):
-                continue
-            if item is not container and _is_credit_element(item, container):
-                # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever elements it is made of.
-                result.append(TextRun(item, f" {item.text} "))
-                gap = True
-                continue
-            if item.tag in BLOCKS:
-                stack.append((None, owner))
-            stack.extend((child, inner) for child in reversed(item.children))
-            if item.tag in BLOCKS:
-                stack.append((None, owner))
-    return tidy(result)
+    return tidy(_Gathering(container, image, publisher).read())
+
+
+_Item = tuple[Node | str | None, Node]
+"""A node or a text and the element that owns it; None where texts begin anew."""
+
+
+class _Gathering:
+    """The texts of one box, gathered in one walk."""
+
+    def __init__(
+        self, container: Node, image: PageImage | None, publisher: Publisher | None
+    ) -> None:
+        self.container, self.image, self.publisher = container, image, publisher
+        self.runs: list[TextRun] = []
+        self.anew = False
+        """True where the next text begins a new run."""
+
+    def read(self) -> list[TextRun]:
+        """The texts in order."""
+        stack: list[_Item] = [(self.container, self.container)]
+        while stack:
+            item, owner = stack.pop()
+            if item is None:
+                self.anew = True
+            elif isinstance(item, str):
+                self._add(item, owner)
+            else:
+                stack.extend(reversed(self._open(item, owner)))
+        return self.runs
+
+    def _add(self, text: str, owner: Node) -> None:
+        first = self.anew or not self.runs or self.runs[-1].owner is not owner
+        if first and text.isspace():
+            if self.runs and not self.anew:
+                self.runs[-1].raw += " "
+            return
+        if first and not text:
+            return
+        if first:
+            self.runs.append(TextRun(owner))
+        self.anew = False
+        self.runs[-1].raw += text
+
+    def _open(self, node: Node, owner: Node) -> list[_Item]:
+        """What is to be read of an element."""
+        if node is not self.container:
+            if self._is_passed_over(node):
+                return []
+            if node.tag == "br":
+                return [(" ", owner)]
+            if node.tag in HEADINGS and not _credit_in_heading(node.text):
+                return []
+            if _is_credit_element(node, self.container):
+                # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever it is made of.
+                self.runs.append(TextRun(node, f" {node.text} "))
+                self.anew = True
+                return []
+        inner = owner if self._is_inline(node) else node
+        children: list[_Item] = [(child, inner) for child in node.children]
+        return [(None, owner), *children, (None, owner)] if node.tag in BLOCKS else children
+
+    def _is_passed_over(self, node: Node) -> bool:
+        passed = node.tag in SKIP and not _holds(node, self.image)
+        return passed or _unseen(node, self.container)
+
+    def _is_inline(self, node: Node) -> bool:
+        """True for an element whose text is a part of what is around it."""
+        if node.tag not in _INLINE or _is_paid_link(node) or _closes(node):
+            return False
+        return self.publisher is None or not _signed(node, self.publisher)
 
 
 def _signed(node: Node, publisher: Publisher) -> bool:
@@ -129,8 +159,10 @@ def _signed(node: Node, publisher: Publisher) -> bool:
 
 
 def _closes(node: Node) -> bool:
-    """True for what a caption sets apart at its end and what must be its credit: capitals, an
-    agency, a bracket with one. A title in italics ("a scene from <i>The Pier</i>") is none."""
+    """True for what a caption sets apart at its end as its credit.
+
+    Capitals, an agency, a bracket with one.
+    """
     if node.tag not in _EMPHASIS or node.parent is None or node.size == node.parent.size:
         return False
     text = node.text
@@ -147,8 +179,7 @@ def _is_paid_link(node: Node) -> bool:
 
 
 def in_paid_link(owner: Node, image: PageImage) -> bool:
-    """True for text in an advertiser's link (`rel=sponsored`) that does not hold the picture
-    itself."""
+    """True for text in an advertiser's link without the picture."""
     near = [owner, *islice(owner.ancestors(), 4)]
     return any(_is_paid_link(n) and not n.contains(image.node) for n in near)
 
@@ -234,8 +265,10 @@ def _credit_in_heading(text: str) -> bool:
 
 
 def names_itself(owner: Node, other: Node) -> bool:
-    """True where a name that says "caption" tells `owner` apart from `other`: it does not stand
-    around both."""
+    """True where a name that says "caption" tells `owner` apart from `other`.
+
+    It does not stand around both.
+    """
     for node in [owner, *owner.ancestors()]:
         if node.contains(other):
             return False
@@ -245,7 +278,10 @@ def names_itself(owner: Node, other: Node) -> bool:
 
 
 def _is_all(node: Node, container: Node) -> bool:
-    """True for an element that holds all of the caption's text: set small, it is no credit yet."""
+    """True for an element that holds all of the caption's text.
+
+    Set small, it is no credit yet.
+    """
     if node.tag == "cite":
         return False
     for above in node.ancestors():
@@ -261,31 +297,35 @@ def hint_of(owner: Node, container: Node) -> str:
     for node in [owner, *owner.ancestors()]:
         if node.order < container.order:
             return ""
-        names = node.names
-        label = next(
-            (
-                n
-                for n in node.elements()
-                if 0 < n.size < 30 and words.lead_label().fullmatch(n.text)
-            ),
-            None,
-        )
-        if label is not None and (node is owner or label.size + owner.size == node.size):
-            return "credit"
-        credit = words.names("credit").search(names)
-        caption = words.names("caption").search(names) or node.tag == "figcaption"
-        if node.tag in ("cite", "small") and not caption and not _is_all(node, container):
-            return "credit"
-        if credit and caption:
-            # "caption__credit", "captionAuthor": the later part of a name says what the element
-            # itself is.
-            last_credit = max(m.start() for m in words.names("credit").finditer(names))
-            last_caption = max(
-                (m.start() for m in words.names("caption").finditer(names)), default=-1
-            )
-            return "credit" if last_credit > last_caption else "caption"
-        if credit or caption:
-            return "credit" if credit else "caption"
+        if hint := _hint(node, owner, container):
+            return hint
         if node is container:
             return ""
     return ""
+
+
+def _hint(node: Node, owner: Node, container: Node) -> str:
+    """What one element says of the text of `owner`."""
+    if _is_labelled(node, owner):
+        return "credit"
+    caption = _last(words.names("caption"), node.names)
+    credit = _last(words.names("credit"), node.names)
+    if node.tag in ("cite", "small") and caption < 0 and not _is_all(node, container):
+        return "credit"
+    if credit < 0 and caption < 0:
+        return "caption" if node.tag == "figcaption" else ""
+    # "caption__credit", "captionAuthor": the later part of a name says what the element itself is.
+    return "credit" if credit > caption else "caption"
+
+
+def _last(pattern: re.Pattern[str], names: str) -> int:
+    """Where the last match begins; -1 where there is none."""
+    return max((found.start() for found in pattern.finditer(names)), default=-1)
+
+
+def _is_labelled(node: Node, owner: Node) -> bool:
+    """True where all else in the element is a label: "Credit:"."""
+    for label in node.elements():
+        if 0 < label.size < _LABEL and words.lead_label().fullmatch(label.text):
+            return node is owner or label.size + owner.size == node.size
+    return False

@@ -1,6 +1,8 @@
-"""The signs that a text near a picture is its own, and that it is the credit, not the caption."""
+"""The signs that a text is a picture's, and that it is the credit."""
 
 from __future__ import annotations
+
+from itertools import islice
 
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
@@ -9,6 +11,7 @@ from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
+from provenance.lexicon import patterns as words
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
@@ -17,6 +20,8 @@ SHORT_CREDIT = 80
 MAX_MARKED_CREDIT = 300
 """Characters of a text in an element called credit; attribution lines of Wikimedia Commons with
 their address have up to 250."""
+MAX_COLUMN_LEVELS = 3
+"""Elements between a text and the column that a block sets beside its picture."""
 SHORTER = 0.8
 """The share of the longest text's length below which a bare name beside it is a credit."""
 
@@ -47,6 +52,13 @@ def _beside_credit(one: NearText) -> bool:
         for run in one.group
         if run is not one.run
     )
+
+
+def _in_column(one: NearText) -> bool:
+    """It stands in the column of text that a block sets beside its picture."""
+    column = words.names("text_column")
+    near = [one.owner, *islice(one.owner.ancestors(), MAX_COLUMN_LEVELS)]
+    return any(n.attrs and column.search(n.names) for n in near if n.order > one.container.order)
 
 
 def _another_is_caption(one: NearText) -> bool:
@@ -80,6 +92,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
         Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
         Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
+        Signal("text-column", -4.0, lambda one: _unmarked(one) and _in_column(one)),
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("runs-on", -12.0, lambda one: one.runs_on),
@@ -97,7 +110,7 @@ def _alone(one: NearText) -> bool:
 
 
 def _in_capitals(one: NearText) -> bool:
-    """The last text, in capitals behind one in small letters: how many papers set credits."""
+    """The last text, in capitals behind one in small letters."""
     at = one.at
     last = at == len(one.group) - 1 and at > 0
     return last and one.text.isupper() and not one.group[at - 1].text.isupper()
@@ -137,7 +150,7 @@ def _too_long(one: NearText) -> bool:
 
 
 def _another_is_credit(one: NearText) -> bool:
-    """Another text is called a credit, and this one is a sentence that is called nothing."""
+    """A sentence called nothing, beside a text called a credit."""
     return (
         one.hint != "credit"
         and bool(VERBS.search(one.text))

@@ -1,4 +1,4 @@
-"""Which picture is a video's poster: the still that stands for the video until it plays."""
+"""Which picture is a video's poster: the still shown until it plays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAMES = re.compile(
 _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
-"""Locator the large players keep the stills of their videos."""
+"""Where the large players keep the stills of their videos."""
 _PLAY = re.compile(
     r"play|watch|abspielen|video|lire "
     r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
@@ -40,39 +40,55 @@ _PLAYS = re.compile(
 
 
 def is_poster(page: Page, image: PageImage) -> bool:
-    """True where the picture stands in a video's player: by the player's element, by what the page
-    calls the boxes around it, by schema.org's VideoObject, or by an address at which only videos'
-    stills are kept."""
+    """True where the picture stands in a video's player.
+
+    The player's element, the names of the boxes around it, schema.org's VideoObject and the button
+    over it say so.
+    """
     if _STILLS.search(image.urls[0][:200]) or _CLICK.match(image.alt):
         return True
     for box in islice(image.node.ancestors(), _LEVELS):
-        if (
-            box.tag in ("body", "main")
-            or box.contains(page.main.column)
-            or box.last - box.order > MAX_BOX
-        ):
+        if _is_part_of_page(page, box):
             return False
-        if page.main.paragraphs_in(box) or (
-            page.main.heading is not None and box.contains(page.main.heading)
-        ):
-            return False
-        if _is_player(box) or _NAMES.search(box.names) or any(k in _IDS for k in box.attrs):
+        if _is_called_player(box):
             return True
-        if "VideoObject" in box.get("itemtype"):
-            return True
-        pictures = [
-            n
-            for n in box.walk()
-            if n.tag == "img" and n not in image.nodes and n.get("alt") != image.alt
-        ]
-        if pictures:
+        if _shows_another(box, image):
             return False
-        if any(
-            _is_player(n) or (_BUTTON.search(n.names) and not _HEARD.search(box.names))
-            for n in box.walk()
-        ):
+        if _has_play_button(box):
             return not any(n.tag == "audio" for n in box.walk())
     return False
+
+
+def _is_part_of_page(page: Page, box: Node) -> bool:
+    """True for a box that holds more than a player."""
+    main = page.main
+    return (
+        box.tag in ("body", "main")
+        or box.contains(main.column)
+        or box.last - box.order > MAX_BOX
+        or main.paragraphs_in(box) > 0
+        or (main.heading is not None and box.contains(main.heading))
+    )
+
+
+def _is_called_player(box: Node) -> bool:
+    return bool(
+        _is_player(box)
+        or _NAMES.search(box.names)
+        or not _IDS.isdisjoint(box.attrs.keys())
+        or "VideoObject" in box.get("itemtype")
+    )
+
+
+def _shows_another(box: Node, image: PageImage) -> bool:
+    return any(
+        n.tag == "img" and n not in image.nodes and n.get("alt") != image.alt for n in box.walk()
+    )
+
+
+def _has_play_button(box: Node) -> bool:
+    heard = _HEARD.search(box.names)
+    return any(_is_player(n) or (_BUTTON.search(n.names) and not heard) for n in box.walk())
 
 
 def _is_player(node: Node) -> bool:

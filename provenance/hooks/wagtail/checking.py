@@ -27,7 +27,7 @@ from provenance.errors import ProvenanceError
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
 from provenance.hooks.wagtail.models import KEPT, PictureCheck, PictureOverride, State
-from provenance.hooks.wagtail.stored import overridden, packed, report_of
+from provenance.hooks.wagtail.stored import override, pack, report_of
 from provenance.hooks.wagtail.writing import Work, flush, hold_back, write
 from provenance.model import Report
 from provenance.run.checker import Checker
@@ -90,10 +90,10 @@ class _Process:
         checker, article = self.checker(), content.article
         with self._lock:
             job = self._jobs.get(key) or self._jobs.setdefault(key, checker.submit(article))
-        job.add_done_callback(partial(self._ended, key, keep, threading.get_ident()))
+        job.add_done_callback(partial(self._end, key, keep, threading.get_ident()))
         return job
 
-    def _ended(
+    def _end(
         self, key: str, keep: Callable[[Future[Report]], Work], asked_by: int, job: Future[Report]
     ) -> None:
         try:
@@ -164,7 +164,7 @@ def start(page_id: int) -> None:
         else:
             _start(page_id, revision.pk, content.key, content)
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
-        _failed(page_id, trouble)
+        _note_failure(page_id, trouble)
 
 
 def _start(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
@@ -187,12 +187,12 @@ def _start(page_id: int, revision_id: int | None, key: str, content: PageContent
 def _check(page_id: int, revision_id: int | None, key: str, content: PageContent) -> None:
     try:
         quick = _process.checker().check_fast(content.article)
-        stored = packed(quick)
+        stored = pack(quick)
         write(lambda: _note(page_id, key, quick, stored))
-        _process.job(key, content, partial(_finished, page_id, revision_id, key))
+        _process.job(key, content, partial(_finish, page_id, revision_id, key))
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
         failure = trouble
-        write(lambda: _failed(page_id, failure))
+        write(lambda: _note_failure(page_id, failure))
         if _process.leave(page_id):
             write(lambda: start(page_id))
 
@@ -203,15 +203,15 @@ def _note(page_id: int, key: str, quick: Report, stored: bytes) -> None:
     running.update(**_row(quick, stored, page_id))
 
 
-def _failed(page_id: int, trouble: Exception) -> None:
+def _note_failure(page_id: int, trouble: Exception) -> None:
     if isinstance(trouble, RuntimeError) and "shutdown" in str(trouble):
         return  # a script saved the page and is ending: an interrupted check, not a failed one
     log.error("the pictures of page %s could not be checked", page_id, exc_info=trouble)
-    failed = {"state": State.FAILED, "detail": said(trouble), "finished": timezone.now()}
+    failed = {"state": State.FAILED, "detail": in_words(trouble), "finished": timezone.now()}
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
 
 
-def _finished(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> Work:
+def _finish(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> Work:
     """What keeps the result, and checks the page again where it was saved meanwhile."""
     kept = keep(page_id, revision_id, key, job)
 
@@ -245,7 +245,7 @@ def _adopt(known: PictureCheck, page_id: int, revision_id: int | None) -> None:
 
 def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Report]) -> Work:
     """What stores how a check ended, and lets go of all but the page's latest results."""
-    stored = packed(job.result()) if job.exception() is None else b""
+    stored = pack(job.result()) if job.exception() is None else b""
     finished = timezone.now()
     return lambda: _keep(page_id, revision_id, key, job, stored, finished)
 
@@ -267,7 +267,7 @@ def _keep(
     else:
         row |= {
             "state": State.FAILED,
-            "detail": said(trouble),
+            "detail": in_words(trouble),
             "verdict": "unverified",
             "pictures": [],
         }
@@ -278,7 +278,7 @@ def _keep(
     mine.exclude(pk__in=latest).delete()
 
 
-def said(trouble: BaseException) -> str:
+def in_words(trouble: BaseException) -> str:
     """What went wrong, for an editor."""
     return (
         str(trouble)
@@ -289,7 +289,7 @@ def said(trouble: BaseException) -> str:
 
 def _row(report: Report, stored: bytes, page_id: int | None) -> dict[str, object]:
     overrides = PictureOverride.objects.filter(page_id=page_id) if page_id else ()
-    return {"stored": stored, **verdicts(overridden(report, overrides))}
+    return {"stored": stored, **verdicts(override(report, overrides))}
 
 
 def verdicts(report: Report) -> dict[str, object]:
@@ -310,7 +310,7 @@ class Checked:
     detail: str = ""
 
 
-def checked(page: Any, *, wait_for: float | None) -> Checked | None:
+def await_check(page: Any, *, wait_for: float | None) -> Checked | None:
     """The result for exactly this version of the page, checked now if need be.
 
     Waits `wait_for` seconds at most (None: until it is done); then the state may still be running.
@@ -332,7 +332,7 @@ def checked(page: Any, *, wait_for: float | None) -> Checked | None:
         return Checked(State.RUNNING)
     trouble = job.exception()
     if trouble is not None:
-        return Checked(State.FAILED, detail=said(trouble))
+        return Checked(State.FAILED, detail=in_words(trouble))
     return Checked(
-        State.DONE, overridden(job.result(), PictureOverride.objects.filter(page_id=page.pk))
+        State.DONE, override(job.result(), PictureOverride.objects.filter(page_id=page.pk))
     )

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
-from provenance.hooks.wagtail.checking import checked, said
+from provenance.hooks.wagtail.checking import await_check, in_words
 from provenance.hooks.wagtail.models import State
 from provenance.model import Finding, ImageReport, Report
 from provenance.run.gate import Action, Decision, Policy, gate
@@ -61,11 +61,11 @@ def ask(page: Any, *, wait: float | None) -> Answer:
         return _ask(page, wait)
     except Exception as trouble:
         log.exception("the pictures of %r could not be checked", str(page))
-        return _unchecked_answer(said(trouble))
+        return _unchecked_answer(in_words(trouble))
 
 
 def _ask(page: Any, wait: float | None) -> Answer:
-    result = checked(page, wait_for=wait)
+    result = await_check(page, wait_for=wait)
     if result is None:
         return Answer(Action.ALLOW, pictures=False)
     if result.report is None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
-from provenance.hooks.wagtail.checking import said
+from provenance.hooks.wagtail.checking import in_words
 from provenance.hooks.wagtail.gate import blocking_findings
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, State
 from provenance.hooks.wagtail.stored import report_of
@@ -110,16 +110,16 @@ class Shown:
         ]
 
 
-def shown(page: Any) -> Shown:
+def show(page: Any) -> Shown:
     """The result for this version of the page, however old it is."""
     try:
-        return _shown(page)
+        return _show(page)
     except Exception as trouble:
         log.exception("the pictures of %r could not be read", str(page))
-        return Shown(State.FAILED, detail=said(trouble))
+        return Shown(State.FAILED, detail=in_words(trouble))
 
 
-def accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
+def group_accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
     """(who, when, until, reason) and what was accepted with it, as one."""
     together: dict[Decided, list[str]] = {}
     for decision, what in decided:
@@ -127,7 +127,7 @@ def accepted(decided: Iterable[tuple[Decided, str]]) -> tuple[Accepted, ...]:
     return tuple(Accepted(*decision, tuple(what)) for decision, what in together.items())
 
 
-def _decided(override: Override) -> Decided:
+def _decision(override: Override) -> Decided:
     return override.who, day(override.when), override.until, override.reason
 
 
@@ -138,10 +138,10 @@ def day(moment: datetime | None) -> date | None:
 
 def panel_context(page: Any, user: Any) -> dict[str, Any]:
     """What the panel's template needs."""
-    return {"page": page, "shown": shown(page), "may_override": user.has_perm(PERMISSION)}
+    return {"page": page, "shown": show(page), "may_override": user.has_perm(PERMISSION)}
 
 
-def _shown(page: Any) -> Shown:
+def _show(page: Any) -> Shown:
     flush()
     now = settings.read()
     key = PageContent(page, now).key
@@ -168,14 +168,14 @@ def _picture(image: ImageReport) -> ShownPicture:
         name=picture_name(image, 90),
         verdict=image.verdict.value,
         words=VERDICT_WORDS[image.verdict],
-        findings=tuple(_cleaned(finding) for finding in worst[:FINDINGS]),
+        findings=tuple(_clean(finding) for finding in worst[:FINDINGS]),
         more=max(0, len(worst) - FINDINGS),
-        accepted=accepted((_decided(o), o.finding.message) for o in image.overridden),
+        accepted=group_accepted((_decision(o), o.finding.message) for o in image.overridden),
         reasons="; ".join(dict.fromkeys(unread or unverified)),
     )
 
 
-def _cleaned(finding: Finding) -> Finding:
+def _clean(finding: Finding) -> Finding:
     """Without what would reorder the words around it; the template escapes the rest."""
     advice = finding.suggestion
     return replace(

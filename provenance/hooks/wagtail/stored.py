@@ -26,7 +26,7 @@ LIMIT = 64_000_000
 """Bytes a stored report may unfold to; a page of a hundred pictures stays far below."""
 
 
-def packed(report: Report) -> bytes:
+def pack(report: Report) -> bytes:
     """The report, its pictures made small, as compressed MessagePack."""
     images = tuple(_slim(image) for image in report.images)
     article = replace(report.article, images=tuple(i.image for i in images))
@@ -48,20 +48,20 @@ def report_of(check: PictureCheck, page_id: int | None) -> Report | None:
         )
     except (zlib.error, msgspec.DecodeError, ValueError):
         return None  # another release's: the page is checked anew
-    return overridden(report, PictureOverride.objects.filter(page_id=page_id) if page_id else ())
+    return override(report, PictureOverride.objects.filter(page_id=page_id) if page_id else ())
 
 
-def overridden(report: Report, overrides: Iterable[PictureOverride]) -> Report:
+def override(report: Report, overrides: Iterable[PictureOverride]) -> Report:
     """The report after these overrides.
 
     One covers the very sentence that the editor accepted for that picture, not whatever the rule
     says of a later caption, nor of the same picture in another place of the page.
     """
     kept = tuple(overrides)
-    return replace(report, images=tuple(_accepted(image, kept) for image in report.images))
+    return replace(report, images=tuple(_override_picture(image, kept) for image in report.images))
 
 
-def _accepted(image: ImageReport, overrides: tuple[PictureOverride, ...]) -> ImageReport:
+def _override_picture(image: ImageReport, overrides: tuple[PictureOverride, ...]) -> ImageReport:
     said = {(f.rule, f.message) for f in image.findings}
     meant = [o for o in overrides if (o.rule, o.message) in said]
     covered = {(o.rule, o.message) for o in meant}

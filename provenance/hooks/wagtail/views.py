@@ -25,7 +25,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from provenance.hooks.wagtail.checking import LATEST, verdicts
 from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, PictureOverride, State
-from provenance.hooks.wagtail.shown import Shown, accepted, day, panel_context, shown
+from provenance.hooks.wagtail.shown import Shown, day, group_accepted, panel_context, show
 from provenance.hooks.wagtail.stored import report_of
 from provenance.hooks.wagtail.writing import flush
 from provenance.model import Finding, ImageReport, Verdict
@@ -58,7 +58,7 @@ def panel(request: HttpRequest, page_id: int) -> HttpResponse:
 def report(request: HttpRequest, page_id: int) -> HttpResponse:
     """The HTML report on a page's latest revision: each picture beside its original."""
     page = page_for(request, page_id)
-    found = shown(page)
+    found = show(page)
     if found.report is None:
         messages.warning(
             request, "There is no picture check of this version yet. Save the page to start one."
@@ -140,7 +140,7 @@ class OverrideView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
         self.page = page_for(request, page_id)
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        self.shown = shown(self.page)
+        self.shown = show(self.page)
         if not self.shown.blocking:
             messages.warning(
                 request, "Nothing in the pictures of this version keeps it from being published."
@@ -262,7 +262,7 @@ class ChecksView(PageReportView):  # type: ignore[misc]
                 (n, v, VERDICT_WORDS[Verdict(v)]) for n, v in enumerate(page.pictures or (), 1)
             ]
             kept = PictureOverride.objects.filter(page_id=page.pk)
-            page.accepted = accepted(
+            page.accepted = group_accepted(
                 ((o.who_name, day(o.when), o.until, o.reason), o.rule) for o in kept
             )
         return object_list

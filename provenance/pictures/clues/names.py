@@ -1,4 +1,7 @@
-"""File names that phones, messengers, screenshots and platforms give, and the times they state."""
+"""The forms of file names, and the times they state.
+
+Those that phones, messengers, screenshots and platforms give.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,10 @@ def name_clues(name: str) -> Iterator[FileClue]:
 
 
 def twitter_name(name: str, where: Locator) -> Iterator[FileClue]:
-    """A saved picture that still bears its media key dates its first upload to Twitter."""
+    """The media key in a saved picture's name.
+
+    It dates the first upload to Twitter.
+    """
     for match in _KEY.finditer(name):
         key = match[0]
         time = twitter_media_time(key)
@@ -133,8 +139,10 @@ def _cameras(name: str, where: Locator) -> Iterator[FileClue]:
 
 
 def _stamp(match: re.Match[str]) -> tuple[str, datetime | None] | None:
-    """ISO text and time of a match; no time where only the day is stated, None where it is no
-    date."""
+    """ISO text and time of a match.
+
+    No time where only the day is stated, None where it is no date.
+    """
     part = match.groupdict()
     try:
         day = datetime(int(part["y"]), int(part["m"]), int(part["d"]))

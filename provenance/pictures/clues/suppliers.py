@@ -1,5 +1,7 @@
-"""Agencies and stock libraries by the ids in their file names and addresses; the table is
-`supplier_files.toml`."""
+"""Agencies and stock libraries by their ids in names and addresses.
+
+The table is `supplier_files.toml`.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ class ReutersName:
 
 
 def reuters_name(name: str) -> ReutersName | None:
-    """Take a Reuters file name apart (`…Z_number_ID_SERVICE_priority_SLUG`); None for any other."""
+    """The parts of a Reuters file name; None for any other.
+
+    Its form is `…Z_number_ID_SERVICE_priority_SLUG`.
+    """
     match = _REUTERS.search(name[:400])
     if not match:
         return None
@@ -51,7 +56,10 @@ def reuters_name(name: str) -> ReutersName | None:
 
 
 def supplier_clues(text: str, where: Locator, *, address: bool) -> Iterator[FileClue]:
-    """Ids of agencies and stock libraries in a file name, or in an `address` without its scheme."""
+    """Agencies' and stock libraries' ids in a file name.
+
+    Or in an `address` without its scheme.
+    """
     found: set[tuple[str, str]] = set()
     for form in _forms():
         if form.address is not address or form.source in {source for source, _ in found}:

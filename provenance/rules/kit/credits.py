@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 
 def names_somebody(credit: Credit) -> bool:
-    """True where the credit names a person, an account or an organisation beside the platform.
+    """True where the credit names somebody beside the platform.
 
     A name printed as the lender's ("courtesy of …") stands in the remainder: somebody is named.
     """
@@ -29,7 +29,7 @@ def names_somebody(credit: Credit) -> bool:
 
 
 def real_names(credit: Credit) -> tuple[str, ...]:
-    """The people and organisations that the credit names: no placeholders, no search engines."""
+    """The people and organisations named, without placeholders and search engines."""
     names = (
         *credit.creators,
         *credit.handles,
@@ -59,7 +59,7 @@ def _search_engines() -> frozenset[str]:
 
 
 def searches_only(credit: Credit) -> bool:
-    """True where all that the credit names is a search engine, a pinboard or "the Internet"."""
+    """True where the credit names only a search engine, a pinboard or "the Internet"."""
     names = (*credit.creators, *credit.organizations)
     if credit.handles or (credit.platform and not supplier(credit.platform).search_engine):
         return False
@@ -69,7 +69,7 @@ def searches_only(credit: Credit) -> bool:
 
 
 def placeholder(name: str) -> bool:
-    """True for what agencies print where no author is named: HANDOUT, STR, POOL, "Supplied"."""
+    """True for what is printed where no author is named: HANDOUT, STR, "Supplied"."""
     return " ".join(folded(name)) in set(words("credits")["placeholders"])
 
 
@@ -91,12 +91,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def partners(one: frozenset[str], other: frozenset[str]) -> bool:
-    """True where two sets of agencies share one, or one distributes the other's pictures."""
+    """True where the two share an agency, or one distributes the other's pictures."""
     return bool(one & other) or any(other & (suppliers()[id].partners or set()) for id in one)
 
 
 def differ(one: Credit, other: Credit) -> bool:
-    """True where both name authors, or both name agencies, and none can be the other's."""
+    """True where both name authors or agencies, and none can be the other's."""
     if partners(agencies_in(one.raw), agencies_in(other.raw)):
         return False
     if any_same(real_names(one), real_names(other)):

@@ -1,5 +1,4 @@
-"""The dates a caption claims and an original states, and how sure we may be that they exclude
-each other."""
+"""The dates of captions and originals, and whether they exclude each other."""
 
 from __future__ import annotations
 
@@ -47,7 +46,7 @@ _CLUES = {"upload-time": "uploaded", "post-time": "posted"}
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Proof that the picture existed by a day: it was taken, posted, uploaded or seen then."""
+    """Proof that the picture existed by a day: taken, posted, uploaded or seen."""
 
     span: DateSpan
     verb: str
@@ -61,7 +60,7 @@ class Sighting:
 
 
 def captures(case: Case) -> tuple[Sighting, ...]:
-    """When the picture was taken, by confirmed records and by the published file's own metadata."""
+    """When the picture was taken, by confirmed records and the file's own metadata."""
     found = [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in TAKEN]
     made = case.picture.metadata.date_created if case.picture is not None else None
     if not found and made is not None and not _unset_clock(made):
@@ -86,8 +85,7 @@ def _unset_clock(made: EmbeddedDate) -> bool:
 
 
 def sightings(case: Case) -> tuple[Sighting, ...]:
-    """Every proof that the picture existed by a day: captures, uploads, posts, first sightings,
-    media keys."""
+    """Every proof that the picture existed by a day."""
     found = list(captures(case))
     found += [_fact(o, d) for o in case.confirmed for d in o.record.dates if d.kind in SEEN]
     for clue in case.file_clues:
@@ -150,8 +148,7 @@ def _moment(moment: datetime) -> str:
 
 
 def scene_dates(case: Case) -> tuple[DateClaim, ...]:
-    """The dates the caption gives its scene: not what lies after the story, nor what only tells a
-    past.
+    """The dates that the caption gives its scene.
 
     "Since 2014", "built in 1937" and "who took office in 2021" date other things than the picture.
     """
@@ -165,15 +162,14 @@ def scene_dates(case: Case) -> tuple[DateClaim, ...]:
 
 
 def acquitted(case: Case, spans: Iterable[DateSpan]) -> bool:
-    """True where a date that the caption tells of beside its scene's agrees with the picture's."""
+    """True where a date told beside the scene's agrees with the picture's."""
     told = [c for c in case.caption_claims.dates if not c.scene]
     apart = (DateRelation.BEFORE, DateRelation.AFTER)
     return any(relation(claim, span) not in apart for claim in told for span in spans)
 
 
 def may_be_later(case: Case, claim: DateClaim) -> bool:
-    """True where the picture may be later than the date: "the victims of 11 September 2001",
-    "since Friday"."""
+    """True where the picture may be later than the date: "since Friday"."""
     before = case.caption_claims.text[max(0, claim.start - 24) : claim.start]
     return (
         re.search(
@@ -189,8 +185,7 @@ def day_published(case: Case) -> date | None:
 
 
 def relation(claim: DateClaim, span: DateSpan) -> DateRelation:
-    """How the claimed date lies to the span: before and after only where every reading of it
-    says so."""
+    """How the claimed date lies to the span, by every reading of it."""
     found = {relate_dates(reading, span) for reading in claim.spans}
     return found.pop() if len(found) == 1 else DateRelation.UNKNOWN
 
@@ -207,7 +202,7 @@ def later(day: date) -> date:
 
 
 def shown(span: DateSpan) -> str:
-    """A span as a message prints it: `3 November 2012`, `November 2012`, `2012`, or two days."""
+    """A span as a message prints it: `3 November 2012`, `2012`, or two days."""
     first, last = span.earliest, span.latest
     if first == last:
         return f"{first.day} {first:%B} {first.year}"
@@ -228,8 +223,7 @@ def on(span: DateSpan) -> str:
 
 
 def claimed(claim: DateClaim) -> str:
-    """A claimed date as a message prints it: its day, and the word it was read from where that
-    is relative."""
+    """A claimed date as a message prints it: its day, and a relative date's word."""
     return f"{shown(claim.span)} ({claim.text})" if claim.relative else shown(claim.span)
 
 

@@ -1,4 +1,4 @@
-"""What the page openly says about the nature of a picture, in its caption or its credit."""
+"""What caption or credit openly say about the nature of a picture."""
 
 from __future__ import annotations
 
@@ -31,12 +31,10 @@ def stated(case: Case) -> frozenset[DisclosureKind]:
 
 
 def disclosed(case: Case) -> frozenset[DisclosureKind]:
-    """The disclosures that make a picture's distance from the story honest: file, illustration,
-    handout."""
+    """The disclosures of file, illustration or handout."""
     return stated(case) & _SOFTENING
 
 
 def not_of_now(case: Case) -> bool:
-    """True where the page says that the picture does not show the moment of the story: its
-    dates then date the news."""
+    """True where the page says that the picture is not of the story's moment."""
     return bool(stated(case) & _NOT_OF_NOW)

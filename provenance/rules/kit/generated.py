@@ -25,7 +25,7 @@ model, wholly or in part. `algorithmicMedia` (a fractal, a chart) is another thi
 
 
 def says_generated(case: Case) -> tuple[Evidence, ...]:
-    """What in the published file or a confirmed original says so; empty where nothing does.
+    """What in the published file or a confirmed original says so; else empty.
 
     Credentials whose signature or hash fails say nothing.
     """
@@ -54,7 +54,7 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
 
 
 def hints_generated(case: Case) -> tuple[Evidence, ...]:
-    """What names a model or a prompt without stating a source type: weaker than a statement."""
+    """What names a model or a prompt without stating a source type."""
     return tuple(
         Evidence(f"named in {label}", mark.value, Locator(mark.tag, url=picture.url))
         for label, picture in _pictures(case)

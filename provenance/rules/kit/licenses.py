@@ -31,7 +31,7 @@ def printed(case: Case) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A free licence that sets terms, and the confirmed original that is given under it."""
+    """A licence, and the confirmed original that is given under it."""
 
     original: Original
     license: License
@@ -73,7 +73,7 @@ def unreadable(case: Case) -> bool:
 
 
 def names_author(case: Case, original: Original) -> bool:
-    """True where the page prints one of the original's authors, or the wording asked for."""
+    """True where the page prints an author of the original, or the wording asked for."""
     record = original.record
     names = [r.text for r in record.creators if not anonymous(r.text)]
     text = printed(case)
@@ -85,7 +85,7 @@ def names_author(case: Case, original: Original) -> bool:
 
 
 def named_line(case: Case) -> tuple[str, str | None] | None:
-    """The line to print, as text and HTML, of the first confirmed original with an author."""
+    """The line to print, as text and HTML, of the first original with an author."""
     for found in case.confirmed:
         known = any(not anonymous(r.text) for r in found.record.creators)
         if known and found.credit_line is not None:
@@ -94,7 +94,7 @@ def named_line(case: Case) -> tuple[str, str | None] | None:
 
 
 def names_license(case: Case, license: License) -> bool:
-    """True where the page prints the licence's name with its version, or links to its text."""
+    """True where the page prints the licence's name, or links to its text."""
     text = printed(case)
     stated = case.credit.license if case.credit else None
     if stated is not None and stated.family == license.family:
@@ -105,7 +105,7 @@ def names_license(case: Case, license: License) -> bool:
 
 
 def links_to_terms(case: Case, original: Original) -> bool:
-    """True where the page holds the address of the licence's text or of the picture's page."""
+    """True where the page links the licence's text or the picture's page."""
     record = original.record
     license = record.license
     text = printed(case).casefold()

@@ -1,5 +1,4 @@
-"""Whether two printed names can be one person's or one agency's: scripts, order, initials,
-titles."""
+"""Whether two printed names can be one person's or one agency's."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The words of a name in lower-case Latin letters, without titles and words that are no
-    part of it."""
+    """The words of a name in lower-case Latin letters, without titles."""
     plain = anyascii(text[:400]).lower().replace("'", "").replace("`", "")
     dropped = _dropped()
     return tuple(word for word in _WORD.findall(plain) if word not in dropped)
@@ -32,7 +30,7 @@ def _dropped() -> frozenset[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """True where the two can be one name: the shorter's words all have their partner in the longer.
+    """True where every word of the shorter name has its partner in the longer.
 
     A single initial partners a word it begins; two words partner where they are nearly spelt
     alike. One of the partners must be a whole word, so that "J. D." is nobody.
@@ -75,7 +73,6 @@ def occurs_in(name: str, text: str) -> bool:
 
 
 def anonymous(name: str) -> bool:
-    """True for what stands where a source knows no author: "Unknown author", "anonymous", "see
-    below"."""
+    """True for what stands where no author is known: "Unknown author", "see below"."""
     text = " ".join(_WORD.findall(anyascii(name).lower()))
     return not text or any(re.fullmatch(pattern, text) for pattern in words("names")["nobody"])

@@ -23,7 +23,7 @@ def permitted(case: Case, original: Original | None = None) -> bool:
 
 
 def _named(case: Case, original: Original | None) -> bool:
-    """True where the configuration names who made, sent or is credited for the picture."""
+    """True where the configuration names the author, the account or who is credited."""
     names = list(original_names(original)) if original else []
     if case.credit is not None:
         names += [*case.credit.creators, *case.credit.handles, *case.credit.organizations]

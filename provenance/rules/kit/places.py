@@ -1,5 +1,4 @@
-"""The places a caption, a story and an original state, and whether two sets of them exclude each
-other.
+"""The places of captions and originals, and whether they exclude each other.
 
 Conservative on purpose: sets exclude each other only where every reading of every place on the one
 side is disjoint from every one on the other. A caption that names Kyiv and Germany agrees with a
@@ -92,14 +91,13 @@ def _of_prose(original: Original, claim: PlaceClaim) -> RecordPlace:
 
 
 def _stated_or_specific(claims: Claims) -> tuple[PlaceClaim, ...]:
-    """The places of fields as they are; of those in prose, the ones that do not only say where
-    another lies."""
+    """The places of fields, and the most specific ones of prose."""
     prose = specific(c for c in claims.places if c.end > c.start)
     return (*(c for c in claims.places if c.end <= c.start), *prose)
 
 
 def _position(fact: PlaceFact, near: Place | None) -> Place:
-    """A bare position, with the country that the gazetteer reads there: borders are no circles."""
+    """A bare position with the country that the gazetteer reads there."""
     country = near.country if near else None
     name = fact.text or (near.name if near and near.kind != "position" else "")
     countries = (country,) if country else ()
@@ -139,8 +137,7 @@ def _called(place: Place, text: str) -> str:
 
 
 def named(place: Place, text: str = "") -> str:
-    """A place as a message names it: "Iruma, Japan"; the text's own wording unless it is a
-    whole sentence."""
+    """A place as a message names it: "Iruma, Japan"."""
     country = country_name(place)
     if place.kind == "country" and country:
         return country
@@ -153,8 +150,7 @@ _LONG = 40
 
 
 def file_country(case: Case) -> tuple[Place, Evidence] | None:
-    """The country that the published file's own metadata state; None where they state none that is
-    known.
+    """The country in the published file's own metadata; None where none is known.
 
     IPTC "Country" of the older kind is where the picture shows
     (https://iptc.org/std/photometadata/specification/).
@@ -213,8 +209,7 @@ def compare(
 
 
 def _within_reach(a: Place, b: Place, km: float | None, camera: bool) -> bool:
-    """True where a position may yet lie in the place: within sight of it, or inside borders
-    that are no circle."""
+    """True where a position may yet lie in the place, or within sight of it."""
     if km is None:
         return False
     if camera and km - a.radius_km < HORIZON_KM:
@@ -244,8 +239,7 @@ def distance(km: float | None) -> str:
 
 
 def listed(claims: Iterable[PlaceClaim]) -> str:
-    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv and Odesa"; countries only where
-    nothing else is."""
+    """Places as a message names them: "Kyiv, Ukraine" or "Kyiv and Odesa"."""
     given = tuple(claims)
     narrow = [c for c in given if c.place.kind not in ("country", "continent")] or given
     names = list(dict.fromkeys(c.text for c in narrow))[:3]
@@ -264,7 +258,7 @@ def _of_claim(claim: PlaceClaim) -> str:
 
 
 def quoted(claims: Iterable[PlaceClaim]) -> str:
-    """The caption's own words for where it was, as a message adds them: " (it says “in Kyiv”)"."""
+    """The caption's own words for where it was: " (it says “in Kyiv”)"."""
     said = list(dict.fromkeys(c.said for c in claims if c.said and len(c.said) <= _LONG))[:2]
     return f" (it says {' and '.join(f'“{words}”' for words in said)})" if said else ""
 
@@ -286,8 +280,7 @@ def excluded(
 
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
-    """Where the record puts the picture, as a message names it: "in Iruma, Japan", "at 35.84,
-    139.41"."""
+    """Where the record puts the picture: "in Iruma, Japan", "at 35.84, 139.41"."""
     named_places = [p for p in (*weighed, *record_places(original)) if p.name]
     if named_places:
         return f"in {min(named_places, key=_width).name}"
@@ -296,6 +289,5 @@ def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
 
 
 def _width(place: RecordPlace) -> tuple[bool, float]:
-    """The narrowest place says most: Iruma before Japan. What only prose names comes after what
-    a field states."""
+    """A sort key: a field before prose, the narrowest place first."""
     return not place.structured, place.readings[0].radius_km

@@ -1,4 +1,4 @@
-"""Where the scene of a caption and of a story lies, by what the words around each name say."""
+"""Where the scene of a caption or a story lies, by the words around each name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def whereabouts(claims: Claims) -> tuple[PlaceClaim, ...]:
 
 
 def scene_places(claims: Claims) -> tuple[PlaceClaim, ...]:
-    """The places that the scene may lie in: those spoken of for another reason are left out.
+    """The places that the scene may lie in.
 
     "The mayor of London", "refugees from Syria" and "a rally against Russia" say who or what is
     shown, not where. Of "Rome, Italy" only Rome counts: Italy says where Rome is.
@@ -30,7 +30,7 @@ may be from anywhere."""
 
 
 def story_places(case: Case) -> tuple[PlaceClaim, ...]:
-    """The places of the story: headline, lead and dateline, without the states that act in them."""
+    """The places of headline, lead and dateline, without the states that act there."""
     claims = case.article_claims.places
     return specific(c for c in claims if c.places and c.sign not in _NOT_THE_STORY)
 

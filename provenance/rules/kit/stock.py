@@ -24,7 +24,7 @@ Sign = tuple[str, tuple[Evidence, ...]]
 
 
 def stock_evidence(case: Case) -> Sign | None:
-    """What says that the picture is of a stock library, and of which; None where nothing does."""
+    """What says that the picture is of a stock library; None where nothing does."""
     credit = case.credit
     if credit is not None and _is_stock(credit) and _others_news(credit.raw):
         return None
@@ -82,7 +82,6 @@ _SIGNS = (_in_credit, _at_source, _in_marks, _in_file_name, _in_address)
 
 
 def _others_news(line: str) -> bool:
-    """True where an agency is credited beside a library that also sells news: then the picture is
-    that agency's."""
+    """True where an agency is credited beside a library that also sells news."""
     beside = {id for id in agencies_in(line) if not suppliers()[id].news}
     return bool(beside) and "istock" not in line.casefold()

@@ -1,4 +1,4 @@
-"""What suppliers' instructions say of when, where and for what a picture may be used."""
+"""What suppliers' instructions say of the use of a picture."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMBER = re.compile(_DAYS)
 
 
 def instructions(case: Case) -> tuple[Evidence, ...]:
-    """Instructions and usage terms, of the published file and of the newsroom's records."""
+    """Instructions and usage terms of the published file and the newsroom's records."""
     found = []
     if case.picture is not None:
         data = case.picture.metadata

@@ -28,7 +28,7 @@ def exclude(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 
 
 def _kin(one: str, other: str) -> bool:
-    """True for the same type, and for one that is of the other's kind: "Leopard 2", "Leopard"."""
+    """True for one type, and for one of the other's kind: "Leopard 2", "Leopard"."""
     a, b = sorted((one.casefold(), other.casefold()), key=len)
     return b.startswith(a)
 

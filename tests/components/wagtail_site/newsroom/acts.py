@@ -170,7 +170,7 @@ def publish_in_a_row(
 def look() -> int:
     """What the panel of each page shows, as an editor's browser asks for it all the time."""
     time.sleep(0.2)
-    return len([shown.shown(page.specific) for page in Page.objects.filter(depth=3)[:5]])
+    return len([shown.show(page.specific) for page in Page.objects.filter(depth=3)[:5]])
 
 
 def unfinished() -> list[str]:

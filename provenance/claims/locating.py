@@ -1,0 +1,254 @@
+"""Signs that the scene lies at a place.
+
+Prepositions, cases, parts and houses, datelines.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from provenance.claims.inflection import ADJECTIVE, case_of_suffix
+from provenance.claims.passage import MAX_WALK, Passage, after, index, starts_sentence
+from provenance.claims.spot import Spot, date_words, is_date
+from provenance.claims.tokens import Token
+from provenance.claims.unknown import unknown_before
+from provenance.claims.vocabulary import words
+
+LOCAL_KINDS = ("city", "region", "area", "base", "airport")
+"""Kinds of places that something is on or over; of a country one talks: "talks on China"."""
+MAX_OTHER_WORDS = 2
+"""Words beside names and dates up to which a text is little but a place's name."""
+
+
+def is_put_there(spot: Spot) -> bool:
+    """True where a preposition, a case or a part of the place says that something is there."""
+    if any(test(spot) for test in (is_locative, is_near, is_view, is_far_venue)):
+        return True
+    return is_part(spot) and not _is_named_house(spot)
+
+
+def _is_named_house(spot: Spot) -> bool:
+    """True for a house with a name of its own: "Palácio do Planalto"."""
+    head = spot.walk[_part(spot) or 0]
+    return _is_capital_of_name(spot, head)
+
+
+def _is_capital_of_name(spot: Spot, token: Token) -> bool:
+    """True for a capital that neither a sentence nor a noun explains."""
+    noun = spot.page.language == "de"
+    return token.text[:1].isupper() and not noun and not starts_sentence(spot.page, token)
+
+
+def is_locative(spot: Spot) -> bool:
+    """True for "in Kyiv", and for a case that says so."""
+    if spot.mention.case == "in":
+        return True
+    if spot.mention.case in ("from", "to"):
+        return False
+    return spot.is_link("at") or (spot.is_link("over") and spot.kind in LOCAL_KINDS)
+
+
+def link_start(spot: Spot) -> int:
+    """Where the preposition stands."""
+    return spot.linked.start if spot.linked else spot.mention.start
+
+
+def is_near(spot: Spot) -> bool:
+    """True for "close to Kyiv", "north of Kyiv", "près de Kiev"."""
+    nouns = spot.nouns(1)
+    near = bool(nouns) and spot.page.grammar.has("near", nouns[0])
+    return near and spot.is_link("of", "away")
+
+
+def noun_start(spot: Spot) -> int:
+    """Where the noun before the preposition stands."""
+    return spot.nouns(1)[0].start
+
+
+def is_view(spot: Spot) -> bool:
+    """True for "a view from Beirut"."""
+    grammar = spot.page.grammar
+    return spot.is_link("away") and any(grammar.has("view", t) for t in spot.nouns(2))
+
+
+def is_part(spot: Spot) -> bool:
+    """True for "in the port of Odesa", and for "The streets of Kyiv" at the head of a clause."""
+    head = _part(spot)
+    if head is None:
+        return False
+    grammar = spot.page.grammar
+    for token in spot.walk[head + 1 :]:
+        if grammar.has("at", token) or grammar.has("over", token):
+            return True
+        if not _is_attribute(spot, token):
+            return False
+    return len(spot.walk) < MAX_WALK
+
+
+def _part(spot: Spot) -> int | None:
+    """Which word of the walk is the part of the place that is spoken of."""
+    grammar = spot.page.grammar
+    found = None
+    first = spot.link + 1 if spot.is_link("of") else spot.link
+    for at, token in enumerate(spot.walk[first:], first):
+        if grammar.has("office", token):
+            return None
+        if grammar.has("part", token):
+            found = at
+        elif not (grammar.has("of", token) or _is_attribute(spot, token)):
+            break
+    return found
+
+
+def _is_attribute(spot: Spot, token: Token) -> bool:
+    """True for articles, small words that describe, and what opens a sentence."""
+    grammar = spot.page.grammar
+    if grammar.has("skip", token) or starts_sentence(spot.page, token):
+        return True
+    if any(grammar.has(kind, token) for kind in ("at", "away", "topic", "office", "reaction")):
+        return False
+    return token.text[:1].islower() or _is_nationality(spot.page, token)
+
+
+def _is_nationality(page: Passage, token: Token) -> bool:
+    """True for the adjective of "in the Sudanese city of X"."""
+    mention = page.firsts.get(index(page, token))
+    return mention is not None and any(e.demonym for e in mention.entries)
+
+
+def part_start(spot: Spot) -> int:
+    """Where the words about a part of the place begin."""
+    head = _part(spot) or 0
+    for token in spot.walk[head + 1 :]:
+        if spot.page.grammar.has("at", token) or spot.page.grammar.has("over", token):
+            return token.start
+    return spot.walk[head].start
+
+
+def is_venue(spot: Spot) -> bool:
+    """True for "Kyiv airport", "Bodrum yakınlarında", "Kölner Dom"."""
+    token = after(spot.page, spot.mention)
+    if spot.mention.case == ADJECTIVE:
+        return not spot.walk[spot.link :]
+    if token is None or not spot.page.grammar.has("behind", token):
+        return is_far_venue(spot)
+    return token.text[:1].islower() or not token.text[:1].isupper()
+
+
+def is_far_venue(spot: Spot) -> bool:
+    """True for a name with up to three words behind it, the last of which something is at."""
+    goes_on = _GOES_ON.get(spot.page.language or "")
+    if goes_on is None:
+        return False
+    for at in range(spot.mention.last + 1, min(spot.mention.last + 4, len(spot.page.tokens))):
+        token = spot.page.tokens[at]
+        if spot.page.text[spot.page.tokens[at - 1].end : token.start] != " ":
+            return False
+        if goes_on(spot, at, token):
+            return True
+        if _is_abroad(spot, at):
+            return False
+    return False
+
+
+def _is_abroad(spot: Spot, at: int) -> bool:
+    """True for the second name of "Türkiye Paris'te"."""
+    beside = spot.page.firsts.get(at)
+    if beside is None or spot.mention.case:
+        return False
+    countries = {e.place.country for e in beside.entries}
+    return not any(p.country in countries for p in spot.places)
+
+
+def _is_korean_venue(spot: Spot, at: int, token: Token) -> bool:
+    return token.text.endswith(("에서", "에")) or spot.page.grammar.has("behind", token)
+
+
+def _is_turkish_venue(spot: Spot, at: int, token: Token) -> bool:
+    """True for the end of "İzmir'in Konak ilçesinde" and of "Bursa Uludağ'da"."""
+    if spot.page.grammar.has("behind", token):
+        return True
+    named = all(t.text[:1].isupper() for t in spot.page.tokens[spot.mention.last + 1 : at + 1])
+    put = token.possessive and case_of_suffix(token.suffix, "tr") == "in"
+    return put and named and not spot.mention.case and not _is_abroad(spot, at)
+
+
+_GOES_ON = {"ko": _is_korean_venue, "tr": _is_turkish_venue}
+"""By language, whether a word behind a name says that something is there."""
+
+
+def is_chain(spot: Spot) -> bool:
+    """True for "Lagos, Nigeria"."""
+    return spot.chained
+
+
+def holds_unknown(spot: Spot) -> bool:
+    """True for the country of a place that is not known: "in Kleindorf, Albania"."""
+    return unknown_before(spot) is not None
+
+
+def unknown_start(spot: Spot) -> int:
+    """Where the preposition before the unknown place stands."""
+    token = unknown_before(spot)
+    return token.start if token else spot.mention.start
+
+
+def is_dateline(spot: Spot) -> bool:
+    """True for "KYIV, UKRAINE - MAY 18:", "Dortmund: …" and the like at the head of a text."""
+    if spot.right not in (":", "date", ".") or spot.left not in ("", ",", "-", ".", "–", ":"):
+        return False
+    if spot.right == "." and not is_date(spot.page.text[spot.end : spot.end + 24]):
+        return False
+    return _is_head(spot)
+
+
+def _is_head(spot: Spot) -> bool:
+    """True where nothing stands before but dates, other names and "File photo"."""
+    tokens = spot.page.tokens[: max(0, spot.mention.first)]
+    held = {i for m in spot.page.mentions for i in range(m.first, m.last + 1)}
+    return all(
+        i in held or t.low in words("caption_head") or t.low in date_words() or "epa" in t.low
+        for i, t in enumerate(tokens)
+    )
+
+
+def is_trailing(spot: Spot) -> bool:
+    """True for "…, Kyiv, Ukraine, May 18" and "… - Craven Cottage, London, Britain - May 4"."""
+    if spot.left not in (",", "-", "–", "—", "＝") or _is_head(spot):
+        return False
+    return spot.right in ("date", ":") and not _behind_person(spot)
+
+
+def is_last(spot: Spot) -> bool:
+    """True for a town that is a text's last word, behind a comma: "…, Kyiv."."""
+    if spot.left not in (",", "-", "–", "—", "＝") or spot.right not in (".", "", "\n", ")"):
+        return False
+    return (spot.kind in ("city", "base", "airport") or spot.chained) and not _is_head(spot)
+
+
+def _behind_person(spot: Spot) -> bool:
+    """True for "Ana Rewald, Norway, …": a country behind a name."""
+    at = spot.mention.first - 1
+    if spot.kind != "country" or at < 1 or at in spot.page.lasts:
+        return False
+    pair = spot.page.tokens[at - 1 : at + 1]
+    return all(t.text[:1].isupper() for t in pair) and unknown_before(spot) is None
+
+
+def is_whole(spot: Spot) -> bool:
+    """True where the text is little but the name."""
+    alone = spot.left != " " and spot.right != " "
+    return alone and _other_words(spot.page) <= MAX_OTHER_WORDS
+
+
+def _other_words(page: Passage) -> int:
+    """Words beside names, dates and "File photo", counted up to one too many."""
+    held = {i for m in page.mentions for i in range(m.first, m.last + 1)}
+    free = (t for i, t in enumerate(page.tokens) if i not in held)
+    rest = (t for t in free if t.low not in date_words() and t.low not in words("caption_head"))
+    return len(list(islice(rest, MAX_OTHER_WORDS + 1)))
+
+
+def is_object(spot: Spot) -> bool:
+    """True for "guards Kyiv"."""
+    return spot.kind in ("city", "region", "area") and spot.is_link("reach")

@@ -1,0 +1,250 @@
+"""Signs that a place is only told of.
+
+Whence somebody is, whose something is, what is past.
+"""
+
+from __future__ import annotations
+
+import re
+
+from provenance.claims.inflection import ADJECTIVE
+from provenance.claims.locating import is_far_venue, is_near
+from provenance.claims.mentions import Mention
+from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
+from provenance.claims.spot import Spot, date_words, mark_before
+from provenance.claims.tokens import Token
+from provenance.claims.unknown import unknown_before
+from provenance.claims.vocabulary import words
+
+LARGE_KINDS = ("country", "region", "continent", "area")
+"""Kinds of places whose name stands for a government: "Japan has deployed"."""
+MAX_CLAUSE = 10
+"""Words back to which a relative clause reaches."""
+MAX_QUOTE = 60
+"""Characters of the longest title in quotation marks; what is longer is speech."""
+_QUOTES = re.compile(
+    '"[^"\n]{1,60}"|“[^”\n]{1,60}”|«[^»\n]{1,60}»|„[^“”\n]{1,60}[“”]|‘[^’\n]{1,60}’'
+    "|「[^」\n]{1,60}」|《[^》\n]{1,60}》"
+)
+_VERB = re.compile(
+    r" (?:[a-zà-ÿ]{2,}(?:s|ed|t)|to|has|had|have|will|would|may|can|could|is|was)\b", re.I
+)
+
+
+def is_away(spot: Spot) -> bool:
+    """True for "from Kyiv" and "to Kyiv"."""
+    if spot.mention.case in ("from", "to"):
+        return True
+    return spot.is_link("away") and not is_near(spot)
+
+
+def is_journey(spot: Spot) -> bool:
+    """True for both ends of "de Lyon à Bordeaux", whose words say other things as well."""
+    page, last = spot.page, spot.page.lasts.get(spot.mention.first - spot.link - 2)
+    if last is not None and spot.linked is not None and spot.linked.key in words("whither"):
+        return _is_from(page, last)
+    follower = page.firsts.get(spot.mention.last + 2)
+    if follower is None or not _is_from(page, spot.mention):
+        return False
+    link = page.tokens[spot.mention.last + 1]
+    return (
+        link.key in words("whither")
+        and page.text[spot.mention.end : follower.start].strip() == link.text
+    )
+
+
+def _is_from(page: Passage, mention: Mention) -> bool:
+    token = before(page, mention)
+    return token is not None and token.key in words("whence")
+
+
+def is_origin(spot: Spot) -> bool:
+    """True for "Jo Example of Ghana", "…, of Dallas, Texas," and "Jo Example (Norway)"."""
+    if spot.left == "(" and spot.right == ")" and spot.kind == "country":
+        return _behind_word(spot) and unknown_before(spot) is None
+    if not spot.is_link("of"):
+        return False
+    rest = spot.walk[spot.link + 1 :]
+    if rest:
+        return _is_person(spot, rest[0])
+    return mark_before(spot.page.text, spot.walk[spot.link].start) == ","
+
+
+def _behind_word(spot: Spot) -> bool:
+    """True where the word before the bracket is capitalised and no place."""
+    at = spot.mention.first - 1
+    return at >= 0 and at not in spot.page.lasts and spot.page.tokens[at].capital
+
+
+def _is_person(spot: Spot, token: Token) -> bool:
+    """True for a capitalised word that opens no sentence and is no part of a place."""
+    if not token.text[:1].isupper() or spot.page.title or starts_sentence(spot.page, token):
+        return False
+    grammar = spot.page.grammar
+    return not any(grammar.has(kind, token) for kind in ("part", "near", "at")) and (
+        spot.page.language != "de" and token.key not in words("venue") | words("region_word")
+    )
+
+
+def is_office(spot: Spot) -> bool:
+    """True for "the mayor of London", "Президент Польщі", "US President"."""
+    if spot.mention.case == "in":
+        return False
+    grammar = spot.page.grammar
+    token = after(spot.page, spot.mention)
+    if token is not None and grammar.has("owner", token):
+        return True
+    if spot.is_link("of"):
+        return any(grammar.has("office", t) for t in spot.nouns(2))
+    return spot.is_link("office") and spot.link <= 1
+
+
+def is_topic(spot: Spot) -> bool:
+    """True for "war in Gaza", "born in Minsk", "attack on Israel"."""
+    grammar, nouns = spot.page.grammar, spot.nouns(2)
+    behind = after(spot.page, spot.mention)
+    if behind is not None and grammar.has("past", behind):
+        return True
+    if not spot.is_link("at", "over", "of", "away"):
+        return False
+    if nouns and grammar.has("topic", nouns[0]):
+        return True
+    aimed = spot.is_link("over", "away") or (spot.linked and spot.linked.low in _ON)
+    return bool(aimed) and any(grammar.has("target", t) for t in nouns)
+
+
+_ON = ("na", "на", "على")
+"""Prepositions that put something at a place and aim at it as well."""
+
+
+def is_reaction(spot: Spot) -> bool:
+    """True for "rally for peace in X": what a gathering elsewhere is about."""
+    grammar = spot.page.grammar
+    rest = (
+        spot.walk[spot.link + 1 :] if spot.is_link("at", "of", "over") else spot.walk[spot.link :]
+    )
+    named = [i for i, t in enumerate(rest) if not grammar.has("skip", t)]
+    if spot.is_link("about") and any(grammar.has("reaction", t) for t in spot.nouns(2)):
+        return not spot.is_link("at")
+    if len(named) < 2 or not grammar.has("about", rest[named[1]]):
+        return False
+    ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
+    return ahead or (len(named) == 2 and _reacts_behind(spot))
+
+
+def _reacts_behind(spot: Spot) -> bool:
+    """True for the rest of "After the earthquake in X pupils collect donations"."""
+    last = spot.mention.last
+    for at in range(last + 1, min(last + 1 + MAX_WALK, len(spot.page.tokens))):
+        token = spot.page.tokens[at]
+        if "." in spot.page.text[spot.page.tokens[at - 1].end : token.start]:
+            return False
+        if spot.page.grammar.has("reaction", token):
+            return True
+    return False
+
+
+def is_clause(spot: Spot) -> bool:
+    """True in a clause that tells somebody's past."""
+    page, last = spot.page, spot.mention.first
+    for at in range(last - 1, max(-1, last - 1 - MAX_CLAUSE), -1):
+        token = page.tokens[at]
+        if page.text[token.end : page.tokens[at + 1].start].strip(" -'’\u00a0"):
+            return False
+        if page.grammar.has("clause", token):
+            return True
+    return False
+
+
+def is_title(spot: Spot) -> bool:
+    """True in quotation marks, and for "premiere of Nights in Havana"."""
+    start, end = spot.mention.start, spot.mention.end
+    near = spot.page.text[max(0, start - MAX_QUOTE) : end + MAX_QUOTE]
+    shift = max(0, start - MAX_QUOTE)
+    if any(m.start() + shift < start < m.end() + shift for m in _QUOTES.finditer(near)):
+        return True
+    grammar = spot.page.grammar
+    work = next((i for i, t in enumerate(spot.walk) if grammar.has("work", t)), None)
+    if work is None or spot.page.language == "de":
+        return False
+    named = [t for t in reversed(spot.walk[:work]) if not grammar.has("of", t)]
+    return bool(named) and named[0].text[:1].isupper()
+
+
+def is_speech(spot: Spot) -> bool:
+    """True for what a person says behind a colon.
+
+    "Mayor Jo Example: The mood in X is bad.".
+    """
+    page = spot.page
+    start = page.text.rfind("\n", 0, spot.mention.start) + 1
+    colon = page.text.find(": ", start, spot.mention.start)
+    if colon < 0:
+        return False
+    speaker = [t for t in page.tokens[:MAX_SPEAKER] if start <= t.start < colon]
+    capitals = [t.text[:1].isupper() for t in speaker[-2:]]
+    if len(capitals) < 2 or not all(capitals) or speaker[-1].end != colon:
+        return False
+    known = words("given") | words("person")
+    named = any(t.key in known or page.grammar.has("office", t) for t in speaker)
+    said = page.text[colon:].partition("\n")[0]
+    return named and len(said.split()) > MIN_SPEECH
+
+
+MAX_SPEAKER = 6
+"""Words before a colon, up to which they may name who speaks: "VW-Chef Jo Example"."""
+MIN_SPEECH = 6
+"""Words behind the colon from which they are a sentence, not what the picture shows."""
+
+
+def is_longer_name(spot: Spot) -> bool:
+    """True where another capitalised word follows that is no place, date or part of one."""
+    token = after(spot.page, spot.mention)
+    if token is None or spot.page.title or spot.page.caseless or spot.mention.case == ADJECTIVE:
+        return False
+    if not token.text[:1].isupper():
+        return _goes_on_with_of(spot, token)
+    at = spot.mention.last + 1
+    if at in spot.page.firsts or token.low in date_words() or is_far_venue(spot):
+        return False
+    behind = spot.page.tokens[at + 1] if at + 1 < len(spot.page.tokens) else None
+    if behind is not None and spot.page.grammar.has("part", behind):
+        return False  # "в Орске Оренбургской области"
+    generic = words("venue") | words("region_word")
+    known = token.key in generic or spot.page.grammar.has("behind", token)
+    return not known and spot.page.text[spot.mention.end : token.start] == " "
+
+
+def _goes_on_with_of(spot: Spot, token: Token) -> bool:
+    """True for a small place in "La Pradera de San Isidro", not in "Valle de Aosta"."""
+    at = spot.mention.last + 2
+    if not spot.page.grammar.has("of", token) or at >= len(spot.page.tokens) or spot.chained:
+        return False
+    small = spot.kind == "city" and spot.places[0].population < SMALL_CITY
+    return small and spot.page.tokens[at].text[:1].isupper()
+
+
+SMALL_CITY = 100_000
+"""Inhabitants below which a name that goes on with "of" is a longer name's beginning."""
+
+
+def acts(spot: Spot) -> bool:
+    """True for a state at the head of a sentence that does something.
+
+    "Japan has deployed".
+    """
+    if spot.kind not in LARGE_KINDS or spot.left not in ("", ".", ":", ",", "-", "–", "—", "\n"):
+        return False
+    behind = spot.page.text[spot.mention.end : spot.mention.end + 30]
+    if spot.page.title:
+        return _VERB.match(behind) is not None
+    return re.match(r" [a-zà-ÿа-яёіїє]", behind) is not None or _VERB.match(behind) is not None
+
+
+def governs(spot: Spot) -> bool:
+    """True for a government that is called by its capital.
+
+    "Washington has promised aid".
+    """
+    token = after(spot.page, spot.mention)
+    return spot.kind == "city" and token is not None and token.key in words("governs")

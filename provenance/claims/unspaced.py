@@ -1,0 +1,70 @@
+"""Signs whether the scene lies at a place, in scripts that write no spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from provenance.claims.relations import inside
+from provenance.claims.spot import Sign, Spot
+from provenance.claims.telling import is_title
+from provenance.claims.vocabulary import table
+from provenance.model import PlaceSign
+
+
+def _neighbours(spot: Spot) -> tuple[str, str]:
+    text = spot.page.text
+    behind = text[spot.mention.end :]
+    kind = _ADMINISTRATIVE.match(behind)
+    return text[: spot.mention.start].rstrip(" "), behind[kind.end() :] if kind else behind
+
+
+_ADMINISTRATIVE = re.compile("[県縣都府市町村区區州省](?=[^内内])")
+"""What kind of place it is, behind its name: 宮崎県, 京都市."""
+
+
+def _marks(spot: Spot, kind: str) -> Sequence[str]:
+    marks: Sequence[str] = table("scene").get(spot.page.language or "", {}).get(kind, ())
+    return marks
+
+
+def _is_put_there(spot: Spot) -> bool:
+    """True for a mark of place right before or behind: 在北京, 東京で."""
+    ahead, behind = _neighbours(spot)
+    return ahead.endswith(tuple(_marks(spot, "before"))) or behind.startswith(
+        tuple(_marks(spot, "after"))
+    )
+
+
+def _is_beside_holder(spot: Spot) -> bool:
+    """True for the town behind its region: 石川県輪島市."""
+    return any(
+        m.end == spot.mention.start
+        and any(inside(p, e.place) for p in spot.places for e in m.places)
+        for m in spot.page.mentions
+    )
+
+
+def _is_last_part(spot: Spot) -> bool:
+    """True for the last part of a text, behind a mark: "＝12日、ソウル"."""
+    ahead, behind = _neighbours(spot)
+    marks = _marks(spot, "trail")
+    if not ahead or not marks or ahead[-1] not in marks:
+        return False
+    return not behind.strip("。.)）") or behind[0] in marks or behind[0] in "）)"
+
+
+def _belongs(spot: Spot) -> bool:
+    """True for what belongs to a place, wherever it is: 韓国の外相."""
+    return _neighbours(spot)[1].startswith(tuple(_marks(spot, "owner")))
+
+
+UNSPACED = (
+    Sign(PlaceSign.LOCATIVE, 2, _is_put_there),
+    Sign(PlaceSign.CHAIN, 2, _is_beside_holder),
+    Sign(PlaceSign.TRAILING, 2, _is_last_part),
+    Sign(PlaceSign.WHOLE, 2, lambda spot: not "".join(_neighbours(spot)).strip("、。,. ")),
+    Sign(PlaceSign.OFFICE, -3, _belongs),
+    Sign(PlaceSign.TITLE, -6, is_title),
+)
+"""The same in scripts that write no spaces."""
