@@ -1,5 +1,4 @@
-"""What the picture's own file says of it: its caption and places, from the copy that still has
-them."""
+"""What the picture's own file says of it, from the copy that still has it."""
 
 from __future__ import annotations
 
@@ -43,7 +42,7 @@ def embedded_claims(metadata: Metadata) -> Claims:
 
 
 def complete_metadata(picture: Picture, image: PublishedImage, fetcher: Fetches) -> Picture:
-    """The picture with the metadata of another copy of it, where the published one has none.
+    """The picture, its metadata completed from another copy where it has none.
 
     One copy is asked for, once: the address without its resizing, else another that the page
     names. It counts only where the pixels are the same picture's. What cannot be had costs nothing:
@@ -77,7 +76,7 @@ def _says_nothing(data: Metadata) -> bool:
 
 
 def _other_copy(image: PublishedImage) -> str | None:
-    """The address of the copy least likely to be stripped; None where the page names no other."""
+    """The address of the copy least likely to be stripped; None for no other."""
     shown = image.content_url
     if shown is None or image.data is not None:
         return None

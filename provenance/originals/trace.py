@@ -56,7 +56,7 @@ class Trace:
 
 
 def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
-    """Trace a picture file, an address, or the bare name or address of a picture not to be had.
+    """Trace a picture by its file, its address, or its bare name.
 
     Raises `UnreadableInput` where the picture cannot be had or read and its name says nothing;
     what a source does not tell is in the result's `lookups`.

@@ -120,8 +120,10 @@ def _by_id(clues: Clues) -> Iterator[Reference]:
 
 
 def _named_ids(clues: Clues) -> Iterator[tuple[str, str]]:
-    """The credit and what its ids would be as file names: "Getty Images 1234567890" is
-    `GettyImages-1234567890.jpg`."""
+    """The credit, and what its ids would be as file names.
+
+    "Getty Images 1234567890" is `GettyImages-1234567890.jpg`.
+    """
     if clues.credit is None:
         return
     titles = dict.fromkeys("".join(row.title.split()) for row in _credited(clues.credit))

@@ -173,7 +173,10 @@ def _record(
 
 
 def _links(post: Any, view: Any) -> Iterator[Link]:
-    """The post it quotes, and where its text and its card lead: the text shows them shortened."""
+    """The post it quotes, and where its text and its card lead.
+
+    The text shows addresses shortened; its facets hold them whole.
+    """
     if quoted := text(view, "record", "uri") or text(view, "record", "record", "uri"):
         yield Link(quoted, "quoted post")
     facets = (

@@ -1,4 +1,4 @@
-"""Files of Wikimedia Commons that look like the picture, by the public index of their hashes.
+"""Files of Wikimedia Commons that look like the picture, by an index of hashes.
 
 **Asked** for each picture that no other clue led to an original of: one question, and up to seven
 more where the credit names Wikimedia Commons. A question holds two numbers of 64 bits (pHash and
@@ -56,7 +56,9 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 
 def by_pixels(clues: Clues, fetcher: Fetches, config: Config) -> tuple[Reference, ...]:
-    """Files of Commons whose hashes are near the picture's, from the first question that finds any.
+    """Files of Commons whose hashes are near the picture's.
+
+    From the first question that finds any.
 
     Raises `NotFetched`.
     """

@@ -203,8 +203,7 @@ def _license(url: str | None) -> License | None:
 
 
 def _without_mail(uploader: str | None) -> str | None:
-    """The uploader; None where the archive names one by a mail address, which is not ours to
-    print."""
+    """The uploader; None for a mail address, which is not ours to print."""
     return None if uploader is None or "@" in uploader else uploader
 
 

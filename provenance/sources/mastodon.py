@@ -160,7 +160,7 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
 
 
 def _words(post: Any) -> str | None:
-    """The warning before the post, and its text: both are what the author says of the picture."""
+    """The warning before the post, and its text: both are the author's words."""
     said = (text(post, "spoiler_text"), plain(text(post, "content")))
     return "\n".join(filter(None, said)) or None
 

@@ -237,7 +237,7 @@ def _stated_capture(photo: Any, stated: str, exchange: Exchange) -> DatedFact | 
 
 
 def _places(photo: Any, exchange: Exchange) -> tuple[PlaceFact, ...]:
-    """Where the owner put the photo on the map: the camera's position, or only an area.
+    """Where the owner put the photo on the map: a position, or only an area.
 
     `accuracy` says how near: what was put on a map of a country is no point.
     """

@@ -90,7 +90,7 @@ def plain(markup: str | None) -> str | None:
 
 
 def linked_addresses(markup: str | None, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The web addresses that HTML links to, once each; not those with a class of `without`."""
+    """The web addresses that HTML links to, without links of the named classes."""
     found: dict[str, None] = {}
     for match in _LINK.finditer(markup or ""):
         href = _HREF.search(match[1])

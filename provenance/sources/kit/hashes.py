@@ -1,4 +1,4 @@
-"""The 64-bit hashes by which public indexes know pictures, and the likeliest hashes beside them.
+"""The 64-bit hashes by which public indexes know pictures, and those beside them.
 
 They are `imagehash.phash` and `imagehash.dhash` of size 8. A copy saved again or at another size
 differs from its original in the bits whose values lie nearest to the line between 0 and 1; an
@@ -52,7 +52,7 @@ def hashes_of(picture: Picture, count: int = 1) -> tuple[Hashes, ...]:
 
 
 def _likeliest(values: Reals, count: int, *, balanced: bool = False) -> list[int]:
-    """The hash of which bits are above 0, then those with the least certain bits turned."""
+    """The hash of the signs, then those with the least certain bits turned."""
     flat = values.ravel()
     bits: npt.NDArray[np.bool_] = flat > 0
     hash = int.from_bytes(np.packbits(bits).tobytes(), "big")

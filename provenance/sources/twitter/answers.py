@@ -307,7 +307,7 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
 
 
 def _repeated(record: SourceRecord, original: str, exchange: Exchange) -> SourceRecord:
-    """The record of a post that repeats one which X does not show: nobody's own picture."""
+    """The record of a post that repeats one which X does not show."""
     link = Link(status_form(original, None).url or "", "original post")
     note = Reading("it only repeats another account's post", where(exchange, "$.data[0]"))
     return replace(
@@ -337,7 +337,7 @@ def _handle(tweet: Any, answer: Any) -> str | None:
 def _shaped(
     tweet: Any, answer: Any, exchange: Exchange, asked: Form | None, *, by: str | None = None
 ) -> SourceRecord:
-    """A post of API v2 as its record; `by` is who repeated it, where somebody else did."""
+    """A post of API v2 as its record; `by` is who repeated it."""
     user = _user(tweet, answer)
     wanted = [text(key) for key in items(tweet, "attachments", "media_keys")]
     media_by_key = {text(media, "media_key"): media for media in items(answer, "includes", "media")}

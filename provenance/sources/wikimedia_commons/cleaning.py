@@ -146,7 +146,7 @@ def authors_in(field: Field) -> tuple[tuple[str, ...], str | None]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of an author field; of one with labels in it ("Title: … Author: …") the author."""
+    """The lines of an author field; of one with labels in it, the author."""
     labelled = _LABELLED.search(text)
     if labelled and labelled.start():
         return [labelled[1]]
@@ -170,7 +170,7 @@ def is_sentence(text: str) -> bool:
 
 
 def _without_home(name: str, links: tuple[Link, ...]) -> str:
-    """A Flickr account's name without "from Place", a person's without the account behind it."""
+    """The name without the "from Place" or the account behind it."""
     person, *account = _BEFORE_ACCOUNT.split(name)
     if len(account) == 1 and " " in person and account[0] in {link.text for link in links}:
         return person
@@ -217,7 +217,7 @@ def _bare_name(text: str) -> str | None:
 
 
 def _is_nobody(name: str) -> bool:
-    """True for "unknown" and its like, whatever is added to it: "Unknown (possibly Jane Roe)"."""
+    """True for "unknown" and its like, whatever is added to it."""
     plain = name.lower().rstrip(".").removesuffix(" or not provided")
     bare = re.split(r"[(,]", plain)[0].strip()
     first, _, rest = bare.partition(" ")

@@ -97,7 +97,7 @@ def read_date(text: str, hidden: str = "") -> Dated | None:
 
 @cache
 def _english_months() -> Mapping[str, str]:
-    """Names and abbreviations in all languages that give them to one month → the English name."""
+    """Names and abbreviations of months in any language → the English name."""
     taken = {*namesake_months(), *words("month_like_words")}
     english = calendar.month_name
     return {n: english[number] for n, number in months(None).items() if n not in taken}

@@ -78,7 +78,7 @@ _PICTURED = re.compile(r"\b(?:photograph|photo|in museums?|exhibition|murals?|st
 
 
 def _is_artwork(categories: tuple[str, ...]) -> bool:
-    """True for a picture of a painting and the like: its date is the work's, not an exposure's."""
+    """True for a picture of a painting and the like: its date is the work's."""
     named = [c for c in categories if _ARTWORK.search(c)]
     return bool(named) and not any(map(_PICTURED.search, categories))
 
