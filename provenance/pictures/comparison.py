@@ -189,7 +189,7 @@ def _accepted(
         found, seen = _off_ground(found, seen)
     if (seen.regions or found.agreement < SURE_AGREEMENT) and motion(found.shared).another_moment:
         return _another_moment(distances)
-    if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
+    if seen.flows or (len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE):
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
     beyond = around(one, original, found.registration, found.shared.share)
     if found.beside:
