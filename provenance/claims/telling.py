@@ -128,6 +128,8 @@ def is_reaction(spot: Spot) -> bool:
         return not spot.is_link("at")
     if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
+    if spot.kind not in LARGE_KINDS and not grammar.has("event", rest[named[0]]):
+        return False  # "a protest against the reform in Lyon"
     ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
     return ahead or (len(named) == 2 and _reacts_behind(spot))
 
