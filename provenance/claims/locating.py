@@ -77,19 +77,22 @@ def is_part(spot: Spot) -> bool:
     if head is None:
         return False
     grammar = spot.page.grammar
+    named = False
     for token in spot.walk[head + 1 :]:
         if grammar.has("at", token) or grammar.has("over", token):
             return True
-        if not _is_attribute(spot, token):
+        # One word may be its name: "у Святошинському районі Києва".
+        if not _is_attribute(spot, token) and named:
             return False
-    return len(spot.walk) < MAX_WALK
+        named = named or not _is_attribute(spot, token)
+    return not named and len(spot.walk) < MAX_WALK
 
 
 def _part(spot: Spot) -> int | None:
     """Which word of the walk is the part of the place that is spoken of."""
     grammar = spot.page.grammar
     found = None
-    first = spot.link + 1 if spot.is_link("of") else spot.link
+    first = spot.link + 1 if spot.is_link("of") else 0
     for at, token in enumerate(spot.walk[first:], first):
         if grammar.has("office", token):
             return None
