@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from provenance.claims.inflection import ADJECTIVE
-from provenance.claims.locating import is_far_venue, is_near
+from provenance.claims.locating import is_at_house, is_far_venue, is_near
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
 from provenance.claims.spot import Spot, date_words, mark_before
@@ -66,7 +66,7 @@ def is_origin(spot: Spot) -> bool:
         return False
     rest = spot.walk[spot.link + 1 :]
     if rest:
-        return _is_person(spot, rest[0])
+        return _is_person(spot, rest[0]) and not is_at_house(spot)
     return mark_before(spot.page.text, spot.walk[spot.link].start) == ","
 
 
