@@ -169,7 +169,8 @@ class Baker:
                 country["name"], "country", code, self.countries_of(code), None, country["geonameid"],
                 lat, lon, math.sqrt(max(1.0, country["areakm2"]) / math.pi), country["population"],
             )  # fmt: skip
-            number = self.add(row, [n for n in names if len(n) > 1])
+            dropped = self.towns["drop"].get(country["name"], [])
+            number = self.add(row, [n for n in names if len(n) > 1 and n not in dropped])
             self.name(number, self.demonyms.get(code, []), 2)
         for continent in self.own["continent"]:
             names = [n for loc in locales if (n := loc.territories.get(continent.get("cldr", "")))]

@@ -75,25 +75,37 @@ def is_part(spot: Spot) -> bool:
     """True for "in the port of Odesa", and for "The streets of Kyiv" at the head of a clause."""
     head = _part(spot)
     if head is None:
-        return False
+        return is_at_house(spot) and spot.walk[spot.link + 1].text[:1].isupper()
     grammar = spot.page.grammar
+    named = False
     for token in spot.walk[head + 1 :]:
         if grammar.has("at", token) or grammar.has("over", token):
             return True
-        if not _is_attribute(spot, token):
+        # One word may be its name: "у Святошинському районі Києва".
+        if not _is_attribute(spot, token) and named:
             return False
-    return len(spot.walk) < MAX_WALK
+        named = named or not _is_attribute(spot, token)
+    return not named and len(spot.walk) < MAX_WALK
+
+
+def is_at_house(spot: Spot) -> bool:
+    """True for "en el Zócalo de X": a house's name right behind the preposition."""
+    if not spot.is_link("of") or spot.link + 1 >= len(spot.walk):
+        return False
+    ahead = spot.walk[spot.link + 2 :]
+    link = next((t for t in ahead if not spot.page.grammar.has("skip", t)), None)
+    return link is not None and spot.page.grammar.has("at", link)
 
 
 def _part(spot: Spot) -> int | None:
     """Which word of the walk is the part of the place that is spoken of."""
     grammar = spot.page.grammar
     found = None
-    first = spot.link + 1 if spot.is_link("of") else spot.link
+    first = spot.link + 1 if spot.is_link("of") else 0
     for at, token in enumerate(spot.walk[first:], first):
         if grammar.has("office", token):
             return None
-        if grammar.has("part", token):
+        if grammar.has("part", token) or grammar.has("house", token):
             found = at
         elif not (grammar.has("of", token) or _is_attribute(spot, token)):
             break

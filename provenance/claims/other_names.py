@@ -205,4 +205,4 @@ def _is_small_word(at: Setting, word: Token) -> bool:
     """True for a word that is part of no name: "Port", "In", "Oblast"."""
     grammar = at.page.grammar
     generic = word.key in words("venue") | words("region_word")
-    return generic or any(grammar.has(kind, word) for kind in ("at", "of", "skip", "part"))
+    return generic or any(grammar.has(kind, word) for kind in ("at", "of", "skip", "part", "house"))

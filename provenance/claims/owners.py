@@ -6,6 +6,7 @@ from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, before, index
 from provenance.claims.relations import inside
 from provenance.claims.setting import Setting
+from provenance.claims.tokens import Token
 from provenance.claims.towns import is_owner
 from provenance.claims.vocabulary import words
 
@@ -42,6 +43,11 @@ def _is_hyphened(page: Passage, left: Mention, right: Mention) -> bool:
     return countries and page.text[left.end : right.start] in ("-", "–", "‑")
 
 
+def _is_of_place(at: Setting, word: Token) -> bool:
+    """True for "mountains" in "in Colorado's mountains"."""
+    return word.key in words("venue") or at.page.grammar.has("part", word)
+
+
 def is_owner_of_other(at: Setting) -> bool:
     """True for "Sweden's pamphlet", which may be anywhere.
 
@@ -50,6 +56,8 @@ def is_owner_of_other(at: Setting) -> bool:
     if not is_owner(at) or at.best.kind not in ("country", "region", "continent"):
         return False
     if at.after is not None and at.page.grammar.has("behind", at.after):
+        return False
+    if at.preposition and at.after is not None and _is_of_place(at, at.after):
         return False
     owned = at.page.firsts.get(at.mention.last + 1)
     within = owned is not None and any(inside(e.place, at.best) for e in owned.entries)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from provenance.claims.dedications import standing_elsewhere
 from provenance.claims.gazetteer import Gazetteer
 from provenance.claims.judging import names_a_place, says_whose, signs_of
-from provenance.claims.locating import is_locative, is_put_there
+from provenance.claims.locating import is_locative, is_part, is_put_there
 from provenance.claims.mentions import Mention, find_mentions
 from provenance.claims.namesakes import decide, readings, sure_countries, votes
 from provenance.claims.passage import Passage, passage, read_text
@@ -82,7 +82,7 @@ def _judge(page: Passage, context: Sequence[Place]) -> tuple[_Read, list[PlaceCl
         if not meant:
             continue
         spot = Spot(page, mention, meant, mention.end, chained=False)
-        there, by_preposition = is_put_there(spot), is_locative(spot)
+        there, by_preposition = is_put_there(spot), is_locative(spot) or is_part(spot)
         at = setting(page, mention, meant, hints, located=there, preposition=by_preposition)
         signs = list(signs_of(at))
         shown = page.text[mention.start : mention.end]

@@ -46,7 +46,7 @@ def read_claims(
     `published` is what "Tuesday" and "last month" are read against; without it they are no dates.
     `language` (BCP 47) decides between languages that spell two words alike. `context` holds
     claims around the text (the article's): its places help to tell namesakes apart. `names` are
-    the people a source's record names: only they are looked for. At most 8,000 characters are read.
+    the people a source's record names: only they are looked for. At most 6,000 characters are read.
     """
     day = published.date() if isinstance(published, datetime) else published
     moment = published if isinstance(published, datetime) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from provenance.claims.inflection import ADJECTIVE
-from provenance.claims.locating import is_far_venue, is_near
+from provenance.claims.locating import is_at_house, is_far_venue, is_near
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
 from provenance.claims.spot import Spot, date_words, mark_before
@@ -66,7 +66,7 @@ def is_origin(spot: Spot) -> bool:
         return False
     rest = spot.walk[spot.link + 1 :]
     if rest:
-        return _is_person(spot, rest[0])
+        return _is_person(spot, rest[0]) and not is_at_house(spot)
     return mark_before(spot.page.text, spot.walk[spot.link].start) == ","
 
 
@@ -128,6 +128,8 @@ def is_reaction(spot: Spot) -> bool:
         return not spot.is_link("at")
     if len(named) < 2 or not grammar.has("about", rest[named[1]]):
         return False
+    if spot.kind not in LARGE_KINDS and not grammar.has("event", rest[named[0]]):
+        return False  # "a protest against the reform in Lyon"
     ahead = any(grammar.has("reaction", rest[i]) for i in named[2:4])
     return ahead or (len(named) == 2 and _reacts_behind(spot))
 

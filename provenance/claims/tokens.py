@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.lexicon.folding import fold
 
-MAX_CHARS = 8_000
+MAX_CHARS = 6_000
 """Characters of a text that are read, at most: a caption has hundreds, a lead and headline
 thousands. The slowest texts of this length cost a fifth of a second."""
 _WORD = re.compile(

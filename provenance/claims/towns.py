@@ -185,11 +185,16 @@ def _is_alias(at: Setting) -> bool:
     if not at.mention.single or not at.key.isascii() or at.mention.inflected:
         return False
     own = any(e.own_name and e.place == at.best for e in at.mention.entries)
+    if at.best.country in at.page.grammar.words.get("home", ()):
+        return False  # "Napoli" in Italian
     return not own and fold(at.best.name) != at.key
 
 
 def _has_venue(at: Setting) -> bool:
-    return at.after is not None and at.after.key in words("venue") | words("region_word")
+    if at.after is None:
+        return False
+    generic = at.after.key in words("venue") | words("region_word")
+    return generic or at.page.grammar.has("behind", at.after)
 
 
 def opens_sentence(at: Setting) -> bool:

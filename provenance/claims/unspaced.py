@@ -59,9 +59,20 @@ def _belongs(spot: Spot) -> bool:
     return _neighbours(spot)[1].startswith(tuple(_marks(spot, "owner")))
 
 
+def _is_of_venue(spot: Spot) -> bool:
+    """True for a town before a house in it: 札幌市の雪まつり会場."""
+    behind = _neighbours(spot)[1]
+    return spot.kind == "city" and _VENUE.match(behind) is not None
+
+
+_VENUE = re.compile(
+    "[の的][^、。，]{0,10}?(?:会場|現場|现场|街头|街頭|大使館|大使馆|駅|车站|病院|医院|空港|机场|港|公園|公园|広場|广场|競技場|"
+    "体育场|学校|大学|ホテル|工場|商店街|住宅街|住宅地|繁華街|中心部|市内|郊外|市场|市場|海岸|路上|庁舎|神社|寺院|美術館|博物館)"
+)
 UNSPACED = (
     Sign(PlaceSign.LOCATIVE, 2, _is_put_there),
     Sign(PlaceSign.CHAIN, 2, _is_beside_holder),
+    Sign(PlaceSign.VENUE, 2, _is_of_venue),
     Sign(PlaceSign.TRAILING, 2, _is_last_part),
     Sign(PlaceSign.WHOLE, 2, lambda spot: not "".join(_neighbours(spot)).strip("、。,. ")),
     Sign(PlaceSign.OFFICE, -3, _belongs),

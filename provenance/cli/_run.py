@@ -131,16 +131,16 @@ def run_batch(
     checked. Raises `UnreadableInput` where no target could be read; where some could, it is told
     on stderr. After an interruption, end the process with `exit_now`.
     """
+    inputs = [t if isinstance(t, Article) else read_input(t) for t in targets]
     session = Session.open(config)
     with progress() as tell:
         display = Display(tell, printout)
-        result = check_batch(
-            session,
-            [t if isinstance(t, Article) else read_input(t) for t in targets],
-            how,
-            BatchProgress(display.articles, display.growth),
-            keep_pixels=keep_pixels,
-        )
+        on_progress = BatchProgress(display.articles, display.growth)
+        try:
+            result = check_batch(session, inputs, how, on_progress, keep_pixels=keep_pixels)
+        except Exception:
+            session.close()
+            raise
     if result.left:
         done = len(result.reports)
         click.echo(

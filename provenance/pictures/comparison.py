@@ -189,17 +189,28 @@ def _accepted(
         found, seen = _off_ground(found, seen)
     if (seen.regions or found.agreement < SURE_AGREEMENT) and motion(found.shared).another_moment:
         return _another_moment(distances)
-    if len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE:
+    if _may_be_another_moment(seen):
         return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _BURST)
-    beyond = around(one, original, found.registration, found.shared.share)
-    if found.beside:
-        beyond = Around.OTHER
-    elif beyond == Around.SCENE and found.shared.covers < WHOLLY:
-        if not seen.regions:
-            return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
-        # a part of the original beside something else: the seam is not at the original's edge
-        beyond = Around.OTHER
+    beyond = _beyond(found, one, original, edited=bool(seen.regions))
+    if beyond is None:
+        return _undecided(distances, Reason.SOURCE_NOT_CONFIRMED, _SIDE_BY_SIDE)
     return related(published, original, beyond, found, seen, distances)
+
+
+def _may_be_another_moment(seen: Difference) -> bool:
+    """True where motion, as well as an editor, makes such differences."""
+    return seen.flows or (len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE)
+
+
+def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:
+    """What is shown beyond the original; None where nobody can tell."""
+    if found.beside:
+        return Around.OTHER
+    beyond = around(one, original, found.registration, found.shared.share)
+    if beyond != Around.SCENE or found.shared.covers >= WHOLLY:
+        return beyond
+    # a part of the original beside something else: the seam is not at the original's edge
+    return Around.OTHER if edited else None
 
 
 def _closer(

@@ -223,6 +223,12 @@ def _open_heic(data: bytes) -> Image.Image:
     return image
 
 
+_NOT_READ = {
+    b"\xff\x0a": "JPEG XL picture",
+    b"\0\0\0\x0cJXL \r\n\x87\n": "JPEG XL picture",
+    b"8BPS": "Photoshop file",
+}
+"""First bytes of pictures for which there is no decoder here, though their metadata are read."""
 _TIFF_PICTURE = 0x0100, 0x0101, 0x0102, 0x0111
 """What a TIFF that holds a picture says: width, height, bits of a sample, where the strips are."""
 
@@ -249,6 +255,9 @@ def _what_it_is(data: bytes) -> str:
         return "This is an SVG drawing, which has no pixels to compare, not a picture."
     if head.startswith((b"<?xml", b"<")):
         return "This is XML or HTML text, not a picture."
+    for start, what in _NOT_READ.items():
+        if data.startswith(start):
+            return f"This is a {what}, a kind that is not read."
     if data[4:8] == b"ftyp":
         return "This is a video or a picture format that cannot be read."
     if all(raw_tag(data, tag) for tag in _TIFF_PICTURE):

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.model import EditedRegion
+from provenance.pictures.motion import flows
 from provenance.pictures.overlap import Colours, Mask, Overlap
 from provenance.pictures.regions import CLEAR, Change, regions_of
 from provenance.pictures.tone import tone_original
@@ -72,6 +73,8 @@ class Difference:
     tinted: bool
     """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
+    flows: bool
+    """True where a change of the scene is what motion makes."""
     clear: bool
     """True where every region stands out from what did not change."""
     share: float
@@ -112,6 +115,8 @@ def difference(shared: Overlap) -> Difference:
         change=change,
         tinted=greyscale and tint > TINT,
         regions=tuple(region.edited for region in regions),
+        flows=any(region.replaced for region in regions)
+        and flows(shared.published, toned, changed),
         clear=all(region.strength >= CLEAR for region in regions),
         share=float(changed.sum()) / max(1, int(mask.sum())),
         replaced=_replaced(changed, published, expected, blur),

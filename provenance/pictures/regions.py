@@ -102,6 +102,8 @@ class Region:
 
     edited: EditedRegion
     strength: float
+    replaced: bool
+    """True for a part of the scene that is another one now, not a drawing that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def regions_of(change: Change) -> tuple[Region, ...]:
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
         if part.area >= max(12.0, least * change.changed.size) and strength >= UNREST:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
-            found.append(Region(edited, strength))
+            replaced = kind is Transformation.EDITED and not is_removal(part)
+            found.append(Region(edited, strength, replaced))
     return tuple(found)
 
 

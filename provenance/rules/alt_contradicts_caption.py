@@ -11,7 +11,7 @@ Why it matters
 How it is decided
     Both texts say where their scene lies, and no place that either names can be one of the other;
     or both date their scene, and every date excludes every other. A place or a date that is only
-    spoken of accuses nobody. No original is needed.
+    spoken of accuses nobody, nor does a text that is little but a name. No original is needed.
 
 When it is wrong
     Where the alternative text was left from a picture that stood there before: then the caption is
@@ -25,6 +25,7 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from provenance.model import (
     Case,
@@ -36,6 +37,8 @@ from provenance.model import (
     NotChecked,
     Outcome,
     Passed,
+    PlaceClaim,
+    PlaceSign,
     Reason,
     Severity,
 )
@@ -76,7 +79,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 def _other_place(ours: Claims, theirs: Claims) -> str:
     """How the two scenes lie apart; empty where they need not."""
-    here, there = scenes.whereabouts(ours), scenes.whereabouts(theirs)
+    here, there = scenes.whereabouts(ours), _told(theirs)
     if not here or not there:
         return ""
     every = (*scenes.names(theirs), *theirs.owners)
@@ -84,6 +87,11 @@ def _other_place(ours: Claims, theirs: Claims) -> str:
         here, (*scenes.names(ours), *ours.owners), [(c.places, False) for c in every]
     )
     return f"{places.listed(here)} and {places.listed(there)}" if verdict.excludes else ""
+
+
+def _told(theirs: Claims) -> tuple[PlaceClaim, ...]:
+    """Where the alternative text says in words that it is; a bare name may be anything's."""
+    return tuple(c for c in scenes.whereabouts(theirs) if c.sign is not PlaceSign.WHOLE)
 
 
 def _other_date(ours: Claims, theirs: Claims) -> str:
@@ -119,6 +127,13 @@ EXAMPLES = (
         "The alternative text only mentions another place.",
         caption=_KYIV,
         alt=claims("A street, as once in Iruma.", mentions={"Iruma": IRUMA}),
+    ),
+    example(
+        "The alternative text is a bare name.",
+        caption=_KYIV,
+        alt=replace(
+            claims("Iruma"), places=(PlaceClaim("Iruma", 0, 5, (IRUMA,), PlaceSign.WHOLE),)
+        ),
     ),
     example("The alternative text names nothing.", caption=_KYIV, alt="A street at night."),
 )

@@ -95,7 +95,8 @@ def _excluded(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[str, Evi
     desk = case.desk
     for proof in stated:
         if terms.closed_to(proof.value, desk.territory):
-            yield f"The supplier excludes {desk.territory} from the use of this picture", proof
+            country = terms.country_title(desk.territory)
+            yield f"The supplier excludes {country} from the use of this picture", proof
         if use := terms.forbidden_use(proof.value, desk.uses):
             yield f"The supplier's terms forbid this use of the picture: {use}", proof
         if terms.forbids_archive(proof.value) and (age := _age(case)) and age > NEWS:

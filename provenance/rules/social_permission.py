@@ -13,8 +13,8 @@ How it is decided
     on record where the credit says so ("courtesy of", "used with permission"), where `permissions`
     or `staff` under `[desk]` in the configuration names the account, where the newsroom's archive
     has the picture from a supplier, and where a confirmed original states a free licence.
-    Screenshots are left out, and what organisations post under their own names. It is a warning
-    where the desk keeps `permissions`, and a note where it keeps none.
+    Screenshots are left out, and what organisations post under their own names. A desk that keeps
+    no `permissions` has no record to look in: then nothing is said.
 
 When it is wrong
     Where leave was given and is written down elsewhere, or the person shown posted the picture for
@@ -55,7 +55,7 @@ WEIGHS = (EvidenceKind.ARTICLE, EvidenceKind.CONFIGURATION)
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where somebody's post is printed and no leave is on record."""
     credit = case.credit
-    if credit is None or not _is_private_post(credit):
+    if credit is None or not case.desk.permissions or not _is_private_post(credit):
         return
     found = next(iter(case.confirmed), None)
     if permitted(case, found) or licenses.free(case):
@@ -64,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
     name = authors(credit)[0]
     yield Finding(
         RULE,
-        SEVERITY.lowered(int(not case.desk.permissions)),
+        SEVERITY,
         Confidence.MEDIUM,
         f"The picture is {name}'s, from {title_of(credit.platform or '')}; no leave to print it "
         "is on record.",
@@ -92,14 +92,15 @@ def _is_private_post(credit: Credit) -> bool:
 _POST = Credit(
     "@jane / Instagram", platform="instagram", handles=("@jane",), flags=(CreditFlag.SOCIAL_MEDIA,)
 )
+_DESK = Desk(permissions=("Ann Roe",))
 EXAMPLES = (
     example(
         "An account without leave, on a desk that keeps who gave it.",
         credit=_POST,
-        desk=Desk(permissions=("Ann Roe",)),
+        desk=_DESK,
         severity=SEVERITY,
     ),
-    example("A desk that keeps no such list.", credit=_POST, severity=Severity.INFO),
+    example("A desk that keeps no such list.", credit=_POST),
     example("Leave is on record.", credit=_POST, desk=Desk(permissions=("jane",))),
     example(
         "The credit says that it was allowed.",
@@ -109,23 +110,27 @@ EXAMPLES = (
             platform="instagram",
             flags=(CreditFlag.COURTESY,),
         ),
+        desk=_DESK,
     ),
     example(
         "An agency has cleared it.",
         credit=Credit(
             "@jane via Reuters", platform="instagram", handles=("@jane",), distributor="Reuters"
         ),
+        desk=_DESK,
     ),
     example(
         "A ministry's own post.",
         credit=Credit(
             "Ministry of Ports / X", platform="twitter", organizations=("Ministry of Ports",)
         ),
+        desk=_DESK,
     ),
     example(
         "A free licence.",
         credit=Credit("Kenji Arai / Instagram", ("Kenji Arai",), platform="instagram"),
         originals=[original()],
+        desk=_DESK,
     ),
     example("No network is named.", credit=Credit("Jane Doe", ("Jane Doe",))),
 )

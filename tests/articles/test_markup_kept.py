@@ -272,6 +272,11 @@ SYSTEMS = {
         "<div id='storyCarousel' class='carousel slide'><div class='carousel-inner'><div class='carousel-item active'><img class='d-block w-100' src='/uploads/dusk.jpg' alt=''></div><div class='carousel-item'><img class='d-block w-100' src='/uploads/lamp.jpg' alt=''></div></div></div>",
         [("dusk", None, None), ("lamp", None, None)],
     ),
+    "carousel with small copies to turn to": (
+        f"<div class='carousel slide'><div class='carousel-inner'><div class='carousel-item active'><img src='/photos/28/403178_11445_L.jpg' width='1200' height='800'><div class='carousel-caption'>{DUSK}</div></div></div>"
+        "<div class='carousel-indicators'><button type='button' aria-label='Slide 1'><img class='d-block' src='/photos/28/403178_11445_XS.jpg'></button></div></div>",
+        [("403178_11445_L", DUSK, None)],
+    ),
     "Swiper": (
         f"<div class='swiper gallery-top'><div class='swiper-wrapper'><div class='swiper-slide'><img src='/uploads/dusk.jpg' width='1200' height='800'><div class='swiper-caption'>{DUSK}</div></div><div class='swiper-slide'><img src='/uploads/lamp.jpg' width='1200' height='800'><div class='swiper-caption'>{LAMP}</div></div></div><div class='swiper-pagination'></div></div>",
         [("dusk", DUSK, None), ("lamp", LAMP, None)],

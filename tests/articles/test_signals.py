@@ -76,6 +76,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},
     "boilerplate-file": {"middle": "<div><img src='/p/newsletter-pier.jpg'></div>"},
+    "presents-person": {
+        "middle": "<div><img src='/p/pier.jpg' width='200' height='200'><p>Ada Lund is a lawyer in Lund.</p></div>"
+    },
     "in-gallery": {"middle": f"<div class='slideshow'><div>{IMG}</div></div>"},
     "marked-caption": {"middle": f"<div>{IMG}</div><p class='caption'>The pier at dusk</p>"},
     "portrait": {"middle": "<div><img src='/p/pier-portrait.jpg'></div>"},

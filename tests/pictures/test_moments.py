@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
-from provenance.model import Reason, Relation
+from provenance.model import Confidence, Reason, Relation, Transformation
 from provenance.pictures import compare, read_picture
 from tests.stand_ins.drawings import encoded, read, scene
 
@@ -46,6 +46,23 @@ def test_a_passer_by_who_walked_on_makes_another_moment() -> None:
     found = compare(read(walked_on(5)), read(walked_on(0)))
     assert (found.relation, found.reason) == (Relation.DIFFERENT, Reason.ANOTHER_MOMENT)
     assert "another moment of the same shot" in found.detail
+
+
+def strode_on(step: int, passer: Image.Image) -> Image.Image:
+    """The scene with somebody near, a stride on, soft as what moves is."""
+    image = scene()
+    image.paste(passer.filter(ImageFilter.GaussianBlur(2)), (290 + step, 140))
+    return image
+
+
+def test_somebody_a_stride_on_may_be_another_moment_and_somebody_else_is_an_edit() -> None:
+    near = scene(8).crop((300, 140, 420, 470))
+    before = read(strode_on(0, near))
+    found = compare(read(strode_on(28, near)), before)
+    assert (found.relation, found.confidence) == (Relation.UNDECIDED, Confidence.LOW)
+    assert "moments apart" in found.detail
+    other = compare(read(strode_on(0, scene(14).crop((60, 140, 180, 470)))), before)
+    assert Transformation.EDITED in other.transformations
 
 
 def test_a_copy_of_the_same_moment_is_the_same_picture() -> None:

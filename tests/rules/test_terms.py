@@ -69,6 +69,12 @@ def test_a_territory_is_closed_where_the_words_say_so(
     assert terms.closed_to(text, territory) is closed
 
 
+def test_a_message_calls_a_country_by_its_name() -> None:
+    assert terms.country_title("at") == "Austria"
+    assert terms.country_title("Austria") == "Austria"
+    assert terms.country_title("Saltmarsh") == "Saltmarsh"
+
+
 @pytest.mark.parametrize(
     ("text", "use"),
     [

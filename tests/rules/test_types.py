@@ -23,6 +23,7 @@ from provenance.rules.kit.types import exclude, named_types
         ("A leopard in a tree", "tanks", set()),
         ("A Boeing 737-800", "airliners", {"Boeing 737"}),
         ("A320neo of the airline", "airliners", {"Airbus A320"}),
+        ("An A321neo at the gate", "airliners", {"Airbus A320"}),
         ("USS Harbourton leaves port", "vessels", {"USS Harbourton"}),
         ("Two polar bears", "bears", {"polar bear"}),
         ("Chicago Bears", "bears", set()),
@@ -37,6 +38,8 @@ def test_a_kind_of_a_type_does_not_exclude_it() -> None:
     assert not exclude({"Leopard"}, {"Leopard 2"})
     assert exclude({"Leopard 1"}, {"Leopard 2"})
     assert not exclude({"F-16", "F-35"}, {"F-35"})
+    assert not exclude({"USS Harbourton Sailors"}, {"USS Harbourton Transits"})
+    assert exclude({"USS Harbourton"}, {"USS Saltmarsh"})
 
 
 def test_every_pattern_of_the_table_is_one() -> None:

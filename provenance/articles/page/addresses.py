@@ -37,6 +37,13 @@ _PICTURE_ATTRIBUTES = ("image", "img", "background", "poster", "data-bg", "inter
 _FURNITURE = re.compile(r"/(?:themes?|plugins?|skins?|templates?|layout)/", re.I)
 _NOWHERE = re.compile(r"https?://[^/?#]*/?$")
 """The address of a whole site."""
+_ROOT = 3
+"""Slashes of such an address at most."""
+_OTHER_ATTRIBUTES = frozenset(
+    {"src", "class", "alt", "width", "height", "style", "id", "title", "sizes", "loading"}
+    | {"decoding", "media", "type", "itemprop", "fetchpriority", "role"}
+)
+"""Attributes that hold no address to load later, passed over at one look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ def addresses_of(node: Node, base: str | None) -> Addresses:
     given = [*_shown(node), *_lazy(node), *(url for url, _ in sets)]
     urls = list(dict.fromkeys(_readable(given, base)))
     # What stands in until a script has loaded the picture lies with the site's own drawings.
-    urls.sort(key=is_furniture)
+    if len(urls) > 1:
+        urls.sort(key=is_furniture)
     drawn = [u for u in urls if not u.split("?")[0].lower().endswith(".svg")]
     chosen = tuple((drawn or urls)[:MAX_ADDRESSES])
     for url, width in sets:
@@ -108,7 +116,7 @@ def _readable(urls: Iterable[str], base: str | None) -> Iterator[str]:
     for url in urls:
         if not is_placeholder(url) and (filled := fill_template(url)):
             full = absolute(base, filled)
-            if not _NOWHERE.match(full):
+            if full.count("/") > _ROOT or not _NOWHERE.match(full):
                 yield full
 
 
@@ -128,6 +136,8 @@ def _shown(node: Node) -> Iterator[str]:
 def _lazy(node: Node) -> Iterator[str]:
     """What a script or a player loads into the element."""
     for name, value in node.attrs.items():
+        if name in _OTHER_ATTRIBUTES:
+            continue
         if name == "data-interchange":
             yield from reversed(_INTERCHANGE.findall(value[:10_000]))
         if name == "poster" or (_may_hold_address(name, value) and _is_address(name, value)):

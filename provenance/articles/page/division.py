@@ -41,13 +41,17 @@ class Division:
     credits: tuple[TextRun, ...] = ()
     alt: str = ""
     """The picture's alternative text."""
+    parts: tuple[str, str] = ("", "")
+    """The caption without the credit at its end, and that credit."""
 
 
 def divide(captions: Iterable[TextRun], credits: Iterable[TextRun], alt: str = "") -> Division:
     """The texts joined into one caption and one credit."""
     captions = tuple(c for c in captions if not words.lead_label().fullmatch(c.text))
     credits = tuple(credits)
-    joined = Division(_printed_once(captions), _printed_once(credits), captions, credits, alt)
+    caption = _printed_once(captions)
+    parts = split_credit(caption) if caption else ("", "")
+    joined = Division(caption, _printed_once(credits), captions, credits, alt, parts)
     done = next((d for step in _STEPS if (d := step(joined)) is not None), joined)
     return replace(
         done,
@@ -58,10 +62,8 @@ def divide(captions: Iterable[TextRun], credits: Iterable[TextRun], alt: str = "
 
 def _credit_in_caption(one: Division) -> Division | None:
     """No credit stands apart: the one at the caption's end is it."""
-    if one.credit or not one.caption:
-        return None
-    caption, credit = split_credit(one.caption)
-    if not credit:
+    caption, credit = one.parts
+    if one.credit or not credit:
         return None
     return replace(one, caption=caption, credit=credit, credits=one.captions)
 
@@ -70,9 +72,7 @@ def _credit_printed_twice(one: Division) -> Division | None:
     """The credit stands apart and at the caption's end: the fuller one is kept.
 
     So "(Agency/Jane Doe)" is not lost to a bare "Agency"."""
-    if not one.caption or not one.credit:
-        return None
-    caption, inline = split_credit(one.caption)
+    caption, inline = one.parts
     shared = _words(inline) & _words(one.credit)
     if not shared:
         return None
@@ -84,10 +84,8 @@ def _credit_printed_twice(one: Division) -> Division | None:
 
 def _credit_begun_in_caption(one: Division) -> Division | None:
     """The credit begins in the caption's text: "… Photo by <a>Jo Berg</a>"."""
-    if not one.caption or not one.credit:
-        return None
-    caption, inline = split_credit(one.caption)
-    if not inline:
+    caption, inline = one.parts
+    if not inline or not one.credit:
         return None
     both = one.captions + one.credits
     return replace(one, caption=caption, credit=f"{inline} {one.credit}", credits=both)

@@ -192,14 +192,14 @@ def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: b
     if not pictured and "background" in node.get("style"):
         return Addresses()
     found = addresses_of(node, base)
-    urls = list(found.urls)
+    urls: tuple[str, ...] | list[str] = found.urls
     if node.get("src") in stand_ins:
         urls = [u for u in urls if u != absolute(base, node.get("src"))]
     if not pictured:
         urls = picture_addresses(node, urls)
     if not urls and node.tag in _DRAWN:
         return enlarged_address(node, base)
-    return replace(found, urls=tuple(urls))
+    return found if urls is found.urls else replace(found, urls=tuple(urls))
 
 
 def _background(node: Node, base: str | None) -> list[str]:

@@ -30,7 +30,7 @@ _FOLLOW = re.compile(
 )
 """Where a button "Follow us" leads; a picture of a post stands in a figure or has a credit."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
-MAX_NAME_WORDS = 3
+MAX_NAME_WORDS = 4
 """Words of a file's name up to which one of them says what it is for; more tell what it shows."""
 _GALLERY = re.compile(
     r"(?<![a-z])(?:galler(?:y|ies)|galerie?|galeria|carousel|slide|slides|slider|slideshow|swiper|"
@@ -38,6 +38,8 @@ _GALLERY = re.compile(
     r"diaporama|fotogaleria|tiled-gallery|image-row)(?![a-z])"
 )
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
+_THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
+"""What they call the row of small copies by which a reader turns to a picture."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
@@ -65,6 +67,11 @@ def _is_small(one: Candidate) -> bool:
 
 
 def _boilerplate(one: Candidate) -> bool:
+    """In an element called by a word of what stands around stories.
+
+    A "banner" with the picture that the page declares and calls its lead is the story's."""
+    if _declared_lead(one) and _is_called_lead(one):
+        return False
     return one.page.main.is_boilerplate(one.node)
 
 
@@ -139,7 +146,7 @@ def _in_gallery(one: Candidate) -> bool:
         return False
     column, boxes = one.page.main.column, islice(one.node.ancestors(), MAX_GALLERY_LEVELS)
     for box in boxes:
-        if box.contains(column):
+        if box.contains(column) or _THUMBS.search(box.names):
             return False
         if box.attrs and _GALLERY.search(box.names):
             return True
@@ -239,6 +246,13 @@ def _marked_caption(one: Candidate) -> bool:
     return at is not None and not _in_figure(one) and hint_of(at, at) == "caption"
 
 
+MAX_PORTRAIT = 300
+"""Pixels of width up to which a picture beside a presentation is its writer's portrait."""
+_PRESENTS = re.compile(
+    r"(?:(?:Dr|Prof)\. )?[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w.'’-]{0,30}){1,3},? "
+    r"(?:is|was|works|writes|covers|ist|war|arbeitet|schreibt|est|écrit|es|escribe|è|scrive|"
+    r"é|escreve|schrijft|werkt|är|skriver|er|jest|pisze) \w"
+)
 _PORTRAIT = re.compile(r"(?<![a-z])(?:portr[aä]i?ts?|portraet|portrett|retrato)(?![a-z])")
 
 
@@ -246,6 +260,15 @@ def _is_portrait(one: Candidate) -> bool:
     """Its alternative text or its file's name says that it shows somebody's face."""
     name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
     return bool(_PORTRAIT.search(f"{one.image.alt} {name}".lower()))
+
+
+def _presents_person(one: Candidate) -> bool:
+    """A small picture whose text says who somebody is: "Jane Doe is a lawyer in Lund."."""
+    return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
+
+
+def _is_portrait_sized(one: Candidate) -> bool:
+    return 0 < _width(one) <= MAX_PORTRAIT
 
 
 def _after_rule(one: Candidate) -> bool:
@@ -353,6 +376,7 @@ STORY = SignalTable(
         Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
+        Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
         # What it is set into

@@ -110,15 +110,26 @@ def says_handout(text: str) -> bool:
     return _says(words("terms")["handout"], text)
 
 
+def country_title(territory: str) -> str:
+    """What a message calls a country that is given by its code or its name."""
+    return str(words("countries")["names"].get(_code_of(territory), territory))
+
+
+def _code_of(territory: str) -> str:
+    """The ISO code; empty where no country of this code or English name is known."""
+    names, wanted = words("countries")["names"], territory.strip()
+    if wanted.upper() in names:
+        return wanted.upper()
+    return next((k for k, v in names.items() if v.casefold() == wanted.casefold()), "")
+
+
 @cache
 def country_names(territory: str) -> tuple[str, ...]:
     """A country's names as patterns; empty where it is not known."""
     names = words("countries")["names"]
-    wanted = territory.strip()
-    code = wanted.upper() if wanted.upper() in names else ""
-    code = code or next((k for k, v in names.items() if v.casefold() == wanted.casefold()), "")
+    code = _code_of(territory)
     if not code:
-        return (re.escape(wanted),) if wanted else ()
+        return (re.escape(territory.strip()),) if territory.strip() else ()
     further = words("terms")["countries"].get(code, ())
     return (re.escape(names[code]), *(_exact(name) for name in further))
 

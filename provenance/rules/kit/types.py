@@ -30,7 +30,8 @@ def exclude(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 def _kin(one: str, other: str) -> bool:
     """True for one type, and for one of the other's kind: "Leopard 2", "Leopard"."""
     a, b = sorted((one.casefold(), other.casefold()), key=len)
-    return b.startswith(a)
+    # what follows a ship's name with a capital need not be part of it: "USS Nimitz Sailors"
+    return b.startswith(a) or a.split()[:2] == b.split()[:2]
 
 
 def _types_in(family: str, text: str) -> frozenset[str]:
