@@ -215,6 +215,8 @@ def kind_of(part: Part) -> Transformation:
 
 def is_copied(part: Part) -> bool:
     """True where the same content stands elsewhere in the original: a cloned patch."""
+    if part.area < COMPACT * part.box.area:
+        return False  # letters, not a patch
     rows, columns = part.slices
     patch = np.ascontiguousarray(part.change.shared.published[rows, columns])
     kernel = np.ones((COPY_RIM, COPY_RIM), np.uint8)

@@ -90,7 +90,7 @@ def _other_place(ours: Claims, theirs: Claims) -> str:
 
 
 def _told(theirs: Claims) -> tuple[PlaceClaim, ...]:
-    """Where the alternative text says in words that it is; a bare name may be anything's."""
+    """The places where the alternative text says in words that it is."""
     return tuple(c for c in scenes.whereabouts(theirs) if c.sign is not PlaceSign.WHOLE)
 
 
