@@ -65,11 +65,11 @@ class Cluster:
             Change(picture.id, name, value, getattr(proposed, name))
             for picture in self.pictures
             for name in _PROPOSED
-            if getattr(proposed, name) != (value := _stated(picture, name))
+            if getattr(proposed, name) != (value := _value_of(picture, name))
         )
 
 
-def _stated(picture: Kept, name: str) -> str | tuple[str, ...]:
+def _value_of(picture: Kept, name: str) -> str | tuple[str, ...]:
     """What a copy's own records state of a property; empty where they state nothing."""
     record = merged(picture.records) if picture.records else Record()
     value: str | tuple[str, ...] = getattr(record, name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,8 @@ from provenance.fetch.exchange import Fetches
 BATCH = 64
 """Inputs that are written at once: the disk is waited for once in a second or so, and what a kill
 can take is what was not yet said to be kept."""
+_AHEAD = 4
+"""Inputs under way for each thread: a slow one keeps none of the others waiting for long."""
 _PACKAGES = frozenset({".json", ".xml"})
 MAX_PACKAGE = 50_000_000
 """Bytes of a package or report: the text of a whole day is a tenth of it."""
@@ -108,20 +111,15 @@ class Ingest:
         return Added(counts, unchanged, tuple(troubles))
 
     def _in_parallel(self, read: Callable[[T], Work], sources: Sequence[T]) -> Iterator[Work]:
-        """What each source gave, as it comes; only a few wait in memory."""
-        todo = iter(sources)
+        """What each source gave, in their order; only a few wait in memory."""
         with ThreadPoolExecutor(self.jobs, thread_name_prefix="archive") as pool:
-            running: set[Future[Work]] = set()
-            while True:
-                for source in todo:
-                    running.add(pool.submit(read, source))
-                    if len(running) >= 2 * self.jobs:
-                        break
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for one in done:
-                    yield one.result()
+            running: deque[Future[Work]] = deque()
+            for source in sources:
+                running.append(pool.submit(read, source))
+                if len(running) >= _AHEAD * self.jobs:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
 
     def _keep(self, batch: Sequence[Work], troubles: list[str]) -> Counts:
         if not batch:

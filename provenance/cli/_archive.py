@@ -59,7 +59,7 @@ def cluster_document(one: Cluster) -> ClusterShape:
         list(one.credits),
         plain(one.proposed) if one.proposed else None,
         [
-            ChangeShape(str(c.picture), c.property, _listed(c.stated), _listed(c.proposed))
+            ChangeShape(str(c.picture), c.property, _as_list(c.stated), _as_list(c.proposed))
             for c in one.changes
         ],
     )
@@ -71,16 +71,16 @@ def cluster_lines(one: Cluster) -> str:
     lines.append(f"  credits: {'; '.join(one.credits) or 'none'}")
     for change in one.changes:
         lines.append(f"  {change.picture}  {change.property}")
-        lines += [f"    - {_shown(change.stated)}"] if change.stated else []
-        lines.append(f"    + {_shown(change.proposed)}")
+        lines += [f"    - {_as_text(change.stated)}"] if change.stated else []
+        lines.append(f"    + {_as_text(change.proposed)}")
     return "\n".join(lines) + "\n"
 
 
-def _listed(value: str | tuple[str, ...]) -> str | list[str]:
+def _as_list(value: str | tuple[str, ...]) -> str | list[str]:
     return value if isinstance(value, str) else list(value)
 
 
-def _shown(value: str | tuple[str, ...]) -> str:
+def _as_text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 

@@ -229,21 +229,26 @@ class OriginalSearch:
         Returns what could not be asked at a source that the credit names.
         """
         failed: list[Lookup] = []
-        for source in (s for s in self.sources.values() if s.knows_pixels and self.picture):
+        able = [s for s in self.sources.values() if s.knows_pixels] if self.picture else []
+        for source in able:
             try:
                 named = source.by_pixels(self.clues, self.fetcher, self.config)
             except NotFetched as error:
                 if self._is_credited(source):
                     failed.append(source.lookup(None, error.reason, error.detail))
                 continue
-            fresh = [r for r in named if (r.source, r.id) not in self.asked]
-            fresh = [r for r in fresh if r.source in self.sources]
-            self.asked |= {(r.source, r.id) for r in fresh}
-            for originals, lookup in _map_in_threads(self._follow_one, fresh):
-                if confirmed := [o for o in originals if o.confirmed]:
-                    self.originals += confirmed
-                    self.lookups.append(lookup)
+            self._keep_confirmed(named)
         return tuple(failed)
+
+    def _keep_confirmed(self, named: Sequence[Reference]) -> None:
+        """Look up what was only proposed, and keep of it what the pixels confirm."""
+        fresh = [r for r in named if (r.source, r.id) not in self.asked]
+        fresh = [r for r in fresh if r.source in self.sources]
+        self.asked |= {(r.source, r.id) for r in fresh}
+        for originals, lookup in _map_in_threads(self._follow_one, fresh):
+            if confirmed := [o for o in originals if o.confirmed]:
+                self.originals += confirmed
+                self.lookups.append(lookup)
 
     def _is_credited(self, source: Source) -> bool:
         credit = self.clues.credit

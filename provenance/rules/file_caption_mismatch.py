@@ -63,7 +63,7 @@ _LONGEST = 160
 
 def check(case: Case) -> Iterable[Outcome]:
     """A finding where the page's caption and the file's exclude each other's places."""
-    claimed, said = scenes.whereabouts(case.caption_claims), _stated(case)
+    claimed, said = scenes.whereabouts(case.caption_claims), _file_places(case)
     if not claimed or not said or any(places.record_places(o) for o in case.confirmed):
         return
     verdict = places.excluded(claimed, scenes.names(case.caption_claims), _readings(said))
@@ -85,7 +85,7 @@ def check(case: Case) -> Iterable[Outcome]:
         )
 
 
-def _stated(case: Case) -> tuple[PlaceClaim, ...]:
+def _file_places(case: Case) -> tuple[PlaceClaim, ...]:
     """The places that the file's fields state, else those that its caption gives the scene."""
     fields = tuple(c for c in case.file_claims.places if c.end <= c.start and c.places)
     return fields or scenes.whereabouts(case.file_claims)
@@ -107,7 +107,7 @@ def _proof(case: Case) -> Evidence:
     if whole is not None:
         return Evidence("caption in the file", whole.value, Locator(whole.tag, url=url))
     tag = next((v.tag for v in (data.sublocation, data.city, data.country) if v), "file")
-    words = ", ".join(claim.text for claim in _stated(case))
+    words = ", ".join(claim.text for claim in _file_places(case))
     return Evidence("place in the file", words, Locator(tag, url=url))
 
 

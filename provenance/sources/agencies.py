@@ -126,7 +126,7 @@ def _named_ids(clues: Clues) -> Iterator[tuple[str, str]]:
     """
     if clues.credit is None:
         return
-    titles = dict.fromkeys("".join(row.title.split()) for row in _credited(clues.credit))
+    titles = dict.fromkeys("".join(row.title.split()) for row in _credited_sellers(clues.credit))
     for word in _ID.findall(clues.credit.raw[:_READ])[:_MOST_IDS]:
         for name in (word, *(f"{title}-{word}" for title in titles)):
             yield clues.credit.raw, f"{name}.jpg"
@@ -157,11 +157,11 @@ def _by_mark(clues: Clues) -> Iterator[Reference]:
 
 def _by_credit(clues: Clues) -> Iterator[Reference]:
     if clues.credit is not None:
-        for row in _credited(clues.credit):
+        for row in _credited_sellers(clues.credit):
             yield Reference("agencies", row.counts_as, MatchBasis.NAME, clues.credit.raw)
 
 
-def _credited(credit: Credit) -> Iterator[Supplier]:
+def _credited_sellers(credit: Credit) -> Iterator[Supplier]:
     """The sellers that a credit names."""
     for printed in filter(None, (*credit.organizations, credit.distributor)):
         known = load_vocabulary().get(printed)

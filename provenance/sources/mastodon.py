@@ -150,7 +150,7 @@ def _record(post: Any, host: str, exchange: Exchange, path: str) -> SourceRecord
         uploader=who,
         credit_line=reading(who, where(exchange, f"{path}.account")),
         links=tuple(_links(post, attached, host)),
-        dates=(*_posted(post, uploads, exchange, path), *uploads),
+        dates=(*_post_date(post, uploads, exchange, path), *uploads),
         width=number(single, "meta", "original", "width"),
         height=number(single, "meta", "original", "height"),
         notes=tuple(_notes(post, attached, exchange, path)),
@@ -165,7 +165,7 @@ def _words(post: Any) -> str | None:
     return "\n".join(filter(None, said)) or None
 
 
-def _posted(
+def _post_date(
     post: Any, uploads: tuple[DatedFact, ...], exchange: Exchange, path: str
 ) -> Iterator[DatedFact]:
     """When the post showed its pictures: an edit may have brought them later."""

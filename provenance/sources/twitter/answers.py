@@ -295,18 +295,20 @@ def from_v2(answer: Mapping[str, Any], exchange: Exchange, asked: Form) -> tuple
         _raise_errors(answer)
         return ()
     posts = {text(post, "id"): post for post in items(answer, "includes", "tweets")}
-    if original := _referenced(tweet, "retweeted"):
+    if original := _referenced_id(tweet, "retweeted"):
         if original in posts:
-            return (_shaped(posts[original], answer, exchange, asked, by=_handle(tweet, answer)),)
-        return (_repeated(_shaped(tweet, answer, exchange, asked), original, exchange),)
-    records = [_shaped(tweet, answer, exchange, asked)]
-    quoted = posts.get(_referenced(tweet, "quoted"))
+            return (
+                _record_of(posts[original], answer, exchange, asked, by=_handle(tweet, answer)),
+            )
+        return (_disown(_record_of(tweet, answer, exchange, asked), original, exchange),)
+    records = [_record_of(tweet, answer, exchange, asked)]
+    quoted = posts.get(_referenced_id(tweet, "quoted"))
     if quoted is not None and records[0].media_url is None:
-        records.append(_shaped(quoted, answer, exchange, None))
+        records.append(_record_of(quoted, answer, exchange, None))
     return tuple(records)
 
 
-def _repeated(record: SourceRecord, original: str, exchange: Exchange) -> SourceRecord:
+def _disown(record: SourceRecord, original: str, exchange: Exchange) -> SourceRecord:
     """The record of a post that repeats one which X does not show."""
     link = Link(status_form(original, None).url or "", "original post")
     note = Reading("it only repeats another account's post", where(exchange, "$.data[0]"))
@@ -319,7 +321,7 @@ def _repeated(record: SourceRecord, original: str, exchange: Exchange) -> Source
     )
 
 
-def _referenced(tweet: Any, kind: str) -> str | None:
+def _referenced_id(tweet: Any, kind: str) -> str | None:
     """The id of the post that this one repeats, quotes or answers."""
     named = (post for post in items(tweet, "referenced_tweets") if text(post, "type") == kind)
     return next((text(post, "id") for post in named), None)
@@ -334,7 +336,7 @@ def _handle(tweet: Any, answer: Any) -> str | None:
     return text(_user(tweet, answer), "username")
 
 
-def _shaped(
+def _record_of(
     tweet: Any, answer: Any, exchange: Exchange, asked: Form | None, *, by: str | None = None
 ) -> SourceRecord:
     """A post of API v2 as its record; `by` is who repeated it."""
@@ -342,7 +344,7 @@ def _shaped(
     wanted = [text(key) for key in items(tweet, "attachments", "media_keys")]
     media_by_key = {text(media, "media_key"): media for media in items(answer, "includes", "media")}
     pictures = [media_by_key[key] for key in wanted if key in media_by_key]
-    quoted = _referenced(tweet, "quoted")
+    quoted = _referenced_id(tweet, "quoted")
     shaped = {
         "id_str": text(tweet, "id"),
         "created_at": text(tweet, "created_at"),

@@ -187,7 +187,7 @@ def _dates(statements: Mapping[str, Any], exchange: Exchange) -> Iterator[DatedF
     for name, kind in _DATES.items():
         for statement in _statements(statements, name):
             value = as_dict(_value(as_dict(statement.get("mainsnak"))))
-            if read := _qualified(statement, wikibase_time(value)):
+            if read := _apply_qualifiers(statement, wikibase_time(value)):
                 where = exchange.where(
                     f"{name} ({'inception' if name == 'P571' else 'publication date'})"
                 )
@@ -197,7 +197,7 @@ def _dates(statements: Mapping[str, Any], exchange: Exchange) -> Iterator[DatedF
 _CIRCA = "Q5727902"
 
 
-def _qualified(
+def _apply_qualifiers(
     statement: Mapping[str, Any], stated: tuple[DateSpan, Precision] | None
 ) -> tuple[DateSpan, Precision] | None:
     """The date as its qualifiers narrow or loosen it.
