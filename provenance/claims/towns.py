@@ -234,7 +234,7 @@ def is_owner(at: Setting) -> bool:
 
 
 def lies_elsewhere(at: Setting) -> bool:
-    """True for Dordrecht in a place field's "Dordt College, Iowa, United States".
+    """True for Haarlem in a place field's "Haarlem College, Iowa, United States".
 
     A word of a house's name, and no town in the country that the field names.
     """
@@ -246,7 +246,7 @@ def lies_elsewhere(at: Setting) -> bool:
 
 
 def is_house_of_field(at: Setting) -> bool:
-    """True for College, Alaska, in a place field's "Dordt College"."""
+    """True for College, Alaska, in a place field's "Haarlem College"."""
     houses = words("venue") | words("dedicated")
     if not at.page.field or at.key not in houses or at.before is None:
         return False

@@ -222,7 +222,7 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
 
 
 def _is_couple(left: str, link: str, right: str, line: _Line) -> bool:
-    """True for "Adam and Elizabeth Paashaus": two first names with one surname."""
+    """True for "Adam and Mira Holm": two first names with one surname."""
     words = right.split()
     if (
         not link.isalpha()
@@ -304,7 +304,7 @@ _FIRMS = frozenset({
 
 
 def _signs_short(it: Claim) -> bool:
-    """ "ABC/Dürr": a surname behind the acronym of the house."""
+    """ "ABC/Keil": a surname behind the acronym of the house."""
     if it.index != 1 or len(it.line.names) != 2 or it.name.before != "/" or it.house:
         return False
     house, led = it.line.names[0], it.line.text[: it.line.names[0].start].rstrip().endswith(":")
