@@ -1,6 +1,5 @@
 # ruff: noqa: E501 - a regular expression is read on one line
-"""The words of dates as regular expressions and tables, built once from `data/calendar.json`,
-`data/dates.toml` and `data/feasts.toml`."""
+"""The words of dates as regular expressions and tables, from the files in `data/`."""
 
 from __future__ import annotations
 
@@ -22,8 +21,10 @@ YEARS = r"1[89]\d\d|20\d\d"
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first, under their first letters: most
-    places in a text are passed over at one look."""
+    """A regular expression for any of the words, longest first.
+
+    Under their first letters: most places in a text are passed over at one look.
+    """
     rests: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -166,7 +167,7 @@ def any_month(language: str | None) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def forms(language: str | None) -> Mapping[str, str]:
-    """All forms of dates → their regular expressions, in the order in which they are tried."""
+    """All forms of dates → their regular expressions, in order."""
     month, first_month = _month(language), alternatives(months(language))
     in_words = rf"(?P<ago>{alternatives(year_words())})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
@@ -208,7 +209,10 @@ def forms(language: str | None) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def feasts() -> Mapping[str, tuple[str, str]]:
-    """Names of feasts → how their day is found (`easter`, `fixed`, `weekday`) and from what."""
+    """Names of feasts → how their day is found and from what.
+
+    `easter`, `fixed` or `weekday`.
+    """
     data = table("feasts")
     named = [(n, ("easter", k)) for k, names in data["easter"].items() for n in names]
     named += [(n, ("fixed", k)) for k, names in data["fixed"].items() for n in names]

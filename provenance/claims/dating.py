@@ -178,7 +178,7 @@ def dates_scene(low: str, claim: DateClaim) -> bool:
 
 
 def _is_vague(claim: DateClaim) -> bool:
-    """True for "recent", "Covid-19", "today" and "this year", which tell of the time of writing."""
+    """True for "recent", "today" and "this year": the time of writing."""
     if not claim.relative or any(c.isdigit() for c in claim.text[:1]):
         return False
     return _is_vague_span(claim) or claim.text.lower() in _now()

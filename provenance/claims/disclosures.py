@@ -1,5 +1,7 @@
-"""Open statements about a picture ("file photo", "symbolic picture") and words for staged
-events. Words are data."""
+"""Open statements about a picture, and words for staged events.
+
+Words are data.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def read_disclosures(text: str) -> tuple[Disclosure, ...]:
 
 
 def read_events(text: str) -> tuple[EventWord, ...]:
-    """Words that say the scene is staged or not the real thing, in the order of the text."""
+    """Words for what is staged or not the real thing, in the order of the text."""
     return tuple(EventWord(kind, text[a:b], a, b) for kind, a, b in _find(text, "events"))
 
 

@@ -55,7 +55,10 @@ def orthodox_easter(year: int) -> date:
 
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int, plus: int) -> date:
-    """The so-manieth weekday of a month, from its end where `nth` is negative, and days on."""
+    """The so-manieth weekday of a month, and days on.
+
+    From its end where `nth` is negative.
+    """
     last = monthrange(year, month)[1]
     days = [
         date(year, month, d)

@@ -122,8 +122,10 @@ def _latin(tokens: Sequence[Token], text: str, declared: str) -> str | None:
 
 
 def _scores(tokens: Sequence[Token], text: str) -> Mapping[str, float]:
-    """By language: its small words, each shared among the languages that have it, and its
-    letters."""
+    """By language: its small words and its letters.
+
+    Each is shared among the languages that have it.
+    """
     scores = dict.fromkeys(table("scene"), 0.0)
     for token in tokens[:MOST_WORDS]:
         owners = _small_words().get(token.low, ())

@@ -21,7 +21,7 @@ MAX_OTHER_WORDS = 2
 
 
 def is_put_there(spot: Spot) -> bool:
-    """True where a preposition, a case or a part of the place says that something is there."""
+    """True where a preposition, a case or a part says that something is there."""
     if any(test(spot) for test in (is_locative, is_near, is_view, is_far_venue)):
         return True
     return is_part(spot) and not _is_named_house(spot)
@@ -72,7 +72,7 @@ def is_view(spot: Spot) -> bool:
 
 
 def is_part(spot: Spot) -> bool:
-    """True for "in the port of Odesa", and for "The streets of Kyiv" at the head of a clause."""
+    """True for "in the port of Odesa" and "The streets of Kyiv"."""
     head = _part(spot)
     if head is None:
         return is_at_house(spot) and spot.walk[spot.link + 1].text[:1].isupper()
@@ -148,7 +148,7 @@ def is_venue(spot: Spot) -> bool:
 
 
 def is_far_venue(spot: Spot) -> bool:
-    """True for a name with up to three words behind it, the last of which something is at."""
+    """True for a name with up to three words behind it that put something there."""
     goes_on = _GOES_ON.get(spot.page.language or "")
     if goes_on is None:
         return False
@@ -206,7 +206,7 @@ def unknown_start(spot: Spot) -> int:
 
 
 def is_dateline(spot: Spot) -> bool:
-    """True for "KYIV, UKRAINE - MAY 18:", "Dortmund: …" and the like at the head of a text."""
+    """True for "KYIV, UKRAINE - MAY 18:", "Dortmund: …" at the head of a text."""
     if spot.right not in (":", "date", ".") or spot.left not in ("", ",", "-", ".", "–", ":"):
         return False
     if spot.right == "." and not is_date(spot.page.text[spot.end : spot.end + 24]):
@@ -225,7 +225,7 @@ def _is_head(spot: Spot) -> bool:
 
 
 def is_trailing(spot: Spot) -> bool:
-    """True for "…, Kyiv, Ukraine, May 18" and "… - Craven Cottage, London, Britain - May 4"."""
+    """True for "…, Kyiv, Ukraine, May 18", "… - London, Britain - May 4"."""
     if spot.left not in (",", "-", "–", "—", "＝") or _is_head(spot):
         return False
     return spot.right in ("date", ":") and not _behind_person(spot)

@@ -62,7 +62,7 @@ def _all_in(places: list[Place], holders: list[Place]) -> list[Place]:
 
 
 def _names_larger(page: Passage, index: int) -> bool:
-    """True where the name is a country's or region's too, which a field may list beside others."""
+    """True where the name is a country's or region's too."""
     return any(e.place.kind != "city" for e in page.mentions[index].places)
 
 
@@ -184,8 +184,10 @@ def _beside_large(
 
 
 def _leading(places: list[Place], mention: Mention) -> list[Place]:
-    """The places without the towns that are far smaller than their largest namesake, or that only
-    bear the name beside another."""
+    """The places without towns far smaller than their largest namesake.
+
+    And without those that only bear the name beside another.
+    """
     top = max((p.population for p in places if p.kind in ("region", *_TOWNS)), default=0)
     own = [e.place for e in mention.places if e.own_name]
 
@@ -215,8 +217,9 @@ def _wide(mention: Mention) -> tuple[Place, ...]:
 
 
 def decide(claim: PlaceClaim, total: Counter[str], own: Counter[str]) -> PlaceClaim:
-    """The claim without the readings that fewer other names speak for and that are smaller
-    besides: Odessa, Texas, beside Kyiv.
+    """The claim without the readings that fewer other names speak for.
+
+    Only smaller ones go: Odessa, Texas, beside Kyiv.
 
     What is larger than the favourite stays: beside a town in Oregon, Birmingham may yet be the one
     in England.

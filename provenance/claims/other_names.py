@@ -1,4 +1,4 @@
-"""Signs that a person, team, paper, company, ship or school bears the name of a place."""
+"""Signs that a person, team, paper, company, ship or school bears a name."""
 
 from __future__ import annotations
 
@@ -119,8 +119,7 @@ def is_park(at: Setting) -> bool:
 
 
 def begins_name_of_other(at: Setting) -> bool:
-    """True where another capitalised word follows that is no date, no generic word and no place
-    around: "Ada Stone".
+    """True where a capitalised word behind makes a longer name: "Ada Stone".
 
     After "in" a large city is meant nevertheless ("in Berlin Neukölln"), unless "the" stands
     between ("in the Norman Porch"). Countries name their people's offices and firms; their names

@@ -106,7 +106,7 @@ def _is_title(text: Text) -> bool:
 
 
 def before(page: Passage, mention: Mention, back: int = 1) -> Token | None:
-    """The word so many places before the name, with nothing but spaces or hyphens between."""
+    """The word so many places before the name, in one run of words."""
     end, index = mention.start, mention.first
     for _ in range(back):
         index -= 1
@@ -153,8 +153,10 @@ def starts_sentence(page: Passage, token: Token | Mention) -> bool:
 
 
 def is_whole_part(page: Passage, mention: Mention) -> bool:
-    """True where a part of a place field holds nothing but the name and words such as
-    "Province"."""
+    """True where a part of a place field holds nothing but the name.
+
+    Words such as "Province" count as none.
+    """
     generic = words("venue") | words("region_word")
     at = 0
     for part in _FIELD_PARTS.split(page.text):

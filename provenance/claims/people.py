@@ -44,8 +44,10 @@ class _Word:
 
 
 def find_people(text: str, names: Sequence[str]) -> tuple[PersonClaim, ...]:
-    """The places in `text` where one of `names` stands, in any order, script, with titles or
-    initials."""
+    """The places in `text` where one of `names` stands.
+
+    In any order, script, with titles or initials.
+    """
     if not names:
         return ()
     found = [
@@ -77,8 +79,7 @@ def _find(text: str, found: list[_Word], name: str) -> Iterator[PersonClaim]:
 def _with_given_names(
     text: str, found: list[_Word], index: int, given: list[str]
 ) -> tuple[int, int, int]:
-    """Where a name begins and ends whose surname is known, and how many of its first names do
-    not stand beside it."""
+    """Where a name begins and ends, and how many first names are missing."""
     start, end, others = found[index].start, found[index].end, list(given)
     for step in (-1, 1):
         at = index + step

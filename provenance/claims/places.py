@@ -1,4 +1,7 @@
-"""Read the places a text names, which place each name means, and what the words around it say."""
+"""Read the places that a text names.
+
+Which place each name means, and what the words around it say.
+"""
 
 from __future__ import annotations
 

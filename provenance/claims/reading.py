@@ -102,8 +102,7 @@ def relations(
     date: str | None = None,
     published: Date | datetime | None = None,
 ) -> tuple[PlaceRelation, DateRelation]:
-    """How the place and the date that `text` names lie to those of a record, given as its
-    fields' texts."""
+    """How a text's place and date lie to those of a record's fields."""
     claims = read_claims(text, published=published)
     shown = _place_relation(claims, place) if place else PlaceRelation.UNKNOWN
     taken = DateRelation.UNKNOWN

@@ -110,8 +110,10 @@ def _reach(place: Place) -> float:
 
 
 def inside(a: Place, b: Place) -> bool:
-    """True where all of `a` lies in `b`, by codes where there are any, else by position and
-    extent."""
+    """True where all of `a` lies in `b`.
+
+    By codes where there are any, else by position and extent.
+    """
     holds = _HOLDS.get(b.kind)
     return holds is not None and holds(a, b)
 
@@ -210,7 +212,7 @@ def relate_place_claims(a: PlaceClaim, b: PlaceClaim) -> tuple[PlaceRelation, fl
 
 
 def relate_claims_place(text_claims: Claims, record: Claims) -> tuple[PlaceRelation, float | None]:
-    """How the places of a text lie to those of a record, and km between the pair that decided.
+    """How the places of a text lie to those of a record, and the km between.
 
     Several places on a side: the most compatible pair decides, because a picture may show one of
     several places named. A place that only says where another one of the same text lies ("Nairobi,

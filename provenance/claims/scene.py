@@ -109,7 +109,7 @@ def _holds(outer: PlaceClaim, inner: PlaceClaim) -> bool:
 
 
 def _after(page: Passage, last: PlaceClaim, claim: PlaceClaim) -> PlaceClaim:
-    """The claim with the sign of the one before, where it holds that one or is listed with it."""
+    """The claim with the sign of the one that it holds or is listed with."""
     between = page.text[last.end : claim.start]
     if _BESIDE.fullmatch(between) and _holds(claim, last):
         return replace(claim, sign=last.sign, said=last.said)

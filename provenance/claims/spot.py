@@ -50,7 +50,7 @@ class Spot:
 
     @cached_property
     def link(self) -> int:
-        """Which word of the walk ties it to what stands before, behind articles and the like."""
+        """Which word of the walk ties it to what stands before."""
         grammar = self.page.grammar
         for at, token in enumerate(self.walk):
             if grammar.has("at", token) or not (grammar.has("skip", token) or self._hyphened(at)):

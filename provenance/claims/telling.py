@@ -39,7 +39,7 @@ def is_away(spot: Spot) -> bool:
 
 
 def is_journey(spot: Spot) -> bool:
-    """True for both ends of "de Lyon à Bordeaux", whose words say other things as well."""
+    """True for both ends of "de Lyon à Bordeaux"."""
     page, last = spot.page, spot.page.lasts.get(spot.mention.first - spot.link - 2)
     if last is not None and spot.linked is not None and spot.linked.key in words("whither"):
         return _is_from(page, last)
@@ -59,7 +59,7 @@ def _is_from(page: Passage, mention: Mention) -> bool:
 
 
 def is_origin(spot: Spot) -> bool:
-    """True for "Jo Example of Ghana", "…, of Dallas, Texas," and "Jo Example (Norway)"."""
+    """True for "Jo Example of Ghana" and "Jo Example (Norway)"."""
     if spot.left == "(" and spot.right == ")" and spot.kind == "country":
         return _behind_word(spot) and unknown_before(spot) is None
     if not spot.is_link("of"):
@@ -200,7 +200,7 @@ MIN_SPEECH = 6
 
 
 def is_longer_name(spot: Spot) -> bool:
-    """True where another capitalised word follows that is no place, date or part of one."""
+    """True where a capitalised word follows that makes a longer name."""
     token = after(spot.page, spot.mention)
     if token is None or spot.page.title or spot.page.caseless or spot.mention.case == ADJECTIVE:
         return False

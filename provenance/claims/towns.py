@@ -55,7 +55,7 @@ def is_short(at: Setting) -> bool:
 
 
 def is_of_another_language(at: Setting) -> bool:
-    """True for one language's name of a country that is a word or a person's name in others."""
+    """True for a country's name that is a word or a name in other languages."""
     tongues = table("words")["country_in"].get(at.key)
     if tongues is None or at.best.kind != "country":
         return False
@@ -151,7 +151,10 @@ def _is_large(place: Place) -> bool:
 
 
 def _is_put_there(at: Setting) -> bool:
-    """True in a field, after a preposition, in a dateline, and at the head of "X, a town in Y"."""
+    """True in a field, after a preposition, in a dateline, and at the head.
+
+    "X, a town in Y".
+    """
     opens = at.mention.start == 0 and at.page.text[at.mention.end : at.mention.end + 1] == ","
     return at.page.field or at.located or _is_dateline(at) or (at.contained and opens)
 
@@ -231,7 +234,7 @@ def is_owner(at: Setting) -> bool:
 
 
 def lies_elsewhere(at: Setting) -> bool:
-    """True for Dordrecht in a place field's "Dordt College, Iowa, United States".
+    """True for Haarlem in a place field's "Haarlem College, Iowa, United States".
 
     A word of a house's name, and no town in the country that the field names.
     """
@@ -243,7 +246,7 @@ def lies_elsewhere(at: Setting) -> bool:
 
 
 def is_house_of_field(at: Setting) -> bool:
-    """True for College, Alaska, in a place field's "Dordt College"."""
+    """True for College, Alaska, in a place field's "Haarlem College"."""
     houses = words("venue") | words("dedicated")
     if not at.page.field or at.key not in houses or at.before is None:
         return False

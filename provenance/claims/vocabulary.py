@@ -37,8 +37,10 @@ def states() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def calendar() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-    """`months` and `weekdays` → language → name in lower case → number (January = 1, Monday =
-    0)."""
+    """`months` and `weekdays` → language → name in lower case → number.
+
+    January = 1, Monday = 0.
+    """
     return MappingProxyType(json.loads((_DATA / "calendar.json").read_text("utf-8")))
 
 

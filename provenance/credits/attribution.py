@@ -174,8 +174,7 @@ _MAX_LENGTH = 400
 
 
 def _parts(name: Name, line: _Line) -> Iterator[Name]:
-    """One name, or several where "and" joins persons (or the last two of a list of
-    organisations)."""
+    """One name, or several where "and" joins them."""
     for _ in range(_MAX_PERSONS):
         cut = next(_joints(name, line), None)
         if cut is None:
@@ -223,7 +222,7 @@ def _joints(name: Name, line: _Line) -> Iterator[tuple[int, int]]:
 
 
 def _is_couple(left: str, link: str, right: str, line: _Line) -> bool:
-    """True for "Adam and Elizabeth Paashaus": two first names with one surname."""
+    """True for "Adam and Mira Holm": two first names with one surname."""
     words = right.split()
     if (
         not link.isalpha()
@@ -257,7 +256,7 @@ class Claim:
 
     @property
     def by(self) -> bool:
-        """True where a word for "by" leads to it, or its platform's pictures are their authors'."""
+        """True where a word for "by" leads to it, or its platform hosts authors."""
         return self.line.hosts_authors or self.name.link is Word.BY
 
     @cached_property
@@ -305,7 +304,7 @@ _FIRMS = frozenset({
 
 
 def _signs_short(it: Claim) -> bool:
-    """ "ABC/Dürr": a surname behind the acronym of the house, where a lead word opened the line."""
+    """ "ABC/Keil": a surname behind the acronym of the house."""
     if it.index != 1 or len(it.line.names) != 2 or it.name.before != "/" or it.house:
         return False
     house, led = it.line.names[0], it.line.text[: it.line.names[0].start].rstrip().endswith(":")
@@ -314,7 +313,7 @@ def _signs_short(it: Claim) -> bool:
 
 
 def _stands_behind_house(it: Claim) -> bool:
-    """ "Agency/Name" and "Broadcaster / Name": the maker is printed last, after the house."""
+    """ "Agency/Name": the maker is printed last, after the house."""
     house = it.line.names[it.index - 1].kind if it.index else None
     last = it.index == len(it.line.names) - 1
     return house is not None and last and (house in DISTRIBUTORS or it.index == 1)

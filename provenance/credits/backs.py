@@ -84,7 +84,7 @@ def _back_name(back: Back) -> Kind:
 
 
 def _is_of_unknown_house(back: Back) -> bool:
-    """ "Riverton City Archives" is one house; "ABC News Archive" is a known one's archive."""
+    """True for "Riverton City Archives", one house; not for "ABC News Archive"."""
     stretch, lo, hi = back.stretch, back.lo, back.start
     if not back.weak or stretch.is_small(hi) or hi - lo < 2 or stretch.ending(lo, hi):
         return False
@@ -92,7 +92,7 @@ def _is_of_unknown_house(back: Back) -> bool:
 
 
 def _is_surname(back: Back) -> bool:
-    """ "Matt Pool" and "the Wood family" are names; "Reuters pool" is not, nor "ST FILE"."""
+    """True for "Matt Pool", "the Wood family"; not for "Reuters pool"."""
     if not back.alone or back.hi - back.start > 1:
         return False
     stretch, lo, start = back.stretch, back.lo, back.start

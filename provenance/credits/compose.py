@@ -127,7 +127,7 @@ def _parts(template: str) -> list[tuple[str, str]]:
 
 
 def _required_line(record: SourceRecord) -> CreditLine | None:
-    """The wording that the author asks for, with the licence added where it is left out."""
+    """The wording that the author asks for, with the licence added."""
     wording = _clean(record.required_attribution.text) if record.required_attribution else ""
     if not wording:
         return None
@@ -153,8 +153,10 @@ def _link_whole(record: SourceRecord, line: CreditLine) -> CreditLine:
 
 
 def _clean(text: str) -> str:
-    """One line of text without control or direction characters, which could reorder what is
-    printed around it."""
+    """One line of text without control or direction characters.
+
+    Those could reorder what is printed around it.
+    """
     kept = (
         " " if c in "\n\r\t\u2028\u2029" else c
         for c in text

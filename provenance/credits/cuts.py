@@ -61,7 +61,7 @@ def cuts_of(stretch: Stretch) -> Iterator[int]:
 
 
 def names_nobody(stretch: Stretch, at: int) -> bool:
-    """True for the word behind which a line says where somebody is from, or what is shown."""
+    """True for a word behind which nobody is named: "from", "shows"."""
     match = stretch.starting(at, len(stretch.keys))
     shows = match is not None and Word.SHOWS in match[1].kinds and stretch.is_small(at)
     return shows or stretch.keys[at] in HOME
@@ -89,7 +89,7 @@ def _shows(it: _Phrase) -> bool:
 
 
 def _is_home(it: _Phrase) -> bool:
-    """ "Anna Miller from Riverton": where somebody is from; "from Reuters" is whose it is."""
+    """True for "Anna Miller from Riverton"; not for "from Reuters"."""
     if it.stretch.keys[it.at] not in HOME or not it.stretch.is_small(it.at):
         return False
     last = it.end == len(it.stretch.keys)
@@ -102,7 +102,7 @@ def _leads_by(it: _Phrase) -> bool:
 
 
 def _is_person_led(it: _Phrase) -> bool:
-    """True where a person's name stands in front, behind small words and lead words or not."""
+    """True where a person's name stands in front."""
     stretch, lo = it.stretch, it.near
     while (match := stretch.starting(lo, it.at)) and match[0] < it.at:
         if not match[1].kinds & _LEADING:

@@ -40,7 +40,7 @@ class Span:
 
 
 def stretches_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, divider in front and divider behind of each stretch between dividers."""
+    """Start, end and the dividers around each stretch."""
     start, before = 0, ""
     for found in _DIVIDER.finditer(text):
         mark = found[0].strip()
@@ -102,7 +102,7 @@ def _cut_run(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterato
 
 
 def _is_whole(run: str, vocabulary: Vocabulary) -> bool:
-    """True for a run that is known, or a short name that says itself that it is a house's."""
+    """True for a run that is known, or a house's short name."""
     if run in vocabulary.unspaced:
         return True
     short = len(run) <= _SHORT_HOUSE and is_organization(run, vocabulary)

@@ -31,7 +31,7 @@ class PrintedName:
 
 
 def distributor_of(names: Sequence[PrintedName]) -> str | None:
-    """The party after "via", else the agency or library printed last, else who supplied it."""
+    """The party after "via", else the agency printed last, else the supplier."""
     houses = [n for n in names if not n.name.person]
     via = [n for n in houses if n.name.link is Word.VIA]
     sold = [n for n in houses if n.name.kind in DISTRIBUTORS]

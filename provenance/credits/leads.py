@@ -62,7 +62,7 @@ def _sure(found: re.Match[str]) -> Lead:
 
 
 def _is_disclosure(lead: str) -> bool:
-    """True for "Symbolbild:", before which anything may stand that says what kind it is."""
+    """True for "Symbolbild:", which says what kind it is."""
     if not lead.rstrip().endswith((":", "：")):
         return False
     entry = load_vocabulary().get(lead.rstrip(" :：\u00a0"))

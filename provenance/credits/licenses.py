@@ -1,4 +1,7 @@
-"""Licences: read from any printed form, named as their steward names them, and their addresses."""
+"""Licences: read from any printed form, and their addresses.
+
+Named as their steward names them.
+"""
 
 from __future__ import annotations
 
@@ -112,8 +115,9 @@ def _words() -> _Words:
 def license_url(
     family: str, version: str | None = None, jurisdiction: str | None = None
 ) -> str | None:
-    """Address of a licence's deed, or None where the family has none or a CC licence's version is
-    not known.
+    """Address of a licence's deed.
+
+    None where the family has none or a CC licence's version is not known.
 
     `family` as in `License.family`. The CC addresses follow
     https://creativecommons.org/licenses/list.en; no jurisdiction exists from 4.0 on.

@@ -161,7 +161,10 @@ def _goes_on(text: Wording) -> bool:
 
 
 def _is_named_behind_words(text: Wording) -> bool:
-    """ "A boat leaves (Agency": more than one plain word before a supplier, and no path."""
+    """True for "A boat leaves (Agency".
+
+    More than one plain word before a supplier, and no path.
+    """
     first = next(iter(text.clear), None)
     return (
         first is not None
@@ -263,8 +266,10 @@ def _inner(text: str) -> str:
 
 
 def _is_captioned(text: Wording) -> bool:
-    """ "The pier (Jo Berg/AFP": a caption before a bracket with a person's credit; "Jo Berg
-    (AFP/Agency" is all credit."""
+    """True for "The pier (Jo Berg/AFP": a caption before a bracket.
+
+    "Jo Berg (AFP/Agency" is all credit.
+    """
     before, bracket, inner = text.text.rpartition("(")
     if not before.strip() or not bracket or "/" not in inner or ")" in inner:
         return False

@@ -116,8 +116,7 @@ def is_user_name(text: str) -> bool:
 
 
 def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
-    """True where a name of two to five words can be a person's and nothing makes it an
-    organisation's."""
+    """True where a name of two to five words can be a person's."""
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
         return False
@@ -141,8 +140,7 @@ def _name_like(token: str) -> bool:
 
 
 def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
-    """True for a run of Han, kana or Hangul as long as a personal name, without an
-    organisation's ending."""
+    """True for a run of Han, kana or Hangul as long as a name."""
     return bool(_HANGUL_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text)) and not is_organization(
         text, vocabulary
     )

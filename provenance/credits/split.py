@@ -225,7 +225,7 @@ def _bracket_is_credit(inner: str, before: str) -> bool:
 
 
 def _lead_word(text: str, masked: str) -> int | None:
-    """The first lead word with a colon (or "by") whose rest is short enough to be a credit."""
+    """The first lead word whose rest is short enough to be a credit."""
     return next(
         (
             _with_sign(text, lead.start)
@@ -283,7 +283,7 @@ def _path_in_capitals(text: str, masked: str) -> int | None:
 
 
 def _is_path_of(house: str, names: str) -> bool:
-    """True for a house and, behind the slash, a person's or an agency's name in capitals."""
+    """True for a house and, behind the slash, a name in capitals."""
     known = any(name.entry.kinds & DISTRIBUTORS for name in load_vocabulary().names_in(house))
     words = [w for w in re.split(r"[\s/]+", names) if len(w) > 1]
     return house[0].isupper() and (known or len(words) >= _CAPITALS[0])
@@ -308,7 +308,7 @@ def _last_supplier(text: str) -> int | None:
 
 
 def _first_sign(text: str, masked: str) -> int | None:
-    """Where the credit begins by a boundary, a lead word or a last bracket, whichever is first."""
+    """Where the credit begins by whichever sign is first."""
     finders = (_boundary, _lead_word, _bracket_at_end)
     return min((at for find in finders if (at := find(text, masked)) is not None), default=None)
 

@@ -1,4 +1,4 @@
-"""Does a known name stand for itself beside other words, or is it part of a longer name?
+"""Whether a known name stands for itself or is part of a longer one.
 
 "Jo Lee Reuters" is a person and an agency, "Reuters Institute" one house.
 """
@@ -113,8 +113,7 @@ def _has_place(it: Standing) -> bool:
 
 
 def _is_divided(it: Standing) -> bool:
-    """ "Jane Doe for Reuters"; "Presidencia de la República" is one name although "La República"
-    is one."""
+    """True for "Jane Doe for Reuters"; not for "Presidencia de la República"."""
     if it.neighbour is None:
         return False
     between = frozenset({Word.FOR, Word.CONJUNCTION}) if it.is_house else SMALL

@@ -1,4 +1,4 @@
-"""One stretch of words between two dividers of a line, and what is known of its phrases."""
+"""One stretch of words between two dividers, and its phrases."""
 
 from __future__ import annotations
 

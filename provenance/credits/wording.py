@@ -66,7 +66,7 @@ DISCLOSED = frozenset(
 
 
 def _says(part: str) -> bool:
-    """True where a part of a text is such a word, or begins or ends with one that no name has."""
+    """True where a part of a text begins or ends with such a word, or is one."""
     vocabulary = load_vocabulary()
     words = [m[0].casefold() for m in words_of(part)]
     if not words:
@@ -166,7 +166,7 @@ class Wording:
 
     @cached_property
     def flagged(self) -> bool:
-        """True where one of its parts says whose picture it is, or of what kind beside a name."""
+        """True where a part says whose picture it is, or of what kind."""
         if self.entry and (self.entry.flags <= DISCLOSED or Word.NAMED_TEXT in self.entry.kinds):
             return False
         if self._discloses and self.plain_words:
@@ -211,7 +211,7 @@ class Wording:
 
     @cached_property
     def hosts_authors(self) -> bool:
-        """True where it names a platform whose pictures are their authors', or leads to it."""
+        """True where it names or links a platform that hosts authors' pictures."""
         named = any(name.entry.platform in author_platforms() for name in self.suppliers)
         if named or not self.address:
             return named
@@ -232,8 +232,7 @@ class Wording:
         )
 
     def uncased_words(self, but: FoundName) -> int:
-        """Words beside one name in scripts without capitals, where no letter tells a name from a
-        sentence."""
+        """Words beside one name in scripts without capitals."""
         rest = f"{self.text[: but.start]} {self.text[but.end :]}"
         words = [w for w in _LETTERS.findall(rest) if w.lower() == w.upper()]
         return sum(max(1, len(w) // _SIGNS_A_WORD) if UNSPACED.match(w) else 1 for w in words)

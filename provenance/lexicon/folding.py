@@ -39,7 +39,7 @@ without)."""
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """`text` in lower case, without points, apostrophes and the accents of Latin letters.
+    """`text` in lower case, without points, apostrophes and Latin accents.
 
     Hyphens become spaces. Accents stay on other scripts: Cyrillic й is no и, and a Hindi vowel
     sign is a letter.

@@ -283,7 +283,7 @@ def _in_handle(text: str, start: int) -> bool:
 
 
 def is_spelling(printed: str, entry: Entry) -> bool:
-    """True where `printed` has the capitals of a supplier's name, or none are to be told."""
+    """True where `printed` has the capitals of a supplier's name."""
     spelled = entry.spelled
     if printed == spelled or not spelled or spelled.lower() == spelled.upper():
         return True

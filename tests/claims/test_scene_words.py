@@ -33,7 +33,7 @@ def scene(text: str, language: str) -> set[str]:
         ("uk", "Концерт у Вінниці.", "Vinnytsya"),
         ("uk", "Ринок у Білій Церкві.", "Bila Tserkva"),
         ("uk", "Волонтери у Слов'янську.", "Slovyansk"),
-        ("de", "Die Station im Dresdner Universitätsklinikum.", "Dresden"),
+        ("de", "Ärztinnen im Dresdner Herzklinikum.", "Dresden"),
         ("de", "Reisende im Zürcher Hauptbahnhof.", "Zürich"),
         ("de", "Der Kölner Dom im Abendlicht.", "Köln"),
         ("nl", "Containers in de Rotterdamse haven.", "Rotterdam"),
@@ -76,7 +76,7 @@ def test_a_case_or_an_adjective_says_where_the_scene_lies(
         ("de", "Gäste feiern im Hof."),
         ("de", "Jo Muster ist in Bochum aufgewachsen."),
         ("de", "Nach dem Erdbeben in Nepal sammeln Schüler Spenden."),
-        ("de", "Parteichef Herbert Muster: Die Stimmung in Wolfsburg ist derzeit nicht gut."),
+        ("de", "Parteichef Karl Muster: Die Umfragen in Hamburg machen uns wenig Freude."),
         ("de", "Der Direktor des Kölner Zoos bei einer Rede."),
         ("en", "A rally for peace in Sudan is held outside the embassy."),
         ("en", "A vigil for the victims in Beirut is held outside the embassy."),
@@ -96,7 +96,7 @@ def test_what_is_past_or_only_told_of_is_no_scene(language: str, text: str) -> N
 
 def test_a_superlative_year_does_not_date_the_picture() -> None:
     assert not any(
-        d.scene for d in read_claims("The best new song in 2019.", published=date(2020, 1, 5)).dates
+        d.scene for d in read_claims("The biggest hit in 2019.", published=date(2020, 1, 5)).dates
     )
     assert any(
         d.scene for d in read_claims("A choir sings in 2019.", published=date(2020, 1, 5)).dates
@@ -104,7 +104,7 @@ def test_a_superlative_year_does_not_date_the_picture() -> None:
 
 
 def test_a_houses_name_in_a_place_field_is_no_far_town() -> None:
-    assert {p.name for p in find_place("Dordt College, United States")} == {"United States"}
+    assert {p.name for p in find_place("Haarlem College, United States")} == {"United States"}
     assert {p.name for p in find_place("Union Station, Chicago")} == {"Chicago"}
     assert {p.name for p in find_place("College, Alaska")} == {"College"}
 
@@ -117,7 +117,7 @@ def test_a_town_is_not_met_by_the_name_of_another_in_its_country() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "place"),
     [
-        ("en", "A hiker rests in the hills above Lake Tahoe.", "Lake Tahoe"),
+        ("en", "A kayaker paddles near Lake Tahoe.", "Lake Tahoe"),
         ("de", "Segler auf dem Bodensee.", "Lake Constance"),
         ("it", "Una barca sul lago di Garda.", "Lake Garda"),
         ("fr", "Un refuge dans les Pyrénées.", "Pyrenees"),
