@@ -172,8 +172,7 @@ def fill_template(url: str, width: str = "") -> str | None:
 
 
 def _unwrap(url: str) -> list[str]:
-    """The address and every address it carries inside (a resizing proxy's `?url=`,
-    `…/https://host/real.jpg`)."""
+    """The address and every address that it carries, as resizing proxies do."""
     plain = unquote(url[:4000])
     found = [plain]
     if "http" in plain[4:]:

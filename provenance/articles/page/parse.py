@@ -161,8 +161,9 @@ def parse_with_html_parser(html: str) -> Node:
 
 
 def parse_with_lxml(html: str) -> Node:
-    """The page as a tree, by lxml. A tag over several lines has the line it ends on
-    (html.parser: begins)."""
+    """The page as a tree, by lxml.
+
+    A tag over several lines has the line it ends on (html.parser: begins)."""
     return _parse_with_lxml(html)[0]
 
 
