@@ -81,10 +81,10 @@ def from_html(html: Any, path: str, base_url: str | None) -> tuple[str, list[Pub
     from provenance.articles.formats.html import read
 
     article = read(Document(b"", f"<article>{html}</article>", path, base_url))
-    return article.body, [_moved(image, path) for image in article.images]
+    return article.body, [_move(image, path) for image in article.images]
 
 
-def _moved(image: PublishedImage, path: str) -> PublishedImage:
+def _move(image: PublishedImage, path: str) -> PublishedImage:
     def moved(where: Locator) -> Locator:
         return Locator(f"{path}: {where.path}")
 

@@ -1,5 +1,4 @@
-"""Pictures that a page carries in itself, as pages saved in one file do: `<img
-src="data:image/jpeg;base64,…">`."""
+"""Pictures that a page carries in itself: `<img src="data:image/jpeg;base64,…">`."""
 
 from __future__ import annotations
 

@@ -49,9 +49,9 @@ def divide(captions: Iterable[TextRun], credits: Iterable[TextRun], alt: str = "
     """The texts joined into one caption and one credit."""
     captions = tuple(c for c in captions if not words.lead_label().fullmatch(c.text))
     credits = tuple(credits)
-    caption = _printed_once(captions)
+    caption = _join_once(captions)
     parts = split_credit(caption) if caption else ("", "")
-    joined = Division(caption, _printed_once(credits), captions, credits, alt, parts)
+    joined = Division(caption, _join_once(credits), captions, credits, alt, parts)
     done = next((d for step in _STEPS if (d := step(joined)) is not None), joined)
     return replace(
         done,
@@ -158,11 +158,11 @@ def _words(text: str) -> set[str]:
     return set("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
-def _printed_once(runs: Iterable[TextRun]) -> str:
-    return without_interface(_once(_join(runs)))
+def _join_once(runs: Iterable[TextRun]) -> str:
+    return without_interface(_drop_repetition(_join(runs)))
 
 
-def _once(text: str) -> str:
+def _drop_repetition(text: str) -> str:
     """A text that a page prints twice, once."""
     again = text.find(text[:25], 25) if len(text) > MIN_TWICE else -1
     if again > 0 and text.startswith(text[again:].rstrip(" .…")):

@@ -145,8 +145,7 @@ class Node:
 
     @property
     def names(self) -> str:
-        """Everything the page's authors called this element, in lower case: class, id,
-        itemprop, data-testid."""
+        """What the page calls this element in class, id and their like, in lower case."""
         if self._names is None:
             given = self.attrs.keys()
             joined = " ".join([self.attrs[k] for k in _NAMED_IN if k in given])

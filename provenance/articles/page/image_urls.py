@@ -189,9 +189,8 @@ def fill_template(url: str, width: str = "") -> str | None:
     return None
 
 
-def _unwrapped(url: str) -> list[str]:
-    """The address and every address it carries inside (a resizing proxy's `?url=`,
-    `…/https://host/real.jpg`)."""
+def _unwrap(url: str) -> list[str]:
+    """The address and every address that it carries, as resizing proxies do."""
     plain = unquote(url[:4000])
     found = [plain]
     if "http" in plain[4:]:
@@ -229,7 +228,7 @@ def asset_keys(url: str) -> frozenset[str]:
     The file's name without size and extension, where it is long enough to be unique; else with its
     folder; and then any long path part with a digit in it (the id a CDN gives each picture).
     """
-    addresses = _unwrapped(url)
+    addresses = _unwrap(url)
     # What a resizing proxy puts around the real address says nothing about the picture.
     return frozenset(key for address in addresses[1:] or addresses for key in _keys_of(address))
 

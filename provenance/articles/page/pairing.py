@@ -95,11 +95,13 @@ def pair(page: Page, image: PageImage) -> Pairing:
     kept = [one for one in kept if not one.paid] or kept
     kept = _near(page, image, container, tidy([one.run for one in kept]))
     credits = [(one, CREDIT.weigh(one)) for one in kept]
-    pairing = replace(_pairing_of(image, container, credits), judged=_judged(belongs, credits))
+    pairing = replace(
+        _pairing_of(image, container, credits), judged=_explain_texts(belongs, credits)
+    )
     if pairing.caption and not pairing.credit:
         credit, at = group_credit(container)
         pairing = replace(pairing, credit=credit, credit_at=at)
-    return _titled(page, image, pairing)
+    return _add_title(page, image, pairing)
 
 
 def _near(page: Page, image: PageImage, container: Node, runs: list[TextRun]) -> list[NearText]:
@@ -107,7 +109,7 @@ def _near(page: Page, image: PageImage, container: Node, runs: list[TextRun]) ->
     return [NearText(page, image, container, run, group) for run in group]
 
 
-def _judged(
+def _explain_texts(
     belongs: list[tuple[NearText, Weighed]], credits: list[tuple[NearText, Weighed]]
 ) -> tuple[TextJudged, ...]:
     said = {id(one.run): weighed for one, weighed in credits}
@@ -127,7 +129,7 @@ def _gather(page: Page, image: PageImage, container: Node) -> list[TextRun]:
     return runs
 
 
-def _titled(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
+def _add_title(page: Page, image: PageImage, pairing: Pairing) -> Pairing:
     """The pairing with the heading in its box, and without the story's own as caption."""
     heading, container = page.main.heading, pairing.container
     headline = heading.text if heading is not None else ""

@@ -29,7 +29,7 @@ MAX_BROKEN_TAGS = 300
 pages have 4 at most."""
 
 
-def _tamed(html: str) -> str:
+def _escape_strays(html: str) -> str:
     """The page with every `<` escaped that opens nothing.
 
     html.parser looks for the end of each through all that follows; after `MAX_BROKEN_TAGS` of
@@ -62,7 +62,7 @@ def _tamed(html: str) -> str:
     return "".join([*pieces, html[kept:]]) if pieces else html
 
 
-def _bounded(html: str) -> str:
+def _bound(html: str) -> str:
     """The page without tags and attributes beyond what pages have.
 
     libxml2 compares the attributes of a tag each with each.
@@ -155,14 +155,15 @@ class _EventReader(HTMLParser):
 def parse_with_html_parser(html: str) -> Node:
     """The page as a tree, by the standard library's html.parser."""
     reader = _EventReader()
-    reader.feed(_tamed(_XML_DECLARATION.sub("", _bounded(html))))
+    reader.feed(_escape_strays(_XML_DECLARATION.sub("", _bound(html))))
     reader.close()
     return build(reader.events)[0]
 
 
 def parse_with_lxml(html: str) -> Node:
-    """The page as a tree, by lxml. A tag over several lines has the line it ends on
-    (html.parser: begins)."""
+    """The page as a tree, by lxml.
+
+    A tag over several lines has the line it ends on (html.parser: begins)."""
     return _parse_with_lxml(html)[0]
 
 
@@ -170,7 +171,7 @@ def _parse_with_lxml(html: str) -> tuple[Node, int]:
     """The tree, and how deep its source nests where that is beyond what is kept."""
     from lxml import etree
 
-    html = _PAGE_ENDS.sub("", _bounded(html))
+    html = _PAGE_ENDS.sub("", _bound(html))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )

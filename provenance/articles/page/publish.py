@@ -143,7 +143,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     caption, credit = caption or (told if credit is None else None), credit or named
     caption = _in_full(image, caption)
     if caption is None or credit is None:
-        caption, credit = _completed(caption, credit, *_from_attributes(image))
+        caption, credit = _complete(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
     return caption, credit
@@ -166,7 +166,7 @@ def _in_full(image: PageImage, caption: Reading | None) -> Reading | None:
     return caption
 
 
-def _completed(
+def _complete(
     caption: Reading | None,
     credit: Reading | None,
     hidden_caption: Reading | None,
