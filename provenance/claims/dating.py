@@ -167,6 +167,8 @@ def dates_scene(low: str, claim: DateClaim) -> bool:
     Not "built in 1937", "will meet on Friday", "this year", "3 per cent in May".
     """
     ahead = low[max(0, claim.start - BACKGROUND_CHARS) : claim.start]
+    if _appeared().search(ahead):
+        return False
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
     sentence = _sentence(low, claim)
@@ -216,6 +218,12 @@ def _background(is_relative: bool) -> re.Pattern[str]:
         rf"|\b(?:{clause}|{told})\b[^.;:!?]{{0,60}})$",
         re.I,
     )
+
+
+@cache
+def _appeared() -> re.Pattern[str]:
+    """What says that something was shown on a day: "a video released by police on Monday"."""
+    return re.compile(rf"\b(?:{_words('appeared')})(?:\s+\w+){{0,5}}\s+$")
 
 
 @cache

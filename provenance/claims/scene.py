@@ -37,6 +37,7 @@ from provenance.claims.telling import (
     acts,
     governs,
     is_away,
+    is_called_park,
     is_clause,
     is_journey,
     is_longer_name,
@@ -46,6 +47,7 @@ from provenance.claims.telling import (
     is_speech,
     is_title,
     is_topic,
+    is_unseen,
 )
 from provenance.claims.unspaced import UNSPACED
 from provenance.model import PlaceClaim, PlaceSign
@@ -147,10 +149,12 @@ SIGNS = (
     Sign(PlaceSign.OFFICE, -1, governs),
     Sign(PlaceSign.OFFICE, -3, is_office),
     Sign(PlaceSign.NAME, -2, is_longer_name),
+    Sign(PlaceSign.NAME, -2, is_called_park),
     Sign(PlaceSign.ORIGIN, -4, is_origin),
     Sign(PlaceSign.TOPIC, -5, is_topic),
     Sign(PlaceSign.TOPIC, -5, is_reaction),
     Sign(PlaceSign.CLAUSE, -5, is_clause),
+    Sign(PlaceSign.TOPIC, -5, is_unseen),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )

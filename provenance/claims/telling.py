@@ -158,6 +158,18 @@ def is_clause(spot: Spot) -> bool:
     return False
 
 
+def is_unseen(spot: Spot) -> bool:
+    """True for "could meet in Rome" and "will play in Rome": nobody has seen it."""
+    page = spot.page
+    for at in range(spot.mention.first - 1, max(-1, spot.mention.first - 1 - MAX_CLAUSE), -1):
+        token = page.tokens[at]
+        if any(c in ".!?:;\n" for c in page.text[token.end : page.tokens[at + 1].start]):
+            return False
+        if page.grammar.has("unseen", token) and token.text.islower():
+            return True
+    return False
+
+
 def is_title(spot: Spot) -> bool:
     """True in quotation marks, and for "premiere of Nights in Havana"."""
     start, end = spot.mention.start, spot.mention.end
@@ -215,6 +227,17 @@ def is_longer_name(spot: Spot) -> bool:
     generic = words("venue") | words("region_word")
     known = token.key in generic or spot.page.grammar.has("behind", token)
     return not known and spot.page.text[spot.mention.end : token.start] == " "
+
+
+def is_called_park(spot: Spot) -> bool:
+    """True for "Hyde Park" without what holds it: a park or ground of any town."""
+    name = spot.page.text[spot.mention.start : spot.mention.end].lower().split()
+    return len(name) > 1 and name[-1].startswith(PARKS) and not spot.chained
+
+
+PARKS = ("park", "parc", "parque", "square", "stadi", "arena", "garden", "gardens")
+"""How the last word of such a name begins, in whatever case. Beaches and castles are towns more
+often: 95 of the gazetteer's end in "Beach"."""
 
 
 def _goes_on_with_of(spot: Spot, token: Token) -> bool:

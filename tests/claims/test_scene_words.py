@@ -133,3 +133,53 @@ def test_lakes_and_mountains_are_places(language: str, text: str, place: str) ->
 def test_a_team_or_a_surname_is_no_mountain_or_park(text: str) -> None:
     named = {p.name for c in read_claims(text).places for p in c.places}
     assert not named & {"Rocky Mountains", "Kruger National Park"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The two leaders could meet in Rome."),
+        ("en", "The band will play in Lyon."),
+        (
+            "de",
+            "Die Messe in Rostock sollte im Herbst beginnen; sie könnte nun in Kiel stattfinden.",
+        ),
+        ("es", "Los dos podrían verse en Lima."),
+        ("en", "Supporters in Hyde Park."),
+        ("cs", "Oslavy ve Villa Parku."),
+    ],
+)
+def test_what_nobody_has_seen_yet_and_parks_of_any_town_are_no_scene(
+    language: str, text: str
+) -> None:
+    assert not scene(text, language) & {"Rome", "Lyon", "Kiel", "Lima", "Hyde Park", "Villa Park"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Could this house in Rome be the oldest?", "Rome"),
+        ("Will Example speaks in Lyon.", "Lyon"),
+        ("A march in Asbury Park, New Jersey.", "Asbury Park"),
+        ("He would not leave. A crowd waits in Lima.", "Lima"),
+    ],
+)
+def test_a_name_a_question_and_a_park_with_its_state_say_where_the_scene_is(
+    text: str, place: str
+) -> None:
+    assert place in scene(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("A video of the rescue was released by the police on Monday.", False),
+        ("Ein am Montag veröffentlichtes Bild.", True),
+        ("Firefighters rescue a dog on Monday.", True),
+        ("Prisoners are released on Monday.", False),
+    ],
+)
+def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: bool) -> None:
+    """The price: who is released from prison that day is not dated either."""
+    claims = read_claims(text, published=date(2024, 5, 15))
+    assert any(d.scene for d in claims.dates) is dated
