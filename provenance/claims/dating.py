@@ -222,7 +222,7 @@ def _background(is_relative: bool) -> re.Pattern[str]:
 
 @cache
 def _appeared() -> re.Pattern[str]:
-    """What says that something was shown on a day: "a video released by police on Monday"."""
+    """What says that something was shown on a day: "released on Monday"."""
     return re.compile(rf"\b(?:{_words('appeared')})(?:\s+\w+){{0,5}}\s+$")
 
 

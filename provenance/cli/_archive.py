@@ -66,7 +66,7 @@ def cluster_document(one: Cluster) -> ClusterShape:
 
 
 def cluster_lines(one: Cluster) -> str:
-    """One picture in all its copies, and what is proposed for each, as a patch is read."""
+    """One picture in all its copies, and as a patch what is proposed for each."""
     lines = [lines_of(p) for p in one.pictures]
     lines.append(f"  credits: {'; '.join(one.credits) or 'none'}")
     for change in one.changes:

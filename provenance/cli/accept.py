@@ -99,7 +99,7 @@ def _target(picture: str, offline: bool) -> str:
 
 
 def _numbered(article: str, number: int, offline: bool) -> str:
-    """What the `number`th picture of the article is known by, as its report counts them."""
+    """What the `number`th picture of the article's report is known by."""
     from provenance.cli._common import load_configuration, read_input
     from provenance.fetch import Fetcher
     from provenance.reports.kit.text import pluralise

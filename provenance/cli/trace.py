@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @config_options
 def command(picture: str, redact: tuple[str, ...], form: str, chosen: Chosen) -> int:
-    """Show everything that says where a file, an address or a bare file name comes from.
+    """Show everything that says where a file, address or bare name comes from.
 
     Strongest first; dates oldest first. Of a picture that cannot be had, its name or address alone
     is read.
@@ -74,7 +74,7 @@ def _text(result: Trace) -> str:
 
 
 def _leads(result: Trace) -> Iterator[str]:
-    """What was recognised but gave no original: the source, its id, an address to open."""
+    """What gave no original: the source, its id, an address to open."""
     from provenance.model import source_name
     from provenance.reports.kit.text import clean
 

@@ -56,7 +56,7 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 
 def _package() -> dict[str, str]:
-    """The version, and where the installed distribution says that its documentation is."""
+    """The version, and the documentation's address that the distribution states."""
     try:
         about = metadata("picture-provenance")
     except PackageNotFoundError:
@@ -68,13 +68,19 @@ def _package() -> dict[str, str]:
 
 
 def _described(ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Each rule with its whole page; one that is none of ours, such as "cache", with its name."""
+    """Each rule with its whole page.
+
+    One that is none of ours, such as "cache", with its name.
+    """
     base = _package().get("informationUri", "")
     return [describe(id, page_of(id), base) for id in ids]
 
 
 def describe(id: str, page: Page | None, base: str) -> dict[str, Any]:
-    """A `reportingDescriptor` (§3.49); its `helpUri` must be absolute, so it wants a base."""
+    """A `reportingDescriptor` (§3.49).
+
+    Its `helpUri` must be absolute, so it wants a base.
+    """
     if page is None:
         return {"id": id, "name": id}
     whole = f"{page.sections['What it finds']} {page.sections['Why it matters']}"

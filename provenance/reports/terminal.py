@@ -87,7 +87,10 @@ def render(reports: Sequence[Report], options: RenderOptions) -> str:
 
 @dataclass(slots=True)
 class Printout:
-    """What one run prints, piece by piece; what it has advised once it refers to afterwards."""
+    """What one run prints, piece by piece.
+
+    What it has advised once it refers to afterwards.
+    """
 
     options: RenderOptions
     advised: dict[str, int] = field(default_factory=dict)
@@ -112,7 +115,7 @@ class Printout:
         return self._print(lambda console: _image(console, block))
 
     def closing(self, reports: Sequence[Report]) -> str:
-        """What stands under everything: what was not checked, and what to do about a finding."""
+        """What stands under everything: what was not checked, and commands to go on."""
         lines = [Text(run_line(reports), style="bold")] if len(reports) > 1 else []
         if not self.options.details and (folded := unchecked_line(reports)):
             lines.append(Text(folded, style="dim"))
@@ -245,7 +248,7 @@ def _notes(report: ImageReport, options: RenderOptions) -> Iterator[Table]:
 
 
 def _heading(block: _Block) -> Iterator[Text]:
-    """Number and verdict, caption and credit: of a picture without findings on one line.
+    """Number, verdict, caption and credit, on one line without findings.
 
     With details each has its own, and the picture's address as well.
     """
@@ -284,7 +287,7 @@ def _credit(report: ImageReport) -> str:
 
 
 def _labelled(credit: str) -> str:
-    """The credit, "credit:" before it where it does not begin with such a word of its own."""
+    """The credit, with "credit:" before it unless it has such a word."""
     return credit if _LABEL.match(credit) else f"credit: {credit}"
 
 
@@ -360,7 +363,7 @@ def _finding(finding: Finding, block: _Block, told: set[tuple[str, str]], advise
 
 
 def _stands_above(evidence: Evidence, block: _Block) -> bool:
-    """True for what the lines above say: the address, and the caption and credit whole."""
+    """True for what the lines above say whole: address, caption, credit."""
     if block.options.details:
         return False
     image, lead = block.report.image, _lead(block.report, block.options.width - 2).plain

@@ -1,4 +1,4 @@
-"""The page's caption and the caption in the picture's own file exclude each other's places.
+"""The page's caption and the file's own exclude each other's places.
 
 What it finds
     A caption that puts the picture in one place where the caption that its photographer or agency
@@ -86,7 +86,7 @@ def check(case: Case) -> Iterable[Outcome]:
 
 
 def _file_places(case: Case) -> tuple[PlaceClaim, ...]:
-    """The places that the file's fields state, else those that its caption gives the scene."""
+    """The places in the file's fields, else those of its caption's scene."""
     fields = tuple(c for c in case.file_claims.places if c.end <= c.start and c.places)
     return fields or scenes.whereabouts(case.file_claims)
 

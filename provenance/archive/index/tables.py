@@ -73,7 +73,7 @@ class Tables:
         self._lists, self._near = self._places()
 
     def _places(self) -> tuple[Places, list[Places]]:
-        """Where the rows of each value to look up begin, and where the values near 0 are told."""
+        """Where the rows of each value begin, and where the values near 0 are."""
         lists, near, at = [], [], 0
         for _, _, width in self.cut.parts:
             values = _near(width, self.cut.flips)

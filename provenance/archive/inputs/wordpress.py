@@ -1,4 +1,4 @@
-"""A WordPress site, through its REST API: the media library, and where posts printed its pictures.
+"""A WordPress site's media library and posts, through its REST API.
 
 What the library says of a picture is the newsroom's own word; what was printed is a post's.
 """
@@ -68,7 +68,10 @@ def _answer(url: str, asked: dict[str, str], fetcher: Fetches) -> Any:
 
 
 def read_entry(entry: Entry, fetcher: Fetches) -> Iterator[Item]:
-    """The picture with its record, or a post's uses. Raises `NotFetched` for a picture's bytes."""
+    """The picture with its record, or a post's uses.
+
+    Raises `NotFetched` for a picture's bytes.
+    """
     if entry.kind == "media":
         url = str(entry.document.get("source_url") or "")
         yield Item(data=fetcher.get(url, kind="picture").body, record=_record(entry.document))

@@ -162,7 +162,7 @@ def is_placeholder(url: str) -> bool:
 
 
 def _names_itself(stem: str) -> bool:
-    """True for a file's name that tells it apart from others in its folder: "pier", "IMG_8522".
+    """True for a name of its own in its folder: "pier", "IMG_8522".
 
     "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
     if _CAMERA.fullmatch(stem):

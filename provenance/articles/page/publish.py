@@ -229,7 +229,7 @@ def _readable(value: str) -> str:
 
 
 def _shows_only(node: Node, image: PageImage) -> bool:
-    """True for an element that is there for the picture: its link, its figure, a bare box."""
+    """True for an element there for the picture: its link, figure, a bare box."""
     if node.tag in ("img", "picture", "a", "figure"):
         return True
     return not node.size and all(n.tag not in ("img", "a") or n in image.nodes for n in node.walk())

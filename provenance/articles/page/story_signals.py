@@ -96,7 +96,7 @@ def _folders_and_file(url: str) -> tuple[str, str]:
 
 
 def _boilerplate_address(one: Candidate) -> bool:
-    """A folder is called by a word of what stands around stories, and the page's own is not."""
+    """True for a folder named for what stands around stories, unlike the page's."""
     folders, _ = _folders_and_file(one.image.urls[0])
     page, _ = _folders_and_file(one.page.url or "")
     return bool(_outside_words(folders) - _outside_words(page))
@@ -139,7 +139,7 @@ def _is_banner(one: Candidate) -> bool:
 
 
 def _in_gallery(one: Candidate) -> bool:
-    """In a gallery of the article's own column, as one of its pictures and nothing else.
+    """True in a gallery of the article's own column, as one of its pictures.
 
     A carousel of other stories has titles in its items, or links that lead to them."""
     if not one.between or _is_item_of_other(one):
@@ -199,7 +199,7 @@ def _follows(one: Candidate) -> bool:
 
 
 def _links_to_page(one: Candidate) -> bool:
-    """It leads to another page of the site, and that is not the picture's own in a gallery."""
+    """True for a link to another page of the site, not the picture's own."""
     return promos.links_to_page(one) and not (_on_attachment(one) and _in_gallery(one))
 
 
@@ -263,7 +263,7 @@ def _is_portrait(one: Candidate) -> bool:
 
 
 def _presents_person(one: Candidate) -> bool:
-    """A small picture whose text says who somebody is: "Jane Doe is a lawyer in Lund."."""
+    """True for a small picture beside "Jane Doe is a lawyer in Lund."."""
     return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
 
 

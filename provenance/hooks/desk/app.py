@@ -145,7 +145,7 @@ def _refuse(status: int, sentence: str) -> flask.Response:
 
 
 def _start(desk: Desk, who: str) -> list[DeskCheck]:
-    """Start what a form asks for: an address, a text, a page with its pictures, or pictures."""
+    """Start what a form asks for: an address, a text, a page, or pictures."""
     form, files = (
         flask.request.form,
         [f for f in flask.request.files.getlist("files") if f.filename],

@@ -209,7 +209,10 @@ class Desk:
 
 
 def _kept(folder: Path) -> Iterable[DeskCheck]:
-    """The finished checks of earlier processes; a file that cannot be read is passed over."""
+    """The finished checks of earlier processes.
+
+    A file that cannot be read is passed over.
+    """
     for file in folder.glob("*.json"):
         try:
             row = json.loads(file.read_text("utf-8"))

@@ -221,7 +221,7 @@ def _show(report: Report, image: ImageReport, key: str, room: int) -> _Shown:
 
 
 def _earlier_uses(image: ImageReport) -> tuple[Use, ...]:
-    """The earlier printings of the picture, the latest first, those without a date last."""
+    """The picture's earlier printings, the latest first, undated ones last."""
     uses = dict.fromkeys(use for held in image.history for use in held.uses)
     dated = sorted(
         (use for use in uses if use.published), key=lambda use: str(use.published), reverse=True

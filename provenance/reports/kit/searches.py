@@ -1,4 +1,7 @@
-"""Links for a person who searches for a picture by hand; nothing is sent until one is opened."""
+"""Links for a person who searches for a picture by hand.
+
+Nothing is sent until one is opened.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def reverse_searches(report: ImageReport) -> tuple[Link, ...]:
 
 
 def pages_to_compare(report: ImageReport) -> tuple[Link, ...]:
-    """Pages of records whose picture nobody shows us: a person with an account can open them."""
+    """Pages of records whose picture only a person with an account can see."""
     if any(o.confirmed for o in report.originals):
         return ()
     unseen = [o.record for o in report.originals if o.comparison is None and o.record.page_url]

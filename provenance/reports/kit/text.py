@@ -192,7 +192,10 @@ def evidence_where(evidence: Evidence) -> str:
 
 
 def reader_where(evidence: Evidence) -> str:
-    """Where an editor looks a value up: "line 12", "headline"; empty for a record's field."""
+    """Where an editor looks a value up: "line 12", "headline".
+
+    Empty for a record's field.
+    """
     where = evidence.where
     if where.line:
         return f"line {where.line}"
@@ -203,7 +206,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]
 
 
 def readable_value(value: str) -> str:
-    """A moment as an editor writes it, 2020-08-30 13:59 UTC; anything else as it stands."""
+    """A moment as an editor writes it, 2020-08-30 13:59 UTC.
+
+    Anything else as it stands.
+    """
     if not _MOMENT.fullmatch(value):
         return value
     try:

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - a regular expression is read on one line
-"""Dates as Commons writes them: free text with QuickStatements behind it, EXIF, ISO, MediaWiki's
-blank format.
+"""Dates as Commons writes them.
+
+Free text with QuickStatements behind it, EXIF, ISO, MediaWiki's blank format.
 
 A QuickStatements tail such as `date QS:P,+1617-00-00T00:00:00Z/9,P1480,Q5727902` states time and
 precision in Wikibase's numbers (7 century, 8 decade, 9 year, 10 month, 11 day); P1319 and P1326
@@ -124,8 +125,10 @@ def _has_word(text: str, name: str) -> bool:
 
 
 def _of_the_picture(text: str) -> str:
-    """The part of the text that dates the picture: of "printed 1950, taken 1944" the second, of
-    "2010 (scan of 1944 photo)" what the scan is of."""
+    """The part of the text that dates the picture.
+
+    Of "printed 1950, taken 1944" the second, of "2010 (scan of 1944 photo)" what the scan is of.
+    """
     clauses = [part for part in _CLAUSE.split(text) if _from_text(part)]
     for clause in clauses:
         low = clause.lower()
@@ -190,7 +193,10 @@ def _from_text(text: str) -> tuple[DateSpan, Precision] | None:
 
 
 def _dates_in(text: str) -> Iterator[tuple[DateSpan, Precision]]:
-    """Every date in the text; a day without a year is of the year that is printed behind."""
+    """Every date in the text.
+
+    A day without a year is of the year that is printed behind.
+    """
     rest = text
     last_year = ""
     for name, pattern in _PATTERNS.items():
@@ -245,7 +251,10 @@ def _precision(found: dict[str, str | None], month: int, day: int) -> Precision:
 
 
 def _days(year: int, month: int, day: int) -> DateSpan | None:
-    """The span of a year, a month or a day (0 where not given); None where there is no such day."""
+    """The span of a year, a month or a day (0 where not given).
+
+    None where there is no such day.
+    """
     try:
         if not month:
             return _years(year, year)
