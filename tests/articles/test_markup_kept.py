@@ -420,3 +420,19 @@ def test_the_opener_that_the_page_declares_is_kept_above_its_column(system, read
     head = "<meta property='og:image' content='https://pictures.example/dusk.jpg'>"
     found = read_page(first=OPENERS[system], head=head).images
     assert [image.content_url for image in found] == ["https://pictures.example/dusk.jpg"]
+
+
+@pytest.mark.parametrize("name", ["image-description", "img-footer", "foto_text"])
+def test_a_caption_behind_a_box_with_its_credit_is_known_by_what_it_is_called(name: str) -> None:
+    html = (
+        "<html><body><article><h1>Ferries wait in the harbour</h1><span class='image-wrapper'>"
+        "<span class='image-wrapper-copyright'>Jane Doe/Example Agency</span>"
+        "<img src='/p/ferry-4711.jpg' width='900' height='600' alt='A ferry'></span>"
+        f"<span class='{name}'>A ferry waits at the pier of Westhaven</span>"
+        f"<p>{'The storm kept all ships in. ' * 12}</p></article></body></html>"
+    )
+    (image,) = read_article(html.encode(), origin="x", base_url="https://paper.example/a").images
+    assert image.caption is not None
+    assert image.caption.text == "A ferry waits at the pier of Westhaven"
+    assert image.credit is not None
+    assert image.credit.text == "Jane Doe/Example Agency"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.articles import read_article
+
 TITLE = "Ferry line to the islands is cut for the winter"
 
 SYSTEMS = {
@@ -51,3 +53,14 @@ SYSTEMS = {
 def test_what_stands_around_a_story_is_left_out(system, place, read_page):
     found = read_page(**{place: SYSTEMS[system]}).images
     assert [image.content_url for image in found] == []
+
+
+def test_a_sign_in_a_folder_of_icons_is_no_picture_although_an_agency_stands_beside_it() -> None:
+    html = (
+        "<html><body><article><h1>Ferries wait in the harbour</h1><div class='meta'>"
+        "<span><img src='/static/images/icons/user.svg'>AFP</span></div>"
+        "<img src='/p/ferry-4711.jpg' width='900' height='600'>"
+        f"<p>{'The storm kept all ships in. ' * 12}</p></article></body></html>"
+    )
+    images = read_article(html.encode(), origin="x", base_url="https://paper.example/a").images
+    assert [i.content_url for i in images] == ["https://paper.example/p/ferry-4711.jpg"]

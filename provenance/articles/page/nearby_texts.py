@@ -35,7 +35,8 @@ SHORT = 120
 """Characters of a line that can be a caption for how it is set alone."""
 _CALLED = re.compile(
     r"(?<![a-z])(?:(?:img|image|photo|foto|bild|picture)[-_]?)?(?:caption|legend|legende|bildtext|"
-    r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])"
+    r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])|"
+    r"(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_](?:description|footer|text)(?![a-z])"
 )
 _CAPTION_NAME = re.compile("caption|legend|didascalia")
 _WRITER = re.compile("byline|author|autor|auteur")
