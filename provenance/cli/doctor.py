@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from provenance.config import Config
 
 _EXTRAS = {
-    "fast": ("lxml", "pages are read faster"),
     "dates": ("dateparser", "dates in more languages"),
     "c2pa": ("c2pa", "Content Credentials are read"),
     "heic": ("pillow_heif", "HEIC pictures are read"),
-    "service": ("flask", "`provenance serve`"),
+    "service": ("flask", "`provenance serve` and `desk`"),
+    "postgres": ("psycopg", "the archive in PostgreSQL"),
     "wagtail": ("wagtail", "the Wagtail app"),
 }
 _PROBES = {
