@@ -64,3 +64,21 @@ def test_a_sign_in_a_folder_of_icons_is_no_picture_although_an_agency_stands_bes
     )
     images = read_article(html.encode(), origin="x", base_url="https://paper.example/a").images
     assert [i.content_url for i in images] == ["https://paper.example/p/ferry-4711.jpg"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/image-paidTeaser-{n}.jpg", "/thumb__{n}__teaser-inline/pier.webp"]
+)
+def test_paid_teasers_in_a_slider_are_no_gallery_of_the_story(address: str) -> None:
+    cards = "".join(
+        f"<div class='slide'><a href='/other/{n}'><img src='{address.format(n=n)}'></a></div>"
+        for n in range(3)
+    )
+    html = (
+        "<html><body><article><h1>Ferries wait in the harbour</h1>"
+        "<img src='/p/ferry-4711.jpg' width='900' height='600'>"
+        f"<p>{'The storm kept all ships in. ' * 12}</p><div class='slider'>{cards}</div>"
+        f"<p>{'The crews wait for a better day. ' * 12}</p></article></body></html>"
+    )
+    images = read_article(html.encode(), origin="x", base_url="https://paper.example/a").images
+    assert [i.content_url for i in images] == ["https://paper.example/p/ferry-4711.jpg"]

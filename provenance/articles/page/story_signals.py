@@ -112,6 +112,8 @@ def _boilerplate_file(one: Candidate) -> bool:
 
 
 _PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
+_NAMING = 2
+"""Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASKED_HEIGHT = re.compile(r"[?&_,/;](?:h|height)[=_:](\d{1,4})(?!\d)")
 MAX_GALLERY_LEVELS = 10
@@ -121,7 +123,7 @@ MAX_PROPORTION = 4.5
 
 
 def _promo_file(one: Candidate) -> bool:
-    name = one.image.urls[0].split("?")[0].rsplit("/", 1)[-1]
+    name = "/".join(one.image.urls[0].split("?")[0].split("/")[-_NAMING:])
     return bool(_PROMO_FILE.search(_CAMEL.sub("-", name).lower()))
 
 
@@ -142,7 +144,7 @@ def _in_gallery(one: Candidate) -> bool:
     """True in a gallery of the article's own column, as one of its pictures.
 
     A carousel of other stories has titles in its items, or links that lead to them."""
-    if not one.between or _is_item_of_other(one):
+    if not one.between or _is_item_of_other(one) or _promo_file(one):
         return False
     column, boxes = one.page.main.column, islice(one.node.ancestors(), MAX_GALLERY_LEVELS)
     for box in boxes:
