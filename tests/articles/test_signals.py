@@ -72,6 +72,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "called-lead": {"middle": f"<div class='featured-image'>{IMG}</div>"},
     "called-icon": {"middle": f"<div class='site-logo'>{IMG}</div>"},
     "icon-file": {"middle": "<div><img src='/p/pier-badge.png'></div>"},
+    "icon-folder": {"middle": "<div><img src='/static/icons/pier.svg'></div>"},
     "boilerplate": {"middle": f"<div class='related'>{PLAIN}</div>", "head": OG},
     "maybe-boilerplate": {"middle": f"<div class='widget'>{PLAIN}</div>"},
     "boilerplate-address": {"middle": "<div><img src='/newsletter/pier.jpg'></div>"},

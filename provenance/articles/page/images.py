@@ -367,6 +367,10 @@ def _bare_boxes(node: Node) -> list[Node]:
 
 def is_icon_file(image: PageImage) -> bool:
     """True where its address says that it is an icon, a logo, a face."""
-    address = image.urls[0]
-    name = address.split("?")[0].rsplit("/", 1)[-1].lower()
-    return bool(_LOGOS.search(address) or _ICON_FILE.search(name))
+    name = image.urls[0].split("?")[0].rsplit("/", 1)[-1].lower()
+    return is_in_icon_folder(image) or bool(_ICON_FILE.search(name))
+
+
+def is_in_icon_folder(image: PageImage) -> bool:
+    """True where its folder is one of icons or logos, whatever stands beside it."""
+    return bool(_LOGOS.search(image.urls[0]))

@@ -17,6 +17,7 @@ from provenance.articles.page.images import (
     is_called_lead,
     is_drawing,
     is_icon_file,
+    is_in_icon_folder,
     is_preview,
 )
 from provenance.articles.page.signals import Signal, SignalTable
@@ -370,6 +371,7 @@ STORY = SignalTable(
         Signal("called-lead", 1.5, _is_called_lead),
         Signal("called-icon", -8.0, lambda one: is_called_icon(one.image)),
         Signal("icon-file", -4.0, lambda one: is_icon_file(one.image)),
+        Signal("icon-folder", -4.0, lambda one: is_in_icon_folder(one.image)),
         Signal("boilerplate", -9.0, _boilerplate),
         Signal("maybe-boilerplate", -3.0, _maybe_boilerplate),
         Signal(
