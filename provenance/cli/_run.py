@@ -23,7 +23,7 @@ from provenance.cli._common import (
     say,
 )
 from provenance.config import Config
-from provenance.errors import UnreadableInput, UsageError
+from provenance.errors import UnreadableInput, UnreadablePicture, UsageError
 from provenance.model import Article, Report
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
@@ -72,8 +72,23 @@ def name_targets(
         raise UsageError("--caption and --credit go with one picture: a file or an address")
     (name,) = named
     is_address = name.lower().startswith(("http://", "https://"))
-    data = None if is_address else input_bytes(name)
+    data = None if is_address else _picture_bytes(name)
     return [picture_article(name, data, caption or "", credit or "")]
+
+
+def _picture_bytes(name: str) -> bytes:
+    """The bytes of a picture file.
+
+    Raises `UnreadablePicture` for another.
+    """
+    from provenance.pictures import read_picture
+
+    data = input_bytes(name)
+    try:
+        read_picture(data, metadata=False)
+    except UnreadablePicture as error:
+        raise UnreadablePicture(error.reason, f"{name}: {error.detail}") from error
+    return data
 
 
 def _expand(name: str) -> list[str]:

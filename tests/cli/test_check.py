@@ -180,6 +180,12 @@ def test_a_caption_goes_with_one_picture(run: Run, page: Page) -> None:
     assert "go with one picture" in answer.err
 
 
+def test_a_page_is_no_picture_to_be_checked_alone(run: Run, page: Page) -> None:
+    answer = run("check", page(), "--caption", "The harbour.", "--offline")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("provenance: a.html: ")
+
+
 def test_the_report_is_opened_in_the_browser(
     run: Run, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
