@@ -134,12 +134,13 @@ def find_images(elements: list[Node], base: str | None) -> tuple[PageImage, ...]
     `elements` are its img, amp-img, source and background elements.
     """
     found: list[PageImage] = []
+    figures: dict[int, Node | None] = {}
     stand_ins = _stand_ins(elements)
     for node in elements:
         image = _image(node, base, stand_ins)
         if image is None:
             continue
-        at = _twin(found, image)
+        at = _twin(found, image, figures)
         if at is not None:
             if len(found[at].nodes) < MAX_ELEMENTS:
                 found[at] = _merge(found[at], image)
@@ -208,14 +209,14 @@ def _background(node: Node, base: str | None) -> list[str]:
     return [absolute(base, style.group(1))] if style and shown else []
 
 
-def _twin(found: list[PageImage], image: PageImage) -> int | None:
+def _twin(found: list[PageImage], image: PageImage, figures: dict[int, Node | None]) -> int | None:
     """Where the same file just before stands, in the same `<picture>` or figure."""
     for at in range(len(found) - 1, max(-1, len(found) - 4), -1):
         near, end = found[at].nodes[-1], image.nodes[0]
         if near.parent is not None and near.parent is end.parent and near.parent.tag == "picture":
             return at
         if found[at].keys & image.keys:
-            first, second = _figure(near), _figure(end)
+            first, second = _figure(near, figures), _figure(end, figures)
             if first is second is not None or (
                 end.order - near.order < MAX_COPY_DISTANCE and None in (first, second)
             ):
@@ -223,8 +224,24 @@ def _twin(found: list[PageImage], image: PageImage) -> int | None:
     return None
 
 
-def _figure(node: Node) -> Node | None:
-    return next((a for a in node.ancestors() if a.tag == "figure"), None)
+def _figure(node: Node, known: dict[int, Node | None]) -> Node | None:
+    """The figure around an element.
+
+    `known` holds those found before, by the order of what they stand around: elements deep in each
+    other are climbed once.
+    """
+    climbed: list[int] = []
+    found = None
+    for above in node.ancestors():
+        if above.order in known:
+            found = known[above.order]
+            break
+        climbed.append(above.order)
+        if above.tag == "figure":
+            found = above
+            break
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 def _merge(kept: PageImage, other: PageImage) -> PageImage:
