@@ -3,6 +3,7 @@ interruption leaves."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -167,7 +168,8 @@ def test_a_long_run_keeps_no_pictures_for_a_report_of_words(
     targets = [str(tmp_path / page(name)) for name in ("a.html", "b.html")]
     config = Config(network=Network(offline=True), cache=tmp_path / "cache")
     how = InputOptions(images=tmp_path / "saved")
-    result = check_batch(Session.open(config), targets, how, keep_pixels=pixels)
+    with contextlib.closing(Session.open(config)) as session:
+        result = check_batch(session, targets, how, keep_pixels=pixels)
     for report in result.reports:
         (image,) = report.images
         assert image.picture is not None

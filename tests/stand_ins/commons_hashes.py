@@ -51,6 +51,10 @@ class HashIndex:
         apart = lambda a, b: (int(a) ^ int(b)).bit_count()  # noqa: E731
         self._database.create_function("bits_apart", 2, apart, deterministic=True)
 
+    def close(self) -> None:
+        """Close its database."""
+        self._database.close()
+
     @property
     def endpoint(self) -> str:
         """What `network.endpoints` names."""
@@ -122,3 +126,4 @@ def hash_index() -> Iterator[HashIndex]:
     finally:
         server.shutdown()
         server.server_close()
+        index.close()
