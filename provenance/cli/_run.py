@@ -27,7 +27,7 @@ from provenance.errors import UnreadableInput, UnreadablePicture, UsageError
 from provenance.model import Article, Report
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
-from provenance.run.targets import picture_article
+from provenance.run.targets import is_address, picture_article
 
 
 def input_options(
@@ -71,8 +71,7 @@ def name_targets(
     if len(named) != 1:
         raise UsageError("--caption and --credit go with one picture: a file or an address")
     (name,) = named
-    is_address = name.lower().startswith(("http://", "https://"))
-    data = None if is_address else _picture_bytes(name)
+    data = None if is_address(name) else _picture_bytes(name)
     return [picture_article(name, data, caption or "", credit or "")]
 
 

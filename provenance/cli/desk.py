@@ -43,15 +43,16 @@ def command(host: str, port: int, no_browser: bool, chosen: Chosen) -> int:
     from waitress.server import create_server
 
     from provenance.fetch.store import cache_folder
-    from provenance.hooks.desk.app import LOOPBACK, Doors, make_desk
+    from provenance.hooks.desk.app import Doors, make_desk
     from provenance.hooks.desk.checks import Desk
+    from provenance.hooks.service.settings import LOOPBACK
 
     users = users_of(os.environ.get(USERS, ""))
     if host not in LOOPBACK and not users:
         raise UsageError(f"set ${USERS} to name=token, …: {host} is not this machine alone")
     config = validate(chosen.config())
     with Desk(config, cache_folder(config.cache) / "desk", config_file=chosen.file) as desk:
-        app = make_desk(desk, Doors(host, getpass.getuser(), users))
+        app = make_desk(desk, Doors(getpass.getuser(), users))
         try:
             server = create_server(
                 app, listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}", ident=None

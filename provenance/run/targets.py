@@ -78,10 +78,11 @@ def _page_or_item(item: Article) -> Article | str:
     if item.images and all(image.caption for image in item.images):
         return item
     # A feed is text from outside: it may name pages, never files of this machine.
-    return item.url if item.url and _is_address(item.url) else item
+    return item.url if item.url and is_address(item.url) else item
 
 
-def _is_address(target: str) -> bool:
+def is_address(target: str) -> bool:
+    """True for what begins as a web address does."""
     return target.lower().startswith(("http://", "https://"))
 
 
@@ -120,7 +121,7 @@ def read_bytes(
     if isinstance(target, bytes):
         return TargetBytes(target, "-", base_url)
     if isinstance(target, str):
-        if _is_address(target):
+        if is_address(target):
             return _fetch(target, fetcher)
         if "\n" in target or target.lstrip().startswith(("<", "{")):
             return TargetBytes(target.encode(), "text", base_url)
@@ -159,7 +160,7 @@ def picture_article(name: str, data: bytes | None, caption: str, credit: str) ->
     where = Locator("command line")
     image = PublishedImage(
         index=0,
-        content_url=name if _is_address(name) else Path(name).name,
+        content_url=name if is_address(name) else Path(name).name,
         where=where,
         caption=Reading(caption, where) if caption.strip() else None,
         credit=Reading(credit, where) if credit.strip() else None,

@@ -45,7 +45,7 @@ def serve(desk: Desk) -> Iterator[Any]:
     servers = []
 
     def start(users: dict[str, str] | None = None) -> str:
-        app = make_desk(desk, Doors("127.0.0.1", "M. Example", users or {}))
+        app = make_desk(desk, Doors("M. Example", users or {}))
         server = create_server(app, listen="127.0.0.1:0", ident=None)
         threading.Thread(target=server.run, daemon=True).start()
         servers.append(server)

@@ -53,7 +53,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 @pytest.fixture
 def client(desk: Desk) -> FlaskClient:
-    return make_desk(desk, Doors("127.0.0.1", "M. Example")).test_client()
+    return make_desk(desk, Doors("M. Example")).test_client()
 
 
 def start(client: FlaskClient, **form: Any) -> list[dict[str, Any]]:
@@ -183,7 +183,7 @@ def test_another_sites_form_and_another_host_are_refused(client: FlaskClient) ->
 
 def test_a_shared_desk_wants_a_token_and_signs_with_its_name(desk: Desk, tmp_path: Path) -> None:
     token = "a" * 20
-    client = make_desk(desk, Doors("0.0.0.0", "root", {token: "Jane"})).test_client()
+    client = make_desk(desk, Doors("root", {token: "Jane"})).test_client()
     assert client.get("/").status_code == 200
     assert client.get("/checks").status_code == 401
     assert client.post("/enter", data={"token": "wrong"}, headers=OURS).status_code == 401

@@ -18,11 +18,11 @@ from werkzeug.datastructures import FileStorage
 
 from provenance.errors import ProvenanceError
 from provenance.hooks.desk.checks import Desk, DeskCheck
+from provenance.hooks.service.settings import LOOPBACK
 from provenance.reports import html as report_page
 from provenance.run.batch import InputOptions
-from provenance.run.targets import MAX_ARTICLE_BYTES, Target, picture_article
+from provenance.run.targets import MAX_ARTICLE_BYTES, Target, is_address, picture_article
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 COOKIE = "provenance-desk"
 HEADER = "X-Provenance-Desk"
 """Sent by the desk's own script with every change: another site's page cannot."""
@@ -36,7 +36,6 @@ _FOLDER = Path(__file__).parent / "templates"
 class Doors:
     """Who may use the desk."""
 
-    host: str
     user: str
     """Who accepts findings where there are no tokens: whoever runs the desk."""
     users: Mapping[str, str] = field(default_factory=dict)
@@ -196,7 +195,7 @@ def _name(file: FileStorage) -> str:
 
 
 def _is_address(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
+    return is_address(text) and not any(map(str.isspace, text))
 
 
 def _day(text: str) -> datetime | None:
