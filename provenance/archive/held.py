@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime
 
 from provenance.archive.entry import Notice, PrintedUse, Record
+from provenance.archive.source import SOURCE
 from provenance.archive.store import Kept
 from provenance.model import (
     Comparison,
@@ -23,8 +24,6 @@ from provenance.model import (
     SourceRecord,
     Use,
 )
-
-SOURCE = "newsroom-archive"
 
 
 def holding(kept: Kept, comparison: Comparison) -> Holding:

@@ -13,6 +13,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, Reason, Reference, SourceRecord
 
+SOURCE = "newsroom-archive"
 TITLE = "the newsroom's archive"
 NEEDS: tuple[str, ...] = ()
 CAN = ("bytes", "reverse")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from provenance.lexicon.folding import fold
+from provenance.lexicon.tables import read_toml
 
 _DATA = Path(__file__).parent / "data"
 
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return MappingProxyType(tomllib.loads((_DATA / "words.toml").read_text("utf-8")))
+    return MappingProxyType(read_toml(_DATA / "words.toml"))
 
 
 @lru_cache(maxsize=64)
@@ -47,4 +47,4 @@ def calendar() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
 @lru_cache(maxsize=8)
 def table(name: str) -> Mapping[str, Any]:
     """One TOML file of `data/`."""
-    return MappingProxyType(tomllib.loads((_DATA / f"{name}.toml").read_text("utf-8")))
+    return MappingProxyType(read_toml(_DATA / f"{name}.toml"))

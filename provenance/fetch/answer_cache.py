@@ -1,36 +1,40 @@
-"""Small answers in SQLite.
+"""Small answers in SQLite, by the address that was asked.
 
-Keys, redaction and serialiser are requests-cache's; the table is ours: requests-cache's own SQLite
-backend tries for ever to begin a write that cannot be (a read-only file, a full disk). This one
-tries once, and whoever asks goes on without.
+A write is tried once: on a read-only file or a full disk whoever asks goes on without.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import requests
-from requests_cache.backends.base import BaseCache, BaseStorage
-from requests_cache.models.response import CachedResponse
-from requests_cache.policy.settings import CacheSettings
-
-from provenance.fetch.seed import SECRET_PARAMS
+from provenance.fetch.exchange import Exchange
+from provenance.fetch.seed import same_url, without_secrets
+from provenance.model import Retrieved
 
 _BUSY_SECONDS = 2.0
 """How long a write waits for another process's: one answer is written in a few milliseconds."""
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+DROP TABLE IF EXISTS responses;
+CREATE TABLE IF NOT EXISTS answers (
+  asked TEXT PRIMARY KEY, url TEXT, headers TEXT, body BLOB, fetched TEXT, expires REAL
+);
 """
+"""One row an answer with status 200. `responses` was the table of version 0.1.0."""
+_FIND = "SELECT url, headers, body, fetched, expires FROM answers WHERE asked = ?"
+_KEEP = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)"
+_UNKEPT = frozenset({"set-cookie", "authorization", "www-authenticate"})
+"""Headers of an answer that may hold what belongs to one caller alone."""
 
 
 class AnswerCache:
-    """Answers by request. Safe for many threads.
+    """Answers by the address asked. Safe for many threads.
 
     Every method raises `OSError` or `sqlite3.Error` where the file cannot be used.
     """
@@ -40,67 +44,59 @@ class AnswerCache:
 
         `verify` is whether certificates are: what was had without is no answer to a run with.
         """
-        self._verify = verify
-        connection = _connect_read_only(file) if file and read_only else _connect(file)
-        self._table = _Table(connection)
-        self._cache = BaseCache()
-        self._cache.responses = self._table
-        self._cache._settings = CacheSettings(
-            ignored_parameters=[*SECRET_PARAMS, "Authorization", "x-api-key"]
+        self._prefix = "" if verify else "unverified "
+        self._connection = _connect_read_only(file) if file and read_only else _connect(file)
+        self._lock = threading.Lock()
+
+    def find(self, url: str, *, stale: bool) -> Exchange | None:
+        """The kept answer of `url`; one that has expired only where `stale` will do."""
+        rows = self._run(_FIND, self._key(url))
+        answer, expires = _read(rows[0]) if rows else (None, 0.0)
+        return answer if stale or expires > datetime.now(UTC).timestamp() else None
+
+    def keep(self, url: str, answer: Exchange, fresh: timedelta) -> None:
+        """Keep the answer of `url` as what the host says now, for as long as it is `fresh`."""
+        headers = {name: value for name, value in answer.headers.items() if name not in _UNKEPT}
+        expires = (datetime.now(UTC) + fresh).timestamp()
+        self._run(
+            _KEEP,
+            self._key(url),
+            without_secrets(answer.url),
+            json.dumps(headers),
+            answer.body,
+            answer.fetched.isoformat(),
+            expires,
         )
-
-    def find(self, request: requests.PreparedRequest, *, stale: bool) -> CachedResponse | None:
-        """The kept answer to `request`; one that has expired only where `stale` will do."""
-        kept = self._cache.get_response(self._key(request))
-        return kept if kept is not None and (stale or not kept.is_expired) else None
-
-    def keep(self, response: requests.Response, fresh: timedelta) -> None:
-        """Keep an answer as what the host says now, for as long as it is `fresh`."""
-        key = self._key(response.request)
-        self._cache.save_response(response, key, datetime.now(UTC) + fresh)
 
     def close(self) -> None:
         """Close the file."""
-        self._table.close()
-
-    def _key(self, request: requests.PreparedRequest) -> str:
-        return self._cache.create_key(request, verify=self._verify, cert=None)
-
-
-class _Table(BaseStorage[str, CachedResponse]):
-    """The mapping that requests-cache keeps answers in."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__(serializer="json")
-        self._connection, self._lock = connection, threading.Lock()
-
-    def __getitem__(self, key: str) -> Any:
-        row = self._run("SELECT value FROM responses WHERE key = ?", key)
-        if not row:
-            raise KeyError(key)
-        return self.deserialize(key, row[0][0])
-
-    def __setitem__(self, key: str, value: CachedResponse) -> None:
-        sql = "INSERT OR REPLACE INTO responses (key, value, expires) VALUES (?, ?, ?)"
-        expires = getattr(value, "expires_unix", None)
-        self._run(sql, key, self.serialize(value), expires)
-
-    def __delitem__(self, key: str) -> None:
-        self._run("DELETE FROM responses WHERE key = ?", key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([key for (key,) in self._run("SELECT key FROM responses")])
-
-    def __len__(self) -> int:
-        return int(self._run("SELECT count(*) FROM responses")[0][0])
-
-    def close(self) -> None:
         with self._lock:
             self._connection.close()
 
+    def _key(self, url: str) -> str:
+        """The address without its secrets, parameters sorted: equal for equal questions."""
+        return self._prefix + same_url(url)
+
     def _run(self, sql: str, *values: object) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        with self._lock, closing(self._connection.execute(sql, values)) as rows:
+            return rows.fetchall()
+
+
+def _read(row: tuple[Any, ...]) -> tuple[Exchange | None, float]:
+    """The answer of a row and when it expires; None where the row holds none."""
+    try:
+        url, headers, body, fetched, expires = row
+        answer = Exchange(
+            url=str(url),
+            status=200,
+            headers={str(name): str(value) for name, value in json.loads(headers).items()},
+            body=bytes(body),
+            fetched=datetime.fromisoformat(fetched).astimezone(UTC),
+            retrieved=Retrieved.CACHED,
+        )
+        return answer, float(expires)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None, 0.0
 
 
 def _connect(file: Path | None) -> sqlite3.Connection:
@@ -124,7 +120,13 @@ def _connect(file: Path | None) -> sqlite3.Connection:
 def _connect_read_only(file: Path) -> sqlite3.Connection:
     """The file as it stands, on a disk that nobody may write."""
     address = f"{file.resolve().as_uri()}?immutable=1"
-    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(_FIND, ("",)).close()  # an earlier version's file has no such table
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def is_broken(error: Exception) -> bool:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
 from typing import Any
-from urllib.parse import urlsplit
-
-import msgspec
-import requests
-from requests_cache.models.response import CachedResponse
-from urllib3.exceptions import HTTPError
-from urllib3.util.retry import Retry
 
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import Exchange, Kind
-from provenance.model import Reason, Retrieved
+from provenance.fetch.exchange import Exchange, Kind, host_of
+from provenance.model import Reason
 
 REDIRECTS = (301, 302, 303, 307, 308)
 _REASONS = {
@@ -33,21 +26,19 @@ _WORDS = {
 }
 
 
-def worth_keeping(response: requests.Response) -> bool:
+def worth_keeping(answer: Exchange, kind: Kind) -> bool:
     """True for a whole answer: "not now" and half a body are never kept as a fact."""
-    headers = response.headers
-    if response.status_code != 200 or "Retry-After" in headers:
+    if answer.status != 200 or not answer.whole:
         return False
-    if "MediaWiki-API-Error" in headers or not getattr(response, "whole", True):
+    if "retry-after" in answer.headers or "mediawiki-api-error" in answer.headers:
         return False
-    accept = response.request.headers.get("Accept", "")
-    return not accept.startswith("application/json") or bool(_json(response.content))
+    return kind != "json" or bool(_json(answer.body))
 
 
 def _json(body: bytes) -> dict[str, Any] | list[Any] | None:
     """The JSON object or list that a body holds; None where it is none, or cut short."""
     try:
-        found = msgspec.json.decode(body)
+        found = json.loads(body)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict | list) else None
@@ -76,43 +67,10 @@ def check_status(answer: Exchange, accept_status: tuple[int, ...], kind: Kind) -
 
 def seconds_to_wait(answer: Exchange, otherwise: float) -> float:
     """Seconds that the host asks us to wait; `otherwise` where none can be read."""
+    from urllib3.exceptions import HTTPError
+    from urllib3.util.retry import Retry
+
     try:
         return Retry().parse_retry_after(answer.headers["retry-after"])
     except (KeyError, HTTPError, ValueError, OverflowError):
         return otherwise
-
-
-def as_exchange(response: requests.Response) -> Exchange:
-    """A response in our own words: live, or kept since its own time (UTC)."""
-    cached = isinstance(response, CachedResponse)
-    made = response.created_at if isinstance(response, CachedResponse) else datetime.now(UTC)
-    return Exchange(
-        url=response.url,
-        status=response.status_code,
-        headers={k.lower(): v for k, v in response.headers.items()},
-        body=response.content,
-        fetched=made if made.tzinfo else made.replace(tzinfo=UTC),
-        retrieved=Retrieved.CACHED if cached else Retrieved.LIVE,
-        whole=getattr(response, "whole", True),
-    )
-
-
-def host_of(url: str) -> str:
-    """The host to name in a sentence."""
-    return urlsplit(url).hostname or url[:80]
-
-
-def in_plain_words(error: BaseException) -> str:
-    """What went wrong, without the object addresses that urllib3 prints."""
-    if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    text = str(error)
-    if "resolve" in text:
-        return "its name is not known"
-    if "certificate" in text.lower():
-        return "its certificate is not valid"
-    if "refused" in text:
-        return "it refuses connections"
-    if "unreachable" in text.lower():
-        return "there is no way to it from here"
-    return type(error).__name__

@@ -17,9 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import requests
-from requests_cache.models.response import CachedResponse
-
 from provenance.errors import UsageError
 from provenance.fetch.answer_cache import AnswerCache, is_broken, is_busy, set_aside
 from provenance.fetch.exchange import Exchange
@@ -58,17 +55,17 @@ class Cache:
         for answers in filter(None, (self._answers, self._behind)):
             self._try(answers.close)
 
-    def answer(self, request: requests.PreparedRequest, *, stale: bool) -> CachedResponse | None:
-        """The kept answer to `request`; an expired one only where `stale` will do."""
+    def answer(self, url: str, *, stale: bool) -> Exchange | None:
+        """The kept answer of `url`; an expired one only where `stale` will do."""
         for answers in filter(None, (self._answers, self._behind)):
-            kept = self._try(partial(answers.find, request, stale=stale))
+            kept = self._try(partial(answers.find, url, stale=stale))
             if kept is not None:
                 return kept
         return None
 
-    def keep_answer(self, response: requests.Response, fresh: timedelta) -> None:
-        """Keep an answer for as long as it is `fresh`."""
-        self._try(partial(self._answers.keep, response, fresh))
+    def keep_answer(self, url: str, answer: Exchange, fresh: timedelta) -> None:
+        """Keep the answer of `url` for as long as it is `fresh`."""
+        self._try(partial(self._answers.keep, url, answer, fresh))
 
     def picture(self, url: str) -> Exchange | None:
         """The kept picture of `url`."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
 
 from provenance.errors import NotFetched
 from provenance.model import Locator, Reason, Retrieved
@@ -71,6 +72,32 @@ def _codec(name: str) -> str | None:
     except (LookupError, ValueError):  # the latter for a NUL in it
         return None
     return found if _TEXT.fullmatch(found) else None
+
+
+class TooLate(Exception):
+    """An exchange took longer than the caller allowed."""
+
+
+def host_of(url: str) -> str:
+    """The host to name in a sentence."""
+    return urlsplit(url).hostname or url[:80]
+
+
+def is_web_address(url: str) -> bool:
+    """True for http and https with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def not_a_web_address(url: str) -> NotFetched:
+    """What is raised for an address that cannot be asked."""
+    return NotFetched(
+        Reason.BLOCKED_ADDRESS,
+        f"{url[:200]!r} is not a web address; only http and https are fetched",
+    )
 
 
 SKEW = timedelta(minutes=5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import threading
 import time
@@ -10,42 +9,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from http.client import HTTPException
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 from weakref import WeakValueDictionary
 
-import requests
-from requests.adapters import BaseAdapter
-from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import HTTPError
-
-from provenance.config import Config
+from provenance.config import Config, Network
 from provenance.errors import NotFetched
-from provenance.fetch.answers import (
-    REDIRECTS,
-    as_exchange,
-    check_status,
-    host_of,
-    in_plain_words,
-    seconds_to_wait,
-    worth_keeping,
-)
-from provenance.fetch.body import ACCEPTED, BodyTooLarge, DeadlinePassed
+from provenance.fetch.answers import REDIRECTS, check_status, seconds_to_wait, worth_keeping
 from provenance.fetch.cache import Cache
-from provenance.fetch.exchange import Exchange, Kind, is_fresh
-from provenance.fetch.guard import (
-    Allowance,
-    ExemptAdapter,
-    GuardedAdapter,
-    allowing,
-    exempt_now,
-    is_exempt,
+from provenance.fetch.exchange import (
+    Exchange,
+    Kind,
+    TooLate,
+    host_of,
+    is_fresh,
     is_web_address,
+    not_a_web_address,
 )
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import same_url, shipped_seed
 from provenance.model import Reason
+
+if TYPE_CHECKING:
+    from provenance.fetch.transport import Transport
 
 _FRESH: Mapping[str, timedelta] = {
     "json": timedelta(hours=24),
@@ -59,21 +45,34 @@ _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
 
 
-class _Session(requests.Session):
-    """requests, unaffected by the environment's proxies and .netrc."""
+class _Opened:
+    """The transport of one configuration, opened when something is first sent."""
 
-    exempt = ExemptAdapter()
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._lock = threading.Lock()
+        self._transport: Transport | None = None
 
-    def get_adapter(self, url: str) -> BaseAdapter:
-        """The guarded transport, unless the operator has allowed the address."""
-        return self.exempt if exempt_now() else super().get_adapter(url)
+    def get(self) -> Transport:
+        """The transport; importing requests takes a tenth of a second."""
+        with self._lock:
+            if self._transport is None:
+                from provenance.fetch.transport import Transport
+
+                self._transport = Transport(self._network)
+            return self._transport
+
+    def close(self) -> None:
+        """Close its connections, where it was opened."""
+        if self._transport is not None:
+            self._transport.close()
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What every view of one fetcher shares."""
 
-    session: _Session
+    transport: _Opened
     cache: Cache
     turnstiles: Turnstiles
     locks: WeakValueDictionary[str, threading.Lock]
@@ -102,23 +101,14 @@ class Fetcher:
         self.config = config
         self._network = config.network
         self._until = until
-        self._allowed = tuple(ipaddress.ip_network(a) for a in config.network.allowed_addresses)
         self._opened = shared or self._open()
         self._unasked = Reason.OFFLINE
 
     def _open(self) -> _Shared:
-        session = _Session()
-        session.trust_env = False
-        session.verify = self._network.tls_verify
-        if self._network.proxy:
-            session.proxies = {"http": self._network.proxy, "https": self._network.proxy}
-        session.headers["User-Agent"] = user_agent(self._network.contact)
-        session.headers["Accept-Encoding"] = ACCEPTED
-        session.mount("https://", GuardedAdapter(is_https_proto=True))
-        session.mount("http://", GuardedAdapter(is_https_proto=False))
         cache = Cache(self.config.cache, verify=self._network.tls_verify)
         locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
-        return _Shared(session, cache, Turnstiles(), locks, threading.Lock(), os.getpid())
+        transport = _Opened(self._network)
+        return _Shared(transport, cache, Turnstiles(), locks, threading.Lock(), os.getpid())
 
     @property
     def _shared(self) -> _Shared:
@@ -135,7 +125,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close connections and the cache."""
-        self._shared.session.close()
+        self._shared.transport.close()
         self._shared.cache.close()
 
     @property
@@ -172,10 +162,7 @@ class Fetcher:
     ) -> Exchange:
         """See `exchange.Fetches.get`."""
         if not is_web_address(url):
-            raise NotFetched(
-                Reason.BLOCKED_ADDRESS,
-                f"{url[:200]!r} is not a web address; only http and https are fetched",
-            )
+            raise not_a_web_address(url)
         asked = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params)}" if params else url
         limit = max_bytes or self._cap(kind)
         question = _Question(kind, dict(headers or {}), accept_status, limit, self._limit())
@@ -240,7 +227,6 @@ class Fetcher:
         """
         url, exempt, accepted = asked, True, question.accept_status
         for _ in range(self._network.max_redirects + 1):
-            exempt = exempt and is_exempt(url, self._allowed)
             answer = self._patiently(url, question, exempt)
             target = answer.headers.get("location")
             if answer.status not in REDIRECTS or not target or answer.status in accepted:
@@ -248,6 +234,7 @@ class Fetcher:
                 if question.kind == "picture" and answer.status == 200 and answer.whole:
                     self._shared.cache.keep_picture(asked, answer)
                 return answer
+            exempt = exempt and self._shared.transport.get().is_exempt(url)
             url = _join(url, target)
             if not is_web_address(url):
                 raise NotFetched(
@@ -299,38 +286,23 @@ class Fetcher:
             )
         if time.monotonic() >= until:
             raise self._late(url, question)
-        prepared = self._prepare(method, url, question, payload)
         try:
             # Whoever waits at the turnstile spends the same time as whoever waits for an answer.
-            allowance = Allowance(
-                question.max_bytes, until, exempt=exempt and is_exempt(url, self._allowed)
-            )
-            with self._shared.turnstiles.through(host, until), allowing(allowance):
-                response = self._send(prepared, until)
-        except InvalidIPAddress as error:
-            raise NotFetched(
-                Reason.BLOCKED_ADDRESS,
-                f"{host} lies in a private or reserved network and is never fetched",
-            ) from error
-        except BodyTooLarge as error:
-            raise NotFetched(
-                Reason.TOO_LARGE,
-                f"{host} sends more than {question.max_bytes // 1_000_000} MB: {error}",
-            ) from error
-        except DeadlinePassed as error:
+            with self._shared.turnstiles.through(host, until):
+                answer = self._shared.transport.get().send(
+                    method,
+                    url,
+                    headers=_accept_headers(question.kind, question.headers),
+                    payload=payload,
+                    max_bytes=question.max_bytes,
+                    until=until,
+                    exempt=exempt,
+                )
+        except TooLate as error:
             raise self._late(url, question) from error
-        except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
-            raise NotFetched(
-                Reason.NETWORK, f"{host} could not be reached: {in_plain_words(error)}"
-            ) from error
-        except ValueError as error:
-            # Whatever a library makes of a header that is none: a host's oddity is no fault of ours
-            raise NotFetched(
-                Reason.FAILED, f"{host} answered in a form that cannot be read"
-            ) from error
-        if is_kept and worth_keeping(response):
-            self._shared.cache.keep_answer(response, _FRESH[question.kind])
-        return as_exchange(response)
+        if is_kept and worth_keeping(answer, question.kind):
+            self._shared.cache.keep_answer(url, answer, _FRESH[question.kind])
+        return answer
 
     def _late(self, url: str, question: _Question) -> NotFetched:
         """What is raised where the time is up: the run's, or the exchange's own."""
@@ -340,42 +312,11 @@ class Fetcher:
             f"{host_of(url)} did not answer completely in time",
         )
 
-    def _prepare(
-        self, method: str, url: str, question: _Question, payload: dict[str, object] | None = None
-    ) -> requests.PreparedRequest:
-        headers = _accept_headers(question.kind, question.headers)
-        request = requests.Request(method, url, headers=headers, json=payload)
-        return self._shared.session.prepare_request(request)
-
     def _kept_answer(self, url: str, question: _Question) -> Exchange | None:
-        request = self._prepare("GET", url, question)
-        kept = self._shared.cache.answer(request, stale=self.offline)
-        answer = as_exchange(kept) if kept is not None else None
+        answer = self._shared.cache.answer(url, stale=self.offline)
         if answer is None or self.offline or is_fresh(answer.fetched, _FRESH[question.kind]):
             return answer
         return None
-
-    def _send(self, prepared: requests.PreparedRequest, until: float) -> requests.Response:
-        session, left = self._shared.session, max(0.1, until - time.monotonic())
-        return session.send(
-            prepared,
-            timeout=(min(self._network.connect_timeout, left), self._network.deadline),
-            allow_redirects=False,
-            verify=session.verify,
-            cert=None,
-            proxies=session.proxies,
-            stream=True,
-        )
-
-
-def user_agent(contact: str | None) -> str:
-    """The User-Agent: this tool, its operator and the library, as Wikimedia asks."""
-    try:
-        release = version("picture-provenance")
-    except PackageNotFoundError:
-        release = "0"
-    whom = f" ({contact})" if contact else ""
-    return f"picture-provenance/{release}{whom} python-requests/{requests.__version__}"
 
 
 def _join(url: str, target: str) -> str:

@@ -12,11 +12,11 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from functools import lru_cache
 from io import BytesIO
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -30,7 +30,6 @@ from urllib3.exceptions import HTTPError
 
 from provenance.fetch.body import DeadlinePassed, read_body
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 T = TypeVar("T")
 
 logging.getLogger("requests_hardened").addHandler(
@@ -238,24 +237,10 @@ class ExemptAdapter(_Bounded):
     """For the literal addresses that the operator allows, `Network.allowed_addresses`."""
 
 
-def is_exempt(url: str, allowed: tuple[Network, ...]) -> bool:
+def is_exempt(url: str, allowed: Iterable[IPv4Network | IPv6Network]) -> bool:
     """True where the host is a literal IP in an allowed network; names can move."""
     try:
         address = ipaddress.ip_address(urlsplit(url).hostname or "")
     except ValueError:
         return False
     return any(address in network for network in allowed)
-
-
-@lru_cache(maxsize=1024)
-def is_web_address(url: str) -> bool:
-    """True for http and https with a host that can be asked for."""
-    try:
-        parts = urlsplit(url)
-        asked = urlsplit(requests.Request("GET", url).prepare().url or "")
-        (asked.hostname or "").encode(
-            "idna"
-        )  # as the system's resolver will: a label may be too long for it
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # of which requests' own InvalidURL is one
-        return False

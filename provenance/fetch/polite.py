@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from provenance.errors import NotFetched
+from provenance.fetch.exchange import TooLate
 from provenance.model import Reason
 
 
@@ -71,6 +72,16 @@ class _Gate:
         self.next_start = 0.0
         self.rests_until = 0.0
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Leave the host alone for a while where it could not be reached inside the block."""
+        try:
+            yield
+        except (TooLate, NotFetched) as error:
+            if isinstance(error, TooLate) or error.reason is Reason.NETWORK:
+                self.rests_until = time.monotonic() + self.manners.rest
+            raise
+
 
 class Turnstiles:
     """Lets requests through one by one as their hosts wish. Safe for many threads."""
@@ -104,9 +115,7 @@ class Turnstiles:
                     )
                 gate.next_start = start + gate.manners.pause
             time.sleep(max(0.0, start - time.monotonic()))
-            yield
-        except OSError:
-            gate.rests_until = time.monotonic() + gate.manners.rest
-            raise
+            with gate.resting():
+                yield
         finally:
             gate.places.release()

@@ -36,6 +36,12 @@ def same_url(url: str) -> str:
     )
 
 
+def without_secrets(url: str) -> str:
+    """The address as it is, or `same_url` of it where it has a secret."""
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    return same_url(url) if any(name in SECRET_PARAMS for name, _ in query) else url
+
+
 def seed_folder() -> Path:
     """The seed's folder: in the installed package, or `cache/` in a checkout."""
     package = Path(__file__).parents[1]

@@ -5,16 +5,17 @@ Suppliers, credit words, phrases, patterns, one fold.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from provenance.lexicon.tables import read_toml
+
+_HERE = Path(__file__).parent
 
 
 @cache
 def read_table(name: str) -> MappingProxyType[str, Any]:
     """The table `name`.toml of this folder, read once."""
-    return MappingProxyType(
-        tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
-    )
+    return MappingProxyType(read_toml(_HERE / f"{name}.toml"))

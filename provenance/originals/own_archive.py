@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from provenance.archive import open_archive
-from provenance.archive.archive import Archive, Match
-from provenance.archive.held import SOURCE, holding
-from provenance.archive.source import TITLE
+from provenance.archive.source import SOURCE, TITLE
 from provenance.claims import read_claims
 from provenance.config import Config
 from provenance.credits import Vocabulary, parse_credit
@@ -23,7 +22,9 @@ from provenance.model import (
     Reference,
     Use,
 )
-from provenance.originals.compare import build_original
+
+if TYPE_CHECKING:
+    from provenance.archive.archive import Archive, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class OwnArchive:
             return Held(
                 lookups=(_failed_lookup(f"the newsroom's archive did not answer: {error}"),)
             )
+        from provenance.archive.held import holding
+
         matches = answer.matches
         holdings = tuple(_read_uses(holding(m.kept, m.comparison), vocabulary) for m in matches)
         originals = [self._original(m, h) for m, h in zip(matches, holdings, strict=True)]
@@ -85,6 +88,8 @@ class OwnArchive:
         """The record that came with the picture, as an original; None where none came."""
         if held.record is None:
             return None
+        from provenance.originals.compare import build_original
+
         reference = Reference(
             SOURCE, held.id, MatchBasis.SAME_PIXELS, "the newsroom's own pictures",
             source_title=TITLE,

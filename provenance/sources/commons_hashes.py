@@ -20,7 +20,6 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
 from provenance.model import Clues, MatchBasis, Reason, Reference, SourceRecord
 from provenance.sources.kit.answers import endpoint, items, json_of, number, text
-from provenance.sources.kit.hashes import hashes_of
 
 TITLE = "Wikimedia Commons by pixels"
 NEEDS: tuple[str, ...] = ()
@@ -62,6 +61,8 @@ def by_pixels(clues: Clues, fetcher: Fetches, config: Config) -> tuple[Reference
 
     Raises `NotFetched`.
     """
+    from provenance.sources.kit.hashes import hashes_of  # loads NumPy
+
     picture = clues.picture
     if picture is None or picture.fingerprint.plain:
         return ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from provenance.lexicon.suppliers import posting_platforms
+from provenance.lexicon.tables import read_toml
 from provenance.model import (
     Case,
     Evidence,
@@ -30,7 +30,7 @@ NO_LEGAL_ADVICE = "This is no legal advice."
 @cache
 def words(name: str) -> dict[str, Any]:
     """One of the vocabularies in `data`, as its TOML states it."""
-    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+    return read_toml(Path(__file__).parent / "data" / f"{name}.toml")
 
 
 def is_post(of: SourceRecord | Lookup) -> bool:

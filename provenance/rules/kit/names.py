@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from anyascii import anyascii
-from rapidfuzz import fuzz
 
 from provenance.rules.kit.evidence import words
 
@@ -35,6 +34,8 @@ def same_name(one: str, other: str) -> bool:
     A single initial partners a word it begins; two words partner where they are nearly spelt
     alike. One of the partners must be a whole word, so that "J. D." is nobody.
     """
+    from rapidfuzz import fuzz  # a hundredth of a second that most runs do without
+
     a, b = sorted((folded(one), folded(other)), key=len)
     if not a or not b:
         return False
@@ -52,6 +53,8 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _partners(word: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
     if len(word) == 1 or len(other) == 1:
         return word[0] == other[0]
     return word == other or (min(len(word), len(other)) >= 4 and fuzz.ratio(word, other) >= CLOSE)

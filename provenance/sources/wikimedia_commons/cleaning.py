@@ -12,8 +12,6 @@ import warnings
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
-
 from provenance.model import Link
 from provenance.sources.wikimedia_commons.addresses import without_tracking
 from provenance.sources.wikimedia_commons.words import words
@@ -84,6 +82,8 @@ def read_field(html: str, base: str = "https://commons.wikimedia.org/") -> Field
     html = " ".join(html[:_LONGEST].split())
     if "<" not in html and "&" not in html:
         return Field(_tidy(html))
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", MarkupResemblesLocatorWarning

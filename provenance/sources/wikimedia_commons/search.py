@@ -12,7 +12,6 @@ import re
 
 from provenance.errors import NotFetched
 from provenance.model import Clues, MatchBasis, SourceRecord
-from provenance.sources.kit.hashes import hashes_of
 from provenance.sources.wikimedia_commons.api import Wiki, as_int
 from provenance.sources.wikimedia_commons.pages import Page
 from provenance.sources.wikimedia_commons.records import IMAGEINFO, record_of
@@ -66,6 +65,8 @@ def _by_checksum(clues: Clues) -> tuple[str, ...]:
     No form is prescribed for the value: hexadecimal and decimal are both asked for. Only
     CirrusSearch understands it; any other search finds nothing by it.
     """
+    from provenance.sources.kit.hashes import hashes_of  # loads NumPy
+
     picture = clues.picture
     if picture is None or picture.fingerprint.plain:
         return ()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from provenance.lexicon.tables import read_toml
 
 @cache
 def vocabulary() -> MappingProxyType[str, Any]:
     """Everything in `words.toml`, read-only."""
-    return MappingProxyType(
-        tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
-    )
+    return MappingProxyType(read_toml(Path(__file__).with_name("words.toml")))
 
 
 @cache
