@@ -55,7 +55,7 @@ class AnswerCache:
         return answer if stale or expires > datetime.now(UTC).timestamp() else None
 
     def keep(self, url: str, answer: Exchange, fresh: timedelta) -> None:
-        """Keep the answer of `url` as what the host says now, for as long as it is `fresh`."""
+        """Keep the answer of `url` for as long as it is `fresh`."""
         headers = {name: value for name, value in answer.headers.items() if name not in _UNKEPT}
         expires = (datetime.now(UTC) + fresh).timestamp()
         self._run(

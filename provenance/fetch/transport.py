@@ -1,4 +1,4 @@
-"""One guarded exchange over HTTP: what is asked, sent within bounds, and answered whole.
+"""One guarded exchange over HTTP: sent within bounds, answered whole.
 
 The fetcher opens this, and with it requests, when something is first sent: an article at hand, an
 answer in the cache or a run without the network needs none of it.

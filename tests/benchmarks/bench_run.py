@@ -29,7 +29,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 HEAVY = (
-    "requests requests_cache requests_hardened bs4 lxml PIL.Image numpy cv2 msgspec "
+    "requests requests_hardened bs4 lxml PIL.Image numpy cv2 msgspec "
     "rich.console defusedxml anyascii"
 )
 """What the run loads of other people's."""

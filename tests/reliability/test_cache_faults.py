@@ -14,7 +14,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import requests
 from pytest_httpserver import HTTPServer
 
 from provenance.config import Config, Network
@@ -213,10 +212,8 @@ def test_what_a_read_only_cache_holds_is_still_read(tmp_path: Path, httpserver: 
         one.get(httpserver.url_for("/x"))
     with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as other:
         other.execute("PRAGMA journal_mode=DELETE")
-    request = requests.Request("GET", httpserver.url_for("/x")).prepare()
-    request.headers["Accept"] = "application/json"
     kept = AnswerCache(tmp_path / "answers.sqlite", read_only=True)
-    found = kept.find(request, stale=False)
+    found = kept.find(httpserver.url_for("/x"), stale=False)
     kept.close()
     assert found is not None
     assert found.json() == {"a": 1}

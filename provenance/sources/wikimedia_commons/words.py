@@ -9,6 +9,7 @@ from typing import Any
 
 from provenance.lexicon.tables import read_toml
 
+
 @cache
 def vocabulary() -> MappingProxyType[str, Any]:
     """Everything in `words.toml`, read-only."""
