@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -128,19 +128,90 @@ def eras() -> Mapping[str, date]:
     )
 
 
-WITH_MONTH = frozenset((
-    "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
-    "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year",
-    "day-month", "month-day", "last-month",
-))  # fmt: skip
-"""Forms that hold a month's name."""
+_MONTHS, _WEEKDAYS, _FEASTS, _NAMES, _RELATIVE, _ERAS, _SEASONS = (f"\0{n}" for n in range(7))
+"""What stands in a form for the names of a list: they are put in when a text is read."""
+NAMED = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
+                "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year",
+                "day-month", "month-day", "last-month",
+            ),
+            _MONTHS,
+        ),
+        "weekday": _WEEKDAYS,
+        "feast": _FEASTS,
+        "name": _NAMES,
+        "relative": _RELATIVE,
+        "era": _ERAS,
+        "season": _SEASONS,
+    }
+)  # fmt: skip
+"""Forms that hold a name of some list → that list."""
 
 
-def _month(language: str | None) -> str:
-    """A month's name; behind it a second one, as in Arabic "آذار/مارس"."""
-    return rf"ב?(?P<month>{alternatives(months(language))})(?:/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)?)?(?!\w)\.?"
+@lru_cache(maxsize=256)
+def _names_of(which: str, language: str | None) -> tuple[str, ...]:
+    """All names of a list."""
+    lists: Mapping[str, Callable[[], Iterable[str]]] = {
+        _MONTHS: lambda: months(language),
+        _WEEKDAYS: lambda: weekdays(language),
+        _FEASTS: feasts,
+        _NAMES: lambda: table("feasts")["names"]["words"],
+        _RELATIVE: lambda: relative(language),
+        _ERAS: eras,
+        _SEASONS: seasons,
+    }
+    return tuple(sorted(set(lists[which]())))
 
 
+@lru_cache(maxsize=256)
+def _by_word(which: str, language: str | None) -> Mapping[str, tuple[str, ...]]:
+    """First word of a name → the names of a list that begin with it."""
+    found: dict[str, list[str]] = {}
+    for name in _names_of(which, language):
+        found.setdefault(_first_word(name), []).append(name)
+    return MappingProxyType({word: tuple(names) for word, names in found.items()})
+
+
+def _first_word(name: str) -> str:
+    found = _WORD.search(name)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=256)
+def _met(which: str, language: str | None) -> set[tuple[str, ...]]:
+    """What earlier texts held of a list."""
+    return set()
+
+
+def names_to_look_for(low: str, which: str, language: str | None) -> tuple[str, ...]:
+    """The names of a list that a text in lower case may hold; none where it holds none.
+
+    A form of all names takes ten times longer to compile than one of a few: a process that reads
+    one article does with those few, one that reads many soon has all.
+    """
+    begun: Iterable[str] = _names_of(which, language)
+    if which != _WEEKDAYS:  # endings are written in one word with these: "samstagmorgen"
+        index = _by_word(which, language)
+        begun = {name for word in set(_WORD.findall(low)) for name in index.get(word, ())}
+    names = tuple(sorted(name for name in begun if name in low))
+    met = _met(which, language)
+    if names and names not in met:
+        if len(met) >= _FEW:
+            return _names_of(which, language)
+        met.add(names)
+    return names
+
+
+_FEW = 8
+"""Selections of a list that have forms of their own: compiling these costs what compiling all of
+its names costs once."""
+_WORD = re.compile(r"(?!ב)[^\W\d_]+")
+"""A word, without the Hebrew "in" that is written in one with it."""
+_MONTH = rf"ב?(?P<month>{_MONTHS})(?:/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)?)?(?!\w)\.?"
+"""A month's name; behind it a second one, as in Arabic "آذار/مارس"."""
 _DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|ter|º|°|ª|-го|-е|-а|:e|-án|-én|-a|-e|\.)"
 _DAY = rf"(?<![\w/.,:'])(?P<day>{_DAY_NUMBER})(?!\d){_ORDINAL}?"
@@ -150,28 +221,24 @@ _DASH = r"\s*(?:[-–—]|to|until|and|bis|und|au|et|a|y|al|e|tot|en|do|по|д�
 
 
 @lru_cache(maxsize=2048)
-def pattern(language: str | None, form: str) -> re.Pattern[str]:
-    """The regular expression of one form of dates.
+def pattern(form: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """The regular expression of one form of dates, for a text that holds these names.
 
-    For text in lower case with ASCII digits. Compiled where a text may hold the form: all of them
-    take a fifth of a second.
+    For text in lower case with ASCII digits.
     """
-    return re.compile(forms(language)[form])
+    written = forms()[form]
+    if which := NAMED.get(form):
+        written = written.replace(which, alternatives(names))
+    return re.compile(written)
 
 
-@lru_cache(maxsize=64)
-def any_month(language: str | None) -> re.Pattern[str]:
-    """A first look for a month's name."""
-    return re.compile(alternatives(months(language)))
-
-
-@lru_cache(maxsize=64)
-def forms(language: str | None) -> Mapping[str, str]:
-    """All forms of dates → their regular expressions, in order."""
-    month, first_month = _month(language), alternatives(months(language))
+@lru_cache(maxsize=1)
+def forms() -> Mapping[str, str]:
+    """All forms of dates → their regular expressions, in order, without the lists' names."""
+    month, first_month = _MONTH, _MONTHS
     in_words = rf"(?P<ago>{alternatives(year_words())})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
-    season = rf"(?P<season>{alternatives(seasons())})"
+    season = rf"(?P<season>{_SEASONS})"
     ago = rf"(?P<count>\d{{1,3}}|{alternatives(table('dates')['numbers'])})\s+(?P<unit>{alternatives(units())})"
     last = table("dates")["last_month"]
     parts = alternatives(table("dates")["dayparts"]["endings"])
@@ -198,11 +265,11 @@ def forms(language: str | None) -> Mapping[str, str]:
             "last-month": rf"(?<!\w)(?:(?:{alternatives(last['before'])})\s+(?P<month>{first_month})(?!\w)(?!\s+\d|\s+(?:{alternatives(year_words())})(?!\w))|(?:(?:en|au|in|w|v|no|im)\s{{1,3}})?(?P<month2>{first_month})\s+(?:{alternatives(last['behind'])})(?!\w))",
             "year": rf"(?<![\w/.,:$€£#+-])(?P<year>{YEARS})(?!\d|[%°€$]|(?!г\b|р\b|r\b)\w|[.,/:]\d|-\w)",
             "ago": rf"(?<!\w)(?:{ago}\s+(?:ago|fa|atrás|geleden|temu|тому|назад)|(?:vor|il y a|hace|há)\s+{ago.replace('count', 'count2').replace('unit', 'unit2')})(?!\w)",
-            "feast": rf"(?<!\w)(?P<feast>{alternatives(feasts())})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
-            "name": rf"(?<!\w)(?:{alternatives(table('feasts')['names']['words'])})(?!\w)",
-            "relative": rf"(?<!\w)(?P<phrase>{alternatives(relative(language))})(?!\w)",
-            "era": rf"(?<![\w/])(?P<era>{alternatives(eras())})(?!\w)",
-            "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{alternatives(weekdays(language))})(?:{parts})?(?!\w)",
+            "feast": rf"(?<!\w)(?P<feast>{_FEASTS})(?!\w)(?:(?:{_OF}|\s+in\s+){_YEAR})?",
+            "name": rf"(?<!\w)(?:{_NAMES})(?!\w)",
+            "relative": rf"(?<!\w)(?P<phrase>{_RELATIVE})(?!\w)",
+            "era": rf"(?<![\w/])(?P<era>{_ERAS})(?!\w)",
+            "weekday": rf"(?<!\w)(?P<next>next\s+|nächsten\s+|kommenden\s+)?(?P<weekday>{_WEEKDAYS})(?:{parts})?(?!\w)",
         }
     )
 

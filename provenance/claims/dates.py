@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from provenance.claims.calendar import (
+    NAMED,
     OTHER_SCRIPTS,
     UNSPACED,
     VIETNAMESE,
-    WITH_MONTH,
-    any_month,
     forms,
+    names_to_look_for,
     pattern,
     seasons,
 )
@@ -119,10 +119,15 @@ def _forms_of(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[
         yield from UNSPACED.items()
     if digits and (language == "vi" or "tháng" in low):
         yield from VIETNAMESE.items()
-    month = any_month(language).search(low) is not None
-    for form in forms(language):
-        if (digits or form in _WITHOUT_DIGITS) and (month or form not in WITH_MONTH):
-            yield form, pattern(language, form)
+    found: dict[str, tuple[str, ...]] = {}
+    for form in forms():
+        if not (digits or form in _WITHOUT_DIGITS):
+            continue
+        which = NAMED.get(form, "")
+        if which and which not in found:
+            found[which] = names_to_look_for(low, which, language)
+        if not which or found[which]:
+            yield form, pattern(form, found.get(which, ()))
 
 
 def _claim(at: At, start: int, end: int, found: Found) -> DateClaim:
