@@ -128,27 +128,9 @@ def eras() -> Mapping[str, date]:
     )
 
 
-_MONTHS, _WEEKDAYS, _FEASTS, _NAMES, _RELATIVE, _ERAS, _SEASONS = (f"\0{n}" for n in range(7))
+_LISTS = tuple(f"\0{n}" for n in range(7))
+_MONTHS, _WEEKDAYS, _FEASTS, _NAMES, _RELATIVE, _ERAS, _SEASONS = _LISTS
 """What stands in a form for the names of a list: they are put in when a text is read."""
-NAMED = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                "cross-month", "day-range", "month-day-range", "year-month-day", "year-day-month",
-                "day-month-year", "month-day-year", "year-word-day", "month-range", "month-year",
-                "day-month", "month-day", "last-month",
-            ),
-            _MONTHS,
-        ),
-        "weekday": _WEEKDAYS,
-        "feast": _FEASTS,
-        "name": _NAMES,
-        "relative": _RELATIVE,
-        "era": _ERAS,
-        "season": _SEASONS,
-    }
-)  # fmt: skip
-"""Forms that hold a name of some list → that list."""
 
 
 @lru_cache(maxsize=256)
@@ -227,9 +209,15 @@ def pattern(form: str, names: tuple[str, ...]) -> re.Pattern[str]:
     For text in lower case with ASCII digits.
     """
     written = forms()[form]
-    if which := NAMED.get(form):
+    if which := list_of(form):
         written = written.replace(which, alternatives(names))
     return re.compile(written)
+
+
+@lru_cache(maxsize=64)
+def list_of(form: str) -> str:
+    """The list whose names a form holds; empty where it holds none."""
+    return next((which for which in _LISTS if which in forms()[form]), "")
 
 
 @lru_cache(maxsize=1)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from provenance.claims.calendar import (
-    NAMED,
     OTHER_SCRIPTS,
     UNSPACED,
     VIETNAMESE,
     forms,
+    list_of,
     names_to_look_for,
     pattern,
     seasons,
@@ -123,7 +123,7 @@ def _forms_of(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[
     for form in forms():
         if not (digits or form in _WITHOUT_DIGITS):
             continue
-        which = NAMED.get(form, "")
+        which = list_of(form)
         if which and which not in found:
             found[which] = names_to_look_for(low, which, language)
         if not which or found[which]:

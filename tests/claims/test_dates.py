@@ -147,9 +147,45 @@ def test_a_year_behind_the_place_of_the_scene_is_a_date() -> None:
         assert spans(text, date(2025, 2, 11)) == [[(date(2014, 1, 1), date(2014, 12, 31))]], text
 
 
+MANY_NAMES = (
+    "On 3 March 2022, last Tuesday, on Good Friday and in spring 2021.",
+    "Samstagmorgen, 4. Mai 2021; i fredags kväll; 5-7 czerwca 2020.",
+    "Між 3 і 5 травня 2022; minulý týden; in den ersten Tagen des Monats März.",
+)
+
+
 @pytest.mark.parametrize("language", ["en", "uk", None])
-def test_the_forms_said_to_hold_a_month_are_those_that_hold_one(language: str | None) -> None:
-    names = calendar.alternatives(calendar.months(language))
-    assert {n for n, form in calendar.forms(language).items() if names in form} == set(
-        calendar.WITH_MONTH
-    )
+@pytest.mark.parametrize("text", MANY_NAMES)
+def test_a_text_reads_alike_whether_few_or_all_names_are_looked_for(
+    text: str, language: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = date(2024, 3, 15)
+    calendar._met.cache_clear()
+    few = read_dates(text, published=published, language=language)
+    monkeypatch.setattr(calendar, "_FEW", 0)
+    calendar._met.cache_clear()
+    assert read_dates(text, published=published, language=language) == few
+    calendar._met.cache_clear()
+
+
+def test_a_process_that_reads_many_texts_compiles_no_form_for_each() -> None:
+    calendar._met.cache_clear()
+    months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+    ]
+    seen = {
+        calendar.names_to_look_for(f"3 {one} and 4 {two} 2020", calendar.list_of("day-month"), "en")
+        for one in months
+        for two in months
+    }
+    assert len(seen) <= calendar._FEW + 1
+    calendar._met.cache_clear()
