@@ -168,7 +168,14 @@ def _met(which: str, language: str | None) -> set[tuple[str, ...]]:
     return set()
 
 
-def names_to_look_for(low: str, which: str, language: str | None) -> tuple[str, ...]:
+def words_of(low: str) -> frozenset[str]:
+    """The words of a text in lower case, as names begin with them."""
+    return frozenset(_WORD.findall(low))
+
+
+def names_to_look_for(
+    low: str, words: frozenset[str], which: str, language: str | None
+) -> tuple[str, ...]:
     """The names of a list that a text in lower case may hold; none where it holds none.
 
     A form of all names takes ten times longer to compile than one of a few: a process that reads
@@ -177,7 +184,7 @@ def names_to_look_for(low: str, which: str, language: str | None) -> tuple[str, 
     begun: Iterable[str] = _names_of(which, language)
     if which != _WEEKDAYS:  # endings are written in one word with these: "samstagmorgen"
         index = _by_word(which, language)
-        begun = {name for word in set(_WORD.findall(low)) for name in index.get(word, ())}
+        begun = {name for word in index.keys() & words for name in index[word]}
     names = tuple(sorted(name for name in begun if name in low))
     met = _met(which, language)
     if names and names not in met:

@@ -18,6 +18,7 @@ from provenance.claims.calendar import (
     names_to_look_for,
     pattern,
     seasons,
+    words_of,
 )
 from provenance.claims.dating import finish
 from provenance.claims.other_calendars import (
@@ -120,12 +121,13 @@ def _forms_of(low: str, language: str | None) -> Iterator[tuple[str, re.Pattern[
     if digits and (language == "vi" or "tháng" in low):
         yield from VIETNAMESE.items()
     found: dict[str, tuple[str, ...]] = {}
+    words = words_of(low)
     for form in forms():
         if not (digits or form in _WITHOUT_DIGITS):
             continue
         which = list_of(form)
         if which and which not in found:
-            found[which] = names_to_look_for(low, which, language)
+            found[which] = names_to_look_for(low, words, which, language)
         if not which or found[which]:
             yield form, pattern(form, found.get(which, ()))
 
