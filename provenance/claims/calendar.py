@@ -176,7 +176,7 @@ def words_of(low: str) -> frozenset[str]:
 def names_to_look_for(
     low: str, words: frozenset[str], which: str, language: str | None
 ) -> tuple[str, ...]:
-    """The names of a list that a text in lower case may hold; none where it holds none.
+    """The names of a list that a text in lower case may hold.
 
     A form of all names takes ten times longer to compile than one of a few: a process that reads
     one article does with those few, one that reads many soon has all.
@@ -229,7 +229,7 @@ def list_of(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def forms() -> Mapping[str, str]:
-    """All forms of dates → their regular expressions, in order, without the lists' names."""
+    """All forms of dates → their regular expressions, without the names of lists."""
     month, first_month = _MONTH, _MONTHS
     in_words = rf"(?P<ago>{alternatives(year_words())})"
     year = rf"(?:{_YEAR}|{in_words}(?!\w))"
