@@ -79,7 +79,7 @@ class PublishedImage:
     link: str | None = None
     """Where a click on the picture leads, absolute."""
     candidates: tuple[str, ...] = ()
-    """Every other address of the same picture (srcset, data-*, structured data), absolute."""
+    """Every other address of the same picture (`srcset`, `data-*`, structured data), absolute."""
     role: Role = Role.BODY
     width: int | None = None
     """Declared width, pixels."""
