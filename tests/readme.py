@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+GENERATED = (README, ROOT / "docs" / "sources.md")
+"""Pages with generated parts."""
 
 
 def command(which: str) -> str:
@@ -45,12 +47,13 @@ def finding() -> str:
 
 
 def rules() -> str:
-    """The rules, from their docstrings."""
+    """The rules by severity, each a link to its page."""
     from provenance.rules import all_rules
 
-    rows = ["| rule | severity | finds |", "|---|---|---|"]
-    for rule in all_rules():
-        rows.append(_row(rule, "docs/rules/"))
+    rows = ["| severity | rules |", "|---|---|"]
+    for severity in ("error", "warning", "info"):
+        ids = [rule.id for rule in all_rules() if rule.severity.value == severity]
+        rows.append(f"| {severity} | {' · '.join(f'[{id}](docs/rules/{id}.md)' for id in ids)} |")
     return "\n".join(rows)
 
 
@@ -86,6 +89,13 @@ def write_pages() -> None:
 
 
 def sources() -> str:
+    """The sources, one line."""
+    from provenance.sources import all_sources
+
+    return ", ".join(f"`{source.id}`" for source in all_sources()) + "."
+
+
+def sources_table() -> str:
     """The sources, from their modules."""
     from provenance.sources import all_sources
 
@@ -113,6 +123,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "finding": finding,
     "rules": rules,
     "sources": sources,
+    "sources-table": sources_table,
     "commands": commands,
 }
 
@@ -124,9 +135,9 @@ def _provenance(*args: str) -> str:
     ).stdout
 
 
-def made() -> str:
-    """The README with every generated part made anew."""
-    text = README.read_text("utf-8")
+def made(page: Path) -> str:
+    """A page with every generated part made anew."""
+    text = page.read_text("utf-8")
     for name, make in PARTS.items():
         part = rf"(<!-- generated: {name} -->\n).*?(<!-- /generated -->)"
         if re.search(part, text, re.S):
@@ -139,5 +150,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "command":
         print(command(sys.argv[2]))
     else:
-        README.write_text(made(), "utf-8")
+        for page in GENERATED:
+            page.write_text(made(page), "utf-8")
         write_pages()

@@ -10,11 +10,21 @@ from pathlib import Path
 from provenance.cli import _COMMANDS
 from tests import readme
 
+DOCS = readme.ROOT / "docs"
 TEXT = readme.README.read_text("utf-8")
+EVERYTHING = "\n".join(
+    page.read_text("utf-8") for page in (readme.README, *sorted(DOCS.glob("*.md")))
+)
 
 
 def test_the_generated_parts_are_up_to_date() -> None:
-    assert readme.made() == TEXT, "run `python tests/readme.py write`"
+    for page in readme.GENERATED:
+        made = readme.made(page)
+        assert made == page.read_text("utf-8"), "run `python tests/readme.py write`"
+
+
+def test_the_readme_is_read_in_one_sitting() -> None:
+    assert len(TEXT.splitlines()) < 250
 
 
 def test_the_two_commands_stand_there_and_need_nothing_but_python() -> None:
@@ -29,7 +39,7 @@ def test_every_command_shown_exists_and_every_option_is_known() -> None:
 
     from provenance.cli import group
 
-    shown = re.findall(r"^\s*\$? ?provenance ([a-z]+)([^\n#`|]*)", TEXT, re.M)
+    shown = re.findall(r"^\s*\$? ?provenance ([a-z]+)([^\n#`|]*)", EVERYTHING, re.M)
     assert shown
     for name, rest in shown:
         assert name in _COMMANDS, name
@@ -65,11 +75,11 @@ def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_capti
     from provenance.articles import read_article
     from provenance.model import InputKind
 
-    section = TEXT[TEXT.index("One example of each") : TEXT.index("## One step at a time")]
-    examples = re.findall(r"`([a-z]+)`[^\n]*:\n\n```[a-z]*\n(.*?)```", section, re.S)
+    page = (DOCS / "inputs.md").read_text("utf-8")
+    examples = re.findall(r"`([a-z]+)`[^\n]*:\n\n```[a-z]*\n(.*?)```", page, re.S)
     assert {kind for kind, _ in examples} == set(InputKind) - {"html"}
     for kind, text in examples:
-        article = read_article(text.encode(), origin="README.md")
+        article = read_article(text.encode(), origin="inputs.md")
         assert article.kind == kind
         (image,) = article.images
         assert image.caption, kind
@@ -81,7 +91,8 @@ def test_each_example_of_an_input_is_read_as_what_it_says_with_its_picture_capti
 def test_the_configuration_shown_is_valid(tmp_path: Path) -> None:
     from provenance.config.files import KeyNames, load
 
-    (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.S)
+    page = (DOCS / "configuration.md").read_text("utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.S)
     file = tmp_path / "provenance.toml"
     file.write_text(shown, "utf-8")
     config = load(file, keys=KeyNames(), environment={})
