@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,6 +23,9 @@ from provenance.cli._common import (
     wants_colour,
 )
 from provenance.config import Config
+
+if TYPE_CHECKING:
+    from provenance.model import Article
 
 KINDS = (
     "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, "
@@ -85,6 +90,9 @@ class Format(click.ParamType[str]):
     "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
 )
 @click.option(
+    "--watch", "watches", is_flag=True, help="Check a file again whenever it changes, until Ctrl-C."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     default="error",
@@ -141,6 +149,7 @@ def command(
     form: str,
     output: Path | None,
     opens: bool,
+    watches: bool,
     fail_on: str,
     fail_on_unverified: bool,
     select: tuple[str, ...],
@@ -160,7 +169,13 @@ def command(
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
     could not be read, 3 nothing at all could be checked.
     """
-    from provenance.cli._run import exit_now, input_options, name_targets, run_batch
+    from provenance.cli._run import (
+        exit_now,
+        expand_targets,
+        input_options,
+        name_targets,
+        run_batch,
+    )
     from provenance.reports import RenderOptions, find, render
     from provenance.reports.terminal import Printout
 
@@ -171,29 +186,38 @@ def command(
     options = RenderOptions(
         terminal_width(), wants_colour() and output is None, suggest_credits, verbose
     )
-    printout = Printout(options)
     if opens:
         form, output = "html", output or Path(mkdtemp(prefix="provenance-")) / "report.html"
     at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
-    result, is_shown = run_batch(
-        config,
-        name_targets(targets, list_file, caption, credit),
-        how,
-        printout if at_once else None,
-        keep_pixels=find(form).shows_pictures,
-    )
-    if is_shown:
-        (report,) = result.reports
-        emit(printout.summary(report) + printout.closing(result.reports))
-    elif result.reports:
-        emit(render(result.reports, form, options), output)
-        if opens:
-            _open(output)
-    status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
-    if result.left:
-        exit_now(status)
-    return status
+
+    def check(inputs: Sequence[str | Article]) -> int:
+        """Check and show them; the exit status."""
+        printout = Printout(options)
+        result, is_shown = run_batch(
+            config,
+            inputs,
+            how,
+            printout if at_once else None,
+            keep_pixels=find(form).shows_pictures,
+        )
+        if is_shown:
+            (report,) = result.reports
+            emit(printout.summary(report) + printout.closing(result.reports))
+        elif result.reports:
+            emit(render(result.reports, form, options), output)
+            if opens:
+                _open(output)
+        status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
+        if result.left:
+            exit_now(status)
+        return status
+
+    if watches:
+        from provenance.cli._watch import watch
+
+        return watch(lambda: expand_targets(targets, list_file), check)
+    return check(name_targets(targets, list_file, caption, credit))
 
 
 def _open(output: Path | None) -> None:
