@@ -25,7 +25,8 @@ def watch(name: Callable[[], Sequence[str]], check: Callable[[Sequence[str]], in
     for file in files:
         if not Path(file).is_file():
             raise UsageError(f"--watch looks at files, and {file} is none")
-    status, seen = check(files), _stamps(files)
+    seen = _stamps(files)  # before the check: what is saved while it runs is checked again
+    status = check(files)
     try:
         while True:
             time.sleep(_PAUSE)
