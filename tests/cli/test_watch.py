@@ -90,7 +90,8 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         rest = process.stdout.read()
     told = "".join(seen) + rest
     assert told.count("[missing-credit]") == 1, told
-    assert process.returncode == 0, told
+    assert process.returncode in (0, 1), told  # of the last check that had ended by then
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize("target", ["https://news.example/story", "-"])
