@@ -31,6 +31,7 @@ _DATE = re.compile(
 )
 _MAX_DATE = 30
 """Characters of a date with its time."""
+_FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic)", re.I)
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 REPEATED = 0.8
@@ -154,6 +155,16 @@ class NearText:
     def lettered(self) -> bool:
         """True where it has letters enough to be read."""
         return sum(c.isalnum() for c in self.text) >= _MIN_LETTERS
+
+    @cached_property
+    def is_file(self) -> bool:
+        """True for the name of the picture's file."""
+        return bool(_FILE.fullmatch(self.text))
+
+    @cached_property
+    def introduces(self) -> bool:
+        """True for a line that ends in a colon: it announces what follows."""
+        return self.text.endswith((":", "："))
 
     @cached_property
     def beside_date(self) -> bool:

@@ -38,7 +38,9 @@ _CALLED = re.compile(
     r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])|"
     r"(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_](?:description|footer|text)(?![a-z])"
 )
-_CAPTION_NAME = re.compile("caption|legend|didascalia")
+_CAPTION_NAME = re.compile(
+    "caption|legend|didascalia|(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_]footer"
+)
 _WRITER = re.compile("byline|author|autor|auteur")
 """What pages call the line that says who wrote the story."""
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
@@ -227,9 +229,9 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
 
 def _may_be_text(page: Page, sibling: Node) -> bool:
     return not (
-        sibling.size > MAX_CAPTION_TEXT
+        sibling.size > (MAX_CAPTION if _CALLED.search(sibling.names) else MAX_CAPTION_TEXT)
         or sibling.last - sibling.order > MAX_BOX
-        or sibling.tag in HEADINGS
+        or (sibling.tag in HEADINGS and not _CALLED.search(sibling.names))
         or sibling.tag in SKIP
         or page.has_picture(sibling)
         or page.main.paragraphs_in(sibling) > 1

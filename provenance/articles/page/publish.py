@@ -141,7 +141,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     told, named = _from_tooltip(image)
     caption, credit = caption or (told if credit is None else None), credit or named
-    caption = _in_full(image, caption)
+    caption, credit = _split(_in_full(image, caption), credit)
     if caption is None or credit is None:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:

@@ -17,10 +17,12 @@ _OCCURRENCES = 24
 _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
 # `"caption":"…"`, `"caption":{"value":"…"}`, Apollo's `"caption":{"__typename":"…","text":"…"}`,
-# and Astro's `"caption":[0,{"value":[0,"…"]}]`.
+# Astro's `"caption":[0,{"value":[0,"…"]}]`, and lists of people: `"credits":{"by":[{"name":"…"}]}`.
+# What a colon follows is the next field's name, not a value.
 _VALUE = (
     r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
-    r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
+    r'(?:"(?:value|text|html|plain|basic|title|by|name)"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}){0,2}'
+    r'"((?:[^"\\]|\\.){2,1500})"(?!\s{0,3}:)'
 )
 _BRACE = re.compile("[{}]")
 _CAPTION = re.compile(
