@@ -11,6 +11,7 @@ from provenance.articles.page.addresses import (
     addresses_of,
     enlarged_address,
     picture_addresses,
+    stated_address,
 )
 from provenance.articles.page.dom import Node, is_picture_tag
 from provenance.articles.page.image_urls import (
@@ -199,7 +200,8 @@ def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: b
     if not pictured:
         urls = picture_addresses(node, urls)
     if not urls and node.tag in _DRAWN:
-        return enlarged_address(node, base)
+        enlarged = enlarged_address(node, base)
+        return enlarged if enlarged.urls else stated_address(node, base)
     return found if urls is found.urls else replace(found, urls=tuple(urls))
 
 
@@ -334,7 +336,7 @@ def _served_width(url: str) -> int | None:
 
 
 _LEADS = re.compile(
-    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
+    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|head(?:er)?)[-_]{0,2}"
     r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
     r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
 )

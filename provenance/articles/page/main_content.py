@@ -211,6 +211,8 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
         names = neutral.sub("", names)
-        if names and (pattern.search(names) or (not captioned and maybe.search(names))):
+        # "teaser" on the picture itself says that others show it, not that it shows another story.
+        maybe_out = not captioned and above is not node and maybe.search(names)
+        if names and (pattern.search(names) or maybe_out):
             return True
     return False

@@ -96,6 +96,30 @@ def in_offer(one: Candidate) -> bool:
     return bool(links) and all(_sells(absolute(one.page.url, n.get("href"))) for n in links)
 
 
+def sells(one: Candidate) -> bool:
+    """True for a picture that itself leads to subscriptions, letters or gifts."""
+    return bool(one.image.link) and _sells(one.image.link or "")
+
+
+def leads_to_front_page(one: Candidate) -> bool:
+    """True for a picture that leads to a site's front page: an advert, a partner's logo."""
+    try:
+        parts = urlsplit(one.image.link or "")
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.fragment
+
+
+def is_hidden_picture(one: Candidate) -> bool:
+    """True for what is never shown: it is there for buttons that share it."""
+    near = [one.node, *islice(one.node.ancestors(), 3)]
+    return any(
+        "display:none" in n.get("style").replace(" ", "").lower()
+        for n in near
+        if n.attrs and not n.contains(one.page.main.column)
+    )
+
+
 def is_sponsored(one: Candidate) -> bool:
     """True in a box all of whose links are paid for: an advert, a product."""
     links = _offered(one)

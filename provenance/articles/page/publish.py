@@ -10,7 +10,12 @@ from typing import TypeVar
 
 from provenance.articles.page.credit_notices import CreditNotice
 from provenance.articles.page.dom import Node
-from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.image_urls import (
+    absolute,
+    asset_keys,
+    is_placeholder,
+    looks_like_picture,
+)
 from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
@@ -141,7 +146,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     told, named = _from_tooltip(image)
     caption, credit = caption or (told if credit is None else None), credit or named
-    caption, credit = _split(_in_full(image, caption), credit)
+    caption, credit = _in_full(image, caption, credit)
     if caption is None or credit is None:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
@@ -153,17 +158,17 @@ _CUT = ("…", "...")
 """How a caption ends of which the page prints the beginning."""
 
 
-def _in_full(image: PageImage, caption: Reading | None) -> Reading | None:
-    """The caption in full, where an attribute beside it holds more than is printed."""
+def _in_full(image: PageImage, caption: Reading | None, credit: Reading | None) -> Texts:
+    """The texts in full, where an attribute beside them holds more than is printed."""
     if caption is None or not caption.text.endswith(_CUT):
-        return caption
+        return caption, credit
     begun = caption.text.rstrip("….").rstrip()
     for node in [*image.nodes, *islice(image.node.ancestors(), 2)]:
         for name, value in node.attrs.items():
             if len(begun) < len(value) < MAX_CAPTION and begun in (text := plain(value)):
                 full = text[text.index(begun) :]
-                return Reading(full, Locator(f"{_path(node)}[{name}]", node.line))
-    return caption
+                return _split(Reading(full, Locator(f"{_path(node)}[{name}]", node.line)), credit)
+    return caption, credit
 
 
 def _complete(
@@ -183,6 +188,9 @@ def _complete(
 
 _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
+_LIGHTBOX_TITLES = frozenset({"title", "data-title"})
+"""Attributes of a link that lightboxes print under the picture it opens."""
+_LIGHTBOX = re.compile(r"(?<![a-z])(?:light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox)")
 MAX_SHOWN_IN = 3
 """Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
@@ -193,7 +201,8 @@ def _from_attributes(image: PageImage) -> Texts:
     found: dict[str, Reading] = {}
     for node in _near(image):
         for name, value in node.attrs.items():
-            role = _role_of(node, name) if name.startswith("data-") else ""
+            told = name.startswith("data-") or name == "title"
+            role = _role_of(node, name) if told else ""
             if role and role not in found and (text := _readable(value)):
                 found[role] = Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
     return _split(found.get("caption"), found.get("credit"))
@@ -217,15 +226,26 @@ def _role_of(node: Node, name: str) -> str:
             return "credit"
         called = node.tag == "figcaption" or words.names("caption").search(node.names)
         return "caption" if called else ""
+    if name in _LIGHTBOX_TITLES:
+        return "caption" if _opens_lightbox(node) else ""
     if any(w in name for w in _CREDIT_ATTRIBUTES):
         return "credit"
     return "caption" if "caption" in name or name in _CAPTION_ATTRIBUTES else ""
 
 
+def _opens_lightbox(node: Node) -> bool:
+    """True for a link to a picture's file that says that a script shows it enlarged."""
+    if node.tag != "a" or not looks_like_picture(node.get("href")):
+        return False
+    names = f"{node.names} {node.get('rel')} {' '.join(n for n in node.attrs if n.startswith('data-'))}"
+    return bool(_LIGHTBOX.search(names.lower()))
+
+
 def _readable(value: str) -> str:
     """An attribute's text; empty for data, addresses and what is too short."""
     text = plain(value) if len(value) < MAX_CAPTION else ""
-    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text else text
+    named = text[:1] == "." and " " not in text  # the class of the element that holds it
+    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text or named else text
 
 
 def _shows_only(node: Node, image: PageImage) -> bool:

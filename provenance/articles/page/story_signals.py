@@ -112,6 +112,16 @@ def _boilerplate_file(one: Candidate) -> bool:
     return bool(_outside_words(name) - _outside_words(page))
 
 
+_ADVERT_SIZE = re.compile(
+    r"(?<!\d)(?:728x90|970x(?:90|250)|160x600|320x(?:50|100)|468x60|300x600|120x600)(?!\d)", re.I
+)
+"""The sizes that adverts are sold in; those that are also a thumbnail's are left out."""
+
+
+def _advert_size(one: Candidate) -> bool:
+    return bool(_ADVERT_SIZE.search(one.image.urls[0].rsplit("/", 1)[-1]))
+
+
 _PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
@@ -131,6 +141,12 @@ def _promo_file(one: Candidate) -> bool:
 def _is_background(one: Candidate) -> bool:
     """It lies behind other things, and nothing makes it a picture."""
     return one.image.background and not one.image.spoken and not _in_figure(one)
+
+
+def _drawing(one: Candidate) -> bool:
+    """A drawing without a credit, or with one in a folder of icons: a button over a picture."""
+    alone = one.pairing.credit or _declared_lead(one)
+    return is_drawing(one.image) and (not alone or is_in_icon_folder(one.image))
 
 
 def _is_banner(one: Candidate) -> bool:
@@ -362,7 +378,7 @@ STORY = SignalTable(
         Signal("small", -1.0, _is_small),
         Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
         Signal("banner", -3.0, _is_banner),
-        Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("drawing", -4.0, _drawing),
         Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
         Signal("background", -5.0, _is_background),
         Signal("copies", -0.5, _copied),
@@ -388,6 +404,10 @@ STORY = SignalTable(
         Signal("stand-in", -8.0, promos.stands_in),
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
+        Signal("offer-link", -6.0, promos.sells),
+        Signal("front-page-link", -4.0, _unmarked(promos.leads_to_front_page)),
+        Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
+        Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
         Signal("mail-form", -5.0, promos.in_mail_form),

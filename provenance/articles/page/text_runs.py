@@ -203,7 +203,7 @@ def _unseen(node: Node, container: Node) -> bool:
     if not node.attrs or node is container:
         return False
     names = node.names
-    if is_hidden(node) or (_COUNT.search(names) and any(c.isdigit() for c in node.text)):
+    if is_hidden(node) or (node.size <= _LABEL * 2 and _COUNT.search(names)):
         return True
     if "hidden" in node.attrs:
         return (

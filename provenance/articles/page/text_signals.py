@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 
 from provenance.articles.page.main_content import MIN_PARAGRAPH
@@ -12,6 +13,7 @@ from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
+from provenance.lexicon.suppliers import SupplierKind, suppliers
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
@@ -147,6 +149,34 @@ def _names_somebody(text: str) -> bool:
     return text.lower() == text.upper() or any(word[:1].isupper() for word in text.split()[1:])
 
 
+@lru_cache(maxsize=1)
+def _photo_hosts() -> tuple[str, ...]:
+    """The hosts on which photographers and stock libraries have their pages."""
+    rows = suppliers().values()
+    return tuple(h for row in rows if row.authors or row.kind is SupplierKind.STOCK for h in row.hosts)
+
+
+def _links_to_photo(one: NearText) -> bool:
+    """A few words, no sentence, with a link to a photographer or a picture on a platform."""
+    if len(one.text) > SHORT_CREDIT or VERBS.search(one.text):
+        return False
+    hrefs = (
+        n.get("href").lower()
+        for n in [*islice(one.owner.ancestors(), 2), *islice(one.owner.walk(), 12)]
+        if n.tag == "a" and n.text and (n.text in one.text or one.text in n.text)
+    )
+    return any(host in href.partition("//")[2].partition("/")[0] for href in hrefs for host in _photo_hosts())
+
+
+def _caption_beside_credit(one: NearText) -> bool:
+    """Called a caption in an element of its own, beside one that is called the credit."""
+    return one.hint == "caption" and any(
+        hint_of(run.owner, one.container) == "credit" and names_itself(one.owner, run.owner)
+        for run in one.group
+        if run is not one.run
+    )
+
+
 def _too_long(one: NearText) -> bool:
     return len(one.text) > (MAX_MARKED_CREDIT if _called_credit(one) else MAX_CREDIT)
 
@@ -182,6 +212,8 @@ CREDIT: SignalTable[NearText] = SignalTable(
                 and len(one.text) < _longest(one)
             ),
         ),
+        Signal("links-to-photo", 4.0, _links_to_photo),
+        Signal("caption-beside-credit", -3.0, _caption_beside_credit),
         Signal("in-capitals", 2.0, _in_capitals),
         Signal("bare-name-behind", 2.0, _bare_name_behind),
         Signal("too-long", -3.5, _too_long),
