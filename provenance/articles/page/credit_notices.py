@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,8 +12,10 @@ from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
+from provenance.articles.page.layout import LAST_QUARTER
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.page import Page
+from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
@@ -102,9 +105,10 @@ class _Line:
 
     @property
     def closes(self) -> bool:
-        """True behind the text, or in the last of its paragraphs."""
+        """True behind the text, or in its last quarter: footnotes may follow."""
         main = self.page.main
-        return self.order > main.end or (bool(main.orders) and self.order >= main.orders[-1])
+        before = bisect_right(main.orders, self.order)
+        return self.order > main.end or before > LAST_QUARTER * len(main.orders)
 
     def opening(self) -> re.Match[str] | None:
         """What opens a notice; in a byline it may stand in the middle."""
@@ -196,7 +200,15 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
 
 
 def _names_source(line: _Line, text: str) -> bool:
-    return _is_credit(text) and not _is_title(line.node, text, line.page.url)
+    if _is_title(line.node, text, line.page.url):
+        return False
+    return _is_credit(text) or _lists_suppliers(line.node, text)
+
+
+def _lists_suppliers(node: Node, text: str) -> bool:
+    """True for a row of links to photographers: "Photos by Jo (Library), Ada, Lin"."""
+    linked = [n for n in node.walk() if n.tag == "a" and n.text and n.text in text]
+    return len(text) <= _MAX_LINE and sum(leads_to_supplier(n.get("href")) for n in linked) > 1
 
 
 def _lines(node: Node) -> Iterator[tuple[str, int]]:
@@ -235,6 +247,7 @@ def _is_title(node: Node, credit: str, url: str | None) -> bool:
     links = (n for n in node.walk() if n.tag == "a" and n.get("href") and n.text)
     return any(
         n.text in credit
+        and not leads_to_supplier(n.get("href"))
         and (
             shows_pictures(n.get("href"))
             or (len(n.text) > _NAME and leads_away(absolute(url, n.get("href")), url))

@@ -87,7 +87,9 @@ _NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
 """A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
 _FOLDER_NUMBER = re.compile(r"\d{5,}")
 """Years, months and sizes have four digits at most."""
-_DATE_FOLDERS = re.compile(r"(?<!\d)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_DATE_FOLDERS = re.compile(
+    r"(?<!\d)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?(?!\d)"
+)
 _ONLY_SIZE = re.compile(rf"\d{{2,4}}x\d{{1,4}}|\d{{2,4}}[wh]|{_WIDTHS}", re.I)
 
 

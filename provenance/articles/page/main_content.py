@@ -82,7 +82,7 @@ def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
     if not running:
         body = next((n for n in dom.root.walk() if n.tag in ("article", "main")), dom.root)
         return MainContent(body, body, _heading(headings, body), (), ())
-    main = _heaviest(running)
+    main = _rows_around(_heaviest(running), running, headings)
     outer = _outer(main)
     shown = [n.order for n in dom.pictures]
     inside = [p for p in running if _is_of_article(p, outer, main)]
@@ -111,6 +111,36 @@ def _heaviest(paragraphs: list[Node]) -> Node:
             scores[ancestor] = scores.get(ancestor, 0.0) + weight
             weight *= DECAY
     return max(scores, key=lambda n: (scores[n], n.order))
+
+
+ROW_LEVELS = 4
+"""Elements between a block's text and the row of blocks that an editor has set it in."""
+
+
+def _rows_around(column: Node, running: list[Node], headings: list[Node]) -> Node:
+    """The box of a row of blocks called alike of which the column is one, else the column.
+
+    Editors that save a story as blocks put each paragraph in a box of its own, pictures in others
+    between them."""
+    row, orders = column, [p.order for p in running]
+    for parent in _up(column, ROW_LEVELS):
+        if parent.tag in ("body", "main"):
+            break
+        name = _first_class(row)
+        others = [
+            one
+            for one in parent.elements()
+            if one is not row and one.tag == row.tag and name and _first_class(one) == name
+        ]
+        if any(_between(orders, one.order, one.last) for one in others):
+            titled = any(one.contains(h) for one in [row, *others] for h in headings)
+            return column if titled else parent
+        row = parent
+    return column
+
+
+def _first_class(node: Node) -> str:
+    return (node.get("class").split() or [""])[0]
 
 
 def _is_of_article(p: Node, outer: Node, main: Node) -> bool:

@@ -190,7 +190,9 @@ _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
 _LIGHTBOX_TITLES = frozenset({"title", "data-title"})
 """Attributes of a link that lightboxes print under the picture it opens."""
-_LIGHTBOX = re.compile(r"(?<![a-z])(?:light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox)")
+_LIGHTBOX = re.compile(
+    r"(?<![a-z])(?:light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox)"
+)
 MAX_SHOWN_IN = 3
 """Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
@@ -237,7 +239,9 @@ def _opens_lightbox(node: Node) -> bool:
     """True for a link to a picture's file that says that a script shows it enlarged."""
     if node.tag != "a" or not looks_like_picture(node.get("href")):
         return False
-    names = f"{node.names} {node.get('rel')} {' '.join(n for n in node.attrs if n.startswith('data-'))}"
+    names = (
+        f"{node.names} {node.get('rel')} {' '.join(n for n in node.attrs if n.startswith('data-'))}"
+    )
     return bool(_LIGHTBOX.search(names.lower()))
 
 

@@ -405,7 +405,7 @@ STORY = SignalTable(
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
         Signal("offer-link", -6.0, promos.sells),
-        Signal("front-page-link", -4.0, _unmarked(promos.leads_to_front_page)),
+        Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
         Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),

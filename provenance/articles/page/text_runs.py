@@ -50,7 +50,9 @@ _HIDDEN = (
     "element-invisible",
 )
 """What sites call the labels that only screen readers say."""
-_COUNT = re.compile(r"(?<![a-z])(?:pagination|pager|counter|slide-?(?:count|number)|page-?number)(?![a-z])")
+_COUNT = re.compile(
+    r"(?<![a-z])(?:pagination|pager|counter|slide-?(?:count|number)|page-?number)(?![a-z])"
+)
 """What galleries call the line that says which of how many pictures it is."""
 _LABEL = 30
 """Characters of a label in front of a credit."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
+from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
-from provenance.lexicon.suppliers import SupplierKind, suppliers
 
 MAX_CAPTION_TEXT = 700
 """Characters of a text outside the picture's own box that can still be its caption."""
@@ -149,28 +148,24 @@ def _names_somebody(text: str) -> bool:
     return text.lower() == text.upper() or any(word[:1].isupper() for word in text.split()[1:])
 
 
-@lru_cache(maxsize=1)
-def _photo_hosts() -> tuple[str, ...]:
-    """The hosts on which photographers and stock libraries have their pages."""
-    rows = suppliers().values()
-    return tuple(h for row in rows if row.authors or row.kind is SupplierKind.STOCK for h in row.hosts)
-
-
 def _links_to_photo(one: NearText) -> bool:
     """A few words, no sentence, with a link to a photographer or a picture on a platform."""
     if len(one.text) > SHORT_CREDIT or VERBS.search(one.text):
         return False
-    hrefs = (
-        n.get("href").lower()
+    return any(
+        n.tag == "a"
+        and n.text
+        and (n.text in one.text or one.text in n.text)
+        and leads_to_supplier(n.get("href"))
         for n in [*islice(one.owner.ancestors(), 2), *islice(one.owner.walk(), 12)]
-        if n.tag == "a" and n.text and (n.text in one.text or one.text in n.text)
     )
-    return any(host in href.partition("//")[2].partition("/")[0] for href in hrefs for host in _photo_hosts())
 
 
 def _caption_beside_credit(one: NearText) -> bool:
     """Called a caption in an element of its own, beside one that is called the credit."""
-    return one.hint == "caption" and any(
+    if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
+        return False
+    return any(
         hint_of(run.owner, one.container) == "credit" and names_itself(one.owner, run.owner)
         for run in one.group
         if run is not one.run
