@@ -32,7 +32,7 @@ _MAX_LINE = 2 * MAX_CREDIT
 """Characters of a line with a notice."""
 MAX_LISTS = 5
 """Lists of sources read in one page."""
-_BRACKETS = "[]() "
+_BRACKETS = "[]() –—-"
 _MAX_FOOTER = 400
 """Elements behind the article in which its notices may still stand."""
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")

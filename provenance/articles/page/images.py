@@ -34,6 +34,9 @@ news picture. Of 938 labelled news pictures none declares less."""
 MIN_LINE = 20
 """Pixels: what is declared lower or narrower is a rule between two parts of the page."""
 
+MAX_LINE_RATIO = 20
+"""One side by the other from which a picture is such a rule; of 938 labelled none is beyond 5."""
+
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
@@ -101,6 +104,8 @@ class PageImage:
 def _sides(node: Node) -> tuple[int | None, int | None]:
     """Declared width and height, in attributes or in the element's own style."""
     width, height = _side(node.get("width")), _side(node.get("height"))
+    if width is None and height is None:
+        width, height = _side(node.get("data-width")), _side(node.get("data-height"))
     if width is None and height is None and "px" in node.get("style"):
         style = {
             name.lower(): int(pixels)
@@ -247,6 +252,8 @@ def _figure(node: Node, known: dict[int, Node | None]) -> Node | None:
 
 
 def _merge(kept: PageImage, other: PageImage) -> PageImage:
+    if kept.background and not other.background:  # what is drawn goes before what lies behind it
+        kept, other = other, kept
     # In <picture> the <img> follows its sources and says what a browser without them shows.
     front = other.nodes[0].tag == "img" and kept.nodes[-1].tag == "source"
     urls = [*other.urls, *kept.urls] if front else [*kept.urls, *other.urls]
@@ -299,6 +306,8 @@ def is_tiny(image: PageImage) -> bool:
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
     if any(0 < s < MIN_LINE for s in sides):
         return small
+    if len(sides) == 2 and max(sides) >= MAX_LINE_RATIO * min(sides) > 0:
+        return True
     if small and _in_captioned_box(image):
         small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node
@@ -66,7 +66,9 @@ class MainContent:
 
     def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
         """True where an element around `node` is no part of the article."""
-        return _is_boilerplate(node, self.root, self.column, captioned=captioned)
+        return _is_boilerplate(
+            node, self.root, self.column, captioned=captioned, paragraphs_in=self.paragraphs_in
+        )
 
 
 def link_share(node: Node) -> float:
@@ -217,17 +219,26 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
     return before[-1] if before else (headings[0] if headings else None)
 
 
+MIN_STORY_PARAGRAPHS = 2
+"""Running paragraphs of the story from which an "item" or a "card" is a part of its text."""
 _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
 """Elements that are never part of a story."""
 
 
-def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = True) -> bool:
+def _is_boilerplate(
+    node: Node,
+    root: Node,
+    column: Node,
+    *,
+    captioned: bool = True,
+    paragraphs_in: Callable[[Node], int] = lambda _: 0,
+) -> bool:
     """True where an element around `node` is no part of the article.
 
     That is navigation, related stories, a newsletter box. An element that holds the running text
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
-    words like "widget" and "card", which many sites use for anything, do not count. Names below a
-    `<figure>` tell its parts apart, so they do not count either.
+    words like "widget" and "card", which many sites use for anything, do not count, as where the
+    element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do not count either.
     """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     neutral = words.names("neutral")
@@ -243,6 +254,7 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
         names = neutral.sub("", names)
         # "teaser" on the picture itself says that others show it, not that it shows another story.
         maybe_out = not captioned and above is not node and maybe.search(names)
+        maybe_out = maybe_out and paragraphs_in(above) < MIN_STORY_PARAGRAPHS
         if names and (pattern.search(names) or maybe_out):
             return True
     return False

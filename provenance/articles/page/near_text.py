@@ -167,6 +167,12 @@ class NearText:
         return self.text.endswith((":", "："))
 
     @cached_property
+    def says_advert(self) -> bool:
+        """True for a line that says in its first word, in capitals, that the text is paid for."""
+        first = self.text.partition(" ")[0].strip("*:!-–—.,()[]")
+        return first.isupper() and first.lower() in words.advert_labels() and len(first) > 2
+
+    @cached_property
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
         return any(_is_date(run.text) for run in self.group)

@@ -65,7 +65,7 @@ class Sibling:
     def called_caption(self) -> bool:
         """True where its name says that it is a caption."""
         called = any(_CAPTION_NAME.search(names) for names in _names_of_all(self.node))
-        return self.near and (self.node.tag == "figcaption" or called)
+        return self.node.tag == "figcaption" or (self.near and called)
 
     def called_credit(self) -> bool:
         """True where the name of one of few texts in it says that it is a credit."""

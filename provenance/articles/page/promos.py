@@ -101,6 +101,29 @@ def sells(one: Candidate) -> bool:
     return bool(one.image.link) and _sells(one.image.link or "")
 
 
+def is_license_button(one: Candidate) -> bool:
+    """True for the button of a licence: of the text, not of a picture."""
+    link = one.image.link or ""
+    return "//creativecommons.org/licen" in link or "//creativecommons.org/publicdomain" in link
+
+
+_CAMPAIGN = re.compile(
+    r"[?&]utm_(?:medium|source|campaign)=[^&]{0,40}"
+    r"(?:partner|affiliat|sponsor|newsletter|paid|banner|cpc|advert|display)",
+    re.I,
+)
+
+
+def is_campaign(one: Candidate) -> bool:
+    """True for a picture whose link to another site says which campaign paid for it."""
+    link, url = one.image.link or "", one.page.url or ""
+    try:
+        away = _site(urlsplit(link).netloc) != _site(urlsplit(url).netloc)
+    except ValueError:
+        return False
+    return away and bool(_CAMPAIGN.search(link))
+
+
 def leads_to_front_page(one: Candidate) -> bool:
     """True for a picture that leads to a site's front page: an advert, a partner's logo."""
     try:

@@ -25,10 +25,9 @@ _VALUE = (
     r'"((?:[^"\\]|\\.){2,1500})"(?!\s{0,3}:)'
 )
 _BRACE = re.compile("[{}]")
-_CAPTION = re.compile(
-    r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE,
-    re.I,
-)
+_CAPTIONS = r"caption|captionText|captionTitle|imageCaption|image_caption|legend"
+_CAPTION = re.compile(rf'"(?:{_CAPTIONS}){_VALUE}', re.I)
+_CAPTION_OR_DESCRIPTION = re.compile(rf'"(?:{_CAPTIONS}|description){_VALUE}', re.I)
 _CREDIT = re.compile(
     r'"(?:credit|creditText|creditLine|captionCredit|credits|imageCredit|image_credit|copyright|photographer|byline|source)'
     + _VALUE,
@@ -55,12 +54,13 @@ def caption_from_script_data(
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
         line += page.count("\n", counted, at)
-        for scope in _enclosing(window, spot):
+        for level, scope in enumerate(_enclosing(window, spot)):
             if '"@graph"' in scope:
                 # the other objects of a graph tell of other things: of the site, of its publisher
                 break
+            # around the picture's own object a description is the story's, or its writer's
             caption, credit = (
-                _first(_CAPTION, scope, line, known),
+                _first(_CAPTION if level else _CAPTION_OR_DESCRIPTION, scope, line, known),
                 _first(_CREDIT, scope, line, known),
             )
             if caption or credit:

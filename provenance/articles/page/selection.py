@@ -14,7 +14,7 @@ from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
 from provenance.articles.page.signals import Weighed
-from provenance.articles.page.story_signals import STORY
+from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.model import Role
@@ -110,7 +110,7 @@ def _elsewhere(page: Page, image: PageImage) -> str:
         return "boilerplate"
     inside = page.main.root.contains(image.node)
     between = page.main.top <= image.node.order <= page.main.end
-    return "" if inside or between else "outside-article"
+    return "" if inside or between or opens_page(page, image) else "outside-article"
 
 
 def _keep(page: Page, kept: list[StoryImage], new: StoryImage) -> None:

@@ -13,6 +13,7 @@ from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
+    PageImage,
     is_called_icon,
     is_called_lead,
     is_drawing,
@@ -20,6 +21,7 @@ from provenance.articles.page.images import (
     is_in_icon_folder,
     is_preview,
 )
+from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
 from provenance.lexicon import patterns as words
@@ -47,6 +49,22 @@ LARGE = 500
 
 def _in_figure(one: Candidate) -> bool:
     return one.image.figure is not None
+
+
+def opens_page(page: Page, image: PageImage) -> bool:
+    """True for the one picture before the headline that the page calls its lead.
+
+    Themes set it above everything else, outside the article; cards that are called so too lead to
+    their stories, or come in a row."""
+    heading = page.main.heading
+    if heading is None or image.link or image.node.order > heading.order:
+        return False
+    if not is_called_lead(image.node):
+        return False
+    return not any(
+        order < heading.order and one is not image and is_called_lead(one.node)
+        for order, one in page.shown
+    )
 
 
 def _own_figcaption(one: Candidate) -> bool:
@@ -352,6 +370,7 @@ STORY = SignalTable(
             lambda one: (
                 not (one.inside or one.between or one.captioned)
                 and not (_is_called_lead(one) or _holds_headline(one))
+                and not opens_page(one.page, one.image)
             ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
@@ -404,7 +423,9 @@ STORY = SignalTable(
         Signal("stand-in", -8.0, promos.stands_in),
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
-        Signal("offer-link", -6.0, promos.sells),
+        Signal("offer-link", -12.0, promos.sells),
+        Signal("license-button", -12.0, promos.is_license_button),
+        Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
         Signal("advert-size", -4.0, _unmarked(_advert_size)),
