@@ -43,6 +43,8 @@ class MainContent:
     heading: Node | None
     paragraphs: tuple[Node, ...]
     orders: tuple[int, ...]
+    titles: tuple[Node, ...] = ()
+    """The headline wherever the page prints it: for screens of two widths, over and in its text."""
 
     def paragraphs_in(self, node: Node) -> int:
         """How many of the article's paragraphs lie in `node`."""
@@ -83,7 +85,8 @@ def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
     running = [p for p in dom.paragraphs if _is_running(p)]
     if not running:
         body = next((n for n in dom.root.walk() if n.tag in ("article", "main")), dom.root)
-        return MainContent(body, body, _heading(headings, body), (), ())
+        title = _heading(headings, body)
+        return MainContent(body, body, title, (), (), () if title is None else (title,))
     main = _rows_around(_heaviest(running), running, headings)
     outer = _outer(main)
     shown = [n.order for n in dom.pictures]
@@ -91,7 +94,8 @@ def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
     text = [p for p in inside if not _is_caption(p, main, shown)]
     text = text or [p for p in running if main.contains(p)]
     heading = _heading(headings, main)
-    return MainContent(outer, main, heading, tuple(text), tuple(p.order for p in text))
+    titles = tuple(h for h in headings if heading is not None and alike(h.text, heading.text))
+    return MainContent(outer, main, heading, tuple(text), tuple(p.order for p in text), titles)
 
 
 def _is_running(p: Node) -> bool:
@@ -220,7 +224,8 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
 
 
 MIN_STORY_PARAGRAPHS = 2
-"""Running paragraphs of the story from which an "item" or a "card" is a part of its text."""
+"""Running paragraphs of the story from which an "item" of a list is a part of its text."""
+_PARTS = re.compile(r"(?<![a-z])list-item(?![a-z])")
 _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
 """Elements that are never part of a story."""
 
@@ -253,8 +258,8 @@ def _is_boilerplate(
         names = above.names.replace("share", "") if above is node else above.names
         names = neutral.sub("", names)
         # "teaser" on the picture itself says that others show it, not that it shows another story.
-        maybe_out = not captioned and above is not node and maybe.search(names)
-        maybe_out = maybe_out and paragraphs_in(above) < MIN_STORY_PARAGRAPHS
+        loose = _PARTS.sub("", names) if paragraphs_in(above) >= MIN_STORY_PARAGRAPHS else names
+        maybe_out = not captioned and above is not node and maybe.search(loose)
         if names and (pattern.search(names) or maybe_out):
             return True
     return False

@@ -32,6 +32,8 @@ _DATE = re.compile(
 _MAX_DATE = 30
 """Characters of a date with its time."""
 _FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic)", re.I)
+_TAGS = frozenset({"tag", "category"})
+_SECTION = "articleSection"
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 REPEATED = 0.8
@@ -165,6 +167,17 @@ class NearText:
     def introduces(self) -> bool:
         """True for a line that ends in a colon: it announces what follows."""
         return self.text.endswith((":", "："))
+
+    @cached_property
+    def is_tag(self) -> bool:
+        """True for the name of the story's section, which leads to its other stories."""
+        near = [self.owner, *islice(self.owner.ancestors(), 2), *islice(self.owner.walk(), 6)]
+        return any(
+            n.size == self.owner.size
+            and (not _TAGS.isdisjoint(n.get("rel").split()) or n.get("itemprop") == _SECTION)
+            for n in near
+            if n.attrs
+        )
 
     @cached_property
     def says_advert(self) -> bool:

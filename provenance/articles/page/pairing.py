@@ -71,7 +71,7 @@ def container_of(page: Page, image: PageImage) -> Node:
             break
         if page.has_picture(above, beside=image) or main.paragraphs_in(above):
             break
-        if any(above.contains(heading) for heading in page.dom.headings):
+        if any(above.contains(title) for title in main.titles):
             break
         if above.size > MAX_CAPTION or above.last - above.order > MAX_BOX:
             break

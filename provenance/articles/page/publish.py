@@ -98,12 +98,36 @@ def publish_declared(page: Page) -> Iterator[PublishedImage]:
         if index == MAX_PICTURES:
             return
         seen |= keys
-        image = _declared(page, one, index)
-        if image.caption is None and image.credit is None and index < MAX_LOOKED_UP:
-            caption, credit = _from_script_data(page, one.url)
-            image = replace(image, caption=caption, credit=credit)
-        yield image
-        index += 1
+        image = _with_script_data(page, _declared(page, one, index))
+        if image.caption or image.credit or _is_drawn(page, one):
+            yield image
+            index += 1
+
+
+def _with_script_data(page: Page, image: PublishedImage) -> PublishedImage:
+    if image.caption or image.credit or image.index >= MAX_LOOKED_UP:
+        return image
+    caption, credit = _from_script_data(page, image.content_url or "")
+    return replace(image, caption=caption, credit=credit)
+
+
+_MARKUP = re.compile(r"<[^<>]{1,20000}>")
+
+
+def _is_drawn(page: Page, one: DeclaredImage) -> bool:
+    """True where more than the head's data names a picture: an element, a script, a style.
+
+    What is made for cards on other sites is shown nowhere on the page. A page without a text is
+    drawn by its scripts, and may show it."""
+    if not page.main.paragraphs:
+        return True
+    keys, name = asset_keys(one.url), one.url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    if any(not i.keys.isdisjoint(keys) for i in page.images) or not name:
+        return True
+    stated = sum(
+        child.count(name) for s in page.dom.scripts for child in s.children if isinstance(child, str)
+    )
+    return _MARKUP.sub("", page.source).count(name) > stated
 
 
 _SITE_CARD = re.compile(

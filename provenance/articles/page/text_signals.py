@@ -97,6 +97,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("file-name", -14.0, lambda one: one.is_file),
+        Signal("tag", -12.0, lambda one: one.is_tag),
         Signal("says-advert", -12.0, lambda one: one.says_advert),
         Signal("introduces", -4.0, lambda one: not one.in_figure and one.introduces),
         Signal("runs-on", -12.0, lambda one: one.runs_on),
