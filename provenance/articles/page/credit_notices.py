@@ -173,7 +173,7 @@ def _notice(line: _Line) -> CreditNotice | None:
     # Elsewhere a line for all pictures belongs to the one beside it.
     if not (of_lead or line.heads or line.behind):
         return None
-    source = line.text[opening.end() :].strip()
+    source = line.text[opening.end() :].strip(" –—-")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
     if of_lead:

@@ -105,15 +105,22 @@ def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
             yield brace.start()
 
 
+def _is_direct(scope: str, at: int) -> bool:
+    """True for a field of the object itself, not of one in it: of its author, of its publisher."""
+    return scope.count("{", 1, at) == scope.count("}", 1, at)
+
+
 def _first(
     pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]
 ) -> Reading | None:
     for found in pattern.finditer(scope):
+        key = found.group(0).split('"')[1]
+        if key.lower() == "description" and not _is_direct(scope, found.start()):
+            continue
         try:
             text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
         except ValueError:
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
-            key = found.group(0).split('"')[1]
             return Reading(text, Locator(f"script data: {key}", line))
     return None
