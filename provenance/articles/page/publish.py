@@ -124,10 +124,7 @@ def _is_drawn(page: Page, one: DeclaredImage) -> bool:
     keys, name = asset_keys(one.url), one.url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     if any(not i.keys.isdisjoint(keys) for i in page.images) or not name:
         return True
-    stated = sum(
-        child.count(name) for s in page.dom.scripts for child in s.children if isinstance(child, str)
-    )
-    return _MARKUP.sub("", page.source).count(name) > stated
+    return name in _MARKUP.sub("", page.source)
 
 
 _SITE_CARD = re.compile(
