@@ -142,7 +142,27 @@ def _caption_behind_credit(one: Division) -> Division | None:
     return replace(one, caption=found[2], credit=found[1], captions=one.credits)
 
 
+_SIGNED_BEHIND = re.compile(r"(.{2,80}?)\s?\|\s?((?:©|ⓒ|\([cC]\))\s?.{2,80})")
+
+
+def _place_before_sign(one: Division) -> Division | None:
+    """A caption of parts, signed at its end: "The pier | Lund | © 2010 Jo Berg"."""
+    caption, credit = one.parts
+    found = _SIGNED_BEHIND.fullmatch(credit) if not one.credit and caption else None
+    if found is None or "|" in found[1] or not _names_person(found[2]):
+        return None
+    told = f"{caption} | {found[1]}"
+    return replace(one, caption=told, credit=found[2], credits=one.captions)
+
+
+def _names_person(signed: str) -> bool:
+    """True for a sign with a name and no supplier's: then no name stands before it."""
+    name = signed.lstrip("©ⓒ()cC ").lstrip("0123456789 ,–-")
+    return len(name.split()) > 1 and credit_likeness(name) is CreditScore.POSSIBLE
+
+
 _STEPS: tuple[Callable[[Division], Division | None], ...] = (
+    _place_before_sign,
     _credit_in_caption,
     _credit_printed_twice,
     _credit_begun_in_caption,

@@ -259,10 +259,17 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         for run in texts_beside(page, container, alt)
         if not _WRITER.search(run.owner.names)
         and (
-            hint_of(run.owner, run.owner) == "credit"
+            hint_of(run.owner, _box_of(run.owner)) == "credit"
             or credit_likeness(run.text) >= CreditScore.LIKELY
         )
     ]
+
+
+def _box_of(owner: Node) -> Node:
+    """The element, or the one around it that holds it and a label: "Photo credit"."""
+    above = owner.parent
+    small = above is not None and above.size <= MAX_CREDIT and above.tag not in ("body", "html")
+    return above if above is not None and small else owner
 
 
 def caption_behind(page: Page, container: Node) -> list[TextRun]:

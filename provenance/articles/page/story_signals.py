@@ -140,7 +140,9 @@ def _advert_size(one: Candidate) -> bool:
     return bool(_ADVERT_SIZE.search(one.image.urls[0].rsplit("/", 1)[-1]))
 
 
-_PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
+_PROMO_FILE = re.compile(
+    r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
+)
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from provenance.articles.page.main_content import MIN_PARAGRAPH
@@ -71,6 +72,36 @@ def _another_is_caption(one: NearText) -> bool:
     )
 
 
+_PRODUCT = re.compile(
+    r"(?<![a-z])(?:product|spec(?:ification)?|pros|cons|price|rating|verdict|deal|offer)s?(?![a-z])"
+)
+"""What shops and tests call the parts of a card for one product."""
+_DESCRIPTION = re.compile(r"(?<![a-z])product[-_]{0,2}(?:card[-_]{0,2})?desc")
+MAX_CALLED = 2
+"""Texts of one picture that are called captions; more are labels of a table."""
+
+
+def _of_product(one: NearText) -> float:
+    """How surely it is a part of a product's card; its description most of all."""
+    if one.in_figure:
+        return 0.0
+    near = [one.owner, *islice(one.owner.ancestors(), 3)]
+    named = [n.names for n in near if n.attrs and n.order > one.container.order]
+    if not any(_PRODUCT.search(names) for names in named):
+        return 0.0
+    return 1.5 if any(_DESCRIPTION.search(names) for names in named) else 1.0
+
+
+def _one_of_many(one: NearText) -> bool:
+    """One of several texts of a box that are each called a caption: labels."""
+    if one.hint != "caption" or one.in_figure:
+        return False
+    called = {
+        run.owner.order for run in one.group if hint_of(run.owner, run.owner) == "caption"
+    }
+    return len(called) > MAX_CALLED
+
+
 BELONGS: SignalTable[NearText] = SignalTable(
     (
         Signal("in-figure", 8.0, lambda one: one.in_figure),
@@ -97,6 +128,8 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("file-name", -14.0, lambda one: one.is_file),
+        Signal("of-product", -4.0, _of_product),
+        Signal("one-of-many", -8.0, _one_of_many),
         Signal("tag", -12.0, lambda one: one.is_tag),
         Signal("says-advert", -12.0, lambda one: one.says_advert),
         Signal("introduces", -4.0, lambda one: not one.in_figure and one.introduces),
@@ -163,6 +196,14 @@ def _links_to_photo(one: NearText) -> bool:
     )
 
 
+def _bare_name_in_small(one: NearText) -> bool:
+    """A bare name alone, set small in the picture's figure: a studio, an agency, a brand."""
+    if one.likeness is not CreditScore.POSSIBLE or not one.in_figure or not _alone(one):
+        return False
+    near = [one.owner, *islice(one.owner.ancestors(), 2)]
+    return any(n.tag in ("small", "cite") and n.size == one.owner.size for n in near)
+
+
 def _caption_beside_credit(one: NearText) -> bool:
     """Called a caption in an element of its own, beside one that is called the credit."""
     if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
@@ -209,6 +250,7 @@ CREDIT: SignalTable[NearText] = SignalTable(
                 and len(one.text) < _longest(one)
             ),
         ),
+        Signal("bare-name-in-small", 2.0, _bare_name_in_small),
         Signal("links-to-photo", 4.0, _links_to_photo),
         Signal("caption-beside-credit", -3.0, _caption_beside_credit),
         Signal("in-capitals", 2.0, _in_capitals),
