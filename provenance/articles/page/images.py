@@ -358,6 +358,20 @@ def is_called_lead(node: Node) -> bool:
     return any(_LEADS.search(n.names) for n in near if n.attrs)
 
 
+MAX_LEAD_LEVELS = 8
+"""Elements between a picture and the box of the gallery that opens a story."""
+
+
+def lead_box(node: Node) -> Node | None:
+    """The largest box around a picture that the page calls what opens its story."""
+    near = [node, *islice(node.ancestors(), MAX_LEAD_LEVELS)]
+    called = [n for n in near if n.attrs and n.tag not in _PAGE and _LEADS.search(n.names)]
+    return called[-1] if called else None
+
+
+_PAGE = frozenset({"body", "html", "main", "article"})
+
+
 def place_declared(
     elements: list[Node], url: str, known: tuple[PageImage, ...]
 ) -> PageImage | None:

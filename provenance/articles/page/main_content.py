@@ -103,9 +103,18 @@ def _is_running(p: Node) -> bool:
     if len(p.text) < MIN_PARAGRAPH or p.parent is None:
         return False
     around = _up(p, LEVELS)
-    if any(a.attrs and _CONSENT.search(a.names) for a in around):
+    if any(a.attrs and _CONSENT.search(a.names) for a in around) or _is_called_caption(p, around):
         return False
     return _NOT_BODY.isdisjoint([a.tag for a in around]) and link_share(p) <= MAX_LINKS
+
+
+_CALLED_CAPTION = re.compile(r"(?<![a-z])(?:img|image|photo|picture|figure)?[-_]{0,2}caption")
+
+
+def _is_called_caption(p: Node, around: list[Node]) -> bool:
+    """True for a text that it or a box with nothing else in it calls a caption, however long."""
+    boxes = [p, *(a for a in around if a.size == p.size)]
+    return any(n.attrs and _CALLED_CAPTION.search(n.names) for n in boxes)
 
 
 def _heaviest(paragraphs: list[Node]) -> Node:

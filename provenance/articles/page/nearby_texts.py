@@ -283,7 +283,7 @@ def caption_behind(page: Page, container: Node) -> list[TextRun]:
         called = sibling.tag == "figcaption" or any(
             _CALLED.search(names) for names in _names_of_all(sibling)
         )
-        small = sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= MAX_NAMED_BOX
+        small = sibling.size <= MAX_CAPTION and sibling.last - sibling.order <= MAX_NAMED_BOX
         if called and small:
             return tidy(text_runs(sibling, None, page.publisher))
     return []

@@ -11,6 +11,7 @@ from math import log
 from provenance.articles.page import promos
 from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate
+from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
     PageImage,
@@ -20,6 +21,7 @@ from provenance.articles.page.images import (
     is_icon_file,
     is_in_icon_folder,
     is_preview,
+    lead_box,
 )
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
@@ -43,6 +45,8 @@ _GALLERY = re.compile(
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
 _THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
 """What they call the row of small copies by which a reader turns to a picture."""
+MAX_LEADS = 64
+"""Pictures before a headline among which its own are looked for."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
@@ -52,19 +56,23 @@ def _in_figure(one: Candidate) -> bool:
 
 
 def opens_page(page: Page, image: PageImage) -> bool:
-    """True for the one picture before the headline that the page calls its lead.
+    """True for the picture or gallery before the headline that the page calls its lead.
 
     Themes set it above everything else, outside the article; cards that are called so too lead to
-    their stories, or come in a row."""
+    their stories."""
     heading = page.main.heading
     if heading is None or image.link or image.node.order > heading.order:
         return False
-    if not is_called_lead(image.node):
+    box = lead_box(image.node)
+    if box is None:
         return False
-    return not any(
-        order < heading.order and one is not image and is_called_lead(one.node)
-        for order, one in page.shown
-    )
+    before = islice(page.shown, MAX_LEADS)
+    others = (lead_box(one.node) for order, one in before if order < heading.order)
+    return all(other is None or _first_name(other) == _first_name(box) for other in others)
+
+
+def _first_name(box: Node) -> str:
+    return box.names.partition(" ")[0]
 
 
 def _own_figcaption(one: Candidate) -> bool:
