@@ -188,9 +188,10 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
     """
     text = line.text.strip(_BRACKETS)
     lead = words.lead_colon().match(text) if line.opening() is None else None
-    if lead is None or not _names_source(line, text[lead.end() :].strip()):
+    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
         return None
-    if not (_PICTURE.match(lead.group(0)) or words.names("credit").search(line.node.names)):
+    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
+    if not (pictured or words.names("credit").search(line.node.names)):
         return None
     above, boxed = line.picture_above(), line.picture_in_box()
     only = above if above is not None else boxed

@@ -87,6 +87,8 @@ def _credit_begun_in_caption(one: Division) -> Division | None:
     caption, inline = one.parts
     if not inline or not one.credit:
         return None
+    if inline.endswith(")") and credit_likeness(one.credit) is CreditScore.CERTAIN:
+        return one  # "(Archive)" is the caption's own word beside a credit that is whole
     both = one.captions + one.credits
     return replace(one, caption=caption, credit=f"{inline} {one.credit}", credits=both)
 

@@ -26,6 +26,7 @@ from provenance.articles.page.images import (
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
+from provenance.articles.page.video_posters import is_embedded_still
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -438,6 +439,7 @@ STORY = SignalTable(
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
+        Signal("embedded-still", -12.0, lambda one: is_embedded_still(one.image)),
         Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),

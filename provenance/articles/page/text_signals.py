@@ -102,6 +102,25 @@ def _one_of_many(one: NearText) -> bool:
     return len(called) > MAX_CALLED
 
 
+def _only_described(one: NearText) -> bool:
+    """Sentences under a heading, in an element called a description, but of no picture."""
+    if one.in_figure or not one.sentences or one.hint != "caption":
+        return False
+    card = one.container.parent
+    if card is None or card.contains(one.page.main.column) or card.size > MAX_ITEM:
+        card = one.container
+    if not any(n.tag in HEADINGS and n.size for n in card.walk()):
+        return False
+    named = [n.names for n in [one.owner, *islice(one.owner.ancestors(), 2)] if n.attrs]
+    told = " ".join(names for names in named if words.names("caption").search(names))
+    return not words.names("caption").search(_DESCRIBED.sub("", told))
+
+
+MAX_ITEM = 1_500
+"""Characters of an item of a list with its title and its description."""
+_DESCRIBED = re.compile(r"(?<!img-)(?<!image-)(?<!photo-)(?<!picture-)(?<!figure-)descr(?:iption)?")
+
+
 BELONGS: SignalTable[NearText] = SignalTable(
     (
         Signal("in-figure", 8.0, lambda one: one.in_figure),
@@ -129,6 +148,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("file-name", -14.0, lambda one: one.is_file),
         Signal("of-product", -4.0, _of_product),
+        Signal("only-described", -5.0, _only_described),
         Signal("one-of-many", -8.0, _one_of_many),
         Signal("tag", -12.0, lambda one: one.is_tag),
         Signal("says-advert", -12.0, lambda one: one.says_advert),
@@ -204,6 +224,14 @@ def _bare_name_in_small(one: NearText) -> bool:
     return any(n.tag in ("small", "cite") and n.size == one.owner.size for n in near)
 
 
+def _named_in_headline(one: NearText) -> bool:
+    """A bare name that the headline names: it says whom the picture shows."""
+    heading = one.page.main.heading
+    if heading is None or one.likeness is not CreditScore.POSSIBLE or " " not in one.text:
+        return False
+    return one.text.lower() in heading.text.lower()
+
+
 def _caption_beside_credit(one: NearText) -> bool:
     """Called a caption in an element of its own, beside one that is called the credit."""
     if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
@@ -253,6 +281,7 @@ CREDIT: SignalTable[NearText] = SignalTable(
         Signal("bare-name-in-small", 2.0, _bare_name_in_small),
         Signal("links-to-photo", 4.0, _links_to_photo),
         Signal("caption-beside-credit", -3.0, _caption_beside_credit),
+        Signal("named-in-headline", -3.0, _named_in_headline),
         Signal("in-capitals", 2.0, _in_capitals),
         Signal("bare-name-behind", 2.0, _bare_name_behind),
         Signal("too-long", -3.5, _too_long),
