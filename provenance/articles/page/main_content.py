@@ -112,7 +112,7 @@ _CALLED_CAPTION = re.compile(r"(?<![a-z])(?:img|image|photo|picture|figure)?[-_]
 
 
 def _is_called_caption(p: Node, around: list[Node]) -> bool:
-    """True for a text that it or a box with nothing else in it calls a caption, however long."""
+    """True for a text that is called a caption, however long it is."""
     boxes = [p, *(a for a in around if a.size == p.size)]
     return any(n.attrs and _CALLED_CAPTION.search(n.names) for n in boxes)
 
@@ -133,7 +133,7 @@ ROW_LEVELS = 4
 
 
 def _rows_around(column: Node, running: list[Node], headings: list[Node]) -> Node:
-    """The box of a row of blocks called alike of which the column is one, else the column.
+    """The box of a row of blocks of which the column is one, else the column.
 
     Editors that save a story as blocks put each paragraph in a box of its own, pictures in others
     between them."""
@@ -252,7 +252,8 @@ def _is_boilerplate(
     That is navigation, related stories, a newsletter box. An element that holds the running text
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
     words like "widget" and "card", which many sites use for anything, do not count, as where the
-    element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do not count either.
+    element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do
+    not count either.
     """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     neutral = words.names("neutral")

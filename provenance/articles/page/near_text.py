@@ -181,7 +181,7 @@ class NearText:
 
     @cached_property
     def says_advert(self) -> bool:
-        """True for a line that says in its first word, in capitals, that the text is paid for."""
+        """True for a line whose first word, in capitals, says that it is paid for."""
         first = self.text.partition(" ")[0].strip("*:!-–—.,()[]")
         return first.isupper() and first.lower() in words.advert_labels() and len(first) > 2
 

@@ -39,7 +39,7 @@ _CALLED = re.compile(
     r"(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_](?:description|footer|text)(?![a-z])"
 )
 _CAPTION_NAME = re.compile(
-    "caption|legend|didascalia|(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_]footer"
+    "caption|legend|didascalia|pie-?(?:de-?)?foto|bildunterschrift|bildtext|cutline|(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_]footer"
 )
 _WRITER = re.compile("byline|author|autor|auteur")
 """What pages call the line that says who wrote the story."""

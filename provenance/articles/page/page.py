@@ -92,7 +92,7 @@ _STRUCTURED = re.compile(
 
 
 def _without_structured_data(source: str) -> str:
-    """The page without its JSON-LD, which is read as what the page declares, not as what it shows.
+    """The page without its JSON-LD: that is what it declares, not what it shows.
 
     Its line ends stay."""
     if "ld+json" not in source:

@@ -115,7 +115,7 @@ def pair(page: Page, image: PageImage) -> Pairing:
 
 
 def _signed_by_publisher(page: Page, pairing: Pairing) -> Pairing:
-    """The publisher's name behind a caption's last divider is its credit: "A pier | The Kestrel"."""
+    """The pairing with the publisher behind a divider as its credit."""
     found = _SIGNED.fullmatch(pairing.caption)
     if found is None or not page.publisher.is_name(found[2]):
         return pairing

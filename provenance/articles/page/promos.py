@@ -125,7 +125,7 @@ def is_campaign(one: Candidate) -> bool:
 
 
 def leads_to_front_page(one: Candidate) -> bool:
-    """True for a picture that leads to a site's front page: an advert, a partner's logo."""
+    """True for a picture that leads to a site's front page, as adverts do."""
     try:
         parts = urlsplit(one.image.link or "")
     except ValueError:

@@ -115,7 +115,7 @@ _MARKUP = re.compile(r"<[^<>]{1,20000}>")
 
 
 def _is_drawn(page: Page, one: DeclaredImage) -> bool:
-    """True where more than the head's data names a picture: an element, a script, a style.
+    """True where an element, a script or a style names a picture too.
 
     What is made for cards on other sites is shown nowhere on the page. A page without a text is
     drawn by its scripts, and may show it."""

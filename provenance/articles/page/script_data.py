@@ -106,7 +106,7 @@ def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
 
 
 def _is_direct(scope: str, at: int) -> bool:
-    """True for a field of the object itself, not of one in it: of its author, of its publisher."""
+    """True for a field of the object itself, not of its author or publisher."""
     return scope.count("{", 1, at) == scope.count("}", 1, at)
 
 

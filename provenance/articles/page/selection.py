@@ -66,7 +66,7 @@ MAX_REPEATED_WORDS = 3
 
 
 def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
-    """The pictures, with a bare name that stands under several of them as their credit.
+    """The pictures, with a bare name under several of them as their credit.
 
     Captions tell pictures apart; "Amazon" under each of ten says where they come from."""
     said = Counter(one.pairing.caption for one in images if not one.pairing.credit)

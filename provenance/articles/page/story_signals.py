@@ -26,7 +26,6 @@ from provenance.articles.page.images import (
 from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
-from provenance.articles.page.video_posters import is_embedded_still
 from provenance.lexicon import patterns as words
 
 _FOLLOW = re.compile(
@@ -57,7 +56,7 @@ def _in_figure(one: Candidate) -> bool:
 
 
 def opens_page(page: Page, image: PageImage) -> bool:
-    """True for the picture or gallery before the headline that the page calls its lead.
+    """True for the picture or gallery over the headline that is called the lead.
 
     Themes set it above everything else, outside the article; cards that are called so too lead to
     their stories."""
@@ -173,7 +172,7 @@ def _is_background(one: Candidate) -> bool:
 
 
 def _drawing(one: Candidate) -> bool:
-    """A drawing without a credit, or with one in a folder of icons: a button over a picture."""
+    """A drawing without a credit, or a button over a picture with one."""
     alone = one.pairing.credit or _declared_lead(one)
     return is_drawing(one.image) and (not alone or is_in_icon_folder(one.image))
 
@@ -439,7 +438,6 @@ STORY = SignalTable(
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
-        Signal("embedded-still", -12.0, lambda one: is_embedded_still(one.image)),
         Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),

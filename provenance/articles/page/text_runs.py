@@ -155,7 +155,7 @@ class _Gathering:
 
 
 def _signed(node: Node, publisher: Publisher) -> bool:
-    """True for the publisher's name at an edge of a text; inside a sentence it is a word of it."""
+    """True for the publisher's name at an edge of a text, not in a sentence."""
     return (
         0 < node.size <= MAX_CREDIT
         and node.tag not in ("a", "br")

@@ -96,14 +96,12 @@ def _one_of_many(one: NearText) -> bool:
     """One of several texts of a box that are each called a caption: labels."""
     if one.hint != "caption" or one.in_figure:
         return False
-    called = {
-        run.owner.order for run in one.group if hint_of(run.owner, run.owner) == "caption"
-    }
+    called = {run.owner.order for run in one.group if hint_of(run.owner, run.owner) == "caption"}
     return len(called) > MAX_CALLED
 
 
 def _only_described(one: NearText) -> bool:
-    """Sentences under a heading, in an element called a description, but of no picture."""
+    """Sentences under a heading, called a description, but of no picture."""
     if one.in_figure or not one.sentences or one.hint != "caption":
         return False
     card = one.container.parent
@@ -204,7 +202,7 @@ def _names_somebody(text: str) -> bool:
 
 
 def _links_to_photo(one: NearText) -> bool:
-    """A few words, no sentence, with a link to a photographer or a picture on a platform."""
+    """A few words with a link to a photographer or a picture on a platform."""
     if len(one.text) > SHORT_CREDIT or VERBS.search(one.text):
         return False
     return any(
@@ -217,7 +215,7 @@ def _links_to_photo(one: NearText) -> bool:
 
 
 def _bare_name_in_small(one: NearText) -> bool:
-    """A bare name alone, set small in the picture's figure: a studio, an agency, a brand."""
+    """A bare name alone, set small in the picture's figure: a studio, a brand."""
     if one.likeness is not CreditScore.POSSIBLE or not one.in_figure or not _alone(one):
         return False
     near = [one.owner, *islice(one.owner.ancestors(), 2)]

@@ -19,8 +19,6 @@ _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )
 """Where the large players keep the stills of their videos."""
-_OTHERS = re.compile(r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.dmcdn)\.")
-"""Of those, the ones where anybody's videos lie."""
 _PLAY = re.compile(
     r"play|watch|abspielen|video|lire "
     r"la|lecture|reproducir|riproduci|assistir|odtw|oynat|再生|播放|재생|смотреть",
@@ -39,11 +37,6 @@ _CLICK = re.compile(r"(?:click to )?(?:play|watch)(?: the)? video", re.I)
 _PLAYS = re.compile(
     r"//(?:[\w-]{1,30}\.){0,3}(?:youtube|youtube-nocookie|vimeo|dailymotion|jwplayer|brightcove)\."
 )
-
-
-def is_embedded_still(image: PageImage) -> bool:
-    """True for a still of a service where others show their videos: the page embeds its player."""
-    return bool(_OTHERS.search(image.urls[0][:200]))
 
 
 def is_poster(page: Page, image: PageImage) -> bool:
