@@ -219,7 +219,15 @@ def _path(address: str) -> str:
         return ""
 
 
+_SIZE_FOLDERS = frozenset(
+    ["big", "mini", "tiny", "xlarge", "xsmall", "thumbs", "thumbnails", "cropped", "full", "fullsize"]
+)
+
+
 def _tells(folder: str) -> bool:
+    """True for a folder that is named for more than one version of its pictures."""
+    if folder.lower() in _SIZE_FOLDERS:
+        return False
     return not _GENERIC.fullmatch(folder) or bool(_FOLDER_NUMBER.fullmatch(folder))
 
 

@@ -13,6 +13,7 @@ from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.text_runs import is_hidden
 from provenance.lexicon import patterns as words
+from provenance.lexicon.folding import UNSPACED
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
 MAX_OFFER = 1_000
@@ -178,11 +179,16 @@ def shares_link_with_text(one: Candidate) -> bool:
     if not link or not leads_away(link, url):
         return False
     return any(
-        n.size > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
+        _width(n) > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
         for box in one.cards
         for n in links_in(box)
         if not n.contains(one.node)
     )
+
+
+def _width(node: Node) -> int:
+    """The length of a text, a letter of a script without spaces counted twice."""
+    return len(node.text) + len(UNSPACED.findall(node.text))
 
 
 def in_titled_link(one: Candidate) -> bool:
@@ -190,7 +196,7 @@ def in_titled_link(one: Candidate) -> bool:
     if not one.image.link:
         return False
     link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
-    return link is not None and len(link.text) > TITLE and not shows_pictures(link.get("href"))
+    return link is not None and _width(link) > TITLE and not shows_pictures(link.get("href"))
 
 
 def in_box_of_links(one: Candidate) -> bool:
@@ -255,7 +261,7 @@ def _away(one: Candidate, box: Node) -> Iterator[Node]:
     for n in links_in(box):
         if n.parent is not None and is_hidden(n.parent):
             continue
-        if len(n.text) > TITLE and leads_away(absolute(url, n.get("href")), url):
+        if _width(n) > TITLE and leads_away(absolute(url, n.get("href")), url):
             yield n
 
 
