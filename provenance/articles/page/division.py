@@ -22,6 +22,8 @@ MIN_SIGNED_WORDS = 2
 """Words in front of a copyright sign, from which they are a caption."""
 MIN_BRACKET_WORDS = 3
 """Words of a bracket behind a credit, from which it is a caption."""
+MIN_NAME = 5
+"""Characters of a credit from which the same words in a bracket are it again."""
 MIN_TWICE = 50
 """Characters from which a text may be printed twice, cut and in full."""
 _SENTENCE_ENDS = '.!?”"’»…'
@@ -80,6 +82,15 @@ def _credit_printed_twice(one: Division) -> Division | None:
     if fuller:
         return replace(one, caption=caption, credit=inline, credits=one.captions)
     return replace(one, caption=caption)
+
+
+def _credit_behind_caption(one: Division) -> Division | None:
+    """The credit that stands apart is printed behind the caption too: "A pier (Jo Berg)"."""
+    credit = one.credit.strip("() ")
+    head = one.caption.removesuffix(f"({credit})") if len(credit) >= MIN_NAME else one.caption
+    if head == one.caption or not head.strip():
+        return None
+    return replace(one, caption=head.rstrip())
 
 
 def _credit_begun_in_caption(one: Division) -> Division | None:
@@ -167,6 +178,7 @@ _STEPS: tuple[Callable[[Division], Division | None], ...] = (
     _place_before_sign,
     _credit_in_caption,
     _credit_printed_twice,
+    _credit_behind_caption,
     _credit_begun_in_caption,
     _lead_word_in_caption,
     _caption_in_credit,

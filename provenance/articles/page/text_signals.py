@@ -145,6 +145,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
         Signal("file-name", -14.0, lambda one: one.is_file),
+        Signal("link-in-list", -6.0, lambda one: _unmarked(one) and one.is_link_in_list),
         Signal("of-product", -4.0, _of_product),
         Signal("only-described", -5.0, _only_described),
         Signal("one-of-many", -8.0, _one_of_many),
