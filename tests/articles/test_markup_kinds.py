@@ -251,3 +251,45 @@ def test_a_rule_drawn_as_a_picture_is_left_out(lines: str) -> None:
 def test_the_word_teaser_on_the_picture_itself_says_nothing_against_it(class_: str) -> None:
     own = f"<div><img class='{class_}' src='/p/dusk-4711.jpg'></div>"
     assert story(middle=own) == [("dusk-4711.jpg", None, None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a rel='tag' href='/tag/sea'>Sea</a>, <a rel='tag' href='/tag/lamp'>lamps of the coast</a>",
+        "<span>Coast August 11, 2025 · 12 minute read</span>",
+        "<span>Lesezeit: 4 Minuten</span>",
+        "<span>Share on Pinterest</span>",
+        "<button-like>Check price</button-like>",
+        "<b class='author'>By Ada Lund - Mar 27, 2024</b>",
+    ],
+)
+@pytest.mark.parametrize("box", ["div", "section", "span"])
+def test_what_a_theme_prints_under_its_lead_is_neither_caption_nor_credit(
+    line: str, box: str
+) -> None:
+    lead = f"<div class='featured-image'>{IMG}<{box} class='meta-x'>{line}</{box}></div>"
+    assert story(first=lead) == [("dusk-4711.jpg", None, None)]
+
+
+@pytest.mark.parametrize("item", ["li", "div", "p"])
+def test_a_menu_under_a_picture_is_no_caption(item: str) -> None:
+    links = "".join(f"<{item}><a href='/{n}'>Chapter {n} of it</a></{item}>" for n in range(4))
+    assert story(middle=f"<div>{IMG}<div>{links}</div></div>") == [("dusk-4711.jpg", None, None)]
+
+
+@pytest.mark.parametrize("number", ["+49 30 123-4567", "030 28444-744"])
+def test_whom_to_call_is_no_picture_of_the_story(number: str) -> None:
+    card = f"<div class='x1'><img src='/p/ada-4711.jpg'><p>Ada Lund</p><p>{number}</p></div>"
+    assert story(last=card) == []
+
+
+@pytest.mark.parametrize("attribute", ["data-credit", "data-copyright"])
+def test_a_credit_in_an_attribute_and_in_a_bracket_is_read_once(attribute: str) -> None:
+    box = f"<figure {attribute}='Jo Berg'>{IMG}<figcaption>Keepers and a lamp (Jo Berg)</figcaption></figure>"
+    assert story(middle=box) == [("dusk-4711.jpg", "Keepers and a lamp", "Jo Berg")]
+
+
+def test_a_credit_printed_behind_its_caption_too_is_read_once() -> None:
+    box = f"<figure>{IMG}<figcaption><p>Keepers and a lamp (Jo Berg)</p><span class='credit'>Jo Berg</span></figcaption></figure>"
+    assert story(middle=box) == [("dusk-4711.jpg", "Keepers and a lamp", "Jo Berg")]

@@ -123,6 +123,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "same-link": {
         "middle": f"<div><a href='/news/storm'>{IMG}</a><a href='/news/storm'>Storm over the pier</a></div>"
     },
+    "contact": {"middle": f"<div>{IMG}<p>Ada Lund, +46 8 123-4567</p></div>"},
     "front-page-link": {"middle": f"<a href='https://shop.example/'>{IMG}</a>"},
     "offer-link": {"middle": f"<a href='/subscribe/now'>{IMG}</a>"},
     "campaign-link": {"middle": f"<a href='https://shop.example/l?utm_medium=partner'>{IMG}</a>"},
@@ -206,6 +207,7 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "introduces": f"<div>{IMG}<p>What you need:</p></div>",
     "says-advert": f"<div>{IMG}<p>ANZEIGE The pier for you</p></div>",
     "tag": f"<div>{IMG}<a rel='category tag' href='/coast'>Coast and sea</a></div>",
+    "link-in-list": f"<div>{IMG}<ul><li><a href='/1'>The keepers of it</a></li><li><a href='/2'>The boats of it</a></li><li><a href='/3'>The lamps of it</a></li></ul></div>",
     "of-product": f"<div>{IMG}<p class='product-line'>49 crowns a piece</p></div>",
     "one-of-many": f"<div>{IMG}<p class='caption'>Price</p><p class='caption-2'>Range</p><p class='caption'>Weight</p></div>",
     "only-described": f"<div><h3>Two</h3>{IMG}<p class='item-description'>The pier is long. It is old.</p></div>",

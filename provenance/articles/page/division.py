@@ -58,7 +58,7 @@ def divide(captions: Iterable[TextRun], credits: Iterable[TextRun], alt: str = "
     return replace(
         done,
         caption=_DIVIDER_AT_END.sub("", done.caption),
-        credit=done.credit.lstrip(" |•·–—/,;"),
+        credit=done.credit.lstrip(" |•·–—/,;."),
     )
 
 
@@ -86,11 +86,17 @@ def _credit_printed_twice(one: Division) -> Division | None:
 
 def _credit_behind_caption(one: Division) -> Division | None:
     """The credit that stands apart is printed behind the caption too: "A pier (Jo Berg)"."""
-    credit = one.credit.strip("() ")
-    head = one.caption.removesuffix(f"({credit})") if len(credit) >= MIN_NAME else one.caption
-    if head == one.caption or not head.strip():
-        return None
-    return replace(one, caption=head.rstrip())
+    head = without_credit(one.caption, one.credit)
+    return replace(one, caption=head) if head and head != one.caption else None
+
+
+def without_credit(caption: str, credit: str) -> str:
+    """A caption without the credit that stands behind it, after a divider or in a bracket."""
+    credit = credit.strip("() ")
+    if len(credit) < MIN_NAME:
+        return caption
+    rest = caption.removesuffix(f"({credit})").removesuffix(f"[{credit}]")
+    return rest.rstrip() if rest != caption else caption
 
 
 def _credit_begun_in_caption(one: Division) -> Division | None:

@@ -220,7 +220,18 @@ def _path(address: str) -> str:
 
 
 _SIZE_FOLDERS = frozenset(
-    ["big", "mini", "tiny", "xlarge", "xsmall", "thumbs", "thumbnails", "cropped", "full", "fullsize"]
+    [
+        "big",
+        "mini",
+        "tiny",
+        "xlarge",
+        "xsmall",
+        "thumbs",
+        "thumbnails",
+        "cropped",
+        "full",
+        "fullsize",
+    ]
 )
 
 

@@ -115,7 +115,9 @@ class NearText:
     @cached_property
     def byline(self) -> bool:
         """True for who wrote the story."""
-        return is_byline(self.text)
+        dated = _DATE.search(self.text)
+        undated = self.text[: dated.start()].rstrip(" -–—|·,") if dated else ""
+        return is_byline(self.text) or (bool(undated) and is_byline(undated))
 
     @cached_property
     def in_byline(self) -> bool:

@@ -259,7 +259,7 @@ def _away(one: Candidate, box: Node) -> Iterator[Node]:
     """The links with a title in a box that lead to other pages of the site."""
     url = one.page.url
     for n in links_in(box):
-        if n.parent is not None and is_hidden(n.parent):
+        if (n.parent is not None and is_hidden(n.parent)) or "tag" in n.get("rel").split():
             continue
         if _width(n) > TITLE and leads_away(absolute(url, n.get("href")), url):
             yield n

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import TypeVar
 
 from provenance.articles.page.credit_notices import CreditNotice
+from provenance.articles.page.division import without_credit
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import (
     absolute,
@@ -201,7 +202,8 @@ def _complete(
     """What is printed, completed by what attributes say, each once."""
     if credit is None and hidden_credit is not None and caption is not None:
         # "A pretext - Agency" with the agency in an attribute: one credit, printed behind a dash.
-        rest = caption.text.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
+        rest = without_credit(caption.text, hidden_credit.text)
+        rest = rest.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
         if rest != caption.text:
             caption = Reading(rest, caption.where) if rest else None
     return caption or hidden_caption, credit or hidden_credit

@@ -314,6 +314,17 @@ def _presents_person(one: Candidate) -> bool:
     return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
 
 
+_TELEPHONE = re.compile(
+    r"(?<![\w/-])(?:\+\d{1,3}[ (/-][\d ()/-]{6,18}\d|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{1,6})?)(?![\w-])"
+)
+
+
+def _is_contact(one: Candidate) -> bool:
+    """True beside a telephone number: the portrait of somebody to call."""
+    texts = (judged.text for judged in one.pairing.judged)
+    return any(_TELEPHONE.search(text) for text in texts)
+
+
 def _is_portrait_sized(one: Candidate) -> bool:
     return 0 < _width(one) <= MAX_PORTRAIT
 
@@ -425,6 +436,7 @@ STORY = SignalTable(
         Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
+        Signal("contact", -8.0, _is_contact),
         Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
