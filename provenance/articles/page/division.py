@@ -85,13 +85,13 @@ def _credit_printed_twice(one: Division) -> Division | None:
 
 
 def _credit_behind_caption(one: Division) -> Division | None:
-    """The credit that stands apart is printed behind the caption too: "A pier (Jo Berg)"."""
+    """The credit stands apart, and behind the caption too: "A pier (Jo Berg)"."""
     head = without_credit(one.caption, one.credit)
     return replace(one, caption=head) if head and head != one.caption else None
 
 
 def without_credit(caption: str, credit: str) -> str:
-    """A caption without the credit that stands behind it, after a divider or in a bracket."""
+    """A caption without the credit that stands in a bracket behind it."""
     credit = credit.strip("() ")
     if len(credit) < MIN_NAME:
         return caption
