@@ -293,3 +293,48 @@ def test_a_credit_in_an_attribute_and_in_a_bracket_is_read_once(attribute: str) 
 def test_a_credit_printed_behind_its_caption_too_is_read_once() -> None:
     box = f"<figure>{IMG}<figcaption><p>Keepers and a lamp (Jo Berg)</p><span class='credit'>Jo Berg</span></figcaption></figure>"
     assert story(middle=box) == [("dusk-4711.jpg", "Keepers and a lamp", "Jo Berg")]
+
+
+@pytest.mark.parametrize("label", ["FOTOGRAF", "Photography:", "Fotos"])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "<div class='credits'><div class='x-label'>{}</div><div class='x-text'>JO MARIA BERG</div></div>",
+        "<dl><dt>Styling</dt><dd>Ada Lund</dd><dt>{}</dt><dd>JO MARIA BERG</dd></dl>",
+    ],
+)
+def test_the_list_of_those_who_made_a_story_names_its_photographer(label: str, pair: str) -> None:
+    made = f"<section>{pair.format(label)}</section>"
+    assert story(middle=f"<div>{IMG}</div>", last=made) == [
+        ("dusk-4711.jpg", None, "JO MARIA BERG")
+    ]
+
+
+def test_a_menus_pictures_are_no_photographer() -> None:
+    menu = (
+        "<ul><li><a href='/photos'>Photos</a></li><li><a href='/events'>Events Near</a></li></ul>"
+    )
+    assert story(middle=f"<div>{IMG}</div>", last=menu) == [("dusk-4711.jpg", None, None)]
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "<img src='https://stat.kestrel.example/?articleId=58955&c'>",
+        "<img src='//pixel.ads.example/sync?id=1'>",
+    ],
+)
+def test_a_counter_without_a_size_is_no_picture(counter: str) -> None:
+    assert story(middle=f"<div>{counter}</div>") == []
+
+
+def test_the_credited_background_under_the_headline_is_the_lead() -> None:
+    style = "background: linear-gradient(to bottom, rgba(18, 34, 45, 0.5) 100%, rgba(18, 34, 45, 0.5) 100%), url(/p/dusk-4711.jpg) no-repeat center"
+    hero = f"<div class='hero-body' style='{style}'><h1>Harbour keeps its old lighthouse</h1><p class='credit'>Photo: Jo Berg/dpa</p></div>"
+    page = f"<html><body>{hero}<div class='body'>{TEXT}</div></body></html>"
+    assert read(page) == [("dusk-4711.jpg", None, "Photo: Jo Berg/dpa")]
+
+
+def test_an_alternative_text_in_data_shows_no_picture() -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","image":{"@type":"ImageObject","url":"https://kestrel.example/p/card-4711.jpg","caption":"A card"}}</script>'
+    assert story(head=data) == []

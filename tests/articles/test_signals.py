@@ -124,6 +124,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
         "middle": f"<div><a href='/news/storm'>{IMG}</a><a href='/news/storm'>Storm over the pier</a></div>"
     },
     "contact": {"middle": f"<div>{IMG}<p>Ada Lund, +46 8 123-4567</p></div>"},
+    "advert-host": {"middle": "<div><img src='https://ad.doubleclick.net/pier.jpg'></div>"},
     "front-page-link": {"middle": f"<a href='https://shop.example/'>{IMG}</a>"},
     "offer-link": {"middle": f"<a href='/subscribe/now'>{IMG}</a>"},
     "campaign-link": {"middle": f"<a href='https://shop.example/l?utm_medium=partner'>{IMG}</a>"},

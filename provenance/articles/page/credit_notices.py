@@ -22,7 +22,7 @@ from provenance.lexicon import patterns as words
 
 _LINES = frozenset(
     {"p", "li", "h2", "h3", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
-    | {"h4", "h5", "h6", "td", "dd", "aside", "cite", "figcaption"}
+    | {"h4", "h5", "h6", "td", "dt", "dd", "aside", "cite", "figcaption"}
 )
 """Elements in which a line may stand."""
 _BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
@@ -144,7 +144,7 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for title in titles
         for at, credit, node in read_entries(title.node, images)
     ]
-    found = [read(line) for read in (_notice, _lone_credit) for line in lines]
+    found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
     return listed + [notice for notice in found if notice is not None]
 
 
@@ -198,6 +198,30 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
     if only is None and not (line.behind and line.closes):
         return None
     return CreditNotice(line.text, line.node, only)
+
+
+_PHOTOGRAPHER = re.compile(
+    r"photograph(?:er|y|e|ie|ies)|photos?(?: by)?|fotograf(?:in|ie|e|o|a|ía|ia|ii|i)?|fotógrafo|fotos?|"
+    r"kuvat?|valokuvaaja|фото(?:граф)?|写真|撮影|摄影|攝影|사진",
+    re.I,
+)
+"""What the makers of a story's pictures are called in a list of all who made it."""
+
+
+def _production(line: _Line) -> CreditNotice | None:
+    """The name behind a label in the list of those who made a story: "Photography", "Jane Doe"."""
+    label = line.text.strip(f":：{_BRACKETS}")
+    parent = line.node.parent
+    if parent is None or not _PHOTOGRAPHER.fullmatch(label) or not (line.closes or line.behind):
+        return None
+    behind = (n for n in parent.elements() if n.order > line.node.last and n.size)
+    value = next(behind, None)
+    if value is None or value.size > _NAME * 2 or not _is_credit(value.text):
+        return None
+    paired = parent.tag == "dl" or line.node.size + value.size == parent.size
+    if not paired or any(n.tag == "a" for n in line.node.walk()):  # a menu's "Photos"
+        return None
+    return CreditNotice(value.text, value)
 
 
 def _names_source(line: _Line, text: str) -> bool:

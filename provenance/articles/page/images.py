@@ -38,7 +38,7 @@ MAX_LINE_RATIO = 20
 """One side by the other from which a picture is such a rule; of 938 labelled none is beyond 5."""
 
 _BACKGROUND = re.compile(
-    r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
+    r"""background(?:-image)?\s{0,3}:[^;]{0,300}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
@@ -313,16 +313,27 @@ def is_tiny(image: PageImage) -> bool:
     return small or (len(sides) == 2 and not any(sides))
 
 
-def is_counter(image: PageImage) -> bool:
-    """True for what counts readers where scripts are off.
+_COUNTING = re.compile(
+    r"//(?:[\w-]{1,40}\.)?(?:stats?|counters?|count|pixel|track(?:er|ing)?|analytics|metrics|beacon|sync)\."
+)
+"""Hosts that count readers."""
 
-    It stands in a `<noscript>` alone, says nothing of itself, and a script answers for it."""
+
+def is_counter(image: PageImage) -> bool:
+    """True for what counts readers.
+
+    It says nothing of itself, and a script answers for it: that of a host which counts, or one in a
+    `<noscript>`."""
     address = image.urls[0]
     if image.alt or image.width or "?" not in address or looks_like_picture(address):
         return False
-    return image.figure is None and all(
-        any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
-        for node in image.nodes
+    return (
+        bool(_COUNTING.search(address[:200]))
+        or image.figure is None
+        and all(
+            any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
+            for node in image.nodes
+        )
     )
 
 

@@ -100,7 +100,9 @@ def publish_declared(page: Page) -> Iterator[PublishedImage]:
             return
         seen |= keys
         image = _with_script_data(page, _declared(page, one, index))
-        if image.caption or image.credit or _is_drawn(page, one):
+        # content systems declare the alternative text of every picture as its caption
+        told = image.credit or (image.caption and not image.structured_caption)
+        if told or _is_drawn(page, one):
             yield image
             index += 1
 

@@ -138,6 +138,13 @@ def _boilerplate_file(one: Candidate) -> bool:
     return bool(_outside_words(name) - _outside_words(page))
 
 
+_ADVERT_HOST = re.compile(
+    r"//(?:[\w-]{1,40}\.){0,3}(?:impactradius-\w{2,6}|doubleclick|googlesyndication|awin1|shareasale|"
+    r"tradedoubler|zanox|linksynergy|amazon-adsystem|adform|criteo|digistore24|financeads|belboon)\.|"
+    r"/(?:display-?ads?|banner-?ads?|adserver)/",
+    re.I,
+)
+"""Services that serve adverts, and folders called so."""
 _ADVERT_SIZE = re.compile(
     r"(?<!\d)(?:728x90|970x(?:90|250)|160x600|320x(?:50|100)|468x60|300x600|120x600)(?!\d)", re.I
 )
@@ -167,7 +174,9 @@ def _promo_file(one: Candidate) -> bool:
 
 
 def _is_background(one: Candidate) -> bool:
-    """It lies behind other things, and nothing makes it a picture."""
+    """It lies behind other things, and nothing makes it a picture: no credit in a lead's box."""
+    if _holds_headline(one) and _is_called_lead(one) and one.pairing.credit:
+        return False
     return one.image.background and not one.image.spoken and not _in_figure(one)
 
 
@@ -450,6 +459,7 @@ STORY = SignalTable(
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
+        Signal("advert-host", -8.0, lambda one: bool(_ADVERT_HOST.search(one.image.urls[0][:200]))),
         Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
