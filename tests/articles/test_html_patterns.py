@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.articles import read_article
+
 CAPTION = "The lighthouse at dusk, seen from the northern breakwater."
 PATTERNS = {
     "figure with credit in its own element": (
@@ -262,9 +264,31 @@ def test_pictures_and_fields_that_only_microdata_names(read_page):
     )
 
 
-def test_opengraph_names_the_picture_where_nothing_else_does(read_page):
-    (image,) = read_page(head="<meta property='og:image' content='/p/og-lamp-picture.jpg'>").images
+OG = "<meta property='og:image' content='/p/og-lamp-picture.jpg'>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<style>.hero{background:url(/p/og-lamp-picture.jpg)}</style>",
+        "<script>draw({lead:'/p/og-lamp-picture.jpg'})</script>",
+        "<div class='x'><img src='/p/og-lamp-picture.jpg?w=800'></div>",
+    ],
+)
+def test_opengraph_names_the_picture_that_styles_and_scripts_draw(shown, read_page):
+    (image,) = read_page(head=OG, after=f"<div>{shown}</div>").images
     assert (image.role, image.where.path) == ("declared", "meta[og:image]")
+
+
+def test_a_card_for_other_sites_is_no_picture_of_a_page_that_shows_none(read_page):
+    pin = "<a class='pin' data-pin-media='/p/og-lamp-picture.jpg' href='#'>Pin it</a>"
+    assert read_page(head=OG, last=pin).images == ()
+
+
+def test_a_page_that_scripts_draw_as_a_whole_may_show_what_it_declares():
+    page = f"<html><head>{OG}</head><body><div id='app'></div></body></html>"
+    (image,) = read_article(page.encode(), origin="x", base_url="https://kestrel.example/a").images
+    assert image.role == "declared"
 
 
 @pytest.mark.parametrize(

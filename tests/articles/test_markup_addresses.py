@@ -22,6 +22,14 @@ SAME = {
         "/2020-02-04-pier/header-2560x.jpg",
         "/2020-02-04-pier/header-640x.jpg",
     ),
+    "an agency's cut with its corners": (
+        "/media/2023/11/Harbour_vote_83976_c0-235-5616-3509_s885x516.jpg",
+        "/media/2023/11/Harbour_vote_83976_c0-234-5616-3510_s1200x700.jpg",
+    ),
+    "two versions on one day": (
+        "/uploads/2024/05/12/1.jpg",
+        "/uploads/2024/05/12/1.webp",
+    ),
 }
 OTHERS = {
     "short names in a story's folder": (
@@ -31,6 +39,18 @@ OTHERS = {
     "a camera's numbers below a site's id": (
         f"{SITE}/1560815477055-5PADRTJT/IMG_8522.jpeg",
         f"{SITE}/1560815315342-1QP9XBYG/IMG_8860.jpeg",
+    ),
+    "numbered files in the folder of one version": (
+        "/imgs/p/K1b6_Il35dGfahQhrBXkj01PNkE4QkJFREdG/634792.jpg",
+        "/imgs/p/K1b6_Il35dGfahQhrBXkj01PNkE4QkJFREdG/634810.jpg",
+    ),
+    "the first pictures of two days": (
+        "/uploads/2024/05/12/1.jpg",
+        "/uploads/2024/05/13/1.jpg",
+    ),
+    "the first pictures of two months": (
+        "/bilder/2024/05/a.jpg",
+        "/bilder/2024/06/a.jpg",
     ),
     "short names below an editor's id": (
         "/u/0a1b2c3d4e5f60718293/comic1.png",

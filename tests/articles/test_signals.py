@@ -123,6 +123,16 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "same-link": {
         "middle": f"<div><a href='/news/storm'>{IMG}</a><a href='/news/storm'>Storm over the pier</a></div>"
     },
+    "contact": {"middle": f"<div>{IMG}<p>Ada Lund, +46 8 123-4567</p></div>"},
+    "advert-host": {"middle": "<div><img src='https://ad.doubleclick.net/pier.jpg'></div>"},
+    "front-page-link": {"middle": f"<a href='https://shop.example/'>{IMG}</a>"},
+    "offer-link": {"middle": f"<a href='/subscribe/now'>{IMG}</a>"},
+    "campaign-link": {"middle": f"<a href='https://shop.example/l?utm_medium=partner'>{IMG}</a>"},
+    "license-button": {
+        "middle": f"<a href='https://creativecommons.org/licenses/by/4.0/'>{IMG}</a>"
+    },
+    "hidden": {"middle": f"<div style='display: none'>{IMG}</div>"},
+    "advert-size": {"middle": "<div><img src='/p/pier-728x90.jpg'></div>"},
     "follow-link": {"middle": f"<a href='https://t.me/kestrel'>{IMG}</a>"},
 }
 """By sign, the parts of a page whose picture shows it."""
@@ -194,6 +204,14 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "outside-figure": f"<div><figure>{IMG}</figure><blockquote>The pier goes on beside the picture, as it does in all of these.</blockquote></div>",
     "over-background": "<div role='img' aria-label='The pier' style='background-image:url(/p/pier.jpg)'><p>The old pier</p></div>",
     "date-alone": f"<figure>{IMG}<p>26.10.2025 | 2:43 min</p></figure>",
+    "file-name": f"<figure>{IMG}<p>2024/05/pier-at-dusk.jpg</p></figure>",
+    "introduces": f"<div>{IMG}<p>What you need:</p></div>",
+    "says-advert": f"<div>{IMG}<p>ANZEIGE The pier for you</p></div>",
+    "tag": f"<div>{IMG}<a rel='category tag' href='/coast'>Coast and sea</a></div>",
+    "link-in-list": f"<div>{IMG}<ul><li><a href='/1'>The keepers of it</a></li><li><a href='/2'>The boats of it</a></li><li><a href='/3'>The lamps of it</a></li></ul></div>",
+    "of-product": f"<div>{IMG}<p class='product-line'>49 crowns a piece</p></div>",
+    "one-of-many": f"<div>{IMG}<p class='caption'>Price</p><p class='caption-2'>Range</p><p class='caption'>Weight</p></div>",
+    "only-described": f"<div><h3>Two</h3>{IMG}<p class='item-description'>The pier is long. It is old.</p></div>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }
 
@@ -227,6 +245,8 @@ CREDIT_EXAMPLES: dict[str, tuple[str, str]] = {
     "certain-form": ("by its form", "<span>Photo: Jo Berg/Agency</span>"),
     "likely-form": ("by its form", "<p>The pier at dusk on Friday</p><p>Jo Berg/Pier Pictures</p>"),
     "in-capitals": ("in capitals", "<p>The pier at dusk on Friday</p><p>JO BERG FOR US</p>"),
+    "bare-name-in-small": ("a studio", "<small>Pier Pictures</small>"),
+    "links-to-photo": ("a link", "<a href='https://unsplash.com/@joberg'>Jo Berg</a>"),
     "bare-name-behind": ("a name", "<p>The pier at dusk on Friday</p><span>Jo Berg</span>"),
 }
 
@@ -261,7 +281,26 @@ def test_every_sign_for_credits_has_an_example() -> None:
         "too-long",
         "date",
         "another-is-credit",
+        "caption-beside-credit",
+        "named-in-headline",
     }
+
+
+def test_what_is_called_a_caption_beside_a_credit_is_one() -> None:
+    two = "<span class='caption'>Symbol picture</span> | <span class='credit'>Photo: Jo Berg</span>"
+    texts = pier(middle=f"<figure>{IMG}<figcaption>{two}</figcaption></figure>").texts
+    assert [(t.role, t.text.strip(" |")) for t in texts] == [
+        ("caption", "Symbol picture"),
+        ("credit", "Photo: Jo Berg"),
+    ]
+
+
+def test_whom_the_headline_names_the_picture_shows() -> None:
+    page = f"<article><h1>Ada Lund keeps the old lighthouse</h1>{{}}{''.join(PARAGRAPHS)}</article>"
+    for name, role in (("Ada Lund", "caption"), ("Jo Berg", "credit")):
+        box = f"<div>{IMG}<p class='credit'>{name}</p></div>"
+        (one,) = explain_article(page.format(box).encode(), origin="x", base_url=URL)
+        assert [(text.role, text.text) for text in one.texts] == [(role, name)]
 
 
 BESIDE_EXAMPLES: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import (
@@ -104,6 +105,29 @@ def enlarged_address(node: Node, base: str | None) -> Addresses:
             shown = looks_like_picture(href.partition("?")[0]) and _is_only_picture(above)
             return Addresses(tuple(_readable([href], base))) if shown else Addresses()
         above = above.parent
+    return Addresses()
+
+
+_STATED = frozenset({"url", "contenturl"})
+MAX_ITEM_LEVELS = 4
+"""Elements between a picture and the item that describes it."""
+
+
+def stated_address(node: Node, base: str | None) -> Addresses:
+    """The address that the microdata item around a picture states beside it.
+
+    Asked of an element without an address of its own: `<link itemprop="url" href="…">`."""
+    for item in islice(node.ancestors(), MAX_ITEM_LEVELS):
+        if "itemscope" not in item.attrs:
+            continue
+        if not item.get("itemtype").endswith("ImageObject") or not _is_only_picture(item):
+            break
+        stated = (
+            n.get("href") or n.get("content")
+            for n in item.walk()
+            if n.tag in ("link", "meta") and n.get("itemprop").lower() in _STATED
+        )
+        return Addresses(tuple(_readable(stated, base)))
     return Addresses()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,15 +12,17 @@ from provenance.articles.page.credit_lists import is_list_title, read_entries
 from provenance.articles.page.dom import BLOCKS, NO_TEXT, Node
 from provenance.articles.page.image_urls import absolute
 from provenance.articles.page.images import PageImage
+from provenance.articles.page.layout import LAST_QUARTER
 from provenance.articles.page.notice_words import notice_opening
 from provenance.articles.page.page import Page
+from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.promos import leads_away, shows_pictures
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.lexicon import patterns as words
 
 _LINES = frozenset(
     {"p", "li", "h2", "h3", "div", "small", "footer", "section", "span", "em", "i", "b", "strong"}
-    | {"h4", "h5", "h6", "td", "dd", "aside", "cite", "figcaption"}
+    | {"h4", "h5", "h6", "td", "dt", "dd", "aside", "cite", "figcaption"}
 )
 """Elements in which a line may stand."""
 _BYLINE = re.compile(r"byline|author|autor|credits?(?![a-z])")
@@ -29,7 +32,7 @@ _MAX_LINE = 2 * MAX_CREDIT
 """Characters of a line with a notice."""
 MAX_LISTS = 5
 """Lists of sources read in one page."""
-_BRACKETS = "[]() "
+_BRACKETS = "[]() –—-"
 _MAX_FOOTER = 400
 """Elements behind the article in which its notices may still stand."""
 _NAMES = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,/&|]+[^\W\d_][\w.'’-]*){0,9}\.?")
@@ -102,9 +105,10 @@ class _Line:
 
     @property
     def closes(self) -> bool:
-        """True behind the text, or in the last of its paragraphs."""
+        """True behind the text, or in its last quarter: footnotes may follow."""
         main = self.page.main
-        return self.order > main.end or (bool(main.orders) and self.order >= main.orders[-1])
+        before = bisect_right(main.orders, self.order)
+        return self.order > main.end or before > LAST_QUARTER * len(main.orders)
 
     def opening(self) -> re.Match[str] | None:
         """What opens a notice; in a byline it may stand in the middle."""
@@ -140,7 +144,7 @@ def find_credit_notices(page: Page, images: Sequence[PageImage]) -> list[CreditN
         for title in titles
         for at, credit, node in read_entries(title.node, images)
     ]
-    found = [read(line) for read in (_notice, _lone_credit) for line in lines]
+    found = [read(line) for read in (_notice, _lone_credit, _production) for line in lines]
     return listed + [notice for notice in found if notice is not None]
 
 
@@ -169,7 +173,7 @@ def _notice(line: _Line) -> CreditNotice | None:
     # Elsewhere a line for all pictures belongs to the one beside it.
     if not (of_lead or line.heads or line.behind):
         return None
-    source = line.text[opening.end() :].strip()
+    source = line.text[opening.end() :].strip(" –—-")
     if not _names_source(line, source.strip(_BRACKETS)):
         return None
     if of_lead:
@@ -184,9 +188,10 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
     """
     text = line.text.strip(_BRACKETS)
     lead = words.lead_colon().match(text) if line.opening() is None else None
-    if lead is None or not _names_source(line, text[lead.end() :].strip()):
+    if lead is None or not _names_source(line, text[lead.end() :].strip(f":{_BRACKETS}")):
         return None
-    if not (_PICTURE.match(lead.group(0)) or words.names("credit").search(line.node.names)):
+    pictured = _PICTURE.match(lead.group(0)) or _PICTURE.match(text[lead.end() :].strip())
+    if not (pictured or words.names("credit").search(line.node.names)):
         return None
     above, boxed = line.picture_above(), line.picture_in_box()
     only = above if above is not None else boxed
@@ -195,8 +200,40 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
     return CreditNotice(line.text, line.node, only)
 
 
+_PHOTOGRAPHER = re.compile(
+    r"photograph(?:er|y|e|ie|ies)|photos?(?: by)?|fotograf(?:in|ie|e|o|a|ía|ia|ii|i)?|fotógrafo|fotos?|"
+    r"kuvat?|valokuvaaja|фото(?:граф)?|写真|撮影|摄影|攝影|사진",
+    re.I,
+)
+"""What the makers of a story's pictures are called in a list of all who made it."""
+
+
+def _production(line: _Line) -> CreditNotice | None:
+    """The name behind a label in the list of those who made a story: "Photography", "Jane Doe"."""
+    label = line.text.strip(f":：{_BRACKETS}")
+    parent = line.node.parent
+    if parent is None or not _PHOTOGRAPHER.fullmatch(label) or not (line.closes or line.behind):
+        return None
+    behind = (n for n in parent.elements() if n.order > line.node.last and n.size)
+    value = next(behind, None)
+    if value is None or value.size > _NAME * 2 or not _is_credit(value.text):
+        return None
+    paired = parent.tag == "dl" or line.node.size + value.size == parent.size
+    if not paired or any(n.tag == "a" for n in line.node.walk()):  # a menu's "Photos"
+        return None
+    return CreditNotice(value.text, value)
+
+
 def _names_source(line: _Line, text: str) -> bool:
-    return _is_credit(text) and not _is_title(line.node, text, line.page.url)
+    if _is_title(line.node, text, line.page.url):
+        return False
+    return _is_credit(text) or _lists_suppliers(line.node, text)
+
+
+def _lists_suppliers(node: Node, text: str) -> bool:
+    """True for a row of links to photographers: "Photos by Jo (Library), Ada, Lin"."""
+    linked = [n for n in node.walk() if n.tag == "a" and n.text and n.text in text]
+    return len(text) <= _MAX_LINE and sum(leads_to_supplier(n.get("href")) for n in linked) > 1
 
 
 def _lines(node: Node) -> Iterator[tuple[str, int]]:
@@ -235,6 +272,7 @@ def _is_title(node: Node, credit: str, url: str | None) -> bool:
     links = (n for n in node.walk() if n.tag == "a" and n.get("href") and n.text)
     return any(
         n.text in credit
+        and not leads_to_supplier(n.get("href"))
         and (
             shows_pictures(n.get("href"))
             or (len(n.text) > _NAME and leads_away(absolute(url, n.get("href")), url))

@@ -22,6 +22,8 @@ MIN_SIGNED_WORDS = 2
 """Words in front of a copyright sign, from which they are a caption."""
 MIN_BRACKET_WORDS = 3
 """Words of a bracket behind a credit, from which it is a caption."""
+MIN_NAME = 5
+"""Characters of a credit from which the same words in a bracket are it again."""
 MIN_TWICE = 50
 """Characters from which a text may be printed twice, cut and in full."""
 _SENTENCE_ENDS = '.!?”"’»…'
@@ -56,7 +58,7 @@ def divide(captions: Iterable[TextRun], credits: Iterable[TextRun], alt: str = "
     return replace(
         done,
         caption=_DIVIDER_AT_END.sub("", done.caption),
-        credit=done.credit.lstrip(" |•·–—/,;"),
+        credit=done.credit.lstrip(" |•·–—/,;."),
     )
 
 
@@ -82,11 +84,28 @@ def _credit_printed_twice(one: Division) -> Division | None:
     return replace(one, caption=caption)
 
 
+def _credit_behind_caption(one: Division) -> Division | None:
+    """The credit stands apart, and behind the caption too: "A pier (Jo Berg)"."""
+    head = without_credit(one.caption, one.credit)
+    return replace(one, caption=head) if head and head != one.caption else None
+
+
+def without_credit(caption: str, credit: str) -> str:
+    """A caption without the credit that stands in a bracket behind it."""
+    credit = credit.strip("() ")
+    if len(credit) < MIN_NAME:
+        return caption
+    rest = caption.removesuffix(f"({credit})").removesuffix(f"[{credit}]")
+    return rest.rstrip() if rest != caption else caption
+
+
 def _credit_begun_in_caption(one: Division) -> Division | None:
     """The credit begins in the caption's text: "… Photo by <a>Jo Berg</a>"."""
     caption, inline = one.parts
     if not inline or not one.credit:
         return None
+    if inline.endswith(")") and credit_likeness(one.credit) is CreditScore.CERTAIN:
+        return one  # "(Archive)" is the caption's own word beside a credit that is whole
     both = one.captions + one.credits
     return replace(one, caption=caption, credit=f"{inline} {one.credit}", credits=both)
 
@@ -142,9 +161,30 @@ def _caption_behind_credit(one: Division) -> Division | None:
     return replace(one, caption=found[2], credit=found[1], captions=one.credits)
 
 
+_SIGNED_BEHIND = re.compile(r"(.{2,80}?)\s?\|\s?((?:©|ⓒ|\([cC]\))\s?.{2,80})")
+
+
+def _place_before_sign(one: Division) -> Division | None:
+    """A caption of parts, signed at its end: "The pier | Lund | © 2010 Jo Berg"."""
+    caption, credit = one.parts
+    found = _SIGNED_BEHIND.fullmatch(credit) if not one.credit and caption else None
+    if found is None or "|" in found[1] or not _names_person(found[2]):
+        return None
+    told = f"{caption} | {found[1]}"
+    return replace(one, caption=told, credit=found[2], credits=one.captions)
+
+
+def _names_person(signed: str) -> bool:
+    """True for a sign with a name and no supplier's: then no name stands before it."""
+    name = signed.lstrip("©ⓒ()cC ").lstrip("0123456789 ,–-")
+    return len(name.split()) > 1 and credit_likeness(name) is CreditScore.POSSIBLE
+
+
 _STEPS: tuple[Callable[[Division], Division | None], ...] = (
+    _place_before_sign,
     _credit_in_caption,
     _credit_printed_twice,
+    _credit_behind_caption,
     _credit_begun_in_caption,
     _lead_word_in_caption,
     _caption_in_credit,

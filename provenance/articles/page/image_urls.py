@@ -12,7 +12,7 @@ _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
 # What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled. A bare
 # number is a size only where it is one that CDNs serve: `-1024` is, `-1023` is the next picture of
-# a series.
+# a series. Some name the part that was cut out too: `_c0-235-5616-3509_s885x516`.
 _WIDTHS = (
     "100|120|140|150|160|180|200|220|240|250|256|300|320|330|350|360|375|384|400|414|420|440|450|460|480|500|512|540|550|560|580|"
     "600|610|615|620|630|640|650|660|675|680|700|720|740|750|760|767|768|770|773|780|800|810|828|840|850|860|900|920|940|948|960|"
@@ -20,7 +20,8 @@ _WIDTHS = (
     "2400|2500|2560|3000|3840|4000"
 )
 _SIZE = re.compile(
-    rf"(?:[-_@.](?:\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|[1-4]x))+$",
+    rf"(?:[-_@.](?:[sm]?\d{{2,4}}x\d{{2,4}}|\d{{3,4}}x|x\d{{3,4}}|\d{{2,4}}[wh]|scaled|rotated|e\d{{10,13}}|{_WIDTHS}|"
+    r"[1-4]x|c\d{1,4}-\d{1,4}-\d{1,5}-\d{1,5}))+$",
     re.I,
 )
 _LEADING_SIZE = re.compile(r"^\d{2,4}x\d{2,4}[-_]")
@@ -86,6 +87,9 @@ _NUMBER = re.compile(r"(?:\D{0,3}\d){9,}\D{0,3}")
 """A name of nine digits or more counts pictures; a shorter one may be a date or a size."""
 _FOLDER_NUMBER = re.compile(r"\d{5,}")
 """Years, months and sizes have four digits at most."""
+_DATE_FOLDERS = re.compile(
+    r"(?<!\d)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?(?!\d)"
+)
 _ONLY_SIZE = re.compile(rf"\d{{2,4}}x\d{{1,4}}|\d{{2,4}}[wh]|{_WIDTHS}", re.I)
 
 
@@ -162,10 +166,10 @@ def is_placeholder(url: str) -> bool:
 
 
 def _names_itself(stem: str) -> bool:
-    """True for a name of its own in its folder: "pier", "IMG_8522".
+    """True for a name of its own in its folder: "pier", "IMG_8522", "634792".
 
     "large", "16x9" and "5000" name one size of the picture that the folder stands for."""
-    if _CAMERA.fullmatch(stem):
+    if _CAMERA.fullmatch(stem) or _FOLDER_NUMBER.fullmatch(stem):
         return True
     said = _WORD.findall(stem)
     return bool(said) and not _GENERIC.fullmatch(stem) and _RENDITIONS.isdisjoint(said)
@@ -215,7 +219,26 @@ def _path(address: str) -> str:
         return ""
 
 
+_SIZE_FOLDERS = frozenset(
+    [
+        "big",
+        "mini",
+        "tiny",
+        "xlarge",
+        "xsmall",
+        "thumbs",
+        "thumbnails",
+        "cropped",
+        "full",
+        "fullsize",
+    ]
+)
+
+
 def _tells(folder: str) -> bool:
+    """True for a folder that is named for more than one version of its pictures."""
+    if folder.lower() in _SIZE_FOLDERS:
+        return False
     return not _GENERIC.fullmatch(folder) or bool(_FOLDER_NUMBER.fullmatch(folder))
 
 
@@ -253,9 +276,19 @@ def _keys_of(address: str) -> Iterator[str]:
 
 def _keys_with_folder(stem: str, parts: list[str]) -> Iterator[str]:
     """The keys of a file whose own name does not tell it from others ("large.jpg")."""
-    folder = next((p.lower() for p in reversed(parts[:-1]) if _tells(p)), "")
+    at = next((i for i in range(len(parts) - 2, -1, -1) if _tells(parts[i])), -1)
+    folder = parts[at].lower() if at >= 0 else ""
     if folder and _ONLY_SIZE.fullmatch(stem) and any(c.isdigit() for c in folder):
         stem = ""
-    yield f"{folder}/{stem}" if folder else stem
+    dated = _date_below(parts[at + 1 : -1])
+    yield "/".join(part for part in (folder, dated, stem) if part) or stem
     if not _names_itself(stem):
         yield from (p.lower() for p in parts[1:-1] if _ID.fullmatch(p))
+
+
+def _date_below(folders: list[str]) -> str:
+    """The date that folders of a year, a month and perhaps a day state.
+
+    Each day's first picture is called "1.jpg"."""
+    found = _DATE_FOLDERS.search("/".join(folders))
+    return found.group(0) if found else ""

@@ -11,6 +11,7 @@ from provenance.articles.page.addresses import (
     addresses_of,
     enlarged_address,
     picture_addresses,
+    stated_address,
 )
 from provenance.articles.page.dom import Node, is_picture_tag
 from provenance.articles.page.image_urls import (
@@ -33,8 +34,11 @@ news picture. Of 938 labelled news pictures none declares less."""
 MIN_LINE = 20
 """Pixels: what is declared lower or narrower is a rule between two parts of the page."""
 
+MAX_LINE_RATIO = 20
+"""One side by the other from which a picture is such a rule; of 938 labelled none is beyond 5."""
+
 _BACKGROUND = re.compile(
-    r"""background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
+    r"""background(?:-image)?\s{0,3}:[^;]{0,300}?url\(\s{0,3}['"]?([^'")]{4,2000})""", re.I
 )
 _NUMBER = re.compile(r"\s{0,3}(\d{1,5})(?:\.\d{1,6})?(?:px)?\s{0,3}$")
 _STYLE_SIDE = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5})px", re.I)
@@ -100,6 +104,8 @@ class PageImage:
 def _sides(node: Node) -> tuple[int | None, int | None]:
     """Declared width and height, in attributes or in the element's own style."""
     width, height = _side(node.get("width")), _side(node.get("height"))
+    if width is None and height is None:
+        width, height = _side(node.get("data-width")), _side(node.get("data-height"))
     if width is None and height is None and "px" in node.get("style"):
         style = {
             name.lower(): int(pixels)
@@ -199,7 +205,8 @@ def _addresses(node: Node, base: str | None, stand_ins: set[str], *, pictured: b
     if not pictured:
         urls = picture_addresses(node, urls)
     if not urls and node.tag in _DRAWN:
-        return enlarged_address(node, base)
+        enlarged = enlarged_address(node, base)
+        return enlarged if enlarged.urls else stated_address(node, base)
     return found if urls is found.urls else replace(found, urls=tuple(urls))
 
 
@@ -245,6 +252,8 @@ def _figure(node: Node, known: dict[int, Node | None]) -> Node | None:
 
 
 def _merge(kept: PageImage, other: PageImage) -> PageImage:
+    if kept.background and not other.background:  # what is drawn goes before what lies behind it
+        kept, other = other, kept
     # In <picture> the <img> follows its sources and says what a browser without them shows.
     front = other.nodes[0].tag == "img" and kept.nodes[-1].tag == "source"
     urls = [*other.urls, *kept.urls] if front else [*kept.urls, *other.urls]
@@ -297,21 +306,34 @@ def is_tiny(image: PageImage) -> bool:
     small = any(0 < s < MIN_SIDE for s in sides) and image.widest_width < 3 * MIN_SIDE
     if any(0 < s < MIN_LINE for s in sides):
         return small
+    if len(sides) == 2 and max(sides) >= MAX_LINE_RATIO * min(sides) > 0:
+        return True
     if small and _in_captioned_box(image):
         small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))
 
 
-def is_counter(image: PageImage) -> bool:
-    """True for what counts readers where scripts are off.
+_COUNTING = re.compile(
+    r"//(?:[\w-]{1,40}\.)?(?:stats?|counters?|count|pixel|track(?:er|ing)?|analytics|metrics|beacon|sync)\."
+)
+"""Hosts that count readers."""
 
-    It stands in a `<noscript>` alone, says nothing of itself, and a script answers for it."""
+
+def is_counter(image: PageImage) -> bool:
+    """True for what counts readers.
+
+    It says nothing of itself, and a script answers for it: that of a host which counts, or one in a
+    `<noscript>`."""
     address = image.urls[0]
     if image.alt or image.width or "?" not in address or looks_like_picture(address):
         return False
-    return image.figure is None and all(
-        any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
-        for node in image.nodes
+    return (
+        bool(_COUNTING.search(address[:200]))
+        or image.figure is None
+        and all(
+            any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
+            for node in image.nodes
+        )
     )
 
 
@@ -334,7 +356,7 @@ def _served_width(url: str) -> int | None:
 
 
 _LEADS = re.compile(
-    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|header)[-_]{0,2}"
+    r"(?<![a-z])(?:featured|post|entry|article|story|lead|main|hero|top|wp-post|single|head(?:er)?)[-_]{0,2}"
     r"(?:image|img|photo|picture|media|thumbnail|figure|visual|foto|bild)(?![a-z])|"
     r"(?<![a-z])(?:hero|aufmacher|titelbild|featured|wp-post-image)(?![a-z])"
 )
@@ -345,6 +367,20 @@ def is_called_lead(node: Node) -> bool:
     """True for an element that the page calls the picture that opens its story."""
     near = [node, *islice(node.ancestors(), 3)]
     return any(_LEADS.search(n.names) for n in near if n.attrs)
+
+
+MAX_LEAD_LEVELS = 8
+"""Elements between a picture and the box of the gallery that opens a story."""
+
+
+def lead_box(node: Node) -> Node | None:
+    """The largest box around a picture that the page calls what opens its story."""
+    near = [node, *islice(node.ancestors(), MAX_LEAD_LEVELS)]
+    called = [n for n in near if n.attrs and n.tag not in _PAGE and _LEADS.search(n.names)]
+    return called[-1] if called else None
+
+
+_PAGE = frozenset({"body", "html", "main", "article"})
 
 
 def place_declared(

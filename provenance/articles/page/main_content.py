@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node
@@ -43,6 +43,8 @@ class MainContent:
     heading: Node | None
     paragraphs: tuple[Node, ...]
     orders: tuple[int, ...]
+    titles: tuple[Node, ...] = ()
+    """The headline wherever the page prints it: for screens of two widths, over and in its text."""
 
     def paragraphs_in(self, node: Node) -> int:
         """How many of the article's paragraphs lie in `node`."""
@@ -66,7 +68,9 @@ class MainContent:
 
     def is_boilerplate(self, node: Node, *, captioned: bool = True) -> bool:
         """True where an element around `node` is no part of the article."""
-        return _is_boilerplate(node, self.root, self.column, captioned=captioned)
+        return _is_boilerplate(
+            node, self.root, self.column, captioned=captioned, paragraphs_in=self.paragraphs_in
+        )
 
 
 def link_share(node: Node) -> float:
@@ -81,15 +85,17 @@ def find_main_content(dom: Dom, headings: list[Node]) -> MainContent:
     running = [p for p in dom.paragraphs if _is_running(p)]
     if not running:
         body = next((n for n in dom.root.walk() if n.tag in ("article", "main")), dom.root)
-        return MainContent(body, body, _heading(headings, body), (), ())
-    main = _heaviest(running)
+        title = _heading(headings, body)
+        return MainContent(body, body, title, (), (), () if title is None else (title,))
+    main = _rows_around(_heaviest(running), running, headings)
     outer = _outer(main)
     shown = [n.order for n in dom.pictures]
     inside = [p for p in running if _is_of_article(p, outer, main)]
     text = [p for p in inside if not _is_caption(p, main, shown)]
     text = text or [p for p in running if main.contains(p)]
     heading = _heading(headings, main)
-    return MainContent(outer, main, heading, tuple(text), tuple(p.order for p in text))
+    titles = tuple(h for h in headings if heading is not None and alike(h.text, heading.text))
+    return MainContent(outer, main, heading, tuple(text), tuple(p.order for p in text), titles)
 
 
 def _is_running(p: Node) -> bool:
@@ -97,9 +103,18 @@ def _is_running(p: Node) -> bool:
     if len(p.text) < MIN_PARAGRAPH or p.parent is None:
         return False
     around = _up(p, LEVELS)
-    if any(a.attrs and _CONSENT.search(a.names) for a in around):
+    if any(a.attrs and _CONSENT.search(a.names) for a in around) or _is_called_caption(p, around):
         return False
     return _NOT_BODY.isdisjoint([a.tag for a in around]) and link_share(p) <= MAX_LINKS
+
+
+_CALLED_CAPTION = re.compile(r"(?<![a-z])(?:img|image|photo|picture|figure)?[-_]{0,2}caption")
+
+
+def _is_called_caption(p: Node, around: list[Node]) -> bool:
+    """True for a text that is called a caption, however long it is."""
+    boxes = [p, *(a for a in around if a.size == p.size)]
+    return any(n.attrs and _CALLED_CAPTION.search(n.names) for n in boxes)
 
 
 def _heaviest(paragraphs: list[Node]) -> Node:
@@ -111,6 +126,36 @@ def _heaviest(paragraphs: list[Node]) -> Node:
             scores[ancestor] = scores.get(ancestor, 0.0) + weight
             weight *= DECAY
     return max(scores, key=lambda n: (scores[n], n.order))
+
+
+ROW_LEVELS = 4
+"""Elements between a block's text and the row of blocks that an editor has set it in."""
+
+
+def _rows_around(column: Node, running: list[Node], headings: list[Node]) -> Node:
+    """The box of a row of blocks of which the column is one, else the column.
+
+    Editors that save a story as blocks put each paragraph in a box of its own, pictures in others
+    between them."""
+    row, orders = column, [p.order for p in running]
+    for parent in _up(column, ROW_LEVELS):
+        if parent.tag in ("body", "main"):
+            break
+        name = _first_class(row)
+        others = [
+            one
+            for one in parent.elements()
+            if one is not row and one.tag == row.tag and name and _first_class(one) == name
+        ]
+        if any(_between(orders, one.order, one.last) for one in others):
+            titled = any(one.contains(h) for one in [row, *others] for h in headings)
+            return column if titled else parent
+        row = parent
+    return column
+
+
+def _first_class(node: Node) -> str:
+    return (node.get("class").split() or [""])[0]
 
 
 def _is_of_article(p: Node, outer: Node, main: Node) -> bool:
@@ -187,17 +232,28 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
     return before[-1] if before else (headings[0] if headings else None)
 
 
+MIN_STORY_PARAGRAPHS = 2
+"""Running paragraphs of the story from which an "item" of a list is a part of its text."""
+_PARTS = re.compile(r"(?<![a-z])list-item(?![a-z])")
 _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
 """Elements that are never part of a story."""
 
 
-def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = True) -> bool:
+def _is_boilerplate(
+    node: Node,
+    root: Node,
+    column: Node,
+    *,
+    captioned: bool = True,
+    paragraphs_in: Callable[[Node], int] = lambda _: 0,
+) -> bool:
     """True where an element around `node` is no part of the article.
 
     That is navigation, related stories, a newsletter box. An element that holds the running text
     itself never is, whatever its name. `captioned`: the picture has a caption or credit, so that
-    words like "widget" and "card", which many sites use for anything, do not count. Names below a
-    `<figure>` tell its parts apart, so they do not count either.
+    words like "widget" and "card", which many sites use for anything, do not count, as where the
+    element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do
+    not count either.
     """
     pattern, maybe = words.names("outside"), words.names("maybe_outside")
     neutral = words.names("neutral")
@@ -211,6 +267,9 @@ def _is_boilerplate(node: Node, root: Node, column: Node, *, captioned: bool = T
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
         names = neutral.sub("", names)
-        if names and (pattern.search(names) or (not captioned and maybe.search(names))):
+        # "teaser" on the picture itself says that others show it, not that it shows another story.
+        loose = _PARTS.sub("", names) if paragraphs_in(above) >= MIN_STORY_PARAGRAPHS else names
+        maybe_out = not captioned and above is not node and maybe.search(loose)
+        if names and (pattern.search(names) or maybe_out):
             return True
     return False

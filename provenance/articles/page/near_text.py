@@ -29,8 +29,13 @@ _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
     r"(?:\d{1,2}\.?\s)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s)?\b(?:19|20)\d\d\b"
 )
+_MAX_BYLINE = 80
+"""Characters of a line with a story's date and how long it takes to read."""
 _MAX_DATE = 30
 """Characters of a date with its time."""
+_FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic)", re.I)
+_TAGS = frozenset({"tag", "category"})
+_SECTION = "articleSection"
 _MIN_LETTERS = 2
 """Letters of the shortest caption; one is a button's."""
 REPEATED = 0.8
@@ -38,6 +43,12 @@ REPEATED = 0.8
 LONG_PROSE = 350
 """Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
 labelled captions is 420."""
+MAX_TAGS = 40
+"""Elements of a line of tags."""
+MOSTLY = 0.8
+"""The share of a text from which its links are all of it."""
+MIN_LINKS = 3
+"""Links beside each other from which they are a list."""
 MIN_WORDS = 4
 """Words from which a text is a headline again, not a name in it."""
 PROSE = 120
@@ -104,7 +115,9 @@ class NearText:
     @cached_property
     def byline(self) -> bool:
         """True for who wrote the story."""
-        return is_byline(self.text)
+        dated = _DATE.search(self.text)
+        undated = self.text[: dated.start()].rstrip(" -–—|·,") if dated else ""
+        return is_byline(self.text) or (bool(undated) and is_byline(undated))
 
     @cached_property
     def in_byline(self) -> bool:
@@ -154,6 +167,44 @@ class NearText:
     def lettered(self) -> bool:
         """True where it has letters enough to be read."""
         return sum(c.isalnum() for c in self.text) >= _MIN_LETTERS
+
+    @cached_property
+    def is_file(self) -> bool:
+        """True for the name of the picture's file."""
+        return bool(_FILE.fullmatch(self.text))
+
+    @cached_property
+    def introduces(self) -> bool:
+        """True for a line that ends in a colon: it announces what follows."""
+        return self.text.endswith((":", "："))
+
+    @cached_property
+    def is_tag(self) -> bool:
+        """True for the name of the story's section, which leads to its other stories."""
+        near = [*islice(self.owner.ancestors(), 2), *islice(self.owner.walk(), MAX_TAGS)]
+        if any(n.size == self.owner.size and n.get("itemprop") == _SECTION for n in near):
+            return True
+        tagged = [n for n in near if n.tag == "a" and not _TAGS.isdisjoint(n.get("rel").split())]
+        return sum(n.size for n in tagged) >= MOSTLY * self.owner.size > 0
+
+    @cached_property
+    def is_link_in_list(self) -> bool:
+        """True for one of several links beside each other: a menu, a table of contents."""
+        return self._is_link(self.run) and sum(map(self._is_link, self.group)) >= MIN_LINKS
+
+    def _is_link(self, run: TextRun) -> bool:
+        near = [run.owner, *islice(run.owner.walk(), 1, 4), *islice(run.owner.ancestors(), 2)]
+        return any(
+            n.tag == "a" and n.get("href") and n.size >= MOSTLY * len(run.text)
+            for n in near
+            if n.order > self.container.order
+        )
+
+    @cached_property
+    def says_advert(self) -> bool:
+        """True for a line whose first word, in capitals, says that it is paid for."""
+        first = self.text.partition(" ")[0].strip("*:!-–—.,()[]")
+        return first.isupper() and first.lower() in words.advert_labels() and len(first) > 2
 
     @cached_property
     def beside_date(self) -> bool:
@@ -206,6 +257,18 @@ class NearText:
         return at > 0 and bool(words.lead_label().fullmatch(self.group[at - 1].text))
 
 
+_READING_TIME = re.compile(
+    r"\b\d{1,3}[\s-]{0,2}(?:min(?:ute)?s?|minuten|minutos|minuti|minuter|minutter)\b\.?\s?"
+    r"(?:read|lesezeit|lesedauer|de lecture|de lectura|de leitura|di lettura|leestijd|läsning)|"
+    r"(?:lesezeit|lesedauer|reading time|temps de lecture|tiempo de lectura|tempo de leitura|"
+    r"tempo di lettura|leestijd|lästid)\W{0,3}\d",
+    re.I,
+)
+"""How long a story takes to read: said beside its date."""
+
+
 def _is_date(text: str) -> bool:
-    """True for a text that is a date and hardly more."""
+    """True for a text that is a date and hardly more, or says how long reading takes."""
+    if len(text) <= _MAX_BYLINE and _READING_TIME.search(text):
+        return True
     return len(text) <= _MAX_DATE and sum(len(d) for d in _DATE.findall(text)) >= len(text) / 2

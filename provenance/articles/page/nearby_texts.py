@@ -38,7 +38,9 @@ _CALLED = re.compile(
     r"bildunterschrift|didascalia|cutline|pie-?foto)(?![a-z])|"
     r"(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_](?:description|footer|text)(?![a-z])"
 )
-_CAPTION_NAME = re.compile("caption|legend|didascalia")
+_CAPTION_NAME = re.compile(
+    "caption|legend|didascalia|pie-?(?:de-?)?foto|bildunterschrift|bildtext|cutline|(?<![a-z])(?:img|image|photo|foto|bild|picture)[-_]footer"
+)
 _WRITER = re.compile("byline|author|autor|auteur")
 """What pages call the line that says who wrote the story."""
 _CENTRE = re.compile(r"(?<![a-z])(?:text-)?(?:align-?)?cent(?:er|re)(?:ed)?(?![a-z])")
@@ -63,7 +65,7 @@ class Sibling:
     def called_caption(self) -> bool:
         """True where its name says that it is a caption."""
         called = any(_CAPTION_NAME.search(names) for names in _names_of_all(self.node))
-        return self.near and (self.node.tag == "figcaption" or called)
+        return self.node.tag == "figcaption" or (self.near and called)
 
     def called_credit(self) -> bool:
         """True where the name of one of few texts in it says that it is a credit."""
@@ -227,9 +229,9 @@ def _beside(page: Page, node: Node, parent: Node, alt: str, *, near: bool) -> li
 
 def _may_be_text(page: Page, sibling: Node) -> bool:
     return not (
-        sibling.size > MAX_CAPTION_TEXT
+        sibling.size > (MAX_CAPTION if _CALLED.search(sibling.names) else MAX_CAPTION_TEXT)
         or sibling.last - sibling.order > MAX_BOX
-        or sibling.tag in HEADINGS
+        or (sibling.tag in HEADINGS and not _CALLED.search(sibling.names))
         or sibling.tag in SKIP
         or page.has_picture(sibling)
         or page.main.paragraphs_in(sibling) > 1
@@ -257,10 +259,17 @@ def credits_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         for run in texts_beside(page, container, alt)
         if not _WRITER.search(run.owner.names)
         and (
-            hint_of(run.owner, run.owner) == "credit"
+            hint_of(run.owner, _box_of(run.owner)) == "credit"
             or credit_likeness(run.text) >= CreditScore.LIKELY
         )
     ]
+
+
+def _box_of(owner: Node) -> Node:
+    """The element, or the one around it that holds it and a label: "Photo credit"."""
+    above = owner.parent
+    small = above is not None and above.size <= MAX_CREDIT and above.tag not in ("body", "html")
+    return above if above is not None and small else owner
 
 
 def caption_behind(page: Page, container: Node) -> list[TextRun]:
@@ -274,7 +283,7 @@ def caption_behind(page: Page, container: Node) -> list[TextRun]:
         called = sibling.tag == "figcaption" or any(
             _CALLED.search(names) for names in _names_of_all(sibling)
         )
-        small = sibling.size <= MAX_CAPTION_TEXT and sibling.last - sibling.order <= MAX_NAMED_BOX
+        small = sibling.size <= MAX_CAPTION and sibling.last - sibling.order <= MAX_NAMED_BOX
         if called and small:
             return tidy(text_runs(sibling, None, page.publisher))
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Page:
     url: str | None
     """What its relative addresses are read against."""
     source: str
-    """Its text, for what scripts draw later."""
+    """Its text without JSON-LD, for what scripts draw later."""
     dom: Dom
     structured: StructuredData
     main: MainContent
@@ -74,7 +75,7 @@ def open_page(source: str, url: str | None) -> Page:
     images = _images(dom, base, own, declared)
     return Page(
         url=base,
-        source=source,
+        source=_without_structured_data(source),
         dom=dom,
         structured=structured,
         main=find_main_content(dom, headings or dom.headings),
@@ -83,6 +84,20 @@ def open_page(source: str, url: str | None) -> Page:
         shown=tuple(sorted(_shown(images), key=_order)),
         declared=declared,
     )
+
+
+_STRUCTURED = re.compile(
+    r"<script\b[^<>]{0,400}?ld\+json[^<>]{0,400}>[^<]*+(?:<(?!/script)[^<]*+)*+", re.I
+)
+
+
+def _without_structured_data(source: str) -> str:
+    """The page without its JSON-LD: that is what it declares, not what it shows.
+
+    Its line ends stay."""
+    if "ld+json" not in source:
+        return source
+    return _STRUCTURED.sub(lambda found: "\n" * found.group(0).count("\n"), source)
 
 
 def _images(

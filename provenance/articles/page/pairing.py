@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from provenance.articles.page.division import divide
@@ -24,6 +25,7 @@ from provenance.articles.page.text_signals import BELONGS, CREDIT
 from provenance.credits.likeness import CreditScore
 from provenance.lexicon import patterns as words
 
+_SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")
 MIN_HEADLINE = 20
 """Characters from which a caption that begins with the headline is the headline."""
 
@@ -54,6 +56,12 @@ class Pairing:
     judged: tuple[TextJudged, ...] = ()
     """Every text that was considered."""
 
+    def as_credit(self) -> Pairing:
+        """The pairing with its caption as its credit."""
+        return replace(
+            self, caption="", caption_at=None, credit=self.caption, credit_at=self.caption_at
+        )
+
 
 def container_of(page: Page, image: PageImage) -> Node:
     """The largest box with this picture, no other, and a caption's text."""
@@ -63,7 +71,7 @@ def container_of(page: Page, image: PageImage) -> Node:
             break
         if page.has_picture(above, beside=image) or main.paragraphs_in(above):
             break
-        if main.heading is not None and above.contains(main.heading):
+        if any(above.contains(title) for title in main.titles):
             break
         if above.size > MAX_CAPTION or above.last - above.order > MAX_BOX:
             break
@@ -99,9 +107,19 @@ def pair(page: Page, image: PageImage) -> Pairing:
         _pairing_of(image, container, credits), judged=_explain_texts(belongs, credits)
     )
     if pairing.caption and not pairing.credit:
+        pairing = _signed_by_publisher(page, pairing)
+    if pairing.caption and not pairing.credit:
         credit, at = group_credit(container)
         pairing = replace(pairing, credit=credit, credit_at=at)
     return _add_title(page, image, pairing)
+
+
+def _signed_by_publisher(page: Page, pairing: Pairing) -> Pairing:
+    """The pairing with the publisher behind a divider as its credit."""
+    found = _SIGNED.fullmatch(pairing.caption)
+    if found is None or not page.publisher.is_name(found[2]):
+        return pairing
+    return replace(pairing, caption=found[1], credit=found[2], credit_at=pairing.caption_at)
 
 
 def _near(page: Page, image: PageImage, container: Node, runs: list[TextRun]) -> list[NearText]:

@@ -13,6 +13,7 @@ from provenance.articles.page.image_urls import absolute, looks_like_picture
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.text_runs import is_hidden
 from provenance.lexicon import patterns as words
+from provenance.lexicon.folding import UNSPACED
 
 _HEADED = frozenset({"h2", "h3", "h4", "h5"})
 MAX_OFFER = 1_000
@@ -96,6 +97,53 @@ def in_offer(one: Candidate) -> bool:
     return bool(links) and all(_sells(absolute(one.page.url, n.get("href"))) for n in links)
 
 
+def sells(one: Candidate) -> bool:
+    """True for a picture that itself leads to subscriptions, letters or gifts."""
+    return bool(one.image.link) and _sells(one.image.link or "")
+
+
+def is_license_button(one: Candidate) -> bool:
+    """True for the button of a licence: of the text, not of a picture."""
+    link = one.image.link or ""
+    return "//creativecommons.org/licen" in link or "//creativecommons.org/publicdomain" in link
+
+
+_CAMPAIGN = re.compile(
+    r"[?&]utm_(?:medium|source|campaign)=[^&]{0,40}"
+    r"(?:partner|affiliat|sponsor|newsletter|paid|banner|cpc|advert|display)",
+    re.I,
+)
+
+
+def is_campaign(one: Candidate) -> bool:
+    """True for a picture whose link to another site says which campaign paid for it."""
+    link, url = one.image.link or "", one.page.url or ""
+    try:
+        away = _site(urlsplit(link).netloc) != _site(urlsplit(url).netloc)
+    except ValueError:
+        return False
+    return away and bool(_CAMPAIGN.search(link))
+
+
+def leads_to_front_page(one: Candidate) -> bool:
+    """True for a picture that leads to a site's front page, as adverts do."""
+    try:
+        parts = urlsplit(one.image.link or "")
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.fragment
+
+
+def is_hidden_picture(one: Candidate) -> bool:
+    """True for what is never shown: it is there for buttons that share it."""
+    near = [one.node, *islice(one.node.ancestors(), 3)]
+    return any(
+        "display:none" in n.get("style").replace(" ", "").lower()
+        for n in near
+        if n.attrs and not n.contains(one.page.main.column)
+    )
+
+
 def is_sponsored(one: Candidate) -> bool:
     """True in a box all of whose links are paid for: an advert, a product."""
     links = _offered(one)
@@ -131,11 +179,16 @@ def shares_link_with_text(one: Candidate) -> bool:
     if not link or not leads_away(link, url):
         return False
     return any(
-        n.size > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
+        _width(n) > _LABEL_OF_LINK and absolute(url, n.get("href")) == link
         for box in one.cards
         for n in links_in(box)
         if not n.contains(one.node)
     )
+
+
+def _width(node: Node) -> int:
+    """The length of a text, a letter of a script without spaces counted twice."""
+    return len(node.text) + len(UNSPACED.findall(node.text))
 
 
 def in_titled_link(one: Candidate) -> bool:
@@ -143,7 +196,7 @@ def in_titled_link(one: Candidate) -> bool:
     if not one.image.link:
         return False
     link = next((a for a in islice(one.node.ancestors(), 6) if a.tag == "a"), None)
-    return link is not None and len(link.text) > TITLE and not shows_pictures(link.get("href"))
+    return link is not None and _width(link) > TITLE and not shows_pictures(link.get("href"))
 
 
 def in_box_of_links(one: Candidate) -> bool:
@@ -206,9 +259,9 @@ def _away(one: Candidate, box: Node) -> Iterator[Node]:
     """The links with a title in a box that lead to other pages of the site."""
     url = one.page.url
     for n in links_in(box):
-        if n.parent is not None and is_hidden(n.parent):
+        if (n.parent is not None and is_hidden(n.parent)) or "tag" in n.get("rel").split():
             continue
-        if len(n.text) > TITLE and leads_away(absolute(url, n.get("href")), url):
+        if _width(n) > TITLE and leads_away(absolute(url, n.get("href")), url):
             yield n
 
 

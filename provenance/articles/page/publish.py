@@ -9,8 +9,14 @@ from itertools import islice, takewhile
 from typing import TypeVar
 
 from provenance.articles.page.credit_notices import CreditNotice
+from provenance.articles.page.division import without_credit
 from provenance.articles.page.dom import Node
-from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
+from provenance.articles.page.image_urls import (
+    absolute,
+    asset_keys,
+    is_placeholder,
+    looks_like_picture,
+)
 from provenance.articles.page.images import MAX_PICTURES, PageImage, is_preview
 from provenance.articles.page.nearby_texts import MAX_CAPTION
 from provenance.articles.page.page import Page
@@ -93,12 +99,35 @@ def publish_declared(page: Page) -> Iterator[PublishedImage]:
         if index == MAX_PICTURES:
             return
         seen |= keys
-        image = _declared(page, one, index)
-        if image.caption is None and image.credit is None and index < MAX_LOOKED_UP:
-            caption, credit = _from_script_data(page, one.url)
-            image = replace(image, caption=caption, credit=credit)
-        yield image
-        index += 1
+        image = _with_script_data(page, _declared(page, one, index))
+        # content systems declare the alternative text of every picture as its caption
+        told = image.credit or (image.caption and not image.structured_caption)
+        if told or _is_drawn(page, one):
+            yield image
+            index += 1
+
+
+def _with_script_data(page: Page, image: PublishedImage) -> PublishedImage:
+    if image.caption or image.credit or image.index >= MAX_LOOKED_UP:
+        return image
+    caption, credit = _from_script_data(page, image.content_url or "")
+    return replace(image, caption=caption, credit=credit)
+
+
+_MARKUP = re.compile(r"<[^<>]{1,20000}>")
+
+
+def _is_drawn(page: Page, one: DeclaredImage) -> bool:
+    """True where an element, a script or a style names a picture too.
+
+    What is made for cards on other sites is shown nowhere on the page. A page without a text is
+    drawn by its scripts, and may show it."""
+    if not page.main.paragraphs:
+        return True
+    keys, name = asset_keys(one.url), one.url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    if any(not i.keys.isdisjoint(keys) for i in page.images) or not name:
+        return True
+    return name in _MARKUP.sub("", page.source)
 
 
 _SITE_CARD = re.compile(
@@ -141,7 +170,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
     credit = _reading(pairing.credit, pairing.credit_at or pairing.container)
     told, named = _from_tooltip(image)
     caption, credit = caption or (told if credit is None else None), credit or named
-    caption = _in_full(image, caption)
+    caption, credit = _in_full(image, caption, credit)
     if caption is None or credit is None:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
@@ -153,17 +182,17 @@ _CUT = ("…", "...")
 """How a caption ends of which the page prints the beginning."""
 
 
-def _in_full(image: PageImage, caption: Reading | None) -> Reading | None:
-    """The caption in full, where an attribute beside it holds more than is printed."""
+def _in_full(image: PageImage, caption: Reading | None, credit: Reading | None) -> Texts:
+    """The texts in full, where an attribute beside them holds more than is printed."""
     if caption is None or not caption.text.endswith(_CUT):
-        return caption
+        return caption, credit
     begun = caption.text.rstrip("….").rstrip()
     for node in [*image.nodes, *islice(image.node.ancestors(), 2)]:
         for name, value in node.attrs.items():
             if len(begun) < len(value) < MAX_CAPTION and begun in (text := plain(value)):
                 full = text[text.index(begun) :]
-                return Reading(full, Locator(f"{_path(node)}[{name}]", node.line))
-    return caption
+                return _split(Reading(full, Locator(f"{_path(node)}[{name}]", node.line)), credit)
+    return caption, credit
 
 
 def _complete(
@@ -175,7 +204,8 @@ def _complete(
     """What is printed, completed by what attributes say, each once."""
     if credit is None and hidden_credit is not None and caption is not None:
         # "A pretext - Agency" with the agency in an attribute: one credit, printed behind a dash.
-        rest = caption.text.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
+        rest = without_credit(caption.text, hidden_credit.text)
+        rest = rest.removesuffix(hidden_credit.text).rstrip(" |–—-/,;(")
         if rest != caption.text:
             caption = Reading(rest, caption.where) if rest else None
     return caption or hidden_caption, credit or hidden_credit
@@ -183,6 +213,11 @@ def _complete(
 
 _TEXT_ATTRIBUTES = frozenset({"data-text", "data-content", "data-full-text"})
 _CAPTION_ATTRIBUTES = frozenset({"data-sub-html", "data-description"})
+_LIGHTBOX_TITLES = frozenset({"title", "data-title"})
+"""Attributes of a link that lightboxes print under the picture it opens."""
+_LIGHTBOX = re.compile(
+    r"(?<![a-z])(?:light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox)"
+)
 MAX_SHOWN_IN = 3
 """Elements around a picture in which a gallery's script looks for its texts."""
 _CREDIT_ATTRIBUTES = ("credit", "copyright", "photographer", "byline")
@@ -193,7 +228,8 @@ def _from_attributes(image: PageImage) -> Texts:
     found: dict[str, Reading] = {}
     for node in _near(image):
         for name, value in node.attrs.items():
-            role = _role_of(node, name) if name.startswith("data-") else ""
+            told = name.startswith("data-") or name == "title"
+            role = _role_of(node, name) if told else ""
             if role and role not in found and (text := _readable(value)):
                 found[role] = Reading(text, Locator(f"{_path(node)}[{name}]", node.line))
     return _split(found.get("caption"), found.get("credit"))
@@ -217,15 +253,28 @@ def _role_of(node: Node, name: str) -> str:
             return "credit"
         called = node.tag == "figcaption" or words.names("caption").search(node.names)
         return "caption" if called else ""
+    if name in _LIGHTBOX_TITLES:
+        return "caption" if _opens_lightbox(node) else ""
     if any(w in name for w in _CREDIT_ATTRIBUTES):
         return "credit"
     return "caption" if "caption" in name or name in _CAPTION_ATTRIBUTES else ""
 
 
+def _opens_lightbox(node: Node) -> bool:
+    """True for a link to a picture's file that says that a script shows it enlarged."""
+    if node.tag != "a" or not looks_like_picture(node.get("href")):
+        return False
+    names = (
+        f"{node.names} {node.get('rel')} {' '.join(n for n in node.attrs if n.startswith('data-'))}"
+    )
+    return bool(_LIGHTBOX.search(names.lower()))
+
+
 def _readable(value: str) -> str:
     """An attribute's text; empty for data, addresses and what is too short."""
     text = plain(value) if len(value) < MAX_CAPTION else ""
-    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text else text
+    named = text[:1] == "." and " " not in text  # the class of the element that holds it
+    return "" if len(text) < _MIN_TEXT or text[0] in "{[#/" or "://" in text or named else text
 
 
 def _shows_only(node: Node, image: PageImage) -> bool:

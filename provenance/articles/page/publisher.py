@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.articles.page.structured_data import StructuredData
+from provenance.lexicon.folding import fold
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "el", "il", "de", "het"})
 _MAX_WORDS = 5
@@ -17,7 +18,7 @@ _MIN_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """The names of a page's publisher, in lower case."""
+    """The names of a page's publisher, folded."""
 
     names: frozenset[str] = frozenset()
     """As the page's data states them, and the words of its host name."""
@@ -39,7 +40,7 @@ class Publisher:
         return (
             len(words) <= _MAX_WORDS
             and all(w[0].isupper() or w.lower() in _ARTICLES for w in words)
-            and any(w.lower().strip(".") in self.words for w in words)
+            and any(fold(w.strip(".")) in self.words for w in words)
         )
 
 
@@ -59,5 +60,5 @@ def find_publisher(structured: StructuredData, url: str | None) -> Publisher:
 
 
 def _bare(text: str) -> str:
-    words = text.lower().strip(" ©.,:;/|()[]").split()
+    words = fold(text.strip(" ©.,:;/|()[]")).strip(" ©.,:;/|()[]").split()
     return " ".join(words[1:] if words[:1] and words[0] in _ARTICLES and len(words) > 1 else words)

@@ -17,16 +17,17 @@ _OCCURRENCES = 24
 _LEVELS = 5
 """Enclosing objects looked at, innermost first."""
 # `"caption":"…"`, `"caption":{"value":"…"}`, Apollo's `"caption":{"__typename":"…","text":"…"}`,
-# and Astro's `"caption":[0,{"value":[0,"…"]}]`.
+# Astro's `"caption":[0,{"value":[0,"…"]}]`, and lists of people: `"credits":{"by":[{"name":"…"}]}`.
+# What a colon follows is the next field's name, not a value.
 _VALUE = (
     r'"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}(?:"__typename"\s{0,3}:\s{0,3}"\w{0,60}",\s{0,3})?'
-    r'(?:"(?:value|text|html|plain|basic|title)"\s{0,3}:\s{0,3}[\[\d,\s]{0,9})?"((?:[^"\\]|\\.){2,1500})"'
+    r'(?:"(?:value|text|html|plain|basic|title|by|name)"\s{0,3}:\s{0,3}[\[{\d,\s]{0,9}){0,2}'
+    r'"((?:[^"\\]|\\.){2,1500})"(?!\s{0,3}:)'
 )
 _BRACE = re.compile("[{}]")
-_CAPTION = re.compile(
-    r'"(?:caption|captionText|captionTitle|imageCaption|image_caption|description|legend)' + _VALUE,
-    re.I,
-)
+_CAPTIONS = r"caption|captionText|captionTitle|imageCaption|image_caption|legend"
+_CAPTION = re.compile(rf'"(?:{_CAPTIONS}){_VALUE}', re.I)
+_CAPTION_OR_DESCRIPTION = re.compile(rf'"(?:{_CAPTIONS}|description){_VALUE}', re.I)
 _CREDIT = re.compile(
     r'"(?:credit|creditText|creditLine|captionCredit|credits|imageCredit|image_credit|copyright|photographer|byline|source)'
     + _VALUE,
@@ -53,12 +54,13 @@ def caption_from_script_data(
             break
         window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], name)
         line += page.count("\n", counted, at)
-        for scope in _enclosing(window, spot):
+        for level, scope in enumerate(_enclosing(window, spot)):
             if '"@graph"' in scope:
                 # the other objects of a graph tell of other things: of the site, of its publisher
                 break
+            # around the picture's own object a description is the story's, or its writer's
             caption, credit = (
-                _first(_CAPTION, scope, line, known),
+                _first(_CAPTION if level else _CAPTION_OR_DESCRIPTION, scope, line, known),
                 _first(_CREDIT, scope, line, known),
             )
             if caption or credit:
@@ -103,15 +105,22 @@ def _unmatched(braces: Iterable[re.Match[str]], wanted: str) -> Iterator[int]:
             yield brace.start()
 
 
+def _is_direct(scope: str, at: int) -> bool:
+    """True for a field of the object itself, not of its author or publisher."""
+    return scope.count("{", 1, at) == scope.count("}", 1, at)
+
+
 def _first(
     pattern: re.Pattern[str], scope: str, line: int, known: frozenset[str]
 ) -> Reading | None:
     for found in pattern.finditer(scope):
+        key = found.group(0).split('"')[1]
+        if key.lower() == "description" and not _is_direct(scope, found.start()):
+            continue
         try:
             text = plain(str(json.loads(f'"{found.group(1)}"', strict=False)))
         except ValueError:
             continue
         if len(text) > 2 and text not in known and not text.startswith(("http", "/", "#")):
-            key = found.group(0).split('"')[1]
             return Reading(text, Locator(f"script data: {key}", line))
     return None

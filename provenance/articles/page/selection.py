@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asset_keys
@@ -13,8 +14,9 @@ from provenance.articles.page.main_content import alike
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing, pair
 from provenance.articles.page.signals import Weighed
-from provenance.articles.page.story_signals import STORY
+from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
+from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.model import Role
 
 
@@ -53,7 +55,37 @@ def select_story_images(page: Page) -> list[StoryImage]:
         if one.image.keys & stills or is_poster(page, one.image):
             role = Role.POSTER
         _keep(page, kept, StoryImage(one.image, one.pairing, role))
-    return kept
+    return _with_repeated_credits(kept)
+
+
+MIN_REPEATED = 3
+"""Pictures under which one bare name stands from which it is whose they are, not what they show."""
+
+MAX_REPEATED_WORDS = 3
+"""Words of such a name; with more it may be what a series of pictures shows."""
+
+
+def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
+    """The pictures, with a bare name under several of them as their credit.
+
+    Captions tell pictures apart; "Amazon" under each of ten says where they come from."""
+    said = Counter(one.pairing.caption for one in images if not one.pairing.credit)
+    repeated = {
+        text for text, count in said.items() if count >= MIN_REPEATED and _is_bare_name(text)
+    }
+    return [
+        replace(one, pairing=one.pairing.as_credit())
+        if one.pairing.caption in repeated and not one.pairing.credit
+        else one
+        for one in images
+    ]
+
+
+def _is_bare_name(text: str) -> bool:
+    words = text.split()
+    capital = all(w[0].isupper() or not w[0].isalpha() for w in words)
+    named = 0 < len(words) <= MAX_REPEATED_WORDS and capital and "," not in text
+    return named and credit_likeness(text) >= CreditScore.POSSIBLE
 
 
 def judge(page: Page) -> Iterator[Judged]:
@@ -78,7 +110,7 @@ def _elsewhere(page: Page, image: PageImage) -> str:
         return "boilerplate"
     inside = page.main.root.contains(image.node)
     between = page.main.top <= image.node.order <= page.main.end
-    return "" if inside or between else "outside-article"
+    return "" if inside or between or opens_page(page, image) else "outside-article"
 
 
 def _keep(page: Page, kept: list[StoryImage], new: StoryImage) -> None:

@@ -11,15 +11,19 @@ from math import log
 from provenance.articles.page import promos
 from provenance.articles.page.addresses import is_furniture
 from provenance.articles.page.candidate import Candidate
+from provenance.articles.page.dom import Node
 from provenance.articles.page.image_urls import asked_width
 from provenance.articles.page.images import (
+    PageImage,
     is_called_icon,
     is_called_lead,
     is_drawing,
     is_icon_file,
     is_in_icon_folder,
     is_preview,
+    lead_box,
 )
+from provenance.articles.page.page import Page
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import hint_of
 from provenance.lexicon import patterns as words
@@ -41,12 +45,34 @@ _GALLERY = re.compile(
 """What pages, plug-ins and scripts call a box of several pictures to look through."""
 _THUMBS = re.compile(r"(?<![a-z])(?:indicators?|thumbs|slider-nav|thumb-nav)(?![a-z])")
 """What they call the row of small copies by which a reader turns to a picture."""
+MAX_LEADS = 64
+"""Pictures before a headline among which its own are looked for."""
 LARGE = 500
 """Pixels of width from which a picture is offered as one to look at."""
 
 
 def _in_figure(one: Candidate) -> bool:
     return one.image.figure is not None
+
+
+def opens_page(page: Page, image: PageImage) -> bool:
+    """True for the picture or gallery over the headline that is called the lead.
+
+    Themes set it above everything else, outside the article; cards that are called so too lead to
+    their stories."""
+    heading = page.main.heading
+    if heading is None or image.link or image.node.order > heading.order:
+        return False
+    box = lead_box(image.node)
+    if box is None:
+        return False
+    before = islice(page.shown, MAX_LEADS)
+    others = (lead_box(one.node) for order, one in before if order < heading.order)
+    return all(other is None or _first_name(other) == _first_name(box) for other in others)
+
+
+def _first_name(box: Node) -> str:
+    return box.names.partition(" ")[0]
 
 
 def _own_figcaption(one: Candidate) -> bool:
@@ -112,7 +138,26 @@ def _boilerplate_file(one: Candidate) -> bool:
     return bool(_outside_words(name) - _outside_words(page))
 
 
-_PROMO_FILE = re.compile(r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert)(?![a-z])")
+_ADVERT_HOST = re.compile(
+    r"//(?:[\w-]{1,40}\.){0,3}(?:impactradius-\w{2,6}|doubleclick|googlesyndication|awin1|shareasale|"
+    r"tradedoubler|zanox|linksynergy|amazon-adsystem|adform|criteo|digistore24|financeads|belboon)\.|"
+    r"/(?:display-?ads?|banner-?ads?|adserver)/",
+    re.I,
+)
+"""Services that serve adverts, and folders called so."""
+_ADVERT_SIZE = re.compile(
+    r"(?<!\d)(?:728x90|970x(?:90|250)|160x600|320x(?:50|100)|468x60|300x600|120x600)(?!\d)", re.I
+)
+"""The sizes that adverts are sold in; those that are also a thumbnail's are left out."""
+
+
+def _advert_size(one: Candidate) -> bool:
+    return bool(_ADVERT_SIZE.search(one.image.urls[0].rsplit("/", 1)[-1]))
+
+
+_PROMO_FILE = re.compile(
+    r"(?<![a-z])(?:teaser|promo|werbung|anzeige|advert|banner|merch(?:andise)?)(?![a-z])"
+)
 _NAMING = 2
 """Last parts of an address that may name a rendition: "image-thumb__1__teaser/cough.webp"."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -129,8 +174,16 @@ def _promo_file(one: Candidate) -> bool:
 
 
 def _is_background(one: Candidate) -> bool:
-    """It lies behind other things, and nothing makes it a picture."""
+    """It lies behind other things, and nothing makes it a picture: no credit in a lead's box."""
+    if _holds_headline(one) and _is_called_lead(one) and one.pairing.credit:
+        return False
     return one.image.background and not one.image.spoken and not _in_figure(one)
+
+
+def _drawing(one: Candidate) -> bool:
+    """A drawing without a credit, or a button over a picture with one."""
+    alone = one.pairing.credit or _declared_lead(one)
+    return is_drawing(one.image) and (not alone or is_in_icon_folder(one.image))
 
 
 def _is_banner(one: Candidate) -> bool:
@@ -270,6 +323,17 @@ def _presents_person(one: Candidate) -> bool:
     return _is_portrait_sized(one) and bool(_PRESENTS.match(one.pairing.caption))
 
 
+_TELEPHONE = re.compile(
+    r"(?<![\w/-])(?:\+\d{1,3}[ (/-][\d ()/-]{6,18}\d|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{1,6})?)(?![\w-])"
+)
+
+
+def _is_contact(one: Candidate) -> bool:
+    """True beside a telephone number: the portrait of somebody to call."""
+    texts = (judged.text for judged in one.pairing.judged)
+    return any(_TELEPHONE.search(text) for text in texts)
+
+
 def _is_portrait_sized(one: Candidate) -> bool:
     return 0 < _width(one) <= MAX_PORTRAIT
 
@@ -336,6 +400,7 @@ STORY = SignalTable(
             lambda one: (
                 not (one.inside or one.between or one.captioned)
                 and not (_is_called_lead(one) or _holds_headline(one))
+                and not opens_page(one.page, one.image)
             ),
         ),
         Signal("inside", 1.0, lambda one: one.inside),
@@ -362,7 +427,7 @@ STORY = SignalTable(
         Signal("small", -1.0, _is_small),
         Signal("preview", -5.0, _uncredited(lambda one: is_preview(one.image))),
         Signal("banner", -3.0, _is_banner),
-        Signal("drawing", -4.0, _uncredited(lambda one: is_drawing(one.image))),
+        Signal("drawing", -4.0, _drawing),
         Signal("poster", -4.0, _unmarked(lambda one: one.node.tag == "video")),
         Signal("background", -5.0, _is_background),
         Signal("copies", -0.5, _copied),
@@ -380,6 +445,7 @@ STORY = SignalTable(
         Signal("boilerplate-file", -4.0, _unmarked(_boilerplate_file)),
         Signal("in-gallery", 3.5, _in_gallery),
         Signal("portrait", -2.5, _unmarked(_is_portrait)),
+        Signal("contact", -8.0, _is_contact),
         Signal("presents-person", -3.0, _uncredited(_presents_person)),
         Signal("promo-file", -3.0, _promo_file),
         Signal("furniture-address", -5.0, _furniture_address),
@@ -388,6 +454,13 @@ STORY = SignalTable(
         Signal("stand-in", -8.0, promos.stands_in),
         Signal("byline", -6.0, _uncredited(promos.signs_story)),
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
+        Signal("offer-link", -12.0, promos.sells),
+        Signal("license-button", -12.0, promos.is_license_button),
+        Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
+        Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
+        Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
+        Signal("advert-host", -8.0, lambda one: bool(_ADVERT_HOST.search(one.image.urls[0][:200]))),
+        Signal("advert-size", -4.0, _unmarked(_advert_size)),
         Signal("sponsored", -1.5, _uncredited(promos.is_sponsored)),
         Signal("sponsored-text", -1.5, _uncredited(promos.has_sponsored_text)),
         Signal("mail-form", -5.0, promos.in_mail_form),

@@ -50,6 +50,10 @@ _HIDDEN = (
     "element-invisible",
 )
 """What sites call the labels that only screen readers say."""
+_COUNT = re.compile(
+    r"(?<![a-z])(?:pagination|pager|counter|slide-?(?:count|number)|page-?number)(?![a-z])"
+)
+"""What galleries call the line that says which of how many pictures it is."""
 _LABEL = 30
 """Characters of a label in front of a credit."""
 _SHARES = ("mailto:", "/share", "sharer", "share?", "/intent/", "whatsapp:")
@@ -128,7 +132,7 @@ class _Gathering:
                 return []
             if node.tag == "br":
                 return [(" ", owner)]
-            if node.tag in HEADINGS and not _credit_in_heading(node.text):
+            if _is_title(node):
                 return []
             if _is_credit_element(node, self.container):
                 # "(<i>Image:</i> Jane Doe)": a credit is one text, whatever it is made of.
@@ -151,11 +155,23 @@ class _Gathering:
 
 
 def _signed(node: Node, publisher: Publisher) -> bool:
+    """True for the publisher's name at an edge of a text, not in a sentence."""
     return (
         0 < node.size <= MAX_CREDIT
         and node.tag not in ("a", "br")
         and publisher.is_credit(node.text)
+        and (node.parent is None or _is_at_edge(node, node.parent))
     )
+
+
+def _is_at_edge(node: Node, parent: Node) -> bool:
+    at = parent.children.index(node)
+    before, after = parent.children[:at], parent.children[at + 1 :]
+    return not (any(map(_has_text, before)) and any(map(_has_text, after)))
+
+
+def _has_text(child: Node | str) -> bool:
+    return bool(child.strip(" .\n\t") if isinstance(child, str) else child.size)
 
 
 def _closes(node: Node) -> bool:
@@ -169,7 +185,7 @@ def _closes(node: Node) -> bool:
     if not 1 < len(text) <= 60:
         return False
     after = node.parent.children[node.parent.children.index(node) + 1 :]
-    if any((c.strip(" .\n\t") if isinstance(c, str) else c.size) for c in after):
+    if any(map(_has_text, after)):
         return False
     return text.isupper() or credit_likeness(text) >= CreditScore.LIKELY
 
@@ -189,7 +205,7 @@ def _unseen(node: Node, container: Node) -> bool:
     if not node.attrs or node is container:
         return False
     names = node.names
-    if is_hidden(node):
+    if is_hidden(node) or (node.size <= _LABEL * 2 and _COUNT.search(names)):
         return True
     if "hidden" in node.attrs:
         return (
@@ -230,7 +246,7 @@ def tidy(runs: list[TextRun]) -> list[TextRun]:
             kept[-1].raw += run.raw
         if not text or is_interface(text):
             continue
-        if run.owner.tag in HEADINGS and not _credit_in_heading(text):
+        if _is_title(run.owner):
             continue
         lower = text.rstrip(" .…").lower()
         if any(
@@ -254,6 +270,13 @@ def tidy(runs: list[TextRun]) -> list[TextRun]:
 
 def _is_divider(text: str) -> bool:
     return 0 < len(text) <= 2 and not any(c.isalnum() for c in text) and not text.isspace()
+
+
+def _is_title(node: Node) -> bool:
+    """True for a heading that the page does not call a caption, and that is no credit."""
+    if node.tag not in HEADINGS or hint_of(node, node) == "caption":
+        return False
+    return not _credit_in_heading(node.text)
 
 
 def _credit_in_heading(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
+from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.signals import Signal, SignalTable
 from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
@@ -70,6 +72,53 @@ def _another_is_caption(one: NearText) -> bool:
     )
 
 
+_PRODUCT = re.compile(
+    r"(?<![a-z])(?:product|spec(?:ification)?|pros|cons|price|rating|verdict|deal|offer)s?(?![a-z])"
+)
+"""What shops and tests call the parts of a card for one product."""
+_DESCRIPTION = re.compile(r"(?<![a-z])product[-_]{0,2}(?:card[-_]{0,2})?desc")
+MAX_CALLED = 2
+"""Texts of one picture that are called captions; more are labels of a table."""
+
+
+def _of_product(one: NearText) -> float:
+    """How surely it is a part of a product's card; its description most of all."""
+    if one.in_figure:
+        return 0.0
+    near = [one.owner, *islice(one.owner.ancestors(), 3)]
+    named = [n.names for n in near if n.attrs and n.order > one.container.order]
+    if not any(_PRODUCT.search(names) for names in named):
+        return 0.0
+    return 1.5 if any(_DESCRIPTION.search(names) for names in named) else 1.0
+
+
+def _one_of_many(one: NearText) -> bool:
+    """One of several texts of a box that are each called a caption: labels."""
+    if one.hint != "caption" or one.in_figure:
+        return False
+    called = {run.owner.order for run in one.group if hint_of(run.owner, run.owner) == "caption"}
+    return len(called) > MAX_CALLED
+
+
+def _only_described(one: NearText) -> bool:
+    """Sentences under a heading, called a description, but of no picture."""
+    if one.in_figure or not one.sentences or one.hint != "caption":
+        return False
+    card = one.container.parent
+    if card is None or card.contains(one.page.main.column) or card.size > MAX_ITEM:
+        card = one.container
+    if not any(n.tag in HEADINGS and n.size for n in card.walk()):
+        return False
+    named = [n.names for n in [one.owner, *islice(one.owner.ancestors(), 2)] if n.attrs]
+    told = " ".join(names for names in named if words.names("caption").search(names))
+    return not words.names("caption").search(_DESCRIBED.sub("", told))
+
+
+MAX_ITEM = 1_500
+"""Characters of an item of a list with its title and its description."""
+_DESCRIBED = re.compile(r"(?<!img-)(?<!image-)(?<!photo-)(?<!picture-)(?<!figure-)descr(?:iption)?")
+
+
 BELONGS: SignalTable[NearText] = SignalTable(
     (
         Signal("in-figure", 8.0, lambda one: one.in_figure),
@@ -95,6 +144,14 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("text-column", -4.0, lambda one: _unmarked(one) and _in_column(one)),
         Signal("headline", -4.0, lambda one: _unmarked(one) and one.repeats_headline),
         Signal("few-letters", -14.0, lambda one: not one.lettered),
+        Signal("file-name", -14.0, lambda one: one.is_file),
+        Signal("link-in-list", -6.0, lambda one: _unmarked(one) and one.is_link_in_list),
+        Signal("of-product", -4.0, _of_product),
+        Signal("only-described", -5.0, _only_described),
+        Signal("one-of-many", -8.0, _one_of_many),
+        Signal("tag", -12.0, lambda one: one.is_tag),
+        Signal("says-advert", -12.0, lambda one: one.says_advert),
+        Signal("introduces", -4.0, lambda one: not one.in_figure and one.introduces),
         Signal("runs-on", -12.0, lambda one: one.runs_on),
     )
 )
@@ -145,6 +202,46 @@ def _names_somebody(text: str) -> bool:
     return text.lower() == text.upper() or any(word[:1].isupper() for word in text.split()[1:])
 
 
+def _links_to_photo(one: NearText) -> bool:
+    """A few words with a link to a photographer or a picture on a platform."""
+    if len(one.text) > SHORT_CREDIT or VERBS.search(one.text):
+        return False
+    return any(
+        n.tag == "a"
+        and n.text
+        and (n.text in one.text or one.text in n.text)
+        and leads_to_supplier(n.get("href"))
+        for n in [*islice(one.owner.ancestors(), 2), *islice(one.owner.walk(), 12)]
+    )
+
+
+def _bare_name_in_small(one: NearText) -> bool:
+    """A bare name alone, set small in the picture's figure: a studio, a brand."""
+    if one.likeness is not CreditScore.POSSIBLE or not one.in_figure or not _alone(one):
+        return False
+    near = [one.owner, *islice(one.owner.ancestors(), 2)]
+    return any(n.tag in ("small", "cite") and n.size == one.owner.size for n in near)
+
+
+def _named_in_headline(one: NearText) -> bool:
+    """A bare name that the headline names: it says whom the picture shows."""
+    heading = one.page.main.heading
+    if heading is None or one.likeness is not CreditScore.POSSIBLE or " " not in one.text:
+        return False
+    return one.text.lower() in heading.text.lower()
+
+
+def _caption_beside_credit(one: NearText) -> bool:
+    """Called a caption in an element of its own, beside one that is called the credit."""
+    if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
+        return False
+    return any(
+        hint_of(run.owner, one.container) == "credit" and names_itself(one.owner, run.owner)
+        for run in one.group
+        if run is not one.run
+    )
+
+
 def _too_long(one: NearText) -> bool:
     return len(one.text) > (MAX_MARKED_CREDIT if _called_credit(one) else MAX_CREDIT)
 
@@ -180,6 +277,10 @@ CREDIT: SignalTable[NearText] = SignalTable(
                 and len(one.text) < _longest(one)
             ),
         ),
+        Signal("bare-name-in-small", 2.0, _bare_name_in_small),
+        Signal("links-to-photo", 4.0, _links_to_photo),
+        Signal("caption-beside-credit", -3.0, _caption_beside_credit),
+        Signal("named-in-headline", -3.0, _named_in_headline),
         Signal("in-capitals", 2.0, _in_capitals),
         Signal("bare-name-behind", 2.0, _bare_name_behind),
         Signal("too-long", -3.5, _too_long),
