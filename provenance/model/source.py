@@ -185,6 +185,8 @@ class SourceRecord:
     """True where the source sells its pictures: printed with author and source, no licence."""
     is_post: bool = False
     """True where it is a post of an account: its pictures are what somebody showed."""
+    own: bool = False
+    """True where it is the newsroom's own record: where it keeps a picture, not whose it is."""
     source_title: str = ""
     """What an editor calls the source: its TITLE, unless the source itself knows better."""
 

@@ -140,6 +140,11 @@ def canonical_url(url: str) -> str:
     return url
 
 
+def unsized_name(name: str) -> str:
+    """The file name without the size that WordPress puts behind it."""
+    return _WORDPRESS.sub("", name)
+
+
 def host_of(url: str) -> str:
     """The host, lower case, no port; empty where the address cannot be read."""
     parts = _split(url)
@@ -283,7 +288,7 @@ def _canonical(url: str) -> str:
         return known
     path = parts.path or "/"
     if "/wp-content/uploads/" in path or host.endswith(".files.wordpress.com"):
-        path = _WORDPRESS.sub("", path)
+        path = unsized_name(path)
     return urlunsplit((parts.scheme, _place(parts, host), path, _query(parts), ""))
 
 
