@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,34 +11,27 @@ import pytest
 from PIL import Image
 
 import provenance
-from provenance.config import Config, Network, OwnDam
+from provenance.config import Config, Network
 from provenance.model import DateKind, ImageReport, Reason
 from provenance.sources import all_sources
 from tests.stand_ins.drawings import encoded, scene
 
 pytestmark = pytest.mark.component
 OTHERS = tuple(source.id for source in all_sources() if source.id != "own-dam")
-FIELDS = {
-    "title": "title.rendered",
-    "description": "caption.rendered",
-    "creators": "media_details.image_meta.credit",
-    "date_created": "media_details.image_meta.created_timestamp",
-    "upload_date": "date_gmt",
-    "page_url": "link",
-    "media_url": "source_url",
-    "width": "media_details.width",
-    "height": "media_details.height",
-}
+GUIDE = Path(__file__).parents[2] / "docs" / "own-dam.md"
 
 
-def config_for(wordpress: Any, cache: Path, **ways: str) -> Config:
-    """The configuration that `docs/own-dam.md` shows for WordPress."""
-    media = f"{wordpress.base}/?rest_route=/wp/v2/media"
-    asked = {name: media + query for name, query in ways.items()}
+def config_for(wordpress: Any, cache: Path, *ways: str) -> Config:
+    """The configuration that the guide shows for WordPress, with some of its ways to ask."""
+    shown = GUIDE.read_text("utf-8").partition("## WordPress")[2].partition("```toml\n")[2]
+    file = cache.parent / "desk.toml"
+    file.write_text(shown.partition("```")[0].replace("https://paper.example", wordpress.base))
+    asked = provenance.load_config(file).own_dam
+    left_out = dict.fromkeys({"by_name", "by_words", "by_id"} - set(ways))
     return Config(
         cache=cache,
         network=Network(allowed_addresses=("127.0.0.1/32",)),
-        own_dam=OwnDam(title="Our media library", fields=FIELDS, **asked),
+        own_dam=replace(asked, **left_out),
         sources_off=OTHERS,
     )
 
@@ -83,7 +77,7 @@ def resaved(width: int, quality: int = 70) -> bytes:
 def test_a_size_of_the_library_s_own_is_found_by_its_name(
     wordpress: Any, quay: Any, tmp_path: Path
 ) -> None:
-    config = config_for(wordpress, tmp_path / "cache", by_name="&slug={slug}")
+    config = config_for(wordpress, tmp_path / "cache", "by_name")
     name = Path(quay["source_url"]).stem + "-768x512.jpg"
     image = published(tmp_path, config, resaved(768), name, "The harbour of Varna in 2024.")
     (found,) = [o for o in image.originals if o.confirmed]
@@ -102,7 +96,7 @@ def test_a_size_of_the_library_s_own_is_found_by_its_name(
 def test_a_renamed_copy_is_found_by_the_caption_s_words(
     wordpress: Any, quay: Any, tmp_path: Path
 ) -> None:
-    config = config_for(wordpress, tmp_path / "cache", by_words="&media_type=image&search={words}")
+    config = config_for(wordpress, tmp_path / "cache", "by_words")
     image = published(tmp_path, config, resaved(640), "img1.jpg", "Gdynia.")
     assert [o.record.id for o in image.originals if o.confirmed] == [str(quay["id"])]
     assert [x.reason for x in image.lookups] == [None]
@@ -111,7 +105,7 @@ def test_a_renamed_copy_is_found_by_the_caption_s_words(
 def test_another_picture_of_that_name_is_not_taken_for_it(
     wordpress: Any, quay: Any, tmp_path: Path
 ) -> None:
-    config = config_for(wordpress, tmp_path / "cache", by_name="&slug={slug}")
+    config = config_for(wordpress, tmp_path / "cache", "by_name")
     other = io.BytesIO()
     scene(78, 900, 600).save(other, "JPEG")
     name = Path(quay["source_url"]).name
@@ -120,7 +114,9 @@ def test_another_picture_of_that_name_is_not_taken_for_it(
 
 
 def test_a_route_that_there_is_not_is_told_in_one_sentence(wordpress: Any, tmp_path: Path) -> None:
-    config = config_for(wordpress, tmp_path / "cache", by_name="&slug={slug}&per_page=9999")
+    config = config_for(wordpress, tmp_path / "cache", "by_name")
+    asked = str(config.own_dam.by_name) + "&per_page=9999"
+    config = config.with_(own_dam=replace(config.own_dam, by_name=asked))
     image = published(tmp_path, config, resaved(640), "img1.jpg", "Gdynia.")
     (lookup,) = image.lookups
     assert lookup.reason in (Reason.FAILED, Reason.NETWORK)

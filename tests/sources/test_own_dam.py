@@ -294,6 +294,14 @@ def test_a_file_that_merely_lies_there_may_not_send_the_token_anywhere(
         load(keys=NAMES, environment={})
 
 
+def test_the_guide_s_examples_are_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "own-dam.md").read_text("utf-8")
+    for number, shown in enumerate(guide.split("```toml\n")[1:]):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(shown.partition("```")[0], "utf-8")
+        assert load(file, keys=NAMES, environment={}).own_dam.templates
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
