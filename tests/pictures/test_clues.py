@@ -449,3 +449,8 @@ def test_hostile_addresses_and_names_cost_little() -> None:
     for text in texts:
         file_clues(urls=[text], file_names=[text])
     assert time.process_time() - begun < 2
+
+
+def test_a_line_break_in_an_address_inside_another_breaks_nothing() -> None:
+    wrapped = "https://img.example/w:300/https://\rcdn.example/a.jpg?x=1"
+    assert c.unwrap_proxies(wrapped) == "https://cdn.example/a.jpg?x=1"

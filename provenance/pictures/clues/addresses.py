@@ -240,7 +240,9 @@ def _inside_path(url: str, parts: SplitResult, host: str) -> str | None:
     """A whole address inside the path (imgproxy, Cloudinary `fetch`, Cloudflare)."""
     match = _INNER.search(parts.path)
     if match:
-        rest = url[url.index(parts.path) + match.start(1) :]
+        # Not out of `url`: a line break in it is in none of its parts.
+        inner = parts._replace(scheme="", netloc="", path=parts.path[match.start(1) :])
+        rest = urlunsplit(inner)
         return _absolute(unquote(rest) if "%3a%2f%2f" in match[1].lower() else rest)
     if "/cdn-cgi/image/" in parts.path:
         rest = parts.path.split("/cdn-cgi/image/", 1)[1].partition("/")[2]
