@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from provenance.model.article import Link
@@ -116,6 +116,8 @@ class Clues:
     picture: Picture | None = None
     texts: tuple[str, ...] = ()
     """Caption, headline, alt text, title: what a search may be made from, best first."""
+    published: date | None = None
+    """The story's day."""
 
 
 @dataclass(frozen=True, slots=True)
