@@ -111,7 +111,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 
 def by_pixels(clues: Clues, fetcher: Fetches, config: Config) -> tuple[Reference, ...]:
-    """Posts of the accounts that the credit names, else posts with the caption's words.
+    """Posts of the credited accounts, else posts with the caption's words.
 
     Raises `NotFetched` where none was found and one of the networks could not be asked.
     """
@@ -181,7 +181,7 @@ def _by_account(clues: Clues, window: _Window | None) -> Iterator[_Way]:
 
 
 def _by_words(clues: Clues, window: _Window | None) -> Iterator[_Way]:
-    """The networks to be asked for words, the one that the credit names first and alone."""
+    """The networks to be asked for words: the one that the credit names, else all."""
     words = search_words(clues, _WORDS)
     printed = clues.credit.raw[:_READ] if clues.credit else ""
     named = [network for network, name in _NAMED.items() if name.search(printed)]
