@@ -40,6 +40,7 @@ from provenance.model import (
 )
 from provenance.pictures.clues import file_clues
 from provenance.sources.kit.facts import day, instant
+from provenance.sources.kit.words import search_words
 
 TITLE = "agencies and stock libraries"
 NEEDS: tuple[str, ...] = ()
@@ -70,6 +71,8 @@ _ID = re.compile(r"\b(?=[\w.-]{0,39}\d)[A-Za-z0-9][\w.-]{4,38}[A-Za-z0-9]\b")
 """A word of a credit that may be an id."""
 _LONGEST_ID = 40
 _MOST_IDS = 8
+_WORDS = 3
+"""Words of the caption that an agency is searched for."""
 _READ = 500
 """Characters of a credit that are read."""
 
@@ -135,7 +138,8 @@ def _named_ids(clues: Clues) -> Iterator[tuple[str, str]]:
 def _page(row: Supplier, number: str, clues: Clues) -> str | None:
     """The address for a person to open: the picture's page, else a search for it.
 
-    Without an id the search is for the printed author and the day that the file states.
+    Without an id the search is for the printed author and the day that the file states; without
+    an author for the longest words of the caption.
     """
     if number and row.item:
         return row.item.format(id=quote(number, safe=""))
@@ -144,6 +148,7 @@ def _page(row: Supplier, number: str, clues: Clues) -> str | None:
     taken = clues.picture.metadata.date_created if clues.picture else None
     words = [*(clues.credit.creators[:1] if clues.credit else ())]
     words += [taken.value.date().isoformat()] if taken and words else []
+    words = words or list(search_words(clues, _WORDS))
     return row.search.format(id=quote(" ".join(words), safe="")) if words else None
 
 
