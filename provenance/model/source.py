@@ -187,6 +187,10 @@ class SourceRecord:
     """True where the source sells its pictures: printed with author and source, no licence."""
     is_post: bool = False
     """True where it is a post of an account: its pictures are what somebody showed."""
+    marked: bool = False
+    """True where the picture that it shows bears the seller's mark, which is no change."""
+    unseen: Reason = Reason.GATED
+    """Why it shows no picture, where it shows none."""
     own: bool = False
     """True where it is the newsroom's own record: where it keeps a picture, not whose it is."""
     source_title: str = ""
