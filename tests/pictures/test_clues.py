@@ -303,6 +303,14 @@ def test_a_plain_name_tells_nothing(name: str) -> None:
             ("agency-id", "shutterstock", "1346536700"),
         ),
         (
+            "https://media.gettyimages.com/photos/ferry-at-dusk-picture-id1200000001",
+            ("agency-id", "getty", "1200000001"),
+        ),
+        (
+            "https://as1.ftcdn.net/v2/jpg/01/40/00/00/1000_F_140000001_aBcDeFgH.jpg",
+            ("agency-id", "adobe-stock", "140000001"),
+        ),
+        (
             "https://depositphotos.com/141240730/stock-photo-a.html",
             ("agency-id", "depositphotos", "141240730"),
         ),
