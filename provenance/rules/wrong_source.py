@@ -140,6 +140,12 @@ EXAMPLES = (
         originals=[original(links=(Link("https://www.flickr.com/photos/arai/1"),))],
     ),
     example(
+        "The newsroom keeps a copy, which says nothing of where it is from.",
+        credit=_CREDIT,
+        lookups=[_NOT_THERE],
+        originals=[original(source="own-dam", own=True)],
+    ),
+    example(
         "It is at Flickr.",
         credit=_CREDIT,
         lookups=[Lookup("flickr", None)],
