@@ -245,6 +245,8 @@ class OriginalSearch:
         failed: list[Lookup] = []
         able = [s for s in self.sources.values() if s.knows_pixels] if self.picture else []
         for source in able:
+            if not self._is_wanting():
+                break
             try:
                 named = source.by_pixels(self.clues, self.fetcher, self.config)
             except NotFetched as error:

@@ -61,6 +61,8 @@ _MOST = 20
 """Pictures of one answer that are read."""
 _LONGEST = 120
 """Characters of an id."""
+_LONGEST_STATED = 500
+"""Characters of an id in an answer, which may be an address."""
 _READ = 2000
 """Characters of an address or a credit that are searched for an id."""
 _NOT_IN_SLUG = re.compile(r"[^0-9a-z]+")
@@ -174,7 +176,7 @@ def _record(dam: OwnDam, hit: Any, exchange: Exchange, basis: MatchBasis) -> Sou
     """The record of one picture; None without an id or a picture."""
     read = _Fields(dam, hit, exchange)
     media = read.address("media_url")
-    id = text(read.value("id")) or media
+    id = (text(read.value("id")) or media or "")[:_LONGEST_STATED]
     if not id or not (media or read.address("preview_url")):
         return None
     page = dam.page.format(id=quote(id, safe="")) if dam.page else None
