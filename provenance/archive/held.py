@@ -85,6 +85,7 @@ def source_record(kept: Kept, record: Record) -> SourceRecord:
         sha256=kept.sha256 or None,
         notes=tuple(n for n in map(reading, ("instructions", "usage_terms")) if n),
         basis=MatchBasis.SAME_PIXELS,
+        own=True,
     )
 
 

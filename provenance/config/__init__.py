@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from provenance.config.own_dam import OwnDam as OwnDam
 from provenance.model import Desk, Severity
 
 
@@ -107,6 +108,7 @@ class Config:
     desk: Desk = Desk()
     credit_style: CreditStyle = CreditStyle()
     archive: ArchiveSettings = ArchiveSettings()
+    own_dam: OwnDam = OwnDam()
     credentials: ContentCredentials = ContentCredentials()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""

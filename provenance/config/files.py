@@ -30,6 +30,7 @@ _GUARDED = (
     "network.tls-verify",
     "upload-to",
     "archive.url",
+    "own-dam",
     "keys",
     "credentials",
 )
@@ -208,7 +209,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "credentials")
+        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials")
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:
@@ -238,7 +239,10 @@ def _apply(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") ->
             raise ConfigError(
                 f"{file}: `{prefix}{key}` = {value!r} does not fit: {error}"
             ) from error
-    return replace(base, **changes)
+    try:
+        return replace(base, **changes)
+    except ValueError as error:
+        raise ConfigError(f"{file}: `{prefix.rstrip('.')}`: {error}") from error
 
 
 def _path(file: Path) -> Any:

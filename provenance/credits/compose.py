@@ -57,14 +57,26 @@ def credit_line(
     only where the source supplies one (CC BY 3.0, section 4(b): "the title of the Work if
     supplied"), so its absence is no lack. `changes` are what was done to the original: named at
     the end where the licence asks for that (CC BY 4.0, section 3(a)(1)(B)). `authors` are the
-    page's own, for a source that sells pictures and names nobody. Raises `ConfigError` where the
-    template names another field or cannot be read.
+    page's own, for a source that sells pictures and names nobody. Of the newsroom's own record
+    its credit line is printed, after the author where it does not name one. Raises `ConfigError`
+    where the template names another field or cannot be read.
     """
     parts = _parts(template)
+    if record.own and record.license is None and record.credit_line:
+        return _house_line(record, record.credit_line)
     if record.sold:
         printed = tuple(Reading(name, record.where) for name in authors)
         record, parts = replace(record, creators=record.creators or printed), _parts(_SOLD)
     return _with_changes(record, _line(record, parts, link), changes)
+
+
+def _house_line(record: SourceRecord, stated: Reading) -> CreditLine:
+    """The credit line that the newsroom keeps with a picture, its author first."""
+    wording = _clean(stated.text)
+    author = ", ".join(filter(None, (_clean(c.text) for c in record.creators)))
+    if author and letters_of(author) not in letters_of(wording):
+        wording = f"{author}/{wording}"
+    return CreditLine(wording, escape(wording), ())
 
 
 def _with_changes(

@@ -138,7 +138,8 @@ class Fetches(Protocol):
         not reach the host or broke off or for 5xx, `blocked-address` where the address guard
         refused, `too-large`, `over-budget` past the run's deadline, `offline`, and `pending` where
         only the full check asks. `params` whose name is a key's (`key`, `api_key`, `token`) and
-        the headers `Authorization` and `x-api-key` are never stored.
+        the headers `Authorization`, `x-api-key` and `Api-Key` are never stored, nor sent on to
+        another host.
         """
         ...
 

@@ -27,7 +27,7 @@ from provenance.fetch.exchange import (
     not_a_web_address,
 )
 from provenance.fetch.polite import Turnstiles, manners_of
-from provenance.fetch.seed import same_url, shipped_seed
+from provenance.fetch.seed import SECRET_HEADERS, same_url, shipped_seed
 from provenance.model import Reason
 
 if TYPE_CHECKING:
@@ -242,8 +242,8 @@ class Fetcher:
                     f"{host_of(asked)} redirects to something that is no web address",
                 )
             if host_of(url) != host_of(asked):
-                question.headers.pop("Authorization", None)
-                question.headers.pop("x-api-key", None)
+                for name in SECRET_HEADERS:
+                    question.headers.pop(name, None)
         raise NotFetched(
             Reason.NETWORK,
             f"{host_of(asked)} redirects more than {self._network.max_redirects} times",

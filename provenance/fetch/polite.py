@@ -49,6 +49,8 @@ HOSTS: dict[str, Manners] = {
     "cdn.syndication.twimg.com": Manners(2, 0.5),
     "publish.twitter.com": Manners(2, 0.5),
     "t.me": Manners(1, 1.0),
+    "public.api.bsky.app": Manners(2, 0.3),
+    "mastodon.social": Manners(2, 1.0),
 }
 """By host, or by the domain it ends in; the longest that fits counts."""
 

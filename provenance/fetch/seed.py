@@ -23,6 +23,8 @@ from provenance.model import Retrieved
 
 SECRET_PARAMS = ("key", "api_key", "token", "access_token", "apikey")
 """Query parameters that never take part in a key and are never stored."""
+SECRET_HEADERS = ("Authorization", "x-api-key", "Api-Key")
+"""Headers that hold a key: never stored, never sent on to another host."""
 
 
 def same_url(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from provenance.model.article import Link
@@ -116,6 +116,8 @@ class Clues:
     picture: Picture | None = None
     texts: tuple[str, ...] = ()
     """Caption, headline, alt text, title: what a search may be made from, best first."""
+    published: date | None = None
+    """The story's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,12 @@ class SourceRecord:
     """True where the source sells its pictures: printed with author and source, no licence."""
     is_post: bool = False
     """True where it is a post of an account: its pictures are what somebody showed."""
+    marked: bool = False
+    """True where the picture that it shows bears the seller's mark, which is no change."""
+    unseen: Reason = Reason.GATED
+    """Why it shows no picture, where it shows none."""
+    own: bool = False
+    """True where it is the newsroom's own record: where it keeps a picture, not whose it is."""
     source_title: str = ""
     """What an editor calls the source: its TITLE, unless the source itself knows better."""
 

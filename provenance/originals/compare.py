@@ -24,6 +24,7 @@ from provenance.model import (
     Reference,
     Relation,
     SourceRecord,
+    Transformation,
 )
 from provenance.originals.statements import SHAPE, contradiction, proves_nothing
 from provenance.pictures import compare, read_picture
@@ -45,7 +46,7 @@ def confirm(
     if published is None:
         return build_original(record, reference, None, None, config, Reason.SOURCE_NOT_CONFIRMED)
     if not urls:
-        return build_original(record, reference, None, None, config, Reason.GATED)
+        return build_original(record, reference, None, None, config, record.unseen)
     best: Original | None = None
     trouble = _Trouble(Reason.SOURCE_NOT_CONFIRMED, "")
     seen: set[str] = set()
@@ -93,6 +94,8 @@ def _fetch_and_compare(
         if detail := contradiction(record, url, picture):
             return _Trouble(Reason.SOURCE_NOT_CONFIRMED, detail)
         comparison = _prove(compare(published, picture), picture)
+        if record.marked:
+            comparison = _without_marks(comparison)
     except (NotFetched, UnreadablePicture) as error:
         # The record is there: that its picture is not does not make the source gone.
         is_gone = error.reason is Reason.GONE
@@ -115,6 +118,21 @@ def _prove(comparison: Comparison, picture: Picture) -> Comparison:
         distances=comparison.distances,
         detail="The two are equal, but too plain or too small to be known by it.",
     )
+
+
+_OF_MARKS = (
+    Transformation.OVERLAID,
+    Transformation.EDITED,
+    Transformation.COMPOSITED,
+    Transformation.RECOLOURED,
+)
+"""What a seller's mark over a preview looks like from the published picture's side."""
+
+
+def _without_marks(comparison: Comparison) -> Comparison:
+    """The comparison with a marked preview, without what the mark itself changes."""
+    kept = tuple(t for t in comparison.transformations if t not in _OF_MARKS)
+    return replace(comparison, transformations=kept, edited_regions=())
 
 
 def confirm_bytes(

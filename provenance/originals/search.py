@@ -94,6 +94,7 @@ class OriginalSearch:
         Searching stops once an original is confirmed.
         """
         self.lookups += [Lookup(b.id, None, Reason.FAILED, b.detail) for b in broken_sources()]
+        self._ask_own()
         self._ask_by_bytes()
         self._follow(self._recognise(self.clues))
         untold = self._ask_by_pixels() if self._is_wanting() else ()
@@ -110,15 +111,16 @@ class OriginalSearch:
         return self._result()
 
     def _is_wanting(self) -> bool:
-        """True where no original is confirmed and another may yet be asked for."""
-        return not any(o.confirmed for o in self.originals) and not self._is_held()
+        """True where no original is confirmed and another may yet be asked for.
 
-    def _is_held(self) -> bool:
-        """True where the newsroom has the picture and its credit names no platform.
-
-        Then nothing else is to be asked.
+        What the newsroom has itself ends the search, unless the credit names a platform: then that
+        one is to be asked as well.
         """
-        return bool(self.held) and not any(map(self._is_credited, self.sources.values()))
+        confirmed = [o.record.source for o in self.originals if o.confirmed]
+        outside = [s for s in self.sources.values() if not s.own]
+        if any(source.id in confirmed for source in outside):
+            return False
+        return not (confirmed or self.held) or any(map(self._is_credited, outside))
 
     def _result(self) -> Found:
         return Found(
@@ -180,6 +182,18 @@ class OriginalSearch:
         better = tuple(r for r in references if not self.sources[r.source].last_resort)
         return better or references
 
+    def _ask_own(self) -> None:
+        """The desk's own systems: what they have comes first, and their trouble is told.
+
+        That they lack a picture is told only where the credit names them.
+        """
+        for source in self.sources.values() if self.picture is not None else ():
+            if source.own:
+                self._search_at(source)
+                nowhere = self.lookups and self.lookups[-1].reason is Reason.SOURCE_NOT_FOUND
+                if nowhere and not self._is_credited(source):
+                    self.lookups.pop()
+
     def _ask_by_bytes(self) -> None:
         """Sources that can be asked for the very bytes, or for pictures like them."""
         picture = self.picture
@@ -231,6 +245,8 @@ class OriginalSearch:
         failed: list[Lookup] = []
         able = [s for s in self.sources.values() if s.knows_pixels] if self.picture else []
         for source in able:
+            if not self._is_wanting():
+                break
             try:
                 named = source.by_pixels(self.clues, self.fetcher, self.config)
             except NotFetched as error:
@@ -285,6 +301,8 @@ class OriginalSearch:
         credit = self.clues.credit
         home = [s for s in self.sources.values() if self._is_credited(s) and not s.knows_pixels]
         for source in home:
+            if source.own and self.picture is not None:
+                continue  # asked before all others
             if source.searches and self.picture is not None:
                 self._search_at(source)
             elif not any(lookup.source == source.id for lookup in self.lookups):

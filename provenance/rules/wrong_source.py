@@ -65,9 +65,9 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if any(_is_from(o, platform) for o in case.confirmed):
         yield Passed(RULE, evidence.credit(case))
-    elif case.confirmed and not _names_author(case):
+    elif (elsewhere := _elsewhere(case)) and not _names_author(case):
         yield (
-            _finding(case, platform)
+            _finding(case, platform, elsewhere[0])
             if _lack(answers, files)
             else NotChecked(
                 RULE,
@@ -75,6 +75,11 @@ def check(case: Case) -> Iterable[Outcome]:
                 f"{title_of(platform)} could not be searched for this picture",
             )
         )
+
+
+def _elsewhere(case: Case) -> list[Original]:
+    """The originals at a source: a newsroom's own copy does not say whence it is."""
+    return [o for o in case.confirmed if not o.record.own]
 
 
 def _names_author(case: Case) -> bool:
@@ -90,8 +95,7 @@ def _lack(answers: Iterable[Lookup], files: Iterable[Original]) -> bool:
     )
 
 
-def _finding(case: Case, platform: str) -> Finding:
-    found = case.confirmed[0]
+def _finding(case: Case, platform: str, found: Original) -> Finding:
     source, line = source_name(found.record), found.credit_line
     page = found.record.page_url or found.record.id
     return Finding(
@@ -134,6 +138,12 @@ EXAMPLES = (
         credit=_CREDIT,
         lookups=[_NOT_THERE],
         originals=[original(links=(Link("https://www.flickr.com/photos/arai/1"),))],
+    ),
+    example(
+        "The newsroom keeps a copy, which says nothing of where it is from.",
+        credit=_CREDIT,
+        lookups=[_NOT_THERE],
+        originals=[original(source="own-dam", own=True)],
     ),
     example(
         "It is at Flickr.",

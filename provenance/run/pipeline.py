@@ -149,7 +149,7 @@ class Pipeline:
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         read = self.picture_of(image)
         report = started()
-        record = self.gather(image, read, report.article.headline)
+        record = self.gather(image, read, report.article)
         return self.judge(report.article, image, record, report.claims)
 
     def check_words(
@@ -162,7 +162,7 @@ class Pipeline:
         trouble = trouble or NotChecked(PICTURE, Reason.PENDING, LATE)
         try:
             credit = self._credit_of(image)
-            clues = clues_of(image, credit, None, started.article.headline)
+            clues = clues_of(image, credit, None, started.article)
             known = file_clues(urls=clues.urls, file_names=clues.file_names, metadata=None)
             evidence = PictureEvidence(clues, credit, None, trouble, file_clues=known)
             return self.judge(started.article, image, evidence, started.claims)
@@ -178,14 +178,14 @@ class Pipeline:
         return parse_credit(text, links=image.credit_links, vocabulary=self.vocabulary)
 
     def gather(
-        self, image: PublishedImage, read: Read, headline: str | None = None
+        self, image: PublishedImage, read: Read, article: Article | None = None
     ) -> PictureEvidence:
         """What is known of the picture itself: its bytes, its credit, its originals."""
         picture, trouble = read
         if picture is not None:
             picture = complete_metadata(picture, image, self.fetcher)
         credit = self._credit_of(image)
-        clues = clues_of(image, credit, picture, headline)
+        clues = clues_of(image, credit, picture, article)
         held = Held()
         if self.archive is not None:
             held = self.archive.ask(picture, self.vocabulary, quick=self.quick)
@@ -305,7 +305,7 @@ def clues_of(
     image: PublishedImage,
     credit: Credit | None,
     picture: Picture | None,
-    headline: str | None = None,
+    article: Article | None = None,
 ) -> Clues:
     """All that the page tells about where a picture comes from."""
     own = [
@@ -320,6 +320,7 @@ def clues_of(
     archived = [k.url for k in image.credit_links if "web.archive.org/" in k.url]
     urls = tuple(dict.fromkeys((*own, *linked, *archived)))
     names = tuple(dict.fromkeys(name for url in own if (name := _file_name(url))))
+    headline, published = (article.headline, article.published) if article else (None, None)
     texts = (image.caption and image.caption.text, image.title, image.alt, headline)
     return Clues(
         urls=urls,
@@ -327,6 +328,7 @@ def clues_of(
         credit=credit,
         picture=picture,
         texts=tuple(t for t in texts if t),
+        published=published.date() if published else None,
     )
 
 

@@ -40,8 +40,9 @@ class SourceModule(Protocol):
     config)`, which returns references, of any source, to what has hashes like the picture's;
     `PLATFORMS`, the credit platforms it is the home of; `ASK`, what the desk must ask the author
     for when a credit names only the platform; `USES`, keys that widen what it can do; `POSTS =
-    True` where its records are posts of accounts; `LAST_RESORT = True` to yield a clue that
-    another source also recognises.
+    True` where its records are posts of accounts; `OWN = True` for the desk's own system, whose
+    `search` is asked before every other source; `LAST_RESORT = True` to yield a clue that another
+    source also recognises.
     """
 
     TITLE: str
@@ -94,6 +95,8 @@ class Source:
     last_resort: bool
     posts: bool
     """True where its records are posts of accounts."""
+    own: bool
+    """True for the desk's own system: searched first, for every picture."""
     module: Any = field(repr=False)
 
     def recognise(self, clues: Clues) -> tuple[Reference, ...]:
@@ -179,7 +182,8 @@ class Source:
     def _own(self, found: T) -> T:
         title = found.source_title or self.title
         if isinstance(found, SourceRecord):
-            return replace(found, source_title=title, is_post=found.is_post or self.posts)
+            post, own = found.is_post or self.posts, found.own or self.own
+            return replace(found, source_title=title, is_post=post, own=own)
         return replace(found, source_title=title)
 
     def _collect(self, finder: Callable[..., Iterable[T]], *arguments: Any) -> tuple[T, ...]:
@@ -313,5 +317,6 @@ def _source_of(id: str, module: ModuleType) -> Source:
         ask=getattr(module, "ASK", ""),
         last_resort=getattr(module, "LAST_RESORT", False),
         posts=getattr(module, "POSTS", False),
+        own=getattr(module, "OWN", False),
         module=module,
     )

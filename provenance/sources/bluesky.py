@@ -58,6 +58,10 @@ ASK = (
 )
 EXAMPLES = (
     (
+        "https://pds.example.org/xrpc/com.atproto.sync.getBlob?did=did:plc:abcdefghijklmnopqrstuvwx&cid=bafkreiadwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku",
+        "blob/did:plc:abcdefghijklmnopqrstuvwx/bafkreiadwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku",
+    ),
+    (
         "https://bsky.app/profile/harbour.example.com/post/3kabcdefghi2k",
         "harbour.example.com/3kabcdefghi2k",
     ),
@@ -75,6 +79,12 @@ _POST = re.compile(
     r"(?:https?://(?:www\.)?bsky\.app/profile/([\w.:-]{4,100})/post/|at://([\w.:-]{4,100})/app\.bsky\.feed\.post/)([2-7a-z]{13})\b",
     re.A,
 )
+_SERVED = re.compile(
+    r"https?://[\w.-]{4,100}/xrpc/com\.atproto\.sync\.getBlob\?"
+    r"(?=[^#]{0,300}\bdid=(did:[\w.:-]{4,100}))(?=[^#]{0,300}\bcid=(bafkrei[a-z2-7]{52})(?![a-z2-7]))",
+    re.A,
+)
+"""The very file at its account's own server."""
 _BLOB = re.compile(
     r"https?://cdn\.bsky\.app/img/\w{3,30}/plain/(did:[\w.:-]{4,100})/(bafkrei[a-z2-7]{52})(?:@\w+)?",
     re.A,
@@ -86,7 +96,8 @@ def recognise(clues: Clues) -> tuple[Reference, ...]:
     found = []
     words = typed_addresses(clues, "bsky.app/")
     for url in (*clues.urls, *(word if "://" in word else f"https://{word}" for word in words)):
-        post, blob = _POST.match(unquote(url)), _BLOB.match(unquote(url))
+        address = unquote(url)
+        post, blob = _POST.match(address), _BLOB.match(address) or _SERVED.match(address)
         if post:
             found.append(
                 Reference(

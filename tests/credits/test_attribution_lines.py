@@ -77,6 +77,8 @@ def test_an_author_and_a_licence_are_a_credit(line: str, license: str) -> None:
     "line",
     [
         "See page for author, Public domain, via Wikimedia Commons",
+        "AnonymousUnknown author, Public domain, via Wikimedia Commons",
+        "Unknown authorUnknown author, Public domain, via Wikimedia Commons",
         "Unknown author, Public domain, via Wikimedia Commons",
         "Unbekannter Fotograf, CC BY-SA 3.0, via Wikimedia Commons",
         "The original uploader was Boatman at English Wikipedia., CC BY-SA 3.0, via Wikimedia "

@@ -303,6 +303,14 @@ def test_a_plain_name_tells_nothing(name: str) -> None:
             ("agency-id", "shutterstock", "1346536700"),
         ),
         (
+            "https://media.gettyimages.com/photos/ferry-at-dusk-picture-id1200000001",
+            ("agency-id", "getty", "1200000001"),
+        ),
+        (
+            "https://as1.ftcdn.net/v2/jpg/01/40/00/00/1000_F_140000001_aBcDeFgH.jpg",
+            ("agency-id", "adobe-stock", "140000001"),
+        ),
+        (
             "https://depositphotos.com/141240730/stock-photo-a.html",
             ("agency-id", "depositphotos", "141240730"),
         ),
@@ -449,3 +457,8 @@ def test_hostile_addresses_and_names_cost_little() -> None:
     for text in texts:
         file_clues(urls=[text], file_names=[text])
     assert time.process_time() - begun < 2
+
+
+def test_a_line_break_in_an_address_inside_another_breaks_nothing() -> None:
+    wrapped = "https://img.example/w:300/https://\rcdn.example/a.jpg?x=1"
+    assert c.unwrap_proxies(wrapped) == "https://cdn.example/a.jpg?x=1"

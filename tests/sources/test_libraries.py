@@ -119,6 +119,15 @@ def test_a_person_is_led_to_the_picture_s_page_or_the_search_that_is_nearest_to_
     assert credited(credit, name).url == address
 
 
+def test_without_an_author_the_search_is_for_the_caption_s_words() -> None:
+    clues = Clues(
+        credit=parse_credit("Getty Images"), texts=("The ferry leaves Novomorsk on Tuesday.",)
+    )
+    assert agencies.recognise(clues)[0].url == (
+        "https://www.gettyimages.com/search/2/image?phrase=ferry%20leaves%20Novomorsk"
+    )
+
+
 def test_the_search_by_author_takes_the_file_s_own_day_along() -> None:
     taken = EmbeddedDate(datetime(2024, 5, 12, 9, 0), "second", "EXIF:DateTimeOriginal")
     picture = Picture(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from provenance.model import FileClue, Locator, Metadata
-from provenance.pictures.clues.addresses import canonical_url, unwrap_proxies
+from provenance.pictures.clues.addresses import canonical_url, unsized_name, unwrap_proxies
 from provenance.pictures.clues.embedded import metadata_clues
 from provenance.pictures.clues.ids import (
     ap_date,
@@ -55,6 +55,7 @@ __all__ = [
     "snowflake_time",
     "twitter_media_id",
     "twitter_media_time",
+    "unsized_name",
     "unsplash_upload_time",
     "unwrap_proxies",
     "wayback_digest",

@@ -140,6 +140,11 @@ def canonical_url(url: str) -> str:
     return url
 
 
+def unsized_name(name: str) -> str:
+    """The file name without the size that WordPress puts behind it."""
+    return _WORDPRESS.sub("", name)
+
+
 def host_of(url: str) -> str:
     """The host, lower case, no port; empty where the address cannot be read."""
     parts = _split(url)
@@ -235,7 +240,9 @@ def _inside_path(url: str, parts: SplitResult, host: str) -> str | None:
     """A whole address inside the path (imgproxy, Cloudinary `fetch`, Cloudflare)."""
     match = _INNER.search(parts.path)
     if match:
-        rest = url[url.index(parts.path) + match.start(1) :]
+        # Not out of `url`: a line break in it is in none of its parts.
+        inner = parts._replace(scheme="", netloc="", path=parts.path[match.start(1) :])
+        rest = urlunsplit(inner)
         return _absolute(unquote(rest) if "%3a%2f%2f" in match[1].lower() else rest)
     if "/cdn-cgi/image/" in parts.path:
         rest = parts.path.split("/cdn-cgi/image/", 1)[1].partition("/")[2]
@@ -283,7 +290,7 @@ def _canonical(url: str) -> str:
         return known
     path = parts.path or "/"
     if "/wp-content/uploads/" in path or host.endswith(".files.wordpress.com"):
-        path = _WORDPRESS.sub("", path)
+        path = unsized_name(path)
     return urlunsplit((parts.scheme, _place(parts, host), path, _query(parts), ""))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from provenance.config import Config
 from provenance.errors import NotFetched
@@ -72,11 +72,12 @@ def captures(
     limit: int = 1,
     prefix: bool = False,
     digest: str | None = None,
+    days: tuple[date, date] | None = None,
 ) -> tuple[Capture, ...]:
     """The earliest captures of `url` that answered 200, oldest first.
 
-    `prefix` asks for all addresses that begin with it, `digest` for one body (SHA-1, base 32).
-    Raises `NotFetched`.
+    `prefix` asks for all addresses that begin with it, each once, `digest` for one body (SHA-1,
+    base 32), `days` for what was captured between two. Raises `NotFetched`.
     """
     params = {
         "url": f"{url}*" if prefix else url,
@@ -85,6 +86,10 @@ def captures(
         "filter": f"digest:{digest}" if digest else "statuscode:200",
         "limit": str(limit),
     }
+    if prefix:
+        params["collapse"] = "urlkey"
+    if days:
+        params |= {"from": f"{days[0]:%Y%m%d}", "to": f"{days[1]:%Y%m%d}"}
     exchange = fetcher.get(
         f"{endpoint(config, 'internet-archive', HOST)}/cdx/search/cdx", params=params
     )

@@ -52,6 +52,13 @@ _CHANGED = re.compile(
     re.I,
 )
 """Who changed, scanned or uploaded a picture has not made it."""
+_ASSUMED = re.compile(
+    r"\bassumed(?:\s+to\s+be\b.*|\s+(?:as|the)\s+author\b.*|\s*\(.*|\s+based\s+on\b.*|\.?)$"
+    r"|\b(?:angenommen|supposée?|verondersteld)\s*(?:\(.*|\.?)$"
+    r"|\b(?:se\s+asume\s+que|se\s+supone\s+que|si\s+presume\s+che|presume-se\s+que)\b",
+    re.I,
+)
+"""Commons' sentence about an uploader who claimed the copyright: nobody says who took it."""
 _MOST_WORDS = 9
 _SMALL_SHARE = 0.5
 """A name of three words and more has at most this share of small ones ("de la", "at the"); the
@@ -64,6 +71,8 @@ _SERVICE_PHOTO = re.compile(
 )
 """How armed forces and agencies sign: "U.S. Army photo by Sgt. Ada Roe/Released"."""
 _RELEASED = re.compile(r"\s*[/(]\s*released\)?$", re.IGNORECASE)
+_GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])|\)(?=\w)")
+"""Where a small letter or a closing bracket touches a capital."""
 _BORN = re.compile(r"\s*\(\s*(?:born\s+|b\.\s*)?\d{4}\s*(?:[–-]\s*(?:\d{4})?\s*)?\)\s*$")
 
 
@@ -133,7 +142,7 @@ def authors_in(field: Field) -> tuple[tuple[str, ...], str | None]:
     linked = {link.text for link in field.links}
     for line in _lines(field.text):
         name = _BYLINE_FILE.sub("", line.strip())
-        if _names_uploader(name) or _CHANGED.match(name):
+        if _names_uploader(name) or _CHANGED.match(name) or _is_assumed(name):
             note = "the author field names an uploader or editor, not an author"
             continue
         for part in _parts(_without_home(name, field.links), field.links):
@@ -188,6 +197,11 @@ def _parts(name: str, links: tuple[Link, ...]) -> list[str]:
     return parts if len(parts) > 1 and all(p.strip() in linked for p in parts) else [name]
 
 
+def _is_assumed(line: str) -> bool:
+    """True where an uploader is only assumed to be the author."""
+    return len(line) <= 2 * _LONGEST_NAME and _ASSUMED.search(line) is not None
+
+
 def _names_uploader(line: str) -> bool:
     lowered = line.lower()
     return any(
@@ -198,7 +212,7 @@ def _names_uploader(line: str) -> bool:
 
 def _bare_name(text: str) -> str | None:
     """A bare name, without roles and life dates; None for "unknown" and its like."""
-    name = _AT_ADDRESS.sub("", " ".join(text.split()).strip(" ,–-"))
+    name = _said_once(_AT_ADDRESS.sub("", " ".join(text.split()).strip(" ,–-")))
     name = _TEMPLATE.sub(lambda found: found[1].partition("|")[0], name)
     for _ in range(2):
         lead, colon, rest = name.partition(":")
@@ -214,6 +228,24 @@ def _bare_name(text: str) -> str | None:
     name = re.sub(r"(?<=[^\W\d_]{3})\.$|(?<=\))\.$", "", name)  # a full stop, but not an initial's
     named = bool(re.search(r"\w", name)) and not _is_nobody(name)
     return name if named and len(name) <= _LONGEST_NAME else None
+
+
+def _said_once(name: str) -> str:
+    """The name without what a template's second text has glued to it.
+
+    "AnonymousUnknown author" is two words for nobody, "Jane RoeJane Roe" one name twice,
+    "Jane RoeUnknown author" a name and a label that its page hides.
+    """
+    half = len(name) // 2
+    if " " in name[:half] and name[:half] == name[half:]:
+        return name[:half]
+    for glued in _GLUED.finditer(name):
+        before, after = name[: glued.end()], name[glued.end() :]
+        if _is_nobody(after):
+            return _said_once(before)
+        if _is_nobody(before):
+            return _said_once(after)
+    return name
 
 
 def _is_nobody(name: str) -> bool:

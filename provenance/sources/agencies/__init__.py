@@ -7,9 +7,13 @@ then.
 
 No agency answers without a contract, and their sites are not scraped: a record holds the id, the
 date where the id states one, an address to open (the picture's page, else the agency's search for
-the id, or for the printed author and the file's day), and whether it is a stock library, but no
-picture. What it says is therefore never confirmed by pixels. The table is
-`lexicon/suppliers.toml`.
+the id, for the printed author and the file's day, or for the caption's words), and whether it is a
+stock library, but no picture. The table is `lexicon/suppliers.toml`.
+
+**With a key** an agency is asked: Getty Images' API with `GETTY_API_KEY`, by the id, and where
+there is none by the author and the caption's words in the month before the story, six pictures at
+most. Its record then brings caption, date, place, author and restrictions; its preview, with the
+seller's mark or without, proves that it is this picture. Without a key it is "not checked".
 """
 
 from __future__ import annotations
@@ -39,12 +43,18 @@ from provenance.model import (
     SourceRecord,
 )
 from provenance.pictures.clues import file_clues
+from provenance.sources.agencies import getty
 from provenance.sources.kit.facts import day, instant
+from provenance.sources.kit.words import search_words
 
 TITLE = "agencies and stock libraries"
 NEEDS: tuple[str, ...] = ()
-CAN = ("url", "file-name", "credit")
-ETIQUETTE = "Nothing is fetched: the addresses are for a person with an account."
+USES = (getty.KEY,)
+CAN = ("url", "file-name", "credit", "pixels")
+ETIQUETTE = (
+    "Without a key nothing is fetched: the addresses are for a person with an account. With one, "
+    "a question for an id, and seven for a picture without."
+)
 EXAMPLES = (
     ("GettyImages-1200000001.jpg", "getty:1200000001"),
     (
@@ -70,6 +80,8 @@ _ID = re.compile(r"\b(?=[\w.-]{0,39}\d)[A-Za-z0-9][\w.-]{4,38}[A-Za-z0-9]\b")
 """A word of a credit that may be an id."""
 _LONGEST_ID = 40
 _MOST_IDS = 8
+_WORDS = 3
+"""Words of the caption that an agency is searched for."""
 _READ = 500
 """Characters of a credit that are read."""
 
@@ -135,7 +147,8 @@ def _named_ids(clues: Clues) -> Iterator[tuple[str, str]]:
 def _page(row: Supplier, number: str, clues: Clues) -> str | None:
     """The address for a person to open: the picture's page, else a search for it.
 
-    Without an id the search is for the printed author and the day that the file states.
+    Without an id the search is for the printed author and the day that the file states; without
+    an author for the longest words of the caption.
     """
     if number and row.item:
         return row.item.format(id=quote(number, safe=""))
@@ -144,6 +157,7 @@ def _page(row: Supplier, number: str, clues: Clues) -> str | None:
     taken = clues.picture.metadata.date_created if clues.picture else None
     words = [*(clues.credit.creators[:1] if clues.credit else ())]
     words += [taken.value.date().isoformat()] if taken and words else []
+    words = words or list(search_words(clues, _WORDS))
     return row.search.format(id=quote(" ".join(words), safe="")) if words else None
 
 
@@ -170,8 +184,30 @@ def _credited_sellers(credit: Credit) -> Iterator[Supplier]:
             yield row
 
 
+APIS = {"getty": getty}
+"""Agencies whose API a desk with a key can ask."""
+
+
+def by_pixels(clues: Clues, fetcher: Fetches, config: Config) -> tuple[Reference, ...]:
+    """Pictures of a credited agency that may be this one, where the desk has its key.
+
+    Raises `NotFetched`.
+    """
+    if clues.picture is None or clues.picture.fingerprint.plain:
+        return ()
+    for id in dict.fromkeys(r.id for r in recognise(clues)):
+        api = APIS.get(id)  # a bare name: a number was looked up already
+        if api is not None and config.keys.get(api.KEY):
+            title, clue = sellers()[id].title, "search by the author and the caption's words"
+            return tuple(
+                Reference("agencies", f"{id}:{n}", MatchBasis.SAME_PIXELS, clue, source_title=title)
+                for n in api.search(clues, fetcher, config)
+            )
+    return ()
+
+
 def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
-    """What the id and the table tell; nothing is fetched, no picture comes.
+    """What the agency's API tells with a key, else the id and the table.
 
     Raises `NotFetched` for an unknown one.
     """
@@ -179,10 +215,16 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
     agency = sellers().get(name)
     if agency is None:
         raise NotFetched(Reason.SOURCE_NOT_FOUND, f"no agency is known as {name}")
+    api = APIS.get(name)
+    if api is not None and number and config.keys.get(api.KEY):
+        found = api.look_up(number, fetcher, config)
+        return (replace(found, page_url=found.page_url or reference.url),)
     spot = Locator(
         f"{agency.title} id in {reference.clue}" if number else reference.clue, url=reference.url
     )
     words = f"{agency.title} shows its pictures only to customers"
+    if api is not None:
+        words = f"{agency.title} is asked only with a key, {api.KEY}"
     notes = [
         Reading(
             f"{words}; look for {number}" if number else f"{words}; the credit names no id", spot
@@ -204,6 +246,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
             stock=agency.kind is SupplierKind.STOCK,
             sold=True,
             source_title=agency.title,
+            unseen=Reason.GATED if api is None else Reason.NO_API_KEY,
         ),
     )
 
