@@ -15,7 +15,7 @@ _LONG = 300
 _MOST = 2_000
 """Characters of an instruction that are read."""
 _DATE = (
-    r"(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:(?P<y>\d{4})(?P<ys>[./-])(?P<m>\d\d)(?P=ys)(?P<d>\d\d)"
     r"|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})[./-](?P<y4>\d{4})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: de)? (?P<n2>[^\W\d_]{3,10})"
     r"\.?,?(?: de)? (?P<y2>\d{4})"
@@ -171,6 +171,17 @@ def _dated(kind: str, text: str) -> tuple[date, ...]:
     """Every reading of every date behind a lead of this kind."""
     found = _pattern(kind).finditer(text[:_MOST])
     return tuple(day for match in found for day in _days_of(match))
+
+
+def dates_of(text: str) -> tuple[date, ...]:
+    """The readings of a text that is one date and nothing else; empty for another text."""
+    found = _whole_date().fullmatch(text[:_LONG])
+    return _days_of(found) if found else ()
+
+
+@cache
+def _whole_date() -> re.Pattern[str]:
+    return re.compile(_DATE, re.I)
 
 
 def _days_of(found: re.Match[str]) -> tuple[date, ...]:
