@@ -93,6 +93,12 @@ class Metadata:
     web_statement_of_rights: MetadataValue | None = None
     licensor_url: MetadataValue | None = None
     usage_terms: MetadataValue | None = None
+    license_constraints: tuple[MetadataValue, ...] = ()
+    """What PLUS fields say of media, regions, products and changes that the licence leaves out."""
+    license_start_date: MetadataValue | None = None
+    license_end_date: MetadataValue | None = None
+    credit_line_required: MetadataValue | None = None
+    """A code of the PLUS vocabulary: `CR-CAI`, a credit beside the picture."""
     job_id: MetadataValue | None = None
     """IPTC "Job Id" (IIM 2:103, photoshop:TransmissionReference)."""
     supplier_image_id: MetadataValue | None = None

@@ -125,10 +125,11 @@ def _upright(pixels: npt.NDArray[np.uint8], quad: Quadrilateral) -> npt.NDArray[
     """The line alone, set straight, its letters standing."""
     width = max(1, round(max(_length(quad[0], quad[1]), _length(quad[3], quad[2]))))
     height = max(1, round(max(_length(quad[0], quad[3]), _length(quad[1], quad[2]))))
-    corners = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     warp = cv2.getPerspectiveTransform(quad, corners)
     flat = cv2.warpPerspective(pixels, warp, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.ascontiguousarray(np.rot90(flat)) if height >= _TALL * width else flat
+    turned = np.rot90(flat) if height >= _TALL * width else flat
+    return np.ascontiguousarray(turned, np.uint8)
 
 
 _TALL = 1.5

@@ -122,7 +122,7 @@ def _marks(case: Case, shown: Picture) -> Iterator[Outcome]:
 
 
 def _is_credited(case: Case, mark: Mark) -> bool:
-    """True where the page names the mark's house, or one of its partners, anywhere near it."""
+    """True where the page names the mark's house or a partner beside the picture."""
     near = (case.image.credit, case.image.structured_credit, case.image.caption)
     said = " / ".join(reading.text for reading in near if reading)
     ids = frozenset(row.counts_as for row in mark.suppliers)
@@ -156,7 +156,7 @@ def _own_house(case: Case, name: str) -> bool:
 
 
 def _stamps(case: Case, shown: Picture) -> Iterator[Outcome]:
-    """What a camera's stamp says against the caption's date, or the record's where it has none."""
+    """What a camera's stamp says of the caption's date, or else of the record's."""
     today = dates.day_published(case)
     for line, days in writing.stamps(shown):
         if any(_unset(one, today) for one in days):

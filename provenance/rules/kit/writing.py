@@ -1,4 +1,4 @@
-"""What the writing in a picture is: a mark, a stamp, a banner, a caption laid over, a sign.
+"""What the writing in a picture is: a mark, a stamp, a banner, a meme's text, a sign.
 
 By where it stands and what its whole line says. What is laid over a picture is level, small and
 near an edge, or repeated; what hangs in a scene seldom is.
@@ -108,7 +108,7 @@ def _at_edge(picture: Picture, line: WrittenLine) -> bool:
 
 
 def _tiled(picture: Picture) -> Iterator[Mark]:
-    """A library's name repeated over its preview, and hardly anything else written there."""
+    """A library's name repeated over its preview, with hardly another word."""
     by: dict[tuple[Supplier, ...], list[WrittenLine]] = defaultdict(list)
     others = set()
     for line in _sure(picture):
@@ -128,9 +128,9 @@ def _sells_previews(row: Supplier) -> bool:
 
 
 def _supplier_line(text: str) -> tuple[tuple[Supplier, ...], bool] | None:
-    """The suppliers that fill the line, and whether it looks like a credit; None for another.
+    """The suppliers that fill the line, and whether it looks like a credit.
 
-    A photographer's name may stand behind a slash or a copyright sign.
+    None for a line that says anything else. A photographer's name may stand behind a slash or a copyright sign.
     """
     plain = normalise(text)
     found = [f for f in load_vocabulary().names_in(plain) if f.entry.supplier in suppliers()]
@@ -192,7 +192,7 @@ _TIME = re.compile(
 
 
 def banner_places(case: Case) -> Iterator[tuple[WrittenLine, tuple[Place, ...]]]:
-    """The places that broadcasts print over their pictures: "LIVE KYIV", "KYIV, UKRAINE".
+    """The places that broadcasts print over pictures: "LIVE KYIV", "KYIV, UKRAINE".
 
     A place alone on a line counts only beside a broadcaster's logo: it may be a sign.
     """
