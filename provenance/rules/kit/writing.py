@@ -130,7 +130,8 @@ def _sells_previews(row: Supplier) -> bool:
 def _supplier_line(text: str) -> tuple[tuple[Supplier, ...], bool] | None:
     """The suppliers that fill the line, and whether it looks like a credit.
 
-    None for a line that says anything else. A photographer's name may stand behind a slash or a copyright sign.
+    None for a line that says anything else. A photographer's name may stand behind a slash or a
+    copyright sign.
     """
     plain = normalise(text)
     found = [f for f in load_vocabulary().names_in(plain) if f.entry.supplier in suppliers()]
@@ -156,8 +157,8 @@ _NAME = 4
 
 def _channel(text: str) -> str:
     """The broadcaster whose name fills the line; empty for none."""
-    bare = _without_live(text).casefold()
-    return next((name for name in words("writing")["channels"] if name.casefold() == bare), "")
+    lines = (normalise(text).casefold(), _without_live(text).casefold())
+    return next((name for name in words("writing")["channels"] if name.casefold() in lines), "")
 
 
 def _without_live(text: str) -> str:
