@@ -55,7 +55,8 @@ def read_writing(picture: Picture) -> Writing:
             _kept.move_to_end(picture.sha256)
             return _kept[picture.sha256]
         writing = _read(picture)
-        _kept[picture.sha256] = writing
+        if writing.reason is None:
+            _kept[picture.sha256] = writing
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
         return writing

@@ -39,16 +39,18 @@ class Laid:
 def scene(seed: int, size: tuple[int, int] = (1200, 800)) -> Image.Image:
     """A landscape of clouds, hills and noise: nothing in it is a letter."""
     rng = np.random.default_rng(seed)
-    width, height = size
+    shrink = min(1.0, 1200 / max(size))
+    width, height = (max(1, round(side * shrink)) for side in size)
     small = rng.integers(40, 216, (6, 9, 3), dtype=np.uint8)
-    sky = cv2.resize(small, size, interpolation=cv2.INTER_CUBIC).astype(np.float32)
+    sky = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.float32)
     for _ in range(12):
         x, y = rng.integers(0, width), rng.integers(height // 3, height)
         shade = rng.integers(20, 236, 3).tolist()
         reach = (int(rng.integers(40, width // 3)), int(rng.integers(20, height // 4)))
         cv2.ellipse(sky, (int(x), int(y)), reach, float(rng.integers(0, 180)), 0, 360, shade, -1)
-    sky += rng.normal(0, 9, sky.shape)
-    return Image.fromarray(np.clip(sky, 0, 255).astype(np.uint8)).filter(ImageFilter.SMOOTH)
+    sky += rng.normal(0, 9, (height, width, 1)).astype(np.float32)
+    picture = Image.fromarray(np.clip(sky, 0, 255).astype(np.uint8)).filter(ImageFilter.SMOOTH)
+    return picture.resize(size, Image.Resampling.BICUBIC)
 
 
 def lay(picture: Image.Image, *lines: Laid) -> Image.Image:
@@ -101,7 +103,9 @@ def encode(
     if blur:
         picture = picture.filter(ImageFilter.GaussianBlur(blur))
     if noise:
-        grain = np.random.default_rng(seed).normal(0, noise, (*picture.size[::-1], 3))
+        tile = np.random.default_rng(seed).normal(0, noise, (256, 256, 3)).astype(np.float32)
+        down, across = (-(-side // 256) for side in picture.size[::-1])
+        grain = np.tile(tile, (down, across, 1))[: picture.height, : picture.width]
         pixels = np.clip(np.asarray(picture, np.float32) + grain, 0, 255)
         picture = Image.fromarray(pixels.astype(np.uint8))
     file = io.BytesIO()

@@ -157,8 +157,9 @@ _NAME = 4
 
 def _channel(text: str) -> str:
     """The broadcaster whose name fills the line; empty for none."""
-    lines = (normalise(text).casefold(), _without_live(text).casefold())
-    return next((name for name in words("writing")["channels"] if name.casefold() in lines), "")
+    known = {name.casefold(): str(name) for name in words("writing")["channels"]}
+    whole, bare = normalise(text).casefold(), _without_live(text).casefold()
+    return known.get(whole) or known.get(bare, "")
 
 
 def _without_live(text: str) -> str:
