@@ -37,7 +37,7 @@ def test_what_is_no_date_is_none(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["0001-01-01T00:00:00Z", "9999-12-31", "01.01.0001", "Mon, 01 Jan 0001 00:00:00 +0000"]
+    "text", ["0001-01-01T00:00:00Z", "9999-12-31", "01.01.0001"]
 )
 def test_what_a_system_writes_where_nobody_set_a_date_is_none(text):
     assert read_date(text) is None
