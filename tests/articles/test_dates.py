@@ -36,9 +36,7 @@ def test_what_is_no_date_is_none(text):
     assert read_date(text) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["0001-01-01T00:00:00Z", "9999-12-31", "01.01.0001"]
-)
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31", "01.01.0001"])
 def test_what_a_system_writes_where_nobody_set_a_date_is_none(text):
     assert read_date(text) is None
 

@@ -1,4 +1,4 @@
-"""What the writing in a picture is: a mark, a stamp, a banner, a meme's text, a sign.
+"""What writing in a picture is: a mark, a stamp, a banner, a meme, a sign.
 
 By where it stands and what its whole line says. What is laid over a picture is level, small and
 near an edge, or repeated; what hangs in a scene seldom is.
