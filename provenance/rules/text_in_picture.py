@@ -15,8 +15,8 @@ How it is decided
     that is a whole date. Nothing is taken for a mark in a picture with more than twelve different
     lines, or one that is told to be a screenshot. It is a warning where credit and mark name two
     suppliers that are no partners, or the credit names only a platform, and where a stamp excludes
-    every date of the caption; all else is a note. What is read with less certainty than 0.9 counts
-    nowhere.
+    every date of the caption by more than one misread digit; all else is a note. What is read with
+    less certainty than 0.9 counts nowhere.
 
 When it is wrong
     Where a microphone, a jacket or a sign stands in the very corner, level and small, and where a
@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -128,7 +129,11 @@ def _is_credited(case: Case, mark: Mark) -> bool:
     ids = frozenset(row.counts_as for row in mark.suppliers)
     if any(occurs_in(name, said) for row in mark.suppliers for name in (row.title, *row.names[:3])):
         return True
-    return partners(ids, agencies_in(said)) if ids else occurs_in(mark.name, said)
+    named = agencies_in(said)
+    brands = [name for row in mark.suppliers for name in row.names]
+    if any(occurs_in(suppliers()[id].title, brand) for id in named for brand in brands):
+        return True  # "iStock by Getty Images" under Getty's credit
+    return partners(ids, named) if ids else occurs_in(mark.name, said)
 
 
 def _names_others(case: Case, marked: tuple[Supplier, ...]) -> bool:
@@ -173,9 +178,10 @@ def _stamps(case: Case, shown: Picture) -> Iterator[Outcome]:
             yield Passed(RULE, (proof, *against))
             continue
         told = dates.claimed(claimed[0]) if claimed else dates.shown(taken[0].span)
+        near = any(_misread(one, s) for one in days for c in claimed for s in c.spans)
         yield Finding(
             RULE,
-            SEVERITY if claimed else Severity.INFO,
+            SEVERITY if claimed and not near else Severity.INFO,
             Confidence.MEDIUM,
             f"A stamp in the picture reads “{line.text}”; "
             f"{'the caption says' if claimed else 'the record says'} {told}.",
@@ -191,6 +197,19 @@ _APART = (DateRelation.BEFORE, DateRelation.AFTER)
 def _is_apart(one: DateSpan, other: DateSpan) -> bool:
     """True where more than a day lies between the two."""
     return dates.later(one.latest) < other.earliest or dates.later(other.latest) < one.earliest
+
+
+def _misread(stamped: date, span: DateSpan) -> bool:
+    """True where one digit read wrongly makes the stamp out of a day of the span."""
+    written = f"{stamped:%Y%m%d}"
+    for at, digit in product(range(len(written)), "0123456789"):
+        try:
+            other = date.fromisoformat(f"{written[:at]}{digit}{written[at + 1 :]}")
+        except ValueError:
+            continue
+        if not _is_apart(DateSpan(other, other), span):
+            return True
+    return False
 
 
 def _unset(stamped: date, today: date | None) -> bool:
@@ -259,7 +278,7 @@ def _line(text: str, x: int, y: int, wide: int = 120, high: int = 30, **more: An
 
 
 _REUTERS = _line("REUTERS", 20, 755)
-_STAMP = _line("2015-03-10 14:22", 940, 750, 240)
+_STAMP = _line("2015-04-01 14:22", 940, 750, 240)
 _BANNER = _line("LIVE ODESSA", 480, 700, 240, 44)
 _JANE = Credit("Jane Solm", ("Jane Solm",))
 _AFP = Credit("AFP", organizations=("AFP",))
@@ -294,6 +313,8 @@ EXAMPLES = (
     example("Nobody is credited: another rule says so.", picture=_written(_REUTERS)),
     example("A stamp from years before.", caption=_ON_TUESDAY, picture=_written(_STAMP),
             severity=SEVERITY),
+    example("A stamp that one misread digit would explain.", caption=_ON_TUESDAY,
+            picture=_written(_line("2024-03-02 14:22", 940, 750, 240)), severity=Severity.INFO),
     example("A stamp of the day.", caption=_ON_TUESDAY,
             picture=_written(_line("2024/03/12 08:10", 940, 750, 240))),
     example("A stamp that reads two ways, one of them the day.", caption=_ON_TUESDAY,
