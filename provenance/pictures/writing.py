@@ -24,13 +24,13 @@ from provenance.model import Box, Picture, Reason, Writing, WrittenLine
 from provenance.pictures.decode import decode
 
 LONG_EDGE = 960
-"""Longer side at which a picture is read, pixels. Of 120 marks drawn on photographs of 1,200 to
-4,000 pixels, 117 are read at 960 and 117 at 1,216, which takes 1.7 times as long."""
+"""Longer side at which a picture is read, pixels. Of 24 marks drawn on photographs of 1,200 pixels
+23 are read at 960 and 22 at 1,216, which takes 1.6 times as long."""
 MOST_LINES = 24
 """Lines of one picture that are read: with so many it takes three times as long as with none."""
 CERTAIN = 0.6
-"""Certainty below which a line is dropped: of 200 photographs, what is read with less is texture
-taken for letters."""
+"""Certainty below which a line is dropped: of 67 lines seen in 200 photographs 44 have less, all of
+them single letters and scraps, and none of 116 drawn lines that were read right."""
 KEPT = 512
 """Pictures whose writing is kept in memory; a line has some hundred bytes."""
 Quadrilateral = npt.NDArray[np.float32]

@@ -101,6 +101,10 @@ def test_how_sure_a_mark_is_depends_on_whom_the_credit_names(
     assert [one.severity for one in told] == ([severity] if severity else [])
 
 
+def test_a_small_word_of_the_caption_credits_nobody() -> None:
+    assert found(shown(line("www.alamy.com")), caption=claims("A street."))
+
+
 def test_a_brand_is_credited_by_its_house() -> None:
     assert not found(shown(line("iStock")), Credit("Getty Images", organizations=("Getty Images",)))
 
