@@ -86,6 +86,23 @@ def _closed_network(
     monkeypatch.setattr(socket.socket, "connect", only_loopback)
 
 
+@pytest.fixture(autouse=True)
+def _leave_writing_unread(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """As where the extra `text` is not installed, but for tests that ask for `reader`.
+
+    Reading what is written in drawn pictures would take half of all tests' time.
+    """
+    if "reader" not in request.fixturenames:
+        monkeypatch.setattr("provenance.pictures.writing.available", lambda: False)
+
+
+@pytest.fixture
+def reader() -> None:
+    """The reader of writing in pictures, which must be there."""
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("onnxruntime")
+
+
 @pytest.fixture(scope="session")
 def httpserver_listen_address() -> tuple[str, int]:
     """A literal address: the address guard exempts no names."""

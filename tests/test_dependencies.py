@@ -41,6 +41,8 @@ def test_every_distribution_states_a_licence_on_the_list(audit: ModuleType) -> N
         ("Classifier", "License :: OSI Approved :: GNU General Public License v3 (GPLv3)",
          "GNU General Public License v3 (GPLv3)"),
         ("License", "2-clause BSD License", ""),
+        ("License", "3-Clause BSD License", ""),
+        ("Classifier", "License :: OSI Approved", "none stated"),
         ("License", "Proprietary", "Proprietary"),
         ("License", "MITRE's own", "MITRE's own"),
         ("Summary", "It does something.", "none stated"),

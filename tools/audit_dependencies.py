@@ -88,7 +88,7 @@ def licences(there: Distribution) -> list[str]:
     if expression:
         return [part.strip() for part in _OPERATORS.split(expression) if part.strip()]
     classifiers = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or []
-                   if c.startswith("License ::")]  # fmt: skip
+                   if c.startswith("License ::") and not c.endswith(":: OSI Approved")]  # fmt: skip
     return classifiers or [
         line for line in (metadata.get("License") or "").splitlines()[:1] if line
     ]
@@ -96,7 +96,7 @@ def licences(there: Distribution) -> list[str]:
 
 def is_allowed(licence: str) -> bool:
     """True for a licence on the list, in any of its versions."""
-    words = licence.replace("2-clause ", "").replace("3-clause ", "")
+    words = re.sub(r"^[23]-clause ", "", licence, flags=re.I)
     return any(re.match(rf"{re.escape(name)}(?![a-z])", words, re.I) for name in ALLOWED)
 
 

@@ -68,6 +68,7 @@ def image_from(
             for u in more.get("candidates", ())
             if isinstance(u, str) and u != url
         ),
+        terms=tuple(more.get("terms", ())),
         role=role,
         width=number_of(more.get("width")),
         height=number_of(more.get("height")),
@@ -121,7 +122,17 @@ def merge_duplicates(images: Iterable[PublishedImage]) -> tuple[PublishedImage, 
     return tuple(replace(image, index=i) for i, image in enumerate(kept))
 
 
-_COMPLETED = ("caption", "link", "alt", "width", "height", "suppressions", "credit", "data")
+_COMPLETED = (
+    "caption",
+    "link",
+    "alt",
+    "terms",
+    "width",
+    "height",
+    "suppressions",
+    "credit",
+    "data",
+)
 
 
 def _complete(first: PublishedImage, other: PublishedImage) -> PublishedImage:

@@ -9,6 +9,9 @@ from email.utils import parsedate_to_datetime
 
 MAX_DATE = 60
 """Characters of a date with its zone; those of 192 news pages have 33 at most."""
+FIRST_YEAR, LAST_YEAR = 1605, 9000
+"""Years between which a date can be an article's: the first newspaper is of 1605. What systems
+write where nobody set a date lies outside: 0001-01-01, 9999-12-31."""
 
 _ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 _ZONE_NAME = re.compile(r"(?<=\d)\s?(?:Z|[A-Z]{3,4})$")
@@ -47,9 +50,10 @@ def read_date(text: str | None) -> datetime | None:
 
 def _try(read: Callable[[str], datetime | None], text: str) -> datetime | None:
     try:
-        return read(text)
+        date = read(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return date if date is not None and FIRST_YEAR <= date.year <= LAST_YEAR else None
 
 
 def _iso(text: str) -> datetime:

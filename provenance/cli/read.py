@@ -19,6 +19,7 @@ from provenance.cli._common import (
 
 if TYPE_CHECKING:
     from provenance.reports.json.shapes import ReadShape
+    from provenance.reports.json.shapes.pictures import WritingShape
 
 
 @click.command("read", epilog="Example: provenance read photo.jpg --redact location")
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 def command(
     picture: str, sidecar: Path | None, redact: tuple[str, ...], form: str, offline: bool
 ) -> int:
-    """Show what one file says: size, fingerprints, metadata, credentials.
+    """Show what one file says: size, fingerprints, metadata, credentials, writing.
 
     Opens no socket.
     """
     from provenance.errors import UnreadablePicture
-    from provenance.pictures import read_picture
+    from provenance.pictures import read_picture, writing
     from provenance.pictures.clues import file_clues
     from provenance.pictures.metadata import read_metadata
     from provenance.reports.json import shapes
@@ -55,6 +56,8 @@ def command(
     beside = sidecar or _beside(picture)
     if beside is not None:
         read = replace(read, metadata=read_metadata(data, sidecar=input_bytes(str(beside))))
+    if writing.available():
+        read = replace(read, writing=writing.read_writing(read))
     read = without_positions(read, config)
     names = () if picture == "-" else (Path(picture).name,)
     shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
@@ -84,11 +87,23 @@ def _text(shape: ReadShape) -> str:
     lines += [f"note         {clean(note)}" for note in shape.notes]
     state, detail = shape.credentials.state, clean(shape.credentials.detail or "")
     lines.append(f"Content Credentials: {state}{f' — {detail}' if detail else ''}")
+    lines += list(_writing(shape.writing))
     lines += [
         f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}"
         for clue in shape.clues
     ]
     return "\n".join(lines)
+
+
+def _writing(found: WritingShape) -> Iterator[str]:
+    """The lines of writing in the picture, each with how sure its letters are."""
+    from provenance.reports.kit.text import clean
+
+    detail = clean(found.detail)
+    yield f"writing: {found.state}{f' — {detail}' if detail else ''}"
+    for line in found.lines:
+        spot = f"{line.x}, {line.y}, {line.width} × {line.height} pixels"
+        yield f"{'writing':12} {clean(line.text)}  [{spot}, {line.certainty:.2f}]"
 
 
 def _metadata(shape: ReadShape) -> Iterator[str]:

@@ -65,6 +65,8 @@ from provenance.model.picture import (
     Picture,
     Position,
     Preview,
+    Writing,
+    WrittenLine,
 )
 from provenance.model.report import (
     CAPTION,
@@ -177,5 +179,7 @@ __all__ = [
     "Transformation",
     "Use",
     "Verdict",
+    "Writing",
+    "WrittenLine",
     "source_name",
 ]

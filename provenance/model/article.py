@@ -80,6 +80,8 @@ class PublishedImage:
     """Where a click on the picture leads, absolute."""
     candidates: tuple[str, ...] = ()
     """Every other address of the same picture (`srcset`, `data-*`, structured data), absolute."""
+    terms: tuple[Reading, ...] = ()
+    """What the supplier's item says of its use: usage terms, rights, instructions."""
     role: Role = Role.BODY
     width: int | None = None
     """Declared width, pixels."""

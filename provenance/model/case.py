@@ -65,6 +65,8 @@ class Case:
     """Read from headline, lead and dateline: weaker evidence than the caption's own."""
     file_claims: Claims = Claims("")
     """Read from the caption and place fields in the picture's own file."""
+    writing_claims: Claims = Claims("")
+    """Read from what is written in the picture."""
     file_clues: tuple[FileClue, ...] = ()
     history: tuple[Holding, ...] = ()
     """What the newsroom itself holds of this picture, and where it printed it before."""

@@ -93,6 +93,12 @@ class Metadata:
     web_statement_of_rights: MetadataValue | None = None
     licensor_url: MetadataValue | None = None
     usage_terms: MetadataValue | None = None
+    license_constraints: tuple[MetadataValue, ...] = ()
+    """What PLUS fields say of media, regions, products and changes that the licence leaves out."""
+    license_start_date: MetadataValue | None = None
+    license_end_date: MetadataValue | None = None
+    credit_line_required: MetadataValue | None = None
+    """A code of the PLUS vocabulary: `CR-CAI`, a credit beside the picture."""
     job_id: MetadataValue | None = None
     """IPTC "Job Id" (IIM 2:103, photoshop:TransmissionReference)."""
     supplier_image_id: MetadataValue | None = None
@@ -157,6 +163,51 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, origin at the top left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def area(self) -> int:
+        """Square pixels."""
+        return self.width * self.height
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line of writing in a picture."""
+
+    text: str
+    box: Box
+    """In the picture's pixels."""
+    certainty: float
+    """0 to 1: how sure the reader is of the letters."""
+    tilt: float = 0.0
+    """Degrees by which the line falls to the right; what is laid over a picture is level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written in a picture, from the top down."""
+
+    lines: tuple[WrittenLine, ...] = ()
+    unread: int = 0
+    """Further lines that were seen, and not read: one picture may take so long and no longer."""
+    reason: Reason | None = None
+    """Why nothing was read: `pending` in a fast check, `failed` …"""
+    detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """All lines, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One picture, decoded and read."""
 
@@ -178,6 +229,8 @@ class Picture:
     url: str | None = None
     metadata_url: str | None = None
     """Where another copy lies that completed its metadata; None where they are the file's own."""
+    writing: Writing | None = None
+    """None where the reader of writing is not installed or was not asked."""
     preview: Preview | None = field(default=None, repr=False, compare=False)
     """Kept so that comparing need not decode again; None where the picture was not decoded in
     this run."""
@@ -189,21 +242,6 @@ class Picture:
         None for one too plain to be known.
         """
         return None if self.fingerprint.plain else f"phash:{self.fingerprint.phash}"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels, origin at the top left."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def area(self) -> int:
-        """Square pixels."""
-        return self.width * self.height
 
 
 @dataclass(frozen=True, slots=True)

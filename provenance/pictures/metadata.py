@@ -63,9 +63,22 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "web_statement_of_rights": ("XMP-xmpRights:WebStatement",),
     "licensor_url": ("XMP-plus:Licensor/LicensorURL", "XMP-plus:LicensorURL"),
     "usage_terms": ("XMP-xmpRights:UsageTerms",),
+    "license_start_date": ("XMP-plus:LicenseStartDate",),
+    "license_end_date": ("XMP-plus:LicenseEndDate",),
+    "credit_line_required": ("XMP-plus:CreditLineRequired",),
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
 }
 """Property → its tags by precedence."""
+CONSTRAINTS = (
+    "XMP-plus:MediaConstraints",
+    "XMP-plus:RegionConstraints",
+    "XMP-plus:ProductOrServiceConstraints",
+    "XMP-plus:ImageFileConstraints",
+    "XMP-plus:ImageAlterationConstraints",
+    "XMP-plus:OtherConstraints",
+    "XMP-plus:TermsAndConditionsText",
+)
+"""What a licence leaves out (PLUS License Data Format 2.0.1)."""
 AI_TAGS = (
     "XMP-iptcExt:AISystemUsed",
     "XMP-iptcExt:AISystemVersionUsed",
@@ -254,6 +267,7 @@ def _metadata(tags: Tags) -> Metadata:
         date_created=date,
         camera_position=tags.position,
         ai_marks=_ai_marks(tags),
+        license_constraints=_constraints(tags),
         locations_shown=_locations_shown(tags),
         unread=tuple(dict.fromkeys(tags.unread)),
         supplier_image_id=supplier_id(tags.texts, marks),
@@ -274,6 +288,16 @@ def _ai_marks(tags: Tags) -> tuple[MetadataValue, ...]:
         if tag.startswith("PNG:") or (tag in _COMMENTS and _PROMPT.search(value[:MOST_SEARCHED]))
     ]
     return tuple(named)
+
+
+def _constraints(tags: Tags) -> tuple[MetadataValue, ...]:
+    """Every constraint of every PLUS field."""
+    return tuple(
+        MetadataValue(value.strip(), tag)
+        for tag in CONSTRAINTS
+        for value in tags.texts.get(tag, ())
+        if not is_placeholder(value)
+    )
 
 
 def _locations_shown(tags: Tags) -> tuple[MetadataValue, ...]:

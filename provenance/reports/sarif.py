@@ -21,7 +21,7 @@ from provenance.reports.kit.text import (
     unverified_line,
     without_pictures,
 )
-from provenance.rules.kit.page import FOLDER, Page, page_of
+from provenance.rules.kit.page import Page, page_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -79,7 +79,8 @@ def _described(ids: Sequence[str]) -> list[dict[str, Any]]:
 def describe(id: str, page: Page | None, base: str) -> dict[str, Any]:
     """A `reportingDescriptor` (§3.49).
 
-    Its `helpUri` must be absolute, so it wants a base.
+    Its `helpUri` must be absolute, so it wants a base: without one only the page's path in the
+    project is told, among the properties, and the whole page is the help text.
     """
     if page is None:
         return {"id": id, "name": id}
@@ -92,8 +93,10 @@ def describe(id: str, page: Page | None, base: str) -> dict[str, Any]:
         "help": {"text": page.text, "markdown": page.markdown},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
     }
-    if base:
-        found["helpUri"] = f"{base.rstrip('/')}/{FOLDER}/{id}.md"
+    if page.path:
+        found["properties"] = {"page": page.path}
+        if base:
+            found["helpUri"] = f"{base.rstrip('/')}/{page.path}"
     return found
 
 

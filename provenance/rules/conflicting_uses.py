@@ -14,6 +14,7 @@ How it is decided
 
 When it is wrong
     Where a page builds one picture's address for every picture, and fills in the right one later.
+    On 1,781 pictures of 479 pages that nobody had looked at it spoke on none.
 
 What to do
     Find out which caption and credit are right, and which picture was meant at the other place.

@@ -16,7 +16,9 @@ How it is decided
 
 When it is wrong
     Where the article's text speaks of the place under another name, or headline and lead name only
-    part of the story. On 849 pictures of 292 real pages: no warning, one note.
+    part of the story. On 849 pictures of 292 real pages: no warning, one note. On 1,781
+    of 479 pages that nobody had looked at: 2 warnings, both wrong (“Name” taken for a town), about
+    1 in 1,000, and 6 notes, 4 of them wrong.
 
 What to do
     Say plainly that it is a file picture or illustration, or choose a picture from the place of

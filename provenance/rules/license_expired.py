@@ -10,13 +10,14 @@ Why it matters
 
 How it is decided
     The day is the article's. The terms are those of the newsroom's archive (a field of the wire's
-    package), and what the instructions and usage terms of the file or the record say in words, in
-    the languages of the agencies: "no use after 31 March 2024", "use within 14 days from",
-    "embargoed until", "GERMANY OUT", "UK USE ONLY", "NO INTERNET", "editorial use only". The desk's
-    country is `territory` and its uses are `uses` under `[desk]` in the configuration; without a
-    territory nothing is said of countries. "NO ARCHIVES" counts for a picture that was taken or
-    sent more than a month before the article. A date that can be read in two ways counts as the
-    later one for an end and as the earlier one for a beginning.
+    package), the licence's first and last day in the file's PLUS fields, and what the instructions,
+    usage terms and constraints of the file, the record or the article's own ninjs item say in
+    words, in the languages of the agencies: "no use after 31 March 2024", "use within 14 days
+    from", "embargoed until", "GERMANY OUT", "UK USE ONLY", "NO INTERNET", "editorial use only". The
+    desk's country is `territory` and its uses are `uses` under `[desk]` in the configuration;
+    without a territory nothing is said of countries. "NO ARCHIVES" counts for a picture that was
+    taken or sent more than a month before the article. A date that can be read in two ways counts
+    as the later one for an end and as the earlier one for a beginning.
 
 When it is wrong
     Where the newsroom has an agreement of its own, or the article was published before and is only
@@ -128,6 +129,7 @@ def _ends(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[date, Eviden
         if kept.expires is not None:
             where = kept.record.where if kept.record else Locator("archive")
             yield kept.expires, Evidence("expires", kept.expires.isoformat(), where)
+    yield from terms.license_dates(case)[1]
     for proof in stated:
         if last := terms.expiry_in(proof.value):
             yield last, proof
@@ -138,6 +140,7 @@ def _begins(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[date, Evid
         if kept.embargoed is not None:
             where = kept.record.where if kept.record else Locator("archive")
             yield kept.embargoed, Evidence("embargoed", kept.embargoed.isoformat(), where)
+    yield from terms.license_dates(case)[0]
     for proof in stated:
         if first := terms.embargo_in(proof.value):
             yield first, proof
@@ -149,6 +152,14 @@ def _said(day: date) -> str:
 
 def _file(text: str) -> Metadata:
     return Metadata(instructions=in_file(text, "IPTC:SpecialInstructions"))
+
+
+def _plus(end: str) -> Metadata:
+    return Metadata(license_end_date=in_file(end, "XMP-plus:LicenseEndDate"))
+
+
+def _constraint(text: str) -> Metadata:
+    return Metadata(license_constraints=(in_file(text, "XMP-plus:RegionConstraints"),))
 
 
 def _sent(day: date) -> Holding:
@@ -232,6 +243,27 @@ EXAMPLES = (
     example(
         "A date that can be read in two ways is not held against the desk.",
         picture=picture(_file("NOT FOR USE AFTER 03/04/2024")),
+    ),
+    example(
+        "The licence in the file's PLUS fields ended the day before.",
+        picture=picture(_plus("2024-03-12T23:00:00Z")),
+        severity=SEVERITY,
+    ),
+    example("The licence ends on the day of the article.", picture=picture(_plus("2024-03-13"))),
+    example(
+        "A region that the licence leaves out.",
+        picture=picture(_constraint("Not for distribution in Germany")),
+        desk=Desk(territory="DE"),
+        severity=SEVERITY,
+    ),
+    example(
+        "The article's own item says that the picture is for print.",
+        terms=(Reading("Print only", Locator("$.associations.featuremedia.usageterms")),),
+        severity=SEVERITY,
+    ),
+    example(
+        "The article's own item asks for a credit and forbids nothing.",
+        terms=(Reading("Mandatory credit", Locator("$.associations.featuremedia.usageterms")),),
     ),
     example(
         "A fortnight from the day on which it was sent.",

@@ -17,7 +17,10 @@ How it is decided
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has
-    loaded.
+    loaded. On 1,781 pictures of 479 pages that nobody had looked at, shops' and companies' among
+    them, it spoke on 1,049; of 26 read, each of another page, 5 were wrong (three captions in the
+    running text or taken for a credit, a portrait beside its name, another story's teaser): about
+    110 in 1,000 pictures.
 
 What to do
     Say what is shown, where and when.

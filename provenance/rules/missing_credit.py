@@ -20,8 +20,10 @@ How it is decided
 
 When it is wrong
     Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and
-    "Featured image: …",
-    or the credit is drawn into the picture.
+    "Featured image: …", or the credit is drawn into the picture. On 1,781 pictures of 479 pages
+    that nobody had looked at, shops' and companies' among them, it spoke on 1,190; of 26 read, each
+    of another page, 2 were wrong (an author's portrait, a product in a box): about 50 in 1,000
+    pictures.
 
 What to do
     Print the author and the source, or take the picture out.

@@ -15,7 +15,8 @@ How it is decided
     say) are left alone.
 
 When it is wrong
-    Where the company itself supplied the picture, as in a story about Google.
+    Where the company itself supplied the picture, as in a story about Google. On 1,781
+    pictures of 479 pages that nobody had looked at it spoke on none.
 
 What to do
     Open the page that the search engine found the picture on, find its author there, ask, and

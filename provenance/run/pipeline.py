@@ -37,14 +37,15 @@ from provenance.model import (
     PublishedImage,
     Reason,
     Report,
+    Writing,
 )
 from provenance.originals.embedded import complete_metadata, embedded_claims
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
-from provenance.pictures import read_picture
+from provenance.pictures import read_picture, writing
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
-from provenance.run.judgement import judge
+from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
 from provenance.run.uses import uses_here
 
@@ -53,6 +54,8 @@ _RELATIVE = (
     "of pictures saved with "
     "it (--images)"
 )
+READS_WRITING = "text-in-picture"
+"""The rule for which pictures are searched for writing."""
 LATE = "it was not finished in time; the full check is still to come"
 Growth = Callable[[Report], None]
 """Called with the report each time it has grown: on the article itself, then picture by picture."""
@@ -195,6 +198,7 @@ class Pipeline:
             and (known := self.cache.get(picture, clues))
         ):
             return _with_held(known, held)
+        picture = self._with_writing(picture)
         found = find_originals(
             clues, picture, self.sources_in_use, self.fetcher, self.config, held=held.originals
         )
@@ -216,6 +220,17 @@ class Pipeline:
             self.cache.put(record)
         return _with_held(record, held)
 
+    def _with_writing(self, picture: Picture | None) -> Picture | None:
+        """The picture with what is written in it, where something is installed to read it.
+
+        A fast check leaves it to the full one.
+        """
+        wanted = is_wanted(READS_WRITING, self.config.select, self.config.ignore)
+        if picture is None or not wanted or not writing.available():
+            return picture
+        left = Writing(reason=Reason.PENDING, detail=LATE)
+        return replace(picture, writing=left if self.quick else writing.read_writing(picture))
+
     def judge(
         self, article: Article, image: PublishedImage, record: PictureEvidence, claims: Claims
     ) -> ImageReport:
@@ -234,6 +249,7 @@ class Pipeline:
         )
         trouble = record.trouble
         embedded = record.picture.metadata if record.picture else Metadata()
+        written = record.picture.writing if record.picture else None
         case = Case(
             article=article,
             image=image,
@@ -246,6 +262,7 @@ class Pipeline:
             alt_claims=described,
             article_claims=claims,
             file_claims=embedded_claims(embedded),
+            writing_claims=read_claims(written.text if written else ""),
             file_clues=record.file_clues,
             history=record.history,
             uses_here=uses_here(article, image, self.vocabulary),

@@ -453,3 +453,28 @@ def test_the_fields_of_ninjs_1_6_are_read():
     article = read_article(json.dumps(item).encode(), origin="n.json")
     assert (article.headline, article.body) == ("Rowing in the bay", "The bay was calm.")
     assert article.images[0].caption.text == "A man rows."
+
+
+def test_what_a_ninjs_picture_says_of_its_use_is_kept_with_its_field():
+    rights = {
+        "langid": "de",
+        "encodedRights": "Nur für Print.",
+        "linkedRights": "https://a.example",
+    }
+    boat = _boat(usageterms="GERMANY OUT", ednote="NO ARCHIVES", rightsInfo=rights)
+    (image,) = _ninjs(associations={"main": boat}).images
+    assert {reading.where.path: reading.text for reading in image.terms} == {
+        "$.associations.main.usageterms": "GERMANY OUT",
+        "$.associations.main.ednote": "NO ARCHIVES",
+        "$.associations.main.rightsInfo.encodedRights": "Nur für Print.",
+    }
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [{"encodedrights": '<?xml version="1.0"?><policy/>'}, {"encodedrights": "{}"}, [], 7, None,
+     {"usageterms": ["GERMANY OUT"]}],
+)  # fmt: skip
+def test_rights_that_are_no_sentence_are_left_out(rights):
+    (image,) = _ninjs(associations={"main": _boat(rightsinfo=rights)}).images
+    assert image.terms == ()

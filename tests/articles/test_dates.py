@@ -36,6 +36,11 @@ def test_what_is_no_date_is_none(text):
     assert read_date(text) is None
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31", "01.01.0001"])
+def test_what_a_system_writes_where_nobody_set_a_date_is_none(text):
+    assert read_date(text) is None
+
+
 def test_a_date_that_cannot_be_read_hides_no_good_one(read_page):
     head = (
         '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"soon"}</script>'

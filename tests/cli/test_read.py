@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from provenance.reports.json import shapes
+from tests.stand_ins.drawn_writing import Laid, encode, lay, scene
 
 from .conftest import Photo, Run
 
@@ -70,3 +71,22 @@ def test_bytes_that_are_no_picture_are_told_with_their_name(run: Run, tmp_path: 
     answer = run("read", "words.jpg")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("provenance: words.jpg:")
+
+
+def test_writing_in_the_picture_is_told_with_its_box(
+    reader: None, run: Run, tmp_path: Path
+) -> None:
+    drawn = lay(scene(3), Laid("Nordbild", "top left", 0.06, colour=(0, 0, 0, 255)))
+    (tmp_path / "street.jpg").write_bytes(encode(drawn, quality=85))
+    document = run("read", "street.jpg", "--format", "json").json
+    jsonschema.Draft202012Validator(shapes.schema("read")).validate(document)
+    (line,) = document["writing"]["lines"]
+    assert (document["writing"]["state"], line["text"]) == ("read", "Nordbild")
+    assert line["x"] < 40
+    assert line["certainty"] > 0.9
+    assert "writing      Nordbild  [" in run("read", "street.jpg").out
+
+
+def test_without_its_reader_writing_is_told_to_be_unread(run: Run, tagged: str) -> None:
+    assert run("read", tagged, "--format", "json").json["writing"]["state"] == "not-read"
+    assert "picture-provenance[text]" in run("read", tagged).out

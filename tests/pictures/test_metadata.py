@@ -671,3 +671,26 @@ def test_real_files_read_as_exiftool_reads_them() -> None:
                     row["SourceFile"],
                     tag,
                 )
+
+
+def test_what_a_licence_leaves_out_is_read_from_the_plus_fields() -> None:
+    files = "".join(f"<rdf:li>{code}</rdf:li>" for code in ("IF-MFN", "IF-MID"))
+    packet = xmp(
+        "<plus:MediaConstraints><rdf:Alt><rdf:li xml:lang='x-default'>Print only</rdf:li></rdf:Alt>"
+        "</plus:MediaConstraints>"
+        f"<plus:ImageFileConstraints><rdf:Bag>{files}</rdf:Bag></plus:ImageFileConstraints>"
+        "<plus:RegionConstraints>Germany out</plus:RegionConstraints>"
+        "<plus:ProductOrServiceConstraints> </plus:ProductOrServiceConstraints>"
+        "<plus:CreditLineRequired>http://ns.useplus.org/ldf/vocab/CR-CAI</plus:CreditLineRequired>",
+        'plus:LicenseStartDate="2024-01-01" plus:LicenseEndDate="2024-03-31T00:00:00Z"',
+    )
+    found = read_metadata(jpeg(xmp_segment(packet)))
+    assert [(c.value, c.tag.rpartition(":")[2]) for c in found.license_constraints] == [
+        ("Print only", "MediaConstraints"),
+        ("Germany out", "RegionConstraints"),
+        ("IF-MFN", "ImageFileConstraints"),
+        ("IF-MID", "ImageFileConstraints"),
+    ]
+    assert value(found.license_start_date) == ("2024-01-01", "XMP-plus:LicenseStartDate")
+    assert value(found.license_end_date) == ("2024-03-31T00:00:00Z", "XMP-plus:LicenseEndDate")
+    assert found.credit_line_required is not None

@@ -85,6 +85,7 @@ DRIVER = closed(
             help=closed(["text"], text=TEXT, markdown=TEXT),
             helpUri={"type": "string", "format": "uri"},
             defaultConfiguration=closed([], level=LEVEL),
+            properties={"type": "object"},
         ),
         uniqueItems=True,
     ),
@@ -198,4 +199,20 @@ def test_a_page_has_an_address_where_the_documentation_has_one() -> None:
     page = page_of("place-mismatch")
     found = describe("place-mismatch", page, "https://docs.example/provenance/")
     assert found["helpUri"] == "https://docs.example/provenance/docs/rules/place-mismatch.md"
-    assert "helpUri" not in describe("place-mismatch", page, "")
+
+
+def test_without_a_documentation_address_only_the_page_in_the_project_is_told() -> None:
+    page = page_of("place-mismatch")
+    assert page
+    found = describe("place-mismatch", page, "")
+    assert "helpUri" not in found  # it must be absolute (§3.49.12), and no host is invented
+    assert found["properties"] == {"page": "docs/rules/place-mismatch.md"}
+    assert found["help"]["markdown"] == page.markdown
+
+
+def test_a_rule_of_another_distribution_has_no_page_here() -> None:
+    page = page_of("place-mismatch")
+    assert page
+    found = describe("house-rule", replace(page, path=""), "https://docs.example/provenance/")
+    assert "helpUri" not in found
+    assert "properties" not in found

@@ -20,7 +20,7 @@ from provenance.articles.cms_fields import (
     text_of,
 )
 from provenance.articles.document import Document, Match
-from provenance.model import Article, InputKind, PublishedImage, Role
+from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 
 _OWN = frozenset(
     {
@@ -197,6 +197,7 @@ def _picture(
         width=best.get("width"),
         height=best.get("height"),
         candidates=[r.get("href") for _, r in renditions[1:]],
+        terms=_terms(one, path),
     )
 
 
@@ -205,6 +206,24 @@ def _is_picture(rendition: dict[str, Any]) -> bool:
     keys = ("contenttype", "contentType", "mimetype", "mimeType", "format")
     kind = str(next((rendition[k] for k in keys if rendition.get(k)), ""))
     return isinstance(rendition.get("href"), str) and not kind.lower().startswith(_NO_PICTURE)
+
+
+_TERMS = ("usageterms", "usageTerms", "ednote", "edNote")
+_RIGHTS = (*_TERMS, "encodedrights", "encodedRights")
+"""Fields of `rightsinfo`; encoded rights are read where somebody wrote them in words."""
+
+
+def _terms(one: dict[str, Any], path: str) -> Iterator[Reading]:
+    """What the item says of the picture's use, each with its field."""
+    stated = [(key, one.get(key)) for key in _TERMS]
+    for key in ("rightsinfo", "rightsInfo"):
+        stated.append((key, one.get(key)))
+        stated += [(f"{key}.{k}", r.get(k)) for r in objects(one.get(key)) for k in _RIGHTS]
+    for key, value in stated:
+        # an expression in XML or JSON is no sentence
+        is_text = isinstance(value, str) and not value.lstrip().startswith(("<?", "{", "["))
+        if is_text and (text := text_of(value)):
+            yield Reading(text, Locator(f"{path}.{key}"))
 
 
 _LINES = ("creditline", "creditLine", "credit_line", "credit")

@@ -23,6 +23,7 @@ from provenance.model import (
     PublishedImage,
     Report,
     SourceRecord,
+    Writing,
 )
 from provenance.reports.json import shapes
 
@@ -299,7 +300,25 @@ def read_document(picture: Picture, clues: tuple[FileClue, ...]) -> shapes.ReadS
         notes=list(metadata.notes),
         credentials=credentials_document(picture.credentials),
         clues=[clue_document(c) for c in clues],
+        writing=writing_document(picture.writing),
     )
+
+
+def writing_document(writing: Writing | None) -> shapes.WritingShape:
+    """The writing in the picture; `not-read` where its reader is not installed."""
+    if writing is None:
+        detail = "install picture-provenance[text] to read what is written in pictures"
+        return shapes.WritingShape("not-read", detail)
+    if writing.reason is not None:
+        return shapes.WritingShape("not-read", writing.detail or writing.reason.value)
+    lines = [
+        shapes.WrittenLineShape(
+            line.text, line.box.x, line.box.y, line.box.width, line.box.height, line.certainty
+        )
+        for line in writing.lines
+    ]
+    left = f"{writing.unread} further lines were not read" if writing.unread else ""
+    return shapes.WritingShape("partly-read" if left else "read", left, lines)
 
 
 def credentials_document(credentials: Credentials | None) -> shapes.CredentialsShape:

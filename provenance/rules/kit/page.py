@@ -22,6 +22,8 @@ class Page:
     sections: Mapping[str, str]
     text: str
     markdown: str
+    path: str = ""
+    """Where it stands in the project; empty for a rule of another distribution."""
 
 
 def page_of(rule_id: str) -> Page | None:
@@ -29,7 +31,9 @@ def page_of(rule_id: str) -> Page | None:
     rule = next((rule for rule in all_rules() if rule.id == rule_id), None)
     if rule is None:
         return None
-    return Page(rule.severity, rule.summary, sections(rule), rule.documentation, body(rule))
+    is_ours = (rule.check.__module__ or "").startswith("provenance.rules.")
+    path = f"{FOLDER}/{rule_id}.md" if is_ours else ""
+    return Page(rule.severity, rule.summary, sections(rule), rule.documentation, body(rule), path)
 
 
 def sections(rule: Rule) -> Mapping[str, str]:

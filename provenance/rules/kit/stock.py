@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from provenance.lexicon.suppliers import stock_supplier, supplier_at, suppliers, title_of
+from provenance.lexicon.suppliers import (
+    free_stock,
+    stock_supplier,
+    supplier_at,
+    suppliers,
+    title_of,
+)
 from provenance.model import (
     Case,
     Credit,
@@ -39,7 +45,9 @@ def _in_credit(case: Case) -> Sign | None:
     credit = case.credit
     if credit is None or not _is_stock(credit):
         return None
-    if credit.distributor or credit.organizations:
+    if credit.platform and credit.platform in free_stock():
+        name = title_of(credit.platform)
+    elif credit.distributor or credit.organizations:
         name = credit.distributor or credit.organizations[0]
     else:
         name = title_of(credit.platform) if credit.platform else ""

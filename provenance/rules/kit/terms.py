@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from provenance.model import Case, Evidence, Locator
+from provenance.model import Case, Evidence, Locator, Metadata, MetadataValue
 from provenance.rules.kit.evidence import shorten, words
 
 _LONG = 300
@@ -15,7 +15,7 @@ _LONG = 300
 _MOST = 2_000
 """Characters of an instruction that are read."""
 _DATE = (
-    r"(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:(?P<y>\d{4})(?P<ys>[./-])(?P<m>\d\d)(?P=ys)(?P<d>\d\d)"
     r"|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})[./-](?P<y4>\d{4})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: de)? (?P<n2>[^\W\d_]{3,10})"
     r"\.?,?(?: de)? (?P<y2>\d{4})"
@@ -28,18 +28,45 @@ _NUMBER = re.compile(_DAYS)
 
 
 def instructions(case: Case) -> tuple[Evidence, ...]:
-    """Instructions and usage terms of the published file and the newsroom's records."""
-    found = []
+    """What file, supplier's item and the newsroom's records say of the picture's use."""
+    found = [Evidence("terms of the supplier", t.text[:_MOST], t.where) for t in case.image.terms]
     if case.picture is not None:
         data = case.picture.metadata
-        for one in (data.instructions, data.usage_terms):
-            if one is not None:
-                where = Locator(one.tag, url=case.picture.url)
-                found.append(Evidence("terms in the file", one.value[:_MOST], where))
+        asked = data.credit_line_required
+        stated = (data.instructions, data.usage_terms, *data.license_constraints, asked)
+        for one in filter(None, stated):
+            where = Locator(one.tag, url=case.picture.url)
+            found.append(Evidence("terms in the file", _in_words(one.value[:_MOST]), where))
     for kept in case.history:
         notes = kept.record.notes if kept.record else ()
         found += [Evidence("terms of the supplier", n.text[:_MOST], n.where) for n in notes]
     return tuple(found)
+
+
+def _in_words(value: str) -> str:
+    """The value, and what a code of the PLUS vocabulary says."""
+    code = value.rpartition("/")[2]
+    said = words("terms")["plus"].get(code)
+    return f"{code}: {said}" if said else value
+
+
+def license_dates(case: Case) -> tuple[Iterator[DatedTerm], Iterator[DatedTerm]]:
+    """The days on which the file's licence begins and ends, each with its evidence."""
+    data = case.picture.metadata if case.picture else Metadata()
+    url = case.picture.url if case.picture else None
+    return _stated(data.license_start_date, url), _stated(data.license_end_date, url)
+
+
+def _stated(value: MetadataValue | None, url: str | None) -> Iterator[DatedTerm]:
+    if value is not None:
+        where = Locator(value.tag, url=url)
+        for day in dates_of(value.value[:_ISO]):
+            yield day, Evidence("term of the licence in the file", value.value, where)
+
+
+_ISO = 10
+"""Characters of a day in a date with its time."""
+DatedTerm = tuple[date, Evidence]
 
 
 def short(proof: Evidence) -> Evidence:
@@ -171,6 +198,17 @@ def _dated(kind: str, text: str) -> tuple[date, ...]:
     """Every reading of every date behind a lead of this kind."""
     found = _pattern(kind).finditer(text[:_MOST])
     return tuple(day for match in found for day in _days_of(match))
+
+
+def dates_of(text: str) -> tuple[date, ...]:
+    """The readings of a text that is one date; empty for another text."""
+    found = _whole_date().fullmatch(text[:_LONG])
+    return _days_of(found) if found else ()
+
+
+@cache
+def _whole_date() -> re.Pattern[str]:
+    return re.compile(_DATE, re.I)
 
 
 def _days_of(found: re.Match[str]) -> tuple[date, ...]:

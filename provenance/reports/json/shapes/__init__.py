@@ -45,6 +45,8 @@ from provenance.reports.json.shapes.pictures import (
     TraceDateShape,
     TraceShape,
     ValueShape,
+    WritingShape,
+    WrittenLineShape,
 )
 from provenance.reports.json.shapes.texts import (
     ClaimsShape,
@@ -95,6 +97,8 @@ __all__ = [
     "TraceDateShape",
     "TraceShape",
     "ValueShape",
+    "WritingShape",
+    "WrittenLineShape",
     "encode",
     "schema",
 ]

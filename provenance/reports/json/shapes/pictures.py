@@ -85,6 +85,25 @@ class CredentialsShape(msgspec.Struct):
     signals: list[str] = []
 
 
+class WrittenLineShape(msgspec.Struct):
+    """A line of writing in a picture, its box in the picture's pixels."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    certainty: float
+
+
+class WritingShape(msgspec.Struct):
+    """What is written in a picture; its state is one of read, partly-read, not-read."""
+
+    state: str
+    detail: str = ""
+    lines: list[WrittenLineShape] = []
+
+
 class ReadShape(msgspec.Struct):
     """`provenance read`: what one file says."""
 
@@ -106,6 +125,7 @@ class ReadShape(msgspec.Struct):
     notes: list[str]
     credentials: CredentialsShape
     clues: list[ClueShape]
+    writing: WritingShape
 
 
 class PlaceFactShape(msgspec.Struct):
