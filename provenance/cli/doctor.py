@@ -24,6 +24,7 @@ _EXTRAS = {
     "heic": ("pillow_heif", "HEIC pictures are read"),
     "service": ("flask", "`provenance serve` and `desk`"),
     "postgres": ("psycopg", "the archive in PostgreSQL"),
+    "crops": ("onnxruntime", "small crops, screenshots and collages are found in the archive"),
     "wagtail": ("wagtail", "the Wagtail app"),
 }
 _PROBES = {

@@ -30,6 +30,7 @@ _GUARDED = (
     "network.tls-verify",
     "upload-to",
     "archive.url",
+    "archive.descriptor-model",
     "keys",
     "credentials",
 )
