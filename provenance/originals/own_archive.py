@@ -24,7 +24,8 @@ from provenance.model import (
 )
 
 if TYPE_CHECKING:
-    from provenance.archive.archive import Archive, Match
+    from provenance.archive.archive import Archive
+    from provenance.archive.proof import Match
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ whenever something is added: those of an archive that was filled before the extr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -71,18 +72,22 @@ class Descriptors:
         """Pictures that have no descriptor yet."""
         return self._store.undescribed_count(self._ready()[0].id)
 
-    def near(self, views: Sequence[Colours]) -> Iterator[tuple[int, int, float]]:
-        """(picture, number of the view, likeness) of those near a view, the likest first."""
+    def near(self, views: Sequence[Colours]) -> list[tuple[int, int]]:
+        """(picture, number of the view it is nearest to), the likest of each first."""
         model, index = self._ready()
         best: dict[int, tuple[float, int]] = {}
-        for number, found in enumerate(index.near(model.of(views))):
+        for view, found in enumerate(index.near(model.of(views))):
             for picture, likeness in found.items():
-                best[picture] = max(best.get(picture, (LEAST, number)), (likeness, number))
-        ranked = sorted(best.items(), key=lambda one: -one[1][0])
-        return ((p, view, likeness) for p, (likeness, view) in ranked if likeness > LEAST)
+                if likeness >= LEAST:
+                    best[picture] = max(best.get(picture, (0.0, 0)), (likeness, view))
+        ranked, seen = [], Counter[int]()
+        for picture, (likeness, view) in sorted(best.items(), key=lambda one: -one[1][0]):
+            ranked.append((seen[view], -likeness, picture, view))
+            seen[view] += 1
+        return [(picture, view) for _, _, picture, view in sorted(ranked)]
 
     def describe(self, jobs: int, told: Callable[[int, int, str], None]) -> str:
-        """Make the descriptors that are missing; why that could not be done, or nothing."""
+        """Make the descriptors that are missing; why it could not be done."""
         if self.missing:
             return ""
         try:

@@ -45,7 +45,10 @@ class Model:
     """The model, loaded. Safe for many threads."""
 
     def __init__(self, chosen: Path | None) -> None:
-        """Load the chosen file, else the package's. Raises `UsageError` where it cannot be."""
+        """Load the chosen file, else the package's.
+
+        Raises `UsageError` where it cannot be used.
+        """
         path = chosen or _of_package()
         try:
             data = path.read_bytes()
