@@ -1,4 +1,4 @@
-"""Whether a picture of the archive is in the one looked for: bytes and pixels decide."""
+"""Whether a picture of the archive is in another: bytes and pixels decide."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _related(picture: Picture, kept: Kept, held: Picture | None) -> Comparison:
 
 
 def _cut(picture: Picture, part: Box) -> Picture:
-    """A part of a picture as a picture of its own, in finer pixels than the prepared ones."""
+    """A part as a picture of its own, in finer pixels than the prepared ones."""
     prepared = view_of(picture).pixels.shape[1]
     pixels = larger_view(picture, _PART_EDGE).pixels
     if max(pixels.shape[:2]) > _PART_EDGE:
@@ -150,7 +150,7 @@ def _cut(picture: Picture, part: Box) -> Picture:
 
 
 def _as_part(comparison: Comparison) -> Comparison:
-    """What is true of a part, said of the whole: there is more than the original in it."""
+    """What is true of a part, said of the whole: there is more in it."""
     if not comparison.relation.linked:
         return comparison
     done = dict.fromkeys((*comparison.transformations, Transformation.COMPOSITED))

@@ -31,7 +31,7 @@ _ROWS_AT_ONCE = 50_000
 
 
 class Descriptors:
-    """The descriptors of one archive. Where the extra is not installed, there are none."""
+    """The descriptors of one archive; none without the extra."""
 
     def __init__(self, folder: Path, store: Store, chosen: Path | None) -> None:
         """`chosen` is the model's file; None means the package's."""

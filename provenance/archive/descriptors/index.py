@@ -1,4 +1,6 @@
-"""Descriptors in two files: 64 bytes of signs, read for every question, and 512 to rank by.
+"""Descriptors in two files: 64 bytes of signs each, and 512 to rank by.
+
+The signs are read for every question, the others of the nearest only.
 
 Both are appended while others read, and made anew from the database where they are lost.
 """
@@ -28,7 +30,7 @@ Packed = npt.NDArray[np.void]
 
 
 def packed(numbers: Reals) -> list[bytes]:
-    """Descriptors as they are kept: 512 bytes each, none of them 0, so that each has a sign."""
+    """Descriptors as they are kept: 512 bytes each, none 0, so that each has a sign."""
     steps = np.clip(np.maximum(np.rint(np.abs(numbers) * _STEPS), 1), 1, 127)
     return [row.tobytes() for row in np.where(numbers > 0, steps, -steps).astype(np.int8)]
 

