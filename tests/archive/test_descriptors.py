@@ -14,7 +14,9 @@ from provenance.archive import descriptors, open_archive
 from provenance.archive.archive import Answer, Archive
 from provenance.archive.descriptors.index import ROW, DescriptorIndex, packed
 from provenance.archive.descriptors.model import NUMBERS, Reals, missing
+from provenance.archive.entry import Item, Prepared, PrintedUse
 from provenance.archive.ingest import Ingest
+from provenance.archive.prepare import prepare
 from provenance.config import ArchiveSettings, Config
 from provenance.model import Relation, Transformation
 from tests.archive.conftest import WirePicture
@@ -221,3 +223,24 @@ def test_without_the_extra_an_answer_says_what_was_not_looked_for(
         "install it",
     )
     archive.close()
+
+
+def test_descriptors_are_kept_once_for_each_model_and_go_with_their_picture(
+    archive: Archive, wire_picture: WirePicture
+) -> None:
+    store = archive.store
+    with_pixels = [prepare(Item(path=wire_picture(f"{seed}.jpg", seed=seed))) for seed in (1, 2, 3)]
+    archive.add([*with_pixels, Prepared(Item(phash="f" * 64, use=PrintedUse("a", caption="b")))])
+    ids = store.undescribed("one", 0, 10)
+    assert len(ids) == store.undescribed_count("one") == 3
+    store.add_descriptors("one", [(id, bytes([id])) for id in ids])
+    store.add_descriptors("one", [(ids[0], b"again"), (999, b"of none")])
+    store.add_descriptors("other", [(ids[1], b"other")])
+    assert store.undescribed_count("one") == 0
+    assert store.undescribed("other", 0, 10) == [ids[0], ids[2]]
+    kept = store.descriptors_after(0, "one", 10)
+    assert [(picture, numbers) for _, picture, numbers in kept] == [(i, bytes([i])) for i in ids]
+    assert store.last_descriptor() >= kept[-1][0]
+    store.remove([ids[1]])
+    assert [picture for _, picture, _ in store.descriptors_after(0, "one", 10)] == [ids[0], ids[2]]
+    assert store.descriptors_after(0, "other", 10) == []
