@@ -209,6 +209,9 @@ class Archive:
 
     def _described(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
         """The pictures whose copy descriptor is near that of one of the parts."""
+        if self._descriptors.is_behind():
+            with self._only_writer():
+                self._descriptors.refresh()
         views = [pixels if box is None else cut_out(pixels, box) for box in parts]
         return [Proposal(id, parts[view]) for id, view in self._descriptors.near(views)]
 

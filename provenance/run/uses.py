@@ -11,8 +11,6 @@ from provenance.credits import Vocabulary, parse_credit
 from provenance.model import Article, NotChecked, Picture, PublishedImage, Use
 from provenance.pictures import compare
 from provenance.pictures.clues import canonical_url
-from provenance.pictures.fingerprint import hamming
-from provenance.pictures.matching import NEAR_BITS
 
 Read = tuple[Picture | None, NotChecked | None]
 """A picture, or why there is none."""
@@ -84,6 +82,9 @@ def _is_same_picture(
     second = picture_of(other)
     if second is None or first.fingerprint.plain or second.fingerprint.plain:
         return False
+    from provenance.pictures.fingerprint import hamming
+    from provenance.pictures.matching import NEAR_BITS
+
     near = hamming(first.fingerprint.phash, second.fingerprint.phash) <= NEAR_BITS
     return near and compare(first, second).relation.linked
 

@@ -53,6 +53,10 @@ class Descriptors:
             self._index = DescriptorIndex(self._folder, owner)
         return model, self._index
 
+    def is_behind(self) -> bool:
+        """True where the store holds more than the index: another machine has described some."""
+        return len(self._ready()[1]) < self._store.last_descriptor()
+
     def refresh(self) -> None:
         """Bring the index up to what the store holds. One process at a time."""
         if self.missing:
