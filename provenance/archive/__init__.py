@@ -41,7 +41,7 @@ def open_archive(config: Config, *, create: bool = False) -> Archive | None:
     url = config.archive.url
     database = Sqlite(folder) if url is None else Postgres(url)
     try:
-        return Archive(Store(database), folder)
+        return Archive(Store(database), folder, config.archive.descriptor_model)
     except BaseException:
         database.close()
         raise

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,58 +17,38 @@ from provenance.archive.crops.words import (
     ASKED_SCALES,
     KEPT,
     KEPT_SCALES,
-    Words,
     words_of,
 )
+from provenance.archive.descriptors import Descriptors
 from provenance.archive.entry import Input, Prepared
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
 from provenance.archive.index.rows import as_bytes
+from provenance.archive.proof import PROVED, Match, Proposal, picture_of, prove
 from provenance.archive.store import Counts, Kept, Store
-from provenance.archive.views import at_once, in_parts, parts_of
-from provenance.errors import UnreadablePicture
-from provenance.model import (
-    Binding,
-    Box,
-    Comparison,
-    Confidence,
-    Picture,
-    Relation,
-)
-from provenance.pictures import compare, read_picture
-from provenance.pictures.fingerprint import hamming
+from provenance.archive.views import at_once, cut_out, in_parts, middle_of, parts_of
+from provenance.errors import UsageError
+from provenance.model import Box, Picture, Transformation
 from provenance.pictures.matching import view_of
 from provenance.pictures.overlap import Colours
 
-PROVED = 5
-"""Candidates whose pixels are compared, nearest first; a picture has rarely more copies."""
-SAME_BITS = 16
-"""Bits by which the fingerprint in a report may differ from the picture's: copies at half size or
-JPEG quality 30 differ by 12 at most (200 photographs), other photographs by 74 and more."""
 MOST_COPIES = 200
 """Copies of one picture that are looked at when they are listed."""
 _READ_AT_ONCE = 50_000
 """Fingerprints that are copied into the index at once."""
 _WORDS_AT_ONCE = 4_096
 """Pictures whose words are copied at once, a kilobyte each."""
+_BY_DESCRIPTOR = 3
+"""Candidates by descriptor whose pixels are compared, a sixth of a second each: a small crop's
+original is among the first three in all of 200."""
+_IN_A_COLLAGE = 4
+"""The same of its parts, a tenth of a second each: a collage has seldom more pictures."""
 _COPIED = "saved again, resized, toned, mirrored"
 _CROPPED = "cropped, or cropped and mirrored"
+_SMALL = "cropped to a fifth, or shown in a screenshot"
 _TURNED = "turned, framed, whole in a collage or screenshot"
 _COLLAGE = "cropped in a collage"
-_PLAIN = "a copy: the picture is too plain to recognise"
-_WAYS = (_COPIED, _CROPPED, _TURNED, _COLLAGE)
-_SLOW = (_TURNED, _COLLAGE)
-_SMALL_FILE = 30_000_000
-"""Bytes of a file that is opened to prove a match; of a larger one the preview has to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A picture of the archive that bytes or pixels prove to be in the one looked for."""
-
-    kept: Kept
-    comparison: Comparison
-    picture: Picture | None
-    """Its pixels; None for one that is known only by a fingerprint in a report."""
+_PARTS = "a small part of a collage or screenshot"
+_SLOW = (_SMALL, _TURNED, _COLLAGE, _PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +63,23 @@ class Answer:
 class Archive:
     """One archive. Safe for many threads, and for many processes at once."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        """Open the archive; `folder` holds the index, made from the store where needed."""
+    def __init__(self, store: Store, folder: Path, model: Path | None = None) -> None:
+        """Open the archive; `folder` holds the indexes, made from the store where needed.
+
+        `model` is the file of the model of copy descriptors; None means the package's.
+        """
         self.store = store
         self._folder = folder / "index"
         self._index = Index(self._folder, store.id)
         self._crops = CropIndex(folder / "crops", store.id)
+        self._descriptors = Descriptors(folder / "descriptors", store, model)
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Let go of files and connections."""
         self._index.close()
         self._crops.close()
+        self._descriptors.close()
         self.store.close()
 
     def add(self, prepared: Sequence[Prepared], inputs: Iterable[Input] = ()) -> Counts:
@@ -145,6 +129,14 @@ class Archive:
             finally:
                 lock.close()
 
+    def describe(self, jobs: int, told: Callable[[int, int, str], None]) -> str:
+        """Make the copy descriptors that are missing; why it could not be done."""
+        trouble = self._descriptors.describe(jobs, told)
+        if not trouble:
+            with self._only_writer():
+                self._descriptors.refresh()
+        return trouble
+
     def find(self, picture: Picture, *, quick: bool = False, thorough: bool = False) -> Answer:
         """The pictures of the archive that are in this one, proved by bytes or pixels.
 
@@ -153,61 +145,100 @@ class Archive:
         only to most beyond 31 bits.
         """
         same = self.store.id_of_content(picture.sha256)
-        matches = self._prove(picture, [same] if same else [])
+        matches = prove(self.store, picture, [Proposal(same)] if same else [])
         if picture.fingerprint.plain:
             return Answer(
                 tuple(matches), ("same bytes",), ("copies: it is too plain to recognise",)
             )
         if self.store.last_id() > len(self._index):
             self.refresh()
-        done = {m.kept.id for m in matches}
-        looked_for = ["same bytes"]
-        for what, propose in self._ways(picture, thorough):
-            if what in _SLOW and quick:
-                break
-            near = [id for id in propose() if id not in done]
-            matches += self._prove(picture, near[:PROVED])
-            done.update(near)
+        tried: set[Proposal] = set()
+        looked_for, left = ["same bytes"], []
+        for what, most, propose in self._ways(picture, thorough):
+            # One picture of a collage is found: the others may be there too.
+            if any(map(_is_alone, matches)) or (quick and what in _SLOW):
+                left.append(what)
+                continue
+            try:
+                found = {match.kept.id for match in matches}
+                near = [one for one in propose() if one not in tried and one.id not in found]
+            except UsageError as error:
+                left.append(f"{what}: {error}")
+                continue
+            if what == _PARTS:
+                # Nearer to a part than to the whole: the rest is something else, and only the
+                # part need be compared.
+                near = [one for one in near if one.part]
+                tried.update(Proposal(one.id) for one in near)
+            near = near[:most]
+            matches += prove(self.store, picture, near, tried)
+            tried.update(near, (Proposal(one.id) for one in near))
             looked_for.append(what)
-            if matches:
-                break
-        left = [] if matches else [what for what in _WAYS if what not in looked_for]
-        return Answer(tuple(matches), tuple(looked_for), tuple(left))
+        left += [] if quick else self._undescribed()
+        return Answer(tuple(matches), tuple(looked_for), () if matches else tuple(left))
 
     def _ways(
         self, picture: Picture, thorough: bool
-    ) -> Iterator[tuple[str, Callable[[], list[int]]]]:
-        """What may have been done to a picture, and how such pictures are proposed."""
-        pixels = view_of(picture).pixels
-        yield _COPIED, lambda: self._near(at_once(picture), thorough)
-        yield _CROPPED, lambda: self._sharing([words_of(pixels, ASKED, ASKED_SCALES)], pixels)
-        yield _TURNED, lambda: self._near(in_parts(picture), thorough)
-        yield (
-            _COLLAGE,
-            lambda: self._sharing(
-                [words_of(part, KEPT, KEPT_SCALES) for part in parts_of(pixels)], pixels
-            ),
-        )
+    ) -> Iterator[tuple[str, int, Callable[[], list[Proposal]]]]:
+        """What may have been done to a picture, and how such pictures are proposed.
 
-    def _sharing(self, asked: Sequence[Words], pixels: Colours) -> list[int]:
-        """Ids of the pictures that share words with any of these, or mirrored."""
-        width = pixels.shape[1] / max(pixels.shape[:2])
-        found = [one for words in asked for one in self._crops.near(words)]
-        if not found and len(asked) == 1:
-            found = self._crops.near(asked[0].mirrored(width))
-        best = sorted(found, key=lambda one: -one[1])
-        return list(dict.fromkeys(row + 1 for row, _ in best))
+        Between the two how many of them are proved.
+        """
+        pixels = view_of(picture).pixels
+        described = not self._descriptors.missing
+        yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
+        yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None])
+        if described:
+            yield _SMALL, _BY_DESCRIPTOR, lambda: self._described(pixels, [None])
+        yield _TURNED, PROVED, lambda: self._near(in_parts(picture), thorough)
+        if described:
+            parts = [None, *parts_of(pixels), middle_of(pixels)]
+            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, parts)
+        else:
+            yield _COLLAGE, PROVED, lambda: self._sharing(pixels, list(parts_of(pixels)))
+
+    def _undescribed(self) -> list[str]:
+        """What the descriptors leave out, in words."""
+        if self._descriptors.missing:
+            return [f"{_SMALL}, or {_PARTS}: {self._descriptors.missing}"]
+        try:
+            left = self._descriptors.left()
+        except UsageError:
+            return []  # it was told where the model was asked
+        return [f"{_SMALL}: {left:,} pictures are not described yet (`archive add`)"] * bool(left)
+
+    def _described(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
+        """The pictures whose copy descriptor is near that of one of the parts."""
+        if self._descriptors.is_behind():
+            with self._only_writer():
+                self._descriptors.refresh()
+        views = [pixels if box is None else cut_out(pixels, box) for box in parts]
+        return [Proposal(id, parts[view]) for id, view in self._descriptors.near(views)]
+
+    def _sharing(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
+        """The pictures that share words with any of the parts, or with the mirrored whole."""
+        found: list[tuple[int, int, Box | None]] = []
+        for box in parts:
+            if box is None:
+                whole = words_of(pixels, ASKED, ASKED_SCALES)
+                width = pixels.shape[1] / max(pixels.shape[:2])
+                near = self._crops.near(whole) or self._crops.near(whole.mirrored(width))
+            else:
+                near = self._crops.near(words_of(cut_out(pixels, box), KEPT, KEPT_SCALES))
+            found += [(placed, row + 1, box) for row, placed in near]
+        best = sorted(found, key=lambda one: -one[0])
+        return list({id: Proposal(id, box) for _, id, box in reversed(best)}.values())[::-1]
 
     def copies_of(self, kept: Kept) -> list[Kept]:
         """The other pictures of the archive that are this one, whole."""
-        picture = self._picture_of(kept)
+        picture = picture_of(self.store, kept)
         if picture is None or kept.plain:
             return []
-        near = [id for id in self._near([kept.phash], thorough=False) if id != kept.id]
-        return [match.kept for match in self._prove(picture, near[:MOST_COPIES])]
+        near = [one for one in self._near([kept.phash], thorough=False) if one.id != kept.id]
+        return [match.kept for match in prove(self.store, picture, near[:MOST_COPIES])]
 
-    def _near(self, hashes: Sequence[str], thorough: bool) -> list[int]:
-        """Ids of the pictures with a fingerprint near one of these, nearest first."""
+    def _near(self, hashes: Sequence[str], thorough: bool) -> list[Proposal]:
+        """The pictures with a fingerprint near one of these, nearest first."""
         answers = (
             self._index.near_exactly(hashes, EXACT_BITS)
             if thorough
@@ -217,64 +248,10 @@ class Archive:
         for near in answers:
             for row, bits in zip(near.rows, near.distances, strict=True):
                 found[row + 1] = min(bits, found.get(row + 1, bits))
-        return sorted(found, key=lambda id: found[id])
-
-    def _prove(self, picture: Picture, ids: Sequence[int]) -> list[Match]:
-        """Those of the pictures that are in `picture`."""
-        found = []
-        for kept in self.store.get(ids):
-            held = self._picture_of(kept)
-            comparison = _related(picture, kept, held)
-            if comparison.relation.linked:
-                found.append(Match(kept, comparison, held))
-        return found
-
-    def _picture_of(self, kept: Kept) -> Picture | None:
-        """The pixels of a picture: those of its file, else its preview.
-
-        The preview is said to be as large as the file was, so that regions are in its pixels.
-        """
-        data = _file_of(kept)
-        preview = data or self.store.preview(kept.id)
-        if preview is None:
-            return None
-        try:
-            held = read_picture(preview, metadata=False)
-        except UnreadablePicture:
-            return None
-        if data is not None:
-            return held
-        return replace(held, sha256=kept.sha256, width=kept.width, height=kept.height)
+        return [Proposal(id) for id in sorted(found, key=lambda id: found[id])]
 
 
-def _file_of(kept: Kept) -> bytes | None:
-    """The file's bytes where it still has those that were added."""
-    path = Path(kept.path)
-    try:
-        if not kept.path or path.stat().st_size > _SMALL_FILE:
-            return None
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == kept.sha256 else None
-
-
-def _related(picture: Picture, kept: Kept, held: Picture | None) -> Comparison:
-    """How the picture looked for is related to one of the archive."""
-    everything = Box(0, 0, picture.width, picture.height)
-    if kept.sha256 == picture.sha256:
-        detail = "The file in the archive has the same bytes."
-        return Comparison(
-            Relation.IDENTICAL, Binding.HARD, Confidence.HIGH, region=everything, detail=detail
-        )
-    if held is not None:
-        return compare(picture, held)
-    bits = hamming(picture.fingerprint.phash, kept.phash)
-    same = not kept.sha256 and bits <= SAME_BITS
-    return Comparison(
-        Relation.SAME if same else Relation.UNDECIDED,
-        Binding.SOFT if same else Binding.NONE,
-        Confidence.MEDIUM if same else Confidence.LOW,
-        distances={"phash": float(bits)},
-        detail=f"Known only by its fingerprint, which differs in {bits} of 256 bits.",
-    )
+def _is_alone(match: Match) -> bool:
+    """True where nothing else is in the picture looked for."""
+    more = {Transformation.COMPOSITED, Transformation.OVERLAID}
+    return more.isdisjoint(match.comparison.transformations)

@@ -31,8 +31,8 @@ _PACKAGES = frozenset({".json", ".xml"})
 MAX_PACKAGE = 50_000_000
 """Bytes of a package or report: the text of a whole day is a tenth of it."""
 T = TypeVar("T")
-Told = Callable[[int, int], None]
-"""Called with (inputs done, inputs in all)."""
+Told = Callable[[int, int, str], None]
+"""Called with (done, in all, of what)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Ingest:
     fetcher: Fetches | None = None
     """Where the pictures of reports are looked for."""
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
-    told: Told = lambda done, total: None
+    told: Told = lambda done, total, what: None
 
     def add_paths(self, paths: Iterable[Path]) -> Added:
         """Read files and folders. Raises `UnreadableInput` for a path that is not there."""
@@ -106,8 +106,10 @@ class Ingest:
             if len(batch) == BATCH:
                 counts += self._keep(batch, troubles)
                 batch = []
-            self.told(done, len(fresh))
+            self.told(done, len(fresh), "inputs")
         counts += self._keep(batch, troubles)
+        trouble = self.archive.describe(self.jobs, self.told)
+        troubles += [trouble] * bool(trouble)
         return Added(counts, unchanged, tuple(troubles))
 
     def _in_parallel(self, read: Callable[[T], Work], sources: Sequence[T]) -> Iterator[Work]:

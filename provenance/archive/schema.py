@@ -10,6 +10,7 @@ The same in SQLite and in PostgreSQL:
     printing  where it was printed, when, under which caption and credit (`entry.PrintedUse`)
     notice    kill, hold and correction notices, by the supplier's own id
     input     what has been read, so that the next `archive add` reads only what is new
+    descriptor  what the extra `crops` finds it by: 512 bytes for each model that was used
     setting   the archive's id and the version of these tables
 """
 
@@ -40,6 +41,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             guid TEXT NOT NULL, status TEXT NOT NULL, issued TEXT NOT NULL,
             document TEXT NOT NULL, PRIMARY KEY (guid, status, issued))""",
         "CREATE TABLE input (origin TEXT PRIMARY KEY, stamp TEXT NOT NULL)",
+    ),
+    (
+        """CREATE TABLE descriptor (
+            id {id}, picture {reference} NOT NULL REFERENCES picture ON DELETE CASCADE,
+            model TEXT NOT NULL, numbers {bytes} NOT NULL)""",
+        "CREATE UNIQUE INDEX descriptor_picture ON descriptor (picture, model)",
     ),
 )
 """Version → the statements that lead to it from the one before. Released ones never change."""

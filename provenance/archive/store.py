@@ -14,6 +14,11 @@ from provenance.archive.entry import Input, Notice, Pixels, Prepared, PrintedUse
 
 _ASKED_AT_ONCE = 400
 """Values of one query; SQLite takes 999 at least."""
+_UNDESCRIBED = (
+    "WHERE plain = 0 AND sha256 <> '' AND NOT EXISTS "
+    "(SELECT 1 FROM descriptor AS d WHERE d.picture = picture.id AND d.model = ?)"
+)
+"""Pictures whose pixels were kept, and that no model has described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,38 @@ class Store:
         """
         sql = "SELECT picture, words FROM preview WHERE picture > ? ORDER BY picture LIMIT ?"
         return [(int(i), bytes(w)) for i, w in self._database.read(sql, id, most)]
+
+    def last_descriptor(self) -> int:
+        """The highest number of a descriptor; 0 where there is none."""
+        return int(self._database.read("SELECT COALESCE(MAX(id), 0) FROM descriptor")[0][0])
+
+    def descriptors_after(self, id: int, model: str, most: int) -> list[tuple[int, int, bytes]]:
+        """(number, picture, packed descriptor) by a model, behind one, in order."""
+        sql = (
+            "SELECT id, picture, numbers FROM descriptor WHERE id > ? AND model = ? "
+            "ORDER BY id LIMIT ?"
+        )
+        return [(int(i), int(p), bytes(n)) for i, p, n in self._database.read(sql, id, model, most)]
+
+    def undescribed(self, model: str, id: int, most: int) -> list[int]:
+        """Ids behind one of the pictures that have no descriptor by a model, in order."""
+        sql = f"SELECT id FROM picture {_UNDESCRIBED} AND id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        return [int(row[0]) for row in self._database.read(sql, model, id, most)]
+
+    def undescribed_count(self, model: str) -> int:
+        """How many pictures have no descriptor by a model."""
+        sql = f"SELECT COUNT(*) FROM picture {_UNDESCRIBED}"  # noqa: S608 - our own words
+        return int(self._database.read(sql, model)[0][0])
+
+    def add_descriptors(self, model: str, described: Iterable[tuple[int, bytes]]) -> None:
+        """Keep the descriptors of pictures that are still there."""
+        with self._database.writing() as execute:
+            for picture, numbers in described:
+                execute(
+                    "INSERT INTO descriptor (picture, model, numbers) "
+                    "SELECT id, ?, ? FROM picture WHERE id = ? ON CONFLICT DO NOTHING",
+                    model, numbers, picture,
+                )  # fmt: skip
 
     def id_of_content(self, sha256: str) -> int | None:
         """The picture with these bytes."""

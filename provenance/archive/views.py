@@ -19,6 +19,8 @@ _PARTS = (
 )  # fmt: skip
 """Halves and quarters, in halves of the sides: column, row, columns, rows. Collages of two and of
 four have their pictures there."""
+_MIDDLE = 0.6
+"""Of the sides."""
 
 
 def at_once(picture: Picture) -> list[str]:
@@ -30,18 +32,25 @@ def in_parts(picture: Picture) -> list[str]:
     """The fingerprints to look for next: turned, unframed, in parts."""
     pixels = view_of(picture).pixels
     turned = [text for turn, text in oriented_hashes(pixels).items() if turn != 2]
-    return list(dict.fromkeys([*turned, *(_hash_of(cut) for cut in parts_of(pixels))]))
+    in_parts = (_hash_of(cut_out(pixels, box)) for box in parts_of(pixels))
+    return list(dict.fromkeys([*turned, *in_parts]))
 
 
-def parts_of(pixels: Colours) -> Iterator[Colours]:
+def parts_of(pixels: Colours) -> Iterator[Box]:
     """The parts of a view that may be a picture of their own."""
     for box in (inner(pixels), *panels(pixels)):
         if box is not None:
-            yield cut_out(pixels, box)
+            yield box
     height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
-    for column, row, columns, rows in _PARTS:
-        box = Box(column * width, row * height, columns * width, rows * height)
-        yield cut_out(pixels, box)
+    for column, row, columns, rows in _PARTS if min(height, width) else ():
+        yield Box(column * width, row * height, columns * width, rows * height)
+
+
+def middle_of(pixels: Colours) -> Box:
+    """The middle of a view: what is around it may be a page's."""
+    height, width = pixels.shape[:2]
+    high, wide = round(height * _MIDDLE), round(width * _MIDDLE)
+    return Box((width - wide) // 2, (height - high) // 2, wide, high)
 
 
 def cut_out(pixels: Colours, box: Box) -> Colours:

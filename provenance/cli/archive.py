@@ -77,13 +77,7 @@ def add_command(
 
     with _open(chosen, create=True) as archive, progress() as tell:
         with Fetcher(chosen.config()) as fetcher:
-            ingest = Ingest(
-                archive,
-                supplier,
-                fetcher,
-                jobs or os.cpu_count() or 1,
-                lambda done, total: tell(done, total, "inputs"),
-            )
+            ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
             sites = [name for name in inputs if name.startswith(("http://", "https://"))]
             added = ingest.add_paths([Path(name) for name in inputs if name not in sites])
             for site in sites:

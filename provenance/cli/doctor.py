@@ -25,6 +25,7 @@ _EXTRAS = {
     "text": ("rapidocr", "writing in pictures is read"),
     "service": ("flask", "`provenance serve` and `desk`"),
     "postgres": ("psycopg", "the archive in PostgreSQL"),
+    "crops": ("onnxruntime", "small crops, screenshots and collages are found in the archive"),
     "wagtail": ("wagtail", "the Wagtail app"),
 }
 _PROBES = {

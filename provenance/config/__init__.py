@@ -81,6 +81,8 @@ class ArchiveSettings:
     url: str | None = None
     """`postgresql://…` of a server that a whole newsroom shares; the folder then holds only the
     fingerprint index."""
+    descriptor_model: Path | None = None
+    """An ONNX export of SSCD for the extra `crops`; None means the package's."""
 
 
 @dataclass(frozen=True, slots=True)

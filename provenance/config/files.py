@@ -31,6 +31,7 @@ _GUARDED = (
     "upload-to",
     "archive.url",
     "own-dam",
+    "archive.descriptor-model",
     "keys",
     "credentials",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ from provenance.model import (
 )
 
 if TYPE_CHECKING:
-    from provenance.archive.archive import Archive, Match
+    from provenance.archive.archive import Archive
+    from provenance.archive.proof import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,24 @@ class OwnArchive:
         self._config = config
         self._archive: Archive | None = None
         self._trouble = ""
-        if SOURCE in config.sources_off:
-            return
-        try:
-            self._archive = open_archive(config)
-        except (ProvenanceError, OSError, sqlite3.Error) as error:
-            self._trouble = f"the newsroom's archive could not be opened: {error}"
+        self._opening = threading.Lock()
+        self._open()
+
+    def _open(self) -> Archive | None:
+        """The archive; looked for again where there was none: it may have been made since."""
+        with self._opening:
+            if self._archive or self._trouble or SOURCE in self._config.sources_off:
+                return self._archive
+            try:
+                self._archive = open_archive(self._config)
+            except (ProvenanceError, OSError, sqlite3.Error) as error:
+                self._trouble = f"the newsroom's archive could not be opened: {error}"
+            return self._archive
+
+    @property
+    def is_there(self) -> bool:
+        """True where there is one, be it in trouble."""
+        return self._open() is not None or bool(self._trouble)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -65,12 +79,12 @@ class OwnArchive:
 
         `quick` leaves what takes longer to the full check, and says so.
         """
-        if picture is None or (self._archive is None and not self._trouble):
-            return Held()
-        if self._archive is None:
-            return Held(lookups=(_failed_lookup(self._trouble),))
+        archive = self._open() if picture is not None else None
+        if picture is None or archive is None:
+            failed = (_failed_lookup(self._trouble),) if picture and self._trouble else ()
+            return Held(lookups=failed)
         try:
-            answer = self._archive.find(picture, quick=quick)
+            answer = archive.find(picture, quick=quick)
         # a database's driver has errors of its own; none of them may end a check
         except Exception as error:  # noqa: BLE001
             return Held(

@@ -8,9 +8,10 @@ Why it matters
     A reader who looks at both sees that one of them is wrong.
 
 How it is decided
-    Two pictures of the article have one address, or the same bytes. The captions contradict where
-    their places or dates exclude each other; the credits where both name authors or agencies and
-    none can be the other's.
+    Two pictures of the article have one address, the same bytes, or pixels that prove them to be
+    one picture, saved again, resized or toned. The captions contradict where their places or dates
+    exclude each other; the credits where both name authors or agencies and none can be the other's.
+    Crops of one picture are not held against each other.
 
 When it is wrong
     Where a page builds one picture's address for every picture, and fills in the right one later.

@@ -29,6 +29,8 @@ from provenance.model import (
     Report,
 )
 from provenance.originals.evidence_cache import PictureEvidence
+from provenance.originals.own_archive import Held
+from provenance.pictures import read_picture
 from provenance.run.batch import (
     BatchProgress,
     BatchResult,
@@ -258,6 +260,17 @@ class Checker:
         """What is known of a picture and its credit, before any caption; see `check_use`."""
         pipeline = self._session.pipeline(self.fetcher_within())
         return pipeline.gather(image, pipeline.picture_of(image))
+
+    def known(self, data: bytes) -> Held | None:
+        """What the newsroom's archive holds of a picture; None where there is no archive.
+
+        No network. Raises `UnreadablePicture`.
+        """
+        self._refuse_if_closed()
+        archive = self._session.archive
+        if not archive.is_there:
+            return None
+        return archive.ask(read_picture(data, metadata=False))
 
     def check_use(
         self,

@@ -47,7 +47,7 @@ from provenance.pictures import read_picture, writing
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
-from provenance.run.uses import uses_here
+from provenance.run.uses import PicturesHere, Read, uses_here
 
 _RELATIVE = (
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
@@ -59,8 +59,6 @@ READS_WRITING = "text-in-picture"
 LATE = "it was not finished in time; the full check is still to come"
 Growth = Callable[[Report], None]
 """Called with the report each time it has grown: on the article itself, then picture by picture."""
-Read = tuple[Picture | None, NotChecked | None]
-"""A picture, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +92,14 @@ class Pipeline:
     def sources_in_use(self) -> Sequence[sources.Source]:
         """The sources that may be asked."""
         return [s for s in sources.all_sources() if s.id not in self.config.sources_off]
+
+    @cached_property
+    def _pictures(self) -> PicturesHere:
+        return PicturesHere(self.picture_of)
+
+    def _shown(self, image: PublishedImage) -> Picture | None:
+        """Another picture of the article; a fast check waits for none."""
+        return self._pictures.at_hand(image) if self.quick else self._pictures.of(image)[0]
 
     def check(self, article: Article, growth: Growth | None = None) -> Report:
         """Check every picture of an article.
@@ -150,7 +156,7 @@ class Pipeline:
             return self.check_words(started(), image, _failure(error))
 
     def _check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
-        read = self.picture_of(image)
+        read = self._pictures.of(image)
         report = started()
         record = self.gather(image, read, report.article)
         return self.judge(report.article, image, record, report.claims)
@@ -265,7 +271,7 @@ class Pipeline:
             writing_claims=read_claims(written.text if written else ""),
             file_clues=record.file_clues,
             history=record.history,
-            uses_here=uses_here(article, image, self.vocabulary),
+            uses_here=uses_here(article, image, record.picture, self.vocabulary, self._shown),
             desk=self.config.desk,
         )
         return judge(case, self.config, self.rules_in_force, trouble)

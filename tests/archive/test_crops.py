@@ -46,11 +46,11 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> CropIndex:
     "box", [(0, 0, 576, 384), (200, 100, 632, 388), (280, 60, 672, 330)], ids=str
 )
 def test_a_crop_leads_to_its_picture(towns: CropIndex, box: tuple[int, int, int, int]) -> None:
-    seeds = range(0, TOWNS, 5)
+    seeds = range(TOWNS)
     near = [towns.near(asked(scene(seed).crop(box).resize((600, 400)))) for seed in seeds]
     found = [some[0][0] == seed for seed, some in zip(seeds, near, strict=True) if some]
     assert all(found)
-    assert len(found) >= len(seeds) - 1  # of a third, one in six may be missed
+    assert len(found) >= 5 / 6 * len(seeds)  # of a third, one in six may be missed
 
 
 def test_a_mirrored_crop_leads_there_by_its_mirrored_words(towns: CropIndex) -> None:

@@ -15,6 +15,7 @@ from provenance.config import ArchiveSettings, Config, Network
 from provenance.model import Finding, ImageReport
 from provenance.reports import render
 from tests.archive.test_wires import ninjs
+from tests.pictures.test_moments import hand_held
 from tests.stand_ins.drawings import encoded, scene
 
 PICTURE = "https://paper.example/a.jpg"
@@ -180,6 +181,43 @@ def test_two_pictures_in_one_article_do_not_conflict(config: Config) -> None:
         + "</article></body></html>"
     )
     pictures = {PICTURE: encoded(scene(1)), other: encoded(scene(2))}
+    with Checker(config) as checker:
+        report = checker.check(text, pictures=pictures)
+    assert not any("conflicting-uses" in rules_of(image) for image in report.images)
+
+
+def two_files(one: bytes, other: bytes) -> tuple[str, dict[str, bytes]]:
+    """An article that shows two files, the first in Kyiv and the second in Iruma."""
+    figure = '<figure><img src="{0}"><figcaption>{1}</figcaption></figure>'
+    second = "https://paper.example/b.jpg"
+    text = (
+        "<html><body><article><h1>News</h1><p>It rained.</p>"
+        + figure.format(PICTURE, "A street in Kyiv on Monday.")
+        + "<p>It rained on.</p>"
+        + figure.format(second, "The market of Iruma, Japan, at night.")
+        + "</article></body></html>"
+    )
+    return text, {PICTURE: one, second: other}
+
+
+def test_one_picture_in_two_files_under_two_towns_is_told_at_both(config: Config) -> None:
+    small = encoded(scene(1).resize((480, 320)), quality=60)
+    text, pictures = two_files(encoded(scene(1)), small)
+    with Checker(config) as checker:
+        report = checker.check(text, pictures=pictures)
+    assert all("conflicting-uses" in rules_of(image) for image in report.images)
+
+
+def test_a_fast_check_tells_one_picture_in_two_files_at_one_of_them(config: Config) -> None:
+    small = encoded(scene(1).resize((480, 320)), quality=60)
+    text, pictures = two_files(encoded(scene(1)), small)
+    with Checker(config) as checker:
+        report = checker.check_fast(text, pictures=pictures, budget=10)
+    assert any("conflicting-uses" in rules_of(image) for image in report.images)
+
+
+def test_another_moment_of_a_scene_in_one_article_does_not_conflict(config: Config) -> None:
+    text, pictures = two_files(encoded(scene()), encoded(hand_held(7, 4.0)))
     with Checker(config) as checker:
         report = checker.check(text, pictures=pictures)
     assert not any("conflicting-uses" in rules_of(image) for image in report.images)

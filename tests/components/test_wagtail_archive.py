@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from PIL import Image
 
 from provenance.demo.make import published
-from tests.components.wagtail_site.running import Newsroom
+from tests.components.wagtail_site.running import Newsroom, User
 
 pytestmark = pytest.mark.component
 MARKET = [
@@ -39,6 +40,21 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         yield running
     finally:
         running.stop()
+
+
+def upload(editor: User, name: str, data: bytes) -> Any:
+    """What the admin's form for several images answers to one that is dropped there."""
+    add = "/admin/images/multiple/add/"
+    editor.open(add)
+    answer = editor.post(
+        editor.site + add,
+        data={"csrfmiddlewaretoken": editor.cookies["csrftoken"], "title": name},
+        files={"files[]": (name, data, "image/jpeg")},
+        headers={"X-Requested-With": "XMLHttpRequest", "Referer": editor.site + add},
+        timeout=180,
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 def archive(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -82,3 +98,27 @@ def test_the_command_keeps_images_and_what_live_pages_print_under_them(
     (use,) = match["uses"]
     assert use["caption"] == MARKET[1]
     assert "Iryna Halenko" in use["credit"]
+
+
+def test_who_uploads_a_picture_that_was_printed_reads_under_which_caption(site: Any) -> None:
+    page = site.act("write", title="Market opens in Podil", figures=[MARKET], paragraph="As ever.")
+    site.act("settled", page=page)
+    assert site.act("publish_revision", page=page)["refused"] is None
+    done = site.manage("archive_pictures")
+    assert done.returncode == 0, done.stderr
+
+    data = next(data for path, data in published().items() if "podil-market" in path)
+    copy = io.BytesIO()
+    Image.open(io.BytesIO(data)).convert("RGB").resize((500, 360)).save(copy, "JPEG", quality=70)
+    editor = site.as_user("olena")
+    known = upload(editor, "from-a-phone.jpg", copy.getvalue())
+    assert known["success"]
+    assert "You have this picture" in known["form"]
+    assert f"You printed it on {datetime.now(UTC):%Y-%m-%d} under the caption" in known["form"]
+    assert MARKET[1].removesuffix(".") in known["form"]
+    edited = editor.open(f"/admin/images/{known['image_id']}/").text
+    assert MARKET[1].removesuffix(".") in edited
+
+    noise = io.BytesIO()
+    Image.effect_noise((600, 400), 80).convert("RGB").save(noise, "JPEG")
+    assert "You have this picture" not in upload(editor, "new.jpg", noise.getvalue())["form"]

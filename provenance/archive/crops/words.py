@@ -41,6 +41,9 @@ EDGE = 65_535
 _SIDE, _SPACING = 16, 1.5
 """Samples of a patch's side, and pixels from one to the next."""
 _MARGIN = int(_SIDE * _SPACING / 2) + 1
+_CALM = 0.42
+"""Pixels of the smaller level by which a level is blurred before it is made smaller. Of 400 crops
+to a fifth .865 are proposed, by averaging areas, which takes four times as long, .870."""
 _APART = 8
 """Pixels between two corners."""
 _CORNER = 0.01
@@ -122,17 +125,18 @@ def nothing() -> npt.NDArray[np.void]:
 def _scaled(grey: Grey, scale: float) -> Grey:
     if scale == 1:
         return grey
+    calm = cv2.GaussianBlur(grey, (0, 0), _CALM / scale)
     return np.asarray(
-        cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        cv2.resize(calm, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8
     )
 
 
 def _corners(level: Grey, most: int) -> Reals:
-    mask = np.zeros(level.shape, np.uint8)
-    mask[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN] = 255
-    calm = cv2.GaussianBlur(level, (3, 3), 0.8)
-    found = cv2.goodFeaturesToTrack(calm, most, _CORNER, _APART, mask=mask, blockSize=7)
-    return np.zeros((0, 2), np.float32) if found is None else np.asarray(found[:, 0], np.float32)
+    inside = cv2.GaussianBlur(level[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN], (3, 3), 0.8)
+    found = cv2.goodFeaturesToTrack(inside, most, _CORNER, _APART, blockSize=7)
+    if found is None:
+        return np.zeros((0, 2), np.float32)
+    return np.asarray(found[:, 0] + np.float32(_MARGIN), np.float32)
 
 
 def _waves_at(level: Grey, spots: Reals) -> Reals:

@@ -90,6 +90,15 @@ def make_app(service: Service) -> flask.Flask:
             ]
             return answer(compare_document(compare(*both)))
 
+    @route("/v1/pictures/known", "POST", "known")
+    def known() -> flask.Response:
+        """What the newsroom's archive holds of a picture."""
+        request = _read_request(service, shapes.KnownRequest)
+        with service.turn() as seconds:
+            fetcher = service.checker.fetcher_within(seconds)
+            data = shapes.bytes_of(request.picture, "picture", fetcher)
+            return answer(shapes.known_of(service.checker.known(data)))
+
     @route("/health", "GET", "health")
     def health() -> flask.Response:
         """Whether the service works."""

@@ -19,6 +19,8 @@ _TYPES = (
     shapes.JobAnswer,
     shapes.CompareRequest,
     results.CompareShape,
+    shapes.KnownRequest,
+    shapes.KnownAnswer,
     shapes.HealthAnswer,
     shapes.ErrorAnswer,
 )
@@ -109,6 +111,14 @@ def _paths() -> Mapping[str, Any]:
         "/v1/pictures/compare": {
             "post": _operation(
                 "compare", "How are two pictures related?", results.CompareShape, picture
+            )
+        },
+        "/v1/pictures/known": {
+            "post": _operation(
+                "known",
+                "What has the newsroom's archive of this picture?",
+                shapes.KnownAnswer,
+                shapes.KnownRequest,
             )
         },
         "/health": {

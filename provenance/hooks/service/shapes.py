@@ -15,9 +15,11 @@ from provenance.articles import read_article
 from provenance.config import Suppression
 from provenance.errors import UsageError
 from provenance.fetch import Fetches
-from provenance.model import Article, Report
+from provenance.model import Article, Holding, Reading, Report
+from provenance.originals.own_archive import Held
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
+from provenance.reports.kit.known import sentences
 from provenance.run.checker import still_to_come
 from provenance.run.gate import Action, Policy, gate
 from provenance.run.suppressions import with_overrides
@@ -99,6 +101,45 @@ class CompareRequest(msgspec.Struct, forbid_unknown_fields=True):
     original: PictureShape
 
 
+class KnownRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A picture that somebody is about to use."""
+
+    picture: PictureShape
+
+
+class PrintedShape(msgspec.Struct):
+    """One printing of a picture by this newsroom."""
+
+    page_url: str | None
+    published: datetime | None
+    caption: str | None
+    credit: str | None
+
+
+class KnownPicture(msgspec.Struct):
+    """A picture of the newsroom's archive that is the one asked for, or a part of it."""
+
+    id: str
+    relation: str
+    supplier: str
+    status: str
+    """`usable`, `withheld`, `canceled` or `corrected`: what its supplier says of it."""
+    caption: str | None
+    """The caption that it came with."""
+    credit: str | None
+    uses: list[PrintedShape]
+    sentences: list[str]
+    """What to show."""
+
+
+class KnownAnswer(msgspec.Struct):
+    """What the newsroom's archive has of a picture."""
+
+    known: list[KnownPicture]
+    not_checked: list[str] = []
+    """What was not looked for, and why, a sentence each."""
+
+
 class HealthAnswer(msgspec.Struct):
     """Whether the service works, and how many jobs wait."""
 
@@ -121,6 +162,35 @@ class ErrorAnswer(msgspec.Struct):
     """Every error has this shape."""
 
     error: ErrorDetail
+
+
+def known_of(held: Held | None) -> KnownAnswer:
+    """The answer on what the archive holds."""
+    if held is None:
+        return KnownAnswer([], ["this service has no archive of the newsroom's pictures"])
+    known = [_known(holding) for holding in held.holdings]
+    return KnownAnswer(known, [lookup.detail for lookup in held.lookups if lookup.detail])
+
+
+def _known(held: Holding) -> KnownPicture:
+    record = held.record
+    return KnownPicture(
+        held.id,
+        held.comparison.relation.value,
+        held.supplier,
+        held.status.value,
+        _text(record.description if record else None),
+        _text(record.credit_line if record else None),
+        [
+            PrintedShape(use.page_url, use.published, _text(use.caption), _text(use.credit))
+            for use in held.uses
+        ],
+        list(sentences(held)),
+    )
+
+
+def _text(reading: Reading | None) -> str | None:
+    return reading.text if reading else None
 
 
 def validate(request: CheckRequest) -> CheckRequest:

@@ -138,6 +138,11 @@ class _Process:
 _process = _Process()
 
 
+def checker() -> Checker:
+    """This process's checker."""
+    return _process.checker()
+
+
 def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: object) -> None:
     """Start a check once the transaction of the saved revision is through.
 

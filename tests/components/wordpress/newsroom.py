@@ -73,7 +73,11 @@ class Service:
         """Start it and wait until it says where it listens; a second start takes the same port."""
         self.folder.mkdir(exist_ok=True)
         log = self.folder / f"serve-{time.monotonic_ns()}.log"
-        environment = {**os.environ, "PROVENANCE_SERVICE_TOKENS": TOKEN}
+        environment = {
+            **os.environ,
+            "PROVENANCE_SERVICE_TOKENS": TOKEN,
+            "PROVENANCE_ARCHIVE": str(self.archive),
+        }
         with log.open("wb") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", "from provenance.cli import main; "
@@ -99,6 +103,11 @@ class Service:
     def address(self) -> str:
         """What an administrator enters."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def archive(self) -> Path:
+        """Where its archive is, once a test has made one."""
+        return self.folder / "archive"
 
     def answered(self) -> list[tuple[str, int]]:
         """(route, status) of every call so far."""

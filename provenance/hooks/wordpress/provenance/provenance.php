@@ -18,7 +18,7 @@ defined( 'ABSPATH' ) || exit;
 
 const CAPABILITY = 'override_picture_check';
 
-foreach ( array( 'settings', 'pictures', 'article', 'service', 'overrides', 'checking', 'gate', 'notices', 'rest', 'findings', 'classic', 'editor' ) as $subject ) {
+foreach ( array( 'settings', 'pictures', 'article', 'service', 'known', 'overrides', 'checking', 'gate', 'notices', 'rest', 'findings', 'classic', 'editor' ) as $subject ) {
 	require __DIR__ . "/includes/$subject.php";
 }
 

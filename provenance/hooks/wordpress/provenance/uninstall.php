@@ -8,7 +8,7 @@
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
 delete_option( 'provenance_settings' );
-foreach ( array( '_provenance_result', '_provenance_overrides', '_provenance_held' ) as $provenance_key ) {
+foreach ( array( '_provenance_result', '_provenance_overrides', '_provenance_held', '_provenance_known' ) as $provenance_key ) {
 	delete_post_meta_by_key( $provenance_key );
 }
 delete_metadata( 'user', 0, '_provenance_notices', '', true );

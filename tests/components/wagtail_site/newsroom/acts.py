@@ -22,7 +22,9 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.images import get_image_model
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Page,
     PageLogEntry,
@@ -64,6 +66,13 @@ def people() -> list[str]:
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
+    for codename in ("add_image", "change_image"):
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailimages", codename=codename
+        )
+        GroupCollectionPermission.objects.get_or_create(
+            group=editors, collection=Collection.get_first_root_node(), permission=permission
+        )
     stranger, _ = Group.objects.get_or_create(name="Stranger")
     stranger.permissions.add(Permission.objects.get(codename="access_admin"))
     for name, group in (("olena", editors), ("marta", editors), ("stranger", stranger)):

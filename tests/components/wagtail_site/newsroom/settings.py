@@ -92,6 +92,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+WAGTAILIMAGES_IMAGE_FORM_BASE = "provenance.hooks.wagtail.forms.ImageForm"
 PROVENANCE_WAGTAIL = {
     "wait": 60,  # the tests' machine may be busy
     "config": Config(network=Network(offline=True), seed=True, cache=FOLDER / "cache"),

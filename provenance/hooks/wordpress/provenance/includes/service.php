@@ -16,6 +16,8 @@ const PATIENCE = array(
 );
 /** Seconds to wait in the background: the service's own budget for an article is 60, and it may have to wait its turn. */
 const PATIENCE_IN_BACKGROUND = 125;
+/** The same for who uploads a picture: the archive answers in a second or so. */
+const PATIENCE_AT_UPLOAD = 8;
 /** Bytes of an answer that are read: a report on a hundred pictures stays far below. */
 const MOST_OF_ANSWER = 8000000;
 
@@ -28,43 +30,18 @@ const MOST_OF_ANSWER = 8000000;
  * @return array `state` is `done` (with `action`, `sentences` and `images`) or `not-checked` (with `detail`).
  */
 function ask( array $article, array $overrides, string $mode ): array {
-	$address = settings()['address'];
-	if ( '' === $address ) {
-		return not_checked( __( 'no picture check service is set up', 'provenance' ) );
-	}
-	$headers = array( 'Content-Type' => 'application/json' );
-	if ( '' !== token() ) {
-		$headers['Authorization'] = 'Bearer ' . token();
-	}
-	// The address is the administrator's, and may well be a private one: wp_safe_remote_post would refuse it.
-	// No redirect is followed, so that nobody else gets the token.
-	$answer = wp_remote_post(
-		"$address/v1/check?mode=$mode",
+	$said = call_service(
+		"/v1/check?mode=$mode",
 		array(
-			'timeout'             => wp_doing_cron() ? PATIENCE_IN_BACKGROUND : PATIENCE[ $mode ],
-			'redirection'         => 0,
-			'limit_response_size' => MOST_OF_ANSWER,
-			'headers'             => $headers,
-			'body'                => (string) wp_json_encode(
-				array(
-					'article'   => $article,
-					'overrides' => $overrides,
-				)
-			),
-		)
+			'article'   => $article,
+			'overrides' => $overrides,
+		),
+		wp_doing_cron() ? PATIENCE_IN_BACKGROUND : PATIENCE[ $mode ]
 	);
-	if ( is_wp_error( $answer ) ) {
-		/* translators: %s: what went wrong. */
-		return not_checked( sprintf( __( 'the picture check service did not answer (%s)', 'provenance' ), $answer->get_error_message() ) );
+	if ( is_string( $said ) ) {
+		return not_checked( $said );
 	}
-	$status = (int) wp_remote_retrieve_response_code( $answer );
-	$said   = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
-	if ( 200 !== $status ) {
-		$message = is_array( $said ) ? text_of( $said['error']['message'] ?? '' ) : '';
-		/* translators: 1: HTTP status, 2: the service's message. */
-		return not_checked( sprintf( __( 'the picture check service answered with status %1$d: %2$s', 'provenance' ), $status, $message ) );
-	}
-	$action = is_array( $said ) ? ( $said['decision']['action'] ?? null ) : null;
+	$action = $said['decision']['action'] ?? null;
 	if ( ! in_array( $action, array( 'allow', 'warn', 'block', 'pending' ), true ) || ! is_array( $said['report']['images'] ?? null ) ) {
 		return not_checked( __( 'the picture check service gave an answer that this plugin does not understand', 'provenance' ) );
 	}
@@ -75,6 +52,49 @@ function ask( array $article, array $overrides, string $mode ): array {
 		'sentences' => array_values( array_map( __NAMESPACE__ . '\\text_of', (array) ( $said['decision']['sentences'] ?? array() ) ) ),
 		'images'    => array_map( __NAMESPACE__ . '\\picture_of', objects( $said['report']['images'] ) ),
 	);
+}
+
+/**
+ * Call the service.
+ *
+ * @param string $path    Where.
+ * @param array  $body    What is sent, as JSON.
+ * @param int    $seconds How long it is waited for.
+ * @return array|string The answer, or why there is none.
+ */
+function call_service( string $path, array $body, int $seconds ) {
+	$address = settings()['address'];
+	if ( '' === $address ) {
+		return __( 'no picture check service is set up', 'provenance' );
+	}
+	$headers = array( 'Content-Type' => 'application/json' );
+	if ( '' !== token() ) {
+		$headers['Authorization'] = 'Bearer ' . token();
+	}
+	// The address is the administrator's, and may well be a private one: wp_safe_remote_post would refuse it.
+	// No redirect is followed, so that nobody else gets the token.
+	$answer = wp_remote_post(
+		$address . $path,
+		array(
+			'timeout'             => $seconds,
+			'redirection'         => 0,
+			'limit_response_size' => MOST_OF_ANSWER,
+			'headers'             => $headers,
+			'body'                => (string) wp_json_encode( $body ),
+		)
+	);
+	if ( is_wp_error( $answer ) ) {
+		/* translators: %s: what went wrong. */
+		return sprintf( __( 'the picture check service did not answer (%s)', 'provenance' ), $answer->get_error_message() );
+	}
+	$status = (int) wp_remote_retrieve_response_code( $answer );
+	$said   = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
+	if ( 200 !== $status ) {
+		$message = is_array( $said ) ? text_of( $said['error']['message'] ?? '' ) : '';
+		/* translators: 1: HTTP status, 2: the service's message. */
+		return sprintf( __( 'the picture check service answered with status %1$d: %2$s', 'provenance' ), $status, $message );
+	}
+	return is_array( $said ) ? $said : array();
 }
 
 function not_checked( string $why ): array {
