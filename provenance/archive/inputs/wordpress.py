@@ -6,7 +6,7 @@ What the library says of a picture is the newsroom's own word; what was printed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,12 +39,16 @@ class Entry:
         return Input(str(self.document.get("link")), str(self.document.get("modified_gmt")))
 
 
-def entries(site: str, fetcher: Fetches) -> Iterator[Entry]:
+def entries(
+    site: str, fetcher: Fetches, kinds: Sequence[str] = ("media", "posts")
+) -> Iterator[Entry]:
     """Every picture of the library and every post that the public may see.
 
-    Raises `UnreadableInput` where the site answers otherwise than WordPress does.
+    `kinds` names which of the two. Raises `UnreadableInput` where the site answers otherwise than
+    WordPress does.
     """
-    for kind, more in (("media", {"media_type": "image"}), ("posts", {})):
+    for kind in kinds:
+        more = {"media_type": "image"} if kind == "media" else {}
         for number in range(1, _MOST_PAGES):
             asked = {"per_page": str(_PAGE), "page": str(number), "orderby": "id", **more}
             answer = _answer(f"{site.rstrip('/')}/wp-json/wp/v2/{kind}", asked, fetcher)
