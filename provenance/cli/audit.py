@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli._common import Chosen, config_options, emit, format_option, validate
+from provenance.cli.check import FORMATS, Format
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -119,6 +120,44 @@ def run_command(
         return _INTERRUPTED
     emit(_said(progress, ledger.counts(), len(ledger.rows("SELECT 1 FROM left_out")), folder, form))
     return 0 if ledger.counts().get("checked") else 3
+
+
+@command.command("report", epilog="Example: provenance audit report audit --open")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+def report_command(folder: Path, opens: bool) -> int:
+    """Write DIR/report.html, with the rows as CSV and JSON lines beside it."""
+    from provenance.audit.ledger import Ledger
+    from provenance.audit.page import write_report
+
+    with closing(Ledger.open(folder)) as ledger:
+        page = write_report(ledger)
+    emit(str(page))
+    if opens:
+        click.launch(str(page))
+    return 0
+
+
+@command.command("show", epilog="Example: provenance audit show audit 17 --format html -o 17.html")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("article")
+@click.option(
+    "--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write it to this file.")
+def show_command(folder: Path, article: str, form: str, output: Path | None) -> int:
+    """Print the report on one ARTICLE of the audit, named by its number or key."""
+    from provenance.audit.ledger import Ledger
+    from provenance.audit.page import single
+
+    with closing(Ledger.open(folder)) as ledger:
+        sql = "SELECT number FROM item WHERE key = ?1 OR CAST(number AS TEXT) = ?1"
+        found = ledger.rows(sql, article)
+        text = single(ledger, int(found[0][0]), form) if found else None
+    if text is None:
+        raise UsageError(f"the audit in {folder} has no report on {article!r}")
+    emit(text, output)
+    return 0
 
 
 def _whole(name: str) -> str:
