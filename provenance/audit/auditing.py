@@ -61,9 +61,12 @@ class Audit:
 
     def _list(self, ledger: Ledger) -> None:
         targets = json.loads(ledger.noted("targets") or "[]")
-        with ledger.alone(), Fetcher(self.config) as fetcher:
-            with closing(Archives(self.folder / ARCHIVES)) as archives:
-                ledger.list_items(Lister(fetcher, archives).find(targets))
+        with (
+            ledger.alone(),
+            Fetcher(self.config) as fetcher,
+            closing(Archives(self.folder / ARCHIVES)) as archives,
+        ):
+            ledger.list_items(Lister(fetcher, archives).find(targets))
         ledger.note("listed", "yes")
 
     def run(self, ledger: Ledger, tell: Tell) -> Progress:

@@ -66,7 +66,9 @@ class ClusterTurnstiles(Turnstiles):
         from distributed import Semaphore
 
         worker = self._worker
-        return Semaphore(leases, f"provenance {name}", scheduler_rpc=worker.scheduler, loop=worker.loop)
+        return Semaphore(
+            leases, f"provenance {name}", scheduler_rpc=worker.scheduler, loop=worker.loop
+        )
 
 
 def _acquire(semaphore: Any, host: str, until: float) -> None:
@@ -79,12 +81,14 @@ def _acquire(semaphore: Any, host: str, until: float) -> None:
 class _Plugin:
     """Has the checker in each worker, also in one that takes a dead one's place."""
 
+    _loaded: Loaded | None = None
+
     def __init__(self, job: Job) -> None:
         self._job = job
 
     def setup(self, worker: Worker) -> None:
         """Called by Dask when a worker begins; the checker is loaded with the first batch."""
-        self._worker, self._loaded, self._lock = worker, None, threading.Lock()
+        self._worker, self._lock = worker, threading.Lock()
 
     def teardown(self, worker: Worker) -> None:
         """Called by Dask when a worker ends."""
@@ -99,7 +103,7 @@ class _Plugin:
 
                 turnstiles = ClusterTurnstiles(self._worker)
                 fetcher = Fetcher(self._job.config, turnstiles=turnstiles)
-                self._loaded: Loaded | None = Loaded(self._job, fetcher)
+                self._loaded = Loaded(self._job, fetcher)
             return self._loaded
 
 

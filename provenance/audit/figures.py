@@ -102,14 +102,16 @@ class Figures:
 def figures_of(ledger: Ledger) -> Figures:
     """The figures of an audit, finished or not."""
     with_findings = (
-        f"{_ARTICLE} WHERE errors + warnings + infos > 0 ORDER BY {_WORST_FIRST} LIMIT ?"  # noqa: S608
+        f"{_ARTICLE} WHERE errors + warnings + infos > 0 ORDER BY {_WORST_FIRST} LIMIT ?"
     )
     listed = [Audited(*row) for row in ledger.rows(with_findings, WORST + LISTED)]
-    troubles = f"{_ARTICLE} WHERE state IN ('unread', 'set-aside') ORDER BY article.number LIMIT ?"  # noqa: S608
+    troubles = f"{_ARTICLE} WHERE state IN ('unread', 'set-aside') ORDER BY article.number LIMIT ?"
     return Figures(
         states=ledger.counts(),
         pictures=_number(ledger, "SELECT COUNT(*) FROM picture"),
-        verdicts=dict(ledger.rows("SELECT verdict, COUNT(*) FROM picture GROUP BY 1 ORDER BY 2 DESC")),
+        verdicts=dict(
+            ledger.rows("SELECT verdict, COUNT(*) FROM picture GROUP BY 1 ORDER BY 2 DESC")
+        ),
         severities=dict(ledger.rows("SELECT severity, COUNT(*) FROM finding GROUP BY 1")),
         rules=_rules(ledger),
         years=_years(ledger),
@@ -126,7 +128,9 @@ def figures_of(ledger: Ledger) -> Figures:
             )
         ),
         troubles=tuple(Audited(*row) for row in ledger.rows(troubles, LISTED)),
-        left_out=tuple(ledger.rows("SELECT origin, why FROM left_out ORDER BY 1, 2 LIMIT ?", LISTED)),
+        left_out=tuple(
+            ledger.rows("SELECT origin, why FROM left_out ORDER BY 1, 2 LIMIT ?", LISTED)
+        ),
         left_out_in_all=_number(ledger, "SELECT COUNT(*) FROM left_out"),
     )
 
@@ -134,7 +138,7 @@ def figures_of(ledger: Ledger) -> Figures:
 def articles(ledger: Ledger) -> Iterator[tuple[Audited, tuple[str, ...]]]:
     """Every article with the rules that found something, in the audit's order."""
     last = 0
-    sql = f"{_ARTICLE} WHERE article.number > ? ORDER BY article.number LIMIT 500"  # noqa: S608
+    sql = f"{_ARTICLE} WHERE article.number > ? ORDER BY article.number LIMIT 500"
     while found := ledger.rows(sql, last):
         rules: dict[int, list[str]] = {}
         for number, rule in ledger.rows(
@@ -153,9 +157,7 @@ def _number(ledger: Ledger, sql: str) -> int:
     return int(ledger.rows(sql)[0][0])
 
 
-_COUNTED = (
-    "SUM(severity = 'error'), SUM(severity = 'warning'), SUM(severity = 'info')"
-)
+_COUNTED = "SUM(severity = 'error'), SUM(severity = 'warning'), SUM(severity = 'info')"
 _PROPERTIES = (
     ("Findings by section", "section", "article.section"),
     ("Findings by photographer", "photographer", "picture.photographer"),
@@ -177,9 +179,7 @@ def _years(ledger: Ledger) -> Table:
     found = _counted(ledger, "substr(article.published, 1, 4)")
     named = [row for row in found if row.name]
     unnamed = sum(row.pictures for row in found if not row.name)
-    return Table(
-        "Findings by year", "year", tuple(sorted(named, key=lambda r: r.name)), 0, unnamed
-    )
+    return Table("Findings by year", "year", tuple(sorted(named, key=lambda r: r.name)), 0, unnamed)
 
 
 def _by(ledger: Ledger, title: str, column: str, expression: str) -> Table:

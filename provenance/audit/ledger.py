@@ -231,7 +231,9 @@ class Ledger:
 
 
 def _keep(write: sqlite3.Connection, one: Outcome) -> None:
-    by = {name: sum(f.severity == name for f in one.findings) for name in ("error", "warning", "info")}
+    by = {
+        name: sum(f.severity == name for f in one.findings) for name in ("error", "warning", "info")
+    }
     not_checked = sum(count for _, _, count in one.unchecked)
     fresh = write.execute(
         "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "

@@ -15,7 +15,9 @@ from provenance.archive.entry import Prepared
 from provenance.model import Article, Credit, ImageReport, Report
 from provenance.run.batch import drop_pixels
 
-_NO_SECTION = re.compile(r"[\d\W_]+|[a-z]{2}(?:-[a-z]{2})?|news|article|articles|story|stories|blog")
+_NO_SECTION = re.compile(
+    r"[\d\W_]+|[a-z]{2}(?:-[a-z]{2})?|news|article|articles|story|stories|blog"
+)
 """Parts of an address that name no section: dates, languages, words that all have."""
 _LONGEST_SECTION = 30
 """Characters; what is longer is an article's own name."""
@@ -107,7 +109,9 @@ def outcome_of(
         state = State.UNREAD
     elif report.is_no_article:
         state = State.NO_ARTICLE
-    unchecked = Counter((n.rule, str(n.reason)) for image in report.images for n in image.not_checked)
+    unchecked = Counter(
+        (n.rule, str(n.reason)) for image in report.images for n in image.not_checked
+    )
     return Outcome(
         number,
         state,

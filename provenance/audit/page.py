@@ -7,7 +7,7 @@ import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -49,7 +49,10 @@ def write_report(ledger: Ledger) -> Path:
     """
     figures, folder = figures_of(ledger), ledger.folder
     try:
-        with _replacing(folder / "articles.csv") as table, _replacing(folder / "articles.jsonl") as lines:
+        with (
+            _replacing(folder / "articles.csv") as table,
+            _replacing(folder / "articles.jsonl") as lines,
+        ):
             rows = csv.writer(table, lineterminator="\n")
             rows.writerow((*_COLUMNS, "rules"))
             for one, rules in articles(ledger):
@@ -69,7 +72,9 @@ def write_report(ledger: Ledger) -> Path:
         with _replacing(folder / PAGE) as page:
             page.write(page_of(figures, folder.name))
     except OSError as error:
-        raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+        raise UsageError(
+            f"{error.filename or folder} cannot be written: {error.strerror}"
+        ) from error
     return folder / PAGE
 
 
@@ -85,7 +90,7 @@ def single(ledger: Ledger, number: int, form: str = "html") -> str | None:
 
 
 def _shape(one: Audited, rules: Iterable[str]) -> shapes.AuditedShape:
-    return shapes.AuditedShape(*astuple(one), rules=list(rules))
+    return shapes.AuditedShape(**asdict(one), rules=list(rules))
 
 
 def _findings(ledger: Ledger) -> Iterator[tuple[object, ...]]:
@@ -93,8 +98,8 @@ def _findings(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     (last,) = ledger.rows("SELECT COALESCE(MAX(number), 0) FROM article")[0]
     for start in range(0, last, 500):
         yield from ledger.rows(
-            "SELECT number, key, finding.at + 1, picture.url, caption, credit, rule, severity, confidence, "
-            "message FROM finding JOIN picture USING (number, at) JOIN item USING (number) "
+            "SELECT number, key, finding.at + 1, picture.url, caption, credit, rule, severity, "
+            "confidence, message FROM finding JOIN picture USING (number, at) JOIN item USING (number) "
             "WHERE number > ? AND number <= ? ORDER BY number, finding.at, rule, message",
             start,
             start + 500,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -124,8 +124,4 @@ class Running:
 
     def _progress(self) -> Progress:
         seconds = time.monotonic() - self._began
-        return Progress(
-            self._before + self._here, self._total, self._failures, seconds, self._here
-        )
-
-
+        return Progress(self._before + self._here, self._total, self._failures, seconds, self._here)

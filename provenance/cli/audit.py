@@ -16,7 +16,6 @@ from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.audit.running import Progress, Tell
-    from provenance.config import Config
 
 _INTERRUPTED = 130
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -97,9 +96,7 @@ def run_command(
     if scheduler and workers:
         raise UsageError("--workers is for this machine; the scheduler has workers of its own")
     config = validate(chosen.config())
-    audit = Audit(
-        folder, config if online else offline(config), workers or _cores(), scheduler
-    )
+    audit = Audit(folder, config if online else offline(config), workers or _cores(), scheduler)
     if resume:
         if targets or list_file:
             raise UsageError("--resume goes on with what the audit was begun with; name no target")
@@ -169,7 +166,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _said(progress: Progress, counts: dict[str, int], left_out: int, folder: Path, form: str) -> str:
+def _said(
+    progress: Progress, counts: dict[str, int], left_out: int, folder: Path, form: str
+) -> str:
     """What came of a run, in a sentence or as JSON."""
     from provenance.reports.json import shapes
 

@@ -109,8 +109,9 @@ def _in_sitemap(
         try:
             found = _root(_fetched(url, fetcher), url)
             if found is None:
-                raise UnreadableInput(f"{url} is no sitemap.")
-            yield from _in_sitemap(url, found, fetcher, depth + 1)
+                yield LeftOut(url, f"{url} is no sitemap.")
+            else:
+                yield from _in_sitemap(url, found, fetcher, depth + 1)
         except NotFetched as error:
             yield LeftOut(url, f"{url} could not be read: {error.detail}.")
         except UnreadableInput as error:
@@ -196,5 +197,3 @@ def _unpacked(body: bytes) -> bytes:
 def _is_list_by_name(url: str) -> bool:
     path = urlsplit(url).path.lower()
     return path.endswith((".xml", ".xml.gz", ".rss", ".atom"))
-
-

@@ -279,7 +279,9 @@ def _index(connection: sqlite3.Connection, warc: _Warc) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO file (path, start, size) VALUES (?, ?, ?)", (*place, warc.size)
     )
-    (file,) = connection.execute("SELECT id FROM file WHERE path = ? AND start = ?", place).fetchone()
+    (file,) = connection.execute(
+        "SELECT id FROM file WHERE path = ? AND start = ?", place
+    ).fetchone()
     with warc.opened() as opened:
         records = ArchiveIterator(opened)
         for record in records:

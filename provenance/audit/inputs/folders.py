@@ -14,10 +14,11 @@ from provenance.model import InputKind
 
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".txt")
-_OTHERS = frozenset(
-    ".css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .heic .woff "
-    ".woff2 .ttf .otf .eot .mp3 .mp4 .webm .ogg .wav .pdf .zip .gz .sqlite .csv .toml .log".split()
-)
+_OTHERS = frozenset({
+    ".css", ".js", ".mjs", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
+    ".ico", ".bmp", ".tif", ".tiff", ".heic", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3",
+    ".mp4", ".webm", ".ogg", ".wav", ".pdf", ".zip", ".gz", ".sqlite", ".csv", ".toml", ".log",
+})  # fmt: skip
 """Endings of what lies beside saved pages and is no article."""
 _HEAD = 4_096
 """Bytes at the start of a file without a known ending in which HTML shows."""
