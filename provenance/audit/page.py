@@ -99,7 +99,8 @@ def _findings(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     for start in range(0, last, 500):
         yield from ledger.rows(
             "SELECT number, key, finding.at + 1, picture.url, caption, credit, rule, severity, "
-            "confidence, message FROM finding JOIN picture USING (number, at) JOIN item USING (number) "
+            "confidence, message FROM finding JOIN picture USING (number, at) "
+            "JOIN item USING (number) "
             "WHERE number > ? AND number <= ? ORDER BY number, finding.at, rule, message",
             start,
             start + 500,

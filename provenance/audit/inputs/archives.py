@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,10 +139,10 @@ class Archives:
         connection = self._open()
         for warc in _warcs_in(path):
             try:
-                with connection:
-                    _index(connection, warc)
+                _index(connection, warc)
             except (ArchiveLoadFailed, EOFError, ValueError, OSError, zipfile.BadZipFile) as error:
-                yield LeftOut(str(path), f"{path} is damaged, and was read to there: {error}")
+                yield LeftOut(str(path), f"{path} is damaged; what could be read is used: {error}")
+            connection.commit()
         if path.suffix.lower() == ".wacz":
             with connection:
                 for url in _pages_of(path):
@@ -282,12 +282,15 @@ def _index(connection: sqlite3.Connection, warc: _Warc) -> None:
     (file,) = connection.execute(
         "SELECT id FROM file WHERE path = ? AND start = ?", place
     ).fetchone()
-    with warc.opened() as opened:
+    # what warcio prints of a broken record is told in our own words
+    with warc.opened() as opened, redirect_stderr(io.StringIO()):
         records = ArchiveIterator(opened)
         for record in records:
             row = _row(record, file)
             if row is not None:
                 connection.execute(_LATEST, (*row[:3], records.get_record_offset(), *row[3:]))
+    if records.err_count:
+        raise ValueError(f"{records.err_count} of its records are broken")
 
 
 def _row(record: ArcWarcRecord, file: int) -> tuple[Any, ...] | None:
