@@ -94,6 +94,6 @@ def tables(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """The compared tables of an audit."""
     with sqlite3.connect(folder / "audit.sqlite") as connection:
         return {
-            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3").fetchall()
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
             for name in SAME
         }
