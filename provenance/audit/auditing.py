@@ -9,7 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from provenance.archive.archive import Archive
 from provenance.audit.cluster import open_cluster
+from provenance.audit.history import contradictions, link, own_archive, remember
 from provenance.audit.inputs import Lister
 from provenance.audit.inputs.archives import Archives
 from provenance.audit.ledger import Ledger
@@ -71,17 +73,25 @@ class Audit:
 
     def run(self, ledger: Ledger, tell: Tell) -> Progress:
         """Check what has no outcome yet, and commit it."""
-        with ledger.alone():
-            if not ledger.counts()["left"]:
-                done = sum(ledger.counts().values())
-                return Progress(done, done, 0, 0.0, 0)
-            job = Job(self.config, (self.folder / ARCHIVES).resolve())
-            with open_cluster(job, self.workers, self.scheduler) as cluster:
-                running = Running(ledger, cluster, tell, self.config.budget * PATIENCE)
-                try:
-                    return running.run()
-                finally:
-                    cluster.forget()
+        with ledger.alone(), own_archive(ledger, self.config) as archive:
+            done = sum(ledger.counts().values())
+            progress = Progress(done, done, 0, 0.0, 0)
+            if ledger.counts()["left"]:
+                progress = self._check(ledger, archive, tell)
+            if ledger.noted("history") is None:
+                link(ledger, archive)
+                contradictions(ledger, self.config)
+                ledger.note("history", "yes")
+            return progress
+
+    def _check(self, ledger: Ledger, archive: Archive, tell: Tell) -> Progress:
+        job = Job(self.config, (self.folder / ARCHIVES).resolve())
+        with open_cluster(job, self.workers, self.scheduler) as cluster:
+            running = Running(ledger, cluster, tell, self.config.budget * PATIENCE)
+            try:
+                return running.run(lambda outcomes: remember(archive, outcomes))
+            finally:
+                cluster.forget()
 
     def _settings(self) -> str:
         """What decides on what is found, in short: two audits are comparable where it is equal."""

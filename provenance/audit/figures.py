@@ -76,6 +76,18 @@ class Audited:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """One picture that was printed in several articles in different words."""
+
+    url: str
+    articles: int
+    captions: int
+    credits: int
+    headlines: tuple[tuple[int, str], ...]
+    """(number, headline) of the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that the page shows."""
 
@@ -87,6 +99,8 @@ class Figures:
     rules: Table
     years: Table
     tables: tuple[Table, ...]
+    repeated: tuple[Repeated, ...]
+    repeated_in_all: int
     worst: tuple[Audited, ...]
     others: tuple[Audited, ...]
     with_findings: int
@@ -116,6 +130,11 @@ def figures_of(ledger: Ledger) -> Figures:
         rules=_rules(ledger),
         years=_years(ledger),
         tables=tuple(_by(ledger, *one) for one in _PROPERTIES),
+        repeated=_repeated(ledger),
+        repeated_in_all=_number(
+            ledger,
+            f"SELECT COUNT(*) FROM (SELECT 1 {_REPEATED})",  # noqa: S608
+        ),
         worst=tuple(listed[:WORST]),
         others=tuple(listed[WORST:]),
         with_findings=_number(
@@ -164,6 +183,41 @@ _PROPERTIES = (
     ("Findings by agency", "agency or platform", "picture.agency"),
     ("Findings by licence", "licence", "picture.license"),
 )
+
+
+_REPEATED = (
+    "FROM picture LEFT JOIN cluster USING (sha256) WHERE sha256 != '' "
+    "GROUP BY COALESCE(CAST(cluster AS TEXT), sha256) HAVING COUNT(DISTINCT number) > 1 "
+    "AND (COUNT(DISTINCT caption) > 1 OR COUNT(DISTINCT credit) > 1)"
+)
+
+
+def _repeated(ledger: Ledger) -> tuple[Repeated, ...]:
+    """The pictures in most different words, proved by bytes or pixels to be one."""
+    rows = ledger.rows(
+        "SELECT MIN(url), COUNT(DISTINCT number), COUNT(DISTINCT caption), "
+        f"COUNT(DISTINCT credit), COALESCE(cluster, 0), MIN(sha256) {_REPEATED} "
+        "ORDER BY COUNT(DISTINCT caption) DESC, COUNT(DISTINCT credit) DESC, MIN(number) LIMIT ?",
+        SHOWN,
+    )
+    return tuple(
+        Repeated(
+            url,
+            articles,
+            captions,
+            credits,
+            tuple(
+                ledger.rows(
+                    "SELECT DISTINCT number, headline FROM picture JOIN article USING (number) "
+                    "LEFT JOIN cluster USING (sha256) WHERE CASE WHEN ?1 = 0 THEN sha256 = ?2 "
+                    "ELSE cluster = ?1 END ORDER BY published, number LIMIT 5",
+                    cluster,
+                    sha256,
+                )
+            ),
+        )
+        for url, articles, captions, credits, cluster, sha256 in rows
+    )
 
 
 def _rules(ledger: Ledger) -> Table:

@@ -2,8 +2,8 @@
 
 SQLite and not Parquet: an article at a time can be committed and looked up, a kill leaves whole
 transactions, nothing has to be installed to read it, and 100,000 articles are 0.5 GB.
-`docs/audit.md` lists the columns. The tables `item`, `left_out`, `article`, `picture`, `finding`
-and `unchecked` are the same for the same audit; what depends on the day (`effort`) stands apart.
+`docs/audit.md` lists the columns. The tables `item`, `left_out`, `article`, `picture`, `finding`,
+`unchecked` and `cluster` are the same for the same audit; what depends on the day (`effort`) stands apart.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,8 @@ CREATE TABLE unchecked (
   number INTEGER NOT NULL REFERENCES article (number), rule TEXT NOT NULL, reason TEXT NOT NULL,
   pictures INTEGER NOT NULL, PRIMARY KEY (number, rule, reason)
 ) WITHOUT ROWID;
+CREATE INDEX picture_bytes ON picture (sha256) WHERE sha256 != '';
+CREATE TABLE cluster (sha256 TEXT PRIMARY KEY, cluster INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE report (
   number INTEGER PRIMARY KEY REFERENCES article (number), document BLOB NOT NULL
 );
@@ -224,6 +227,40 @@ class Ledger:
         done = {str(state): int(count) for state, count in by_state}
         return {**done, "left": int(listed) - sum(done.values())}
 
+    def amend(self, outcome: Outcome) -> None:
+        """Put another outcome in the place of the one that is there."""
+        with self._telling(), self._connection as write:
+            for table in ("picture", "finding", "unchecked", "report", "article"):
+                write.execute(f"DELETE FROM {table} WHERE number = ?", (outcome.number,))  # noqa: S608
+            _keep(write, outcome)
+
+    def note_clusters(self, clusters: Sequence[Sequence[str]]) -> None:
+        """Keep which pictures, by their bytes, are one."""
+        with self._telling(), self._connection as write:
+            write.execute("DELETE FROM cluster")
+            write.executemany(
+                "INSERT OR IGNORE INTO cluster VALUES (?, ?)",
+                [(one, number) for number, some in enumerate(clusters, 1) for one in some],
+            )
+
+    def printed_often(self) -> Iterator[list[tuple[int, int, str]]]:
+        """(number, at, key) of the uses of each picture that has several different ones.
+
+        One for each caption and credit, the earliest, in the order of their publication.
+        """
+        sql = """
+            SELECT COALESCE(CAST(cluster AS TEXT), picture.sha256) AS one, picture.number,
+              picture.at, item.key, MIN(article.published || ' ' || printf('%09d', picture.number))
+            FROM picture LEFT JOIN cluster ON cluster.sha256 = picture.sha256
+            JOIN article ON article.number = picture.number
+            JOIN item ON item.number = picture.number
+            WHERE picture.sha256 != '' AND caption || credit != ''
+            GROUP BY one, caption, credit ORDER BY one, 5, picture.at"""
+        for _, rows in groupby(self.rows(sql), key=lambda row: row[0]):
+            uses = [(int(number), int(at), str(key)) for _, number, at, key, _ in rows]
+            if len(uses) > 1:
+                yield uses
+
     def report_of(self, number: int) -> bytes | None:
         """The packed report on one article."""
         found = self.rows("SELECT document FROM report WHERE number = ?", number)
@@ -267,5 +304,6 @@ def _keep(write: sqlite3.Connection, one: Outcome) -> None:
     if one.report:
         write.execute("INSERT INTO report VALUES (?, ?)", (number, one.report))
     write.execute(
-        "INSERT INTO effort (number, seconds, cpu) VALUES (?, ?, ?)", (number, one.seconds, one.cpu)
+        "INSERT INTO effort (number, seconds, cpu) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (number, one.seconds, one.cpu),
     )

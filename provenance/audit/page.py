@@ -65,9 +65,9 @@ def write_report(ledger: Ledger) -> Path:
                            "severity", "confidence", "message"))  # fmt: skip
             rows.writerows([spreadsheet_safe(cell) for cell in row] for row in _findings(ledger))
         (folder / SINGLE).mkdir(exist_ok=True)
-        for one in (*figures.worst, *figures.others, *figures.troubles):
-            if (text := single(ledger, one.number)) is not None:
-                with _replacing(folder / SINGLE / f"{one.number}.html") as page:
+        for number in _named(figures):
+            if (text := single(ledger, number)) is not None:
+                with _replacing(folder / SINGLE / f"{number}.html") as page:
                     page.write(text)
         with _replacing(folder / PAGE) as page:
             page.write(page_of(figures, folder.name))
@@ -76,6 +76,13 @@ def write_report(ledger: Ledger) -> Path:
             f"{error.filename or folder} cannot be written: {error.strerror}"
         ) from error
     return folder / PAGE
+
+
+def _named(figures: Figures) -> list[int]:
+    """The numbers of the articles that the page leads to."""
+    listed = [one.number for one in (*figures.worst, *figures.others)]
+    repeated = [number for one in figures.repeated for number, _ in one.headlines]
+    return list(dict.fromkeys((*listed, *repeated)))
 
 
 def page_of(figures: Figures, name: str) -> str:
@@ -119,6 +126,11 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
         unfinished.unlink(missing_ok=True)
 
 
+def _pluralise(number: int, one: str) -> str:
+    """`1 article`, `12,000 articles`."""
+    return pluralise(number, one).replace(str(number), f"{number:,}", 1)
+
+
 def _share(part: int, whole: int) -> str:
     """`12 %`, `< 1 %`; empty where there is no whole."""
     if not whole:
@@ -138,6 +150,7 @@ def _template() -> jinja2.Template:
     )
     filters: dict[str, Callable[..., str]] = {
         "clean": lambda value: shorten(clean(str(value)), _LONGEST),
+        "file": lambda url: url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url,
         "count": lambda number: f"{number:,}",
     }
     environment.filters |= filters
@@ -147,7 +160,7 @@ def _template() -> jinja2.Template:
         "marks": {str(v): VERDICT_MARKS[v] for v in Verdict},
         "verdict_words": {str(v): VERDICT_WORDS[v] for v in Verdict},
         "reason_words": {str(r): REASON_WORDS.get(r, str(r)) for r in Reason},
-        "pluralise": pluralise,
+        "pluralise": _pluralise,
         "share": _share,
         "policy": f"default-src 'none'; style-src '{named}'; base-uri 'none'; form-action 'none'",
         # Our own file, not text from outside: it goes into the page as it is.

@@ -14,9 +14,10 @@ import pytest
 
 from provenance.audit.worker import Job, Loaded
 from provenance.config import Config, Network
+from tests.stand_ins import drawings
 
 COMMAND = [sys.executable, "-c", "from provenance.cli import main; main()"]
-SAME = ("item", "left_out", "article", "picture", "finding", "unchecked")
+SAME = ("item", "left_out", "article", "picture", "finding", "unchecked", "cluster")
 """The tables that are the same for the same audit."""
 BODY = "The ferry lay in the harbour of Odesa all night, and nobody could say when it would go. "
 
@@ -56,6 +57,30 @@ def site(tmp_path: Path) -> Path:
         (folder / "politics" / f"storm-{number}.html").write_text(text, "utf-8")
     (folder / "logo.png").write_bytes(b"\x89PNG")
     (folder / "style.css").write_text("p { color: red }")
+    return folder
+
+
+CAPTIONS = {
+    "kyiv": ("A street in Kyiv on 9 May 2024.", "2024-05-10", 1.0),
+    "iruma": ("A street in Iruma, Japan, on 3 April 2012.", "2012-04-05", 0.5),
+    "kyiv-again": ("A street in Kyiv on 9 May 2024.", "2024-05-12", 1.0),
+}
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """Three articles with one picture, in one of them at half the size."""
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    for name, (caption, day, size) in CAPTIONS.items():
+        scene = drawings.scene(5)
+        copy = scene.resize((int(scene.width * size), int(scene.height * size)))
+        (folder / f"{name}.jpg").write_bytes(drawings.encoded(copy))
+        text = page(
+            f"News of {name}", caption=caption, picture=f"{name}.jpg", published=day,
+            url=f"https://paper.example/{name}",
+        )  # fmt: skip
+        (folder / f"{name}.html").write_text(text, "utf-8")
     return folder
 
 
