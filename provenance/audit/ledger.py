@@ -3,7 +3,8 @@
 SQLite and not Parquet: an article at a time can be committed and looked up, a kill leaves whole
 transactions, nothing has to be installed to read it, and 100,000 articles are 0.5 GB.
 `docs/audit.md` lists the columns. The tables `item`, `left_out`, `article`, `picture`, `finding`,
-`unchecked` and `cluster` are the same for the same audit; what depends on the day (`effort`) stands apart.
+`unchecked` and `cluster` are the same for the same audit; what depends on the
+day (`effort`, `change`) stands apart.
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ CREATE INDEX picture_bytes ON picture (sha256) WHERE sha256 != '';
 CREATE TABLE cluster (sha256 TEXT PRIMARY KEY, cluster INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE report (
   number INTEGER PRIMARY KEY REFERENCES article (number), document BLOB NOT NULL
+);
+CREATE INDEX picture_address ON picture (url);
+CREATE TABLE change (
+  id INTEGER PRIMARY KEY, number INTEGER NOT NULL, at INTEGER NOT NULL, site TEXT NOT NULL,
+  post INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, state TEXT NOT NULL,
+  noted TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE TABLE effort (
   number INTEGER PRIMARY KEY REFERENCES article (number), seconds REAL NOT NULL,
@@ -260,6 +267,31 @@ class Ledger:
             uses = [(int(number), int(at), str(key)) for _, number, at, key, _ in rows]
             if len(uses) > 1:
                 yield uses
+
+    def note_change(
+        self, number: int, at: int, site: str, post: int, before: str, after: str
+    ) -> int:
+        """Keep what is about to be changed in a CMS; the change's id."""
+        sql = (
+            "INSERT INTO change (number, at, site, post, before, after, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'sent') RETURNING id"
+        )
+        with self._telling(), self._connection as write:
+            values = (number, at, site, post, before, after)
+            return int(write.execute(sql, values).fetchall()[0][0])
+
+    def settle_change(self, id: int, state: str) -> None:
+        """Keep what became of a change: `applied` or `undone`."""
+        with self._telling(), self._connection as write:
+            write.execute("UPDATE change SET state = ? WHERE id = ?", (state, id))
+
+    def changes(self, site: str) -> list[tuple[int, int, str, str, str]]:
+        """(id, post, before, after, key) of what was changed on a site, the last first."""
+        sql = (
+            "SELECT id, post, before, after, key FROM change JOIN item USING (number) "
+            "WHERE site = ? AND state != 'undone' ORDER BY id DESC"
+        )
+        return self.rows(sql, site)
 
     def report_of(self, number: int) -> bytes | None:
         """The packed report on one article."""

@@ -15,9 +15,12 @@ from provenance.cli.check import FORMATS, Format
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
+    from provenance.audit.ledger import Ledger
     from provenance.audit.running import Progress, Tell
+    from provenance.config import Config
 
 _INTERRUPTED = 130
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -155,6 +158,84 @@ def show_command(folder: Path, article: str, form: str, output: Path | None) -> 
         raise UsageError(f"the audit in {folder} has no report on {article!r}")
     emit(text, output)
     return 0
+
+
+@command.command("repair", epilog="Example: provenance audit repair audit --plan credits.csv")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--plan", type=_FILE, help="Write the proposed credits to this CSV file.")
+@click.option("--apply", "applied", type=_FILE, help="Print the credits that it says yes to.")
+@click.option("--undo", is_flag=True, help="Take back all that was changed on the site.")
+@click.option("--wordpress", metavar="URL", help="The site in which they are to be printed.")
+@format_option("text", "json")
+@config_options
+def repair_command(
+    folder: Path,
+    plan: Path | None,
+    applied: Path | None,
+    undo: bool,
+    wordpress: str | None,
+    form: str,
+    chosen: Chosen,
+) -> int:
+    """Propose a credit for every picture that has none; print those that you agree to.
+
+    Write `yes` in the column `decision` of the plan, correct what is proposed, then --apply it. The
+    site's log-in is an application password in PROVENANCE_WORDPRESS_USER and
+    PROVENANCE_WORDPRESS_PASSWORD.
+    """
+    from provenance.audit.ledger import Ledger
+
+    if sum((plan is not None, applied is not None, undo)) != 1:
+        raise UsageError("name one of --plan FILE, --apply FILE and --undo")
+    if plan is None and wordpress is None:
+        raise UsageError("name the site with --wordpress URL")
+    with closing(Ledger.open(folder)) as ledger:
+        if plan is not None:
+            return _write_plan(ledger, plan, form)
+        assert wordpress is not None
+        return _change(ledger, wordpress, applied, chosen.config(), form)
+
+
+def _write_plan(ledger: Ledger, path: Path, form: str) -> int:
+    from provenance.audit.repair.plan import proposals
+    from provenance.audit.repair.sheet import write_plan
+    from provenance.reports.json import shapes
+
+    found = list(proposals(ledger))
+    counts = write_plan(found, path)
+    if form == "json":
+        for one in found:
+            shape = shapes.RepairShape(
+                one.picture, one.article, one.printed, one.proposed, one.confidence.value,
+                one.evidence, one.source,
+            )  # fmt: skip
+            emit(shapes.encode(shape, indent=0))
+    else:
+        sure = ", ".join(f"{count} of {name} confidence" for name, count in counts.items())
+        emit(f"{len(found)} credits proposed ({sure}) in {path}; write yes where you agree")
+    return 0
+
+
+def _change(ledger: Ledger, wordpress: str, applied: Path | None, config: Config, form: str) -> int:
+    """Apply a plan, or take everything back; 1 where something was left as it is."""
+    import json
+    from dataclasses import asdict
+
+    from provenance.audit.repair.sheet import agreed
+    from provenance.audit.repair.wordpress import Site, apply, undo
+    from provenance.fetch import Fetcher
+
+    with ledger.alone(), Fetcher(config) as fetcher:
+        site = Site(wordpress, fetcher)
+        plan = list(agreed(applied)) if applied is not None else None
+        changes = undo(ledger, site) if plan is None else apply(ledger, site, plan)
+        done = []
+        for one in changes:
+            done.append(one.done)
+            emit(json.dumps(asdict(one), ensure_ascii=False) if form == "json" else one.told)
+    if form == "text":
+        emit(f"{sum(done)} changed, {len(done) - sum(done)} left as they are")
+    return 0 if all(done) else 1
 
 
 def _whole(name: str) -> str:
