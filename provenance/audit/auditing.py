@@ -18,7 +18,7 @@ from provenance.audit.ledger import Ledger
 from provenance.audit.running import Progress, Running, Tell
 from provenance.audit.worker import PATIENCE, Job
 from provenance.config import Config
-from provenance.errors import UsageError
+from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
 
 ARCHIVES = "archives.sqlite"
@@ -43,6 +43,13 @@ class Audit:
         ledger.note("targets", json.dumps(list(targets)))
         ledger.note("settings", self._settings())
         self._list(ledger)
+        if not ledger.counts()["left"]:
+            told = ledger.rows("SELECT why FROM left_out ORDER BY rowid LIMIT 1")
+            ledger.discard()
+            (self.folder / ARCHIVES).unlink(missing_ok=True)
+            raise UnreadableInput(
+                f"there is nothing to audit. {told[0][0] if told else ''}".strip()
+            )
         return ledger
 
     def resume(self) -> Ledger:

@@ -22,6 +22,7 @@ from provenance.errors import UsageError
 
 NAME = "audit.sqlite"
 VERSION = "1"
+_LOCK = "lock.sqlite"
 _PAGE = 500
 """Items that are read at once."""
 _TABLES = """
@@ -125,13 +126,19 @@ class Ledger:
         """Let go of the file."""
         self._connection.close()
 
+    def discard(self) -> None:
+        """Close it and take its files away."""
+        self.close()
+        for name in (NAME, f"{NAME}-wal", f"{NAME}-shm", _LOCK):
+            (self.folder / name).unlink(missing_ok=True)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Alone among the processes that audit into this folder.
 
         A process that dies lets go. Raises `UsageError` where another is at work.
         """
-        lock = sqlite3.connect(self.folder / "lock.sqlite", timeout=0.0, isolation_level=None)
+        lock = sqlite3.connect(self.folder / _LOCK, timeout=0.0, isolation_level=None)
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

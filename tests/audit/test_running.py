@@ -157,6 +157,7 @@ def test_whatever_is_killed_every_article_is_there_once_in_the_end(tmp_path: Pat
 def test_wrong_calls_are_told_in_one_sentence(audit: Audit, site: Path) -> None:
     for args, words in (
         (("site",), "--output"),
+        (("none.jsonl", "--output", "out"), "nothing to audit"),
         (("none/*.html", "--output", "out"), "no file matches"),
         (("--resume", "--output", "nowhere"), "there is no audit in nowhere"),
         (("--resume", "site", "--output", "nowhere"), "name no target"),

@@ -51,24 +51,33 @@ def entries(
         more = {"media_type": "image"} if kind == "media" else {}
         for number in range(1, _MOST_PAGES):
             asked = {"per_page": str(_PAGE), "page": str(number), "orderby": "id", **more}
-            answer = _answer(f"{site.rstrip('/')}/wp-json/wp/v2/{kind}", asked, fetcher)
+            answer = _answer(site.rstrip("/"), f"/wp/v2/{kind}", asked, fetcher)
             found = answer if isinstance(answer, list) else []
             yield from (Entry(kind, one) for one in found if isinstance(one, dict))
             if len(found) < _PAGE:
                 break
 
 
-def _answer(url: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+def _answer(site: str, route: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+    """What a route of the API answers; a site with plain permalinks has it under its front page."""
+    url = f"{site}/wp-json{route}"
     try:
-        # 400 is what WordPress answers to a page behind the last one. (Pages are kept for an hour,
-        # other answers for a day: what is new would be missed.)
-        exchange: Exchange = fetcher.get(url, kind="page", params=asked, accept_status=(400,))
-        return exchange.json()
+        return _asked(url, asked, fetcher)
     except NotFetched as error:
-        raise UnreadableInput(
-            f"{url} did not answer as WordPress does ({error.detail}). Name the site's address, "
-            "and see that its REST API is open."
-        ) from error
+        try:
+            return _asked(f"{site}/", {"rest_route": route, **asked}, fetcher)
+        except NotFetched:
+            raise UnreadableInput(
+                f"{url} did not answer as WordPress does ({error.detail}). Name the site's "
+                "address, and see that its REST API is open."
+            ) from error
+
+
+def _asked(url: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+    # 400 is what WordPress answers to a page behind the last one. (Pages are kept for an hour,
+    # other answers for a day: what is new would be missed.)
+    exchange: Exchange = fetcher.get(url, kind="page", params=asked, accept_status=(400,))
+    return exchange.json()
 
 
 def read_entry(entry: Entry, fetcher: Fetches) -> Iterator[Item]:

@@ -177,6 +177,7 @@ def _is_front_of_wordpress(url: str, body: bytes) -> bool:
         return False
     api = tag.split("href=", 1)[1].strip("\"' ").split('"')[0].split("'")[0]
     front = urljoin(url, api).partition(_API)[0].partition("?rest_route")[0]
+    front = front.removesuffix("/index.php")
     return front.rstrip("/").split("://")[-1] == url.rstrip("/").split("://")[-1]
 
 

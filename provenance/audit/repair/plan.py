@@ -18,6 +18,7 @@ from provenance.model import Confidence, ImageReport, MatchBasis, Original, Repo
 
 LACKING = (
     "missing-credit",
+    "credit-dropped",
     "placeholder-credit",
     "platform-as-author",
     "search-engine-as-source",
@@ -157,16 +158,18 @@ def _embedded(image: ImageReport) -> Iterator[_Idea]:
 def _elsewhere(ledger: Ledger, number: int, image: ImageReport) -> Iterator[_Idea]:
     """The credit under the same picture in other articles of the audit."""
     sha256 = image.picture.sha256 if image.picture else ""
-    sql = (
-        "SELECT credit, key, picture.sha256 != '' AND picture.sha256 IN (SELECT ?1 UNION SELECT "  # noqa: S608
-        "sha256 FROM cluster WHERE cluster = (SELECT cluster FROM cluster WHERE sha256 = ?1)) "
-        "AS proved FROM picture JOIN item USING (number) WHERE picture.number != ?2 "
-        "AND photographer || agency != '' AND ((?1 != '' AND picture.sha256 IN (SELECT ?1 UNION "
-        "SELECT sha256 FROM cluster WHERE cluster = (SELECT cluster FROM cluster WHERE "
-        "sha256 = ?1))) OR (?3 != '' AND picture.url = ?3)) AND NOT EXISTS (SELECT 1 FROM finding "
-        f"WHERE finding.number = picture.number AND finding.at = picture.at AND rule IN ({_MARKS})) "
-        f"ORDER BY picture.number LIMIT {_MOST_USES}"
-    )
+    sql = f"""
+        WITH same (sha256) AS (
+          SELECT ?1 WHERE ?1 != '' UNION SELECT sha256 FROM cluster
+          WHERE cluster = (SELECT cluster FROM cluster WHERE sha256 = ?1)
+        )
+        SELECT credit, key, picture.sha256 IN same FROM picture JOIN item USING (number)
+        WHERE picture.number != ?2 AND photographer || agency != ''
+        AND (picture.sha256 IN same OR (?3 != '' AND picture.url = ?3))
+        AND NOT EXISTS (
+          SELECT 1 FROM finding WHERE finding.number = picture.number AND finding.at = picture.at
+          AND rule IN ({_MARKS})
+        ) ORDER BY picture.number LIMIT {_MOST_USES}"""  # noqa: S608
     found = ledger.rows(sql, sha256, number, image.image.content_url or "", *LACKING)
     if not found:
         return
