@@ -38,7 +38,10 @@ class Audit:
     scheduler: str | None = None
 
     def begin(self, targets: Sequence[str]) -> Ledger:
-        """A new ledger with what the targets name. Raises `UsageError` where that is nothing."""
+        """A new ledger with what the targets name.
+
+        Raises `UsageError` where that is nothing.
+        """
         ledger = Ledger.begin(self.folder)
         ledger.note("targets", json.dumps(list(targets)))
         ledger.note("settings", self._settings())
@@ -101,7 +104,10 @@ class Audit:
                 cluster.forget()
 
     def _settings(self) -> str:
-        """What decides on what is found, in short: two audits are comparable where it is equal."""
+        """What decides on what is found, in short.
+
+        Two audits are comparable where it is equal.
+        """
         config = self.config
         decided = {name: repr(getattr(config, name)) for name in _DECIDING}
         decided["offline"] = repr(config.network.offline)
@@ -109,5 +115,5 @@ class Audit:
 
 
 def offline(config: Config) -> Config:
-    """The configuration without the network, the seed left out: an audit is of what is there."""
+    """The configuration without network and seed: an audit is of what is there."""
     return replace(config, network=replace(config.network, offline=True), seed=False)

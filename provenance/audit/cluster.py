@@ -1,4 +1,4 @@
-"""The Dask side: a cluster, the checker loaded once in each worker, one budget a host for all."""
+"""The Dask side: workers with the checker loaded, one budget a host for all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MISSING = "an audit needs the extra `audit`: pip install 'picture-provenance[au
 
 
 class ClusterTurnstiles(Turnstiles):
-    """Turnstiles that all workers of a cluster share: a host is asked as one process would.
+    """Turnstiles that all workers share: a host is asked as one process would.
 
     A place at a host is a lease of a semaphore that the scheduler keeps; it gives back those of a
     worker that died. A pause is had by holding the only lease of "next to start" for its length.

@@ -1,4 +1,4 @@
-"""What an audit came to, counted by the ledger's own tables: nothing is read article by article."""
+"""What an audit came to, counted by the ledger's own tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit's own archive: which pictures are one, and which captions contradict one another.
+"""The audit's own archive: which pictures are one, which captions contradict.
 
 Each picture whose bytes were at hand is kept with its uses in an archive of the audit
 (`DIR/archive`), as `provenance archive` keeps them. When all articles are done, the archive proves
@@ -100,7 +100,7 @@ def link(ledger: Ledger, archive: Archive) -> None:
 
 
 def contradictions(ledger: Ledger, config: Config) -> int:
-    """Ask the rules of history for every picture with several uses; the findings added."""
+    """Hold the uses of each picture against each other; the findings added."""
     rules = [rule for rule in all_rules() if rule.id in _RULES]
     added = 0
     for places in ledger.printed_often():

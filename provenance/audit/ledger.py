@@ -1,4 +1,4 @@
-"""The audit's memory: one SQLite file, in which an article counts once it is committed.
+"""The audit's memory: one SQLite file, in which what is committed counts.
 
 SQLite and not Parquet: an article at a time can be committed and looked up, a kill leaves whole
 transactions, nothing has to be installed to read it, and 100,000 articles are 0.5 GB.

@@ -1,4 +1,4 @@
-"""The audit as one HTML page, the rows beside it as CSV and JSON lines, and single reports."""
+"""The audit as one HTML page, with rows and single reports beside it."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _shape(one: Audited, rules: Iterable[str]) -> shapes.AuditedShape:
 
 
 def _findings(ledger: Ledger) -> Iterator[tuple[object, ...]]:
-    """Every finding with its picture, in the audit's order, a page of articles at a time."""
+    """Every finding with its picture, in the audit's order."""
     (last,) = ledger.rows("SELECT COALESCE(MAX(number), 0) FROM article")[0]
     for start in range(0, last, 500):
         yield from ledger.rows(

@@ -104,7 +104,7 @@ class Running:
         return list(islice(self._fresh, self._batch))
 
     def _settled(self, batch: Batch) -> list[Outcome]:
-        """The outcomes of a batch; a dead worker's articles become suspects, or are set aside."""
+        """The outcomes of a batch; a dead worker's articles are suspects."""
         if batch.outcomes is not None:
             return list(batch.outcomes)
         if len(batch.items) > 1:

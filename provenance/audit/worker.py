@@ -1,4 +1,4 @@
-"""What one worker process does: the checker is loaded once, articles come in batches."""
+"""What one worker process does: load the checker once, check batches."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Loaded:
             self._own.close()
 
     def _warm_up(self) -> None:
-        """Load what checks need; what stands then is never looked through for garbage again.
+        """Load what checks need, and never look through it for garbage again.
 
         The collector goes over all that lives each time a page has made some thousand objects: a
         sixth of the time of 192 pages. It now runs between batches instead.

@@ -1,7 +1,8 @@
-"""`provenance audit`: many articles, resumable, on Dask; its report; credits to repair."""
+"""`provenance audit`: many articles, their report, credits to repair."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import Chosen, config_options, emit, format_option, validate
+from provenance.cli._common import (
+    Chosen,
+    config_options,
+    emit,
+    format_option,
+    offline_option,
+    validate,
+)
 from provenance.cli.check import FORMATS, Format
 from provenance.errors import UsageError
 
@@ -48,14 +56,14 @@ class _WithDefault(click.Group):
     epilog="Example: provenance audit saved-site --output audit && provenance audit report audit",
 )
 def command() -> None:
-    """Check many articles, a whole newspaper; `provenance audit TARGET... --output DIR`.
+    """Check a whole newspaper: `provenance audit TARGET... --output DIR`.
 
     `provenance audit run --help` tells what can be named and how.
     """
 
 
 @command.command(
-    "run", epilog="Example: provenance audit saved-site crawl.wacz --output audit --workers 4"
+    "run", epilog="Example: provenance audit run saved-site crawl.wacz --output audit"
 )
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @click.option("--list", "list_file", help="A file naming one target per line.")
@@ -125,14 +133,16 @@ def run_command(
 @command.command("report", epilog="Example: provenance audit report audit --open")
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
-def report_command(folder: Path, opens: bool) -> int:
+@format_option("text", "json")
+@offline_option
+def report_command(folder: Path, opens: bool, form: str, offline: bool) -> int:
     """Write DIR/report.html, with the rows as CSV and JSON lines beside it."""
     from provenance.audit.ledger import Ledger
     from provenance.audit.page import write_report
 
     with closing(Ledger.open(folder)) as ledger:
-        page = write_report(ledger)
-    emit(str(page))
+        page, counts = write_report(ledger), ledger.counts()
+    emit(json.dumps({"page": str(page), "states": counts}) if form == "json" else str(page))
     if opens:
         click.launch(str(page))
     return 0
@@ -145,7 +155,8 @@ def report_command(folder: Path, opens: bool) -> int:
     "--format", "form", type=Format(), default="terminal", show_default=True, help=FORMATS
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write it to this file.")
-def show_command(folder: Path, article: str, form: str, output: Path | None) -> int:
+@offline_option
+def show_command(folder: Path, article: str, form: str, output: Path | None, offline: bool) -> int:
     """Print the report on one ARTICLE of the audit, named by its number or key."""
     from provenance.audit.ledger import Ledger
     from provenance.audit.page import single
@@ -218,7 +229,6 @@ def _write_plan(ledger: Ledger, path: Path, form: str) -> int:
 
 def _change(ledger: Ledger, wordpress: str, applied: Path | None, config: Config, form: str) -> int:
     """Apply a plan, or take everything back; 1 where something was left as it is."""
-    import json
     from dataclasses import asdict
 
     from provenance.audit.repair.sheet import agreed

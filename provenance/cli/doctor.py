@@ -25,6 +25,7 @@ _EXTRAS = {
     "service": ("flask", "`provenance serve` and `desk`"),
     "postgres": ("psycopg", "the archive in PostgreSQL"),
     "wagtail": ("wagtail", "the Wagtail app"),
+    "audit": ("distributed", "`provenance audit`"),
 }
 _PROBES = {
     "Wikimedia Commons": "https://commons.wikimedia.org/w/api.php?action=query&meta=siteinfo&format=json",

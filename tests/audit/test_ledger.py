@@ -60,9 +60,13 @@ def test_a_full_disk_is_one_sentence_and_what_was_committed_stays(ledger: Ledger
 
 
 def test_two_audits_never_write_into_one_folder(ledger: Ledger) -> None:
-    with closing(Ledger.open(ledger.folder)) as other, ledger.alone():
-        with pytest.raises(UsageError, match="another audit is at work"), other.alone():
-            pass
+    with (
+        closing(Ledger.open(ledger.folder)) as other,
+        ledger.alone(),
+        pytest.raises(UsageError, match="another audit is at work"),
+        other.alone(),
+    ):
+        pass
     with pytest.raises(UsageError, match="--resume"):
         Ledger.begin(ledger.folder)
 
@@ -71,7 +75,7 @@ def test_what_is_no_audit_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no audit"):
         Ledger.open(tmp_path)
     (tmp_path / "audit.sqlite").write_bytes(b"no database at all" * 99)
-    with pytest.raises(UsageError, match="audit.sqlite"):
+    with pytest.raises(UsageError, match=r"audit\.sqlite"):
         Ledger.open(tmp_path)
     (tmp_path / "audit.sqlite").unlink()
     sqlite3.connect(tmp_path / "audit.sqlite").close()

@@ -31,8 +31,8 @@ def outcome(number: int, errors: int = 0, **more: Any) -> Outcome:
         FindingRow(0, "place-mismatch", "error", "high", f"message {n}") for n in range(errors)
     )
     given = {
-        "headline": f"Story {number}", "published": f"{2000 + number % 25}-05-18", "section": "world",
-        "verdict": "mismatch", "pictures": (picture,), "findings": found,
+        "headline": f"Story {number}", "published": f"{2000 + number % 25}-05-18",
+        "section": "world", "verdict": "mismatch", "pictures": (picture,), "findings": found,
         "unchecked": (("older-than-event", "offline", 1),), **more,
     }  # fmt: skip
     return Outcome(number, State.CHECKED, **given)

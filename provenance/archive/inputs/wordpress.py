@@ -59,7 +59,7 @@ def entries(
 
 
 def _answer(site: str, route: str, asked: dict[str, str], fetcher: Fetches) -> Any:
-    """What a route of the API answers; a site with plain permalinks has it under its front page."""
+    """What a route of the API answers, on a site with plain permalinks too."""
     url = f"{site}/wp-json{route}"
     try:
         return _asked(url, asked, fetcher)

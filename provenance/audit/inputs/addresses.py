@@ -1,4 +1,4 @@
-"""Addresses and files that list articles: sitemaps, feeds, a WordPress site; else one article."""
+"""What lists articles: sitemaps, feeds, a WordPress site; else one article."""
 
 from __future__ import annotations
 

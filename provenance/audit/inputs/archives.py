@@ -1,4 +1,4 @@
-"""Web archives (WARC, and WACZ, which holds WARCs): what they answer, and the pages in them."""
+"""Web archives (WARC, WACZ): what they answer, and the pages in them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class _Warc:
 
 
 class Archives:
-    """The web archives of one audit, found by address. Opened for writing where they are read."""
+    """The web archives of one audit, found by address."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -24,7 +24,7 @@ def items_of(path: Path) -> Iterator[Item | LeftOut]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, int, int]]:
-    """(number from 1, first byte, bytes without the end) of each line, in bounded memory."""
+    """(number from 1, first byte, bytes without the end) of each line."""
     number, start, at = 1, 0, 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):

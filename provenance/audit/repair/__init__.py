@@ -1,1 +1,1 @@
-"""Credits that are missing: proposed with their evidence, reviewed as CSV, applied, taken back."""
+"""Credits that are missing: proposed with evidence, applied, taken back."""

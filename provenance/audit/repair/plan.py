@@ -110,7 +110,7 @@ def _ideas(ledger: Ledger, number: int, image: ImageReport) -> Iterator[_Idea]:
 
 
 def _from_history(image: ImageReport) -> Iterator[_Idea]:
-    """What the newsroom's archive holds of it: the supplier's credit, else an earlier one."""
+    """The supplier's credit, as the newsroom's archive holds it."""
     for held in image.history:
         record = held.record
         if record is None:

@@ -1,4 +1,4 @@
-"""The plan as a sheet that a person reviews: a line a picture, `yes` where it is agreed."""
+"""The plan as a sheet that a person reviews: `yes` where it is agreed."""
 
 from __future__ import annotations
 

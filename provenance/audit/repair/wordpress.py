@@ -1,4 +1,4 @@
-"""Putting agreed credits into a WordPress site through its REST API, and taking them back.
+"""Credits put into a WordPress site through its REST API, and taken back.
 
 What is changed is the text under the picture in the post's own content, and nothing else in it. The
 log-in is an application password: `PROVENANCE_WORDPRESS_USER`, `PROVENANCE_WORDPRESS_PASSWORD`.
@@ -87,7 +87,7 @@ class Site:
 
 
 def apply(ledger: Ledger, site: Site, plan: Iterable[Proposal]) -> Iterator[Changed]:
-    """Print each agreed credit under its picture; what was changed is noted before it is sent."""
+    """Print each agreed credit under its picture, noted before it is sent."""
     for one in plan:
         try:
             yield _apply_one(ledger, site, one)
