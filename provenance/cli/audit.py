@@ -62,9 +62,7 @@ def command() -> None:
     """
 
 
-@command.command(
-    "run", epilog="Example: provenance audit run saved-site crawl.wacz --output audit"
-)
+@command.command("run", epilog="Example: provenance audit run saved-site crawl.wacz --output audit")
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @click.option("--list", "list_file", help="A file naming one target per line.")
 @click.option(
