@@ -6,7 +6,8 @@ import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ _CONNECTING = 20.0
 _NOBODY = 120.0
 """Seconds without any worker after which an audit stops: one that died is back in three."""
 _COUNTED_EVERY = 5.0
+_LOUD = ("distributed", "tornado", "asyncio")
+"""Loggers that print tracebacks where a process or a scheduler went: the audit tells of it."""
 _MISSING = "an audit needs the extra `audit`: pip install 'picture-provenance[audit]'"
 
 
@@ -115,6 +118,19 @@ def _check(items: Sequence[Item]) -> list[Outcome]:
     return plugin.loaded().check(items)
 
 
+@contextmanager
+def _telling() -> Iterator[None]:
+    """A cluster that is gone, as one sentence."""
+    try:
+        yield
+    except (CancelledError, ConnectionError, OSError) as error:
+        if isinstance(error, TimeoutError):
+            raise
+        raise UsageError(
+            "the scheduler is gone. What was finished is kept: go on with --resume."
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A batch that has ended: its outcomes, or None where its worker died over it."""
@@ -129,7 +145,7 @@ class Cluster:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._running: dict[Future, tuple[Item, ...]] = {}
-        self._width, self._counted, self._seen = 1, 0.0, time.monotonic()
+        self._width, self._counted, self._seen = 1, -_COUNTED_EVERY, time.monotonic()
 
     @property
     def running(self) -> int:
@@ -143,9 +159,18 @@ class Cluster:
         A worker with a batch waiting behind another would take both with it when it dies, and the
         blame would fall on both; what it waits for the next instead is 5 ms of a second.
         """
+        return max(0, self.width - len(self._running))
+
+    @property
+    def width(self) -> int:
+        """Workers there are, counted now and then; at least one, that may come back.
+
+        Raises `UsageError` where there has been none for long, or the scheduler is gone.
+        """
         now = time.monotonic()
         if now - self._counted > _COUNTED_EVERY:
-            workers = len(self._client.nthreads())
+            with _telling():
+                workers = len(self._client.nthreads())
             self._counted = now
             if workers:
                 self._width, self._seen = workers, now
@@ -154,17 +179,13 @@ class Cluster:
                     f"the cluster has had no worker for {_NOBODY:.0f} seconds. What was finished "
                     "is kept: go on with --resume."
                 )
-        return max(0, self._width - len(self._running))
-
-    @property
-    def width(self) -> int:
-        """Workers there are."""
         return self._width
 
     def submit(self, items: Iterable[Item]) -> None:
         """Have a batch checked."""
         batch = tuple(items)
-        self._running[self._client.submit(_check, batch, pure=False, retries=0)] = batch
+        with _telling():
+            self._running[self._client.submit(_check, batch, pure=False, retries=0)] = batch
 
     def ended(self, seconds: float) -> Iterator[Batch]:
         """The batches that have ended, after at most `seconds`.
@@ -174,17 +195,18 @@ class Cluster:
         from distributed import KilledWorker, wait
 
         try:
-            done = wait(list(self._running), timeout=seconds, return_when="FIRST_COMPLETED").done
+            with _telling():
+                done = wait(
+                    list(self._running), timeout=seconds, return_when="FIRST_COMPLETED"
+                ).done
         except TimeoutError:
             return
         for future in list(done):
             items = self._running.pop(future)
-            if future.status == "cancelled":
-                raise UsageError(
-                    "the scheduler is gone. What was finished is kept: go on with --resume."
-                )
             try:
-                yield Batch(items, tuple(future.result()))
+                with _telling():
+                    outcomes = tuple(future.result())
+                yield Batch(items, outcomes)
             except KilledWorker:
                 yield Batch(items, None)
             finally:
@@ -192,7 +214,8 @@ class Cluster:
 
     def forget(self) -> None:
         """Cancel what is under way."""
-        self._client.cancel(list(self._running), force=True)
+        with suppress(UsageError), _telling():
+            self._client.cancel(list(self._running), force=True)
         self._running.clear()
 
 
@@ -207,7 +230,8 @@ def open_cluster(job: Job, workers: int, scheduler: str | None) -> Iterator[Clus
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise UsageError(_MISSING) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] in _LOUD]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as opened:
         # A batch whose worker died is tried again by the audit, one article at a time.
         opened.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))

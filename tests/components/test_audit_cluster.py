@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -61,12 +63,20 @@ def paper() -> Iterator[str]:
     server.server_close()
 
 
+@dataclass
+class Scheduler:
+    """A running scheduler and its workers."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+
 @pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
+def scheduler(tmp_path: Path) -> Iterator[Scheduler]:
     """A newsroom's own cluster: a scheduler, and workers with nannies, as their commands start."""
     pytest.importorskip("distributed")
     log = tmp_path / "scheduler.log"
-    started = []
+    started: list[subprocess.Popen[bytes]] = []
 
     def start(*args: str) -> None:
         with log.open("ab") as out:
@@ -86,7 +96,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
     assert address, log.read_text()
     for _ in range(WORKERS):
         start("worker", address[1], "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
-    yield address[1]
+    yield Scheduler(address[1], started[0])
     for process in reversed(started):
         process.terminate()
     for process in started:
@@ -94,20 +104,55 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_host_is_asked_by_all_workers_as_by_one(
-    scheduler: str, paper: str, tmp_path: Path
+    scheduler: Scheduler, paper: str, tmp_path: Path
 ) -> None:
     (tmp_path / "desk.toml").write_text('[network]\nallowed-addresses = ["127.0.0.1/32"]\n')
     (tmp_path / "list.txt").write_text("\n".join(f"{paper}/story-{n}" for n in range(60)))
     Paper.most = 0
     done = subprocess.run(
         [*COMMAND, "audit", "--list", "list.txt", "--online", "--output", "out", "--scheduler",
-         scheduler, "--config", "desk.toml"],
+         scheduler.address, "--config", "desk.toml"],
         cwd=tmp_path, capture_output=True, text=True, timeout=280,
         env={**os.environ, "PROVENANCE_CACHE": str(tmp_path / "cache")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "60 checked" in done.stdout
     assert 1 < Paper.most <= ALLOWED
+
+
+def test_a_scheduler_that_dies_is_told_and_what_was_committed_stays(
+    scheduler: Scheduler, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    for number in range(400):
+        text = PAGE.format(number, "It rained. " * 400)
+        (tmp_path / "site" / f"{number:03}.html").write_text(text)
+    running = subprocess.Popen(
+        [*COMMAND, "audit", "site", "--output", "out", "--scheduler", scheduler.address],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    until = time.monotonic() + 120
+    while committed(tmp_path) < 32 and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    scheduler.process.kill()
+    told = running.communicate(timeout=120)[1]
+    assert running.returncode == 2, told
+    assert "the scheduler is gone" in told
+    assert len(told.strip().splitlines()) == 1, told
+    assert 32 <= committed(tmp_path) < 400
+    rest = subprocess.run(
+        [*COMMAND, "audit", "--resume", "--output", "out"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=280,
+    )  # fmt: skip
+    assert "400 articles: 400 checked" in rest.stdout, rest.stderr
+
+
+def committed(folder: Path) -> int:
+    try:
+        with sqlite3.connect(folder / "out" / "audit.sqlite") as ledger:
+            return int(ledger.execute("SELECT COUNT(*) FROM article").fetchone()[0])
+    except sqlite3.Error:
+        return 0
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
