@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from provenance.archive.entry import Prepared
+from provenance.lexicon.phrases import load_vocabulary
+from provenance.lexicon.suppliers import suppliers
 from provenance.model import Article, Credit, ImageReport, Report
 from provenance.run.batch import drop_pixels
 
@@ -152,11 +154,17 @@ def _picture(image: ImageReport) -> PictureRow:
 
 
 def agency_of(credit: Credit | None) -> str:
-    """Who supplied the picture: the distributor, else an organisation or platform."""
+    """Who supplied the picture: the distributor, else an organisation or platform.
+
+    A supplier that is known goes by its own name: `AP`, `The AP` and `Associated Press` are one.
+    """
     if credit is None:
         return ""
     named = (credit.distributor, *credit.organizations[:1], credit.platform)
-    return next((name for name in named if name), "")
+    printed = next((name for name in named if name), "")
+    known = load_vocabulary().get(printed) if printed else None
+    row = suppliers().get(known.supplier or "") if known else None
+    return suppliers()[row.counts_as].title if row else printed
 
 
 def section_of(article: Article) -> str:

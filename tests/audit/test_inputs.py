@@ -72,6 +72,8 @@ def test_a_folder_of_saved_pages_gives_its_pages_in_order_and_nothing_else(
     site: Path, archives: Archives, tmp_path: Path
 ) -> None:
     (site / "about").write_text("<!DOCTYPE html><html><p>without an ending</p></html>")
+    (site / "politics" / "storm-1_files").mkdir()
+    (site / "politics" / "storm-1_files" / "frame.html").write_text(page("An advertisement"))
     (site / "robots.txt").write_text("User-agent: *\nDisallow: /search\n")
     names = [Path(key).name for key in keys(found([str(site)], archives, tmp_path))]
     assert names == ["about", *(f"storm-{n}.html" for n in range(6))]

@@ -11,7 +11,8 @@ import pytest
 
 from provenance.audit.item import Item, ItemKind, LeftOut
 from provenance.audit.ledger import Ledger
-from provenance.audit.outcome import Outcome, State, section_of, unpack
+from provenance.audit.outcome import Outcome, State, agency_of, section_of, unpack
+from provenance.credits import parse_credit
 from provenance.errors import UsageError
 from provenance.model import Article, InputKind
 
@@ -121,3 +122,17 @@ def test_one_article_s_trouble_is_told_in_its_place(loaded: Any, tmp_path: Path)
     )
     assert [o.state for o in found] == [State.UNREAD] * 3
     assert "offline" in found[2].detail
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("Photo: Mia Brandt / AP", "Associated Press"),
+        ("Mia Brandt/The Associated Press", "Associated Press"),
+        ("GETTY IMAGES", "Getty Images"),
+        ("Photo: Mia Brandt / Example Wire", "Example Wire"),
+        ("Photo: Mia Brandt", ""),
+    ],
+)
+def test_an_agency_is_counted_under_one_name(line: str, agency: str) -> None:
+    assert agency_of(parse_credit(line)) == agency

@@ -20,6 +20,11 @@ _OTHERS = frozenset({
     ".mp4", ".webm", ".ogg", ".wav", ".pdf", ".zip", ".gz", ".sqlite", ".csv", ".toml", ".log",
 })  # fmt: skip
 """Endings of what lies beside saved pages and is no article."""
+_BESIDE = (
+    "_files", ".files", "-files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file",
+    "_bestanden", "_pliki", "_soubory", "_filer",
+)  # fmt: skip
+"""What browsers name the folder beside a saved page: what lies in it is a part of that page."""
 _HEAD = 4_096
 """Bytes at the start of a file without a known ending in which HTML shows."""
 _MOST_DOCUMENT = 20_000_000
@@ -33,7 +38,9 @@ def files_in(folder: Path) -> Iterator[Path]:
     A folder that holds an audit is passed over. Symbolic links to folders are not followed.
     """
     for place, folders, names in os.walk(folder):
-        folders.sort()
+        stems = {Path(name).stem for name in names if name.lower().endswith(_PAGES)}
+        beside = {f"{stem}{ending}" for stem in stems for ending in _BESIDE}
+        folders[:] = sorted(set(folders) - beside)
         if "audit.sqlite" in names:
             folders.clear()
             continue
