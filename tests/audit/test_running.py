@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from provenance.reports.json import shapes
+
 from .conftest import COMMAND, Audit, page, tables
 
 DEADLY = '''"""It ends the process over one caption, and never ends over another.
@@ -61,11 +63,13 @@ def deadly(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_same_audit_twice_gives_the_same_tables(audit: Audit, site: Path, paper: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
     (site / "empty.html").write_text("")
     for name, workers in (("one", "1"), ("two", "2")):
         done = audit("site", "paper", "--output", name, "--workers", workers, "--format", "json")
         assert done.returncode == 0, done.stderr
         told = json.loads(done.stdout)
+        jsonschema.validate(told, shapes.schema("audit"))
         assert (told["articles"], told["states"]) == (10, {"checked": 9, "unread": 1})
     one, two = (tables(site.parent / name) for name in ("one", "two"))
     assert one == two
