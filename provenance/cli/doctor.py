@@ -27,6 +27,7 @@ _EXTRAS = {
     "postgres": ("psycopg", "the archive in PostgreSQL"),
     "crops": ("onnxruntime", "small crops, screenshots and collages are found in the archive"),
     "wagtail": ("wagtail", "the Wagtail app"),
+    "audit": ("distributed", "`provenance audit`"),
 }
 _PROBES = {
     "Wikimedia Commons": "https://commons.wikimedia.org/w/api.php?action=query&meta=siteinfo&format=json",

@@ -96,9 +96,16 @@ class Fetcher:
     """Fetches for one configuration. Safe for many threads; a context manager."""
 
     def __init__(
-        self, config: Config, *, shared: _Shared | None = None, until: float | None = None
+        self,
+        config: Config,
+        *,
+        shared: _Shared | None = None,
+        until: float | None = None,
+        turnstiles: Turnstiles | None = None,
     ) -> None:
+        """Open it; `turnstiles` are those of several processes, where they share them."""
         self.config = config
+        self._turnstiles = turnstiles
         self._network = config.network
         self._until = until
         self._opened = shared or self._open()
@@ -108,7 +115,8 @@ class Fetcher:
         cache = Cache(self.config.cache, verify=self._network.tls_verify)
         locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         transport = _Opened(self._network)
-        return _Shared(transport, cache, Turnstiles(), locks, threading.Lock(), os.getpid())
+        turnstiles = self._turnstiles or Turnstiles()
+        return _Shared(transport, cache, turnstiles, locks, threading.Lock(), os.getpid())
 
     @property
     def _shared(self) -> _Shared:

@@ -22,6 +22,7 @@ from .conftest import Run
 GROUPS = {
     "cache": ("path", "clear", "record"),
     "archive": ("add", "find", "list", "remove", "export", "stats"),
+    "audit": ("run", "report", "show", "repair"),
 }
 LEAVES = [(name,) for name in _COMMANDS if name not in GROUPS] + [
     (group, name) for group, names in GROUPS.items() for name in names

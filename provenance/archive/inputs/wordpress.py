@@ -6,7 +6,7 @@ What the library says of a picture is the newsroom's own word; what was printed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,32 +39,45 @@ class Entry:
         return Input(str(self.document.get("link")), str(self.document.get("modified_gmt")))
 
 
-def entries(site: str, fetcher: Fetches) -> Iterator[Entry]:
+def entries(
+    site: str, fetcher: Fetches, kinds: Sequence[str] = ("media", "posts")
+) -> Iterator[Entry]:
     """Every picture of the library and every post that the public may see.
 
-    Raises `UnreadableInput` where the site answers otherwise than WordPress does.
+    `kinds` names which of the two. Raises `UnreadableInput` where the site answers otherwise than
+    WordPress does.
     """
-    for kind, more in (("media", {"media_type": "image"}), ("posts", {})):
+    for kind in kinds:
+        more = {"media_type": "image"} if kind == "media" else {}
         for number in range(1, _MOST_PAGES):
             asked = {"per_page": str(_PAGE), "page": str(number), "orderby": "id", **more}
-            answer = _answer(f"{site.rstrip('/')}/wp-json/wp/v2/{kind}", asked, fetcher)
+            answer = _answer(site.rstrip("/"), f"/wp/v2/{kind}", asked, fetcher)
             found = answer if isinstance(answer, list) else []
             yield from (Entry(kind, one) for one in found if isinstance(one, dict))
             if len(found) < _PAGE:
                 break
 
 
-def _answer(url: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+def _answer(site: str, route: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+    """What a route of the API answers, on a site with plain permalinks too."""
+    url = f"{site}/wp-json{route}"
     try:
-        # 400 is what WordPress answers to a page behind the last one. (Pages are kept for an hour,
-        # other answers for a day: what is new would be missed.)
-        exchange: Exchange = fetcher.get(url, kind="page", params=asked, accept_status=(400,))
-        return exchange.json()
+        return _asked(url, asked, fetcher)
     except NotFetched as error:
-        raise UnreadableInput(
-            f"{url} did not answer as WordPress does ({error.detail}). Name the site's address, "
-            "and see that its REST API is open."
-        ) from error
+        try:
+            return _asked(f"{site}/", {"rest_route": route, **asked}, fetcher)
+        except NotFetched:
+            raise UnreadableInput(
+                f"{url} did not answer as WordPress does ({error.detail}). Name the site's "
+                "address, and see that its REST API is open."
+            ) from error
+
+
+def _asked(url: str, asked: dict[str, str], fetcher: Fetches) -> Any:
+    # 400 is what WordPress answers to a page behind the last one. (Pages are kept for an hour,
+    # other answers for a day: what is new would be missed.)
+    exchange: Exchange = fetcher.get(url, kind="page", params=asked, accept_status=(400,))
+    return exchange.json()
 
 
 def read_entry(entry: Entry, fetcher: Fetches) -> Iterator[Item]:

@@ -83,13 +83,23 @@ def _of_address(url: str) -> tuple[FileClue, ...]:
     return tuple(url_clues(url))
 
 
+@lru_cache(maxsize=256)
+def _of_name(name: str) -> tuple[FileClue, ...]:
+    """What one file name tells, for all who ask."""
+    return _read_name(name)
+
+
+def _read_name(name: str) -> tuple[FileClue, ...]:
+    known = supplier_clues(name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False)
+    return (*name_clues(name), *known)
+
+
 def _all(
     urls: Sequence[str], file_names: Sequence[str], metadata: Metadata | None
 ) -> Iterator[FileClue]:
     for url in urls[:MOST_TEXTS]:
         yield from _of_address(url)
     for name in file_names[:MOST_TEXTS]:
-        yield from name_clues(name)
-        yield from supplier_clues(name[:_NAME], Locator(f"file name {name[:_NAME]}"), address=False)
+        yield from _of_name(name) if len(name) <= _NAME else _read_name(name)
     if metadata is not None:
         yield from metadata_clues(metadata)

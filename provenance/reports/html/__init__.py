@@ -171,6 +171,11 @@ def policy() -> str:
     )
 
 
+def style() -> str:
+    """The looks of our pages, for others that are to look like this one."""
+    return _own("style.css")
+
+
 def _own(name: str) -> str:
     return (_FOLDER / name).read_text("utf-8")
 

@@ -31,6 +31,7 @@ from provenance.reports.json.shapes.articles import (
     RunShape,
     SummaryShape,
 )
+from provenance.reports.json.shapes.audits import AuditedShape, AuditShape, RepairShape
 from provenance.reports.json.shapes.pictures import (
     BoxShape,
     ClueShape,
@@ -62,6 +63,8 @@ __all__ = [
     "SHAPES",
     "VERSION",
     "ArticleShape",
+    "AuditShape",
+    "AuditedShape",
     "BoxShape",
     "ChangeShape",
     "CheckShape",
@@ -91,6 +94,7 @@ __all__ = [
     "PublishedShape",
     "ReadShape",
     "RelationsShape",
+    "RepairShape",
     "RunShape",
     "SpanShape",
     "SummaryShape",
@@ -117,6 +121,9 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "archive-find": FoundShape,
     "archive-list": HeldShape,
     "archive-clusters": ClusterShape,
+    "audit": AuditShape,
+    "audit-article": AuditedShape,
+    "audit-repair": RepairShape,
 }
 """Name → shape, as `provenance schema NAME` takes them."""
 

@@ -1,0 +1,1 @@
+"""Credits that are missing: proposed with evidence, applied, taken back."""
