@@ -98,7 +98,7 @@ class Command {
 		if ( 'overrides' !== $state && ! in_array( $state, STATES, true ) ) {
 			\WP_CLI::error( "$state is no state: " . implode( ', ', STATES ) . ', overrides.' );
 		}
-		foreach ( self::posts( 'overrides' === $state ? OVERRIDES : STATE, 'overrides' === $state ? '' : $state ) as $post ) {
+		foreach ( posts_with_field( 'overrides' === $state ? OVERRIDES : STATE, 'overrides' === $state ? '' : $state ) as $post ) {
 			$about = array(
 				'ID'     => $post->ID,
 				'title'  => $post->post_title,
@@ -149,22 +149,5 @@ class Command {
 			)
 		);
 		is_wp_error( $kept ) ? \WP_CLI::error( $kept->get_error_message() ) : \WP_CLI::success( 'Kept.' );
-	}
-
-	/** The posts with this field; nobody need be logged in at a terminal. */
-	private static function posts( string $field, string $value ): array {
-		$wanted = '' === $value ? array( 'key' => $field ) : array(
-			'key'   => $field,
-			'value' => $value,
-		);
-		return get_posts(
-			array(
-				'post_type'        => 'any',
-				'post_status'      => 'any',
-				'meta_query'       => array( $wanted ), // phpcs:ignore WordPress.DB.SlowDBQuery
-				'posts_per_page'   => ROWS,
-				'suppress_filters' => true,
-			)
-		);
 	}
 }

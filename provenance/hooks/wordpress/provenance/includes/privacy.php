@@ -101,17 +101,16 @@ function erase_overrides( $email, $page = 1 ): array {
 	list( $posts, $last ) = $user ? overridden_posts( (int) $page ) : array( array(), true );
 	foreach ( $posts as $post ) {
 		$kept = overrides_of( $post->ID );
-		foreach ( $kept as $at => $one ) {
-			if ( (int) $one['user'] === $user->ID ) {
-				$kept[ $at ]['who']  = __( 'somebody', 'provenance' );
-				$kept[ $at ]['user'] = 0;
-				$changed             = true;
-			}
+		$mine = array_keys( array_filter( $kept, static fn( array $one ): bool => (int) $one['user'] === $user->ID ) );
+		foreach ( $mine as $at ) {
+			$kept[ $at ]['who']  = __( 'somebody', 'provenance' );
+			$kept[ $at ]['user'] = 0;
 		}
-		update_post_meta( $post->ID, OVERRIDES, wp_slash( $kept ) );
-	}
-	if ( $changed ) {
-		delete_post_meta_by_key( RESULT ); // Reports repeat the names; the next save or publish checks again.
+		if ( $mine ) {
+			$changed = true;
+			update_post_meta( $post->ID, OVERRIDES, wp_slash( $kept ) );
+			delete_post_meta( $post->ID, RESULT ); // It repeats the name; whoever publishes has it checked again.
+		}
 	}
 	return array(
 		'items_removed'  => $changed,

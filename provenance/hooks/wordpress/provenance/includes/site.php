@@ -20,13 +20,13 @@ function add_site_page(): void {
 	add_management_page( __( 'Picture check', 'provenance' ), __( 'Picture check', 'provenance' ), CAPABILITY, 'provenance-site', __NAMESPACE__ . '\\site_page' );
 }
 
-/** The posts with this field (and value) that the current user may edit. */
+/** The posts with this field (and value), the latest first. */
 function posts_with_field( string $field, string $value = '' ): array {
 	$wanted = '' === $value ? array( 'key' => $field ) : array(
 		'key'   => $field,
 		'value' => $value,
 	);
-	$posts  = get_posts(
+	return get_posts(
 		array(
 			'post_type'        => 'any',
 			'post_status'      => array( 'publish', 'future', 'draft', 'pending', 'private' ),
@@ -35,7 +35,11 @@ function posts_with_field( string $field, string $value = '' ): array {
 			'suppress_filters' => true,
 		)
 	);
-	return array_filter( $posts, static fn( \WP_Post $post ): bool => current_user_can( 'edit_post', $post->ID ) );
+}
+
+/** Those of them that the current user may edit. */
+function posts_of_mine( string $field, string $value = '' ): array {
+	return array_filter( posts_with_field( $field, $value ), static fn( \WP_Post $post ): bool => current_user_can( 'edit_post', $post->ID ) );
 }
 
 function site_page(): void {
@@ -50,7 +54,7 @@ function site_page(): void {
 }
 
 function print_state( string $state, string $heading ): void {
-	$posts = posts_with_field( STATE, $state );
+	$posts = posts_of_mine( STATE, $state );
 	printf( '<h2>%s (%d)</h2>', esc_html( $heading ), count( $posts ) );
 	if ( ! $posts ) {
 		return;
@@ -68,7 +72,7 @@ function print_state( string $state, string $heading ): void {
 }
 
 function print_overrides(): void {
-	$posts = posts_with_field( OVERRIDES );
+	$posts = posts_of_mine( OVERRIDES );
 	printf( '<h2>%s</h2>', esc_html__( 'Overrides', 'provenance' ) );
 	echo '<table class="widefat striped"><tbody>';
 	foreach ( $posts as $post ) {
