@@ -84,7 +84,9 @@ def test_sizes_formats_pixels_and_smileys_are_no_pictures_of_their_own(wordpress
 
 def test_an_answer_about_fewer_pictures_than_were_sent_is_not_checked(wordpress, newsroom):
     """Whatever answers with a report that leaves a picture out has not looked at it."""
-    answer = json.dumps({"decision": {"action": "allow", "sentences": []}, "report": {"images": []}})
+    answer = json.dumps(
+        {"decision": {"action": "allow", "sentences": []}, "report": {"images": []}}
+    )
     with OddService() as odd:
         odd.body = answer.encode()
         wordpress.settings(odd.address)
@@ -138,8 +140,9 @@ def test_a_printed_caption_gets_the_librarys_credit_once(wordpress, newsroom):
     number = library(wordpress, _media_credit="Iryna Halenko")
     url = wordpress.php(f"echo wp_get_attachment_url({number});")
     figure = f'<figure><img src="{url}"><figcaption>A market{{}}</figcaption></figure>'
-    assert "A market <span class=\"credit\">Iryna Halenko</span></figcaption>" in (
-        sent(wordpress, figure.format(""))["body"]
+    assert (
+        'A market <span class="credit">Iryna Halenko</span></figcaption>'
+        in (sent(wordpress, figure.format(""))["body"])
     )
     assert sent(wordpress, figure.format(". Photo: Iryna Halenko"))["body"].count("Halenko") == 1
 
