@@ -30,6 +30,7 @@ _GUARDED = (
     "network.tls-verify",
     "upload-to",
     "archive.url",
+    "service",
     "keys",
     "credentials",
 )
@@ -208,7 +209,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "credentials")
+        nested = ("desk", "network", "credit-style", "archive", "credentials", "service")
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:

@@ -69,6 +69,21 @@ class _Session(requests.Session):
         return self.exempt if exempt_now() else super().get_adapter(url)
 
 
+def guarded_session(config: Config) -> _Session:
+    """A session whose every connection is guarded."""
+    network = config.network
+    session = _Session()
+    session.trust_env = False
+    session.verify = network.tls_verify
+    if network.proxy:
+        session.proxies = {"http": network.proxy, "https": network.proxy}
+    session.headers["User-Agent"] = user_agent(network.contact)
+    session.headers["Accept-Encoding"] = ACCEPTED
+    session.mount("https://", GuardedAdapter(is_https_proto=True))
+    session.mount("http://", GuardedAdapter(is_https_proto=False))
+    return session
+
+
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What every view of one fetcher shares."""
@@ -107,15 +122,7 @@ class Fetcher:
         self._unasked = Reason.OFFLINE
 
     def _open(self) -> _Shared:
-        session = _Session()
-        session.trust_env = False
-        session.verify = self._network.tls_verify
-        if self._network.proxy:
-            session.proxies = {"http": self._network.proxy, "https": self._network.proxy}
-        session.headers["User-Agent"] = user_agent(self._network.contact)
-        session.headers["Accept-Encoding"] = ACCEPTED
-        session.mount("https://", GuardedAdapter(is_https_proto=True))
-        session.mount("http://", GuardedAdapter(is_https_proto=False))
+        session = guarded_session(self.config)
         cache = Cache(self.config.cache, verify=self._network.tls_verify)
         locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         return _Shared(session, cache, Turnstiles(), locks, threading.Lock(), os.getpid())
