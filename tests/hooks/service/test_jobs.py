@@ -543,6 +543,3 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     store.close()
     assert job
     assert (job.state, job.attempts) == ("queued", 0)
-
-
-@pytest.mark.slow
