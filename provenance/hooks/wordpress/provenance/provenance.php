@@ -7,7 +7,9 @@
  * Requires PHP:      7.4
  * License:           Apache-2.0
  * License URI:       https://www.apache.org/licenses/LICENSE-2.0
+ * Author:            The provenance maintainers
  * Text Domain:       provenance
+ * Domain Path:       /languages
  *
  * @package Provenance
  */
@@ -22,6 +24,7 @@ foreach ( array( 'settings', 'pictures', 'shown', 'credits', 'article', 'service
 	require __DIR__ . "/includes/$subject.php";
 }
 
+add_action( 'init', static fn() => load_plugin_textdomain( 'provenance', false, basename( __DIR__ ) . '/languages' ) );
 register_deactivation_hook( __FILE__, __NAMESPACE__ . '\\deactivate' );
 add_filter( 'user_has_cap', __NAMESPACE__ . '\\grant_override' );
 
