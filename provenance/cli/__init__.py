@@ -37,6 +37,7 @@ _COMMANDS = {
     "doctor": "Check the installation: cache, contact, keys, extras, sources.",
     "desk": "Check pictures in a browser (needs the extra `service`).",
     "serve": "Run the HTTP service (needs the extra `service`).",
+    "wordpress-plugin": "Print where the WordPress plug-in lies, or write it as a zip.",
 }
 """Command → its line in `provenance --help`. Here, so that help loads none of the commands."""
 
@@ -53,7 +54,7 @@ class _Lazy(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         # typed as Any
-        command = getattr(import_module(f"provenance.cli.{cmd_name}"), "command")  # noqa: B009
+        command = getattr(import_module(f"provenance.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009
         assert isinstance(command, click.Command)
         return command
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -12,11 +13,15 @@ from importlib.util import find_spec
 import click
 
 from provenance.cli._common import Chosen, config_options, format_option
-from provenance.errors import UsageError
+from provenance.errors import ProvenanceError, UsageError
 
 _NOT_STOPPED = 0
 """Exit status where the patience ended before the work did: nothing is lost, the next start
 does it."""
+
+
+_HANG_UP = getattr(signal, "SIGHUP", 0)
+"""The signal that has the configuration read again; not everywhere."""
 
 
 @click.command("serve", epilog="Example: provenance serve --port 8080")
@@ -36,13 +41,15 @@ does it."""
 def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> int:
     """Run the HTTP service until SIGTERM or SIGINT.
 
-    Callers send a token of $PROVENANCE_SERVICE_TOKENS. Jobs are kept in the cache folder and
-    survive a restart. The log goes to standard error, one JSON object a line.
+    SIGHUP has configuration and tokens read again. Callers send a token of
+    $PROVENANCE_SERVICE_TOKENS, or of the file that $PROVENANCE_SERVICE_TOKENS_FILE names. Jobs are
+    kept in the cache folder and survive a restart; several services may share one. The log goes to
+    standard error, one JSON object a line.
     """
-    missing = [name for name in ("flask", "waitress") if find_spec(name) is None]
-    if missing:
+    if not all(map(find_spec, ("flask", "waitress", "prometheus_client"))):
         raise UsageError(
-            "the service needs flask and waitress: pip install 'picture-provenance[service]'"
+            "the service needs flask, waitress and prometheus-client: pip install "
+            "'picture-provenance[service]'"
         )
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs
@@ -54,7 +61,7 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
 
     config = chosen.config()
     jobs_file = cache_folder(config.cache) / "jobs.sqlite"
-    settings = settings_from(os.environ, host, jobs_file, open_to_all=no_token)
+    settings = settings_from(os.environ, host, jobs_file, config.service, open_to_all=no_token)
     logs.set_up()
     give_back_what_is_freed()
     # Checks keep the interpreter busy; a fast answer among them is not to wait for each one's 5 ms
@@ -70,11 +77,18 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     signals = _signals()
     server.start()
     logs.event("listening", host=host, port=server.port, tokens=len(settings.token_hashes))
-    signals.recv(1)
-    threading.Thread(
-        target=lambda: signals.recv(1) and os._exit(_NOT_STOPPED), name="second", daemon=True
-    ).start()
-    if not server.stop(settings.patience):
+    while signals.recv(1)[0] == _HANG_UP:
+        try:
+            config = chosen.config()
+            settings = settings_from(
+                os.environ, host, jobs_file, config.service, open_to_all=no_token
+            )
+            service.reload(settings, config)
+            logs.event("reloaded", tokens=len(settings.token_hashes))
+        except ProvenanceError as error:
+            logs.event("reload-refused", level=logging.ERROR, why=str(error))
+    threading.Thread(target=_wait_for_second, args=(signals,), name="second", daemon=True).start()
+    if not server.stop(settings.limits.patience):
         sys.stderr.flush()
         os._exit(
             _NOT_STOPPED
@@ -83,8 +97,15 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     return 0
 
 
+def _wait_for_second(signals: socket.socket) -> None:
+    """End at once where somebody asks again for the end."""
+    while signals.recv(1)[0] == _HANG_UP:
+        pass
+    os._exit(_NOT_STOPPED)
+
+
 def _signals() -> socket.socket:
-    """A socket on which each SIGTERM and SIGINT arrives as a byte.
+    """A socket on which each SIGTERM, SIGINT and SIGHUP arrives as a byte.
 
     Python's own handlers run in the main thread when it next may, and two signals become one where
     that takes a while; the byte is written at once, whichever thread is busy.
@@ -92,6 +113,7 @@ def _signals() -> socket.socket:
     reader, writer = socket.socketpair()
     writer.setblocking(False)
     signal.set_wakeup_fd(writer.detach())
-    for number in (signal.SIGTERM, signal.SIGINT):
+    numbers = {signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}
+    for number in numbers:
         signal.signal(number, lambda *_: None)
     return reader

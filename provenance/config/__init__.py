@@ -94,6 +94,37 @@ class ContentCredentials:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """Limits and doors of `provenance serve`."""
+
+    max_body_bytes: int = 20_000_000
+    """An article's JSON with five pictures of 3 MB each as base64 fits."""
+    requests_per_minute: int = 120
+    """Per token and process."""
+    threads: int = 80
+    """Requests answered side by side. Most of them wait, for the network or for their turn."""
+    checks: int = 8
+    """Full checks and comparisons that callers wait for, worked on side by side."""
+    max_waiting: int = 64
+    """Such calls under way or waiting at most; more are refused with 503, so that fast answers
+    stay fast."""
+    workers: int = 4
+    """Jobs checked side by side."""
+    max_queued: int = 1000
+    """Jobs waiting at most; more are refused with 503 rather than lost."""
+    keep_days: float = 7.0
+    """Finished jobs are kept this long."""
+    patience: float = 25.0
+    """Seconds a closing service waits for what it has begun; a supervisor usually kills after
+    30."""
+    prefix: str = ""
+    """The path below which a proxy shows the service, as `/pictures`: it is taken off what is
+    asked, and put before the addresses that are answered."""
+    cors_origins: tuple[str, ...] = ()
+    """Origins whose pages a browser lets call the service, as `https://cms.news.example`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -112,6 +143,7 @@ class Config:
     archive: ArchiveSettings = ArchiveSettings()
     own_dam: OwnDam = OwnDam()
     credentials: ContentCredentials = ContentCredentials()
+    service: ServiceSettings = ServiceSettings()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

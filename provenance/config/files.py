@@ -32,6 +32,7 @@ _GUARDED = (
     "archive.url",
     "own-dam",
     "archive.descriptor-model",
+    "service",
     "keys",
     "credentials",
 )
@@ -210,7 +211,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials")
+        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials", "service")
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:

@@ -56,6 +56,8 @@ class Decision:
     action: Action
     sentences: tuple[str, ...] = ()
     """What to show, the worst first: which picture, what differs, what to print or do."""
+    blocking: tuple[str, ...] = ()
+    """Those of them that block."""
 
 
 def gate(report: Report, policy: Policy | None = None) -> Decision:
@@ -76,7 +78,8 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
         action, sentences = Action.PENDING, [*sentences, *waiting]
     elif sentences:
         action = Action.WARN
-    return Decision(action, tuple(dict.fromkeys(sentences)))
+    blocked = dict.fromkeys(_sentence(i, f) for i, f in blocking)
+    return Decision(action, tuple(dict.fromkeys(sentences)), tuple(blocked))
 
 
 def _unverified(report: Report) -> list[str]:

@@ -408,7 +408,7 @@ def test_while_the_service_is_down_articles_go_live_with_a_warning_or_are_held(w
     post = wordpress.draft(newsroom.wrong())
     page = press_publish(wordpress, wordpress.browser("editor"), post)
     assert wordpress.status(post) == "publish"
-    assert "The pictures were not checked: the picture check service did not answer" in notices(
+    assert "The pictures were not checked: the picture check service does not answer." in notices(
         page
     )
     assert wordpress.view(post)["state"] == "not-checked"
@@ -421,8 +421,8 @@ def test_while_the_service_is_down_articles_go_live_with_a_warning_or_are_held(w
 
 def test_an_answer_that_is_none_counts_as_not_checked(wordpress, newsroom):
     for address, said in (
-        (f"{newsroom.service.address}/nowhere", "status 404"),
-        (f"{wordpress.base}/wp-login.php?", "does not understand"),
+        (f"{newsroom.service.address}/nowhere", "not where the settings say"),
+        (f"{wordpress.base}/wp-login.php?", "not where the settings say"),
     ):
         wordpress.settings(address)
         post = wordpress.draft(newsroom.wrong())

@@ -91,19 +91,20 @@ def test_the_block_editor_shows_the_findings_refuses_to_publish_and_publishes_af
     assert wordpress.status(post) == "draft"
     keep(page, "2-refused")
 
-    for number in range(12):
-        # The panel comes back after the refusal, and checks at once; this button is not there
-        # meanwhile.
-        page.wait_for_selector(f"{BEFORE} button:has-text('Check the pictures')")
-        if "may not be published" not in page.inner_text(BEFORE):
-            break
-        page.locator(f"{BEFORE} button:has-text('Override')").first.click()
-        page.fill(f"{BEFORE} textarea", "The desk agreed: a symbol picture")
-        page.fill(f"{BEFORE} input[type=date]", "2036-01-31")
-        keep(page, "3-override")
-        page.click(f"{BEFORE} button:has-text('Keep this override')")
-        page.wait_for_function(MORE_OVERRIDDEN, arg=[BEFORE, number])
-    assert "Overridden:" in page.inner_text(BEFORE)
+    # The panel comes back after the refusal and checks at once; the button is not there meanwhile.
+    page.wait_for_selector(f"{BEFORE} >> text=Picture 1: does not match")
+    page.wait_for_selector(f"{BEFORE} button:has-text('Check the pictures')")
+    page.locator(f"{BEFORE} button:has-text('Override')").click()
+    page.fill(f"{BEFORE} textarea", "The desk agreed: a symbol picture")
+    page.fill(f"{BEFORE} input[type=date]", "2036-01-31")
+    keep(page, "3-override")
+    page.click(f"{BEFORE} button:has-text('Keep this override')")
+    page.wait_for_function(MORE_OVERRIDDEN, arg=[BEFORE, 0])
+    page.wait_for_selector(f"{BEFORE} button:has-text('Check the pictures')")
+    after = page.inner_text(BEFORE)
+    assert "may not be published" not in after, "one reason was enough"
+    assert "Edda Editor (editor), 20" in after
+    assert "(until 2036-01-31)" in after
     keep(page, "4-overridden")
     page.click(".editor-post-publish-panel .editor-post-publish-button")
     page.wait_for_selector(".post-publish-panel__postpublish")
@@ -137,6 +138,46 @@ def test_the_sidebar_checks_what_is_being_written_and_says_when_nothing_was_chec
     page.wait_for_selector(".components-notice.is-warning >> text=The pictures were not checked")
     assert wordpress.status(post) == "publish"
     keep(page, "7-not-checked")
+
+
+def test_the_panel_shows_which_picture_it_speaks_of_and_writes_the_credit_line_under_it(
+    wordpress, newsroom, page
+):
+    post = wordpress.draft(newsroom.wrong())
+    open_editor(wordpress, page, post)
+    page.click(f"{PANEL} button:has-text('Check the pictures')")
+    page.wait_for_selector(f"{PANEL} >> text=Picture 1: does not match")
+    assert "air-defence.jpg" in page.inner_text(f"{PANEL} .provenance-name")
+    assert page.locator(f"{PANEL} .provenance-both").count() == 0, "nothing is loaded unasked"
+    page.click(f"{PANEL} button:has-text('Show both pictures')")
+    sources = page.eval_on_selector_all(
+        f"{PANEL} .provenance-both img", "all => all.map(i => i.src)"
+    )
+    assert sources[0] == newsroom.launcher["source_url"]
+    assert sources[1].startswith("https://upload.wikimedia.org/")
+    keep(page, "8-side-by-side")
+    page.click(f"{PANEL} button:has-text('Insert this credit line')")
+    content = page.evaluate("wp.data.select('core/editor').getEditedPostContent()")
+    assert "Kenji Arai, Wikimedia Commons, CC BY-SA 4.0" in content
+
+
+def test_an_override_is_withdrawn_in_the_panel(wordpress, newsroom, page):
+    post = wordpress.draft(newsroom.wrong())
+    open_editor(wordpress, page, post)
+    page.click(f"{PANEL} button:has-text('Check the pictures')")
+    page.wait_for_selector(f"{PANEL} >> text=Picture 1: does not match")
+    page.wait_for_selector(f"{PANEL} button:has-text('Check the pictures')")
+    page.locator(f"{PANEL} button:has-text('Override')").click()
+    page.fill(f"{PANEL} textarea", "By mistake")
+    page.click(f"{PANEL} button:has-text('Keep this override')")
+    page.wait_for_selector(f"{PANEL} button:has-text('Withdraw')")
+    left = page.locator(f"{PANEL} button:has-text('Withdraw')").count()
+    page.locator(f"{PANEL} button:has-text('Withdraw')").first.click()
+    page.wait_for_function(
+        "([at, n]) => document.querySelector(at).innerText.split('Overridden:').length - 1 < n",
+        arg=[PANEL, left],
+    )
+    assert len(wordpress.meta(post, "_provenance_overrides")) == left - 1
 
 
 def test_the_block_editor_tells_of_a_scheduled_article_that_was_held(wordpress, newsroom, page):

@@ -7,6 +7,7 @@ Superdesk itself is not installed here: what is tested is the contract.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,7 +122,7 @@ def test_trouble_of_ours_warns_and_never_keeps_a_desk_from_publishing(
     def failing(*args: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(checker, "check", failing)
+    monkeypatch.setattr(checker, "submit", failing)
     superdesk.connect(signal, checker)
     desk = item()
     assert validated(signal, desk) == []
@@ -147,6 +148,7 @@ def test_superdesk_connects_it_by_its_name_in_the_settings(
 
     module = ModuleType("superdesk.signals")
     module.item_validate = signal  # type: ignore[attr-defined]
+    module.item_updated = saved = Namespace().signal("item:updated")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "superdesk", ModuleType("superdesk"))
     monkeypatch.setitem(sys.modules, "superdesk.signals", module)
     made: list[Checker] = []
@@ -157,10 +159,67 @@ def test_superdesk_connects_it_by_its_name_in_the_settings(
     )
     file = tmp_path / "provenance.toml"
     file.write_text('profile = "draft"\n')
-    superdesk.init_app(SimpleNamespace(config={"PROVENANCE_CONFIG": str(file)}))
+    settings = {"PROVENANCE_CONFIG": str(file), "PROVENANCE_OVERRIDE_FIELD": "picture_override"}
+    superdesk.init_app(SimpleNamespace(config=settings))
     assert made[0].config.profile == "draft"
+    saved.send(object(), item=item(), original=item())
     assert validated(signal, item())
+    accepted = item(extra={"picture_override": "A symbol picture, agreed"}, version_creator="e7")
+    assert validated(signal, accepted) == []
+    assert validated(signal, item(extra={"picture_override": "  "}))
     made[0].close()
+
+
+def test_only_what_blocks_keeps_from_publishing_and_the_rest_is_left_on_the_item(
+    signal: Signal, checker: Checker
+) -> None:
+    superdesk.connect(signal, checker, Policy(never_block=("date-mismatch",)))
+    desk = item()
+    blocking = validated(signal, desk)
+    assert blocking
+    left = desk.get("extra", {}).get(superdesk.WARNINGS, [])
+    assert not set(left) & set(blocking)
+
+
+@pytest.mark.parametrize("kind", ["composite", "picture", "video", "event"])
+def test_packages_and_single_pictures_are_left_alone(
+    signal: Signal, checker: Checker, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(checker, "submit", None)
+    superdesk.connect(signal, checker)
+    desk = item(type=kind)
+    before = dict(desk)
+    assert validated(signal, desk) == []
+    assert desk == before
+
+
+def test_what_was_checked_on_save_is_not_checked_again_on_validation(
+    signal: Signal, checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit, asked = checker.submit, []
+
+    def counting(*args: Any, **more: Any) -> Any:
+        asked.append(1)
+        return submit(*args, **more)
+
+    monkeypatch.setattr(checker, "submit", counting)
+    saved = Namespace().signal("item:updated")
+    superdesk.connect(signal, checker, saved=saved)
+    saved.send(object(), item=item(), original=item())
+    assert validated(signal, item(_etag="another", version=7))
+    assert len(asked) == 1
+    assert validated(signal, item("A Patriot launcher guards Lviv on Tuesday night."))
+    assert len(asked) == 2
+
+
+def test_a_check_that_takes_too_long_blocks_nobody_and_says_so(
+    signal: Signal, checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checker, "submit", lambda *args, **more: Future())
+    superdesk.connect(signal, checker, wait=0.05)
+    desk = item()
+    assert validated(signal, desk) == []
+    assert "still being checked" in desk["extra"][superdesk.WARNINGS][0]
 
 
 def _offline(config: Config, folder: Path) -> Config:

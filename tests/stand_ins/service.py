@@ -11,8 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,9 @@ class Running:
     """The stand-in it reaches, and nothing else; None lets nothing be fetched."""
     options: tuple[str, ...] = ()
     token: str | None = TOKEN
+    limits: str = ""
+    """What stands under `[service]` in its configuration."""
+    environment: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -57,7 +60,9 @@ class Running:
         """Start it and wait until it listens."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "provenance.toml"
-        config.write_text(self.commons.settings() if self.commons else "")
+        config.write_text(
+            (self.commons.settings() if self.commons else "") + f"\n[service]\n{self.limits}\n"
+        )
         read = self.log.stat().st_size if self.log.exists() else 0
         command = [
             sys.executable,
@@ -68,6 +73,7 @@ class Running:
             str(self.port),
         ]
         environment = {k: v for k, v in os.environ.items() if k != "PROVENANCE_SERVICE_TOKENS"}
+        environment |= self.environment
         if self.token:
             environment["PROVENANCE_SERVICE_TOKENS"] = self.token
         with self.log.open("ab") as log:

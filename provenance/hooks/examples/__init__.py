@@ -1,1 +1,1 @@
-"""Examples to copy, each about twenty lines and each run by a test."""
+"""Examples to copy, each about twenty-five lines and each run by a test."""

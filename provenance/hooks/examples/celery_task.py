@@ -1,6 +1,7 @@
 """A Celery task that checks an article in a worker.
 
-It returns what the web process stores and shows.
+It returns what the web process stores and shows: the article's address, the decision, and what
+could not be checked.
 
 `check_article.delay(payload)`, where the payload is one of the JSON forms that `provenance check`
 reads.
@@ -31,8 +32,15 @@ def check_article(payload: dict[str, Any]) -> dict[str, Any]:
     report = checker().check(payload)
     decision = gate(report)
     verdicts = [image.verdict.value for image in report.images]
+    missed = [
+        f"Picture {i.image.index + 1}: {n.detail or n.rule}"
+        for i in report.images
+        for n in i.not_checked
+    ]
     return {
+        "article": report.article.url,
         "action": decision.action.value,
         "sentences": list(decision.sentences),
         "verdicts": verdicts,
+        "not_checked": missed,
     }

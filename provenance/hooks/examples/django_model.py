@@ -1,7 +1,7 @@
 """A plain Django model that is not published while a picture does not match.
 
 `full_clean()`, which the admin and every model form call, refuses; what only warns is kept beside
-the text.
+the text. `save()` and `update()` by themselves check nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from provenance import Action, Checker, gate, load_config
+from provenance.errors import ProvenanceError
 
 
 @cache
@@ -37,9 +38,12 @@ class Story(models.Model):  # type: ignore[misc]
 
         Raises `ValidationError` with what the editor is told.
         """
-        if not self.live:
+        if not self.live or not self.html.strip():  # Django itself refuses a story without text
             return
-        decision = gate(checker().check(self.html.encode()))
+        try:
+            decision = gate(checker().check(self.html.encode()))
+        except ProvenanceError as error:
+            raise ValidationError({"html": [str(error)]}) from error
         if decision.action is Action.BLOCK:
             raise ValidationError({"html": list(decision.sentences)})
         self.picture_warnings = list(decision.sentences)

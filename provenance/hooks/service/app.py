@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Any, TypeVar, get_args
+from urllib.parse import urlencode
 
 import flask
-import msgspec
 
 from provenance.errors import UsageError
 from provenance.hooks.service import openapi, shapes
+from provenance.hooks.service.callbacks import job_document
 from provenance.hooks.service.guard import guard
 from provenance.hooks.service.refusals import JSON, Refusal, answer, explain
-from provenance.hooks.service.service import Service
+from provenance.hooks.service.service import Service, release
+from provenance.hooks.service.settings import CALLBACK_SECRET
 from provenance.pictures import compare, read_picture
 from provenance.reports.json.documents import compare_document
 
 View = TypeVar("View", bound=Callable[..., flask.Response])
 
 _JOB = re.compile(r"[0-9a-f]{32}")
+_PAGE, _LARGEST_PAGE = 50, 200
+"""Jobs in a list, where the caller says nothing and at most."""
 
 
 def make_app(service: Service) -> flask.Flask:
     """The WSGI application."""
     app = flask.Flask("provenance.hooks.service", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = service.settings.max_body_bytes
+    app.config["MAX_CONTENT_LENGTH"] = service.settings.limits.max_body_bytes
     app.url_map.strict_slashes = True
     guard(app, service)
     explain(app)
@@ -48,8 +53,17 @@ def make_app(service: Service) -> flask.Flask:
     @route("/v1/jobs", "POST", "submit")
     def submit() -> flask.Response:
         """Accept an article, to be checked in the background."""
-        _read_request(service, shapes.CheckRequest)
-        name = service.store.accept(flask.request.get_data(), service.settings.max_queued)
+        request = _read_request(service, shapes.CheckRequest, is_job=True)
+        if request.callback and not service.settings.callback_secret:
+            raise UsageError(f"callback: this service has no ${CALLBACK_SECRET} to sign calls with")
+        if request.callback and service.config.network.offline:
+            raise UsageError("callback: this service is offline and calls nobody")
+        name = service.store.accept(
+            flask.request.get_data(),
+            service.settings.limits.max_queued,
+            owner=flask.g.caller,
+            callback=request.callback or "",
+        )
         if name is None:
             raise Refusal(
                 503,
@@ -59,21 +73,46 @@ def make_app(service: Service) -> flask.Flask:
             )
         service.workers.wake()
         accepted = answer(shapes.JobAnswer(name, "queued"), 202)
-        accepted.headers["Location"] = f"/v1/jobs/{name}"
+        accepted.headers["Location"] = f"{service.settings.limits.prefix}/v1/jobs/{name}"
         return accepted
+
+    @route("/v1/jobs", "GET", "jobs")
+    def jobs() -> flask.Response:
+        """The caller's jobs."""
+        state, before = flask.request.args.get("state"), flask.request.args.get("before")
+        if state is not None and state not in get_args(shapes.JobState):
+            raise UsageError(f"state is one of {', '.join(get_args(shapes.JobState))}")
+        if before is not None and not _JOB.fullmatch(before):
+            raise UsageError("before is the id of a job")
+        most = _most(flask.request.args.get("limit", str(_PAGE)))
+        found = service.store.page(flask.g.caller, state=state, before=before, most=most + 1)
+        rows = [
+            shapes.JobRow(j.id, j.state, _moment(j.accepted), _moment(j.finished), j.error)  # type: ignore[arg-type]
+            for j in found[:most]
+        ]
+        following = None
+        if len(found) > most:
+            asked = {"before": rows[-1].id, "limit": most} | ({"state": state} if state else {})
+            following = f"{service.settings.limits.prefix}/v1/jobs?{urlencode(asked)}"
+        return answer(shapes.JobsAnswer(rows, following))
 
     @route("/v1/jobs/<name>", "GET", "job")
     def job(name: str) -> flask.Response:
         """Where a job stands."""
-        found = service.store.get(name) if _JOB.fullmatch(name) else None
+        found = service.store.get(name, flask.g.caller) if _JOB.fullmatch(name) else None
         if found is None:
-            raise Refusal(
-                404, "no-such-job", "there is no such job, or it was finished too long ago"
-            )
-        report = msgspec.Raw(found.answer) if found.answer else None
-        return answer(
-            {"id": found.id, "state": found.state, "answer": report, "error": found.error}
-        )
+            raise _no_job()
+        return answer(job_document(found))
+
+    @route("/v1/jobs/<name>", "DELETE", "cancel")
+    def cancel(name: str) -> flask.Response:
+        """Give a job up."""
+        state = service.store.cancel(name, flask.g.caller) if _JOB.fullmatch(name) else None
+        if state is None:
+            raise _no_job()
+        if state != "cancelled":
+            raise Refusal(409, "finished", "this job has finished; there is nothing to cancel")
+        return answer(shapes.JobAnswer(name, "cancelled"))
 
     @route("/v1/pictures/compare", "POST", "compare")
     def compare_pictures() -> flask.Response:
@@ -99,6 +138,17 @@ def make_app(service: Service) -> flask.Flask:
             data = shapes.bytes_of(request.picture, "picture", fetcher)
             return answer(shapes.known_of(service.checker.known(data)))
 
+    @route("/", "GET", "root")
+    def root() -> flask.Response:
+        """What this is."""
+        return answer(
+            {
+                "service": "provenance",
+                "version": release(),
+                "description": f"{service.settings.limits.prefix}/openapi.json",
+            }
+        )
+
     @route("/health", "GET", "health")
     def health() -> flask.Response:
         """Whether the service works."""
@@ -116,12 +166,27 @@ def make_app(service: Service) -> flask.Flask:
     @route("/openapi.json", "GET", "description")
     def description() -> flask.Response:
         """The OpenAPI description."""
-        return flask.Response(openapi.document(), content_type=JSON)
+        return flask.Response(openapi.document(service.settings.limits.prefix), content_type=JSON)
 
     return app
 
 
-def _read_request(service: Service, shape: type[Any]) -> Any:
+def _no_job() -> Refusal:
+    return Refusal(404, "no-such-job", "there is no such job, or it was finished too long ago")
+
+
+def _most(given: str) -> int:
+    """How many jobs a page holds. Raises `UsageError`."""
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:6]) <= _LARGEST_PAGE:
+        raise UsageError(f"limit is a number from 1 to {_LARGEST_PAGE}")
+    return int(given)
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _read_request(service: Service, shape: type[Any], *, is_job: bool = False) -> Any:
     """The body of this call. Raises `Refusal` or `UsageError`."""
     if flask.request.mimetype != JSON:
         # Also keeps out a web page's form: a browser asks first before it sends JSON to somebody
@@ -130,4 +195,8 @@ def _read_request(service: Service, shape: type[Any]) -> Any:
     body = flask.request.get_data()
     with service.reading:
         request = shapes.decode(body, shape, service.settings.max_depth)
-    return shapes.validate(request) if isinstance(request, shapes.CheckRequest) else request
+    if not isinstance(request, shapes.CheckRequest):
+        return request
+    if request.callback is not None and not is_job:
+        raise UsageError("callback goes with a job: send the article to /v1/jobs")
+    return shapes.validate(request)

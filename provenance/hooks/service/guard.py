@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import time
+import uuid
 from urllib.parse import urlsplit
 
 import flask
 
-from provenance.hooks.service.logs import event
+from provenance.hooks.service.logs import begin_request, current_request, event
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.service import Service
 from provenance.hooks.service.settings import LOOPBACK, Settings, token_hash
 
-_OPEN = ("health", "description")
+_OPEN = ("health", "description", "root")
 """Endpoints that ask for no token."""
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""A caller's own name for a call, as it may stand in the log."""
+_EXPOSED = "Location, Retry-After, X-Request-Id"
 
 
 def guard(app: flask.Flask, service: Service) -> None:
     """Admit or refuse every call before its route, and note how it was answered."""
 
     @app.before_request
-    def admit() -> None:
+    def admit() -> flask.Response | None:
         flask.g.began = time.monotonic()
+        given = flask.request.headers.get("X-Request-Id", "")
+        begin_request(given if _NAME.fullmatch(given) else uuid.uuid4().hex)
+        if flask.request.method == "OPTIONS" and _origin(service.settings):
+            return flask.Response(status=204)  # a browser asks before it lets a page call
         if flask.request.endpoint in _OPEN:
-            return
+            return None
         flask.g.caller = _caller(service.settings)
         if flask.request.method == "POST" and flask.request.endpoint is not None:
             if service.closing:
@@ -38,6 +47,7 @@ def guard(app: flask.Flask, service: Service) -> None:
                     "too many calls with this token; wait a little",
                     retry_after=wait,
                 )
+        return None
 
     @app.after_request
     def note(response: flask.Response) -> flask.Response:
@@ -45,6 +55,9 @@ def guard(app: flask.Flask, service: Service) -> None:
         route = flask.request.endpoint or "none"
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Request-Id"] = current_request()
+        if service.settings.limits.cors_origins:
+            _let_page_read(response, _origin(service.settings))
         service.metrics.count(route, response.status_code, seconds)
         event(
             "answered",
@@ -54,8 +67,29 @@ def guard(app: flask.Flask, service: Service) -> None:
             received=flask.request.content_length or 0,
             sent=response.content_length,
             caller=flask.g.get("caller", "")[:8],
+            request=current_request(),
         )
         return response
+
+
+def _origin(settings: Settings) -> str:
+    """The origin of the page that calls, where its browser may be told the answer; else empty."""
+    given = flask.request.headers.get("Origin", "")
+    return given if given in settings.limits.cors_origins else ""
+
+
+def _let_page_read(response: flask.Response, origin: str) -> None:
+    """Tell a browser which page may read this: https://fetch.spec.whatwg.org/#http-cors-protocol."""
+    response.headers.add("Vary", "Origin")
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+        if flask.request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
+            response.headers["Access-Control-Allow-Headers"] = (
+                "Authorization, Content-Type, X-Request-Id"
+            )
+            response.headers["Access-Control-Max-Age"] = "600"
 
 
 def _caller(settings: Settings) -> str:

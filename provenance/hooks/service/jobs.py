@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.errors import ProvenanceError, UsageError
+from provenance.errors import UsageError
 from provenance.fetch.answer_cache import is_broken, set_aside
 from provenance.hooks.service.logs import event
 
@@ -23,24 +25,43 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE INDEX IF NOT EXISTS by_state ON jobs (state);
 """
-_LATER = ("suspect", "deaths")
-"""Columns that earlier releases did not have: whether the process once died while the job ran, and
-how often it did while nothing else ran."""
+_LATER = {
+    "suspect": "INTEGER NOT NULL DEFAULT 0",
+    "deaths": "INTEGER NOT NULL DEFAULT 0",
+    "worker": "TEXT NOT NULL DEFAULT ''",
+    "lease": "REAL NOT NULL DEFAULT 0",
+    "owner": "TEXT NOT NULL DEFAULT ''",
+    "callback": "TEXT NOT NULL DEFAULT ''",
+    "calls": "INTEGER NOT NULL DEFAULT 0",
+    "call_due": "REAL",
+}
+"""Columns that earlier releases did not have: whether a process once died while the job ran, and
+how often one did while nothing else ran in it; which process runs it, and until when that counts;
+whose token accepted it; the address that is called once it has finished, how often it was called,
+and when it is called next (NULL: no more)."""
 _TAKE = """
-UPDATE jobs SET state='running', attempts=attempts+1 WHERE id=(
+UPDATE jobs SET state='running', attempts=attempts+1, worker=?, lease=? WHERE id=(
   SELECT id FROM jobs AS job WHERE state='queued'
   AND NOT EXISTS (SELECT 1 FROM jobs WHERE state='running' AND (suspect OR job.suspect))
   AND (suspect OR NOT EXISTS (SELECT 1 FROM jobs WHERE state='queued' AND suspect))
   ORDER BY rowid LIMIT 1
-) RETURNING id, state, request, answer, error, attempts
+) RETURNING id, state, request, answer, error, attempts, accepted, finished
 """
 """A suspect runs alone and before the others: should the process die again, it is to blame."""
+_CALL = """
+UPDATE jobs SET calls=calls+1, call_due=? WHERE id=(
+  SELECT id FROM jobs WHERE call_due <= ? ORDER BY call_due LIMIT 1
+) RETURNING id, callback, calls
+"""
+LEASE = 30.0
+"""Seconds for which a process that runs a job is believed to live without saying so again. Only a
+process on another machine has to wait for its end: on this one it is seen whether it lives."""
+_CALLING = 60.0
+"""Seconds for which a call of somebody's address is left alone by the other processes."""
+_WAIT = 5.0
+"""Seconds a process waits for another one to finish its write."""
 _MAX_WAITING_BYTES = 2_000_000_000
 """Requests kept on disk at most: a thousand articles with their pictures' bytes in them."""
-_PAUSE = 1.0
-"""Seconds before the jobs file is asked again, where nothing waits or it cannot be written."""
-_TIDY = 3600.0
-"""Seconds between two removals of old jobs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +70,32 @@ class Job:
 
     id: str
     state: str
-    """`queued`, `running`, `done` or `failed`."""
+    """`queued`, `running`, `done`, `failed` or `cancelled`."""
     request: bytes
     """Empty once the job has finished."""
     answer: bytes | None = None
     error: str | None = None
     attempts: int = 0
+    accepted: float = 0.0
+    finished: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An address to be called because a job has finished."""
+
+    id: str
+    """The job's."""
+    url: str
+    calls: int
+    """How often it was called, this time included."""
 
 
 class JobStore:
-    """Jobs in SQLite (WAL), owned by one process, whose threads share one connection.
+    """Jobs in SQLite (WAL), shared by the processes on one folder.
+
+    The threads of a process share one connection. A running job belongs to one process, which says
+    again and again that it lives; what a dead one leaves is queued again.
 
     Every method raises `sqlite3.Error` or `OSError` where the file cannot be used: `trouble` then
     says so, until something is written again.
@@ -67,9 +104,11 @@ class JobStore:
     def __init__(self, file: Path) -> None:
         """Open the file; a damaged one is set aside.
 
-        Raises `UsageError` where another service owns it, or it cannot be used.
+        Raises `UsageError` where it cannot be used.
         """
         self._file = file
+        self.name = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
+        """What this process is called in the file."""
         self._lock = threading.Lock()
         self.trouble = ""
         """What is wrong with the file, in one sentence; empty while nothing is."""
@@ -77,9 +116,8 @@ class JobStore:
             self._connection = self._open()
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
-                f"the jobs file {file} cannot be used: {error}. If another service runs there, "
-                "give this one its own folder with --cache; if the disk is full or may not be "
-                "written, mend that."
+                f"the jobs file {file} cannot be used: {error}. If a service of an earlier "
+                "release runs there, stop it; if the disk is full or may not be written, mend that."
             ) from error
 
     def _open(self) -> sqlite3.Connection:
@@ -97,21 +135,16 @@ class JobStore:
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._file.touch(mode=0o600)
         connection = sqlite3.connect(
-            self._file, check_same_thread=False, isolation_level=None, timeout=2
+            self._file, check_same_thread=False, isolation_level=None, timeout=_WAIT
         )
         try:
             if source is not None:
                 source.backup(connection)
-            # Two services on one file would each take what the other runs for left over, and do
-            # it again.
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("PRAGMA journal_mode=WAL")
             # an accepted job survives the power going out
             connection.execute("PRAGMA synchronous=FULL")
             connection.executescript(_SCHEMA)
-            there = {row[1] for row in connection.execute("PRAGMA table_info(jobs)")}
-            for name in set(_LATER) - there:
-                connection.execute(f"ALTER TABLE jobs ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+            _add_columns(connection)
         except sqlite3.Error:
             connection.close()
             raise
@@ -144,9 +177,9 @@ class JobStore:
         """Write the file anew where somebody has deleted it: its jobs are still open here."""
         if _identity(self._file) == self._identity:
             return
-        if self._file.exists():
-            raise sqlite3.OperationalError("another file has taken its place")
-        before, self._connection = self._connection, self._connect(self._connection)
+        # Where another process was faster, the file is there again with everything in it.
+        source = None if self._file.exists() else self._connection
+        before, self._connection = self._connection, self._connect(source)
         before.close()
         event("jobs-file-brought-back", level=logging.ERROR)
 
@@ -155,41 +188,65 @@ class JobStore:
         with self._writing() as db:
             db.execute(f"PRAGMA user_version = {int(time.time()) % 2**31}")
 
-    def recover(self, attempts: int) -> int:
-        """Queue again what ran when the last process died; returns how many.
+    def recover(self, attempts: int, *, others: bool = False) -> int:
+        """Queue again what dead processes ran; returns how many.
 
-        A job during which it died `attempts` times, while no other ran, is given up.
+        What this process itself is said to run is taken for left over too, unless only `others`
+        are meant. A job during which a process died `attempts` times, while it ran no other, is
+        given up.
         """
+        again = given_up = 0
         with self._writing() as db:
-            running = db.execute("SELECT count(*) FROM jobs WHERE state='running'").fetchone()[0]
-            db.execute(
-                "UPDATE jobs SET state='queued', suspect=1, deaths=deaths+? WHERE state='running'",
-                (int(running == 1),),
-            )
-            given_up = db.execute(
-                "UPDATE jobs SET state='failed', finished=?, request=x'', error='the service "
-                "stopped each time this article was checked' WHERE state='queued' AND deaths>=?",
-                (time.time(), attempts),
-            ).rowcount
-        return int(running - given_up)
+            running = db.execute(
+                "SELECT worker, count(*), max(lease) FROM jobs WHERE state='running' "
+                "GROUP BY worker"
+            ).fetchall()
+            for worker, count, lease in running:
+                if others if worker == self.name else _lives(worker, lease):
+                    continue
+                again += db.execute(
+                    "UPDATE jobs SET state='queued', suspect=1, deaths=deaths+? "
+                    "WHERE state='running' AND worker=? AND lease<=?",
+                    (int(count == 1), worker, lease),
+                ).rowcount
+            if again:
+                given_up = db.execute(
+                    "UPDATE jobs SET state='failed', finished=?, request=x'', "
+                    "call_due=CASE WHEN callback='' THEN NULL ELSE ? END, "
+                    "error='the service stopped each time this article was checked' "
+                    "WHERE state='queued' AND deaths>=?",
+                    (time.time(), time.time(), attempts),
+                ).rowcount
+        return again - given_up
 
-    def accept(self, request: bytes, max_queued: int) -> str | None:
+    def accept(
+        self, request: bytes, max_queued: int, *, owner: str = "", callback: str = ""
+    ) -> str | None:
         """Keep a job and return its id; None where too many wait already."""
         name = uuid.uuid4().hex
         with self._writing() as db:
             made = db.execute(
-                "INSERT INTO jobs (id, state, request, accepted) SELECT ?, 'queued', ?, ? FROM "
+                "INSERT INTO jobs (id, state, request, accepted, owner, callback) "
+                "SELECT ?, 'queued', ?, ?, ?, ? FROM "
                 "(SELECT count(*) AS n, coalesce(sum(length(request)), 0) AS bytes FROM jobs "
                 "WHERE state='queued') "
                 "WHERE n < ? AND bytes < ?",
-                (name, request, time.time(), max_queued, _MAX_WAITING_BYTES),
+                (name, request, time.time(), owner, callback, max_queued, _MAX_WAITING_BYTES),
             ).rowcount
         return name if made else None
+
+    def renew(self) -> None:
+        """Say that this process lives and still runs its jobs."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE jobs SET lease=? WHERE state='running' AND worker=?",
+                (time.time() + LEASE, self.name),
+            )
 
     def take(self) -> Job | None:
         """The next waiting job, now running; None where none may run now."""
         with self._writing() as db:
-            row = db.execute(_TAKE).fetchone()
+            row = db.execute(_TAKE, (self.name, time.time() + LEASE)).fetchone()
         return Job(*row) if row else None
 
     def finish(self, name: str, answer: bytes | None, error: str | None = None) -> bool:
@@ -197,9 +254,10 @@ class JobStore:
         state = "done" if error is None else "failed"
         with self._writing() as db:
             changed = db.execute(
-                "UPDATE jobs SET state=?, answer=?, error=?, finished=?, request=x'' WHERE id=? "
-                "AND state='running'",
-                (state, answer, error, time.time(), name),
+                "UPDATE jobs SET state=?, answer=?, error=?, finished=?, request=x'', "
+                "call_due=CASE WHEN callback='' THEN NULL ELSE ? END "
+                "WHERE id=? AND state='running' AND worker=?",
+                (state, answer, error, time.time(), time.time(), name, self.name),
             ).rowcount
         return bool(changed)
 
@@ -208,15 +266,74 @@ class JobStore:
         with self._writing() as db:
             db.execute(
                 "UPDATE jobs SET state='queued', attempts=attempts-1 WHERE id=? AND "
-                "state='running'",
-                (name,),
+                "state='running' AND worker=?",
+                (name, self.name),
             )
 
-    def get(self, name: str) -> Job | None:
-        """The job called `name`, or None."""
+    def cancel(self, name: str, owner: str = "") -> str | None:
+        """Give a job up; returns its state now, None where `owner` has none of this name.
+
+        What a running one comes to is thrown away; one that has finished stays as it is.
+        """
+        with self._writing() as db:
+            db.execute(
+                "UPDATE jobs SET state='cancelled', finished=?, request=x'' WHERE id=? AND owner=? "
+                "AND state IN ('queued', 'running')",
+                (time.time(), name, owner),
+            )
+            row = db.execute(
+                "SELECT state FROM jobs WHERE id=? AND owner=?", (name, owner)
+            ).fetchone()
+        return str(row[0]) if row else None
+
+    def get(self, name: str, owner: str = "") -> Job | None:
+        """The job called `name` that `owner` has sent, or None."""
         with self._reading() as db:
             row = db.execute(
-                "SELECT id, state, x'', answer, error, attempts FROM jobs WHERE id=?", (name,)
+                "SELECT id, state, x'', answer, error, attempts, accepted, finished FROM jobs "
+                "WHERE id=? AND owner IN (?, '')",  # '': of a release that kept no owners
+                (name, owner),
+            ).fetchone()
+        return Job(*row) if row else None
+
+    def page(
+        self, owner: str, *, state: str | None = None, before: str | None = None, most: int = 50
+    ) -> list[Job]:
+        """The jobs of `owner` without their answers, the latest first; `before` is a job's id."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT id, state, x'', NULL, error, attempts, accepted, finished FROM jobs "
+                "WHERE owner=?1 AND (?2 IS NULL OR state=?2) "
+                "AND (?3 IS NULL OR rowid < (SELECT rowid FROM jobs WHERE id=?3 AND owner=?1)) "
+                "ORDER BY rowid DESC LIMIT ?4",
+                (owner, state, before, most),
+            ).fetchall()
+        return [Job(*row) for row in rows]
+
+    def due_call(self) -> Call | None:
+        """An address whose time to be called has come; no other process is given it meanwhile."""
+        now = time.time()
+        with self._reading() as db:
+            waits = db.execute("SELECT 1 FROM jobs WHERE call_due <= ? LIMIT 1", (now,)).fetchone()
+        if not waits:
+            return None
+        with self._writing() as db:
+            row = db.execute(_CALL, (now + _CALLING, now)).fetchone()
+        return Call(*row) if row else None
+
+    def called(self, name: str, again_in: float | None) -> None:
+        """An address was called: it is called again in so many seconds, or no more."""
+        due = None if again_in is None else time.time() + again_in
+        with self._writing() as db:
+            db.execute("UPDATE jobs SET call_due=? WHERE id=?", (due, name))
+
+    def answer_of(self, name: str) -> Job | None:
+        """The job called `name`, whoever sent it."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT id, state, x'', answer, error, attempts, accepted, finished FROM jobs "
+                "WHERE id=?",
+                (name,),
             ).fetchone()
         return Job(*row) if row else None
 
@@ -233,6 +350,37 @@ class JobStore:
             ).rowcount
 
 
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Add what an earlier release's file has not; another process may be doing the same."""
+    connection.execute("BEGIN IMMEDIATE")
+    there = {row[1] for row in connection.execute("PRAGMA table_info(jobs)")}
+    for name, kind in _LATER.items():
+        if name not in there:
+            connection.execute(f"ALTER TABLE jobs ADD COLUMN {name} {kind}")
+    connection.execute("CREATE INDEX IF NOT EXISTS by_call ON jobs (call_due)")
+    connection.execute("CREATE INDEX IF NOT EXISTS by_owner ON jobs (owner)")
+    connection.execute("COMMIT")
+
+
+def _lives(worker: str, lease: float) -> bool:
+    """True where the process called `worker` may still be at work."""
+    host, _, rest = worker.partition("/")
+    process = rest.partition("/")[0]
+    if lease <= time.time() or not process.isdigit():
+        return False
+    if host != socket.gethostname():
+        return True
+    if int(process) == os.getpid():
+        return False  # an earlier life of this very process, in a container for example
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _identity(file: Path) -> tuple[int, int] | None:
     """Which file lies there; None where none does."""
     try:
@@ -240,123 +388,3 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return there.st_dev, there.st_ino
-
-
-class Workers:
-    """Threads that take jobs until told to stop."""
-
-    def __init__(
-        self, store: JobStore, work: Callable[[bytes], bytes], count: int, keep_days: float
-    ) -> None:
-        self._store, self._work, self._keep_days = store, work, keep_days
-        self._wake = threading.Condition()
-        self._stopping = False
-        self._running: set[str] = set()
-        self._first: Callable[[], object] | None = None
-        self._tidy_at = time.monotonic()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(count)
-        ]
-
-    def start(self, first: Callable[[], object] | None = None) -> None:
-        """Begin taking jobs, once `first` has been done: it is tried until it can be."""
-        self._first = first
-        for thread in self._threads:
-            thread.start()
-
-    def wake(self) -> None:
-        """Tell the workers that a job waits."""
-        with self._wake:
-            self._wake.notify()
-
-    def stop_taking(self) -> None:
-        """Take no more jobs; those that wait stay accepted."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
-
-    def stop(self, patience: float) -> bool:
-        """Take no more jobs and wait up to `patience` seconds for the running ones.
-
-        Those still running then are put back in the queue for the next start, and what they come
-        to is thrown away. False where there were any.
-        """
-        self.stop_taking()
-        until = time.monotonic() + patience
-        for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
-        for name in tuple(self._running):
-            try:
-                self._store.release(name)
-            except (OSError, sqlite3.Error) as trouble:  # the next start queues it again
-                event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
-        return not any(thread.is_alive() for thread in self._threads)
-
-    def _run(self) -> None:
-        while not self._stopping:
-            job = self._take()
-            if job is None:
-                self._rest()
-            else:
-                self._running.add(job.id)
-                self._keep(job.id, *self._outcome(job))
-                self._running.discard(job.id)
-                with self._wake:
-                    self._wake.notify_all()  # what waited for this one to end may run now
-
-    def _take(self) -> Job | None:
-        try:
-            with self._wake:
-                if self._first is not None:
-                    self._first()
-                    self._first = None
-            return self._store.take()
-        except (OSError, sqlite3.Error) as trouble:
-            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
-            return None
-
-    def _outcome(self, job: Job) -> tuple[bytes | None, str | None]:
-        """The answer, or the sentence that says why there is none."""
-        try:
-            return self._work(job.request), None
-        except ProvenanceError as trouble:
-            return None, str(trouble)
-        except Exception as trouble:  # noqa: BLE001 - one job's trouble is that job's answer
-            event("job-broke", level=logging.ERROR, trouble=trouble, job=job.id)
-            return (
-                None,
-                f"the service failed on this article ({type(trouble).__name__}); its log tells "
-                "more",
-            )
-
-    def _keep(self, name: str, answer: bytes | None, error: str | None) -> None:
-        """Write the outcome; where the disk refuses, again until it does not.
-
-        Gives up where the service closes.
-        """
-        while True:
-            try:
-                kept = self._store.finish(name, answer, error)
-                event("job-finished", job=name, state="failed" if error else "done", kept=kept)
-                return
-            except (OSError, sqlite3.Error) as trouble:
-                event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
-            if self._stopping:
-                return  # still `running` in the file: the next start does it again
-            time.sleep(_PAUSE)
-
-    def _rest(self) -> None:
-        """Wait for a job; once an hour, remove what has been kept long enough."""
-        with self._wake:
-            if not self._stopping:
-                self._wake.wait(timeout=_PAUSE)
-            tidy = time.monotonic() >= self._tidy_at
-            if tidy:
-                self._tidy_at = time.monotonic() + _TIDY
-        try:
-            if tidy:
-                self._store.forget(self._keep_days)
-            elif self._store.trouble:
-                self._store.probe()
-        except (OSError, sqlite3.Error) as trouble:
-            event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)

@@ -12,10 +12,22 @@ import json
 import logging
 import sys
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import IO
 
 LOG = logging.getLogger("provenance.service")
+_REQUEST: ContextVar[str] = ContextVar("request", default="")
+
+
+def begin_request(name: str) -> None:
+    """Name the call that this thread works on."""
+    _REQUEST.set(name)
+
+
+def current_request() -> str:
+    """The name of the call that this thread works on; empty outside of one."""
+    return _REQUEST.get()
 
 
 class JsonLines(logging.Formatter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -17,6 +17,7 @@ _TYPES = (
     shapes.CheckRequest,
     shapes.CheckAnswer,
     shapes.JobAnswer,
+    shapes.JobsAnswer,
     shapes.CompareRequest,
     results.CompareShape,
     shapes.KnownRequest,
@@ -42,9 +43,135 @@ _LATER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer
 _PLACE = {"Location": {"description": "The job's address.", "schema": {"type": "string"}}}
 
 
-@lru_cache(maxsize=1)
-def document() -> bytes:
-    """The description as JSON."""
+_PAGING = [
+    {"name": "state", "in": "query", "schema": {"enum": list(get_args(shapes.JobState))}},
+    {
+        "name": "before",
+        "in": "query",
+        "description": "The id of the last job of the page before.",
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    },
+    {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+    },
+]
+_SIGNED = "v1, and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)."
+_CALLED_BACK = {
+    "finished": {
+        "{$request.body#/callback}": {
+            "post": {
+                "summary": "The job has finished. Called again until a status of 2xx is answered.",
+                "parameters": [
+                    {
+                        "name": name,
+                        "in": "header",
+                        "description": told,
+                        "schema": {"type": "string"},
+                    }
+                    for name, told in (
+                        ("webhook-id", "The job's id."),
+                        ("webhook-timestamp", "Seconds since 1970."),
+                        ("webhook-signature", _SIGNED),
+                    )
+                ],
+                "requestBody": {
+                    "content": {_JSON: {"schema": {"$ref": "#/components/schemas/JobAnswer"}}}
+                },
+                "responses": {"2XX": {"description": "Taken."}},
+            }
+        }
+    }
+}
+_PICTURE = {
+    "url": "https://news.example/market.jpg",
+    "caption": "A street market in Podil, Kyiv, on 9 March 2024.",
+    "credit": "Iryna Halenko / Wikimedia Commons, CC BY 4.0",
+}
+_ARTICLE = {
+    "article": {
+        "headline": "Markets reopen in Kyiv",
+        "url": "https://news.example/markets-reopen",
+        "published": "2024-03-10T09:00:00Z",
+        "language": "en",
+        "images": [_PICTURE],
+    }
+}
+_OVERRIDE = {
+    "rule": "license-not-named",
+    "picture": _PICTURE["url"],
+    "who": "Edda Editor",
+    "reason": "The agreement with the agency does not ask for it",
+    "until": "2026-12-31",
+}
+_NAME = "0123456789abcdef0123456789abcdef"
+_EXAMPLES: Mapping[type[Any], Mapping[str, Any]] = {
+    shapes.CheckRequest: {
+        "article": {"summary": "A CMS's own fields", "value": _ARTICLE},
+        "html": {
+            "summary": "A page's HTML",
+            "value": {
+                "html": "<article><h1>Markets reopen in Kyiv</h1><figure><img src='market.jpg'>"
+                "<figcaption>A market in Podil. Photo: Iryna Halenko</figcaption></figure>"
+                "</article>",
+                "base_url": "https://news.example/markets-reopen",
+            },
+        },
+        "url": {
+            "summary": "An article that is fetched",
+            "value": {"url": "https://news.example/markets-reopen"},
+        },
+        "override": {
+            "summary": "With what an editor has accepted",
+            "value": _ARTICLE | {"overrides": [_OVERRIDE]},
+        },
+        "callback": {
+            "summary": "A job that calls when it has finished",
+            "value": _ARTICLE | {"callback": "https://cms.news.example/checked"},
+        },
+    },
+    shapes.CompareRequest: {
+        "addresses": {
+            "summary": "Two addresses",
+            "value": {
+                "published": {"url": _PICTURE["url"]},
+                "original": {"url": "https://archive.example/market-full.jpg"},
+            },
+        }
+    },
+    shapes.JobAnswer: {"queued": {"value": {"id": _NAME, "state": "queued"}}},
+    shapes.JobsAnswer: {
+        "page": {
+            "value": {
+                "jobs": [{"id": _NAME, "state": "queued", "accepted": "2024-03-10T09:00:00Z"}],
+                "next": None,
+            }
+        }
+    },
+    shapes.HealthAnswer: {
+        "well": {
+            "value": {"status": "ok", "queued": 0, "running": 1, "troubles": [], "version": "0.1.0"}
+        }
+    },
+    shapes.ErrorAnswer: {
+        "error": {
+            "value": {
+                "error": {
+                    "code": "bad-request",
+                    "message": 'article.images[0] has an unknown field "captoin"; did you mean '
+                    '"caption"?',
+                }
+            }
+        }
+    },
+}
+"""What the calls and answers look like, by their types."""
+
+
+@lru_cache(maxsize=4)
+def document(prefix: str = "") -> bytes:
+    """The description of a service below the path `prefix`, as JSON."""
     _, components = msgspec.json.schema_components(
         _TYPES, ref_template="#/components/schemas/{name}"
     )
@@ -58,8 +185,12 @@ def document() -> bytes:
             "version": _version(),
             "summary": "Checks the pictures of a news article: is each one what its caption and "
             "credit say it is?",
+            "description": "What stands below /v1 changes only by additions. Before something is "
+            "removed, its answers carry the headers Deprecation (RFC 9745) and Sunset (RFC 8594) "
+            "for at least two releases.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
+        "servers": [{"url": prefix or "/"}],
         "paths": _paths(),
         "components": {
             "schemas": components,
@@ -97,7 +228,15 @@ def _paths() -> Mapping[str, Any]:
                 check,
                 status="202",
                 headers=_PLACE,
-            )
+                callbacks=_CALLED_BACK,
+            ),
+            "get": _operation(
+                "jobs",
+                "The jobs sent with this token, the latest first.",
+                shapes.JobsAnswer,
+                None,
+                _PAGING,
+            ),
         },
         "/v1/jobs/{id}": {
             "get": _operation(
@@ -106,7 +245,14 @@ def _paths() -> Mapping[str, Any]:
                 shapes.JobAnswer,
                 None,
                 [_ID],
-            )
+            ),
+            "delete": _operation(
+                "cancel",
+                "Give a job up; what a running one comes to is thrown away.",
+                shapes.JobAnswer,
+                None,
+                [_ID],
+            ),
         },
         "/v1/pictures/compare": {
             "post": _operation(
@@ -121,6 +267,7 @@ def _paths() -> Mapping[str, Any]:
                 shapes.KnownRequest,
             )
         },
+        "/": {"get": _open(_plain("root", "What this is.", _JSON, {"type": "object"}))},
         "/health": {
             "get": _open(_operation("health", "Does the service work?", shapes.HealthAnswer))
         },
@@ -140,28 +287,32 @@ def _operation(
     *,
     status: str = "200",
     headers: Mapping[str, Any] | None = None,
+    callbacks: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    answered: dict[str, Any] = {
-        "description": summary,
-        "content": {_JSON: {"schema": _ref(answer)}},
-    }
+    answered: dict[str, Any] = {"description": summary, "content": _content(answer)}
     if headers:
         answered["headers"] = headers
     made: dict[str, Any] = {
         "operationId": name,
         "summary": summary,
-        "responses": {status: answered} | _errors(),
+        "responses": {status: answered} | _errors(has_body=request is not None),
     }
+    if callbacks:
+        made["callbacks"] = callbacks
     if parameters:
         made["parameters"] = parameters
     if request is not None:
-        made["requestBody"] = {"required": True, "content": {_JSON: {"schema": _ref(request)}}}
+        made["requestBody"] = {"required": True, "content": _content(request)}
     return made
 
 
 def _plain(name: str, summary: str, kind: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     answered = {"description": summary, "content": {kind: {"schema": schema}}}
-    return {"operationId": name, "summary": summary, "responses": {"200": answered} | _errors()}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "responses": {"200": answered} | _errors(has_body=False),
+    }
 
 
 def _metrics() -> dict[str, Any]:
@@ -174,18 +325,29 @@ def _open(operation: dict[str, Any]) -> dict[str, Any]:
     return operation | {"security": []}
 
 
-def _errors() -> dict[str, Any]:
+def _content(shape: type[Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {"schema": _ref(shape)}
+    if shape in _EXAMPLES:
+        made["examples"] = _EXAMPLES[shape]
+    return {_JSON: made}
+
+
+def _errors(*, has_body: bool) -> dict[str, Any]:
     words = {
         "400": "The request cannot be understood: the sentence says what is wrong.",
         "401": "No token, or none that is known.",
         "403": "A service without tokens is called by another name than this machine's own.",
         "404": "There is no such thing.",
         "405": "This address knows other methods.",
-        "413": "The body is too large.",
-        "415": "The body is not JSON.",
-        "422": "The article or picture cannot be fetched or read.",
+        "409": "The job has finished: there is nothing to cancel.",
         "500": "A mistake of the service; its log tells more.",
     }
+    if has_body:
+        words |= {
+            "413": "The body is too large.",
+            "415": "The body is not JSON.",
+            "422": "The article or picture cannot be fetched or read.",
+        }
     later = {
         "429": "Too many calls for this token.",
         "503": "Too much is waiting, or the service is closing.",
@@ -195,7 +357,7 @@ def _errors() -> dict[str, Any]:
 
 
 def _error(told: str) -> dict[str, Any]:
-    return {"description": told, "content": {_JSON: {"schema": _ref(shapes.ErrorAnswer)}}}
+    return {"description": told, "content": _content(shapes.ErrorAnswer)}
 
 
 def _ref(shape: type[Any]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
 import msgspec
@@ -15,13 +16,17 @@ import msgspec
 from provenance.config import Config
 from provenance.errors import UsageError
 from provenance.fetch import Fetcher
+from provenance.fetch.sending import Sender
 from provenance.hooks.service import shapes
-from provenance.hooks.service.jobs import JobStore, Workers
-from provenance.hooks.service.limits import Metrics, RateLimit
-from provenance.hooks.service.logs import event
+from provenance.hooks.service.callbacks import Callbacks
+from provenance.hooks.service.jobs import JobStore
+from provenance.hooks.service.limits import RateLimit
+from provenance.hooks.service.logs import current_request, event
+from provenance.hooks.service.metrics import Metrics
 from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.settings import Settings
-from provenance.model import Article
+from provenance.hooks.service.workers import Workers
+from provenance.model import Article, Report
 from provenance.run.checker import Checker
 
 _RESERVE = 0.3
@@ -29,6 +34,8 @@ _RESERVE = 0.3
 _PARSED_AT_ONCE = 2
 """Requests parsed at once. Parsing holds the interpreter's lock: letting fifty interleave makes
 all fifty late."""
+_CLOSED_AFTER = 60.0
+"""Seconds beyond the budget after which a checker that was replaced is closed."""
 _POLL_SECONDS = 0.2
 """Seconds between two looks of a waiting request at its deadline."""
 
@@ -45,12 +52,33 @@ class Service:
         self.store = JobStore(settings.jobs_file)
         self.checker = Checker(config)
         self.checker.warm_up()
-        self.limit, self.metrics = RateLimit(settings.requests_per_minute), Metrics()
+        limits = settings.limits
+        self.limit, self.metrics = RateLimit(limits.requests_per_minute), Metrics(release())
         self.closing = False
         self.reading = threading.BoundedSemaphore(_PARSED_AT_ONCE)
-        self._turns = threading.BoundedSemaphore(settings.checks)
-        self._waiting = threading.BoundedSemaphore(settings.max_waiting)
-        self.workers = Workers(self.store, self._work, settings.workers, settings.keep_days)
+        self._turns = threading.BoundedSemaphore(limits.checks)
+        self._waiting = threading.BoundedSemaphore(limits.max_waiting)
+        self.workers = Workers(
+            self.store, self._work, limits.workers, limits.keep_days, settings.job_attempts
+        )
+        self.callbacks = Callbacks(
+            self.store, Sender(config), settings.callback_secret, self.metrics
+        )
+
+    def reload(self, settings: Settings, config: Config) -> None:
+        """Obey these from the next call on; what is under way ends as it began.
+
+        The number of threads, workers and turns, the prefix and the secret stay as they were
+        started with.
+        """
+        before, checker = self.checker, Checker(config)
+        checker.warm_up()
+        self.settings, self.config, self.checker = settings, config, checker
+        self.limit = RateLimit(settings.limits.requests_per_minute)
+        self.callbacks.sender = Sender(config)
+        closing = threading.Timer(self.config.budget + _CLOSED_AFTER, before.close)
+        closing.daemon = True
+        closing.start()
 
     def start(self) -> None:
         """Queue again what was running when the last process died, and begin to take jobs."""
@@ -64,6 +92,7 @@ class Service:
     def _recover(self) -> None:
         again = self.store.recover(self.settings.job_attempts)
         event("jobs-recovered", again=again, jobs=self.store.counts())
+        self.callbacks.start()
 
     def job_counts(self) -> dict[str, int]:
         """State → number of jobs; empty where the jobs file does not tell."""
@@ -84,19 +113,21 @@ class Service:
             counts.get("queued", 0),
             counts.get("running", 0),
             troubles,
+            release(),
         )
 
     def close(self) -> None:
         """Close the jobs file and the checker. The workers must have been stopped."""
+        self.callbacks.stop()
         self.store.close()
         self.checker.close()
 
     def check(self, request: shapes.CheckRequest, seconds: float) -> shapes.CheckAnswer:
         """Check an article completely, all its exchanges within `seconds`."""
-        until = time.monotonic() + seconds
-        article = shapes.article_of(request, self.checker.fetcher_within(seconds))
-        report = self.checker.check(article, budget=until - time.monotonic())
-        return shapes.answer_of(report, request.overrides, self.settings.policy)
+        began, checker = time.monotonic(), self.checker
+        article = shapes.article_of(request, checker.fetcher_within(seconds))
+        report = checker.check(article, budget=seconds - (time.monotonic() - began))
+        return self._answer(request, report, "full", began)
 
     def check_fast(self, request: shapes.CheckRequest, until: float) -> shapes.CheckAnswer:
         """Check what needs no network, until `until` on the monotonic clock."""
@@ -104,14 +135,35 @@ class Service:
             raise UsageError(
                 'a fast check fetches no page: send "article" or "html", or ask with mode=full'
             )
+        began, checker = time.monotonic(), self.checker
 
         def read() -> Article:
             with self.reading:
-                return shapes.article_of(request, self.checker.fetcher)
+                return shapes.article_of(request, checker.fetcher)
 
         left = max(0.0, until - time.monotonic() - self.settings.fast_budget * _RESERVE)
-        report = self.checker.check_fast(read, budget=left)
-        return shapes.answer_of(report, request.overrides, self.settings.policy, "fast")
+        return self._answer(request, checker.check_fast(read, budget=left), "fast", began)
+
+    def _answer(
+        self, request: shapes.CheckRequest, report: Report, mode: shapes.Mode, began: float
+    ) -> shapes.CheckAnswer:
+        """The answer; counted, and noted in the log with the article's address."""
+        missing = [] if report.unread else shapes.left_out(request, report.article)
+        made, report = shapes.answer_of(
+            report, request.overrides, self.settings.policy, mode, missing=missing
+        )
+        self.metrics.count_check(report, made.decision.action, mode)
+        event(
+            "checked",
+            mode=mode,
+            article=_without_query(report.article.url),
+            pictures=len(report.images),
+            verdict=report.summary.verdict.value,
+            action=made.decision.action.value,
+            seconds=round(time.monotonic() - began, 3),
+            request=current_request(),
+        )
+        return made
 
     @contextmanager
     def turn(self) -> Iterator[float]:
@@ -137,8 +189,25 @@ class Service:
             self._waiting.release()
 
     def _work(self, body: bytes) -> bytes:
+        began = time.monotonic()
         request = shapes.decode(body, shapes.CheckRequest, self.settings.max_depth)
-        return msgspec.json.encode(self.check(shapes.validate(request), self.config.budget))
+        try:
+            return msgspec.json.encode(self.check(shapes.validate(request), self.config.budget))
+        finally:
+            self.metrics.count_job(time.monotonic() - began)
+
+
+def release() -> str:
+    """The version that is installed."""
+    try:
+        return version("picture-provenance")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _without_query(address: str | None) -> str:
+    """An article's address for the log: what stands behind the path may be a secret."""
+    return (address or "").partition("?")[0].partition("#")[0][:200]
 
 
 def _busy() -> Refusal:

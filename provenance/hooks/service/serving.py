@@ -42,7 +42,7 @@ class Server:
         """Listen. Raises `OSError` where the address cannot be had."""
         self._service = service
         self._map: dict[int, Any] = {}
-        settings = service.settings
+        settings = service.settings.limits
         self._places = max(4 * settings.threads, min(_PLACES, _open_files() // _FILES))
         self._server = create_server(
             app,
@@ -55,6 +55,7 @@ class Server:
             channel_timeout=60,
             recv_bytes=_RECEIVED,
             asyncore_use_poll=True,
+            url_prefix=settings.prefix,
             ident=None,
         )
         self._doors = [part for part in self._map.values() if isinstance(part, BaseWSGIServer)]
@@ -87,6 +88,7 @@ class Server:
         until = time.monotonic() + patience
         self._service.closing = True
         self._service.workers.stop_taking()
+        self._service.callbacks.stop()
         self._doors[0].trigger.pull_trigger(self._shut)
         while not (answered := not self._busy()) and time.monotonic() < until:
             time.sleep(_POLL_SECONDS)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from provenance.articles import read_article
+from provenance.articles.page.image_urls import absolute
 from provenance.config import Suppression
 from provenance.errors import UsageError
 from provenance.fetch import Fetches
-from provenance.model import Article, Holding, Reading, Report
+from provenance.model import Article, Holding, InputKind, Reading, Report
 from provenance.originals.own_archive import Held
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
@@ -26,6 +28,7 @@ from provenance.run.suppressions import with_overrides
 from provenance.run.targets import read_target, with_pictures
 
 Mode = Literal["fast", "full"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Web = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})]
 Base64 = Annotated[str, msgspec.Meta(extra_json_schema={"contentEncoding": "base64"})]
@@ -57,6 +60,8 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
     """Address of a picture in the article → its bytes, where they are at hand: then it is not
     fetched."""
     overrides: list[OverrideShape] = []
+    callback: Web | None = None
+    """Only of a job: the address that is called, signed, once it has finished."""
 
 
 class DecisionShape(msgspec.Struct):
@@ -82,9 +87,27 @@ class JobAnswer(msgspec.Struct):
     """A job: where it stands, and its answer when it is done."""
 
     id: str
-    state: Literal["queued", "running", "done", "failed"]
+    state: JobState
     answer: CheckAnswer | None = None
     error: str | None = None
+
+
+class JobRow(msgspec.Struct):
+    """A job in a list, without its answer."""
+
+    id: str
+    state: JobState
+    accepted: datetime
+    finished: datetime | None = None
+    error: str | None = None
+
+
+class JobsAnswer(msgspec.Struct):
+    """The caller's jobs, the latest first."""
+
+    jobs: list[JobRow]
+    next: str | None = None
+    """The address of the next page; null where this is the last."""
 
 
 class PictureShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -149,6 +172,8 @@ class HealthAnswer(msgspec.Struct):
     running: int
     troubles: list[str] = []
     """What is wrong, a sentence each."""
+    version: str = ""
+    """The release that answers."""
 
 
 class ErrorDetail(msgspec.Struct):
@@ -201,7 +226,7 @@ def validate(request: CheckRequest) -> CheckRequest:
     given = [name for name in ("article", "url", "html") if getattr(request, name) is not None]
     if len(given) != 1:
         raise UsageError('give exactly one of "article", "url" and "html"')
-    for name in ("url", "base_url"):
+    for name in ("url", "base_url", "callback"):
         address = getattr(request, name)
         if address is not None and not address.lower().startswith(("http://", "https://")):
             raise UsageError(f'"{name}" must begin with http:// or https://')
@@ -217,34 +242,85 @@ def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
     if request.url is not None:
         article = read_target(request.url, fetcher=fetcher)
     else:
-        text = (
-            request.html
+        data = (
+            request.html.encode("utf-8", "replace")
             if request.html is not None
-            else msgspec.json.encode(request.article).decode()
+            else msgspec.json.encode(request.article)
         )
-        article = read_article(
-            text.encode("utf-8", "replace"), origin="request", base_url=request.base_url
-        )
+        article = read_article(data, origin="request", base_url=request.base_url)
+        if article.kind == InputKind.PAYLOAD and request.article is not None:
+            _refuse_unknown(request.article)
     at_hand = {
         url: decode_bytes(data, f"pictures: {url[:200]}") for url, data in request.pictures.items()
     }
     return with_pictures(article, at_hand)
 
 
+_FIELDS = ("headline", "url", "published", "modified", "language", "lead", "body", "images")
+_PICTURE_FIELDS = ("url", "caption", "credit", "alt", "title", "link", "width", "height", "data")
+
+
+def _refuse_unknown(article: Mapping[str, Any]) -> None:
+    """Raises `UsageError` for a field that our own payload does not have.
+
+    A mistyped caption would count as none. A CMS's own JSON has whatever it has.
+    """
+    images = article.get("images") or ()
+    parts: list[tuple[str, Mapping[str, Any], tuple[str, ...]]] = [("article", article, _FIELDS)]
+    parts += [
+        (f"article.images[{at}]", image, _PICTURE_FIELDS)
+        for at, image in enumerate(images)
+        if isinstance(image, dict)
+    ]
+    for where, fields, known in parts:
+        for name in fields:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                meant = f'; did you mean "{near[0]}"?' if near else f"; it has {', '.join(known)}"
+                raise UsageError(f'{where} has an unknown field "{name[:100]}"{meant}')
+
+
+def left_out(request: CheckRequest, article: Article) -> list[str]:
+    """The addresses of pictures that were sent in our own payload and are not in the article."""
+    sent = (request.article or {}).get("images")
+    if article.kind != InputKind.PAYLOAD or not isinstance(sent, list):
+        return []
+    read = {a for i in article.images for a in (i.content_url, *i.candidates) if a}
+    base = article.url or request.base_url
+    urls = [one.get("url") for one in sent if isinstance(one, dict)]
+    named = [url for url in urls if isinstance(url, str) and url.strip()]
+    return [url for url in named if absolute(base, url) not in read]
+
+
 def answer_of(
-    report: Report, overrides: Iterable[OverrideShape], policy: Policy, mode: Mode = "full"
-) -> CheckAnswer:
-    """The answer: overrides become part of the report, then the gate decides."""
+    report: Report,
+    overrides: Iterable[OverrideShape],
+    policy: Policy,
+    mode: Mode = "full",
+    *,
+    missing: Sequence[str] = (),
+) -> tuple[CheckAnswer, Report]:
+    """(the answer, the report in it).
+
+    Overrides become part of the report, then the gate decides; pictures that were sent and are
+    `missing` in the article are never allowed in silence.
+    """
     now = datetime.now(UTC)
     wanted = [
         Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when or now) for o in overrides
     ]
     report = with_overrides(report, wanted)
     decision = gate(report, policy)
-    shown = DecisionShape(decision.action, list(decision.sentences))
-    return CheckAnswer(
-        check_document(report), shown, mode, list(still_to_come(report)) if mode == "fast" else []
-    )
+    action, sentences = decision.action, list(decision.sentences)
+    if missing:
+        action = Action.WARN if action is Action.ALLOW else action
+        sentences += [
+            f"{url[:200]} was sent and could not be read: it was not checked."
+            for url in missing[:20]
+        ]
+    waiting = list(still_to_come(report)) if mode == "fast" else []
+    shown = DecisionShape(action, sentences)
+    return CheckAnswer(check_document(report), shown, mode, waiting), report
 
 
 def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
@@ -285,9 +361,26 @@ def decode(body: bytes, shape: type[Any], max_depth: int) -> Any:
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
-        raise UsageError(f"the JSON does not fit: {error}") from error
+        raise UsageError(f"the JSON does not fit: {error}{_hint(body, shape)}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"the body is not JSON: {error}") from error
+
+
+def _hint(body: bytes, shape: type[Any]) -> str:
+    """What a caller who has sent an article by itself most probably wants to know."""
+    if shape is not CheckRequest:
+        return ""
+    try:
+        sent = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    if not isinstance(sent, dict):
+        return '; send {"article": {…}}, {"html": "…"} or {"url": "…"}'
+    if isinstance(sent.get("article"), str):
+        return '; HTML goes into "html", an address into "url"'
+    if "article" not in sent and {"headline", "images", "body"} & sent.keys():
+        return '; put the article into the field "article": {"article": {…}}'
+    return ""
 
 
 def _measure(bones: bytes, max_depth: int) -> None:

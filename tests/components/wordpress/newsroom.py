@@ -90,8 +90,9 @@ class Service:
             for line in log.read_text().splitlines():
                 with contextlib.suppress(ValueError):
                     self.port = json.loads(line).get("port", self.port)
-            if self.port and requests.get(f"{self.address}/health", timeout=5).ok:
-                return
+            with contextlib.suppress(requests.ConnectionError):
+                if self.port and requests.get(f"{self.address}/health", timeout=5).ok:
+                    return
             time.sleep(0.1)
         raise RuntimeError(f"provenance serve did not start: {log.read_text()[-2000:]}")
 
@@ -279,6 +280,7 @@ class WordPress:
         fields = {"address": address, "unanswered": unanswered}
         pairs = "".join(f's:{len(word)}:"{word}";' for pair in fields.items() for word in pair)
         self.sql(
+            "delete from wp_options where option_name='provenance_trouble'; "
             "insert into wp_options (option_name, option_value) values ('provenance_settings', "
             f"'a:2:{{{pairs}}}') "
             "on duplicate key update option_value=values(option_value)"
@@ -347,6 +349,19 @@ class WordPress:
         )
         assert "wpadminbar" in answer.text, answer.text[:500]
         return session
+
+    def run_queue(self, post: int) -> str:
+        """What the site's own clock does when the next check of a post is due."""
+        return self.php(f'do_action("provenance_check_again", {post});')
+
+    def mails(self, code: str) -> list[dict[str, Any]]:
+        """The mails that this PHP sends."""
+        catch = (
+            'add_filter("pre_wp_mail", function ($n, $mail) { echo "MAIL:" . wp_json_encode($mail) '
+            '. "\n"; return true; }, 10, 2); '
+        )
+        lines = self.php(catch + code).splitlines()
+        return [json.loads(line[5:]) for line in lines if line.startswith("MAIL:")]
 
     def complaints(self) -> list[str]:
         """What PHP has complained about in the plugin's files."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.hooks.service.service import release
 from tests.stand_ins.service import Running, running
 
 PAGE = {"html": "<article><h1>News</h1><p>" + "Only words. " * 20_000 + "</p></article>"}
@@ -60,7 +61,7 @@ def test_a_full_disk_is_told_with_when_to_come_back_and_loses_nothing(service: R
     accepted.append(service.call("POST", "/v1/jobs", PAGE).json["id"])
     assert [done(service, name) for name in accepted] == ["done"] * 4
     assert service.call("GET", "/health").json == {
-        "status": "ok", "queued": 0, "running": 0, "troubles": [],
+        "status": "ok", "queued": 0, "running": 0, "troubles": [], "version": release(),
     }  # fmt: skip
 
 

@@ -286,7 +286,7 @@ def test_metrics_count_calls_and_jobs(service: Running) -> None:
     service.call("GET", "/health")
     text = service.call("GET", "/metrics").body.decode()
     assert re.search(r'^provenance_requests_total\{route="health",status="200"\} [1-9]', text, re.M)
-    assert re.search(r'^provenance_jobs\{state="queued"\} 0$', text, re.M)
+    assert re.search(r'^provenance_jobs\{state="queued"\} 0\.0$', text, re.M)
 
 
 def test_what_is_not_there_and_what_is_not_allowed_are_told_in_json(service: Running) -> None:

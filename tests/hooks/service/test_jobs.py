@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -15,7 +17,9 @@ import pytest
 
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
-from provenance.hooks.service.jobs import JobStore, Workers
+from provenance.hooks.service import workers as workers_module
+from provenance.hooks.service.jobs import JobStore
+from provenance.hooks.service.workers import Workers
 from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
@@ -102,12 +106,92 @@ def test_what_ran_when_the_process_died_is_queued_again_but_not_for_ever(store: 
     )
 
 
-def test_the_jobs_file_is_private_and_belongs_to_one_service(
+def test_the_jobs_file_is_private(store: JobStore, tmp_path: Path) -> None:
+    assert (tmp_path / "jobs.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_two_services_on_one_file_take_each_job_once(store: JobStore, tmp_path: Path) -> None:
+    other = JobStore(tmp_path / "jobs.sqlite")
+    names = [s.accept(b"%d" % n, 100) for n in range(20) for s in (store, other)]
+    taken: list[str] = []
+
+    def work(of: JobStore) -> None:
+        while job := of.take():
+            assert of.finish(job.id, b"done")
+            taken.append(job.id)
+
+    threads = [threading.Thread(target=work, args=(s,)) for s in (store, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == sorted(map(str, names))
+    other.close()
+
+
+def test_what_another_process_runs_is_left_to_it_until_it_is_dead(
     store: JobStore, tmp_path: Path
 ) -> None:
-    assert (tmp_path / "jobs.sqlite").stat().st_mode & 0o077 == 0
-    with pytest.raises(UsageError, match="another service"):
-        JobStore(tmp_path / "jobs.sqlite")
+    other = JobStore(tmp_path / "jobs.sqlite")
+    host = other.name.split("/")[0]
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        other.name = f"{host}/{child.pid}/another"
+        name = store.accept(b"x", 9) or ""
+        assert other.take()
+        assert store.recover(3) == 0
+        assert store.recover(3, others=True) == 0
+        child.kill()
+    assert store.recover(3, others=True) == 1
+    assert other.finish(name, b"late") is False, "it is no longer its job"
+    again = store.take()
+    assert again
+    assert store.finish(name, b"in time")
+    other.close()
+
+
+def test_a_process_on_another_machine_is_believed_dead_when_its_lease_has_ended(
+    store: JobStore, tmp_path: Path
+) -> None:
+    other = JobStore(tmp_path / "jobs.sqlite")
+    other.name = "elsewhere.example/7/another"
+    store.accept(b"x", 9)
+    assert other.take()
+    assert store.recover(3, others=True) == 0
+    store._connection.execute("UPDATE jobs SET lease = lease - ?", (jobs_module.LEASE,))
+    other.renew()
+    assert store.recover(3, others=True) == 0, "it has said that it lives"
+    store._connection.execute("UPDATE jobs SET lease = lease - ?", (jobs_module.LEASE + 1,))
+    assert store.recover(3, others=True) == 1
+    other.close()
+
+
+def test_a_cancelled_job_is_not_begun_and_what_a_running_one_comes_to_is_thrown_away(
+    store: JobStore,
+) -> None:
+    waiting, running_ = store.accept(b"1", 9, owner="a"), store.accept(b"2", 9, owner="a")
+    assert waiting
+    assert running_
+    assert store.cancel(waiting, "b") is None, "somebody else's"
+    assert store.cancel(waiting, "a") == "cancelled"
+    job = store.take()
+    assert job
+    assert job.id == running_
+    assert store.cancel(running_, "a") == "cancelled"
+    assert store.finish(running_, b"late") is False
+    assert [j.state for j in store.page("a")] == ["cancelled", "cancelled"]
+    third = store.accept(b"3", 9, owner="a") or ""
+    store.take()
+    store.finish(third, b"done")
+    assert store.cancel(third, "a") == "done"
+
+
+def test_the_list_is_read_page_by_page_and_holds_only_ones_own(store: JobStore) -> None:
+    mine = [store.accept(b"x", 99, owner="me") for _ in range(5)]
+    store.accept(b"x", 99, owner="you")
+    first = store.page("me", most=3)
+    second = store.page("me", before=first[-1].id, most=3)
+    assert [j.id for j in (*first, *second)] == mine[::-1]
+    assert store.page("me", state="done") == []
 
 
 def test_a_damaged_jobs_file_is_set_aside_and_the_service_begins_anew(tmp_path: Path) -> None:
@@ -274,7 +358,7 @@ def test_closing_waits_for_what_is_running(store: JobStore) -> None:
 def test_an_outcome_the_disk_refuses_is_written_when_it_can_be(
     store: JobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    monkeypatch.setattr(workers_module, "_PAUSE", 0.01)
     finish, refusals, worked = (
         store.finish,
         [sqlite3.OperationalError("disk full")] * 3,
@@ -302,7 +386,7 @@ def test_an_outcome_the_disk_refuses_is_written_when_it_can_be(
 def test_an_outcome_that_could_not_be_written_before_closing_is_worked_out_again(
     store: JobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    monkeypatch.setattr(workers_module, "_PAUSE", 0.01)
     tried = threading.Event()
 
     def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
@@ -326,7 +410,7 @@ def test_an_outcome_that_could_not_be_written_before_closing_is_worked_out_again
 def test_a_jobs_file_in_trouble_does_not_end_the_workers(
     store: JobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs_module, "_PAUSE", 0.01)
+    monkeypatch.setattr(workers_module, "_PAUSE", 0.01)
     take, refusals = store.take, [sqlite3.OperationalError("locked")] * 5
 
     def refusing() -> jobs_module.Job | None:
@@ -459,12 +543,3 @@ def test_a_service_that_finds_its_port_taken_touches_no_job(tmp_path: Path) -> N
     store.close()
     assert job
     assert (job.state, job.attempts) == ("queued", 0)
-
-
-@pytest.mark.slow
-def test_two_services_cannot_share_one_folder(service: Running, tmp_path: Path) -> None:
-    second = Running(tmp_path, options=("--cache", str(service.folder / "cache")))
-    with pytest.raises(RuntimeError, match="another service"):
-        second.start()
-    assert service.call("GET", "/health").status == 200
-    assert (service.folder / "cache" / "jobs.sqlite").exists()

@@ -7,11 +7,13 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
 
-from provenance.config import Config, Network
+from provenance.config import Config, Network, ServiceSettings
 from provenance.hooks.service import limits
 from provenance.hooks.service.app import make_app
-from provenance.hooks.service.limits import Metrics, RateLimit
+from provenance.hooks.service.limits import RateLimit
+from provenance.hooks.service.metrics import Metrics
 from provenance.hooks.service.service import Service
 from provenance.hooks.service.settings import Settings, token_hash
 
@@ -40,27 +42,31 @@ def test_the_longest_silent_caller_is_forgotten_first(monkeypatch: pytest.Monkey
     assert limit.wait_for("c") > 0
 
 
-def test_metrics_are_prometheus_text() -> None:
-    metrics = Metrics()
+def test_metrics_are_prometheus_text_with_help_and_histograms() -> None:
+    metrics = Metrics("1.2")
     metrics.count("check", 200, 0.25)
     metrics.count("check", 200, 0.5)
-    assert metrics.text({"done": 3}).splitlines() == [
-        "# TYPE provenance_requests_total counter",
-        'provenance_requests_total{route="check",status="200"} 2',
-        "# TYPE provenance_request_seconds_total counter",
-        'provenance_request_seconds_total{route="check"} 0.750000',
-        "# TYPE provenance_jobs gauge",
-        'provenance_jobs{state="queued"} 0',
-        'provenance_jobs{state="running"} 0',
-        'provenance_jobs{state="done"} 3',
-        'provenance_jobs{state="failed"} 0',
-    ]
+    text = metrics.text({"done": 3})
+    samples = {
+        (s.name, *sorted(s.labels.items())): s.value
+        for family in text_string_to_metric_families(text)
+        for s in family.samples
+    }
+    route = ("route", "check")
+    assert samples["provenance_requests_total", route, ("status", "200")] == 2
+    assert samples["provenance_request_seconds_bucket", ("le", "0.3"), route] == 1
+    assert samples["provenance_request_seconds_sum", route] == 0.75
+    assert samples["provenance_jobs", ("state", "done")] == 3
+    assert samples["provenance_jobs", ("state", "queued")] == 0
+    assert samples["provenance_build_info", ("version", "1.2")] == 1
+    described = {line.split()[2] for line in text.splitlines() if line.startswith("# HELP")}
+    typed = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
+    assert described == typed
 
 
 def made(tmp_path: Path, **changes: object) -> tuple[Service, FlaskClient]:
-    settings = Settings(
-        tmp_path / "jobs.sqlite", tuple(map(token_hash, (ONE, OTHER))), workers=0, **changes
-    )  # type: ignore[arg-type]
+    limits = ServiceSettings(workers=0, **changes)  # type: ignore[arg-type]
+    settings = Settings(tmp_path / "jobs.sqlite", tuple(map(token_hash, (ONE, OTHER))), limits)
     service = Service(
         settings, Config(network=Network(offline=True), cache=tmp_path / "cache", budget=0.2)
     )

@@ -7,7 +7,9 @@
  * Requires PHP:      7.4
  * License:           Apache-2.0
  * License URI:       https://www.apache.org/licenses/LICENSE-2.0
+ * Author:            The provenance maintainers
  * Text Domain:       provenance
+ * Domain Path:       /languages
  *
  * @package Provenance
  */
@@ -18,24 +20,27 @@ defined( 'ABSPATH' ) || exit;
 
 const CAPABILITY = 'override_picture_check';
 
-foreach ( array( 'settings', 'pictures', 'article', 'service', 'known', 'overrides', 'checking', 'gate', 'notices', 'rest', 'findings', 'classic', 'editor' ) as $subject ) {
+foreach ( array( 'settings', 'pictures', 'shown', 'credits', 'article', 'service', 'known', 'trouble', 'overrides', 'checking', 'queue', 'swaps', 'gate', 'notices', 'rest', 'findings', 'lists', 'site', 'classic', 'editor', 'privacy', 'command' ) as $subject ) {
 	require __DIR__ . "/includes/$subject.php";
 }
 
-register_activation_hook( __FILE__, __NAMESPACE__ . '\\activate' );
+add_action( 'init', static fn() => load_plugin_textdomain( 'provenance', false, basename( __DIR__ ) . '/languages' ) );
 register_deactivation_hook( __FILE__, __NAMESPACE__ . '\\deactivate' );
+add_filter( 'user_has_cap', __NAMESPACE__ . '\\grant_override' );
 
-/** Whoever may edit other people's articles may override the check. */
-function activate(): void {
-	foreach ( array( 'administrator', 'editor' ) as $name ) {
-		$role = get_role( $name );
-		if ( $role ) {
-			$role->add_cap( CAPABILITY );
-		}
-	}
+/**
+ * Whoever may edit other people's articles may override the check, unless a role says otherwise. Nothing is written
+ * into the roles, so this holds on every site of a network, and nothing is left behind.
+ *
+ * @param bool[] $may What the user may.
+ */
+function grant_override( $may ) {
+	return $may + array( CAPABILITY => ! empty( $may['edit_others_posts'] ) );
 }
 
 /** Nothing stays scheduled; results and overrides stay until the plugin is deleted. */
 function deactivate(): void {
-	wp_unschedule_hook( BACKGROUND );
+	foreach ( array( BACKGROUND, AGAIN, CHANGED ) as $hook ) {
+		wp_unschedule_hook( $hook );
+	}
 }

@@ -1,18 +1,40 @@
 <?php
 /**
- * Removes everything that the plugin has kept.
+ * Removes everything that the plugin has kept, on every site of a network.
  *
  * @package Provenance
  */
 
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
-delete_option( 'provenance_settings' );
-foreach ( array( '_provenance_result', '_provenance_overrides', '_provenance_held', '_provenance_known' ) as $provenance_key ) {
-	delete_post_meta_by_key( $provenance_key );
+/** One site's options, fields and events. */
+function provenance_uninstall_site(): void {
+	delete_option( 'provenance_settings' );
+	delete_option( 'provenance_trouble' );
+	foreach ( array( 'result', 'overrides', 'held', 'state', 'waiting', 'alert', 'known', 'credit', 'source', 'licence' ) as $name ) {
+		delete_post_meta_by_key( "_provenance_$name" );
+	}
+	foreach ( array( 'provenance_check_post', 'provenance_check_again', 'provenance_changed' ) as $hook ) {
+		wp_unschedule_hook( $hook );
+	}
+	foreach ( wp_roles()->role_objects as $role ) {
+		$role->remove_cap( 'override_picture_check' );
+	}
+}
+
+if ( is_multisite() ) {
+	$provenance_sites = get_sites(
+		array(
+			'fields' => 'ids',
+			'number' => 0,
+		)
+	);
+	foreach ( $provenance_sites as $provenance_site ) {
+		switch_to_blog( $provenance_site );
+		provenance_uninstall_site();
+		restore_current_blog();
+	}
+} else {
+	provenance_uninstall_site();
 }
 delete_metadata( 'user', 0, '_provenance_notices', '', true );
-wp_unschedule_hook( 'provenance_check_post' );
-foreach ( wp_roles()->role_objects as $provenance_role ) {
-	$provenance_role->remove_cap( 'override_picture_check' );
-}

@@ -9,9 +9,6 @@ namespace Provenance;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Fields in which plug-ins for credits keep an attachment's credit. WordPress has none of its own. */
-const CREDITS = array( '_media_credit', 'isc_image_source', 'media_credit', 'photo_credit', 'credit', 'photographer' );
-
 /** Blocks that show other articles, or ask other sites: their pictures are not this article's. */
 const FOREIGN_BLOCKS = array( 'core/latest-posts', 'core/query', 'core/rss', 'core/latest-comments', 'core/calendar', 'core/archives', 'core/navigation', 'core/page-list' );
 
@@ -23,33 +20,22 @@ function is_article( string $type ): bool {
 /**
  * The payload for one version of a post; its list of `images` is empty where it shows none.
  *
- * A picture in the text has the caption that is printed under it there. The featured picture has those of the library,
- * because there is no other.
+ * A picture in the text has the caption that is printed under it there. The featured picture, and one that lies behind
+ * a headline, have those of the library, because there is no other: they are sent as figures before the text, so that
+ * the links in them count.
  *
  * @param object $post     A post, saved or about to be.
  * @param int    $featured The featured picture's attachment, or 0.
  */
 function article_of( object $post, int $featured ): array {
 	wp_raise_memory_limit( 'image' );
-	$body   = rendered( $post );
-	$images = array();
+	list( $body, $figures, $images ) = pictures_of_text( with_late_pictures( without_unseen( rendered( $post ) ) ) );
 	if ( $featured && wp_attachment_is_image( $featured ) ) {
-		$address  = (string) wp_get_attachment_url( $featured );
-		$images[] = array_merge( library_entry( $address, $featured ), array( 'caption' => (string) wp_get_attachment_caption( $featured ) ) );
+		$address = (string) wp_get_attachment_url( $featured );
+		$figures = figure_of( $address, $featured ) . $figures;
+		array_unshift( $images, entry( $address, (string) get_post_meta( $featured, '_wp_attachment_image_alt', true ), $featured ) );
 	}
-	foreach ( images_in( $body ) as $image ) {
-		$address  = \WP_Http::make_absolute_url( $image['src'], home_url( '/' ) );
-		$images[] = array_merge( library_entry( $address, attachment_at( $address, $image['id'] ) ), array( 'alt' => $image['alt'] ) );
-	}
-	$left = MOST_OF_ALL;
-	foreach ( $images as $at => $image ) {
-		$bytes = picture_bytes( $image['url'], $image['attachment'], $left );
-		if ( null !== $bytes ) {
-			$left                  -= strlen( $bytes );
-			$images[ $at ]['data'] = base64_encode( $bytes ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- JSON holds no bytes.
-		}
-		unset( $images[ $at ]['attachment'] );
-	}
+	$images = with_bytes( $images );
 	$address = empty( $post->ID ) ? home_url( '/' ) : (string) get_permalink( $post->ID );
 	$article = array(
 		'url'       => $address,
@@ -57,7 +43,7 @@ function article_of( object $post, int $featured ): array {
 		'lead'      => wp_strip_all_tags( (string) $post->post_excerpt ),
 		'published' => published( $post ),
 		'language'  => str_replace( '_', '-', get_locale() ),
-		'body'      => $body,
+		'body'      => $figures . $body,
 		'images'    => $images,
 	);
 	/**
@@ -69,23 +55,72 @@ function article_of( object $post, int $featured ): array {
 	return (array) apply_filters( 'provenance_article', $article, $post );
 }
 
-/** A picture as the library knows it, without its bytes. */
-function library_entry( string $address, int $attachment ): array {
-	$entry = array(
+/** A picture on its way into the payload: `attachment` is only for us. */
+function entry( string $address, string $alt, int $attachment ): array {
+	return array(
 		'url'        => $address,
+		'alt'        => $alt,
 		'attachment' => $attachment,
 	);
-	if ( $attachment ) {
-		$entry['alt'] = (string) get_post_meta( $attachment, '_wp_attachment_image_alt', true );
-		foreach ( CREDITS as $field ) {
-			$credit = get_post_meta( $attachment, $field, true );
-			if ( is_string( $credit ) && '' !== trim( $credit ) ) {
-				$entry['credit'] = $credit;
-				break;
-			}
+}
+
+/**
+ * (the text with the library's credits in its captions, figures for pictures that have no caption there, the pictures).
+ *
+ * @param string $body HTML as readers will see it.
+ */
+function pictures_of_text( string $body ): array {
+	$figures = '';
+	$images  = array();
+	foreach ( array_reverse( images_in( $body ) ) as $image ) { // From the end: what is put in moves nothing before it.
+		$address    = \WP_Http::make_absolute_url( $image['src'], home_url( '/' ) );
+		$attachment = attachment_at( $address, $image['id'] );
+		$entry      = entry( $address, $image['alt'], $attachment );
+		$credit     = $attachment ? credit_of( $attachment ) : '';
+		$where      = caption_around( $body, $image['at'] );
+		$caption    = $where ? substr( $body, $where[0], $where[1] - $where[0] ) : '';
+		$credit     = '' !== $credit && false !== strpos( words_of( $caption ), words_of( $credit ) ) ? '' : $credit;
+		if ( $where && $image['plain'] ) {
+			$body = '' === $credit ? $body : substr_replace( $body, " $credit", $where[1], 0 );
+		} elseif ( $where ) {
+			$figures = figure_with( $address, "$caption $credit" ) . $figures;
+		} elseif ( ! $image['plain'] || preg_match( '/^<[^>]*\bwp-block-cover__image-background\b/', substr( $body, $image['at'], 2000 ) ) ) {
+			$figures = figure_of( $address, $attachment ) . $figures;
+		} elseif ( '' !== $credit ) {
+			$entry['credit'] = words_of( $credit );
 		}
+		$images[] = $entry;
 	}
-	return $entry;
+	return array( $body, $figures, array_reverse( $images ) );
+}
+
+/** The pictures with their files' bytes, as far as they fit. */
+function with_bytes( array $images ): array {
+	$left = MOST_OF_ALL;
+	foreach ( $images as $at => $image ) {
+		$bytes = picture_bytes( $image['url'], $image['attachment'], $left );
+		if ( null !== $bytes ) {
+			$left                  -= strlen( $bytes );
+			$images[ $at ]['data'] = base64_encode( $bytes ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- JSON holds no bytes.
+		}
+		unset( $images[ $at ]['attachment'] );
+	}
+	return $images;
+}
+
+/** A picture with the caption and the credit of the library; empty where the library has neither. */
+function figure_of( string $address, int $attachment ): string {
+	$said = $attachment ? trim( wp_kses_post( (string) wp_get_attachment_caption( $attachment ) ) . ' ' . credit_of( $attachment ) ) : '';
+	return '' === $said ? '' : figure_with( $address, $said );
+}
+
+function figure_with( string $address, string $caption ): string {
+	return sprintf( '<figure><img src="%s" alt=""><figcaption>%s</figcaption></figure>', esc_attr( $address ), $caption );
+}
+
+/** The words of some HTML. */
+function words_of( string $html ): string {
+	return trim( (string) preg_replace( '/\s+/u', ' ', html_entity_decode( wp_strip_all_tags( $html ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) ) );
 }
 
 /**
@@ -124,37 +159,9 @@ function leave_out( $html, $block ) {
 	return in_array( $block['blockName'] ?? '', FOREIGN_BLOCKS, true ) ? '' : $html;
 }
 
-/** The pictures of a text in their order: `src`, `alt`, and the attachment `id` that a class names, or 0. */
-function images_in( string $html ): array {
-	preg_match_all( '/<img\s(?:"[^"]*"|\'[^\']*\'|[^\'">])*>/i', $html, $tags );
-	$images = array();
-	foreach ( $tags[0] as $tag ) {
-		$found = attributes_of( $tag );
-		$src   = trim( $found['src'] ?? '' );
-		if ( '' !== $src && ! preg_match( '/^(?!https?:)[a-z][a-z0-9+.-]*:/i', $src ) ) { // Never data: and the like.
-			$images[] = array(
-				'src' => $src,
-				'alt' => $found['alt'] ?? '',
-				'id'  => preg_match( '/\bwp-image-(\d+)\b/', $found['class'] ?? '', $match ) ? (int) $match[1] : 0,
-			);
-		}
-	}
-	return $images;
-}
-
-/** Name → value of a tag's attributes; of two of one name the first counts, as in a browser. */
-function attributes_of( string $tag ): array {
-	preg_match_all( '/([^\s"\'<>\/=]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'=<>`]+))/', $tag, $rows, PREG_SET_ORDER );
-	$found = array();
-	foreach ( $rows as $row ) {
-		$found += array( strtolower( $row[1] ) => html_entity_decode( end( $row ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
-	}
-	return $found;
-}
-
-/** True where there is a picture to check, also one that only the service's reader finds (a background, say). */
+/** True where there is a picture to check, also one that only the service can read: its bytes stand in the text. */
 function shows_pictures( array $article ): bool {
-	return ! empty( $article['images'] ) || preg_match( '/<(?:img|amp-img|image|picture)\b|\burl\s*\(/i', (string) ( $article['body'] ?? '' ) );
+	return ! empty( $article['images'] ) || preg_match( '/<img\b[^>]{0,200}?\bsrc\s*=\s*["\']?data:image\/(?!svg|gif)/i', (string) ( $article['body'] ?? '' ) );
 }
 
 /** When the article is, or will be, published (ISO 8601, UTC): "Tuesday" in a caption is counted from it. */

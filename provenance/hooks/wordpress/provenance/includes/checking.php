@@ -33,7 +33,11 @@ function stored_result( int $post_id ): array {
  */
 function result_for( object $post, int $featured, string $mode ): ?array {
 	static $of_this_request = array();
-	$article = article_of( $post, $featured );
+	try {
+		$article = article_of( $post, $featured );
+	} catch ( \RuntimeException $trouble ) {
+		return not_checked( $trouble->getMessage() );
+	}
 	if ( ! shows_pictures( $article ) ) {
 		return null;
 	}
@@ -49,6 +53,9 @@ function result_for( object $post, int $featured, string $mode ): ?array {
 		$fit    = overrides_that_fit( $overrides, $result );
 		if ( count( $fit ) < count( $overrides ) ) {
 			$result = ask( $article, overrides_for_service( $fit ), $mode );
+		}
+		foreach ( $result['images'] ?? array() as $at => $image ) {
+			$result['images'][ $at ]['featured'] = $featured && esc_url_raw( (string) wp_get_attachment_url( $featured ) ) === $image['url'];
 		}
 		$result['key']     = $key;
 		$result['checked'] = time();
@@ -86,20 +93,39 @@ function featured_of( int $post_id ): int {
 	return $post_id ? (int) get_post_thumbnail_id( $post_id ) : 0;
 }
 
+/** What is known of a saved post as it is; null where it shows no picture, or was never checked like this. */
+function known_of( \WP_Post $post ): ?array {
+	$kept = stored_result( $post->ID );
+	if ( ! $kept ) {
+		return null;
+	}
+	try {
+		$article = article_of( $post, featured_of( $post->ID ) );
+	} catch ( \RuntimeException $trouble ) {
+		return not_checked( $trouble->getMessage() );
+	}
+	return shows_pictures( $article ) && ( $kept['key'] ?? '' ) === key_of( $article, overrides_of( $post->ID ) ) ? $kept : null;
+}
+
 /**
  * Check what was saved: at once what needs no network, the rest in the background, so that publishing need not wait.
+ * What is live was checked at the door: it is only written down how that ended.
  *
  * @param int      $post_id The post.
  * @param \WP_Post $post    The post.
  */
 function on_saved( $post_id, $post ): void {
-	$waiting = in_array( $post->post_status, array( 'draft', 'pending', 'future' ), true );
-	if ( ! $waiting || ! is_article( $post->post_type ) || '' === settings()['address'] ) {
+	if ( ! is_article( $post->post_type ) || '' === address() ) {
 		return;
 	}
-	$result = result_for( $post, featured_of( $post_id ), 'fast' );
-	if ( $result && 'full' !== ( $result['mode'] ?? '' ) ) {
-		wp_schedule_single_event( time(), BACKGROUND, array( (int) $post_id ) );
+	if ( 'publish' === $post->post_status ) {
+		note( $post, known_of( $post ) );
+	} elseif ( in_array( $post->post_status, array( 'draft', 'pending', 'future' ), true ) ) {
+		$result = result_for( $post, featured_of( $post_id ), 'fast' );
+		note( $post, $result );
+		if ( $result && 'full' !== ( $result['mode'] ?? '' ) ) {
+			wp_schedule_single_event( time(), BACKGROUND, array( (int) $post_id ) );
+		}
 	}
 }
 
@@ -110,7 +136,7 @@ function on_saved( $post_id, $post ): void {
  */
 function check_in_background( $post_id ): void {
 	$post = get_post( $post_id );
-	if ( $post && is_article( $post->post_type ) ) {
-		result_for( $post, featured_of( $post->ID ), 'full' );
+	if ( $post && is_article( $post->post_type ) && '' !== address() ) {
+		note( $post, result_for( $post, featured_of( $post->ID ), 'full' ) );
 	}
 }

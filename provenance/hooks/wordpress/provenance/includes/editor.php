@@ -18,5 +18,5 @@ function enqueue_panel(): void {
 	}
 	$needs = array( 'wp-api-fetch', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-i18n', 'wp-notices', 'wp-plugins' );
 	wp_enqueue_script( 'provenance', plugins_url( 'editor.js', __DIR__ ), $needs, (string) filemtime( dirname( __DIR__ ) . '/editor.js' ), true );
-	wp_set_script_translations( 'provenance', 'provenance' );
+	wp_set_script_translations( 'provenance', 'provenance', dirname( __DIR__ ) . '/languages' );
 }

@@ -21,6 +21,15 @@ function verdict_label( string $verdict ): string {
 	return $labels[ $verdict ] ?? __( 'not verified', 'provenance' );
 }
 
+function severity_label( string $severity ): string {
+	$labels = array(
+		'error'   => __( 'error', 'provenance' ),
+		'warning' => __( 'warning', 'provenance' ),
+		'info'    => __( 'note', 'provenance' ),
+	);
+	return $labels[ $severity ] ?? $severity;
+}
+
 /** One line that says how the check ended. */
 function summary_of( array $result ): string {
 	if ( ! $result ) {
@@ -52,14 +61,15 @@ function print_result( array $result, bool $override ): void {
 	$number = 0;
 	foreach ( $result['images'] ?? array() as $image ) {
 		/* translators: 1: a number, 2: how the check of this picture ended. */
-		printf( '<h4>%s</h4>', esc_html( sprintf( __( 'Picture %1$d: %2$s', 'provenance' ), $image['number'], verdict_label( $image['verdict'] ) ) ) );
+		$heading = sprintf( __( 'Picture %1$d: %2$s', 'provenance' ), $image['number'], verdict_label( $image['verdict'] ) );
+		printf( '<h4>%s <span class="description">%s</span></h4>', esc_html( $heading ), esc_html( name_of( $image ) ) );
 		printf( '<p>%s <em>%s</em></p>', esc_html( $image['caption'] ), esc_html( $image['credit'] ) );
 		foreach ( $image['originals'] as $original ) {
 			printf( '<p><a href="%s" target="_blank" rel="noopener noreferrer">%s</a> (%s)</p>', esc_url( $original['page_url'] ?? '', array( 'http', 'https' ) ), esc_html( $original['title'] ?? '' ), esc_html( $original['source'] ?? '' ) );
 		}
 		echo '<ul class="ul-disc">';
 		foreach ( $image['findings'] as $finding ) {
-			printf( '<li><strong>%s</strong> %s %s <code>%s</code>', esc_html( $finding['severity'] ), esc_html( $finding['message'] ), esc_html( $finding['suggestion'] ?? '' ), esc_html( $finding['rule'] ) );
+			printf( '<li><strong>%s</strong> %s %s <code>%s</code>', esc_html( severity_label( $finding['severity'] ) ), esc_html( $finding['message'] ), esc_html( $finding['suggestion'] ?? '' ), esc_html( $finding['rule'] ) );
 			if ( $override ) {
 				printf( '<br><label><input type="checkbox" name="provenance_override[]" value="%s"> %s</label>', esc_attr( digest_of( $image, $finding ) ), esc_html__( 'Override', 'provenance' ) );
 				++$number;
@@ -67,8 +77,8 @@ function print_result( array $result, bool $override ): void {
 			echo '</li>';
 		}
 		foreach ( $image['overridden'] as $one ) {
-			/* translators: 1: a sentence of the check, 2: who, 3: why. */
-			printf( '<li>%s</li>', esc_html( sprintf( __( 'Overridden: %1$s (%2$s: %3$s)', 'provenance' ), $one['message'], $one['who'], $one['reason'] ) ) );
+			/* translators: 1: a sentence of the check, 2: who, when, why. */
+			printf( '<li>%s</li>', esc_html( sprintf( __( 'Overridden: %1$s (%2$s)', 'provenance' ), $one['message'], told_override( $one ) ) ) );
 		}
 		foreach ( $image['not_checked'] as $one ) {
 			/* translators: 1: a rule, 2: why. */

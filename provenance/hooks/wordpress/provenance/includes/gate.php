@@ -29,14 +29,20 @@ add_filter( 'add_post_metadata', __NAMESPACE__ . '\\before_featured', 10, 4 );
  * @param int    $featured The featured picture's attachment, or 0.
  */
 function refusal( object $post, int $featured ): array {
-	if ( '' === settings()['address'] ) {
+	if ( '' === address() ) {
 		return array();
 	}
 	$result = result_for( $post, $featured, 'full' );
 	if ( 'block' === ( $result['action'] ?? '' ) ) {
 		return in_brief( $result );
 	}
-	return 'not-checked' === ( $result['state'] ?? '' ) && 'hold' === settings()['unanswered'] ? array( unchecked_sentence( $result ) ) : array();
+	// One that is scheduled is asked about again when its time has come.
+	return is_held_unchecked( $result ) && 'future' !== ( $post->post_status ?? '' ) ? array( unchecked_sentence( $result ) ) : array();
+}
+
+/** True where nothing is known against the article but that it could not be checked, and such articles are held. */
+function is_held_unchecked( ?array $result ): bool {
+	return 'not-checked' === ( $result['state'] ?? '' ) && 'hold' === settings()['unanswered'];
 }
 
 /** One entry for each picture, the worst that is said of it: what differs, and what to print. The panel has the rest. */
@@ -51,12 +57,21 @@ function in_brief( array $result ): array {
 			$line = $image['number'] === $number ? ( $image['originals'][0]['credit_line'] ?? '' ) : '';
 			if ( '' !== $line && false === strpos( $sentence, $line ) ) {
 				/* translators: %s: a credit line. */
-				$sentence .= ' ' . sprintf( __( 'Credit line to print: %s', 'provenance' ), $line );
+				$sentence .= ' ' . sprintf( __( 'Credit line to print: %s.', 'provenance' ), rtrim( $line, '.' ) );
+			}
+			if ( $image['number'] === $number && '' === $image['caption'] ) { // Else the sentence quotes it.
+				$sentence = (string) preg_replace( '/^Picture \d+(?=:)/', '$0 (' . addcslashes( name_of( $image ), '\\$' ) . ')', $sentence );
 			}
 		}
 		$told[ $number ] = $sentence;
 	}
 	return array_values( $told );
+}
+
+/** What an editor knows a picture by: its file, and whether it is the featured one. */
+function name_of( array $image ): string {
+	$name = (string) ( $image['name'] ?? '' );
+	return empty( $image['featured'] ) ? $name : trim( __( 'featured picture', 'provenance' ) . " $name" );
 }
 
 function unchecked_sentence( array $result ): string {
@@ -137,6 +152,9 @@ function before_rest( $prepared, $request ) {
 	$sentences = refusal( $post, $featured );
 	if ( ! $sentences ) {
 		return $prepared;
+	}
+	if ( $before ) {
+		remember_refusal( $before->ID, $sentences, is_held_unchecked( result_for( $post, $featured, 'full' ) ) );
 	}
 	return new \WP_Error(
 		'provenance_blocked',
@@ -232,9 +250,10 @@ function before_scheduled( $post_id ): void {
 	if ( ! $post || 'future' !== $post->post_status || ! is_article( $post->post_type ) ) {
 		return;
 	}
-	$sentences = refusal( $post, featured_of( $post->ID ) );
+	$post->post_status = 'publish'; // What it is about to be.
+	$sentences         = refusal( $post, featured_of( $post->ID ) );
 	if ( $sentences ) {
-		hold( $post->ID, $sentences );
+		hold( $post->ID, $sentences, is_held_unchecked( result_for( $post, featured_of( $post->ID ), 'full' ) ) );
 	}
 }
 
@@ -257,15 +276,46 @@ function after_transition( $new, $old, $post ): void {
 	}
 }
 
-/** Take a post back to the drafts, and say why to everybody who may edit it. */
-function hold( int $post_id, array $sentences ): void {
+/** Take a post back to the drafts, and say why to everybody who may edit it; it goes out later where only the service was down. */
+function hold( int $post_id, array $sentences, bool $later = false ): void {
 	wp_update_post(
 		array(
 			'ID'          => $post_id,
 			'post_status' => 'draft',
 		)
 	);
+	if ( $later ) {
+		$sentences[] = __( 'It is published by itself as soon as the pictures have been checked, unless you save it before.', 'provenance' );
+		wait( $post_id, true );
+	}
 	update_post_meta( $post_id, HELD, wp_slash( $sentences ) );
+	/**
+	 * A scheduled article was not published when its time had come, or another plug-in was refused to publish one.
+	 *
+	 * @param int      $post_id   The post, now a draft.
+	 * @param string[] $sentences Why.
+	 * @param bool     $later     True where it is published by itself once its pictures have been checked.
+	 */
+	do_action( 'provenance_held', $post_id, $sentences, $later );
+	$post = get_post( $post_id );
+	if ( $post && ! get_current_user_id() ) {
+		mail_author( $post, __( 'Not published', 'provenance' ), message_of( $sentences ) );
+	}
+}
+
+/** Somebody was refused to publish: let others know, and check again what was only not checked. */
+function remember_refusal( int $post_id, array $sentences, bool $unchecked ): void {
+	if ( $unchecked ) {
+		wait( $post_id );
+	}
+	/**
+	 * An article was refused. Where nobody is logged in (an import, a feed), this and the field
+	 * `_provenance_held` are the only way to learn of it.
+	 *
+	 * @param int      $post_id   The post.
+	 * @param string[] $sentences Why.
+	 */
+	do_action( 'provenance_refused', $post_id, $sentences );
 }
 
 /**

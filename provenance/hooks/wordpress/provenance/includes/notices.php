@@ -31,9 +31,21 @@ function refuse_after_saving( ?array $sentences = null ): array {
  * @param int $post_id The post.
  */
 function tell_of_refusal( $post_id ): void {
-	if ( refuse_after_saving() && ! wp_is_post_revision( $post_id ) && ! is_xmlrpc() ) {
-		tell( (int) $post_id, 'error', message_of( refuse_after_saving() ) );
-		refuse_after_saving( array() );
+	$sentences = refuse_after_saving();
+	if ( ! $sentences || wp_is_post_revision( $post_id ) || is_xmlrpc() ) {
+		return;
+	}
+	refuse_after_saving( array() );
+	remember_refusal( (int) $post_id, $sentences, is_held_unchecked( stored_result( (int) $post_id ) ) );
+	if ( get_current_user_id() ) {
+		tell( (int) $post_id, 'error', message_of( $sentences ) );
+	} elseif ( 'draft' === get_post_status( $post_id ) ) {
+		update_post_meta( (int) $post_id, HELD, wp_slash( $sentences ) );
+	} else {
+		update_post_meta( (int) $post_id, ALERT, wp_slash( array( __( 'A change of it was refused.', 'provenance' ), ...$sentences ) ) );
+	}
+	if ( class_exists( 'WP_CLI' ) ) {
+		\WP_CLI::warning( message_of( $sentences ) );
 	}
 }
 
@@ -64,12 +76,15 @@ function fault_of_refusal( $post_id ): void {
 function no_longer_held( $post_id ): void {
 	if ( get_current_user_id() && ! wp_is_post_revision( $post_id ) ) {
 		delete_post_meta( $post_id, HELD );
+		if ( is_scheduled_again( (int) $post_id ) ) {
+			stop_waiting( $post_id ); // Whoever has saved it publishes it.
+		}
 	}
 }
 
 /** An article goes live although nobody could check it, or with warnings: say so. In the block editor its panel does. */
 function tell_if_unchecked( object $post, int $featured ): void {
-	if ( '' === settings()['address'] || wp_is_serving_rest() ) {
+	if ( '' === address() || wp_is_serving_rest() ) {
 		return;
 	}
 	$result = result_for( $post, $featured, 'full' );
@@ -109,21 +124,16 @@ function print_notices(): void {
 	if ( $kept ) {
 		delete_user_meta( $user, NOTICES );
 	}
-	$held = get_posts(
-		array(
-			'post_type'        => 'any',
-			'post_status'      => 'draft',
-			'meta_key'         => HELD, // phpcs:ignore WordPress.DB.SlowDBQuery
-			'posts_per_page'   => 10,
-			'suppress_filters' => true,
-		)
-	);
-	foreach ( $held as $post ) {
-		$kept[] = array(
-			'post'    => $post->ID,
-			'kind'    => 'error',
-			'message' => message_of( array_map( __NAMESPACE__ . '\\text_of', (array) get_post_meta( $post->ID, HELD, true ) ) ),
-		);
+	$here = 'post' === $screen->base ? (int) ( $GLOBALS['post']->ID ?? 0 ) : 0;
+	foreach ( array( HELD => 'draft', ALERT => 'publish' ) as $field => $status ) {
+		foreach ( posts_to_tell_of( $field, $status, $here ) as $post ) {
+			$said   = array_map( __NAMESPACE__ . '\\text_of', (array) get_post_meta( $post->ID, $field, true ) );
+			$kept[] = array(
+				'post'    => $post->ID,
+				'kind'    => 'error',
+				'message' => HELD === $field ? message_of( $said ) : alert_message( $said ),
+			);
+		}
 	}
 	foreach ( $kept as $notice ) {
 		$post = get_post( (int) $notice['post'] );
@@ -137,4 +147,38 @@ function print_notices(): void {
 			esc_html( $notice['message'] )
 		);
 	}
+	if ( 'post' !== $screen->base ) {
+		print_unchecked();
+	}
+}
+
+/** The posts of which something is to be told on this screen: of an article's own screen, only itself. */
+function posts_to_tell_of( string $field, string $status, int $only ): array {
+	return get_posts(
+		array(
+			'post_type'        => 'any',
+			'post_status'      => $status,
+			'meta_key'         => $field, // phpcs:ignore WordPress.DB.SlowDBQuery
+			'post__in'         => $only ? array( $only ) : array(),
+			'posts_per_page'   => 10,
+			'suppress_filters' => true,
+		)
+	);
+}
+
+/** One line that names what is live or held without having been checked. */
+function print_unchecked(): void {
+	$posts = array_filter( unchecked_posts( 10 ), static fn( \WP_Post $post ): bool => current_user_can( 'edit_post', $post->ID ) );
+	if ( ! $posts ) {
+		return;
+	}
+	$links = array_map(
+		static fn( \WP_Post $post ): string => sprintf( '<a href="%s">%s</a>', esc_url( (string) get_edit_post_link( $post ) ), esc_html( wp_strip_all_tags( $post->post_title ) ?: __( '(no title)', 'provenance' ) ) ),
+		$posts
+	);
+	printf(
+		'<div class="notice notice-warning provenance-unchecked"><p><strong>%s</strong> %s</p></div>',
+		esc_html__( 'Pictures not checked yet, tried again by itself:', 'provenance' ),
+		implode( ', ', $links ) // phpcs:ignore WordPress.Security.EscapeOutput -- escaped above.
+	);
 }

@@ -43,18 +43,51 @@ function register_routes(): void {
 			'featured_media' => array( 'type' => 'integer' ),
 		)
 	);
+	$may_override = static fn( \WP_REST_Request $request ): bool => may_override( (int) $request['id'] );
 	$route(
 		'/overrides',
 		'POST',
 		'rest_override',
-		static fn( \WP_REST_Request $request ): bool => may_override( (int) $request['id'] ),
+		$may_override,
 		array(
-			'rule'    => $needed,
+			'rule'    => $text,
 			'picture' => $needed,
-			'message' => $needed,
+			'message' => $text,
 			'reason'  => $needed,
 			'until'   => $text,
 		)
+	);
+	$route( '/overrides/(?P<override>[0-9a-f]{16})', 'DELETE', 'rest_withdraw', $may_override, array() );
+	foreach ( get_post_types( array( 'show_in_rest' => true ) ) as $type ) {
+		if ( is_article( $type ) ) {
+			register_rest_field(
+				$type,
+				'picture_check',
+				array(
+					'get_callback' => static fn( array $post ): array => short_view( (int) $post['id'] ),
+					'schema'       => array(
+						'description' => __( 'How the check of the pictures ended: a client that publishes reads here what was not checked.', 'provenance' ),
+						'type'        => 'object',
+						'context'     => array( 'edit' ),
+						'readonly'    => true,
+					),
+				)
+			);
+		}
+	}
+}
+
+/** What any client of REST gets with an article that it may edit. */
+function short_view( int $post_id ): array {
+	if ( ! current_user_can( 'edit_post', $post_id ) ) {
+		return array();
+	}
+	$result = stored_result( $post_id );
+	return array(
+		'state'     => $result['state'] ?? 'none',
+		'action'    => $result['action'] ?? '',
+		'summary'   => $result ? summary_of( $result ) : '',
+		'sentences' => isset( $result['sentences'] ) ? in_brief( $result ) : array(),
 	);
 }
 
@@ -94,9 +127,24 @@ function rest_override( \WP_REST_Request $request ) {
 	return is_wp_error( $kept ) ? $kept : rest_ensure_response( array( 'overrides' => overrides_of( (int) $request['id'] ) ) );
 }
 
+/**
+ * Withdraw an override.
+ *
+ * @return \WP_REST_Response|\WP_Error
+ */
+function rest_withdraw( \WP_REST_Request $request ) {
+	$done = withdraw_override( (int) $request['id'], (string) $request['override'] );
+	return is_wp_error( $done ) ? $done : rest_ensure_response( array( 'overrides' => overrides_of( (int) $request['id'] ) ) );
+}
+
 /** A result as the block editor gets it. */
 function view_of( int $post_id, array $result ): array {
-	$result = array_diff_key( $result, array( 'key' => true ) );
+	$hidden = array_flip( current_user_can( 'manage_options' ) ? array( 'key' ) : array( 'key', 'technical' ) );
+	$result = array_diff_key( $result, $hidden );
+	foreach ( $result['images'] ?? array() as $at => $image ) {
+		$result['images'][ $at ]['label']      = name_of( $image );
+		$result['images'][ $at ]['overridden'] = array_map( static fn( array $one ): array => array_merge( $one, known_override( $post_id, $image['url'], $one ) ), $image['overridden'] );
+	}
 	return array_merge(
 		array( 'state' => 'none' ),
 		$result,
@@ -104,6 +152,7 @@ function view_of( int $post_id, array $result ): array {
 			'brief'       => isset( $result['sentences'] ) ? array_slice( in_brief( $result ), 0, 3 ) : array(),
 			'summary'     => summary_of( $result ),
 			'mayOverride' => may_override( $post_id ),
+			'alert'       => array_map( __NAMESPACE__ . '\\text_of', array_filter( (array) get_post_meta( $post_id, ALERT, true ) ) ),
 			'held'        => array_map( __NAMESPACE__ . '\\text_of', array_filter( (array) get_post_meta( $post_id, HELD, true ) ) ),
 		)
 	);

@@ -9,15 +9,20 @@ namespace Provenance;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Seconds to wait while somebody waits for us: a web server in front of PHP usually gives up after 60. */
+/**
+ * Seconds to wait while somebody waits for us. What takes longer is published or held unchecked, and checked again in
+ * the background: an editor never loses a minute.
+ */
 const PATIENCE = array(
-	'fast' => 5,
-	'full' => 55,
+	'fast' => 3,
+	'full' => 25,
 );
 /** Seconds to wait in the background: the service's own budget for an article is 60, and it may have to wait its turn. */
 const PATIENCE_IN_BACKGROUND = 125;
 /** The same for who uploads a picture: the archive answers in a second or so. */
 const PATIENCE_AT_UPLOAD = 8;
+/** Seconds within which a service that works says so: without that, nobody waits for a whole check. */
+const PATIENCE_FOR_HEALTH = 2;
 /** Bytes of an answer that are read: a report on a hundred pictures stays far below. */
 const MOST_OF_ANSWER = 8000000;
 
@@ -27,35 +32,96 @@ const MOST_OF_ANSWER = 8000000;
  * @param array  $article   The payload.
  * @param array  $overrides As the service reads them.
  * @param string $mode      `fast` or `full`.
- * @return array `state` is `done` (with `action`, `sentences` and `images`) or `not-checked` (with `detail`).
+ * @return array `state` is `done` (with `action`, `sentences` and `images`) or `not-checked` (with `detail`, for
+ *               everybody, and `technical`, for administrators).
  */
 function ask( array $article, array $overrides, string $mode ): array {
-	$said = call_service(
-		"/v1/check?mode=$mode",
-		array(
-			'article'   => $article,
-			'overrides' => $overrides,
-		),
-		wp_doing_cron() ? PATIENCE_IN_BACKGROUND : PATIENCE[ $mode ]
-	);
-	if ( is_string( $said ) ) {
-		return not_checked( $said );
+	if ( '' === address() ) {
+		return not_checked( __( 'no picture check service is set up', 'provenance' ) );
 	}
-	$action = $said['decision']['action'] ?? null;
+	if ( ! wp_doing_cron() ) {
+		$shut = trouble();
+		if ( ( $shut['until'] ?? 0 ) > time() ) {
+			return not_checked( no_answer(), $shut['why'] );
+		}
+		if ( 'full' === $mode ) {
+			$well = connect( 'GET', '/health', PATIENCE_FOR_HEALTH );
+			if ( is_wp_error( $well ) ) {
+				return give_up( no_answer(), $well->get_error_message() );
+			}
+		}
+	}
+	$patience = wp_doing_cron() ? PATIENCE_IN_BACKGROUND : PATIENCE[ $mode ];
+	$body     = array(
+		'article'   => $article,
+		'overrides' => $overrides,
+	);
+	$answer   = connect( 'POST', "/v1/check?mode=$mode", $patience, $body );
+	if ( 413 === (int) wp_remote_retrieve_response_code( $answer ) ) {
+		// A proxy on the way takes less than the service: the pictures' addresses may do.
+		foreach ( array_keys( $body['article']['images'] ) as $at ) {
+			unset( $body['article']['images'][ $at ]['data'] );
+		}
+		$answer = connect( 'POST', "/v1/check?mode=$mode", $patience, $body );
+	}
+	if ( is_wp_error( $answer ) ) {
+		// One heavy article is no reason to leave the others unchecked.
+		$alone = 'full' === $mode && ! is_wp_error( connect( 'GET', '/health', PATIENCE_FOR_HEALTH ) );
+		return $alone ? not_checked( __( 'the check takes longer than usual', 'provenance' ), $answer->get_error_message() ) : give_up( no_answer(), $answer->get_error_message() );
+	}
+	$refused = refused_answer( $answer );
+	if ( $refused ) {
+		return $refused;
+	}
+	$said   = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
+	$action = is_array( $said ) ? ( $said['decision']['action'] ?? null ) : null;
 	if ( ! in_array( $action, array( 'allow', 'warn', 'block', 'pending' ), true ) || ! is_array( $said['report']['images'] ?? null ) ) {
-		return not_checked( __( 'the picture check service gave an answer that this plugin does not understand', 'provenance' ) );
+		return give_up( wrong_address(), __( 'the answer is none of the picture check service', 'provenance' ), 0 );
+	}
+	works_again();
+	$images  = array_map( __NAMESPACE__ . '\\picture_of', objects( $said['report']['images'] ) );
+	$missing = unanswered( $article, $images );
+	if ( $missing && 'block' !== $action && 'pending' !== $action ) {
+		/* translators: %s: names of files. */
+		return not_checked( sprintf( __( 'the picture check service says nothing about %s', 'provenance' ), implode( ', ', array_slice( $missing, 0, 5 ) ) ) );
 	}
 	return array(
 		'state'     => 'done',
 		'mode'      => $mode,
 		'action'    => $action,
 		'sentences' => array_values( array_map( __NAMESPACE__ . '\\text_of', (array) ( $said['decision']['sentences'] ?? array() ) ) ),
-		'images'    => array_map( __NAMESPACE__ . '\\picture_of', objects( $said['report']['images'] ) ),
+		'images'    => $images,
 	);
 }
 
 /**
- * Call the service.
+ * One call of the service.
+ *
+ * The address is the administrator's, and may well be a private one: wp_safe_remote_post would refuse it. No redirect
+ * is followed, so that nobody else gets the token.
+ *
+ * @return array|\WP_Error
+ */
+function connect( string $method, string $path, int $patience, ?array $body = null ) {
+	$headers = null === $body ? array() : array( 'Content-Type' => 'application/json' );
+	if ( '' !== token() ) {
+		$headers['Authorization'] = 'Bearer ' . token();
+	}
+	return wp_remote_request(
+		address() . $path,
+		array(
+			'method'              => $method,
+			'timeout'             => $patience,
+			'redirection'         => 0,
+			'limit_response_size' => MOST_OF_ANSWER,
+			'headers'             => $headers,
+			'body'                => null === $body ? null : (string) wp_json_encode( $body ),
+		)
+	);
+}
+
+/**
+ * The service's answer to a question of its own.
  *
  * @param string $path    Where.
  * @param array  $body    What is sent, as JSON.
@@ -63,44 +129,80 @@ function ask( array $article, array $overrides, string $mode ): array {
  * @return array|string The answer, or why there is none.
  */
 function call_service( string $path, array $body, int $seconds ) {
-	$address = settings()['address'];
-	if ( '' === $address ) {
+	if ( '' === address() ) {
 		return __( 'no picture check service is set up', 'provenance' );
 	}
-	$headers = array( 'Content-Type' => 'application/json' );
-	if ( '' !== token() ) {
-		$headers['Authorization'] = 'Bearer ' . token();
+	if ( ( trouble()['until'] ?? 0 ) > time() ) {
+		return no_answer();
 	}
-	// The address is the administrator's, and may well be a private one: wp_safe_remote_post would refuse it.
-	// No redirect is followed, so that nobody else gets the token.
-	$answer = wp_remote_post(
-		$address . $path,
-		array(
-			'timeout'             => $seconds,
-			'redirection'         => 0,
-			'limit_response_size' => MOST_OF_ANSWER,
-			'headers'             => $headers,
-			'body'                => (string) wp_json_encode( $body ),
-		)
-	);
+	$answer = connect( 'POST', $path, $seconds, $body );
 	if ( is_wp_error( $answer ) ) {
-		/* translators: %s: what went wrong. */
-		return sprintf( __( 'the picture check service did not answer (%s)', 'provenance' ), $answer->get_error_message() );
+		return no_answer();
 	}
-	$status = (int) wp_remote_retrieve_response_code( $answer );
-	$said   = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
-	if ( 200 !== $status ) {
-		$message = is_array( $said ) ? text_of( $said['error']['message'] ?? '' ) : '';
-		/* translators: 1: HTTP status, 2: the service's message. */
-		return sprintf( __( 'the picture check service answered with status %1$d: %2$s', 'provenance' ), $status, $message );
+	$refused = refused_answer( $answer );
+	if ( $refused ) {
+		return $refused['detail'];
 	}
+	$said = json_decode( wp_remote_retrieve_body( $answer ), true, 64 );
 	return is_array( $said ) ? $said : array();
 }
 
-function not_checked( string $why ): array {
+/** What an answer without a report comes to; null for one with a report. */
+function refused_answer( array $answer ): ?array {
+	$status = (int) wp_remote_retrieve_response_code( $answer );
+	if ( 200 === $status ) {
+		return null;
+	}
+	$said      = json_decode( wp_remote_retrieve_body( $answer ), true, 8 );
+	$message   = is_array( $said ) ? text_of( $said['error']['message'] ?? '' ) : '';
+	$technical = "HTTP $status" . ( '' === $message ? '' : ": $message" );
+	if ( 401 === $status || 403 === $status ) {
+		return give_up( __( 'the picture check service does not know this site; an administrator must look at the settings', 'provenance' ), $technical, 0 );
+	}
+	if ( 413 === $status ) {
+		return not_checked( __( 'the article is too large for the way to the picture check service', 'provenance' ), $technical . ' (nginx: client_max_body_size 20m)' );
+	}
+	if ( 429 === $status || 503 === $status ) {
+		return not_checked( __( 'the picture check service is busy', 'provenance' ), $technical );
+	}
+	if ( in_array( $status, array( 400, 422 ), true ) && '' !== $message ) {
+		/* translators: %s: what the service says. */
+		return not_checked( sprintf( __( 'the picture check service cannot read this article (%s)', 'provenance' ), rtrim( $message, '.' ) ), $technical );
+	}
+	if ( $status >= 500 ) {
+		return give_up( __( 'the picture check service is in trouble', 'provenance' ), $technical );
+	}
+	return give_up( wrong_address(), $technical, 0 );
+}
+
+function no_answer(): string {
+	return __( 'the picture check service does not answer', 'provenance' );
+}
+
+function wrong_address(): string {
+	return __( 'the picture check service is not where the settings say; an administrator must look at them', 'provenance' );
+}
+
+/** The names of pictures that were sent and are in no answer. A service that forgets one has not checked it. */
+function unanswered( array $article, array $images ): array {
+	$sent = array();
+	foreach ( objects( $article['images'] ?? array() ) as $image ) {
+		$sent[ stem_of( (string) ( $image['url'] ?? '' ) ) ] = wp_basename( (string) strtok( (string) ( $image['url'] ?? '' ), '?#' ) );
+	}
+	if ( ! $sent && ! $images ) {
+		return array( __( 'the picture in the text', 'provenance' ) );
+	}
+	foreach ( $images as $image ) {
+		unset( $sent[ stem_of( $image['url'] ) ] );
+	}
+	return array_values( $sent );
+}
+
+function not_checked( string $why, string $technical = '' ): array {
 	return array(
-		'state'  => 'not-checked',
-		'detail' => $why,
+		'state'     => 'not-checked',
+		'detail'    => $why,
+		'technical' => text_of( $technical ),
 	);
 }
 
@@ -112,14 +214,15 @@ function picture_of( array $image ): array {
 	$confirmed = array_filter( objects( $image['originals'] ?? array() ), static fn( array $one ): bool => true === ( $one['confirmed'] ?? false ) );
 	return array(
 		'number'      => 1 + (int) ( $image['index'] ?? 0 ),
+		'name'        => text_of( rawurldecode( wp_basename( (string) strtok( text_of( $image['url'] ?? '' ), '?#' ) ) ) ),
 		'url'         => esc_url_raw( text_of( $image['url'] ?? '' ), array( 'http', 'https' ) ),
 		'caption'     => text_of( $image['caption'] ?? '' ),
 		'credit'      => text_of( $image['credit'] ?? '' ),
 		'verdict'     => text_of( $image['verdict'] ?? '' ),
-		'originals'   => $only( $confirmed, 'source', 'title', 'page_url', 'credit_line' ),
+		'originals'   => $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ),
 		'findings'    => $only( $image['findings'] ?? array(), 'rule', 'severity', 'message', 'suggestion' ),
 		'not_checked' => $only( $image['not_checked'] ?? array(), 'rule', 'reason', 'detail' ),
-		'overridden'  => $only( $image['overridden'] ?? array(), 'rule', 'message', 'who', 'reason', 'until', 'origin' ),
+		'overridden'  => $only( $image['overridden'] ?? array(), 'rule', 'message', 'who', 'reason', 'when', 'until', 'origin' ),
 	);
 }
 

@@ -27,6 +27,19 @@ function settings(): array {
 	);
 }
 
+/** The service's address: of the constant PROVENANCE_ADDRESS (for all sites of a network), else of the environment, else of the database. */
+function address(): string {
+	if ( address_is_outside() ) {
+		return untrailingslashit( defined( 'PROVENANCE_ADDRESS' ) ? (string) constant( 'PROVENANCE_ADDRESS' ) : (string) getenv( 'PROVENANCE_ADDRESS' ) );
+	}
+	return settings()['address'];
+}
+
+/** True where the address is not kept in the database. */
+function address_is_outside(): bool {
+	return defined( 'PROVENANCE_ADDRESS' ) || '' !== (string) getenv( 'PROVENANCE_ADDRESS' );
+}
+
 /** The token: of the constant PROVENANCE_TOKEN, else of the environment variable, else of the database. */
 function token(): string {
 	if ( token_is_outside() ) {
@@ -66,15 +79,57 @@ function sanitize_settings( $given ): array {
 	$given   = is_array( $given ) ? $given : array();
 	$address = untrailingslashit( esc_url_raw( trim( (string) ( $given['address'] ?? '' ) ), array( 'http', 'https' ) ) );
 	if ( '' !== $address && ! wp_parse_url( $address, PHP_URL_HOST ) || '' === $address && '' !== trim( (string) ( $given['address'] ?? '' ) ) ) {
-		add_settings_error( OPTION, 'address', __( 'The address must begin with http:// or https:// and name a host, for example http://127.0.0.1:8321.', 'provenance' ) );
+		add_settings_error( OPTION, 'address', __( 'The address must begin with http:// or https:// and name a host, for example http://127.0.0.1:8080.', 'provenance' ) );
 		$address = $kept['address'];
 	}
 	$token = preg_replace( '/[^\x21-\x7e]/', '', (string) ( $given['token'] ?? '' ) );
+	delete_option( TROUBLE ); // Of the service before.
 	return array(
 		'address'    => $address,
 		'token'      => '' === $token ? $kept['token'] : $token,
 		'unanswered' => 'hold' === ( $given['unanswered'] ?? '' ) ? 'hold' : 'publish',
 	);
+}
+
+add_action( 'updated_option', __NAMESPACE__ . '\\test_new_settings' );
+add_action( 'added_option', __NAMESPACE__ . '\\test_new_settings' );
+add_action( 'admin_post_provenance_test', __NAMESPACE__ . '\\test_on_demand' );
+add_filter( 'plugin_action_links_' . plugin_basename( dirname( __DIR__ ) . '/provenance.php' ), __NAMESPACE__ . '\\link_settings' );
+
+/**
+ * A wrong address or token shows when it is entered, not when an article has gone live unchecked.
+ *
+ * @param string $option The option that was saved.
+ */
+function test_new_settings( $option ): void {
+	if ( OPTION === $option && function_exists( 'add_settings_error' ) && current_user_can( 'manage_options' ) && '' !== address() ) {
+		report_test();
+	}
+}
+
+/** The button "Test the connection". */
+function test_on_demand(): void {
+	check_admin_referer( 'provenance-test' );
+	if ( current_user_can( 'manage_options' ) ) {
+		report_test();
+		set_transient( 'settings_errors', get_settings_errors(), 30 );
+	}
+	wp_safe_redirect( admin_url( 'options-general.php?page=provenance&settings-updated=1' ) );
+	exit;
+}
+
+function report_test(): void {
+	$wrong = test_connection();
+	if ( '' === $wrong ) {
+		check_what_waits_now();
+	}
+	add_settings_error( OPTION, 'connection', '' === $wrong ? __( 'The picture check service answers: address and token are right.', 'provenance' ) : $wrong, '' === $wrong ? 'success' : 'error' );
+}
+
+/** "Settings" beside the plug-in's name. */
+function link_settings( $links ) {
+	array_unshift( $links, sprintf( '<a href="%s">%s</a>', esc_url( admin_url( 'options-general.php?page=provenance' ) ), esc_html__( 'Settings', 'provenance' ) ) );
+	return $links;
 }
 
 function settings_page(): void {
@@ -90,13 +145,13 @@ function settings_page(): void {
 			<table class="form-table" role="presentation">
 				<tr>
 					<th scope="row"><label for="provenance-address"><?php esc_html_e( 'Address of the service', 'provenance' ); ?></label></th>
-					<td><input name="<?php echo esc_attr( OPTION ); ?>[address]" id="provenance-address" type="url" class="regular-text" value="<?php echo esc_attr( $settings['address'] ); ?>" placeholder="http://127.0.0.1:8321">
+					<td><input name="<?php echo esc_attr( OPTION ); ?>[address]" id="provenance-address" type="url" class="regular-text" value="<?php echo esc_attr( address() ); ?>" <?php disabled( address_is_outside() ); ?> placeholder="http://127.0.0.1:8080">
 					<p class="description"><?php esc_html_e( 'Where “provenance serve” listens. Use https where it is on another machine. Without an address nothing is checked.', 'provenance' ); ?></p></td>
 				</tr>
 				<tr>
 					<th scope="row"><label for="provenance-token"><?php esc_html_e( 'Token', 'provenance' ); ?></label></th>
 					<td><input name="<?php echo esc_attr( OPTION ); ?>[token]" id="provenance-token" type="password" autocomplete="off" class="regular-text" value="" <?php disabled( token_is_outside() ); ?>
-						placeholder="<?php echo esc_attr( '' === token() ? '' : __( 'kept; leave empty to keep it', 'provenance' ) ); ?>">
+						placeholder="<?php echo esc_attr( token_is_outside() ? __( 'set outside of the database', 'provenance' ) : ( '' === token() ? '' : __( 'kept; leave empty to keep it', 'provenance' ) ) ); ?>">
 					<p class="description"><?php esc_html_e( 'To keep it out of the database, define PROVENANCE_TOKEN in wp-config.php or in the environment.', 'provenance' ); ?></p></td>
 				</tr>
 				<tr>
@@ -109,6 +164,14 @@ function settings_page(): void {
 			</table>
 			<?php submit_button(); ?>
 		</form>
+		<form action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>" method="post">
+			<input type="hidden" name="action" value="provenance_test">
+			<?php wp_nonce_field( 'provenance-test' ); ?>
+			<?php submit_button( __( 'Test the connection', 'provenance' ), 'secondary', 'test', false ); ?>
+		</form>
+		<?php if ( '' !== address() ) : ?>
+			<p><a href="<?php echo esc_url( admin_url( 'tools.php?page=provenance-site' ) ); ?>"><?php esc_html_e( 'Articles that were refused or not checked, and all overrides', 'provenance' ); ?></a></p>
+		<?php endif; ?>
 	</div>
 	<?php
 }
