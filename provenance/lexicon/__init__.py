@@ -18,3 +18,9 @@ def read_table(name: str) -> MappingProxyType[str, Any]:
     return MappingProxyType(
         tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
     )
+
+
+@cache
+def read_words(name: str) -> frozenset[str]:
+    """The words of the list `name`.txt of this folder, folded, read once."""
+    return frozenset(files(__name__).joinpath(f"{name}.txt").read_text("utf-8").split())
