@@ -39,7 +39,7 @@ COMMON = 3_000
 CITY = 300_000
 """Inhabitants of a town whose name is no given name, unless it is one in three countries."""
 COUNTRIES = 3
-HOUSE_WORDS = frozenset(
+HOUSE_WORDS = frozenset(  # noqa: SIM905 - words read better on one line
     "arts brands bus company cruise gas guard power solar safari sa sas sarl general media metro "
     "north royal urban danish french german forum council baptist africa asia america "
     "le la les el los las il lo al de da di des du der die das".split()
@@ -107,7 +107,8 @@ def main() -> None:
     } - HOUSE_WORDS
     write("given_names", first)
     write("surnames", last)
-    write("everyday_words", {w for w in english[:EVERYDAY] if len(w) > 2} - first - last)
+    sure = {word for word in first if given[word] >= COUNTRIES} | last
+    write("everyday_words", {w for w in english[:EVERYDAY] if len(w) > 2} - sure)
 
 
 if __name__ == "__main__":

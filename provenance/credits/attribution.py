@@ -282,13 +282,20 @@ class Claim:
 
 def _is_seller(it: Claim) -> bool:
     """Who sells stock pictures often signs as "… Studio" or "… Photography"."""
-    only = it.line.stock and it.line.unknown == 1
+    firm = it.text.rpartition(" ")[2].casefold().strip(".") in it.line.words.subunits
+    only = it.line.stock and it.line.unknown == 1 and not firm
     return only and not is_acronym(it.text) and it.name.link is not Word.COURTESY
 
 
 def _is_personal(it: Claim) -> bool:
     words = it.line.words
     return looks_personal(it.text, words) or is_east_asian_person(it.text, words)
+
+
+def _is_joined(it: Claim) -> bool:
+    """ "Mira_Holm": a given name and more, joined as in a user's name."""
+    first, line, rest = it.text.partition("_")
+    return bool(line and rest) and fold(first) in read_words("given_names")
 
 
 def _is_surname(it: Claim) -> bool:
@@ -314,13 +321,14 @@ def _is_seller_in_small(it: Claim) -> bool:
 def _is_firm(it: Claim) -> bool:
     """ "by Harbour Photography", "Jane Doe Photography": the maker's own firm."""
     name, _, last = it.text.rpartition(" ")
-    signed = it.by or (" " in name and fold(name.split()[0]) in read_words("given_names"))
-    return signed and bool(name) and last.casefold() in _FIRMS
+    given = " " in name and fold(name.split()[0]) in read_words("given_names")
+    sold = it.line.agency and it.index == 0 and it.name.link is None
+    return bool(name) and last.casefold() in (_FIRMS if it.by or given or sold else ())
 
 
 _FIRMS = frozenset({
     "photography", "photo", "photos", "foto", "fotos", "fotografie", "fotografi", "fotografia",
-    "fotografía", "photographie", "photographe", "fotograf",
+    "fotografía", "photographie", "photographe", "fotograf", "images", "pictures", "studios",
 })  # fmt: skip
 """What photographers call their firms, behind their names."""
 
@@ -354,6 +362,7 @@ PERSON: Group[Claim] = (
     Signal("a person's name", 8, _is_personal),
     Signal("a photographer's firm", 8, _is_firm),
     Signal("small letters behind an agency", 8, _is_seller_in_small),
+    Signal("a name joined by a line", 8, _is_joined),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),

@@ -60,6 +60,11 @@ def _is_listed(word: str, name: str) -> bool:
     return word in listed or (" " in word and any(part in listed for part in word.split()))
 
 
+def _may_be_given(it: Printed) -> bool:
+    """ "Noble", "Sunny": given names of one or two countries that are English words."""
+    return it.is_first_in("given_names") and it.words[0] in read_words("everyday_words")
+
+
 def _has_initial(it: Printed) -> bool:
     return any(_INITIAL.fullmatch(t) and t[0].isupper() for t in it.tokens[:-1])
 
@@ -73,7 +78,10 @@ def _has_article(it: Printed) -> bool:
     return len(it.words) == 2 and it.tokens[0] in _ARTICLES
 
 
-_ARTICLES = frozenset("Le La Les El Los Las Il Lo Die Der Das Het De O A As Os Den Det".split())
+_ARTICLES = frozenset((
+    "Le", "La", "Les", "El", "Los", "Las", "Il", "Lo", "Die", "Der", "Das", "Het", "De", "O", "A",
+    "As", "Os", "Den", "Det",
+))  # fmt: skip
 
 
 def _has_acronym(it: Printed) -> bool:
@@ -102,6 +110,7 @@ def _has_hump(it: Printed) -> bool:
 
 EVIDENCE: tuple[Group[Printed], ...] = (
     (
+        Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
         Signal("an everyday word in front", -3, lambda it: it.is_first_in("everyday_words")),
     ),
