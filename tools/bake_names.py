@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - a list of words reads better on one line
 """Make the lists of given names, surnames and everyday words that tell a person from a house.
 
     python tools/bake_names.py
@@ -39,7 +40,7 @@ COMMON = 3_000
 CITY = 300_000
 """Inhabitants of a town whose name is no given name, unless it is one in three countries."""
 COUNTRIES = 3
-HOUSE_WORDS = frozenset(  # noqa: SIM905 - words read better on one line
+HOUSE_WORDS = frozenset(
     "arts brands bus company cruise gas guard power solar safari sa sas sarl general media metro "
     "north royal urban danish french german forum council baptist africa asia america "
     "le la les el los las il lo al de da di des du der die das".split()

@@ -248,10 +248,12 @@ class Baker:
     def add_towns(self, numbers: dict[tuple[str, str], int]) -> None:
         """What `towns.toml` adds: spellings and landmarks of cities, by country and name, and
         towns that the list lacks."""
-        for kind in ("press", "landmark"):
-            for country, cities in self.towns[kind].items():
-                for name, names in cities.items():
-                    self.name(numbers[country, name], names, 0)
+        for country, cities in self.towns["press"].items():
+            for name, names in cities.items():
+                self.name(numbers[country, name], names, 0)
+        for country, cities in self.towns["landmark"].items():
+            for name, names in cities.items():
+                self.name(self.standing_for(numbers[country, name]), names, 0)
         for town in self.towns["town"]:
             country, region, latitude, longitude, thousands = town["at"]
             people = thousands * 1000
@@ -261,6 +263,14 @@ class Baker:
                 longitude, reach(people), max(people, PRESS_CITY),
             )  # fmt: skip
             self.add(row, town.get("names", []))
+
+    def standing_for(self, number: int) -> int:
+        """The town that a landmark stands for: a small one counts like a city by that name."""
+        *row, people = self.rows[number - 1]
+        if people >= PRESS_CITY:
+            return number
+        self.rows.append((*row, PRESS_CITY))  # type: ignore[arg-type]
+        return len(self.rows)
 
     def add_own(self) -> None:
         """Areas, seas and bases from our table."""

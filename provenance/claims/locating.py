@@ -73,6 +73,8 @@ def is_view(spot: Spot) -> bool:
 
 def is_part(spot: Spot) -> bool:
     """True for "in the port of Odesa" and "The streets of Kyiv"."""
+    if spot.mention.case == ADJECTIVE:
+        return False  # "in der Innenstadt, Kölner Platz": a street's name
     head = _part(spot)
     if head is None:
         return is_at_house(spot) and spot.walk[spot.link + 1].text[:1].isupper()
@@ -209,8 +211,9 @@ def is_dateline(spot: Spot) -> bool:
     """True for "KYIV, UKRAINE - MAY 18:", "Dortmund: …" at the head of a text."""
     if spot.right not in (":", "date", ".") or spot.left not in ("", ",", "-", ".", "–", ":"):
         return False
-    if spot.right == "." and not is_date(spot.page.text[spot.end : spot.end + 24]):
-        return False
+    behind = spot.page.text[spot.end : spot.end + 24]
+    if spot.right == "." or behind[:1] == ".":  # "U.S. Gen. Jo Example" is no day of "gen."
+        return any(c.isdigit() for c in behind) and is_date(behind) and _is_head(spot)
     return _is_head(spot)
 
 

@@ -10,6 +10,7 @@ from provenance.credits.names import looks_personal
 from provenance.credits.signals import signals_met
 
 SIGNS = {
+    "a given name that is a word": ("Harmony Recipe", False),
     "a given name": ("Mira Kvistlund", True),
     "an everyday word in front": ("Harvest Kvistlund", False),
     "a surname": ("Tzrovik Larsen", True),

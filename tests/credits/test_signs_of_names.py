@@ -15,6 +15,7 @@ PERSONS = {
     "the seller of a stock picture": ("Harbour Studio/iStock", "Harbour Studio", True),
     "a person's name": ("Foto: Mira Holm", "Mira Holm", True),
     "a photographer's firm": ("Photo by Tern Photography", "Tern Photography", True),
+    "a name joined by a line": ("© Mira_Holm - Ørsted", "Mira_Holm", True),
     "several words of a house": ("Foto: Museum am Hafen", "Museum am Hafen", False),
     "several words, by": ("Photo by kestrel of the north", "kestrel of the north", True),
     "several words": ("Photo: Kestrel of the North", "Kestrel of the North", False),
