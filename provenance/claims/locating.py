@@ -22,7 +22,7 @@ MAX_OTHER_WORDS = 2
 
 def is_put_there(spot: Spot) -> bool:
     """True where a preposition, a case or a part says that something is there."""
-    if any(test(spot) for test in (is_locative, is_near, is_view, is_far_venue)):
+    if any(t(spot) for t in (is_locative, is_near, is_view, is_far_venue, is_set_apart)):
         return True
     return is_part(spot) and not _is_named_house(spot)
 
@@ -229,9 +229,17 @@ def _is_head(spot: Spot) -> bool:
 
 def is_trailing(spot: Spot) -> bool:
     """True for "…, Kyiv, Ukraine, May 18", "… - London, Britain - May 4"."""
-    if spot.left not in (",", "-", "–", "—", "＝") or _is_head(spot):
+    if spot.left not in (*_APART, ",") or _is_head(spot):
         return False
     return spot.right in ("date", ":") and not _behind_person(spot)
+
+
+_APART = ("-", "–", "—", "＝", ".")
+
+
+def is_set_apart(spot: Spot) -> bool:
+    """True for "… . Lyon - May 4", "… - Lyon - May 4": a town with its day behind all else."""
+    return spot.left in _APART and spot.right == "date" and is_trailing(spot)
 
 
 def is_last(spot: Spot) -> bool:

@@ -134,9 +134,8 @@ def _is_turned(surname: str, first: str) -> bool:
     """True for a surname of some country before a given name that is no surname."""
     given = fold(first.split()[0])
     surnames = read_words("surnames")
-    return (
-        fold(surname) in surnames and given not in surnames and given in read_words("given_names")
-    )
+    known = fold(surname).split()[-1] in surnames and given not in surnames
+    return known and given in read_words("given_names")
 
 
 def _has_role(text: str, words: Vocabulary) -> bool:
@@ -151,7 +150,9 @@ _ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?\)?,\s)?([^\W\d_][^,()
 
 _PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
 _PART_ENDS = "/|()[]\x00"
-_SURNAME = re.compile(r"(?:[a-zà-ÿ]{1,4}\s){0,2}[^\W\d_][^\W\d_'’-]{1,30}(?:-[^\W\d_]{2,30})?")
+_SURNAME = re.compile(
+    r"(?:(?:[a-zà-ÿ]{1,4}|VAN|DEN|DER|DE|VON|LA|DI|EL|AL)\s){0,2}[^\W\d_][^\W\d_'’-]{1,30}(?:-[^\W\d_]{2,30})?"
+)
 _NAME_WORDS = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30})?")
 
 
@@ -307,6 +308,27 @@ def _signs_alone(it: Claim) -> bool:
     return is_acronym(it.text) and it.line.hosts_authors and len(it.line.names) == 1
 
 
+def _signs_by_initials(it: Claim) -> bool:
+    """ "© E.B.": the initials of a person."""
+    return _INITIALS.fullmatch(it.text) is not None
+
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]\. ?[A-ZÀ-Þ]\.?(?: ?[A-ZÀ-Þ]\.?)?")
+
+
+def _is_pair(it: Claim) -> bool:
+    """ "Abby and Lauren": two given names."""
+    words = it.text.split()
+    if len(words) != _PAIR or words[1].casefold() not in it.line.words.conjunctions | {"&"}:
+        return False
+    given = read_words("given_names")
+    return all(w[:1].isupper() and fold(w) in given for w in (words[0], words[2]))
+
+
+_PAIR = 3
+"""Words of two names and what joins them."""
+
+
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
     at_home = it.line.hosts_authors or it.text[0].islower() or sold
@@ -321,16 +343,20 @@ def _is_seller_in_small(it: Claim) -> bool:
 def _is_firm(it: Claim) -> bool:
     """ "by Harbour Photography", "Jane Doe Photography": the maker's own firm."""
     name, _, last = it.text.rpartition(" ")
+    if last.casefold() in _FIRMS:
+        return bool(name)
     given = " " in name and fold(name.split()[0]) in read_words("given_names")
     sold = it.line.agency and it.index == 0 and it.name.link is None
-    return bool(name) and last.casefold() in (_FIRMS if it.by or given or sold else ())
+    return bool(name) and last.casefold() in _STUDIOS and (it.by or given or sold)
 
 
 _FIRMS = frozenset({
     "photography", "photo", "photos", "foto", "fotos", "fotografie", "fotografi", "fotografia",
-    "fotografía", "photographie", "photographe", "fotograf", "images", "pictures", "studios",
+    "fotografía", "photographie", "photographe", "fotograf", "valokuvaus", "fényképész",
 })  # fmt: skip
 """What photographers call their firms, behind their names."""
+_STUDIOS = frozenset({"images", "pictures", "studios", "studio", "visuals", "media", "films"})
+"""What they call them too, but houses that take no pictures as well."""
 
 
 def _signs_short(it: Claim) -> bool:
@@ -363,6 +389,8 @@ PERSON: Group[Claim] = (
     Signal("a photographer's firm", 8, _is_firm),
     Signal("small letters behind an agency", 8, _is_seller_in_small),
     Signal("a name joined by a line", 8, _is_joined),
+    Signal("two given names", 8, _is_pair),
+    Signal("initials", 8, _signs_by_initials),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),

@@ -16,6 +16,8 @@ PERSONS = {
     "a person's name": ("Foto: Mira Holm", "Mira Holm", True),
     "a photographer's firm": ("Photo by Tern Photography", "Tern Photography", True),
     "a name joined by a line": ("© Mira_Holm - Ørsted", "Mira_Holm", True),
+    "two given names": ("Abby and Lauren", "Abby and Lauren", True),
+    "initials": ("© E.B", "E.B", True),
     "several words of a house": ("Foto: Museum am Hafen", "Museum am Hafen", False),
     "several words, by": ("Photo by kestrel of the north", "kestrel of the north", True),
     "several words": ("Photo: Kestrel of the North", "Kestrel of the North", False),
