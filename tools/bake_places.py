@@ -90,6 +90,7 @@ class Baker:
         self.cities: list[dict[str, Any]] = list(self.cache.get_cities().values())
         self.admin1 = admin1
         self.own = tomllib.loads((HERE / "areas.toml").read_text("utf-8"))
+        self.counties = tomllib.loads((HERE / "counties.toml").read_text("utf-8"))
         self.demonyms = tomllib.loads((HERE / "demonyms.toml").read_text("utf-8"))
         self.towns = tomllib.loads((HERE / "towns.toml").read_text("utf-8"))
         self.rows: list[Row] = []
@@ -275,7 +276,7 @@ class Baker:
     def add_own(self) -> None:
         """Areas, seas and bases from our table."""
         for kind in ("area", "sea", "base"):
-            for entry in self.own[kind]:
+            for entry in [*self.own[kind], *self.counties.get(kind, [])]:
                 lat, lon, radius = entry["at"]
                 countries = entry["countries"]
                 country = countries[0] if len(countries) == 1 and kind != "sea" else None

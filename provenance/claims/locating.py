@@ -5,6 +5,7 @@ Prepositions, cases, parts and houses, datelines.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix
@@ -13,6 +14,7 @@ from provenance.claims.spot import Spot, date_words, is_date
 from provenance.claims.tokens import Token
 from provenance.claims.unknown import unknown_before
 from provenance.claims.vocabulary import words
+from provenance.lexicon.folding import fold
 
 LOCAL_KINDS = ("city", "region", "area", "base", "airport")
 """Kinds of places that something is on or over; of a country one talks: "talks on China"."""
@@ -45,7 +47,27 @@ def is_locative(spot: Spot) -> bool:
         return True
     if spot.mention.case in ("from", "to"):
         return False
+    if _is_landmark_in(spot):
+        return True
     return spot.is_link("at") or (spot.is_link("over") and spot.kind in LOCAL_KINDS)
+
+
+def _is_landmark_in(spot: Spot) -> bool:
+    """True for "Kossuth téren", which the gazetteer has in the case itself."""
+    ending = _INESSIVE.get(spot.page.language or "")
+    printed = spot.page.text[spot.mention.start : spot.mention.end]
+    named = fold(printed) == fold(spot.places[0].name)
+    return ending is not None and not named and ending.search(printed) is not None
+
+
+_INESSIVE = {
+    "hu": re.compile(r"(?:b[ae]n|n[áé]l|t[ée]r[ée]n|ídon|ingen)$"),
+    "fi": re.compile(r"(?:ss|ll)[aä]$"),
+    "et": re.compile(r"[a-z](?:s|l)$"),
+    "lt": re.compile(r"(?:je|uose|ose|ėse)$"),
+    "lv": re.compile(r"(?:ā|ē|ī|ū|os|ās)$"),
+}
+"""By language, how a name ends in the case of where something is."""
 
 
 def link_start(spot: Spot) -> int:

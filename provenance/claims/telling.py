@@ -222,7 +222,7 @@ def is_in_credit(spot: Spot) -> bool:
 
 
 _CREDITED = re.compile(
-    r"(?:[.!?)»”]|\S\s*[(\[|–—-])\s*(?:©|(?:foto|photo|bild|image|picture|cr[eé]dito?|фото|zdjęcie|fot\.|kuva"
+    r"(?:[.!?)»”,]|\S\s*[(\[|–—-])\s*(?:©|(?:foto|photo|bild|image|picture|cr[eé]dito?|фото|zdjęcie|fot\.|kuva"
     r"|imagen|quelle|source|fotó|nuotr\.)s?(?:\s(?:credit|de|von|by))?\s?[:©])[^.!?|\n]{0,80}$",
     re.IGNORECASE,
 )
@@ -261,6 +261,7 @@ def is_called_park(spot: Spot) -> bool:
     printed = spot.page.text[spot.mention.start : spot.mention.end]
     name = printed.lower().split()
     parked = len(name) > 1 and name[-1].startswith(PARKS) and not spot.chained
+    parked = parked and spot.kind == "city"
     return parked and not is_landmark(spot)
 
 

@@ -102,7 +102,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
 
 
 def _is_bare_name(found: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """True for "www.example.com", which is a house's name: no scheme, no path, no supplier's."""
+    """True for "www.example.com": no scheme, no path, no supplier."""
     host = found[0].rstrip(_STOPS)
     known = vocabulary.platform_of(host) or supplier_at(host)
     return _BARE_HOST.fullmatch(host) is not None and not known
