@@ -260,7 +260,7 @@ _APART = ("-", "–", "—", "＝", ".")
 
 
 def is_set_apart(spot: Spot) -> bool:
-    """True for "… . Lyon - May 4", "… - Lyon - May 4": a town with its day behind all else."""
+    """True for "… - Lyon - May 4": a town with its day behind all else."""
     return spot.left in _APART and spot.right == "date" and is_trailing(spot)
 
 

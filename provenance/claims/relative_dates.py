@@ -47,7 +47,7 @@ def is_of_name(match: re.Match[str], at: At) -> bool:
 
 
 def is_coming(match: re.Match[str], at: At) -> bool:
-    """True for "Winter Games 2026" before it is over: a name, which the press prints ahead."""
+    """True for "Winter Games 2026" up to that year: a name printed ahead."""
     if at.published is None or int(match["year"]) < at.published.year:
         return False
     word = _WORD_BEFORE.search(at.low[: match.start()][-48:])
