@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from provenance.credits.names import is_east_asian_person, is_organization, looks_personal
+from provenance.credits.evidence import particles
+from provenance.credits.names import (
+    has_house_word,
+    is_east_asian_person,
+    is_organization,
+    looks_personal,
+)
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.standing import FRONT_ORDER, Standing, stands_alone
 from provenance.credits.stretch import NEAR, SMALL, Stretch
@@ -96,8 +102,23 @@ def _front_of_house(front: Front) -> Kind:
         and not front.all_known
         and is_organization(front.rest, stretch.vocabulary)
         and not front.links
+        and not _leads_to_house(front)
     )
     return False if stays else None
+
+
+def _leads_to_house(front: Front) -> bool:
+    """True for "Photo Ville de Riverton", "Photo Harbour Museum"; not for "Photo Agency"."""
+    stretch, at = front.stretch, front.end
+    if front.lo > 0 or stretch.folded(front.lo, at) not in _PICTURES or at + 1 >= front.hi:
+        return False
+    if not has_house_word(stretch.printed(at, at + 1), stretch.vocabulary):
+        return True
+    return stretch.is_small(at + 1) and stretch.keys[at + 1] in particles()
+
+
+_PICTURES = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "source"})
+"""Words for a picture that open a credit without a colon, and names of houses as well."""
 
 
 def _front_word(front: Front) -> Kind:

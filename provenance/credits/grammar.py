@@ -108,7 +108,7 @@ class _Reader:
         while lo < hi and (taken := self._take_back(lo, hi, platform)):
             hi = taken[0]
             behind.append(taken[1])
-            platform |= taken[1].kind is Word.PLATFORM
+            platform |= taken[1].kind in (Word.PLATFORM, Word.STOCK)
         if lo < hi:
             owner = bool(behind) and behind[-1].kind is Word.PLATFORM
             owner = owner and stretch.is_possessive(lo, hi)
