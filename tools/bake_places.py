@@ -90,6 +90,7 @@ class Baker:
         self.cities: list[dict[str, Any]] = list(self.cache.get_cities().values())
         self.admin1 = admin1
         self.own = tomllib.loads((HERE / "areas.toml").read_text("utf-8"))
+        self.counties = tomllib.loads((HERE / "counties.toml").read_text("utf-8"))
         self.demonyms = tomllib.loads((HERE / "demonyms.toml").read_text("utf-8"))
         self.towns = tomllib.loads((HERE / "towns.toml").read_text("utf-8"))
         self.rows: list[Row] = []
@@ -248,10 +249,12 @@ class Baker:
     def add_towns(self, numbers: dict[tuple[str, str], int]) -> None:
         """What `towns.toml` adds: spellings and landmarks of cities, by country and name, and
         towns that the list lacks."""
-        for kind in ("press", "landmark"):
-            for country, cities in self.towns[kind].items():
-                for name, names in cities.items():
-                    self.name(numbers[country, name], names, 0)
+        for country, cities in self.towns["press"].items():
+            for name, names in cities.items():
+                self.name(numbers[country, name], names, 0)
+        for country, cities in self.towns["landmark"].items():
+            for name, names in cities.items():
+                self.name(self.standing_for(numbers[country, name]), names, 0)
         for town in self.towns["town"]:
             country, region, latitude, longitude, thousands = town["at"]
             people = thousands * 1000
@@ -262,10 +265,18 @@ class Baker:
             )  # fmt: skip
             self.add(row, town.get("names", []))
 
+    def standing_for(self, number: int) -> int:
+        """The town that a landmark stands for: a small one counts like a city by that name."""
+        *row, people = self.rows[number - 1]
+        if people >= PRESS_CITY:
+            return number
+        self.rows.append((*row, PRESS_CITY))  # type: ignore[arg-type]
+        return len(self.rows)
+
     def add_own(self) -> None:
         """Areas, seas and bases from our table."""
         for kind in ("area", "sea", "base"):
-            for entry in self.own[kind]:
+            for entry in [*self.own[kind], *self.counties.get(kind, [])]:
                 lat, lon, radius = entry["at"]
                 countries = entry["countries"]
                 country = countries[0] if len(countries) == 1 and kind != "sea" else None

@@ -68,13 +68,17 @@ _WHOLE_MONTHS = frozenset(("mai", "mei", "maj", "máj", "май", "мая", "mag
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _COUNTED = re.compile(
     r"\s+(?:people|soldiers|troops|police|men|women|children|protesters|migrants|refugees|homes|houses|cars|dead|"
-    r"tons|tonnes|metres|meters|feet|miles|km|kilometers|kilometres|euros?|dollars?|pounds?|hryvnia|rupees|crore|lakh|"
-    r"menschen|soldaten|personnes|soldats|personas|soldados|persone|soldati|pessoas|mensen|osób|людей|человек)\b"
+    r"tons|tonnes|metres|meters?|metern|mètres|metros|metri|feet|ft|miles|km|kilometers|kilometres|euros?|dollars?|"
+    r"pounds?|hryvnia|rupees|crore|lakh|menschen|soldaten|einwohner\w*|personnes|soldats|habitants|personas|soldados|"
+    r"habitantes|persone|soldati|abitanti|pessoas|mensen|inwoners|osób|людей|человек|m|cm|mm|kg|kw|mw|ha|qm|ps|hp|м|км)\b"
+    r"|\s?(?:m|km|cm|mm|kg|kw|mw)(?:²|³|\b)|\s?[€$£%°]"
 )
 _PRODUCT = re.compile(
     r"(?:boeing|airbus|model|mark|mk|flight|route|highway|no\.|nr\.|number|iso|rfc|agenda|expo|euro|windows|office|"
     r"unit|section|article|room|isbn|tel|phone|tel\.|by-sa|by|sa|nc|nd|version|v\.|vision|resolution|§)\s*$"
 )
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^.;:|\n]{0,60}$")
+"""What makes a year that of a right, not of the picture: "© 2019 Jo Example"."""
 _SINCE = re.compile(r"(?:since|seit|depuis|desde|dal|sinds|od|з|с)\s$")
 _UNTIL = re.compile(
     r"(?:until|till|bis|jusqu'en|hasta|fino al|tot|do|до|before|vor|avant|antes de)\s$"
@@ -246,6 +250,7 @@ def _year(match: re.Match[str], at: At) -> Found | None:
     latest = (at.published or date.today()).year + 1
     ahead, behind = at.low[: match.start()][-24:], at.low[match.end() :][:24]
     counted = _COUNTED.match(behind) or _PRODUCT.search(ahead)
+    counted = counted or _COPYRIGHT.search(at.low[: match.start()][-72:])
     if counted or not FIRST_PHOTOGRAPH.year <= year <= latest or is_of_name(match, at):
         return None
     if _SINCE.search(ahead):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from provenance.claims.calendar import alternatives, relative
 from provenance.claims.vocabulary import table
@@ -32,8 +33,20 @@ def finish(text: str, low: str, claims: Sequence[DateClaim]) -> tuple[DateClaim,
     Years carried back, spans made one, doubles dropped, and marked which of them date the scene.
     """
     joined = _without_doubles(low, _join(low, text, claims))
-    named = [c for c in joined if not _is_vague_span(c)]
-    return tuple(replace(c, scene=dates_scene(low, c)) for c in named or joined)
+    named = [c for c in joined if not _is_vague_span(c)] or joined
+    habits = _habits(low, named)
+    return tuple(replace(c, scene=c not in habits and dates_scene(low, c)) for c in named)
+
+
+def _habits(low: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
+    """The weekdays of "open Tuesday to Sunday": both ends of a span of them."""
+    found: list[DateClaim] = []
+    for first, second in pairwise(claims):
+        days = not any(any(c.isdigit() for c in claim.text) for claim in (first, second))
+        weekly = days and first.relative and second.relative
+        if weekly and _link(low, first, second) == "span":
+            found += [first, second]
+    return found
 
 
 def _is_vague_span(claim: DateClaim) -> bool:
@@ -172,7 +185,11 @@ def dates_scene(low: str, claim: DateClaim) -> bool:
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
     sentence = _sentence(low, claim)
-    if claim.relative and _future().search(sentence):
+    if (claim.relative and _future().search(sentence)) or _announced().search(ahead):
+        return False
+    if _opens_frame().search(ahead) and _closes_frame().match(low[claim.end :]):
+        return False
+    if _is_told_from_now(claim) and not _taken().search(ahead):
         return False
     if claim.precision in _PERIODS and ("%" in sentence or _statistic().search(sentence)):
         return False
@@ -180,7 +197,7 @@ def dates_scene(low: str, claim: DateClaim) -> bool:
 
 
 def _is_vague(claim: DateClaim) -> bool:
-    """True for "recent", "today" and "this year": the time of writing."""
+    """True for the time of writing ("recent", "this year") and for "tomorrow"."""
     if not claim.relative or any(c.isdigit() for c in claim.text[:1]):
         return False
     return _is_vague_span(claim) or claim.text.lower() in _now()
@@ -192,7 +209,7 @@ def _now() -> frozenset[str]:
     return frozenset(
         phrase
         for phrase, (unit, steps) in relative(None).items()
-        if unit in ("day", "year") and steps == 0 and phrase not in exact
+        if unit in ("day", "year") and (steps > 0 or (steps == 0 and phrase not in exact))
     )
 
 
@@ -229,6 +246,32 @@ def _appeared() -> re.Pattern[str]:
 @cache
 def _future() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_words('future')})\b|{_words('future_unspaced')}")
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """What says right before a day that it lies ahead: "will open on May 5, 2026"."""
+    return re.compile(rf"\b(?:{_words('future')})\b[^.;:!?,]{{0,40}}$")
+
+
+@cache
+def _opens_frame() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('frame_opens')})\b[^.;:!?]{{0,60}}$")
+
+
+@cache
+def _closes_frame() -> re.Pattern[str]:
+    return re.compile(rf"[^.;:!?,]{{0,40}}\b(?:{_words('frame_closes')})\b")
+
+
+def _is_told_from_now(claim: DateClaim) -> bool:
+    """True for "five weeks ago", which tells what came before the scene."""
+    return claim.precision is not Precision.DAY and _ago().search(claim.text.lower()) is not None
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    return re.compile(rf"(?:^(?:{_words('ago_before')})\b|\b(?:{_words('ago_behind')})$)")
 
 
 @cache

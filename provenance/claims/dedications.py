@@ -40,7 +40,7 @@ def is_dedication(page: Passage, mention: Mention) -> bool:
     if mention.unspaced:
         return False
     house = after(page, mention)
-    if house is not None and house.key in words("dedicated") | words("venue"):
+    if house is not None and house.key in words("dedicated", "venue"):
         if _is_of_saint_or_ruler(page, mention):
             return True
         if _begins_with_saint(page, mention) and _bears_saint(page, mention, house):
@@ -115,7 +115,7 @@ def standing_elsewhere(text: str, claims: Sequence[PlaceClaim]) -> Iterator[Plac
     """
     for claim, other in pairwise(claims):
         found = _STANDS.fullmatch(text[claim.end : other.start])
-        if found is None or fold(found[1]) not in words("dedicated") | words("called_after"):
+        if found is None or fold(found[1]) not in words("dedicated", "called_after"):
             continue
         # not in a list: "Kharkiv station, Odesa port and Lviv"
         listed = found[2] and not _ENDS.match(text[other.end :])

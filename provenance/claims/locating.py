@@ -5,6 +5,7 @@ Prepositions, cases, parts and houses, datelines.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix
@@ -13,6 +14,7 @@ from provenance.claims.spot import Spot, date_words, is_date
 from provenance.claims.tokens import Token
 from provenance.claims.unknown import unknown_before
 from provenance.claims.vocabulary import words
+from provenance.lexicon.folding import fold
 
 LOCAL_KINDS = ("city", "region", "area", "base", "airport")
 """Kinds of places that something is on or over; of a country one talks: "talks on China"."""
@@ -22,7 +24,7 @@ MAX_OTHER_WORDS = 2
 
 def is_put_there(spot: Spot) -> bool:
     """True where a preposition, a case or a part says that something is there."""
-    if any(test(spot) for test in (is_locative, is_near, is_view, is_far_venue)):
+    if any(t(spot) for t in (is_locative, is_near, is_view, is_far_venue, is_set_apart)):
         return True
     return is_part(spot) and not _is_named_house(spot)
 
@@ -45,7 +47,27 @@ def is_locative(spot: Spot) -> bool:
         return True
     if spot.mention.case in ("from", "to"):
         return False
+    if _is_landmark_in(spot):
+        return True
     return spot.is_link("at") or (spot.is_link("over") and spot.kind in LOCAL_KINDS)
+
+
+def _is_landmark_in(spot: Spot) -> bool:
+    """True for "Kossuth téren", which the gazetteer has in the case itself."""
+    ending = _INESSIVE.get(spot.page.language or "")
+    printed = spot.page.text[spot.mention.start : spot.mention.end]
+    named = fold(printed) == fold(spot.places[0].name)
+    return ending is not None and not named and ending.search(printed) is not None
+
+
+_INESSIVE = {
+    "hu": re.compile(r"(?:b[ae]n|n[áé]l|t[ée]r[ée]n|ídon|ingen)$"),
+    "fi": re.compile(r"(?:ss|ll)[aä]$"),
+    "et": re.compile(r"[a-z](?:s|l)$"),
+    "lt": re.compile(r"(?:je|uose|ose|ėse)$"),
+    "lv": re.compile(r"(?:ā|ē|ī|ū|os|ās)$"),
+}
+"""By language, how a name ends in the case of where something is."""
 
 
 def link_start(spot: Spot) -> int:
@@ -73,6 +95,8 @@ def is_view(spot: Spot) -> bool:
 
 def is_part(spot: Spot) -> bool:
     """True for "in the port of Odesa" and "The streets of Kyiv"."""
+    if spot.mention.case == ADJECTIVE:
+        return False  # "in der Innenstadt, Kölner Platz": a street's name
     head = _part(spot)
     if head is None:
         return is_at_house(spot) and spot.walk[spot.link + 1].text[:1].isupper()
@@ -209,8 +233,9 @@ def is_dateline(spot: Spot) -> bool:
     """True for "KYIV, UKRAINE - MAY 18:", "Dortmund: …" at the head of a text."""
     if spot.right not in (":", "date", ".") or spot.left not in ("", ",", "-", ".", "–", ":"):
         return False
-    if spot.right == "." and not is_date(spot.page.text[spot.end : spot.end + 24]):
-        return False
+    behind = spot.page.text[spot.end : spot.end + 24]
+    if spot.right == "." or behind[:1] == ".":  # "U.S. Gen. Jo Example" is no day of "gen."
+        return any(c.isdigit() for c in behind) and is_date(behind) and _is_head(spot)
     return _is_head(spot)
 
 
@@ -226,9 +251,17 @@ def _is_head(spot: Spot) -> bool:
 
 def is_trailing(spot: Spot) -> bool:
     """True for "…, Kyiv, Ukraine, May 18", "… - London, Britain - May 4"."""
-    if spot.left not in (",", "-", "–", "—", "＝") or _is_head(spot):
+    if spot.left not in (*_APART, ",") or _is_head(spot):
         return False
     return spot.right in ("date", ":") and not _behind_person(spot)
+
+
+_APART = ("-", "–", "—", "＝", ".")
+
+
+def is_set_apart(spot: Spot) -> bool:
+    """True for "… - Lyon - May 4": a town with its day behind all else."""
+    return spot.left in _APART and spot.right == "date" and is_trailing(spot)
 
 
 def is_last(spot: Spot) -> bool:

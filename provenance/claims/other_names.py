@@ -177,7 +177,7 @@ def is_tail_of_name(at: Setting) -> bool:
         return False
     if at.page.text[head.end : at.mention.start] != " ":
         return False
-    if head.key in words("rarely") | words("venue") | words("small"):
+    if head.key in words("rarely", "venue", "small"):
         return False  # "Metro Manila"
     return begins_longer_name(setting(at.page, head, (head.places[0].place,), []))
 
@@ -203,5 +203,5 @@ def ends_longer_name(at: Setting) -> bool:
 def _is_small_word(at: Setting, word: Token) -> bool:
     """True for a word that is part of no name: "Port", "In", "Oblast"."""
     grammar = at.page.grammar
-    generic = word.key in words("venue") | words("region_word")
+    generic = word.key in words("venue", "region_word")
     return generic or any(grammar.has(kind, word) for kind in ("at", "of", "skip", "part", "house"))

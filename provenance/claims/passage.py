@@ -157,7 +157,7 @@ def is_whole_part(page: Passage, mention: Mention) -> bool:
 
     Words such as "Province" count as none.
     """
-    generic = words("venue") | words("region_word")
+    generic = words("venue", "region_word")
     at = 0
     for part in _FIELD_PARTS.split(page.text):
         if at <= mention.start < at + len(part) + 1:

@@ -34,6 +34,8 @@ def is_of_name(match: re.Match[str], at: At) -> bool:
     a date.
     """
     ahead = at.text[: match.start()][-48:]
+    if is_coming(match, at):
+        return True
     word = _WORD_BEFORE.search(ahead)
     if word is None or not word[1][0].isupper() or word.start() + match.start() <= len(ahead):
         return False
@@ -44,15 +46,37 @@ def is_of_name(match: re.Match[str], at: At) -> bool:
     return at.language != "de" or lowered(word[1]) in table("dates")["before_year"]["events"]
 
 
+def is_coming(match: re.Match[str], at: At) -> bool:
+    """True for "Winter Games 2026" up to that year: a name printed ahead."""
+    if at.published is None or int(match["year"]) < at.published.year:
+        return False
+    word = _WORD_BEFORE.search(at.low[: match.start()][-48:])
+    return word is not None and word[1] in table("dates")["before_year"]["coming"]
+
+
 def read_relative(match: re.Match[str], at: At) -> Found | None:
     """The span of "last month", "yesterday" and the like."""
     if at.published is None:
         return None
     unit, steps = relative(at.language)[match["phrase"]]
+    if match["phrase"] == "overnight" and _is_adjective(match, at):
+        return (), Precision.DAY, True
     if unit == "recent":
         first = at.published - timedelta(days=RECENT_DAYS)
         return single(DateSpan(first, at.published), Precision.RANGE, True)
     return _shift(at.published, unit, steps)
+
+
+def _is_adjective(match: re.Match[str], at: At) -> bool:
+    """True for "Overnight stay" and "an overnight train"."""
+    ahead, behind = at.low[: match.start()], at.low[match.end() :]
+    opens = not ahead.strip() or re.search(
+        r"\b(?:an?|the|first|my|our|your|his|her|their)\s$", ahead
+    )
+    return (
+        bool(opens)
+        and re.match(r" (?!(?:in|on|as|after|at|near|into|by)\b)[a-z]", behind) is not None
+    )
 
 
 def _shift(published: date, unit: str, steps: int) -> Found | None:

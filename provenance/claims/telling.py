@@ -15,6 +15,7 @@ from provenance.claims.spot import Spot, date_words, mark_before
 from provenance.claims.tokens import Token
 from provenance.claims.unknown import unknown_before
 from provenance.claims.vocabulary import words
+from provenance.lexicon.folding import fold
 
 LARGE_KINDS = ("country", "region", "continent", "area")
 """Kinds of places whose name stands for a government: "Japan has deployed"."""
@@ -82,7 +83,7 @@ def _is_person(spot: Spot, token: Token) -> bool:
         return False
     grammar = spot.page.grammar
     return not any(grammar.has(kind, token) for kind in ("part", "near", "at")) and (
-        spot.page.language != "de" and token.key not in words("venue") | words("region_word")
+        spot.page.language != "de" and token.key not in words("venue", "region_word")
     )
 
 
@@ -120,6 +121,8 @@ _ON = ("na", "на", "على")
 def is_reaction(spot: Spot) -> bool:
     """True for "rally for peace in X": what a gathering elsewhere is about."""
     grammar = spot.page.grammar
+    if is_near(spot):
+        return False  # "a protest in front of La Moneda"
     rest = (
         spot.walk[spot.link + 1 :] if spot.is_link("at", "of", "over") else spot.walk[spot.link :]
     )
@@ -199,7 +202,7 @@ def is_speech(spot: Spot) -> bool:
     capitals = [t.text[:1].isupper() for t in speaker[-2:]]
     if len(capitals) < 2 or not all(capitals) or speaker[-1].end != colon:
         return False
-    known = words("given") | words("person")
+    known = words("given", "person")
     named = any(t.key in known or page.grammar.has("office", t) for t in speaker)
     said = page.text[colon:].partition("\n")[0]
     return named and len(said.split()) > MIN_SPEECH
@@ -209,6 +212,30 @@ MAX_SPEAKER = 6
 """Words before a colon, up to which they may name who speaks: "VW-Chef Jo Example"."""
 MIN_SPEECH = 6
 """Words behind the colon from which they are a sentence, not what the picture shows."""
+
+
+def is_in_credit(spot: Spot) -> bool:
+    """True for "Photo: Studio Example, Berlin" behind a caption: where a house is."""
+    if spot.is_link("at"):
+        return False
+    return _CREDITED.search(spot.page.text, 0, spot.mention.start) is not None
+
+
+_CREDITED = re.compile(
+    r"(?:[.!?)»”,]|\S\s*[(\[|–—-])\s*(?:©|(?:foto|photo|bild|image|picture|cr[eé]dito?|фото|zdjęcie|fot\.|kuva"
+    r"|imagen|quelle|source|fotó|nuotr\.)s?(?:\s(?:credit|de|von|by))?\s?[:©])[^.!?|\n]{0,80}$",
+    re.IGNORECASE,
+)
+"""A word that opens a credit behind what the caption says, and the name it leads to."""
+
+
+def is_called_the(spot: Spot) -> bool:
+    """True for "at the Beacon.": theatres and hotels take an article, towns do not."""
+    page = spot.page
+    if page.language != "en" or spot.kind != "city" or spot.right == " " or spot.chained:
+        return False
+    named = fold(page.text[spot.mention.start : spot.mention.end]) == fold(spot.places[0].name)
+    return named and bool(spot.walk) and spot.walk[0].text == "the"
 
 
 def is_longer_name(spot: Spot) -> bool:
@@ -224,15 +251,47 @@ def is_longer_name(spot: Spot) -> bool:
     behind = spot.page.tokens[at + 1] if at + 1 < len(spot.page.tokens) else None
     if behind is not None and spot.page.grammar.has("part", behind):
         return False  # "в Орске Оренбургской области"
-    generic = words("venue") | words("region_word")
+    generic = words("venue", "region_word")
     known = token.key in generic or spot.page.grammar.has("behind", token)
     return not known and spot.page.text[spot.mention.end : token.start] == " "
 
 
 def is_called_park(spot: Spot) -> bool:
     """True for "Hyde Park" without what holds it: a park or ground of any town."""
-    name = spot.page.text[spot.mention.start : spot.mention.end].lower().split()
-    return len(name) > 1 and name[-1].startswith(PARKS) and not spot.chained
+    printed = spot.page.text[spot.mention.start : spot.mention.end]
+    name = printed.lower().split()
+    parked = len(name) > 1 and name[-1].startswith(PARKS) and not spot.chained
+    parked = parked and spot.kind == "city"
+    return parked and not is_landmark(spot)
+
+
+def is_landmark(spot: Spot) -> bool:
+    """True for "Wembley Stadium": a large town by the name of what stands there alone."""
+    best = spot.places[0]
+    printed = spot.page.text[spot.mention.start : spot.mention.end]
+    return (
+        spot.kind == "city" and best.population >= SMALL_CITY and fold(printed) != fold(best.name)
+    )
+
+
+def is_street(spot: Spot) -> bool:
+    """True for "am Berliner Platz", which may be in any town."""
+    if spot.mention.case != ADJECTIVE:
+        return False
+    token = after(spot.page, spot.mention)
+    return token is not None and token.low in STREETS
+
+
+STREETS = frozenset(
+    ("platz", "straße", "strasse", "allee", "ring", "weg", "damm", "ufer", "chaussee")
+)
+"""What an adjective of another town's name stands before in a street's name."""
+
+
+def is_named_after(spot: Spot) -> bool:
+    """True for "Colosseum-Theater": a house anywhere that bears a landmark's name."""
+    behind = spot.page.text[spot.mention.end : spot.mention.end + 2]
+    return behind[:1] == "-" and behind[1:].isupper() and is_landmark(spot)
 
 
 PARKS = ("park", "parc", "parque", "square", "stadi", "arena", "garden", "gardens")

@@ -99,9 +99,10 @@ def calendar_names() -> frozenset[str]:
 
 def _is_of_words(at: Setting) -> bool:
     """True for a small town called "Church Street"."""
-    generic = words("rarely") | words("venue")
-    small = not at.mention.single and at.best.population < KNOWN_CITY
-    return small and all(word in generic for word in at.key.split())
+    if at.mention.single or at.best.population >= KNOWN_CITY:
+        return False
+    generic = words("rarely", "venue")
+    return all(word in generic for word in at.key.split())
 
 
 @lru_cache(maxsize=32)
@@ -196,7 +197,7 @@ def _is_alias(at: Setting) -> bool:
 def _has_venue(at: Setting) -> bool:
     if at.after is None:
         return False
-    generic = at.after.key in words("venue") | words("region_word")
+    generic = at.after.key in words("venue", "region_word")
     return generic or at.page.grammar.has("behind", at.after)
 
 
@@ -247,7 +248,7 @@ def lies_elsewhere(at: Setting) -> bool:
 
 def is_house_of_field(at: Setting) -> bool:
     """True for College, Alaska, in a place field's "Haarlem College"."""
-    houses = words("venue") | words("dedicated")
+    houses = words("venue", "dedicated")
     if not at.page.field or at.key not in houses or at.before is None:
         return False
     return at.before.text[:1].isupper()
@@ -257,4 +258,13 @@ def is_noun_with_article(at: Setting) -> bool:
     """True for "in den Boden" in German, where no town takes an article by itself."""
     if at.best.kind != "city" or at.before is None or at.mention.case == ADJECTIVE:
         return False
-    return at.page.grammar.has("article", at.before)
+    return at.page.grammar.has("article", at.before) and not _is_landmark(at)
+
+
+def _is_landmark(at: Setting) -> bool:
+    """True for what stands for a large town by another name: "vor dem Bundeshaus"."""
+    return at.best.population >= LARGE_CITY and at.key != fold(at.best.name)
+
+
+LARGE_CITY = 100_000
+"""Inhabitants of a town from which another name of it, behind an article, is a landmark's."""

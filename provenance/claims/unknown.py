@@ -43,7 +43,7 @@ def _is_new_name(page: Passage, token: Token, link: Token) -> bool:
         return False
     if page.text[link.end : token.start] != " " or link.text[:1].isupper():
         return False
-    known = token.low in date_words() or token.key in words("rarely") | words("venue")
+    known = token.low in date_words() or token.key in words("rarely", "venue")
     kind = "bare" if "bare" in page.grammar.words else "at"
     return not known and page.grammar.has(kind, link)
 

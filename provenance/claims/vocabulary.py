@@ -21,12 +21,12 @@ def _words() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def words(name: str) -> frozenset[str]:
-    """The folded words of one list in `words.toml`.
+def words(*names: str) -> frozenset[str]:
+    """The folded words of one list in `words.toml`, or of several.
 
     `rarely`, `person`, `given`, `venue` …
     """
-    return frozenset(fold(word) for word in _words()[name].split())
+    return frozenset(fold(word) for name in names for word in _words()[name].split())
 
 
 @lru_cache(maxsize=1)

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from provenance.credits.evidence import particles
 from provenance.credits.names import (
+    has_house_word,
     is_acronym,
     is_east_asian_person,
     is_organization,
     is_user_name,
     looks_personal,
-    particles,
 )
 from provenance.credits.signals import Group, Signal, weigh
-from provenance.lexicon.folding import UNSPACED
+from provenance.lexicon import read_words
+from provenance.lexicon.folding import UNSPACED, fold
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
 
@@ -123,9 +125,17 @@ def is_surname_first(
     behind = text[name.end :].lstrip()
     role = _has_role(behind, words)
     ends = not behind or behind[0] in _PART_ENDS or role
-    known = surname.casefold() in words.surnames
+    known = surname.casefold() in words.surnames or _is_turned(surname, first)
     archived = last.before == "/" and bool(text[: last.start].strip(" /"))
     return ends and (known or archived or role) and first.casefold() not in words.surnames
+
+
+def _is_turned(surname: str, first: str) -> bool:
+    """True for a surname of some country before a given name that is no surname."""
+    given = fold(first.split()[0])
+    surnames = read_words("surnames")
+    known = fold(surname).split()[-1] in surnames and given not in surnames
+    return known and given in read_words("given_names")
 
 
 def _has_role(text: str, words: Vocabulary) -> bool:
@@ -140,7 +150,9 @@ _ROLE = re.compile(r"[,(]\s?(?:\d{4}\s?[-–]\s?(?:\d{4})?\)?,\s)?([^\W\d_][^,()
 
 _PART_BEGINS = ("", "/", ":", "-", "–", "(", "|")
 _PART_ENDS = "/|()[]\x00"
-_SURNAME = re.compile(r"(?:[a-zà-ÿ]{1,4}\s){0,2}[^\W\d_][^\W\d_'’-]{1,30}(?:-[^\W\d_]{2,30})?")
+_SURNAME = re.compile(
+    r"(?:(?:[a-zà-ÿ]{1,4}|VAN|DEN|DER|DE|VON|LA|DI|EL|AL)\s){0,2}[^\W\d_][^\W\d_'’-]{1,30}(?:-[^\W\d_]{2,30})?"
+)
 _NAME_WORDS = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30})?")
 
 
@@ -261,19 +273,30 @@ class Claim:
 
     @cached_property
     def house(self) -> bool:
-        """True where its words or its form make it an organisation's."""
-        return is_organization(self.text, self.line.words)
+        """True where its words or its form make it an organisation's.
+
+        Where authors sign up, only its words: "Atomic Pear" may be anybody.
+        """
+        says = has_house_word if self.line.hosts_authors else is_organization
+        return says(self.text, self.line.words)
 
 
 def _is_seller(it: Claim) -> bool:
     """Who sells stock pictures often signs as "… Studio" or "… Photography"."""
-    only = it.line.stock and it.line.unknown == 1
+    firm = it.text.rpartition(" ")[2].casefold().strip(".") in it.line.words.subunits
+    only = it.line.stock and it.line.unknown == 1 and not firm
     return only and not is_acronym(it.text) and it.name.link is not Word.COURTESY
 
 
 def _is_personal(it: Claim) -> bool:
     words = it.line.words
     return looks_personal(it.text, words) or is_east_asian_person(it.text, words)
+
+
+def _is_joined(it: Claim) -> bool:
+    """ "Mira_Holm": a given name and more, joined as in a user's name."""
+    first, line, rest = it.text.partition("_")
+    return bool(line and rest) and fold(first) in read_words("given_names")
 
 
 def _is_surname(it: Claim) -> bool:
@@ -285,31 +308,71 @@ def _signs_alone(it: Claim) -> bool:
     return is_acronym(it.text) and it.line.hosts_authors and len(it.line.names) == 1
 
 
+def _signs_by_initials(it: Claim) -> bool:
+    """ "© E.B.": the initials of a person."""
+    return _INITIALS.fullmatch(it.text) is not None
+
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]\. ?[A-ZÀ-Þ]\.?(?: ?[A-ZÀ-Þ]\.?)?")
+
+
+def _is_pair(it: Claim) -> bool:
+    """ "Abby and Lauren": two given names."""
+    words = it.text.split()
+    if len(words) != _PAIR or words[1].casefold() not in it.line.words.conjunctions | {"&"}:
+        return False
+    given = read_words("given_names")
+    return all(w[:1].isupper() and fold(w) in given for w in (words[0], words[2]))
+
+
+_PAIR = 3
+"""Words of two names and what joins them."""
+
+
 def _is_user(it: Claim) -> bool:
-    at_home = it.line.hosts_authors or it.text[0].islower() or it.line.agency
-    return is_user_name(it.text) and at_home
+    sold = it.line.agency and it.name.before != ","
+    at_home = it.line.hosts_authors or it.text[0].islower() or sold
+    return is_user_name(it.text) and at_home and not has_house_word(it.text, it.line.words)
+
+
+def _is_seller_in_small(it: Claim) -> bool:
+    """ "Agency/mira holm": who sells through an agency often signs in small letters."""
+    return it.line.agency and it.name.before == "/" and it.text.islower() and not it.house
 
 
 def _is_firm(it: Claim) -> bool:
-    """ "by Jane Doe Photography": who signs so has taken the picture."""
-    last = it.text.rpartition(" ")[2].casefold()
-    return it.name.link is Word.BY and " " in it.text and last in _FIRMS
+    """ "by Harbour Photography", "Jane Doe Photography": the maker's own firm."""
+    name, _, last = it.text.rpartition(" ")
+    if last.casefold() in _FIRMS:
+        return bool(name)
+    given = " " in name and fold(name.split()[0]) in read_words("given_names")
+    sold = it.line.agency and it.index == 0 and it.name.link is None
+    return bool(name) and last.casefold() in _STUDIOS and (it.by or given or sold)
 
 
 _FIRMS = frozenset({
     "photography", "photo", "photos", "foto", "fotos", "fotografie", "fotografi", "fotografia",
-    "fotografía", "photographie", "photographe", "fotograf",
+    "fotografía", "photographie", "photographe", "fotograf", "valokuvaus", "fényképész",
 })  # fmt: skip
 """What photographers call their firms, behind their names."""
+_STUDIOS = frozenset({"images", "pictures", "studios", "studio", "visuals", "media", "films"})
+"""What they call them too, but houses that take no pictures as well."""
 
 
 def _signs_short(it: Claim) -> bool:
-    """ "ABC/Keil": a surname behind the acronym of the house."""
-    if it.index != 1 or len(it.line.names) != 2 or it.name.before != "/" or it.house:
+    """ "ABC/Keil", "Keil/ABC": a surname beside the acronym of the house."""
+    names = it.line.names
+    if len(names) != 2 or names[1].before != "/" or it.house:
         return False
-    house, led = it.line.names[0], it.line.text[: it.line.names[0].start].rstrip().endswith(":")
+    led = it.line.text[: names[0].start].rstrip().endswith(":")
     plain = it.text[0].isupper() and it.text[1:].islower() and it.text.isalpha()
-    return led and plain and is_acronym(it.line.printed(house))
+    return led and plain and is_acronym(it.line.printed(names[1 - it.index]))
+
+
+def _is_first_name(it: Claim) -> bool:
+    """ "Submitted by Ashley": a given name alone of who lends a picture."""
+    lent = it.name.link in (Word.COURTESY, Word.SUPPLIED) and it.text[:1].isupper()
+    return lent and fold(it.text) in read_words("given_names")
 
 
 def _stands_behind_house(it: Claim) -> bool:
@@ -323,17 +386,23 @@ PERSON: Group[Claim] = (
     Signal("for or via", -9, lambda it: it.name.link in (Word.FOR, Word.VIA)),
     Signal("the seller of a stock picture", 9, _is_seller),
     Signal("a person's name", 8, _is_personal),
-    Signal("a photographer's firm, by", 8, _is_firm),
+    Signal("a photographer's firm", 8, _is_firm),
+    Signal("small letters behind an agency", 8, _is_seller_in_small),
+    Signal("a name joined by a line", 8, _is_joined),
+    Signal("two given names", 8, _is_pair),
+    Signal("initials", 8, _signs_by_initials),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),
     Signal("a frequent surname", 5, _is_surname),
     Signal("an acronym alone with its platform", 4, _signs_alone),
-    Signal("a surname behind an acronym", 4, _signs_short),
+    Signal("a surname beside an acronym", 4, _signs_short),
+    Signal("a given name, lent", 4, _is_first_name),
     Signal("an acronym", -4, lambda it: is_acronym(it.text)),
     Signal("a user's name", 3, _is_user),
     Signal("one word of a house", -3, lambda it: it.house),
     Signal("one word, by", 2, lambda it: it.by),
+    Signal("a capital inside a word", -2, lambda it: is_user_name(it.text)),
     Signal("behind a house", 1, _stands_behind_house),
 )
 """The signs that a name is a person's, or (below zero) an organisation's; the strongest decides. A

@@ -60,7 +60,7 @@ class Back:
     hi: int
     opened: bool
     on_platform: bool
-    """True where a platform was taken from behind it."""
+    """True where a platform or stock library was taken from behind it."""
 
     @property
     def weak(self) -> bool:

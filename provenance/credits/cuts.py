@@ -101,10 +101,21 @@ def _leads_by(it: _Phrase) -> bool:
     return bool(it.entry.kinds & LEADS and it.following & {Word.BY, Word.COURTESY})
 
 
+def _is_signed(it: _Phrase) -> bool:
+    """ "Evening at sea by Jane Doe": a person behind a small "by"."""
+    stretch = it.stretch
+    if Word.BY not in it.entry.kinds or it.entry.kinds & LEADS or not stretch.is_small(it.at):
+        return False
+    behind = stretch.printed(it.end, min(len(stretch.keys), it.end + NEAR))
+    return looks_personal(behind, stretch.vocabulary)
+
+
 def _is_person_led(it: _Phrase) -> bool:
     """True where a person's name stands in front."""
     stretch, lo = it.stretch, it.near
-    while (match := stretch.starting(lo, it.at)) and match[0] < it.at:
+    while (
+        not stretch.is_initial(lo) and (match := stretch.starting(lo, it.at)) and match[0] < it.at
+    ):
         if not match[1].kinds & _LEADING:
             break
         lo = match[0]
@@ -121,4 +132,11 @@ def _is_year(stretch: Stretch, lo: int, at: int) -> bool:
 
 _YEAR = 4
 """Digits of a year."""
-_CUTS: tuple[Callable[[_Phrase], bool], ...] = (_links, _is_for, _shows, _is_home, _leads_by)
+_CUTS: tuple[Callable[[_Phrase], bool], ...] = (
+    _links,
+    _is_for,
+    _shows,
+    _is_home,
+    _leads_by,
+    _is_signed,
+)

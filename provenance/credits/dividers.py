@@ -10,11 +10,13 @@ from provenance.credits.names import is_organization
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
-_MARKS = r"/|\\;•·●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
+_MARKS = r"/|\\;•●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
 _QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<![\"'‘’][nN])[\"'‘](?!\w)"
 """Not those of "Rock 'n' Roll"."""
 _DASHES = r"(?<!\S)[-–—−―+](?!\S)|—"
-_DIVIDER = re.compile(rf"\s*(?:[{_MARKS}]|{_QUOTES}|{_DASHES}|(?<=\w\w\w)[.!?](?=\s))\s*")
+_DIVIDER = re.compile(
+    rf"\s*(?:[{_MARKS}]|{_QUOTES}|{_DASHES}|(?<!\w)·|·(?!\w)|(?<=\w\w\w)[.!?](?=\s))\s*"
+)
 _LOOKED_BACK = 30
 """Characters before a full stop that can be its abbreviation."""
 

@@ -19,6 +19,7 @@ from provenance.credits.licenses import (
     merge_licenses,
 )
 from provenance.lexicon.phrases import Vocabulary
+from provenance.lexicon.suppliers import supplier_at
 from provenance.model import License, Link
 
 BLANK = "\x00"
@@ -26,6 +27,7 @@ BLANK = "\x00"
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]|]{3,500}", re.IGNORECASE)
 _STOPS = ".,;:"
+_BARE_HOST = re.compile(r"www(?:\.[\w-]{1,63}){2,4}", re.IGNORECASE)
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[^\W\d_]{2,24}(?!\w)"
 )
@@ -73,7 +75,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     mask = _Mask(text)
     licenses = _licenses(mask)
     addresses = list(_URL.finditer(text))
-    mask.take(_URL)
+    mask.cover([m.span() for m in addresses if not _is_bare_name(m, vocabulary)])
     platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
     mask.take(_USER)
     platforms += [(m.start(), "wikimedia-commons") for m in mask.take(_ON_WIKIPEDIA)]
@@ -97,6 +99,13 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
         ),
         bool(signs),
     )
+
+
+def _is_bare_name(found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """True for "www.example.com": no scheme, no path, no supplier."""
+    host = found[0].rstrip(_STOPS)
+    known = vocabulary.platform_of(host) or supplier_at(host)
+    return _BARE_HOST.fullmatch(host) is not None and not known
 
 
 class _Mask:

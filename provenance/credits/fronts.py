@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from provenance.credits.names import is_east_asian_person, is_organization, looks_personal
+from provenance.credits.evidence import particles
+from provenance.credits.names import (
+    has_house_word,
+    is_east_asian_person,
+    is_organization,
+    looks_personal,
+)
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.standing import FRONT_ORDER, Standing, stands_alone
 from provenance.credits.stretch import NEAR, SMALL, Stretch
@@ -69,9 +75,7 @@ class Front:
 def _front_initial(front: Front) -> Kind:
     """ "M. Kessler": a letter before a full stop and a name is no word of the trade."""
     stretch = front.stretch
-    at = stretch.spans[front.lo]
-    stops = stretch.text[at.end : at.end + 1] == "." and stretch.text[at.start].isupper()
-    initial = front.end - front.lo == 1 and at.end - at.start == 1 and stops
+    initial = front.end - front.lo == 1 and stretch.is_initial(front.lo)
     return False if initial and not stretch.is_small(front.end) else None
 
 
@@ -98,8 +102,23 @@ def _front_of_house(front: Front) -> Kind:
         and not front.all_known
         and is_organization(front.rest, stretch.vocabulary)
         and not front.links
+        and not _leads_to_house(front)
     )
     return False if stays else None
+
+
+def _leads_to_house(front: Front) -> bool:
+    """True for "Photo Ville de Riverton", "Photo Harbour Museum"; not for "Photo Agency"."""
+    stretch, at = front.stretch, front.end
+    if front.lo > 0 or stretch.folded(front.lo, at) not in _PICTURES or at + 1 >= front.hi:
+        return False
+    if not has_house_word(stretch.printed(at, at + 1), stretch.vocabulary):
+        return True
+    return stretch.is_small(at + 1) and stretch.keys[at + 1] in particles()
+
+
+_PICTURES = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "source"})
+"""Words for a picture that open a credit without a colon, and names of houses as well."""
 
 
 def _front_word(front: Front) -> Kind:
@@ -139,6 +158,16 @@ def _is_in_heading(front: Front) -> bool:
     return front.begun and Word.FROM in kinds and Word.BY_PARTICLE not in kinds
 
 
+def _is_long(front: Front) -> bool:
+    """ "Special to the Post": a phrase of several words is nobody's name."""
+    return front.end - front.lo > 1
+
+
+def _joins(front: Front) -> bool:
+    """ "NASA, ESA, and J. Example": the last of a list."""
+    return Word.CONJUNCTION in front.entry.kinds and front.stretch.before == ","
+
+
 def _is_cut_off(front: Front) -> bool:
     """ "… | FOR THE TIMES": the line was cut at this "for"."""
     return front.lo > 0 and Word.FOR in front.entry.kinds
@@ -154,11 +183,13 @@ SMALL_IN_FRONT: tuple[Group[Front], ...] = (
         Signal("in small letters", 1, _is_printed_small),
         Signal("in a heading's capitals", 1, _is_in_heading),
         Signal("cut at", 1, _is_cut_off),
+        Signal("several words", 1, _is_long),
     ),
     (
         Signal("behind what was taken", 1, lambda it: it.begun),
         Signal("before what is known", 1, lambda it: it.all_known),
         Signal('a "for" behind a divider', 1, _is_divided_for),
+        Signal('an "and" behind a comma', 1, _joins),
     ),
 )
 """The signs that a small word leads to a name and is no part of it: how it is printed, and what

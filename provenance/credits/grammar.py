@@ -63,8 +63,12 @@ def is_sentence(stretch: Stretch) -> bool:
 def _has_own_work(text: str, vocabulary: Vocabulary) -> bool:
     """True for Commons' own line, "By NAME - Own work, …"."""
     words = [m[0].casefold() for m in words_of(text)]
-    matches = (vocabulary.phrases.starting(words, at, len(words)) for at in range(len(words)))
-    return any(match and Word.OWN_WORK in match[1].kinds for match in matches)
+    phrases, end = vocabulary.phrases, len(words)
+    for at, word in enumerate(words):
+        match = phrases.starting(words, at, end) if word in phrases.reach else None
+        if match and Word.OWN_WORK in match[1].kinds:
+            return True
+    return False
 
 
 class _Reader:
@@ -104,7 +108,7 @@ class _Reader:
         while lo < hi and (taken := self._take_back(lo, hi, platform)):
             hi = taken[0]
             behind.append(taken[1])
-            platform |= taken[1].kind is Word.PLATFORM
+            platform |= taken[1].kind in (Word.PLATFORM, Word.STOCK)
         if lo < hi:
             owner = bool(behind) and behind[-1].kind is Word.PLATFORM
             owner = owner and stretch.is_possessive(lo, hi)

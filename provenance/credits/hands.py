@@ -6,7 +6,7 @@ Its platform, its distributor, the class of its credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.credits.attribution import Name
@@ -83,15 +83,18 @@ class Hands:
         return self.platform is not None or CreditFlag.SOCIAL_MEDIA in self.flags
 
 
+KINDS: tuple[tuple[CreditKind, Callable[[Hands], bool]], ...] = (
+    (CreditKind.COMMONS, lambda it: it.platform == "wikimedia-commons"),
+    (CreditKind.STOCK, lambda it: it.is_stock),
+    (CreditKind.AGENCY, lambda it: not it.kinds.isdisjoint(DISTRIBUTORS)),
+    (CreditKind.PLATFORM, lambda it: it.is_social),
+    (CreditKind.HANDOUT, lambda it: not it.flags.isdisjoint(_LENT)),
+    (CreditKind.STAFF, lambda it: it.staff),
+    (CreditKind.AUTHOR_ONLY, lambda it: it.creators),
+)
+"""The classes, by where the picture comes from first, then by who made it."""
+
+
 def kind_of(hands: Hands) -> CreditKind:
-    """The class of a line: by where the picture comes from first, then by who made it."""
-    cases = (
-        (hands.platform == "wikimedia-commons", CreditKind.COMMONS),
-        (hands.is_stock, CreditKind.STOCK),
-        (not hands.kinds.isdisjoint(DISTRIBUTORS), CreditKind.AGENCY),
-        (hands.is_social, CreditKind.PLATFORM),
-        (not hands.flags.isdisjoint(_LENT), CreditKind.HANDOUT),
-        (hands.staff, CreditKind.STAFF),
-        (hands.creators, CreditKind.AUTHOR_ONLY),
-    )
-    return next((kind for met, kind in cases if met), CreditKind.UNKNOWN)
+    """The class of a line."""
+    return next((kind for kind, met in KINDS if met(hands)), CreditKind.UNKNOWN)

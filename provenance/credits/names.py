@@ -3,8 +3,9 @@
 Nothing in a credit line marks a name as a person's. The signs used here, strongest first: a word
 that makes an organisation in some language (data file, "Ministry", "Zeitung", "新聞"), a legal
 form, a web domain, an acronym, a possessive ("Harper's"), figures, "The …", a first word that is
-nobody's first name ("Home Depot"). What is left and has two to five words in capitals is a person.
-A single word says nothing, unless it is a frequent surname: its neighbours in the line decide (see
+nobody's first name ("Home Depot"). What is left and has two to five words in capitals is weighed by
+its words (`evidence`): given names and surnames of seventy countries against everyday words. A
+single word says nothing, unless it is a frequent surname: its neighbours in the line decide (see
 `parser`).
 """
 
@@ -12,9 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from provenance.lexicon import read_table
+from provenance.credits.evidence import bears_name, is_full_name, particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
 
@@ -34,20 +34,18 @@ _HAN_NAME = re.compile(
 _ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
 
 
-@cache
-def particles() -> frozenset[str]:
-    """The small words inside persons' names: de, van, bin."""
-    return frozenset(read_table("names")["particles"].split())
-
-
 def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     """True where the words of a name, or their form, make it an organisation's."""
     words = [m[0].casefold() for m in words_of(text)]
     if not words:
         return False
-    return any(_names_house(word, vocabulary) for word in words) or _has_form_of_house(
-        text, words, vocabulary
-    )
+    house = any(_names_house(word, vocabulary) for word in words)
+    return (house or _has_form_of_house(text, words, vocabulary)) and not is_full_name(text)
+
+
+def has_house_word(text: str, vocabulary: Vocabulary) -> bool:
+    """True where one of the words makes an organisation, whatever the name's form."""
+    return any(_names_house(m[0].casefold(), vocabulary) for m in words_of(text))
 
 
 def _names_house(word: str, vocabulary: Vocabulary) -> bool:
@@ -120,9 +118,8 @@ def looks_personal(text: str, vocabulary: Vocabulary) -> bool:
     tokens = text.split()
     if not 2 <= len(tokens) <= 6 or is_organization(text, vocabulary):
         return False
-    if all(t.islower() for t in tokens):
-        return len(tokens) == 2  # how some sign: first and last name in small letters
-    return all(_name_like(t) for t in tokens)
+    small = len(tokens) == 2 and text.islower()  # how some sign: both names in small letters
+    return (small or all(_name_like(t) for t in tokens)) and bears_name(text)
 
 
 def _name_like(token: str) -> bool:

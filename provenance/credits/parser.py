@@ -14,7 +14,7 @@ from provenance.credits.attribution import Name, attribute, is_surname_first
 from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
-from provenance.credits.names import is_acronym, is_organization, is_reference
+from provenance.credits.names import is_acronym, is_organization, is_reference, looks_personal
 from provenance.credits.stretch import Piece
 from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
@@ -29,6 +29,10 @@ _OPENING = frozenset('([{"“”„«‹‘‚「『（')
 _NAME_FLAGS = frozenset({CreditFlag.STOCK, CreditFlag.SOCIAL_MEDIA})
 """Flags that a name brings along; "Archive Photos" is a library, not a file picture."""
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|md)\.?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:(?:Dr|Prof|Mag|Mr|Mrs|Ms|Mme|Herr|Frau|Signora?|Sra?)\b\.? ){1,3}(?=[^\W\d_])"
+)
+"""What nobody signs with, in front of a name."""
 _LINKS = frozenset(
     {
         Word.BY,
@@ -42,6 +46,7 @@ _LINKS = frozenset(
 )
 _REMAINING = frozenset({Word.KEPT, Word.UNCREDITED, Word.AI_TOOL, Word.PLACE})
 _LENDING = frozenset({Word.COURTESY, Word.SUPPLIED})
+_LENT = frozenset({CreditFlag.COURTESY, CreditFlag.SUPPLIED})
 _LOOSE = re.compile(r"^_+(?!\w)|(?<!\w)_+$")
 """Underscores that are no part of a user's name."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -69,6 +74,8 @@ class _Reading:
     staff: bool = False
     link: Word | None = None
     """The word that leads to the next name."""
+    lent: bool = False
+    """True right behind "submitted": "by" then leads to who lends the picture."""
     numbered: bool = False
     """True behind a picture's number or the name of a tool: a title or prompt may follow."""
     quoted: bool = False
@@ -96,7 +103,10 @@ class _Reading:
         elif kind in _REMAINING:
             self._take_rest(piece)
         elif kind in _LINKS:
-            self.link = kind
+            self.link = Word.SUPPLIED if kind is Word.BY and self.lent else kind
+        self.lent = (
+            kind is Word.FLAG and piece.entry is not None and bool(piece.entry.flags & _LENT)
+        )
         self.staff |= kind is Word.STAFF
 
     def _take_flags(self, piece: Piece) -> None:
@@ -120,16 +130,22 @@ class _Reading:
             piece.before in _OPENING or (self.quoted and piece.before == ",")
         )
         # After a picture's number, what a dash divides off is its title ("… 755112 – tea").
-        unlinked = self.numbered and self.link is None
-        titled = self.quoted or (unlinked and piece.before in _DASHES)
-        # “Evening” by …: the work's title in quotes.
+        unlinked = self.link is None
+        titled = self.quoted or (unlinked and self.numbered and piece.before in _DASHES)
+        # “Evening” by …: the work's title in quotes, or in words that are no name.
         by = following is not None and following.kind is Word.BY
+        title = piece.before in _QUOTES or (unlinked and self._is_title(piece))
         reference = is_reference(self.printed(piece), self.vocabulary)
         self.numbered |= reference and not _YEAR.fullmatch(self.printed(piece))
-        if titled or reference or (by and piece.before in _QUOTES):
+        if titled or reference or (by and title):
             self._leave(piece)
         else:
             self._take_name(piece, None)
+
+    def _is_title(self, piece: Piece) -> bool:
+        printed = self.printed(piece)
+        house = is_organization(printed, self.vocabulary)
+        return " " in printed and not house and not looks_personal(printed, self.vocabulary)
 
     def _take_name(self, piece: Piece, kind: Word | None) -> None:
         self.names.append(Name(piece.start, piece.end, kind, self.link, piece.before))
@@ -245,6 +261,8 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     alone = all(name.link is Word.OTHER_MAKER for name in reading.names)
     for name in reading.names:
         printed = _trim(reading.printed(name))
+        if name.person:
+            printed = _TITLE.sub("", printed) or printed
         other = name.link is Word.OTHER_MAKER and not alone
         if other or (name.person and name.link in _LENDING):
             # Who lends a picture, or made what it shows, is not stated to have taken it.

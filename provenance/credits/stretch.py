@@ -87,6 +87,12 @@ class Stretch:
         """
         return not self.text[self.spans[at].start].isupper()
 
+    def is_initial(self, at: int) -> bool:
+        """True for a letter in capitals before a full stop: "M. Kessler"."""
+        span = self.spans[at]
+        one = span.end - span.start == 1 and self.text[span.start].isupper()
+        return one and self.text[span.end : span.end + 1] == "."
+
     def is_weak(self, lo: int, hi: int) -> bool:
         """True for a lead or flag word that also begins names of organisations."""
         return self.folded(lo, hi) in self.vocabulary.weak

@@ -9,8 +9,8 @@ import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from provenance.credits.evidence import particles
 from provenance.credits.licenses import FoundLicense, find_licenses
-from provenance.credits.names import particles
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Entry, FoundName, Word, load_vocabulary
 from provenance.lexicon.suppliers import author_platforms, supplier_at

@@ -195,9 +195,10 @@ class Phrases:
 
     def starting(self, words: Sequence[str], lo: int, hi: int) -> tuple[int, Entry] | None:
         """End and entry of the longest phrase that begins at `lo` and ends by `hi`."""
-        if lo >= hi:
+        reach = self.reach.get(words[lo]) if lo < hi else None
+        if reach is None:
             return None
-        for end in range(min(hi, lo + self.reach.get(words[lo], 0)), lo, -1):
+        for end in range(min(hi, lo + reach), lo, -1):
             if entry := self.entries.get(tuple(words[lo:end])):
                 return end, entry
         return None

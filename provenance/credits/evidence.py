@@ -1,0 +1,154 @@
+"""What the words of a name say for and against a person, weighed.
+
+The lists are data (`lexicon/given_names.txt`, `surnames.txt`, `everyday_words.txt`); no list is
+complete, so that a name none of whose words is in one may be a person's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from provenance.credits.signals import Group, Signal, weigh
+from provenance.lexicon import read_table, read_words
+from provenance.lexicon.folding import fold
+
+_INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){1,3}")
+_HUMP = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ][^\W\d_]*")
+_SURNAME_HUMP = re.compile(
+    r"(?:Mc|Mac|De|Del|Di|Da|Du|La|Le|Van|Von|Fitz|Al|El|Ab|San|St)[A-ZÀ-Þ]\w+"
+)
+"""A capital inside a word: a brand's, or behind what surnames begin with ("McKay", "DeWitt")."""
+_TITLES = frozenset({"phd", "md", "dr", "jr", "sr", "ii", "iii", "iv", "msc", "mba"})
+_SHORT_CAPITALS = 4
+"""Letters of a word in capitals in a name that is not: an acronym's, else a surname's ("Ali
+MANSOUR")."""
+
+
+@cache
+def particles() -> frozenset[str]:
+    """The small words inside persons' names: de, van, bin."""
+    return frozenset(read_table("names")["particles"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A name of several words as printed, and each word as the lists have it."""
+
+    text: str
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Printed:
+        """The name, its titles left out."""
+        tokens = tuple(t for t in text.split() if fold(t.strip(".,")) not in _TITLES)
+        return cls(text, tokens, tuple(fold(t.strip(".,'’\"-")) for t in tokens))
+
+    def is_first_in(self, name: str) -> bool:
+        """True where the first word, or half of a double one, is in the list."""
+        return bool(self.words) and _is_listed(self.words[0], name)
+
+    def is_last_in(self, name: str) -> bool:
+        """True where the last word, or half of a double one, is in the list."""
+        return len(self.words) > 1 and _is_listed(self.words[-1], name)
+
+
+def _is_listed(word: str, name: str) -> bool:
+    listed = read_words(name)
+    return word in listed or (" " in word and any(part in listed for part in word.split()))
+
+
+def _may_be_given(it: Printed) -> bool:
+    """ "Noble", "Sunny": given names of one or two countries that are English words."""
+    return it.is_first_in("given_names") and it.words[0] in read_words("everyday_words")
+
+
+def _has_initial(it: Printed) -> bool:
+    return any(_INITIAL.fullmatch(t) and t[0].isupper() for t in it.tokens[:-1])
+
+
+def _has_particle(it: Printed) -> bool:
+    return any(t in particles() and t.islower() for t in it.tokens[1:-1])
+
+
+def _has_article(it: Printed) -> bool:
+    """ "Le Progrès": an article and one word that nobody is called."""
+    return len(it.words) == 2 and it.tokens[0] in _ARTICLES
+
+
+_ARTICLES = frozenset((
+    "Le", "La", "Les", "El", "Los", "Las", "Il", "Lo", "Die", "Der", "Das", "Het", "De", "O", "A",
+    "As", "Os", "Den", "Det",
+))  # fmt: skip
+
+
+def _has_acronym(it: Printed) -> bool:
+    """True for "CBS Riverton": a short word all in capitals, no initials."""
+    if it.text.isupper():
+        return False
+    return any(
+        1 < len(t) <= _SHORT_CAPITALS and t.isalpha() and t.isupper()
+        for t in it.tokens[: -1 if it.is_last_in("surnames") else None]
+    )
+
+
+def _ends_with_country(it: Printed) -> bool:
+    return len(it.words) > 1 and it.words[-1] in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The names of countries, in their own languages and in English."""
+    return frozenset(map(fold, read_table("credit_words")["other"]["place"]))
+
+
+def _has_hump(it: Printed) -> bool:
+    return any(_HUMP.fullmatch(t) and not _SURNAME_HUMP.fullmatch(t) for t in it.tokens)
+
+
+EVIDENCE: tuple[Group[Printed], ...] = (
+    (
+        Signal("a given name that is a word", 1, _may_be_given),
+        Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
+        Signal("an everyday word in front", -3, lambda it: it.is_first_in("everyday_words")),
+    ),
+    (
+        Signal("an article in front", -1, _has_article),
+        Signal("a surname", 2, lambda it: it.is_last_in("surnames")),
+        Signal("a given name behind", 1, lambda it: it.is_last_in("given_names")),
+        Signal("a country behind", -3, _ends_with_country),
+        Signal("an everyday word behind", -3, lambda it: it.is_last_in("everyday_words")),
+    ),
+    (
+        Signal("an initial", 4, _has_initial),
+        Signal("a particle", 2, _has_particle),
+    ),
+    (
+        Signal("an acronym inside", -3, _has_acronym),
+        Signal("a capital inside a word", -3, _has_hump),
+        Signal("small letters", -2, lambda it: it.text.islower()),
+    ),
+)
+"""The signs that a name of several words is a person's, or (below zero) a house's."""
+
+
+@lru_cache(maxsize=4096)
+def bears_name(text: str) -> bool:
+    """True where the words do not speak against a person."""
+    return weigh(EVIDENCE, Printed.of(text)) >= 0
+
+
+@lru_cache(maxsize=4096)
+def is_full_name(text: str) -> bool:
+    """True for a given name and a surname that is also a house's word: "Anna Hall"."""
+    it = Printed.of(text)
+    if len(it.words) != 2 or it.words[1] not in _houses_and_surnames():
+        return False
+    return it.words[0] in read_words("given_names")
+
+
+@cache
+def _houses_and_surnames() -> frozenset[str]:
+    return frozenset(read_table("names")["houses_and_surnames"].split())
