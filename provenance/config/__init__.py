@@ -94,6 +94,16 @@ class ContentCredentials:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """Who says when the evidence that is kept was made."""
+
+    timestamp_authority: str | None = None
+    """Address that answers RFC 3161 requests; it is sent one hash. None stamps nothing."""
+    timestamp_certificate: Path | None = None
+    """PEM file with the authority's trusted certificate, had from the authority itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -112,6 +122,7 @@ class Config:
     archive: ArchiveSettings = ArchiveSettings()
     own_dam: OwnDam = OwnDam()
     credentials: ContentCredentials = ContentCredentials()
+    evidence: EvidenceSettings = EvidenceSettings()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ _GUARDED = (
     "archive.descriptor-model",
     "keys",
     "credentials",
+    "evidence",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
 desk's traffic and pictures elsewhere, or vouch for a signer. `--config`, `$PROVENANCE_CONFIG` and
@@ -210,7 +211,15 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials")
+        nested = (
+            "desk",
+            "network",
+            "credit-style",
+            "archive",
+            "own-dam",
+            "credentials",
+            "evidence",
+        )
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:
