@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -28,8 +28,10 @@ from provenance.model import Article, Report
 from provenance.reports.kit.text import clean
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
-from provenance.run.evidence.folder import EvidenceFolder
 from provenance.run.targets import is_address, picture_article
+
+if TYPE_CHECKING:
+    from provenance.run.evidence.folder import EvidenceFolder
 
 
 def input_options(
@@ -150,7 +152,11 @@ def run_batch(
     on stderr. After an interruption, end the process with `exit_now`.
     """
     inputs = [t if isinstance(t, Article) else read_input(t) for t in targets]
-    kept = EvidenceFolder(evidence, config) if evidence else None
+    kept: EvidenceFolder | None = None
+    if evidence is not None:
+        from provenance.run.evidence.folder import EvidenceFolder
+
+        kept = EvidenceFolder(evidence, config)
     session = Session.open(config)
     with progress() as tell:
         display = Display(tell, printout)

@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
@@ -18,9 +19,12 @@ from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
 from provenance.originals.own_archive import OwnArchive
-from provenance.run.evidence.folder import STAMP_SECONDS, Draft, EvidenceFolder, Read
+from provenance.run.evidence import STAMP_SECONDS
 from provenance.run.pipeline import Growth, Pipeline
 from provenance.run.targets import Target, is_address, read_bytes, read_target, with_pictures
+
+if TYPE_CHECKING:
+    from provenance.run.evidence.folder import Draft, EvidenceFolder, Read
 
 
 @dataclass(frozen=True, slots=True)

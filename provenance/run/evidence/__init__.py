@@ -25,6 +25,8 @@ EXCHANGES = "exchanges.wacz"
 README = "README.txt"
 PART = ".part-"
 """How the name of a folder begins whose bundle is not finished."""
+STAMP_SECONDS = 30.0
+"""How long the authority may take: it is asked once, after the check."""
 
 
 def require_packages() -> None:

@@ -26,8 +26,6 @@ from provenance.run.evidence.stamp import NoStamp, Stamp, fetch_stamp, read_cert
 from provenance.run.evidence.warc import Notebook
 from provenance.run.redaction import redact, rewritten
 
-STAMP_SECONDS = 30.0
-"""How long the authority may take: it is asked once, after the check."""
 UNSTAMPED = "no authority is configured, see `timestamp-authority` under [evidence]"
 _BODIES, _BUNDLE = "bodies", "bundle"
 """The two folders of a draft: what was used, and what becomes of it."""
