@@ -1,7 +1,7 @@
 """A time stamp's certificates in the order that DER wants.
 
-They are a set, and most authorities (all that run OpenSSL, and those that send a chain) write it in
-an order of their own, which rfc3161-client refuses to read. The order is signed by nobody.
+They are a set. OpenSSL, which signs for many authorities, writes a chain of them leaf first, and
+rfc3161-client (1.0.9) refuses to read any order but DER's. The order is signed by nobody.
 """
 
 from __future__ import annotations

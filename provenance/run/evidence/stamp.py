@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rfc3161_client import TimeStampResponse
 
 LARGEST = 100_000
-"""Bytes of an answer that is read: those of ten public authorities have 1 to 7 kB."""
+"""Bytes of an answer that is read: FreeTSA's and Sectigo's, with their chains, have 5 to 6 kB."""
 _HASHES = {
     "2.16.840.1.101.3.4.2.1": "sha256",
     "2.16.840.1.101.3.4.2.2": "sha384",
