@@ -4,6 +4,7 @@ showing."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def test_the_output_is_what_it_was(name: str) -> None:
 
 
 def masked(text: str) -> str:
-    return text
+    """Without the moment of the run."""
+    return re.sub(r'("checked": )"[^"]+"', r'\1"…"', text)
 
 
 if __name__ == "__main__":

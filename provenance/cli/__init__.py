@@ -31,6 +31,8 @@ _COMMANDS = {
     "cache": "Show, record or clear the cache.",
     "archive": "Keep and search the newsroom's own pictures, and what it printed.",
     "audit": "Check a whole newspaper, resumable, on Dask (needs the extra `audit`).",
+    "evidence": "Prove later what `check --evidence` kept.",
+    "recheck": "What has changed since an earlier report?",
     "config": "Show the configuration in force, and where each value comes from.",
     "accept": "Accept one finding, with a reason.",
     "baseline": "Accept today's findings, so that later runs show only new ones.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -25,9 +25,13 @@ from provenance.cli._common import (
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UnreadablePicture, UsageError
 from provenance.model import Article, Report
+from provenance.reports.kit.text import clean
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
 from provenance.run.targets import is_address, picture_article
+
+if TYPE_CHECKING:
+    from provenance.run.evidence.folder import EvidenceFolder
 
 
 def input_options(
@@ -138,23 +142,34 @@ def run_batch(
     printout: Printout | None = None,
     *,
     keep_pixels: bool = True,
+    evidence: Path | None = None,
 ) -> tuple[BatchResult, bool]:
     """The result for every target, and whether the terminal shows it already.
 
     With a `printout`, an article that is alone is shown picture by picture, as soon as each is
-    checked. Raises `UnreadableInput` where no target could be read; where some could, it is told
+    checked. With `evidence`, what each took is kept in that folder, and told on stderr. Raises
+    `UnreadableInput` where no target could be read; where some could, it is told
     on stderr. After an interruption, end the process with `exit_now`.
     """
     inputs = [t if isinstance(t, Article) else read_input(t) for t in targets]
+    kept: EvidenceFolder | None = None
+    if evidence is not None:
+        from provenance.run.evidence.folder import EvidenceFolder
+
+        kept = EvidenceFolder(evidence, config)
     session = Session.open(config)
     with progress() as tell:
         display = Display(tell, printout)
         on_progress = BatchProgress(display.articles, display.growth)
         try:
-            result = check_batch(session, inputs, how, on_progress, keep_pixels=keep_pixels)
+            result = check_batch(
+                session, inputs, how, on_progress, keep_pixels=keep_pixels, evidence=kept
+            )
         except Exception:
             session.close()
             raise
+    if kept is not None:
+        _tell_kept(kept)
     if result.left:
         done = len(result.reports)
         click.echo(
@@ -166,6 +181,19 @@ def run_batch(
     session.close()
     _tell_unread([report.unread for report in result.reports])
     return result, display.is_shown
+
+
+def _tell_kept(folder: EvidenceFolder) -> None:
+    """Tell where the evidence is, and whether anybody says when it was made."""
+    folder.abandon()
+    for sealed in sorted(folder.sealed, key=lambda one: one.path):
+        stamp = sealed.stamp
+        said = f"not time-stamped: {sealed.trouble}"
+        if stamp is not None:
+            whose = stamp.signer or "an authority that it does not name"
+            proved = "" if folder.certificates else ", not checked against a certificate of it"
+            said = f"time-stamped {stamp.moment:%Y-%m-%d %H:%M:%S} UTC by {whose}{proved}"
+        click.echo(f"provenance: evidence is in {sealed.path} ({clean(said)})", err=True)
 
 
 def _tell_unread(sentences: list[str]) -> None:

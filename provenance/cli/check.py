@@ -87,6 +87,12 @@ class Format(click.ParamType[str]):
     "--output", "-o", type=click.Path(path_type=Path), help="Write the report to this file."
 )
 @click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep in this folder a sealed bundle for each article: answers, pictures, report.",
+)
+@click.option(
     "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
 )
 @click.option(
@@ -148,6 +154,7 @@ def command(
     credit: str | None,
     form: str,
     output: Path | None,
+    evidence: Path | None,
     opens: bool,
     watches: bool,
     fail_on: str,
@@ -200,6 +207,7 @@ def command(
             how,
             printout if at_once else None,
             keep_pixels=find(form).shows_pictures,
+            evidence=evidence,
         )
         if is_shown:
             (report,) = result.reports

@@ -28,6 +28,7 @@ _EXTRAS = {
     "crops": ("onnxruntime", "small crops, screenshots and collages are found in the archive"),
     "wagtail": ("wagtail", "the Wagtail app"),
     "audit": ("distributed", "`provenance audit`"),
+    "evidence": ("warcio", "`check --evidence` and `evidence verify`"),
 }
 _PROBES = {
     "Wikimedia Commons": "https://commons.wikimedia.org/w/api.php?action=query&meta=siteinfo&format=json",

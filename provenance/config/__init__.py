@@ -125,6 +125,16 @@ class ServiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """Who says when the evidence that is kept was made."""
+
+    timestamp_authority: str | None = None
+    """Address that answers RFC 3161 requests; it is sent one hash. None stamps nothing."""
+    timestamp_certificate: Path | None = None
+    """PEM file with the authority's trusted certificate, had from the authority itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a run obeys. Build one with `Config()` and change it with `with_`."""
 
@@ -144,6 +154,7 @@ class Config:
     own_dam: OwnDam = OwnDam()
     credentials: ContentCredentials = ContentCredentials()
     service: ServiceSettings = ServiceSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
     agencies: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ _GUARDED = (
     "service",
     "keys",
     "credentials",
+    "evidence",
 )
 """What a file that was merely found may not set: with these, whoever wrote it could send the
 desk's traffic and pictures elsewhere, or vouch for a signer. `--config`, `$PROVENANCE_CONFIG` and
@@ -211,7 +212,7 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials", "service")
+        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials", "service", "evidence")
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.fetch.exchange import Exchange, Fetches, Kind
+from provenance.fetch.exchange import Asked, Exchange, Fetches, Kind, Witness
 
 if TYPE_CHECKING:
     from provenance.fetch.fetcher import Fetcher
 
-__all__ = ["Exchange", "Fetcher", "Fetches", "Kind"]
+__all__ = ["Asked", "Exchange", "Fetcher", "Fetches", "Kind", "Witness"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -56,6 +56,19 @@ class Exchange:
                 Reason.FAILED, f"{self.url} did not answer with JSON", status=self.status
             ) from error
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, as it was sent or, for an answer at hand, as it would be."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = field(default=b"", repr=False)
+
+
+Witness = Callable[[Asked, Exchange], None]
+"""Told of every exchange that a run uses, redirects and refusals among them."""
 
 _TEXT = re.compile(
     r"utf_(?:8|16|32)\w*|ascii|latin_1|iso8859_\d+|cp\d+|koi8_\w|kz1048|ptcp154|mac_\w+"

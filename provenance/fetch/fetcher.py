@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -18,9 +19,11 @@ from provenance.errors import NotFetched
 from provenance.fetch.answers import REDIRECTS, check_status, seconds_to_wait, worth_keeping
 from provenance.fetch.cache import Cache
 from provenance.fetch.exchange import (
+    Asked,
     Exchange,
     Kind,
     TooLate,
+    Witness,
     host_of,
     is_fresh,
     is_web_address,
@@ -40,6 +43,7 @@ _FRESH: Mapping[str, timedelta] = {
 }
 """How long an answer counts as what the host says now. A record is edited rarely; a page under
 work often."""
+_JSON = "application/json"
 _TRIES = 3
 _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
@@ -102,10 +106,12 @@ class Fetcher:
         shared: _Shared | None = None,
         until: float | None = None,
         turnstiles: Turnstiles | None = None,
+        witness: Witness | None = None,
     ) -> None:
         """Open it; `turnstiles` are those of several processes, where they share them."""
         self.config = config
         self._turnstiles = turnstiles
+        self._witness = witness
         self._network = config.network
         self._until = until
         self._opened = shared or self._open()
@@ -149,7 +155,12 @@ class Fetcher:
     def within(self, seconds: float) -> Fetcher:
         """A view of this fetcher whose exchanges must all end within `seconds` from now."""
         until = time.monotonic() + seconds
-        return Fetcher(self.config, shared=self._shared, until=min(until, self._until or until))
+        until = min(until, self._until or until)
+        return Fetcher(self.config, shared=self._shared, until=until, witness=self._witness)
+
+    def witnessed(self, witness: Witness) -> Fetcher:
+        """A view of this fetcher that tells `witness` of every exchange it uses."""
+        return Fetcher(self.config, shared=self._shared, until=self._until, witness=witness)
 
     def at_hand(self) -> Fetcher:
         """A view of this fetcher that opens no socket: what it lacks is `pending`."""
@@ -177,14 +188,14 @@ class Fetcher:
         with self._one_at_a_time(asked, question):
             kept = self._kept_picture(asked) if kind == "picture" else None
             if kept is not None:
-                return kept
+                return self._told(kept, "GET", asked, question)
             if not self.offline:
                 return self._follow(asked, question)
             answer = self._kept_answer(asked, question) if kind != "picture" else None
             answer = answer or (shipped_seed().get(asked) if self.config.seed else None)
             if answer is None:
                 raise self._not_asked(asked)
-            return check_status(answer, accept_status, kind)
+            return check_status(self._told(answer, "GET", asked, question), accept_status, kind)
 
     def _not_asked(self, url: str) -> NotFetched:
         words = "only the full check asks it"
@@ -196,10 +207,15 @@ class Fetcher:
         self, url: str, *, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
     ) -> Exchange:
         """See `exchange.Fetches.post`."""
+        data = json.dumps(dict(payload)).encode()
+        return self.send(url, data=data, headers={"Content-Type": _JSON, **(headers or {})})
+
+    def send(self, url: str, *, data: bytes, headers: Mapping[str, str]) -> Exchange:
+        """Post bytes whose kind the headers name; never cached. Raises as `get`."""
         if self.offline:
             raise self._not_asked(url)
-        question = _Question("json", dict(headers or {}), (), self._cap("json"), self._limit())
-        answer = self._exchange("POST", url, question, True, dict(payload))
+        question = _Question("json", dict(headers), (), self._cap("json"), self._limit())
+        answer = self._exchange("POST", url, question, True, data)
         return check_status(answer, (), "json")
 
     def _cap(self, kind: Kind) -> int:
@@ -277,14 +293,14 @@ class Fetcher:
         url: str,
         question: _Question,
         exempt: bool,
-        payload: dict[str, object] | None = None,
+        data: bytes | None = None,
     ) -> Exchange:
         """One request and its whole answer, whatever its status."""
         host, until = host_of(url), question.until
-        is_kept = question.kind != "picture" and payload is None
+        is_kept = question.kind != "picture" and data is None
         cached = self._kept_answer(url, question) if is_kept else None
         if cached is not None:
-            return cached
+            return self._told(cached, method, url, question)
         if manners_of(host).contact and not self._network.contact:
             raise NotFetched(
                 Reason.NO_API_KEY,
@@ -301,7 +317,7 @@ class Fetcher:
                     method,
                     url,
                     headers=_accept_headers(question.kind, question.headers),
-                    payload=payload,
+                    data=data,
                     max_bytes=question.max_bytes,
                     until=until,
                     exempt=exempt,
@@ -310,6 +326,20 @@ class Fetcher:
             raise self._late(url, question) from error
         if is_kept and worth_keeping(answer, question.kind):
             self._shared.cache.keep_answer(url, answer, _FRESH[question.kind])
+        return self._told(answer, method, url, question, data)
+
+    def _told(
+        self,
+        answer: Exchange,
+        method: str,
+        url: str,
+        question: _Question,
+        data: bytes | None = None,
+    ) -> Exchange:
+        """The answer itself, once the witness was told of it."""
+        if self._witness is not None:
+            headers = _accept_headers(question.kind, question.headers)
+            self._witness(Asked(method, url, headers, data or b""), answer)
         return answer
 
     def _late(self, url: str, question: _Question) -> NotFetched:
@@ -336,7 +366,7 @@ def _join(url: str, target: str) -> str:
 
 def _accept_headers(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
     accept = {
-        "json": "application/json",
+        "json": _JSON,
         "page": "text/html,*/*;q=0.5",
         "picture": "image/*,*/*;q=0.5",
     }[kind]

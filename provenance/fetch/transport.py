@@ -80,7 +80,7 @@ class Transport:
         url: str,
         *,
         headers: Mapping[str, str],
-        payload: Mapping[str, object] | None,
+        data: bytes | None,
         max_bytes: int,
         until: float,
         exempt: bool,
@@ -92,7 +92,7 @@ class Transport:
         """
         host = host_of(url)
         allowance = Allowance(max_bytes, until, exempt=exempt and self.is_exempt(url))
-        prepared = self._prepare(method, url, headers, payload)
+        prepared = self._prepare(method, url, headers, data)
         try:
             with allowing(allowance):
                 response = self._send(prepared, allowance)
@@ -124,13 +124,12 @@ class Transport:
         method: str,
         url: str,
         headers: Mapping[str, str],
-        payload: Mapping[str, object] | None,
+        data: bytes | None,
     ) -> requests.PreparedRequest:
         """What will be sent. Raises `NotFetched` for what requests takes for no address."""
-        body = dict(payload) if payload is not None else None
         try:
             prepared = self._session.prepare_request(
-                requests.Request(method, url, headers=dict(headers), json=body)
+                requests.Request(method, url, headers=dict(headers), data=data)
             )
             host = urlsplit(prepared.url or "").hostname or ""
             host.encode("idna")  # as the system's resolver will: a label may be too long for it

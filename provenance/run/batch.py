@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
@@ -18,8 +19,12 @@ from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.originals.evidence_cache import EvidenceCache
 from provenance.originals.own_archive import OwnArchive
+from provenance.run.evidence import STAMP_SECONDS
 from provenance.run.pipeline import Growth, Pipeline
-from provenance.run.targets import Target, read_target, read_targets, with_pictures
+from provenance.run.targets import Target, is_address, read_bytes, read_target, with_pictures
+
+if TYPE_CHECKING:
+    from provenance.run.evidence.folder import Draft, EvidenceFolder, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,12 @@ class Session:
         if not isinstance(self.fetcher, Fetcher):
             return self.fetcher
         return self.fetcher.within(self.config.budget if seconds is None else seconds)
+
+    def keep(self, draft: Draft, report: Report) -> None:
+        """Seal the evidence for a report. Raises `UsageError` where it cannot be written."""
+        fetcher = self.fetcher_within(STAMP_SECONDS)
+        assert isinstance(fetcher, Fetcher), "evidence is kept of what our own fetcher used"
+        draft.seal(report, fetcher)
 
     def pipeline(self, fetcher: Fetches, jobs: int | None = None) -> Pipeline:
         """The pipeline of one article; `jobs` is its share of the threads."""
@@ -129,32 +140,48 @@ def check_batch(
     progress: BatchProgress | None = None,
     *,
     keep_pixels: bool = True,
+    evidence: EvidenceFolder | None = None,
 ) -> BatchResult:
     """Check every target, as many side by side as `jobs` says.
 
-    What cannot be read is in the result; nothing is raised for it. Without `keep_pixels`, the
+    What cannot be read is in the result; nothing is raised for it. With `evidence`, what each
+    article took is kept there, as soon as it is checked. Without `keep_pixels`, the
     pictures of an article are forgotten once it is checked: those of a whole site fill gigabytes.
     Ctrl-C ends the run at once and keeps the articles that were finished; the session must then
     stay open, for checks under way still use it.
     """
-    batch = _Batch(session, how or InputOptions(), progress or BatchProgress(), keep_pixels)
+    progress = progress or BatchProgress()
+    batch = _Batch(session, how or InputOptions(), progress, keep_pixels, evidence)
     return batch.run(targets)
 
 
 Place = tuple[int, ...]
 """Where a report belongs: the target's number, then the number of the item in its feed."""
-Answer = Report | tuple[Article | str, ...]
+Answer = Report | tuple["Item", ...]
 """An item's report, or the items that it turns out to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One target, and what it was read from where that was another target: a feed."""
+
+    target: Target
+    read: Read | None = None
 
 
 class _Batch:
     """One run: what is under way, and what is done."""
 
     def __init__(
-        self, session: Session, how: InputOptions, progress: BatchProgress, keep_pixels: bool
+        self,
+        session: Session,
+        how: InputOptions,
+        progress: BatchProgress,
+        keep_pixels: bool,
+        evidence: EvidenceFolder | None,
     ) -> None:
         self.session, self.how, self.progress = session, how, progress
-        self.keep_pixels = keep_pixels
+        self.keep_pixels, self.evidence = keep_pixels, evidence
         self.pool = ThreadPoolExecutor(session.config.jobs, thread_name_prefix="article")
         self.waiting: dict[Future[Answer], Place] = {}
         self.done: dict[Place, Report] = {}
@@ -163,7 +190,7 @@ class _Batch:
         """Check all targets, and whatever they name."""
         share = max(1, self.session.config.jobs // max(1, len(targets)))
         for at, target in enumerate(targets):
-            self._submit((at,), target, share, is_alone=len(targets) == 1)
+            self._submit((at,), Item(target), share, is_alone=len(targets) == 1)
         try:
             while self.waiting:
                 for job in wait(self.waiting, return_when=FIRST_COMPLETED).done:
@@ -181,7 +208,7 @@ class _Batch:
         reports = tuple(self.done[place] for place in sorted(self.done))
         return BatchResult(reports, len(self.waiting))
 
-    def _submit(self, place: Place, item: Target, jobs: int, *, is_alone: bool = False) -> None:
+    def _submit(self, place: Place, item: Item, jobs: int, *, is_alone: bool = False) -> None:
         self.waiting[self.pool.submit(self._check, item, jobs, is_alone)] = place
 
     def _take(self, job: Future[Answer]) -> None:
@@ -200,31 +227,50 @@ class _Batch:
             if isinstance(answer := job.result(), Report):
                 self.done[self.waiting.pop(job)] = answer
 
-    def _check(self, item: Target, jobs: int, is_alone: bool) -> Answer:
+    def _check(self, item: Item, jobs: int, is_alone: bool) -> Answer:
+        draft = self.evidence.begin(item.read) if self.evidence else None
         try:
-            fetcher = self.session.fetcher_within()
-            read = self._read(item, fetcher)
-            if isinstance(read, tuple):
-                return read
-            pipeline = self.session.pipeline(fetcher, jobs)
-            report = pipeline.check(
-                self.how.complete(read), self.progress.growth if is_alone else None
-            )
-            return report if self.keep_pixels else drop_pixels(report)
+            return self._check_item(item.target, jobs, is_alone, draft)
         except UnreadableInput as error:
-            return _unread(item, str(error))
+            return _unread(item.target, str(error))
         except (BrokenPipeError, UsageError):
             raise  # what was asked for cannot be done, or nobody reads any more
         # one article's trouble must not end the run; it is reported
         except Exception as error:  # noqa: BLE001
             trouble = f"{type(error).__name__}: {error}"
-            return _unread(item, f"{name_of(item)} could not be checked: {trouble}")
+            return _unread(item.target, f"{name_of(item.target)} could not be checked: {trouble}")
+        finally:
+            if draft is not None:
+                draft.discard()
 
-    def _read(self, item: Target, fetcher: Fetches) -> Article | tuple[Article | str, ...]:
-        how = self.how
-        return read_targets(
-            item, fetcher=fetcher, kind=how.kind, base_url=how.base_url, images=how.images
+    def _check_item(self, target: Target, jobs: int, is_alone: bool, draft: Draft | None) -> Answer:
+        fetcher = self.session.fetcher_within()
+        if draft is not None and isinstance(fetcher, Fetcher):
+            fetcher = fetcher.witnessed(draft.note)
+        article, read = self._read(target, fetcher, draft)
+        if isinstance(article, tuple):
+            return tuple(Item(x, read if isinstance(x, Article) else None) for x in article)
+        pipeline = self.session.pipeline(fetcher, jobs)
+        if draft is not None:  # what is remembered of a picture was not fetched for this article
+            pipeline = replace(pipeline, cache=None)
+        report = pipeline.check(
+            self.how.complete(article), self.progress.growth if is_alone else None
         )
+        if draft is not None:
+            self.session.keep(draft, report)
+        return report if self.keep_pixels else drop_pixels(report)
+
+    def _read(
+        self, target: Target, fetcher: Fetches, draft: Draft | None
+    ) -> tuple[Article | tuple[Article | str, ...], Read | None]:
+        """The article, or what a feed names, and what it was read from."""
+        how = self.how
+        if isinstance(target, Article):
+            return target, draft.has_read(None) if draft else None
+        came = read_bytes(target, fetcher, how.base_url)
+        is_fetched = isinstance(target, str) and is_address(target)
+        read = draft.has_read(None if is_fetched else came.data) if draft else None
+        return came.articles(how.kind, how.images), read
 
 
 def drop_pixels(report: Report) -> Report:

@@ -5,7 +5,7 @@ In one pass, so that no output format has to remember to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -28,32 +28,30 @@ def redact_positions(value: T) -> T:
     Embedded, signed, stated by a source, read out of a text, or written into one. Names of places
     stay, and with them the gazetteer's position of a town.
     """
-    return _without_positions(value)  # type: ignore[no-any-return]
+    return rewritten(value, _without_position)  # type: ignore[no-any-return]
 
 
-def _without_positions(value: Any) -> Any:
+def rewritten(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The same value, every text and every part in it as `change` makes it."""
     if isinstance(value, Enum | bytes):
         return value
+    value = change(value)
+    if isinstance(value, tuple):
+        return tuple(rewritten(item, change) for item in value)
+    if isinstance(value, Mapping):
+        return {key: rewritten(item, change) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        new = {name: rewritten(item, change) for name, item in old.items()}
+        return replace(value, **new) if new != old else value
+    return value
+
+
+def _without_position(value: Any) -> Any:
     if isinstance(value, str):
         return without_positions(value)
     if isinstance(value, Position):
         return None
-    if isinstance(value, tuple):
-        return tuple(map(_without_positions, value))
-    if isinstance(value, Mapping):
-        return {key: _without_positions(item) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return _rebuild(_without_coordinates(value))
-    return value
-
-
-def _without_coordinates(value: Any) -> Any:
     if isinstance(value, PlaceFact) or (isinstance(value, Place) and value.kind == "position"):
         return replace(value, latitude=None, longitude=None)
     return redact_location(value) if isinstance(value, Metadata) else value
-
-
-def _rebuild(value: Any) -> Any:
-    old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-    new = {name: _without_positions(item) for name, item in old.items()}
-    return replace(value, **new) if new != old else value

@@ -47,33 +47,6 @@ def read_target(
     return read.article(kind, images)
 
 
-def read_targets(
-    target: Target,
-    *,
-    fetcher: Fetches,
-    kind: str | None = None,
-    base_url: str | None = None,
-    images: Path | None = None,
-) -> Article | tuple[Article | str, ...]:
-    """The article that `target` names, or what a feed names: its items.
-
-    An item whose pictures all carry their captions in the feed is an article as it stands there;
-    of any other item the address of its page is given, which is what its readers see. A feed whose
-    `kind` is forced is read as one article. Raises `UnreadableInput` like `read_target`.
-    """
-    if isinstance(target, Article):
-        return target
-    read = read_bytes(target, fetcher, base_url)
-    if kind is None and recognise_kind(read.data, read.origin) == InputKind.FEED:
-        items = read_feed(read.data, origin=read.origin, base_url=read.base_url)
-        if not items:
-            raise UnreadableInput(
-                f"{read.origin} is a feed without items, so there is no article in it to check."
-            )
-        return tuple(map(_page_or_item, items))
-    return read.article(kind, images)
-
-
 def _page_or_item(item: Article) -> Article | str:
     if item.images and all(image.caption for image in item.images):
         return item
@@ -110,6 +83,24 @@ class TargetBytes:
         if not self.note:
             return article
         return replace(article, notes=(*article.notes, Reading(self.note, Locator("page"))))
+
+    def articles(
+        self, kind: str | None, images: Path | None
+    ) -> Article | tuple[Article | str, ...]:
+        """The article that the bytes are, or what a feed names: its items.
+
+        An item whose pictures all carry their captions in the feed is an article as it stands
+        there; of any other item the address of its page is given, which is what its readers see. A
+        feed whose `kind` is forced is read as one article. Raises `UnreadableInput`.
+        """
+        if kind is not None or recognise_kind(self.data, self.origin) != InputKind.FEED:
+            return self.article(kind, images)
+        items = read_feed(self.data, origin=self.origin, base_url=self.base_url)
+        if not items:
+            raise UnreadableInput(
+                f"{self.origin} is a feed without items, so there is no article in it to check."
+            )
+        return tuple(map(_page_or_item, items))
 
 
 def read_bytes(

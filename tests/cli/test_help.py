@@ -23,6 +23,7 @@ GROUPS = {
     "cache": ("path", "clear", "record"),
     "archive": ("add", "find", "list", "remove", "export", "stats"),
     "audit": ("run", "report", "show", "repair"),
+    "evidence": ("verify",),
 }
 LEAVES = [(name,) for name in _COMMANDS if name not in GROUPS] + [
     (group, name) for group, names in GROUPS.items() for name in names

@@ -154,3 +154,18 @@ def test_an_interrupted_check_says_so_and_ends_at_once(tmp_path: Path, commons: 
     assert running.returncode in (2, 130)
     assert "Traceback" not in err
     assert "interrupted" in err
+
+
+def test_an_interrupted_check_leaves_no_half_of_its_evidence(
+    tmp_path: Path, commons: Commons
+) -> None:
+    commons.latency = 20.0
+    try:
+        running = start(tmp_path, commons, "--evidence", "evidence")
+        time.sleep(4)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+    finally:
+        commons.latency = 0.0
+    assert "Traceback" not in err
+    assert list((tmp_path / "evidence").iterdir()) == []

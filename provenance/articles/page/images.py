@@ -327,9 +327,8 @@ def is_counter(image: PageImage) -> bool:
     address = image.urls[0]
     if image.alt or image.width or "?" not in address or looks_like_picture(address):
         return False
-    return (
-        bool(_COUNTING.search(address[:200]))
-        or image.figure is None
+    return bool(_COUNTING.search(address[:200])) or (
+        image.figure is None
         and all(
             any(above.tag == "noscript" for above in islice(node.ancestors(), 3))
             for node in image.nodes

@@ -259,6 +259,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
         unread=report.unread or None,
+        checked=report.checked.isoformat() if report.checked else None,
     )
 
 

@@ -128,6 +128,8 @@ class CheckShape(msgspec.Struct):
     summary: SummaryShape
     unread: str | None = None
     """Why the article itself could not be read; then nothing of it was checked."""
+    checked: str | None = None
+    """When the run ended (UTC)."""
 
 
 class RunShape(msgspec.Struct):
