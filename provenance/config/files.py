@@ -210,9 +210,24 @@ def _refuse_guarded(file: Path, table: Mapping[str, Any]) -> None:
             )
 
 
+_NESTED = frozenset(
+    "desk network credit-style archive own-dam credentials service evidence".split()  # noqa: SIM905
+)
+"""Tables whose keys are settings of their own."""
+
+
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for key, value in table.items():
-        nested = ("desk", "network", "credit-style", "archive", "own-dam", "credentials", "service", "evidence")
+        nested = (
+            "desk",
+            "network",
+            "credit-style",
+            "archive",
+            "own-dam",
+            "credentials",
+            "service",
+            "evidence",
+        )
         if isinstance(value, dict) and key in nested:
             yield from _leaves(value, f"{prefix}{key}.")
         else:

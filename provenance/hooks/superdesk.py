@@ -49,8 +49,10 @@ WAIT = 10.0
 _KEPT = 500
 """Results that a process keeps: an item that is published was saved a moment before."""
 _ARTICLES = ("text", "preformatted")
-_READ = ("headline", "slugline", "abstract", "byline", "dateline", "language", "body_html")
-_READ += ("associations", "firstpublished", "firstcreated", "schedule_settings")
+_READ = (
+    "headline", "slugline", "abstract", "byline", "dateline", "language", "body_html",
+    "associations", "firstpublished", "firstcreated", "schedule_settings",
+)  # fmt: skip
 """Fields on which a check depends."""
 _PICTURE = re.compile(r"<(?:img|figure|picture|video)\b", re.I)
 

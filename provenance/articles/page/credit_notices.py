@@ -201,7 +201,8 @@ def _lone_credit(line: _Line) -> CreditNotice | None:
 
 
 _PHOTOGRAPHER = re.compile(
-    r"photograph(?:er|y|e|ie|ies)|photos?(?: by)?|fotograf(?:in|ie|e|o|a|ía|ia|ii|i)?|fotógrafo|fotos?|"
+    r"photograph(?:er|y|e|ie|ies)|photos?(?: by)?|fotograf(?:in|ie|e|o|a|ía|ia|ii|i)?|fotógrafo|"
+    r"fotos?|"
     r"kuvat?|valokuvaaja|фото(?:граф)?|写真|撮影|摄影|攝影|사진",
     re.I,
 )
