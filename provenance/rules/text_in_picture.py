@@ -22,8 +22,9 @@ When it is wrong
     Where a microphone, a jacket or a sign stands in the very corner, level and small, and where a
     camera's clock was wrong. On 200 photographs, 23 lines of writing in them, it spoke on none; of
     75 drawn pictures with agencies' names on signs, jerseys, front pages and under charts it spoke
-    on INNOCENT. Of 60 marks drawn over pictures, faint ones among them, it told 49 and of 20 stamps 10:
-    the others could not be read. Cyrillic, Arabic, Hebrew, Indic and Korean letters are not read.
+    on one, with a note. Of 60 marks drawn over pictures, faint ones among them, it told 49 and of
+    20 stamps 10: the others could not be read. Cyrillic, Arabic, Hebrew, Indic and Korean letters
+    are not read.
 
 What to do
     Ask the supplier that is named in the picture, and print its credit or take the picture down.
