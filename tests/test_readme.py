@@ -39,7 +39,7 @@ def test_every_command_shown_exists_and_every_option_is_known() -> None:
 
     from provenance.cli import group
 
-    shown = re.findall(r"^\s*\$? ?provenance ([a-z]+)([^\n#`|]*)", EVERYTHING, re.M)
+    shown = re.findall(r"^\s*\$? ?provenance ([a-z-]+)([^\n#`|]*)", EVERYTHING, re.M)
     assert shown
     for name, rest in shown:
         assert name in _COMMANDS, name
@@ -52,7 +52,7 @@ def test_every_command_shown_exists_and_every_option_is_known() -> None:
         if not isinstance(command, click.Group):
             assert options - {"-"} <= known, f"provenance {name}: {options - known}"
     assert set(_COMMANDS) <= {name for name, _ in shown} | set(
-        re.findall(r"`provenance ([a-z]+)`", TEXT)
+        re.findall(r"`provenance ([a-z-]+)`", TEXT)
     )
 
 

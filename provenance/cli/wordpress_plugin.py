@@ -1,4 +1,4 @@
-"""`provenance wordpress-plugin`: the WordPress plug-in that is part of this package."""
+"""`provenance wordpress-plugin`: the plug-in that is part of this package."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _front_of_house(front: Front) -> Kind:
 
 
 def _leads_to_house(front: Front) -> bool:
-    """True for "Photo Ville de Riverton", "Photo Harbour Museum"; not for "Photo Agency"."""
+    """True for "Photo Ville de Riverton"; not for "Photo Agency"."""
     stretch, at = front.stretch, front.end
     if front.lo > 0 or stretch.folded(front.lo, at) not in _PICTURES or at + 1 >= front.hi:
         return False

@@ -1,4 +1,4 @@
-"""Sends a body to an address that somebody has named, through the same guard as every fetch."""
+"""Sends a body to an address that somebody has named, guarded like a fetch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _READ = 65_536
 
 
 class Sender:
-    """Sends for one configuration; keeps no cookie, follows no redirect, uses no cache."""
+    """Sends for one configuration; follows no redirect, uses no cache."""
 
     def __init__(self, config: Config) -> None:
         self._offline = config.network.offline

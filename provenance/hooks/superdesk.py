@@ -1,4 +1,4 @@
-"""Superdesk: checks an item's pictures when it is saved, and decides when it is validated.
+"""Superdesk: checks an item when it is saved, decides when it is validated.
 
     # settings.py of the Superdesk server
     INSTALLED_APPS = [..., "provenance.hooks.superdesk"]

@@ -54,7 +54,10 @@ class Descriptors:
         return model, self._index
 
     def is_behind(self) -> bool:
-        """True where the store holds more than the index: another machine has described some."""
+        """True where the store holds more than the index.
+
+        Another machine has described some.
+        """
         return len(self._ready()[1]) < self._store.last_descriptor()
 
     def refresh(self) -> None:

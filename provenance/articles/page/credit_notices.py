@@ -210,7 +210,10 @@ _PHOTOGRAPHER = re.compile(
 
 
 def _production(line: _Line) -> CreditNotice | None:
-    """The name behind a label in the list of those who made a story: "Photography", "Jane Doe"."""
+    """The name behind a label in the list of those who made a story.
+
+    "Photography", "Jane Doe".
+    """
     label = line.text.strip(f":：{_BRACKETS}")
     parent = line.node.parent
     if parent is None or not _PHOTOGRAPHER.fullmatch(label) or not (line.closes or line.behind):

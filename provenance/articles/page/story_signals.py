@@ -174,7 +174,10 @@ def _promo_file(one: Candidate) -> bool:
 
 
 def _is_background(one: Candidate) -> bool:
-    """It lies behind other things, and nothing makes it a picture: no credit in a lead's box."""
+    """It lies behind other things, and nothing makes it a picture.
+
+    No credit in a lead's box does.
+    """
     if _holds_headline(one) and _is_called_lead(one) and one.pairing.credit:
         return False
     return one.image.background and not one.image.spoken and not _in_figure(one)

@@ -1,4 +1,4 @@
-"""Tells whoever has sent a job that it has finished: a signed call of the address it named.
+"""Tells whoever has sent a job that it has finished, by a signed call.
 
 The call carries the job as `GET /v1/jobs/{id}` answers it, and the headers of Standard Webhooks
 (https://www.standardwebhooks.com): `webhook-id`, `webhook-timestamp` and `webhook-signature`, which

@@ -73,13 +73,16 @@ def guard(app: flask.Flask, service: Service) -> None:
 
 
 def _origin(settings: Settings) -> str:
-    """The origin of the page that calls, where its browser may be told the answer; else empty."""
+    """The origin of the page that calls; empty where it may not read."""
     given = flask.request.headers.get("Origin", "")
     return given if given in settings.limits.cors_origins else ""
 
 
 def _let_page_read(response: flask.Response, origin: str) -> None:
-    """Tell a browser which page may read this: https://fetch.spec.whatwg.org/#http-cors-protocol."""
+    """Tell a browser which page may read this.
+
+    See https://fetch.spec.whatwg.org/#http-cors-protocol.
+    """
     response.headers.add("Vary", "Origin")
     if origin:
         response.headers["Access-Control-Allow-Origin"] = origin

@@ -299,7 +299,10 @@ class JobStore:
     def page(
         self, owner: str, *, state: str | None = None, before: str | None = None, most: int = 50
     ) -> list[Job]:
-        """The jobs of `owner` without their answers, the latest first; `before` is a job's id."""
+        """The jobs of `owner` without their answers, the latest first.
+
+        `before` is a job's id.
+        """
         with self._reading() as db:
             rows = db.execute(
                 "SELECT id, state, x'', NULL, error, attempts, accepted, finished FROM jobs "
@@ -311,7 +314,10 @@ class JobStore:
         return [Job(*row) for row in rows]
 
     def due_call(self) -> Call | None:
-        """An address whose time to be called has come; no other process is given it meanwhile."""
+        """An address whose time to be called has come.
+
+        No other process is given it meanwhile.
+        """
         now = time.time()
         with self._reading() as db:
             waits = db.execute("SELECT 1 FROM jobs WHERE call_due <= ? LIMIT 1", (now,)).fetchone()
@@ -351,7 +357,10 @@ class JobStore:
 
 
 def _add_columns(connection: sqlite3.Connection) -> None:
-    """Add what an earlier release's file has not; another process may be doing the same."""
+    """Add what an earlier release's file has not.
+
+    Another process may be doing the same.
+    """
     connection.execute("BEGIN IMMEDIATE")
     there = {row[1] for row in connection.execute("PRAGMA table_info(jobs)")}
     for name, kind in _LATER.items():

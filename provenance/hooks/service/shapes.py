@@ -281,7 +281,7 @@ def _refuse_unknown(article: Mapping[str, Any]) -> None:
 
 
 def left_out(request: CheckRequest, article: Article) -> list[str]:
-    """The addresses of pictures that were sent in our own payload and are not in the article."""
+    """The addresses of pictures that were sent and are not in the article."""
     sent = (request.article or {}).get("images")
     if article.kind != InputKind.PAYLOAD or not isinstance(sent, list):
         return []
