@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from provenance.config import Config
 
 if TYPE_CHECKING:
     from provenance.model import Article
+    from provenance.run.feed_memory import FeedMemory
 
 KINDS = (
     "What the input is, where it is not recognised: html, text, markdown, ninjs, ans, wordpress, "
@@ -96,6 +98,9 @@ class Format(click.ParamType[str]):
     "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
 )
 @click.option(
+    "--new", "only_new", is_flag=True, help="Of feeds, check what no earlier run with --new has."
+)
+@click.option(
     "--watch", "watches", is_flag=True, help="Check a file again whenever it changes, until Ctrl-C."
 )
 @click.option(
@@ -156,6 +161,7 @@ def command(
     output: Path | None,
     evidence: Path | None,
     opens: bool,
+    only_new: bool,
     watches: bool,
     fail_on: str,
     fail_on_unverified: bool,
@@ -197,6 +203,9 @@ def command(
         form, output = "html", output or Path(mkdtemp(prefix="provenance-")) / "report.html"
     at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
+    memory = _memory(config) if only_new else None
+    if memory is not None:
+        how = replace(how, is_new=memory.is_new)
 
     def check(inputs: Sequence[str | Article]) -> int:
         """Check and show them; the exit status."""
@@ -216,6 +225,11 @@ def command(
             emit(render(result.reports, form, options), output)
             if opens:
                 _open(output)
+        if memory is not None:
+            memory.remember(list(result.items))
+            if not result.reports and not result.left:
+                say("nothing new")
+                return 0
         status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
         if result.left:
             exit_now(status)
@@ -226,6 +240,14 @@ def command(
 
         return watch(lambda: expand_targets(targets, list_file), check)
     return check(name_targets(targets, list_file, caption, credit))
+
+
+def _memory(config: Config) -> FeedMemory:
+    """Which items of feeds were checked before, as the cache folder has it."""
+    from provenance.fetch.store import cache_folder
+    from provenance.run.feed_memory import FeedMemory
+
+    return FeedMemory(cache_folder(config.cache))
 
 
 def _open(output: Path | None) -> None:

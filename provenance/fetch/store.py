@@ -43,7 +43,11 @@ def clear(folder: Path) -> int:
     Other files stay. Raises `UsageError` where something cannot be removed.
     """
     freed = 0
-    for path in (*folder.glob("answers.sqlite*"), *folder.glob("pictures/*/*")):
+    for path in (
+        *folder.glob("answers.sqlite*"),
+        *folder.glob("feed-items.json"),
+        *folder.glob("pictures/*/*"),
+    ):
         try:
             freed += path.stat().st_size
             path.unlink()

@@ -100,6 +100,8 @@ class InputOptions:
     """Publication date instead of the articles' own."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Bytes at hand, by the pictures' addresses: those are not fetched."""
+    is_new: Callable[[str], bool] = lambda item: True
+    """Which items of a feed are to be checked, by their addresses."""
 
     def complete(self, article: Article) -> Article:
         """The article with the date and the pictures that are given beside it."""
@@ -116,6 +118,8 @@ class BatchResult:
     """In the order of the targets; of one that could not be read, a report that says so."""
     left: int = 0
     """Targets that were not checked, because the run was interrupted."""
+    items: tuple[str, ...] = ()
+    """Addresses of the items of feeds that were read and checked."""
 
     @property
     def complete(self) -> bool:
@@ -185,6 +189,8 @@ class _Batch:
         self.pool = ThreadPoolExecutor(session.config.jobs, thread_name_prefix="article")
         self.waiting: dict[Future[Answer], Place] = {}
         self.done: dict[Place, Report] = {}
+        self.items: dict[Place, str] = {}
+        """The items of feeds that are checked, as `InputOptions.is_new` was asked for them."""
 
     def run(self, targets: Sequence[Target]) -> BatchResult:
         """Check all targets, and whatever they name."""
@@ -206,7 +212,8 @@ class _Batch:
         else:
             self.pool.shutdown()
         reports = tuple(self.done[place] for place in sorted(self.done))
-        return BatchResult(reports, len(self.waiting))
+        read = (at for at in sorted(self.items) if at in self.done and not self.done[at].unread)
+        return BatchResult(reports, len(self.waiting), tuple(self.items[at] for at in read))
 
     def _submit(self, place: Place, item: Item, jobs: int, *, is_alone: bool = False) -> None:
         self.waiting[self.pool.submit(self._check, item, jobs, is_alone)] = place
@@ -218,7 +225,10 @@ class _Batch:
             self.done[place] = answer
             return
         for at, item in enumerate(answer):
-            self._submit((*place, at), item, 1)
+            address = _address_of(item.target)
+            if self.how.is_new(address):
+                self.items[*place, at] = address
+                self._submit((*place, at), item, 1)
 
     def _take_what_ended(self) -> None:
         """Keep the reports that were finished in the very moment of the interruption."""
@@ -295,6 +305,11 @@ def drop_pixels(report: Report) -> Report:
 def _unread(item: Target, sentence: str) -> Report:
     article = item if isinstance(item, Article) else Article(name_of(item), InputKind.HTML)
     return Report(replace(article, images=()), checked=datetime.now(UTC), unread=sentence)
+
+
+def _address_of(item: Target) -> str:
+    """The address of a feed's item, whether its page is to be read or the feed has it whole."""
+    return (item.url if isinstance(item, Article) else None) or name_of(item)
 
 
 def name_of(item: Target) -> str:

@@ -129,6 +129,45 @@ def test_a_feed_is_its_articles(
     assert "never-asked.html" not in {request.path for request, _ in server.log}
 
 
+def test_of_a_feed_only_what_is_new_is_checked(
+    run: Run, page: Page, desk: str, tmp_path: Path, server: HTTPServer
+) -> None:
+    """What could not be read is not done with: it is asked for again."""
+    page("storm.html", headline="Storm over the harbour", credit=FINE, picture="/harbour.jpg")
+    base = server.url_for("").rstrip("/")
+    feed = FEED.format(server=base, trap="")
+    server.expect_request("/feed.xml").respond_with_data(feed, content_type="application/rss+xml")
+    server.expect_request("/storm.html").respond_with_data(
+        (tmp_path / "storm.html").read_text(), content_type="text/html"
+    )
+    call = ("check", f"{base}/feed.xml", "--config", desk, "--new", "--format", "json")
+    assert headlines(run(*call).json)[:2] == ["Storm over the harbour", "Whole"]
+    again = run(*call)
+    assert again.json["article"]["headline"] is None
+    assert "gone.html" in again.err
+    assert "storm.html" not in again.out
+
+
+def test_a_feed_with_nothing_new_says_so(
+    run: Run, page: Page, desk: str, tmp_path: Path, server: HTTPServer
+) -> None:
+    item = FEED[FEED.index("<item><title>Whole") : FEED.index("<item><title>Trap")]
+    feed = f"{FEED.partition('<item>')[0]}{item}</channel></rss>"
+    base = server.url_for("").rstrip("/")
+    server.expect_request("/feed.xml").respond_with_data(
+        feed.format(server=base), content_type="application/rss+xml"
+    )
+    call = ("check", f"{base}/feed.xml", "--config", desk, "--new")
+    assert "Whole" in run(*call).out
+    again = run(*call)
+    assert (again.status, again.out + again.err) == (0, "nothing new\n")
+    (kept,) = Path(os.environ["PROVENANCE_CACHE"]).glob("feed-items.json")
+    kept.write_text("[")
+    broken = run(*call)
+    assert broken.status == 2
+    assert "does not say which items were checked" in broken.err
+
+
 def test_a_feed_names_no_file_of_this_machine(run: Run, page: Page, tmp_path: Path) -> None:
     trap = tmp_path / page("secret.html", headline="A file of this machine")
     (tmp_path / "feed.xml").write_text(
