@@ -39,6 +39,7 @@ MET_ELSEWHERE = {
     "suppression-expired": "tests/run/test_suppressions.py",
     "contradictory-captions": "tests/archive/test_history.py",
     "inconsistent-credit": "tests/archive/test_history.py",
+    "text-in-picture": "tests/run/test_writing.py",
     "known-picture": "tests/archive/test_history.py",
     "retracted-picture": "tests/archive/test_history.py",
     "conflicting-uses": "tests/archive/test_history.py",
