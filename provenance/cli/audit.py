@@ -33,15 +33,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 class _WithDefault(click.Group):
-    """A group whose first word may also be a target: then it is `run`."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named, else `run` with all the words."""
-        if args and args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return "run", self.commands["run"], args
+    """A group whose first word may also be a target or an option: then it is `run`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options before any target are those of `run`."""
@@ -112,20 +104,23 @@ def run_command(
         ledger = audit.resume()
     else:
         ledger = audit.begin([_whole(name) for name in expand_targets(targets, list_file)])
-    try:
-        with _progress() as tell:
-            progress = audit.run(ledger, tell)
-    except KeyboardInterrupt:
+    with closing(ledger):
+        try:
+            with _progress() as tell:
+                progress = audit.run(ledger, tell)
+        except KeyboardInterrupt:
+            counts = ledger.counts()
+            done = sum(counts.values()) - counts["left"]
+            click.echo(
+                f"provenance: interrupted: {done} of {done + counts['left']} articles are kept; go "
+                f"on with: provenance audit --resume --output {folder}",
+                err=True,
+            )
+            return _INTERRUPTED
         counts = ledger.counts()
-        done = sum(counts.values()) - counts["left"]
-        click.echo(
-            f"provenance: interrupted: {done} of {done + counts['left']} articles are kept; go on "
-            f"with: provenance audit --resume --output {folder}",
-            err=True,
-        )
-        return _INTERRUPTED
-    emit(_said(progress, ledger.counts(), len(ledger.rows("SELECT 1 FROM left_out")), folder, form))
-    return 0 if ledger.counts().get("checked") else 3
+        left_out = len(ledger.rows("SELECT 1 FROM left_out"))
+    emit(_said(progress, counts, left_out, folder, form))
+    return 0 if counts.get("checked") else 3
 
 
 @command.command("report", epilog="Example: provenance audit report audit --open")

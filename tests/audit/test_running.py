@@ -10,6 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from provenance.reports.json import shapes
@@ -146,11 +147,12 @@ def test_whatever_is_killed_every_article_is_there_once_in_the_end(tmp_path: Pat
 
     last = start(tmp_path, "--resume")
     wait_for(tmp_path, kept + 20, last)
-    children = subprocess.run(
-        ["pgrep", "-f", "-P", str(last.pid), "spawn_main"], capture_output=True, text=True
-    ).stdout.split()
-    for child in children[:1]:
-        os.kill(int(child), signal.SIGKILL)
+    workers = [
+        child.pid
+        for child in psutil.Process(last.pid).children(recursive=True)
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
+    os.kill(workers[0], signal.SIGKILL)
     assert last.communicate(timeout=200)[1].decode() == ""
     assert last.returncode == 0
     rows = tables(tmp_path / "out")
