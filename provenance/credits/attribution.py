@@ -268,8 +268,12 @@ class Claim:
 
     @property
     def by(self) -> bool:
-        """True where a word for "by" leads to it, or its platform hosts authors."""
-        return self.line.hosts_authors or self.name.link is Word.BY
+        """True where a word for "by" leads to it, or its platform hosts authors.
+
+        Beside an author who is named, what stands behind the platform is a house.
+        """
+        hosted = self.line.hosts_authors and not (self.line.signed and self.index)
+        return hosted or self.name.link is Word.BY
 
     @cached_property
     def house(self) -> bool:

@@ -38,7 +38,7 @@ _ON_WIKIPEDIA = re.compile(
     re.I,
 )
 """Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
-_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])")
+_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])|(?<=\()cc(?=\))")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
 _RESERVED = re.compile(
     r"(?:^|[(\[])(?:(?:Photos?|Images?|Crédits?(?: photos?)?)\s?:?\s?|©\s?|)"
