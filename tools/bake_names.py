@@ -48,6 +48,16 @@ HOUSE_WORDS = frozenset(
 """What a country's list has and no name is."""
 
 
+SHORT_NAMES = frozenset(
+    "pat win art cat rob rod bill will mark frank grant chase drew jack nick dick rich "
+    "ray guy gene dean glen jim bob sue joy hope dawn may june april sky skip chip bud "
+    "buck kit lane penny jean robin dale lynn kim kay doug greg hank chuck jackie bonnie "
+    "gwen byron cliff clifton chester dewey herb hal cam ben dan don ed jeff jon ken len "
+    "les mel mitch ned norm pete phil ron russ stan ted tim tom vern".split()
+)
+"""Given names that are English words or short for longer ones; Faker's lists leave many out."""
+
+
 def names() -> tuple[Counter[str], Counter[str]]:
     """Given names and surnames, each with the number of countries that have it."""
     given: Counter[str] = Counter()
@@ -101,6 +111,7 @@ def main() -> None:
         for word, countries in given.items()
         if countries >= COUNTRIES or (word not in towns and not (word in common and countries == 1))
     } - HOUSE_WORDS
+    first |= SHORT_NAMES
     last = {
         word
         for word, countries in surnames.items()
@@ -108,7 +119,7 @@ def main() -> None:
     } - HOUSE_WORDS
     write("given_names", first)
     write("surnames", last)
-    sure = {word for word in first if given[word] >= COUNTRIES} | last
+    sure = {word for word in first if given[word] >= COUNTRIES} | last | SHORT_NAMES
     write("everyday_words", {w for w in english[:EVERYDAY] if len(w) > 2} - sure)
 
 

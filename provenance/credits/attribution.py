@@ -268,8 +268,12 @@ class Claim:
 
     @property
     def by(self) -> bool:
-        """True where a word for "by" leads to it, or its platform hosts authors."""
-        return self.line.hosts_authors or self.name.link is Word.BY
+        """True where a word for "by" leads to it, or its platform hosts authors.
+
+        Beside an author who is named, what stands behind the platform is a house.
+        """
+        hosted = self.line.hosts_authors and not (self.line.signed and self.index)
+        return hosted or self.name.link is Word.BY
 
     @cached_property
     def house(self) -> bool:
@@ -297,6 +301,21 @@ def _is_joined(it: Claim) -> bool:
     """ "Mira_Holm": a given name and more, joined as in a user's name."""
     first, line, rest = it.text.partition("_")
     return bool(line and rest) and fold(first) in read_words("given_names")
+
+
+def _stands_before_agency(it: Claim) -> bool:
+    """ "Harvest Kvist/Agency": who took it, whatever word the first name is."""
+    names = it.line.names
+    sold = it.index == 0 and len(names) > 1 and names[1].kind in DISTRIBUTORS
+    tokens = it.text.split()
+    if not sold or names[1].before != "/" or it.house or not 2 <= len(tokens) <= _FULL_NAME:
+        return False
+    named = all(t[:1].isupper() and t[1:].isalpha() for t in tokens)
+    return named and fold(tokens[-1]) not in read_words("everyday_words")
+
+
+_FULL_NAME = 3
+"""Words of a name that stands before an agency's."""
 
 
 def _is_surname(it: Claim) -> bool:
@@ -391,6 +410,7 @@ PERSON: Group[Claim] = (
     Signal("a name joined by a line", 8, _is_joined),
     Signal("two given names", 8, _is_pair),
     Signal("initials", 8, _signs_by_initials),
+    Signal("before an agency", 8, _stands_before_agency),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),

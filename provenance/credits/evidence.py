@@ -55,9 +55,18 @@ class Printed:
         return len(self.words) > 1 and _is_listed(self.words[-1], name)
 
 
+def _is_everyday(token: str, word: str) -> bool:
+    """True for an English word; "Bär" is no "bar"."""
+    return token.isascii() and word in read_words("everyday_words")
+
+
 def _is_listed(word: str, name: str) -> bool:
     listed = read_words(name)
     return word in listed or (" " in word and any(part in listed for part in word.split()))
+
+
+def _ends_with_word(it: Printed) -> bool:
+    return len(it.words) > 1 and _is_everyday(it.tokens[-1], it.words[-1])
 
 
 def _may_be_given(it: Printed) -> bool:
@@ -112,14 +121,14 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     (
         Signal("a given name that is a word", 1, _may_be_given),
         Signal("a given name", 3, lambda it: it.is_first_in("given_names")),
-        Signal("an everyday word in front", -3, lambda it: it.is_first_in("everyday_words")),
+        Signal("an everyday word in front", -3, lambda it: _is_everyday(it.tokens[0], it.words[0])),
     ),
     (
         Signal("an article in front", -1, _has_article),
         Signal("a surname", 2, lambda it: it.is_last_in("surnames")),
         Signal("a given name behind", 1, lambda it: it.is_last_in("given_names")),
         Signal("a country behind", -3, _ends_with_country),
-        Signal("an everyday word behind", -3, lambda it: it.is_last_in("everyday_words")),
+        Signal("an everyday word behind", -3, _ends_with_word),
     ),
     (
         Signal("an initial", 4, _has_initial),

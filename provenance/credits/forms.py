@@ -38,7 +38,7 @@ _ON_WIKIPEDIA = re.compile(
     re.I,
 )
 """Where an uploader signed: "at en.wikipedia", "at English Wikipedia"."""
-_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])")
+_BARE_CC = re.compile(r"(?:^|(?<=[(\[/,|:]))\s?CC\s?(?=$|[)\]/,|])|(?<=\()cc(?=\))")
 _HANDLE = re.compile(r"@\w(?:[\w.]{0,58}\w)?")
 _RESERVED = re.compile(
     r"(?:^|[(\[])(?:(?:Photos?|Images?|Crédits?(?: photos?)?)\s?:?\s?|©\s?|)"
@@ -77,10 +77,10 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     addresses = list(_URL.finditer(text))
     mask.cover([m.span() for m in addresses if not _is_bare_name(m, vocabulary)])
     platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
-    mask.take(_USER)
-    platforms += [(m.start(), "wikimedia-commons") for m in mask.take(_ON_WIKIPEDIA)]
-    remainder = mask.take(_EMAIL)
-    handles = mask.take(_HANDLE)
+    mask.take(_USER, "~")
+    platforms += [(m.start(), "wikimedia-commons") for m in mask.take(_ON_WIKIPEDIA, "ikipedia")]
+    remainder = mask.take(_EMAIL, "@")
+    handles = mask.take(_HANDLE, "@")
     remainder += mask.take(_DATE)
     reserved = _RESERVED.search(mask.text)
     if reserved:
@@ -114,9 +114,9 @@ class _Mask:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """What the pattern finds; it is blanked."""
-        found = list(pattern.finditer(self.text))
+    def take(self, pattern: re.Pattern[str], sign: str = "") -> list[re.Match[str]]:
+        """What the pattern finds, where the sign stands that it needs; it is blanked."""
+        found = list(pattern.finditer(self.text)) if sign in self.text else []
         if found:
             self.text = pattern.sub(lambda m: BLANK * len(m[0]), self.text)
         return found

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from provenance.credits.evidence import particles
 from provenance.credits.names import (
     has_house_word,
+    is_acronym,
     is_east_asian_person,
     is_organization,
     looks_personal,
@@ -108,10 +109,12 @@ def _front_of_house(front: Front) -> Kind:
 
 
 def _leads_to_house(front: Front) -> bool:
-    """True for "Photo Ville de Riverton"; not for "Photo Agency"."""
+    """True for "Photo Ville de Riverton", "Photo VM"; not for "Photo Agency"."""
     stretch, at = front.stretch, front.end
-    if front.lo > 0 or stretch.folded(front.lo, at) not in _PICTURES or at + 1 >= front.hi:
+    if front.lo > 0 or stretch.folded(front.lo, at) not in _PICTURES:
         return False
+    if at + 1 >= front.hi:
+        return is_acronym(front.rest)
     if not has_house_word(stretch.printed(at, at + 1), stretch.vocabulary):
         return True
     return stretch.is_small(at + 1) and stretch.keys[at + 1] in particles()

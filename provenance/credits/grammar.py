@@ -91,10 +91,9 @@ class _Reader:
         for cut in [*cuts_of(self.stretch), len(self.stretch.keys)]:
             self._peel(lo, cut)
             lo = cut
-        return [
-            replace(piece, before=self.stretch.before if i == 0 else "")
-            for i, piece in enumerate(self.out)
-        ]
+        if self.out and stretch.before:
+            self.out[0] = replace(self.out[0], before=stretch.before)
+        return self.out
 
     def _peel(self, lo: int, hi: int) -> None:
         """Take known words off both ends; what is left in the middle is a name."""

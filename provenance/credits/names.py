@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from provenance.credits.evidence import bears_name, is_full_name, particles
 from provenance.lexicon.folding import UNSPACED, words_of
@@ -34,6 +35,7 @@ _HAN_NAME = re.compile(
 _ID = re.compile(r"[#№]?(?=[\w-]*\d)[A-Z0-9_-]{5,}[a-z]?|\d+[a-z]?|[A-Za-z]?\d{3,}[a-z]*", re.ASCII)
 
 
+@lru_cache(maxsize=512)
 def is_organization(text: str, vocabulary: Vocabulary) -> bool:
     """True where the words of a name, or their form, make it an organisation's."""
     words = [m[0].casefold() for m in words_of(text)]

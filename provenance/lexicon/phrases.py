@@ -211,7 +211,7 @@ class Phrases:
         return None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Vocabulary:
     """Every phrase the grammar knows. Immutable: share it between threads."""
 
