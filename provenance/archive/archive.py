@@ -43,12 +43,13 @@ original is among the first three in all of 200."""
 _IN_A_COLLAGE = 4
 """The same of its parts, a tenth of a second each: a collage has seldom more pictures."""
 _COPIED = "saved again, resized, toned, mirrored"
-_CROPPED = "cropped, or cropped and mirrored"
+_CROPPED = "cropped"
+_MIRRORED = "cropped and mirrored"
 _SMALL = "cropped to a fifth, or shown in a screenshot"
 _TURNED = "turned, framed, whole in a collage or screenshot"
 _COLLAGE = "cropped in a collage"
 _PARTS = "a small part of a collage or screenshot"
-_SLOW = (_SMALL, _TURNED, _COLLAGE, _PARTS)
+_SLOW = (_MIRRORED, _SMALL, _TURNED, _COLLAGE, _PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class Archive:
         described = not self._descriptors.missing
         yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
         yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None])
+        yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None])
         if described:
             yield _SMALL, _BY_DESCRIPTOR, lambda: self._described(pixels, [None])
         yield _TURNED, PROVED, lambda: self._near(in_parts(picture), thorough)
@@ -216,15 +218,12 @@ class Archive:
         return [Proposal(id, parts[view]) for id, view in self._descriptors.near(views)]
 
     def _sharing(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
-        """The pictures that share words with any of the parts, or with the mirrored whole."""
+        """The pictures that share words with any of the parts."""
         found: list[tuple[int, int, Box | None]] = []
         for box in parts:
-            if box is None:
-                whole = words_of(pixels, ASKED, ASKED_SCALES)
-                width = pixels.shape[1] / max(pixels.shape[:2])
-                near = self._crops.near(whole) or self._crops.near(whole.mirrored(width))
-            else:
-                near = self._crops.near(words_of(cut_out(pixels, box), KEPT, KEPT_SCALES))
+            how = (ASKED, ASKED_SCALES) if box is None else (KEPT, KEPT_SCALES)
+            part = pixels if box is None else cut_out(pixels, box)
+            near = self._crops.near(words_of(np.ascontiguousarray(part), *how))
             found += [(placed, row + 1, box) for row, placed in near]
         best = sorted(found, key=lambda one: -one[0])
         return list({id: Proposal(id, box) for _, id, box in reversed(best)}.values())[::-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,7 +27,7 @@ def agreeing(asked: Spots, kept: Spots) -> int:
     Each spot counts once on either side: a repeated pattern shares many words and few places.
     """
     asked, kept = asked[:MOST], kept[:MOST]
-    one, two = np.triu_indices(len(asked), 1)
+    one, two = _pairs(len(asked))
     between, shown = asked[one] - asked[two], kept[one] - kept[two]
     reach = np.hypot(between[:, 0], between[:, 1])
     scale = np.hypot(shown[:, 0], shown[:, 1]) / np.maximum(reach, 1e-9)
@@ -39,6 +41,12 @@ def agreeing(asked: Spots, kept: Spots) -> int:
     near = off < _OFF
     best = near[near.sum(axis=1).argmax()]
     return min(_different(asked[best]), _different(kept[best]))
+
+
+@cache
+def _pairs(spots: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Every two of some spots, by number."""
+    return np.triu_indices(spots, 1)
 
 
 def _different(spots: Spots) -> int:

@@ -2,7 +2,7 @@
 
 A word is the signs of a patch's 24 lowest waves (as the fingerprint of a whole picture is, but of
 one upright patch at one of several scales). A crop keeps the words of what it shows; a mirrored
-copy has them with the signs of the odd waves turned.
+copy has others, and is turned back first.
 """
 
 from __future__ import annotations
@@ -57,7 +57,6 @@ _ORDER = [
     if down + across == both
 ][:BITS]
 _PICK = np.array([down * _WAVES + across for down, across in _ORDER])
-_ACROSS = np.array([-1.0 if across % 2 else 1.0 for _, across in _ORDER], np.float32)
 _FALL = np.array([down + across for down, across in _ORDER], np.float32)
 """Waves grow weaker with their number: what is weak for its number is unsure."""
 _COSINES = np.cos(
@@ -77,11 +76,6 @@ class Words:
     """(n, 24) strengths, whose signs are the word."""
     points: Reals
     """(n, 2) where each stands, in parts of the long edge."""
-
-    def mirrored(self, width: float) -> Words:
-        """The words of the mirrored picture, `width` wide in parts of its long edge."""
-        turned = np.stack([width - self.points[:, 0], self.points[:, 1]], axis=1)
-        return Words(self.waves * _ACROSS, turned)
 
     def packed(self) -> bytes:
         """As they are kept: `KEPT` words of eight bytes."""
