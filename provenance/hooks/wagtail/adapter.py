@@ -303,10 +303,11 @@ def publication_date(page: Any) -> datetime:
     """
     for name in DATES:
         own = getattr(page, name, None)
+        if isinstance(own, date) and not isinstance(own, datetime):
+            own = datetime.combine(own, time(12))
         if isinstance(own, datetime):
-            return own if timezone.is_aware(own) else timezone.make_aware(own)
-        if isinstance(own, date):
-            return timezone.make_aware(datetime.combine(own, time(12)))
+            aware: datetime = own if timezone.is_aware(own) else timezone.make_aware(own)
+            return aware
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()
     return moment
 
