@@ -65,6 +65,11 @@ def market(site: Any) -> int:
     return int(page)
 
 
+@pytest.mark.parametrize("field", ["date", "publication_date"])
+def test_a_page_that_keeps_its_own_date_is_read_by_it(site: Any, field: str) -> None:
+    assert site.act("dated", field=field, value="2024-03-13") == "2024-03-13"
+
+
 @pytest.fixture
 def broken(site: Any) -> Iterator[Any]:
     """`broken(whole="slow", seconds=3)`: a checker in trouble, healed afterwards."""

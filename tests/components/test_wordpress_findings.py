@@ -318,8 +318,13 @@ def test_uninstalling_leaves_nothing_behind(wordpress, newsroom):
         "select count(*) from wp_postmeta where meta_key like '%provenance%' union all "
         "select count(*) from wp_usermeta where meta_key like '%\\_provenance%' union all "
         "select count(*) from wp_options where option_value like '%override_picture_check%' or "
-        "option_value like '%provenance_check_post%' or option_name like '%provenance%'"
+        "option_value like '%provenance_ch%' or option_name like '%provenance%'"
     )
+    media = wordpress.upload("podil-market")
+    wordpress.php(f"update_post_meta({media['id']}, '_provenance_credit', 'Jane Doe');")
+    wordpress.settings("http://127.0.0.1:9")
+    unchecked = wordpress.draft(newsroom.right())
+    wordpress.rest("POST", f"/posts/{unchecked}", json={"status": "publish"})
     assert wordpress.sql(traces).split()[0] != "0"
     plugins = 'require ABSPATH . "wp-admin/includes/plugin.php";'
     try:

@@ -10,6 +10,7 @@
 Where the page says nothing, the image's own fields speak: a custom image model's `caption` and
 `credit`. The names that count as caption and credit are `CAPTIONS` and `CREDITS`. Headline: the
 page's title. Lead: the first of `LEADS` that the page has, else the first paragraph of its text.
+Date: the first of `DATES` that the page has, else when it was first published or is to go live.
 For models that this does not fit, the setting `article` names a function that returns the
 `Article`.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -39,6 +40,8 @@ from wagtail.rich_text import RichText
 from provenance.hooks.wagtail.settings import Settings
 from provenance.model import Article, InputKind, Link, Locator, PublishedImage, Reading, Role
 
+DATES = ("date_published", "publication_date", "published_date", "published_at", "pub_date", "date")
+"""Fields in which a page keeps its own date."""
 CAPTIONS = ("caption", "image_caption", "legend", "cutline")
 CREDITS = (
     "credit",
@@ -137,7 +140,7 @@ class PageContent:
             url=address,
             headline=page.title,
             lead=_plain(lead)[0] or (paragraphs[0] if paragraphs else None),
-            published=_publication_date(page),
+            published=publication_date(page),
             language=getattr(locale, "language_code", None),
             body="\n\n".join(paragraphs),
             images=tuple(
@@ -292,11 +295,19 @@ def _bytes_of(image: Any, most: int) -> bytes | None:
     return data if len(data) <= most else None
 
 
-def _publication_date(page: Any) -> datetime:
-    """When the article is published: in the past, planned, or else now.
+def publication_date(page: Any) -> datetime:
+    """When the article is published: its own date, in the past, planned, or else now.
 
-    "Tuesday" in a caption is read by it.
+    "Tuesday" in a caption is read by it. A page that was imported, or is back-dated, says so in a
+    field of its own (`DATES`).
     """
+    for name in DATES:
+        own = getattr(page, name, None)
+        if isinstance(own, date) and not isinstance(own, datetime):
+            own = datetime.combine(own, time(12))
+        if isinstance(own, datetime):
+            aware: datetime = own if timezone.is_aware(own) else timezone.make_aware(own)
+            return aware
     moment: datetime = page.first_published_at or page.go_live_at or timezone.now()
     return moment
 

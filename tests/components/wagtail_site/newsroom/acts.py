@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -36,7 +36,7 @@ from wagtail.models import (
 from newsroom.models import ArticlePage, FeaturePage, GalleryPicture, GuardedPage
 from provenance.demo.make import published
 from provenance.hooks.wagtail import checking, shown
-from provenance.hooks.wagtail.adapter import PageContent
+from provenance.hooks.wagtail.adapter import PageContent, publication_date
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.hooks.wagtail.settings import read as settings_of
 from provenance.run.checker import Checker
@@ -82,6 +82,13 @@ def people() -> list[str]:
         Permission.objects.get(codename="override_picture_check")
     )
     return ["olena", "marta", "stranger"]
+
+
+def dated(field: str, value: str) -> str:
+    """When an article is published that keeps its own date in this field."""
+    page = ArticlePage(title="An imported article", first_published_at=timezone.now())
+    setattr(page, field, date.fromisoformat(value))
+    return publication_date(page).date().isoformat()
 
 
 def picture(name: str) -> Any:
@@ -383,6 +390,7 @@ ACTS = {
     f.__name__: f
     for f in (
         people,
+        dated,
         write,
         state,
         settled,
