@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ def test_an_article_is_checked_from_asyncio(monkeypatch: pytest.MonkeyPatch) -> 
         "body": "Explosions were heard in the capital.",
         "images": [{"url": "https://news.example/none.jpg", "caption": "Smoke over Kyiv."}],
     }
-    assert asyncio.run(there["publish"](article)) in {"allow", "warn", "block", "pending"}
-    assert asyncio.run(there["publish"](article)) != "allow"
+    with ThreadPoolExecutor(1) as thread:  # a browser's test may have left a loop in this one
+        action = thread.submit(asyncio.run, there["publish"](article)).result()
+    assert action == "warn"
 
 
 @pytest.mark.parametrize("page", PAGES)

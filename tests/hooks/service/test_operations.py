@@ -126,7 +126,7 @@ def test_a_private_address_is_called_only_where_the_operator_allows_it(
         service.submitted(SMALL | {"callback": cms.address})
         eventually(lambda: service.events("called-back"))
         (told,) = service.events("called-back")
-    assert (told["outcome"], told["answer"]) == ("again", "network")
+    assert (told["outcome"], told["answer"]) == ("again", "blocked-address")
     assert cms.calls == []
 
 
