@@ -151,7 +151,7 @@ _EXAMPLES: Mapping[type[Any], Mapping[str, Any]] = {
     },
     shapes.HealthAnswer: {
         "well": {
-            "value": {"status": "ok", "queued": 0, "running": 1, "troubles": [], "version": "0.1.0"}
+            "value": {"status": "ok", "queued": 0, "running": 1, "troubles": [], "version": "0.2.0"}
         }
     },
     shapes.ErrorAnswer: {

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Provenance picture check
  * Description:       Asks before an article is published: is each picture what its caption and credit say it is?
- * Version:           0.1.0
+ * Version:           0.2.0
  * Requires at least: 6.1
  * Requires PHP:      7.4
  * License:           Apache-2.0
