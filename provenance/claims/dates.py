@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 
 from provenance.claims.calendar import (
     OTHER_SCRIPTS,
@@ -94,8 +94,11 @@ def read_dates(
 ) -> tuple[DateClaim, ...]:
     """The dates a text names, in their order.
 
-    Relative and yearless ones only where `published` is known.
+    Relative and yearless ones only where `published` is known. A day before photography, or so
+    late that no day of the next year can be named, is the mistake of some machine: not known.
     """
+    if published is not None and not FIRST_PHOTOGRAPH.year <= published.year < MAXYEAR:
+        published = None
     low = lowered(text[:MAX_CHARS]).translate(_DIGITS).replace("’", "'")
     language = (language or "").split("-")[0].lower() or None
     at = At(text, low, published, language)

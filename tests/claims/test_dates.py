@@ -179,3 +179,10 @@ def test_a_process_that_reads_many_texts_compiles_no_form_for_each() -> None:
     assert len(set(texts)) > 5 * calendar._FEW
     assert len(seen) <= calendar._FEW + 1
     calendar._met.cache_clear()
+
+
+@pytest.mark.parametrize("published", [date.min, date(1700, 1, 1), date.max])
+def test_a_publication_date_that_cannot_be_is_no_date_to_count_from(published: date) -> None:
+    text = "On Tuesday, three weeks ago, on Good Friday, last October and on 3 March 2022."
+    found = read_dates(text, published=published)
+    assert [claim.text for claim in found] == ["3 March 2022"]

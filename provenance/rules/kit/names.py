@@ -67,12 +67,20 @@ def any_same(names: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def occurs_in(name: str, text: str) -> bool:
-    """True where all words of the name stand in the text, in any order and script."""
-    wanted = folded(name)
+    """True where all words of the name stand in the text, in any order and script.
+
+    An initial may stand for a word beside one that is whole, so that "A street" names no Alamy.
+    """
     there = set(folded(text[:4000]))
-    return bool(wanted) and all(
-        w in there or (len(w) >= 5 and any(_partners(w, t) for t in there)) for w in wanted
-    )
+    found = [_standing_for(word, there) for word in folded(name)]
+    return all(found) and any(len(word) > 1 for words in found for word in words)
+
+
+def _standing_for(word: str, there: set[str]) -> set[str]:
+    """What of a text's words is this word of a name: itself, a spelling or an initial of it."""
+    if word in there:
+        return {word}
+    return {other for other in there if _partners(word, other)} if len(word) >= 5 else set()
 
 
 def anonymous(name: str) -> bool:
