@@ -140,11 +140,13 @@ def _boilerplate_file(one: Candidate) -> bool:
 
 _ADVERT_HOST = re.compile(
     r"//(?:[\w-]{1,40}\.){0,3}(?:impactradius-\w{2,6}|doubleclick|googlesyndication|awin1|shareasale|"
-    r"tradedoubler|zanox|linksynergy|amazon-adsystem|adform|criteo|digistore24|financeads|belboon)\.|"
+    r"tradedoubler|zanox|linksynergy|amazon-adsystem|adform|criteo|digistore24|financeads|belboon|"
+    r"3lift|adition|adnxs|connatix|ligatus|mgid|outbrain|plista|primis|pubmatic|revcontent|taboola|teads)\.|"
     r"/(?:display-?ads?|banner-?ads?|adserver)/",
     re.I,
 )
-"""Services that serve adverts, and folders called so."""
+"""Services that serve adverts, with other people's stories or videos among them, and folders called
+so."""
 _ADVERT_SIZE = re.compile(
     r"(?<!\d)(?:728x90|970x(?:90|250)|160x600|320x(?:50|100)|468x60|300x600|120x600)(?!\d)", re.I
 )
