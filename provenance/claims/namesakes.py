@@ -175,11 +175,14 @@ def _beside_large(
 ) -> tuple[Place, ...]:
     """The readings of a country's, area's or sea's name.
 
-    It first; with it the regions called just so and the large cities elsewhere.
+    It first; with it the regions called just so and the large cities elsewhere, and where it is
+    but another language's name for it, the cities of that name: Granada is no Grenada.
     """
     within = _all_in([*regions, *cities], large)
     called = [p for p in regions if fold(p.name) == key or p in within]
-    kept = [p for p in cities if p.population >= BESIDE_COUNTRY and p not in within]
+    is_theirs = any(fold(p.name) == key for p in large)
+    least = BESIDE_COUNTRY if is_theirs else KNOWN_CITY
+    kept = [p for p in cities if p.population >= least and p not in within]
     return tuple([*large, *called, *kept][:MAX_READINGS])
 
 
@@ -188,12 +191,16 @@ def _leading(places: list[Place], mention: Mention) -> list[Place]:
 
     And without those that only bear the name beside another.
     """
-    top = max((p.population for p in places if p.kind in ("region", *_TOWNS)), default=0)
     own = [e.place for e in mention.places if e.own_name]
+    sized = [p for p in places if p.kind in ("region", *_TOWNS)]
+    top = max((p.population for p in sized), default=0)
+    # Belém is called Bethlehem too, and is no reason to forget the towns that are.
+    own_top = max((p.population for p in sized if p in own), default=0)
 
     def is_small(place: Place) -> bool:
-        share = DOMINANT if place in own else ALIAS_SHARE
-        return place.kind == "city" and place.population * share < top
+        if place in own:
+            return place.kind == "city" and place.population * DOMINANT < own_top
+        return place.kind == "city" and place.population * ALIAS_SHARE < top
 
     return [p for p in places if not is_small(p)] or places
 

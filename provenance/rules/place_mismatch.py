@@ -109,7 +109,10 @@ def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outc
     verdict = places.excluded(claimed, named, [(p.readings, p.camera) for p in weighed])
     everything = places.compare(claimed, [(p.readings, p.camera) for p in spots])
     if verdict.excludes and everything.excludes:
-        yield _finding(case, claimed, record, weighed, verdict)
+        if places.namesakes(case, claimed, spots):
+            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _NAMESAKES)
+        else:
+            yield _finding(case, claimed, record, weighed, verdict)
     elif verdict.excludes or (verdict.ambiguous and _is_unclear(claimed, verdict, weighed)):
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _UNCLEAR)
     else:
@@ -117,6 +120,9 @@ def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outc
 
 
 _NO_PLACE = "the confirmed original's record names no place"
+_NAMESAKES = (
+    "the caption and the record write the same name, which several places bear: say which is meant"
+)
 _UNCLEAR = (
     "the caption's place can be read in several ways, or the caption or the source names "
     "several places"
@@ -289,6 +295,20 @@ EXAMPLES = (
         caption=claims("A street in Odessa.", places={"Odessa": (ODESSA_TEXAS, ODESA)}),
         originals=[original(stated={"Odesa": ODESA})],
         reason=Reason.PLACE_AMBIGUOUS,
+    ),
+    example(
+        "The record writes its place as the caption does, and means another.",
+        caption=claims("A street in Odessa.", places={"Odessa": ODESA}),
+        originals=[original(stated={"Odessa": ODESSA_TEXAS})],
+        reason=Reason.PLACE_AMBIGUOUS,
+    ),
+    example(
+        "The record writes its place as the caption does, and the caption says which it means.",
+        caption=claims(
+            "A street in Odessa, Ukraine.", places={"Odessa": ODESA, "Ukraine": UKRAINE}
+        ),
+        originals=[original(stated={"Odessa": ODESSA_TEXAS})],
+        severity=Severity.ERROR,
     ),
     example(
         "The caption says where somebody is from.",

@@ -94,6 +94,12 @@ def test_a_picture_beside_a_player_is_no_poster(read_page):
     assert [i.role for i in read_page(middle=markup).images] == [Role.BODY]
 
 
+@pytest.mark.parametrize("shape", ["aspect-video", "ratio-video", "video-ratio", "video-aspect"])
+def test_a_picture_in_a_videos_shape_is_no_poster(read_page, shape):
+    markup = f"<div class='w-full {shape}'><figure>{IMG}<figcaption>Dusk.</figcaption></figure></div>"
+    assert [i.role for i in read_page(middle=markup).images] == [Role.BODY]
+
+
 def test_a_picture_that_can_be_shared_is_no_share_button(only):
     markup = "<div class='group'><img class='border img-share' src='/p/lighthouse-dusk.jpg'><p class='imageCaption'>Dusk over the rock.</p></div>"
     assert only(middle=markup)[0] == "Dusk over the rock."

@@ -190,3 +190,21 @@ def test_a_place_field_means_its_narrowest_place() -> None:
     assert {p.name for p in find_place("Kyiv; Lviv (Ukraine)")} >= {"Kyiv", "Lviv"}
     assert [p.name for p in find_place("Italy")] == ["Italy"]
     assert find_place("studio") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Christmas in Bethlehem.", "PS"),
+        ("A car in Granada.", "ES"),
+        ("Une rue à Valence.", "FR"),
+        ("Un incendio en León.", "ES"),
+        ("A fire in Canton.", "US"),
+    ],
+)
+def test_another_citys_further_name_takes_none_from_the_towns_called_so(
+    text: str, country: str
+) -> None:
+    (claim,) = read_claims(text).places
+    assert country in {place.country for place in claim.places}
+    assert len({place.country for place in claim.places}) > 1

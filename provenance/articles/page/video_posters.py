@@ -13,8 +13,10 @@ from provenance.articles.page.page import Page
 _LEVELS = 6
 """Elements looked at above a picture; players are built of up to five."""
 _NAMES = re.compile(
-    r"(?<![a-z])(?:videos?|player|jw|jwplayer|vjs|brightcove|youtube|vimeo|dailymotion)(?![a-z])"
+    r"(?<![a-z])(?<!aspect-)(?<!ratio-)(?:videos?|player|jw|jwplayer|vjs|brightcove|youtube|vimeo|"
+    r"dailymotion)(?![a-z]|-(?:aspect|ratio))"
 )
+"""How players are called. "aspect-video" is a shape, 16 by 9, that any picture may have."""
 _STILLS = re.compile(
     r"//(?:i\.ytimg|img\.youtube|i\.vimeocdn|[\w-]{1,20}\.jwplayer|[\w-]{1,20}\.jwpcdn|[\w-]{1,20}\.dmcdn|cf-images\.[\w-]{1,20}\.brightcove)\."
 )

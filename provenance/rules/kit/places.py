@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.claims.relations import relate_places, specific
+from provenance.claims.relations import inside, relate_places, specific
+from provenance.lexicon.folding import fold
 from provenance.model import (
     Case,
     Claims,
@@ -277,6 +278,27 @@ def excluded(
     if verdict.excludes and not compare(named, others).excludes:
         return Verdict(False, True, verdict.km)
     return verdict
+
+
+def namesakes(case: Case, claimed: Iterable[PlaceClaim], spots: Iterable[RecordPlace]) -> bool:
+    """True where a record's place is written as the caption writes its own.
+
+    "Alexandria", and a record of Alexandria, Virginia: no gazetteer knows which is meant. Where the
+    caption says more ("Alexandria, Egypt"), or the story is about that country, it is the one said.
+    """
+    there = {fold(name.partition(",")[0]) for spot in spots for name in _names_of(spot)} - {""}
+    return any(fold(c.text) in there and not _is_told_apart(c, case) for c in claimed)
+
+
+def _names_of(spot: RecordPlace) -> tuple[str, ...]:
+    return (spot.name, *(place.name for place in spot.readings))
+
+
+def _is_told_apart(claim: PlaceClaim, case: Case) -> bool:
+    """True where the caption names what the place lies in, or the story its country."""
+    beside = (c.place for c in case.caption_claims.places if c is not claim)
+    spoken_of = {c.place.country for c in case.article_claims.places if c.text != claim.text}
+    return claim.place.country in spoken_of or any(inside(claim.place, p) for p in beside)
 
 
 def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
