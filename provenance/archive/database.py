@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ class Sqlite:
         "reference": "INTEGER",
         "bytes": "BLOB",
     }
+    _CHOOSING = 10.0
+    """Seconds to wait for others who open the same new file: a few hundredths each."""
     _PATIENCE = 600.0
     """Seconds to wait for another writer: each writes for a moment only."""
 
@@ -62,11 +65,29 @@ class Sqlite:
             check_same_thread=False,
         )
         try:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            self._write_ahead()
+            for pragma in ("synchronous=FULL", "foreign_keys=ON"):
                 self._connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:  # the file is none of SQLite's, or may not be written
             self._connection.close()
             raise
+
+    def _write_ahead(self) -> None:
+        """Choose the journal that lets others read meanwhile.
+
+        SQLite does not wait with it for another who is choosing: so we do.
+        """
+        until = time.monotonic() + self._CHOOSING
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+                if code != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def read(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query."""

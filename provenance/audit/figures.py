@@ -209,10 +209,11 @@ def _repeated(ledger: Ledger) -> tuple[Repeated, ...]:
             tuple(
                 ledger.rows(
                     "SELECT DISTINCT number, headline FROM picture JOIN article USING (number) "
-                    "LEFT JOIN cluster USING (sha256) WHERE CASE WHEN ?1 = 0 THEN sha256 = ?2 "
-                    "ELSE cluster = ?1 END ORDER BY published, number LIMIT 5",
+                    "LEFT JOIN cluster USING (sha256) WHERE CASE WHEN ? = 0 THEN sha256 = ? "
+                    "ELSE cluster = ? END ORDER BY published, number LIMIT 5",
                     cluster,
                     sha256,
+                    cluster,
                 )
             ),
         )

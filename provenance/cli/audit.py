@@ -155,8 +155,8 @@ def show_command(folder: Path, article: str, form: str, output: Path | None, off
     from provenance.audit.page import single
 
     with closing(Ledger.open(folder)) as ledger:
-        sql = "SELECT number FROM item WHERE key = ?1 OR CAST(number AS TEXT) = ?1"
-        found = ledger.rows(sql, article)
+        sql = "SELECT number FROM item WHERE key = ? OR CAST(number AS TEXT) = ?"
+        found = ledger.rows(sql, article, article)
         text = single(ledger, int(found[0][0]), form) if found else None
     if text is None:
         raise UsageError(f"the audit in {folder} has no report on {article!r}")

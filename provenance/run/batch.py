@@ -224,6 +224,12 @@ class _Batch:
         if isinstance(answer, Report):
             self.done[place] = answer
             return
+        if len(place) > 1:
+            # A feed may name itself: what it names is read, and what that names is not.
+            item_of_feed = self.items[place]
+            told = f"{item_of_feed} is no article but a feed, and was named by one"
+            self.done[place] = _unread(item_of_feed, told)
+            return
         for at, item in enumerate(answer):
             address = _address_of(item.target)
             if self.how.is_new(address):
@@ -308,7 +314,7 @@ def _unread(item: Target, sentence: str) -> Report:
 
 
 def _address_of(item: Target) -> str:
-    """The address of a feed's item, whether its page is to be read or the feed has it whole."""
+    """The address of a feed's item, also where the feed holds all of it."""
     return (item.url if isinstance(item, Article) else None) or name_of(item)
 
 

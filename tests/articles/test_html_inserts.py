@@ -96,7 +96,9 @@ def test_a_picture_beside_a_player_is_no_poster(read_page):
 
 @pytest.mark.parametrize("shape", ["aspect-video", "ratio-video", "video-ratio", "video-aspect"])
 def test_a_picture_in_a_videos_shape_is_no_poster(read_page, shape):
-    markup = f"<div class='w-full {shape}'><figure>{IMG}<figcaption>Dusk.</figcaption></figure></div>"
+    markup = (
+        f"<div class='w-full {shape}'><figure>{IMG}<figcaption>Dusk.</figcaption></figure></div>"
+    )
     assert [i.role for i in read_page(middle=markup).images] == [Role.BODY]
 
 

@@ -132,7 +132,8 @@ def test_a_feed_is_its_articles(
 def test_of_a_feed_only_what_is_new_is_checked(
     run: Run, page: Page, desk: str, tmp_path: Path, server: HTTPServer
 ) -> None:
-    """What could not be read is not done with: it is asked for again."""
+    """What could not be read is not done with: it is asked for again. A feed that names itself
+    ends."""
     page("storm.html", headline="Storm over the harbour", credit=FINE, picture="/harbour.jpg")
     base = server.url_for("").rstrip("/")
     feed = FEED.format(server=base, trap="")
@@ -143,9 +144,10 @@ def test_of_a_feed_only_what_is_new_is_checked(
     call = ("check", f"{base}/feed.xml", "--config", desk, "--new", "--format", "json")
     assert headlines(run(*call).json)[:2] == ["Storm over the harbour", "Whole"]
     again = run(*call)
-    assert again.json["article"]["headline"] is None
-    assert "gone.html" in again.err
-    assert "storm.html" not in again.out
+    assert (again.status, again.out) == (2, "")
+    assert "gone.html could not be read" in again.err
+    assert "feed.xml is no article but a feed, and was named by one" in again.err
+    assert "storm.html" not in again.err
 
 
 def test_a_feed_with_nothing_new_says_so(

@@ -160,17 +160,18 @@ def _elsewhere(ledger: Ledger, number: int, image: ImageReport) -> Iterator[_Ide
     sha256 = image.picture.sha256 if image.picture else ""
     sql = f"""
         WITH same (sha256) AS (
-          SELECT ?1 WHERE ?1 != '' UNION SELECT sha256 FROM cluster
-          WHERE cluster = (SELECT cluster FROM cluster WHERE sha256 = ?1)
+          SELECT ? WHERE ? != '' UNION SELECT sha256 FROM cluster
+          WHERE cluster = (SELECT cluster FROM cluster WHERE sha256 = ?)
         )
         SELECT credit, key, picture.sha256 IN same FROM picture JOIN item USING (number)
-        WHERE picture.number != ?2 AND photographer || agency != ''
-        AND (picture.sha256 IN same OR (?3 != '' AND picture.url = ?3))
+        WHERE picture.number != ? AND photographer || agency != ''
+        AND (picture.sha256 IN same OR (? != '' AND picture.url = ?))
         AND NOT EXISTS (
           SELECT 1 FROM finding WHERE finding.number = picture.number AND finding.at = picture.at
           AND rule IN ({_MARKS})
         ) ORDER BY picture.number LIMIT {_MOST_USES}"""  # noqa: S608
-    found = ledger.rows(sql, sha256, number, image.image.content_url or "", *LACKING)
+    url = image.image.content_url or ""
+    found = ledger.rows(sql, sha256, sha256, sha256, number, url, url, *LACKING)
     if not found:
         return
     said = Counter(str(credit) for credit, _, _ in found)

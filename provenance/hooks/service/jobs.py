@@ -306,10 +306,11 @@ class JobStore:
         with self._reading() as db:
             rows = db.execute(
                 "SELECT id, state, x'', NULL, error, attempts, accepted, finished FROM jobs "
-                "WHERE owner=?1 AND (?2 IS NULL OR state=?2) "
-                "AND (?3 IS NULL OR rowid < (SELECT rowid FROM jobs WHERE id=?3 AND owner=?1)) "
-                "ORDER BY rowid DESC LIMIT ?4",
-                (owner, state, before, most),
+                "WHERE owner=:owner AND (:state IS NULL OR state=:state) "
+                "AND (:before IS NULL OR rowid < "
+                "(SELECT rowid FROM jobs WHERE id=:before AND owner=:owner)) "
+                "ORDER BY rowid DESC LIMIT :most",
+                {"owner": owner, "state": state, "before": before, "most": most},
             ).fetchall()
         return [Job(*row) for row in rows]
 

@@ -77,7 +77,7 @@ def occurs_in(name: str, text: str) -> bool:
 
 
 def _standing_for(word: str, there: set[str]) -> set[str]:
-    """What of a text's words is this word of a name: itself, a spelling or an initial of it."""
+    """Those of a text's words that are this word of a name, or its initial."""
     if word in there:
         return {word}
     return {other for other in there if _partners(word, other)} if len(word) >= 5 else set()
