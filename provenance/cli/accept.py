@@ -64,6 +64,8 @@ def command(
 
     if not reason.strip():
         raise UsageError("give a reason: an acceptance without one does not hold")
+    if until is not None and until.date() < datetime.now(UTC).date():
+        raise UsageError(f"--until {until:%Y-%m-%d} has passed: it would hold for no check")
     suppression = Suppression(
         rule=require_rule(rule),
         target=_target(picture, offline),

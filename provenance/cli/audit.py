@@ -90,7 +90,7 @@ def run_command(
     goes on with --resume.
     """
     from provenance.audit.auditing import Audit, offline
-    from provenance.cli._run import expand_targets
+    from provenance.cli._run import exit_now, expand_targets
 
     if online and chosen.offline:
         raise UsageError("--online and --offline contradict each other")
@@ -116,7 +116,8 @@ def run_command(
                 f"on with: provenance audit --resume --output {folder}",
                 err=True,
             )
-            return _INTERRUPTED
+            ledger.close()
+            exit_now(_INTERRUPTED)  # a cluster that had hardly begun to open cannot be closed
         counts = ledger.counts()
         left_out = len(ledger.rows("SELECT 1 FROM left_out"))
     emit(_said(progress, counts, left_out, folder, form))

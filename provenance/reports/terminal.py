@@ -329,7 +329,10 @@ def _record_name(record: SourceRecord) -> str:
     author = ", ".join(map(str, record.creators))
     if record.title:
         return f"{record.title}, by {author}" if author else record.title
-    return f"a post of {author or record.uploader}" if author or record.uploader else record.id
+    if not (author or record.uploader):
+        return record.id
+    whose = author or record.uploader
+    return f"a post of {whose}" if record.is_post else f"a picture by {whose}"
 
 
 def _grid() -> Table:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model import (
+    CAPTION,
     PICTURE,
     Confidence,
     Finding,
@@ -99,10 +100,15 @@ def still_to_come(report: Report) -> tuple[str, ...]:
         for i in report.images
     }
     return tuple(
-        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(w))}."
+        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(map(_named, w)))}."
         for n, w in waiting.items()
         if w
     )
+
+
+def _named(rule: str) -> str:
+    """What is still to be checked, in words: a rule's name, or the picture itself."""
+    return {PICTURE: "the picture itself", CAPTION: "the caption's words"}.get(rule, rule)
 
 
 def _not_looked_at(report: Report) -> list[str]:

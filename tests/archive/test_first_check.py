@@ -14,7 +14,7 @@ from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.archive.ingest import Ingest
 from provenance.config import ArchiveSettings, Config, Network
-from provenance.model import ImageReport, Relation, Severity, Transformation
+from provenance.model import ImageReport, Reason, Relation, Severity, Transformation
 from tests.archive.conftest import WirePicture
 from tests.stand_ins.drawings import encoded, scene
 
@@ -90,6 +90,21 @@ def test_the_true_place_and_day_stay_silent(
     )
     assert {f.rule for f in shown.findings} <= {"known-picture", "cropped-image"}
     assert "place-mismatch" in {p.rule for p in shown.passed}
+
+
+def test_a_bought_picture_has_no_licence_that_somebody_would_have_to_read(
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
+) -> None:
+    wire_picture()
+    Ingest(wires).add_paths([tmp_path / "wire"])
+    shown = check(
+        tmp_path / "archive",
+        scene(1),
+        caption="A truck at an air base in Iruma, Japan, on 3 November 2012.",
+        credit="Kenji Arai/Example Wire",
+        headline="The air base at Iruma opens its gates",
+    )
+    assert not [n for n in shown.not_checked if n.reason is Reason.LICENSE_UNREADABLE]
 
 
 def test_another_shot_is_not_taken_for_the_wires_picture(

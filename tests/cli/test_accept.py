@@ -158,8 +158,22 @@ def test_in_the_page_itself_an_attribute_does_the_same(run: Run, page: Page) -> 
     assert "gives no reason, so it no longer holds" in " ".join(answer.out.split())
 
 
-def test_one_that_has_expired_is_reported_and_the_finding_is_back(run: Run, page: Page) -> None:
-    run("accept", "missing-credit", ADDRESS, "--reason", "for the week", "--until", "2020-01-31")
+def test_one_that_would_hold_for_no_check_is_refused(run: Run, tmp_path: Path) -> None:
+    call = ("accept", "missing-credit", ADDRESS, "--reason", "for the week", "--until")
+    answer = run(*call, "2020-01-31")
+    assert (answer.status, answer.out) == (2, "")
+    assert "--until 2020-01-31 has passed" in answer.err
+    assert not (tmp_path / "provenance.toml").exists()
+
+
+def test_one_that_has_expired_is_reported_and_the_finding_is_back(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "provenance.toml").write_text(
+        f'[[suppressions]]\nrule = "missing-credit"\ntarget = "{ADDRESS}"\n'
+        'reason = "for the week"\nuntil = 2020-01-31\n',
+        "utf-8",
+    )
     answer = run("check", page(), "--offline")
     assert answer.status == 1
     assert "expired on 2020-01-31" in " ".join(answer.out.split())

@@ -66,9 +66,11 @@ def unread(case: Case, rule: str) -> Iterator[NotChecked]:
 def unreadable(case: Case) -> bool:
     """True where no record of a confirmed original states a licence that we can read.
 
-    A post on a social platform has no licence to read.
+    A post on a social platform has no licence to read, and the newsroom's own record of a picture
+    that was bought for it needs none.
     """
-    stated = [o.record.license for o in case.confirmed if not evidence.is_post(o.record)]
+    given = [o.record for o in case.confirmed if not (evidence.is_post(o.record) or o.record.own)]
+    stated = [record.license for record in given]
     return bool(stated) and all(x is None or x.family == "other" for x in stated)
 
 

@@ -28,8 +28,8 @@ def search_words(clues: Clues, most: int = _MOST) -> tuple[str, ...]:
     name nothing.
     """
     for text in clues.texts:
-        found = (_OWNER.sub("", word.rstrip(".-'’")) for word in _WORD.findall(text[:_READ]))
-        words = [word for word in dict.fromkeys(found) if word.lower() not in _idle_words()]
+        found = (m for m in _WORD.finditer(text[:_READ]) if not _is_idle(m))
+        words = list(dict.fromkeys(_OWNER.sub("", m[0].rstrip(".-'’")) for m in found))
         if words:
             weight = {word: (word[0].isupper() or word[0].isdigit(), len(word)) for word in words}
             best = set(sorted(words, key=lambda word: weight[word], reverse=True)[:most])
@@ -37,11 +37,28 @@ def search_words(clues: Clues, most: int = _MOST) -> tuple[str, ...]:
     return ()
 
 
+def _is_idle(found: re.Match[str]) -> bool:
+    """True for a weekday, and for a small word that is not part of a name: "New York"."""
+    word = _OWNER.sub("", found[0].rstrip(".-'’"))
+    if word.lower() in _days():
+        return True
+    before = found.string[: found.start()].rstrip(' "“„«([')
+    begins = not before or before.endswith(_ENDS)
+    return word.lower() in _small_words() and (begins or not word[0].isupper())
+
+
+_ENDS = (".", "!", "?", ":", "…", "\n")
+"""What stands before a sentence's first word, whose capital says nothing."""
+
+
 @cache
-def _idle_words() -> frozenset[str]:
-    """Small words and weekdays of every language that is read."""
-    small = (
-        word for words in read_table("function_words")["words"].values() for word in words.split()
-    )
-    days = (name for name in weekdays(None) if len(name) >= _WEEKDAY)
-    return frozenset((*small, *days))
+def _small_words() -> frozenset[str]:
+    """Small words of every language that is read."""
+    lists = read_table("function_words")["words"].values()
+    return frozenset(word for words in lists for word in words.split())
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Weekdays of every language that is read."""
+    return frozenset(name for name in weekdays(None) if len(name) >= _WEEKDAY)
