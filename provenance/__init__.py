@@ -1,4 +1,4 @@
-"""Checks the pictures of a news article against their captions and credits.
+"""Checks the pictures of a news article against their captions and credits::
 
     import provenance
     report = provenance.check("article.html")

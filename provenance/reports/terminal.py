@@ -332,7 +332,7 @@ def _record_name(record: SourceRecord) -> str:
     if not (author or record.uploader):
         return record.id
     whose = author or record.uploader
-    return f"a post of {whose}" if record.is_post else f"a picture by {whose}"
+    return f"a picture by {whose}" if record.own else f"a post of {whose}"
 
 
 def _grid() -> Table:
