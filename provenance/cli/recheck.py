@@ -41,12 +41,15 @@ def command(report: str, fail_on: str, form: str, chosen: Chosen) -> int:
     """Check again what an earlier `check --format json` reported on: what has changed?
 
     Pages, pictures and originals are asked for anew; what an earlier run kept counts only from a
-    folder named with --cache. Exits as `check` does, on what is found now.
+    folder named with --cache. A folder that `check --evidence` made will do as well. Exits as
+    `check` does, on what is found now.
     """
     from provenance.reports.json import shapes
     from provenance.run.batch import Session
     from provenance.run.recheck import read_earlier, recheck
 
+    kept = Path(report) / "report.json"
+    report = str(kept) if kept.is_file() else report
     earlier = read_earlier(input_bytes(report), report)
     with tempfile.TemporaryDirectory() as empty, progress() as tell:
         # the seed is no answer to what has changed

@@ -154,3 +154,12 @@ def test_an_older_report_without_a_date_is_read(run: Run, page: Page, tmp_path: 
     del old["checked"]
     (tmp_path / "report.json").write_text(json.dumps(old), "utf-8")
     assert "checked at an unknown time" in run("recheck", "report.json", "--offline").out
+
+
+def test_what_was_kept_as_evidence_is_a_report_too(run: Run, page: Page, tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    run("check", page(), "--offline", "--evidence", "kept")
+    (bundle,) = (tmp_path / "kept").iterdir()
+    answer = run("recheck", str(bundle), "--offline", "--format", "json")
+    assert answer.status in (0, 1), answer.err
+    assert len(answer.json["articles"]) == 1
