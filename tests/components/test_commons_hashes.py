@@ -24,7 +24,7 @@ from tests.stand_ins.commons_hashes import HashIndex, hash_index
 pytestmark = pytest.mark.component
 FILES = 1000
 ARTICLES = int(os.environ.get("PROVENANCE_ARTICLES", "60"))
-"""Articles of each kind. `PROVENANCE_ARTICLES=200 pytest -s` on this file takes a quarter of an hour:
+"""Articles of each kind. `PROVENANCE_ARTICLES=200 pytest -s` on this file takes a quarter hour:
 200 of 200 under a bare credit were found so."""
 CROPS = (0.0, 0.01, 0.03, 0.08)
 """Of each edge."""
