@@ -241,7 +241,8 @@ def open_cluster(job: Job, workers: int, scheduler: str | None) -> Iterator[Clus
                     n_workers=workers,
                     threads_per_worker=1,
                     host="127.0.0.1",
-                    dashboard_address=None,
+                    # with None it listens at 8787, and prints a warning where that is taken
+                    dashboard_address="127.0.0.1:0",
                     silence_logs=logging.CRITICAL,
                     env={"OPENCV_FOR_THREADS_NUM": "1"},
                 )
