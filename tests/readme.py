@@ -2,6 +2,7 @@
 
 python tests/readme.py command demo|test    print one of the two commands, as it stands in the
 README
+python tests/readme.py examples FOLDER      write the Python that the README and docs/api.md print
 python tests/readme.py write                make the generated parts anew, and docs/rules
 """
 
@@ -32,6 +33,15 @@ def command(which: str) -> str:
     if found is None:
         raise SystemExit(f"README.md has no command {which!r}")
     return found.group(1)
+
+
+def write_examples(folder: Path) -> None:
+    """Write the whole Python programs that a page prints as files, for a type checker."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for page in (README, ROOT / "docs" / "api.md"):
+        printed = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.S | re.M)
+        for number, text in enumerate(printed):
+            (folder / f"{page.stem.lower()}_{number}.py").write_text(text, "utf-8")
 
 
 def finding() -> str:
@@ -149,6 +159,8 @@ def made(page: Path) -> str:
 if __name__ == "__main__":
     if sys.argv[1] == "command":
         print(command(sys.argv[2]))
+    elif sys.argv[1] == "examples":
+        write_examples(Path(sys.argv[2]))
     else:
         for page in GENERATED:
             page.write_text(made(page), "utf-8")
