@@ -93,9 +93,13 @@ class Ledger:
         except OSError as error:
             raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
         ledger = cls._connect(folder)
-        with ledger._telling(), ledger._connection:
-            ledger._connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
-        ledger.note("version", VERSION)
+        try:
+            with ledger._telling(), ledger._connection:
+                ledger._connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+            ledger.note("version", VERSION)
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     @classmethod
@@ -107,7 +111,12 @@ class Ledger:
                 "makes one."
             )
         ledger = cls._connect(folder)
-        if ledger.noted("version") != VERSION:
+        try:
+            version = ledger.noted("version")
+        except BaseException:
+            ledger.close()
+            raise
+        if version != VERSION:
             ledger.close()
             raise UsageError(f"{folder / NAME} was written by another version of this program.")
         return ledger
@@ -116,8 +125,12 @@ class Ledger:
     def _connect(cls, folder: Path) -> Ledger:
         try:
             connection = sqlite3.connect(folder / NAME, timeout=30.0)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            except sqlite3.Error:
+                connection.close()
+                raise
         except sqlite3.Error as error:
             raise UsageError(f"{folder / NAME} cannot be opened: {error}") from error
         return cls(connection, folder)

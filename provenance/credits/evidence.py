@@ -43,7 +43,8 @@ class Printed:
     @classmethod
     def of(cls, text: str) -> Printed:
         """The name, its titles left out."""
-        tokens = tuple(t for t in text.split() if fold(t.strip(".,")) not in _TITLES)
+        told = text.split()
+        tokens = tuple(t for t in told if fold(t.strip(".,")) not in _TITLES) or tuple(told)
         return cls(text, tokens, tuple(fold(t.strip(".,'’\"-")) for t in tokens))
 
     def is_first_in(self, name: str) -> bool:

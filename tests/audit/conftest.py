@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def audit(tmp_path: Path) -> Audit:
 
 def tables(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """The compared tables of an audit."""
-    with sqlite3.connect(folder / "audit.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "audit.sqlite")) as connection:
         return {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
             for name in SAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ PHOTO = "https://paper.example/p/harbour.jpg"
 
 
 @pytest.fixture
-def archives(tmp_path: Path) -> Archives:
-    return Archives(tmp_path / "archives.sqlite")
+def archives(tmp_path: Path) -> Iterator[Archives]:
+    opened = Archives(tmp_path / "archives.sqlite")
+    yield opened
+    opened.close()
 
 
 def found(targets: list[str], archives: Archives, tmp_path: Path, **network: Any) -> list[Any]:

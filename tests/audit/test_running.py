@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -114,7 +115,7 @@ def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
 def committed(folder: Path) -> int:
     if not (folder / "out" / "audit.sqlite").exists():
         return 0
-    with sqlite3.connect(folder / "out" / "audit.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "out" / "audit.sqlite")) as connection:
         try:
             return int(connection.execute("SELECT COUNT(*) FROM article").fetchone()[0])
         except sqlite3.OperationalError:

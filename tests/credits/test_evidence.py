@@ -100,3 +100,8 @@ def test_a_picture_made_with_a_tool_is_flagged() -> None:
         credit = parse_credit(line)
         assert [flag.value for flag in credit.flags] == ["ai-generated"]
         assert not credit.creators
+
+
+@pytest.mark.parametrize("line", ["JR JR", "Dr. Dr.", "MBA MSc", "Photo: II III"])
+def test_a_line_of_titles_alone_is_read_without_trouble(line: str) -> None:
+    assert parse_credit(line).raw == line
