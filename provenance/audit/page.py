@@ -22,7 +22,7 @@ from provenance.audit.outcome import unpack
 from provenance.errors import UsageError
 from provenance.model import Reason, Verdict
 from provenance.reports import RenderOptions, render
-from provenance.reports.html import style
+from provenance.reports.html import environment_of, style
 from provenance.reports.json import shapes
 from provenance.reports.kit.text import (
     REASON_WORDS,
@@ -141,13 +141,7 @@ def _share(part: int, whole: int) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of(_FOLDER)
     filters: dict[str, Callable[..., str]] = {
         "clean": lambda value: shorten(clean(str(value)), _LONGEST),
         "file": lambda url: url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url,

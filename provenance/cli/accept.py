@@ -85,10 +85,12 @@ def command(
 
 def _target(picture: str, offline: bool) -> str:
     """The address, fingerprint or caption that the picture is known by."""
+    from provenance.run.targets import is_address
+
     article, mark, number = picture.rpartition("#")
     if mark and number.isdecimal() and not Path(picture).exists():
         return _numbered(article, int(number), offline)
-    if picture.lower().startswith(("http://", "https://")) or picture.startswith("caption:"):
+    if is_address(picture) or picture.startswith("caption:"):
         return picture
     if picture.startswith("phash:"):
         if not re.fullmatch(r"phash:[0-9a-f]{64}", picture):

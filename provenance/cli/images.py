@@ -56,12 +56,11 @@ def command(
     """Show the pictures of an article with caption and credit, as they are read."""
     from provenance.errors import UsageError
     from provenance.fetch import Fetcher
-    from provenance.run.targets import read_bytes, read_target
+    from provenance.run.targets import is_address, read_bytes, read_target
 
     if explain and form != "table":
         raise UsageError("--explain is for reading: it goes with --format table")
-    is_address = target.lower().startswith(("http://", "https://"))
-    with Fetcher(load_configuration(offline=offline or not is_address)) as fetcher:
+    with Fetcher(load_configuration(offline=offline or not is_address(target))) as fetcher:
         name = read_input(target)
         if explain:
             from provenance.articles import explain_article

@@ -96,17 +96,18 @@ class PictureStore:
             "headers": {"content-type": exchange.headers.get("content-type", "")},
             "fetched": exchange.fetched.isoformat(),
         }
-        self._write(self._body(sha256), exchange.body)
-        self._write(self._index(url), json.dumps(known).encode())
+        write_whole(self._body(sha256), exchange.body)
+        write_whole(self._index(url), json.dumps(known).encode())
 
-    @staticmethod
-    def _write(path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(name, path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that appears whole or not at all. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

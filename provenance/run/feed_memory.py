@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.errors import UsageError
+from provenance.fetch.store import write_whole
 
 FILE = "feed-items.json"
 _MOST = 20_000
@@ -44,10 +43,6 @@ class FeedMemory:
             self._known[item] = now
         latest = dict(list(self._known.items())[-_MOST:])
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".feed-")
-            with os.fdopen(handle, "w", encoding="utf-8") as written:
-                json.dump(latest, written, ensure_ascii=False)
-            os.replace(name, self._file)
+            write_whole(self._file, json.dumps(latest, ensure_ascii=False).encode())
         except OSError as error:
             raise UsageError(f"{self._file} cannot be written: {error.strerror}") from error

@@ -325,15 +325,20 @@ def _places(original: Original) -> str:
     return ", ".join(list(dict.fromkeys(filter(None, (*stated, *named))))[:3] or spots[:1])
 
 
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
+def environment_of(folder: Path) -> jinja2.Environment:
+    """How the templates of a folder are read: escaped, and nothing left undefined."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = environment_of(_FOLDER)
     filters: dict[str, Callable[..., str]] = {
         "clean": lambda value: shorten(clean(str(value)), _LONGEST),
         "whole": lambda value: clean(str(value)),
