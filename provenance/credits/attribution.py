@@ -6,11 +6,11 @@ By its form, else by its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from provenance.credits.evidence import particles
+from provenance.credits.evidence import has_form_of_surname, is_surely_named, particles
 from provenance.credits.names import (
     has_house_word,
     is_acronym,
@@ -41,6 +41,8 @@ class Name:
     before: str
     """The divider in front."""
     person: bool = False
+    sourced: bool = False
+    """True behind a word for "source": a house, unless its words say a person."""
     comma: int = 0
     """Where the first name begins behind the surname; 0 for the usual order."""
 
@@ -68,24 +70,31 @@ class _Line:
     """How many names the vocabulary does not know."""
     signed: bool
     """At least one is clearly a person's."""
+    licensed: bool
+    """It names a free licence, which its author grants."""
 
     def printed(self, name: Name) -> str:
         return name.printed(self.text)
 
 
 def attribute(
-    names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary
+    names: Sequence[Name],
+    text: str,
+    platforms: frozenset[str],
+    words: Vocabulary,
+    *,
+    licensed: bool = False,
 ) -> tuple[list[Name], list[tuple[int, str]]]:
     """The names with `person` decided, two persons in one divided.
 
     And what turned out to be no name.
     """
-    line = _line(names, text, platforms, words)
+    line = _line(names, text, platforms, words, licensed)
     named: list[Name] = []
     left: list[tuple[int, str]] = []
     for i, name in enumerate(names):
         for part in (name,) if name.kind else _parts(name, line):
-            if not part.kind and (_is_title(part, named, line) or _is_prose(part, line)):
+            if not part.kind and any(says(part, named, line) for says in _NO_NAMES):
                 left.append((part.start, line.printed(part)))
                 continue
             part.person = not part.kind and _is_person(part, i, line)
@@ -93,7 +102,13 @@ def attribute(
     return named, left
 
 
-def _line(names: Sequence[Name], text: str, platforms: frozenset[str], words: Vocabulary) -> _Line:
+def _line(
+    names: Sequence[Name],
+    text: str,
+    platforms: frozenset[str],
+    words: Vocabulary,
+    licensed: bool,
+) -> _Line:
     stock = bool(platforms & free_stock()) or any(n.kind is Word.STOCK for n in names)
     unknown = [n for n in names if n.kind is None]
     return _Line(
@@ -103,6 +118,7 @@ def _line(names: Sequence[Name], text: str, platforms: frozenset[str], words: Vo
         agency=any(n.kind in DISTRIBUTORS for n in names),
         unknown=len(unknown),
         signed=any(looks_personal(text[n.start : n.end], words) for n in unknown),
+        licensed=licensed,
     )  # fmt: skip
 
 
@@ -156,8 +172,8 @@ _SURNAME = re.compile(
 _NAME_WORDS = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30})?")
 
 
-def _is_prose(name: Name, line: _Line) -> bool:
-    """A sentence or a house code, not a name.
+def _is_prose(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """A sentence or a desk's sign, not a name.
 
     No name has more than nine words, or three and more of which half are small and none an
     organisation's. A word of up to three small letters beside a person is the desk's sign ("Rina
@@ -173,6 +189,30 @@ def _is_prose(name: Name, line: _Line) -> bool:
     return line.signed and len(printed) <= _DESK_SIGN and printed.isascii() and printed.islower()
 
 
+def _is_word(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """ "Photo workshops": an everyday word in small letters where no user's name is to be had."""
+    printed = line.printed(name)
+    plain = printed.isascii() and printed.islower() and not (line.hosts_authors or line.agency)
+    return plain and fold(printed) in read_words("everyday_words")
+
+
+def _is_scene(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """ "渋谷の交差点": what is seen, in a script without spaces."""
+    printed = line.printed(name)
+    return _OF_WHAT.search(printed) is not None and not is_organization(printed, line.words)
+
+
+_OF_WHAT = re.compile(
+    "[\u3400-\u9fff\u30a1-\u30ff][\u306e\u3092\u304c\u306b\u3067\u306f](?=[\u3400-\u9fff\u30a1-\u30ff]).{2}"
+)
+"""A Japanese particle between two words."""
+_NO_NAMES: tuple[Callable[[Name, Sequence[Name], _Line], bool], ...] = (
+    _is_title,
+    _is_prose,
+    _is_word,
+    _is_scene,
+)
+"""What a stretch of words is that is no name."""
 _BETWEEN = frozenset({"of", "the", "and", "for", "und", "et"})
 """Small words of names of houses."""
 _MAX_WORDS = 9
@@ -294,7 +334,8 @@ def _is_seller(it: Claim) -> bool:
 
 def _is_personal(it: Claim) -> bool:
     words = it.line.words
-    return looks_personal(it.text, words) or is_east_asian_person(it.text, words)
+    sure = not it.name.sourced or is_surely_named(it.text)
+    return (sure and looks_personal(it.text, words)) or is_east_asian_person(it.text, words)
 
 
 def _is_joined(it: Claim) -> bool:
@@ -350,7 +391,7 @@ _PAIR = 3
 
 def _is_user(it: Claim) -> bool:
     sold = it.line.agency and it.name.before != ","
-    at_home = it.line.hosts_authors or it.text[0].islower() or sold
+    at_home = it.line.hosts_authors or it.text[0].islower() or sold or it.line.licensed
     return is_user_name(it.text) and at_home and not has_house_word(it.text, it.line.words)
 
 
@@ -385,7 +426,8 @@ def _signs_short(it: Claim) -> bool:
         return False
     led = it.line.text[: names[0].start].rstrip().endswith(":")
     plain = it.text[0].isupper() and it.text[1:].islower() and it.text.isalpha()
-    return led and plain and is_acronym(it.line.printed(names[1 - it.index]))
+    sign = plain and (led or has_form_of_surname(it.text))
+    return sign and is_acronym(it.line.printed(names[1 - it.index]))
 
 
 def _is_first_name(it: Claim) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from provenance.credits.evidence import is_surely_named
 from provenance.credits.names import looks_personal
 from provenance.credits.standing import FRONT_ORDER
 from provenance.credits.stretch import NEAR, SMALL, Stretch
 from provenance.lexicon.phrases import NAMES, Entry, Word
+from provenance.model import CreditFlag
 
 LEADS = frozenset({Word.LEAD, Word.SHOWN})
 HOME = frozenset({"from", "aus"})
@@ -110,6 +112,18 @@ def _is_signed(it: _Phrase) -> bool:
     return looks_personal(behind, stretch.vocabulary)
 
 
+def _is_archive(it: _Phrase) -> bool:
+    """ "Jane Doe Archives Le Nord": the house whose archive a person's picture is in."""
+    if CreditFlag.FILE not in it.entry.flags or it.end == len(it.stretch.keys):
+        return False
+    behind = it.stretch.printed(it.end, it.end + 1)
+    return (
+        behind[:1].isupper()
+        and is_surely_named(it.stretch.printed(it.near, it.at))
+        and _is_person_led(it)
+    )
+
+
 def _is_person_led(it: _Phrase) -> bool:
     """True where a person's name stands in front."""
     stretch, lo = it.stretch, it.near
@@ -139,4 +153,5 @@ _CUTS: tuple[Callable[[_Phrase], bool], ...] = (
     _is_home,
     _leads_by,
     _is_signed,
+    _is_archive,
 )

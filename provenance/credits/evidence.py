@@ -32,6 +32,12 @@ def particles() -> frozenset[str]:
     return frozenset(read_table("names")["particles"].split())
 
 
+@cache
+def source_words() -> frozenset[str]:
+    """Words that lead to a picture's source, mostly a house."""
+    return frozenset(read_table("names")["source_words"].split())
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A name of several words as printed, and each word as the lists have it."""
@@ -81,6 +87,17 @@ def _has_initial(it: Printed) -> bool:
 
 def _has_particle(it: Printed) -> bool:
     return any(t in particles() and t.islower() for t in it.tokens[1:-1])
+
+
+def _has_article_inside(it: Printed) -> bool:
+    """ "Bund der Gärtner": an article alone; persons have "von der", "van den"."""
+    return any(
+        token in _INSIDE and it.tokens[at - 1] not in particles()
+        for at, token in enumerate(it.tokens[1:-1], 1)
+    )
+
+
+_INSIDE = frozenset({"der", "des", "dem", "the", "für", "of", "and", "und"})
 
 
 def _has_article(it: Printed) -> bool:
@@ -133,6 +150,7 @@ EVIDENCE: tuple[Group[Printed], ...] = (
     ),
     (
         Signal("an initial", 4, _has_initial),
+        Signal("an article inside", -3, _has_article_inside),
         Signal("a particle", 2, _has_particle),
     ),
     (
@@ -151,12 +169,38 @@ def bears_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_surely_named(text: str) -> bool:
+    """True where the words speak for a person: one at least is a list's, an initial, a particle."""
+    return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
+
+
+_SURNAME_ENDS = re.compile(
+    r"[A-ZÀ-ÞŁŚŻŽČŠ][\w]{1,12}(?:itz|witsch|owitz|mann|stein|feld|huber|mayer|meyer|meier|bauer|ski|sky|ska|cki|czyk"
+    r"|wicz|vić|vic|ová|enko|yan|ian|sson|sen|stad|quist|oğlu|escu|eanu|poulos|idis|adze|shvili|nen|ez|elli|etti|ucci|ini"
+    r"|eiro|inho|ová|ák|vszky|ányi)"
+)
+"""How surnames of many countries end and hardly another word in capitals does."""
+
+
+def has_form_of_surname(word: str) -> bool:
+    """True for a word that a list of surnames holds, or that ends as surnames do."""
+    if fold(word) in read_words("everyday_words"):
+        return False
+    return fold(word) in read_words("surnames") or _SURNAME_ENDS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_full_name(text: str) -> bool:
     """True for a given name and a surname that is also a house's word: "Anna Hall"."""
     it = Printed.of(text)
     if len(it.words) != 2 or it.words[1] not in _houses_and_surnames():
         return False
-    return it.words[0] in read_words("given_names")
+    return it.words[0] in read_words("given_names") - _given_and_places()
+
+
+@cache
+def _given_and_places() -> frozenset[str]:
+    return frozenset(read_table("names")["given_and_places"].split())
 
 
 @cache

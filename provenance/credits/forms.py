@@ -78,6 +78,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     mask.cover([m.span() for m in addresses if not _is_bare_name(m, vocabulary)])
     platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
     mask.take(_USER, "~")
+    platforms += [(hit.start, _granting(hit.license, vocabulary)) for hit in licenses]
     platforms += [(m.start(), "wikimedia-commons") for m in mask.take(_ON_WIKIPEDIA, "ikipedia")]
     remainder = mask.take(_EMAIL, "@")
     handles = mask.take(_HANDLE, "@")
@@ -99,6 +100,11 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
         ),
         bool(signs),
     )
+
+
+def _granting(license_: License, vocabulary: Vocabulary) -> str | None:
+    """The platform whose own licence it is: Pixabay's, Unsplash's."""
+    return vocabulary.platform_of(_host(license_.url)) if license_.url else None
 
 
 def _is_bare_name(found: re.Match[str], vocabulary: Vocabulary) -> bool:

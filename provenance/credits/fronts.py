@@ -148,7 +148,11 @@ def _front_tool(front: Front) -> Kind:
 
 def _is_own(front: Front) -> bool:
     """ "Von NAME - Eigenes Werk": Commons' line begins with a word for "by"."""
-    return front.stretch.signed and front.lo == 0 and Word.BY_PARTICLE in front.entry.kinds
+    stretch = front.stretch
+    if not stretch.signed or front.lo > 0 or Word.BY_PARTICLE not in front.entry.kinds:
+        return False
+    surname = stretch.keys[0] in particles() and front.rest.isalpha() and front.rest.istitle()
+    return not surname
 
 
 def _is_printed_small(front: Front) -> bool:

@@ -34,13 +34,13 @@ _NUMBER = 4
 """Digits from which a number is a year's or a picture's."""
 
 
-def pieces_of(text: str, vocabulary: Vocabulary) -> list[Piece]:
+def pieces_of(text: str, vocabulary: Vocabulary, *, licensed: bool = False) -> list[Piece]:
     """The pieces of a normalised line, in order, function words included.
 
-    Time grows linearly with the line.
+    `licensed` where a free licence was read in it. Time grows linearly with the line.
     """
     pieces: list[Piece] = []
-    signed = _has_own_work(text, vocabulary)
+    signed = licensed or _has_own_work(text, vocabulary)
     for start, end, before, after in stretches_of(text, vocabulary):
         if spans := list(spans_of(text, start, end, vocabulary)):
             keys = tuple(s.folded for s in spans)
@@ -151,6 +151,8 @@ class _Reader:
         if match is None:
             return None
         start, entry = match
+        if start == hi - 1 and len(stretch.keys[start]) == 1 and stretch.follows(start) == "-":
+            return None  # the end of "ABC-M"
         if start == lo:
             whole = _kind_of_whole(stretch, lo, hi, entry, lo == 0)
             return start, stretch.piece(lo, hi, whole, entry)

@@ -26,6 +26,10 @@ _HEADLINE_ARTICLES = frozenset((
 """Newspapers' first words ("La Provence"). "Le" and "De" begin persons' names in Vietnam and
 the Netherlands."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,}(?:\.[\w-]{2,}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
+_SITE = re.compile(
+    r"[\w-]{2,40}\.(?:com|org|net|info|gov|edu|de|at|ch|fr|it|es|nl|be|dk|se|no|fi|pl|cz|ru|eu|uk|us|ca|tv|io)"
+)
+"""A site's name among other words."""
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][A-Z0-9À-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ&.\-]{1,5}")
 _POSSESSIVE = re.compile(r"\w['’]s\b")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
@@ -66,6 +70,8 @@ def _has_form_of_house(text: str, words: Sequence[str], vocabulary: Vocabulary) 
     ):
         return True
     if len(tokens) == 1 and _DOMAIN.fullmatch(text):
+        return True
+    if len(tokens) > 1 and any(_SITE.fullmatch(t) for t in tokens):
         return True
     article = tokens[0] in ("The", "THE") or (
         tokens[0] in _HEADLINE_ARTICLES and 2 <= len(tokens) <= 3

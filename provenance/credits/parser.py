@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from provenance.credits.attribution import Name, attribute, is_surname_first
+from provenance.credits.evidence import is_surely_named, source_words
 from provenance.credits.forms import Forms, read_forms
 from provenance.credits.grammar import pieces_of
 from provenance.credits.hands import Hands, PrintedName, distributor_of, is_editorial, kind_of
@@ -18,6 +19,7 @@ from provenance.credits.names import is_acronym, is_organization, is_reference, 
 from provenance.credits.stretch import Piece
 from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
+from provenance.lexicon.suppliers import free_stock
 from provenance.model import Credit, CreditFlag, Link
 
 MAX_CHARS = 5_000
@@ -80,6 +82,10 @@ class _Reading:
     """True behind a picture's number or the name of a tool: a title or prompt may follow."""
     quoted: bool = False
     """True inside the prompt of a tool."""
+    led: bool = False
+    """True behind a lead word."""
+    sourced: bool = False
+    """True behind a lead word that says "source"."""
 
     def printed(self, name: Name | Piece) -> str:
         """The words of a name or piece."""
@@ -94,6 +100,11 @@ class _Reading:
         """
         kind = piece.kind
         self._take_flags(piece)
+        if self._ends_caption(piece):
+            self._leave_caption()
+        if kind is Word.LEAD:
+            self.led = True
+            self.sourced = not source_words().isdisjoint(self.printed(piece).casefold().split())
         if kind is None:
             self._take_unknown(piece, following)
         elif kind is Word.PLATFORM:
@@ -108,6 +119,27 @@ class _Reading:
             kind is Word.FLAG and piece.entry is not None and bool(piece.entry.flags & _LENT)
         )
         self.staff |= kind is Word.STAFF
+
+    def _ends_caption(self, piece: Piece) -> bool:
+        """True for the lead word or sign of a credit behind other words."""
+        if self.led or not self.names or piece.entry is None and piece.kind is not None:
+            return False
+        if piece.kind is Word.LEAD:
+            return not piece.before and self.text[piece.end :].lstrip().startswith(":")
+        signed = piece.before == "\x00" and not self.text[piece.start].isdigit()
+        between = self.text[self.names[-1].end : piece.start].strip()
+        return signed and between == "©"
+
+    def _leave_caption(self) -> None:
+        """Take words in front of a credit for no names, unless they are known or say so."""
+        unknown = all(name.kind is None and name.link is None for name in self.names)
+        if unknown and not any(self._is_named(self.printed(name)) for name in self.names):
+            self.remainder += [(name.start, self.printed(name)) for name in self.names]
+            self.names.clear()
+
+    def _is_named(self, words: str) -> bool:
+        person = is_surely_named(words) and looks_personal(words, self.vocabulary)
+        return person or is_organization(words, self.vocabulary)
 
     def _take_flags(self, piece: Piece) -> None:
         if piece.entry and piece.kind is not Word.LEAD:
@@ -148,7 +180,9 @@ class _Reading:
         return " " in printed and not house and not looks_personal(printed, self.vocabulary)
 
     def _take_name(self, piece: Piece, kind: Word | None) -> None:
-        self.names.append(Name(piece.start, piece.end, kind, self.link, piece.before))
+        self.names.append(
+            Name(piece.start, piece.end, kind, self.link, piece.before, sourced=self.sourced)
+        )
         self.link = None
 
     def _leave(self, piece: Piece) -> None:
@@ -172,7 +206,7 @@ def parse_credit(
     forms = read_forms(text, links, words)
     reading = _Reading(text, words, remainder=list(forms.remainder))
     reading.platforms = [(at, id_, "") for at, id_ in forms.platforms]
-    pieces = pieces_of(forms.masked, words)
+    pieces = pieces_of(forms.masked, words, licensed=_is_licensed(forms))
     for piece, following in zip_longest(pieces, pieces[1:]):
         reading.take(piece, following)
     reading.names = _join_names(reading)
@@ -184,7 +218,15 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
     reading.flags |= {CreditFlag.SOCIAL_MEDIA} if forms.handles else set()
     reading.flags |= {CreditFlag.COPYRIGHT} if forms.copyright else set()
     platforms = frozenset(id_ for _, id_, _ in reading.platforms)
-    reading.names, left = attribute(reading.names, reading.text, platforms, reading.vocabulary)
+    if not platforms.isdisjoint(free_stock()):
+        reading.flags.add(CreditFlag.STOCK)
+    reading.names, left = attribute(
+        reading.names,
+        reading.text,
+        platforms,
+        reading.vocabulary,
+        licensed=_is_licensed(forms),
+    )
     reading.remainder += left
     creators, organizations = _names(reading)
     platform = _platform(reading)
@@ -209,6 +251,11 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
         remainder=" ".join(words for _, words in sorted(reading.remainder)) or None,
         kind=kind_of(hands),
     )
+
+
+def _is_licensed(forms: Forms) -> bool:
+    """True for a line with a Creative Commons licence: its author grants it."""
+    return forms.license is not None and forms.license.family.startswith("cc")
 
 
 def _join_names(reading: _Reading) -> list[Name]:
@@ -259,12 +306,14 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     creators: list[str] = []
     organizations: list[str] = []
     alone = all(name.link is Word.OTHER_MAKER for name in reading.names)
-    for name in reading.names:
+    for name, behind in zip_longest(reading.names, reading.names[1:]):
         printed = _trim(reading.printed(name))
         if name.person:
             printed = _TITLE.sub("", printed) or printed
         other = name.link is Word.OTHER_MAKER and not alone
-        if other or (name.person and name.link in _LENDING):
+        # "Courtesy Jane Doe/City Parks": as in "Jane Doe/AP", who took it and for whom.
+        signs = behind is not None and behind.before == "/" and not behind.person
+        if other or (name.person and name.link in _LENDING and not signs):
             # Who lends a picture, or made what it shows, is not stated to have taken it.
             reading.remainder.append((name.start, printed))
         else:

@@ -42,7 +42,7 @@ class Stretch:
     """The divider in front."""
     after: str
     signed: bool
-    """True where the line is in the form of Commons, "By NAME - Own work"."""
+    """True where the line is in the form of Commons, "By NAME - Own work, CC BY"."""
 
     def starting(self, lo: int, hi: int) -> tuple[int, Entry] | None:
         """End and entry of the longest known phrase that begins at `lo`."""

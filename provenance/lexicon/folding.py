@@ -68,13 +68,17 @@ def lowered(text: str) -> str:
     )
 
 
+_UNSEEN = str.maketrans({"ⓒ": "©", "Ⓒ": "©"} | dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+"""The circled c, and what marks where a word may be broken and is not seen."""
+
+
 def normalise(text: str) -> str:
     """`text` in Unicode's NFKC form, white space collapsed to single spaces.
 
-    Full-width letters become plain. The circled c that Korean desks print for © stays a copyright
-    sign; NFKC alone would make it a letter.
+    Full-width letters become plain, soft hyphens go. The circled c that Korean desks print for ©
+    stays a copyright sign; NFKC alone would make it a letter.
     """
-    return " ".join(unicodedata.normalize("NFKC", text.replace("ⓒ", "©").replace("Ⓒ", "©")).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_UNSEEN)).split())
 
 
 def words_of(text: str) -> Iterator[re.Match[str]]:

@@ -19,6 +19,7 @@ SIGNS = {
     "a country behind": ("Wirtualna Norge", False),
     "an everyday word behind": ("Kvistlund Recipe", False),
     "an initial": ("R. Harvest", True),
+    "an article inside": ("Tzrovik der Kvistlund", False),
     "a particle": ("Tzrovik van Kvistlund", True),
     "an acronym inside": ("QRS Kvistlund", False),
     "a capital inside a word": ("KvistHub Tzrovik", False),

@@ -31,7 +31,7 @@ PERSONS = {
     "one word of a house": ("Foto: Stadtarchiv", "Stadtarchiv", False),
     "one word, by": ("Photo by Kestrel", "Kestrel", True),
     "a capital inside a word": ("Getty Images, PlugHarbour", "PlugHarbour", False),
-    "behind a house": ("WDR / Ohlsen", "Ohlsen", True),
+    "behind a house": ("WDR / Tzrovik", "Tzrovik", True),
 }
 """Sign → a line, the name in it that the sign decides, and whether it is a person's."""
 
