@@ -102,7 +102,7 @@ _INSIDE = frozenset({"der", "des", "dem", "the", "für", "of", "and", "und"})
 
 def _has_article(it: Printed) -> bool:
     """ "Le Progrès": an article and one word that nobody is called."""
-    return len(it.words) == 2 and it.tokens[0] in _ARTICLES
+    return len(it.words) == 2 and it.tokens[0].capitalize() in _ARTICLES
 
 
 _ARTICLES = frozenset((

@@ -75,7 +75,8 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     mask = _Mask(text)
     licenses = _licenses(mask)
     addresses = list(_URL.finditer(text))
-    mask.cover([m.span() for m in addresses if not _is_bare_name(m, vocabulary)])
+    named = [m for m in addresses if _is_bare_name(m, vocabulary) or _is_signed_host(m)]
+    mask.cover([m.span() for m in addresses if m not in named])
     platforms = [(m.start(), vocabulary.platform_of(_host(_address(m)))) for m in addresses]
     mask.take(_USER, "~")
     platforms += [(hit.start, _granting(hit.license, vocabulary)) for hit in licenses]
@@ -105,6 +106,17 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
 def _granting(license_: License, vocabulary: Vocabulary) -> str | None:
     """The platform whose own licence it is: Pixabay's, Unsplash's."""
     return vocabulary.platform_of(_host(license_.url)) if license_.url else None
+
+
+def _is_signed_host(found: re.Match[str]) -> bool:
+    """True for "www.example.com/Mira Holm": a house and a person, no path."""
+    host, slash, name = found[0].partition("/")
+    begins = bool(slash) and name.isalpha() and name.istitle() and "://" not in found[0]
+    behind = found.start() + len(host) + 1
+    return begins and _PERSON_BEHIND.match(found.string, behind) is not None
+
+
+_PERSON_BEHIND = re.compile(r"[^\W\d_]{2,20}\s[A-ZÀ-Þ][^\W\d_]+")
 
 
 def _is_bare_name(found: re.Match[str], vocabulary: Vocabulary) -> bool:

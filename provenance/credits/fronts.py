@@ -180,6 +180,15 @@ def _is_cut_off(front: Front) -> bool:
     return front.lo > 0 and Word.FOR in front.entry.kinds
 
 
+def _is_before_article(front: Front) -> bool:
+    """ "/ For The Recorder": a heading's capitals."""
+    stretch = front.stretch
+    if Word.FOR not in front.entry.kinds or not front.divided or front.end >= front.hi:
+        return False
+    following = stretch.whole(front.end, front.end + 1)
+    return following is not None and Word.ARTICLE in following.kinds
+
+
 def _is_divided_for(front: Front) -> bool:
     return front.divided and Word.FOR in front.entry.kinds
 
@@ -190,6 +199,7 @@ SMALL_IN_FRONT: tuple[Group[Front], ...] = (
         Signal("in small letters", 1, _is_printed_small),
         Signal("in a heading's capitals", 1, _is_in_heading),
         Signal("cut at", 1, _is_cut_off),
+        Signal("before an article", 1, _is_before_article),
         Signal("several words", 1, _is_long),
     ),
     (

@@ -122,7 +122,7 @@ class _Reading:
 
     def _ends_caption(self, piece: Piece) -> bool:
         """True for the lead word or sign of a credit behind other words."""
-        if self.led or not self.names or piece.entry is None and piece.kind is not None:
+        if self.led or not self.names or (piece.entry is None and piece.kind is not None):
             return False
         if piece.kind is Word.LEAD:
             return not piece.before and self.text[piece.end :].lstrip().startswith(":")

@@ -329,8 +329,12 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
 
 
 def _add(entries: dict[tuple[str, ...], Entry], phrase: str, entry: Entry) -> None:
-    if key := key_of(phrase):
+    for key in {key_of(phrase), key_of(phrase.translate(_GREEK))} - {()}:
         entries[key] = entries[key].merge(entry) if key in entries else entry
+
+
+_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+"""Greek in capitals has no accents."""
 
 
 def _indexes(entries: Mapping[tuple[str, ...], Entry]) -> tuple[Phrases, Phrases, dict[str, Entry]]:

@@ -575,3 +575,9 @@ def test_an_initial_is_no_copyright_sign() -> None:
     credit = parse_credit("Foto: C. Manzoni")
     assert credit.creators == ("C. Manzoni",)
     assert credit.flags == ()
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name() -> None:
+    credit = parse_credit("©\ufeff Jai\u00adro Dí\u00adez / Har\u200bbour Tribune")
+    assert credit.creators == ("Jairo Díez",)
+    assert credit.organizations == ("Harbour Tribune",)

@@ -70,6 +70,7 @@ SMALL = {
     "in a heading's capitals": ("Bild Från Polisen", ("Polisen",)),
     "cut at": ("MIRA HOLM FOR THE HARBOUR TRIBUNE", ("MIRA HOLM", "THE HARBOUR TRIBUNE")),
     "behind what was taken": ("Foto von Mira Holm", ("Mira Holm",)),
+    "before an article": ("Mira Holm / For The Harbour Times", ("Mira Holm", "The Harbour Times")),
     "several words": ("Mira Holm, Special to the Harbour Post", ("Mira Holm", "Harbour Post")),
     'an "and" behind a comma': ("NASA, ESA, and J. Holm", None),
     "before what is known": ("from Reuters", ("Reuters",)),
