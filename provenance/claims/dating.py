@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from provenance.claims.calendar import alternatives, relative
+from provenance.claims.past import MAX_PAST, tells_past
 from provenance.claims.vocabulary import table
 from provenance.model import DateClaim, DateSpan, Precision
 
@@ -35,7 +36,7 @@ def finish(text: str, low: str, claims: Sequence[DateClaim]) -> tuple[DateClaim,
     joined = _without_doubles(low, _join(low, text, claims))
     named = [c for c in joined if not _is_vague_span(c)] or joined
     habits = _habits(low, named)
-    return tuple(replace(c, scene=c not in habits and dates_scene(low, c)) for c in named)
+    return tuple(replace(c, scene=c not in habits and dates_scene(text, low, c)) for c in named)
 
 
 def _habits(low: str, claims: Sequence[DateClaim]) -> list[DateClaim]:
@@ -174,17 +175,17 @@ def _is_word(claim: DateClaim) -> bool:
     return claim.relative and not any(c.isdigit() for c in claim.text)
 
 
-def dates_scene(low: str, claim: DateClaim) -> bool:
+def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
     """Whether the words around a date make it the scene's.
 
     Not "built in 1937", "will meet on Friday", "this year", "3 per cent in May".
     """
     ahead = low[max(0, claim.start - BACKGROUND_CHARS) : claim.start]
-    if _appeared().search(ahead):
+    if _appeared().search(ahead) or _is_retold(low, claim) or _is_abstract(low, claim):
         return False
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
-    sentence = _sentence(low, claim)
+    sentence = _sentence(text, low, claim)
     if (claim.relative and _future().search(sentence)) or _announced().search(ahead):
         return False
     if _opens_frame().search(ahead) and _closes_frame().match(low[claim.end :]):
@@ -194,6 +195,29 @@ def dates_scene(low: str, claim: DateClaim) -> bool:
     if claim.precision in _PERIODS and ("%" in sentence or _statistic().search(sentence)):
         return False
     return claim.precision is not Precision.YEAR or claim.relative or _is_year_of_scene(low, claim)
+
+
+def _is_retold(low: str, claim: DateClaim) -> bool:
+    """True for what somebody tells of a day, and in a clause about somebody's past."""
+    ahead = low[max(0, claim.start - MAX_PAST) : claim.start]
+    told = claim.relative and _retold().search(ahead) is not None
+    return told or tells_past(low, claim.start)
+
+
+@cache
+def _retold() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('retold')})[^.;:!?]{{0,80}}$")
+
+
+def _is_abstract(low: str, claim: DateClaim) -> bool:
+    """True for "Monday's decision …" at the head of a sentence."""
+    head = low[: claim.start].rstrip()[-1:] in ("", ".", "!", "?", ":")
+    return head and claim.relative and _abstract().match(low[claim.end :]) is not None
+
+
+@cache
+def _abstract() -> re.Pattern[str]:
+    return re.compile(rf"(?:['’]s|s)?\s(?:\w+\s)?(?:{_words('abstract')})\b")
 
 
 def _is_vague(claim: DateClaim) -> bool:
@@ -279,10 +303,10 @@ def _statistic() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_words('statistic')})\b")
 
 
-def _sentence(low: str, claim: DateClaim) -> str:
+def _sentence(text: str, low: str, claim: DateClaim) -> str:
     """The sentence that a date stands in."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(low, 0, claim.start)), default=0)
-    end = _SENTENCE_END.search(low, claim.end)
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, claim.start)), default=0)
+    end = _SENTENCE_END.search(text, claim.end)
     return low[start : end.start() if end else len(low)]
 
 

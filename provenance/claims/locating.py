@@ -113,12 +113,17 @@ def is_part(spot: Spot) -> bool:
 
 
 def is_at_house(spot: Spot) -> bool:
-    """True for "en el Zócalo de X": a house's name right behind the preposition."""
+    """True for "en el Zócalo de X", "en el Festival de Cine de X": a house or event."""
     if not spot.is_link("of") or spot.link + 1 >= len(spot.walk):
         return False
-    ahead = spot.walk[spot.link + 2 :]
-    link = next((t for t in ahead if not spot.page.grammar.has("skip", t)), None)
-    return link is not None and spot.page.grammar.has("at", link)
+    grammar, named = spot.page.grammar, 0
+    for token in spot.walk[spot.link + 2 :]:
+        if grammar.has("at", token):
+            return True
+        named += token.text[:1].isupper()
+        if named > 1 or not (token.text[:1].isupper() or grammar.has("of", token) or grammar.has("skip", token)):
+            return False
+    return False
 
 
 def _part(spot: Spot) -> int | None:
@@ -283,7 +288,22 @@ def _behind_person(spot: Spot) -> bool:
 def is_whole(spot: Spot) -> bool:
     """True where the text is little but the name."""
     alone = spot.left != " " and spot.right != " "
+    if spot.right == "date" and spot.kind == "city" and _is_described(spot):
+        return True
     return alone and _other_words(spot.page) <= MAX_OTHER_WORDS
+
+
+def _is_described(spot: Spot) -> bool:
+    """True for "Flooded Kherson, 8 June 2023": one word before the name, and its day."""
+    first, tokens = spot.mention.first, spot.page.tokens
+    if first != 1 or spot.page.language in ("de", None):
+        return False
+    participle = _PARTICIPLE.search(tokens[0].low)
+    return participle is not None and _other_words(spot.page) <= MAX_OTHER_WORDS
+
+
+_PARTICIPLE = re.compile(r"(?:ed|ний|на|не|ный|ная|ное|ony|ona|one|any|ana|ane|ý|á|é)$")
+"""How words that describe what happened to a town end."""
 
 
 def _other_words(page: Passage) -> int:

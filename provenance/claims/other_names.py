@@ -115,7 +115,19 @@ def is_park(at: Setting) -> bool:
         return False
     if word.key in words("street_after"):
         return True
-    return word.key in words("named_after") and at.best.population < FAMOUS_CITY
+    if word.key not in words("named_after") or at.best.population >= FAMOUS_CITY:
+        return False
+    return not _is_station(at, word)
+
+
+def _is_station(at: Setting, word: Token) -> bool:
+    """True for "in Kassel Station": what lies in the only town called so."""
+    town = len(at.readings) == 1 and at.best.population >= KNOWN_TOWN
+    return word.key in words("of_town") and at.preposition and town and at.key not in words("given")
+
+
+KNOWN_TOWN = 30_000
+"""Inhabitants from which a station or mall by a town's name is the town's."""
 
 
 def begins_name_of_other(at: Setting) -> bool:

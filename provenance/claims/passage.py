@@ -95,6 +95,8 @@ def _is_caseless(text: str, tokens: tuple[Token, ...]) -> bool:
 
 
 def _is_title(text: Text) -> bool:
+    if text.language not in (None, "en"):
+        return False
     long = [t for t in text.tokens if len(t.text) > _LONG_WORD]
     listed = text.text.count(",") * _LIST_SHARE > len(text.tokens)
     capitals = sum(t.capital for t in long)

@@ -11,6 +11,7 @@ from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.locating import is_at_house, is_far_venue, is_near
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
+from provenance.claims.past import tells_past
 from provenance.claims.spot import Spot, date_words, mark_before
 from provenance.claims.tokens import Token
 from provenance.claims.unknown import unknown_before
@@ -108,8 +109,8 @@ def is_topic(spot: Spot) -> bool:
         return True
     if not spot.is_link("at", "over", "of", "away"):
         return False
-    if nouns and grammar.has("topic", nouns[0]):
-        return True
+    if any(grammar.has("topic", t) for t in nouns[: 1 + (bool(nouns) and nouns[0].low == "up")]):
+        return True  # "grew up in"
     aimed = spot.is_link("over", "away") or (spot.linked and spot.linked.low in _ON)
     return bool(aimed) and any(grammar.has("target", t) for t in nouns)
 
@@ -155,20 +156,32 @@ def is_clause(spot: Spot) -> bool:
     for at in range(last - 1, max(-1, last - 1 - MAX_CLAUSE), -1):
         token = page.tokens[at]
         if page.text[token.end : page.tokens[at + 1].start].strip(" -'’\u00a0"):
-            return False
+            break
         if page.grammar.has("clause", token):
             return True
-    return False
+    return tells_past(spot.page.text.lower(), spot.mention.start)
 
 
 def is_unseen(spot: Spot) -> bool:
-    """True for "could meet in Rome" and "will play in Rome": nobody has seen it."""
+    """True for "could meet in Rome" and "became a star in Rome": nobody sees it."""
     page = spot.page
     for at in range(spot.mention.first - 1, max(-1, spot.mention.first - 1 - MAX_CLAUSE), -1):
         token = page.tokens[at]
         if any(c in ".!?:;\n" for c in page.text[token.end : page.tokens[at + 1].start]):
             return False
-        if page.grammar.has("unseen", token) and token.text.islower():
+        if token.text.islower() and any(page.grammar.has(k, token) for k in ("unseen", "future", "told")):
+            return True
+    return _lies_ahead(spot)
+
+
+def _lies_ahead(spot: Spot) -> bool:
+    """True for "à X que les élèves se retrouveront": a verb of days to come behind it."""
+    page, last = spot.page, spot.mention.last
+    for at in range(last + 1, min(last + 1 + MAX_CLAUSE, len(page.tokens))):
+        token = page.tokens[at]
+        if page.text[page.tokens[at - 1].end : token.start].strip(" -'’\u00a0"):
+            return False
+        if page.grammar.has("future", token) and token.text.islower():
             return True
     return False
 
@@ -254,6 +267,16 @@ def is_longer_name(spot: Spot) -> bool:
     generic = words("venue", "region_word")
     known = token.key in generic or spot.page.grammar.has("behind", token)
     return not known and spot.page.text[spot.mention.end : token.start] == " "
+
+
+def is_firm(spot: Spot) -> bool:
+    """True for "at Riley's Grill": whom a house is named for, not a small town."""
+    token = after(spot.page, spot.mention)
+    if token is None or not spot.is_link("at") or spot.kind != "city":
+        return False
+    owned = spot.page.tokens[spot.mention.last].possessive and token.text[:1].isupper()
+    small = spot.places[0].population < SMALL_CITY
+    return owned and small and spot.linked is not None and spot.linked.low == "at"
 
 
 def is_called_park(spot: Spot) -> bool:

@@ -68,7 +68,8 @@ def is_of_another_language(at: Setting) -> bool:
 
 def is_word(at: Setting) -> bool:
     """True for an everyday word, a month or weekday."""
-    if at.key in words("rarely") or at.key in _phrases() or at.key in calendar_names():
+    foreign = at.preposition and not at.shown.isascii()  # "i Åre" is no "are"
+    if (at.key in words("rarely") and not foreign) or at.key in _phrases() or at.key in calendar_names():
         return True
     if _is_of_words(at):
         return True
@@ -179,9 +180,18 @@ def _least(at: Setting) -> int:
         if placed:
             return PLACED_CITY if sure else PLACED_ALIAS
         return KNOWN_CITY if at.contained else FAMOUS_CITY
-    if sure:
+    if sure or _is_home_town(at):
         return 0
     return PLACED_CITY if placed else KNOWN_CITY
+
+
+def _is_home_town(at: Setting) -> bool:
+    """True for "in Kleindorf" in German, where a noun would take an article."""
+    bare = at.before is not None and at.page.grammar.has("bare", at.before)
+    own = any(e.own_name and e.place == at.best for e in at.mention.entries)
+    home = at.best.country in at.page.grammar.words.get("home", ())
+    noun = at.key in words("noun_town", "rarely", "given", "person")
+    return bare and own and home and at.mention.single and not noun and at.next_capital is None
 
 
 def _is_alias(at: Setting) -> bool:

@@ -1,0 +1,26 @@
+"""Relative clauses that tell somebody's past: no place or day in them is the scene's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from provenance.claims.vocabulary import table
+
+MAX_PAST = 140
+"""Characters before a name or date in which such a clause may begin."""
+
+
+def tells_past(low: str, at: int) -> bool:
+    """True behind "who was hurt by a grenade" or "…, on 1 December in" in `low`, lower case."""
+    return _past_clause().search(low, max(0, at - MAX_PAST), at) is not None
+
+
+@cache
+def _past_clause() -> re.Pattern[str]:
+    """The clause up to what is read; a comma with a day behind it goes on with the clause."""
+    clause = "|".join(table("background")["past_clause"])
+    rest = r"[^.;:!?,()]"
+    return re.compile(
+        rf"\b(?:{clause})\b{rest}{{0,90}}(?:,\s{rest}{{0,20}}\d{rest}{{0,20}}|,\s(?:le|el|il|am|on)\s)?\Z"
+    )
