@@ -239,7 +239,7 @@ def forms() -> Mapping[str, str]:
     parts = alternatives(table("dates")["dayparts"]["endings"])
     return MappingProxyType(
         {
-            "iso": rf"(?<![\w/.-])(?P<year>{YEARS})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY_NUMBER})(?![\w/-])",
+            "iso": rf"(?<![\w/.-])(?P<year>{YEARS})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY_NUMBER})(?:(?=t\d\d:)|(?![\w/-]))",
             "cross-month": rf"(?<!\w)(?P<month0>{first_month})\.?\s+(?P<day0>{_DAY_NUMBER})(?:st|nd|rd|th)?{_DASH}{month}\s+(?P<day>{_DAY_NUMBER})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
             "day-range": rf"{_DAY}\s*(?:[-–—]|to|and|bis|und|au|et|al|y|e|до)\s*(?P<day2>{_DAY_NUMBER})(?:st|nd|rd|th|\.)?{_OF}{month}(?:{_OF}{year})?",
             "month-day-range": rf"(?<!\w){month}\s+(?P<day>{_DAY_NUMBER})\s*(?:[-–—]|to|and)\s*(?P<day2>{_DAY_NUMBER})(?!\d)(?:st|nd|rd|th)?(?:{_OF}{year})?",

@@ -121,7 +121,9 @@ def is_at_house(spot: Spot) -> bool:
         if grammar.has("at", token):
             return True
         named += token.text[:1].isupper()
-        if named > 1 or not (token.text[:1].isupper() or grammar.has("of", token) or grammar.has("skip", token)):
+        if named > 1 or not (
+            token.text[:1].isupper() or grammar.has("of", token) or grammar.has("skip", token)
+        ):
             return False
     return False
 

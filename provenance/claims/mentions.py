@@ -174,7 +174,8 @@ def _keys(
     token = tokens[last]
     full = fold(text[tokens[first].start : token.end].replace("(", " "))
     yield from _state(text, tokens, first, last, full)
-    yield Key(full, token.end)
+    if not (first == last and token.suffix == "s" and language == "en"):  # "Jo's" is no Jos
+        yield Key(full, token.end)
     if token.possessive:
         bare = fold(text[tokens[first].start : token.bare_end])
         yield Key(bare, token.bare_end, False, case_of_suffix(token.suffix, language or ""))

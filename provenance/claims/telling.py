@@ -169,7 +169,9 @@ def is_unseen(spot: Spot) -> bool:
         token = page.tokens[at]
         if any(c in ".!?:;\n" for c in page.text[token.end : page.tokens[at + 1].start]):
             return False
-        if token.text.islower() and any(page.grammar.has(k, token) for k in ("unseen", "future", "told")):
+        if token.text.islower() and any(
+            page.grammar.has(k, token) for k in ("unseen", "future", "told")
+        ):
             return True
     return _lies_ahead(spot)
 

@@ -69,7 +69,11 @@ def is_of_another_language(at: Setting) -> bool:
 def is_word(at: Setting) -> bool:
     """True for an everyday word, a month or weekday."""
     foreign = at.preposition and not at.shown.isascii()  # "i Åre" is no "are"
-    if (at.key in words("rarely") and not foreign) or at.key in _phrases() or at.key in calendar_names():
+    if (
+        (at.key in words("rarely") and not foreign)
+        or at.key in _phrases()
+        or at.key in calendar_names()
+    ):
         return True
     if _is_of_words(at):
         return True
@@ -177,7 +181,7 @@ def _least(at: Setting) -> int:
     placed = _is_put_there(at) and (at.page.field or not at.page.title)
     sure = placed and at.preposition and at.page.language not in _NOUN_CAPITALS
     if _is_alias(at):
-        if placed:
+        if placed and (at.located or at.contained or at.page.field):
             return PLACED_CITY if sure else PLACED_ALIAS
         return KNOWN_CITY if at.contained else FAMOUS_CITY
     if sure or _is_home_town(at):

@@ -183,3 +183,61 @@ def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: b
     """The price: who is released from prison that day is not dated either."""
     claims = read_claims(text, published=date(2024, 5, 15))
     assert any(d.scene for d in claims.dates) is dated
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("de", "In Lenzburg krachte ein Lieferwagen in eine Leitplanke.", "Lenzburg"),
+        ("de", "In den Gassen von Syrakus.", "Siracusa"),
+        ("en", "Lockers in Hakodate Station.", "Hakodate"),
+        ("en", "Marchers pass through the streets of Madrid.", "Madrid"),
+        ("en", "Jo Holm scores, Monday, May 13, 2024, in Cleveland.", "Cleveland"),
+        ("es", "La actriz Paz Holm en el Festival de Cine de San Sebastián.", "Donostia"),
+        ("fr", "De la fumée au-dessus de Rafah.", "Rafaḩ"),
+        ("pl", "Kolejka przed lokalem wyborczym we Wrocławiu.", "Wrocław"),
+        ("uk", "Затоплений Херсон, 8 червня 2023 року.", "Kherson"),
+        ("cs", "Policisté v Banské Bystrici.", "Banská Bystrica"),
+    ],
+)
+def test_towns_are_read_where_only_a_capital_or_an_ending_tells(
+    language: str, text: str, place: str
+) -> None:
+    assert any(name.startswith(place) for name in scene(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Try the vodka pizza at Murray's Pizza and Wine."),
+        ("en", "The probe saw a moon rise above Jupiter's cloud tops."),
+        ("en", "A picture from Jo's visit to a temple."),
+        ("en", "Georgia Milton grew up in Kingston, Jamaica."),
+        ("en", "Jo Holm, who had lost a hand in a fire, on 1 December in Boston."),
+        ("fr", "C'est à Angers que les élèves se retrouveront."),
+        ("fr", "Le père de Luc Holm, qui a perdu une main, le 1er décembre à Bordeaux."),
+        ("es", "El equipo jugará en Sevilla."),
+        ("it", "I ministri si incontreranno a Torino."),
+        ("de", "Riverdale: Neue Einzelheiten über die Serie."),
+        ("de", "Wanderer in Regen und Wind."),
+    ],
+)
+def test_firms_planets_days_to_come_and_a_past_are_no_scene(language: str, text: str) -> None:
+    assert scene(text, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dated"),
+    [
+        ("en", "Jo Holm said he spoke to the minister on Sunday.", False),
+        ("en", "Jo Holm said on Sunday the bridge is safe.", True),
+        ("en", "Monday's decision is part of a plan.", False),
+        ("en", "Jo Holm speaks at Monday's press conference.", True),
+        ("da", "Mandagens opfordringer er en del af planen.", False),
+        ("fr", "Les bénévoles se retrouveront dès le 29 novembre.", False),
+        ("es", "Compradores en noviembre del 2021. La ciudad es la mejor del país.", True),
+    ],
+)
+def test_a_day_that_is_told_of_dates_no_scene(language: str, text: str, dated: bool) -> None:
+    claims = read_claims(text, published=date(2024, 12, 5), language=language)
+    assert [c.scene for c in claims.dates] == [dated]
