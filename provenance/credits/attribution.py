@@ -196,6 +196,15 @@ def _is_word(name: Name, named: Sequence[Name], line: _Line) -> bool:
     return plain and fold(printed) in read_words("everyday_words")
 
 
+def _is_calling(name: Name, named: Sequence[Name], line: _Line) -> bool:
+    """ "Mira Holm, étudiante en architecture": what a person does."""
+    printed = line.printed(name)
+    if name.before != "," or not named or not printed[:1].islower():
+        return False
+    entry = line.words.get(printed.split()[0])
+    return entry is not None and bool(entry.kinds & {Word.ROLE, Word.PHOTOGRAPHER})
+
+
 def _is_scene(name: Name, named: Sequence[Name], line: _Line) -> bool:
     """ "渋谷の交差点": what is seen, in a script without spaces."""
     printed = line.printed(name)
@@ -210,6 +219,7 @@ _NO_NAMES: tuple[Callable[[Name, Sequence[Name], _Line], bool], ...] = (
     _is_title,
     _is_prose,
     _is_word,
+    _is_calling,
     _is_scene,
 )
 """What a stretch of words is that is no name."""
@@ -313,6 +323,7 @@ class Claim:
         Beside an author who is named, what stands behind the platform is a house.
         """
         hosted = self.line.hosts_authors and not (self.line.signed and self.index)
+        hosted &= not all(is_acronym(token) for token in self.text.split()[1:] or [""])
         return hosted or self.name.link is Word.BY
 
     @cached_property
@@ -353,6 +364,16 @@ def _stands_before_agency(it: Claim) -> bool:
         return False
     named = all(t[:1].isupper() and t[1:].isalpha() for t in tokens)
     return named and fold(tokens[-1]) not in read_words("everyday_words")
+
+
+def _stands_behind_agency(it: Claim) -> bool:
+    """ "AGENCY/Money Sharma": who took it, where the last word is a surname."""
+    names = it.line.names
+    sold = it.index == len(names) - 1 > 0 and names[it.index - 1].kind in DISTRIBUTORS
+    tokens = it.text.split()
+    if not sold or it.name.before != "/" or it.house or not 2 <= len(tokens) <= _FULL_NAME:
+        return False
+    return fold(tokens[-1]) in read_words("surnames") - read_words("everyday_words")
 
 
 _FULL_NAME = 3
@@ -453,6 +474,7 @@ PERSON: Group[Claim] = (
     Signal("two given names", 8, _is_pair),
     Signal("initials", 8, _signs_by_initials),
     Signal("before an agency", 8, _stands_before_agency),
+    Signal("a surname behind an agency", 8, _stands_behind_agency),
     Signal("several words of a house", -7, lambda it: " " in it.text and it.house),
     Signal("several words, by", 6, lambda it: " " in it.text and it.by),
     Signal("several words", -6, lambda it: " " in it.text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -74,9 +75,14 @@ class Back:
         return one and self.stretch.whole(self.lo, self.start) is None
 
 
+_ROMAN = re.compile(r"[IVX]{2,4}")
+
+
 def _back_name(back: Back) -> Kind:
     if not back.entry.kinds & NAMES:
         return None
+    if back.on_platform and _ROMAN.fullmatch(back.stretch.printed(back.start, back.hi)):
+        return False  # "Tom Murphy VII on Wikimedia Commons"
     it = Standing(back.stretch, back.entry, back.start, back.hi, back.lo, back.start, back.opened)
     if not stands_alone(it):
         return False

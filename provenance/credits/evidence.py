@@ -15,6 +15,7 @@ from provenance.lexicon import read_table, read_words
 from provenance.lexicon.folding import fold
 
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){1,3}")
+_TWO_INITIALS = re.compile(r"[A-Z][ABCDEGHIJKLMPRSTW]")
 _HUMP = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ][^\W\d_]*")
 _SURNAME_HUMP = re.compile(
     r"(?:Mc|Mac|De|Del|Di|Da|Du|La|Le|Van|Von|Fitz|Al|El|Ab|San|St)[A-ZÀ-Þ]\w+"
@@ -82,7 +83,10 @@ def _may_be_given(it: Printed) -> bool:
 
 
 def _has_initial(it: Printed) -> bool:
-    return any(_INITIAL.fullmatch(t) and t[0].isupper() for t in it.tokens[:-1])
+    if any(_INITIAL.fullmatch(t) and t[0].isupper() for t in it.tokens[:-1]):
+        return True
+    pair = len(it.tokens) == 2 and _TWO_INITIALS.fullmatch(it.tokens[0]) is not None
+    return pair and it.is_last_in("surnames") and not it.text.isupper()  # "LM Otero"
 
 
 def _has_particle(it: Printed) -> bool:
@@ -114,7 +118,9 @@ _ARTICLES = frozenset((
 def _has_acronym(it: Printed) -> bool:
     """True for "CBS Riverton": a short word all in capitals, no initials."""
     if it.text.isupper():
-        return False
+        short = all(1 < len(t) <= _SHORT_CAPITALS and t.isalpha() for t in it.tokens)
+        named = it.is_first_in("given_names") or it.is_last_in("surnames")
+        return short and not named and it.text.isascii()  # "USDA NAIP"
     return any(
         1 < len(t) <= _SHORT_CAPITALS and t.isalpha() and t.isupper()
         for t in it.tokens[: -1 if it.is_last_in("surnames") else None]

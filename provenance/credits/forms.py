@@ -45,6 +45,10 @@ _RESERVED = re.compile(
     r"(?P<words>D\.?\s?R\.?)(?=$|[)\]])"
 )
 """What French papers print where nobody is known to own the picture: "Photo DR", "© DR"."""
+_RESTRICTION = re.compile(
+    r"(?:^|(?<=[/,.;)–-])|(?<=[/,.;)–-]\s))[A-Z][A-Za-z]{2,20}(?:,?\s(?:and\s)?[A-Z][A-Za-z]{1,20}){0,5}\s(?:OUT|Out)$"
+)
+"""Where an agency may not sell a picture: "China and Taiwan OUT"."""
 _COPYRIGHT = re.compile(r"©|℗|\(\s?[cC]\s?\)|&copy;")
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}:\d{2}(?::\d{2})?)(?!\d)"
@@ -87,6 +91,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     reserved = _RESERVED.search(mask.text)
     if reserved:
         mask.cover([reserved.span("words")])
+    remainder += mask.take(_RESTRICTION, "OUT") + mask.take(_RESTRICTION, "Out")
     signs = mask.take(_COPYRIGHT)
     every = (*links, *(Link(_address(m), m[0].rstrip(_STOPS)) for m in addresses))
     return Forms(

@@ -146,9 +146,26 @@ def _name_like(token: str) -> bool:
 
 def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
     """True for a run of Han, kana or Hangul as long as a name."""
-    return bool(_HANGUL_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text)) and not is_organization(
-        text, vocabulary
-    )
+    named = _is_korean_name(text) or bool(_HAN_NAME.fullmatch(text))
+    return named and not is_organization(text, vocabulary)
+
+
+def _is_korean_name(text: str) -> bool:
+    """True for three syllables behind a surname's; two and four where the surname is rarer a word.
+
+    Brands have as many: 애플, 유튜브.
+    """
+    if not _HANGUL_NAME.fullmatch(text):
+        return False
+    surname = text[:2] in _DOUBLE_SURNAMES or text[0] in _KOREAN_SURNAMES
+    return surname and (len(text) == 3 or text[:2] in _DOUBLE_SURNAMES)
+
+
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추"
+    "도석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+_DOUBLE_SURNAMES = frozenset(("남궁", "황보", "제갈", "선우", "독고", "사공"))
 
 
 _SIGNATURE = re.compile(

@@ -19,7 +19,7 @@ from provenance.credits.names import is_acronym, is_organization, is_reference, 
 from provenance.credits.stretch import Piece
 from provenance.lexicon.folding import letters_of, normalise
 from provenance.lexicon.phrases import NAMES, Vocabulary, Word, load_vocabulary
-from provenance.lexicon.suppliers import free_stock
+from provenance.lexicon.suppliers import author_platforms, free_stock
 from provenance.model import Credit, CreditFlag, Link
 
 MAX_CHARS = 5_000
@@ -51,6 +51,8 @@ _LENDING = frozenset({Word.COURTESY, Word.SUPPLIED})
 _LENT = frozenset({CreditFlag.COURTESY, CreditFlag.SUPPLIED})
 _LOOSE = re.compile(r"^_+(?!\w)|(?<!\w)_+$")
 """Underscores that are no part of a user's name."""
+_USER_LETTERS = 3
+"""Letters that a user's name begins with where a picture's number would not: "PIRO4D"."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MAX_NAME = 200
 """Characters of a name that still goes on behind a comma."""
@@ -82,6 +84,8 @@ class _Reading:
     """True behind a picture's number or the name of a tool: a title or prompt may follow."""
     quoted: bool = False
     """True inside the prompt of a tool."""
+    hosted: bool = False
+    """True where the line names a platform where authors sign up."""
     led: bool = False
     """True behind a lead word."""
     sourced: bool = False
@@ -167,7 +171,9 @@ class _Reading:
         # “Evening” by …: the work's title in quotes, or in words that are no name.
         by = following is not None and following.kind is Word.BY
         title = piece.before in _QUOTES or (unlinked and self._is_title(piece))
-        reference = is_reference(self.printed(piece), self.vocabulary)
+        printed = self.printed(piece)
+        user = self.hosted and printed[:_USER_LETTERS].isalpha() and " " not in printed
+        reference = is_reference(printed, self.vocabulary) and not user
         self.numbered |= reference and not _YEAR.fullmatch(self.printed(piece))
         if titled or reference or (by and title):
             self._leave(piece)
@@ -207,6 +213,9 @@ def parse_credit(
     reading = _Reading(text, words, remainder=list(forms.remainder))
     reading.platforms = [(at, id_, "") for at, id_ in forms.platforms]
     pieces = pieces_of(forms.masked, words, licensed=_is_licensed(forms))
+    reading.hosted = any(
+        piece.entry is not None and piece.entry.platform in author_platforms() for piece in pieces
+    )
     for piece, following in zip_longest(pieces, pieces[1:]):
         reading.take(piece, following)
     reading.names = _join_names(reading)
@@ -228,7 +237,7 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
         licensed=_is_licensed(forms),
     )
     reading.remainder += left
-    creators, organizations = _names(reading)
+    creators, organizations = _names(reading, _is_licensed(forms))
     platform = _platform(reading)
     printed = [PrintedName(name, _trim(reading.printed(name))) for name in reading.names]
     if is_editorial(printed, [text for _, text in reading.remainder]):
@@ -284,6 +293,9 @@ def _end_of_one(last: Name, name: Name, reading: _Reading) -> int:
     if is_surname_first(before, printed, last, name, reading.text, words):
         last.comma = name.start
         return name.end
+    quoted = name.before in ("«", "„", "“") and is_acronym(before) and last.before != name.before
+    if quoted and reading.text[name.end : name.end + 1] in ("»", "“", "”"):
+        return name.end + 1
     closed = name.before == "(" and reading.text[name.end : name.end + 1] == ")"
     if closed and is_acronym(printed) and is_organization(before, words):
         return name.end + 1
@@ -301,7 +313,7 @@ def _is_subunit(text: str, words: Vocabulary) -> bool:
     return "of" in tokens and any(t in words.subunits for t in tokens[: tokens.index("of")])
 
 
-def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(reading: _Reading, licensed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Creators and organisations, each once, in the printed order."""
     creators: list[str] = []
     organizations: list[str] = []
@@ -313,7 +325,8 @@ def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         other = name.link is Word.OTHER_MAKER and not alone
         # "Courtesy Jane Doe/City Parks": as in "Jane Doe/AP", who took it and for whom.
         signs = behind is not None and behind.before == "/" and not behind.person
-        if other or (name.person and name.link in _LENDING and not signs):
+        lends = name.person and name.link in _LENDING and not (signs or licensed)
+        if other or lends:
             # Who lends a picture, or made what it shows, is not stated to have taken it.
             reading.remainder.append((name.start, printed))
         else:

@@ -19,6 +19,7 @@ PERSONS = {
     "two given names": ("Abby and Lauren", "Abby and Lauren", True),
     "initials": ("© E.B", "E.B", True),
     "before an agency": ("Harvest Tzrovik/Getty Images", "Harvest Tzrovik", True),
+    "a surname behind an agency": ("AFP/Money Larsen", "Money Larsen", True),
     "several words of a house": ("Foto: Museum am Hafen", "Museum am Hafen", False),
     "several words, by": ("Photo by kestrel of the north", "kestrel of the north", True),
     "several words": ("Photo: Kestrel of the North", "Kestrel of the North", False),
