@@ -37,6 +37,7 @@ from provenance.claims.relative_dates import (
     read_ago,
     read_era,
     read_feast,
+    read_in_month,
     read_last_month,
     read_name,
     read_relative,
@@ -86,7 +87,7 @@ _UNTIL = re.compile(
 _ANY_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile("[年月日년월일]")
 _ARABIC_OR_THAI = re.compile("[\u0600-\u06ff\u0e00-\u0e7f]")
-_WITHOUT_DIGITS = ("last-month", "ago", "feast", "name", "relative", "era", "weekday")
+_WITHOUT_DIGITS = ("last-month", "in-month", "ago", "feast", "name", "relative", "era", "weekday")
 
 
 def read_dates(
@@ -300,6 +301,7 @@ _READERS: Mapping[str, Callable[[re.Match[str], At], Found | None]] = {
     "day-month": _yearless,
     "month-day": _yearless,
     "last-month": read_last_month,
+    "in-month": read_in_month,
     "year": _year,
     "ago": read_ago,
     "feast": read_feast,

@@ -185,6 +185,8 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
         return False
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
+    if claim.precision is Precision.MONTH and _background(False).search(ahead):
+        return False
     sentence = _sentence(text, low, claim)
     if (claim.relative and _future().search(sentence)) or _announced().search(ahead):
         return False

@@ -63,10 +63,16 @@ class Grammar:
         return low.startswith(beginnings) or low.endswith(endings)
 
 
+NOT_SEEN = "not seen"
+"""The kind of the words of what could be, will be and was once, together."""
+_NOT_SEEN = ("unseen", "future", "told")
+
+
 @lru_cache(maxsize=64)
 def grammar(code: str) -> Grammar:
     """The grammar of a language; one without words where it is not read."""
     lists = {k: v.split() for k, v in table("scene").get(code, {}).items() if isinstance(v, str)}
+    lists[NOT_SEEN] = [word for kind in _NOT_SEEN for word in lists.get(kind, ())]
     whole = {k: frozenset(w for w in v if "*" not in w) for k, v in lists.items()}
     parts = {
         k: (

@@ -24,7 +24,7 @@ MAX_OTHER_WORDS = 2
 
 def is_put_there(spot: Spot) -> bool:
     """True where a preposition, a case or a part says that something is there."""
-    if any(t(spot) for t in (is_locative, is_near, is_view, is_far_venue, is_set_apart)):
+    if any(t(spot) for t in (is_locative, is_near, is_view, is_far_venue, is_host, is_set_apart)):
         return True
     return is_part(spot) and not _is_named_house(spot)
 
@@ -176,6 +176,14 @@ def is_venue(spot: Spot) -> bool:
     if token is None or not spot.page.grammar.has("behind", token):
         return is_far_venue(spot)
     return token.text[:1].islower() or not token.text[:1].isupper()
+
+
+def is_host(spot: Spot) -> bool:
+    """True for "Tokio acogió los juegos": the town where it is held."""
+    if spot.kind != "city" or "host" not in spot.page.grammar.words:
+        return False
+    token = after(spot.page, spot.mention)
+    return token is not None and spot.page.grammar.has("host", token)
 
 
 def is_far_venue(spot: Spot) -> bool:

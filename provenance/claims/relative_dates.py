@@ -111,6 +111,23 @@ def read_last_month(match: re.Match[str], at: At) -> Found | None:
     return single(month_span(year, month), Precision.MONTH, True)
 
 
+AHEAD_MONTHS = 4
+"""Months behind publication whose bare name is rather what is to come: a cautious choice."""
+
+
+def read_in_month(match: re.Match[str], at: At) -> Found | None:
+    """ "In June": of the year of publication or of the one before; "in may" is no month."""
+    word = match["month"]
+    small = not at.text[match.start("month") :][:1].isupper()
+    if at.published is None or (small and at.language in (None, "en", "de")) or len(word) < 3:
+        return None
+    month = at.months[word]
+    if 0 < (month - at.published.month) % 12 <= AHEAD_MONTHS:
+        return None  # "opens in September"
+    year = at.published.year - (month > at.published.month)
+    return (month_span(year, month), month_span(year - 1, month)), Precision.MONTH, True
+
+
 def read_feast(match: re.Match[str], at: At) -> Found | None:
     """A feast's day in the year printed, else the last one up to publication."""
     if match["year"]:

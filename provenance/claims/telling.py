@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from provenance.claims.inflection import ADJECTIVE
+from provenance.claims.language import NOT_SEEN
 from provenance.claims.locating import is_at_house, is_far_venue, is_near
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import MAX_WALK, Passage, after, before, starts_sentence
@@ -169,9 +170,7 @@ def is_unseen(spot: Spot) -> bool:
         token = page.tokens[at]
         if any(c in ".!?:;\n" for c in page.text[token.end : page.tokens[at + 1].start]):
             return False
-        if token.text.islower() and any(
-            page.grammar.has(k, token) for k in ("unseen", "future", "told")
-        ):
+        if page.grammar.has(NOT_SEEN, token) and token.text.islower():
             return True
     return _lies_ahead(spot)
 
@@ -273,12 +272,13 @@ def is_longer_name(spot: Spot) -> bool:
 
 def is_firm(spot: Spot) -> bool:
     """True for "at Riley's Grill": whom a house is named for, not a small town."""
-    token = after(spot.page, spot.mention)
-    if token is None or not spot.is_link("at") or spot.kind != "city":
+    if spot.linked is None or spot.linked.low != "at" or spot.kind != "city":
         return False
-    owned = spot.page.tokens[spot.mention.last].possessive and token.text[:1].isupper()
-    small = spot.places[0].population < SMALL_CITY
-    return owned and small and spot.linked is not None and spot.linked.low == "at"
+    if not spot.page.tokens[spot.mention.last].possessive:
+        return False
+    token = after(spot.page, spot.mention)
+    named = token is not None and token.text[:1].isupper()
+    return named and spot.places[0].population < SMALL_CITY
 
 
 def is_called_park(spot: Spot) -> bool:

@@ -373,7 +373,8 @@ def _stands_behind_agency(it: Claim) -> bool:
     tokens = it.text.split()
     if not sold or it.name.before != "/" or it.house or not 2 <= len(tokens) <= _FULL_NAME:
         return False
-    return fold(tokens[-1]) in read_words("surnames") - read_words("everyday_words")
+    last = fold(tokens[-1])
+    return last in read_words("surnames") and last not in read_words("everyday_words")
 
 
 _FULL_NAME = 3

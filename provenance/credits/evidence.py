@@ -201,7 +201,7 @@ def is_full_name(text: str) -> bool:
     it = Printed.of(text)
     if len(it.words) != 2 or it.words[1] not in _houses_and_surnames():
         return False
-    return it.words[0] in read_words("given_names") - _given_and_places()
+    return it.words[0] in read_words("given_names") and it.words[0] not in _given_and_places()
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from provenance.credits.licenses import (
@@ -91,7 +92,8 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     reserved = _RESERVED.search(mask.text)
     if reserved:
         mask.cover([reserved.span("words")])
-    remainder += mask.take(_RESTRICTION, "OUT") + mask.take(_RESTRICTION, "Out")
+    if text.endswith(("OUT", "Out")):
+        remainder += mask.take(_RESTRICTION)
     signs = mask.take(_COPYRIGHT)
     every = (*links, *(Link(_address(m), m[0].rstrip(_STOPS)) for m in addresses))
     return Forms(
@@ -108,6 +110,7 @@ def read_forms(text: str, links: Sequence[Link], vocabulary: Vocabulary) -> Form
     )
 
 
+@lru_cache(maxsize=256)
 def _granting(license_: License, vocabulary: Vocabulary) -> str | None:
     """The platform whose own licence it is: Pixabay's, Unsplash's."""
     return vocabulary.platform_of(_host(license_.url)) if license_.url else None

@@ -5,7 +5,9 @@ What stands between dividers, with known words taken off its edges.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.credits.accounts import account_behind, account_in_front, has_account
 from provenance.credits.backs import BACK_CASES, COLONS, OTHER_ORDER, Back
@@ -62,6 +64,8 @@ def is_sentence(stretch: Stretch) -> bool:
 
 def _has_own_work(text: str, vocabulary: Vocabulary) -> bool:
     """True for Commons' own line, "By NAME - Own work, …"."""
+    if not _own_work(vocabulary).search(text):
+        return False
     words = [m[0].casefold() for m in words_of(text)]
     phrases, end = vocabulary.phrases, len(words)
     for at, word in enumerate(words):
@@ -69,6 +73,14 @@ def _has_own_work(text: str, vocabulary: Vocabulary) -> bool:
         if match and Word.OWN_WORK in match[1].kinds:
             return True
     return False
+
+
+@lru_cache(maxsize=4)
+def _own_work(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A first look for the words that open "own work" in all languages."""
+    entries = vocabulary.phrases.entries
+    openings = {key[0] for key, entry in entries.items() if Word.OWN_WORK in entry.kinds}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, openings))})", re.IGNORECASE)
 
 
 class _Reader:

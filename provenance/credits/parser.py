@@ -70,6 +70,7 @@ class _Reading:
 
     text: str
     vocabulary: Vocabulary
+    pieces: Sequence[Piece] = ()
     names: list[Name] = field(default_factory=list)
     flags: set[CreditFlag] = field(default_factory=set)
     remainder: list[tuple[int, str]] = field(default_factory=list)
@@ -84,8 +85,8 @@ class _Reading:
     """True behind a picture's number or the name of a tool: a title or prompt may follow."""
     quoted: bool = False
     """True inside the prompt of a tool."""
-    hosted: bool = False
-    """True where the line names a platform where authors sign up."""
+    licensed: bool = False
+    """True with a Creative Commons licence, which the author grants."""
     led: bool = False
     """True behind a lead word."""
     sourced: bool = False
@@ -171,14 +172,22 @@ class _Reading:
         # “Evening” by …: the work's title in quotes, or in words that are no name.
         by = following is not None and following.kind is Word.BY
         title = piece.before in _QUOTES or (unlinked and self._is_title(piece))
-        printed = self.printed(piece)
-        user = self.hosted and printed[:_USER_LETTERS].isalpha() and " " not in printed
-        reference = is_reference(printed, self.vocabulary) and not user
+        reference = self._is_reference(piece)
         self.numbered |= reference and not _YEAR.fullmatch(self.printed(piece))
         if titled or reference or (by and title):
             self._leave(piece)
         else:
             self._take_name(piece, None)
+
+    def _is_reference(self, piece: Piece) -> bool:
+        """True for a picture's number; "PIRO4D" is a user's name beside a platform of authors."""
+        printed = self.printed(piece)
+        if not is_reference(printed, self.vocabulary):
+            return False
+        named = printed[:_USER_LETTERS].isalpha() and " " not in printed
+        return not named or not any(
+            it.entry is not None and it.entry.platform in author_platforms() for it in self.pieces
+        )
 
     def _is_title(self, piece: Piece) -> bool:
         printed = self.printed(piece)
@@ -212,10 +221,9 @@ def parse_credit(
     forms = read_forms(text, links, words)
     reading = _Reading(text, words, remainder=list(forms.remainder))
     reading.platforms = [(at, id_, "") for at, id_ in forms.platforms]
-    pieces = pieces_of(forms.masked, words, licensed=_is_licensed(forms))
-    reading.hosted = any(
-        piece.entry is not None and piece.entry.platform in author_platforms() for piece in pieces
-    )
+    reading.licensed = _is_licensed(forms)
+    pieces = pieces_of(forms.masked, words, licensed=reading.licensed)
+    reading.pieces = pieces
     for piece, following in zip_longest(pieces, pieces[1:]):
         reading.take(piece, following)
     reading.names = _join_names(reading)
@@ -234,10 +242,10 @@ def _credit(line: str, reading: _Reading, forms: Forms) -> Credit:
         reading.text,
         platforms,
         reading.vocabulary,
-        licensed=_is_licensed(forms),
+        licensed=reading.licensed,
     )
     reading.remainder += left
-    creators, organizations = _names(reading, _is_licensed(forms))
+    creators, organizations = _names(reading)
     platform = _platform(reading)
     printed = [PrintedName(name, _trim(reading.printed(name))) for name in reading.names]
     if is_editorial(printed, [text for _, text in reading.remainder]):
@@ -313,7 +321,7 @@ def _is_subunit(text: str, words: Vocabulary) -> bool:
     return "of" in tokens and any(t in words.subunits for t in tokens[: tokens.index("of")])
 
 
-def _names(reading: _Reading, licensed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(reading: _Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Creators and organisations, each once, in the printed order."""
     creators: list[str] = []
     organizations: list[str] = []
@@ -325,7 +333,7 @@ def _names(reading: _Reading, licensed: bool) -> tuple[tuple[str, ...], tuple[st
         other = name.link is Word.OTHER_MAKER and not alone
         # "Courtesy Jane Doe/City Parks": as in "Jane Doe/AP", who took it and for whom.
         signs = behind is not None and behind.before == "/" and not behind.person
-        lends = name.person and name.link in _LENDING and not (signs or licensed)
+        lends = name.person and name.link in _LENDING and not (signs or reading.licensed)
         if other or lends:
             # Who lends a picture, or made what it shows, is not stated to have taken it.
             reading.remainder.append((name.start, printed))

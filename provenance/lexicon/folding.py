@@ -78,6 +78,8 @@ def normalise(text: str) -> str:
     Full-width letters become plain, soft hyphens go. The circled c that Korean desks print for ©
     stays a copyright sign; NFKC alone would make it a letter.
     """
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_UNSEEN)).split())
 
 

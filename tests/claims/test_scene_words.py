@@ -198,6 +198,8 @@ def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: b
         ("pl", "Kolejka przed lokalem wyborczym we Wrocławiu.", "Wrocław"),
         ("uk", "Затоплений Херсон, 8 червня 2023 року.", "Kherson"),
         ("cs", "Policisté v Banské Bystrici.", "Banská Bystrica"),
+        ("es", "Sevilla acogió la ceremonia.", "Sevilla"),
+        ("it", "La pinacoteca di Bologna.", "Bologna"),
     ],
 )
 def test_towns_are_read_where_only_a_capital_or_an_ending_tells(
@@ -241,3 +243,21 @@ def test_firms_planets_days_to_come_and_a_past_are_no_scene(language: str, text:
 def test_a_day_that_is_told_of_dates_no_scene(language: str, text: str, dated: bool) -> None:
     claims = read_claims(text, published=date(2024, 12, 5), language=language)
     assert [c.scene for c in claims.dates] == [dated]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "month"),
+    [
+        ("en", "Voters at a polling station in June.", 6),
+        ("de", "Der Minister bei einem Besuch im März in Kiew.", 3),
+        ("pl", "Protest w maju w Warszawie.", 5),
+        ("en", "The new hall opens in September.", None),
+        ("en", "A boat in may flower season.", None),
+    ],
+)
+def test_a_bare_month_is_the_last_one_and_none_to_come(
+    language: str, text: str, month: int | None
+) -> None:
+    claims = read_claims(text, published=date(2024, 7, 28), language=language)
+    assert [c.span.earliest.month for c in claims.dates] == ([month] if month else [])
+    assert all(c.spans[1].earliest.year == 2023 for c in claims.dates)
