@@ -181,7 +181,12 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
     Not "built in 1937", "will meet on Friday", "this year", "3 per cent in May".
     """
     ahead = low[max(0, claim.start - BACKGROUND_CHARS) : claim.start]
-    if _appeared().search(ahead) or _is_retold(low, claim) or _is_abstract(low, claim):
+    if (
+        _begun().match(low, claim.end)
+        or _appeared().search(ahead)
+        or _is_retold(low, claim)
+        or _is_abstract(low, claim)
+    ):
         return False
     if _is_vague(claim) or _background(claim.relative).search(ahead):
         return False
@@ -209,6 +214,12 @@ def _is_retold(low: str, claim: DateClaim) -> bool:
 @cache
 def _retold() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_words('retold')})[^.;:!?]{{0,80}}$")
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """What began on a day: "1846年8月10日成立的"."""
+    return re.compile(_words("begun_unspaced"))
 
 
 def _is_abstract(low: str, claim: DateClaim) -> bool:

@@ -151,11 +151,16 @@ def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[
             if last > first and not _may_join(text, tokens[last - 1], token):
                 break
             # "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote".
-            if not (caseless or token.capital or token.key in small):
+            if not (caseless or token.capital or token.key in small or _owns(token, small)):
                 break
             capital = capital or token.capital
             if capital:
                 yield first, last
+
+
+def _owns(token: Token, small: frozenset[str]) -> bool:
+    """True for the end of "Washington state's"."""
+    return token.possessive and token.low[: token.bare_end - token.start] in small
 
 
 def _may_join(text: str, left: Token, right: Token) -> bool:

@@ -151,6 +151,8 @@ class _Reader:
         if end == hi:
             last = lo == 0 and hi == len(stretch.keys) and stretch.after in ("", "\x00")
             return end, stretch.piece(lo, end, _kind_of_whole(stretch, lo, hi, entry, last), entry)
+        if end == lo + 1 and _is_letter(stretch, lo, entry):
+            return None
         front = Front(stretch, entry, lo, end, hi, begun, divided, bool(self.out))
         kind = first_kind(FRONT_CASES, front)
         return (end, stretch.piece(lo, end, kind, entry)) if kind else None
@@ -163,7 +165,7 @@ class _Reader:
         if match is None:
             return None
         start, entry = match
-        if start == hi - 1 and len(stretch.keys[start]) == 1 and stretch.follows(start) == "-":
+        if start > lo and start == hi - 1 and _is_letter(stretch, start, entry):
             return None  # the end of "ABC-M"
         if start == lo:
             whole = _kind_of_whole(stretch, lo, hi, entry, lo == 0)
@@ -171,6 +173,15 @@ class _Reader:
         back = Back(stretch, entry, lo, start, hi, bool(self.out), platform)
         kind = first_kind(BACK_CASES, back)
         return (start, stretch.piece(start, hi, kind, entry)) if kind else None
+
+
+def _is_letter(stretch: Stretch, at: int, entry: Entry) -> bool:
+    """True for a letter that is a flag only by itself: "(M)" for a montage, not "M Holm"."""
+    return (
+        len(stretch.keys[at]) == 1
+        and Word.FLAG in entry.kinds
+        and stretch.text[stretch.spans[at].start].isalpha()
+    )
 
 
 def _is_number(word: str) -> bool:

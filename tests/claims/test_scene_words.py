@@ -233,6 +233,7 @@ def test_firms_planets_days_to_come_and_a_past_are_no_scene(language: str, text:
     [
         ("en", "Jo Holm said he spoke to the minister on Sunday.", False),
         ("en", "Jo Holm said on Sunday the bridge is safe.", True),
+        ("zh", "1946年8月10日成立的学会", False),
         ("en", "Monday's decision is part of a plan.", False),
         ("en", "Jo Holm speaks at Monday's press conference.", True),
         ("da", "Mandagens opfordringer er en del af planen.", False),
@@ -261,3 +262,8 @@ def test_a_bare_month_is_the_last_one_and_none_to_come(
     claims = read_claims(text, published=date(2024, 7, 28), language=language)
     assert [c.span.earliest.month for c in claims.dates] == ([month] if month else [])
     assert all(c.spans[1].earliest.year == 2023 for c in claims.dates)
+
+
+def test_a_state_that_owns_something_is_no_town() -> None:
+    claims = read_claims("Farmland in Washington state's hills.", language="en")
+    assert [c.place.kind for c in claims.places] == ["region"]
