@@ -192,6 +192,8 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
         return False
     if claim.precision is Precision.MONTH and _background(False).search(ahead):
         return False
+    if _is_of_years(claim) and not _taken().search(ahead):
+        return False
     sentence = _sentence(text, low, claim)
     if (claim.relative and _future().search(sentence)) or _announced().search(ahead):
         return False
@@ -202,6 +204,16 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
     if claim.precision in _PERIODS and ("%" in sentence or _statistic().search(sentence)):
         return False
     return claim.precision is not Precision.YEAR or claim.relative or _is_year_of_scene(low, claim)
+
+
+def _is_of_years(claim: DateClaim) -> bool:
+    """True for "from 1961 to 1975": how long somebody did something, no day of a picture."""
+    days = (claim.span.latest - claim.span.earliest).days
+    return claim.precision is Precision.RANGE and not claim.relative and days > YEARS_DAYS
+
+
+YEARS_DAYS = 3 * 366
+"""Days beyond which a span dates no scene: two years in a row may ("winter 1941/42")."""
 
 
 def _is_retold(low: str, claim: DateClaim) -> bool:

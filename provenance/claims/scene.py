@@ -44,6 +44,7 @@ from provenance.claims.telling import (
     is_firm,
     is_in_credit,
     is_journey,
+    is_life,
     is_longer_name,
     is_named_after,
     is_office,
@@ -167,6 +168,7 @@ SIGNS = (
     Sign(PlaceSign.TOPIC, -5, is_reaction),
     Sign(PlaceSign.CLAUSE, -5, is_clause),
     Sign(PlaceSign.TOPIC, -5, is_unseen),
+    Sign(PlaceSign.TOPIC, -5, is_life),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )

@@ -175,6 +175,47 @@ def is_unseen(spot: Spot) -> bool:
     return _lies_ahead(spot)
 
 
+def is_life(spot: Spot) -> bool:
+    """True for "Erna Holm taught in Boston", "Erna Holm was mayor in X": told of a portrait."""
+    page, grammar = spot.page, spot.page.grammar
+    if "life" not in grammar.words:
+        return False
+    first = _sentence_start(spot)
+    head = page.tokens[first : first + LIFE_WORDS]
+    if len(head) < 2 or not _names_person(spot, first):
+        return False
+    for at, token in enumerate(page.tokens[first + 2 : first + LIFE_WORDS], first + 2):
+        if at >= spot.mention.first:
+            return False
+        if grammar.has("life", token):
+            return True
+        if grammar.has("was", token):
+            rest = page.tokens[at + 1 : spot.mention.first]
+            return any(grammar.has("office", t) for t in rest)
+    return False
+
+
+LIFE_WORDS = 6
+"""Words of a sentence up to which the verb of a person's life stands: a cautious choice."""
+
+
+def _sentence_start(spot: Spot) -> int:
+    """The first word of the sentence that the name stands in."""
+    page = spot.page
+    for at in range(spot.mention.first - 1, -1, -1):
+        if starts_sentence(page, page.tokens[at]):
+            return at
+    return 0
+
+
+def _names_person(spot: Spot, first: int) -> bool:
+    """True for two capitals at the head of a sentence, none of them an article."""
+    page = spot.page
+    pair = page.tokens[first : first + 2]
+    article = page.grammar.has("skip", pair[0]) or page.grammar.has("article", pair[0])
+    return all(t.text[:1].isupper() for t in pair) and not article
+
+
 def _lies_ahead(spot: Spot) -> bool:
     """True for "à X que les élèves se retrouveront": a verb of days to come behind it."""
     page, last = spot.page, spot.mention.last
