@@ -150,17 +150,13 @@ def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[
             token = tokens[last]
             if last > first and not _may_join(text, tokens[last - 1], token):
                 break
-            # "Gulf of Mexico", "east Jerusalem", "Kherson region"; not "La cote".
-            if not (caseless or token.capital or token.key in small or _owns(token, small)):
+            # "Gulf of Mexico", "Washington state's", "east Jerusalem", "Kherson region"; not "La cote".
+            owns = token.possessive and token.low[: token.bare_end - token.start] in small
+            if not (caseless or token.capital or token.key in small or owns):
                 break
             capital = capital or token.capital
             if capital:
                 yield first, last
-
-
-def _owns(token: Token, small: frozenset[str]) -> bool:
-    """True for the end of "Washington state's"."""
-    return token.possessive and token.low[: token.bare_end - token.start] in small
 
 
 def _may_join(text: str, left: Token, right: Token) -> bool:
@@ -179,7 +175,8 @@ def _keys(
     token = tokens[last]
     full = fold(text[tokens[first].start : token.end].replace("(", " "))
     yield from _state(text, tokens, first, last, full)
-    if not (first == last and token.suffix == "s" and language == "en"):  # "Jo's" is no Jos
+    owner = first == last and language == "en" and token.possessive and token.suffix == "s"
+    if not owner:  # "Jo's" is no Jos
         yield Key(full, token.end)
     if token.possessive:
         bare = fold(text[tokens[first].start : token.bare_end])

@@ -14,16 +14,16 @@ MAX_PAST = 140
 def tells_past(low: str, at: int) -> bool:
     """True behind "who was hurt by a grenade" or "…, on 1 December in" in `low`, lower case."""
     start = max(0, at - MAX_PAST)
-    if not any(low.find(word, start, at) >= 0 for word in _openings()):
+    if _openings().search(low, start, at) is None:
         return False
     return _past_clause().search(low, start, at) is not None
 
 
 @cache
-def _openings() -> tuple[str, ...]:
+def _openings() -> re.Pattern[str]:
     """The first words of such clauses: a quick look, most texts have none."""
-    clauses = table("background")["past_clause"]
-    return tuple(dict.fromkeys(f"{re.split(r'[^a-z]', clause)[0]} " for clause in clauses))
+    firsts = {re.split(r"[^a-z]", clause)[0] for clause in table("background")["past_clause"]}
+    return re.compile(rf"\b(?:{'|'.join(sorted(firsts))})\b")
 
 
 @cache

@@ -6,6 +6,7 @@ Whence somebody is, whose something is, what is past.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from provenance.claims.inflection import ADJECTIVE
 from provenance.claims.language import NOT_SEEN
@@ -201,11 +202,9 @@ LIFE_WORDS = 6
 
 def _sentence_start(spot: Spot) -> int:
     """The first word of the sentence that the name stands in."""
-    page = spot.page
-    for at in range(spot.mention.first - 1, -1, -1):
-        if starts_sentence(page, page.tokens[at]):
-            return at
-    return 0
+    text, until = spot.page.text, spot.mention.start
+    mark = max(text.rfind(sign, 0, until) for sign in (". ", "! ", "? ", "\n"))
+    return bisect_left(spot.page.tokens, mark + 1, key=lambda token: token.start)
 
 
 def _names_person(spot: Spot, first: int) -> bool:
