@@ -207,7 +207,7 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
 
 
 def _is_of_years(claim: DateClaim) -> bool:
-    """True for "from 1961 to 1975": how long somebody did something, no day of a picture."""
+    """True for "from 1961 to 1975": how long somebody did something."""
     days = (claim.span.latest - claim.span.earliest).days
     return claim.precision is Precision.RANGE and not claim.relative and days > YEARS_DAYS
 

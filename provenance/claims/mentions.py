@@ -150,7 +150,7 @@ def _runs(text: str, tokens: Sequence[Token], caseless: bool) -> Iterator[tuple[
             token = tokens[last]
             if last > first and not _may_join(text, tokens[last - 1], token):
                 break
-            # "Gulf of Mexico", "Washington state's", "east Jerusalem", "Kherson region"; not "La cote".
+            # "Gulf of Mexico", "Washington state's", "Kherson region"; not "La cote".
             owns = token.possessive and token.low[: token.bare_end - token.start] in small
             if not (caseless or token.capital or token.key in small or owns):
                 break

@@ -1,4 +1,4 @@
-"""Relative clauses that tell somebody's past: no place or day in them is the scene's."""
+"""Relative clauses that tell somebody's past, and are no scene's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ MAX_PAST = 140
 
 
 def tells_past(low: str, at: int) -> bool:
-    """True behind "who was hurt by a grenade" or "…, on 1 December in" in `low`, lower case."""
+    """True behind "who was hurt in a fire", also with ", on 1 December" behind it.
+
+    `low` is the text in lower case.
+    """
     start = max(0, at - MAX_PAST)
     if _openings().search(low, start, at) is None:
         return False
@@ -28,7 +31,7 @@ def _openings() -> re.Pattern[str]:
 
 @cache
 def _past_clause() -> re.Pattern[str]:
-    """The clause up to what is read; a comma with a day behind it goes on with the clause."""
+    """The clause up to what is read; a comma before a day goes on with it."""
     clause = "|".join(table("background")["past_clause"])
     rest = r"[^.;:!?,()]"
     return re.compile(

@@ -116,7 +116,10 @@ AHEAD_MONTHS = 4
 
 
 def read_in_month(match: re.Match[str], at: At) -> Found | None:
-    """ "In June": of the year of publication or of the one before; "in may" is no month."""
+    """ "In June": of the year of publication or the one before.
+
+    "In may" is no month.
+    """
     word = match["month"]
     small = not at.text[match.start("month") :][:1].isupper()
     if at.published is None or (small and at.language in (None, "en", "de")) or len(word) < 3:

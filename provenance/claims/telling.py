@@ -177,7 +177,7 @@ def is_unseen(spot: Spot) -> bool:
 
 
 def is_life(spot: Spot) -> bool:
-    """True for "Erna Holm taught in Boston", "Erna Holm was mayor in X": told of a portrait."""
+    """True for "Erna Holm taught in X", "was mayor in X": told of a portrait."""
     page, grammar = spot.page, spot.page.grammar
     if "life" not in grammar.words:
         return False

@@ -190,7 +190,7 @@ def _is_prose(name: Name, named: Sequence[Name], line: _Line) -> bool:
 
 
 def _is_word(name: Name, named: Sequence[Name], line: _Line) -> bool:
-    """ "Photo workshops": an everyday word in small letters where no user's name is to be had."""
+    """ "Photo workshops": an everyday word in small letters, no user's name."""
     printed = line.printed(name)
     plain = printed.isascii() and printed.islower() and not (line.hosts_authors or line.agency)
     return plain and fold(printed) in read_words("everyday_words")

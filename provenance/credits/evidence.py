@@ -86,7 +86,7 @@ def _has_initial(it: Printed) -> bool:
     if any(_INITIAL.fullmatch(t) and t[0].isupper() for t in it.tokens[:-1]):
         return True
     pair = len(it.tokens) == 2 and _TWO_INITIALS.fullmatch(it.tokens[0]) is not None
-    return pair and it.is_last_in("surnames") and not it.text.isupper()  # "LM Otero"
+    return pair and it.is_last_in("surnames") and not it.text.isupper()  # "LM Larsen"
 
 
 def _has_particle(it: Printed) -> bool:
@@ -120,7 +120,7 @@ def _has_acronym(it: Printed) -> bool:
     if it.text.isupper():
         short = all(1 < len(t) <= _SHORT_CAPITALS and t.isalpha() for t in it.tokens)
         named = it.is_first_in("given_names") or it.is_last_in("surnames")
-        return short and not named and it.text.isascii()  # "USDA NAIP"
+        return short and not named and it.text.isascii()  # "QRDA TNIP"
     return any(
         1 < len(t) <= _SHORT_CAPITALS and t.isalpha() and t.isupper()
         for t in it.tokens[: -1 if it.is_last_in("surnames") else None]
@@ -176,7 +176,7 @@ def bears_name(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_surely_named(text: str) -> bool:
-    """True where the words speak for a person: one at least is a list's, an initial, a particle."""
+    """True where the words speak for a person, not only not against one."""
     return " " in text and weigh(EVIDENCE, Printed.of(text)) > 0
 
 

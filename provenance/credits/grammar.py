@@ -176,7 +176,7 @@ class _Reader:
 
 
 def _is_letter(stretch: Stretch, at: int, entry: Entry) -> bool:
-    """True for a letter that is a flag only by itself: "(M)" for a montage, not "M Holm"."""
+    """True for a letter that is a flag by itself: "(M)", not "M Holm"."""
     return (
         len(stretch.keys[at]) == 1
         and Word.FLAG in entry.kinds

@@ -151,9 +151,9 @@ def is_east_asian_person(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_korean_name(text: str) -> bool:
-    """True for three syllables behind a surname's; two and four where the surname is rarer a word.
+    """True for three syllables that begin with a surname's, four with a double one's.
 
-    Brands have as many: 애플, 유튜브.
+    Brands have two as often as persons: 애플.
     """
     if not _HANGUL_NAME.fullmatch(text):
         return False

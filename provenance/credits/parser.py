@@ -52,7 +52,7 @@ _LENT = frozenset({CreditFlag.COURTESY, CreditFlag.SUPPLIED})
 _LOOSE = re.compile(r"^_+(?!\w)|(?<!\w)_+$")
 """Underscores that are no part of a user's name."""
 _USER_LETTERS = 3
-"""Letters that a user's name begins with where a picture's number would not: "PIRO4D"."""
+"""Letters that a user's name begins with where a picture's number would not: "KIRO7D"."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MAX_NAME = 200
 """Characters of a name that still goes on behind a comma."""
@@ -180,7 +180,7 @@ class _Reading:
             self._take_name(piece, None)
 
     def _is_reference(self, piece: Piece) -> bool:
-        """True for a picture's number; "PIRO4D" is a user's name beside a platform of authors."""
+        """True for a picture's number; "KIRO7D on Pixabay" is a user's name."""
         printed = self.printed(piece)
         if not is_reference(printed, self.vocabulary):
             return False

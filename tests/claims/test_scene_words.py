@@ -188,9 +188,9 @@ def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: b
 @pytest.mark.parametrize(
     ("language", "text", "place"),
     [
-        ("de", "In Lenzburg krachte ein Lieferwagen in eine Leitplanke.", "Lenzburg"),
+        ("de", "Ein Schuppen brennt in Aarburg.", "Aarburg"),
         ("de", "In den Gassen von Syrakus.", "Siracusa"),
-        ("en", "Lockers in Hakodate Station.", "Hakodate"),
+        ("en", "Commuters wait in Takasaki Station.", "Takasaki"),
         ("en", "Marchers pass through the streets of Madrid.", "Madrid"),
         ("en", "Jo Holm scores, Monday, May 13, 2024, in Cleveland.", "Cleveland"),
         ("es", "La actriz Paz Holm en el Festival de Cine de San Sebastián.", "Donostia"),
@@ -199,7 +199,7 @@ def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: b
         ("uk", "Затоплений Херсон, 8 червня 2023 року.", "Kherson"),
         ("cs", "Policisté v Banské Bystrici.", "Banská Bystrica"),
         ("es", "Sevilla acogió la ceremonia.", "Sevilla"),
-        ("it", "La pinacoteca di Bologna.", "Bologna"),
+        ("it", "La pinacoteca di Ferrara.", "Ferrara"),
     ],
 )
 def test_towns_are_read_where_only_a_capital_or_an_ending_tells(
@@ -211,13 +211,13 @@ def test_towns_are_read_where_only_a_capital_or_an_ending_tells(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Try the vodka pizza at Murray's Pizza and Wine."),
-        ("en", "The probe saw a moon rise above Jupiter's cloud tops."),
+        ("en", "A band plays at Dalton's Grill and Bar."),
+        ("en", "A storm over Jupiter's north pole."),
         ("en", "A picture from Jo's visit to a temple."),
         ("en", "Georgia Milton grew up in Kingston, Jamaica."),
-        ("en", "Jo Holm, who had lost a hand in a fire, on 1 December in Boston."),
+        ("en", "Jo Holm, who had left the army, on 3 March in Boston."),
         ("fr", "C'est à Angers que les élèves se retrouveront."),
-        ("fr", "Le père de Luc Holm, qui a perdu une main, le 1er décembre à Bordeaux."),
+        ("fr", "La mère de Luc Holm, qui avait quitté son mari, le 3 mars à Nantes."),
         ("es", "El equipo jugará en Sevilla."),
         ("it", "I ministri si incontreranno a Torino."),
         ("de", "Erna Holm war von 1961 bis 1975 Bürgermeisterin in Altdorf."),
@@ -239,12 +239,12 @@ def test_firms_planets_days_to_come_and_a_past_are_no_scene(language: str, text:
         ("en", "Jo Holm said on Sunday the bridge is safe.", True),
         ("en", "Erna Holm was mayor from 1961 to 1975.", False),
         ("en", "Miners in Essen, 1950-51.", True),
-        ("zh", "1946年8月10日成立的学会", False),
+        ("zh", "1952年3月4日成立的协会", False),
         ("en", "Monday's decision is part of a plan.", False),
         ("en", "Jo Holm speaks at Monday's press conference.", True),
-        ("da", "Mandagens opfordringer er en del af planen.", False),
+        ("da", "Tirsdagens beslutning er en del af planen.", False),
         ("fr", "Les bénévoles se retrouveront dès le 29 novembre.", False),
-        ("es", "Compradores en noviembre del 2021. La ciudad es la mejor del país.", True),
+        ("es", "Turistas en abril del 2021. La isla es la mejor del país.", True),
     ],
 )
 def test_a_day_that_is_told_of_dates_no_scene(language: str, text: str, dated: bool) -> None:
@@ -271,5 +271,5 @@ def test_a_bare_month_is_the_last_one_and_none_to_come(
 
 
 def test_a_state_that_owns_something_is_no_town() -> None:
-    claims = read_claims("Farmland in Washington state's hills.", language="en")
+    claims = read_claims("Orchards in Washington state's valleys.", language="en")
     assert [c.place.kind for c in claims.places] == ["region"]
