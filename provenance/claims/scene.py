@@ -42,6 +42,7 @@ from provenance.claims.telling import (
     is_called_the,
     is_clause,
     is_firm,
+    is_general,
     is_in_credit,
     is_journey,
     is_life,
@@ -169,6 +170,7 @@ SIGNS = (
     Sign(PlaceSign.CLAUSE, -5, is_clause),
     Sign(PlaceSign.TOPIC, -5, is_unseen),
     Sign(PlaceSign.TOPIC, -5, is_life),
+    Sign(PlaceSign.TOPIC, -5, is_general),
     Sign(PlaceSign.TITLE, -6, is_title),
     Sign(PlaceSign.TOPIC, -6, is_speech),
 )

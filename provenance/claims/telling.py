@@ -196,6 +196,18 @@ def is_life(spot: Spot) -> bool:
     return False
 
 
+def is_general(spot: Spot) -> bool:
+    """True for "How people heat in X" and "So wird in X geheizt": no day's scene."""
+    page, first = spot.page, _sentence_start(spot)
+    if first + 1 >= spot.mention.first:
+        return False
+    head = page.tokens[first]
+    if page.grammar.has("general", head):
+        return True
+    return page.language == "de" and head.low == "so" and page.tokens[first + 1].low in _IS
+
+
+_IS = ("wird", "werden", "ist", "sind", "geht", "funktioniert")
 LIFE_WORDS = 6
 """Words of a sentence up to which the verb of a person's life stands: a cautious choice."""
 
