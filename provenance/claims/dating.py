@@ -180,19 +180,10 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
 
     Not "built in 1937", "will meet on Friday", "this year", "3 per cent in May".
     """
+    if claim.precision is Precision.YEAR and _is_of_picture(low, claim):
+        return True
     ahead = low[max(0, claim.start - BACKGROUND_CHARS) : claim.start]
-    if (
-        _begun().match(low, claim.end)
-        or _appeared().search(ahead)
-        or _is_retold(low, claim)
-        or _is_abstract(low, claim)
-    ):
-        return False
-    if _is_vague(claim) or _background(claim.relative).search(ahead):
-        return False
-    if claim.precision is Precision.MONTH and _background(False).search(ahead):
-        return False
-    if _is_of_years(claim) and not _taken().search(ahead):
+    if _is_told_of(low, claim, ahead):
         return False
     sentence = _sentence(text, low, claim)
     if (claim.relative and _future().search(sentence)) or _announced().search(ahead):
@@ -204,6 +195,16 @@ def dates_scene(text: str, low: str, claim: DateClaim) -> bool:
     if claim.precision in _PERIODS and ("%" in sentence or _statistic().search(sentence)):
         return False
     return claim.precision is not Precision.YEAR or claim.relative or _is_year_of_scene(low, claim)
+
+
+def _is_told_of(low: str, claim: DateClaim, ahead: str) -> bool:
+    """True where the words beside a date say that it dates something else."""
+    if _begun().match(low, claim.end) or _is_retold(low, claim) or _is_abstract(low, claim):
+        return True
+    if _appeared().search(ahead) or _is_vague(claim) or _background(claim.relative).search(ahead):
+        return True
+    month = claim.precision is Precision.MONTH and _background(False).search(ahead) is not None
+    return month or (_is_of_years(claim) and not _taken().search(ahead))
 
 
 def _is_of_years(claim: DateClaim) -> bool:
@@ -249,7 +250,7 @@ def _is_vague(claim: DateClaim) -> bool:
     """True for the time of writing ("recent", "this year") and for "tomorrow"."""
     if not claim.relative or any(c.isdigit() for c in claim.text[:1]):
         return False
-    return _is_vague_span(claim) or claim.text.lower() in _now()
+    return _is_vague_span(claim) or claim.text.lower().replace("’", "'") in _now()
 
 
 @cache
@@ -343,12 +344,22 @@ def _is_year_of_scene(low: str, claim: DateClaim) -> bool:
     ahead, behind = low[: claim.start][-BACKGROUND_CHARS:], low[claim.end :][:24]
     if _taken().search(ahead):
         return True
-    if re.match(rf"\s+(?:{_words('picture')})\b", behind):
+    if _is_of_picture(low, claim):
         return True
     ends = re.match(
         r"\s*(?:$|[.,;:)(\]|–—\n、。）]|-\s|г\b|р\b|року|года|год|рік|roku|r\.)", behind
     )
     return ends is not None and _before_year().search(ahead) is not None
+
+
+def _is_of_picture(low: str, claim: DateClaim) -> bool:
+    """True for "a 1987 photo"."""
+    return _picture().match(low, claim.end) is not None
+
+
+@cache
+def _picture() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{_words('picture')})\b")
 
 
 @cache

@@ -257,15 +257,15 @@ def _found(
 def _likeliest_form(found: Sequence[_Found], home: frozenset[str]) -> _Found:
     """Of the names that a form may be a case of.
 
-    One that names a place, then one at home.
+    One that names a place, then one at home, then one that none is far larger than.
     """
     towns = (e.place.population for _, entries in found for e in entries if e.place.kind == "city")
     top = max(towns, default=0)
 
-    def likelihood(form: _Found) -> tuple[bool, bool]:
+    def likelihood(form: _Found) -> tuple[bool, bool, bool]:
         best = form[1][0]
-        at_home = best.place.country in home and best.place.population * MUCH_LARGER >= top
-        return not best.demonym, at_home
+        large = best.place.kind != "city" or best.place.population * MUCH_LARGER >= top
+        return not best.demonym, best.place.country in home and large, large
 
     return max(found, key=likelihood)
 

@@ -21,6 +21,8 @@ and the city's own reach."""
 REGION_SHARE = 0.7
 """Share of a region's reach, which is that of its outermost cities, in which a bare position is
 taken to lie in it."""
+TOWN_STATE_KM = 10.0
+"""Reach of a state up to which towns beside it are near it: the Vatican and Rome."""
 LARGE_AREA = 4
 """Countries that an area touches at least where a country may lie in it: the Balkans, not
 Kashmir."""
@@ -80,7 +82,8 @@ def _by_borders(a: Place, b: Place, km: float | None) -> PlaceRelation:
     if km is None:
         return _by_country(a, b)
     state, other = (a, b) if a.kind == "country" else (b, a)
-    if state.kind == "country" and other.kind != "sea" and other.country:
+    small = 0 < state.radius_km <= TOWN_STATE_KM and other.kind in ("city", "base", "airport")
+    if state.kind == "country" and other.kind != "sea" and other.country and not small:
         # A circle is a poor border: Chile's would reach Brazil. Countries of a named place are
         # known, so go by them.
         return _near(state.country in _countries(other) or other.country in _countries(state))

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from provenance.claims import find_place, read_claims
+from provenance.claims.reading import relations
+from provenance.model import PlaceRelation
 
 
 def scene(text: str, language: str) -> set[str]:
@@ -198,6 +200,10 @@ def test_the_day_on_which_something_was_shown_dates_no_scene(text: str, dated: b
         ("pl", "Kolejka przed lokalem wyborczym we Wrocławiu.", "Wrocław"),
         ("uk", "Затоплений Херсон, 8 червня 2023 року.", "Kherson"),
         ("cs", "Policisté v Banské Bystrici.", "Banská Bystrica"),
+        ("cs", "Výstava v Tokiu.", "Tokyo"),
+        ("cs", "Povodeň v Uničově.", "Uničov"),
+        ("hu", "Tűz Budaörsön.", "Budaörs"),
+        ("hu", "Árvíz Szentendrén.", "Szentendre"),
         ("es", "Sevilla acogió la ceremonia.", "Sevilla"),
         ("it", "La pinacoteca di Ferrara.", "Ferrara"),
     ],
@@ -224,6 +230,8 @@ def test_towns_are_read_where_only_a_capital_or_an_ending_tells(
         ("en", "Karl Holm ran the school in Boston until 1975."),
         ("fr", "Luc Holm a vécu à Lyon."),
         ("es", "Paz Holm vivió en Sevilla."),
+        ("fr", "Léa Holm vit aujourd’hui à Lille."),
+        ("it", "La nave è attesa domani a Tunisi."),
         ("de", "So wird in Norwegen gebaut."),
         ("en", "How people cook in Portugal."),
         ("nb", "Plan mot spredning av koronavirus i Norge."),
@@ -242,6 +250,8 @@ def test_firms_planets_days_to_come_and_a_past_are_no_scene(language: str, text:
         ("en", "Jo Holm said on Sunday the bridge is safe.", True),
         ("en", "Erna Holm was mayor from 1961 to 1975.", False),
         ("en", "Miners in Essen, 1950-51.", True),
+        ("en", "Ruth Holm, who drew the hall, in a 1987 photo.", True),
+        ("fr", "Léa Holm vit aujourd’hui à Lille.", False),
         ("zh", "1952年3月4日成立的协会", False),
         ("en", "Monday's decision is part of a plan.", False),
         ("en", "Jo Holm speaks at Monday's press conference.", True),
@@ -276,3 +286,8 @@ def test_a_bare_month_is_the_last_one_and_none_to_come(
 def test_a_state_that_owns_something_is_no_town() -> None:
     claims = read_claims("Orchards in Washington state's valleys.", language="en")
     assert [c.place.kind for c in claims.places] == ["region"]
+
+
+@pytest.mark.parametrize(("text", "state"), [("Rome, Italy", "Vatican City"), ("Nice", "Monaco")])
+def test_a_state_as_small_as_a_town_is_near_the_town_beside_it(text: str, state: str) -> None:
+    assert relations(f"Crowds in {text}.", place=state)[0] is PlaceRelation.NEAR
