@@ -104,6 +104,9 @@ class _Reading:
         A name, a flag, a platform, a word that leads on, what is left.
         """
         kind = piece.kind
+        if kind is Word.AI_TOOL and self.link in _LENDING:
+            self._take_name(piece, Word.ORGANIZATION)  # "Courtesy of" a tool's maker
+            return
         self._take_flags(piece)
         if self._ends_caption(piece):
             self._leave_caption()
