@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +29,7 @@ from provenance.errors import UsageError
 from provenance.model import Box, Picture, Transformation
 from provenance.pictures.matching import view_of
 from provenance.pictures.overlap import Colours
+from provenance.values import dataclass
 
 MOST_COPIES = 200
 """Copies of one picture that are looked at when they are listed."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from provenance.archive.archive import Archive
 from provenance.archive.entry import Record
 from provenance.archive.held import merged
 from provenance.archive.store import Kept
+from provenance.values import dataclass
 
 _PROPOSED = (
     "headline", "description", "creators", "credit_line", "copyright_notice", "date_created",

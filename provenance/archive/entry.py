@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import msgspec
+
+from provenance.values import dataclass
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from provenance.archive.store import Counts
 from provenance.articles import recognise_kind
 from provenance.errors import NotFetched, UnreadableInput
 from provenance.fetch.exchange import Fetches
+from provenance.values import dataclass
 
 BATCH = 64
 """Inputs that are written at once: the disk is waited for once in a second or so, and what a kill

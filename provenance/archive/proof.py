@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from provenance.model import (
 from provenance.pictures import compare, read_picture
 from provenance.pictures.fingerprint import hamming
 from provenance.pictures.matching import larger_view, view_of
+from provenance.values import dataclass
 
 PROVED = 5
 """Candidates whose pixels are compared, nearest first; a picture has rarely more copies."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 
 from provenance.archive.database import Database, Execute, bring_up_to_date
 from provenance.archive.entry import Input, Notice, Pixels, Prepared, PrintedUse, Record
+from provenance.values import dataclass
 
 _ASKED_AT_ONCE = 400
 """Values of one query; SQLite takes 999 at least."""

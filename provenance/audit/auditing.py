@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from provenance.archive.archive import Archive
@@ -20,6 +20,7 @@ from provenance.audit.worker import PATIENCE, Job
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UsageError
 from provenance.fetch import Fetcher
+from provenance.values import dataclass
 
 ARCHIVES = "archives.sqlite"
 _DECIDING = ("profile", "select", "ignore", "severity", "paths", "desk", "languages", "agencies",

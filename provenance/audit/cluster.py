@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from provenance.audit.item import Item
@@ -17,6 +16,7 @@ from provenance.audit.worker import Job, Loaded
 from provenance.errors import NotFetched, UsageError
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.model import Reason
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client, Future, Worker

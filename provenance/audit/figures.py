@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.audit.ledger import Ledger
+from provenance.values import dataclass
 
 SHOWN = 20
 """Rows of one table: what a managing editor reads; the CSV has them all."""

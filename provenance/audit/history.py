@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.archive import open_archive
 from provenance.archive.archive import Archive
@@ -32,6 +32,7 @@ from provenance.model import (
 )
 from provenance.rules import Rule, all_rules
 from provenance.run.judgement import judge
+from provenance.values import dataclass
 
 ARCHIVE = "archive"
 _RULES = ("contradictory-captions", "inconsistent-credit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ from provenance.lexicon.phrases import load_vocabulary
 from provenance.lexicon.suppliers import suppliers
 from provenance.model import Article, Credit, ImageReport, Report
 from provenance.run.batch import drop_pixels
+from provenance.values import dataclass
 
 _NO_SECTION = re.compile(
     r"[\d\W_]+|[a-z]{2}(?:-[a-z]{2})?|news|article|articles|story|stories|blog"

@@ -10,13 +10,13 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance.audit.cluster import Batch, Cluster
 from provenance.audit.item import Item
 from provenance.audit.ledger import Ledger
 from provenance.audit.outcome import Outcome, State
+from provenance.values import dataclass
 
 BATCH = 16
 """Articles of one task, a second's work: handing a task out takes some 5 ms."""

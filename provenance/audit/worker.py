@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from provenance.fetch import Fetcher, Fetches
 from provenance.model import Article, InputKind, Picture, Report
 from provenance.run.batch import Session
 from provenance.run.targets import read_target
+from provenance.values import dataclass
 
 PATIENCE = 2.0
 """An article may take so many times its budget; then its worker ends over it. The budget holds for

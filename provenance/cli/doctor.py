@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import click
 
 from provenance.cli._common import Chosen, config_options, emit, format_option, validate
 from provenance.errors import UsageError
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from provenance.config import Config

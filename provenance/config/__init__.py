@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Literal
 
 from provenance.config.own_dam import OwnDam as OwnDam
 from provenance.model import Desk, Severity
+from provenance.values import dataclass
 
 
 class Profile(StrEnum):

@@ -13,7 +13,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import singledispatch
@@ -22,6 +22,7 @@ from typing import Any, get_type_hints
 
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
+from provenance.values import dataclass
 
 _GUARDED = (
     "network.proxy",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from string import Formatter
 from urllib.parse import urlsplit
+
+from provenance.values import dataclass
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "by_id": ("id",),

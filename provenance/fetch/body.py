@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 import zlib
-from dataclasses import dataclass
 
 import requests
 from urllib3 import HTTPResponse
+
+from provenance.values import dataclass
 
 _CHUNK = 65_536
 _DIGITS = 15

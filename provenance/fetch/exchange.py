@@ -6,13 +6,14 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from provenance.errors import NotFetched
 from provenance.model import Locator, Reason, Retrieved
+from provenance.values import dataclass
 
 Kind = Literal["json", "page", "picture"]
 """What is being fetched: decides byte cap, cache time and where the body is kept."""

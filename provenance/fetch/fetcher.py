@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -32,6 +32,7 @@ from provenance.fetch.exchange import (
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import SECRET_HEADERS, same_url, shipped_seed
 from provenance.model import Reason
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from provenance.fetch.transport import Transport

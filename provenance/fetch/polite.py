@@ -12,11 +12,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import TooLate
 from provenance.model import Reason
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Built from the tables, extended from the configuration.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cache, lru_cache
 
@@ -14,6 +14,7 @@ from provenance.lexicon import read_table
 from provenance.lexicon.folding import UNSPACED, key_of, words_of
 from provenance.lexicon.suppliers import Supplier, SupplierKind, suppliers
 from provenance.model import CreditFlag
+from provenance.values import dataclass
 
 
 class Word(Enum):

@@ -6,13 +6,14 @@ Agencies, libraries, stock, platforms; the table is `suppliers.toml`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from provenance.lexicon import read_table
+from provenance.values import dataclass
 
 
 class SupplierKind(StrEnum):

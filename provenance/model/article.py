@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from provenance.model.evidence import Locator, Reading
+from provenance.values import dataclass
 
 
 class InputKind(StrEnum):

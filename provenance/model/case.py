@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from provenance.model.article import Article, PublishedImage
@@ -14,6 +14,7 @@ from provenance.model.history import Holding, Use
 from provenance.model.picture import FileClue, Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Confidence, Reason, Severity
+from provenance.values import dataclass
 
 MediaUse = Literal[
     "editorial", "online", "print", "magazine", "television", "social", "advertising", "sales"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from provenance.values import dataclass
 
 FIRST_PHOTOGRAPH = date(1826, 1, 1)
 """Nicéphore Niépce's view from the window at Le Gras, 1826 or 1827: no photograph is older."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model.article import Link
+from provenance.values import dataclass
 
 
 class CreditKind(StrEnum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from provenance.model.words import Retrieved
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

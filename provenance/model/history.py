@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from provenance.model.credit import Credit
 from provenance.model.evidence import Locator, Reading
 from provenance.model.picture import Comparison
 from provenance.model.source import SourceRecord
+from provenance.values import dataclass
 
 
 class PublishingStatus(StrEnum):

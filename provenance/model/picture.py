@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from provenance.model.evidence import Locator
 from provenance.model.words import Binding, Confidence, Reason, Relation, Transformation
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

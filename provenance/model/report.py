@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from provenance.model.article import Article, PublishedImage
@@ -15,6 +15,7 @@ from provenance.model.history import Holding
 from provenance.model.picture import Picture
 from provenance.model.source import Lookup, Original
 from provenance.model.words import Reason, Severity, Verdict
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

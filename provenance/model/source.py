@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from provenance.model.credit import Credit, CreditLine, License
 from provenance.model.evidence import Locator, Reading
 from provenance.model.picture import Comparison, Picture
 from provenance.model.words import MatchBasis, Reason, Transformation
+from provenance.values import dataclass
 
 _NO_CHANGE = (
     Transformation.RESIZED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.claims import find_place, place_at, read_claims
 from provenance.config import Config
@@ -29,6 +29,7 @@ from provenance.model import (
 from provenance.originals.statements import SHAPE, contradiction, proves_nothing
 from provenance.pictures import compare, read_picture
 from provenance.pictures.clues import canonical_url
+from provenance.values import dataclass
 
 
 def confirm(

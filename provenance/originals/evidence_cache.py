@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from provenance.fetch.exchange import is_fresh
 from provenance.model import Clues, Credit, FileClue, Holding, Lookup, NotChecked, Original, Picture
+from provenance.values import dataclass
 
 KEPT_BYTES = 256_000_000
 """Bytes of pictures kept in memory at most: several hundred records of a published picture and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.archive import open_archive
@@ -23,6 +23,7 @@ from provenance.model import (
     Reference,
     Use,
 )
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from provenance.archive.archive import Archive

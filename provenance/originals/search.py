@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from provenance.config import Config
@@ -26,6 +26,7 @@ from provenance.model import (
 )
 from provenance.originals.compare import build_original, confirm, confirm_bytes
 from provenance.sources import Source, broken_sources, recognise_all
+from provenance.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")

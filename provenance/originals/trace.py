@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -28,6 +27,7 @@ from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.sources import Source, all_sources, recognise
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

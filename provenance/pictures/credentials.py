@@ -14,7 +14,6 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -23,6 +22,7 @@ from typing import Any
 
 from provenance.model import Credentials, CredentialsState, Position
 from provenance.pictures.manifests import actions_of, signals_of, source_type
+from provenance.values import dataclass
 
 _MIMES = {
     "JPEG": "image/jpeg",

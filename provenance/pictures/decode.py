@@ -10,7 +10,6 @@ import io
 import logging
 import threading
 import warnings
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -22,6 +21,7 @@ from provenance.errors import UnreadablePicture
 from provenance.model import Reason
 from provenance.pictures.exif import raw_tag
 from provenance.pictures.hdr import coding_of, to_srgb
+from provenance.values import dataclass
 
 MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no

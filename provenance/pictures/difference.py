@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -14,6 +14,7 @@ from provenance.pictures.motion import flows
 from provenance.pictures.overlap import Colours, Mask, Overlap
 from provenance.pictures.regions import CLEAR, Change, regions_of
 from provenance.pictures.tone import tone_original
+from provenance.values import dataclass
 
 Levels = npt.NDArray[np.float32]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.model import Box
+from provenance.values import dataclass
 
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

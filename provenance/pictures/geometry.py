@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.pictures.features import Features, Floats, correspond
+from provenance.values import dataclass
 
 Matrix = npt.NDArray[np.float64]
 

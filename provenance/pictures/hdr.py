@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+
+from provenance.values import dataclass
 
 PQ, HLG = 16, 18
 """Transfer characteristics of high dynamic range (SMPTE ST 2084, ARIB STD-B67)."""

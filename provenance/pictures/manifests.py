@@ -8,8 +8,9 @@ handed to a model (`inputTo`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from provenance.values import dataclass
 
 _MOST_MANIFESTS = 200
 _GENERATED = "trainedAlgorithmicMedia"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from provenance.lexicon import read_table
 from provenance.model import MetadataValue
+from provenance.values import dataclass
 
 
 def marks_of(texts: Mapping[str, list[str]]) -> tuple[MetadataValue, ...]:

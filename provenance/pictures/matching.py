@@ -6,7 +6,7 @@ Whole and hash first, local features where that fails.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -28,6 +28,7 @@ from provenance.pictures.overlap import (
     clear_agreement,
     overlap,
 )
+from provenance.values import dataclass
 
 HASH_BITS = 256
 NEAR_BITS = 80

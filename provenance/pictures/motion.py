@@ -6,7 +6,6 @@ frames of a shot, points that both show have moved, and their neighbours moved a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from provenance.pictures.overlap import Colours, Mask, Overlap
 from provenance.pictures.tone import tone_original
+from provenance.values import dataclass
 
 Points = npt.NDArray[np.float64]
 

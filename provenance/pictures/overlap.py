@@ -5,7 +5,6 @@ Block by block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.pictures.geometry import Matrix, Registration, transformed
+from provenance.values import dataclass
 
 Colours = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]

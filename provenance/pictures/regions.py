@@ -6,7 +6,6 @@ Each sign is measured on its own, in levels or shares; `kind_of` weighs them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.values import dataclass
 
 Reals = npt.NDArray[np.float32]
 

@@ -9,7 +9,7 @@ formats as well; docs/development.md shows how to write one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from types import ModuleType
 from typing import Protocol
@@ -17,6 +17,7 @@ from typing import Protocol
 from provenance import plugins
 from provenance.errors import UsageError
 from provenance.model import Report
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

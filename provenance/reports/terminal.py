@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 from itertools import zip_longest
 from shlex import quote
@@ -49,6 +49,7 @@ from provenance.reports.kit.text import (
     verdict_sentence,
     without_pictures,
 )
+from provenance.values import dataclass
 
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:")
 _ONE_LINE = 78

@@ -11,7 +11,7 @@ how to write one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from provenance import plugins
 from provenance.model import Case, EvidenceKind, Outcome, Severity
 from provenance.plugins import Broken
+from provenance.values import dataclass
 
 HEADINGS = (
     "What it finds",

@@ -23,7 +23,6 @@ What to do
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -47,6 +46,7 @@ from provenance.rules.kit.credits import real_names
 from provenance.rules.kit.examples import date_fact, example, original
 from provenance.rules.kit.names import any_same
 from provenance.rules.kit.permission import original_names
+from provenance.values import dataclass
 
 RULE = "earlier-post"
 SEVERITY = Severity.WARNING

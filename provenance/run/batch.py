@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from provenance.originals.own_archive import OwnArchive
 from provenance.run.evidence import STAMP_SECONDS
 from provenance.run.pipeline import Growth, Pipeline
 from provenance.run.targets import Target, is_address, read_bytes, read_target, with_pictures
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from provenance.run.evidence.folder import Draft, EvidenceFolder, Read

@@ -7,7 +7,6 @@ changed or not, and a finding that is missing for that reason is not gone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from provenance.lexicon.suppliers import posting_platforms, title_of
@@ -23,6 +22,7 @@ from provenance.reports.json.shapes import (
 )
 from provenance.reports.kit.text import sentence
 from provenance.run.suppressions import SAME_PICTURE_BITS
+from provenance.values import dataclass
 
 _FACT_CHECKS = ("google-fact-check",)
 _TROUBLE = frozenset(

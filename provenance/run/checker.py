@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +42,7 @@ from provenance.run.batch import (
 from provenance.run.gate import still_to_come as still_to_come
 from provenance.run.pipeline import LATE, Growth, Pipeline, article_claims
 from provenance.run.targets import Target, read_target, with_pictures
+from provenance.values import dataclass
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]

@@ -6,7 +6,6 @@ that a fast check left to the full one is pending.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model import (
@@ -20,6 +19,7 @@ from provenance.model import (
     Severity,
     Verdict,
 )
+from provenance.values import dataclass
 
 
 class Action(StrEnum):

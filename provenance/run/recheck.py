@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from provenance.run.batch import InputOptions, Session
 from provenance.run.changes import NOT_LOOKED_AT, Change, Changes, compare_reports
 from provenance.run.pipeline import Growth
 from provenance.run.targets import MAX_ARTICLE_BYTES, is_address
+from provenance.values import dataclass
 
 LARGEST_REPORT = 100_000_000
 """Bytes of an earlier report: the demo's pictures take 9 kB each, 10,000 like them 90 MB."""

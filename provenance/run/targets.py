@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from provenance.articles.saved_pictures import with_pictures_beside
 from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Fetches
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
+from provenance.values import dataclass
 
 Target = str | bytes | Path | Article | Mapping[str, Any]
 """What names an article, or is one; see `read_target`."""

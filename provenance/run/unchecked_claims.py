@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from anyascii import anyascii
@@ -29,6 +28,7 @@ from provenance.model import (
 )
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
+from provenance.values import dataclass
 
 _SHOWN = 3
 """Names told in one sentence: an editor needs the first, not all."""

@@ -9,7 +9,7 @@ a `Source`; a plug-in that cannot be used becomes a `Broken` and never ends a ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
@@ -20,6 +20,7 @@ from provenance.config.files import KeyNames
 from provenance.errors import NotFetched
 from provenance.model import Clues, Lookup, MatchBasis, Picture, Reason, Reference, SourceRecord
 from provenance.plugins import Broken
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from provenance.config import Config

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -40,6 +39,7 @@ from provenance.sources.kit.answers import dig, endpoint, items, json_of, object
 from provenance.sources.kit.facts import moment_of
 from provenance.sources.kit.wayback import captures
 from provenance.sources.kit.words import search_words
+from provenance.values import dataclass
 
 TITLE = "Posts by words and accounts"
 NEEDS: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +28,7 @@ from provenance.archive.index.lists import (
     to_write,
     write_lists,
 )
+from provenance.values import dataclass
 
 _MAGIC = b"provenance words 1\n"
 UNTABLED = 512

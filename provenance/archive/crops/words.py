@@ -7,7 +7,6 @@ copy has others, and is turned back first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import cv2
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.pictures.overlap import Colours
+from provenance.values import dataclass
 
 Grey = npt.NDArray[np.uint8]
 Reals = npt.NDArray[np.float32]

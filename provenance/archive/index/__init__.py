@@ -6,7 +6,6 @@ A cache of what the database holds: it is made anew from there whenever it is lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from provenance.archive.index.lists import open_stretches, remove_tables, to_wri
 from provenance.archive.index.rows import Rows, as_bytes, scattered
 from provenance.archive.index.scan import Found, distances, within
 from provenance.archive.index.tables import Tables, build
+from provenance.values import dataclass
 
 FAST_BITS = 60
 """Distance to which the fast answer reports: re-encoded, scaled and toned copies lie within 48."""

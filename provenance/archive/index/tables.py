@@ -8,7 +8,6 @@ of a stretch of rows are one file.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -27,6 +26,7 @@ from provenance.archive.index.lists import (
     write_lists,
 )
 from provenance.archive.index.rows import WORDS, Rows, Words
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

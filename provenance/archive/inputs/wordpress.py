@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from provenance.articles.cms_fields import text_of
 from provenance.errors import NotFetched, UnreadableInput
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import InputKind
+from provenance.values import dataclass
 
 _PAGE = 100
 """Entries of one answer, the most that WordPress gives."""

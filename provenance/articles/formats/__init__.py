@@ -9,7 +9,7 @@ becomes a `Broken`, is told in the notes of what is read, and ends nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib.metadata import EntryPoint
 from types import ModuleType
@@ -20,6 +20,7 @@ from provenance.articles.document import Document, Match
 from provenance.errors import UnreadableInput, UsageError
 from provenance.model import Article
 from provenance.plugins import Broken
+from provenance.values import dataclass
 
 
 class FormatModule(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.audit.inputs import addresses, folders, lines
@@ -13,6 +12,7 @@ from provenance.audit.item import Item, ItemKind, LeftOut
 from provenance.errors import UnreadableInput
 from provenance.fetch import Fetches
 from provenance.run.targets import is_address
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,6 +20,7 @@ from provenance.fetch.answers import REDIRECTS, check_status
 from provenance.fetch.exchange import is_web_address
 from provenance.fetch.seed import same_url
 from provenance.model import Reason, Retrieved
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

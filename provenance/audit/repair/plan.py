@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.audit.ledger import Ledger
 from provenance.audit.outcome import unpack
 from provenance.credits import parse_credit
 from provenance.model import Confidence, ImageReport, MatchBasis, Original, Report, source_name
+from provenance.values import dataclass
 
 LACKING = (
     "missing-credit",

@@ -10,7 +10,6 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
@@ -19,6 +18,7 @@ from provenance.audit.ledger import Ledger
 from provenance.audit.repair.plan import Proposal
 from provenance.errors import NotFetched, UsageError
 from provenance.fetch import Fetches
+from provenance.values import dataclass
 
 _FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).){0,20000}</figure>", re.S | re.I)
 _SHORTCODE = re.compile(r"\[caption\b[^\]]*\](?:(?!\[/?caption\b).){0,20000}\[/caption\]", re.S)

@@ -6,7 +6,7 @@ import hmac
 import tempfile
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -22,6 +22,7 @@ from provenance.hooks.service.settings import LOOPBACK
 from provenance.reports import html as report_page
 from provenance.run.batch import InputOptions
 from provenance.run.targets import MAX_ARTICLE_BYTES, Target, is_address, picture_article
+from provenance.values import dataclass
 
 COOKIE = "provenance-desk"
 HEADER = "X-Provenance-Desk"

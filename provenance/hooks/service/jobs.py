@@ -11,12 +11,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import UsageError
 from provenance.fetch.answer_cache import is_broken, set_aside
 from provenance.hooks.service.logs import event
+from provenance.values import dataclass
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (

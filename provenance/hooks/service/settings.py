@@ -6,12 +6,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.config import ServiceSettings
 from provenance.errors import UsageError
 from provenance.run.gate import Policy
+from provenance.values import dataclass
 
 TOKENS = "PROVENANCE_SERVICE_TOKENS"
 """Environment variable: the tokens callers may use, separated by blanks or commas."""

@@ -13,7 +13,6 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -31,6 +30,7 @@ from provenance.hooks.wagtail.stored import override, pack, report_of
 from provenance.hooks.wagtail.writing import Work, flush, hold_back, write
 from provenance.model import Report
 from provenance.run.checker import Checker
+from provenance.values import dataclass
 
 log = logging.getLogger("provenance.wagtail")
 

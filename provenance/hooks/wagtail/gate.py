@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from provenance.hooks.wagtail.checking import await_check, in_words
 from provenance.hooks.wagtail.models import State
 from provenance.model import Finding, ImageReport, Report
 from provenance.run.gate import Action, Decision, Policy, gate
+from provenance.values import dataclass
 
 log = logging.getLogger("provenance.wagtail")
 

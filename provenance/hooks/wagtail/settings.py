@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from provenance import load_config
 from provenance.config import Config
 from provenance.model import Article
 from provenance.run.gate import Policy
+from provenance.values import dataclass
 
 NAME = "PROVENANCE_WAGTAIL"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from provenance.hooks.wagtail.stored import report_of
 from provenance.hooks.wagtail.writing import flush
 from provenance.model import Finding, ImageReport, Override, Report, Verdict
 from provenance.reports.kit.text import REASON_WORDS, VERDICT_WORDS, clean, picture_name
+from provenance.values import dataclass
 
 log = logging.getLogger("provenance.wagtail")
 

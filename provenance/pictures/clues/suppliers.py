@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
@@ -15,6 +14,7 @@ from provenance.lexicon import read_table
 from provenance.lexicon.suppliers import supplier
 from provenance.model import FileClue, Locator
 from provenance.pictures.clues.ids import ap_date
+from provenance.values import dataclass
 
 _REUTERS = re.compile(
     r"(?P<time>20\d\d-\d\d-\d\dT\d{6}Z)_(?P<usn>\d{1,12})_(?P<id>[A-Z0-9]{6,14})_(?P<service>RTR[A-Z]{2,6}|[A-Z]{4,10})"

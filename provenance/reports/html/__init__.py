@@ -9,7 +9,6 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -62,6 +61,7 @@ from provenance.reports.kit.text import (
     verdict_sentence,
     without_pictures,
 )
+from provenance.values import dataclass
 
 SHOWS_PICTURES = True
 _FOLDER = Path(__file__).parent / "templates"

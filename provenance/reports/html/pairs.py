@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from provenance.model import Box, Comparison, Original, Picture
+from provenance.values import dataclass
 
 PAGE_BUDGET = 6_000_000
 """Bytes that all pictures of a page may have together, in base 64: a report that most mail

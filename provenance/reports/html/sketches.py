@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.reports.kit.text import clean, pluralise
+from provenance.values import dataclass
 
 _WIDEST, _NARROWEST = 360.0, 50.0
 """Degrees of longitude that a sketch shows, twice as wide as high; below 50° the coarse coast

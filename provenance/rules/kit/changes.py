@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from provenance.model import (
     Box,
@@ -18,6 +17,7 @@ from provenance.model import (
     Transformation,
 )
 from provenance.rules.kit.evidence import at_source, require_confirmed_record
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from provenance.claims.relations import relate_dates
@@ -26,6 +25,7 @@ from provenance.model import (
     source_name,
 )
 from provenance.rules.kit.evidence import at_source, words
+from provenance.values import dataclass
 
 TOLERANCE = timedelta(days=1)
 """A day's grace between any two dates: time zones reach from UTC-12 to UTC+14, and a night

@@ -6,7 +6,7 @@ Claims are written out, not read: an example shows the rule, not the reader of t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -58,6 +58,7 @@ from provenance.model import (
     Transformation,
     Use,
 )
+from provenance.values import dataclass
 
 UKRAINE = Place("Ukraine", "country", "UA", ("UA",), None, 690791, 49.0, 32.0, 600.0)
 KYIV = Place("Kyiv", "city", "UA", ("UA",), "12", 703448, 50.4501, 30.5234, 15.0, 2_797_553)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.model import Case, License, NotChecked, Original, Reason
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
+from provenance.values import dataclass
 
 _FREE = ("cc-", "gfdl", "fal", "ogl", "odbl")
 _FREED = ("cc0", "pd")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from textwrap import dedent
 
 from provenance.model import Severity
 from provenance.rules import HEADINGS, Rule, all_rules
+from provenance.values import dataclass
 
 FOLDER = "docs/rules"
 """Where the pages stand in the project, one file a rule."""

@@ -8,7 +8,6 @@ picture taken in either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from provenance.claims.relations import inside, relate_places, specific
 from provenance.lexicon.folding import fold
@@ -25,6 +24,7 @@ from provenance.model import (
     PlaceRelation,
 )
 from provenance.rules.kit.evidence import at_source, words
+from provenance.values import dataclass
 
 HORIZON_KM = 62.0
 """A camera position excludes a place only beyond this: the horizon seen from 300 m above the

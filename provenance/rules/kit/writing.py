@@ -10,7 +10,6 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -20,6 +19,7 @@ from provenance.lexicon.suppliers import SELLERS, Supplier, SupplierKind, suppli
 from provenance.model import Case, Evidence, Locator, Picture, Place, WrittenLine
 from provenance.rules.kit import terms
 from provenance.rules.kit.evidence import words
+from provenance.values import dataclass
 
 CERTAIN = 0.9
 """Certainty from which a line counts: of 116 drawn lines that were read letter for letter none has

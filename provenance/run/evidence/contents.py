@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,6 +19,7 @@ from provenance.run.evidence.readme import readme
 from provenance.run.evidence.secrets import Secrets
 from provenance.run.evidence.wacz import Collection, pack
 from provenance.run.evidence.warc import WARC, Noted, write_warc
+from provenance.values import dataclass
 
 _ENDINGS = {"html": "html", "markdown": "md", "text": "txt", "newsml": "xml", "feed": "xml"}
 _PICTURE_ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif"}

@@ -7,11 +7,11 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
 
 from provenance.run.evidence.wacz import ARCHIVE, DIGEST, INDEX, PACKAGE, VERSION
+from provenance.values import dataclass
 
 MOST_UNPACKED = 4_300_000_000
 """Bytes of all exchanges, unpacked: what a WACZ without ZIP64 can hold is packed pictures."""

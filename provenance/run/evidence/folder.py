@@ -7,7 +7,6 @@ import re
 import secrets as randomness
 import shutil
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from provenance.run.evidence.secrets import Secrets
 from provenance.run.evidence.stamp import NoStamp, Stamp, fetch_stamp, read_certificates
 from provenance.run.evidence.warc import Notebook
 from provenance.run.redaction import redact, rewritten
+from provenance.values import dataclass
 
 UNSTAMPED = "no authority is configured, see `timestamp-authority` under [evidence]"
 _BODIES, _BUNDLE = "bodies", "bundle"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provenance.errors import NotFetched, ProvenanceError
 from provenance.fetch import Fetcher
 from provenance.run.evidence.der import with_sorted_certificates
+from provenance.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from provenance.reports.json import shapes
 from provenance.run.evidence import EXCHANGES, LIST, MANIFEST, STAMP, require_packages
 from provenance.run.evidence.exchanges import Unsound, check_exchanges
 from provenance.run.evidence.stamp import LARGEST, NoStamp, Stamp, prove, read_stamp
+from provenance.values import dataclass
 
 MOST_FILES = 10_000
 """Files of a bundle: an article of 100 pictures, each with 20 originals, has 2,107."""

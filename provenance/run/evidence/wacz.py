@@ -10,11 +10,11 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.run.evidence.warc import WARC, Indexed, sort_key
+from provenance.values import dataclass
 
 VERSION = "1.1.1"
 ARCHIVE = f"archive/{WARC}"

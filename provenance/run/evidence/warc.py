@@ -15,7 +15,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import responses
 from io import BytesIO
@@ -25,6 +25,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from provenance.fetch import Asked, Exchange
 from provenance.run.evidence.secrets import Secrets
+from provenance.values import dataclass
 
 WARC = "data.warc.gz"
 _PACKING = ("content-encoding", "content-length", "transfer-encoding")

@@ -7,7 +7,6 @@ index that finds only equal hashes is therefore asked again with those bits turn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +15,7 @@ from PIL import Image
 
 from provenance.model import Picture
 from provenance.pictures.resample import Reals, shrunk
+from provenance.values import dataclass
 
 _SIDE = 8
 _WAVES = np.cos(np.pi / 64 * np.outer(np.arange(_SIDE), 2 * np.arange(32) + 1))

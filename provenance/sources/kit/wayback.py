@@ -7,7 +7,6 @@ library authors (0.4 index queries a second).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from provenance.config import Config
@@ -15,6 +14,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Reason
 from provenance.sources.kit.answers import endpoint, json_of
+from provenance.values import dataclass
 
 HOST = "https://web.archive.org"
 _PLAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.{1,4000})", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from provenance.errors import NotFetched
@@ -27,6 +27,7 @@ from provenance.sources.kit.answers import dig, items, number, plain, reading, t
 from provenance.sources.kit.facts import instant, latest, stated_instant
 from provenance.sources.kit.posts import first
 from provenance.sources.twitter.forms import Form, read_url, sizes_of, status_form
+from provenance.values import dataclass
 
 KEY_FORMULA = (
     "media key: first 11 characters as base 64, >> 2, is the media id; (id >> 22) + "

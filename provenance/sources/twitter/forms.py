@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from provenance.pictures.clues import twitter_media_time, unwrap_proxies
+from provenance.values import dataclass
 
 LADDER = ("orig", "4096x4096", "large", "medium", "small")
 """Sizes of a picture, largest first; the smaller ones are for when a larger one is not served."""

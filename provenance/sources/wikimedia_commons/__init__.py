@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.config import Config
 from provenance.errors import NotFetched
@@ -69,6 +69,7 @@ from provenance.sources.wikimedia_commons.pages import Page
 from provenance.sources.wikimedia_commons.records import IMAGEINFO, record_of, with_structured
 from provenance.sources.wikimedia_commons.search import search_wiki
 from provenance.sources.wikimedia_commons.structured import read_structured
+from provenance.values import dataclass
 
 TITLE = "Wikimedia Commons"
 NEEDS: tuple[str, ...] = ()

@@ -12,10 +12,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlencode, urlsplit, urlunsplit
 
 from provenance.sources.wikimedia_commons.words import words
+from provenance.values import dataclass
 
 COMMONS = "commons.wikimedia.org"
 SHORTENER = "w.wiki"

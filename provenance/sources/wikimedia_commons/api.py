@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from provenance.config import Config
@@ -11,6 +11,7 @@ from provenance.errors import NotFetched
 from provenance.fetch.exchange import Exchange, Fetches
 from provenance.model import Reason
 from provenance.sources.wikimedia_commons.addresses import COMMONS, FilePointer
+from provenance.values import dataclass
 
 SOURCE = "wikimedia-commons"
 _ROUNDS = 4

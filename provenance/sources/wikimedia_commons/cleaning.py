@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from provenance.model import Link
 from provenance.sources.wikimedia_commons.addresses import without_tracking
 from provenance.sources.wikimedia_commons.words import words
+from provenance.values import dataclass
 
 _LONGEST = 20_000
 """Characters of one field that are read; the longest of 79 real fields has under 5,000."""

@@ -13,13 +13,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
 from provenance.claims.calendar import months, namesake_months
 from provenance.model import FIRST_PHOTOGRAPH, DateKind, DateSpan, Precision
 from provenance.sources.wikimedia_commons.words import vocabulary, words
+from provenance.values import dataclass
 
 _CIRCA_YEARS = 5
 """Years added on both sides of a "circa" year: a cautious half decade, so that a circa date

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from provenance.sources.wikimedia_commons.addresses import file_title
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import read_field
+from provenance.values import dataclass
 
 _COMMENT = 300
 """Characters of a log's comment that are quoted."""

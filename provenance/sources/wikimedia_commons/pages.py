@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from provenance.fetch.exchange import Exchange
@@ -10,6 +9,7 @@ from provenance.model import Locator, Reading
 from provenance.sources.wikimedia_commons.addresses import COMMONS, without_tracking
 from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import Field, read_field
+from provenance.values import dataclass
 
 _FIELD, _EMBEDDED = 5000, 200
 """Characters of a page's field and of an embedded value that are kept."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from provenance.config import Config
@@ -30,6 +30,7 @@ from provenance.pictures.clues import flickr_short_id
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.dating import widen_circa, wikibase_time
 from provenance.sources.wikimedia_commons.words import table
+from provenance.values import dataclass
 
 _EARTH = "http://www.wikidata.org/entity/Q2"
 _PLACES = {"P1071": PlaceKind.CAMERA, "P276": PlaceKind.SHOWN}
