@@ -5,7 +5,10 @@ Each carries one sentence that says what is wrong and what to do.
 
 from __future__ import annotations
 
-from provenance.model.words import Reason
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.model.words import Reason
 
 
 class ProvenanceError(Exception):

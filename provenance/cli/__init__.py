@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 
 import click
@@ -66,11 +65,17 @@ class _Lazy(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-def _version() -> str:
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return version("picture-provenance")
+        found = version("picture-provenance")
     except PackageNotFoundError:
-        return "unknown (not installed)"
+        found = "unknown (not installed)"
+    click.echo(f"provenance, version {found}")
+    ctx.exit()
 
 
 @click.command(
@@ -83,7 +88,10 @@ def _version() -> str:
         "for those shells."
     ),
 )
-@click.version_option(_version(), prog_name="provenance")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def group() -> None:
     """Check the pictures of a news article: is each what its caption says it is?"""
 
