@@ -126,9 +126,10 @@ def main(args: Sequence[str] | None = None) -> None:
 
     Our errors become one sentence on stderr and exit status 2, never a traceback.
     """
-    from provenance.cli import _common
+    from provenance.cli import _common, _process
     from provenance.errors import ProvenanceError
 
+    _process.begin()
     _open_streams()
     _set_encodings()
     try:

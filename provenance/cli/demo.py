@@ -31,11 +31,13 @@ def command(form: str, output: Path | None, offline: bool) -> int:
 
     The exit status is 0 although errors are found: they are what the demo is there to show.
     """
+    from provenance.cli import _process
     from provenance.config import Config, Network
     from provenance.demo import ADDRESS
     from provenance.reports import RenderOptions, render
     from provenance.run.checker import Checker
 
+    _process.keep_what_is_freed()
     with tempfile.TemporaryDirectory() as empty:
         config = Config(network=Network(offline=True), seed=True, cache=Path(empty))
         with Checker(config) as checker:

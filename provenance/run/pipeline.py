@@ -43,7 +43,7 @@ from provenance.originals.embedded import complete_metadata, embedded_claims
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
-from provenance.pictures import read_picture, writing
+from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
@@ -232,7 +232,11 @@ class Pipeline:
         A fast check leaves it to the full one.
         """
         wanted = is_wanted(READS_WRITING, self.config.select, self.config.ignore)
-        if picture is None or not wanted or not writing.available():
+        if picture is None or not wanted:
+            return picture
+        from provenance.pictures import writing
+
+        if not writing.available():
             return picture
         left = Writing(reason=Reason.PENDING, detail=LATE)
         return replace(picture, writing=left if self.quick else writing.read_writing(picture))
