@@ -1,9 +1,9 @@
-"""`dataclass`, whose frozen values write their methods when they are first used.
+"""`dataclass`, whose frozen values have their methods written only where that pays.
 
 The standard library writes six methods of each value as text and compiles them, half a millisecond
-a class; a command begins with two hundred classes and makes instances of a third of them. Here a
-frozen value with slots shares all methods but `__init__`, which the standard library writes when
-the first instance is made. Everything else is as there: `fields`, `replace`, matching, pickling.
+a class; a command begins with two hundred classes and makes few instances of most of them. Here a
+frozen value with slots shares all methods, and the standard library writes its `__init__` when so
+many have been made that it pays. All else is as there: `fields`, `replace`, matching, pickling.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ else:
 
 
 _VALUE = {"frozen": True, "slots": True}
+_FEW = 32
+"""Instances of a class before its `__init__` is written: that takes .3 ms, and then .002 ms less
+for each (`tests/benchmarks/bench_start.py` prints what a command takes)."""
 
 
 def _value(given: type) -> type:
@@ -42,11 +45,15 @@ def _value(given: type) -> type:
 
     def write() -> Any:
         whole = type(given.__name__, given.__bases__, written)
-        made.__init__ = dataclasses.dataclass(frozen=True)(whole).__init__  # type: ignore[misc]
+        built: Any = dataclasses.dataclass(frozen=True, repr=False, eq=False)(whole)
+        made.__init__ = built.__init__
         return made.__init__
 
+    left = iter(range(_FEW))
+
     def __init__(self: Any, *args: object, **named: object) -> None:
-        write()(self, *args, **named)
+        if next(left, None) is None or not _fill(self, args, named):
+            write()(self, *args, **named)
 
     def __eq__(self: Any, other: Any) -> bool:
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
@@ -64,6 +71,29 @@ def _value(given: type) -> type:
     params = made.__dataclass_params__
     params.init = params.repr = params.eq = params.frozen = True
     return made  # type: ignore[no-any-return]
+
+
+def _fill(self: Any, args: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set the fields from a constructor's arguments; False where they are not plainly all there."""
+    fields = dataclasses.fields(self)
+    given = dict(zip((f.name for f in fields), args, strict=False)) | named
+    if len(given) != len(args) + len(named) or not all(f.init and not f.kw_only for f in fields):
+        return False
+    for field in fields:
+        if field.name in given:
+            value = given.pop(field.name)
+        elif field.default is not dataclasses.MISSING:
+            value = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            value = field.default_factory()
+        else:
+            return False
+        object.__setattr__(self, field.name, value)
+    if given:
+        return False
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 class _Signature:

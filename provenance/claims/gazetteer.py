@@ -8,11 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from provenance.model import Place
+from provenance.values import dataclass
 
 PATH = Path(__file__).parent / "data" / "places.sqlite"
 _BATCH = 500

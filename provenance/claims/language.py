@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import table
+from provenance.values import dataclass
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from provenance.claims.gazetteer import Entry, Gazetteer
 from provenance.claims.inflection import ADJECTIVE, case_of_suffix, name_stems, strip_prefix
@@ -16,6 +15,7 @@ from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import states, words
 from provenance.lexicon.folding import fold
 from provenance.model import Place
+from provenance.values import dataclass
 
 MAX_MENTIONS = 200
 """Names that are looked at in one text: a caption has a handful, a headline and lead some tens."""

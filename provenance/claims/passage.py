@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from provenance.claims.language import Grammar, grammar, language_of
 from provenance.claims.mentions import Mention
 from provenance.claims.tokens import Token, tokenise
 from provenance.claims.vocabulary import words
+from provenance.values import dataclass
 
 MAX_WALK = 6
 """Words that are looked at on one side of a name: "in the badly hit southern port city of X" has

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import words
 from provenance.model import PersonClaim
+from provenance.values import dataclass
 
 SAME_NAME = 85
 """Similarity (0 to 100) of two spellings of one surname, transliterated and with y, j, i alike:

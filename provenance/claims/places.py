@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from provenance.claims.dedications import standing_elsewhere
 from provenance.claims.gazetteer import Gazetteer
@@ -23,6 +22,7 @@ from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.unknown import unknown_places
 from provenance.lexicon.folding import fold
 from provenance.model import Place, PlaceClaim, PlaceSign
+from provenance.values import dataclass
 
 MAX_FIELD = 2_000
 """Characters of a place field that are read, at most."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage, after, before
 from provenance.claims.relations import inside
 from provenance.claims.tokens import Token
 from provenance.model import Place
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from provenance.claims.calendar import months, namesake_months, year_words
 from provenance.model import DateSpan, Precision
+from provenance.values import dataclass
 
 AHEAD_DAYS = 7
 """Days ahead of publication from which a date without a year may be last year's as well."""

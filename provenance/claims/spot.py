@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from provenance.claims.mentions import Mention
@@ -12,6 +11,7 @@ from provenance.claims.passage import MAX_WALK, Passage, before
 from provenance.claims.tokens import Token
 from provenance.claims.vocabulary import calendar, words
 from provenance.model import Place, PlaceSign
+from provenance.values import dataclass
 
 _EDGES = ",;:(（–—/|\n＝=、，"
 _AGENCY = re.compile(r"\s*\((?:[A-Za-z]{2,12})(?:[ /][A-Za-z]{2,12})?\)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.lexicon.folding import fold
+from provenance.values import dataclass
 
 MAX_CHARS = 6_000
 """Characters of a text that are read, at most: a caption has hundreds, a lead and headline

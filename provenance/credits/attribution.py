@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from provenance.credits.evidence import has_form_of_surname, is_surely_named, particles
@@ -24,6 +23,7 @@ from provenance.lexicon import read_words
 from provenance.lexicon.folding import UNSPACED, fold
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import author_platforms, free_stock
+from provenance.values import dataclass
 
 _DASHES = ("-", "–", "—")
 

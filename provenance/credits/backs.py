@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from provenance.credits.fronts import NAME_ORDER, Kind
 from provenance.credits.names import is_organization
@@ -12,6 +11,7 @@ from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.standing import BACK, Standing, stands_alone
 from provenance.credits.stretch import SMALL, Stretch
 from provenance.lexicon.phrases import NAMES, Entry, Word
+from provenance.values import dataclass
 
 OTHER_ORDER = (
     Word.AI_TOOL,

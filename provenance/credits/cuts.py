@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from provenance.credits.evidence import is_surely_named
 from provenance.credits.names import looks_personal
@@ -11,6 +10,7 @@ from provenance.credits.standing import FRONT_ORDER
 from provenance.credits.stretch import NEAR, SMALL, Stretch
 from provenance.lexicon.phrases import NAMES, Entry, Word
 from provenance.model import CreditFlag
+from provenance.values import dataclass
 
 LEADS = frozenset({Word.LEAD, Word.SHOWN})
 HOME = frozenset({"from", "aus"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.credits.names import is_organization
 from provenance.lexicon.folding import UNSPACED, words_of
 from provenance.lexicon.phrases import Vocabulary, Word
+from provenance.values import dataclass
 
 _MARKS = r"/|\\;•●▪►→←…=:,、،؛。।\[\](){}<>「」『』【】《》〈〉〔〕“”„«»‹›◆■▲△▼▽○◇□★☆※*^~\x00"
 _QUOTES = r"(?<!\w)[\"'‘’](?![nN][\"'‘’])|(?<![\"'‘’][nN])[\"'‘](?!\w)"

@@ -7,12 +7,12 @@ complete, so that a name none of whose words is in one may be a person's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from provenance.credits.signals import Group, Signal, weigh
 from provenance.lexicon import read_table, read_words
 from provenance.lexicon.folding import fold
+from provenance.values import dataclass
 
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){1,3}")
 _TWO_INITIALS = re.compile(r"[A-Z][ABCDEGHIJKLMPRSTW]")

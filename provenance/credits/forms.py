@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from provenance.credits.licenses import (
 from provenance.lexicon.phrases import Vocabulary
 from provenance.lexicon.suppliers import supplier_at
 from provenance.model import License, Link
+from provenance.values import dataclass
 
 BLANK = "\x00"
 """Stands in the masked text for each letter that was recognised; it divides names."""

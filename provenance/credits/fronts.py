@@ -6,7 +6,6 @@ A name, a lead word, a small word between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from provenance.credits.evidence import particles
@@ -21,6 +20,7 @@ from provenance.credits.signals import Group, Signal, weigh
 from provenance.credits.standing import FRONT_ORDER, Standing, stands_alone
 from provenance.credits.stretch import NEAR, SMALL, Stretch
 from provenance.lexicon.phrases import NAMES, Entry, Word
+from provenance.values import dataclass
 
 NAME_ORDER = (Word.PLATFORM, Word.STOCK, Word.LIBRARY, Word.AGENCY, Word.ORGANIZATION)
 """What a name is, where it can be several things."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from provenance.credits.attribution import Name
 from provenance.lexicon.phrases import DISTRIBUTORS, Vocabulary, Word
 from provenance.lexicon.suppliers import free_stock
 from provenance.model import CreditFlag, CreditKind
+from provenance.values import dataclass
 
 _EDITORIAL_ID = re.compile(r"\d{5,9}[a-z]{1,2}")
 """Shutterstock numbers editorial pictures (once Rex Features) like 16512200n, stock pictures

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.credits.signs import MANY_PLAIN, is_path
 from provenance.credits.wording import DISCLOSED, NAMES, SMALL, Wording
 from provenance.lexicon import patterns
 from provenance.lexicon.folding import words_of
 from provenance.lexicon.phrases import Word, load_vocabulary
+from provenance.values import dataclass
 
 _COLON = re.compile(r"\s?[:：＝=]\s?")
 _BEFORE_A_NAME = frozenset(

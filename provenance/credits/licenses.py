@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from provenance.lexicon import read_table
 from provenance.lexicon.folding import key_of
 from provenance.model import License
+from provenance.values import dataclass
 
 MAX_CHARS = 10_000
 """Longer texts are read up to here: a licence's name is never so far out."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from provenance.credits.dividers import Span
 from provenance.lexicon.phrases import Entry, Vocabulary, Word
 from provenance.model import CreditFlag
+from provenance.values import dataclass
 
 NEAR = 12
 """Words looked at on one side of a phrase, at most: longer stretches are prose, and time stays

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from provenance.articles.page.dom import Node
@@ -15,6 +14,7 @@ from provenance.articles.page.image_urls import (
     looks_like_picture,
     srcset,
 )
+from provenance.values import dataclass
 
 MAX_ADDRESSES = 24
 """Addresses kept of one picture; of 192 news pages none gives more than 20."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.articles.page.text_runs import TextRun
 from provenance.credits.labels import without_interface
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.lexicon import patterns as words
+from provenance.values import dataclass
 
 MIN_SPLIT = 30
 """Characters of a credit from which it may begin with a caption's sentence."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
+
+from provenance.values import dataclass
 
 MAX_DEPTH = 200
 """Deepest nesting kept; what lies deeper is attached there. Measured on 192 news pages: 62 at

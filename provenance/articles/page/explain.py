@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import TextJudged
 from provenance.articles.page.selection import Judged, judge
 from provenance.articles.page.signals import Weighed
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

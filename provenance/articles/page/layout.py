@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
 from math import ceil, inf
 
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.page import Page
+from provenance.values import dataclass
 
 LAST_QUARTER = 0.75
 """The part of the text behind which a paper may write of itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.articles.page.division import divide
 from provenance.articles.page.dom import Node
@@ -24,6 +24,7 @@ from provenance.articles.page.text_runs import HEADINGS, TextRun, tidy
 from provenance.articles.page.text_signals import BELONGS, CREDIT
 from provenance.credits.likeness import CreditScore
 from provenance.lexicon import patterns as words
+from provenance.values import dataclass
 
 _SIGNED = re.compile(r"(.{3,1000}\S)\s*(?:[|/•]|\s[–—-]\s)\s*([^|/•]{2,40})")
 MIN_HEADLINE = 20

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from provenance.articles.page.structured_data import StructuredData
 from provenance.lexicon.folding import fold
+from provenance.values import dataclass
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "el", "il", "de", "het"})
 _MAX_WORDS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from provenance.articles.page.candidate import Candidate
 from provenance.articles.page.image_urls import asset_keys
@@ -18,6 +18,7 @@ from provenance.articles.page.story_signals import STORY, opens_page
 from provenance.articles.page.video_posters import is_poster
 from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.model import Role
+from provenance.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

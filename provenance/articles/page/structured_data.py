@@ -6,13 +6,14 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import Any
 
 from provenance.articles.dates import read_date
 from provenance.articles.page.dom import Node
 from provenance.model import Locator, Reading
+from provenance.values import dataclass
 
 _ARTICLE = re.compile(
     r"(?:News|Blog|Opinion|Review|Reportage|Analysis|Background|Scholarly|Tech|Advertiser|Satirical)?"
