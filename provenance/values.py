@@ -40,7 +40,8 @@ def _value(given: type) -> type:
     if given.__doc__ is None:
         given.__doc__ = given.__name__  # else a signature is looked up, which takes as long again
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(given)
-    compared = tuple(f.name for f in dataclasses.fields(made) if f.compare)
+    fields = dataclasses.fields(made)
+    compared = tuple(f.name for f in fields if f.compare)
     key: Any = attrgetter(*compared) if compared else lambda _value: ()
 
     def write() -> Any:
@@ -49,10 +50,10 @@ def _value(given: type) -> type:
         made.__init__ = built.__init__
         return made.__init__
 
-    left = iter(range(_FEW))
+    left = iter(range(_FEW if all(f.init and not f.kw_only for f in fields) else 0))
 
     def __init__(self: Any, *args: object, **named: object) -> None:
-        if next(left, None) is None or not _fill(self, args, named):
+        if next(left, None) is None or not _fill(self, fields, args, named):
             write()(self, *args, **named)
 
     def __eq__(self: Any, other: Any) -> bool:
@@ -73,11 +74,15 @@ def _value(given: type) -> type:
     return made  # type: ignore[no-any-return]
 
 
-def _fill(self: Any, args: tuple[object, ...], named: dict[str, object]) -> bool:
-    """Set the fields from a constructor's arguments; False where they are not plainly all there."""
-    fields = dataclasses.fields(self)
-    given = dict(zip((f.name for f in fields), args, strict=False)) | named
-    if len(given) != len(args) + len(named) or not all(f.init and not f.kw_only for f in fields):
+def _fill(
+    self: Any,
+    fields: tuple[dataclasses.Field[Any], ...],
+    args: tuple[object, ...],
+    named: dict[str, object],
+) -> bool:
+    """Set the fields from a constructor's arguments; False where those do not fit."""
+    given = {f.name: value for f, value in zip(fields, args, strict=False)} | named
+    if len(given) != len(args) + len(named):
         return False
     for field in fields:
         if field.name in given:

@@ -29,7 +29,13 @@ from provenance.model import (
 from provenance.originals.statements import SHAPE, contradiction, proves_nothing
 from provenance.pictures import compare, read_picture
 from provenance.pictures.clues import canonical_url
+from provenance.pictures.kept import Kept
 from provenance.values import dataclass
+
+_COMPARED = 256
+"""Pairs of files whose comparison is kept: two posts with one file are common, and so is one
+picture twice in an article."""
+_compared: Kept[Comparison] = Kept(_COMPARED)
 
 
 def confirm(
@@ -94,7 +100,10 @@ def _fetch_and_compare(
         )
         if detail := contradiction(record, url, picture):
             return _Trouble(Reason.SOURCE_NOT_CONFIRMED, detail)
-        comparison = _prove(compare(published, picture), picture)
+        related = _compared.get(
+            (published.sha256, picture.sha256), lambda: compare(published, picture)
+        )
+        comparison = _prove(related, picture)
         if record.marked:
             comparison = _without_marks(comparison)
     except (NotFetched, UnreadablePicture) as error:
