@@ -1,4 +1,4 @@
-"""`dataclass`, whose frozen values have their methods written only where that pays.
+"""`dataclass`, whose methods are written only where that pays.
 
 The standard library writes six methods of each value as text and compiles them, half a millisecond
 a class; a command begins with two hundred classes and makes few instances of most of them. Here a

@@ -91,7 +91,7 @@ def test_an_import_upwards_or_sideways_is_noticed() -> None:
 
 
 def test_rules_and_reports_see_only_the_model_and_the_relations_of_claims() -> None:
-    both = ("provenance.model", "provenance.errors", "provenance.plugins")
+    both = ("provenance.model", "provenance.errors", "provenance.plugins", "provenance.values")
     # a report may print what a rule says of itself; it judges nothing
     pages = ("provenance.rules.kit.page",)
     allowed = {
@@ -170,3 +170,22 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
         "imagehash",
         "msgspec",
     }
+
+
+def test_a_page_without_pictures_at_hand_loads_nothing_that_looks_at_pixels(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<article><h1>Port</h1><figure><img src="https://news.example/a.jpg"><figcaption>The port '
+        "of Odesa, 3 March 2022. Photo: Ada Roe</figcaption></figure></article>"
+    )
+    script = (
+        "import sys\nfrom provenance.cli import main\n"
+        f"try: main(['check', '--offline', {str(page)!r}])\nexcept SystemExit: pass\n"
+        "print('LOADED', *sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "Ada Roe" in run.stdout
+    loaded = set(run.stdout.partition("LOADED")[2].split())
+    assert not loaded & {"requests", "bs4", "numpy", "cv2", "imagehash", "jinja2"}

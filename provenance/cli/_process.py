@@ -1,4 +1,7 @@
-"""How the process of one command uses memory and processors; a library leaves that to its user."""
+"""How the process of one command uses memory and processors.
+
+A library leaves that to whoever calls it.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,9 @@ def begin() -> None:
 
 
 def keep_what_is_freed() -> None:
-    """Have glibc use the memory of one picture for the next, all threads out of one heap.
+    """Have glibc use the memory of one picture for the next.
 
-    Else each of a picture's scratch areas is asked of the system again, and cleared by it: two
+    All threads take it from one heap. Else each of a picture's scratch areas is asked of the system again, and cleared by it: two
     thirds of the page faults of `demo`, a tenth of its processor time. For commands that end.
     """
     if sys.platform != "linux":

@@ -13,9 +13,9 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """The latest results by what they were made of; those who ask at once wait for one of them.
+    """The latest results, by what they were made of.
 
-    Safe for many threads. Keys are made of bytes or of their digests: nothing here grows stale.
+    Who asks for what another thread is making waits for it. Safe for many threads. Keys are made of bytes or of their digests: nothing here grows stale.
     """
 
     def __init__(self, most: int) -> None:
