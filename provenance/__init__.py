@@ -10,13 +10,14 @@ be called from several threads. What is heavy is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
     from provenance.config import Config, Suppression
     from provenance.fetch import Fetches
     from provenance.model import Article, Claims, Comparison, Credit, Link, Picture, Report

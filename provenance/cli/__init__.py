@@ -126,7 +126,7 @@ def main(args: Sequence[str] | None = None) -> None:
 
     Our errors become one sentence on stderr and exit status 2, never a traceback.
     """
-    from provenance.cli import _common, _process
+    from provenance.cli import _process
     from provenance.errors import ProvenanceError
 
     _process.begin()
@@ -155,6 +155,8 @@ def main(args: Sequence[str] | None = None) -> None:
     except OSError as error:
         what, why = error.filename or "standard output", error.strerror or "it is closed"
         click.echo(f"provenance: {what}: {why}", err=True)
+        from provenance.cli import _common
+
         _common.drop_output()
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

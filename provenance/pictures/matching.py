@@ -342,7 +342,7 @@ def _beside(candidate: Candidate) -> Candidate | None:
 
 def features_of(view: View) -> Features:
     """Local features of all that a view shows."""
-    seen = blake2b(np.ascontiguousarray(view.pixels)).digest()
+    seen = blake2b(view.pixels.tobytes()).digest()
     return _features.get(
         (seen, view.pixels.shape, view.width, view.height),
         lambda: find_features(_grey(view.pixels), view.width, view.height),

@@ -100,7 +100,7 @@ def read_field(html: str, base: str = "https://commons.wikimedia.org/") -> Field
 
     written = _BLOCK.sub(r"\n\g<0>", _STRAY.sub("&lt;", html)).encode("utf-8", "replace")
     parser = tree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = tree.document_fromstring(b"<div>%b</div>" % written, parser)
+    root: Any = tree.document_fromstring(b"<div>%b</div>" % written, parser)
     hidden: list[str] = []
     for node in root.xpath("//*[@style]"):
         if _HIDDEN.search(node.get("style")) and _is_inside(node, root):
