@@ -84,6 +84,7 @@ class Running:
                 return self._progress()
             for batch in self._cluster.ended(_LOOKED_AT):
                 outcomes = self._settled(batch)
+                self._hand_out()  # the worker goes on while these are committed
                 if outcomes:
                     on_kept(outcomes)
                     self._ledger.keep(outcomes)

@@ -32,8 +32,9 @@ def begin() -> None:
 def keep_what_is_freed() -> None:
     """Have glibc use the memory of one picture for the next.
 
-    All threads take it from one heap. Else each of a picture's scratch areas is asked of the system again, and cleared by it: two
-    thirds of the page faults of `demo`, a tenth of its processor time. For commands that end.
+    All threads take it from one heap. Else each of a picture's scratch areas is asked of the
+    system again, and cleared by it: two thirds of the page faults of `demo`, a tenth of its
+    processor time. For commands that end.
     """
     if sys.platform != "linux":
         return

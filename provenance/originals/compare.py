@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from provenance.claims import find_place, place_at, read_claims
 from provenance.config import Config
@@ -189,7 +190,7 @@ def record_claims(record: SourceRecord) -> Claims:
     """
     parts = (record.title, record.description.text if record.description else None)
     prose = "\n".join(p for p in parts if p)
-    said = read_claims(prose, names=[p.text for p in record.people])
+    said = _said(prose, tuple(p.text for p in record.people))
     if record.categories:
         # A category such as "Military exercises in …" says what is going on; its places and dates
         # reach the record as facts of their own.
@@ -204,6 +205,12 @@ def record_claims(record: SourceRecord) -> Claims:
         if readings:
             stated.append(PlaceClaim(fact.text, 0, 0, readings))
     return replace(said, places=(*stated, *said.places))
+
+
+@lru_cache(maxsize=256)
+def _said(prose: str, people: tuple[str, ...]) -> Claims:
+    """What a record's words claim; many records have the same few, or none."""
+    return read_claims(prose, names=people)
 
 
 def _position(latitude: float, longitude: float) -> tuple[Place, ...]:

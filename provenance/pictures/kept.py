@@ -15,7 +15,8 @@ T = TypeVar("T")
 class Kept(Generic[T]):
     """The latest results, by what they were made of.
 
-    Who asks for what another thread is making waits for it. Safe for many threads. Keys are made of bytes or of their digests: nothing here grows stale.
+    Who asks for what another thread is making waits for it. Safe for many threads. Keys are made of
+    bytes or of their digests: nothing here grows stale.
     """
 
     def __init__(self, most: int) -> None:
