@@ -5,6 +5,8 @@ What is heavy is imported when first called.
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +37,24 @@ def read_picture(
 
 
 def compare(published: Picture, original: Picture) -> Comparison:
-    """The published picture's relation to the original."""
+    """The published picture's relation to the original.
+
+    As many at a time as there are processors: a search for features takes 50 MB.
+    """
     from provenance.pictures.comparison import compare as run
 
-    return run(published, original)
+    with _turns:
+        return run(published, original)
+
+
+_turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+
+
+def _renew_turns() -> None:
+    """In a process that was forked off, where those who hold turns are not."""
+    global _turns
+    _turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_turns)

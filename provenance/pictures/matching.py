@@ -59,7 +59,7 @@ MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.8
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy
 below 0.76, text bars over a fifth of the picture included); two shots of one scene need
 perspective (none above 0.73 in 42 pairs)."""
-_FEATURES_KEPT = 16
+_FEATURES_KEPT = 32
 """Views whose features are kept, .6 MB each at most: a published picture meets its candidates side
 by side, and each search takes as long as three decodings (46 and 14 ms at 512 pixels)."""
 _features: Kept[Features] = Kept(_FEATURES_KEPT)
