@@ -1,0 +1,56 @@
+"""A sentence for an editor: its template and what is put into it, so that it can be translated.
+
+`say("The caption says {date}.", date=day)` is the English sentence, a text like any other, and
+remembers how it was made. `provenance.lexicon.translation` writes it in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Part = str | int | float
+"""What is put into a sentence: a name as it is, a number, or a phrase that is a sentence too."""
+
+
+class Sentence(str):
+    """A text that keeps its English template and its parts, in whatever language it is."""
+
+    __slots__ = ("parts", "template")
+
+    template: str
+    parts: dict[str, Part]
+
+    def __new__(cls, text: str, template: str, parts: dict[str, Part]) -> Sentence:
+        """The text, made of the template with the parts."""
+        made = super().__new__(cls, text)
+        made.template, made.parts = template, parts
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels to another process."""
+        return Sentence, (str(self), self.template, self.parts)
+
+
+def say(template: str, /, **parts: Part) -> Sentence:
+    """The English sentence. The template is written out where it is used, so that tests find it."""
+    return Sentence(template.format_map(parts), template, parts)
+
+
+def templates(*texts: str) -> tuple[str, ...]:
+    """Templates that are chosen from: `say` is called with one of them."""
+    return texts
+
+
+def join(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "Kyiv", "Kyiv and Odesa", "Kyiv, Odesa and Lviv"."""
+    if len(names) < 2:
+        return "".join(names)
+    return say("{first} and {last}", first=listing(names[:-1]), last=names[-1])
+
+
+def listing(names: Sequence[str]) -> str:
+    """The same without a last word between: "Kyiv, Odesa"."""
+    if len(names) < 2:
+        return "".join(names)
+    return say("{first}, {next}", first=listing(names[:-1]), next=names[-1])
