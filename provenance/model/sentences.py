@@ -6,7 +6,7 @@ remembers how it was made. `provenance.lexicon.translation` writes it in another
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 Part = str | int | float
@@ -27,9 +27,40 @@ class Sentence(str):
         made.template, made.parts = template, parts
         return made
 
+    @property
+    def english(self) -> str:
+        """The same in English, whatever language it is in."""
+        return self.template.format_map(self.parameters)
+
+    @property
+    def parameters(self) -> dict[str, str | int | float]:
+        """What was put into it, in English: the same in every language."""
+        return {name: english(part) for name, part in self.parts.items()}
+
+    def with_parts(self, change: Callable[[str], str]) -> str:
+        """The sentence with each text that was put into it changed, and then itself.
+
+        A plain text where the change reaches beyond the parts.
+        """
+        parts = {
+            name: part.with_parts(change)
+            if isinstance(part, Sentence)
+            else change(part)
+            if isinstance(part, str)
+            else part
+            for name, part in self.parts.items()
+        }
+        made = Sentence(self.template.format_map(parts), self.template, parts)
+        return made if change(str(made)) == made else change(str(self))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """How it travels to another process."""
         return Sentence, (str(self), self.template, self.parts)
+
+
+def english(part: Part) -> Part:
+    """A part as an English sentence has it."""
+    return part.english if isinstance(part, Sentence) else part
 
 
 def say(template: str, /, **parts: Part) -> Sentence:

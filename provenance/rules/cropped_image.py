@@ -37,7 +37,7 @@ from provenance.model import (
     Severity,
     Transformation,
 )
-from provenance.model.sentences import listing, say
+from provenance.model.sentences import listing, say, templates
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import Compared, compared, done, proof_of
 from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
@@ -88,6 +88,14 @@ def check(case: Case) -> Iterable[Outcome]:
     )
 
 
+_LEFT, _RIGHT, _TOP, _BOTTOM = templates(
+    "{share:.0%} at the left",
+    "{share:.0%} at the right",
+    "{share:.0%} at the top",
+    "{share:.0%} at the bottom",
+)
+
+
 def _cut(found: Compared) -> str:
     """Which sides were cut by more than a twentieth, in words."""
     box, size = found.comparison.region, found.original.size
@@ -95,10 +103,10 @@ def _cut(found: Compared) -> str:
         return ""
     width, height = size
     gone = {
-        "{share:.0%} at the left": box.x / width,
-        "{share:.0%} at the right": 1 - (box.x + box.width) / width,
-        "{share:.0%} at the top": box.y / height,
-        "{share:.0%} at the bottom": 1 - (box.y + box.height) / height,
+        _LEFT: box.x / width,
+        _RIGHT: 1 - (box.x + box.width) / width,
+        _TOP: box.y / height,
+        _BOTTOM: 1 - (box.y + box.height) / height,
     }
     sides = [say(side, share=share) for side, share in gone.items() if share > 0.05]
     return say(" ({sides} cut off)", sides=listing(sides)) if sides else ""

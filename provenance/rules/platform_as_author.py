@@ -75,7 +75,7 @@ def check(case: Case) -> Iterable[Outcome]:
         if text
         else say("Print the author, {author}, before {platform}.", author=author, platform=title)
         if author
-        else ""
+        else say(supplier(credit.platform).ask)
     )
     proof = tuple(
         evidence.at_source(o, "author", r.text, r.where)
@@ -92,12 +92,9 @@ def check(case: Case) -> Iterable[Outcome]:
             because=because,
         ),
         (*evidence.credit(case), *proof[:3]),
-        " ".join(
-            (
-                advice or supplier(credit.platform).ask,
-                *((evidence.NO_LEGAL_ADVICE,) if demanding else ()),
-            )
-        ),
+        say("{advice} {caveat}", advice=advice, caveat=evidence.NO_LEGAL_ADVICE)
+        if demanding
+        else advice,
         html,
         cause="platform",
     )

@@ -88,7 +88,7 @@ def check(case: Case) -> Iterable[Outcome]:
         (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
         say("Print: {line}", line=line.text)
         if line
-        else say("Print the author {named}.", named=named[0]),
+        else say("Print the author {names}.", names=named[0]),
         line.html if line else None,
         cause="author",
     )

@@ -25,6 +25,7 @@ from provenance.model import (
     SourceRecord,
     Writing,
 )
+from provenance.model.sentences import Sentence
 from provenance.reports.json import shapes
 
 
@@ -189,6 +190,16 @@ def original_document(original: Original) -> shapes.OriginalShape:
     )
 
 
+def template_of(text: str) -> str:
+    """What a message was made of; a text that is no sentence is its own template."""
+    return text.template if isinstance(text, Sentence) else text
+
+
+def parameters_of(text: str) -> dict[str, str | int | float]:
+    """What was put into a message, in English."""
+    return text.parameters if isinstance(text, Sentence) else {}
+
+
 def checked_document(report: ImageReport) -> shapes.CheckedShape:
     """One picture of an article, checked."""
     image = report.image
@@ -209,6 +220,8 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
                 evidence=[evidence_document(e) for e in f.evidence],
                 suggestion=f.suggestion,
                 suggestion_html=f.suggestion_html,
+                template=template_of(f.message),
+                parameters=parameters_of(f.message),
             )
             for f in report.findings
         ],
@@ -223,6 +236,8 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
                 rule=o.finding.rule,
                 severity=o.finding.severity.value,
                 message=o.finding.message,
+                template=template_of(o.finding.message),
+                parameters=parameters_of(o.finding.message),
                 who=o.who,
                 reason=o.reason,
                 until=o.until.isoformat() if o.until else None,
@@ -259,6 +274,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
         unread=report.unread or None,
+        language=report.language,
         checked=report.checked.isoformat() if report.checked else None,
     )
 

@@ -232,7 +232,9 @@ def on(span: DateSpan) -> str:
         return _day(_ON_DAY, span.earliest)
     if _is_month(span):
         return say(_IN_MONTH[span.earliest.month - 1], year=str(span.earliest.year))
-    return say("in {span}", span=shown(span))
+    if (told := shown(span)).isdecimal():
+        return say("in {year}", year=told)
+    return say("in {span}", span=told)
 
 
 _DAY = templates(
