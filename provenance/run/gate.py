@@ -160,7 +160,8 @@ def _blocks(finding: Finding, policy: Policy) -> bool:
 def _sentence(image: ImageReport, finding: Finding) -> str:
     caption = image.image.caption.text if image.image.caption else image.image.title or ""
     name = " ".join(caption.split())
-    name = f" (“{name[:59].rstrip()}…”)" if len(name) > 60 else f" (“{name}”)" if name else ""
+    words = f"{name[:59].rstrip()}…" if len(name) > 60 else name
+    name = say(" (“{words}”)", words=words) if words else ""
     number = image.image.index + 1
     told = say(
         "Picture {number}{name}: {message}", number=number, name=name, message=finding.message
