@@ -27,7 +27,7 @@ def languages() -> tuple[str, ...]:
 
 
 def language_of(tag: str) -> str:
-    """The language told for a tag as `de-AT` or `de_DE_formal`; English where there is none."""
+    """The language for a tag as `de-AT` or `de_DE_formal`; English for others."""
     primary = tag.replace("_", "-").partition("-")[0].lower()
     return primary if primary in languages() else ENGLISH
 

@@ -58,13 +58,20 @@ class Sentence(str):
         return Sentence, (str(self), self.template, self.parts)
 
 
+def plain(value: object) -> str:
+    """A sentence as a mere text: an encoder's `enc_hook`. Raises `TypeError` for all else."""
+    if isinstance(value, Sentence):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be encoded")
+
+
 def english(part: Part) -> Part:
     """A part as an English sentence has it."""
     return part.english if isinstance(part, Sentence) else part
 
 
 def say(template: str, /, **parts: Part) -> Sentence:
-    """The English sentence. The template is written out where it is used, so that tests find it."""
+    """The English sentence. Its template stands where it is used: tests look there."""
     return Sentence(template.format_map(parts), template, parts)
 
 
@@ -74,7 +81,7 @@ def templates(*texts: str) -> tuple[str, ...]:
 
 
 def join(names: Sequence[str]) -> str:
-    """Names as a sentence lists them: "Kyiv", "Kyiv and Odesa", "Kyiv, Odesa and Lviv"."""
+    """Names as a sentence lists them: "Kyiv, Odesa and Lviv"."""
     if len(names) < 2:
         return "".join(names)
     return say("{first} and {last}", first=listing(names[:-1]), last=names[-1])

@@ -319,17 +319,19 @@ def answer_of(
     report = with_overrides(report, wanted)
     report = in_language(report, language_of(language))
     decision = gate(report, policy)
-    action, sentences = decision.action, list(decision.sentences)
+    action, sentences = decision.action, [str(one) for one in decision.sentences]
     if missing:
         action = Action.WARN if action is Action.ALLOW else action
         sentences += [
-            translate(
-                say("{url} was sent and could not be read: it was not checked.", url=url[:200]),
-                report.language,
+            str(
+                translate(
+                    say("{url} was sent and could not be read: it was not checked.", url=url[:200]),
+                    report.language,
+                )
             )
             for url in missing[:20]
         ]
-    waiting = list(still_to_come(report)) if mode == "fast" else []
+    waiting = [str(one) for one in still_to_come(report)] if mode == "fast" else []
     shown = DecisionShape(action, sentences)
     return CheckAnswer(check_document(report), shown, mode, waiting), report
 

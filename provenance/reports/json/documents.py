@@ -216,9 +216,9 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
                 rule=f.rule,
                 severity=f.severity.value,
                 confidence=f.confidence.value,
-                message=f.message,
+                message=str(f.message),
                 evidence=[evidence_document(e) for e in f.evidence],
-                suggestion=f.suggestion,
+                suggestion=str(f.suggestion) if f.suggestion else f.suggestion,
                 suggestion_html=f.suggestion_html,
                 template=template_of(f.message),
                 parameters=parameters_of(f.message),
@@ -226,7 +226,8 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
             for f in report.findings
         ],
         not_checked=[
-            shapes.NotCheckedShape(n.rule, n.reason.value, n.detail) for n in report.not_checked
+            shapes.NotCheckedShape(n.rule, n.reason.value, str(n.detail))
+            for n in report.not_checked
         ],
         passed=[p.rule for p in report.passed],
         title=image.title,
@@ -235,7 +236,7 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
             shapes.OverriddenShape(
                 rule=o.finding.rule,
                 severity=o.finding.severity.value,
-                message=o.finding.message,
+                message=str(o.finding.message),
                 template=template_of(o.finding.message),
                 parameters=parameters_of(o.finding.message),
                 who=o.who,
@@ -273,7 +274,7 @@ def check_document(report: Report) -> shapes.CheckShape:
             verdict=summary.verdict.value,
             verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
-        unread=report.unread or None,
+        unread=str(report.unread) or None,
         language=report.language,
         checked=report.checked.isoformat() if report.checked else None,
     )
