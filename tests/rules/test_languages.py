@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import string
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,13 @@ PASSED_ON = ("fact-checked", "post-lacks-image", "dead-source", "text-in-picture
 """Rules that pass on why a source did not answer, in its words."""
 
 
-def _templates() -> Iterator[str]:
+@cache
+def _templates() -> frozenset[str]:
+    """Each template that the package makes a sentence of."""
+    return frozenset(_read_templates())
+
+
+def _read_templates() -> Iterator[str]:
     """Each template that the package makes a sentence of."""
     for file in PACKAGE.rglob("*.py"):
         tree = ast.parse(file.read_text("utf-8"))
@@ -67,7 +75,7 @@ def _parts(template: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("language", TOLD)
 def test_each_message_is_translated_with_the_same_parts(language: str) -> None:
     """No template is left out, none is kept that nobody says any more."""
-    wanted, told = set(_templates()), messages(language)
+    wanted, told = _templates(), messages(language)
     assert wanted - told.keys() == set()
     assert told.keys() - wanted == set()
     assert [t for t in wanted if _parts(t) != _parts(told[t])] == []
@@ -181,3 +189,12 @@ def test_the_configuration_decides_the_language_of_a_report_and_of_its_decision(
     assert french.language == "fr"
     assert gate(french).sentences[0].startswith("Image 1 («\u00a0A launcher.\u00a0»)")
     assert isinstance(image, ImageReport)
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_a_sentence_about_a_picture_begins_with_one_word_and_its_number(language: str) -> None:
+    """By that the WordPress plug-in knows which picture it is about."""
+    told = messages(language)
+    about = [told[t] for t in _templates() if t.startswith("Picture {number}")]
+    assert about
+    assert all(re.match(r"[^\s\d]+ \{number\}", text) for text in about), about

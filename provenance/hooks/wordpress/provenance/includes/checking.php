@@ -85,7 +85,7 @@ function key_of( array $article, array $overrides ): string {
 	foreach ( objects( $article['images'] ?? array() ) as $at => $image ) {
 		$article['images'][ $at ]['data'] = isset( $image['data'] ) ? hash( 'sha256', $image['data'] ) : null;
 	}
-	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides ) ) );
+	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides, language() ) ) );
 }
 
 /** The featured picture that a saved post has. */
