@@ -7,6 +7,7 @@ python tests/wordpress_pot.py write     writes languages/ anew: the template fro
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -107,6 +108,20 @@ def catalog_of(locale: str) -> Catalog:
         return read_po(file, locale=locale)
 
 
+def for_php(catalog: Catalog) -> bytes:
+    """The texts as a .mo file that WordPress reads.
+
+    It has no hash table, and Babel says that such a table begins at 0; WordPress takes a file only
+    where it begins behind the two tables of texts.
+    """
+    made = io.BytesIO()
+    write_mo(made, catalog)
+    texts_of_it = int.from_bytes(made.getvalue()[8:12], "little")
+    made.seek(24)
+    made.write((28 + 16 * texts_of_it).to_bytes(4, "little"))
+    return made.getvalue()
+
+
 def for_the_editor(catalog: Catalog) -> str:
     """The texts of `editor.js` as WordPress hands them to a browser."""
     told: dict[str, object] = {
@@ -131,8 +146,7 @@ def write() -> None:
         named = FOLDER / f"provenance-{locale}"
         named.with_suffix(".po").write_text(made(catalog_of(locale)), "utf-8")
         catalog = catalog_of(locale)
-        with named.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
+        named.with_suffix(".mo").write_bytes(for_php(catalog))
         (FOLDER / f"provenance-{locale}-provenance.json").write_text(
             for_the_editor(catalog), "utf-8"
         )
