@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
 import random
 import shutil
 import subprocess
@@ -40,9 +41,9 @@ import requests
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.components.processes import free_port, stop
-from tests.components.wordpress.newsroom import WordPress, missing, paragraph, picture
+from tests.components.wordpress.newsroom import TOKEN, WordPress, missing, paragraph, picture
 from tests.stand_ins.commons import Commons, standing_in
-from tests.stand_ins.service import TOKEN, Running, running
+from tests.stand_ins.service import Running, running
 
 PICTURES = 24
 """Different pictures in the media library; those of the hung sources come on top."""
@@ -56,7 +57,7 @@ if ( isset( $_SERVER['HTTP_{_OFF.upper().replace("-", "_")}'] ) ) {{
 }}
 """  # noqa: E501
 _NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
+daemon off; user {user}; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 512; }}
 http {{
   access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -206,7 +207,9 @@ def nginx(folder: Path, service: int) -> Iterator[int]:
     port = free_port()
     folder.mkdir()
     config = folder / "nginx.conf"
-    config.write_text(_NGINX.format(folder=folder, service=service, port=port))
+    config.write_text(
+        _NGINX.format(folder=folder, service=service, port=port, user=getpass.getuser())
+    )
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
     if program is None:
         sys.exit("no nginx: apt-get install nginx-light")
@@ -246,7 +249,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     site = WordPress(folder / "site")
     with (
         standing_in(commons),
-        running(folder / "service", commons=commons, limits=limits) as service,
+        running(folder / "service", commons=commons, limits=limits, token=TOKEN) as service,
         nginx(folder / "nginx", service.port) as port,
     ):
         try:
@@ -254,7 +257,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
             (site.content / "mu-plugins" / "switch.php").write_text(_SWITCH)
             site.sql(
                 "insert into wp_options (option_name, option_value) values ('provenance_settings', "
-                + _serialised({"address": f"http://127.0.0.1:{port}", "token": TOKEN})
+                + _serialised({"address": f"http://127.0.0.1:{port}"})
                 + ")"
             )
             _spend(Evening(site, commons, articles), service, options)
@@ -311,9 +314,11 @@ def _told(evening: Evening) -> None:
         if rows != [str(article.post)] and len(rows) < 2:
             bad["lost"] += 1
             continue
-        status, view = site.status(article.post), site.view(article.post)
+        status, view = site.status(article.post), site.view(article.post, "admin")
         state = str(site.meta(article.post, "_provenance_state") or "none")
         ends[f"{status}, {state}"] += 1
+        if view.get("state") == "not-checked":
+            ends[f"not checked: {view['summary']} {view['technical']}"] += 1
         bad["lost"] += status != ("publish" if article.answered == 200 else "draft")
         verdicts = {image["verdict"] for image in view.get("images", [])}
         seen = len(view.get("images", [])) == len(set(article.pictures))
