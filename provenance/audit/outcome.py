@@ -15,6 +15,7 @@ from provenance.archive.entry import Prepared
 from provenance.lexicon.phrases import load_vocabulary
 from provenance.lexicon.suppliers import suppliers
 from provenance.model import Article, Credit, ImageReport, Report
+from provenance.model.sentences import plain
 from provenance.run.batch import drop_pixels
 from provenance.values import dataclass
 
@@ -94,7 +95,7 @@ class Outcome:
 
 def pack(report: Report) -> bytes:
     """The report without pixels, as compressed MessagePack."""
-    return zlib.compress(msgspec.msgpack.encode(drop_pixels(report)), 6)
+    return zlib.compress(msgspec.msgpack.encode(drop_pixels(report), enc_hook=plain), 6)
 
 
 def unpack(data: bytes) -> Report:

@@ -158,6 +158,8 @@ class Config:
     evidence: EvidenceSettings = EvidenceSettings()
     languages: tuple[str, ...] = ()
     """Languages of the outlet, BCP 47: the first is taken for an article that declares none."""
+    language: Literal["en", "de", "es", "fr", "uk"] = "en"
+    """The language in which findings are told; see `provenance.lexicon.translation`."""
     agencies: tuple[str, ...] = ()
     """Further agencies' names for the credit vocabulary."""
     stock_libraries: tuple[str, ...] = ()

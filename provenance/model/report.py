@@ -123,6 +123,8 @@ class Report:
     offline: bool = False
     fast: bool = False
     """True for a fast check: what is `pending` comes with the full one."""
+    language: str = "en"
+    """The language of its messages."""
     unread: str = ""
     """Why the article itself could not be read, in one sentence; then nothing of it was checked."""
 

@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example, original
 
@@ -66,9 +67,18 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The link names @{linked}; {source_name(post.record)} shows the post as @{shown}'s.",
+            say(
+                "The link names @{linked}; {source} shows the post as @{shown}'s.",
+                linked=linked,
+                source=source_name(post.record),
+                shown=shown,
+            ),
             proof,
-            f"Link {post.record.page_url or 'the post itself'}, and print @{shown}.",
+            say(
+                "Link {page}, and print @{shown}.",
+                page=post.record.page_url or say("the post itself"),
+                shown=shown,
+            ),
             cause="account",
         )
         return

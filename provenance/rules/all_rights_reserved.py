@@ -43,6 +43,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import TOO_PLAIN, example, held, original
 from provenance.rules.kit.permission import permitted
@@ -68,11 +69,18 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"All rights to this picture are reserved at {source_name(found.record)}, and no leave to "
-        "print it is on record.",
+        say(
+            "All rights to this picture are reserved at {source}, and no leave to "
+            "print it is on record.",
+            source=source_name(found.record),
+        ),
         (*evidence.credit(case), proof),
-        f"Ask {names or 'the author'}, and name them in `permissions` under `[desk]` once leave is "
-        f"given. {evidence.NO_LEGAL_ADVICE}",
+        say(
+            "Ask {author}, and name them in `permissions` under `[desk]` once leave "
+            "is given. {caveat}",
+            author=names or say("the author"),
+            caveat=evidence.NO_LEGAL_ADVICE,
+        ),
         cause="leave",
     )
 

@@ -42,6 +42,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, TUESDAY, UKRAINE, claims, example
 
@@ -56,7 +57,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if not ours.text or not theirs.text:
         return
     if None in (ours.language, theirs.language):
-        detail = "caption or alternative text is in a language that is not read"
+        detail = say("caption or alternative text is in a language that is not read")
         yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
         return
     proof = (
@@ -68,9 +69,9 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"Caption and alternative text disagree: {what}.",
+            say("Caption and alternative text disagree: {what}.", what=what),
             proof,
-            "Find out which is right, and write both alike.",
+            say("Find out which is right, and write both alike."),
             cause="alt",
         )
     elif scenes.whereabouts(ours) and scenes.whereabouts(theirs):
@@ -86,7 +87,7 @@ def _other_place(ours: Claims, theirs: Claims) -> str:
     verdict = places.excluded(
         here, (*scenes.names(ours), *ours.owners), [(c.places, False) for c in every]
     )
-    return f"{places.listed(here)} and {places.listed(there)}" if verdict.excludes else ""
+    return join([places.listed(here), places.listed(there)]) if verdict.excludes else ""
 
 
 def _told(theirs: Claims) -> tuple[PlaceClaim, ...]:
@@ -101,7 +102,7 @@ def _other_date(ours: Claims, theirs: Claims) -> str:
     apart = [dates.exclude(a, b) for a in ours.dates for b in theirs.dates]
     if not apart or not all(apart):
         return ""
-    return f"{dates.claimed(ours.dates[0])} and {dates.claimed(theirs.dates[0])}"
+    return join([dates.claimed(ours.dates[0]), dates.claimed(theirs.dates[0])])
 
 
 _KYIV = claims("A street in Kyiv.", places={"Kyiv": KYIV})

@@ -40,6 +40,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
 
@@ -68,11 +69,16 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The caption places this picture in {places.listed(claimed)}{places.quoted(claimed)}; "
-        f"the camera stood at {spot.latitude:.3f}, {spot.longitude:.3f}"
-        f"{places.distance(verdict.km)}.",
+        say(
+            "The caption places this picture in {place}{quoted}; the camera stood at "
+            "{position}{distance}.",
+            place=places.listed(claimed),
+            quoted=places.quoted(claimed),
+            position=f"{spot.latitude:.3f}, {spot.longitude:.3f}",
+            distance=places.distance(verdict.km),
+        ),
         (*evidence.caption(case), *proof),
-        "Ask the photographer where the picture was taken, and print that place.",
+        say("Ask the photographer where the picture was taken, and print that place."),
         cause="place",
     )
 

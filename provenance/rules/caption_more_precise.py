@@ -40,6 +40,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import (
     KYIV,
@@ -70,11 +71,18 @@ def check(case: Case) -> Iterable[Outcome]:
     stated = [p for o in case.confirmed for p in places.record_places(o)]
     taken = [t for t in dates.captures(case) if case.confirmed]
     if stated and here and all(_is_wider(p, here) for p in stated):
-        yield _finding(case, f"the place {places.listed(here)}", stated[0].name, stated[0].evidence)
+        yield _finding(
+            case,
+            say("the place {place}", place=places.listed(here)),
+            stated[0].name,
+            stated[0].evidence,
+        )
     elif days and taken and all(_is_coarse(t, days[0]) for t in taken):
         coarse = taken[0]
         said = dates.shown(coarse.span)
-        yield _finding(case, f"the date {dates.claimed(days[0])}", said, coarse.evidence)
+        yield _finding(
+            case, say("the date {date}", date=dates.claimed(days[0])), said, coarse.evidence
+        )
     elif stated or taken:
         yield Passed(RULE, evidence.caption(case))
 
@@ -99,9 +107,13 @@ def _finding(case: Case, what: str, stated: str, proof: Evidence) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption gives {what}; the source says no more than {stated}.",
+        say(
+            "The caption gives {what}; the source says no more than {stated}.",
+            what=what,
+            stated=stated,
+        ),
         (*evidence.caption(case), proof),
-        "Make sure where the caption has it from.",
+        say("Make sure where the caption has it from."),
         cause="precision",
     )
 

@@ -38,6 +38,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import embedded, evidence
 from provenance.rules.kit.examples import example, in_file, picture
 from provenance.rules.kit.names import occurs_in
@@ -60,10 +61,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture comes from {name}, which is on this desk's caution list; the caption "
-        "does not say so.",
+        say(
+            "The picture comes from {name}, which is on this desk's caution list; the "
+            "caption does not say so.",
+            name=name,
+        ),
         (*evidence.caption(case), proof),
-        f"Say in the caption that {name} supplied the picture.",
+        say("Say in the caption that {name} supplied the picture.", name=name),
         cause="supplier",
     )
 

@@ -43,7 +43,9 @@ from provenance.model import (
     Severity,
     Transformation,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure, evidence, licenses
+from provenance.rules.kit.changes import said_of
 from provenance.rules.kit.examples import (
     PUBLIC_DOMAIN,
     SAME,
@@ -70,14 +72,17 @@ def check(case: Case) -> Iterable[Outcome]:
     if not changes or _said(case):
         yield Passed(RULE, (*evidence.credit(case), proof))
         return
-    what = " and ".join(changes)
+    what = said_of(changes)
     text, html = evidence.suggest_credit(terms.original)
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The picture was {what}, and its licence {terms.license.name} asks that "
-        "changes be indicated.",
+        say(
+            "The picture was {what}, and its licence {license} asks that changes be indicated.",
+            what=what,
+            license=terms.license.name,
+        ),
         (*evidence.credit(case), proof),
         text,
         html,

@@ -38,6 +38,7 @@ from provenance.model import (
     Transformation,
     source_name,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit import disclosure
 from provenance.rules.kit.changes import Compared, compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
@@ -63,17 +64,25 @@ def _finding(case: Case, found: Compared) -> Finding | None:
     ]
     authors = {tuple(r.text for r in part.record.creators) for part in parts}
     several = len(parts) > 1 and len(authors) > 1
-    sources = " and ".join(dict.fromkeys(source_name(part.record) for part in parts))
-    what = f"{len(parts)} pictures, found at {sources}" if several else "other pictures or text"
+    sources = join(tuple(dict.fromkeys(source_name(part.record) for part in parts)))
+    what = (
+        say("{number} pictures, found at {sources}", number=len(parts), sources=sources)
+        if several
+        else say("other pictures or text")
+    )
     return Finding(
         RULE,
         SEVERITY.lowered(int(not several)),
         found.comparison.confidence,
-        f"The published picture puts together {what}."
+        say("The published picture puts together {what}.", what=what)
         if several
-        else f"The published picture puts its original at {sources} together with {what}.",
+        else say(
+            "The published picture puts its original at {sources} together with {what}.",
+            sources=sources,
+            what=what,
+        ),
         tuple(proof_of(part) for part in parts),
-        "Say in the caption that several pictures were put together, or publish the original.",
+        say("Say in the caption that several pictures were put together, or publish the original."),
         cause="composite",
     )
 

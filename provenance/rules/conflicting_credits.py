@@ -38,6 +38,7 @@ from provenance.model import (
     Reading,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import agencies_in, partners, placeholder
 from provenance.rules.kit.examples import example
@@ -67,9 +68,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH if both else Confidence.MEDIUM,
-        f'The page prints the credit "{shown.text}", its structured data says "{hidden.text}".',
+        say(
+            'The page prints the credit "{credit}", its structured data says "{other}".',
+            credit=shown.text,
+            other=hidden.text,
+        ),
         (*evidence.credit(case), proof),
-        "Find out which is right and correct the other.",
+        say("Find out which is right and correct the other."),
         cause="credits",
     )
 

@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     Use,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.credits import differ
 from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, printed
@@ -56,9 +57,9 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The article shows this picture twice, {what}.",
+            say("The article shows this picture twice, {what}.", what=what),
             (*evidence.caption(case), *evidence.credit(case), *_proof(use)),
-            "Find out which is right, and which picture was meant at the other place.",
+            say("Find out which is right, and which picture was meant at the other place."),
             cause="uses",
         )
         return
@@ -69,12 +70,24 @@ def check(case: Case) -> Iterable[Outcome]:
 def _conflict(case: Case, use: Use) -> str | None:
     now, other = scenes.whereabouts(case.caption_claims), scenes.whereabouts(use.claims)
     if now and other and places.compare(now, [(c.places, False) for c in other]).excludes:
-        return f"once in {places.listed(now)} and once in {places.listed(other)}"
+        return say(
+            "once in {place} and once in {other}",
+            place=places.listed(now),
+            other=places.listed(other),
+        )
     days, others = case.caption_claims.dates, use.claims.dates
     if days and others and all(dates.exclude(a, b) for a in days for b in others):
-        return f"once of {dates.claimed(days[0])} and once of {dates.claimed(others[0])}"
+        return say(
+            "once of {date} and once of {other}",
+            date=dates.claimed(days[0]),
+            other=dates.claimed(others[0]),
+        )
     if case.credit and use.credited and differ(case.credit, use.credited):
-        return f'once credited "{case.credit.raw}" and once "{use.credited.raw}"'
+        return say(
+            'once credited "{credit}" and once "{other}"',
+            credit=case.credit.raw,
+            other=use.credited.raw,
+        )
     return None
 
 

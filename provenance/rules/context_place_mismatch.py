@@ -45,6 +45,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
@@ -83,7 +84,7 @@ def check(case: Case) -> Iterable[Outcome]:
         verdict = places.compare(story, [(p.readings, p.camera) for p in spots])
         if verdict.ambiguous and places.ambiguous(story):
             yield NotChecked(
-                RULE, Reason.PLACE_AMBIGUOUS, "the story's place can be read in several ways"
+                RULE, Reason.PLACE_AMBIGUOUS, say("the story's place can be read in several ways")
             )
         elif not verdict.excludes:
             yield Passed(RULE, (*evidence.headline(case), spots[0].evidence))
@@ -91,7 +92,9 @@ def check(case: Case) -> Iterable[Outcome]:
             yield _finding(case, story, record, spots, verdict)
         return
     if case.confirmed:
-        yield NotChecked(RULE, Reason.NO_PLACE, "the confirmed original's record names no place")
+        yield NotChecked(
+            RULE, Reason.NO_PLACE, say("the confirmed original's record names no place")
+        )
 
 
 def _person_named(case: Case, record: Original) -> bool:
@@ -122,11 +125,16 @@ def _finding(
         RULE,
         Severity.ERROR if current else SEVERITY,
         Confidence.MEDIUM,
-        f"The story is about {places.listed(story)} and the caption names no place; the "
-        "picture's original at "
-        f"{source} was taken {where}{places.distance(verdict.km)}.",
+        say(
+            "The story is about {story} and the caption names no place; the picture's "
+            "original at {source} was taken {where}{distance}.",
+            story=places.listed(story),
+            source=source,
+            where=where,
+            distance=places.distance(verdict.km),
+        ),
         (*evidence.headline(case), *evidence.caption(case), *(p.evidence for p in weighed[:3])),
-        f"Say in the caption that the picture was taken {where}.",
+        say("Say in the caption that the picture was taken {where}.", where=where),
         cause="place",
         prose=not weighed[0].structured,
     )

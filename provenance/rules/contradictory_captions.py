@@ -35,6 +35,7 @@ from provenance.model import (
     Severity,
     Use,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence, history, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
@@ -74,10 +75,15 @@ def _finding(case: Case, use: Use, cause: str, now: str, before: str) -> Finding
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption says {now}; this newsroom printed the same picture {history.when(use)} "
-        f"with a caption that says {before}.",
+        say(
+            "The caption says {now}; this newsroom printed the same picture {when} "
+            "with a caption that says {before}.",
+            now=now,
+            when=history.when(use),
+            before=before,
+        ),
         (*evidence.caption(case), *history.proof(use)),
-        "Find out which caption is right, and correct the other article.",
+        say("Find out which caption is right, and correct the other article."),
         cause=cause,
     )
 

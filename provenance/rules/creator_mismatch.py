@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors, real_names
 from provenance.rules.kit.examples import TOO_PLAIN, example, original
@@ -63,7 +64,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if speaking:
         yield from _judge(case, credited, speaking)
     elif case.confirmed:
-        detail = "the confirmed original's record names no author"
+        detail = say("the confirmed original's record names no author")
         yield NotChecked(RULE, Reason.NO_METADATA, detail)
 
 
@@ -98,10 +99,16 @@ def _finding(case: Case, credited: tuple[str, ...], found: Original) -> Finding:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The credit names {', '.join(credited)} as the author; the original at "
-        f"{source_name(found.record)} names {names}.",
+        say(
+            "The credit names {credited} as the author; the original at {source} names {names}.",
+            credited=listing(credited),
+            source=source_name(found.record),
+            names=names,
+        ),
         (*evidence.credit(case), *_proof(found)),
-        f"Print: {line.text}" if line else f"Print the author {names}.",
+        say("Print: {line}", line=line.text)
+        if line
+        else say("Print the author {names}.", names=names),
         line.html if line else None,
         cause="author",
     )

@@ -44,6 +44,7 @@ from provenance.model import (
     Position,
     Severity,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.credits import agencies_in, authors, partners
 from provenance.rules.kit.examples import KYIV, TUESDAY, claims, example, picture
@@ -79,7 +80,7 @@ def check(case: Case) -> Iterable[Outcome]:
             Confidence.HIGH if trusted else Confidence.MEDIUM,
             message,
             (*evidence.caption(case), *evidence.credit(case), proof),
-            "Ask the supplier, and correct the caption or the credit.",
+            say("Ask the supplier, and correct the caption or the credit."),
             cause=cause,
         )
         return
@@ -103,7 +104,11 @@ def _author(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
     else:
         yield (
             "author",
-            f"The credit names {', '.join(credited)}; the signed creator of the file is {names}.",
+            say(
+                "The credit names {credited}; the signed creator of the file is {names}.",
+                credited=listing(credited),
+                names=names,
+            ),
             names,
         )
 
@@ -118,8 +123,11 @@ def _date(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
     if all(r is DateRelation.AFTER for r in relations):
         yield (
             "date",
-            f"The caption dates the picture to {dates.claimed(claimed[0])}; the file is signed "
-            f"as made on {shown}.",
+            say(
+                "The caption dates the picture to {date}; the file is signed as made on {day}.",
+                date=dates.claimed(claimed[0]),
+                day=shown,
+            ),
             shown,
         )
     elif any(r not in (DateRelation.BEFORE, DateRelation.UNKNOWN) for r in relations):
@@ -138,8 +146,13 @@ def _place(case: Case, signed: Credentials) -> Iterator[_Contradiction]:
         apart = places.distance(verdict.km)
         yield (
             "place",
-            f"The caption places the picture in {places.listed(claimed)}; the file is signed at "
-            f"{shown}{apart}.",
+            say(
+                "The caption places the picture in {place}; the file is signed at {position}"
+                "{distance}.",
+                place=places.listed(claimed),
+                position=shown,
+                distance=apart,
+            ),
             shown,
         )
     elif not verdict.ambiguous:

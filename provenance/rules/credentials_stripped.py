@@ -36,6 +36,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit.examples import example, original, picture
 from provenance.rules.kit.generated import holds
 
@@ -65,10 +66,13 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The original at {source_name(found.record)} carries Content "
-            "Credentials; the published copy has none.",
+            say(
+                "The original at {source} carries Content Credentials; the published copy "
+                "has none.",
+                source=source_name(found.record),
+            ),
             (proof,),
-            "Let the image service keep them, or link the original.",
+            say("Let the image service keep them, or link the original."),
             cause="credentials",
         )
         return

@@ -45,6 +45,7 @@ from provenance.model import (
     Role,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import embedded, evidence
 from provenance.rules.kit.credits import agencies_in, placeholder, real_names, words_of
 from provenance.rules.kit.examples import example, in_file, picture
@@ -65,18 +66,24 @@ def check(case: Case) -> Iterable[Outcome]:
     values = _values(case)
     if not values:
         if case.credit is not None and not embedded.embedded_credits(case):
-            yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
+            yield NotChecked(
+                RULE, Reason.NO_METADATA, say("the file names neither author nor owner")
+            )
         return
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The file itself is credited to {values[0].value[:120]}; the page {nameless}.",
+        say(
+            "The file itself is credited to {name}; the page {nameless}.",
+            name=values[0].value[:120],
+            nameless=nameless,
+        ),
         (
             *evidence.credit(case),
             *(embedded.evidence(case, v, "credit in the file") for v in values[:3]),
         ),
-        f"Print: {' / '.join(dict.fromkeys(v.value[:80] for v in values[:2]))}",
+        say("Print: {line}", line=" / ".join(dict.fromkeys(v.value[:80] for v in values[:2]))),
         cause="credit",
     )
 
@@ -94,14 +101,14 @@ def _nameless(case: Case) -> str:
     """What the page says instead of a name; empty where it names somebody."""
     credit = case.credit
     if credit is None:
-        return "" if case.image.structured_credit else "names nobody"
+        return "" if case.image.structured_credit else say("names nobody")
     if credit.platform is not None:
         return ""
     lent = {CreditFlag.SUPPLIED, CreditFlag.HANDOUT, CreditFlag.COURTESY} & set(credit.flags)
     if real_names(credit) or (lent and credit.remainder):
         return ""
     return (
-        f'prints "{credit.raw}"'
+        say('prints "{credit}"', credit=credit.raw)
         if credit.kind is CreditKind.STAFF or lent or placeholder(credit.raw)
         else ""
     )

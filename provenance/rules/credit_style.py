@@ -37,6 +37,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import embedded, evidence
 from provenance.rules.kit.credits import agencies_in
 from provenance.rules.kit.examples import example, in_file, original, picture
@@ -66,9 +67,13 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f'The credit prints "{name}"; the author is written "{known}" there.',
+            say(
+                'The credit prints "{name}"; the author is written "{known}" there.',
+                name=name,
+                known=known,
+            ),
             (*evidence.credit(case), proof),
-            f"Print {known}.",
+            say("Print {known}.", known=known),
             cause="spelling",
         )
 

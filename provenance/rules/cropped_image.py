@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     Transformation,
 )
+from provenance.model.sentences import listing, say, templates
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import Compared, compared, done, proof_of
 from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
@@ -62,20 +63,37 @@ def check(case: Case) -> Iterable[Outcome]:
     forbidden = license is not None and license.forbids_derivatives
     worse = forbidden or (left is not None and left < 1 - MUCH_GONE)
     much = (
-        f"{left:.0%} of the original's area is left"
+        say("{share:.0%} of the original's area is left", share=left)
         if left is not None
-        else "how much is left is unknown"
+        else say("how much is left is unknown")
     )
-    terms = f", and its licence {license.name} forbids derivatives" if license and forbidden else ""
+    terms = (
+        say(", and its licence {license} forbids derivatives", license=license.name)
+        if license and forbidden
+        else ""
+    )
     yield Finding(
         RULE,
         Severity.WARNING if worse else SEVERITY,
         found.comparison.confidence,
-        f"The published picture is a crop: {much}{_cut(found)}{terms}.",
+        say(
+            "The published picture is a crop: {much}{cut}{terms}.",
+            much=much,
+            cut=_cut(found),
+            terms=terms,
+        ),
         (proof_of(found),),
-        "See whether what was left out changes what the picture seems to show.",
+        say("See whether what was left out changes what the picture seems to show."),
         cause="changes" if forbidden else "cropped",
     )
+
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = templates(
+    "{share:.0%} at the left",
+    "{share:.0%} at the right",
+    "{share:.0%} at the top",
+    "{share:.0%} at the bottom",
+)
 
 
 def _cut(found: Compared) -> str:
@@ -85,13 +103,13 @@ def _cut(found: Compared) -> str:
         return ""
     width, height = size
     gone = {
-        "left": box.x / width,
-        "right": 1 - (box.x + box.width) / width,
-        "top": box.y / height,
-        "bottom": 1 - (box.y + box.height) / height,
+        _LEFT: box.x / width,
+        _RIGHT: 1 - (box.x + box.width) / width,
+        _TOP: box.y / height,
+        _BOTTOM: 1 - (box.y + box.height) / height,
     }
-    sides = [f"{share:.0%} at the {side}" for side, share in gone.items() if share > 0.05]
-    return f" ({', '.join(sides)} cut off)" if sides else ""
+    sides = [say(side, share=share) for side, share in gone.items() if share > 0.05]
+    return say(" ({sides} cut off)", sides=listing(sides)) if sides else ""
 
 
 def _crop(share: float) -> Comparison:

@@ -45,6 +45,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, TUESDAY, claims, date_fact, example, original
 
@@ -77,7 +78,7 @@ def check(case: Case) -> Iterable[Outcome]:
     elif claimed:
         yield from evidence.require_confirmed(case, RULE)
         if case.confirmed and not dates.sightings(case):
-            detail = "the confirmed original's record does not say when it was taken"
+            detail = say("the confirmed original's record does not say when it was taken")
             yield NotChecked(RULE, Reason.NO_DATE, detail)
 
 
@@ -90,7 +91,7 @@ def _against(
     if not found <= set(_APART):
         yield _agreed(case, weighed, certain=found != {DateRelation.UNKNOWN})
     elif any(t.precision in dates.COARSE for t in weighed):
-        detail = f"the source dates the picture only to {weighed[0].evidence.value}"
+        detail = say("the source dates the picture only to {date}", date=weighed[0].evidence.value)
         yield NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
     elif all(_merely_tells(case, c, t, r) for c, t, r in relations) or dates.acquitted(
         case, [t.span for t in taken]
@@ -102,13 +103,13 @@ def _against(
 
 def _agreed(case: Case, weighed: tuple[dates.Sighting, ...], *, certain: bool) -> Outcome:
     if not certain:
-        detail = "the caption's date can be read in several ways"
+        detail = say("the caption's date can be read in several ways")
         return NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
     return Passed(RULE, (*evidence.caption(case), *(t.evidence for t in weighed[:2])))
 
 
 def _told(claim: DateClaim) -> NotChecked:
-    detail = f"the caption's “{claim.text}” may date something else than the picture"
+    detail = say("the caption's “{text}” may date something else than the picture", text=claim.text)
     return NotChecked(RULE, Reason.DATE_TOO_COARSE, detail)
 
 
@@ -126,10 +127,15 @@ def _finding(case: Case, claim: DateClaim, weighed: tuple[dates.Sighting, ...]) 
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured and case.confirmed else Confidence.MEDIUM,
-        f"The caption dates this picture to {dates.claimed(claim)}; it was {first.verb} "
-        f"{dates.on(first.span)}, says {first.at}.",
+        say(
+            "The caption dates this picture to {date}; it was {verb} {when}, says {source}.",
+            date=dates.claimed(claim),
+            verb=dates.befell(first.verb),
+            when=dates.on(first.span),
+            source=first.at,
+        ),
         (*evidence.caption(case), *(t.evidence for t in weighed[:3])),
-        f"Print the date of the picture: {when}.",
+        say("Print the date of the picture: {when}.", when=when),
         cause="date",
         prose=not first.structured,
     )

@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import FILE_PAGE, example, original
 
@@ -86,10 +87,13 @@ def _finding(case: Case, lookup: Lookup) -> Finding:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The page names {reference.url or reference.id} at {source} as the picture's source, "
-        "and it is gone.",
+        say(
+            "The page names {link} at {source} as the picture's source, and it is gone.",
+            link=reference.url or reference.id,
+            source=source,
+        ),
         (*evidence.credit(case), proof),
-        "Look up why it was removed, and find the author another way.",
+        say("Look up why it was removed, and find the author another way."),
         cause="source",
     )
 

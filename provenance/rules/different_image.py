@@ -43,6 +43,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, FILE_PAGE, TOO_PLAIN, example, original
 from provenance.rules.kit.served import doubt
@@ -65,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
         yield doubt(case, led_to[0], RULE) or _finding(case, led_to[0])
         return
     if any(o.comparison and o.comparison.reason is Reason.PICTURE_TOO_PLAIN for o in led_to):
-        detail = "the picture has too little structure to tell it from others"
+        detail = say("the picture has too little structure to tell it from others")
         yield NotChecked(RULE, Reason.PICTURE_TOO_PLAIN, detail)
     else:
         yield from evidence.require_confirmed(case, RULE)
@@ -91,10 +92,14 @@ def _finding(case: Case, wrong: Original) -> Finding:
         RULE,
         SEVERITY,
         sure,
-        f'The published picture is not the one that the page names as its source, "{title}" at '
-        f"{source}.",
+        say(
+            "The published picture is not the one that the page names as its source, "
+            '"{title}" at {source}.',
+            title=title,
+            source=source,
+        ),
         (*evidence.credit(case), _compared(wrong)),
-        "Credit the file that was really used, or publish the one that the credit names.",
+        say("Credit the file that was really used, or publish the one that the credit names."),
         cause="source",
     )
 

@@ -41,6 +41,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.credits import real_names
 from provenance.rules.kit.examples import date_fact, example, original
@@ -72,11 +73,16 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The credited post is of {dates.shown(post.span)}; the picture was online at "
-        f"{source_name(other.original.record)} before, {dates.on(other.span)}, in the name of "
-        f"{names}.",
+        say(
+            "The credited post is of {date}; the picture was online at {source} "
+            "before, {when}, in the name of {names}.",
+            date=dates.shown(post.span),
+            source=source_name(other.original.record),
+            when=dates.on(other.span),
+            names=names,
+        ),
         (*evidence.credit(case), post.proof, other.proof),
-        "Ask both who took the picture, and credit the author.",
+        say("Ask both who took the picture, and credit the author."),
         cause="author",
     )
 

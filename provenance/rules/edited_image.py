@@ -37,6 +37,7 @@ from provenance.model import (
     Transformation,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure
 from provenance.rules.kit.changes import Compared, judge, proof_of, where_changed
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
@@ -59,11 +60,13 @@ def _finding(case: Case, found: Compared) -> Finding:
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        "The published picture differs from its original at "
-        f"{source_name(found.record)} inside the scene"
-        f"{where_changed(found, Transformation.EDITED)}.",
+        say(
+            "The published picture differs from its original at {source} inside the scene{where}.",
+            source=source_name(found.record),
+            where=where_changed(found, Transformation.EDITED),
+        ),
         (proof_of(found),),
-        "Publish the original, or say in the caption what was changed.",
+        say("Publish the original, or say in the caption what was changed."),
         cause="edited",
     )
 

@@ -40,6 +40,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import embedded, evidence
 from provenance.rules.kit.credits import agencies_in, partners, real_names
 from provenance.rules.kit.examples import example, in_file, picture
@@ -60,7 +61,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if values:
         yield from _judge(case, names, values)
     elif case.picture.metadata.camera_position or case.picture.metadata.date_created:
-        yield NotChecked(RULE, Reason.NO_METADATA, "the file names neither author nor owner")
+        yield NotChecked(RULE, Reason.NO_METADATA, say("the file names neither author nor owner"))
 
 
 def _judge(
@@ -84,9 +85,13 @@ def _judge(
         RULE,
         Severity.ERROR if two_agencies else SEVERITY,
         Confidence.HIGH if two_agencies else Confidence.MEDIUM,
-        f"The page credits {', '.join(names)}; the file itself says {said[:200]}.",
+        say(
+            "The page credits {names}; the file itself says {said}.",
+            names=listing(names),
+            said=said[:200],
+        ),
         proof,
-        f"Ask the supplier, and print what the file says: {values[0].value[:100]}.",
+        say("Ask the supplier, and print what the file says: {line}.", line=values[0].value[:100]),
         cause="credit",
     )
 

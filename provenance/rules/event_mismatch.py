@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, claims, example, original
 
@@ -77,17 +78,24 @@ def _judge(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption speaks of {_listed(ours)}; the original at {source_name(found.record)} is of "
-        f"{_listed(theirs)}.",
+        say(
+            "The caption speaks of {ours}; the original at {source} is of {theirs}.",
+            ours=_listed(ours),
+            source=source_name(found.record),
+            theirs=_listed(theirs),
+        ),
         proof,
-        f"Name the event that is shown, {_listed(theirs)}, or use a picture of the other.",
+        say(
+            "Name the event that is shown, {theirs}, or use a picture of the other.",
+            theirs=_listed(theirs),
+        ),
         cause="event",
         prose=True,
     )
 
 
 def _listed(events: Mapping[str, str]) -> str:
-    return " and ".join(sorted(events.values()))
+    return join(sorted(events.values()))
 
 
 def _events(text: str, *, scene: bool) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -103,7 +111,10 @@ def _events(text: str, *, scene: bool) -> Iterator[tuple[str, Mapping[str, str]]
             if not scene or _puts_there(read[: m.start()])
         }
         if years:
-            yield name, {year: f"the {name} of {year}" for year in years}
+            yield (
+                name,
+                {year: say("the {event} of {year}", event=name, year=year) for year in years},
+            )
 
 
 def _is_name(word: str) -> bool:

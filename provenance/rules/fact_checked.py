@@ -41,6 +41,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example, original
 
@@ -67,18 +68,22 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(review: Original) -> Finding:
     record = review.record
     who = record.credit_line.text if record.credit_line else source_name(record)
-    rating = record.notes[0].text if record.notes else "no rating"
+    rating = record.notes[0].text if record.notes else say("no rating")
     page = record.page_url or record.id
     return Finding(
         RULE,
         SEVERITY if _rated_false(review) else Severity.INFO,
         Confidence.MEDIUM,
-        f"A fact-check by {who} deals with this picture; its rating: {rating}.",
+        say(
+            "A fact-check by {who} deals with this picture; its rating: {rating}.",
+            who=who,
+            rating=rating,
+        ),
         (
             evidence.at_source(review, "review", page),
             *(evidence.at_source(review, "rating", n.text, n.where) for n in record.notes[:1]),
         ),
-        f"Read it before publishing: {page}",
+        say("Read it before publishing: {page}", page=page),
         cause="fact-check",
     )
 

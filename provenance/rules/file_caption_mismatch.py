@@ -41,6 +41,7 @@ from provenance.model import (
     PlaceClaim,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
@@ -77,10 +78,18 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"The caption places this picture in {places.listed(claimed)}"
-            f"{places.quoted(claimed)}; the file's own caption says: {words}",
+            say(
+                "The caption places this picture in {place}{quoted}; the file's own "
+                "caption says: {words}",
+                place=places.listed(claimed),
+                quoted=places.quoted(claimed),
+                words=words,
+            ),
             proof,
-            f"Ask the supplier where it was taken; if the file is right, say {_named(said[0])}.",
+            say(
+                "Ask the supplier where it was taken; if the file is right, say {place}.",
+                place=_named(said[0]),
+            ),
             cause="place",
         )
 

@@ -33,6 +33,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import claims, example, in_file, picture
 from provenance.rules.kit.generated import hints_generated, labelled, says_generated
@@ -56,10 +57,12 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             Severity.WARNING,
             Confidence.MEDIUM,
-            "The picture's own metadata name a model or a prompt, as generators write them; the "
-            "page does not say that it was generated.",
+            say(
+                "The picture's own metadata name a model or a prompt, as generators write "
+                "them; the page does not say that it was generated."
+            ),
             (*hints[:MOST_HINTS], *evidence.caption(case), *evidence.credit(case)),
-            'Ask the supplier. If it was generated, print "AI-generated" in the caption.',
+            say('Ask the supplier. If it was generated, print "AI-generated" in the caption.'),
             cause="generated",
         )
     if not proof:
@@ -69,11 +72,16 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        "The picture's own metadata say that a trained model generated "
-        f"{'part of it' if partly else 'it'}; the page "
-        "does not.",
+        say(
+            "The picture's own metadata say that a trained model generated part of it; "
+            "the page does not."
+        )
+        if partly
+        else say(
+            "The picture's own metadata say that a trained model generated it; the page does not."
+        ),
         (*proof, *evidence.caption(case), *evidence.credit(case)),
-        'Print "AI-generated" in the caption, or take the picture out.',
+        say('Print "AI-generated" in the caption, or take the picture out.'),
         cause="generated",
     )
 

@@ -43,6 +43,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence, places, scenes
 from provenance.rules.kit.examples import JAPAN, KYIV, ODESA, ODESSA_TEXAS, UKRAINE, claims, example
 
@@ -67,7 +68,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if _one_country(claimed, story) or not (verdict.excludes or _maybe(claimed, story)):
         yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
     elif not verdict.excludes or _countries(claimed, every=True) & _countries(story, every=True):
-        detail = "the place named in the caption or the story can be read in several ways"
+        detail = say("the place named in the caption or the story can be read in several ways")
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
     elif not _spoken_of(case, claimed):
         yield _finding(case, claimed, story, verdict, note=not said or _dated_past(case))
@@ -91,11 +92,19 @@ def _finding(
         RULE,
         Severity.INFO if note else SEVERITY,
         Confidence.MEDIUM,
-        f"The caption is about {places.listed(claimed)}{places.quoted(claimed)}, the story about "
-        f"{places.listed(story)}{places.distance(verdict.km)}: the picture shows somewhere else.",
+        say(
+            "The caption is about {place}{quoted}, the story about {story}{distance}: "
+            "the picture shows somewhere else.",
+            place=places.listed(claimed),
+            quoted=places.quoted(claimed),
+            story=places.listed(story),
+            distance=places.distance(verdict.km),
+        ),
         (*evidence.caption(case), *evidence.headline(case)),
-        "Say that it is a file picture or an illustration, or use a picture from "
-        f"{places.listed(story)}.",
+        say(
+            "Say that it is a file picture or an illustration, or use a picture from {story}.",
+            story=places.listed(story),
+        ),
         cause="place",
     )
 

@@ -40,6 +40,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import TUESDAY, date_fact, example, original, picture
 
@@ -55,10 +56,12 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            f"The picture's capture date, {proofs[0].value}, {why}.",
+            say("The picture's capture date, {date}, {why}.", date=proofs[0].value, why=why),
             proofs,
-            "Ask the photographer when the picture was taken; trust nothing that rests on this "
-            "date.",
+            say(
+                "Ask the photographer when the picture was taken; trust nothing that "
+                "rests on this date."
+            ),
             cause="impossible",
         )
         return
@@ -69,9 +72,9 @@ def _impossible(case: Case) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     known = [moment.date() for moment in (case.article.published, case.article.modified) if moment]
     for span, proof in _captures(case):
         if span.latest < FIRST_PHOTOGRAPH:
-            yield "lies before the first photograph", (proof,)
+            yield say("lies before the first photograph"), (proof,)
         if known and span.earliest > dates.later(max(known)):
-            yield "lies after the article that shows it", (proof,)
+            yield say("lies after the article that shows it"), (proof,)
     for found in case.confirmed:
         yield from _after_going_online(found)
 
@@ -87,7 +90,12 @@ def _after_going_online(found: Original) -> Iterator[tuple[str, tuple[Evidence, 
                 evidence.at_source(found, "capture date", dates.shown(one.span), one.where),
                 evidence.at_source(found, "online since", dates.shown(other.span), other.where),
             )
-            yield f"lies after the day on which it was {other.kind.verb}", proofs
+            yield (
+                say(
+                    "lies after the day on which it was {verb}", verb=dates.befell(other.kind.verb)
+                ),
+                proofs,
+            )
 
 
 def _captures(case: Case) -> Iterator[tuple[DateSpan, Evidence]]:

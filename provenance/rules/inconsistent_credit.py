@@ -35,6 +35,7 @@ from provenance.model import (
     Severity,
     Use,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, history
 from provenance.rules.kit.credits import differ
 from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, example, held, printed
@@ -69,10 +70,15 @@ def _finding(case: Case, use: Use, before: str) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The credit is "{case.credit.raw if case.credit else ""}"; this newsroom printed the same '
-        f'picture {history.when(use)} with "{before}".',
+        say(
+            'The credit is "{credit}"; this newsroom printed the same picture {when} '
+            'with "{before}".',
+            credit=case.credit.raw if case.credit else "",
+            when=history.when(use),
+            before=before,
+        ),
         (*evidence.credit(case), *history.proof(use, "credit")),
-        "Print the credit of the supplier's record, and correct the other article.",
+        say("Print the credit of the supplier's record, and correct the other article."),
         cause="credits",
     )
 

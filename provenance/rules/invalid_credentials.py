@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     Transformation,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import embedded
 from provenance.rules.kit.changes import compared
 from provenance.rules.kit.examples import SAME, example, original, picture
@@ -59,15 +60,17 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             Severity.INFO,
             Confidence.HIGH,
-            "The file's Content Credentials are of another file: the tool that saved the confirmed "
-            "original again carried them along, and they no longer fit.",
+            say(
+                "The file's Content Credentials are of another file: the tool that saved "
+                "the confirmed original again carried them along, and they no longer fit."
+            ),
             (proof,),
-            "Let the image service drop or renew them.",
+            say("Let the image service drop or renew them."),
             cause="credentials",
         )
         return
     if signed.state is CredentialsState.UNREADABLE:
-        detail = signed.detail or "the Content Credentials could not be read"
+        detail = signed.detail or say("the Content Credentials could not be read")
         yield NotChecked(RULE, Reason.FAILED, detail)
         return
     if signed.state is not CredentialsState.INVALID:
@@ -77,10 +80,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        "The file's Content Credentials do not hold: its hash or signature fails"
-        f"{f' ({signed.detail})' if signed.detail else ''}.",
+        say(
+            "The file's Content Credentials do not hold: its hash or signature fails{why}.",
+            why=say(" ({code})", code=signed.detail) if signed.detail else "",
+        ),
         (proof,),
-        "Ask the supplier for the signed file, and do not cite these credentials.",
+        say("Ask the supplier for the signed file, and do not cite these credentials."),
         cause="credentials",
     )
 

@@ -33,6 +33,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import history
 from provenance.rules.kit.evidence import shorten
 from provenance.rules.kit.examples import claims, example, held, original, printed
@@ -54,10 +55,13 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     shown = [proof for use in uses[:_USES] for proof in history.proof(use)]
     if came is not None:
-        whose = f"{history.whose(came)}{history.received(came)}"
-        message = f"The newsroom holds this picture, {whose}."
+        message = say(
+            "The newsroom holds this picture, {whose}{sent}.",
+            whose=history.whose(came),
+            sent=history.received(came),
+        )
     else:
-        message = f"This newsroom printed the same picture {history.when(uses[0])}."
+        message = say("This newsroom printed the same picture {when}.", when=history.when(uses[0]))
     evidence = (*(_record(came) if came else ()), *shown)
     if evidence:
         yield Finding(
@@ -66,7 +70,7 @@ def check(case: Case) -> Iterable[Outcome]:
             Confidence.HIGH,
             message,
             evidence,
-            "Read the caption that it came with, and where it was printed before.",
+            say("Read the caption that it came with, and where it was printed before."),
         )
 
 

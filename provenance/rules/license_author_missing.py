@@ -38,6 +38,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import names_somebody
 from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
@@ -63,14 +64,22 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     names = ", ".join(r.text for r in original.record.creators)
     text, html = evidence.suggest_credit(original)
-    whom = f"its author, {names}" if names else "its author, whom the source's page does not name"
+    whom = (
+        say("its author, {names}", names=names)
+        if names
+        else say("its author, whom the source's page does not name")
+    )
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {terms.license.name} at "
-        f"{source_name(original.record)} demands {whom}; "
-        "the credit does not name the author.",
+        say(
+            "The licence {license} at {source} demands {whom}; the credit does not "
+            "name the author.",
+            license=terms.license.name,
+            source=source_name(original.record),
+            whom=whom,
+        ),
         (
             *evidence.credit(case),
             *proof,

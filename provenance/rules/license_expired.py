@@ -35,6 +35,7 @@ from datetime import date, timedelta
 from provenance.model import (
     Case,
     Confidence,
+    DateSpan,
     Desk,
     Evidence,
     EvidenceKind,
@@ -49,8 +50,9 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, terms
-from provenance.rules.kit.dates import day_published
+from provenance.rules.kit.dates import day_published, shown
 from provenance.rules.kit.evidence import NO_LEGAL_ADVICE
 from provenance.rules.kit.examples import (
     date_fact,
@@ -80,13 +82,36 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     day = day_published(case)
     if day is None:
-        yield NotChecked(RULE, Reason.NO_DATE, "the article has no date to hold the terms against")
+        yield NotChecked(
+            RULE, Reason.NO_DATE, say("the article has no date to hold the terms against")
+        )
         return
-    broken = [(f"allows this picture until {_said(d)}", proof) for d, proof in ends if day > d]
-    broken += [(f"holds this picture back until {_said(d)}", p) for d, p in begins if day < d]
+    broken = [
+        (
+            say(
+                "The supplier allows this picture until {date}; the article is of {day}.",
+                date=_said(d),
+                day=_said(day),
+            ),
+            proof,
+        )
+        for d, proof in ends
+        if day > d
+    ]
+    broken += [
+        (
+            say(
+                "The supplier holds this picture back until {date}; the article is of {day}.",
+                date=_said(d),
+                day=_said(day),
+            ),
+            p,
+        )
+        for d, p in begins
+        if day < d
+    ]
     if broken:
-        said, proof = broken[0]
-        yield _finding(f"The supplier {said}; the article is of {_said(day)}", proof)
+        yield _finding(*broken[0])
         return
     yield Passed(RULE, tuple(terms.short(proof) for _, proof in (*ends, *begins)))
 
@@ -97,11 +122,22 @@ def _excluded(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[str, Evi
     for proof in stated:
         if terms.closed_to(proof.value, desk.territory):
             country = terms.country_title(desk.territory)
-            yield f"The supplier excludes {country} from the use of this picture", proof
+            yield (
+                say(
+                    "The supplier excludes {country} from the use of this picture.", country=country
+                ),
+                proof,
+            )
         if use := terms.forbidden_use(proof.value, desk.uses):
-            yield f"The supplier's terms forbid this use of the picture: {use}", proof
+            yield say("The supplier's terms forbid this use of the picture: {use}.", use=use), proof
         if terms.forbids_archive(proof.value) and (age := _age(case)) and age > NEWS:
-            yield f"The supplier allows no use from an archive; this is {age.days} days old", proof
+            yield (
+                say(
+                    "The supplier allows no use from an archive; this is {days} days old.",
+                    days=age.days,
+                ),
+                proof,
+            )
 
 
 def _age(case: Case) -> timedelta | None:
@@ -117,9 +153,9 @@ def _finding(said: str, proof: Evidence) -> Finding:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"{said}.",
+        said,
         (terms.short(proof),),
-        f"Ask the supplier, or take the picture off the page. {NO_LEGAL_ADVICE}",
+        say("Ask the supplier, or take the picture off the page. {caveat}", caveat=NO_LEGAL_ADVICE),
         cause="terms",
     )
 
@@ -147,7 +183,7 @@ def _begins(case: Case, stated: Iterable[Evidence]) -> Iterator[tuple[date, Evid
 
 
 def _said(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return shown(DateSpan(day, day))
 
 
 def _file(text: str) -> Metadata:

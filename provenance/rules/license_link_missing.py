@@ -44,6 +44,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import (
     CC_BY_SA,
@@ -76,9 +77,11 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The credit links neither the licence {terms.license.name} nor the picture's "
-        "page at "
-        f"{source_name(original.record)}.",
+        say(
+            "The credit links neither the licence {license} nor the picture's page at {source}.",
+            license=terms.license.name,
+            source=source_name(original.record),
+        ),
         (
             *evidence.credit(case),
             evidence.at_source(original, "licence", terms.license.name),

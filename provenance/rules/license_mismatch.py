@@ -38,6 +38,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_ND, CC_BY_SA, TOO_PLAIN, example, original
 
@@ -67,9 +68,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.WARNING if kind else SEVERITY,
         Confidence.HIGH,
-        f"The credit prints the licence {printed.name}; {source_name(found.record)} "
-        "states "
-        f"{license.name}.",
+        say(
+            "The credit prints the licence {printed}; {source} states {license}.",
+            printed=printed.name,
+            source=source_name(found.record),
+            license=license.name,
+        ),
         proof,
         text,
         html,

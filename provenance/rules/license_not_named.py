@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import CC_BY_SA, PUBLIC_DOMAIN, TOO_PLAIN, example, original
 
@@ -64,9 +65,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture is licensed {license.name} at {source_name(original.record)}, "
-        "and the credit does "
-        "not name the licence.",
+        say(
+            "The picture is licensed {license} at {source}, and the credit does not "
+            "name the licence.",
+            license=license.name,
+            source=source_name(original.record),
+        ),
         (*evidence.credit(case), proof),
         text,
         html,

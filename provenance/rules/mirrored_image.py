@@ -31,6 +31,7 @@ from provenance.model import (
     Transformation,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
@@ -49,11 +50,13 @@ def _finding(found: Compared) -> Finding:
         RULE,
         SEVERITY,
         found.comparison.confidence,
-        "The published picture is mirrored: in the original at "
-        f"{source_name(found.record)} left and "
-        "right are the other way round.",
+        say(
+            "The published picture is mirrored: in the original at {source} left and "
+            "right are the other way round.",
+            source=source_name(found.record),
+        ),
         (proof_of(found),),
-        "Publish it the way it was taken.",
+        say("Publish it the way it was taken."),
         cause="mirrored",
     )
 

@@ -43,6 +43,7 @@ from provenance.model import (
     Role,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example
 
@@ -68,9 +69,9 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        "The picture has no caption.",
+        say("The picture has no caption."),
         (spot,),
-        "Print what it shows, where and when it was taken.",
+        say("Print what it shows, where and when it was taken."),
         cause="caption",
         compared=False,
     )

@@ -51,6 +51,7 @@ from provenance.model import (
     Role,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.embedded import embedded_credits
 from provenance.rules.kit.examples import claims, example, in_file, picture
@@ -94,7 +95,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if image.role is Role.POSTER or _is_named_otherwise(case):
         return
     if ending := _ending(case):
-        detail = f"“{ending}” at the caption's end may be the credit"
+        detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
         return
     yield _finding(case)
@@ -122,12 +123,19 @@ def _finding(case: Case) -> Finding:
         RULE,
         SEVERITY,
         Confidence.HIGH if case.picture else Confidence.MEDIUM,
-        "The picture has no credit: neither the page nor its structured data"
-        f"{' nor the file itself' if case.picture else ''} names an author or a source.",
+        say(
+            "The picture has no credit: neither the page nor its structured data nor the "
+            "file itself names an author or a source."
+        )
+        if case.picture
+        else say(
+            "The picture has no credit: neither the page nor its structured data names an "
+            "author or a source."
+        ),
         (Evidence("picture", shown, image.where), *evidence.caption(case)),
-        f"Print: {text}."
+        say("Print: {line}.", line=text)
         if text
-        else "Find out who made the picture and print the name and the source.",
+        else say("Find out who made the picture and print the name and the source."),
         html,
         cause="credit",
         compared=False,

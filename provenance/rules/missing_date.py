@@ -37,6 +37,7 @@ from provenance.model import (
     Role,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import TUESDAY, claims, example
 
@@ -55,7 +56,7 @@ def check(case: Case) -> Iterable[Outcome]:
     if case.image.caption is None or case.image.role in _ELSEWHERE or disclosure.not_of_now(case):
         return
     if said.language is None:
-        detail = "the caption is in a language that is not read"
+        detail = say("the caption is in a language that is not read")
         yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
     elif said.dates or _tells_a_time(said.text):
         yield Passed(RULE, evidence.caption(case))
@@ -64,9 +65,9 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            "The caption does not say when the picture was taken.",
+            say("The caption does not say when the picture was taken."),
             evidence.caption(case),
-            "Print when it was taken.",
+            say("Print when it was taken."),
             cause="undated",
             compared=False,
         )

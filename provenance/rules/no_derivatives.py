@@ -35,7 +35,9 @@ from provenance.model import (
     Severity,
     Transformation,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
+from provenance.rules.kit.changes import said_of
 from provenance.rules.kit.examples import CC_BY_ND, SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "no-derivatives"
@@ -60,10 +62,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {terms.license.name} forbids changed versions, and the picture was "
-        f"{' and '.join(changes)}.",
+        say(
+            "The licence {license} forbids changed versions, and the picture was {changes}.",
+            license=terms.license.name,
+            changes=said_of(changes),
+        ),
         (*evidence.credit(case), proof),
-        f"Publish it whole and unchanged, or ask the author. {text}",
+        say("Publish it whole and unchanged, or ask the author. {text}", text=text),
         html,
         cause="changes",
     )

@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.examples import TOO_PLAIN, example, original
 from provenance.rules.kit.permission import permitted
@@ -61,10 +62,17 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The licence {found.license.name} at {source_name(found.original.record)} allows no "
-        "commercial use, and this outlet is set as commercial.",
+        say(
+            "The licence {license} at {source} allows no commercial use, and this "
+            "outlet is set as commercial.",
+            license=found.license.name,
+            source=source_name(found.original.record),
+        ),
         (*evidence.credit(case), proof),
-        f"Ask the author for leave, or choose another picture. {evidence.NO_LEGAL_ADVICE}",
+        say(
+            "Ask the author for leave, or choose another picture. {caveat}",
+            caveat=evidence.NO_LEGAL_ADVICE,
+        ),
         cause="leave",
     )
 

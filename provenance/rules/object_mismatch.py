@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit import evidence, types
 from provenance.rules.kit.examples import TOO_PLAIN, claims, example, original
 
@@ -84,17 +85,24 @@ def _judge(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption names {_listed(ours)}; the original at {source_name(found.record)} is "
-        f"described as {_listed(theirs)}.",
+        say(
+            "The caption names {ours}; the original at {source} is described as {theirs}.",
+            ours=_listed(ours),
+            source=source_name(found.record),
+            theirs=_listed(theirs),
+        ),
         proof,
-        f"Look at the source's own description; if it is right, say {_listed(theirs)}.",
+        say(
+            "Look at the source's own description; if it is right, say {theirs}.",
+            theirs=_listed(theirs),
+        ),
         cause="object",
         prose=theirs not in in_titles,
     )
 
 
 def _listed(names: frozenset[str]) -> str:
-    return " and ".join(sorted(names))
+    return join(sorted(names))
 
 
 EXAMPLES = (

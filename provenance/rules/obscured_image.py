@@ -33,6 +33,7 @@ from provenance.model import (
     Severity,
     Transformation,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit.changes import Compared, judge, proof_of, where_changed
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
@@ -51,10 +52,13 @@ def _finding(found: Compared) -> Finding:
         RULE,
         SEVERITY,
         found.comparison.confidence,
-        "A part of the published picture was pixelated, blurred or barred, as is done for privacy"
-        f"{where_changed(found, Transformation.OBSCURED)}.",
+        say(
+            "A part of the published picture was pixelated, blurred or barred, as is "
+            "done for privacy{where}.",
+            where=where_changed(found, Transformation.OBSCURED),
+        ),
         (proof_of(found),),
-        "Say in the caption that it was made unrecognisable.",
+        say("Say in the caption that it was made unrecognisable."),
         cause="obscured",
     )
 

@@ -43,6 +43,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, claims, date_fact, example, original
 from provenance.rules.kit.names import occurs_in
@@ -71,11 +72,15 @@ def check(case: Case) -> Iterable[Outcome]:
     if not seen:
         yield from evidence.require_confirmed_record(case, RULE)
         if case.confirmed:
-            yield NotChecked(RULE, Reason.NO_DATE, "the confirmed original's record states no date")
+            yield NotChecked(
+                RULE, Reason.NO_DATE, say("the confirmed original's record states no date")
+            )
         return
     published = dates.day_published(case)
     if published is None:
-        yield NotChecked(RULE, Reason.NO_DATE, "the article does not say when it was published")
+        yield NotChecked(
+            RULE, Reason.NO_DATE, say("the article does not say when it was published")
+        )
         return
     first = dates.oldest(seen)
     assert first is not None
@@ -88,11 +93,14 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.INFO if _portrait(case) else SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
-        f"The picture was {first.verb} {dates.on(first.span)}, {_years(age)} before the story, "
-        "and the caption gives "
-        "no date.",
+        say(
+            "The picture was {verb} {when}, {age} before the story, and the caption gives no date.",
+            verb=dates.befell(first.verb),
+            when=dates.on(first.span),
+            age=_years(age),
+        ),
         (*evidence.caption(case), first.evidence),
-        f"Print the date ({when}), or say that it is a file picture.",
+        say("Print the date ({when}), or say that it is a file picture.", when=when),
         cause="date",
         prose=not first.structured,
     )
@@ -123,7 +131,11 @@ def _portrait(case: Case) -> bool:
 
 def _years(age: timedelta) -> str:
     years = age.days / 365.25
-    return f"{years:.0f} years" if years >= 1.95 else f"{age.days} days"
+    return (
+        say("{years} years", years=round(years))
+        if years >= 1.95
+        else say("{days} days", days=age.days)
+    )
 
 
 _OLD = original(dates=[date_fact(date(2012, 11, 3))])

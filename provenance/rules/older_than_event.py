@@ -43,6 +43,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TUESDAY, claims, date_fact, example, original
 
@@ -76,10 +77,16 @@ def _judge(case: Case, claimed: tuple[DateClaim, ...], seen: tuple[dates.Sightin
         RULE,
         SEVERITY,
         Confidence.HIGH if first.structured else Confidence.MEDIUM,
-        f"The caption dates its scene to {dates.claimed(claimed[0])}; the picture was "
-        f"{first.verb} before that, {dates.on(first.span)} ({first.at}).",
+        say(
+            "The caption dates its scene to {date}; the picture was {verb} before "
+            "that, {when} ({source}).",
+            date=dates.claimed(claimed[0]),
+            verb=dates.befell(first.verb),
+            when=dates.on(first.span),
+            source=first.at,
+        ),
         (*evidence.caption(case), *(s.evidence for s in before[:3])),
-        f"Say that the picture is from {when}, or use a picture of the event.",
+        say("Say that the picture is from {when}, or use a picture of the event.", when=when),
         cause="date",
         prose=not first.structured,
     )

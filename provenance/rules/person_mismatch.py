@@ -41,6 +41,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import KYIV, claims, example, original
 from provenance.rules.kit.names import folded, occurs_in
@@ -61,7 +62,9 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     speaking = next((o for o in case.confirmed if o.record.people), None)
     if speaking is None:
-        yield NotChecked(RULE, Reason.NO_METADATA, "the confirmed original's record names nobody")
+        yield NotChecked(
+            RULE, Reason.NO_METADATA, say("the confirmed original's record names nobody")
+        )
         return
     people = speaking.record.people
     proof = tuple(evidence.at_source(speaking, "person", p.text, p.where) for p in people[:3])
@@ -75,11 +78,14 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption names {named[0]}; the original at "
-        f"{source_name(speaking.record)} says that it "
-        f"shows {', '.join(p.text for p in people[:3])}.",
+        say(
+            "The caption names {named}; the original at {source} says that it shows {people}.",
+            named=named[0],
+            source=source_name(speaking.record),
+            people=listing([p.text for p in people[:3]]),
+        ),
         (*evidence.caption(case), *proof),
-        "Look at the source's own description, and print the name of the person who is shown.",
+        say("Look at the source's own description, and print the name of the person who is shown."),
         cause="person",
     )
 

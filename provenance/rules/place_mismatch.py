@@ -48,6 +48,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
@@ -119,13 +120,13 @@ def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outc
         yield _passed(case, weighed)
 
 
-_NO_PLACE = "the confirmed original's record names no place"
-_NAMESAKES = (
+_NO_PLACE = say("the confirmed original's record names no place")
+_NAMESAKES = say(
     "the caption and the record write the same name, which several places bear: say which is meant"
 )
-_UNCLEAR = (
-    "the caption's place can be read in several ways, or the caption or the source names "
-    "several places"
+_UNCLEAR = say(
+    "the caption's place can be read in several ways, or the caption or the "
+    "source names several places"
 )
 
 
@@ -165,10 +166,12 @@ def _unread(case: Case) -> Iterator[Outcome]:
     if _stated(case) is None or not claims.text:
         return
     if claims.language is None:
-        detail = "the caption is in a language that is not read"
+        detail = say("the caption is in a language that is not read")
         yield NotChecked(RULE, Reason.LANGUAGE_UNSUPPORTED, detail)
     elif claims.unknown_places:
-        detail = f"the caption says “{claims.unknown_places[0]}”, a place that is not known"
+        detail = say(
+            "the caption says “{place}”, a place that is not known", place=claims.unknown_places[0]
+        )
         yield NotChecked(RULE, Reason.NO_PLACE, detail)
 
 
@@ -184,10 +187,18 @@ def _against_file(
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"The caption places this picture in {places.listed(claimed)}"
-            f"{places.quoted(claimed)}; the file's own metadata place it in {country.name}.",
+            say(
+                "The caption places this picture in {place}{quoted}; the file's own "
+                "metadata place it in {other}.",
+                place=places.listed(claimed),
+                quoted=places.quoted(claimed),
+                other=places.named(country),
+            ),
             (*evidence.caption(case), proof),
-            f"Ask the supplier where it was taken; if the file is right, say {country.name}.",
+            say(
+                "Ask the supplier where it was taken; if the file is right, say {place}.",
+                place=places.named(country),
+            ),
             cause="place",
         )
     else:
@@ -208,10 +219,21 @@ def _finding(
         RULE,
         SEVERITY,
         Confidence.HIGH if structured else Confidence.MEDIUM,
-        f"The caption places this picture in {places.listed(claimed)}{places.quoted(claimed)}; "
-        f"its original at {source} was taken {where}{places.distance(verdict.km)}.",
+        say(
+            "The caption places this picture in {place}{quoted}; its original at "
+            "{source} was taken {where}{distance}.",
+            place=places.listed(claimed),
+            quoted=places.quoted(claimed),
+            source=source,
+            where=where,
+            distance=places.distance(verdict.km),
+        ),
         (*evidence.caption(case), *(p.evidence for p in weighed[:3])),
-        f"Say that the picture was taken {where}, or use a picture from {places.listed(claimed)}.",
+        say(
+            "Say that the picture was taken {where}, or use a picture from {place}.",
+            where=where,
+            place=places.listed(claimed),
+        ),
         cause="place",
         prose=not structured,
     )
@@ -231,10 +253,16 @@ def _note(
         RULE,
         Severity.INFO,
         Confidence.MEDIUM if bare else Confidence.LOW,
-        f"The caption names {places.listed(named)} without saying that the picture was taken "
-        f"there; its original at {source} was taken {where}{places.distance(verdict.km)}.",
+        say(
+            "The caption names {place} without saying that the picture was taken "
+            "there; its original at {source} was taken {where}{distance}.",
+            place=places.listed(named),
+            source=source,
+            where=where,
+            distance=places.distance(verdict.km),
+        ),
         (*evidence.caption(case), *(p.evidence for p in weighed[:3])),
-        f"Say that the picture was taken {where}.",
+        say("Say that the picture was taken {where}.", where=where),
         cause="place",
         prose=not weighed[0].structured,
     )

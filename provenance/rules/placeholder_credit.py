@@ -37,6 +37,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import names_somebody, placeholder, searches_only, words_of
 from provenance.rules.kit.examples import example
@@ -66,9 +67,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f'The credit "{credit.raw}" stands where an author belongs and names nobody.',
+        say(
+            'The credit "{credit}" stands where an author belongs and names nobody.',
+            credit=credit.raw,
+        ),
         evidence.credit(case),
-        "Name who made the picture or who gave it.",
+        say("Name who made the picture or who gave it."),
         cause="platform",
         compared=False,
     )

@@ -40,6 +40,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import names_somebody, searches_only
 from provenance.rules.kit.examples import CC_BY_SA, example, original
@@ -62,15 +63,19 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     demanding = _demanding(case, credit)
     title = title_of(credit.platform)
-    because = f", and the licence {demanding.name} demands the author's name" if demanding else ""
+    because = (
+        say(", and the licence {license} demands the author's name", license=demanding.name)
+        if demanding
+        else ""
+    )
     text, html = named_line(case) or (None, None)
     author = _author(case)
     advice = (
-        f"Print: {text}."
+        say("Print: {line}.", line=text)
         if text
-        else f"Print the author, {author}, before {title}."
+        else say("Print the author, {author}, before {platform}.", author=author, platform=title)
         if author
-        else ""
+        else say(supplier(credit.platform).ask)
     )
     proof = tuple(
         evidence.at_source(o, "author", r.text, r.where)
@@ -81,14 +86,15 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         Severity.ERROR if demanding else SEVERITY,
         Confidence.HIGH,
-        f"The credit names only the platform {title}, not who made the picture{because}.",
-        (*evidence.credit(case), *proof[:3]),
-        " ".join(
-            (
-                advice or supplier(credit.platform).ask,
-                *((evidence.NO_LEGAL_ADVICE,) if demanding else ()),
-            )
+        say(
+            "The credit names only the platform {platform}, not who made the picture{because}.",
+            platform=title,
+            because=because,
         ),
+        (*evidence.credit(case), *proof[:3]),
+        say("{advice} {caveat}", advice=advice, caveat=evidence.NO_LEGAL_ADVICE)
+        if demanding
+        else advice,
         html,
         cause="platform",
     )

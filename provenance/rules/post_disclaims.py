@@ -39,6 +39,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import claims, example, original
 
@@ -61,7 +62,9 @@ def check(case: Case) -> Iterable[Outcome]:
     said = posts[0].claims.text
     if said and not _READABLE.search(said):
         yield NotChecked(
-            RULE, Reason.LANGUAGE_UNSUPPORTED, "the post's words are in a script that is not read"
+            RULE,
+            Reason.LANGUAGE_UNSUPPORTED,
+            say("the post's words are in a script that is not read"),
         )
     else:
         yield Passed(RULE, (evidence.at_source(posts[0], "post", said[:200]),))
@@ -98,15 +101,17 @@ def _finding(case: Case, post: Original, words: str) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f'The post at {source_name(post.record)} itself says "{words[:80]}" of its '
-        "picture; the page "
-        "does not.",
+        say(
+            'The post at {source} itself says "{words}" of its picture; the page does not.',
+            source=source_name(post.record),
+            words=words[:80],
+        ),
         (
             *evidence.caption(case),
             *evidence.credit(case),
             evidence.at_source(post, "post", evidence.shorten(post.claims.text, 300)),
         ),
-        "Follow the post's own hint to the author, and credit and date the picture by that.",
+        say("Follow the post's own hint to the author, and credit and date the picture by that."),
         cause="disclaimer",
     )
 

@@ -44,6 +44,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import DIFFERENT, SAME, example, original
 from provenance.rules.kit.served import doubt
@@ -85,9 +86,12 @@ def _finding(case: Case, post: Original) -> Finding:
         RULE,
         SEVERITY,
         post.comparison.confidence if post.comparison else Confidence.MEDIUM,
-        f"The post that the page names at {source_name(post.record)} does not hold this picture.",
+        say(
+            "The post that the page names at {source} does not hold this picture.",
+            source=source_name(post.record),
+        ),
         (*evidence.credit(case), _proof(post)),
-        "Find the post that holds the picture, or credit where it came from.",
+        say("Find the post that holds the picture, or credit where it came from."),
         cause="source",
     )
 

@@ -34,6 +34,7 @@ from provenance.model import (
     Transformation,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure
 from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, claims, derivation, example, original
@@ -58,14 +59,23 @@ def check(case: Case) -> Iterable[Outcome]:
 def _finding(case: Case, found: Compared) -> Finding:
     grey = Transformation.GREYSCALE in found.comparison.transformations
     said = DisclosureKind.EDITED in disclosure.stated(case)
-    what = "was made greyscale" if grey else "has strongly changed tones or colours"
+    source = source_name(found.record)
     return Finding(
         RULE,
         SEVERITY.lowered(int(said)),
         found.comparison.confidence,
-        f"The published picture {what}, compared with its original at {source_name(found.record)}.",
+        say(
+            "The published picture was made greyscale, compared with its original at {source}.",
+            source=source,
+        )
+        if grey
+        else say(
+            "The published picture has strongly changed tones or colours, compared with its "
+            "original at {source}.",
+            source=source,
+        ),
         (proof_of(found),),
-        "Publish it as it was taken, or say in the caption what was done.",
+        say("Publish it as it was taken, or say in the caption what was done."),
         cause="recoloured",
     )
 

@@ -42,6 +42,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses, terms
 from provenance.rules.kit.credits import agencies_in, partners, words_of
 from provenance.rules.kit.examples import TOO_PLAIN, example, in_file, original, picture
@@ -114,10 +115,18 @@ def _of_author(case: Case, found: Original, asked: Reading) -> Outcome:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The author asks at {source_name(found.record)} to be credited as "
-        f'"{asked_for}"; the page does not print that.',
+        say(
+            'The author asks at {source} to be credited as "{asked}"; the page '
+            "does not print that.",
+            source=source_name(found.record),
+            asked=asked_for,
+        ),
         (*evidence.credit(case), proof),
-        f"Print: {line.text if line and whole else asked.text[:300]}. {evidence.NO_LEGAL_ADVICE}",
+        say(
+            "Print: {line}. {caveat}",
+            line=line.text if line and whole else asked.text[:300],
+            caveat=evidence.NO_LEGAL_ADVICE,
+        ),
         line.html if line and whole else None,
         cause="author",
     )
@@ -143,10 +152,17 @@ def _of_supplier(case: Case) -> Iterator[Outcome]:
                 RULE,
                 SEVERITY,
                 Confidence.MEDIUM,
-                f'The supplier makes the credit "{evidence.shorten(asked, 80)}" a condition; the '
-                "page does not print it.",
+                say(
+                    'The supplier makes the credit "{asked}" a condition; the page does not '
+                    "print it.",
+                    asked=evidence.shorten(asked, 80),
+                ),
                 (*evidence.credit(case), terms.short(proof)),
-                f"Print: {evidence.shorten(asked, 80)}. {evidence.NO_LEGAL_ADVICE}",
+                say(
+                    "Print: {line}. {caveat}",
+                    line=evidence.shorten(asked, 80),
+                    caveat=evidence.NO_LEGAL_ADVICE,
+                ),
                 cause="credit",
             )
         return

@@ -41,6 +41,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure, evidence
 from provenance.rules.kit.examples import TOO_PLAIN, claims, example, original
 
@@ -65,10 +66,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         severity,
         Confidence.MEDIUM,
-        f"The source says of its file: {evidence.shorten(proof.value, 120).rstrip('.')}; the page "
-        "does not say so.",
+        say(
+            "The source says of its file: {note}; the page does not say so.",
+            note=evidence.shorten(proof.value, 120).rstrip("."),
+        ),
         (*evidence.caption(case), proof),
-        "Use the first version, or say in the caption what was done.",
+        say("Use the first version, or say in the caption what was done."),
         cause="retouched",
         prose=prose,
     )

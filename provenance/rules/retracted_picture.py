@@ -37,6 +37,7 @@ from provenance.model import (
     PublishingStatus,
     Severity,
 )
+from provenance.model.sentences import say, templates
 from provenance.rules.kit import evidence
 from provenance.rules.kit.evidence import shorten
 from provenance.rules.kit.examples import example, held, original
@@ -46,20 +47,26 @@ SEVERITY = Severity.ERROR
 WEIGHS = (EvidenceKind.HISTORY, EvidenceKind.CONFIGURATION)
 _LONG = 300
 """Characters of a notice or caption that are shown."""
-_SAID: Mapping[PublishingStatus, tuple[str, str, Severity]] = {
+_SAID: Mapping[PublishingStatus, tuple[tuple[str, ...], Severity]] = {
     PublishingStatus.CANCELED: (
-        "has killed this picture: it may not be used any more",
-        "Take the picture off the page.",
+        templates(
+            "{supplier} has killed this picture: it may not be used any more.",
+            "Take the picture off the page.",
+        ),
         Severity.ERROR,
     ),
     PublishingStatus.WITHHELD: (
-        "has withheld this picture: it may not be used yet",
-        "Take the picture off the page until the supplier releases it.",
+        templates(
+            "{supplier} has withheld this picture: it may not be used yet.",
+            "Take the picture off the page until the supplier releases it.",
+        ),
         Severity.ERROR,
     ),
     PublishingStatus.CORRECTED: (
-        "has corrected this picture since it was first sent",
-        "Print the caption and credit of the corrected version.",
+        templates(
+            "{supplier} has corrected this picture since it was first sent.",
+            "Print the caption and credit of the corrected version.",
+        ),
         Severity.WARNING,
     ),
 }
@@ -74,15 +81,15 @@ def check(case: Case) -> Iterable[Outcome]:
             proof = Evidence("publishing status", kept.status.value, kept.record.where)
             yield Passed(RULE, (proof,))
         return
-    worst = max(told, key=lambda h: _SAID[h.status][2].rank)
-    message, suggestion, severity = _SAID[worst.status]
+    worst = max(told, key=lambda h: _SAID[h.status][1].rank)
+    (message, suggestion), severity = _SAID[worst.status]
     yield Finding(
         RULE,
         severity,
         Confidence.HIGH,
-        f"{worst.supplier or 'The supplier'} {message}.",
+        say(message, supplier=worst.supplier or say("The supplier")),
         (*evidence.caption(case), *_proof(worst)),
-        suggestion,
+        say(suggestion),
         cause="retracted",
     )
 

@@ -30,19 +30,24 @@ from provenance.model import (
     Transformation,
     source_name,
 )
+from provenance.model.sentences import say, templates
 from provenance.rules.kit.changes import Compared, judge, proof_of
 from provenance.rules.kit.examples import SAME, TOO_PLAIN, derivation, example, original
 
 RULE = "rotated-image"
 SEVERITY = Severity.WARNING
 WEIGHS = (EvidenceKind.PICTURE, EvidenceKind.ORIGINAL)
+_ON_HEAD, _ON_SIDE = templates(
+    "The published picture stands on its head, compared with its original at {source}.",
+    "The published picture lies on its side, compared with its original at {source}.",
+)
 _TURNS = {
-    3: "stands on its head",
-    4: "stands on its head",
-    5: "lies on its side",
-    6: "lies on its side",
-    7: "lies on its side",
-    8: "lies on its side",
+    3: _ON_HEAD,
+    4: _ON_HEAD,
+    5: _ON_SIDE,
+    6: _ON_SIDE,
+    7: _ON_SIDE,
+    8: _ON_SIDE,
 }
 """EXIF orientation number that takes the published picture to the original's, and how it looks."""
 
@@ -60,9 +65,9 @@ def _finding(found: Compared) -> Finding | None:
         RULE,
         SEVERITY,
         found.comparison.confidence,
-        f"The published picture {turn}, compared with its original at {source_name(found.record)}.",
+        say(turn, source=source_name(found.record)),
         (proof_of(found),),
-        "Turn it the way it was taken.",
+        say("Turn it the way it was taken."),
         cause="rotated",
     )
 

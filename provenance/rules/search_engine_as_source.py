@@ -36,6 +36,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import searches_only
 from provenance.rules.kit.examples import example
@@ -56,13 +57,18 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f'The credit "{case.credit.raw}" names a place where pictures are searched for, not who '
-        "made or owns this one.",
+        say(
+            'The credit "{credit}" names a place where pictures are searched for, not '
+            "who made or owns this one.",
+            credit=case.credit.raw,
+        ),
         evidence.credit(case),
-        f"Print: {text}."
+        say("Print: {line}.", line=text)
         if text
-        else "Open the page on which the search found the picture, find the author there and "
-        "print that name.",
+        else say(
+            "Open the page on which the search found the picture, find the author "
+            "there and print that name."
+        ),
         html,
         cause="platform",
         compared=False,

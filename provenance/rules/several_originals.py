@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import dates, evidence
 from provenance.rules.kit.examples import example, original
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
@@ -94,17 +95,24 @@ def _linked(one: Original, other: Original) -> bool:
 
 
 def _finding(one: Original, other: Original) -> Finding:
-    names = [f"{', '.join(_authors(o))} at {source_name(o.record)}" for o in (one, other)]
+    names = [
+        say("{names} at {source}", names=listing(_authors(o)), source=source_name(o.record))
+        for o in (one, other)
+    ]
     first = _first(one, other)
     return Finding(
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The same picture is found under different authors: {names[0]}, and {names[1]}.",
+        say(
+            "The same picture is found under different authors: {one}, and {other}.",
+            one=names[0],
+            other=names[1],
+        ),
         tuple(evidence.at_source(o, "author", ", ".join(_authors(o))) for o in (one, other)),
-        f"Ask both who made it; {source_name(first.record)} had it first."
+        say("Ask both who made it; {source} had it first.", source=source_name(first.record))
         if first
-        else "Ask both who made it.",
+        else say("Ask both who made it."),
         cause="several",
     )
 

@@ -42,6 +42,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, licenses
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.examples import example, original
@@ -66,11 +67,18 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The picture is {name}'s, from {title_of(credit.platform or '')}; no leave to print it "
-        "is on record.",
+        say(
+            "The picture is {name}'s, from {platform}; no leave to print it is on record.",
+            name=name,
+            platform=title_of(credit.platform or ""),
+        ),
         evidence.credit(case),
-        f"Ask {name}, keep the answer, and name the account in `permissions` under `[desk]`. "
-        f"{evidence.NO_LEGAL_ADVICE}",
+        say(
+            "Ask {name}, keep the answer, and name the account in `permissions` under "
+            "`[desk]`. {caveat}",
+            name=name,
+            caveat=evidence.NO_LEGAL_ADVICE,
+        ),
         cause="leave",
         compared=False,
     )

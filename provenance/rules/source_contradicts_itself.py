@@ -38,6 +38,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence, places
 from provenance.rules.kit.examples import IRUMA, KYIV, TOO_PLAIN, example, original, position
 from provenance.rules.kit.places import RecordPlace
@@ -67,10 +68,14 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            f"The record at {source_name(found.record)} places the picture in {named[0].name}, and "
-            "its camera position lies elsewhere.",
+            say(
+                "The record at {source} places the picture in {place}, and its camera "
+                "position lies elsewhere.",
+                source=source_name(found.record),
+                place=named[0].name,
+            ),
             proof,
-            "Trust neither before somebody has said which is right.",
+            say("Trust neither before somebody has said which is right."),
             cause="source-place",
         )
         return

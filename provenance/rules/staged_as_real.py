@@ -47,6 +47,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence, places, scenes
 from provenance.rules.kit.examples import KYIV, TOO_PLAIN, TUESDAY, claims, example, original
 
@@ -94,12 +95,18 @@ def _finding(case: Case, staged: Original, event: EventWord, implied: str) -> Fi
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption {implied}; the original at {source_name(staged.record)} is "
-        "described with the word "
-        f'"{event.text}" ({event.kind}).',
+        say(
+            'The caption {implied}; the original at {source} is described with the word "{word}".',
+            implied=implied,
+            source=source_name(staged.record),
+            word=event.text,
+        ),
         (*evidence.caption(case), evidence.at_source(staged, "description", around, where)),
-        f'Say in the caption what the source says that it is ("{event.text}"), or use a picture '
-        "of the event.",
+        say(
+            'Say in the caption what the source says that it is ("{word}"), or use a '
+            "picture of the event.",
+            word=event.text,
+        ),
         cause="event",
         prose=True,
     )
@@ -118,12 +125,14 @@ def _implied(case: Case) -> str:
     published = dates.day_published(case)
     for claim in dates.scene_dates(case):
         if claim.relative or (published and 0 <= (published - claim.span.latest).days <= _NEWS):
-            return f"dates its scene to {dates.claimed(claim)}"
+            return say("dates its scene to {date}", date=dates.claimed(claim))
     if word := _real_event(case.caption_claims.text):
-        return f'speaks of a real event ("{word}")'
+        return say('speaks of a real event ("{word}")', word=word)
     for named in scenes.scene_places(case.caption_claims):
         if any(_lies_in(named, story) for story in scenes.story_places(case)):
-            return f"puts its scene in {places.listed([named])}, where the story is"
+            return say(
+                "puts its scene in {place}, where the story is", place=places.listed([named])
+            )
     return ""
 
 

@@ -37,6 +37,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import FILE_PAGE, example, original
 
@@ -62,9 +63,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"What {source_name(found.record)} says of this picture was fetched {age.days} days ago.",
+        say(
+            "What {source} says of this picture was fetched {days} days ago.",
+            source=source_name(found.record),
+            days=age.days,
+        ),
         (proof,),
-        "Run the check again with a network.",
+        say("Run the check again with a network."),
         cause="stale",
     )
 

@@ -39,6 +39,7 @@ from provenance.model import (
     Precision,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import TUESDAY, claims, date_fact, example, original
 from provenance.rules.kit.stock import stock_evidence
@@ -76,11 +77,14 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The caption claims a scene of {dates.claimed(days[0])}; the picture comes from a stock "
-        "library"
-        f"{f', {library}' if library else ''}.",
+        say(
+            "The caption claims a scene of {date}; the picture comes from a stock "
+            "library{library}.",
+            date=dates.claimed(days[0]),
+            library=say(", {name}", name=library) if library else "",
+        ),
         (*evidence.caption(case), *proofs),
-        "Use a picture of the event, or say that this one only illustrates.",
+        say("Use a picture of the event, or say that this one only illustrates."),
         cause="stock",
     )
 

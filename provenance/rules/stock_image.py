@@ -38,6 +38,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.examples import example, original
 from provenance.rules.kit.stock import stock_evidence
@@ -57,9 +58,12 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The picture comes from a stock library{f', {library}' if library else ''}.",
+        say(
+            "The picture comes from a stock library{library}.",
+            library=say(", {name}", name=library) if library else "",
+        ),
         (*proofs, *evidence.caption(case)),
-        "See that the caption claims no more than a stock picture can show.",
+        say("See that the caption claims no more than a stock picture can show."),
         cause="stock",
     )
 

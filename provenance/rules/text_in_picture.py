@@ -60,6 +60,7 @@ from provenance.model import (
     Writing,
     WrittenLine,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence, places, writing
 from provenance.rules.kit.credits import agencies_in, authors, partners, real_names, words_of
 from provenance.rules.kit.examples import (
@@ -98,7 +99,10 @@ def check(case: Case) -> Iterable[Outcome]:
     ]
     yield from found
     if read.unread and not any(isinstance(one, Finding) for one in found):
-        detail = f"{read.unread} lines of writing in the middle of the picture were not read"
+        detail = say(
+            "{number} lines of writing in the middle of the picture were not read",
+            number=read.unread,
+        )
         yield NotChecked(RULE, Reason.PARTLY_READ, detail)
 
 
@@ -116,10 +120,18 @@ def _marks(case: Case, shown: Picture) -> Iterator[Outcome]:
                 RULE,
                 SEVERITY if sure else Severity.INFO,
                 Confidence.MEDIUM,
-                f"The picture bears the mark “{mark.line.text}” of {mark.name}; the credit "
-                f"“{case.credit.raw[:100]}” does not name it.",
+                say(
+                    "The picture bears the mark “{mark}” of {name}; the credit “{credit}” "
+                    "does not name it.",
+                    mark=mark.line.text,
+                    name=mark.name,
+                    credit=case.credit.raw[:100],
+                ),
                 proof,
-                f"Ask {mark.name} whether the picture is theirs, and print that credit.",
+                say(
+                    "Ask {name} whether the picture is theirs, and print that credit.",
+                    name=mark.name,
+                ),
                 cause="credit",
             )
 
@@ -190,10 +202,19 @@ def _stamps(case: Case, shown: Picture) -> Iterator[Outcome]:
             RULE,
             SEVERITY if claimed and not near else Severity.INFO,
             Confidence.MEDIUM,
-            f"A stamp in the picture reads “{line.text}”; "
-            f"{'the caption says' if claimed else 'the record says'} {told}.",
+            say(
+                "A stamp in the picture reads “{line}”; the caption says {date}.",
+                line=line.text,
+                date=told,
+            )
+            if claimed
+            else say(
+                "A stamp in the picture reads “{line}”; the record says {date}.",
+                line=line.text,
+                date=told,
+            ),
             (proof, *against),
-            "Find out when the picture was taken: the stamp, or the printed date, is wrong.",
+            say("Find out when the picture was taken: the stamp, or the printed date, is wrong."),
             cause="date",
         )
 
@@ -232,8 +253,12 @@ def _banners(case: Case) -> Iterator[Outcome]:
         verdict = places.compare(claimed, [(readings, True)])
         proof = (evidence_of(case, line, "banner in the picture"), *evidence.caption(case))
         if verdict.excludes:
-            said = f"A banner in the picture reads “{line.text}”"
-            yield _note(f"{said}; the caption names {places.listed(claimed)}.", proof, "place")
+            told = say(
+                "A banner in the picture reads “{line}”; the caption names {place}.",
+                line=line.text,
+                place=places.listed(claimed),
+            )
+            yield _note(told, proof, "place")
         elif not verdict.ambiguous:
             yield Passed(RULE, proof)
 
@@ -246,8 +271,13 @@ def _signs(case: Case, shown: Picture) -> Iterator[Finding]:
     if found and len(against) == len(found):
         line, place = against[0]
         proof = (evidence_of(case, line, "sign in the picture"), *evidence.caption(case))
-        said = f"“{line.text}” in the picture has the form that is used in {place.name}"
-        told = f"{said}; the caption names {places.listed(claimed)}."
+        told = say(
+            "“{line}” in the picture has the form that is used in {other}; the caption "
+            "names {place}.",
+            line=line.text,
+            other=places.named(place),
+            place=places.listed(claimed),
+        )
         yield _note(told, proof, "place", Confidence.LOW)
 
 
@@ -262,8 +292,11 @@ def _memes(case: Case, shown: Picture) -> Iterator[Finding]:
     if lines := writing.laid_caption(shown):
         text = " … ".join(line.text for line in lines)
         proof = tuple(evidence_of(case, line, "laid over the picture") for line in lines)
-        told = f"Text is laid over the picture: “{text[:200]}”."
-        yield _note(told, proof, "text", advice="Look for the picture without it.")
+        told = say("Text is laid over the picture: “{text}”.", text=text[:200])
+        yield _note(told, proof, "text", advice=say("Look for the picture without it."))
+
+
+_LOOK_AGAIN = say("Look at the picture again before it is printed under this caption.")
 
 
 def _note(
@@ -271,7 +304,7 @@ def _note(
     proof: tuple[Evidence, ...],
     cause: str,
     confidence: Confidence = Confidence.MEDIUM,
-    advice: str = "Look at the picture again before it is printed under this caption.",
+    advice: str = _LOOK_AGAIN,
 ) -> Finding:
     return Finding(RULE, Severity.INFO, confidence, told, proof, advice, cause=cause)
 

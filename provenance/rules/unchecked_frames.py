@@ -30,6 +30,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.changes import compared, proof_of
 from provenance.rules.kit.examples import (
@@ -56,16 +57,28 @@ def check(case: Case) -> Iterable[Outcome]:
     if not unlike:
         yield Passed(RULE, (proof_of(found),))
         return
-    which = " and ".join(", ".join(map(str, unlike)).rsplit(", ", 1))
+    which = join(tuple(map(str, unlike)))
     yield Finding(
         RULE,
         SEVERITY,
         found.comparison.confidence,
-        f"The picture is an animation of {case.picture.frames} frames; its original at "
-        f"{source_name(found.record)} is not what "
-        f"frame{'s' if len(unlike) > 1 else ''} {which} show{'' if len(unlike) > 1 else 's'}.",
+        say(
+            "The picture is an animation of {frames} frames; its original at {source} is not "
+            "what frames {which} show.",
+            frames=case.picture.frames,
+            source=source_name(found.record),
+            which=which,
+        )
+        if len(unlike) > 1
+        else say(
+            "The picture is an animation of {frames} frames; its original at {source} is not "
+            "what frame {which} shows.",
+            frames=case.picture.frames,
+            source=source_name(found.record),
+            which=which,
+        ),
         (proof_of(found),),
-        "Find the source of each picture in it, or publish the one that is known.",
+        say("Find the source of each picture in it, or publish the one that is known."),
         cause="frames",
     )
 

@@ -42,6 +42,7 @@ from provenance.model import (
     Reason,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence
 from provenance.rules.kit.examples import claims, date_fact, example, in_file, original, picture
 
@@ -63,7 +64,9 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     published = dates.day_published(case)
     if published is None:
-        yield NotChecked(RULE, Reason.NO_DATE, "the article does not say when it was published")
+        yield NotChecked(
+            RULE, Reason.NO_DATE, say("the article does not say when it was published")
+        )
         return
     taken = [t for t in dates.captures(case) if t.structured]
     if taken and published - taken[0].span.latest <= _SAME_NEWS:
@@ -72,10 +75,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH if taken else Confidence.MEDIUM,
-        f'The picture\'s own description calls it a file picture ("{marks[0].value[:80]}"); the '
-        "page does not.",
+        say(
+            'The picture\'s own description calls it a file picture ("{words}"); the '
+            "page does not.",
+            words=marks[0].value[:80],
+        ),
         (*evidence.caption(case), *marks[:2], *(t.evidence for t in taken[:1])),
-        'Begin the caption with "File photo" and print the date of the picture.',
+        say('Begin the caption with "File photo" and print the date of the picture.'),
         cause="date",
     )
 

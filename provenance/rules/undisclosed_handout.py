@@ -39,6 +39,7 @@ from provenance.model import (
     Passed,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import disclosure, embedded, evidence, licenses, terms
 from provenance.rules.kit.credits import agencies_in, placeholder
 from provenance.rules.kit.examples import example, in_file, picture
@@ -62,10 +63,14 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The file itself says that the picture was handed out "
-        f'("{evidence.shorten(marks[0].value, 80)}"); the page credits "{case.credit.raw}" alone.',
+        say(
+            'The file itself says that the picture was handed out ("{words}"); the '
+            'page credits "{credit}" alone.',
+            words=evidence.shorten(marks[0].value, 80),
+            credit=case.credit.raw,
+        ),
         (*evidence.credit(case), *(terms.short(mark) for mark in marks[:2])),
-        "Say in the credit who handed the picture out.",
+        say("Say in the credit who handed the picture out."),
         cause="handout",
     )
 

@@ -40,6 +40,7 @@ from provenance.model import (
     Precision,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import dates, disclosure, evidence, scenes
 from provenance.rules.kit.examples import KYIV, TUESDAY, claims, example
 from provenance.rules.kit.stock import stock_evidence
@@ -72,11 +73,13 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"A picture from a stock library{f', {library},' if library else ''} stands on a news "
-        "report, and the page "
-        "does not say that it only illustrates.",
+        say(
+            "A picture from a stock library{library} stands on a news report, and the "
+            "page does not say that it only illustrates.",
+            library=say(", {name},", name=library) if library else "",
+        ),
         (*proofs, *evidence.headline(case), *evidence.caption(case)),
-        'Print "symbolic picture" or "illustration", or use a picture of the event.',
+        say('Print "symbolic picture" or "illustration", or use a picture of the event.'),
         cause="stock",
     )
 

@@ -32,6 +32,7 @@ from provenance.model import (
     Outcome,
     Severity,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import embedded
 from provenance.rules.kit.examples import example, picture
 
@@ -45,15 +46,15 @@ def check(case: Case) -> Iterable[Outcome]:
     signed = embedded.credentials(case)
     if signed is None or signed.state is not CredentialsState.UNTRUSTED:
         return
-    by = signed.signer or "an unnamed signer"
-    on = signed.trust_list or "the trust list in use"
+    by = signed.signer or say("an unnamed signer")
+    on = signed.trust_list or say("the trust list in use")
     yield Finding(
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The file's Content Credentials are whole, but {by} is not on {on}.",
+        say("The file's Content Credentials are whole, but {by} is not on {list}.", by=by, list=on),
         (embedded.signed(case, f"signed by {by}"),),
-        "Treat what they say as the signer's word.",
+        say("Treat what they say as the signer's word."),
         cause="credentials",
     )
 

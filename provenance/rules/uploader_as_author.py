@@ -41,6 +41,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import listing, say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.examples import example, original
@@ -65,7 +66,7 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     named = tuple(r.text for r in found.record.creators if not anonymous(r.text))
     if not named:
-        detail = "the credit names the uploader, and the record names no author"
+        detail = say("the credit names the uploader, and the record names no author")
         yield NotChecked(RULE, Reason.NO_METADATA, detail)
         return
     proof = tuple(evidence.at_source(found, "author", r.text, r.where) for r in _first(found))
@@ -77,10 +78,17 @@ def check(case: Case) -> Iterable[Outcome]:
         RULE,
         SEVERITY,
         Confidence.HIGH,
-        f"The credit names {uploader}, who uploaded the file to {source_name(found.record)}; its "
-        f"author there is {', '.join(named)}.",
+        say(
+            "The credit names {uploader}, who uploaded the file to {source}; its "
+            "author there is {named}.",
+            uploader=uploader,
+            source=source_name(found.record),
+            named=listing(named),
+        ),
         (*evidence.credit(case), *proof, evidence.at_source(found, "uploader", uploader)),
-        f"Print: {line.text}" if line else f"Print the author {named[0]}.",
+        say("Print: {line}", line=line.text)
+        if line
+        else say("Print the author {names}.", names=named[0]),
         line.html if line else None,
         cause="author",
     )

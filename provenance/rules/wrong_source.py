@@ -43,6 +43,7 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.examples import example, original
@@ -72,7 +73,9 @@ def check(case: Case) -> Iterable[Outcome]:
             else NotChecked(
                 RULE,
                 Reason.SOURCE_NOT_FOUND,
-                f"{title_of(platform)} could not be searched for this picture",
+                say(
+                    "{platform} could not be searched for this picture", platform=title_of(platform)
+                ),
             )
         )
 
@@ -102,10 +105,16 @@ def _finding(case: Case, platform: str, found: Original) -> Finding:
         RULE,
         SEVERITY,
         Confidence.MEDIUM,
-        f"The credit names {title_of(platform)} as the source, where this picture was not found; "
-        f"it is at {source}.",
+        say(
+            "The credit names {platform} as the source, where this picture was not "
+            "found; it is at {source}.",
+            platform=title_of(platform),
+            source=source,
+        ),
         (*evidence.credit(case), evidence.at_source(found, "original", page)),
-        f"Print: {line.text}" if line else f"Print {source} and the author named there.",
+        say("Print: {line}", line=line.text)
+        if line
+        else say("Print {source} and the author named there.", source=source),
         line.html if line else None,
         cause="source",
     )

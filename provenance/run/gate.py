@@ -6,8 +6,10 @@ that a fast check left to the full one is pending.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
+from provenance.lexicon.translation import translate
 from provenance.model import (
     CAPTION,
     PICTURE,
@@ -19,6 +21,7 @@ from provenance.model import (
     Severity,
     Verdict,
 )
+from provenance.model.sentences import listing, say
 from provenance.values import dataclass
 
 
@@ -79,13 +82,18 @@ def gate(report: Report, policy: Policy | None = None) -> Decision:
         action, sentences = Action.PENDING, [*sentences, *waiting]
     elif sentences:
         action = Action.WARN
-    blocked = dict.fromkeys(_sentence(i, f) for i, f in blocking)
-    return Decision(action, tuple(dict.fromkeys(sentences)), tuple(blocked))
+    blocked = [_sentence(i, f) for i, f in blocking]
+    return Decision(action, _told(sentences, report), _told(blocked, report))
+
+
+def _told(sentences: Iterable[str], report: Report) -> tuple[str, ...]:
+    """Each sentence once, in the report's language."""
+    return tuple(dict.fromkeys(translate(text, report.language) for text in sentences))
 
 
 def _unverified(report: Report) -> list[str]:
     return [
-        f"Picture {i.image.index + 1} could not be verified."
+        say("Picture {number} could not be verified.", number=i.image.index + 1)
         for i in report.images
         if i.looked_at and i.verdict is Verdict.UNVERIFIED
     ]
@@ -94,29 +102,40 @@ def _unverified(report: Report) -> list[str]:
 def still_to_come(report: Report) -> tuple[str, ...]:
     """What a fast check left to the full one, a sentence for each picture."""
     if report.fast and report.unread:
-        return ("The article is still to be read and checked.",)
+        return _told([say("The article is still to be read and checked.")], report)
     waiting = {
         i.image.index + 1: [n.rule for n in i.not_checked if n.reason is Reason.PENDING]
         for i in report.images
     }
-    return tuple(
-        f"Picture {n}: still to be checked: {', '.join(dict.fromkeys(map(_named, w)))}."
+    sentences = [
+        say(
+            "Picture {number}: still to be checked: {what}.",
+            number=n,
+            what=listing(list(dict.fromkeys(map(_named, w)))),
+        )
         for n, w in waiting.items()
         if w
-    )
+    ]
+    return _told(sentences, report)
 
 
 def _named(rule: str) -> str:
     """What is still to be checked, in words: a rule's name, or the picture itself."""
-    return {PICTURE: "the picture itself", CAPTION: "the caption's words"}.get(rule, rule)
+    if rule == PICTURE:
+        return say("the picture itself")
+    return say("the caption's words") if rule == CAPTION else rule
 
 
 def _not_looked_at(report: Report) -> list[str]:
     """A sentence for each article and picture that could not be read or judged."""
     if report.unread:
-        return [] if report.fast else [f"The article could not be checked: {report.unread}"]
+        return (
+            []
+            if report.fast
+            else [say("The article could not be checked: {why}", why=report.unread)]
+        )
     return [
-        f"Picture {i.image.index + 1} could not be checked: {_why(i)}."
+        say("Picture {number} could not be checked: {why}.", number=i.image.index + 1, why=_why(i))
         for i in report.images
         if not i.looked_at and not any(n.reason is Reason.PENDING for n in i.not_checked)
     ]
@@ -125,8 +144,8 @@ def _not_looked_at(report: Report) -> list[str]:
 def _why(image: ImageReport) -> str:
     """The first trouble that kept the picture from being read or judged."""
     troubles = sorted(image.not_checked, key=lambda n: (n.rule != PICTURE, n.reason.value))
-    told = next((n.detail or n.reason.value for n in troubles), "no rule applied")
-    return told.rstrip(".")
+    told = next((n.detail or n.reason.value for n in troubles), say("no rule applied"))
+    return told.rstrip(".") if told.endswith(".") else told
 
 
 def _blocks(finding: Finding, policy: Policy) -> bool:
@@ -141,6 +160,11 @@ def _blocks(finding: Finding, policy: Policy) -> bool:
 def _sentence(image: ImageReport, finding: Finding) -> str:
     caption = image.image.caption.text if image.image.caption else image.image.title or ""
     name = " ".join(caption.split())
-    name = f" (“{name[:59].rstrip()}…”)" if len(name) > 60 else f" (“{name}”)" if name else ""
-    advice = f" {finding.suggestion}" if finding.suggestion else ""
-    return f"Picture {image.image.index + 1}{name}: {finding.message}{advice}"
+    words = f"{name[:59].rstrip()}…" if len(name) > 60 else name
+    name = say(" (“{words}”)", words=words) if words else ""
+    number = image.image.index + 1
+    told = say(
+        "Picture {number}{name}: {message}", number=number, name=name, message=finding.message
+    )
+    advice = finding.suggestion
+    return say("{message} {advice}", message=told, advice=advice) if advice else told

@@ -31,11 +31,13 @@ from provenance.model import (
     Severity,
     source_name,
 )
+from provenance.model.sentences import say
 from provenance.rules import DEFAULT_PRECEDENCE, Rule, all_rules, broken_rules
 from provenance.rules.kit.disclosure import disclosed
 from provenance.run.redaction import redact
 from provenance.run.suppressions import apply_suppressions
 from provenance.run.unchecked_claims import unchecked_claims
+from provenance.run.wording import image_in_language
 
 MAX_DETAIL = 300
 """Characters of a broken rule's own message that are shown."""
@@ -65,7 +67,7 @@ def judge(
         profile=config.profile,
     )
     outcomes += tuple(
-        NotChecked(rule.id, Reason.LEFT_OUT, "the configuration leaves this rule out")
+        NotChecked(rule.id, Reason.LEFT_OUT, say("the configuration leaves this rule out"))
         for rule in (all_rules() if rules is None else rules)
         if not is_wanted(rule.id, config.select, ignore)
     )
@@ -87,7 +89,8 @@ def judge(
         claims=case.caption_claims,
         history=case.history,
     )
-    return redact(apply_suppressions(report, config), config)
+    told = redact(apply_suppressions(report, config), config)
+    return image_in_language(told, config.language)
 
 
 def rules_ignored_in(article: Article, config: Config) -> tuple[str, ...]:
@@ -180,7 +183,11 @@ def rank(
     findings = [_weigh(o, severity, is_disclosed) for o in given if isinstance(o, Finding)]
     told = keep_one_per_cause(findings, precedence or {})
     hidden = [
-        NotChecked(f.rule, Reason.LEFT_OUT, f"the profile {profile} shows no such finding")
+        NotChecked(
+            f.rule,
+            Reason.LEFT_OUT,
+            say("the profile {profile} shows no such finding", profile=profile),
+        )
         for f in told
         if not _is_shown(f, profile)
     ]

@@ -39,6 +39,7 @@ from provenance.model import (
     Report,
     Writing,
 )
+from provenance.model.sentences import say
 from provenance.originals.embedded import complete_metadata, embedded_claims
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.own_archive import Held, OwnArchive
@@ -49,14 +50,13 @@ from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
 from provenance.run.uses import PicturesHere, Read, uses_here
 
-_RELATIVE = (
+_RELATIVE = say(
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
-    "of pictures saved with "
-    "it (--images)"
+    "of pictures saved with it (--images)"
 )
 READS_WRITING = "text-in-picture"
 """The rule for which pictures are searched for writing."""
-LATE = "it was not finished in time; the full check is still to come"
+LATE = say("it was not finished in time; the full check is still to come")
 _UNSAID = Claims("", language=None)
 """What is read out of no words; every second text of a page's pictures is one."""
 Growth = Callable[[Report], None]
@@ -148,7 +148,12 @@ class Pipeline:
         """
         if article.language is None and self.config.languages:
             article = replace(article, language=self.config.languages[0])
-        started = Report(article, claims=article_claims(article), offline=self.fetcher.offline)
+        started = Report(
+            article,
+            claims=article_claims(article),
+            offline=self.fetcher.offline,
+            language=self.config.language,
+        )
         _ = self.rules_in_force, self.sources_in_use
         parse_credit("Photo: CC BY 4.0", vocabulary=self.vocabulary)
         return started
@@ -305,7 +310,7 @@ class Pipeline:
                 return self._read(image.data, image.content_url), None
             if image.content_url is None:
                 return None, NotChecked(
-                    PICTURE, Reason.NO_LINK, "the text names a picture but not where it is"
+                    PICTURE, Reason.NO_LINK, say("the text names a picture but not where it is")
                 )
             if not urlsplit(image.content_url).scheme:
                 return None, NotChecked(PICTURE, Reason.NO_LINK, _RELATIVE)
@@ -313,11 +318,15 @@ class Pipeline:
             return self._read(answer.body, image.content_url), None
         except (NotFetched, UnreadablePicture) as error:
             return None, NotChecked(
-                PICTURE, error.reason, f"the published picture was not read: {error.detail}"
+                PICTURE,
+                error.reason,
+                say("the published picture was not read: {why}", why=error.detail),
             )
         # a reader's fault with this file costs no rule that needs no bytes; it is reported
         except Exception as error:  # noqa: BLE001
-            detail = f"the published picture was not read: {type(error).__name__}: {error}"
+            detail = say(
+                "the published picture was not read: {why}", why=f"{type(error).__name__}: {error}"
+            )
             return None, NotChecked(PICTURE, Reason.FAILED, detail)
 
 

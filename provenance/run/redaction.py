@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from provenance.config import Config
 from provenance.model import Metadata, Place, PlaceFact, Position
+from provenance.model.sentences import Sentence
 from provenance.pictures.metadata import redact_location, without_positions
 
 T = TypeVar("T")
@@ -48,6 +49,8 @@ def rewritten(value: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def _without_position(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        return value.with_parts(without_positions)
     if isinstance(value, str):
         return without_positions(value)
     if isinstance(value, Position):

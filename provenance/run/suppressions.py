@@ -27,6 +27,7 @@ from provenance.model import (
     Report,
     Severity,
 )
+from provenance.model.sentences import say
 
 RULE = "suppression-expired"
 CAPTION_TARGET = "caption:"
@@ -149,20 +150,30 @@ def _bits(one: str, other: str) -> int:
 def _finding(suppression: Suppression, today: date, origin: str) -> Finding:
     """That a void suppression holds no longer."""
     is_expired = _is_expired(suppression, today)
-    what = f"expired on {suppression.until}" if is_expired else "gives no reason"
+    told = (
+        say(
+            "The suppression of {rule} for this picture expired on {day}, so it no longer holds.",
+            rule=suppression.rule,
+            day=str(suppression.until),
+        )
+        if is_expired
+        else say(
+            "The suppression of {rule} for this picture gives no reason, so it no longer holds.",
+            rule=suppression.rule,
+        )
+    )
     where = Locator("data-provenance-ignore" if origin == "inline" else origin)
     return Finding(
         rule=RULE,
         severity=Severity.WARNING,
         confidence=Confidence.HIGH,
-        message=f"The suppression of {suppression.rule} for this picture {what}, so it no longer "
-        "holds.",
+        message=told,
         evidence=(
             Evidence(
                 "suppression", f"{suppression.rule}: {suppression.reason or '(no reason)'}", where
             ),
         ),
-        suggestion="Renew it with a reason and a date, or remove it.",
+        suggestion=say("Renew it with a reason and a date, or remove it."),
         cause="suppression",
     )
 

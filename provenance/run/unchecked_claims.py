@@ -26,6 +26,7 @@ from provenance.model import (
     Reason,
     source_name,
 )
+from provenance.model.sentences import listing, say, templates
 from provenance.rules.kit import dates, disclosure, scenes
 from provenance.rules.kit.credits import authors
 from provenance.values import dataclass
@@ -64,7 +65,7 @@ class _Question:
     claimed: Callable[[Case], Iterable[str]]
     reason: Reason
     words: str
-    """What was not held against the record, before the claims themselves."""
+    """The template that says it, with the claims."""
     causes: tuple[str, ...] = ()
     """A finding with one of these answers it too."""
 
@@ -78,7 +79,7 @@ def unchecked_claims(case: Case, outcomes: Iterable[Outcome]) -> Iterator[NotChe
     for question in _QUESTIONS:
         claims = tuple(dict.fromkeys(question.claimed(case)))
         if claims and not answered.intersection((*question.rules, *question.causes)):
-            said = f"{question.words} was not held against a record: {_quote(claims)}"
+            said = say(question.words, claims=_quote(claims))
             yield NotChecked(question.rules[0], question.reason, said)
     yield from _unknown_names(case)
 
@@ -113,34 +114,42 @@ def _platforms(case: Case) -> Iterator[str]:
         yield title_of(case.credit.platform)
 
 
+_NOT_HELD = templates(
+    "the caption's place was not held against a record: {claims}",
+    "the caption's date was not held against a record: {claims}",
+    "the author was not held against a record: {claims}",
+    "the organisation credited was not held against a record: {claims}",
+    "the licence printed was not held against a record: {claims}",
+    "the platform credited was not held against a record: {claims}",
+)
 _QUESTIONS = (
     _Question(
         ("place-mismatch", "camera-position-mismatch"),
         _places,
         Reason.NO_PLACE,
-        "the caption's place",
+        _NOT_HELD[0],
         ("place",),
     ),
-    _Question(("date-mismatch",), _dates, Reason.NO_DATE, "the caption's date", ("date",)),
+    _Question(("date-mismatch",), _dates, Reason.NO_DATE, _NOT_HELD[1], ("date",)),
     _Question(
         ("creator-mismatch", "uploader-as-author"),
         _authors,
         Reason.NO_METADATA,
-        "the author",
+        _NOT_HELD[2],
         ("author", "platform"),
     ),
     _Question(
         ("embedded-credit-mismatch", "conflicting-credits"),
         _organisations,
         Reason.NO_METADATA,
-        "the organisation credited",
+        _NOT_HELD[3],
     ),
-    _Question(("license-mismatch",), _licenses, Reason.NO_METADATA, "the licence printed"),
+    _Question(("license-mismatch",), _licenses, Reason.NO_METADATA, _NOT_HELD[4]),
     _Question(
         ("wrong-source", "post-lacks-image", "different-image"),
         _platforms,
         Reason.SOURCE_NOT_CONFIRMED,
-        "the platform credited",
+        _NOT_HELD[5],
     ),
 )
 
@@ -156,7 +165,10 @@ def _unknown_names(case: Case) -> Iterator[NotChecked]:
     known = _record_words(case)
     names = [name for name in _names(claims) if not _is_among(name, known)]
     if names:
-        detail = f"the confirmed records say nothing of {_quote(names)}, named in the caption"
+        detail = say(
+            "the confirmed records say nothing of {names}, named in the caption",
+            names=_quote(names),
+        )
         yield NotChecked(CAPTION, Reason.NO_METADATA, detail)
 
 
@@ -166,10 +178,10 @@ def _language_trouble(claims: Claims) -> str:
     letters = [char for char in text if char.isalpha()]
     if 2 * sum(char.title() != char.lower() for char in letters) <= len(letters):
         # A script without capitals: a name is seen only where it is known.
-        return "" if claims.places else "no name of a place could be read in the caption"
+        return "" if claims.places else say("no name of a place could be read in the caption")
     small = [word for word in _WORD.findall(text) if word.islower()]
     if len(small) >= _SENTENCE and not _languages(text):
-        return "the caption is in no language that is read"
+        return say("the caption is in no language that is read")
     return ""
 
 
@@ -258,5 +270,5 @@ def _words_of(text: str) -> list[str]:
 def _quote(names: Iterable[str]) -> str:
     given = list(dict.fromkeys(names))
     more = len(given) - _SHOWN
-    told = ", ".join(f"“{name}”" for name in given[:_SHOWN])
-    return f"{told} and {more} more" if more > 0 else told
+    told = listing([say("“{words}”", words=name) for name in given[:_SHOWN]])
+    return say("{names} and {number} more", names=told, number=more) if more > 0 else told

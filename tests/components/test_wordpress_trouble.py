@@ -82,6 +82,33 @@ def test_what_went_live_unchecked_is_checked_again_and_its_author_is_told(wordpr
     assert wordpress.meta(post, "_provenance_state") == "good"
 
 
+def test_a_check_that_ends_after_the_article_went_live_tells_its_author(wordpress, newsroom):
+    """It was begun for the draft; the service was away when the article was published."""
+    post = wordpress.draft(newsroom.wrong())
+    during = (
+        f'add_filter("pre_http_request", function ($n, $args, $url) {{ static $done; if (!$done && '
+        f'str_contains($url, "mode=full")) {{ $done = true; global $wpdb; $wpdb->update('
+        f'$wpdb->posts, ["post_status" => "publish"], ["ID" => {post}]); }} return $n; }}, 10, 3); '
+    )
+    (mail,) = wordpress.mails(f"{during} Provenance\\check_in_background({post});")
+    assert WHY in mail["message"]
+    assert wordpress.meta(post, "_provenance_state") == "blocked"
+    assert wordpress.meta(post, "_provenance_alert")
+
+
+def test_what_is_live_and_checked_only_in_part_is_checked_again(wordpress, newsroom):
+    """Also where the service had no time for all of it, and says so in a whole check."""
+    post = wordpress.draft(newsroom.right())
+    publish(wordpress, post)
+    in_part = '["state" => "done", "mode" => "full", "action" => "pending", "images" => []]'
+    wordpress.php(f"Provenance\\note(get_post({post}), {in_part});")
+    assert wordpress.meta(post, "_provenance_state") == "pending"
+    assert waiting(wordpress, post)["tries"] == 0
+    wordpress.run_queue(post)
+    assert wordpress.meta(post, "_provenance_state") == "good"
+    assert waiting(wordpress, post) == ""
+
+
 def test_pauses_between_checks_grow(wordpress, newsroom):
     wordpress.settings(NOBODY)
     post = wordpress.draft(newsroom.right())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from provenance.config import ServiceSettings
 from provenance.hooks.service.metrics import Metrics
-from tests.wordpress_pot import POT, made
+from tests.wordpress_pot import FOLDER, LOCALES, POT, catalog_of, for_the_editor, made, texts
 
 DOCS = Path(__file__).parents[2] / "docs"
+PLACEHOLDERS = re.compile(r"%(?:\d\$)?[sd]")
 
 
 def test_the_board_and_the_alerts_ask_for_what_is_counted() -> None:
@@ -40,3 +44,24 @@ def test_every_limit_is_in_the_documentation_or_nobody_needs_it() -> None:
 def test_the_template_for_translators_holds_every_text_of_the_plug_in() -> None:
     """Where this fails: python tests/wordpress_pot.py write."""
     assert POT.read_text("utf-8") == made()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_plug_in_speaks_the_language_whole(locale: str) -> None:
+    """Each text, with what is put into it, in the file of translators and in WordPress' own."""
+    catalog = catalog_of(locale)
+    assert (FOLDER / f"provenance-{locale}.po").read_text("utf-8") == made(catalog)
+    with (FOLDER / f"provenance-{locale}.mo").open("rb") as file:
+        read = gettext.GNUTranslations(file)
+    for text in texts():
+        told = catalog.get(text.one).string
+        forms = list(told) if text.many else [told]
+        assert all(forms), text.one
+        for form in forms:
+            assert sorted(PLACEHOLDERS.findall(form)) == sorted(PLACEHOLDERS.findall(text.one))
+        if text.many:
+            assert read.ngettext(text.one, text.many, 1) == forms[0]
+        else:
+            assert read.gettext(text.one) == told
+    panel = (FOLDER / f"provenance-{locale}-provenance.json").read_text("utf-8")
+    assert panel == for_the_editor(catalog)

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import random
+import re
 import threading
 import time
 from collections import Counter
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from PIL import Image
 
@@ -38,6 +39,8 @@ class Commons:
     failing: float = 0.0
     originals: list[bytes] = field(default_factory=list)
     published: list[bytes] = field(default_factory=list)
+    hung: frozenset[int] = frozenset()
+    """Pictures whose pages never answer, as long as they are in here."""
     asked: Counter[str] = field(default_factory=Counter)
     port: int = 0
 
@@ -84,6 +87,13 @@ class Commons:
                 if self._dice.random() < self.failing
                 else None
             )
+
+    def hangs(self, path: str) -> bool:
+        """True for a question about a picture that never answers."""
+        named = {int(n) for n in re.findall(r"Street[_ +](?:%20)?(\d+)\.jpg", unquote(path))}
+        if urlsplit(path).path.startswith("/pictures/"):
+            named = {int(Path(urlsplit(path).path).stem)}
+        return bool(named & self.hung)
 
     def page(self, n: int) -> dict[str, Any]:
         """One file page, as the Action API describes it."""
@@ -182,6 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         commons: Commons = self.server.commons  # type: ignore[attr-defined]
         time.sleep(commons.latency)
+        while commons.hangs(self.path):
+            time.sleep(0.5)
         fault = commons.fault()
         if fault == "reset":
             self.close_connection = True

@@ -150,7 +150,12 @@ class Service:
         """The answer; counted, and noted in the log with the article's address."""
         missing = [] if report.unread else shapes.left_out(request, report.article)
         made, report = shapes.answer_of(
-            report, request.overrides, self.settings.policy, mode, missing=missing
+            report,
+            request.overrides,
+            self.settings.policy,
+            mode,
+            missing=missing,
+            language=request.language or self.config.language,
         )
         self.metrics.count_check(report, made.decision.action, mode)
         event(

@@ -17,7 +17,9 @@ from provenance.articles.page.image_urls import absolute
 from provenance.config import Suppression
 from provenance.errors import UsageError
 from provenance.fetch import Fetches
+from provenance.lexicon.translation import language_of, translate
 from provenance.model import Article, Holding, InputKind, Reading, Report
+from provenance.model.sentences import say
 from provenance.originals.own_archive import Held
 from provenance.reports.json import shapes
 from provenance.reports.json.documents import check_document
@@ -26,6 +28,7 @@ from provenance.run.checker import still_to_come
 from provenance.run.gate import Action, Policy, gate
 from provenance.run.suppressions import with_overrides
 from provenance.run.targets import read_target, with_pictures
+from provenance.run.wording import in_language
 
 Mode = Literal["fast", "full"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -60,6 +63,9 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True):
     """Address of a picture in the article → its bytes, where they are at hand: then it is not
     fetched."""
     overrides: list[OverrideShape] = []
+    language: str = ""
+    """In which findings are told, as `de` or `de-AT`; left out: the service's own. English where a
+    sentence has no translation."""
     callback: Web | None = None
     """Only of a job: the address that is called, signed, once it has finished."""
 
@@ -299,6 +305,7 @@ def answer_of(
     mode: Mode = "full",
     *,
     missing: Sequence[str] = (),
+    language: str = "en",
 ) -> tuple[CheckAnswer, Report]:
     """(the answer, the report in it).
 
@@ -310,15 +317,21 @@ def answer_of(
         Suppression(o.rule, o.picture, o.reason, o.who, o.until, o.when or now) for o in overrides
     ]
     report = with_overrides(report, wanted)
+    report = in_language(report, language_of(language))
     decision = gate(report, policy)
-    action, sentences = decision.action, list(decision.sentences)
+    action, sentences = decision.action, [str(one) for one in decision.sentences]
     if missing:
         action = Action.WARN if action is Action.ALLOW else action
         sentences += [
-            f"{url[:200]} was sent and could not be read: it was not checked."
+            str(
+                translate(
+                    say("{url} was sent and could not be read: it was not checked.", url=url[:200]),
+                    report.language,
+                )
+            )
             for url in missing[:20]
         ]
-    waiting = list(still_to_come(report)) if mode == "fast" else []
+    waiting = [str(one) for one in still_to_come(report)] if mode == "fast" else []
     shown = DecisionShape(action, sentences)
     return CheckAnswer(check_document(report), shown, mode, waiting), report
 

@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
 from provenance.model import ImageReport, Original, Picture, Report
+from provenance.model.sentences import plain
 from provenance.run.suppressions import accept
 
 EDGE = 1280
@@ -30,7 +31,9 @@ def pack(report: Report) -> bytes:
     """The report, its pictures made small, as compressed MessagePack."""
     images = tuple(_slim(image) for image in report.images)
     article = replace(report.article, images=tuple(i.image for i in images))
-    return zlib.compress(msgspec.msgpack.encode(replace(report, article=article, images=images)), 6)
+    return zlib.compress(
+        msgspec.msgpack.encode(replace(report, article=article, images=images), enc_hook=plain), 6
+    )
 
 
 def report_of(check: PictureCheck, page_id: int | None) -> Report | None:

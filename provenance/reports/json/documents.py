@@ -25,6 +25,7 @@ from provenance.model import (
     SourceRecord,
     Writing,
 )
+from provenance.model.sentences import Sentence
 from provenance.reports.json import shapes
 
 
@@ -189,6 +190,16 @@ def original_document(original: Original) -> shapes.OriginalShape:
     )
 
 
+def template_of(text: str) -> str:
+    """What a message was made of; a text that is no sentence is its own template."""
+    return text.template if isinstance(text, Sentence) else text
+
+
+def parameters_of(text: str) -> dict[str, str | int | float]:
+    """What was put into a message, in English."""
+    return text.parameters if isinstance(text, Sentence) else {}
+
+
 def checked_document(report: ImageReport) -> shapes.CheckedShape:
     """One picture of an article, checked."""
     image = report.image
@@ -205,15 +216,18 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
                 rule=f.rule,
                 severity=f.severity.value,
                 confidence=f.confidence.value,
-                message=f.message,
+                message=str(f.message),
                 evidence=[evidence_document(e) for e in f.evidence],
-                suggestion=f.suggestion,
+                suggestion=str(f.suggestion) if f.suggestion else f.suggestion,
                 suggestion_html=f.suggestion_html,
+                template=template_of(f.message),
+                parameters=parameters_of(f.message),
             )
             for f in report.findings
         ],
         not_checked=[
-            shapes.NotCheckedShape(n.rule, n.reason.value, n.detail) for n in report.not_checked
+            shapes.NotCheckedShape(n.rule, n.reason.value, str(n.detail))
+            for n in report.not_checked
         ],
         passed=[p.rule for p in report.passed],
         title=image.title,
@@ -222,7 +236,9 @@ def checked_document(report: ImageReport) -> shapes.CheckedShape:
             shapes.OverriddenShape(
                 rule=o.finding.rule,
                 severity=o.finding.severity.value,
-                message=o.finding.message,
+                message=str(o.finding.message),
+                template=template_of(o.finding.message),
+                parameters=parameters_of(o.finding.message),
                 who=o.who,
                 reason=o.reason,
                 until=o.until.isoformat() if o.until else None,
@@ -258,7 +274,8 @@ def check_document(report: Report) -> shapes.CheckShape:
             verdict=summary.verdict.value,
             verdicts={verdict.value: number for verdict, number in summary.verdicts.items()},
         ),
-        unread=report.unread or None,
+        unread=str(report.unread) or None,
+        language=report.language,
         checked=report.checked.isoformat() if report.checked else None,
     )
 

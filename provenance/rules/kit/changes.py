@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from provenance.model import (
     Box,
@@ -16,6 +16,7 @@ from provenance.model import (
     SourceRecord,
     Transformation,
 )
+from provenance.model.sentences import join, say, templates
 from provenance.rules.kit.evidence import at_source, require_confirmed_record
 from provenance.values import dataclass
 
@@ -87,7 +88,11 @@ def where_changed(found: Compared, kind: Transformation) -> str:
         return ""
     places = list(dict.fromkeys(part_of(box, size) for box in boxes))[:MOST_PLACES]
     share = sum(box.area for box in boxes) / (size[0] * size[1])
-    return f", {' and '.join(places)} ({max(share, LEAST_SHARE):.1%} of the original's area)"
+    return say(
+        ", {places} ({share:.1%} of the original's area)",
+        places=join(places),
+        share=max(share, LEAST_SHARE),
+    )
 
 
 MOST_PLACES = 3
@@ -99,6 +104,55 @@ LEAST_SHARE = 0.001
 def part_of(box: Box, size: tuple[int, int]) -> str:
     """Where in the picture a box lies, as an editor says it: "upper left", "middle"."""
     x, y = (box.x + box.width / 2) / size[0], (box.y + box.height / 2) / size[1]
-    across = "left" if x < 1 / 3 else "right" if x > 2 / 3 else ""
-    up = "upper" if y < 1 / 3 else "lower" if y > 2 / 3 else ""
-    return " ".join(part for part in (up, across) if part) or "middle"
+    return say(_PARTS[_third(y)][_third(x)])
+
+
+def _third(at: float) -> int:
+    return int(at >= 1 / 3) + int(at > 2 / 3)
+
+
+_PARTS = (
+    templates("upper left", "upper", "upper right"),
+    templates("left", "middle", "right"),
+    templates("lower left", "lower", "lower right"),
+)
+
+
+def said_of(changes: Sequence[Transformation]) -> str:
+    """What was done to a picture, as a sentence says it: "cropped and mirrored"."""
+    return join([say(_DONE[change]) for change in changes])
+
+
+_DONE = dict(
+    zip(
+        (
+            Transformation.RESIZED,
+            Transformation.RECOMPRESSED,
+            Transformation.CROPPED,
+            Transformation.MIRRORED,
+            Transformation.ROTATED,
+            Transformation.BORDERED,
+            Transformation.GREYSCALE,
+            Transformation.RECOLOURED,
+            Transformation.OVERLAID,
+            Transformation.OBSCURED,
+            Transformation.EDITED,
+            Transformation.COMPOSITED,
+        ),
+        templates(
+            "resized",
+            "recompressed",
+            "cropped",
+            "mirrored",
+            "rotated",
+            "bordered",
+            "greyscale",
+            "recoloured",
+            "overlaid",
+            "obscured",
+            "edited",
+            "composited",
+        ),
+        strict=True,
+    )
+)

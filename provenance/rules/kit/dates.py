@@ -24,6 +24,7 @@ from provenance.model import (
     Precision,
     source_name,
 )
+from provenance.model.sentences import say, templates
 from provenance.rules.kit.evidence import at_source, words
 from provenance.values import dataclass
 
@@ -100,7 +101,7 @@ def sightings(case: Case) -> tuple[Sighting, ...]:
                 Sighting(
                     span,
                     verb,
-                    f"{title_of(clue.source)}, by the file's own name",
+                    say("{source}, by the file's own name", source=title_of(clue.source)),
                     proof,
                     True,
                     False,
@@ -118,7 +119,7 @@ def _printings(case: Case) -> Iterator[Sighting]:
         day = use.published.date()
         proof = Evidence("printed by this newsroom", day.isoformat(), use.where)
         span = DateSpan(day, day)
-        yield Sighting(span, "printed", "this newsroom", proof, True, False, Precision.DAY)
+        yield Sighting(span, "printed", say("this newsroom"), proof, True, False, Precision.DAY)
 
 
 def _fact(original: Original, fact: DatedFact) -> Sighting:
@@ -205,26 +206,119 @@ def shown(span: DateSpan) -> str:
     """A span as a message prints it: `3 November 2012`, `2012`, or two days."""
     first, last = span.earliest, span.latest
     if first == last:
-        return f"{first.day} {first:%B} {first.year}"
+        return _day(_DAY, first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if (
-        first.day == 1
-        and (first.year, first.month) == (last.year, last.month)
-        and last.day == monthrange(last.year, last.month)[1]
-    ):
-        return f"{first:%B} {first.year}"
-    return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+        if first.year == last.year:
+            return str(first.year)
+        return say("{first} to {last}", first=str(first.year), last=str(last.year))
+    if _is_month(span):
+        return say(_MONTH[first.month - 1], year=str(first.year))
+    return say("{first} to {last}", first=_day(_DAY, first), last=_day(_DAY, last))
+
+
+def _day(forms: tuple[str, ...], day: date) -> str:
+    return say(forms[day.month - 1], day=day.day, year=str(day.year))
+
+
+def _is_month(span: DateSpan) -> bool:
+    first, last = span.earliest, span.latest
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    return whole and (first.year, first.month) == (last.year, last.month)
 
 
 def on(span: DateSpan) -> str:
     """A span after its preposition: "on 3 November 2012", "in 2012"."""
-    return f"{'on' if span.earliest == span.latest else 'in'} {shown(span)}"
+    if span.earliest == span.latest:
+        return _day(_ON_DAY, span.earliest)
+    if _is_month(span):
+        return say(_IN_MONTH[span.earliest.month - 1], year=str(span.earliest.year))
+    if (told := shown(span)).isdecimal():
+        return say("in {year}", year=told)
+    return say("in {span}", span=told)
+
+
+_DAY = templates(
+    "{day} January {year}",
+    "{day} February {year}",
+    "{day} March {year}",
+    "{day} April {year}",
+    "{day} May {year}",
+    "{day} June {year}",
+    "{day} July {year}",
+    "{day} August {year}",
+    "{day} September {year}",
+    "{day} October {year}",
+    "{day} November {year}",
+    "{day} December {year}",
+)
+_ON_DAY = templates(
+    "on {day} January {year}",
+    "on {day} February {year}",
+    "on {day} March {year}",
+    "on {day} April {year}",
+    "on {day} May {year}",
+    "on {day} June {year}",
+    "on {day} July {year}",
+    "on {day} August {year}",
+    "on {day} September {year}",
+    "on {day} October {year}",
+    "on {day} November {year}",
+    "on {day} December {year}",
+)
+_MONTH = templates(
+    "January {year}",
+    "February {year}",
+    "March {year}",
+    "April {year}",
+    "May {year}",
+    "June {year}",
+    "July {year}",
+    "August {year}",
+    "September {year}",
+    "October {year}",
+    "November {year}",
+    "December {year}",
+)
+_IN_MONTH = templates(
+    "in January {year}",
+    "in February {year}",
+    "in March {year}",
+    "in April {year}",
+    "in May {year}",
+    "in June {year}",
+    "in July {year}",
+    "in August {year}",
+    "in September {year}",
+    "in October {year}",
+    "in November {year}",
+    "in December {year}",
+)
+
+
+def befell(verb: str) -> str:
+    """What befell a picture, as a message says it: "taken", "posted"."""
+    return say(verb) if verb in _BEFELL else verb
+
+
+_BEFELL = templates(
+    "taken",
+    "made",
+    "uploaded",
+    "posted",
+    "first seen",
+    "published",
+    "saved",
+    "signed",
+    "reviewed",
+    "printed",
+)
 
 
 def claimed(claim: DateClaim) -> str:
     """A claimed date as a message prints it: its day, and a relative date's word."""
-    return f"{shown(claim.span)} ({claim.text})" if claim.relative else shown(claim.span)
+    if not claim.relative:
+        return shown(claim.span)
+    return say("{date} ({words})", date=shown(claim.span), words=claim.text)
 
 
 def oldest(found: Iterable[Sighting]) -> Sighting | None:

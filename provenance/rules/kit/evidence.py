@@ -23,8 +23,9 @@ from provenance.model import (
     SourceRecord,
     source_name,
 )
+from provenance.model.sentences import join, listing, say
 
-NO_LEGAL_ADVICE = "This is no legal advice."
+NO_LEGAL_ADVICE = say("This is no legal advice.")
 
 
 @cache
@@ -137,20 +138,30 @@ def is_offer(case: Case) -> bool:
 def why_unconfirmed(case: Case) -> str:
     """One sentence, the same for every rule, so that a report tells it once."""
     if case.picture is None and case.picture_reason is not None:
-        return (
-            f"the published picture was not read ({case.picture_reason.value}), so no "
-            "original can be confirmed"
+        return say(
+            "the published picture was not read ({reason}), so no original can be confirmed",
+            reason=case.picture_reason.value,
         )
     if shown := [o for o in case.originals if _shows_picture(o)]:
         names = ", ".join(dict.fromkeys(source_name(o.record) for o in shown))
-        return f"a record was found at {names}, but pixels do not prove that it is this picture"
+        return say(
+            "a record was found at {names}, but pixels do not prove that it is this picture",
+            names=names,
+        )
     if case.originals:
-        names = " and ".join(dict.fromkeys(source_name(o.record) for o in case.originals))
-        return f"the picture at {names} is shown only to customers or members: not compared"
+        names = join(tuple(dict.fromkeys(source_name(o.record) for o in case.originals)))
+        return say(
+            "the picture at {names} is shown only to customers or members: not compared",
+            names=names,
+        )
     names = ", ".join(
         dict.fromkeys(source_name(x) for x in real_lookups(case) if x.source != "any")
     )
-    return f"no original of this picture was found{' at ' + names if names else ''}"
+    return (
+        say("no original of this picture was found at {names}", names=names)
+        if names
+        else say("no original of this picture was found")
+    )
 
 
 def is_named_by_page(case: Case, original: Original) -> bool:
@@ -169,7 +180,7 @@ def is_named_by_page(case: Case, original: Original) -> bool:
     return original.reference.clue not in trail and original.reference.url not in trail
 
 
-def suggest_credit(original: Original) -> tuple[str | None, str | None]:
+def suggest_credit(original: Original) -> tuple[str, str | None]:
     """The suggestion of a licence rule, as text and as HTML.
 
     The credit line to print, what it lacks, the caveat.
@@ -177,8 +188,16 @@ def suggest_credit(original: Original) -> tuple[str | None, str | None]:
     line = original.credit_line
     if line is None:
         return (
-            f"Print the author, the source and the licence the source states. {NO_LEGAL_ADVICE}",
+            say(
+                "Print the author, the source and the licence the source states. {caveat}",
+                caveat=NO_LEGAL_ADVICE,
+            ),
             None,
         )
-    lacking = f" (missing at the source: {', '.join(line.missing)})" if line.missing else ""
-    return f"Print: {line.text}{lacking}. {NO_LEGAL_ADVICE}", line.html
+    lacking = (
+        say(" (missing at the source: {what})", what=listing(line.missing)) if line.missing else ""
+    )
+    said = say(
+        "Print: {line}{lacking}. {caveat}", line=line.text, lacking=lacking, caveat=NO_LEGAL_ADVICE
+    )
+    return said, line.html

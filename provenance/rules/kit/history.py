@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from provenance.model import Case, Evidence, Holding, Use
-from provenance.rules.kit.dates import shown
+from provenance.model import Case, DateSpan, Evidence, Holding, Use
+from provenance.model.sentences import say
+from provenance.rules.kit.dates import on, shown
 from provenance.rules.kit.evidence import shorten
 
 _LONG = 300
@@ -36,7 +37,7 @@ def _day(use: Use) -> date | None:
 def when(use: Use) -> str:
     """When it was printed, as a message says it: "on 12 March 2024", or "before"."""
     day = _day(use)
-    return f"on {day.day} {day:%B} {day.year}" if day else "before"
+    return on(DateSpan(day, day)) if day else say("before")
 
 
 def then(case: Case, use: Use) -> Case:
@@ -57,11 +58,13 @@ def proof(use: Use, label: str = "caption") -> tuple[Evidence, ...]:
 
 def whose(held: Holding) -> str:
     """Whom the newsroom has a picture from, as a message says it."""
-    return f"from {held.supplier}" if held.supplier else "in its archive"
+    return (
+        say("from {supplier}", supplier=held.supplier) if held.supplier else say("in its archive")
+    )
 
 
 def received(held: Holding) -> str:
     """When it came, as a message says it; empty where that is not known."""
     dates = held.record.dates if held.record else ()
     came = next((d for d in dates if d.kind.value == "published"), None)
-    return f", sent on {shown(came.span)}" if came else ""
+    return say(", sent on {date}", date=shown(came.span)) if came else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance.model import Case, License, NotChecked, Original, Reason
+from provenance.model.sentences import say
 from provenance.rules.kit import evidence
 from provenance.rules.kit.credits import authors
 from provenance.rules.kit.names import anonymous, any_same, occurs_in
@@ -59,7 +60,7 @@ def unread(case: Case, rule: str) -> Iterator[NotChecked]:
     """Why no licence of a confirmed original is known; nothing where one is."""
     yield from evidence.require_confirmed_record(case, rule)
     if unreadable(case):
-        detail = "the confirmed original's licence could not be read"
+        detail = say("the confirmed original's licence could not be read")
         yield NotChecked(rule, Reason.LICENSE_UNREADABLE, detail)
 
 

@@ -23,6 +23,7 @@ from provenance.model import (
     PlaceKind,
     PlaceRelation,
 )
+from provenance.model.sentences import join, say
 from provenance.rules.kit.evidence import at_source, words
 from provenance.values import dataclass
 
@@ -141,9 +142,11 @@ def named(place: Place, text: str = "") -> str:
     """A place as a message names it: "Iruma, Japan"."""
     country = country_name(place)
     if place.kind == "country" and country:
-        return country
+        return say("{country}", country=country)
     own = text if text and len(text) <= _LONG else place.name
-    return f"{own}, {country}" if country and country.casefold() not in own.casefold() else own
+    if country and country.casefold() not in own.casefold():
+        return say("{place}, {country}", place=own, country=country)
+    return own
 
 
 _LONG = 40
@@ -236,7 +239,9 @@ def weighty(places: Sequence[RecordPlace]) -> tuple[RecordPlace, ...]:
 
 def distance(km: float | None) -> str:
     """`8,200 km apart`, or nothing where the distance is unknown or says little."""
-    return f" ({round(km, -2 if km >= 1000 else -1):,.0f} km apart)" if km and km >= 50 else ""
+    if not km or km < 50:
+        return ""
+    return say(" ({km:,.0f} km apart)", km=round(km, -2 if km >= 1000 else -1))
 
 
 def listed(claims: Iterable[PlaceClaim]) -> str:
@@ -246,7 +251,7 @@ def listed(claims: Iterable[PlaceClaim]) -> str:
     names = list(dict.fromkeys(c.text for c in narrow))[:3]
     if len(names) == 1:
         return _of_claim(narrow[0])
-    return " and ".join((", ".join(names[:-1]), names[-1]))
+    return join(names)
 
 
 def _of_claim(claim: PlaceClaim) -> str:
@@ -261,7 +266,9 @@ def _of_claim(claim: PlaceClaim) -> str:
 def quoted(claims: Iterable[PlaceClaim]) -> str:
     """The caption's own words for where it was: " (it says “in Kyiv”)"."""
     said = list(dict.fromkeys(c.said for c in claims if c.said and len(c.said) <= _LONG))[:2]
-    return f" (it says {' and '.join(f'“{words}”' for words in said)})" if said else ""
+    if not said:
+        return ""
+    return say(" (it says {words})", words=join([say("“{words}”", words=words) for words in said]))
 
 
 def excluded(
@@ -305,9 +312,9 @@ def where_taken(original: Original, weighed: Sequence[RecordPlace]) -> str:
     """Where the record puts the picture: "in Iruma, Japan", "at 35.84, 139.41"."""
     named_places = [p for p in (*weighed, *record_places(original)) if p.name]
     if named_places:
-        return f"in {min(named_places, key=_width).name}"
+        return say("in {place}", place=min(named_places, key=_width).name)
     spot = weighed[0].readings[0]
-    return f"at {spot.latitude:.2f}, {spot.longitude:.2f}"
+    return say("at {position}", position=f"{spot.latitude:.2f}, {spot.longitude:.2f}")
 
 
 def _width(place: RecordPlace) -> tuple[bool, float]:

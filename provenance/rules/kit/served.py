@@ -6,6 +6,7 @@ What was served may be a part of the file, or something else in its place.
 from __future__ import annotations
 
 from provenance.model import Case, NotChecked, Original, Reason
+from provenance.model.sentences import say
 
 SHAPE = 0.1
 """How far the shape that a page declares may lie from its picture's own: sizes are declared rounded
@@ -22,8 +23,12 @@ def doubt(case: Case, original: Original, rule: str) -> NotChecked | None:
         return None
     if abs(image.width * picture.height / (image.height * picture.width) - 1) <= SHAPE:
         return None
-    detail = (
-        f"the page declares a picture of {image.width} × {image.height} pixels; its address "
-        f"served one of {picture.width} × {picture.height}"
+    detail = say(
+        "the page declares a picture of {width} × {height} pixels; its address "
+        "served one of {other_width} × {other_height}",
+        width=image.width,
+        height=image.height,
+        other_width=picture.width,
+        other_height=picture.height,
     )
     return NotChecked(rule, Reason.SOURCE_NOT_CONFIRMED, detail)

@@ -157,6 +157,15 @@ class WordPress:
 
     def start(self) -> None:
         """Copy database and folder, start both servers, activate the plugin."""
+        self._copy_and_serve_database()
+        self._serve()
+        self.php(
+            'require ABSPATH . "wp-admin/includes/plugin.php"; '
+            'activate_plugin("provenance/provenance.php");'
+        )
+        self.make_passwords()
+
+    def _copy_and_serve_database(self) -> None:
         shutil.copytree(root() / "db", self.folder / "db")
         shutil.copytree(root() / "content", self.content)
         shutil.copytree(PLUGIN, self.content / "plugins" / "provenance")
@@ -180,6 +189,8 @@ class WordPress:
                 start_new_session=True,
             )
         self._until(lambda: self.sql("select 1") == "1", self.folder / "database.log")
+
+    def _serve(self) -> None:
         with (self.folder / "php.log").open("wb") as log:
             self.server = subprocess.Popen(
                 [
@@ -207,10 +218,9 @@ class WordPress:
             lambda: requests.get(f"{self.base}/wp-login.php", timeout=20).ok,
             self.folder / "php.log",
         )
-        self.php(
-            'require ABSPATH . "wp-admin/includes/plugin.php"; '
-            'activate_plugin("provenance/provenance.php");'
-        )
+
+    def make_passwords(self) -> None:
+        """An application password for each of the people."""
         for user in ("admin", "editor", "author"):
             self.passwords[user] = self.php(
                 "echo "
@@ -252,8 +262,11 @@ class WordPress:
         )
         return done.stdout.strip()
 
-    def php(self, code: str, user: str = "") -> str:
-        """Run PHP inside the site, as a cron job or a command line does; returns what it prints."""
+    def php(self, code: str, user: str = "", path: str = "/") -> str:
+        """Run PHP inside the site, as a cron job or a command line does; returns what it prints.
+
+        `path` is that of a site of a network.
+        """
         who = f'wp_set_current_user(get_user_by("login", "{user}")->ID);' if user else ""
         done = subprocess.run(
             [
@@ -263,8 +276,8 @@ class WordPress:
                 "-d",
                 "sendmail_path=/bin/true",
                 "-r",
-                f'$_SERVER["HTTP_HOST"] = "127.0.0.1"; require "{root()}/w/wp-load.php"; {who} '
-                f"{code}",
+                f'$_SERVER["HTTP_HOST"] = "127.0.0.1:{self.port}"; $_SERVER["REQUEST_URI"] = '
+                f'"{path}"; require "{root()}/w/wp-load.php"; {who} {code}',
             ],
             env=self.environment(),
             capture_output=True,

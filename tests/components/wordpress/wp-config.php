@@ -12,9 +12,12 @@ foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $name ) {
 }
 $table_prefix = 'wp_';
 define( 'WP_CONTENT_DIR', getenv( 'WORDPRESS_CONTENT' ) );
-define( 'WP_HOME', 'http://127.0.0.1:' . getenv( 'WORDPRESS_PORT' ) );
-define( 'WP_SITEURL', WP_HOME );
-define( 'WP_CONTENT_URL', WP_HOME . '/wp-content' );
+$home = 'http://127.0.0.1:' . getenv( 'WORDPRESS_PORT' );
+if ( ! getenv( 'WORDPRESS_NETWORK' ) ) { // Each site of a network has its own.
+	define( 'WP_HOME', $home );
+	define( 'WP_SITEURL', $home );
+}
+define( 'WP_CONTENT_URL', $home . '/wp-content' );
 // Every notice and warning of PHP goes into a file that the tests read.
 define( 'WP_DEBUG', true );
 define( 'WP_DEBUG_DISPLAY', false );
@@ -23,6 +26,14 @@ define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1' );
 define( 'DISABLE_WP_CRON', true );
 define( 'WP_ENVIRONMENT_TYPE', 'local' ); // application passwords over plain http
+if ( getenv( 'WORDPRESS_NETWORK' ) ) {
+	define( 'MULTISITE', true );
+	define( 'SUBDOMAIN_INSTALL', false );
+	define( 'DOMAIN_CURRENT_SITE', '127.0.0.1:' . getenv( 'WORDPRESS_PORT' ) );
+	define( 'PATH_CURRENT_SITE', '/' );
+	define( 'SITE_ID_CURRENT_SITE', 1 );
+	define( 'BLOG_ID_CURRENT_SITE', 1 );
+}
 if ( ! defined( 'ABSPATH' ) ) {
 	define( 'ABSPATH', __DIR__ . '/' );
 }

@@ -20,7 +20,7 @@ defined( 'ABSPATH' ) || exit;
 
 const CAPABILITY = 'override_picture_check';
 
-foreach ( array( 'settings', 'pictures', 'shown', 'credits', 'article', 'service', 'known', 'trouble', 'overrides', 'checking', 'queue', 'swaps', 'gate', 'notices', 'rest', 'findings', 'lists', 'site', 'classic', 'editor', 'privacy', 'command' ) as $subject ) {
+foreach ( array( 'languages', 'settings', 'network', 'pictures', 'shown', 'credits', 'article', 'service', 'known', 'trouble', 'overrides', 'checking', 'queue', 'swaps', 'gate', 'notices', 'rest', 'findings', 'lists', 'site', 'classic', 'editor', 'privacy', 'command' ) as $subject ) {
 	require __DIR__ . "/includes/$subject.php";
 }
 

@@ -37,4 +37,5 @@ if ( is_multisite() ) {
 } else {
 	provenance_uninstall_site();
 }
+delete_site_option( 'provenance_network' );
 delete_metadata( 'user', 0, '_provenance_notices', '', true );

@@ -52,6 +52,9 @@ class FindingShape(msgspec.Struct):
     evidence: list[EvidenceShape]
     suggestion: str | None
     suggestion_html: str | None = None
+    template: str = ""
+    """The message's English template: the same in every language, as its parameters are."""
+    parameters: dict[str, str | int | float] = {}
 
 
 class NotCheckedShape(msgspec.Struct):
@@ -73,6 +76,8 @@ class OverriddenShape(msgspec.Struct):
     until: str | None
     origin: str
     when: str | None = None
+    template: str = ""
+    parameters: dict[str, str | int | float] = {}
 
 
 class CheckedShape(msgspec.Struct):
@@ -128,6 +133,8 @@ class CheckShape(msgspec.Struct):
     summary: SummaryShape
     unread: str | None = None
     """Why the article itself could not be read; then nothing of it was checked."""
+    language: str = "en"
+    """The language of its messages."""
     checked: str | None = None
     """When the run ended (UTC)."""
 

@@ -85,7 +85,7 @@ function key_of( array $article, array $overrides ): string {
 	foreach ( objects( $article['images'] ?? array() ) as $at => $image ) {
 		$article['images'][ $at ]['data'] = isset( $image['data'] ) ? hash( 'sha256', $image['data'] ) : null;
 	}
-	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides ) ) );
+	return hash( 'sha256', (string) wp_json_encode( array( $article, $overrides, language() ) ) );
 }
 
 /** The featured picture that a saved post has. */
@@ -136,7 +136,18 @@ function on_saved( $post_id, $post ): void {
  */
 function check_in_background( $post_id ): void {
 	$post = get_post( $post_id );
-	if ( $post && is_article( $post->post_type ) && '' !== address() ) {
-		note( $post, result_for( $post, featured_of( $post->ID ), 'full' ) );
+	if ( ! $post || ! is_article( $post->post_type ) || '' === address() ) {
+		return;
 	}
+	$result = result_for( $post, featured_of( $post->ID ), 'full' );
+	$now    = as_it_is_now( $post->ID );
+	if ( $now && $now->post_content === $post->post_content && featured_of( $now->ID ) === featured_of( $post->ID ) ) {
+		note( $now, $result ); // It may have gone live meanwhile. What was saved meanwhile has a check of its own.
+	}
+}
+
+/** A post as the database has it: a check takes long enough for somebody to have changed or published it. */
+function as_it_is_now( int $post_id ): ?\WP_Post {
+	clean_post_cache( $post_id );
+	return get_post( $post_id );
 }

@@ -42,14 +42,17 @@ function refusal( object $post, int $featured ): array {
 
 /** True where nothing is known against the article but that it could not be checked, and such articles are held. */
 function is_held_unchecked( ?array $result ): bool {
-	return 'not-checked' === ( $result['state'] ?? '' ) && 'hold' === settings()['unanswered'];
+	return 'not-checked' === ( $result['state'] ?? '' ) && 'hold' === unanswered_action();
 }
+
+/** How a sentence about a picture begins, in every language: one word, and its number. */
+const ABOUT_A_PICTURE = '/^[^\s\d]+ (\d+)(?=[\s\x{A0}:(])/u';
 
 /** One entry for each picture, the worst that is said of it: what differs, and what to print. The panel has the rest. */
 function in_brief( array $result ): array {
 	$told = array();
 	foreach ( $result['sentences'] as $at => $sentence ) {
-		$number = preg_match( '/^Picture (\d+)\b/', $sentence, $match ) ? (int) $match[1] : "other $at";
+		$number = preg_match( ABOUT_A_PICTURE, $sentence, $match ) ? (int) $match[1] : "other $at";
 		if ( isset( $told[ $number ] ) ) {
 			continue;
 		}
@@ -60,7 +63,7 @@ function in_brief( array $result ): array {
 				$sentence .= ' ' . sprintf( __( 'Credit line to print: %s.', 'provenance' ), rtrim( $line, '.' ) );
 			}
 			if ( $image['number'] === $number && '' === $image['caption'] ) { // Else the sentence quotes it.
-				$sentence = (string) preg_replace( '/^Picture \d+(?=:)/', '$0 (' . addcslashes( name_of( $image ), '\\$' ) . ')', $sentence );
+				$sentence = (string) preg_replace( ABOUT_A_PICTURE, '$0 (' . addcslashes( name_of( $image ), '\\$' ) . ')', $sentence );
 			}
 		}
 		$told[ $number ] = $sentence;

@@ -25,7 +25,7 @@ add_action( 'rest_api_init', __NAMESPACE__ . '\\register_known' );
  * @return mixed
  */
 function note_what_is_known( $data, $attachment, $context = 'create' ) {
-	if ( 'create' === $context && is_array( $data ) && '' !== settings()['address'] && wp_attachment_is_image( $attachment ) ) {
+	if ( 'create' === $context && is_array( $data ) && '' !== address() && wp_attachment_is_image( $attachment ) ) {
 		update_post_meta( $attachment, KNOWN, wp_slash( known( (int) $attachment, $data ) ) );
 	}
 	return $data;

@@ -11,7 +11,7 @@ defined( 'ABSPATH' ) || exit;
 
 const OVERRIDES = '_provenance_overrides';
 
-/** A post's overrides, the oldest first: `rule`, `picture`, `message`, `who`, `user`, `reason`, `until`, `when`. */
+/** A post's overrides, the oldest first: `rule`, `picture`, `message`, `name` (of what was said), `who`, `user`, `reason`, `until`, `when`. */
 function overrides_of( int $post_id ): array {
 	return $post_id ? objects( get_post_meta( $post_id, OVERRIDES, true ) ) : array();
 }
@@ -52,6 +52,7 @@ function add_override( int $post_id, array $wanted ) {
 					'rule'    => $finding['rule'],
 					'picture' => $image['url'],
 					'message' => $finding['message'],
+					'name'    => $finding['name'] ?? '',
 					'who'     => sprintf( '%s (%s)', $user->display_name, $user->user_login ),
 					'user'    => $user->ID,
 					'reason'  => $reason,
@@ -152,7 +153,7 @@ function overrides_that_fit( array $overrides, array $result ): array {
 	foreach ( $result['images'] ?? array() as $image ) {
 		foreach ( $image['overridden'] as $one ) {
 			if ( 'cms' === $one['origin'] ) {
-				$said[ $one['rule'] ][ $image['url'] ][ $one['message'] ] = true;
+				$said[ $one['rule'] ][ $image['url'] ][] = array( $one['name'], $one['message'] );
 			}
 		}
 	}
@@ -160,7 +161,9 @@ function overrides_that_fit( array $overrides, array $result ): array {
 		$overrides,
 		static function ( array $one ) use ( $said ): bool {
 			$here = $said[ $one['rule'] ][ $one['picture'] ] ?? array();
-			return ! $here || isset( $here[ $one['message'] ] );
+			// An override that was given before sentences had names is known by its words.
+			$given = empty( $one['name'] ) ? array_column( $here, 1 ) : array_column( $here, 0 );
+			return ! $here || in_array( empty( $one['name'] ) ? $one['message'] : $one['name'], $given, true );
 		}
 	);
 }

@@ -55,7 +55,7 @@ function note( \WP_Post $post, ?array $result ): void {
 		update_post_meta( $post->ID, STATE, $state );
 	}
 	$live = 'publish' === $post->post_status;
-	if ( $live && in_array( $state, array( 'unchecked', 'partly' ), true ) ) {
+	if ( $live && in_array( $state, array( 'unchecked', 'partly', 'pending' ), true ) ) {
 		if ( ! get_post_meta( $post->ID, WAITING, true ) ) {
 			wait( $post->ID );
 			if ( 'unchecked' === $state ) {
@@ -70,6 +70,9 @@ function note( \WP_Post $post, ?array $result ): void {
 		}
 	} elseif ( ! is_scheduled_again( $post->ID ) ) {
 		stop_waiting( $post->ID );
+	}
+	if ( $live && 'blocked' === $state ) {
+		alert( $post, in_brief( $result ) ); // It went live before this check had ended.
 	}
 	if ( $live && ! in_array( $state, array( 'blocked', 'unchecked' ), true ) ) {
 		delete_post_meta( $post->ID, ALERT );
@@ -128,8 +131,16 @@ function check_again( $post_id ): void {
 	}
 	$result = result_for( $post, featured_of( $post->ID ), 'full' );
 	$state  = state_of( $result );
+	$now    = as_it_is_now( $post->ID );
+	if ( ! $now ) {
+		return;
+	}
+	if ( $now->post_modified_gmt !== $post->post_modified_gmt || $now->post_status !== $post->post_status ) {
+		wait( $post->ID ); // Somebody has changed it meanwhile.
+		return;
+	}
 	++$kept['tries'];
-	if ( 'unchecked' === $state || 'partly' === $state && ! $due && $kept['tries'] < MOST_FOR_A_SOURCE ) {
+	if ( in_array( $state, array( 'unchecked', 'pending' ), true ) || 'partly' === $state && ! $due && $kept['tries'] < MOST_FOR_A_SOURCE ) {
 		update_post_meta( $post->ID, STATE, $state );
 		update_post_meta( $post->ID, WAITING, $kept );
 		wait( $post->ID );

@@ -55,6 +55,7 @@ function ask( array $article, array $overrides, string $mode ): array {
 	$body     = array(
 		'article'   => $article,
 		'overrides' => $overrides,
+		'language'  => language(),
 	);
 	$answer   = connect( 'POST', "/v1/check?mode=$mode", $patience, $body );
 	if ( 413 === (int) wp_remote_retrieve_response_code( $answer ) ) {
@@ -92,6 +93,11 @@ function ask( array $article, array $overrides, string $mode ): array {
 		'sentences' => array_values( array_map( __NAMESPACE__ . '\\text_of', (array) ( $said['decision']['sentences'] ?? array() ) ) ),
 		'images'    => $images,
 	);
+}
+
+/** The language of the site, in which its editors read what was found: `de-AT`. */
+function language(): string {
+	return str_replace( '_', '-', get_locale() );
 }
 
 /**
@@ -220,9 +226,24 @@ function picture_of( array $image ): array {
 		'credit'      => text_of( $image['credit'] ?? '' ),
 		'verdict'     => text_of( $image['verdict'] ?? '' ),
 		'originals'   => $only( $confirmed, 'source', 'title', 'page_url', 'media_url', 'credit_line' ),
-		'findings'    => $only( $image['findings'] ?? array(), 'rule', 'severity', 'message', 'suggestion' ),
+		'findings'    => $only( with_name( $image['findings'] ?? array() ), 'rule', 'severity', 'message', 'suggestion', 'name' ),
 		'not_checked' => $only( $image['not_checked'] ?? array(), 'rule', 'reason', 'detail' ),
-		'overridden'  => $only( $image['overridden'] ?? array(), 'rule', 'message', 'who', 'reason', 'when', 'until', 'origin' ),
+		'overridden'  => $only( with_name( $image['overridden'] ?? array() ), 'rule', 'message', 'who', 'reason', 'when', 'until', 'origin', 'name' ),
+	);
+}
+
+/**
+ * The rows of a list, each with the `name` of what it says: the same in every language.
+ *
+ * @param mixed $rows Whatever stood in the answer.
+ */
+function with_name( $rows ): array {
+	return array_map(
+		static function ( array $row ): array {
+			$said = empty( $row['template'] ) ? text_of( $row['message'] ?? '' ) : wp_json_encode( array( $row['template'], $row['parameters'] ?? array() ) );
+			return array( 'name' => substr( hash( 'sha256', (string) $said ), 0, 16 ) ) + $row;
+		},
+		objects( $rows )
 	);
 }
 

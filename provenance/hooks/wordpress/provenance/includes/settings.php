@@ -9,48 +9,69 @@ namespace Provenance;
 
 defined( 'ABSPATH' ) || exit;
 
-const OPTION = 'provenance_settings';
+const OPTION         = 'provenance_settings';
+const NETWORK_OPTION = 'provenance_network';
 
 add_action( 'admin_menu', __NAMESPACE__ . '\\add_settings_page' );
 add_action( 'admin_init', __NAMESPACE__ . '\\register_settings' );
 
-/** The settings: `address` and `token` of the service, and `unanswered`: `publish` or `hold`. */
+const NOTHING_SET = array(
+	'address'    => '',
+	'token'      => '',
+	'unanswered' => '',
+);
+
+/** This site's own settings: `address` and `token` of the service, and `unanswered`: `publish`, `hold`, or empty. */
 function settings(): array {
 	$kept = get_option( OPTION );
-	return array_merge(
-		array(
-			'address'    => '',
-			'token'      => '',
-			'unanswered' => 'publish',
-		),
-		is_array( $kept ) ? $kept : array()
+	return array_merge( NOTHING_SET, is_array( $kept ) ? $kept : array() );
+}
+
+/** The same for every site of a network that has none of its own. */
+function network_settings(): array {
+	$kept = is_multisite() ? get_site_option( NETWORK_OPTION ) : array();
+	return array_merge( NOTHING_SET, is_array( $kept ) ? $kept : array() );
+}
+
+/** What a constant says, else the environment; empty where neither does. */
+function outside( string $name ): string {
+	return defined( $name ) ? (string) constant( $name ) : (string) getenv( $name );
+}
+
+/**
+ * `address` and `token` of the service that this site asks.
+ *
+ * A token goes only to an address that somebody of the same rank has entered: on a network, a site's own address gets the
+ * site's own token, never that of the network or of the server.
+ *
+ * @return string[]
+ */
+function connection(): array {
+	$own     = settings();
+	$network = network_settings();
+	$address = untrailingslashit( outside( 'PROVENANCE_ADDRESS' ) );
+	if ( '' === $address && '' !== $own['address'] && is_multisite() ) {
+		return array( $own['address'], $own['token'] );
+	}
+	return array(
+		$address ?: ( $own['address'] ?: $network['address'] ),
+		outside( 'PROVENANCE_TOKEN' ) ?: ( $own['token'] ?: $network['token'] ),
 	);
 }
 
-/** The service's address: of the constant PROVENANCE_ADDRESS (for all sites of a network), else of the environment, else of the database. */
+/** The service's address: of PROVENANCE_ADDRESS (a constant or in the environment), the site, or the network. */
 function address(): string {
-	if ( address_is_outside() ) {
-		return untrailingslashit( defined( 'PROVENANCE_ADDRESS' ) ? (string) constant( 'PROVENANCE_ADDRESS' ) : (string) getenv( 'PROVENANCE_ADDRESS' ) );
-	}
-	return settings()['address'];
+	return connection()[0];
 }
 
-/** True where the address is not kept in the database. */
-function address_is_outside(): bool {
-	return defined( 'PROVENANCE_ADDRESS' ) || '' !== (string) getenv( 'PROVENANCE_ADDRESS' );
-}
-
-/** The token: of the constant PROVENANCE_TOKEN, else of the environment variable, else of the database. */
+/** The token that goes with it. */
 function token(): string {
-	if ( token_is_outside() ) {
-		return defined( 'PROVENANCE_TOKEN' ) ? (string) constant( 'PROVENANCE_TOKEN' ) : (string) getenv( 'PROVENANCE_TOKEN' );
-	}
-	return settings()['token'];
+	return connection()[1];
 }
 
-/** True where the token is not kept in the database. */
-function token_is_outside(): bool {
-	return defined( 'PROVENANCE_TOKEN' ) || '' !== (string) getenv( 'PROVENANCE_TOKEN' );
+/** What becomes of an article while the service does not answer: `publish` or `hold`. */
+function unanswered_action(): string {
+	return settings()['unanswered'] ?: ( network_settings()['unanswered'] ?: 'publish' );
 }
 
 function add_settings_page(): void {
@@ -75,11 +96,21 @@ function register_settings(): void {
  * @param mixed $given The submitted values.
  */
 function sanitize_settings( $given ): array {
-	$kept    = settings();
+	return cleaned_settings( $given, settings() );
+}
+
+/**
+ * The same out of any form.
+ *
+ * @param mixed  $given The submitted values.
+ * @param array  $kept  What was kept before.
+ * @param string $form  Whose form it is.
+ */
+function cleaned_settings( $given, array $kept, string $form = OPTION ): array {
 	$given   = is_array( $given ) ? $given : array();
 	$address = untrailingslashit( esc_url_raw( trim( (string) ( $given['address'] ?? '' ) ), array( 'http', 'https' ) ) );
 	if ( '' !== $address && ! wp_parse_url( $address, PHP_URL_HOST ) || '' === $address && '' !== trim( (string) ( $given['address'] ?? '' ) ) ) {
-		add_settings_error( OPTION, 'address', __( 'The address must begin with http:// or https:// and name a host, for example http://127.0.0.1:8080.', 'provenance' ) );
+		add_settings_error( $form, 'address', __( 'The address must begin with http:// or https:// and name a host, for example http://127.0.0.1:8080.', 'provenance' ) );
 		$address = $kept['address'];
 	}
 	$token = preg_replace( '/[^\x21-\x7e]/', '', (string) ( $given['token'] ?? '' ) );
@@ -87,7 +118,7 @@ function sanitize_settings( $given ): array {
 	return array(
 		'address'    => $address,
 		'token'      => '' === $token ? $kept['token'] : $token,
-		'unanswered' => 'hold' === ( $given['unanswered'] ?? '' ) ? 'hold' : 'publish',
+		'unanswered' => in_array( $given['unanswered'] ?? '', array( 'hold', 'publish' ), true ) ? $given['unanswered'] : '',
 	);
 }
 
@@ -118,12 +149,13 @@ function test_on_demand(): void {
 	exit;
 }
 
-function report_test(): void {
+/** Say on the form whether the service answers. */
+function report_test( string $form = OPTION ): void {
 	$wrong = test_connection();
 	if ( '' === $wrong ) {
 		check_what_waits_now();
 	}
-	add_settings_error( OPTION, 'connection', '' === $wrong ? __( 'The picture check service answers: address and token are right.', 'provenance' ) : $wrong, '' === $wrong ? 'success' : 'error' );
+	add_settings_error( $form, 'connection', '' === $wrong ? __( 'The picture check service answers: address and token are right.', 'provenance' ) : $wrong, '' === $wrong ? 'success' : 'error' );
 }
 
 /** "Settings" beside the plug-in's name. */
@@ -136,32 +168,15 @@ function settings_page(): void {
 	if ( ! current_user_can( 'manage_options' ) ) {
 		return;
 	}
-	$settings = settings();
 	?>
 	<div class="wrap">
 		<h1><?php esc_html_e( 'Picture check', 'provenance' ); ?></h1>
+		<?php if ( '' !== network_settings()['address'] && '' === settings()['address'] ) : ?>
+			<p class="provenance-network"><?php esc_html_e( 'This site uses the service of the network. What you enter here stands before it.', 'provenance' ); ?></p>
+		<?php endif; ?>
 		<form action="options.php" method="post">
 			<?php settings_fields( 'provenance' ); ?>
-			<table class="form-table" role="presentation">
-				<tr>
-					<th scope="row"><label for="provenance-address"><?php esc_html_e( 'Address of the service', 'provenance' ); ?></label></th>
-					<td><input name="<?php echo esc_attr( OPTION ); ?>[address]" id="provenance-address" type="url" class="regular-text" value="<?php echo esc_attr( address() ); ?>" <?php disabled( address_is_outside() ); ?> placeholder="http://127.0.0.1:8080">
-					<p class="description"><?php esc_html_e( 'Where “provenance serve” listens. Use https where it is on another machine. Without an address nothing is checked.', 'provenance' ); ?></p></td>
-				</tr>
-				<tr>
-					<th scope="row"><label for="provenance-token"><?php esc_html_e( 'Token', 'provenance' ); ?></label></th>
-					<td><input name="<?php echo esc_attr( OPTION ); ?>[token]" id="provenance-token" type="password" autocomplete="off" class="regular-text" value="" <?php disabled( token_is_outside() ); ?>
-						placeholder="<?php echo esc_attr( token_is_outside() ? __( 'set outside of the database', 'provenance' ) : ( '' === token() ? '' : __( 'kept; leave empty to keep it', 'provenance' ) ) ); ?>">
-					<p class="description"><?php esc_html_e( 'To keep it out of the database, define PROVENANCE_TOKEN in wp-config.php or in the environment.', 'provenance' ); ?></p></td>
-				</tr>
-				<tr>
-					<th scope="row"><?php esc_html_e( 'When the service does not answer', 'provenance' ); ?></th>
-					<td><fieldset>
-						<label><input type="radio" name="<?php echo esc_attr( OPTION ); ?>[unanswered]" value="publish" <?php checked( $settings['unanswered'], 'publish' ); ?>> <?php esc_html_e( 'Publish, and say that the pictures were not checked', 'provenance' ); ?></label><br>
-						<label><input type="radio" name="<?php echo esc_attr( OPTION ); ?>[unanswered]" value="hold" <?php checked( $settings['unanswered'], 'hold' ); ?>> <?php esc_html_e( 'Do not publish', 'provenance' ); ?></label>
-					</fieldset></td>
-				</tr>
-			</table>
+			<?php print_fields( OPTION, settings(), settings()['unanswered'] ?: ( is_multisite() ? '' : 'publish' ) ); ?>
 			<?php submit_button(); ?>
 		</form>
 		<form action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>" method="post">
@@ -173,5 +188,42 @@ function settings_page(): void {
 			<p><a href="<?php echo esc_url( admin_url( 'tools.php?page=provenance-site' ) ); ?>"><?php esc_html_e( 'Articles that were refused or not checked, and all overrides', 'provenance' ); ?></a></p>
 		<?php endif; ?>
 	</div>
+	<?php
+}
+
+/**
+ * The fields of a form: the site's, or the network's.
+ *
+ * @param string $name       What the form calls them.
+ * @param array  $kept       What is kept.
+ * @param string $unanswered What is in force while the service does not answer.
+ */
+function print_fields( string $name, array $kept, string $unanswered ): void {
+	$address = outside( 'PROVENANCE_ADDRESS' );
+	$token   = outside( 'PROVENANCE_TOKEN' );
+	?>
+	<table class="form-table" role="presentation">
+		<tr>
+			<th scope="row"><label for="provenance-address"><?php esc_html_e( 'Address of the service', 'provenance' ); ?></label></th>
+			<td><input name="<?php echo esc_attr( $name ); ?>[address]" id="provenance-address" type="url" class="regular-text" value="<?php echo esc_attr( '' === $address ? $kept['address'] : $address ); ?>" <?php disabled( '' !== $address ); ?> placeholder="<?php echo esc_attr( network_settings()['address'] ?: 'http://127.0.0.1:8080' ); ?>">
+			<p class="description"><?php esc_html_e( 'Where “provenance serve” listens. Use https where it is on another machine. Without an address nothing is checked.', 'provenance' ); ?></p></td>
+		</tr>
+		<tr>
+			<th scope="row"><label for="provenance-token"><?php esc_html_e( 'Token', 'provenance' ); ?></label></th>
+			<td><input name="<?php echo esc_attr( $name ); ?>[token]" id="provenance-token" type="password" autocomplete="off" class="regular-text" value="" <?php disabled( '' !== $token && ! ( is_multisite() && OPTION === $name ) ); ?>
+				placeholder="<?php echo esc_attr( '' !== $kept['token'] ? __( 'kept; leave empty to keep it', 'provenance' ) : ( '' !== $token ? __( 'set outside of the database', 'provenance' ) : '' ) ); ?>">
+			<p class="description"><?php esc_html_e( 'To keep it out of the database, define PROVENANCE_TOKEN in wp-config.php or in the environment.', 'provenance' ); ?></p></td>
+		</tr>
+		<tr>
+			<th scope="row"><?php esc_html_e( 'When the service does not answer', 'provenance' ); ?></th>
+			<td><fieldset>
+				<?php if ( is_multisite() && OPTION === $name ) : ?>
+					<label><input type="radio" name="<?php echo esc_attr( $name ); ?>[unanswered]" value="" <?php checked( $unanswered, '' ); ?>> <?php esc_html_e( 'As the network says', 'provenance' ); ?></label><br>
+				<?php endif; ?>
+				<label><input type="radio" name="<?php echo esc_attr( $name ); ?>[unanswered]" value="publish" <?php checked( $unanswered, 'publish' ); ?>> <?php esc_html_e( 'Publish, and say that the pictures were not checked', 'provenance' ); ?></label><br>
+				<label><input type="radio" name="<?php echo esc_attr( $name ); ?>[unanswered]" value="hold" <?php checked( $unanswered, 'hold' ); ?>> <?php esc_html_e( 'Do not publish', 'provenance' ); ?></label>
+			</fieldset></td>
+		</tr>
+	</table>
 	<?php
 }

@@ -150,7 +150,7 @@ function add_debug_section( $sections ) {
 			),
 			'unanswered' => array(
 				'label' => __( 'When the service does not answer', 'provenance' ),
-				'value' => settings()['unanswered'],
+				'value' => unanswered_action(),
 			),
 			'trouble'    => array(
 				'label' => __( 'Trouble', 'provenance' ),
