@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 
@@ -42,6 +43,12 @@ def format_option(*choices: str) -> Callable[[F], F]:
         show_default=True,
         help="How to print it.",
     )
+
+
+def wants_lines(form: str) -> bool:
+    """True where rows are to be printed as JSON lines: always, unless text was asked for."""
+    asked = click.get_current_context().get_parameter_source("form")
+    return form == "json" or asked is ParameterSource.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Format(click.ParamType[str]):
     "--evidence",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Keep in this folder a sealed bundle for each article: answers, pictures, report.",
+    help="Keep in this folder, for each article, a bundle that shows any later change.",
 )
 @click.option(
     "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
