@@ -2,7 +2,7 @@
 
 python tests/readme.py command demo|test    print one of the two commands, as it stands in the
 README
-python tests/readme.py examples FOLDER      write the Python that the README and the pages of docs print
+python tests/readme.py examples FOLDER      write the Python that README and docs print
 python tests/readme.py write                make the generated parts anew, and docs/rules
 """
 

@@ -46,7 +46,7 @@ def format_option(*choices: str) -> Callable[[F], F]:
 
 
 def wants_lines(form: str) -> bool:
-    """True where rows are to be printed as JSON lines: always, unless text was asked for."""
+    """True where rows become JSON lines: unless text was asked for."""
     asked = click.get_current_context().get_parameter_source("form")
     return form == "json" or asked is ParameterSource.DEFAULT
 

@@ -105,7 +105,9 @@ def _keys(config: Config) -> Iterator[_Line]:
 
     for name in sorted(key_names().names, key=lambda name: (name not in config.keys, name)):
         whose = ", ".join(s.title for s in all_sources() if name in (*s.needs, *s.uses))
-        state, words = ("ok", "set") if name in config.keys else ("off", "not set; needed only")
+        state, words = (
+            ("ok", "set,") if name in config.keys else ("off", "not set, and needed only")
+        )
         yield _Line(f"key {name}", state, f"{words} for {whose}")
 
 

@@ -113,7 +113,10 @@ def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
     image = replace(report.images[3].image, content_url="https://paper.com/a.jpg")
     open_one = replace(report, images=(replace(report.images[3], image=image),))
     whole = render([open_one], "terminal", RenderOptions(200, details=True))
-    assert "search   TinEye: https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in whole
+    assert "https://paper.com/a.jpg" in whole
+    assert "search   paste the picture's address at Google Lens (lens.google.com), Bing" in whole
+    linked = render([open_one], "terminal", RenderOptions(200, colour=True, details=True))
+    assert "https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in linked
     assert "Was it first shown by" in whole
     assert "TinEye" not in render([open_one], "terminal")
 

@@ -180,7 +180,7 @@ class Desk:
         return found[:LISTED], len(found[LISTED:])
 
     def shown(self, check: DeskCheck) -> dict[str, Any]:
-        """What the page is told of one check, and what has changed since the last of the same."""
+        """What the page is told of one check, and what changed since the last."""
         before = next(
             (
                 one
