@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from provenance.model import Evidence, Locator
+from provenance.model import Evidence, ImageReport, Locator, PublishedImage
 from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
+from provenance.reports.kit.text import picture_name
 from tests.stand_ins import samples
 
 HOSTILE = (
@@ -251,3 +252,22 @@ def test_github_annotations_are_one_line_each() -> None:
     lines = text.splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("::error file=posts/kyiv.html,line=11,title=place-mismatch::")
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ({}, "no caption"),
+        ({"alt": "A pier."}, "no caption; alternative text: A pier."),
+        ({"title": "Pier", "alt": "A pier."}, "no caption; title: Pier"),
+        (
+            {"content_url": "https://paper.example/a/grey%20pier.jpg?w=9/9#x"},
+            "no caption; file: grey pier.jpg",
+        ),
+    ],
+)
+def test_what_nobody_sees_under_a_picture_is_not_shown_as_its_caption(
+    printed: dict[str, str], said: str
+) -> None:
+    image = PublishedImage(**{"index": 0, "where": Locator("img"), "content_url": None, **printed})  # type: ignore[arg-type]
+    assert picture_name(ImageReport(image)) == said
