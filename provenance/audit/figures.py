@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from provenance.audit.ledger import Ledger
 from provenance.reports.json.shapes import AuditedShape
@@ -99,7 +100,7 @@ def figures_of(ledger: Ledger) -> Figures:
     with_findings = (
         f"{_ARTICLE} WHERE errors + warnings + infos > 0 ORDER BY {_WORST_FIRST} LIMIT ?"
     )
-    listed = [AuditedShape(*row, []) for row in ledger.rows(with_findings, WORST + LISTED)]
+    listed = [_audited(row) for row in ledger.rows(with_findings, WORST + LISTED)]
     troubles = f"{_ARTICLE} WHERE state IN ('unread', 'set-aside') ORDER BY article.number LIMIT ?"
     return Figures(
         states=ledger.counts(),
@@ -127,7 +128,7 @@ def figures_of(ledger: Ledger) -> Figures:
                 "ORDER BY 2 DESC, 1"
             )
         ),
-        troubles=tuple(AuditedShape(*row, []) for row in ledger.rows(troubles, LISTED)),
+        troubles=tuple(_audited(row) for row in ledger.rows(troubles, LISTED)),
         left_out=tuple(
             ledger.rows("SELECT origin, why FROM left_out ORDER BY 1, 2 LIMIT ?", LISTED)
         ),
@@ -149,8 +150,13 @@ def articles(ledger: Ledger) -> Iterator[AuditedShape]:
         ):
             rules.setdefault(number, []).append(rule)
         for row in found:
-            yield AuditedShape(*row, rules.get(row[0], []))
+            yield _audited(row, rules.get(row[0], ()))
         last = found[-1][0]
+
+
+def _audited(row: Sequence[Any], rules: Iterable[str] = ()) -> AuditedShape:
+    """One article, from a row of `_ARTICLE` and the rules that found something."""
+    return AuditedShape(*(*row, list(rules)))
 
 
 def _number(ledger: Ledger, sql: str) -> int:

@@ -41,7 +41,7 @@ def format_option(*choices: str) -> Callable[[F], F]:
         type=click.Choice(choices),
         default=choices[0],
         show_default=True,
-        help="How to print it.",
+        help="How to print it." if choices[1:] else "JSON is all that it prints.",
     )
 
 

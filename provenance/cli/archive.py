@@ -27,6 +27,7 @@ from provenance.cli._common import (
     progress,
 )
 from provenance.errors import UsageError
+from provenance.model.addresses import is_web_address
 from provenance.reports.kit.text import pluralise
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def add_command(
     with _open(chosen, create=True) as archive, progress() as tell:
         with Fetcher(chosen.config()) as fetcher:
             ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
-            sites = [name for name in inputs if name.startswith(("http://", "https://"))]
+            sites = [name for name in inputs if is_web_address(name)]
             added = ingest.add_paths([Path(name) for name in inputs if name not in sites])
             for site in sites:
                 added += ingest.add_site(site)

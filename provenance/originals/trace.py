@@ -26,6 +26,7 @@ from provenance.model import (
     Reason,
     source_name,
 )
+from provenance.model.addresses import is_web_address
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
@@ -63,7 +64,7 @@ def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
     Raises `UnreadableInput` where the picture cannot be had or read and its name says nothing;
     what a source does not tell is in the result's `lookups`.
     """
-    is_address = target.lower().startswith(("http://", "https://"))
+    is_address = is_web_address(target)
     sources = [s for s in all_sources() if s.id not in config.sources_off]
     urls = _addresses(target, sources) if is_address else ()
     name = unquote(urlsplit(target).path.rsplit("/", 1)[-1]) if is_address else Path(target).name

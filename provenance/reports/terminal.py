@@ -291,7 +291,7 @@ def _credit(report: ImageReport) -> str:
 
 def _labelled(credit: str) -> str:
     """The credit, with "credit:" before it unless it has such a word."""
-    return credit if _LABEL.match(credit) else f"credit: {credit}"
+    return credit if _LABEL.match(credit.lstrip("([ ")) else f"credit: {credit}"
 
 
 def _arrow(advice: str) -> tuple[Text, Text]:

@@ -118,6 +118,8 @@ def test_a_picture_with_its_words_by_keyboard_alone(tab: Any) -> None:
     page.get_by_role("button", name="Check", exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_text("warning: The credit names only the platform").wait_for()
+    shown = page.locator("#pictures img")
+    assert shown.evaluate("picture => picture.naturalWidth") > 40
 
 
 def test_what_was_checked_is_in_the_list_and_opens_again(tab: Any) -> None:

@@ -18,9 +18,9 @@ from provenance.audit.item import Item, ItemKind, LeftOut
 from provenance.errors import NotFetched, UnreadableInput, UsageError
 from provenance.fetch import Exchange, Fetches, Kind
 from provenance.fetch.answers import REDIRECTS, check_status
-from provenance.fetch.exchange import is_web_address
 from provenance.fetch.seed import same_url
 from provenance.model import Reason, Retrieved
+from provenance.model.addresses import is_web_address
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

@@ -243,8 +243,8 @@ def _policy() -> str:
     """The page's Content-Security-Policy: its own style and script, its own address."""
     style, script = (_hash(_own(name)) for name in ("style.css", "script.js"))
     return (
-        f"default-src 'none'; connect-src 'self'; frame-src 'self'; style-src '{style}'; "
-        f"script-src '{script}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; connect-src 'self'; img-src data:; frame-src 'self'; "
+        f"style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 

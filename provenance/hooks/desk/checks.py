@@ -19,6 +19,7 @@ from provenance.errors import ProvenanceError, UsageError
 from provenance.lexicon.folding import fold
 from provenance.model import ImageReport, Report
 from provenance.reports import render
+from provenance.reports.html.pairs import icon_of
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import (
     VERDICT_MARKS,
@@ -65,6 +66,8 @@ class DeskCheck:
     """What the page shows of it."""
     given: dict[str, str] = field(default_factory=dict)
     """The form's fields, to check it again; empty where files were dropped."""
+    looks: dict[int, str] = field(default_factory=dict)
+    """The pictures that were read, by number: a small one as a data address."""
 
     @property
     def document(self) -> dict[str, Any]:
@@ -247,10 +250,16 @@ class Desk:
 
     def _show(self, check: DeskCheck, report: Report) -> None:
         check.report, check.name = report, article_name(report)
+        for at, image in enumerate(report.images, 1):
+            if at not in check.looks and (icon := icon_of(image.picture)):
+                check.looks[at] = icon.address
         check.told = {
             "sentence": verdict_sentence(report.images),
             "pictures": [
-                *(_picture(image, at) for at, image in enumerate(report.images, 1)),
+                *(
+                    {**_picture(image, at), "look": check.looks.get(at, "")}
+                    for at, image in enumerate(report.images, 1)
+                ),
                 *(
                     {"number": at, "name": image.caption.text[:200] if image.caption else ""}
                     for at, image in enumerate(report.article.images, 1)

@@ -117,7 +117,13 @@ function drawPicture(check, picture) {
   const words = picture.words || "… being checked";
   const heading = make("h3", `Picture ${picture.number}: `);
   heading.append(make("span", words, picture.verdict || ""));
-  item.append(heading, make("p", picture.name || "(no caption)"));
+  if (picture.look) {
+    const look = make("img");
+    look.src = picture.look;
+    look.alt = "";
+    item.append(look);
+  }
+  item.append(heading, make("p", picture.name || "no caption"));
   if (picture.verdict) item.append(make("p", picture.credit || "no credit", "facts"));
   for (const finding of picture.findings || []) item.append(drawFinding(check, picture, finding));
   for (const accepted of picture.accepted || []) item.append(make("p", `Accepted: ${accepted}`, "facts"));
