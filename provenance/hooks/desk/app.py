@@ -244,7 +244,8 @@ def _policy() -> str:
     style, script = (_hash(_own(name)) for name in ("style.css", "script.js"))
     return (
         "default-src 'none'; connect-src 'self'; img-src data:; frame-src 'self'; "
-        f"style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     )
 
 
