@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import Chosen, config_options, emit, format_option, validate
-from provenance.errors import UsageError
+from provenance.errors import UsageError, how_to_install
 
 if TYPE_CHECKING:
     from provenance.config import Config
@@ -95,7 +95,7 @@ def _here(config: Config) -> Iterator[_Line]:
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
     yield from _keys(config)
     for extra, (module, gives) in _EXTRAS.items():
-        missing = f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        missing = f"not installed: {how_to_install(extra)} — {gives}"
         is_there = find_spec(module) is not None
         yield _Line(f"extra {extra}", *(("ok", gives) if is_there else ("off", missing)))
 

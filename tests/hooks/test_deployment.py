@@ -88,11 +88,11 @@ def test_the_containers_command_serves_with_the_archive_in_postgresql(
     assert serving.returncode == 0
 
 
-def test_both_processes_wait_for_the_archive_and_share_one_cache() -> None:
+def test_both_processes_wait_for_the_database_and_share_one_cache() -> None:
     first, second = COMPOSE["services"]["first"], COMPOSE["services"]["second"]
     assert first["volumes"] == second["volumes"]
-    assert first["depends_on"]["archive"]["condition"] == "service_healthy"
-    assert "healthcheck" in COMPOSE["services"]["archive"]
+    assert first["depends_on"]["db"]["condition"] == "service_healthy"
+    assert "healthcheck" in COMPOSE["services"]["db"]
     assert re.findall(r"^VOLUME (.*)$", DOCKERFILE, re.M) == [first["volumes"][0].split(":")[1]]
     mounted = [volume for one in COMPOSE["services"].values() for volume in one["volumes"]]
     named = {volume.split(":")[0] for volume in mounted if not volume.startswith(".")}
