@@ -71,3 +71,8 @@ class UnreadablePicture(ProvenanceError):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+def how_to_install(extra: str) -> str:
+    """What a sentence about a missing extra ends with."""
+    return f"pip install 'picture-provenance[{extra}]', or in a checkout pip install '.[{extra}]'"

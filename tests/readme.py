@@ -2,7 +2,7 @@
 
 python tests/readme.py command demo|test    print one of the two commands, as it stands in the
 README
-python tests/readme.py examples FOLDER      write the Python that the README and docs/api.md print
+python tests/readme.py examples FOLDER      write the Python that README and docs print
 python tests/readme.py write                make the generated parts anew, and docs/rules
 """
 
@@ -38,7 +38,7 @@ def command(which: str) -> str:
 def write_examples(folder: Path) -> None:
     """Write the whole Python programs that a page prints as files, for a type checker."""
     folder.mkdir(parents=True, exist_ok=True)
-    for page in (README, ROOT / "docs" / "api.md"):
+    for page in (README, *sorted((ROOT / "docs").glob("*.md"))):
         printed = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.S | re.M)
         for number, text in enumerate(printed):
             (folder / f"{page.stem.lower()}_{number}.py").write_text(text, "utf-8")

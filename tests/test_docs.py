@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import provenance
 from provenance import demo
 from provenance.config import Config, Network
 
@@ -40,6 +41,33 @@ def test_an_article_is_checked_from_asyncio(monkeypatch: pytest.MonkeyPatch) -> 
     with ThreadPoolExecutor(1) as thread:  # a browser's test may have left a loop in this one
         action = thread.submit(asyncio.run, there["publish"](article)).result()
     assert action == "warn"
+
+
+def test_a_process_keeps_one_checker_as_the_page_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offline = Config(network=Network(offline=True), seed=True)
+    monkeypatch.setattr(provenance, "load_config", lambda: offline)
+    exec(compile(python_of("hooks.md"), "docs/hooks.md", "exec"), {})
+    verdict, decision = capsys.readouterr().out.splitlines()
+    assert verdict == "incomplete"
+    assert decision.startswith("warn Picture 1")
+
+
+def test_a_callers_signature_is_proved_as_the_page_says() -> None:
+    pytest.importorskip("flask")
+    from provenance.hooks.service.callbacks import signature
+
+    there: dict[str, Any] = {}
+    exec(compile(python_of("deployment.md"), "docs/deployment.md", "exec"), there)
+    secret, body = b"s" * 32, b'{"state": "done"}'
+    headers = {
+        "webhook-id": "job-1",
+        "webhook-timestamp": "1700000000",
+        "webhook-signature": signature(secret, "job-1", 1_700_000_000, body),
+    }
+    assert there["is_from_provenance"](headers, body, secret)
+    assert not there["is_from_provenance"](headers, body + b" ", secret)
 
 
 @pytest.mark.parametrize("page", PAGES)

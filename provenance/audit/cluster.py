@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.audit.item import Item
 from provenance.audit.outcome import Outcome
 from provenance.audit.worker import Job, Loaded
-from provenance.errors import NotFetched, UsageError
+from provenance.errors import NotFetched, UsageError, how_to_install
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.model import Reason
 from provenance.values import dataclass
@@ -40,7 +40,7 @@ _PLAIN = {
 spent 7 ms an article where it spends 2, and the workers a tenth more."""
 _LOUD = ("distributed", "tornado", "asyncio")
 """Loggers that print tracebacks where a process or a scheduler went: the audit tells of it."""
-_MISSING = "an audit needs the extra `audit`: pip install 'picture-provenance[audit]'"
+_MISSING = f"an audit needs the extra `audit`: {how_to_install('audit')}"
 
 
 class ClusterTurnstiles(Turnstiles):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from provenance.audit.ledger import Ledger
+from provenance.reports.json.shapes import AuditedShape
 from provenance.values import dataclass
 
 SHOWN = 20
@@ -56,26 +58,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
-    """One article of the audit."""
-
-    number: int
-    key: str
-    state: str
-    detail: str
-    url: str
-    headline: str
-    published: str
-    section: str
-    verdict: str
-    pictures: int
-    errors: int
-    warnings: int
-    infos: int
-    not_checked: int
-
-
-@dataclass(frozen=True, slots=True)
 class Repeated:
     """One picture that was printed in several articles in different words."""
 
@@ -101,13 +83,13 @@ class Figures:
     tables: tuple[Table, ...]
     repeated: tuple[Repeated, ...]
     repeated_in_all: int
-    worst: tuple[Audited, ...]
-    others: tuple[Audited, ...]
+    worst: tuple[AuditedShape, ...]
+    others: tuple[AuditedShape, ...]
     with_findings: int
     """Articles with findings, in all."""
     reasons: tuple[tuple[str, int, int], ...]
     """(reason, checks that were not made, articles)."""
-    troubles: tuple[Audited, ...]
+    troubles: tuple[AuditedShape, ...]
     """Articles that were not read or set aside, the first of them."""
     left_out: tuple[tuple[str, str], ...]
     left_out_in_all: int
@@ -118,7 +100,7 @@ def figures_of(ledger: Ledger) -> Figures:
     with_findings = (
         f"{_ARTICLE} WHERE errors + warnings + infos > 0 ORDER BY {_WORST_FIRST} LIMIT ?"
     )
-    listed = [Audited(*row) for row in ledger.rows(with_findings, WORST + LISTED)]
+    listed = [_audited(row) for row in ledger.rows(with_findings, WORST + LISTED)]
     troubles = f"{_ARTICLE} WHERE state IN ('unread', 'set-aside') ORDER BY article.number LIMIT ?"
     return Figures(
         states=ledger.counts(),
@@ -146,7 +128,7 @@ def figures_of(ledger: Ledger) -> Figures:
                 "ORDER BY 2 DESC, 1"
             )
         ),
-        troubles=tuple(Audited(*row) for row in ledger.rows(troubles, LISTED)),
+        troubles=tuple(_audited(row) for row in ledger.rows(troubles, LISTED)),
         left_out=tuple(
             ledger.rows("SELECT origin, why FROM left_out ORDER BY 1, 2 LIMIT ?", LISTED)
         ),
@@ -154,7 +136,7 @@ def figures_of(ledger: Ledger) -> Figures:
     )
 
 
-def articles(ledger: Ledger) -> Iterator[tuple[Audited, tuple[str, ...]]]:
+def articles(ledger: Ledger) -> Iterator[AuditedShape]:
     """Every article with the rules that found something, in the audit's order."""
     last = 0
     sql = f"{_ARTICLE} WHERE article.number > ? ORDER BY article.number LIMIT 500"
@@ -168,8 +150,13 @@ def articles(ledger: Ledger) -> Iterator[tuple[Audited, tuple[str, ...]]]:
         ):
             rules.setdefault(number, []).append(rule)
         for row in found:
-            yield Audited(*row), tuple(rules.get(row[0], ()))
+            yield _audited(row, rules.get(row[0], ()))
         last = found[-1][0]
+
+
+def _audited(row: Sequence[Any], rules: Iterable[str] = ()) -> AuditedShape:
+    """One article, from a row of `_ARTICLE` and the rules that found something."""
+    return AuditedShape(*(*row, list(rules)))
 
 
 def _number(ledger: Ledger, sql: str) -> int:

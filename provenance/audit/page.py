@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 import jinja2
+import msgspec
 from markupsafe import Markup
 
-from provenance.audit.figures import Audited, Figures, articles, figures_of
+from provenance.audit.figures import Figures, articles, figures_of
 from provenance.audit.ledger import Ledger
 from provenance.audit.outcome import unpack
 from provenance.errors import UsageError
@@ -38,7 +38,6 @@ PAGE, SINGLE = "report.html", "articles"
 _FOLDER = Path(__file__).parent / "templates"
 _LONGEST = 200
 """Characters of one text from outside that are shown."""
-_COLUMNS = tuple(field.name for field in fields(Audited))
 
 
 def write_report(ledger: Ledger) -> Path:
@@ -54,11 +53,11 @@ def write_report(ledger: Ledger) -> Path:
             _replacing(folder / "articles.jsonl") as lines,
         ):
             rows = csv.writer(table, lineterminator="\n")
-            rows.writerow((*_COLUMNS, "rules"))
-            for one, rules in articles(ledger):
-                cells = (*astuple(one), " ".join(rules))
-                rows.writerow([spreadsheet_safe(cell) for cell in cells])
-                lines.write(shapes.encode(_shape(one, rules), indent=0) + "\n")
+            rows.writerow(shapes.AuditedShape.__struct_fields__)
+            for one in articles(ledger):
+                *cells, rules = msgspec.structs.astuple(one)
+                rows.writerow([spreadsheet_safe(cell) for cell in (*cells, " ".join(rules))])
+                lines.write(shapes.encode(one, indent=0) + "\n")
         with _replacing(folder / "findings.csv") as table:
             rows = csv.writer(table, lineterminator="\n")
             rows.writerow(("number", "key", "picture", "url", "caption", "credit", "rule",
@@ -96,10 +95,6 @@ def single(ledger: Ledger, number: int, form: str = "html") -> str | None:
     return render([unpack(packed)], form, RenderOptions()) if packed is not None else None
 
 
-def _shape(one: Audited, rules: Iterable[str]) -> shapes.AuditedShape:
-    return shapes.AuditedShape(**asdict(one), rules=list(rules))
-
-
 def _findings(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     """Every finding with its picture, in the audit's order."""
     (last,) = ledger.rows("SELECT COALESCE(MAX(number), 0) FROM article")[0]
@@ -126,11 +121,6 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
         unfinished.unlink(missing_ok=True)
 
 
-def _pluralise(number: int, one: str) -> str:
-    """`1 article`, `12,000 articles`."""
-    return pluralise(number, one).replace(str(number), f"{number:,}", 1)
-
-
 def _share(part: int, whole: int) -> str:
     """`12 %`, `< 1 %`; empty where there is no whole."""
     if not whole:
@@ -154,7 +144,7 @@ def _template() -> jinja2.Template:
         "marks": {str(v): VERDICT_MARKS[v] for v in Verdict},
         "verdict_words": {str(v): VERDICT_WORDS[v] for v in Verdict},
         "reason_words": {str(r): REASON_WORDS.get(r, str(r)) for r in Reason},
-        "pluralise": _pluralise,
+        "pluralise": pluralise,
         "share": _share,
         "policy": f"default-src 'none'; style-src '{named}'; base-uri 'none'; form-action 'none'",
         # Our own file, not text from outside: it goes into the page as it is.

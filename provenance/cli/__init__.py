@@ -59,6 +59,21 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is told with what comes nearest."""
+        from provenance.cli._common import nearest
+
+        name = args[0]
+        if not name.startswith("-") and name not in _COMMANDS:
+            if "://" in name or os.path.exists(name):
+                said = f"{name} is no command: provenance check {name} checks it."
+            else:
+                said = f"there is no command {name!r}{nearest(name, _COMMANDS)}"
+            raise click.UsageError(said, ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table itself: nothing is loaded to print it."""
         with formatter.section("Commands"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
 from provenance.values import dataclass
@@ -40,8 +41,14 @@ def format_option(*choices: str) -> Callable[[F], F]:
         type=click.Choice(choices),
         default=choices[0],
         show_default=True,
-        help="How to print it.",
+        help="How to print it." if choices[1:] else "JSON is all that it prints.",
     )
+
+
+def wants_lines(form: str) -> bool:
+    """True where rows become JSON lines: unless text was asked for."""
+    asked = click.get_current_context().get_parameter_source("form")
+    return form == "json" or asked is ParameterSource.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from provenance.cli._common import (
 from provenance.config import Config
 from provenance.errors import UnreadableInput, UnreadablePicture, UsageError
 from provenance.model import Article, Report
-from provenance.reports.kit.text import clean
+from provenance.reports.kit.text import clean, pluralise
 from provenance.reports.terminal import Printout
 from provenance.run.batch import BatchProgress, BatchResult, InputOptions, Session, check_batch
 from provenance.run.targets import is_address, picture_article
@@ -172,9 +172,9 @@ def run_batch(
         _tell_kept(kept)
     if result.left:
         done = len(result.reports)
+        whole = pluralise(done + result.left, "article")
         click.echo(
-            f"provenance: interrupted: {done} of {done + result.left} articles checked, "
-            f"{result.left} not",
+            f"provenance: interrupted: {done:,} of {whole} checked, {result.left} not",
             err=True,
         )
         return result, False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from provenance.cli._common import (
     rule_names,
 )
 from provenance.errors import UnreadablePicture, UsageError
+
+if TYPE_CHECKING:
+    from provenance.model import Article, PublishedImage
 
 
 @click.command(
@@ -66,9 +71,11 @@ def command(
         raise UsageError("give a reason: an acceptance without one does not hold")
     if until is not None and until.date() < datetime.now(UTC).date():
         raise UsageError(f"--until {until:%Y-%m-%d} has passed: it would hold for no check")
+    rule = require_rule(rule)
+    numbered = _numbered(picture, offline)
     suppression = Suppression(
-        rule=require_rule(rule),
-        target=_target(picture, offline),
+        rule=rule,
+        target=numbered.target() if numbered else _target(picture),
         reason=reason.strip(),
         who=who,
         until=until.date() if until else None,
@@ -79,17 +86,21 @@ def command(
         answer = {"rule": rule, "target": suppression.target, "written": str(file)}
         emit(json.dumps(answer, ensure_ascii=False))
     else:
-        emit(f"{rule} is accepted for this picture, in {file}")
+        which = numbered.said() if numbered else "this picture"
+        emit(f"{rule} is accepted for {which}, in {file}")
+    if numbered and not numbered.has(rule):
+        click.echo(
+            f"provenance: note: a check of {picture} without the network finds no {rule}; it is "
+            "accepted for a check that does",
+            err=True,
+        )
     return 0
 
 
-def _target(picture: str, offline: bool) -> str:
+def _target(picture: str) -> str:
     """The address, fingerprint or caption that the picture is known by."""
     from provenance.run.targets import is_address
 
-    article, mark, number = picture.rpartition("#")
-    if mark and number.isdecimal() and not Path(picture).exists():
-        return _numbered(article, int(number), offline)
     if is_address(picture) or picture.startswith("caption:"):
         return picture
     if picture.startswith("phash:"):
@@ -102,26 +113,64 @@ def _target(picture: str, offline: bool) -> str:
     return _fingerprint(input_bytes(picture), picture, "Name its address instead.")
 
 
-def _numbered(article: str, number: int, offline: bool) -> str:
-    """What the `number`th picture of the article's report is known by."""
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A picture that is named by its number in an article's report."""
+
+    name: str
+    article: Article
+    number: int
+
+    @property
+    def image(self) -> PublishedImage:
+        return self.article.images[self.number - 1]
+
+    def target(self) -> str:
+        """What the picture is known by. Raises `UsageError` where there is nothing."""
+        from provenance.run.suppressions import caption_target
+
+        if self.image.content_url:
+            return self.image.content_url
+        if self.image.data:
+            return _fingerprint(self.image.data, self.name, "Name its file instead.")
+        if named := caption_target(self.image):
+            return named
+        raise UsageError(f"{self.name} has neither an address nor a caption to be known by")
+
+    def said(self) -> str:
+        """`picture 2 (A pier in Odesa.)`."""
+        from provenance.model import ImageReport
+        from provenance.reports.kit.text import picture_name
+
+        return f"picture {self.number} ({picture_name(ImageReport(self.image), 60)})"
+
+    def has(self, rule: str) -> bool:
+        """True where a check of what is at hand, without the network, finds it."""
+        from provenance.cli._common import load_configuration
+        from provenance.run.checker import Checker
+
+        with Checker(load_configuration(offline=True)) as checker:
+            report = checker.check(self.article).images[self.number - 1]
+        found = (*report.findings, *(override.finding for override in report.overridden))
+        return any(finding.rule == rule for finding in found)
+
+
+def _numbered(picture: str, offline: bool) -> _Numbered | None:
+    """The picture that `article.html#2` names; None for any other way to name one."""
     from provenance.cli._common import load_configuration, read_input
     from provenance.fetch import Fetcher
     from provenance.reports.kit.text import pluralise
-    from provenance.run.suppressions import caption_target
     from provenance.run.targets import read_target
 
+    name, mark, digits = picture.rpartition("#")
+    if not mark or not digits.isdecimal() or Path(picture).exists():
+        return None
     with Fetcher(load_configuration(offline=offline)) as fetcher:
-        images = read_target(read_input(article), fetcher=fetcher).images
-    if not 1 <= number <= len(images):
-        raise UsageError(f"{article} has {pluralise(len(images), 'picture')}, none is #{number}")
-    image = images[number - 1]
-    if image.content_url:
-        return image.content_url
-    if image.data:
-        return _fingerprint(image.data, f"{article}#{number}", "Name its file instead.")
-    if named := caption_target(image):
-        return named
-    raise UsageError(f"{article}#{number} has neither an address nor a caption to be known by")
+        article = read_target(read_input(name), fetcher=fetcher)
+    if not 1 <= int(digits) <= len(article.images):
+        held = pluralise(len(article.images), "picture")
+        raise UsageError(f"{name} has {held}, none is #{int(digits)}")
+    return _Numbered(picture, article, int(digits))
 
 
 def _fingerprint(data: bytes, name: str, instead: str) -> str:

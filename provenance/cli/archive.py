@@ -27,9 +27,12 @@ from provenance.cli._common import (
     progress,
 )
 from provenance.errors import UsageError
+from provenance.model.addresses import is_web_address
+from provenance.reports.kit.text import pluralise
 
 if TYPE_CHECKING:
     from provenance.archive.archive import Archive
+    from provenance.archive.store import Counts
 
 
 @click.group(
@@ -78,7 +81,7 @@ def add_command(
     with _open(chosen, create=True) as archive, progress() as tell:
         with Fetcher(chosen.config()) as fetcher:
             ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
-            sites = [name for name in inputs if name.startswith(("http://", "https://"))]
+            sites = [name for name in inputs if is_web_address(name)]
             added = ingest.add_paths([Path(name) for name in inputs if name not in sites])
             for site in sites:
                 added += ingest.add_site(site)
@@ -92,11 +95,8 @@ def add_command(
             "left_out": list(added.troubles),
         }, indent=2, ensure_ascii=False))  # fmt: skip
     else:
-        emit(
-            f"{counts.pictures} pictures, {counts.records} records, {counts.uses} uses, "
-            f"{counts.notices} notices added; {added.unchanged} inputs unchanged, "
-            f"{len(added.troubles)} left out"
-        )
+        same = pluralise(added.unchanged, "input")
+        emit(f"{_told(counts)} added; {same} unchanged, {len(added.troubles)} left out")
     return 0
 
 
@@ -178,7 +178,11 @@ def remove_command(
     with _open(chosen) as archive:
         gone = archive.remove(wanted) if wanted else []
         gone += archive.remove_supplier(supplier) if supplier else []
-    emit(json.dumps({"removed": gone}) if form == "json" else f"{len(gone)} pictures removed")
+    emit(
+        json.dumps({"removed": gone})
+        if form == "json"
+        else f"{pluralise(len(gone), 'picture')} removed"
+    )
     return 0
 
 
@@ -209,10 +213,13 @@ def stats_command(form: str, chosen: Chosen) -> int:
             "notices": counts.notices, "suppliers": dict(suppliers),
         }, indent=2, ensure_ascii=False))  # fmt: skip
         return 0
-    emit(
-        f"{counts.pictures:,} pictures, {counts.records:,} records, {counts.uses:,} uses, "
-        f"{counts.notices:,} notices"
-    )
+    emit(_told(counts))
     for name, held in suppliers:
         emit(f"{held:>9,}  {name or '(no supplier named)'}")
     return 0
+
+
+def _told(counts: Counts) -> str:
+    """`1 picture, 2 records, 0 uses, 0 notices`."""
+    each = (counts.pictures, "picture"), (counts.records, "record"), (counts.uses, "use")
+    return ", ".join(pluralise(*one) for one in (*each, (counts.notices, "notice")))

@@ -104,15 +104,18 @@ def run_command(
         ledger = audit.resume()
     else:
         ledger = audit.begin([_whole(name) for name in expand_targets(targets, list_file)])
+    from provenance.reports.kit.text import pluralise
+
     with closing(ledger):
         try:
             with _progress() as tell:
                 progress = audit.run(ledger, tell)
         except KeyboardInterrupt:
             counts = ledger.counts()
-            done = sum(counts.values()) - counts["left"]
+            whole = sum(counts.values())
+            done = whole - counts["left"]
             click.echo(
-                f"provenance: interrupted: {done} of {done + counts['left']} articles are kept; go "
+                f"provenance: interrupted: {done:,} of {pluralise(whole, 'article')} kept; go "
                 f"on with: provenance audit --resume --output {folder}",
                 err=True,
             )
@@ -256,6 +259,7 @@ def _said(
 ) -> str:
     """What came of a run, in a sentence or as JSON."""
     from provenance.reports.json import shapes
+    from provenance.reports.kit.text import pluralise
 
     if form == "json":
         return shapes.encode(
@@ -277,9 +281,9 @@ def _said(
         )
         if counts.get(state)
     )  # fmt: skip
-    more = f"; {left_out:,} targets left out" if left_out else ""
+    more = f"; {pluralise(left_out, 'target')} left out" if left_out else ""
     return (
-        f"{progress.total:,} articles: {states}{more}. {progress.here:,} in "
+        f"{pluralise(progress.total, 'article')}: {states}{more}. {progress.here:,} in "
         f"{progress.seconds:,.0f} s, {progress.rate:.1f} a second.\n"
         f"provenance audit report {folder}"
     )

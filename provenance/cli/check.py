@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from provenance.config import Config
 
 if TYPE_CHECKING:
     from provenance.model import Article
+    from provenance.reports import RenderOptions
+    from provenance.run.batch import InputOptions
     from provenance.run.feed_memory import FeedMemory
 
 KINDS = (
@@ -92,7 +95,7 @@ class Format(click.ParamType[str]):
     "--evidence",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Keep in this folder a sealed bundle for each article: answers, pictures, report.",
+    help="Keep in this folder, for each article, a bundle that shows any later change.",
 )
 @click.option(
     "--open", "opens", is_flag=True, help="Write the HTML report and open it in the browser."
@@ -182,64 +185,89 @@ def command(
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a wrong call or an article that
     could not be read, 3 nothing at all could be checked.
     """
-    from provenance.cli._run import (
-        exit_now,
-        expand_targets,
-        input_options,
-        name_targets,
-        run_batch,
-    )
-    from provenance.reports import RenderOptions, find, render
-    from provenance.reports.terminal import Printout
+    from provenance.cli._run import expand_targets, input_options, name_targets
+    from provenance.reports import RenderOptions
 
     config = validate(chosen.config(select=select or None, jobs=jobs, redact=redact or None))
     if ignore:
         origins = {**config.origins, "ignore": "command line"}
         config = validate(config.with_(ignore=(*config.ignore, *ignore), origins=origins))
-    options = RenderOptions(
-        terminal_width(), wants_colour() and output is None, suggest_credits, verbose
-    )
     if opens:
         form, output = "html", output or Path(mkdtemp(prefix="provenance-")) / "report.html"
-    at_once = form == "terminal" and output is None and sys.stdout.isatty()
     how = input_options(kind, base_url, images, published)
     memory = _memory(config) if only_new else None
     if memory is not None:
         how = replace(how, is_new=memory.is_new)
+    options = RenderOptions(
+        terminal_width(), wants_colour() and output is None, suggest_credits, verbose
+    )
+    shown = _Shown(form, output, options, opens)
+    failing = partial(status_of, fail_on=fail_on, fail_on_unverified=fail_on_unverified)
 
     def check(inputs: Sequence[str | Article]) -> int:
-        """Check and show them; the exit status."""
-        printout = Printout(options)
-        result, is_shown = run_batch(
-            config,
-            inputs,
-            how,
-            printout if at_once else None,
-            keep_pixels=find(form).shows_pictures,
-            evidence=evidence,
-        )
-        if is_shown:
-            (report,) = result.reports
-            emit(printout.summary(report) + printout.closing(result.reports))
-        elif result.reports:
-            emit(render(result.reports, form, options), output)
-            if opens:
-                _open(output)
-        if memory is not None:
-            memory.remember(list(result.items))
-            if not result.reports and not result.left:
-                say("nothing new")
-                return 0
-        status = status_of(result.reports, fail_on, fail_on_unverified, result.complete)
-        if result.left:
-            exit_now(status)
-        return status
+        return _check(config, inputs, how, shown, evidence, memory, failing)
 
     if watches:
         from provenance.cli._watch import watch
 
         return watch(lambda: expand_targets(targets, list_file), check)
     return check(name_targets(targets, list_file, caption, credit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Where a report goes, and in which form."""
+
+    form: str
+    output: Path | None
+    options: RenderOptions
+    opens: bool
+
+    @property
+    def at_once(self) -> bool:
+        """True where the terminal shows each picture as soon as it is checked."""
+        return self.form == "terminal" and self.output is None and sys.stdout.isatty()
+
+
+def _check(
+    config: Config,
+    inputs: Sequence[str | Article],
+    how: InputOptions,
+    shown: _Shown,
+    evidence: Path | None,
+    memory: FeedMemory | None,
+    failing: Callable[..., int],
+) -> int:
+    """Check and show them; the exit status."""
+    from provenance.cli._run import exit_now, run_batch
+    from provenance.reports import find, render
+    from provenance.reports.terminal import Printout
+
+    printout = Printout(shown.options)
+    result, is_shown = run_batch(
+        config,
+        inputs,
+        how,
+        printout if shown.at_once else None,
+        keep_pixels=find(shown.form).shows_pictures,
+        evidence=evidence,
+    )
+    if is_shown:
+        (report,) = result.reports
+        emit(printout.summary(report) + printout.closing(result.reports))
+    elif result.reports:
+        emit(render(result.reports, shown.form, shown.options), shown.output)
+        if shown.opens:
+            _open(shown.output)
+    if memory is not None:
+        memory.remember(list(result.items))
+        if not result.reports and not result.left:
+            say("nothing new")
+            return 0
+    status = failing(result.reports, complete=result.complete)
+    if result.left:
+        exit_now(status)
+    return status
 
 
 def _memory(config: Config) -> FeedMemory:

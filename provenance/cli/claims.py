@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli._common import emit, format_option, json_rows, offline_option
+from provenance.cli._common import emit, format_option, json_rows, offline_option, wants_lines
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,17 +44,27 @@ def command(
 ) -> int:
     """Show the places, dates, people and disclosures read in a text, offline always."""
     from provenance.reports.json import shapes
+    from provenance.reports.kit.text import clean
 
     if rows_file:
         for row in json_rows(rows_file):
             values = {name: _text_of(row.get(name)) for name in _FIELDS}
-            emit(shapes.encode(_read(values, relate=True), indent=0))
+            shape = _read(values, relate=True)
+            whole = f"{clean(values['text'] or '')}\n{_text(shape)}\n"
+            emit(shapes.encode(shape, indent=0) if wants_lines(form) else whole)
         return 0
     if text is None:
         raise UsageError("name a text in quotes, or a file of rows with --rows")
+    if date_text is not None:
+        _require_date(date_text)
     values = {"text": text, "place": place, "date": date_text, "published": published}
     shape = _read(values, relate=bool(place or date_text))
     emit(shapes.encode(shape) if form == "json" else _text(shape))
+    if undated := [] if published else _undated(text):
+        told = ", ".join(f"“{clean(words)}”" for words in undated)
+        click.echo(
+            f"provenance: {told} needs the day of the text: --published 2023-05-18", err=True
+        )
     return 0
 
 
@@ -101,6 +111,25 @@ def _place(place: PlaceShape) -> str:
 
 def _span(date: DateShape) -> str:
     return date.from_ if date.from_ == date.to else f"{date.from_} to {date.to}"
+
+
+def _require_date(text: str) -> None:
+    """Raise `UsageError` where a record's date cannot be read as one."""
+    from provenance.claims.dates import read_dates
+
+    if not read_dates(text):
+        raise UsageError(
+            f"--date {text!r} is no date that could be read; write 2023-05-18 or May 2023"
+        )
+
+
+def _undated(text: str) -> list[str]:
+    """Words that are a date only beside the day on which the text was printed."""
+    from provenance.claims.reading import read_claims
+
+    known = {claim.text for claim in read_claims(text).dates}
+    beside = read_claims(text, published=datetime.now(UTC)).dates
+    return list(dict.fromkeys(claim.text for claim in beside if claim.text not in known))
 
 
 def _moment(text: str | None) -> datetime | None:

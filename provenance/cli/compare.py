@@ -14,11 +14,23 @@ from provenance.cli._common import (
     json_rows,
     offline_option,
     progress,
+    wants_lines,
 )
 from provenance.errors import ProvenanceError, UnreadablePicture, UsageError
 
 if TYPE_CHECKING:
     from provenance.model import Comparison, Picture
+
+
+_SCALES = {
+    "phash": "bits of 256 in which their fingerprints differ; of two pictures about half do",
+    "dhash": "bits of 256 in which their outlines differ; of two pictures about half do",
+    "colour": "how far their colours lie apart, 0 to 1",
+    "alignment": "1 where they are equal once laid over each other, 0 where they are unrelated",
+    "inliers": "points that lie over each other; pictures that are unrelated have 5 at most",
+    "residual": "pixels of a preview that those points lie apart",
+}
+"""What each measure says."""
 
 
 @click.command("compare", epilog="Example: provenance compare published.jpg original.jpg")
@@ -38,6 +50,7 @@ def command(
     """
     from provenance.reports.json import shapes
     from provenance.reports.json.documents import compare_document
+    from provenance.reports.kit.text import clean
 
     if pairs_file:
         rows = list(json_rows(pairs_file))
@@ -45,11 +58,10 @@ def command(
             for number, row in enumerate(rows, 1):
                 if not isinstance(row.get("a"), str) or not isinstance(row.get("b"), str):
                     raise UsageError(f'{pairs_file}: each line needs the file names "a" and "b"')
-                emit(
-                    shapes.encode(
-                        compare_document(_compare_or_say_why(row["a"], row["b"])), indent=0
-                    )
-                )
+                result = _compare_or_say_why(row["a"], row["b"])
+                whole = f"{clean(row['a'])} and {clean(row['b'])}: {_text(result)}\n"
+                as_line = shapes.encode(compare_document(result), indent=0)
+                emit(as_line if wants_lines(form) else whole)
                 if not sys.stdout.isatty():
                     tell(number, len(rows), "pairs")
         return 0
@@ -106,6 +118,8 @@ def _text(result: Comparison) -> str:
         lines.append(
             f"{edit.kind.value}: {b.width} × {b.height} pixels at ({b.x}, {b.y}) of the original"
         )
-    if result.distances:
-        lines.append("distances: " + ", ".join(f"{k} {v:g}" for k, v in result.distances.items()))
+    lines += [
+        f"{name} {value:g}: {_SCALES.get(name, 'without a scale')}"
+        for name, value in result.distances.items()
+    ]
     return "\n".join(lines)

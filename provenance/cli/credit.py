@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from provenance.cli._common import emit, format_option, lines_of, load_configuration, offline_option
+from provenance.cli._common import (
+    emit,
+    format_option,
+    lines_of,
+    load_configuration,
+    offline_option,
+    wants_lines,
+)
 from provenance.errors import UsageError
+
+if TYPE_CHECKING:
+    from provenance.reports.json.shapes import CreditShape
 
 
 @click.command(
@@ -30,20 +42,27 @@ def command(line: str | None, lines_file: str | None, form: str, offline: bool) 
     vocabulary = load_vocabulary(config.agencies, config.stock_libraries, config.platforms)
     if lines_file:
         for each in lines_of(lines_file):
-            emit(
-                shapes.encode(credit_document(parse_credit(each, vocabulary=vocabulary)), indent=0)
-            )
+            shape = credit_document(parse_credit(each, vocabulary=vocabulary))
+            whole = f"{clean(each)}\n{_text(shape)}\n"
+            emit(shapes.encode(shape, indent=0) if wants_lines(form) else whole)
         return 0
     if line is None:
         raise UsageError("name a credit line in quotes, or a file of them with --lines")
     shape = credit_document(parse_credit(line, vocabulary=vocabulary))
-    if form == "json":
-        emit(shapes.encode(shape))
-        return 0
+    emit(shapes.encode(shape) if form == "json" else _text(shape))
+    return 0
+
+
+def _text(shape: CreditShape) -> str:
+    from provenance.lexicon.suppliers import title_of
+    from provenance.reports.kit.text import clean
+    from provenance.rules.kit.credits import agencies_in
+
     rows = {
         "creators": ", ".join(shape.creators),
         "organisations": ", ".join(shape.organizations),
         "distributor": shape.distributor,
+        "known as": ", ".join(sorted(title_of(id) for id in agencies_in(shape.raw))),
         "platform": shape.platform,
         "licence": shape.license,
         "handles": ", ".join(shape.handles),
@@ -51,5 +70,4 @@ def command(line: str | None, lines_file: str | None, form: str, offline: bool) 
         "kind": shape.kind,
         "not understood": shape.remainder,
     }
-    emit("\n".join(f"{name:15} {clean(value)}" for name, value in rows.items() if value))
-    return 0
+    return "\n".join(f"{name:15} {clean(value)}" for name, value in rows.items() if value)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import click
 
 from provenance.cli._common import Chosen, config_options, say, validate
-from provenance.errors import UsageError
+from provenance.errors import UsageError, how_to_install
 
 USERS = "PROVENANCE_DESK_USERS"
 """Environment variable: `name=token`, divided by blanks or commas; who may use a shared desk."""
@@ -37,9 +37,7 @@ def command(host: str, port: int, no_browser: bool, chosen: Chosen) -> int:
     """
     missing = [name for name in ("flask", "waitress") if find_spec(name) is None]
     if missing:
-        raise UsageError(
-            "the desk needs flask and waitress: pip install 'picture-provenance[service]'"
-        )
+        raise UsageError(f"the desk needs flask and waitress: {how_to_install('service')}")
     from waitress.server import create_server
 
     from provenance.fetch.store import cache_folder

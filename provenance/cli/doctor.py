@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli._common import Chosen, config_options, emit, format_option, validate
-from provenance.errors import UsageError
+from provenance.errors import UsageError, how_to_install
 from provenance.values import dataclass
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _PROBES = {
     "Twitter/X": "https://cdn.syndication.twimg.com/",
     "Internet Archive": "https://archive.org/wayback/available?url=example.com",
 }
+
+
+_ORDER = ("trouble", "missing", "ok", "off")
+"""What is to be mended first, what nobody needs last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def command(form: str, chosen: Chosen) -> int:
             )
         )
     else:
-        emit("\n".join(f"{x.state:8} {x.what:28} {x.words}" for x in lines))
+        by_weight = sorted(lines, key=lambda line: _ORDER.index(line.state))
+        emit("\n".join(f"{x.state:8} {x.what:28} {x.words}" for x in by_weight))
     return 1 if any(x.state == "trouble" for x in lines) else 0
 
 
@@ -77,10 +82,12 @@ def _configuration(named: Path | None) -> _Line:
 
 def _here(config: Config) -> Iterator[_Line]:
     from provenance.fetch.seed import seed_folder
+    from provenance.reports.kit.text import pluralise
 
     yield _cache(config)
     seeds = sum(1 for _ in seed_folder().glob("*/*.json"))
-    yield _Line("seed", "ok" if seeds else "trouble", f"{seeds} files shipped with this package")
+    told = f"{pluralise(seeds, 'file')} shipped with this package"
+    yield _Line("seed", "ok" if seeds else "trouble", told)
     contact = config.network.contact
     advice = (
         "Wikimedia is not asked without one: set `contact` under [network], or $PROVENANCE_CONTACT"
@@ -88,7 +95,7 @@ def _here(config: Config) -> Iterator[_Line]:
     yield _Line("contact", "ok" if contact else "missing", contact or advice)
     yield from _keys(config)
     for extra, (module, gives) in _EXTRAS.items():
-        missing = f"not installed: pip install 'picture-provenance[{extra}]' — {gives}"
+        missing = f"not installed: {how_to_install(extra)} — {gives}"
         is_there = find_spec(module) is not None
         yield _Line(f"extra {extra}", *(("ok", gives) if is_there else ("off", missing)))
 
@@ -96,10 +103,12 @@ def _here(config: Config) -> Iterator[_Line]:
 def _keys(config: Config) -> Iterator[_Line]:
     from provenance.sources import all_sources, key_names
 
-    for name in sorted(key_names().names):
+    for name in sorted(key_names().names, key=lambda name: (name not in config.keys, name)):
         whose = ", ".join(s.title for s in all_sources() if name in (*s.needs, *s.uses))
-        state, words = ("ok", "set") if name in config.keys else ("off", "not set")
-        yield _Line(f"key {name}", state, f"{words}, for {whose}")
+        state, words = (
+            ("ok", "set,") if name in config.keys else ("off", "not set, and needed only")
+        )
+        yield _Line(f"key {name}", state, f"{words} for {whose}")
 
 
 def _plugins() -> Iterator[_Line]:
@@ -146,6 +155,8 @@ def _sources(config: Config) -> Iterator[_Line]:
         return
     with Fetcher(config) as fetcher:
         for title, address in _PROBES.items():
+            if "wikimedia" in address and not config.network.contact:
+                continue  # the line on the contact says why it is not asked
             try:
                 fetcher.get(address, kind="page", accept_status=(200, 400, 403, 404))
                 yield _Line(title, "ok", "reached")

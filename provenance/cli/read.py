@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from provenance.cli._common import (
 )
 
 if TYPE_CHECKING:
+    from provenance.model import FileClue
     from provenance.reports.json.shapes import ReadShape
     from provenance.reports.json.shapes.pictures import WritingShape
 
@@ -60,8 +61,9 @@ def command(
         read = replace(read, writing=writing.read_writing(read))
     read = without_positions(read, config)
     names = () if picture == "-" else (Path(picture).name,)
-    shape = read_document(read, file_clues(file_names=names, metadata=read.metadata))
-    emit(shapes.encode(shape) if form == "json" else _text(shape))
+    clues = file_clues(file_names=names, metadata=read.metadata)
+    shape = read_document(read, clues)
+    emit(shapes.encode(shape) if form == "json" else _text(shape, clues))
     return 0
 
 
@@ -71,7 +73,8 @@ def _beside(picture: str) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def _text(shape: ReadShape) -> str:
+def _text(shape: ReadShape, clues: Sequence[FileClue]) -> str:
+    from provenance.reports.kit.clues import clue_line
     from provenance.reports.kit.text import clean
 
     lines = [
@@ -79,7 +82,8 @@ def _text(shape: ReadShape) -> str:
         f"sha256       {shape.sha256}",
         f"sha1         {shape.sha1}",
         f"phash        {shape.phash}",
-        f"structure    {shape.quality:g}{' (too plain to judge by)' if shape.plain else ''}",
+        f"structure    {shape.quality:g} of 1: {'too plain' if shape.plain else 'enough'} to "
+        "be known by its fingerprint",
     ]
     if shape.truncated:
         lines.append("truncated    the file ends early; what is there was read")
@@ -88,10 +92,7 @@ def _text(shape: ReadShape) -> str:
     state, detail = shape.credentials.state, clean(shape.credentials.detail or "")
     lines.append(f"Content Credentials: {state}{f' — {detail}' if detail else ''}")
     lines += list(_writing(shape.writing))
-    lines += [
-        f"tells        {clue.source}: {clue.kind} {clean(clue.value)} {clue.time or ''}"
-        for clue in shape.clues
-    ]
+    lines += [f"{'tells':12} {clue_line(clue)}" for clue in clues]
     return "\n".join(lines)
 
 

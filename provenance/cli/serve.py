@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import click
 
 from provenance.cli._common import Chosen, config_options, format_option
-from provenance.errors import ProvenanceError, UsageError
+from provenance.errors import ProvenanceError, UsageError, how_to_install
 
 _NOT_STOPPED = 0
 """Exit status where the patience ended before the work did: nothing is lost, the next start
@@ -48,8 +48,7 @@ def command(host: str, port: int, no_token: bool, form: str, chosen: Chosen) -> 
     """
     if not all(map(find_spec, ("flask", "waitress", "prometheus_client"))):
         raise UsageError(
-            "the service needs flask, waitress and prometheus-client: pip install "
-            "'picture-provenance[service]'"
+            f"the service needs flask, waitress and prometheus-client: {how_to_install('service')}"
         )
     from provenance.fetch.store import cache_folder
     from provenance.hooks.service import logs

@@ -57,14 +57,17 @@ def _json(result: Trace) -> str:
 
 
 def _text(result: Trace) -> str:
-    from provenance.reports.kit.text import REASON_WORDS, clean
+    from provenance.reports.kit.clues import clue_line
+    from provenance.reports.kit.text import REASON_WORDS, clean, readable_value
 
     lines = [line for original in result.originals for line in _original(original)]
     lines += [f"{'leads to':12} {line}" for line in _leads(result)]
-    lines += [f"{'tells':12} {c.source}: {c.kind} {clean(c.value)}" for c in result.clues]
+    lines += [f"{'tells':12} {clue_line(clue)}" for clue in result.clues]
     if result.dates:
         lines.append("dates, oldest first")
-        lines += [f"  {d.text:26} {d.kind:11} {clean(d.says)}" for d in result.dates]
+        lines += [
+            f"  {readable_value(d.text):21} {d.kind:11} {clean(d.says)}" for d in result.dates
+        ]
     lines += [
         f"not found out: {clean(lookup.detail) or REASON_WORDS[lookup.reason]}"
         for lookup in result.lookups

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import Exchange, Kind, host_of
+from provenance.fetch.exchange import Exchange, Kind
 from provenance.model import Reason
+from provenance.model.addresses import host_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
 _REASONS = {

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
-from urllib.parse import urlsplit
 
 from provenance.errors import NotFetched
 from provenance.model import Locator, Reason, Retrieved
@@ -90,20 +89,6 @@ def _codec(name: str) -> str | None:
 
 class TooLate(Exception):
     """An exchange took longer than the caller allowed."""
-
-
-def host_of(url: str) -> str:
-    """The host to name in a sentence."""
-    return urlsplit(url).hostname or url[:80]
-
-
-def is_web_address(url: str) -> bool:
-    """True for http and https with a host."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
 
 
 def not_a_web_address(url: str) -> NotFetched:

@@ -24,14 +24,13 @@ from provenance.fetch.exchange import (
     Kind,
     TooLate,
     Witness,
-    host_of,
     is_fresh,
-    is_web_address,
     not_a_web_address,
 )
 from provenance.fetch.polite import Turnstiles, manners_of
 from provenance.fetch.seed import SECRET_HEADERS, same_url, shipped_seed
 from provenance.model import Reason
+from provenance.model.addresses import host_of, is_web_address
 from provenance.values import dataclass
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from provenance.config import Config
 from provenance.errors import NotFetched
-from provenance.fetch.exchange import TooLate, host_of, is_web_address, not_a_web_address
+from provenance.fetch.exchange import TooLate, not_a_web_address
 from provenance.fetch.transport import Transport
 from provenance.model import Reason
+from provenance.model.addresses import host_of, is_web_address
 
 _READ = 65_536
 """Bytes of an answer that are read: only its status counts."""

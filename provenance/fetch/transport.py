@@ -25,8 +25,6 @@ from provenance.fetch.body import ACCEPTED, BodyTooLarge, DeadlinePassed
 from provenance.fetch.exchange import (
     Exchange,
     TooLate,
-    host_of,
-    is_web_address,
     not_a_web_address,
 )
 from provenance.fetch.guard import (
@@ -38,6 +36,7 @@ from provenance.fetch.guard import (
     is_exempt,
 )
 from provenance.model import Reason, Retrieved
+from provenance.model.addresses import host_of, is_web_address
 
 
 class _Session(requests.Session):

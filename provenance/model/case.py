@@ -102,6 +102,8 @@ class Finding:
     """True where the decisive evidence was read out of prose: the severity then drops one step."""
     compared: bool = True
     """False where nothing was compared: a caption or credit is missing, or names nobody."""
+    against: bool = True
+    """False for a note that says nothing against the picture: that the newsroom holds it."""
 
 
 @dataclass(frozen=True, slots=True)

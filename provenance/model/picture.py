@@ -100,6 +100,12 @@ class Metadata:
     license_end_date: MetadataValue | None = None
     credit_line_required: MetadataValue | None = None
     """A code of the PLUS vocabulary: `CR-CAI`, a credit beside the picture."""
+    make: MetadataValue | None = None
+    """EXIF Make: who made the camera."""
+    model: MetadataValue | None = None
+    """EXIF Model: which camera."""
+    software: MetadataValue | None = None
+    """EXIF Software: what wrote the file last."""
     job_id: MetadataValue | None = None
     """IPTC "Job Id" (IIM 2:103, photoshop:TransmissionReference)."""
     supplier_image_id: MetadataValue | None = None

@@ -60,10 +60,11 @@ class ImageReport:
             return Verdict.INCOMPLETE
         if rank >= Severity.WARNING.rank:
             return Verdict.ATTENTION
-        if self.overridden and not self.findings:
+        is_clear = not any(f.against for f in self.findings)
+        if self.overridden and is_clear:
             return Verdict.ACCEPTED
         confirmed = any(o.confirmed for o in self.originals)
-        whole = confirmed and not self.findings and not self.not_checked
+        whole = confirmed and is_clear and not self.not_checked
         return Verdict.CONSISTENT if whole else Verdict.UNVERIFIED
 
     @property

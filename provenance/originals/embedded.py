@@ -17,6 +17,7 @@ from provenance.model import (
     Reading,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.originals.compare import record_claims
 from provenance.pictures import compare, read_picture
 from provenance.pictures.clues import canonical_url, unwrap_proxies
@@ -86,4 +87,4 @@ def _other_copy(image: PublishedImage) -> str | None:
 
 def _same_place(url: str, shown: str) -> bool:
     """True for another web address than the one shown."""
-    return url != shown and url.startswith(("http://", "https://"))
+    return url != shown and is_web_address(url)

@@ -11,6 +11,7 @@ from provenance.config import Config
 from provenance.credits import parse_credit
 from provenance.errors import NotFetched, UnreadableInput, UnreadablePicture
 from provenance.fetch import Fetches
+from provenance.lexicon.suppliers import title_of
 from provenance.model import (
     PICTURE,
     Clues,
@@ -22,7 +23,9 @@ from provenance.model import (
     Original,
     Picture,
     Reason,
+    source_name,
 )
+from provenance.model.addresses import is_web_address
 from provenance.originals.search import find_originals
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
@@ -61,7 +64,7 @@ def trace(target: str, config: Config, fetcher: Fetches) -> Trace:
     Raises `UnreadableInput` where the picture cannot be had or read and its name says nothing;
     what a source does not tell is in the result's `lookups`.
     """
-    is_address = target.lower().startswith(("http://", "https://"))
+    is_address = is_web_address(target)
     sources = [s for s in all_sources() if s.id not in config.sources_off]
     urls = _addresses(target, sources) if is_address else ()
     name = unquote(urlsplit(target).path.rsplit("/", 1)[-1]) if is_address else Path(target).name
@@ -130,12 +133,19 @@ def _dates(
         dates.append(
             TracedDate(embedded.value.date(), embedded.value.isoformat(), "captured", embedded.tag)
         )
-    dates += [_of_clue(c, c.time) for c in clues if c.time is not None and c.source != "metadata"]
     for original in originals:
         unsure = "" if original.confirmed else " (not confirmed by pixels)"
         for fact in original.record.dates:
-            says = f"{original.record.source}{unsure}: {fact.text or fact.where.path}"
+            says = f"{source_name(original.record)}{unsure}"
+            if fact.text != fact.iso:
+                says += f": {fact.text or fact.where.path}"
             dates.append(TracedDate(fact.span.earliest, fact.iso, fact.kind.value, says))
+    known = {date.text for date in dates}
+    dates += [
+        _of_clue(c, c.time)
+        for c in clues
+        if c.time is not None and c.source != "metadata" and c.time.isoformat() not in known
+    ]
     return tuple(sorted(dict.fromkeys(dates), key=lambda d: (d.day, d.text)))
 
 
@@ -144,5 +154,5 @@ def _of_clue(clue: FileClue, time: datetime) -> TracedDate:
         time.date(),
         time.isoformat(),
         clue.kind.removesuffix("-time"),
-        f"{clue.source}: {clue.value}",
+        f"{title_of(clue.source)}: {clue.value}",
     )

@@ -24,6 +24,9 @@ _WINDOWS = range(0x9C9B, 0x9CA0)
 """Tags that Windows writes in UTF-16."""
 _TEXTS = {
     0x010E: "ImageDescription",
+    0x010F: "Make",
+    0x0110: "Model",
+    0x0131: "Software",
     0x013B: "Artist",
     0x8298: "Copyright",
     0x0132: "ModifyDate",

@@ -66,6 +66,9 @@ SINGLE: Mapping[str, tuple[str, ...]] = {
     "license_start_date": ("XMP-plus:LicenseStartDate",),
     "license_end_date": ("XMP-plus:LicenseEndDate",),
     "credit_line_required": ("XMP-plus:CreditLineRequired",),
+    "make": ("EXIF:Make",),
+    "model": ("EXIF:Model",),
+    "software": ("EXIF:Software",),
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
 }
 """Property → its tags by precedence."""

@@ -8,6 +8,7 @@ from dataclasses import field
 from io import StringIO
 from itertools import zip_longest
 from shlex import quote
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.padding import Padding
@@ -220,9 +221,11 @@ def _image(console: Console, block: _Block) -> None:
         # One line to print may answer several findings: it then stands under the last of them.
         told_below = after is not None and after.suggestion == finding.suggestion
         console.print(Padding(_finding(finding, block, told, advise=not told_below), (0, 0, 0, 2)))
-    if step := next_step(report):
+    referred = {block.refer(finding.message) for finding in report.findings}
+    step = next_step(report)
+    if step and (advice := block.refer(step)) not in referred:
         grid = _grid()
-        grid.add_row(*_arrow(block.refer(step)))
+        grid.add_row(*_arrow(advice))
         console.print(Padding(grid, (0, 0, 0, 2)))
     for table in _notes(report, options):
         console.print(Padding(table, (0, 0, 0, 2)))
@@ -289,7 +292,7 @@ def _credit(report: ImageReport) -> str:
 
 def _labelled(credit: str) -> str:
     """The credit, with "credit:" before it unless it has such a word."""
-    return credit if _LABEL.match(credit) else f"credit: {credit}"
+    return credit if _LABEL.match(credit.lstrip("([ ")) else f"credit: {credit}"
 
 
 def _arrow(advice: str) -> tuple[Text, Text]:
@@ -405,8 +408,9 @@ def _by_hand(report: ImageReport) -> Iterator[Table]:
     if not searches:
         return
     grid = _grid()
-    for link in searches:
-        grid.add_row("search", Text(f"{link.text}: {link.url}", style="dim"))
+    named = (Text(f"{x.text} ({urlsplit(x.url).hostname})", f"link {x.url}") for x in searches)
+    engines = Text(", ").join(named)
+    grid.add_row("search", Text.assemble("paste the picture's address at ", engines, style="dim"))
     for question in checklist(report):
         grid.add_row("", Text(clean(question), style="dim"))
     yield grid

@@ -16,7 +16,8 @@ When it is wrong
     Hardly ever: another shot of the same scene is not called the same picture.
 
 What to do
-    Read the caption that it came with, and where it was printed before.
+    Read the caption that it came with, and where it was printed before. The note says nothing
+    against the picture, and a verdict of "consistent" stands beside it.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ def check(case: Case) -> Iterable[Outcome]:
             message,
             evidence,
             say("Read the caption that it came with, and where it was printed before."),
+            against=False,
         )
 
 

@@ -10,8 +10,9 @@ Why it matters
     nowhere.
 
 How it is decided
-    All three places were read and are empty. Where only the file names somebody, `credit-dropped`
-    tells whom. Left
+    All three places were read and are empty. Where the file could not be read, page and data alone
+    decide, and the finding says so: whoever the file names, the page names nobody. Where only the
+    file names somebody, `credit-dropped` tells whom. Left
     alone are pictures that only lead to another site, as a shop's offer does, the still that a
     video shows until it
     plays (who filmed it is told with the video), and those whose caption says that a machine made
@@ -130,7 +131,7 @@ def _finding(case: Case) -> Finding:
         if case.picture
         else say(
             "The picture has no credit: neither the page nor its structured data names an "
-            "author or a source."
+            "author or a source; the file was not read."
         ),
         (Evidence("picture", shown, image.where), *evidence.caption(case)),
         say("Print: {line}.", line=text)

@@ -235,9 +235,11 @@ class Checker:
         *,
         kind: str | None = None,
         pictures: Mapping[str, bytes] = NO_PICTURES,
+        progress: Progress | None = None,
     ) -> Future[Report]:
         """Check in the background; `done` is called with the report, in a worker's thread.
 
+        `progress` is called there after each picture, with how many are done and of how many.
         The future holds the report, or the exception that kept the article from being read. What
         `done` raises is logged: it takes the report from nobody. Raises `UsageError` on a closed
         checker.
@@ -245,7 +247,9 @@ class Checker:
 
         def run() -> Report:
             # also while the checker closes: it was submitted before
-            report = self._session.check(target, InputOptions(kind, pictures=pictures))
+            how = InputOptions(kind, pictures=pictures)
+            growth = _count_pictures(progress) if progress else None
+            report = self._session.check(target, how, growth=growth)
             if done is not None:
                 try:
                     done(report)

@@ -31,6 +31,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.pictures.clues import bluesky_tid_time, sha256_of_cid
 from provenance.sources.kit.answers import (
     dig,
@@ -197,7 +198,7 @@ def _links(post: Any, view: Any) -> Iterator[Link]:
     )
     cards = (text(view, "external", "uri"), text(view, "media", "external", "uri"))
     for url in dict.fromkeys((*facets, *cards)):
-        if url and url.startswith(("http://", "https://")):
+        if url and is_web_address(url):
             yield Link(url, "link in the post")
 
 

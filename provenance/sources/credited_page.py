@@ -33,6 +33,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.sources.kit.answers import where, without_secrets
 from provenance.sources.kit.facts import instant
 from provenance.sources.kit.posts import first, several
@@ -92,7 +93,7 @@ def _addresses(clues: Clues) -> Iterator[str]:
     if clues.credit is None:
         return
     for link in clues.credit.links:
-        if link.url.startswith(("http://", "https://")):
+        if is_web_address(link.url):
             yield link.url
     for match in _TYPED.finditer(clues.credit.raw[:_CREDIT]):
         typed = match[0].rstrip(".,;:!?")
@@ -149,7 +150,7 @@ def _page(reference: Reference, exchange: Exchange, article: Article) -> SourceR
     links: list[Link] = []
     for image in article.images:
         url = image.content_url
-        if not url or not url.startswith(("http://", "https://")) or url in media:
+        if not url or not is_web_address(url) or url in media:
             continue
         media.append(url)
         links += [Link(link.url, "link in a credit there") for link in image.credit_links]

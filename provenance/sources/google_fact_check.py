@@ -27,6 +27,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, reading, text, where
 from provenance.sources.kit.facts import stated_instant
 from provenance.sources.kit.words import search_words
@@ -53,7 +54,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Reviews that deal with the picture at its address. Raises `NotFetched`."""
-    if not picture.url or not picture.url.startswith(("http://", "https://")):
+    if not picture.url or not is_web_address(picture.url):
         raise NotFetched(
             Reason.NO_LINK, "Fact Check Tools finds a picture only by a public address"
         )

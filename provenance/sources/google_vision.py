@@ -25,6 +25,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.sources.kit.answers import dig, endpoint, items, object_of, plain, text, where
 from provenance.sources.kit.posts import several
 
@@ -82,7 +83,7 @@ def _image(picture: Picture, config: Config) -> dict[str, object]:
                 Reason.TOO_LARGE, f"Cloud Vision takes no picture over {_LARGEST // 1_000_000} MB"
             )
         return {"content": base64.b64encode(picture.data).decode()}
-    if picture.url and picture.url.startswith(("http://", "https://")):
+    if picture.url and is_web_address(picture.url):
         return {"source": {"imageUri": picture.url}}
     raise NotFetched(
         Reason.NO_LINK, "the picture has no public address and `upload-to` lacks google-vision"
@@ -120,4 +121,4 @@ def _pages(found: Any, exchange: Exchange) -> Iterator[SourceRecord]:
 def _addresses(page: Any, place: str) -> tuple[str, ...]:
     """Addresses of matching pictures but `x-raw-image:///…`, which nobody can fetch."""
     found = (text(image, "url") for image in items(page, place))
-    return tuple(url for url in found if url and url.startswith(("http://", "https://")))[:4]
+    return tuple(url for url in found if url and is_web_address(url))[:4]

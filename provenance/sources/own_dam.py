@@ -39,6 +39,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.pictures.clues import unsized_name
 from provenance.sources.kit.answers import dig, json_of, number, plain, reading, text, where
 from provenance.sources.kit.facts import instant, stated_instant, unix_moment
@@ -209,7 +210,7 @@ def _license(stated: str | None) -> License | None:
     """A licence by its name or address; one that has no other name under its own."""
     if stated is None:
         return None
-    url = stated if stated.startswith(("http://", "https://")) else None
+    url = stated if is_web_address(stated) else None
     return parse_license(stated) or License(stated, "other", url=url)
 
 
@@ -241,7 +242,7 @@ class _Fields:
             url = urljoin(self._exchange.url, stated) if stated else ""
         except ValueError:
             return None
-        return url if url.startswith(("http://", "https://")) else None
+        return url if is_web_address(url) else None
 
     def creators(self) -> tuple[Reading, ...]:
         """The authors: a name, or a list of names or of objects with a `name`."""

@@ -24,6 +24,7 @@ from provenance.model import (
     Reference,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.sources.kit.answers import endpoint, items, number, object_of, text, where
 from provenance.sources.kit.facts import day
 
@@ -52,7 +53,7 @@ def look_up(reference: Reference, fetcher: Fetches, config: Config) -> tuple[Sou
 
 def by_bytes(picture: Picture, fetcher: Fetches, config: Config) -> tuple[SourceRecord, ...]:
     """Matches, the one seen first at the top. Raises `NotFetched`."""
-    if not picture.url or not picture.url.startswith(("http://", "https://")):
+    if not picture.url or not is_web_address(picture.url):
         raise NotFetched(Reason.NO_LINK, "TinEye finds a picture only by a public address")
     params = {"image_url": picture.url, "sort": "crawl_date", "order": "asc", "limit": str(_MOST)}
     exchange = fetcher.get(

@@ -14,7 +14,7 @@ from provenance.archive import open_archive
 from provenance.archive.archive import Archive
 from provenance.archive.ingest import Ingest
 from provenance.config import ArchiveSettings, Config, Network
-from provenance.model import ImageReport, Reason, Relation, Severity, Transformation
+from provenance.model import ImageReport, Reason, Relation, Severity, Transformation, Verdict
 from tests.archive.conftest import WirePicture
 from tests.stand_ins.drawings import encoded, scene
 
@@ -105,6 +105,8 @@ def test_a_bought_picture_has_no_licence_that_somebody_would_have_to_read(
         headline="The air base at Iruma opens its gates",
     )
     assert not [n for n in shown.not_checked if n.reason is Reason.LICENSE_UNREADABLE]
+    assert [finding.rule for finding in shown.findings] == ["known-picture"]
+    assert shown.verdict is Verdict.CONSISTENT, "that the newsroom holds it speaks not against it"
 
 
 def test_another_shot_is_not_taken_for_the_wires_picture(

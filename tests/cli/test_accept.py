@@ -179,3 +179,15 @@ def test_one_that_has_expired_is_reported_and_the_finding_is_back(
     assert "expired on 2020-01-31" in " ".join(answer.out.split())
     assert "[suppression-expired]" in answer.out
     assert "[missing-credit]" in answer.out
+
+
+def test_by_its_number_the_picture_is_named_and_what_no_check_finds_is_told(
+    run: Run, page: Page
+) -> None:
+    name = page()
+    found = run("accept", "missing-credit", f"{name}#1", "--reason", "ours", "--offline")
+    assert found.out.startswith("missing-credit is accepted for picture 1 (")
+    assert found.err == ""
+    absent = run("accept", "cropped-image", f"{name}#1", "--reason", "ours", "--offline")
+    assert absent.status == 0
+    assert "without the network finds no cropped-image" in absent.err

@@ -58,3 +58,12 @@ def test_a_date_that_is_none_is_told(run: Run) -> None:
     answer = run("claims", "Kyiv", "--published", "soon")
     assert answer.status == 2
     assert "'soon' is no date; write 2023-05-18" in answer.err
+
+
+def test_a_date_that_needs_the_day_of_the_text_asks_for_it(run: Run) -> None:
+    bare = run("claims", "Lviv, 3 May")
+    assert bare.status == 0
+    assert "“3 May” needs the day of the text: --published" in bare.err
+    whole = run("claims", "Lviv, 3 May", "--published", "2023-05-18")
+    assert "2023-05-03" in whole.out
+    assert whole.err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import jsonschema
@@ -47,3 +48,12 @@ def test_the_desks_own_agencies_and_platforms_are_known(run: Run, tmp_path: Path
 
 def test_a_line_cannot_move_the_cursor(run: Run) -> None:
     assert "\x1b" not in run("credit", "Photo: Jane\x1b[31m Doe").out
+
+
+def test_lines_are_printed_as_text_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text("AP Photo/Jane Doe\nFoto: Ann Fluss\n", "utf-8")
+    as_text = run("credit", "--lines", "lines.txt", "--format", "text").out
+    assert "AP Photo/Jane Doe\ncreators        Jane Doe" in as_text
+    assert "known as        Associated Press" in as_text
+    as_lines = run("credit", "--lines", "lines.txt").out.splitlines()
+    assert [json.loads(line)["creators"] for line in as_lines] == [["Jane Doe"], ["Ann Fluss"]]

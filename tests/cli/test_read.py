@@ -63,7 +63,10 @@ def test_a_sidecar_beside_the_picture_is_read(run: Run, tagged: str, tmp_path: P
 
 def test_a_name_tells_what_it_was_saved_from(run: Run, photo: Photo) -> None:
     photo("EgrHSkDVoAEQx7d.jpg")
-    assert "tells        twitter: upload-time" in run("read", "EgrHSkDVoAEQx7d.jpg").out
+    assert (
+        "tells        Twitter/X: uploaded 2020-08-30 13:59:11 UTC"
+        in run("read", "EgrHSkDVoAEQx7d.jpg").out
+    )
 
 
 def test_bytes_that_are_no_picture_are_told_with_their_name(run: Run, tmp_path: Path) -> None:

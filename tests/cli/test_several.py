@@ -310,7 +310,7 @@ def test_an_interruption_before_anything_was_done_prints_nothing(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
-    assert "0 of 1 articles checked, 1 not" in err
+    assert "0 of 1 article checked, 1 not" in err
 
 
 def test_a_run_that_was_killed_spoils_nothing_for_the_next(

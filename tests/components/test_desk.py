@@ -98,7 +98,7 @@ def test_from_a_dropped_page_to_an_accepted_finding(tab: Any, tmp_path: Path, sc
     assert kept["who"] == "M. Example"
     page.frame_locator("#report").get_by_text("our own").first.wait_for()
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page, context="main", options=AXE_TAGS).response["violations"]
+    found = axe.run(page, options=AXE_TAGS).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide, "nothing stands out of the screen"
@@ -118,6 +118,8 @@ def test_a_picture_with_its_words_by_keyboard_alone(tab: Any) -> None:
     page.get_by_role("button", name="Check", exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_text("warning: The credit names only the platform").wait_for()
+    shown = page.locator("#pictures img")
+    assert shown.evaluate("picture => picture.naturalWidth") > 40
 
 
 def test_what_was_checked_is_in_the_list_and_opens_again(tab: Any) -> None:
@@ -127,6 +129,28 @@ def test_what_was_checked_is_in_the_list_and_opens_again(tab: Any) -> None:
     page.reload()
     page.get_by_role("button", name="Storm over the harbour").click()
     page.get_by_text("error: The picture has no credit").wait_for()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_history_tells_when_and_by_whom_what_has_changed_and_checks_again(
+    tab: Any, screen: str
+) -> None:
+    page = tab(**SCREENS[screen])
+    text = page.get_by_label("Address or text of an article")
+    text.fill("Storm over the harbour\n\nIt rained.\n\nThe harbour of Odesa.\nFoto: Twitter")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.get_by_role("button", name="Storm over the harbour").get_by_text("M. Example").wait_for()
+    page.get_by_role("button", name="Check again").click()
+    page.get_by_text("Checked before, with the same findings.").wait_for()
+    page.get_by_role("button", name="Open the check of").click()
+    page.get_by_text("Checked before").wait_for(state="hidden")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page, options=AXE_TAGS).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    page.get_by_label("Find a check").fill("museum")
+    page.get_by_text("No check has these words.").wait_for()
+    page.get_by_label("Find a check").fill("storm")
+    page.locator("#history li").nth(1).wait_for()
 
 
 def test_the_bookmark_brings_an_address_and_starts_nothing_by_itself(tab: Any) -> None:

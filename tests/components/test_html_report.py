@@ -165,7 +165,7 @@ def test_a_filter_hides_what_it_names_says_so_and_gives_it_back(show: Open) -> N
     assert page.locator(".filters [role=status]").inner_text() == "Hidden: 1 finding, 1 picture."
     page.get_by_role("checkbox", name="warnings").uncheck()
     assert seen() == [False, True, True, True], "what was not checked there is still to be shown"
-    page.get_by_role("checkbox", name="not checked").uncheck()
+    page.get_by_role("checkbox", name="checks not made").uncheck()
     assert seen() == [False, False, True, False]
     told = "Hidden: 2 findings, 2 lists of what was not checked, 3 pictures."
     assert page.locator(".filters [role=status]").inner_text() == told
@@ -181,7 +181,7 @@ def test_the_filters_count_what_they_govern(show: Open) -> None:
     shown = [
         " ".join(text.split()) for text in tab.page.locator(".filters label").all_inner_texts()
     ]
-    assert shown == ["errors 1", "warnings 1", "notes 0", "not checked 2", "consistent 1"]
+    assert shown == ["errors 1", "warnings 1", "notes 0", "checks not made 3", "consistent 1"]
 
 
 def test_a_jump_to_a_picture_that_the_filter_hides_shows_it(show: Open) -> None:

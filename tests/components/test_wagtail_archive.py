@@ -78,12 +78,12 @@ def test_the_command_keeps_images_and_what_live_pages_print_under_them(
     site.act("settled", page=page)
     draft = site.manage("archive_pictures")
     assert draft.returncode == 0, draft.stderr
-    assert "1 pictures, 0 uses added" in draft.stdout  # a draft prints nothing yet
+    assert "1 picture, 0 uses added" in draft.stdout  # a draft prints nothing yet
     assert "left out: wagtail image" in draft.stderr  # its file is gone, the other is kept
 
     assert site.act("publish_revision", page=page)["refused"] is None
     live = site.manage("archive_pictures")
-    assert "0 pictures, 1 uses added" in live.stdout, live.stdout + live.stderr
+    assert "0 pictures, 1 use added" in live.stdout, live.stdout + live.stderr
     again = site.manage("archive_pictures")
     assert "0 pictures, 0 uses added" in again.stdout
 

@@ -6,6 +6,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ pytest.importorskip("flask")
 from flask.testing import FlaskClient
 
 from provenance.hooks.desk.app import HEADER, Doors, make_desk
-from provenance.hooks.desk.checks import Desk
+from provenance.hooks.desk.checks import LISTED, Desk, DeskCheck
 
 OURS = {HEADER: "1"}
 PAGE = (
@@ -65,7 +66,7 @@ def start(client: FlaskClient, **form: Any) -> list[dict[str, Any]]:
 
 def wait(client: FlaskClient, id: str) -> dict[str, Any]:
     for _ in range(600):
-        check = next(one for one in client.get("/checks").json if one["id"] == id)
+        check = client.get(f"/checks/{id}").json
         if check["state"] != "running":
             return dict(check)
         time.sleep(0.05)
@@ -153,9 +154,58 @@ def test_checks_are_there_again_after_a_restart_but_for_what_can_be_accepted(
     before = wait(client, started["id"])
     with Desk(offline(), desk.folder) as again:
         (kept,) = again.all()
-        assert kept.document == {**before, "open": False}
+        assert again.shown(kept) == {**before, "open": False}
         with pytest.raises(UsageError, match="check the article again"):
             again.accept(kept, 1, "missing-credit", "our own", "M. Example")
+
+
+def test_a_check_says_what_has_changed_since_the_last_of_the_same_article(
+    client: FlaskClient,
+) -> None:
+    for page in (PAGE, PAGE.replace(b"<figcaption>The harbour of Odesa.</figcaption>", b"")):
+        (started,) = start(client, files=(BytesIO(page), "storm.html"))
+        check = wait(client, started["id"])
+    earlier = check["earlier"]
+    assert earlier["sentence"] == "The picture lacks its credit or caption."
+    assert any(said.startswith("missing-caption: no caption") for said in earlier["new"])
+    assert earlier["gone"] == ["missing-credit: The harbour of Odesa."]
+
+
+def test_what_was_typed_is_checked_again_and_what_was_dropped_is_asked_for(
+    client: FlaskClient,
+) -> None:
+    (typed,) = start(client, text="Storm over the harbour\n\nIt rained.", credit="Jane Doe")
+    wait(client, typed["id"])
+    second = client.post(f"/checks/{typed['id']}/again", headers=OURS).json
+    assert second["given"] == {"text": "Storm over the harbour\n\nIt rained.", "credit": "Jane Doe"}
+    assert wait(client, second["id"])["earlier"]["id"] == typed["id"]
+    (dropped,) = start(client, files=(BytesIO(PAGE), "storm.html"))
+    refused = client.post(f"/checks/{dropped['id']}/again", headers=OURS)
+    assert (refused.status_code, refused.json["error"][:13]) == (404, "Drop it again")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("", True), ("STORM harbour", True), ("missing-credit", True), ("M. Example", True),
+     ("storm museum", False)],
+)  # fmt: skip
+def test_a_check_is_found_by_its_words(client: FlaskClient, words: str, is_found: bool) -> None:
+    (started,) = start(client, files=(BytesIO(PAGE), "storm.html"))
+    wait(client, started["id"])
+    found = client.get("/checks", query_string={"find": words}).json
+    assert ([one["id"] for one in found["checks"]] == [started["id"]]) is is_found
+    assert found["more"] == 0
+
+
+def test_a_long_history_is_listed_in_part_and_says_how_much_more_there_is(
+    client: FlaskClient, desk: Desk
+) -> None:
+    for number in range(LISTED + 2):
+        done = DeskCheck(f"{number:016x}", f"Story {number}", "Jane", datetime.now(UTC), "done")
+        desk._checks[done.id] = done
+    found = client.get("/checks").json
+    assert (len(found["checks"]), found["more"]) == (LISTED, 2)
+    assert found["checks"][0]["name"] == f"Story {LISTED + 1}"
 
 
 def test_what_cannot_be_read_is_told_and_is_no_finding(client: FlaskClient) -> None:

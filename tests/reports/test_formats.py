@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from provenance.model import Evidence, Locator
+from provenance.model import Evidence, ImageReport, Locator, PublishedImage
 from provenance.reports import RenderOptions, formats, render
 from provenance.reports.json import shapes
+from provenance.reports.kit.text import picture_name
 from tests.stand_ins import samples
 
 HOSTILE = (
@@ -113,7 +114,10 @@ def test_details_tell_where_to_search_by_hand_and_what_to_ask() -> None:
     image = replace(report.images[3].image, content_url="https://paper.com/a.jpg")
     open_one = replace(report, images=(replace(report.images[3], image=image),))
     whole = render([open_one], "terminal", RenderOptions(200, details=True))
-    assert "search   TinEye: https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in whole
+    assert "https://paper.com/a.jpg" in whole
+    assert "search   paste the picture's address at Google Lens (lens.google.com), Bing" in whole
+    linked = render([open_one], "terminal", RenderOptions(200, colour=True, details=True))
+    assert "https://tineye.com/search?url=https%3A%2F%2Fpaper.com%2Fa.jpg" in linked
     assert "Was it first shown by" in whole
     assert "TinEye" not in render([open_one], "terminal")
 
@@ -248,3 +252,22 @@ def test_github_annotations_are_one_line_each() -> None:
     lines = text.splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("::error file=posts/kyiv.html,line=11,title=place-mismatch::")
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ({}, "no caption"),
+        ({"alt": "A pier."}, "no caption; alternative text: A pier."),
+        ({"title": "Pier", "alt": "A pier."}, "no caption; title: Pier"),
+        (
+            {"content_url": "https://paper.example/a/grey%20pier.jpg?w=9/9#x"},
+            "no caption; file: grey pier.jpg",
+        ),
+    ],
+)
+def test_what_nobody_sees_under_a_picture_is_not_shown_as_its_caption(
+    printed: dict[str, str], said: str
+) -> None:
+    image = PublishedImage(**{"index": 0, "where": Locator("img"), "content_url": None, **printed})  # type: ignore[arg-type]
+    assert picture_name(ImageReport(image)) == said

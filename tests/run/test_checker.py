@@ -230,15 +230,18 @@ def test_what_is_submitted_is_checked_in_the_background_and_called_back(
     checker: Checker, commons: Commons
 ) -> None:
     called: list[tuple[str, Report]] = []
+    counted: list[tuple[int, int]] = []
     job = checker.submit(
         article(commons, 0),
         done=lambda report: called.append((threading.current_thread().name, report)),
+        progress=lambda done, of: counted.append((done, of)),
     )
     report = job.result(timeout=60)
     ((thread, told),) = called
     assert thread.startswith("provenance-check")
     assert told is report
     assert verdicts(report) == ["mismatch"]
+    assert counted[-1] == (1, 1)
 
 
 def test_a_callback_that_raises_takes_the_report_from_nobody_and_is_logged(

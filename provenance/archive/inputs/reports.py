@@ -9,6 +9,7 @@ from typing import Any
 from provenance.archive.entry import Item, PrintedUse
 from provenance.errors import NotFetched
 from provenance.fetch.exchange import Fetches
+from provenance.model.addresses import is_web_address
 
 _BY_FINGERPRINT = "phash:"
 
@@ -47,7 +48,7 @@ def read_reports(document: dict[str, Any], origin: str, fetcher: Fetches | None)
 
 
 def _bytes_of(url: object, fetcher: Fetches | None) -> bytes | None:
-    if fetcher is None or not isinstance(url, str) or not url.startswith(("http://", "https://")):
+    if fetcher is None or not isinstance(url, str) or not is_web_address(url):
         return None
     try:
         return fetcher.get(url, kind="picture").body

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlencode, urljoin
 
 from provenance.audit.item import Item, ItemKind, LeftOut
-from provenance.errors import NotFetched, UnreadableInput, UsageError
+from provenance.errors import NotFetched, UnreadableInput, UsageError, how_to_install
 from provenance.fetch import Exchange, Fetches, Kind
 from provenance.fetch.answers import REDIRECTS, check_status
-from provenance.fetch.exchange import is_web_address
 from provenance.fetch.seed import same_url
 from provenance.model import Reason, Retrieved
+from provenance.model.addresses import is_web_address
 from provenance.values import dataclass
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Archives:
             from warcio.exceptions import ArchiveLoadFailed
         except ImportError as error:
             raise UsageError(
-                "web archives need the extra `audit`: pip install 'picture-provenance[audit]'"
+                f"web archives need the extra `audit`: {how_to_install('audit')}"
             ) from error
         connection = self._open()
         for warc in _warcs_in(path):

@@ -30,6 +30,8 @@ HEADER = "X-Provenance-Desk"
 MAX_UPLOAD = 3 * MAX_ARTICLE_BYTES
 """Bytes of all that is dropped at once: a page and its pictures."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".jxl")
+_FIELDS = ("text", "caption", "credit", "published")
+"""What can be typed."""
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -100,12 +102,28 @@ def make_desk(desk: Desk, doors: Doors) -> flask.Flask:
 
     @app.get("/checks")
     def checks() -> flask.Response:
-        return flask.jsonify([check.document for check in desk.all()])
+        found, more = desk.listed(flask.request.args.get("find", ""))
+        return flask.jsonify(checks=[check.row for check in found], more=more)
 
     @app.post("/checks")
     def start() -> flask.Response:
         started = _start(desk, flask.g.user or doors.user)
         return flask.jsonify([check.document for check in started])
+
+    @app.get("/checks/<id>")
+    def check(id: str) -> flask.Response:
+        found = desk.find(id)
+        if found is None:
+            return _refuse(404, "There is no such check, or it was removed.")
+        return flask.jsonify(desk.shown(found))
+
+    @app.post("/checks/<id>/again")
+    def again(id: str) -> flask.Response:
+        found = desk.find(id)
+        if found is None or not found.given:
+            return _refuse(404, "Drop it again: the desk keeps no files that were dropped.")
+        started = _start_given(desk, found.given, flask.g.user or doors.user)
+        return flask.jsonify(started.document)
 
     @app.get("/checks/<id>/report")
     def report(id: str) -> flask.Response:
@@ -159,10 +177,17 @@ def _start(desk: Desk, who: str) -> list[DeskCheck]:
     if pictures:
         targets = [(_name(f), picture_article(_name(f), f.read(), *words)) for f in pictures]
         return [desk.start(target, how, name, who) for name, target in targets]
-    given = form.get("text", "").strip()
-    if not given:
+    given = {name: value for name in _FIELDS if (value := form.get(name, "").strip())}
+    if "text" not in given:
         raise ProvenanceError("Give an address or a text, or drop a page or pictures.")
-    return [desk.start(_target(given, words), how, given.splitlines()[0], who)]
+    return [_start_given(desk, given, who)]
+
+
+def _start_given(desk: Desk, given: dict[str, str], who: str) -> DeskCheck:
+    """Start what was typed: an address or a text, with words of a picture."""
+    text, words = given["text"], (given.get("caption", ""), given.get("credit", ""))
+    how = InputOptions(published=_day(given.get("published", "")))
+    return desk.start(_target(text, words), how, text.splitlines()[0], who, given)
 
 
 def _target(given: str, words: tuple[str, str]) -> Target:
@@ -219,8 +244,9 @@ def _policy() -> str:
     """The page's Content-Security-Policy: its own style and script, its own address."""
     style, script = (_hash(_own(name)) for name in ("style.css", "script.js"))
     return (
-        f"default-src 'none'; connect-src 'self'; frame-src 'self'; style-src '{style}'; "
-        f"script-src '{script}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; connect-src 'self'; img-src data:; frame-src 'self'; "
+        f"style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     )
 
 

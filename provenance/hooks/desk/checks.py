@@ -16,8 +16,10 @@ from typing import Any
 from provenance.config import Config, Suppression
 from provenance.config.files import add_suppression
 from provenance.errors import ProvenanceError, UsageError
+from provenance.lexicon.folding import fold
 from provenance.model import ImageReport, Report
 from provenance.reports import render
+from provenance.reports.html.pairs import icon_of
 from provenance.reports.kit.steps import next_step
 from provenance.reports.kit.text import (
     VERDICT_MARKS,
@@ -41,6 +43,10 @@ KEPT = 500
 """Finished checks kept in the folder; older ones are removed."""
 AT_HAND = 8
 """Finished checks of this process whose findings can be accepted: their pictures stay in memory."""
+LISTED = 50
+"""Checks that the list shows at once; the others are found by their words."""
+MOST_GIVEN = 100_000
+"""Characters of a text that is kept to be checked again: a long article has 60,000."""
 
 
 @dataclass(slots=True)
@@ -58,10 +64,14 @@ class DeskCheck:
     """As far as it has come; None for a check of an earlier process."""
     told: dict[str, Any] = field(default_factory=dict)
     """What the page shows of it."""
+    given: dict[str, str] = field(default_factory=dict)
+    """The form's fields, to check it again; empty where files were dropped."""
+    looks: dict[int, str] = field(default_factory=dict)
+    """The pictures that were read, by number: a small one as a data address."""
 
     @property
     def document(self) -> dict[str, Any]:
-        """What the page is told."""
+        """What the page is told of a check that it shows."""
         return {
             "id": self.id,
             "name": self.name,
@@ -69,8 +79,38 @@ class DeskCheck:
             "started": self.started.isoformat(timespec="seconds"),
             "state": self.state,
             "open": self.report is not None,
+            "given": self.given,
             **self.told,
         }
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """What the list of checks tells of it."""
+        pictures = self.told.get("pictures", ())
+        return {
+            "id": self.id,
+            "name": self.name,
+            "who": self.who,
+            "started": self.started.isoformat(timespec="seconds"),
+            "state": self.state,
+            "sentence": self.told.get("error") or self.told.get("sentence", ""),
+            "pictures": len(pictures),
+            "checked": sum(1 for picture in pictures if "verdict" in picture),
+        }
+
+    @property
+    def findings(self) -> dict[tuple[str, str], str]:
+        """What was found, by rule and the picture's caption: one sentence each."""
+        return {
+            (finding["rule"], picture["name"]): f"{finding['rule']}: {picture['name']}"
+            for picture in self.told.get("pictures", ())
+            for finding in picture.get("findings", ())
+        }
+
+    def is_same_as(self, other: DeskCheck) -> bool:
+        """True where both are of one address, or are called the same."""
+        asked, theirs = self.given.get("text"), other.given.get("text")
+        return self.name == other.name or (asked is not None and asked == theirs)
 
 
 class Desk:
@@ -108,9 +148,21 @@ class Desk:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._session.close()
 
-    def start(self, target: Target, how: InputOptions, name: str, who: str) -> DeskCheck:
-        """Check in the background. Raises `UsageError` where too much waits already."""
+    def start(
+        self,
+        target: Target,
+        how: InputOptions,
+        name: str,
+        who: str,
+        given: dict[str, str] | None = None,
+    ) -> DeskCheck:
+        """Check in the background. Raises `UsageError` where too much waits already.
+
+        `given` is what the same check can be started with again.
+        """
         check = DeskCheck(secrets.token_hex(8), name[:200], who, datetime.now(UTC))
+        if given and len(given.get("text", "")) <= MOST_GIVEN:
+            check.given = given
         with self._lock:
             waiting = sum(1 for one in self._checks.values() if one.state == "running")
             if waiting >= MOST_WAITING:
@@ -123,6 +175,32 @@ class Desk:
         """Every check, the newest first."""
         with self._lock:
             return sorted(self._checks.values(), key=lambda one: one.started, reverse=True)
+
+    def listed(self, words: str) -> tuple[list[DeskCheck], int]:
+        """The newest checks that have all these words, and how many more there are."""
+        wanted = fold(words).split()
+        found = [one for one in self.all() if all(word in _words(one) for word in wanted)]
+        return found[:LISTED], len(found[LISTED:])
+
+    def shown(self, check: DeskCheck) -> dict[str, Any]:
+        """What the page is told of one check, and what changed since the last."""
+        before = next(
+            (
+                one
+                for one in self.all()
+                if one.state == "done" and one.started < check.started and one.is_same_as(check)
+            ),
+            None,
+        )
+        if before is None or check.state != "done":
+            return check.document
+        now, then = check.findings, before.findings
+        earlier = {
+            **before.row,
+            "new": [said for key, said in now.items() if key not in then],
+            "gone": [said for key, said in then.items() if key not in now],
+        }
+        return {**check.document, "earlier": earlier}
 
     def find(self, id: str) -> DeskCheck | None:
         """The check of that id."""
@@ -172,10 +250,16 @@ class Desk:
 
     def _show(self, check: DeskCheck, report: Report) -> None:
         check.report, check.name = report, article_name(report)
+        for at, image in enumerate(report.images, 1):
+            if at not in check.looks and (icon := icon_of(image.picture)):
+                check.looks[at] = icon.address
         check.told = {
             "sentence": verdict_sentence(report.images),
             "pictures": [
-                *(_picture(image, at) for at, image in enumerate(report.images, 1)),
+                *(
+                    {**_picture(image, at), "look": check.looks.get(at, "")}
+                    for at, image in enumerate(report.images, 1)
+                ),
                 *(
                     {"number": at, "name": image.caption.text[:200] if image.caption else ""}
                     for at, image in enumerate(report.article.images, 1)
@@ -208,6 +292,12 @@ class Desk:
             (self.folder / f"{check.id}.{ending}").unlink(missing_ok=True)
 
 
+def _words(check: DeskCheck) -> str:
+    """Everything that a check is found by."""
+    told = (check.name, check.who, check.row["sentence"], check.given.get("text", ""))
+    return fold(" ".join((*told, f"{check.started:%Y-%m-%d}", *check.findings.values())))
+
+
 def _kept(folder: Path) -> Iterable[DeskCheck]:
     """The finished checks of earlier processes.
 
@@ -219,7 +309,8 @@ def _kept(folder: Path) -> Iterable[DeskCheck]:
             row.pop("open")
             id, name, who = (str(row.pop(key)) for key in ("id", "name", "who"))
             started = datetime.fromisoformat(row.pop("started"))
-            yield DeskCheck(id, name, who, started, str(row.pop("state")), told=row)
+            given = {str(key): str(value) for key, value in row.pop("given", {}).items()}
+            yield DeskCheck(id, name, who, started, str(row.pop("state")), None, row, given)
         except (OSError, ValueError, KeyError, TypeError) as error:
             log.warning("%s is no kept check: %s", file, error)
 

@@ -11,7 +11,7 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
@@ -209,11 +209,18 @@ def _note(page_id: int, key: str, quick: Report, stored: bytes) -> None:
 
 
 def _note_failure(page_id: int, trouble: Exception) -> None:
-    if isinstance(trouble, RuntimeError) and "shutdown" in str(trouble):
+    if any(isinstance(t, RuntimeError) and "shutdown" in str(t) for t in _causes(trouble)):
         return  # a script saved the page and is ending: an interrupted check, not a failed one
     log.error("the pictures of page %s could not be checked", page_id, exc_info=trouble)
     failed = {"state": State.FAILED, "detail": in_words(trouble), "finished": timezone.now()}
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
+
+
+def _causes(trouble: BaseException | None) -> Iterator[BaseException]:
+    """The exception and those it was raised from."""
+    while trouble is not None:
+        yield trouble
+        trouble = trouble.__cause__
 
 
 def _finish(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> Work:

@@ -14,9 +14,10 @@ from urllib.parse import (
     unquote,
     urlencode,
     urljoin,
-    urlsplit,
     urlunsplit,
 )
+
+from provenance.model.addresses import split_address
 
 LONGEST = 8_000
 """Characters; browsers and servers take no longer address, and a data: address is none of ours."""
@@ -162,21 +163,8 @@ def unsized_name(name: str) -> str:
     return _WORDPRESS.sub("", name)
 
 
-def host_of(url: str) -> str:
-    """The host, lower case, no port; empty where the address cannot be read."""
-    parts = _split(url)
-    return (parts.hostname or "").lower() if parts else ""
-
-
 def _split(url: str) -> SplitResult | None:
-    if len(url) > LONGEST:
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port, parts.hostname  # both raise on nonsense
-    except ValueError:
-        return None
-    return parts if parts.scheme in ("http", "https") and parts.hostname else None
+    return split_address(url) if len(url) <= LONGEST else None
 
 
 def _unwrap(url: str) -> str | None:

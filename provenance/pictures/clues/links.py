@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from provenance.model import FileClue, Locator
+from provenance.model.addresses import host_of
 from provenance.pictures.clues import ids
-from provenance.pictures.clues.addresses import LONGEST, canonical_url, host_of
+from provenance.pictures.clues.addresses import LONGEST, canonical_url
 from provenance.pictures.clues.names import name_clues
 from provenance.pictures.clues.suppliers import supplier_clues
 

@@ -190,7 +190,7 @@ def _totals(reports: Sequence[Report]) -> dict[str, int]:
     by = Counter(finding.severity.value for image in images for finding in image.findings)
     return {
         **{severity.value: by[severity.value] for severity in _SEVERITY_WORDS},
-        "unchecked": sum(bool(image.not_checked) for image in images),
+        "unchecked": sum(len(image.not_checked) for image in images),
         "consistent": sum(image.verdict is Verdict.CONSISTENT for image in images),
     }
 

@@ -282,6 +282,11 @@ def _thumbnail(picture: Image.Image | None, room: int) -> Thumbnail | None:
     return made
 
 
+def icon_of(picture: Picture | None) -> Thumbnail | None:
+    """A picture at the size of the overview; None for one that cannot be shown."""
+    return _icon(_open(picture))
+
+
 def _icon(picture: Image.Image | None) -> Thumbnail | None:
     return _encode(_resize(picture, _ICON[0]), _ICON[1]) if picture else None
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from provenance.model import (
     CAPTION,
@@ -14,6 +15,7 @@ from provenance.model import (
     Evidence,
     ImageReport,
     NotChecked,
+    PublishedImage,
     Reason,
     Report,
     Summary,
@@ -167,16 +169,23 @@ def verdict_sentence(images: Sequence[ImageReport]) -> str:
 
 
 def picture_name(report: ImageReport, limit: int = 90) -> str:
-    """What an editor calls the picture: caption, else title, alt text, file name."""
+    """What an editor calls the picture: its caption, else what stands for one.
+
+    What no reader sees under the picture is never shown as if it were printed there: "no caption;
+    alternative text: A pier".
+    """
     image = report.image
-    text = (
-        (image.caption and image.caption.text)
-        or image.title
-        or image.alt
-        or (image.content_url or "").rsplit("/", 1)[-1]
-        or "(no caption)"
-    )
-    return shorten(clean(text), limit)
+    if image.caption and image.caption.text:
+        return shorten(clean(image.caption.text), limit)
+    instead = {"title": image.title, "alternative text": image.alt, "file": _file_name(image)}
+    told = next((f"; {name}: {clean(text)}" for name, text in instead.items() if text), "")
+    return shorten(f"no caption{told}", limit)
+
+
+def _file_name(image: PublishedImage) -> str:
+    """The last part of the picture's address, as a person writes it."""
+    path = (image.content_url or "").partition("?")[0].partition("#")[0]
+    return unquote(path.rstrip("/").rpartition("/")[2])
 
 
 def evidence_where(evidence: Evidence) -> str:
@@ -248,8 +257,8 @@ def day(moment: datetime) -> str:
 
 
 def pluralise(number: int, one: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """`1 error`, `2,000 errors`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def summary_line(summary: Summary) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from provenance.errors import UsageError
+from provenance.errors import UsageError, how_to_install
 
 LIST = "SHA256SUMS"
 STAMP = "SHA256SUMS.tsr"
@@ -32,6 +32,4 @@ STAMP_SECONDS = 30.0
 def require_packages() -> None:
     """Return where what evidence needs is installed. Raises `UsageError`."""
     if not all(find_spec(name) for name in ("warcio", "rfc3161_client")):
-        raise UsageError(
-            "evidence needs warcio and rfc3161-client: pip install 'picture-provenance[evidence]'"
-        )
+        raise UsageError(f"evidence needs warcio and rfc3161-client: {how_to_install('evidence')}")

@@ -22,6 +22,7 @@ from provenance.model import (
     Reason,
     SourceRecord,
 )
+from provenance.model.addresses import is_web_address
 from provenance.pictures.clues import snowflake_time, twitter_media_time
 from provenance.sources.kit.answers import dig, items, number, plain, reading, text, where
 from provenance.sources.kit.facts import instant, latest, stated_instant
@@ -207,11 +208,9 @@ def _first_posts(tweet: Mapping[str, Any], identity: str) -> Iterator[Link]:
 def _outward(tweet: Mapping[str, Any]) -> list[str]:
     """Where the post's text links to, other than to pictures of X itself."""
     found = (text(entity, "expanded_url") for entity in items(tweet, "entities", "urls"))
-    return [
-        url
-        for url in found
-        if url and url.startswith(("http://", "https://")) and not _ORIGINAL.search(url)
-    ][:_MOST_LINKS]
+    return [url for url in found if url and is_web_address(url) and not _ORIGINAL.search(url)][
+        :_MOST_LINKS
+    ]
 
 
 def _post_date(

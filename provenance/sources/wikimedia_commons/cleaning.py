@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from provenance.model import Link
+from provenance.model.addresses import is_web_address
 from provenance.sources.wikimedia_commons.addresses import without_tracking
 from provenance.sources.wikimedia_commons.words import words
 from provenance.values import dataclass
@@ -127,7 +128,7 @@ def _absolute(href: str, base: str) -> str | None:
     if href.startswith("/"):
         parts = urlsplit(base)
         href = f"{parts.scheme}://{parts.netloc}{href}"
-    return without_tracking(href) if href.startswith(("http://", "https://")) else None
+    return without_tracking(href) if is_web_address(href) else None
 
 
 def _tidy(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from provenance.fetch.exchange import Exchange
 from provenance.model import Locator, Reading
+from provenance.model.addresses import is_web_address
 from provenance.sources.wikimedia_commons.addresses import COMMONS, without_tracking
 from provenance.sources.wikimedia_commons.api import as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.cleaning import Field, read_field
@@ -83,7 +84,7 @@ class Fields:
 def web(value: object) -> str | None:
     """A web address without tracking; None where the value is none."""
     url = without_tracking(as_text(value))
-    return url if url.startswith(("https://", "http://")) else None
+    return url if is_web_address(url) else None
 
 
 def embedded_value(version: dict[str, Any], name: str) -> str:

@@ -26,6 +26,7 @@ from provenance.model import (
     Reading,
     Reason,
 )
+from provenance.model.addresses import is_web_address
 from provenance.pictures.clues import flickr_short_id
 from provenance.sources.wikimedia_commons.api import Wiki, as_dict, as_list, as_text
 from provenance.sources.wikimedia_commons.dating import widen_circa, wikibase_time
@@ -266,7 +267,7 @@ def _links(statements: Mapping[str, Any]) -> Iterator[Link]:
     for statement in _statements(statements, "P7482"):
         for name in ("P973", "P2699"):
             for url in _qualifier(statement, name):
-                if url.startswith(("https://", "http://")) and len(url) < _LONGEST_URL:
+                if is_web_address(url) and len(url) < _LONGEST_URL:
                     yield Link(url, "source of file")
     for value in _values(statements, "P12120"):
         page = flickr_page(as_text(value))

@@ -3,6 +3,7 @@ const at = (id) => document.getElementById(id);
 const POLL = 700;
 let chosen = "";
 let drawn = "";
+let waiting = 0;
 
 async function ask(path, body) {
   const how = body ? { method: "POST", body, headers: { "X-Provenance-Desk": "1" } } : {};
@@ -21,15 +22,30 @@ function make(tag, text, name) {
 }
 
 async function refresh() {
-  let checks = [];
-  try { checks = await ask("/checks"); } catch (error) { at("trouble").textContent = error.message; return; }
-  const state = JSON.stringify(checks) + chosen;
-  if (state !== drawn) { drawn = state; draw(checks); }
-  if (checks.some((check) => check.state === "running")) setTimeout(refresh, POLL);
+  clearTimeout(waiting);
+  let list = { checks: [], more: 0 };
+  let check = null;
+  try {
+    list = await ask(`/checks?find=${encodeURIComponent(at("find").value)}`);
+    if (chosen) check = await ask(`/checks/${chosen}`);
+  } catch (error) { at("trouble").textContent = error.message; return; }
+  const state = JSON.stringify([list, check]);
+  if (state !== drawn) { drawn = state; draw(list); if (check) show(check); }
+  const running = list.checks.some((one) => one.state === "running") || (check && check.state === "running");
+  if (running) waiting = setTimeout(refresh, POLL);
 }
 
-function draw(checks) {
+function when(check) {
+  const day = new Date(check.started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  return check.who ? `${day}, ${check.who}` : day;
+}
+
+function draw(list) {
+  const checks = list.checks;
+  at("none").textContent = at("find").value ? "No check has these words." : "None yet.";
   at("none").hidden = checks.length > 0;
+  at("more").hidden = !list.more;
+  at("more").textContent = `And ${list.more} older: find them by their words.`;
   const focused = document.activeElement && document.activeElement.dataset.check;
   at("history").replaceChildren(...checks.map((check) => {
     const item = make("li");
@@ -38,22 +54,37 @@ function draw(checks) {
     button.dataset.check = check.id;
     button.setAttribute("aria-current", String(check.id === chosen));
     button.append(make("span", check.name), make("br"), make("span", summary(check), "facts"));
+    button.append(make("br"), make("span", when(check), "facts"));
     button.addEventListener("click", () => { choose(check.id); at("result").focus(); });
     item.append(button);
     return item;
   }));
   if (focused) { const again = document.querySelector(`[data-check="${focused}"]`); if (again) again.focus(); }
-  const check = checks.find((one) => one.id === chosen);
-  if (check) show(check);
 }
 
 function summary(check) {
-  if (check.state === "running") {
-    const pictures = check.pictures || [];
-    const done = pictures.filter((picture) => picture.verdict).length;
-    return pictures.length ? `${done} of ${pictures.length} pictures checked` : "being read";
-  }
-  return check.error || check.sentence || "No editorial pictures were found.";
+  if (check.state !== "running") return check.sentence || "No editorial pictures were found.";
+  return check.pictures ? `${check.checked} of ${check.pictures} pictures checked` : "being read";
+}
+
+function count(number, one) { return `${number} ${one}${number === 1 ? "" : "s"}`; }
+
+function showEarlier(earlier) {
+  at("earlier").hidden = !earlier;
+  if (!earlier) return;
+  const button = make("button", `Open the check of ${when(earlier)}`);
+  button.type = "button";
+  button.addEventListener("click", () => { choose(earlier.id); at("result").focus(); });
+  const parts = [["new", "since then"], ["gone", "no longer there"]].filter(([key]) => earlier[key].length);
+  const lines = parts.map(([key, words]) => {
+    const details = make("details");
+    const list = make("ul");
+    list.append(...earlier[key].map((said) => make("li", said)));
+    details.append(make("summary", `${count(earlier[key].length, "finding")} ${words}`), list);
+    return details;
+  });
+  const told = lines.length ? "Checked before, and found otherwise:" : "Checked before, with the same findings.";
+  at("earlier").replaceChildren(make("p", told), ...lines, button);
 }
 
 function choose(id) { chosen = id; drawn = ""; refresh(); }
@@ -62,15 +93,21 @@ function show(check) {
   const open = [...document.querySelectorAll("#pictures form")].some((form) => form.contains(document.activeElement));
   if (open && check.state !== "running" && at("pictures").dataset.of === check.id) return;
   at("result-heading").textContent = check.name;
-  at("sentence").textContent = summary(check);
+  const pictures = check.pictures || [];
+  const row = { ...check, sentence: check.error || check.sentence, pictures: pictures.length,
+    checked: pictures.filter((picture) => picture.verdict).length };
+  at("sentence").textContent = summary(row);
+  at("when").textContent = when(check);
+  at("repeat").hidden = check.state === "running" || !check.given.text;
+  showEarlier(check.earlier);
   at("pictures").dataset.of = check.id;
-  at("pictures").replaceChildren(...(check.pictures || []).map((picture) => drawPicture(check, picture)));
+  at("pictures").replaceChildren(...pictures.map((picture) => drawPicture(check, picture)));
   const done = check.state === "done";
   const address = `/checks/${check.id}/report`;
   at("whole").hidden = at("report").hidden = !done;
   if (done) {
     at("whole-link").href = address;
-    const version = `${address}#${(check.pictures || []).map((p) => (p.accepted || []).length).join("-")}`;
+    const version = `${address}#${pictures.map((p) => (p.accepted || []).length).join("-")}`;
     if (at("report").dataset.version !== version) { at("report").dataset.version = version; at("report").src = address; }
   }
 }
@@ -80,7 +117,13 @@ function drawPicture(check, picture) {
   const words = picture.words || "… being checked";
   const heading = make("h3", `Picture ${picture.number}: `);
   heading.append(make("span", words, picture.verdict || ""));
-  item.append(heading, make("p", picture.name || "(no caption)"));
+  if (picture.look) {
+    const look = make("img");
+    look.src = picture.look;
+    look.alt = "";
+    item.append(look);
+  }
+  item.append(heading, make("p", picture.name || "no caption"));
   if (picture.verdict) item.append(make("p", picture.credit || "no credit", "facts"));
   for (const finding of picture.findings || []) item.append(drawFinding(check, picture, finding));
   for (const accepted of picture.accepted || []) item.append(make("p", `Accepted: ${accepted}`, "facts"));
@@ -163,6 +206,17 @@ at("enter").addEventListener("submit", async (event) => {
     refresh();
   } catch (error) { at("trouble").textContent = error.message; }
 });
+
+at("again").addEventListener("click", async () => {
+  try {
+    const started = await ask(`/checks/${chosen}/again`, new FormData());
+    choose(started.id);
+    at("result").focus();
+  } catch (error) { at("trouble").textContent = error.message; }
+});
+
+at("search").addEventListener("submit", (event) => { event.preventDefault(); refresh(); });
+at("find").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(refresh, POLL / 2); });
 
 for (const name of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(name, (event) => {

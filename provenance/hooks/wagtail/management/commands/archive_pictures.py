@@ -17,6 +17,7 @@ from provenance.archive.prepare import prepare
 from provenance.errors import ProvenanceError
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import CREDITS, PageContent
+from provenance.reports.kit.text import pluralise
 
 
 class Command(BaseCommand):  # type: ignore[misc]
@@ -47,8 +48,8 @@ class Command(BaseCommand):  # type: ignore[misc]
         for trouble in added.troubles:
             self.stderr.write(f"left out: {trouble}")
         self.stdout.write(
-            f"{added.counts.pictures} pictures, {added.counts.uses} uses added; "
-            f"{added.unchanged} unchanged"
+            f"{pluralise(added.counts.pictures, 'picture')}, "
+            f"{pluralise(added.counts.uses, 'use')} added; {added.unchanged} unchanged"
         )
 
 
