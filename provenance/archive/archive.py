@@ -7,18 +7,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from provenance.archive.crops import CropIndex
-from provenance.archive.crops.words import (
-    ASKED,
-    ASKED_SCALES,
-    KEPT,
-    KEPT_SCALES,
-    words_of,
-)
+from provenance.archive.crops.words import ASKED, CROPPED, KEPT, Ask, words_of
 from provenance.archive.descriptors import Descriptors
 from provenance.archive.entry import Input, Prepared
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
@@ -155,7 +150,7 @@ class Archive:
             self.refresh()
         tried: set[Proposal] = set()
         looked_for, left = ["same bytes"], []
-        for what, most, propose in self._ways(picture, thorough):
+        for what, most, propose in self._ways(picture, quick, thorough):
             # One picture of a collage is found: the others may be there too.
             if any(map(_is_alone, matches)) or (quick and what in _SLOW):
                 left.append(what)
@@ -179,7 +174,7 @@ class Archive:
         return Answer(tuple(matches), tuple(looked_for), () if matches else tuple(left))
 
     def _ways(
-        self, picture: Picture, thorough: bool
+        self, picture: Picture, quick: bool, thorough: bool
     ) -> Iterator[tuple[str, int, Callable[[], list[Proposal]]]]:
         """What may have been done to a picture, and how such pictures are proposed.
 
@@ -187,17 +182,19 @@ class Archive:
         """
         pixels = view_of(picture).pixels
         described = not self._descriptors.missing
+        parts = cache(lambda: tuple(parts_of(pixels)))
+        ask = CROPPED if quick else ASKED
         yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
-        yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None])
-        yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None])
+        yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None], ask)
+        yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None], ASKED)
         if described:
             yield _SMALL, _BY_DESCRIPTOR, lambda: self._described(pixels, [None])
-        yield _TURNED, PROVED, lambda: self._near(in_parts(picture), thorough)
+        yield _TURNED, PROVED, lambda: self._near(in_parts(pixels, parts()), thorough)
         if described:
-            parts = [None, *parts_of(pixels), middle_of(pixels)]
-            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, parts)
+            several = lambda: (None, *parts(), middle_of(pixels))  # noqa: E731
+            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, several())
         else:
-            yield _COLLAGE, PROVED, lambda: self._sharing(pixels, list(parts_of(pixels)))
+            yield _COLLAGE, PROVED, lambda: self._sharing(pixels, parts(), KEPT)
 
     def _undescribed(self) -> list[str]:
         """What the descriptors leave out, in words."""
@@ -217,13 +214,12 @@ class Archive:
         views = [pixels if box is None else cut_out(pixels, box) for box in parts]
         return [Proposal(id, parts[view]) for id, view in self._descriptors.near(views)]
 
-    def _sharing(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
+    def _sharing(self, pixels: Colours, parts: Sequence[Box | None], ask: Ask) -> list[Proposal]:
         """The pictures that share words with any of the parts."""
         found: list[tuple[int, int, Box | None]] = []
         for box in parts:
-            how = (ASKED, ASKED_SCALES) if box is None else (KEPT, KEPT_SCALES)
             part = pixels if box is None else cut_out(pixels, box)
-            near = self._crops.near(words_of(np.ascontiguousarray(part), *how))
+            near = self._crops.near(words_of(np.ascontiguousarray(part), ask))
             found += [(placed, row + 1, box) for row, placed in near]
         best = sorted(found, key=lambda one: -one[0])
         return list({id: Proposal(id, box) for _, id, box in reversed(best)}.values())[::-1]

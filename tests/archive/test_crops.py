@@ -10,15 +10,7 @@ from PIL import Image, ImageOps
 
 from provenance.archive.crops import CropIndex
 from provenance.archive.crops.placing import agreeing
-from provenance.archive.crops.words import (
-    ASKED,
-    ASKED_SCALES,
-    KEPT,
-    KEPT_SCALES,
-    Words,
-    nothing,
-    words_of,
-)
+from provenance.archive.crops.words import ASKED, KEPT, Words, nothing, words_of
 from provenance.pictures.matching import view_of
 from tests.stand_ins.drawings import read, scene
 
@@ -26,11 +18,11 @@ TOWNS = 30
 
 
 def kept(image: Image.Image) -> bytes:
-    return words_of(view_of(read(image)).pixels, KEPT, KEPT_SCALES).packed()
+    return words_of(view_of(read(image)).pixels, KEPT).packed()
 
 
 def asked(image: Image.Image) -> Words:
-    return words_of(view_of(read(image, quality=70)).pixels, ASKED, ASKED_SCALES)
+    return words_of(view_of(read(image, quality=70)).pixels, ASKED)
 
 
 @pytest.fixture(scope="module")
