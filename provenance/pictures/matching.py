@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from provenance.model import Box, Picture
+from provenance.model import Box, Picture, Preview
 from provenance.pictures.decode import decode
 from provenance.pictures.features import Features, Grey, find_features
 from provenance.pictures.fingerprint import LONG_EDGE, hamming, phash
@@ -44,6 +45,8 @@ QUIET = 18
 be called saved again: 13 at most for JPEG at quality 50, 18 for nine in ten half-size copies;
 objects added or removed, logos and colour changes give 38 and more (30 photographs). What lies
 between is looked at closely."""
+_COMPARED = 8
+"""Published pictures whose features are kept, 2 MB each: those that are being compared."""
 WORK_EDGE = 1000
 """Pixels of the long edge in the second, finer search."""
 SPOT, SPARSE = 17, 4
@@ -341,6 +344,13 @@ def features_of(view: View) -> Features:
     return find_features(_grey(view.pixels), view.width, view.height)
 
 
+@lru_cache(maxsize=_COMPARED)
+def _features_once(prepared: Preview, width: int, height: int) -> Features:
+    """The features of prepared pixels: one picture is compared with several, one by one."""
+    pixels = np.frombuffer(prepared.rgb, np.uint8).reshape(prepared.height, prepared.width, 3)
+    return find_features(_grey(pixels), width, height)
+
+
 def _grey(pixels: Colours) -> Grey:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
 
@@ -352,7 +362,9 @@ def search(
 
     Coarse first, then finer.
     """
-    coarse = features_of(one), features_of(two)
+    prepared = published.preview
+    first = _features_once(prepared, one.width, one.height) if prepared else features_of(one)
+    coarse = first, features_of(two)
     best = by_features(one, two, *coarse)
     enough = min(len(coarse[0].points), len(coarse[1].points))
     if best is not None and (best.accepted or best.registration.inliers > CLOSE_INLIERS):
