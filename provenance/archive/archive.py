@@ -182,8 +182,12 @@ class Archive:
         """
         pixels = view_of(picture).pixels
         described = not self._descriptors.missing
-        parts = cache(lambda: tuple(parts_of(pixels)))
         ask = CROPPED if quick else ASKED
+
+        @cache
+        def parts() -> tuple[Box, ...]:
+            return tuple(parts_of(pixels))
+
         yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
         yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None], ask)
         yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None], ASKED)
@@ -191,8 +195,8 @@ class Archive:
             yield _SMALL, _BY_DESCRIPTOR, lambda: self._described(pixels, [None])
         yield _TURNED, PROVED, lambda: self._near(in_parts(pixels, parts()), thorough)
         if described:
-            several = lambda: (None, *parts(), middle_of(pixels))  # noqa: E731
-            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, several())
+            middle = middle_of(pixels)
+            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, [None, *parts(), middle])
         else:
             yield _COLLAGE, PROVED, lambda: self._sharing(pixels, parts(), KEPT)
 

@@ -110,7 +110,8 @@ class Words:
 def words_of(pixels: Colours, ask: Ask) -> Words:
     """The words of a picture, shared out over the scales."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    halved = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = np.asarray(halved, np.uint8)
     waves, points = [np.zeros((0, BITS), np.float32)], [np.zeros((0, 2), np.float32)]
     for scale in ask.scales:
         level = _scaled(grey, scale) if scale >= _BY_HALF else _scaled(half, 2 * scale)

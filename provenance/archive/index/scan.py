@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,16 +56,17 @@ def by_numpy(words: Words, queries: Words, limit: int) -> Iterator[Found]:
 def _by_faiss(words: Words, queries: Words, limit: int) -> Iterator[Found]:
     import faiss
 
+    swig: Any = faiss
     asked = np.ascontiguousarray(queries).view(np.uint8)
     kept = words.view(np.uint8)
-    found = faiss.RangeSearchResult(len(asked))
-    faiss.hamming_range_search(
-        faiss.swig_ptr(asked), faiss.swig_ptr(kept), len(asked), len(kept), limit + 1,
+    found = swig.RangeSearchResult(len(asked))
+    swig.hamming_range_search(
+        swig.swig_ptr(asked), swig.swig_ptr(kept), len(asked), len(kept), limit + 1,
         WORDS * 8, found,
     )  # fmt: skip
-    ends = faiss.rev_swig_ptr(found.lims, len(asked) + 1).astype(np.int64)
+    ends = swig.rev_swig_ptr(found.lims, len(asked) + 1).astype(np.int64)
     count = int(ends[-1])
-    rows = faiss.rev_swig_ptr(found.labels, count).astype(np.int64)
-    bits = faiss.rev_swig_ptr(found.distances, count).astype(np.int64)
+    rows = swig.rev_swig_ptr(found.labels, count).astype(np.int64)
+    bits = swig.rev_swig_ptr(found.distances, count).astype(np.int64)
     for first, last in pairwise(ends):
         yield rows[first:last], bits[first:last]
