@@ -380,10 +380,11 @@ def add(files: list[Path], count: int, folder: Path) -> None:
     assert archive is not None
     start = time.perf_counter()
     spent, whole = cpu(lambda: Ingest(archive).add_paths(wires)), time.perf_counter() - start
+    missing = archive._descriptors.missing
     size = sum(p.stat().st_size for p in wires) / count / 1e6
     print(f"{count} files of 6 megapixels, {size:.1f} MB: {spent / count:.1f} ms CPU a file, "
           f"decoding alone {floor / count:.1f}: {floor / spent:.2f} of its speed "
-          f"(wall {alone / whole:.2f})")  # fmt: skip
+          f"(wall {alone / whole:.2f}), descriptors {'not made' if missing else 'too'}")  # fmt: skip
     archive.close()
 
 

@@ -37,7 +37,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
         values[name] = take(name, getattr(data, name))
     places = [one for one in (getattr(data, name) for name in _PLACES) if one]
     if data.date_created:
-        values["date_created"] = take_date(data.date_created)
+        values["date_created"] = _as_stated(data.date_created)
         fields["date_created"] = data.date_created.tag
     if data.camera_position:
         values["latitude"] = data.camera_position.latitude
@@ -65,7 +65,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
     )
 
 
-def take_date(stated: EmbeddedDate) -> str:
+def _as_stated(stated: EmbeddedDate) -> str:
     """An embedded date in ISO 8601, as exact as the file states it."""
     value: datetime = stated.value
     whole = value.isoformat(timespec="seconds")
