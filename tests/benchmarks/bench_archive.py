@@ -2,7 +2,7 @@
 
 Usage: python tests/benchmarks/bench_archive.py index PHOTOS [--rows 1e5 1e6 1e7]
        python tests/benchmarks/bench_archive.py crops PHOTOS [--rows 1e5]
-       python tests/benchmarks/bench_archive.py false PHOTOS [--scenes SCENES] [--rows 4e3]
+       python tests/benchmarks/bench_archive.py false PHOTOS --scenes SCENES --files 200 --rows 4800
        python tests/benchmarks/bench_archive.py add PHOTOS [--files 60]
        python tests/benchmarks/bench_archive.py check PHOTOS [--rows 1e6]
 
@@ -314,14 +314,18 @@ def changed(image: Image.Image) -> Image.Image:
     return image.filter(ImageFilter.SHARPEN) if RANDOM.random() < 0.3 else image
 
 
-def false_matches(files: list[Path], scenes: list[Path], kept: int, folder: Path) -> None:
+def false_matches(
+    files: list[Path], scenes: list[Path], count: int, kept: int, folder: Path
+) -> None:
     """How often another picture is proved: of other photographs, and of the same scene."""
     held, asked = folder / "held", []
     held.mkdir()
-    for number in range(kept):
-        image = Image.open(files[number % len(files)]).convert("RGB")
+    for file in files:
+        image = Image.open(file).convert("RGB")
         left = image.crop((0, 0, int(image.width * 0.48), image.height))
-        part_of(left, RANDOM.uniform(0.25, 1.0)).save(held / f"{number}.jpg", quality=90)
+        for number in range(kept // len(files)):
+            part = part_of(left, RANDOM.uniform(0.25, 1.0))
+            part.save(held / f"{file.stem} {number}.jpg", quality=90)
     for scene in scenes:
         for number, file in enumerate(photos(scene)):
             image = Image.open(file).convert("RGB")
@@ -330,7 +334,7 @@ def false_matches(files: list[Path], scenes: list[Path], kept: int, folder: Path
                 image.save(held / f"{scene.name} {number}.jpg", quality=90)
             else:
                 asked.append(image)
-    for file in files:
+    for file in files[:: max(1, len(files) // count)]:
         image = Image.open(file).convert("RGB")
         asked.append(image.crop((int(image.width * 0.52), 0, image.width, image.height)))
     archive = open_archive(Config(archive=ArchiveSettings(folder=folder / "archive")), create=True)
@@ -384,7 +388,7 @@ def add(files: list[Path], count: int, folder: Path) -> None:
     size = sum(p.stat().st_size for p in wires) / count / 1e6
     print(f"{count} files of 6 megapixels, {size:.1f} MB: {spent / count:.1f} ms CPU a file, "
           f"decoding alone {floor / count:.1f}: {floor / spent:.2f} of its speed "
-          f"(wall {alone / whole:.2f}), descriptors {'not made' if missing else 'too'}")  # fmt: skip
+          f"(wall {alone / whole:.2f}); {'no ' * bool(missing)}descriptors")  # fmt: skip
     archive.close()
 
 
@@ -437,7 +441,9 @@ def main() -> None:
     scenes = sorted(p for p in chosen.scenes.iterdir() if p.is_dir()) if chosen.scenes else []
     work = {
         "index": index, "crops": crops, "add": add, "check": check,
-        "false": lambda files, rows, folder: false_matches(files, scenes, rows, folder),
+        "false": lambda files, rows, folder: false_matches(
+            files, scenes, chosen.files, rows, folder
+        ),
     }  # fmt: skip
     for size in chosen.rows if chosen.what != "add" else [chosen.files]:
         with tempfile.TemporaryDirectory() as folder:
