@@ -120,7 +120,10 @@ def test_a_kill_without_a_picture_finds_the_one_that_was_sent(
     assert (notice.status, notice.text) == ("canceled", "PICTURE KILL: the picture was altered.")
 
 
-BARE_NINJS = {"uri": URI, "type": "picture", "pubstatus": "canceled", "ednote": "KILL"}
+BARE_NINJS = {
+    "uri": URI, "type": "picture", "pubstatus": "canceled", "ednote": "KILL",
+    "versioncreated": "2024-03-12T12:00:00Z",
+}  # fmt: skip
 BARE_NEWSML = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{URI}" version="2">
  <itemMeta><itemClass qcode="ninat:picture"/><pubStatus qcode="stat:canceled"/>
   <edNote>KILL</edNote></itemMeta></newsItem>"""
@@ -128,8 +131,12 @@ BARE_NEWSML = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{U
 
 @pytest.mark.parametrize(
     ("name", "kill"),
-    [("k.json", json.dumps(BARE_NINJS)), ("k.xml", BARE_NEWSML)],
-    ids=["ninjs", "NewsML-G2"],
+    [
+        ("k.json", json.dumps(BARE_NINJS)),
+        ("k.json", json.dumps({k: v for k, v in BARE_NINJS.items() if k != "type"})),
+        ("k.xml", BARE_NEWSML),
+    ],
+    ids=["ninjs", "ninjs without a type", "NewsML-G2"],
 )
 def test_a_kill_that_holds_nothing_but_the_pictures_id_is_read(
     archive: Archive, tmp_path: Path, name: str, kill: str
