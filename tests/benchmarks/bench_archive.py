@@ -265,7 +265,7 @@ def crops(files: list[Path], rows: int, folder: Path) -> None:
     """Whether the whole archive proves what was cropped, and what proposing it costs."""
     archive = open_archive(Config(archive=ArchiveSettings(folder=folder)), create=True)
     assert archive is not None
-    Ingest(archive).add_paths(files)
+    Ingest(archive, "Bench").add_paths(files)
     for batch in drawn_words([w for _, w in archive.store.words_after(0, len(files))], rows):
         archive._crops.append(batch)
     described = not archive._descriptors.missing

@@ -20,7 +20,7 @@ _PLACES = ("sublocation", "city", "province_state", "country")
 
 
 def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record | None:
-    """The record in a picture's metadata; None where that says nothing.
+    """The record in a picture's metadata; None where that says nothing and no supplier is given.
 
     The supplier is the one given, else who the file names as its source or in its credit line.
     """
@@ -52,7 +52,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
         fields["places"] = places[0].tag
         values["places"] = tuple(dict.fromkeys(one.value for one in places))
     values["country_code"] = take("country_code", data.country_code)
-    if not any(values.values()):
+    if not supplier and not any(values.values()):
         return None
     known = supplier or str(values["source"] or values["credit_line"])
     guid = data.supplier_image_id or data.job_id
