@@ -346,7 +346,7 @@ def features_of(view: View) -> Features:
 
 @lru_cache(maxsize=_COMPARED)
 def _features_once(prepared: Preview, width: int, height: int) -> Features:
-    """The features of prepared pixels: one picture is compared with several, one by one."""
+    """The features of prepared pixels, kept for the next comparison."""
     pixels = np.frombuffer(prepared.rgb, np.uint8).reshape(prepared.height, prepared.width, 3)
     return find_features(_grey(pixels), width, height)
 

@@ -25,7 +25,10 @@ def items(address: str, fetcher: Fetches) -> tuple[Article, ...]:
 
 
 def input_of(item: Article) -> Input:
-    """What has been read of an item: it is read again when the feed says that it changed."""
+    """What has been read of an item.
+
+    It is read again when the feed says that it changed.
+    """
     changed = item.modified or item.published
     return Input(
         item.url or f"{item.origin} {item.headline}", changed.isoformat() if changed else ""
@@ -33,9 +36,9 @@ def input_of(item: Article) -> Input:
 
 
 def read_item(item: Article, fetcher: Fetches) -> Iterator[Item]:
-    """The uses of an item's pictures, as its page prints them; the feed's where it has no page.
+    """The uses of an item's pictures, as its page prints them.
 
-    Raises `NotFetched` and `UnreadableInput`.
+    Those of the feed where the item has no page. Raises `NotFetched` and `UnreadableInput`.
     """
     page = item
     if item.url and is_web_address(item.url):

@@ -26,7 +26,7 @@ def printed(article: Article) -> Iterator[tuple[PublishedImage, PrintedUse]]:
 
 
 def uses_in(article: Article, fetcher: Fetches) -> Iterator[Item]:
-    """The uses of the article's pictures, each with its bytes. Raises `NotFetched` for these."""
+    """The uses of the article's pictures, each with its bytes. Raises `NotFetched`."""
     for image, use in printed(article):
         if image.data is not None:
             yield Item(data=image.data, use=use)
