@@ -136,9 +136,9 @@ class Archive:
     def find(self, picture: Picture, *, quick: bool = False, thorough: bool = False) -> Answer:
         """The pictures of the archive that are in this one, proved by bytes or pixels.
 
-        What costs more is looked for only where what costs less found nothing that a supplier
-        sent; `quick` leaves out what takes a tenth of a second. `thorough` reads every
-        fingerprint, where the tables lead only to most beyond 31 bits.
+        What costs more is looked for only where what costs less found nothing; `quick` leaves
+        out what takes a tenth of a second. `thorough` reads every fingerprint, where the tables
+        lead only to most beyond 31 bits.
         """
         same = self.store.id_of_content(picture.sha256)
         matches = prove(self.store, picture, [Proposal(same)] if same else [])
@@ -151,7 +151,10 @@ class Archive:
         tried: set[Proposal] = set()
         looked_for, left = ["same bytes"], []
         for what, most, propose in self._ways(picture, quick, thorough):
-            if any(map(_says_all, matches)) or (quick and what in _SLOW):
+            alone = [match for match in matches if _is_alone(match)]
+            # What was only printed, or kept by a CMS, may be a crop of what a supplier sent.
+            is_done = any(map(_is_supplied, alone))
+            if is_done or (what in _SLOW and (quick or alone)):
                 left.append(what)
                 continue
             try:
@@ -169,9 +172,10 @@ class Archive:
             matches += prove(self.store, picture, near, tried)
             tried.update(near, (Proposal(one.id) for one in near))
             looked_for.append(what)
-        left += [] if quick else self._undescribed()
-        if any(map(_says_all, matches)):
+        if any(map(_is_alone, matches)):
             left = []
+        elif not quick:
+            left += self._undescribed()
         return Answer(tuple(matches), tuple(looked_for), tuple(left))
 
     def _ways(
@@ -251,12 +255,15 @@ class Archive:
         return [Proposal(id) for id in sorted(found, key=lambda id: found[id])]
 
 
-def _says_all(match: Match) -> bool:
-    """True where nothing else need be looked for.
+def _is_alone(match: Match) -> bool:
+    """True where nothing else is in the picture looked for.
 
-    One picture of a collage is found: the others may be there too. What was only printed, or kept
-    by a CMS, may be a crop of what a supplier sent.
+    Where one picture of a collage is found, the others may be there too.
     """
     more = {Transformation.COMPOSITED, Transformation.OVERLAID}
-    is_alone = more.isdisjoint(match.comparison.transformations)
-    return is_alone and any(record.supplier for record in match.kept.records)
+    return more.isdisjoint(match.comparison.transformations)
+
+
+def _is_supplied(match: Match) -> bool:
+    """True for what a supplier sent."""
+    return any(record.supplier for record in match.kept.records)

@@ -22,7 +22,8 @@ _PLACES = ("sublocation", "city", "province_state", "country")
 def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record | None:
     """The record in a picture's metadata.
 
-    None where that says nothing and no supplier is given. The supplier is the one given, else who the file names as its source or in its credit line.
+    None where that says nothing and no supplier is given. The supplier is the one given, else who
+    the file names as its source or in its credit line.
     """
     values: dict[str, object] = {}
     fields: dict[str, str] = {}
