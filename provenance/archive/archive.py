@@ -6,18 +6,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from provenance.archive.crops import CropIndex
-from provenance.archive.crops.words import (
-    ASKED,
-    ASKED_SCALES,
-    KEPT,
-    KEPT_SCALES,
-    words_of,
-)
+from provenance.archive.crops.words import ASKED, CROPPED, KEPT, Ask, words_of
 from provenance.archive.descriptors import Descriptors
 from provenance.archive.entry import Input, Prepared
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
@@ -141,9 +136,9 @@ class Archive:
     def find(self, picture: Picture, *, quick: bool = False, thorough: bool = False) -> Answer:
         """The pictures of the archive that are in this one, proved by bytes or pixels.
 
-        What costs more is looked for only where what costs less found nothing; `quick` leaves out
-        what takes a tenth of a second. `thorough` reads every fingerprint, where the tables lead
-        only to most beyond 31 bits.
+        What costs more is looked for only where what costs less found nothing; `quick` leaves
+        out what takes a tenth of a second. `thorough` reads every fingerprint, where the tables
+        lead only to most beyond 31 bits.
         """
         same = self.store.id_of_content(picture.sha256)
         matches = prove(self.store, picture, [Proposal(same)] if same else [])
@@ -155,9 +150,11 @@ class Archive:
             self.refresh()
         tried: set[Proposal] = set()
         looked_for, left = ["same bytes"], []
-        for what, most, propose in self._ways(picture, thorough):
-            # One picture of a collage is found: the others may be there too.
-            if any(map(_is_alone, matches)) or (quick and what in _SLOW):
+        for what, most, propose in self._ways(picture, quick, thorough):
+            alone = [match for match in matches if _is_alone(match)]
+            # What was only printed, or kept by a CMS, may be a crop of what a supplier sent.
+            is_done = any(map(_is_supplied, alone))
+            if is_done or (what in _SLOW and (quick or alone)):
                 left.append(what)
                 continue
             try:
@@ -175,11 +172,14 @@ class Archive:
             matches += prove(self.store, picture, near, tried)
             tried.update(near, (Proposal(one.id) for one in near))
             looked_for.append(what)
-        left += [] if quick else self._undescribed()
-        return Answer(tuple(matches), tuple(looked_for), () if matches else tuple(left))
+        if any(map(_is_alone, matches)):
+            left = []
+        elif not quick:
+            left += self._undescribed()
+        return Answer(tuple(matches), tuple(looked_for), tuple(left))
 
     def _ways(
-        self, picture: Picture, thorough: bool
+        self, picture: Picture, quick: bool, thorough: bool
     ) -> Iterator[tuple[str, int, Callable[[], list[Proposal]]]]:
         """What may have been done to a picture, and how such pictures are proposed.
 
@@ -187,17 +187,23 @@ class Archive:
         """
         pixels = view_of(picture).pixels
         described = not self._descriptors.missing
+        ask = CROPPED if quick else ASKED
+
+        @cache
+        def parts() -> tuple[Box, ...]:
+            return tuple(parts_of(pixels))
+
         yield _COPIED, PROVED, lambda: self._near(at_once(picture), thorough)
-        yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None])
-        yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None])
+        yield _CROPPED, PROVED, lambda: self._sharing(pixels, [None], ask)
+        yield _MIRRORED, PROVED, lambda: self._sharing(pixels[:, ::-1], [None], ASKED)
         if described:
             yield _SMALL, _BY_DESCRIPTOR, lambda: self._described(pixels, [None])
-        yield _TURNED, PROVED, lambda: self._near(in_parts(picture), thorough)
+        yield _TURNED, PROVED, lambda: self._near(in_parts(pixels, parts()), thorough)
         if described:
-            parts = [None, *parts_of(pixels), middle_of(pixels)]
-            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, parts)
+            middle = middle_of(pixels)
+            yield _PARTS, _IN_A_COLLAGE, lambda: self._described(pixels, [None, *parts(), middle])
         else:
-            yield _COLLAGE, PROVED, lambda: self._sharing(pixels, list(parts_of(pixels)))
+            yield _COLLAGE, PROVED, lambda: self._sharing(pixels, parts(), KEPT)
 
     def _undescribed(self) -> list[str]:
         """What the descriptors leave out, in words."""
@@ -217,13 +223,12 @@ class Archive:
         views = [pixels if box is None else cut_out(pixels, box) for box in parts]
         return [Proposal(id, parts[view]) for id, view in self._descriptors.near(views)]
 
-    def _sharing(self, pixels: Colours, parts: Sequence[Box | None]) -> list[Proposal]:
+    def _sharing(self, pixels: Colours, parts: Sequence[Box | None], ask: Ask) -> list[Proposal]:
         """The pictures that share words with any of the parts."""
         found: list[tuple[int, int, Box | None]] = []
         for box in parts:
-            how = (ASKED, ASKED_SCALES) if box is None else (KEPT, KEPT_SCALES)
             part = pixels if box is None else cut_out(pixels, box)
-            near = self._crops.near(words_of(np.ascontiguousarray(part), *how))
+            near = self._crops.near(words_of(np.ascontiguousarray(part), ask))
             found += [(placed, row + 1, box) for row, placed in near]
         best = sorted(found, key=lambda one: -one[0])
         return list({id: Proposal(id, box) for _, id, box in reversed(best)}.values())[::-1]
@@ -251,6 +256,14 @@ class Archive:
 
 
 def _is_alone(match: Match) -> bool:
-    """True where nothing else is in the picture looked for."""
+    """True where nothing else is in the picture looked for.
+
+    Where one picture of a collage is found, the others may be there too.
+    """
     more = {Transformation.COMPOSITED, Transformation.OVERLAID}
     return more.isdisjoint(match.comparison.transformations)
+
+
+def _is_supplied(match: Match) -> bool:
+    """True for what a supplier sent."""
+    return any(record.supplier for record in match.kept.records)

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from provenance.archive.archive import Archive
 from provenance.archive.entry import Input, Item, Prepared
+from provenance.archive.inputs import feeds, wordpress
 from provenance.archive.inputs.files import PICTURES
 from provenance.archive.inputs.packages import KINDS, read_package
 from provenance.archive.inputs.reports import is_report, parse, read_reports
-from provenance.archive.inputs.wordpress import Entry, entries, read_entry
+from provenance.archive.inputs.wordpress import Entry
 from provenance.archive.prepare import prepare
 from provenance.archive.store import Counts
 from provenance.articles import recognise_kind
@@ -77,21 +78,20 @@ class Ingest:
         files = [file for path in paths for file in _files_in(path)]
         return self.add(files, _input_of, self._read_file)
 
-    def add_site(self, address: str) -> Added:
-        """Read a WordPress site. Raises `UnreadableInput` where it is none."""
+    def add_address(self, address: str) -> Added:
+        """Read a feed of what was published, or a WordPress site.
+
+        Raises `UnreadableInput` where it is neither.
+        """
         fetcher = self.fetcher
         if fetcher is None:
             raise UnreadableInput(f"{address} is read from the network, which is not to be used.")
-        found = list(entries(address, fetcher))
-
-        def read(entry: Entry) -> Work:
-            try:
-                items = list(read_entry(entry, fetcher))
-            except (NotFetched, UnreadableInput) as error:
-                return Work(entry.input, trouble=str(error))
-            return Work(entry.input, tuple(prepare(one) for one in items))
-
-        return self.add(found, lambda entry: entry.input, read)
+        if articles := feeds.items(address, fetcher):
+            read = _reader(feeds.input_of, lambda item: feeds.read_item(item, fetcher))
+            return self.add(articles, feeds.input_of, read)
+        found = list(wordpress.entries(address, fetcher))
+        read_entry = _reader(Entry.input_of, lambda one: wordpress.read_entry(one, fetcher))
+        return self.add(found, Entry.input_of, read_entry)
 
     def add(
         self, sources: Sequence[T], input_of: Callable[[T], Input], read: Callable[[T], Work]
@@ -163,6 +163,20 @@ class Ingest:
                 "neither ninjs, NewsML-G2 nor a report of `provenance check --format json`"
             )
         return read_package(data, path, kind, self.supplier)
+
+
+def _reader(
+    input_of: Callable[[T], Input], read: Callable[[T], Iterator[Item]]
+) -> Callable[[T], Work]:
+    """What reads one source from the network; its trouble is told, and ends nothing."""
+
+    def work(one: T) -> Work:
+        try:
+            return Work(input_of(one), tuple(map(prepare, read(one))))
+        except (NotFetched, UnreadableInput) as error:
+            return Work(input_of(one), trouble=str(error))
+
+    return work
 
 
 def _files_in(path: Path) -> Iterator[Path]:

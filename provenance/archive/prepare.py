@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PIL import Image
 
-from provenance.archive.crops.words import KEPT, KEPT_SCALES, words_of
+from provenance.archive.crops.words import KEPT, words_of
 from provenance.archive.entry import Item, Pixels, Prepared
 from provenance.archive.inputs.files import embedded_record
 from provenance.errors import UnreadablePicture
@@ -48,7 +48,7 @@ def pixels_of(picture: Picture) -> Pixels:
         width=picture.width,
         height=picture.height,
         preview=_jpeg(picture),
-        words=b"" if plain else words_of(view_of(picture).pixels, KEPT, KEPT_SCALES).packed(),
+        words=b"" if plain else words_of(view_of(picture).pixels, KEPT).packed(),
     )
 
 

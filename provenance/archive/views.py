@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PIL import Image
@@ -10,7 +10,7 @@ from PIL import Image
 from provenance.model import Box, Picture
 from provenance.pictures.fingerprint import phash
 from provenance.pictures.frames import inner, panels
-from provenance.pictures.matching import oriented_hashes, view_of
+from provenance.pictures.matching import ORIENTATIONS, oriented_hashes, view_of
 from provenance.pictures.overlap import Colours
 
 _PARTS = (
@@ -19,21 +19,23 @@ _PARTS = (
 )  # fmt: skip
 """Halves and quarters, in halves of the sides: column, row, columns, rows. Collages of two and of
 four have their pictures there."""
+_MIRRORED = 2
+"""EXIF's orientation."""
 _MIDDLE = 0.6
 """Of the sides."""
 
 
 def at_once(picture: Picture) -> list[str]:
     """The fingerprints to look for first: the picture as it is, and mirrored."""
-    return [picture.fingerprint.phash, oriented_hashes(view_of(picture).pixels)[2]]
+    mirrored = oriented_hashes(view_of(picture).pixels, [_MIRRORED])
+    return [picture.fingerprint.phash, *mirrored.values()]
 
 
-def in_parts(picture: Picture) -> list[str]:
-    """The fingerprints to look for next: turned, unframed, in parts."""
-    pixels = view_of(picture).pixels
-    turned = [text for turn, text in oriented_hashes(pixels).items() if turn != 2]
-    in_parts = (_hash_of(cut_out(pixels, box)) for box in parts_of(pixels))
-    return list(dict.fromkeys([*turned, *in_parts]))
+def in_parts(pixels: Colours, parts: Sequence[Box]) -> list[str]:
+    """The fingerprints to look for next: turned, and of the parts."""
+    turned = oriented_hashes(pixels, set(ORIENTATIONS) - {_MIRRORED})
+    in_parts = (_hash_of(cut_out(pixels, box)) for box in parts)
+    return list(dict.fromkeys([*turned.values(), *in_parts]))
 
 
 def parts_of(pixels: Colours) -> Iterator[Box]:

@@ -70,8 +70,8 @@ def add_command(
     """Read pictures, wire packages and reports; what was read before is left out.
 
     INPUTS are files and folders: pictures with embedded IPTC or XMP, IPTC ninjs and NewsML-G2 with
-    their renditions beside them, JSON reports of `provenance check`; or the address of a WordPress
-    site: its media library and its posts.
+    their renditions beside them, JSON reports of `provenance check`; or an address: of a feed of
+    what was published, or of a WordPress site, with its media library and its posts.
     """
     import os
 
@@ -81,10 +81,10 @@ def add_command(
     with _open(chosen, create=True) as archive, progress() as tell:
         with Fetcher(chosen.config()) as fetcher:
             ingest = Ingest(archive, supplier, fetcher, jobs or os.cpu_count() or 1, tell)
-            sites = [name for name in inputs if is_web_address(name)]
-            added = ingest.add_paths([Path(name) for name in inputs if name not in sites])
-            for site in sites:
-                added += ingest.add_site(site)
+            addresses = [name for name in inputs if is_web_address(name)]
+            added = ingest.add_paths([Path(name) for name in inputs if name not in addresses])
+            for address in addresses:
+                added += ingest.add_address(address)
         counts = added.counts
         for trouble in added.troubles:
             click.echo(f"left out: {trouble}", err=True)

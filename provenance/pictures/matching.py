@@ -5,7 +5,7 @@ Whole and hash first, local features where that fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -249,11 +249,14 @@ def same_shape(one: View, two: View) -> bool:
     return abs(aspects - 1) <= 2 / min(one.width, one.height, two.width, two.height)
 
 
-def oriented_hashes(pixels: Colours) -> dict[int, str]:
-    """phash of a picture turned by each EXIF orientation but the first."""
+ORIENTATIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""EXIF's orientations but the first, and the `Image.Transpose` of each."""
+
+
+def oriented_hashes(pixels: Colours, turns: Iterable[int] = ORIENTATIONS) -> dict[int, str]:
+    """phash of a picture turned by each of some EXIF orientations."""
     small = Image.fromarray(pixels).convert("L").resize((64, 64), Image.Resampling.LANCZOS)
-    turns = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # EXIF orientation -> Image.Transpose
-    return {turn: phash(small.transpose(Image.Transpose(method))) for turn, method in turns.items()}
+    return {turn: phash(small.transpose(Image.Transpose(ORIENTATIONS[turn]))) for turn in turns}
 
 
 def _shift(x: float, y: float) -> Matrix:

@@ -10,15 +10,7 @@ from PIL import Image, ImageOps
 
 from provenance.archive.crops import CropIndex
 from provenance.archive.crops.placing import agreeing
-from provenance.archive.crops.words import (
-    ASKED,
-    ASKED_SCALES,
-    KEPT,
-    KEPT_SCALES,
-    Words,
-    nothing,
-    words_of,
-)
+from provenance.archive.crops.words import ASKED, CROPPED, KEPT, Ask, Words, nothing, words_of
 from provenance.pictures.matching import view_of
 from tests.stand_ins.drawings import read, scene
 
@@ -26,11 +18,11 @@ TOWNS = 30
 
 
 def kept(image: Image.Image) -> bytes:
-    return words_of(view_of(read(image)).pixels, KEPT, KEPT_SCALES).packed()
+    return words_of(view_of(read(image)).pixels, KEPT).packed()
 
 
-def asked(image: Image.Image) -> Words:
-    return words_of(view_of(read(image, quality=70)).pixels, ASKED, ASKED_SCALES)
+def asked(image: Image.Image, ask: Ask = ASKED) -> Words:
+    return words_of(view_of(read(image, quality=70)).pixels, ask)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +37,12 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> CropIndex:
 @pytest.mark.parametrize(
     "box", [(0, 0, 576, 384), (200, 100, 632, 388), (280, 60, 672, 330)], ids=str
 )
-def test_a_crop_leads_to_its_picture(towns: CropIndex, box: tuple[int, int, int, int]) -> None:
+@pytest.mark.parametrize("ask", [ASKED, CROPPED], ids=["full", "fast"])
+def test_a_crop_leads_to_its_picture(
+    towns: CropIndex, box: tuple[int, int, int, int], ask: Ask
+) -> None:
     seeds = range(TOWNS)
-    near = [towns.near(asked(scene(seed).crop(box).resize((600, 400)))) for seed in seeds]
+    near = [towns.near(asked(scene(seed).crop(box).resize((600, 400)), ask)) for seed in seeds]
     found = [some[0][0] == seed for seed, some in zip(seeds, near, strict=True) if some]
     assert all(found)
     assert len(found) >= 5 / 6 * len(seeds)  # of a third, one in six may be missed

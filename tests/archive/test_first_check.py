@@ -12,7 +12,9 @@ from PIL import Image
 from provenance import Checker
 from provenance.archive import open_archive
 from provenance.archive.archive import Archive
+from provenance.archive.entry import Item, PrintedUse
 from provenance.archive.ingest import Ingest
+from provenance.archive.prepare import prepare
 from provenance.config import ArchiveSettings, Config, Network
 from provenance.model import ImageReport, Reason, Relation, Severity, Transformation, Verdict
 from tests.archive.conftest import WirePicture
@@ -74,6 +76,18 @@ def test_a_crop_under_a_wrong_town_is_told_with_the_wires_caption_beside_it(
     assert region is not None
     assert abs(region.x - 40) < 8
     assert abs(region.width - 400) < 12
+
+
+def test_a_crop_that_was_printed_before_does_not_hide_the_wires_picture(
+    wires: Archive, wire_picture: WirePicture, tmp_path: Path
+) -> None:
+    wire_picture()
+    Ingest(wires).add_paths([tmp_path / "wire"])
+    use = PrintedUse("https://paper.example/1", caption="A launcher burns on Tuesday.")
+    wires.add([prepare(Item(data=encoded(crop()), use=use))])
+    shown = check(tmp_path / "archive", crop(), caption="A launcher burns in Kyiv on Tuesday.")
+    place = next(f for f in shown.findings if f.rule == "place-mismatch")
+    assert "Iruma, Japan" in place.message
 
 
 def test_the_true_place_and_day_stay_silent(

@@ -96,6 +96,15 @@ def test_what_one_supplier_sent_can_be_removed_when_its_contract_ends(
     assert Ingest(archive).add_paths([tmp_path / "wire"]).counts.pictures == 0
 
 
+def test_a_file_that_says_nothing_still_has_the_supplier_that_was_named(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "bare.jpg").write_bytes(encoded(scene(4)))
+    Ingest(archive, "Our desk").add_paths([tmp_path / "bare.jpg"])
+    assert archive.store.suppliers() == [("Our desk", 1)]
+    assert len(archive.remove_supplier("Our desk")) == 1
+
+
 def test_a_removed_picture_is_found_no_more(archive: Archive, wire_picture: WirePicture) -> None:
     path = wire_picture()
     Ingest(archive).add_paths([path])

@@ -1,4 +1,4 @@
-"""A WordPress site as an input: its media library and its posts."""
+"""What is read from an address: a WordPress site's library and posts, a feed's items."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def site(**changes: Any) -> Answers:
 
 
 def test_the_library_gives_records_and_the_posts_give_uses(archive: Archive) -> None:
-    added = Ingest(archive, fetcher=site()).add_site(SITE)
+    added = Ingest(archive, fetcher=site()).add_address(SITE)
     assert (added.counts.pictures, added.counts.records, added.counts.uses) == (1, 1, 1)
     (kept,) = archive.store.all()
     (record,), (use,) = kept.records, kept.uses
@@ -52,18 +52,18 @@ def test_the_library_gives_records_and_the_posts_give_uses(archive: Archive) -> 
 
 
 def test_only_what_changed_is_read_again(archive: Archive) -> None:
-    Ingest(archive, fetcher=site()).add_site(SITE)
+    Ingest(archive, fetcher=site()).add_address(SITE)
     again = site()
-    added = Ingest(archive, fetcher=again).add_site(SITE)
+    added = Ingest(archive, fetcher=again).add_address(SITE)
     assert added.unchanged == 2
     assert FILE not in again.asked
 
 
 def test_a_picture_that_is_gone_is_left_out_and_said(archive: Archive) -> None:
-    added = Ingest(archive, fetcher=site(**{FILE: status(404)})).add_site(SITE)
+    added = Ingest(archive, fetcher=site(**{FILE: status(404)})).add_address(SITE)
     assert added.counts.pictures == 0
     assert len(added.troubles) == 2
-    again = Ingest(archive, fetcher=site()).add_site(SITE)
+    again = Ingest(archive, fetcher=site()).add_address(SITE)
     assert again.unchanged == 0
     assert again.counts.pictures == 1
 
@@ -71,4 +71,40 @@ def test_a_picture_that_is_gone_is_left_out_and_said(archive: Archive) -> None:
 def test_a_site_that_is_no_wordpress_is_said_in_one_sentence(archive: Archive) -> None:
     fetcher = Answers({SITE: "<html><body>Hello</body></html>"})
     with pytest.raises(UnreadableInput, match="did not answer as WordPress does"):
-        Ingest(archive, fetcher=fetcher).add_site(SITE)
+        Ingest(archive, fetcher=fetcher).add_address(SITE)
+
+
+FEED, PAGE = f"{SITE}/feed", f"{SITE}/2024/flood"
+ITEM = "<item><title>Flood</title><link>{page}</link><pubDate>{day} 08:00:00 GMT</pubDate></item>"
+STORY = f'''<html><body><article><h1>Flood</h1>
+<figure><img src="{FILE}" width="900">
+<figcaption>The market of Bergen under water. Photo: Ida Moe</figcaption></figure>
+<p>It rained for three days.</p></article></body></html>'''
+
+
+def feed(day: str = "Tue, 12 Mar 2024", **changes: Any) -> Answers:
+    item = ITEM.format(page=PAGE, day=day)
+    rss = f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>"
+    return Answers({FEED: rss, PAGE: STORY, FILE: encoded(scene(1))} | changes)
+
+
+def test_a_feed_gives_what_its_items_pages_print(archive: Archive) -> None:
+    added = Ingest(archive, fetcher=feed()).add_address(FEED)
+    assert (added.counts.pictures, added.counts.uses) == (1, 1)
+    (use,) = next(archive.store.all()).uses
+    assert (use.page_url, use.published[:10]) == (PAGE, "2024-03-12")
+    assert "market of Bergen" in use.caption
+    assert "Ida Moe" in use.credit
+
+
+def test_of_a_feed_only_new_items_are_read_again(archive: Archive) -> None:
+    Ingest(archive, fetcher=feed()).add_address(FEED)
+    assert Ingest(archive, fetcher=feed()).add_address(FEED).unchanged == 1
+    assert Ingest(archive, fetcher=feed("Wed, 13 Mar 2024")).add_address(FEED).unchanged == 0
+
+
+def test_an_item_whose_page_is_gone_is_said_and_tried_again(archive: Archive) -> None:
+    added = Ingest(archive, fetcher=feed(**{PAGE: status(404)})).add_address(FEED)
+    (trouble,) = added.troubles
+    assert trouble.startswith(PAGE)
+    assert Ingest(archive, fetcher=feed()).add_address(FEED).counts.uses == 1

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from provenance.archive.archive import Archive
 from provenance.archive.entry import Record
 from provenance.archive.ingest import Ingest
@@ -116,6 +118,34 @@ def test_a_kill_without_a_picture_finds_the_one_that_was_sent(
     assert added.counts.notices == 1
     (notice,) = only(archive).notices
     assert (notice.status, notice.text) == ("canceled", "PICTURE KILL: the picture was altered.")
+
+
+BARE_NINJS = {
+    "uri": URI, "type": "picture", "pubstatus": "canceled", "ednote": "KILL",
+    "versioncreated": "2024-03-12T12:00:00Z",
+}  # fmt: skip
+BARE_NEWSML = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{URI}" version="2">
+ <itemMeta><itemClass qcode="ninat:picture"/><pubStatus qcode="stat:canceled"/>
+  <edNote>KILL</edNote></itemMeta></newsItem>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kill"),
+    [
+        ("k.json", json.dumps(BARE_NINJS)),
+        ("k.json", json.dumps({k: v for k, v in BARE_NINJS.items() if k != "type"})),
+        ("k.xml", BARE_NEWSML),
+    ],
+    ids=["ninjs", "ninjs without a type", "NewsML-G2"],
+)
+def test_a_kill_that_holds_nothing_but_the_pictures_id_is_read(
+    archive: Archive, tmp_path: Path, name: str, kill: str
+) -> None:
+    Ingest(archive).add_paths([ninjs(tmp_path / "wire")])
+    (tmp_path / "wire" / name).write_text(kill, "utf-8")
+    added = Ingest(archive).add_paths([tmp_path / "wire"])
+    assert added.troubles == ()
+    assert [n.text for n in only(archive).notices] == ["KILL"]
 
 
 NEWSML = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,6 +2,7 @@
 
 Usage: python tests/benchmarks/bench_archive.py index PHOTOS [--rows 1e5 1e6 1e7]
        python tests/benchmarks/bench_archive.py crops PHOTOS [--rows 1e5]
+       python tests/benchmarks/bench_archive.py false PHOTOS --scenes SCENES --files 200 --rows 4800
        python tests/benchmarks/bench_archive.py add PHOTOS [--files 60]
        python tests/benchmarks/bench_archive.py check PHOTOS [--rows 1e6]
 
@@ -10,8 +11,11 @@ covariance of the bits of 4,000 parts of them, and one row in twenty a copy of a
 bits changed) and asks for rows with 0 to 60 bits changed: the fast answer, the exact one and 16
 exact ones at once, each as a ratio of CPU to faiss' IndexBinaryFlat in the same run, on one thread;
 without faiss only our own times. `crops` cuts, mirrors and sets photographs into screenshots and
-collages, among words drawn as theirs are. `add` holds `archive add` against decoding alone on as
-many threads. `check` holds a fast check of five pictures against the same without an archive.
+collages, among words drawn as theirs are. `false` keeps parts of the left half of each photograph,
+and every other picture of each folder in SCENES, and looks for the right halves and the scenes'
+others, each changed: nothing that it finds is right. `add` holds `archive add` against decoding
+alone on as many threads. `check` holds a fast check of five pictures against the same without an
+archive.
 """
 
 from __future__ import annotations
@@ -36,12 +40,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
+import provenance.archive.archive as find
 from provenance import Checker
 from provenance.archive import open_archive
 from provenance.archive.archive import Archive
-from provenance.archive.crops.words import BITS, KEPT, PLACE
+from provenance.archive.crops.words import ASKED, BITS, KEPT, PLACE
 from provenance.archive.descriptors.index import ROW, packed
 from provenance.archive.descriptors.model import NUMBERS, Reals
 from provenance.archive.index import EXACT_BITS, FAST_BITS, Index
@@ -106,20 +111,23 @@ _ASK_ONCE = """
 import sys
 from pathlib import Path
 from provenance.archive.index import Index
-def held():
+def held(what):
     # ru_maxrss would be the parent's: the kernel carries it over to what is forked
-    said = Path("/proc/self/status").read_text().partition("VmHWM:")[2]
+    said = Path("/proc/self/status").read_text().partition(what)[2]
     return int(said.split()[0]) / 1e3
-before = held()
+before = held("VmHWM:")
 made = Index(Path(sys.argv[1]), "bench")
 for _ in range(16):
     made.near(sys.argv[2])
-print(before, held())
+print(before, held("VmHWM:"), held("RssAnon:"))
 """
 
 
-def resident_of(folder: Path, phash: str) -> tuple[float, float]:
-    """Megabytes of a process of its own before it opens the index, and after it has asked."""
+def resident_of(folder: Path, phash: str) -> list[float]:
+    """Megabytes of a process of its own before it opens the index, and after it has asked.
+
+    And how many of these are its own: the others are pages of the files, which all processes share.
+    """
     ran = subprocess.run(
         [sys.executable, "-c", _ASK_ONCE, str(folder), phash],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -127,8 +135,7 @@ def resident_of(folder: Path, phash: str) -> tuple[float, float]:
         text=True,
         check=True,
     )
-    before, after = map(float, ran.stdout.split())
-    return before, after
+    return list(map(float, ran.stdout.split()))
 
 
 def index(files: list[Path], rows: int, folder: Path) -> None:
@@ -161,7 +168,8 @@ def index(files: list[Path], rows: int, folder: Path) -> None:
     within = [x for b, h in hits.items() if b <= FAST_BITS for x in h]
     print(f"  within 48 bits {np.mean([x for b, h in hits.items() if b <= 48 for x in h]):.3f}, "
           f"within 60 {np.mean(within):.3f}; a process that asks it holds "
-          f"{resident[1]:.0f} MB, {resident[1] - resident[0]:.0f} for the index")  # fmt: skip
+          f"{resident[1]:.0f} MB, {resident[1] - resident[0]:.0f} for the index, "
+          f"{resident[2]:.0f} not shared")  # fmt: skip
     try:
         import faiss
     except ImportError:
@@ -212,21 +220,21 @@ def drawn_words(real: list[bytes], rows: int) -> Iterator[list[bytes]]:
     words = np.concatenate([np.frombuffer(one, PLACE)["word"] for one in real])
     bits = (words[words < (1 << BITS), None] >> np.arange(BITS)) & 1
     root = np.linalg.cholesky(np.cov(bits.T.astype(np.float64)) * 4 + np.eye(BITS) * 1e-3)
-    size = KEPT * PLACE.itemsize
+    size = KEPT.most * PLACE.itemsize
     pool: list[npt.NDArray[np.uint32]] = []
     for start in range(0, rows, WORDS_AT_ONCE):
         count = min(WORDS_AT_ONCE, rows - start)
-        kept = np.zeros(count * KEPT, PLACE)
+        kept = np.zeros(count * KEPT.most, PLACE)
         if start < POOL:
-            shape = (count * KEPT, BITS)
+            shape = (count * KEPT.most, BITS)
             signs = DICE.standard_normal(shape, dtype=np.float32) @ root.T.astype(np.float32) > 0
             kept["word"] = signs @ (1 << np.arange(BITS))
             pool.append(kept["word"].copy())
         else:
-            flips = 1 << DICE.integers(0, BITS, (2, count * KEPT), dtype=np.uint32)
+            flips = 1 << DICE.integers(0, BITS, (2, count * KEPT.most), dtype=np.uint32)
             kept["word"] = pool[start // WORDS_AT_ONCE % len(pool)][: len(kept)] ^ flips[0]
             kept["word"] ^= flips[1]
-        kept["x"], kept["y"] = DICE.integers(0, 65_535, (2, count * KEPT)) * [[1], [0.66]]
+        kept["x"], kept["y"] = DICE.integers(0, 65_535, (2, count * KEPT.most)) * [[1], [0.66]]
         raw = kept.tobytes()
         yield [raw[i * size : (i + 1) * size] for i in range(count)]
 
@@ -257,7 +265,7 @@ def crops(files: list[Path], rows: int, folder: Path) -> None:
     """Whether the whole archive proves what was cropped, and what proposing it costs."""
     archive = open_archive(Config(archive=ArchiveSettings(folder=folder)), create=True)
     assert archive is not None
-    Ingest(archive).add_paths(files)
+    Ingest(archive, "Bench").add_paths(files)
     for batch in drawn_words([w for _, w in archive.store.words_after(0, len(files))], rows):
         archive._crops.append(batch)
     described = not archive._descriptors.missing
@@ -278,7 +286,7 @@ def crops(files: list[Path], rows: int, folder: Path) -> None:
         for file in files[::4]:
             picture = saved(make(Image.open(file).convert("RGB")))
             pixels = view_of(picture).pixels
-            words.append(cpu(lambda p=pixels: archive._sharing(p, [None])))  # type: ignore[misc]
+            words.append(cpu(lambda p=pixels: archive._sharing(p, [None], ASKED)))  # type: ignore[misc]
             if described:
                 model, kept = archive._descriptors._ready()
                 one = model.of([pixels])
@@ -293,6 +301,64 @@ def crops(files: list[Path], rows: int, folder: Path) -> None:
               f"words, {np.median(views or [0]):.1f} by descriptors; with the proof "
               f"{np.median(whole):.0f} ms (p95 {np.quantile(whole, 0.95):.0f})")  # fmt: skip
     print(f"another photograph taken for it after the proof: {wrong} in {asked:,} pairs")
+    archive.close()
+
+
+def changed(image: Image.Image) -> Image.Image:
+    """As a page may show it: smaller, cropped, mirrored, toned, sharpened."""
+    image = part_of(image, RANDOM.uniform(0.6, 1.0))
+    if RANDOM.random() < 0.3:
+        image = ImageOps.mirror(image)
+    if RANDOM.random() < 0.3:
+        image = ImageOps.autocontrast(image, cutoff=2)
+    return image.filter(ImageFilter.SHARPEN) if RANDOM.random() < 0.3 else image
+
+
+def false_matches(
+    files: list[Path], scenes: list[Path], count: int, kept: int, folder: Path
+) -> None:
+    """How often another picture is proved: of other photographs, and of the same scene."""
+    held, asked = folder / "held", []
+    held.mkdir()
+    for file in files:
+        image = Image.open(file).convert("RGB")
+        left = image.crop((0, 0, int(image.width * 0.48), image.height))
+        for number in range(kept // len(files)):
+            part = part_of(left, RANDOM.uniform(0.25, 1.0))
+            part.save(held / f"{file.stem} {number}.jpg", quality=90)
+    for scene in scenes:
+        for number, file in enumerate(photos(scene)):
+            image = Image.open(file).convert("RGB")
+            image.thumbnail((1200, 1200))
+            if number % 2:
+                image.save(held / f"{scene.name} {number}.jpg", quality=90)
+            else:
+                asked.append(image)
+    for file in files[:: max(1, len(files) // count)]:
+        image = Image.open(file).convert("RGB")
+        asked.append(image.crop((int(image.width * 0.52), 0, image.width, image.height)))
+    archive = open_archive(Config(archive=ArchiveSettings(folder=folder / "archive")), create=True)
+    assert archive is not None
+    Ingest(archive).add_paths([held])
+    proofs: list[int] = []
+    unwatched = find.prove
+
+    def watched(store: Any, picture: Any, proposed: Any, *more: Any) -> Any:
+        proofs.append(len(proposed))
+        return unwatched(store, picture, proposed, *more)
+
+    find.prove = watched
+    start, wrong = time.process_time(), []
+    for number, image in enumerate(asked):
+        answer = archive.find(saved(changed(image)))
+        wrong += [(number, match.kept.path) for match in answer.matches]
+    spent = time.process_time() - start
+    pairs = len(asked) * archive.store.counts().pictures
+    print(f"{pairs:,} pairs of {len(asked)} pictures with {pairs // len(asked):,} kept ones; "
+          f"{sum(proofs):,} were proposed and compared by their pixels, {len(wrong)} proved; "
+          f"{spent / len(asked) * 1e3:.0f} ms CPU a picture that is nowhere")  # fmt: skip
+    for number, path in wrong:
+        print(f"  number {number} taken for {path}")
     archive.close()
 
 
@@ -318,10 +384,11 @@ def add(files: list[Path], count: int, folder: Path) -> None:
     assert archive is not None
     start = time.perf_counter()
     spent, whole = cpu(lambda: Ingest(archive).add_paths(wires)), time.perf_counter() - start
+    missing = archive._descriptors.missing
     size = sum(p.stat().st_size for p in wires) / count / 1e6
     print(f"{count} files of 6 megapixels, {size:.1f} MB: {spent / count:.1f} ms CPU a file, "
           f"decoding alone {floor / count:.1f}: {floor / spent:.2f} of its speed "
-          f"(wall {alone / whole:.2f})")  # fmt: skip
+          f"(wall {alone / whole:.2f}); {'no ' * bool(missing)}descriptors")  # fmt: skip
     archive.close()
 
 
@@ -352,6 +419,8 @@ def check(files: list[Path], rows: int, folder: Path) -> None:
                 start, spent = time.perf_counter(), time.process_time()
                 checker.check_fast(page, pictures=data, budget=5.0)
                 times[what].append((time.perf_counter() - start, time.process_time() - spent))
+    late = [np.quantile(np.array(took)[:, 0], 0.95) * 1e3 for took in times.values()]
+    print(f"p95 with an archive {late[1] - late[0]:+.0f} ms (aim +40), on {os.cpu_count()} cores")
     for what, took in times.items():
         wall, spent_ = np.array(took).T * 1e3
         print(f"fast check of five pictures {what} an archive of {rows:,}: median "
@@ -361,14 +430,21 @@ def check(files: list[Path], rows: int, folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("what", choices=["index", "crops", "add", "check"])
+    parser.add_argument("what", choices=["index", "crops", "false", "add", "check"])
     parser.add_argument("photos", type=Path)
     parser.add_argument("--rows", type=float, nargs="+", default=[1e5])
+    parser.add_argument("--scenes", type=Path)
     parser.add_argument("--files", type=int, default=60)
     chosen = parser.parse_args()
     files = photos(chosen.photos)
     work: dict[str, Callable[[list[Path], int, Path], None]]
-    work = {"index": index, "crops": crops, "add": add, "check": check}
+    scenes = sorted(p for p in chosen.scenes.iterdir() if p.is_dir()) if chosen.scenes else []
+    work = {
+        "index": index, "crops": crops, "add": add, "check": check,
+        "false": lambda files, rows, folder: false_matches(
+            files, scenes, chosen.files, rows, folder
+        ),
+    }  # fmt: skip
     for size in chosen.rows if chosen.what != "add" else [chosen.files]:
         with tempfile.TemporaryDirectory() as folder:
             work[chosen.what](files, int(size), Path(folder))

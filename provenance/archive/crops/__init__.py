@@ -35,14 +35,13 @@ UNTABLED = 512
 """Pictures at the end that may lack tables; their words are gone through, in 4 ms."""
 GROWTH = 4
 """As with fingerprints: later files are made one with the earlier."""
-SHARED = 3
-"""Words that a picture must share to be looked at: by chance, of a million pictures a dozen do."""
 LOOKED_AT = 24
 """Pictures whose shared words are placed, those with the most first."""
 PLACED = 5
 """Words that must lie in their places to propose a picture. Of 67 × 200 pairs of a crop and another
 photograph the highest had 5; the crops to a third had 26 in the middle, to a fifth 13."""
 
+_WORDS = KEPT.most
 _NUMBERS = 2
 """Numbers of 32 bits that a kept word takes: itself, and where it stands."""
 _Entries = npt.NDArray[np.int64]
@@ -79,7 +78,7 @@ class CropIndex:
 
     def _tabulate(self, start: int, stop: int) -> None:
         fresh = fresh_path(self._folder)
-        words = self._flat(stop)[start * KEPT * _NUMBERS :: _NUMBERS]
+        words = self._flat(stop)[start * _WORDS * _NUMBERS :: _NUMBERS]
         width = _width(stop - start)
         # An empty word has no list of its own: it is told among those with the highest value,
         # and met there by no word asked for.
@@ -92,7 +91,7 @@ class CropIndex:
 
     def _flat(self, count: int) -> npt.NDArray[np.uint32]:
         """The kept words and places of the pictures, two numbers of 32 bits each, mapped."""
-        wanted = count * KEPT * _NUMBERS
+        wanted = count * _WORDS * _NUMBERS
         mapped = self._map
         if mapped is None or len(mapped) < wanted:
             mapped = np.asarray(
@@ -109,9 +108,9 @@ class CropIndex:
         likely = asked.likely()
         by, entries = self._sharing(likely.ravel().astype(np.int64), count)
         number = by % likely.shape[1]
-        pictures = entries // KEPT
+        pictures = entries // _WORDS
         found, votes = np.unique(pictures, return_counts=True)
-        enough = votes >= SHARED
+        enough = votes >= PLACED
         best = found[enough][np.argsort(-votes[enough], kind="stable")[:LOOKED_AT]]
         flat = self._flat(count)
         scored = []
@@ -136,12 +135,12 @@ class CropIndex:
             entries.append(rows[same])
         start = lists[-1].stop if lists else 0
         order = np.argsort(words, kind="stable")
-        tail = flat[start * KEPT * _NUMBERS :: _NUMBERS].astype(np.int64)
+        tail = flat[start * _WORDS * _NUMBERS :: _NUMBERS].astype(np.int64)
         low = np.searchsorted(words, tail, "left", sorter=order)
         high = np.searchsorted(words, tail, "right", sorter=order)
         met = np.flatnonzero(high > low)
         by.append(order[low[met]])
-        entries.append(met + start * KEPT)
+        entries.append(met + start * _WORDS)
         return np.concatenate(by), np.concatenate(entries)
 
     def _lists_now(self, count: int) -> list[_Lists]:
@@ -171,7 +170,7 @@ class _Lists:
         values = words >> (BITS - self.width)
         lists = np.full(len(words), (1 << self.width) + 1)
         rows, led = rows_at(self.whole, values, lists)
-        return rows + self.start * KEPT, led
+        return rows + self.start * _WORDS, led
 
 
 def _open(folder: Path, start: int, stop: int) -> _Lists:
@@ -181,8 +180,8 @@ def _open(folder: Path, start: int, stop: int) -> _Lists:
 
 def _width(pictures: int) -> int:
     """First bits by which words are listed: about one word to a list."""
-    return min(BITS, max(8, (pictures * KEPT).bit_length() - 1))
+    return min(BITS, max(8, (pictures * _WORDS).bit_length() - 1))
 
 
 def _bytes_of(pictures: int) -> int:
-    return pictures * KEPT * PLACE.itemsize
+    return pictures * _WORDS * PLACE.itemsize

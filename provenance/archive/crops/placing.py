@@ -36,9 +36,12 @@ def agreeing(asked: Spots, kept: Spots) -> int:
     if not fits.any():
         return 0
     one, scale = one[fits], scale[fits]
-    shift = kept[one] - asked[one] * scale[:, None]
-    off = np.abs(asked[None] * scale[:, None, None] + shift[:, None] - kept[None]).max(axis=2)
-    near = off < _OFF
+    across, down = (
+        np.abs((asked[:, axis] - asked[one, axis, None]) * scale[:, None]
+               + kept[one, axis, None] - kept[:, axis])
+        for axis in (0, 1)
+    )  # fmt: skip
+    near = np.maximum(across, down) < _OFF
     best = near[near.sum(axis=1).argmax()]
     return min(_different(asked[best]), _different(kept[best]))
 

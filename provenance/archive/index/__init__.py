@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from provenance.archive.index.lists import open_stretches, remove_tables, to_write
 from provenance.archive.index.rows import Rows, as_bytes, scattered
-from provenance.archive.index.scan import Found, distances, within
+from provenance.archive.index.scan import Found, among, by_numpy, within
 from provenance.archive.index.tables import Tables, build
 from provenance.values import dataclass
 
@@ -23,7 +23,7 @@ EXACT_BITS = 73
 """Distance to which an exact answer is asked for: of 6.97 million pairs of a changed picture and
 another one, none was nearer (`phash` at no false positive)."""
 UNTABLED = 65_536
-"""Rows at the end that may lack tables; they are scanned, in 0.4 ms."""
+"""Rows at the end that may lack tables; they are scanned, in 0.1 to 0.3 ms."""
 GROWTH = 4
 """Neighbouring table files are made one when the later is at least a quarter of the earlier: ten
 million rows added one thousand at a time are then written five times over."""
@@ -81,22 +81,20 @@ class Index:
 
         None within the answer's `complete_to` is missing; of those beyond, some may be.
         """
-        query = scattered(as_bytes([phash]))[0]
-        count = len(self._rows)
-        tables = self._tables_now(count) if count else []
+        query = scattered(as_bytes([phash]))
+        words = self._rows.words(len(self._rows))
+        tables = self._tables_now(len(words)) if len(words) else []
         complete = min((t.cut.complete_to for t in tables), default=limit)
-        found = [
-            distances(self._rows, query, table.candidates(query), count, limit) for table in tables
-        ]
+        found = [among(words, query[0], t.candidates(query[0]), limit) for t in tables]
         start = tables[-1].stop if tables else 0
-        found += within(self._rows, query[None], start, count, limit)[0]
+        found += [(rows + start, bits) for rows, bits in by_numpy(words[start:], query, limit)]
         return _sorted(found, min(complete, limit))
 
     def near_exactly(self, phashes: Sequence[str], limit: int = EXACT_BITS) -> list[Near]:
-        """For each hash all rows within `limit` bits; several hashes share one reading."""
+        """For each hash all rows within `limit` bits."""
+        words = self._rows.words(len(self._rows))
         queries = scattered(as_bytes(list(phashes)))
-        found = within(self._rows, queries, 0, len(self._rows), limit)
-        return [_sorted(some, limit) for some in found]
+        return [_sorted([some], limit) for some in within(words, queries, limit)]
 
     def close(self) -> None:
         """Let go of the files."""
@@ -105,11 +103,8 @@ class Index:
 
 
 def _sorted(found: Sequence[Found], complete: int) -> Near:
-    nothing = (np.empty(0, np.int64), np.empty(0, np.int64))
-    rows = np.concatenate([nothing[0], *(some for some, _ in found)])
-    bits = np.concatenate([nothing[1], *(some for _, some in found)])
-    rows, firsts = np.unique(rows, return_index=True)
-    bits = bits[firsts]
+    rows, firsts = np.unique(np.concatenate([some for some, _ in found]), return_index=True)
+    bits = np.concatenate([some for _, some in found])[firsts]
     order = np.argsort(bits, kind="stable")
     return Near(tuple(rows[order].tolist()), tuple(bits[order].tolist()), complete)
 

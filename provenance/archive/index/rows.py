@@ -1,8 +1,4 @@
-"""Fingerprints in one file: a row for each picture, in order of id.
-
-A block of 65,536 rows keeps the four 64-bit words of its rows as four columns, so that a scan reads
-straight on.
-"""
+"""Fingerprints in one file: a row of 32 bytes for each picture, in order of id."""
 
 from __future__ import annotations
 
@@ -18,9 +14,7 @@ Words = npt.NDArray[np.uint64]
 """Fingerprints as (n, 4) words, their bits in the order that `scattered` gives them."""
 
 WORDS = 4
-BLOCK = 65_536
-"""Rows of one block, 2 MB; a power of two."""
-_MAGIC = b"provenance fingerprints 1\n"
+_MAGIC = b"provenance fingerprints 2\n"
 _SCATTER = np.arange(256) * 37 % 256
 """Neighbouring waves of a picture go together (sky over land): spread over the words, a search by
 parts of the hash meets a quarter fewer rows (19,520 hashes of parts of 244 photographs)."""
@@ -42,7 +36,7 @@ class Rows:
 
     def __init__(self, path: Path, owner: str) -> None:
         self._file = CountedFile(path, _MAGIC, owner, _bytes_of)
-        self._map: Words | None = None
+        self._map: Words = np.zeros((0, WORDS), np.uint64)
 
     def __len__(self) -> int:
         return len(self._file)
@@ -50,61 +44,31 @@ class Rows:
     def append(self, words: Words) -> None:
         """Add rows behind the last one."""
         first = len(self)
-        total = first + len(words)
 
         def write(file: BinaryIO) -> None:
-            for start in range(first - first % BLOCK, total, BLOCK):
-                low, high = max(first, start), min(total, start + BLOCK)
-                part = np.ascontiguousarray(words[low - first : high - first].T)
-                for column in range(WORDS):
-                    file.seek(HEADER + 8 * (start * WORDS + column * BLOCK + low - start))
-                    file.write(part[column].tobytes())
+            file.seek(HEADER + _bytes_of(first))
+            file.write(np.ascontiguousarray(words).tobytes())
 
-        self._file.append(total, write)
+        self._file.append(first + len(words), write)
 
     def blank(self, row: int) -> None:
         """Make a row unfindable: no hash is near one without any bit."""
         with self._file.path.open("r+b") as file:
-            for column in range(WORDS):
-                file.seek(HEADER + 8 * int(_places(np.array([row]), column)[0]))
-                file.write(bytes(8))
+            file.seek(HEADER + _bytes_of(row))
+            file.write(bytes(_bytes_of(1)))
 
-    def _flat(self, rows: int) -> Words:
-        """All words as the file has them, mapped; mapped again where the file has grown."""
-        wanted = _bytes_of(rows) // 8
-        mapped = self._map
-        if mapped is None or len(mapped) < wanted:
+    def words(self, count: int) -> Words:
+        """The first `count` rows, mapped; mapped again where the file has grown."""
+        if len(self._map) < count:
             # As a plain array: the subclass costs some microseconds at each use.
-            mapped = np.asarray(
-                np.memmap(self._file.path, np.uint64, "r", offset=HEADER, shape=(wanted,))
-            )
-            self._map = mapped
-        return mapped
-
-    def at(self, rows: npt.NDArray[np.int64], column: int, count: int) -> Words:
-        """One word of each of some rows, of the `count` that there are."""
-        return np.take(self._flat(count), _places(rows, column))
-
-    def blocks(self, start: int, stop: int) -> list[tuple[int, Words]]:
-        """(first row, four columns) of every stretch of rows from `start` to `stop`."""
-        flat = self._flat(stop)
-        found = []
-        for first in range(start - start % BLOCK, stop, BLOCK):
-            columns = flat[first * WORDS : (first + BLOCK) * WORDS].reshape(WORDS, BLOCK)
-            low, high = max(start, first), min(stop, first + BLOCK)
-            found.append((low, columns[:, low - first : high - first]))
-        return found
+            mapped = np.memmap(self._file.path, np.uint64, "r", HEADER, (count, WORDS))
+            self._map = np.asarray(mapped)
+        return self._map[:count]
 
     def close(self) -> None:
         """Let go of the mapping."""
-        self._map = None
-
-
-def _places(rows: npt.NDArray[np.int64], column: int) -> npt.NDArray[np.int64]:
-    inside = rows & (BLOCK - 1)
-    places: npt.NDArray[np.int64] = (rows - inside) * WORDS + (column * BLOCK + inside)
-    return places
+        self._map = np.zeros((0, WORDS), np.uint64)
 
 
 def _bytes_of(rows: int) -> int:
-    return -(-rows // BLOCK) * BLOCK * WORDS * 8
+    return rows * WORDS * 8

@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from provenance.archive.index.rows import WORDS, Rows, Words
+from provenance.archive.index.rows import WORDS, Words
 
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """Rows, and their distances."""
+Bits = npt.NDArray[np.uint16]
 
 STEP = 8_192
 """Rows that are worked on at once: what they need stays in a core's own cache."""
 
 
-def distances(
-    rows: Rows, query: Words, candidates: npt.NDArray[np.int64], count: int, limit: int
-) -> Found:
-    """The candidates within `limit` bits.
-
-    Two words rule out three in four of those that are no copies; only of the rest are more read.
-    """
-    bits = np.zeros(len(candidates), np.uint16)
-    for columns in ((0, 1), (2,), (3,)):
-        for column in columns:
-            bits += np.bitwise_count(rows.at(candidates, column, count) ^ query[column])
-        kept = np.flatnonzero(bits <= limit)
-        candidates, bits = candidates[kept], bits[kept]
-    return candidates, bits.astype(np.int64)
+def differing(words: Words, query: Words) -> Bits:
+    """In how many bits each row differs from the query."""
+    bits = np.zeros(len(words), np.uint16)
+    for column in range(WORDS):
+        bits += np.bitwise_count(words[:, column] ^ query[column])
+    return bits
 
 
-def within(rows: Rows, queries: Words, start: int, stop: int, limit: int) -> list[list[Found]]:
-    """For each query, all rows of a stretch within `limit` bits.
+def among(words: Words, query: Words, candidates: npt.NDArray[np.int64], limit: int) -> Found:
+    """The candidates within `limit` bits."""
+    bits = differing(np.take(words, candidates, axis=0), query)
+    kept = np.flatnonzero(bits <= limit)
+    return candidates[kept], bits[kept].astype(np.int64)
 
-    One reading serves all queries.
 
-    Where two words are laid over each other, the bits set in either are no more than those of
-    both: two counts instead of four then rule out all but one row in a million.
-    """
-    found: list[list[Found]] = [[] for _ in queries]
-    differing = np.empty((WORDS, STEP), np.uint64)
-    either = np.empty((2, STEP), np.uint64)
-    counts = np.empty((2, STEP), np.uint8)
-    for first, block in rows.blocks(start, stop) if start < stop else ():
-        for at in range(0, block.shape[1], STEP):
-            part = block[:, at : at + STEP]
-            size = part.shape[1]
-            for query, near in zip(queries, found, strict=True):
-                np.bitwise_xor(part, query[:, None], out=differing[:, :size])
-                np.bitwise_or(differing[:2, :size], differing[2:, :size], out=either[:, :size])
-                np.bitwise_count(either[:, :size], out=counts[:, :size])
-                least = np.add(counts[0, :size], counts[1, :size], out=counts[0, :size])
-                if least.min() > limit:
-                    continue
-                some = np.flatnonzero(least <= limit)
-                bits = np.bitwise_count(differing[:, some]).sum(axis=0, dtype=np.int64)
-                kept = bits <= limit
-                near.append((some[kept] + (first + at), bits[kept]))
-    return found
+def within(words: Words, queries: Words, limit: int) -> Iterator[Found]:
+    """For each query, all rows within `limit` bits: by faiss where that is installed."""
+    by = by_numpy if find_spec("faiss") is None else _by_faiss
+    return by(words, queries, limit)
+
+
+def by_numpy(words: Words, queries: Words, limit: int) -> Iterator[Found]:
+    """The same by NumPy: four times as long, and nothing to load first."""
+    for query in queries:
+        starts = range(0, max(len(words), 1), STEP)
+        bits = [differing(words[at : at + STEP], query) for at in starts]
+        rows = [np.flatnonzero(some <= limit) for some in bits]
+        yield (
+            np.concatenate([r + at for at, r in zip(starts, rows, strict=True)]),
+            np.concatenate([b[r] for b, r in zip(bits, rows, strict=True)]).astype(np.int64),
+        )
+
+
+def _by_faiss(words: Words, queries: Words, limit: int) -> Iterator[Found]:
+    import faiss
+
+    swig: Any = faiss
+    asked = np.ascontiguousarray(queries).view(np.uint8)
+    kept = words.view(np.uint8)
+    found = swig.RangeSearchResult(len(asked))
+    swig.hamming_range_search(
+        swig.swig_ptr(asked), swig.swig_ptr(kept), len(asked), len(kept), limit + 1,
+        WORDS * 8, found,
+    )  # fmt: skip
+    ends = swig.rev_swig_ptr(found.lims, len(asked) + 1).astype(np.int64)
+    count = int(ends[-1])
+    rows = swig.rev_swig_ptr(found.labels, count).astype(np.int64)
+    bits = swig.rev_swig_ptr(found.distances, count).astype(np.int64)
+    for first, last in pairwise(ends):
+        yield rows[first:last], bits[first:last]

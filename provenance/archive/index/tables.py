@@ -70,38 +70,37 @@ class Tables:
         self.start, self.stop = start, stop
         self.cut = _cut_for(stop - start)
         self._whole: Ids = np.asarray(np.memmap(path_of(folder, start, stop), np.uint32, "r"))
-        self._lists, self._near = self._places()
-
-    def _places(self) -> tuple[Places, list[Places]]:
-        """Where the rows of each value begin, and where the values near 0 are."""
-        lists, near, at = [], [], 0
+        near, begins, at = [], [], 0
         for _, _, width in self.cut.parts:
-            values = _near(width, self.cut.flips)
-            lists.append(np.full(len(values), at + (1 << width) + 1))
-            near.append(values)
-            at += length(width, self.stop - self.start)
-        return np.concatenate(lists), near
+            near.append(_near(width, self.cut.flips))
+            begins.append(at)
+            at += length(width, stop - start)
+        many = [len(some) for some in near]
+        self._near = np.concatenate(near)
+        """Every value near 0 of each part."""
+        self._number = np.repeat(np.arange(len(near)), many)
+        """Of which part each is."""
+        self._begin = np.repeat(begins, many)
+        """Where that part's values begin."""
+        ends = [(1 << width) + 1 for _, _, width in self.cut.parts]
+        self._lists = self._begin + np.repeat(ends, many)
+        """Where its lists of rows do."""
 
     def candidates(self, query: Words) -> Places:
         """Rows that agree in a part but for the allowed bits; some come twice."""
-        values, at = [], 0
-        words = [int(word) for word in query]
-        for (word, shift, width), near in zip(self.cut.parts, self._near, strict=True):
-            values.append((near ^ (words[word] >> shift & (1 << width) - 1)) + at)
-            at += length(width, self.stop - self.start)
-        return rows_at(self._whole, np.concatenate(values), self._lists)[0] + self.start
+        values = np.array(
+            [int(query[word]) >> shift & (1 << width) - 1 for word, shift, width in self.cut.parts]
+        )
+        at = (self._near ^ values[self._number]) + self._begin
+        return rows_at(self._whole, at, self._lists)[0] + self.start
 
 
 def build(folder: Path, rows: Rows, start: int, stop: int) -> None:
     """Write the tables of a stretch of rows; the file appears whole or not at all."""
-    total, fresh = stop - start, fresh_path(folder)
-    columns: list[Words] = [np.empty(total, np.uint64) for _ in range(WORDS)]
-    for first, block in rows.blocks(start, stop):
-        for column in range(WORDS):
-            columns[column][first - start : first - start + block.shape[1]] = block[column]
+    words, fresh = rows.words(stop)[start:], fresh_path(folder)
     with fresh.open("wb") as file:
-        for word, shift, width in _cut_for(total).parts:
-            part = (columns[word] >> np.uint64(shift)) & np.uint64((1 << width) - 1)
+        for word, shift, width in _cut_for(len(words)).parts:
+            part = (words[:, word] >> np.uint64(shift)) & np.uint64((1 << width) - 1)
             write_lists(file, part, width)
         file.flush()
         os.fsync(file.fileno())

@@ -20,9 +20,10 @@ _PLACES = ("sublocation", "city", "province_state", "country")
 
 
 def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record | None:
-    """The record in a picture's metadata; None where that says nothing.
+    """The record in a picture's metadata.
 
-    The supplier is the one given, else who the file names as its source or in its credit line.
+    None where that says nothing and no supplier is given. The supplier is the one given, else who
+    the file names as its source or in its credit line.
     """
     values: dict[str, object] = {}
     fields: dict[str, str] = {}
@@ -37,7 +38,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
         values[name] = take(name, getattr(data, name))
     places = [one for one in (getattr(data, name) for name in _PLACES) if one]
     if data.date_created:
-        values["date_created"] = take_date(data.date_created)
+        values["date_created"] = _as_stated(data.date_created)
         fields["date_created"] = data.date_created.tag
     if data.camera_position:
         values["latitude"] = data.camera_position.latitude
@@ -52,7 +53,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
         fields["places"] = places[0].tag
         values["places"] = tuple(dict.fromkeys(one.value for one in places))
     values["country_code"] = take("country_code", data.country_code)
-    if not any(values.values()):
+    if not supplier and not any(values.values()):
         return None
     known = supplier or str(values["source"] or values["credit_line"])
     guid = data.supplier_image_id or data.job_id
@@ -65,7 +66,7 @@ def embedded_record(data: Metadata, origin: str, supplier: str = "") -> Record |
     )
 
 
-def take_date(stated: EmbeddedDate) -> str:
+def _as_stated(stated: EmbeddedDate) -> str:
     """An embedded date in ISO 8601, as exact as the file states it."""
     value: datetime = stated.value
     whole = value.isoformat(timespec="seconds")

@@ -29,8 +29,12 @@ def described(data: bytes, origin: str) -> dict[str, tuple[Record, Notice | None
 def _pictures(
     item: dict[str, Any], path: str, origin: str
 ) -> Iterator[tuple[str, tuple[Record, Notice | None]]]:
-    if item.get("type") in ("picture", "graphic") or (path != "$" and item.get("renditions")):
-        yield path, _described(item, path, origin)
+    described = _described(item, path, origin)
+    # A bare kill may leave out of what kind of item it is: the id will tell.
+    is_bare = path == "$" and "type" not in item and described[1] is not None
+    is_shown = path != "$" and item.get("renditions")
+    if item.get("type") in ("picture", "graphic") or is_shown or is_bare:
+        yield path, described
     if path.count(".associations.") < 2:
         for name, one in named(item.get("associations")):
             yield from _pictures(one, f"{path}.associations.{name}", origin)

@@ -11,6 +11,7 @@ from pathlib import Path
 from provenance.archive.entry import Item, Notice, Record
 from provenance.archive.inputs import newsml, ninjs
 from provenance.articles import read_article
+from provenance.errors import UnreadableInput
 from provenance.model import Article, InputKind, PublishedImage
 
 Described = tuple[Record, Notice | None]
@@ -33,16 +34,29 @@ def read_package(data: bytes, path: Path, kind: str | None, supplier: str = "") 
     """
     assert kind is not None
     said = _READERS[kind](data, str(path))
-    article = read_article(data, origin=str(path), kind=kind, images=path.parent)
-    shown = {image.where.path: image for image in article.images}
+    article = _article(data, path, kind, said)
+    shown = {image.where.path: image for image in article.images} if article else {}
     for place, (record, notice) in said.items():
         image = shown.get(place)
         record = _completed(record, article, image, supplier)
         yield Item(data=image.data if image else None, record=record, notice=notice)
 
 
+def _article(data: bytes, path: Path, kind: str, said: Mapping[str, Described]) -> Article | None:
+    """The package as an article.
+
+    None for a bare notice: a kill may come with the picture's id and nothing else.
+    """
+    try:
+        return read_article(data, origin=str(path), kind=kind, images=path.parent)
+    except UnreadableInput:
+        if not any(notice for _, notice in said.values()):
+            raise
+        return None
+
+
 def _completed(
-    record: Record, article: Article, image: PublishedImage | None, supplier: str
+    record: Record, article: Article | None, image: PublishedImage | None, supplier: str
 ) -> Record:
     """The record, completed from what the article's reader read of the picture."""
     values = {name: getattr(record, name) for name in Record.__struct_fields__}
@@ -50,5 +64,5 @@ def _completed(
         values["description"] = record.description or (image.caption.text if image.caption else "")
         values["credit_line"] = record.credit_line or (image.credit.text if image.credit else "")
     values["supplier"] = supplier or record.supplier or record.source or record.credit_line
-    values["page_url"] = record.page_url or article.url or ""
+    values["page_url"] = record.page_url or (article.url if article else None) or ""
     return Record(**values)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provenance.archive.entry import PrintedUse
+from provenance.archive.entry import Item, PrintedUse
+from provenance.fetch.exchange import Fetches
 from provenance.model import Article, PublishedImage
 
 
@@ -22,3 +23,12 @@ def printed(article: Article) -> Iterator[tuple[PublishedImage, PrintedUse]]:
                 origin=article.origin,
             ),
         )
+
+
+def uses_in(article: Article, fetcher: Fetches) -> Iterator[Item]:
+    """The uses of the article's pictures, each with its bytes. Raises `NotFetched`."""
+    for image, use in printed(article):
+        if image.data is not None:
+            yield Item(data=image.data, use=use)
+        elif image.content_url is not None:
+            yield Item(data=fetcher.get(image.content_url, kind="picture").body, use=use)

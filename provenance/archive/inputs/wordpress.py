@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from provenance.archive.entry import Input, Item, Record
-from provenance.archive.inputs.printed import printed
+from provenance.archive.inputs.printed import uses_in
 from provenance.articles import read_article
 from provenance.articles.cms_fields import text_of
 from provenance.errors import NotFetched, UnreadableInput
@@ -33,8 +33,7 @@ class Entry:
     """`media` or `posts`."""
     document: dict[str, Any]
 
-    @property
-    def input(self) -> Input:
+    def input_of(self) -> Input:
         """What has been read of it: it is read again when it was changed."""
         return Input(str(self.document.get("link")), str(self.document.get("modified_gmt")))
 
@@ -68,8 +67,8 @@ def _answer(site: str, route: str, asked: dict[str, str], fetcher: Fetches) -> A
             return _asked(f"{site}/", {"rest_route": route, **asked}, fetcher)
         except NotFetched:
             raise UnreadableInput(
-                f"{url} did not answer as WordPress does ({error.detail}). Name the site's "
-                "address, and see that its REST API is open."
+                f"{site} is no feed, and {url} did not answer as WordPress does ({error.detail}). "
+                "Name a feed, or a WordPress site whose REST API is open."
             ) from error
 
 
@@ -92,9 +91,7 @@ def read_entry(entry: Entry, fetcher: Fetches) -> Iterator[Item]:
     data = json.dumps(entry.document).encode()
     address = str(entry.document.get("link") or "")
     post = read_article(data, origin=address, kind=InputKind.WORDPRESS, base_url=address)
-    for image, use in printed(post):
-        if image.content_url is not None:
-            yield Item(data=fetcher.get(image.content_url, kind="picture").body, use=use)
+    yield from uses_in(post, fetcher)
 
 
 def _record(media: dict[str, Any]) -> Record:
