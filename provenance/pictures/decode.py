@@ -80,6 +80,9 @@ class Decoded:
     """Which pixels of `image` the file shows: opaque ones, before an early end; None for all."""
     transparent: bool = False
     """True where the file has pixels that are not opaque."""
+    fitted: Image.Image | None = None
+    """`image` without the part of a row and column that a scaled decode pads at its ends; None
+    where it has none. Fingerprints are made of `image`, comparisons of this."""
 
 
 def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
@@ -143,6 +146,7 @@ def _decoded(
     if scaled:
         _draft(image, scaled)
     image, truncated = _load(image, data, scaled)
+    padded = image.size
     layer = _shrunk(_plain_mode(image, long_edge), long_edge)
     opaque = _opaque(layer)
     image = _rgb(layer)
@@ -152,12 +156,35 @@ def _decoded(
     seen = _decoded_part(image, height) if truncated else None
     if opaque is not None:
         seen = opaque if seen is None else seen & opaque
+    fitted = _fitted(image, padded, (width, height)) if scaled and seen is None else None
     if orientation in _TRANSPOSE:
         image = image.transpose(_TRANSPOSE[orientation])
+        fitted = fitted and fitted.transpose(_TRANSPOSE[orientation])
         seen = _turned(seen, _TRANSPOSE[orientation])
     if orientation >= SIDEWAYS:
         width, height = height, width
-    return Decoded(image, width, height, kind, max(1, frames), truncated, seen, opaque is not None)
+    return Decoded(
+        image, width, height, kind, max(1, frames), truncated, seen, opaque is not None, fitted
+    )
+
+
+def _fitted(
+    image: Image.Image, padded: tuple[int, int], full: tuple[int, int]
+) -> Image.Image | None:
+    """The picture without the padding of a scaled decode; None where it has none.
+
+    Half of 769 rows are 384.5, and libjpeg gives 385: laid over another version, the last rows
+    would lie half a pixel off.
+    """
+    shrink = round(full[0] / padded[0])
+    ends = tuple(
+        pixels * whole / shrink / given
+        for pixels, whole, given in zip(image.size, full, padded, strict=True)
+    )
+    if ends == tuple(map(float, image.size)):
+        return None
+    size = max(1, round(ends[0])), max(1, round(ends[1]))
+    return image.resize(size, Image.Resampling.BICUBIC, box=(0.0, 0.0, *ends))
 
 
 def _turned(

@@ -120,7 +120,7 @@ def larger_view(picture: Picture, long_edge: int) -> View:
     """The picture decoded with at most `long_edge` pixels on its long edge."""
     decoded = decode(picture.data, long_edge=long_edge)
     return View(
-        np.asarray(decoded.image),
+        np.asarray(decoded.fitted or decoded.image),
         picture.width,
         picture.height,
         decoded.seen,

@@ -30,6 +30,7 @@ def read_picture(
     `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     decoded = decode(data, long_edge=LONG_EDGE)
+    shown = decoded.fitted or decoded.image
     embedded, signed = Metadata(), None
     if metadata:
         from provenance.pictures.metadata import read_metadata
@@ -54,8 +55,8 @@ def read_picture(
         truncated=decoded.truncated,
         url=url,
         preview=Preview(
-            *decoded.image.size,
-            decoded.image.tobytes(),
+            *shown.size,
+            shown.tobytes(),
             decoded.seen.astype(np.uint8).tobytes() if decoded.seen is not None else None,
             decoded.transparent,
         ),
