@@ -44,6 +44,9 @@ FILLER = 3
 BLOCK_ROWS = 16
 """Rows of a JPEG that are decoded together: the last ones before an early end are half filler."""
 
+PADDING = 0.25
+"""Pixels of padding that are cut off: at 0.5, two versions of a meadow differed along its end."""
+
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -181,7 +184,7 @@ def _fitted(
         pixels * whole / shrink / given
         for pixels, whole, given in zip(image.size, full, padded, strict=True)
     )
-    if ends == tuple(map(float, image.size)):
+    if max(size - end for size, end in zip(image.size, ends, strict=True)) < PADDING:
         return None
     size = max(1, round(ends[0])), max(1, round(ends[1]))
     return image.resize(size, Image.Resampling.BICUBIC, box=(0.0, 0.0, *ends))

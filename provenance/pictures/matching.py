@@ -152,9 +152,10 @@ def spots(published: View, original: View) -> bool:
     rows, columns = min((published.pixels.shape[:2], original.pixels.shape[:2]), key=max)
     greys = []
     for pixels in (published.pixels, original.pixels):
-        same = pixels.shape[:2] == (rows, columns)
-        fits = pixels if same else cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA)
-        greys.append(cv2.blur(cv2.cvtColor(fits, cv2.COLOR_RGB2GRAY), (GRAIN, GRAIN)))
+        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+        same = grey.shape == (rows, columns)
+        fits = grey if same else cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
+        greys.append(cv2.blur(fits, (GRAIN, GRAIN)))
     off = cv2.blur(cv2.absdiff(*greys), (SPOT, SPOT))
     usual = float(np.median(off[::SPARSE, ::SPARSE]))
     return float(off.max()) > SPOT_TIMES * usual + SPOT_LEVELS
