@@ -35,6 +35,7 @@ _MIMES = {
     "AVIF": "image/avif",
     "HEIF": "image/heif",
     "HEIC": "image/heic",
+    "JPEGXL": "image/jxl",
     "SVG": "image/svg+xml",
 }
 """Pillow's format names, which are taken as well."""
@@ -83,7 +84,8 @@ def read_credentials(
         ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
-        if str(wrong).startswith("NotSupported") and not _carries(mime):
+        bare = "naked codestream" in str(wrong)  # a JPEG XL without boxes
+        if bare or (str(wrong).startswith("NotSupported") and not _carries(mime)):
             return Credentials(CredentialsState.ABSENT, "this kind of file holds none", named)
         return _unread(str(wrong), named)
     return credentials_of(store, named)

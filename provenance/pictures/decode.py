@@ -22,6 +22,7 @@ from provenance.errors import UnreadablePicture
 from provenance.model import Reason
 from provenance.pictures.exif import raw_tag
 from provenance.pictures.hdr import coding_of, to_srgb
+from provenance.pictures.jpeg_xl import is_jpeg_xl, unpacked
 
 MAX_BYTES = 100_000_000
 """Largest file that is read, bytes: a 150-megapixel TIFF of 8-bit samples is larger, no
@@ -83,6 +84,8 @@ class Decoded:
     """Which pixels of `image` the file shows: opaque ones, before an early end; None for all."""
     transparent: bool = False
     """True where the file has pixels that are not opaque."""
+    source: bytes = b""
+    """The file, or the JPEG that was packed into a JPEG XL, whose metadata are then whole."""
     fitted: Image.Image | None = None
     """`image` without the part of a row and column that a scaled decode pads at its ends; None
     where it has none. Fingerprints are made of `image`, comparisons of this."""
@@ -99,11 +102,13 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
             Reason.TOO_LARGE,
             f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read.",
         )
-    image = _open(data)
-    _refuse_bombs(image, len(data))
-    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    packed = is_jpeg_xl(data)
+    source = unpacked(data) if packed else data
+    image = _open(source)
+    _refuse_bombs(image, len(source))
+    kind = "JPEGXL" if packed else "JPEG" if image.format == "MPO" else image.format or ""
     try:
-        return _decoded(image, data, kind, long_edge, frame)
+        return _decoded(image, source, kind, long_edge, frame)
     except _BOMBS as error:
         raise UnreadablePicture(
             Reason.TOO_LARGE, "The picture needs more memory than is allowed."
@@ -140,12 +145,13 @@ def _decoded(
     image: Image.Image, data: bytes, kind: str, long_edge: int | None, frame: int
 ) -> Decoded:
     width, height = image.size
+    upright = kind == "JPEGXL" and image.format != "JPEG"
     with _silence():
         frames = _frames(image, data)
-        orientation = _orientation(image)
+        orientation = 1 if upright else _orientation(image)
         if frame:
             image.seek(frame)
-    scaled = long_edge if kind == "JPEG" else None
+    scaled = long_edge if image.format in ("JPEG", "MPO") else None
     if scaled:
         _draft(image, scaled)
     image, truncated = _load(image, data, scaled)
@@ -167,7 +173,16 @@ def _decoded(
     if orientation >= SIDEWAYS:
         width, height = height, width
     return Decoded(
-        image, width, height, kind, max(1, frames), truncated, seen, opaque is not None, fitted
+        image,
+        width,
+        height,
+        kind,
+        max(1, frames),
+        truncated,
+        seen,
+        transparent=opaque is not None,
+        source=data,
+        fitted=fitted,
     )
 
 
@@ -180,14 +195,14 @@ def _fitted(
     would lie half a pixel off.
     """
     shrink = round(full[0] / padded[0])
-    ends = tuple(
+    right, bottom = (
         pixels * whole / shrink / given
         for pixels, whole, given in zip(image.size, full, padded, strict=True)
     )
-    if max(size - end for size, end in zip(image.size, ends, strict=True)) < PADDING:
+    if max(image.width - right, image.height - bottom) < PADDING:
         return None
-    size = max(1, round(ends[0])), max(1, round(ends[1]))
-    return image.resize(size, Image.Resampling.BICUBIC, box=(0.0, 0.0, *ends))
+    size = max(1, round(right)), max(1, round(bottom))
+    return image.resize(size, Image.Resampling.BICUBIC, box=(0.0, 0.0, right, bottom))
 
 
 def _turned(
@@ -254,8 +269,6 @@ def _open_heic(data: bytes) -> Image.Image:
 
 
 _NOT_READ = {
-    b"\xff\x0a": "JPEG XL picture",
-    b"\0\0\0\x0cJXL \r\n\x87\n": "JPEG XL picture",
     b"8BPS": "Photoshop file",
 }
 """First bytes of pictures for which there is no decoder here, though their metadata are read."""
@@ -296,7 +309,7 @@ def _what_it_is(data: bytes) -> str:
         return "The picture file is damaged: nothing in it can be decoded."
     return (
         "The bytes are no picture in a format that can be read (JPEG, PNG, WebP, AVIF, GIF, "
-        "TIFF, HEIC)."
+        "TIFF, HEIC, JPEG XL)."
     )
 
 

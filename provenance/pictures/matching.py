@@ -50,8 +50,8 @@ SPOT, SPARSE, GRAIN = 17, 4, 3
 """Pixels over which single differences are averaged, every how many the usual one is taken, and
 pixels that are averaged first: what scaling does to grass and foliage is finer."""
 SPOT_TIMES, SPOT_LEVELS = 3.0, 5.0
-"""How far the greatest difference may lie above the usual one: in 190 copies of 38 photographs (five
-sizes and qualities) it never does, in 76 mosaics and blurs always."""
+"""How far the greatest difference may lie above the usual one: in 190 copies of 38 photographs
+(five sizes and qualities) it never does, in 76 mosaics and blurs always."""
 MIN_AGREEMENT = {Model.CROP: 0.6, Model.SIMILARITY: 0.65, Model.PERSPECTIVE: 0.85}
 """Share of textured blocks that must agree. What newsrooms do to a picture is a crop (no copy
 below 0.76, text bars over a fifth of the picture included); two shots of one scene need

@@ -35,7 +35,8 @@ def read_picture(
     if metadata:
         from provenance.pictures.metadata import read_metadata
 
-        embedded = read_metadata(data)
+        packed = decoded.format == "JPEGXL" and decoded.source[:2] == b"\xff\xd8"
+        embedded = read_metadata(decoded.source if packed else data)
     if credentials:
         from provenance.pictures.credentials import available, read_credentials
 
