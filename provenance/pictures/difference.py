@@ -56,6 +56,9 @@ WEAK, NOISE = 9.0, 3.0
 take away: recompressed copies lose up to 8 on a place as large as a region (60 copies)."""
 RESTLESS = 0.9
 """Quantile of the differences outside the regions on which those in them are measured."""
+GRAINED, BETWEEN = 48, 0.1
+"""Levels from either end within which heavy grain, cut off there, changes the mean as well; share
+of the picture that must lie between to be judged by."""
 TRUSTED = 20
 """Levels of difference up to which a pixel tells of tone and colour."""
 MOST_SAMPLED, SPARSE, TONE_STEP = 20_000, 7, 16
@@ -101,17 +104,21 @@ def difference(shared: Overlap) -> Difference:
     off = _range(cv2.absdiff(published, expected))[1]
     trusted = mask & (off < TRUSTED)
     chroma, tint = _chroma(published, trusted)
-    greyscale = chroma < GREY_CHROMA and _chroma(original, trusted)[0] > COLOUR_CHROMA
+    had = _chroma(original, trusted)
+    greyscale = any(
+        now < GREY_CHROMA and before > COLOUR_CHROMA
+        for now, before in zip((chroma, tint), had, strict=True)
+    )
     change = _shading(published, original, trusted, blur)
     changed = _changed(off, shared.published, toned, mask, blur)
     changed |= lost_detail(shared.published, toned, mask, blur)
     sharp = _range(cv2.absdiff(shared.published, toned))[1]
     still = sharp[mask & ~changed]
     unrest = float(np.quantile(still[::SPARSE], RESTLESS)) if len(still) else 0.0
-    regions = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
+    regions, shaded = regions_of(Change(shared, toned, changed, sharp > STRONG, sharp, unrest))
     return Difference(
         greyscale=greyscale,
-        recoloured=(not greyscale and change > RECOLOURED) or (greyscale and tint > TINT),
+        recoloured=shaded or (tint > TINT if greyscale else change > RECOLOURED),
         change=change,
         tinted=greyscale and tint > TINT,
         regions=tuple(region.edited for region in regions),
@@ -162,8 +169,13 @@ def _shading(published: Colours, original: Colours, trusted: Mask, blur: float) 
     if not trusted.any():
         return 0.0
     wide = int(8 * blur) | 1
-    off = cv2.absdiff(cv2.blur(published, (wide, wide)), cv2.blur(original, (wide, wide)))
-    return float(off[trusted].mean())
+    blurred = cv2.blur(original, (wide, wide))
+    off = cv2.absdiff(cv2.blur(published, (wide, wide)), blurred)
+    low, high = _range(blurred)
+    between = trusted & (low >= GRAINED) & (high <= 255 - GRAINED)
+    if between.sum() < BETWEEN * trusted.sum():
+        between = trusted
+    return float(off[between].mean())
 
 
 def _smooth(pixels: Any, sigma: float) -> Colours:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
+from provenance.pictures.translucent import Laid, laid_over
 
 Reals = npt.NDArray[np.float32]
 
@@ -136,10 +137,17 @@ class Part:
         return strong if strong.sum() > 20 else self.inside
 
 
-def regions_of(change: Change) -> tuple[Region, ...]:
-    """The regions that changed and what each is, in the original's pixels."""
+def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
+    """The regions that changed and what each is, in the original's pixels.
+
+    And whether others are only shaded: a change of tone.
+    """
     parts = list(_parts(change))
-    kinds = [kind_of(part) for part in parts]
+    laid = [_laid(part) for part in parts]
+    shaded = Laid.SHADE in laid
+    known = [(p, how) for p, how in zip(parts, laid, strict=True) if how is not Laid.SHADE]
+    parts = [part for part, _how in known]
+    kinds = [Transformation.OVERLAID if how else kind_of(part) for part, how in known]
     drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
     found = []
     for part, kind in zip(parts, kinds, strict=True):
@@ -151,7 +159,17 @@ def regions_of(change: Change) -> tuple[Region, ...]:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
             found.append(Region(edited, strength, replaced))
-    return tuple(found)
+    return tuple(found), shaded
+
+
+def _laid(part: Part) -> Laid | None:
+    """How something translucent was laid over the region; None where nothing was."""
+    rows, columns = part.within(2)
+    now, before = (
+        picture[rows, columns].astype(np.float32)
+        for picture in (part.change.shared.published, part.change.toned)
+    )
+    return laid_over(now, before, part.inside[rows, columns])
 
 
 def _core(part: Part) -> Reals:

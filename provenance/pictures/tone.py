@@ -34,23 +34,35 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
         for layer in (published, original)
     ]
     wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
-    unclipped = (wanted > 6).all(axis=1) & (wanted < 249).all(axis=1)
-    keep = unclipped if unclipped.sum() > 100 else np.ones(len(places), bool)
-    usable, bound, fit = keep, 4.0, np.vstack([np.eye(3), np.zeros((1, 3))])
-    off = np.zeros(len(places))
-    for _ in range(5):
-        fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
-        off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
-        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
-        keep = usable & (off <= bound)
-    keep = usable & (off <= max(30.0, 2 * bound))
+    fit, keep = np.zeros((4, 3)), np.ones(wanted.shape, bool)
+    for channel in range(3):
+        fit[:, channel], keep[:, channel] = _fitted(given, wanted[:, channel])
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     table = np.stack(
-        [_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1
+        [_curve(fitted[keep[:, c], c], wanted[keep[:, c], c]) for c in range(3)], axis=1
     )
     curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
-    return _shaded(curved, light[0], places, keep)
+    return _shaded(curved, light[0], places, keep.all(axis=1))
+
+
+def _fitted(
+    given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], Mask]:
+    """How one channel is mixed of the original's, and the pixels that fit.
+
+    A saturated red is clipped in one channel and tells of the others.
+    """
+    unclipped = (wanted > 6) & (wanted < 249)
+    usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
+    keep, bound = usable, 4.0
+    mix, off = np.zeros(4), np.zeros(len(wanted))
+    for _ in range(5):
+        mix = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
+        off = np.abs(wanted - np.clip(given @ mix, 0, 255))
+        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
+        keep = usable & (off <= bound)
+    return mix, usable & (off <= max(30.0, 2 * bound))
 
 
 def _shaded(
