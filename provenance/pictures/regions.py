@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from provenance.model import Box, EditedRegion, Transformation
 from provenance.pictures.overlap import Colours, Mask, Overlap
-from provenance.pictures.translucent import Laid, laid_over
+from provenance.pictures.translucent import Laid, Laying, laid_over, same_laying
 
 Reals = npt.NDArray[np.float32]
 
@@ -143,15 +143,26 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
     And whether others are only shaded: a change of tone.
     """
     parts = list(_parts(change))
-    laid = [_laid(part) for part in parts]
-    shaded = Laid.SHADE in laid
-    known = [(p, how) for p, how in zip(parts, laid, strict=True) if how is not Laid.SHADE]
-    parts = [part for part, _how in known]
-    kinds = [Transformation.OVERLAID if how else kind_of(part) for part, how in known]
+    found_laid = [_laid(part) for part in parts]
+    known = [
+        (part, laying)
+        for part, laying in zip(parts, found_laid, strict=True)
+        if laying is None or laying.how is not Laid.SHADE
+    ]
+    shaded, parts = len(known) < len(parts), [part for part, _laying in known]
+    kinds = [_kind(part, laying) for part, laying in known]
+    layings = [
+        laying
+        for (_part, laying), kind in zip(known, kinds, strict=True)
+        if laying is not None and kind is Transformation.OVERLAID
+    ]
     drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
     found = []
     for part, kind in zip(parts, kinds, strict=True):
-        if kind is Transformation.EDITED and any(_same_ink(part, ink) for ink in drawn):
+        if kind is Transformation.EDITED and (
+            any(_same_ink(part, ink) for ink in drawn)
+            or any(same_laying(*_pixels(part), laying) for laying in layings)
+        ):
             kind = Transformation.OVERLAID
         least = MIN_AREA if kind is Transformation.EDITED else SMALL_AREA
         strength = float(np.median(change.off[part.drawn])) / max(1.0, change.unrest)
@@ -162,14 +173,26 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
     return tuple(found), shaded
 
 
-def _laid(part: Part) -> Laid | None:
-    """How something translucent was laid over the region; None where nothing was."""
+def _laid(part: Part) -> Laying | None:
+    """What was laid over the region so that the original shows; None where nothing was."""
+    return laid_over(*_pixels(part))
+
+
+def _kind(part: Part, laying: Laying | None) -> Transformation:
+    """The kind of a region over which something translucent was laid, or nothing."""
+    if laying is None or is_copied(part):
+        return kind_of(part)
+    return Transformation.OVERLAID
+
+
+def _pixels(part: Part) -> tuple[Reals, Reals, Mask]:
+    """What is there now, what was, and where the region is; with a rim."""
     rows, columns = part.within(2)
     now, before = (
         picture[rows, columns].astype(np.float32)
         for picture in (part.change.shared.published, part.change.toned)
     )
-    return laid_over(now, before, part.inside[rows, columns])
+    return now, before, part.inside[rows, columns]
 
 
 def _core(part: Part) -> Reals:

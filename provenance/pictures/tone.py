@@ -70,18 +70,19 @@ def _shaded(
 ) -> Colours:
     """With the broad shading that is left (a vignette, a graduated filter).
 
-    A gain that is quadratic in x and y.
+    A gain whose logarithm is quadratic in x and y, and of the fourth power in the distance from the
+    middle.
     """
     rows, columns = toned.shape[:2]
     y, x = np.divmod(places, columns)
     x, y = 2 * x / columns - 1, 2 * y / rows - 1
-    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    powers = _powers(x, y)
     given = toned.reshape(-1, 3)[places].mean(axis=1)
     ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
     keep = keep & (given < 250)
     if keep.sum() < 100:
         return toned
-    fit = np.zeros(6)
+    fit = np.zeros(powers.shape[1])
     for _ in range(3):
         fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
         off = np.abs(ratio - powers @ fit)
@@ -89,9 +90,15 @@ def _shaded(
     if np.ptp(powers @ fit) < SHADED:
         return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
-    field = fit[0] + fit[1] * u + fit[2] * v + fit[3] * u * u + fit[4] * u * v + fit[5] * v * v
+    field = _powers(u, v) @ fit
     gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
     return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
+
+
+def _powers(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The terms of a broad shading, last."""
+    square = x * x + y * y
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y, square * square], axis=-1)
 
 
 def _curve(

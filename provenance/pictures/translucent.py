@@ -7,6 +7,7 @@ is still there, fainter by that share. What an editor changes does not keep to t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 import cv2
@@ -26,6 +27,8 @@ EXPLAINED = 0.8
 """Share of the changed pixels that an ink, or letters of the other ink, must explain."""
 CORE = 0.55
 """Share of the strongest laying-over from which a pixel is no edge of a letter."""
+SHOWS = 0.9
+"""Share of an ink above which nothing shows through any more."""
 EVEN, EVEN_SHARE = 0.07, 0.65
 """How far the share may lie off the usual one, and how many of the core's pixels must not."""
 GRADUAL, GRADUAL_SHARE, NEAR = 0.05, 0.75, 9
@@ -38,6 +41,13 @@ from what the share leaves."""
 LETTERS, LETTER_LEVELS = 0.01, 60.0
 """Share of the changed pixels from which there are letters of the other ink; levels within which a
 pixel has its colour."""
+MOSTLY, ALIKE = 0.6, 0.15
+"""Share of a further piece's pixels that the same ink must explain, and how near its share must be
+to that of the first."""
+BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 3.5, 0.85
+"""Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
+share of what changed that one colour must explain."""
+WHITE, BLACK = (np.full(3, level, np.float32) for level in (255.0, 0.0))
 LOOSE = 0.6
 """Share of its box that a drawing of letters fills at most."""
 
@@ -51,42 +61,96 @@ class Laid(StrEnum):
     """Darkness or light that comes slowly: a tone, no drawing."""
 
 
-def laid_over(now: Reals, before: Reals, inside: Mask) -> Laid | None:
-    """How the pixels inside were changed by a translucent ink; None where that explains little.
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """What was laid over a place."""
+
+    how: Laid
+    ink: Reals
+    """RGB."""
+    share: float
+    """Of the ink, in most of what it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of two registered pictures, RGB levels, and where in it something changed."""
+
+    now: Reals
+    before: Reals
+    inside: Mask
+    changed: Mask
+
+    @classmethod
+    def of(cls, now: Reals, before: Reals, inside: Mask) -> _Place:
+        return cls(now, before, inside, inside & (np.abs(now - before).max(axis=2) >= LEAST))
+
+    def share(self, ink: Reals) -> tuple[Reals, Mask, Reals]:
+        """How much of an ink each pixel has, whether that explains it, and the ink's reach."""
+        change, way = self.now - self.before, ink - self.before
+        share = (change * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1.0)
+        left = np.abs(change - share[..., None] * way).max(axis=2)
+        reach = np.abs(way).max(axis=2)
+        most = OFF + OFF_SHARE * np.abs(change).max(axis=2)
+        return share, self.changed & (reach >= REACH) & (share > 0) & (left <= most), reach
+
+
+def laid_over(now: Reals, before: Reals, inside: Mask) -> Laying | None:
+    """What was laid over the pixels inside; None where no ink explains them.
 
     RGB levels, of what is there and of what was.
     """
-    change = now - before
-    off = np.abs(change).max(axis=2)
-    changed = inside & (off >= LEAST)
-    if changed.sum() < NEAR * NEAR:
+    place = _Place.of(now, before, inside)
+    if place.changed.sum() < NEAR * NEAR:
         return None
-    for ink, other in ((255.0, 0.0), (0.0, 255.0)):
-        way = ink - before
-        reach = np.abs(way).max(axis=2)
-        share = (change * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1.0)
-        left = np.abs(change - share[..., None] * way).max(axis=2)
-        good = changed & (reach >= REACH) & (share > 0) & (left <= OFF + OFF_SHARE * off)
-        letters = changed & ~good & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
-        if (good | letters).sum() < EXPLAINED * changed.sum() or good.sum() < NEAR * NEAR:
+    for ink, other in ((WHITE, BLACK), (BLACK, WHITE)):
+        share, good, reach = place.share(ink)
+        letters = place.changed & ~good & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
+        if (good | letters).sum() < EXPLAINED * place.changed.sum() or good.sum() < NEAR * NEAR:
             continue
-        if found := _laid(now, before, share, reach, good, inside, letters.sum() / changed.sum()):
-            return found
+        found = _laid(place, share, reach, good, letters.sum() / place.changed.sum())
+        if found is not None:
+            how, usual = found
+            return Laying(how, ink, usual)
+    return _strokes(place)
+
+
+def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
+    """True where what was laid over another place explains this one as well."""
+    place = _Place.of(now, before, inside)
+    share, good, _reach = place.share(other.ink)
+    if good.sum() < MOSTLY * max(1, place.changed.sum()):
+        return False
+    strongest = float(np.quantile(share[good], 0.9))
+    return abs(strongest - other.share) <= ALIKE
+
+
+def _strokes(place: _Place) -> Laying | None:
+    """Thin letters of any one colour between which the original is as it was."""
+    between = place.inside & ~place.changed
+    if between.sum() < BETWEEN * place.inside.sum():
+        return None
+    reach = cv2.distanceTransform(place.changed.astype(np.uint8), cv2.DIST_L2, 3)
+    if float(reach.max()) > THIN:
+        return None
+    off = np.abs(place.now - place.before).max(axis=2)
+    strongest = place.changed & (off >= np.quantile(off[place.changed], 0.9))
+    ink = np.median(place.now[strongest], axis=0).astype(np.float32)
+    for colour in (WHITE, BLACK, ink):
+        share, good, _reach = place.share(colour)
+        if good.sum() >= STROKES_EXPLAINED * place.changed.sum():
+            return Laying(Laid.OVER, colour, float(np.quantile(share[good], 0.9)))
     return None
 
 
 def _laid(
-    now: Reals,
-    before: Reals,
-    share: npt.NDArray[np.floating],
-    reach: Reals,
-    good: Mask,
-    inside: Mask,
-    lettered: float,
-) -> Laid | None:
+    place: _Place, share: Reals, reach: Reals, good: Mask, lettered: float
+) -> tuple[Laid, float] | None:
     """How one ink was laid over; None where its share is neither even nor gradual."""
     core = good & (share >= CORE * np.quantile(share[good], 0.9))
     usual = float(np.median(share[core]))
+    if usual > SHOWS:
+        return None
     unsure = NOISE / np.maximum(reach, 1.0)
     even = float((np.abs(share - usual) <= EVEN + unsure)[core].mean()) >= EVEN_SHARE
     weights = good.astype(np.float32)
@@ -96,12 +160,12 @@ def _laid(
     gradual = float((np.abs(share - around) <= GRADUAL + unsure)[good].mean()) >= GRADUAL_SHARE
     if not (even or gradual):
         return None
-    kept = _kept(now, before, core, usual)
-    ys, xs = np.nonzero(inside)
-    loose = inside.sum() <= LOOSE * (np.ptp(ys) + 1) * (np.ptp(xs) + 1)
+    kept = _kept(place.now, place.before, core, usual)
+    ys, xs = np.nonzero(place.inside)
+    loose = place.inside.sum() <= LOOSE * (np.ptp(ys) + 1) * (np.ptp(xs) + 1)
     if kept is False or (kept is None and not (loose or lettered >= LETTERS)):
         return None
-    return Laid.OVER if even or lettered >= LETTERS else Laid.SHADE
+    return (Laid.OVER if even or lettered >= LETTERS else Laid.SHADE), usual
 
 
 def _kept(now: Reals, before: Reals, core: Mask, share: float) -> bool | None:
