@@ -10,7 +10,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
+from provenance.model import (
+    Binding,
+    Box,
+    Comparison,
+    Confidence,
+    Picture,
+    Reason,
+    Relation,
+    Transformation,
+)
 from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
@@ -199,7 +208,8 @@ def _accepted(
 
 def _may_be_another_moment(seen: Difference) -> bool:
     """True where motion, as well as an editor, makes such differences."""
-    return seen.flows or (len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE)
+    scene = [region for region in seen.regions if region.kind is Transformation.EDITED]
+    return seen.flows or (len(scene) >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
 def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:

@@ -44,7 +44,7 @@ pixel has its colour."""
 MOSTLY, ALIKE = 0.6, 0.15
 """Share of a further piece's pixels that the same ink must explain, and how near its share must be
 to that of the first."""
-BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 3.5, 0.85
+BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 5.0, 0.85
 """Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
 share of what changed that one colour must explain."""
 WHITE, BLACK = (np.full(3, level, np.float32) for level in (255.0, 0.0))
