@@ -10,16 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from provenance.model import (
-    Binding,
-    Box,
-    Comparison,
-    Confidence,
-    Picture,
-    Reason,
-    Relation,
-    Transformation,
-)
+from provenance.model import Binding, Box, Comparison, Confidence, Picture, Reason, Relation
 from provenance.pictures.animation import later_frames, looked_at
 from provenance.pictures.decode import FULL_PIXELS, decode
 from provenance.pictures.difference import Difference, difference
@@ -208,8 +199,7 @@ def _accepted(
 
 def _may_be_another_moment(seen: Difference) -> bool:
     """True where motion, as well as an editor, makes such differences."""
-    scene = [region for region in seen.regions if region.kind is Transformation.EDITED]
-    return seen.flows or (len(scene) >= BURST_REGIONS and seen.replaced > BURST_SHARE)
+    return seen.flows or (seen.moved >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
 def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:

@@ -83,6 +83,8 @@ class Difference:
     tinted: bool
     """True where a picture without colour has a tint."""
     regions: tuple[EditedRegion, ...]
+    moved: int
+    """Regions that motion may have made as well."""
     flows: bool
     """True where a change of the scene is what motion makes."""
     clear: bool
@@ -132,6 +134,7 @@ def difference(shared: Overlap) -> Difference:
         change=change,
         tinted=greyscale and tint > TINT,
         regions=tuple(region.edited for region in regions),
+        moved=sum(not region.laid for region in regions),
         flows=any(region.replaced for region in regions)
         and flows(shared.published, toned, changed),
         clear=not any(region.blob for region in regions)

@@ -109,6 +109,8 @@ class Region:
     strength: float
     replaced: bool
     """True for a part of the scene that is another one now, not a drawing that is gone."""
+    laid: bool
+    """True for what was laid over so that the original shows: no motion makes that."""
     blob: bool
     """True for a graphic that a patch of another picture may be as well."""
 
@@ -164,7 +166,8 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
     ]
     drawn = [_core(p) for p, k in zip(parts, kinds, strict=True) if k is Transformation.OVERLAID]
     found = []
-    for part, kind in zip(parts, kinds, strict=True):
+    for (part, laying), kind in zip(known, kinds, strict=True):
+        laid = laying is not None and kind is Transformation.OVERLAID
         if kind is Transformation.EDITED and (
             any(_same_ink(part, ink) for ink in drawn)
             or any(same_laying(*_pixels(part), laying) for laying in layings)
@@ -176,7 +179,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
             edited = EditedRegion(_in_original(part.box, change.shared), kind)
             replaced = kind is Transformation.EDITED and not is_removal(part)
             blob = kind is Transformation.OVERLAID and is_blob(part)
-            found.append(Region(edited, strength, replaced, blob))
+            found.append(Region(edited, strength, replaced, laid, blob))
     return tuple(found), shaded
 
 

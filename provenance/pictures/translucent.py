@@ -48,8 +48,9 @@ BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 5.0, 0.85
 """Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
 share of what changed that one colour must explain."""
 WHITE, BLACK = (np.full(3, level, np.float32) for level in (255.0, 0.0))
-LOOSE = 0.6
-"""Share of its box that a drawing of letters fills at most."""
+LOOSE, FULL, THICK = 0.6, 0.75, 9.0
+"""Share of its box that a drawing of large letters fills at most, and a bar at least; half the
+width of such letters' strokes, in pixels: a rider who moved on over a plain road is thicker."""
 
 
 class Laid(StrEnum):
@@ -162,8 +163,11 @@ def _laid(
         return None
     kept = _kept(place.now, place.before, core, usual)
     ys, xs = np.nonzero(place.inside)
-    loose = place.inside.sum() <= LOOSE * (np.ptp(ys) + 1) * (np.ptp(xs) + 1)
-    if kept is False or (kept is None and not (loose or lettered >= LETTERS)):
+    thick = float(cv2.distanceTransform(good.astype(np.uint8), cv2.DIST_L2, 3).max())
+    filled = place.inside.sum() / ((np.ptp(ys) + 1) * (np.ptp(xs) + 1))
+    loose = filled <= LOOSE and thick <= THICK
+    bar = filled >= FULL and lettered >= LETTERS
+    if kept is False or (kept is None and not (loose or bar)):
         return None
     return (Laid.OVER if even or lettered >= LETTERS else Laid.SHADE), usual
 
