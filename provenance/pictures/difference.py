@@ -242,7 +242,7 @@ def _changed(
 
 
 def _thin_strokes(sharp: npt.NDArray[np.uint8], toned: Colours, mask: Mask, blur: float) -> Mask:
-    """Places with many single pixels that differ much, and more than the picture's own edges.
+    """Places where many single pixels differ more than the picture's own edges.
 
     The letters of a small credit have strokes of one pixel, which every average takes away.
     """

@@ -22,7 +22,7 @@ _MOST_ITEMS = 10_000
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each block of the file: `exif`, `xmp`, `iim`, or `packed` for one that is not read.
+    """Each block of the file: `exif`, `xmp`, `iim`; `packed` for one left unread.
 
     `exif` comes with its four bytes of offset.
     """
@@ -47,7 +47,7 @@ def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _unpacked(packed: bytes) -> bytes | None:
-    """What Brotli packed; None without the extra `jxl`, where it is broken or too large."""
+    """What Brotli packed; None without the extra `jxl`, if broken or too large."""
     try:
         import brotli
     except ImportError:

@@ -1,6 +1,6 @@
-"""JPEG XL -> a file that Pillow decodes, by libjxl's own program `djxl` where it is installed.
+"""JPEG XL -> a file that Pillow decodes, by libjxl's own program `djxl`.
 
-It runs as a process of its own with bounds on pixels, time, memory and what it writes; the size is
+Where it is installed. It runs as a process of its own with bounds on pixels, time, memory and what it writes; the size is
 read from the codestream's header before it is started. A JPEG that was packed into a JPEG XL comes
 back byte for byte, with its metadata; any other becomes a PNG, upright.
 """
@@ -131,7 +131,10 @@ def _codestream(data: bytes) -> Iterator[bytes]:
 
 
 class _Bits:
-    """Bits of a codestream, the lowest of each byte first. Raises `IndexError` at its end."""
+    """Bits of a codestream, the lowest of each byte first.
+
+    Raises `IndexError` at its end.
+    """
 
     def __init__(self, stream: bytes) -> None:
         if not stream.startswith(_BARE):

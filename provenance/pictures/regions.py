@@ -184,7 +184,7 @@ def regions_of(change: Change) -> tuple[tuple[Region, ...], bool]:
 
 
 def _laid(part: Part) -> Laying | None:
-    """What was laid over the region so that the original shows; None where nothing was."""
+    """What was laid over so that the original shows; None where nothing was."""
     return laid_over(*_pixels(part))
 
 

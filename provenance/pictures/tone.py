@@ -43,7 +43,7 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
         [_curve(fitted[keep[:, c], c], wanted[keep[:, c], c]) for c in range(3)], axis=1
     )
     curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
-    return _shaded(curved, light[0], places, keep.all(axis=1))
+    return _shaded(curved, light[0], places, np.asarray(keep.all(axis=1)))
 
 
 def _fitted(

@@ -1,4 +1,4 @@
-"""What was laid over a place so that the original shows through, and what only shades it.
+"""What was laid over a place so that the original shows, or only shades it.
 
 Each pixel then lies between the colour below and an ink, white or black, by a share that is even
 (letters of a watermark) or changes slowly (a gradient under a headline). The original's own detail
@@ -75,7 +75,7 @@ class Laying:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A place of two registered pictures, RGB levels, and where in it something changed."""
+    """A place of two registered pictures, in RGB levels, and where it changed."""
 
     now: Reals
     before: Reals
@@ -87,7 +87,7 @@ class _Place:
         return cls(now, before, inside, inside & (np.abs(now - before).max(axis=2) >= LEAST))
 
     def share(self, ink: Reals) -> tuple[Reals, Mask, Reals]:
-        """How much of an ink each pixel has, whether that explains it, and the ink's reach."""
+        """How much of an ink each pixel has, if that explains it, and its reach."""
         change, way = self.now - self.before, ink - self.before
         share = (change * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1.0)
         left = np.abs(change - share[..., None] * way).max(axis=2)
@@ -173,7 +173,7 @@ def _laid(
 
 
 def _kept(now: Reals, before: Reals, core: Mask, share: float) -> bool | None:
-    """Whether the original's detail is there as the share leaves it; None where it had none."""
+    """Whether the original's detail is there, fainter; None where it had none."""
     fine = []
     for pixels in (now, before):
         grey = cv2.cvtColor(np.clip(pixels, 0, 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
