@@ -22,6 +22,7 @@ _EXTRAS = {
     "dates": ("dateparser", "dates in more languages"),
     "c2pa": ("c2pa", "Content Credentials are read"),
     "heic": ("pillow_heif", "HEIC pictures are read"),
+    "jxl": ("brotli", "packed metadata of JPEG XL pictures are read"),
     "text": ("rapidocr", "writing in pictures is read"),
     "service": ("flask", "`provenance serve` and `desk`"),
     "postgres": ("psycopg", "the archive in PostgreSQL"),

@@ -51,7 +51,7 @@ def command(
     data = input_bytes(picture)
     config = load_configuration(redact=redact or None)
     try:
-        read = read_picture(data, credentials=True, trust_lists=config.credentials.trust_lists)
+        read = read_picture(data, credentials=True, trust=config.credentials)
     except UnreadablePicture as error:
         raise UnreadablePicture(error.reason, f"{picture}: {error.detail}") from error
     beside = sidecar or _beside(picture)

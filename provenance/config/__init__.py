@@ -92,6 +92,21 @@ class ContentCredentials:
 
     trust_lists: tuple[Path, ...] = ()
     """PEM files of authorities beside the official C2PA list, which ships."""
+    timestamp_lists: tuple[Path, ...] = ()
+    """PEM files of authorities that stamp the time of signing, beside the official C2PA list."""
+    resolvers: tuple[str, ...] = ()
+    """Addresses of C2PA Soft Binding Resolution services, as `https://resolver.example/v1`. A
+    picture without credentials is looked up there by its fingerprint; nothing else is sent."""
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for a resolver that is no web address."""
+        for address in self.resolvers:
+            if not address.startswith(("http://", "https://")):
+                raise ValueError(f"`resolvers` names {address!r}, which is no web address")
+
+
+ONLY_OFFICIAL = ContentCredentials()
+"""The lists that ship, and no service that is asked."""
 
 
 @dataclass(frozen=True, slots=True)

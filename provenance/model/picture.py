@@ -153,6 +153,10 @@ class Credentials:
     creators: tuple[str, ...] = ()
     date_created: datetime | None = None
     position: Position | None = None
+    found_at: str | None = None
+    """Address of the manifest where it was found by the picture's fingerprint, not in the file."""
+    unasked: Reason | None = None
+    """Why a service that may keep the manifest could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _fetch_and_compare(
             fetcher.get(url, kind="picture").body,
             url=url,
             credentials=True,
-            trust_lists=config.credentials.trust_lists,
+            trust=config.credentials,
         )
         if detail := contradiction(record, url, picture):
             return _Trouble(Reason.SOURCE_NOT_CONFIRMED, detail)

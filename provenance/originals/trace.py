@@ -27,6 +27,7 @@ from provenance.model import (
 )
 from provenance.model.addresses import is_web_address
 from provenance.originals.search import find_originals
+from provenance.originals.soft_bindings import with_credentials
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.sources import Source, all_sources, recognise
@@ -105,8 +106,8 @@ def _read(
     try:
         data = fetcher.get(target, kind="picture").body if is_address else Path(target).read_bytes()
         url = target if is_address else None
-        trusted = config.credentials.trust_lists
-        return read_picture(data, url=url, credentials=True, trust_lists=trusted), None
+        read = read_picture(data, url=url, credentials=True, trust=config.credentials)
+        return with_credentials(read, fetcher, config), None
     except (NotFetched, UnreadablePicture) as error:
         reason, detail = error.reason, f"{target}: {error.detail}"
     except OSError as error:

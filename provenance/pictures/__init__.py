@@ -9,10 +9,9 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+from provenance.config import ONLY_OFFICIAL, ContentCredentials
 
+if TYPE_CHECKING:
     from provenance.model import Comparison, Picture
 
 __all__ = ["compare", "read_picture"]
@@ -24,16 +23,16 @@ def read_picture(
     url: str | None = None,
     metadata: bool = True,
     credentials: bool = False,
-    trust_lists: Sequence[Path] = (),
+    trust: ContentCredentials = ONLY_OFFICIAL,
 ) -> Picture:
     """The decoded picture: size and fingerprints.
 
-    On request metadata and Content Credentials, with `trust_lists` (PEM files) beside the official
-    one. Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
+    On request metadata and Content Credentials, with `trust` beside the official lists.
+    Raises `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     from provenance.pictures.read import read_picture as read
 
-    return read(data, url=url, metadata=metadata, credentials=credentials, trust_lists=trust_lists)
+    return read(data, url=url, metadata=metadata, credentials=credentials, trust=trust)
 
 
 def compare(published: Picture, original: Picture) -> Comparison:

@@ -30,7 +30,7 @@ from provenance.pictures.matching import (
 )
 from provenance.pictures.motion import motion
 from provenance.pictures.outcome import related, saved_again
-from provenance.pictures.overlap import View, decoded_share, overlap
+from provenance.pictures.overlap import View, agreement, decoded_share, overlap
 from provenance.pictures.surroundings import Around, around
 
 SCENE_INLIERS = 25
@@ -199,7 +199,7 @@ def _accepted(
 
 def _may_be_another_moment(seen: Difference) -> bool:
     """True where motion, as well as an editor, makes such differences."""
-    return seen.flows or (len(seen.regions) >= BURST_REGIONS and seen.replaced > BURST_SHARE)
+    return seen.flows or (seen.moved >= BURST_REGIONS and seen.replaced > BURST_SHARE)
 
 
 def _beyond(found: Candidate, one: View, original: Picture, *, edited: bool) -> Around | None:
@@ -218,14 +218,20 @@ def _closer(
 ) -> tuple[Candidate, Difference]:
     """The candidate and its difference, looked at closely.
 
-    Features tell a crop by one per cent from an edit.
+    At twice the size; where something differs there too, by features, which tell a crop by one per
+    cent from an edit.
     """
+    view = replace(one, pixels=255 - one.pixels) if found.negative else one
+    finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
+    if finer is not None:
+        found, closely = replace(found, shared=finer), difference(finer)
+        if not (seen.regions or closely.regions) and agreement(finer)[0] >= SURE_AGREEMENT:
+            return found, closely
+        seen = closely
     placed, _features = search(published, original, one, two)
     if placed is not None and placed.accepted:
         return placed, difference(placed.shared)
-    view = replace(one, pixels=255 - one.pixels) if found.negative else one
-    finer = overlap(view, two, found.registration, long_edge=LONG_EDGE)
-    return (replace(found, shared=finer), difference(finer)) if finer is not None else (found, seen)
+    return found, seen
 
 
 def _off_ground(found: Candidate, seen: Difference) -> tuple[Candidate, Difference]:

@@ -286,7 +286,7 @@ def _isobmff(data: bytes, blocks: Blocks) -> None:
             found = re.compile(rb"II\*\x00|MM\x00\*").search(body, 0, 64)
             blocks.add("exif", stream or (body[found.start() :] if found else b""))
         elif kind == "packed":
-            blocks.notes.append("metadata packed with Brotli were left unread")
+            blocks.notes.append("metadata packed with Brotli were left unread (extra `jxl`)")
         else:
             blocks.add(kind, body)
 

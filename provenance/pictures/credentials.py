@@ -1,7 +1,8 @@
 """Content Credentials (C2PA) of a file: six answers, and their claims.
 
 No network unless asked. `valid` needs a trust list that holds the signer's authority: the official
-one ships, others can be configured. A file whose hashes and signature are in order but whose signer
+one ships, others can be configured; likewise for the authorities that stamp the time of signing. A
+file whose hashes and signature are in order but whose signer
 no list vouches for is `untrusted`, and its detail says that it is intact. What the credentials say
 of the picture is read from the whole store: what a model made stays so when a service resizes and
 signs it again.
@@ -13,15 +14,15 @@ import importlib.util
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from provenance.config import ONLY_OFFICIAL, ContentCredentials
 from provenance.model import Credentials, CredentialsState, Position
 from provenance.pictures.manifests import actions_of, signals_of, source_type
+from provenance.pictures.trust_lists import TrustList, named_by, signers_named, trusted
 from provenance.values import dataclass
 
 _MIMES = {
@@ -34,6 +35,7 @@ _MIMES = {
     "AVIF": "image/avif",
     "HEIF": "image/heif",
     "HEIC": "image/heic",
+    "JPEGXL": "image/jxl",
     "SVG": "image/svg+xml",
 }
 """Pillow's format names, which are taken as well."""
@@ -43,11 +45,14 @@ _HARMLESS = frozenset(
     {"timeStamp.untrusted", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.skipped"}
 )
 """C2PA 2.1, section 15: what says nothing about the file or its signer's certificate."""
-_MOST_TRUST_LIST = 20_000_000
+_OF_THE_BYTES = frozenset(
+    f"assertion.{kind}Hash.{how}"
+    for kind in ("data", "bmff", "boxes", "collection")
+    for how in ("mismatch", "malformed", "unknownBox")
+)
+"""What fails where a manifest is held against other bytes than it was made for."""
 _MOST_LISTED = 200
 """Actions and ingredients that are reported; a picture edited for a day has some dozens."""
-OFFICIAL = Path(__file__).with_name("trust") / "c2pa.pem"
-"""The C2PA's own trust list; its first line says of which date."""
 
 
 def available() -> bool:
@@ -56,33 +61,51 @@ def available() -> bool:
 
 
 def read_credentials(
-    data: bytes, mime: str, *, allow_network: bool = False, trust_lists: Sequence[Path] = ()
+    data: bytes,
+    mime: str,
+    *,
+    allow_network: bool = False,
+    trust: ContentCredentials = ONLY_OFFICIAL,
 ) -> Credentials:
     """The validated credentials of `data`.
 
-    `mime` is a media type or Pillow's format name. `trust_lists` are PEM files of authorities
-    beside the official list, which ships; a first line like `# Our trust list, 2026-05-01` gives a
-    list's name and date. `allow_network` lets the reader fetch a manifest kept elsewhere and ask
-    for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed: ask
+    `mime` is a media type or Pillow's format name. `trust` names lists of authorities beside the
+    official ones, which ship. `allow_network` lets the reader fetch a manifest kept elsewhere and
+    ask for revoked certificates. Raises `ModuleNotFoundError` where the extra is not installed: ask
     `available()` first.
     """
     import c2pa
 
-    anchors, named = trust_of(tuple(trust_lists))
+    lists = trusted(trust)
+    named = signers_named(lists)
     try:
-        context = c2pa.Context(c2pa.Settings.from_dict(_settings(allow_network, anchors)))
         with c2pa.Reader(
-            _MIMES.get(mime.upper(), mime), io.BytesIO(data), context=context
+            media_type(mime), io.BytesIO(data), context=context_of(lists, allow_network)
         ) as reader:
             store = json.loads(reader.json())
     except (c2pa.C2paError, ValueError, RecursionError) as wrong:
-        if str(wrong).startswith("NotSupported") and not _carries(mime):
+        bare = "naked codestream" in str(wrong)  # a JPEG XL without boxes
+        if bare or (str(wrong).startswith("NotSupported") and not _carries(mime)):
             return Credentials(CredentialsState.ABSENT, "this kind of file holds none", named)
         return _unread(str(wrong), named)
+    return credentials_of(store, named)
+
+
+def credentials_of(store: dict[str, Any], named: str, *, bound: bool = True) -> Credentials:
+    """The credentials in a manifest store.
+
+    With `bound` false, whether the manifest fits the file's bytes says nothing: it was found
+    elsewhere. `named` are the trust lists.
+    """
     try:
-        return _credentials(store, named)
+        return _credentials(store, named, bound=bound)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         return _unread(f"the manifest store has an unknown shape: {wrong}", named)
+
+
+def media_type(mime: str) -> str:
+    """The media type for Pillow's name of a format; any other name as it is."""
+    return _MIMES.get(mime.upper(), mime)
 
 
 def _carries(mime: str) -> bool:
@@ -90,43 +113,21 @@ def _carries(mime: str) -> bool:
     return mime.upper() in _MIMES or mime in _MIMES.values()
 
 
-def _settings(allow_network: bool, anchors: str) -> dict[str, Any]:
-    verify: dict[str, Any] = {
+def context_of(lists: tuple[TrustList, ...], allow_network: bool = False) -> Any:
+    """What the C2PA library is told: the lists, and no network unless asked."""
+    import c2pa
+
+    verify = {
         "remote_manifest_fetch": allow_network,
         "ocsp_fetch": allow_network,
         "verify_trust": True,
     }
-    return {"verify": verify, "trust": {"trust_anchors": anchors}}
-
-
-@cache
-def trust_of(lists: tuple[Path, ...]) -> tuple[str, str]:
-    """The anchors of the official and further lists, and their dated names.
-
-    A list that cannot be read is named as such, and the others serve.
-    """
-    anchors, names = [], []
-    for path in (OFFICIAL, *lists):
-        try:
-            text, name = _trust(path)
-        except (OSError, ValueError) as wrong:
-            names.append(f"the trust list {path.name} cannot be read: {wrong}")
-            continue
-        anchors.append(text)
-        names.append(name)
-    return "\n".join(anchors), ", ".join(names)
-
-
-def _trust(path: Path) -> tuple[str, str]:
-    """The anchors of a PEM file, and its name with its date."""
-    with path.open("rb") as file:
-        text = file.read(_MOST_TRUST_LIST + 1).decode("utf-8")
-    if len(text) > _MOST_TRUST_LIST or "-----BEGIN CERTIFICATE-----" not in text:
-        raise ValueError("it holds no PEM certificates, or too many")
-    stated = re.match(r"\s*#\s*([^\n]{3,200})", text)
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-    title = stated[1].strip() if stated else path.name
-    return text, title if re.search(r"\d{4}-\d\d-\d\d", title) else f"{title}, file of {changed}"
+    anchors = [
+        {"trust_anchors": one.anchors, "trust_uri": one.id, "trust_kind": one.kind}
+        for one in lists
+        if one.anchors
+    ]
+    return c2pa.Context(c2pa.Settings.from_dict({"verify": verify, "trust": {"anchors": anchors}}))
 
 
 def _unread(error: str, named: str | None) -> Credentials:
@@ -150,10 +151,16 @@ class _Failure:
     ingredient: bool
 
 
-def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
+def _credentials(store: dict[str, Any], named: str, *, bound: bool) -> Credentials:
     active = store["manifests"][store["active_manifest"]]
     failures = list(_failures(store))
-    state = _state(failures, str(store.get("validation_state", "")))
+    said = str(store.get("validation_state", ""))
+    if not bound:
+        failures = [f for f in failures if f.ingredient or f.code not in _OF_THE_BYTES]
+        said = _said_without_bytes(store, failures)
+    state = _state(failures, said)
+    if state is CredentialsState.VALID and _signers_list(store) is None:
+        state = CredentialsState.UNTRUSTED
     signature = active.get("signature_info") or {}
     named_actions = (str(a["action"]) for a in actions_of(active) if a.get("action"))
     titles = (
@@ -162,7 +169,7 @@ def _credentials(store: dict[str, Any], named: str | None) -> Credentials:
     work = list(_works(active))
     return Credentials(
         state=state,
-        detail=_detail(state, failures, active, named),
+        detail=_detail(state, failures, store, named),
         trust_list=named,
         signer=_signer(signature),
         signed=_time(signature.get("time")),
@@ -201,6 +208,25 @@ def _failures(store: dict[str, Any]) -> Iterator[_Failure]:
             yield _Failure(str(status.get("code", "")), str(status.get("explanation", "")), True)
 
 
+def _said_without_bytes(store: dict[str, Any], failures: list[_Failure]) -> str:
+    """The validator's word as it would be, had it not looked at the file's bytes."""
+    if {f.code for f in failures} - _UNTRUSTED - _EXPIRED - _HARMLESS:
+        return "Invalid"
+    told = {s.get("code") for s in _list(_active_results(store), "success")}
+    return "Trusted" if "signingCredential.trusted" in told else "Valid"
+
+
+def _signers_list(store: dict[str, Any]) -> str | None:
+    """The list of signers' authorities that vouches for the signer."""
+    results = store.get("validation_results")
+    return named_by(results.get("trustListUri"), "manifest") if isinstance(results, dict) else None
+
+
+def _active_results(store: dict[str, Any]) -> Any:
+    results = store.get("validation_results")
+    return results.get("activeManifest") if isinstance(results, dict) else None
+
+
 def _state(failures: list[_Failure], said: str) -> CredentialsState:
     """The state that the failures leave.
 
@@ -225,11 +251,12 @@ def _state(failures: list[_Failure], said: str) -> CredentialsState:
 
 
 def _detail(
-    state: CredentialsState, failures: list[_Failure], active: dict[str, Any], named: str | None
+    state: CredentialsState, failures: list[_Failure], store: dict[str, Any], named: str
 ) -> str:
     """What failed, in the validator's code and in words.
 
-    Then the ingredients that were broken when they were added.
+    Then who vouches for the time of signing, and the ingredients that were broken when they were
+    added.
     """
     parts = []
     if state is CredentialsState.INVALID:
@@ -249,12 +276,26 @@ def _detail(
     else:
         parts.append(
             "hashes and signature are intact, and the trust list names the signer's authority "
-            f"({named})"
+            f"({_signers_list(store)})"
         )
-    parts += _broken_ingredients(active)
+    parts += _stamps(store)
+    parts += _broken_ingredients(store["manifests"][store["active_manifest"]])
     return "; ".join(dict.fromkeys(parts))[:_MOST_DETAIL]
 
 
+def _stamps(store: dict[str, Any]) -> Iterator[str]:
+    """Who stamped the time of signing, and whether a list vouches for him."""
+    results = _active_results(store)
+    for status in (s for kind in _RESULTS for s in _list(results, kind)):
+        told = _STAMP.fullmatch(str(status.get("explanation", ""))[:500])
+        if told and str(status.get("code")) in ("timeStamp.trusted", "timeStamp.untrusted"):
+            on = named_by(told["list"], "tsa")
+            where = f"is on the trust list ({on})" if on else "is on no list of such authorities"
+            yield f"the time of signing was stamped by {told['who']}, who {where}"
+
+
+_RESULTS = ("success", "informational", "failure")
+_STAMP = re.compile(r"timestamp cert \w+: (?P<who>[^\n]*?)(?:, trust list: (?P<list>[^\n]*))?")
 _MOST_DETAIL = 2000
 """Characters of what is told of the validator's answer."""
 

@@ -21,6 +21,7 @@ from provenance.errors import UnreadablePicture
 from provenance.model import Reason
 from provenance.pictures.exif import raw_tag
 from provenance.pictures.hdr import coding_of, to_srgb
+from provenance.pictures.jpeg_xl import is_jpeg_xl, unpacked
 from provenance.values import dataclass
 
 MAX_BYTES = 100_000_000
@@ -43,6 +44,9 @@ FILLER = 3
 """Levels within which the rows behind an early end are one colour."""
 BLOCK_ROWS = 16
 """Rows of a JPEG that are decoded together: the last ones before an early end are half filler."""
+
+PADDING = 0.25
+"""Pixels of padding that are cut off: at 0.5, two versions of a meadow differed along its end."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "ICO", "PPM")
 _TRANSPOSE = {
@@ -80,6 +84,11 @@ class Decoded:
     """Which pixels of `image` the file shows: opaque ones, before an early end; None for all."""
     transparent: bool = False
     """True where the file has pixels that are not opaque."""
+    source: bytes = b""
+    """The file, or the JPEG that was packed into a JPEG XL, whose metadata are then whole."""
+    fitted: Image.Image | None = None
+    """`image` without the part of a row and column that a scaled decode pads at its ends; None
+    where it has none. Fingerprints are made of `image`, comparisons of this."""
 
 
 def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Decoded:
@@ -93,11 +102,13 @@ def decode(data: bytes, *, long_edge: int | None = None, frame: int = 0) -> Deco
             Reason.TOO_LARGE,
             f"The file has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read.",
         )
-    image = _open(data)
-    _refuse_bombs(image, len(data))
-    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    packed = is_jpeg_xl(data)
+    source = unpacked(data) if packed else data
+    image = _open(source)
+    _refuse_bombs(image, len(source))
+    kind = "JPEGXL" if packed else "JPEG" if image.format == "MPO" else image.format or ""
     try:
-        return _decoded(image, data, kind, long_edge, frame)
+        return _decoded(image, source, kind, long_edge, frame)
     except _BOMBS as error:
         raise UnreadablePicture(
             Reason.TOO_LARGE, "The picture needs more memory than is allowed."
@@ -134,15 +145,17 @@ def _decoded(
     image: Image.Image, data: bytes, kind: str, long_edge: int | None, frame: int
 ) -> Decoded:
     width, height = image.size
+    upright = kind == "JPEGXL" and image.format != "JPEG"
     with _silence():
         frames = _frames(image, data)
-        orientation = _orientation(image)
+        orientation = 1 if upright else _orientation(image)
         if frame:
             image.seek(frame)
-    scaled = long_edge if kind == "JPEG" else None
+    scaled = long_edge if image.format in ("JPEG", "MPO") else None
     if scaled:
         _draft(image, scaled)
     image, truncated = _load(image, data, scaled)
+    padded = image.size
     layer = _shrunk(_plain_mode(image, long_edge), long_edge)
     opaque = _opaque(layer)
     image = _rgb(layer)
@@ -152,12 +165,44 @@ def _decoded(
     seen = _decoded_part(image, height) if truncated else None
     if opaque is not None:
         seen = opaque if seen is None else seen & opaque
+    fitted = _fitted(image, padded, (width, height)) if scaled and seen is None else None
     if orientation in _TRANSPOSE:
         image = image.transpose(_TRANSPOSE[orientation])
+        fitted = fitted and fitted.transpose(_TRANSPOSE[orientation])
         seen = _turned(seen, _TRANSPOSE[orientation])
     if orientation >= SIDEWAYS:
         width, height = height, width
-    return Decoded(image, width, height, kind, max(1, frames), truncated, seen, opaque is not None)
+    return Decoded(
+        image,
+        width,
+        height,
+        kind,
+        max(1, frames),
+        truncated,
+        seen,
+        transparent=opaque is not None,
+        source=data,
+        fitted=fitted,
+    )
+
+
+def _fitted(
+    image: Image.Image, padded: tuple[int, int], full: tuple[int, int]
+) -> Image.Image | None:
+    """The picture without the padding of a scaled decode; None where it has none.
+
+    Half of 769 rows are 384.5, and libjpeg gives 385: laid over another version, the last rows
+    would lie half a pixel off.
+    """
+    shrink = round(full[0] / padded[0])
+    right, bottom = (
+        pixels * whole / shrink / given
+        for pixels, whole, given in zip(image.size, full, padded, strict=True)
+    )
+    if max(image.width - right, image.height - bottom) < PADDING:
+        return None
+    size = max(1, round(right)), max(1, round(bottom))
+    return image.resize(size, Image.Resampling.BICUBIC, box=(0.0, 0.0, right, bottom))
 
 
 def _turned(
@@ -224,8 +269,6 @@ def _open_heic(data: bytes) -> Image.Image:
 
 
 _NOT_READ = {
-    b"\xff\x0a": "JPEG XL picture",
-    b"\0\0\0\x0cJXL \r\n\x87\n": "JPEG XL picture",
     b"8BPS": "Photoshop file",
 }
 """First bytes of pictures for which there is no decoder here, though their metadata are read."""
@@ -266,7 +309,7 @@ def _what_it_is(data: bytes) -> str:
         return "The picture file is damaged: nothing in it can be decoded."
     return (
         "The bytes are no picture in a format that can be read (JPEG, PNG, WebP, AVIF, GIF, "
-        "TIFF, HEIC)."
+        "TIFF, HEIC, JPEG XL)."
     )
 
 

@@ -14,12 +14,15 @@ _UUIDS = {
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iim",
 }
 """Boxes of JPEG 2000: what each `uuid` holds."""
+_PACKED = {b"Exif": "exif", b"xml ": "xmp"}
+"""What JPEG XL packs with Brotli."""
+_MOST_UNPACKED = 16 * 1024 * 1024
 _MOST_BOXES = 2000
 _MOST_ITEMS = 10_000
 
 
 def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each block of the file: `exif`, `xmp`, `iim`, or `packed`.
+    """Each block of the file: `exif`, `xmp`, `iim`; `packed` for one left unread.
 
     `exif` comes with its four bytes of offset.
     """
@@ -31,10 +34,30 @@ def metadata_items(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield "exif", data[start:end]
         elif kind == b"xml ":
             yield "xmp", data[start:end]
-        elif kind == b"brob" and data[start : start + 4] in (b"Exif", b"xml "):
-            yield "packed", b""
+        elif kind == b"brob" and (holds := _PACKED.get(data[start : start + 4])):
+            plain = _unpacked(data[start + 4 : end])
+            yield (holds, plain) if plain is not None else ("packed", b"")
         elif kind == b"meta":
             yield from _meta(data, start + 4, end)
+
+
+def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Type, start and end of the body of each box of a file."""
+    return _boxes(data, 0, len(data))
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    """What Brotli packed; None without the extra `jxl`, if broken or too large."""
+    try:
+        import brotli
+    except ImportError:
+        return None
+    reader = brotli.Decompressor()
+    try:
+        body: bytes = reader.process(packed, output_buffer_limit=_MOST_UNPACKED)
+    except brotli.error:
+        return None
+    return body if reader.is_finished() else None
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:

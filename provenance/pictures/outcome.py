@@ -25,7 +25,7 @@ RESIZED = 0.02
 """Relative change of scale below which a picture kept its size."""
 ROTATED = 0.5
 """Degrees from which a picture was turned; features measure the angle to 0.1."""
-LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000"})
+LOSSY = frozenset({"JPEG", "WEBP", "AVIF", "HEIC", "JPEG2000", "JPEGXL"})
 SURE_INLIERS = 20
 """Agreeing points from which a match is sure."""
 _WIDER = "The published picture shows more than the original, which is a part of it."

@@ -6,11 +6,10 @@ Size, fingerprints, embedded metadata, Content Credentials.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
+from provenance.config import ONLY_OFFICIAL, ContentCredentials
 from provenance.model import Metadata, Picture, Preview
 from provenance.pictures.decode import decode
 from provenance.pictures.fingerprint import LONG_EDGE, fingerprint
@@ -22,25 +21,27 @@ def read_picture(
     url: str | None = None,
     metadata: bool = True,
     credentials: bool = False,
-    trust_lists: Sequence[Path] = (),
+    trust: ContentCredentials = ONLY_OFFICIAL,
 ) -> Picture:
     """Decode and read one picture.
 
     `metadata` reads what is embedded, `credentials` asks the Content Credentials reader where it
-    is installed, with `trust_lists` beside the official one. Raises
+    is installed, with `trust` naming lists beside the official ones. Raises
     `provenance.errors.UnreadablePicture` for bytes that are no picture or are refused.
     """
     decoded = decode(data, long_edge=LONG_EDGE)
+    shown = decoded.fitted or decoded.image
     embedded, signed = Metadata(), None
     if metadata:
         from provenance.pictures.metadata import read_metadata
 
-        embedded = read_metadata(data)
+        packed = decoded.format == "JPEGXL" and decoded.source[:2] == b"\xff\xd8"
+        embedded = read_metadata(decoded.source if packed else data)
     if credentials:
         from provenance.pictures.credentials import available, read_credentials
 
         if available():
-            signed = read_credentials(data, decoded.format, trust_lists=trust_lists)
+            signed = read_credentials(data, decoded.format, trust=trust)
     return Picture(
         data=data,
         sha1=hashlib.sha1(data).hexdigest(),
@@ -55,8 +56,8 @@ def read_picture(
         truncated=decoded.truncated,
         url=url,
         preview=Preview(
-            *decoded.image.size,
-            decoded.image.tobytes(),
+            *shown.size,
+            shown.tobytes(),
             decoded.seen.astype(np.uint8).tobytes() if decoded.seen is not None else None,
             decoded.transparent,
         ),

@@ -34,23 +34,35 @@ def tone_original(published: Colours, original: Colours, mask: Mask) -> Colours:
         for layer in (published, original)
     ]
     wanted, given = light[0], np.hstack([light[1], np.ones((len(places), 1))])
-    unclipped = (wanted > 6).all(axis=1) & (wanted < 249).all(axis=1)
-    keep = unclipped if unclipped.sum() > 100 else np.ones(len(places), bool)
-    usable, bound, fit = keep, 4.0, np.vstack([np.eye(3), np.zeros((1, 3))])
-    off = np.zeros(len(places))
-    for _ in range(5):
-        fit = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
-        off = np.abs(wanted - np.clip(given @ fit, 0, 255)).max(axis=1)
-        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
-        keep = usable & (off <= bound)
-    keep = usable & (off <= max(30.0, 2 * bound))
+    fit, keep = np.zeros((4, 3)), np.ones(wanted.shape, bool)
+    for channel in range(3):
+        fit[:, channel], keep[:, channel] = _fitted(given, wanted[:, channel])
     toned = cv2.transform(original, np.ascontiguousarray(fit.T))
     fitted = np.clip(given @ fit, 0, 255)
     table = np.stack(
-        [_curve(fitted[keep, channel], wanted[keep, channel]) for channel in range(3)], axis=1
+        [_curve(fitted[keep[:, c], c], wanted[keep[:, c], c]) for c in range(3)], axis=1
     )
     curved = np.asarray(cv2.LUT(toned, table.reshape(1, 256, 3)), np.uint8)
-    return _shaded(curved, light[0], places, keep)
+    return _shaded(curved, light[0], places, np.asarray(keep.all(axis=1)))
+
+
+def _fitted(
+    given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], Mask]:
+    """How one channel is mixed of the original's, and the pixels that fit.
+
+    A saturated red is clipped in one channel and tells of the others.
+    """
+    unclipped = (wanted > 6) & (wanted < 249)
+    usable = unclipped if unclipped.sum() > 100 else np.ones(len(wanted), bool)
+    keep, bound = usable, 4.0
+    mix, off = np.zeros(4), np.zeros(len(wanted))
+    for _ in range(5):
+        mix = np.linalg.lstsq(given[keep], wanted[keep], rcond=None)[0]
+        off = np.abs(wanted - np.clip(given @ mix, 0, 255))
+        bound = max(4.0, float(np.quantile(off[usable], 0.7)))
+        keep = usable & (off <= bound)
+    return mix, usable & (off <= max(30.0, 2 * bound))
 
 
 def _shaded(
@@ -58,18 +70,19 @@ def _shaded(
 ) -> Colours:
     """With the broad shading that is left (a vignette, a graduated filter).
 
-    A gain that is quadratic in x and y.
+    A gain whose logarithm is quadratic in x and y, and of the fourth power in the distance from the
+    middle.
     """
     rows, columns = toned.shape[:2]
     y, x = np.divmod(places, columns)
     x, y = 2 * x / columns - 1, 2 * y / rows - 1
-    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    powers = _powers(x, y)
     given = toned.reshape(-1, 3)[places].mean(axis=1)
     ratio = np.log((wanted.mean(axis=1) + 8) / (given + 8))
     keep = keep & (given < 250)
     if keep.sum() < 100:
         return toned
-    fit = np.zeros(6)
+    fit = np.zeros(powers.shape[1])
     for _ in range(3):
         fit = np.linalg.lstsq(powers[keep], ratio[keep], rcond=None)[0]
         off = np.abs(ratio - powers @ fit)
@@ -77,9 +90,15 @@ def _shaded(
     if np.ptp(powers @ fit) < SHADED:
         return toned
     u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
-    field = fit[0] + fit[1] * u + fit[2] * v + fit[3] * u * u + fit[4] * u * v + fit[5] * v * v
+    field = _powers(u, v) @ fit
     gain = np.exp(np.clip(field, -2, 2)).astype(np.float32)[..., None]
     return np.asarray(np.clip((toned + np.float32(8)) * gain - 8, 0, 255), np.uint8)
+
+
+def _powers(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The terms of a broad shading, last."""
+    square = x * x + y * y
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y, square * square], axis=-1)
 
 
 def _curve(

@@ -44,6 +44,7 @@ from provenance.originals.embedded import complete_metadata, embedded_claims
 from provenance.originals.evidence_cache import EvidenceCache, PictureEvidence
 from provenance.originals.own_archive import Held, OwnArchive
 from provenance.originals.search import find_originals
+from provenance.originals.soft_bindings import with_credentials
 from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
@@ -300,8 +301,8 @@ class Pipeline:
         return judge(case, self.config, self.rules_in_force, trouble)
 
     def _read(self, data: bytes, url: str | None) -> Picture:
-        trusted = self.config.credentials.trust_lists
-        return read_picture(data, url=url, credentials=True, trust_lists=trusted)
+        read = read_picture(data, url=url, credentials=True, trust=self.config.credentials)
+        return with_credentials(read, self.fetcher, self.config)
 
     def picture_of(self, image: PublishedImage) -> Read:
         """The published picture, or why its bytes could not be had or read."""

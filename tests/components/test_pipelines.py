@@ -211,3 +211,19 @@ def test_every_value_that_exiftool_writes_is_read(
     lost = {n: v for n, v in written.items() if read.texts.get(our_name(n)) != [v]}
     assert not lost
     assert not read.unread
+
+
+@pytest.mark.parametrize("options", [("--lossless_jpeg=1",), ("--lossless_jpeg=0", "-q", "85")])
+def test_a_jpeg_xl_is_read_like_the_jpeg_it_was_made_of(
+    authority: Authority, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    jpeg, packed = tmp_path / "turned.jpg", tmp_path / "turned.jxl"
+    scene(3).save(jpeg, quality=92)
+    command = ["exiftool", "-q", "-overwrite_original", "-n", "-Orientation=6"]
+    subprocess.run([*command, f"-IPTC:By-line={survival.CREATOR}", jpeg], check=True)
+    subprocess.run(["cjxl", "--quiet", *options, jpeg, packed], check=True)
+    original, found = read_picture(jpeg.read_bytes()), read_picture(packed.read_bytes())
+    assert (found.format, found.width, found.height) == ("JPEGXL", original.width, original.height)
+    assert compare(found, original).relation in (Relation.SAME, Relation.IDENTICAL)
+    kept = [value.value for value in found.metadata.creators]
+    assert kept == ([survival.CREATOR] if "--lossless_jpeg=1" in options else [])

@@ -91,6 +91,16 @@ class Authority:
         listed = [{"action": action} for action in actions]
         return self._signed(data, listed, parent=parent)
 
+    def kept_apart(
+        self, data: bytes, *, binding: tuple[str, str] | None = None, thumbnail: bool = True
+    ) -> bytes:
+        """The manifest store alone, as a service keeps it: with a soft binding, if one is given."""
+        return self._signed(data, CREATED, thumbnail=thumbnail, binding=binding, alone=True)
+
+    def stamped(self, data: bytes, authority: str) -> bytes:
+        """The picture signed, the time of signing stamped by who answers at `authority`."""
+        return self._signed(data, CREATED, stamps=authority)
+
     def _signed(
         self,
         data: bytes,
@@ -99,9 +109,15 @@ class Authority:
         remote: str | None = None,
         parent: bytes | None = None,
         thumbnail: bool = True,
+        binding: tuple[str, str] | None = None,
+        alone: bool = False,
+        stamps: str | None = None,
     ) -> bytes:
         info = c2pa.C2paSignerInfo(
-            alg=b"es256", sign_cert=self.chain, private_key=self.key, ta_url=None
+            alg=b"es256",
+            sign_cert=self.chain,
+            private_key=self.key,
+            ta_url=stamps.encode() if stamps else None,
         )
         context = c2pa.Context(
             c2pa.Settings.from_dict(
@@ -111,7 +127,7 @@ class Authority:
                 }
             )
         )
-        manifest = {
+        manifest: dict[str, Any] = {
             "claim_generator_info": [{"name": "Invented Camera", "version": "1.2"}],
             "title": "launch.jpg",
             "assertions": [
@@ -138,6 +154,10 @@ class Authority:
                 },
             ],
         }
+        if binding:
+            blocks = [{"scope": {}, "value": binding[1]}]
+            bound = {"label": "c2pa.soft-binding", "data": {"alg": binding[0], "blocks": blocks}}
+            manifest["assertions"] = [*manifest["assertions"], bound]
         builder = c2pa.Builder(json.dumps(manifest), context=context)
         if parent is not None:
             described = {"title": "parent.jpg", "relationship": "parentOf", "label": "parent"}
@@ -146,5 +166,5 @@ class Authority:
             builder.set_no_embed()
             builder.set_remote_url(remote)
         out = io.BytesIO()
-        builder.sign(c2pa.Signer.from_info(info), "image/jpeg", io.BytesIO(data), out)
-        return out.getvalue()
+        store = builder.sign(c2pa.Signer.from_info(info), "image/jpeg", io.BytesIO(data), out)
+        return bytes(store) if alone else out.getvalue()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from provenance.config import ContentCredentials
 from provenance.model import CredentialsState
 from provenance.pictures.credentials import available, read_credentials
 
@@ -21,6 +22,8 @@ pytest.importorskip("c2pa")
 pytest.importorskip("cryptography")
 
 from tests.pictures.signing import SOURCE_TYPE, Authority
+from tests.stand_ins.timestamp_authority import Authority as Clock
+from tests.stand_ins.timestamp_authority import answering
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "pictures" / "content-credentials"
 
@@ -79,7 +82,7 @@ def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
 ) -> None:
     anchors = tmp_path / "desk.pem"
     anchors.write_bytes(b"# Desk's trust list, 2026-05-01\n" + authority.root)
-    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
+    found = read_credentials(signed, "image/jpeg", trust=ContentCredentials((anchors,)))
     assert (found.state, found.trust_list) == (
         CredentialsState.VALID,
         "C2PA trust list, 2026-08-21, Desk's trust list, 2026-05-01",
@@ -90,7 +93,7 @@ def test_a_signer_on_the_trust_list_is_valid_and_the_list_is_named_and_dated(
 def test_a_signer_who_is_not_on_the_trust_list_is_untrusted(signed: bytes, tmp_path: Path) -> None:
     anchors = tmp_path / "other.pem"
     anchors.write_bytes(Authority().root)
-    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
+    found = read_credentials(signed, "image/jpeg", trust=ContentCredentials((anchors,)))
     assert found.state is CredentialsState.UNTRUSTED
     assert found.trust_list is not None
     assert "other.pem, file of 20" in found.trust_list
@@ -100,12 +103,12 @@ def test_a_signer_who_is_not_on_the_trust_list_is_untrusted(signed: bytes, tmp_p
 def test_a_broken_trust_list_trusts_nobody(signed: bytes, tmp_path: Path) -> None:
     anchors = tmp_path / "broken.pem"
     anchors.write_text("nothing")
-    found = read_credentials(signed, "image/jpeg", trust_lists=[anchors])
+    found = read_credentials(signed, "image/jpeg", trust=ContentCredentials((anchors,)))
     assert found.state is CredentialsState.UNTRUSTED
     assert found.trust_list is not None
     assert "cannot be read" in found.trust_list
     assert (
-        read_credentials(signed, "image/jpeg", trust_lists=[tmp_path / "none"]).state
+        read_credentials(signed, "image/jpeg", trust=ContentCredentials((tmp_path / "none",))).state
         is CredentialsState.UNTRUSTED
     )
 
@@ -144,11 +147,45 @@ def test_a_format_that_holds_no_credentials_has_none() -> None:
 def test_the_official_trust_list_ships_with_its_date_and_thirty_authorities() -> None:
     from cryptography import x509
 
-    from provenance.pictures.credentials import OFFICIAL
+    from provenance.pictures.trust_lists import OFFICIAL
 
     text = OFFICIAL.read_bytes()
     assert b"CC BY 4.0" in text
     assert len(x509.load_pem_x509_certificates(text)) == 30
+
+
+def test_the_official_list_of_time_stamping_authorities_ships_and_each_is_vouched_for() -> None:
+    from cryptography import x509
+
+    from provenance.pictures.trust_lists import OFFICIAL_TIMESTAMPS
+
+    text = OFFICIAL_TIMESTAMPS.read_bytes()
+    assert b"CC BY 4.0" in text
+    listed = x509.load_pem_x509_certificates(text)
+    assert len(listed) == 10
+    by_name = {one.subject.public_bytes(): one for one in listed}
+    for one in listed:
+        one.verify_directly_issued_by(by_name[one.issuer.public_bytes()])
+
+
+def test_who_stamped_the_time_of_signing_is_told_with_the_list_that_names_him(
+    authority: Authority, tmp_path: Path
+) -> None:
+    clock = Clock.made_in(tmp_path / "clock")
+    with answering(clock) as address:
+        stamped = authority.stamped(picture(), address)
+    anchors, times = tmp_path / "ours.pem", tmp_path / "times.pem"
+    anchors.write_bytes(b"# Our list, 2026-05-01\n" + authority.root)
+    times.write_bytes(b"# Our clocks, 2026-06-01\n" + clock.root.read_bytes())
+    known = read_credentials(stamped, "JPEG", trust=ContentCredentials((anchors,), (times,)))
+    assert known.state is CredentialsState.VALID
+    assert "stamped by Example Time Stamper, who is on the trust list (Our clocks" in known.detail
+    # a list of signers vouches for no stamp, and none of stamps for a signer
+    swapped = read_credentials(stamped, "JPEG", trust=ContentCredentials((), (anchors, times)))
+    assert swapped.state is CredentialsState.UNTRUSTED
+    unknown = read_credentials(stamped, "JPEG", trust=ContentCredentials((anchors,)))
+    assert unknown.state is CredentialsState.VALID
+    assert "stamped by Example Time Stamper, who is on no list of such" in unknown.detail
 
 
 def test_what_a_model_made_stays_so_when_a_service_resizes_and_signs_it_again(

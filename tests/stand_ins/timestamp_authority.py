@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -85,3 +88,28 @@ class Authority:
     def _run(self, *args: str, config: bool = True) -> None:
         command = ["openssl", *args, *(("-config", "openssl.cnf") if config else ())]
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+
+
+@contextlib.contextmanager
+def answering(authority: Authority) -> Iterator[str]:
+    """The address at which the authority answers requests, on loopback."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            reply = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+
+        def log_message(self, *_args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -8,7 +8,20 @@ from provenance.archive.entry import Record
 from provenance.model import EmbeddedDate, Metadata, MetadataValue
 
 PICTURES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".jp2"}
+    {
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".webp",
+        ".avif",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".heic",
+        ".jp2",
+        ".jxl",
+    }
 )
 """Endings of the files that are tried."""
 

@@ -17,7 +17,7 @@ picture is loaded: of 179 in 192 news pages the largest has 5,776; one has more,
 inside is not read."""
 _START = "data:image/"
 _PICTURE = re.compile(
-    rf"data:image/(?:jpe?g|png|webp|avif|heic|tiff|gif);base64,([A-Za-z0-9+/]{{{MIN_CHARS},}}+={{0,2}})"
+    rf"data:image/(?:jpe?g|png|webp|avif|heic|jxl|tiff|gif);base64,([A-Za-z0-9+/]{{{MIN_CHARS},}}+={{0,2}})"
 )
 _HOST = "https://embedded.invalid/"
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 _SPLIT = re.compile(r"\s+")
-_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|bmp)(?![a-z0-9])", re.I)
+_PICTURE_NAME = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif|jfif|tiff?|heic|jxl|bmp)(?![a-z0-9])", re.I
+)
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|auto|ashx|jfif|tiff?|svg|html?)$", re.I)
 # What a CDN hangs on a file name for one size: -1024x576, -640w, _1200, @2x, -scaled. A bare
 # number is a size only where it is one that CDNs serve: `-1024` is, `-1023` is the next picture of

@@ -33,7 +33,7 @@ _MAX_BYLINE = 80
 """Characters of a line with a story's date and how long it takes to read."""
 _MAX_DATE = 30
 """Characters of a date with its time."""
-_FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic)", re.I)
+_FILE = re.compile(r"\S{4,200}\.(?:jpe?g|png|webp|gif|tiff?|avif|heic|jxl)", re.I)
 _TAGS = frozenset({"tag", "category"})
 _SECTION = "articleSection"
 _MIN_LETTERS = 2

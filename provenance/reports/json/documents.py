@@ -357,6 +357,7 @@ def credentials_document(credentials: Credentials | None) -> shapes.CredentialsS
         digital_source_type=credentials.digital_source_type,
         creators=list(credentials.creators),
         signals=list(credentials.signals),
+        found_at=credentials.found_at,
     )
 
 

@@ -43,11 +43,12 @@ def says_generated(case: Case) -> tuple[Evidence, ...]:
         signed = picture.credentials
         if signed is not None and holds(signed) and _is_generated(signed.digital_source_type or ""):
             value = signed.digital_source_type or ""
+            kept = " (kept by a service)" if signed.found_at else ""
             found.append(
                 Evidence(
-                    f"digital source type in the Content Credentials of {label}",
+                    f"digital source type in the Content Credentials of {label}{kept}",
                     value,
-                    Locator("C2PA"),
+                    Locator("C2PA", url=signed.found_at),
                 )
             )
     return tuple(found)

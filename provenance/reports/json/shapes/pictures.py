@@ -83,6 +83,7 @@ class CredentialsShape(msgspec.Struct):
     digital_source_type: str | None = None
     creators: list[str] = []
     signals: list[str] = []
+    found_at: str | None = None
 
 
 class WrittenLineShape(msgspec.Struct):

@@ -1,0 +1,186 @@
+"""What was laid over a place so that the original shows, or only shades it.
+
+Each pixel then lies between the colour below and an ink, white or black, by a share that is even
+(letters of a watermark) or changes slowly (a gradient under a headline). The original's own detail
+is still there, fainter by that share. What an editor changes does not keep to that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Reals = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+LEAST = 10.0
+"""Levels from which a pixel counts as changed."""
+REACH = 40.0
+"""Levels between a colour and an ink from which the share between them can be told."""
+OFF, OFF_SHARE = 14.0, 0.1
+"""Levels, and share of the change, by which a pixel may lie off the line to the ink."""
+EXPLAINED = 0.8
+"""Share of the changed pixels that an ink, or letters of the other ink, must explain."""
+CORE = 0.55
+"""Share of the strongest laying-over from which a pixel is no edge of a letter."""
+SHOWS = 0.9
+"""Share of an ink above which nothing shows through any more."""
+EVEN, EVEN_SHARE = 0.07, 0.65
+"""How far the share may lie off the usual one, and how many of the core's pixels must not."""
+GRADUAL, GRADUAL_SHARE, NEAR = 0.05, 0.75, 9
+"""How far it may lie off that of the surroundings, so many pixels wide, and how many must not."""
+NOISE = 6.0
+"""Levels of compression: a small reach makes the share less sure."""
+STRUCTURE, KEPT = 2.0, 0.25
+"""Levels of detail from which it can be told whether it was kept, and how far what is left may be
+from what the share leaves."""
+LETTERS, LETTER_LEVELS = 0.01, 60.0
+"""Share of the changed pixels from which there are letters of the other ink; levels within which a
+pixel has its colour."""
+MOSTLY, ALIKE = 0.6, 0.15
+"""Share of a further piece's pixels that the same ink must explain, and how near its share must be
+to that of the first."""
+BETWEEN, THIN, STROKES_EXPLAINED = 0.25, 5.0, 0.85
+"""Share of a place that is as it was between thin letters; half the width of a stroke, in pixels;
+share of what changed that one colour must explain."""
+WHITE, BLACK = (np.full(3, level, np.float32) for level in (255.0, 0.0))
+LOOSE, FULL, THICK = 0.6, 0.75, 9.0
+"""Share of its box that a drawing of large letters fills at most, and a bar at least; half the
+width of such letters' strokes, in pixels: a rider who moved on over a plain road is thicker."""
+
+
+class Laid(StrEnum):
+    """How a place was changed so that the original still shows."""
+
+    OVER = "over"
+    """Letters, a logo, a bar."""
+    SHADE = "shade"
+    """Darkness or light that comes slowly: a tone, no drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """What was laid over a place."""
+
+    how: Laid
+    ink: Reals
+    """RGB."""
+    share: float
+    """Of the ink, in most of what it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of two registered pictures, in RGB levels, and where it changed."""
+
+    now: Reals
+    before: Reals
+    inside: Mask
+    changed: Mask
+
+    @classmethod
+    def of(cls, now: Reals, before: Reals, inside: Mask) -> _Place:
+        return cls(now, before, inside, inside & (np.abs(now - before).max(axis=2) >= LEAST))
+
+    def share(self, ink: Reals) -> tuple[Reals, Mask, Reals]:
+        """How much of an ink each pixel has, if that explains it, and its reach."""
+        change, way = self.now - self.before, ink - self.before
+        share = (change * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1.0)
+        left = np.abs(change - share[..., None] * way).max(axis=2)
+        reach = np.abs(way).max(axis=2)
+        most = OFF + OFF_SHARE * np.abs(change).max(axis=2)
+        return share, self.changed & (reach >= REACH) & (share > 0) & (left <= most), reach
+
+
+def laid_over(now: Reals, before: Reals, inside: Mask) -> Laying | None:
+    """What was laid over the pixels inside; None where no ink explains them.
+
+    RGB levels, of what is there and of what was.
+    """
+    place = _Place.of(now, before, inside)
+    if place.changed.sum() < NEAR * NEAR:
+        return None
+    for ink, other in ((WHITE, BLACK), (BLACK, WHITE)):
+        share, good, reach = place.share(ink)
+        letters = place.changed & ~good & (np.abs(now - other).max(axis=2) <= LETTER_LEVELS)
+        if (good | letters).sum() < EXPLAINED * place.changed.sum() or good.sum() < NEAR * NEAR:
+            continue
+        found = _laid(place, share, reach, good, letters.sum() / place.changed.sum())
+        if found is not None:
+            how, usual = found
+            return Laying(how, ink, usual)
+    return _strokes(place)
+
+
+def same_laying(now: Reals, before: Reals, inside: Mask, other: Laying) -> bool:
+    """True where what was laid over another place explains this one as well."""
+    place = _Place.of(now, before, inside)
+    share, good, _reach = place.share(other.ink)
+    if good.sum() < MOSTLY * max(1, place.changed.sum()):
+        return False
+    strongest = float(np.quantile(share[good], 0.9))
+    return abs(strongest - other.share) <= ALIKE
+
+
+def _strokes(place: _Place) -> Laying | None:
+    """Thin letters of any one colour between which the original is as it was."""
+    between = place.inside & ~place.changed
+    if between.sum() < BETWEEN * place.inside.sum():
+        return None
+    reach = cv2.distanceTransform(place.changed.astype(np.uint8), cv2.DIST_L2, 3)
+    if float(reach.max()) > THIN:
+        return None
+    off = np.abs(place.now - place.before).max(axis=2)
+    strongest = place.changed & (off >= np.quantile(off[place.changed], 0.9))
+    ink = np.median(place.now[strongest], axis=0).astype(np.float32)
+    for colour in (WHITE, BLACK, ink):
+        share, good, _reach = place.share(colour)
+        if good.sum() >= STROKES_EXPLAINED * place.changed.sum():
+            return Laying(Laid.OVER, colour, float(np.quantile(share[good], 0.9)))
+    return None
+
+
+def _laid(
+    place: _Place, share: Reals, reach: Reals, good: Mask, lettered: float
+) -> tuple[Laid, float] | None:
+    """How one ink was laid over; None where its share is neither even nor gradual."""
+    core = good & (share >= CORE * np.quantile(share[good], 0.9))
+    usual = float(np.median(share[core]))
+    if usual > SHOWS:
+        return None
+    unsure = NOISE / np.maximum(reach, 1.0)
+    even = float((np.abs(share - usual) <= EVEN + unsure)[core].mean()) >= EVEN_SHARE
+    weights = good.astype(np.float32)
+    around = cv2.blur(share.astype(np.float32) * weights, (NEAR, NEAR)) / np.maximum(
+        cv2.blur(weights, (NEAR, NEAR)), 1e-3
+    )
+    gradual = float((np.abs(share - around) <= GRADUAL + unsure)[good].mean()) >= GRADUAL_SHARE
+    if not (even or gradual):
+        return None
+    kept = _kept(place.now, place.before, core, usual)
+    ys, xs = np.nonzero(place.inside)
+    thick = float(cv2.distanceTransform(good.astype(np.uint8), cv2.DIST_L2, 3).max())
+    filled = place.inside.sum() / ((np.ptp(ys) + 1) * (np.ptp(xs) + 1))
+    loose = filled <= LOOSE and thick <= THICK
+    bar = filled >= FULL and lettered >= LETTERS
+    if kept is False or (kept is None and not (loose or bar)):
+        return None
+    return (Laid.OVER if even or lettered >= LETTERS else Laid.SHADE), usual
+
+
+def _kept(now: Reals, before: Reals, core: Mask, share: float) -> bool | None:
+    """Whether the original's detail is there, fainter; None where it had none."""
+    fine = []
+    for pixels in (now, before):
+        grey = cv2.cvtColor(np.clip(pixels, 0, 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
+        grey = grey.astype(np.float32)
+        fine.append((grey - cv2.blur(grey, (5, 5)))[core])
+    power = float((fine[1] * fine[1]).mean())
+    if power < STRUCTURE**2:
+        return None
+    left = float((fine[0] * fine[1]).mean()) / power
+    return abs(left - (1 - share)) <= KEPT
