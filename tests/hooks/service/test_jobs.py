@@ -571,6 +571,36 @@ def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
 
 
 @pytest.mark.slow
+@pytest.mark.component
+def test_services_on_two_machines_share_a_server_through_a_rolling_restart(
+    slow_commons: Commons, tmp_path: Path, server: Server
+) -> None:
+    """Each has a cache of its own; both are restarted in turn and one is killed."""
+    shared = f'jobs-url = "{server.database()}"'
+    with (
+        running(tmp_path / "one", commons=slow_commons, limits=shared) as one,
+        running(tmp_path / "two", commons=slow_commons, limits=shared) as two,
+    ):
+        names = [one.submitted(body) for body in requests(slow_commons, 16)]
+        for service in (one, two):
+            time.sleep(0.5)
+            assert service.terminate() == 0
+            service.start()
+        names += [two.submitted(body) for body in requests(slow_commons, 8)]
+        eventually(lambda: two.events("job-finished"))
+        two.kill()
+        done = [one.finished(name) for name in names]
+        assert {d["state"] for d in done} == {"done"}
+        events = one.events("job-finished") + two.events("job-finished")
+        written = Counter(x["job"] for x in events if x["kept"])
+        # what `two` had written and not yet told when it was killed is in no log
+        assert set(written.values()) == {1}
+        assert len(written) >= len(names) - 4
+        assert one.events("job-finished")
+        assert two.events("job-finished")
+
+
+@pytest.mark.slow
 def test_closing_finishes_what_was_begun_and_keeps_the_rest_for_the_next_start(
     slow_commons: Commons, tmp_path: Path
 ) -> None:
