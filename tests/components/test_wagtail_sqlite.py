@@ -19,7 +19,7 @@ IN_A_ROW = 50
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     if missing := Newsroom.missing():
         pytest.skip(missing)
-    running = Newsroom(tmp_path_factory.mktemp("stock") / "site", stock=True)
+    running = Newsroom(tmp_path_factory.mktemp("stock") / "site", database="stock")
     try:
         running.start()
         yield running
