@@ -1,7 +1,7 @@
 """Credits of an audit's plan written into pages, and taken back.
 
 A credit is written where the page prints it, into the live version and, where there is one, the
-draft; published through Wagtail, so that the gate is asked and history tells it. Where a page has
+draft; published through Wagtail, so that history tells it and a revision keeps it. Where a page has
 no place for a credit, the image's own field takes it.
 """
 
@@ -24,6 +24,7 @@ from provenance.audit.repair.changed import Changed
 from provenance.audit.repair.plan import Proposal
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import CREDITS, Found, PageContent, Slot, plain_text
+from provenance.hooks.wagtail.gate import opened
 from provenance.hooks.wagtail.models import CreditRepair
 
 
@@ -35,7 +36,7 @@ def apply(plan: Iterable[Proposal]) -> Iterator[Changed]:
             yield Changed(one.key, one.picture, False, f"{one.article} is no page of this site.")
             continue
         try:
-            with transaction.atomic():
+            with transaction.atomic(), opened():
                 done, told = _apply_one(page, one)
         except ValidationError as refused:
             done, told = False, f"{page} was not changed: {' '.join(refused.messages)}"
@@ -49,7 +50,7 @@ def undo() -> Iterator[Changed]:
     """
     for repair in CreditRepair.objects.filter(undone=None):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), opened():
                 done, told = _undo_one(repair)
         except ValidationError as refused:
             done, told = False, f"{repair.page} was not changed back: {' '.join(refused.messages)}"

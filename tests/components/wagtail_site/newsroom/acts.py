@@ -41,6 +41,8 @@ from newsroom.models import (
     GalleryPicture,
     GuardedPage,
     PictureBox,
+    RepairPage,
+    RepairPicture,
     SpreadPage,
 )
 from provenance.demo.make import published
@@ -75,7 +77,7 @@ def people() -> list[str]:
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
-    for codename in ("add_image", "change_image"):
+    for codename in ("add_image", "change_image", "choose_image"):
         permission = Permission.objects.get(
             content_type__app_label="wagtailimages", codename=codename
         )
@@ -431,8 +433,52 @@ def change_image(image: int, demo: str = "", **said: str) -> None:
     if demo:
         data = next(data for path, data in published().items() if demo in path)
         found.file = ContentFile(data, f"{demo}-instead.jpg")
-        found._set_file_metadata()
+        found._set_image_file_metadata()
     found.save()
+
+
+def to_repair() -> dict[str, int]:
+    """A live page with five pictures without a credit, each kept in another way, and a draft."""
+    names = ("rich", "child", "struct", "box", "itself")
+    pk = {name: _copy("podil-market", f"bare {name}").pk for name in names}
+    box = PictureBox.objects.create(name="Bare", image_id=pk["box"], caption="In a box")
+    page = RepairPage(title="As published", hero_id=pk["rich"], box=box)
+    page.gallery = [RepairPicture(image_id=pk["child"], caption="In the gallery")]
+    page.parts = page._meta.get_field("parts").stream_block.to_python(
+        [
+            {
+                "type": "figure",
+                "value": {"image": pk["struct"], "caption": "A figure", "credit": ""},
+            },
+            {"type": "picture", "value": pk["itself"]},
+        ]
+    )
+    Page.objects.get(depth=2).add_child(instance=page)
+    force_live(page.pk)
+    draft = RepairPage.objects.get(pk=page.pk)
+    draft.title = "Not yet published"
+    draft.save_revision()
+    return {"page": page.pk, "box": box.pk}
+
+
+def credits(page: int, draft: bool = False) -> list[list[str]]:
+    """Of each picture of a page: its file's address, its credit."""
+    found = Page.objects.get(pk=page)
+    version = found.get_latest_revision_as_object() if draft else found.specific
+    return [
+        [i.content_url or "", i.credit.text if i.credit else ""]
+        for i in PageContent(version, settings_of()).article.images
+    ]
+
+
+def draft_title(page: int) -> str:
+    """The title of a page's draft."""
+    return str(Page.objects.get(pk=page).get_latest_revision_as_object().title)
+
+
+def address(page: int) -> str:
+    """Where readers find a page on its host."""
+    return str(Page.objects.get(pk=page).get_url_parts()[2])
 
 
 def image_check(image: int) -> dict[str, Any] | None:
@@ -547,6 +593,10 @@ ACTS = {
         change_box,
         change_image,
         image_check,
+        to_repair,
+        credits,
+        draft_title,
+        address,
         expire_overrides,
         library,
     )

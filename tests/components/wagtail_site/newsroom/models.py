@@ -218,3 +218,23 @@ class SpreadPage(Page):
         ],
         blank=True,
     )
+
+
+class RepairPage(Page):
+    """A page that keeps credits in every way that one may be written in."""
+
+    hero = own_image_field()
+    hero_credit = RichTextField(blank=True)
+    box = models.ForeignKey(
+        PictureBox, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    parts = StreamField([("figure", FigureBlock()), ("picture", ImageChooserBlock())], blank=True)
+
+
+class RepairPicture(Orderable):
+    """One picture of its gallery."""
+
+    page = ParentalKey(RepairPage, on_delete=models.CASCADE, related_name="gallery")
+    image = own_image_field()
+    caption = models.CharField(max_length=255, blank=True)
+    credit = models.CharField(max_length=255, blank=True)

@@ -5,7 +5,7 @@
     const marked = new WeakSet();
     const numberOf = (element) => element.matches("input")
         ? element.value
-        : (element.pathname.match(/\/images\/(?:chooser\/)?(\d+)\/(?:\?|$)/) || [])[1];
+        : (element.pathname.match(/\/images\/(?:chooser\/(?:chosen\/)?)?(\d+)\//) || [])[1];
     const listed = () => [...document.querySelectorAll(
         "a[data-chooser-modal-choice], input[data-multiple-choice-select], ul.images a, .images-list a, table.listing a",
     )].filter((element) => !marked.has(element) && numberOf(element));
