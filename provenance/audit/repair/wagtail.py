@@ -21,12 +21,18 @@ _LEFT = 1
 
 
 def apply(manage: Path, plan: Path) -> Iterator[Changed]:
-    """Write the credits that the plan says yes to. Raises `UsageError` where the command fails."""
+    """Write the credits that the plan says yes to.
+
+    Raises `UsageError` where the command fails.
+    """
     return _run(manage, str(plan.resolve()))
 
 
 def undo(manage: Path) -> Iterator[Changed]:
-    """Take back all that was written. Raises `UsageError` where the command fails."""
+    """Take back all that was written.
+
+    Raises `UsageError` where the command fails.
+    """
     return _run(manage, "--undo")
 
 

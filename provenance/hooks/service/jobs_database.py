@@ -214,9 +214,9 @@ class SqliteJobs:
 
 
 class PostgresJobs:
-    """A PostgreSQL server, for services on several machines. Needs the extra `postgres`.
+    """A PostgreSQL server, for services on several machines.
 
-    A connection that breaks is made anew by whoever needs it next.
+    Needs the extra `postgres`. A connection that breaks is made anew by whoever needs it next.
     """
 
     called = "the jobs' server"

@@ -196,9 +196,9 @@ class PageContent:
 
     @property
     def images(self) -> list[Any]:
-        """The library's image behind each picture of the article; None for one of raw HTML.
+        """The library's image behind each picture of the article.
 
-        Nothing is known where the site makes its articles itself.
+        None for one of raw HTML; nothing where the site makes its articles itself.
         """
         if self.settings.article is not None:
             return []
@@ -456,7 +456,10 @@ def _published_image(
 
 
 def image_alone(image: Any, settings: Settings) -> Article | None:
-    """An image by itself, with its own caption and credit; None where its file cannot be read."""
+    """An image by itself, with its own caption and credit.
+
+    None where its file cannot be read.
+    """
     data = _bytes_of(Found(image, "image"), settings.config.network.max_picture_bytes)
     if data is None:
         return None

@@ -1,4 +1,4 @@
-"""The form of an image, with what its file tells and the newsroom's archive has of it.
+"""The form of an image, with what its file tells and the archive has of it.
 
 `WAGTAILIMAGES_IMAGE_FORM_BASE = "provenance.hooks.wagtail.forms.ImageForm"` shows it wherever an
 image is uploaded or edited in the admin. It tells, and stands in nobody's way.

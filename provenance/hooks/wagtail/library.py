@@ -1,4 +1,4 @@
-"""The library's images and snippets: checked at upload, and where they are shown once they change.
+"""Images and snippets: checked at upload, and where they are shown once changed.
 
 An image's new file or credit, and a changed snippet, show in live pages that nobody saves: those
 are checked again, and their editors are told where something does not match.

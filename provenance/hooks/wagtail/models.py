@@ -1,4 +1,4 @@
-"""What is kept: results of checks, overrides with who, when and why, credits that were repaired."""
+"""What is kept: results of checks, overrides with who and why, repaired credits."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class PictureOverride(models.Model):  # type: ignore[misc]
 
 
 class ImageCheck(models.Model):  # type: ignore[misc]
-    """What is known of one image of the library: from the page it was last checked in, or alone."""
+    """What is known of one image: from the page it was last checked in, or alone."""
 
     image_id = models.PositiveBigIntegerField(unique=True)
     """A site chooses its own model for images: so a number."""

@@ -189,14 +189,17 @@ def _tell(page: Any, revision: Any, told: str) -> None:
 
 
 def _whole(page: Any) -> Any:
-    """The page with its children at hand, so that what is written to them is saved with it."""
+    """The page with its children at hand.
+
+    So what is written to them is saved with it.
+    """
     for relation in get_all_child_relations(page):
         getattr(page, relation.get_accessor_name()).get_object_list()
     return page
 
 
 def _places(page: Any, one: Proposal) -> list[Found]:
-    """Where the page shows a plan's picture, by caption where it does so several times."""
+    """Where the page shows a plan's picture; by its caption where several times."""
     path = unquote(urlsplit(one.picture).path)
     shown = [f for f in PageContent(page, settings.read()).found if _is_at(f.image, path)]
     same = [found for found in shown if plain_text(found.caption) == one.caption]

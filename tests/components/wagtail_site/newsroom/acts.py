@@ -175,6 +175,21 @@ def publish_revision(page: int) -> dict[str, Any]:
     return {"refused": None}
 
 
+def bring_back(page: int) -> dict[str, Any]:
+    """Publish a page's first revision again."""
+    try:
+        Page.objects.get(pk=page).revisions.order_by("created_at").first().publish()
+    except ValidationError as refused:
+        return {"refused": refused.messages}
+    return {"refused": None}
+
+
+def copied(page: int) -> int:
+    """A copy of a live page, live at once."""
+    found = Page.objects.get(pk=page).specific
+    return int(found.copy(update_attrs={"slug": f"{found.slug}-copy"}).pk)
+
+
 def publish_in_a_row(
     count: int, figures: list[list[str]], mixin: bool = False
 ) -> dict[str, list[str]]:
@@ -572,6 +587,8 @@ ACTS = {
         settled,
         publish_revision,
         publish_in_a_row,
+        bring_back,
+        copied,
         unfinished,
         look,
         schedule,

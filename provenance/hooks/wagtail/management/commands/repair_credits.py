@@ -1,4 +1,4 @@
-"""`repair_credits`: the credits of an audit's plan, written into pages and taken back."""
+"""`repair_credits`: an audit's credits, written into pages and taken back."""
 
 from __future__ import annotations
 
