@@ -33,7 +33,7 @@ from provenance.hooks.wagtail.models import (
     State,
 )
 from provenance.hooks.wagtail.stored import override, pack, report_of
-from provenance.hooks.wagtail.writing import Work, flush, hold_back, write
+from provenance.hooks.wagtail.writing import Work, flush, hold_back, in_background, write
 from provenance.model import Report
 from provenance.run.checker import Checker
 from provenance.values import dataclass
@@ -68,12 +68,15 @@ class _Process:
     def later(self, work: Callable[[], None], *, waits: bool = False) -> None:
         """Do something for what was saved, out of the way of whoever saved it.
 
-        What `waits` for whole checks keeps none of the others waiting.
+        What `waits` for whole checks keeps none of the others waiting, nor the end of a process.
         """
 
         def run() -> None:
+            if waits and not threading.main_thread().is_alive():
+                return
             try:
-                work()
+                with in_background():
+                    work()
             except Exception:
                 log.exception("the pictures of what was saved could not be checked")
             finally:

@@ -247,6 +247,7 @@ def test_a_browser_may_call_only_from_the_pages_that_are_configured(tmp_path: Pa
         ('prefix = "pictures/"', "is no path"),
         ('cors-origins = ["*"]', "is no origin"),
         ("checks = 0", "service.checks must be 1 or more"),
+        ('jobs-url = "jobs.sqlite"', "is no address of a server"),
         ("max-quued = 1", "max-queued"),
     ],
 )
