@@ -91,6 +91,16 @@ def test_a_whole_page_keeps_its_furniture_to_itself() -> None:
     assert read_article(page.encode(), origin="x", base_url=URL).images == ()
 
 
+def test_a_cover_with_parallax_is_a_picture_of_a_whole_page_too() -> None:
+    cover = WAYS["cover with parallax"].format("/p/dusk-4711.jpg")
+    page = (
+        "<html><body><article><h1>Harbour keeps its lighthouse</h1>"
+        f"{PARAGRAPHS[0]}{cover}{PARAGRAPHS[1]}</article></body></html>"
+    )
+    read = read_article(page.encode(), origin="x", base_url=URL)
+    assert addresses(read) == ["https://kestrel.example/p/dusk-4711.jpg"]
+
+
 def test_each_picture_has_the_line_it_stands_on() -> None:
     text = f"<p>One.</p>\n{WAYS['drawing'].format('/p/a-4711.jpg')}\n{WAYS['group'].format('/p/b-4712.jpg')}"
     read = read_article(f"<article>{text}</article>".encode(), origin="x", base_url=URL)
