@@ -19,7 +19,6 @@ from provenance.audit.repair.changed import Changed
 from provenance.audit.repair.plan import Proposal
 from provenance.errors import NotFetched, UsageError
 from provenance.fetch import Fetches
-from provenance.values import dataclass
 
 _FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).){0,20000}</figure>", re.S | re.I)
 _SHORTCODE = re.compile(r"\[caption\b[^\]]*\](?:(?!\[/?caption\b).){0,20000}\[/caption\]", re.S)
