@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.audit.ledger import Ledger
+    from provenance.audit.repair.changed import Changed
     from provenance.audit.running import Progress, Tell
     from provenance.config import Config
 
@@ -174,6 +175,7 @@ def show_command(folder: Path, article: str, form: str, output: Path | None, off
 @click.option("--apply", "applied", type=_FILE, help="Print the credits that it says yes to.")
 @click.option("--undo", is_flag=True, help="Take back all that was changed on the site.")
 @click.option("--wordpress", metavar="URL", help="The site in which they are to be printed.")
+@click.option("--wagtail", type=_FILE, metavar="MANAGE.PY", help="Or the manage.py of such a site.")
 @format_option("text", "json")
 @config_options
 def repair_command(
@@ -182,26 +184,29 @@ def repair_command(
     applied: Path | None,
     undo: bool,
     wordpress: str | None,
+    wagtail: Path | None,
     form: str,
     chosen: Chosen,
 ) -> int:
     """Propose a credit for every picture that has none; print those that you agree to.
 
     Write `yes` in the column `decision` of the plan, correct what is proposed, then --apply it. The
-    site's log-in is an application password in PROVENANCE_WORDPRESS_USER and
-    PROVENANCE_WORDPRESS_PASSWORD.
+    log-in of a WordPress is an application password in PROVENANCE_WORDPRESS_USER and
+    PROVENANCE_WORDPRESS_PASSWORD; of a Wagtail the command `repair_credits` is run.
     """
     from provenance.audit.ledger import Ledger
 
     if sum((plan is not None, applied is not None, undo)) != 1:
         raise UsageError("name one of --plan FILE, --apply FILE and --undo")
-    if plan is None and wordpress is None:
-        raise UsageError("name the site with --wordpress URL")
+    if plan is None and (wordpress is None) == (wagtail is None):
+        raise UsageError("name the site with --wordpress URL or --wagtail MANAGE.PY")
     with closing(Ledger.open(folder)) as ledger:
         if plan is not None:
             return _write_plan(ledger, plan, form)
-        assert wordpress is not None
-        return _change(ledger, wordpress, applied, chosen.config(), form)
+        if wordpress is not None:
+            return _change(ledger, wordpress, applied, chosen.config(), form)
+        assert wagtail is not None
+        return _change_wagtail(wagtail, applied, form)
 
 
 def _write_plan(ledger: Ledger, path: Path, form: str) -> int:
@@ -224,10 +229,15 @@ def _write_plan(ledger: Ledger, path: Path, form: str) -> int:
     return 0
 
 
+def _change_wagtail(manage: Path, applied: Path | None, form: str) -> int:
+    """Apply a plan, or take everything back; 1 where something was left as it is."""
+    from provenance.audit.repair.wagtail import apply, undo
+
+    return _tell(undo(manage) if applied is None else apply(manage, applied), form)
+
+
 def _change(ledger: Ledger, wordpress: str, applied: Path | None, config: Config, form: str) -> int:
     """Apply a plan, or take everything back; 1 where something was left as it is."""
-    from dataclasses import asdict
-
     from provenance.audit.repair.sheet import agreed
     from provenance.audit.repair.wordpress import Site, apply, undo
     from provenance.fetch import Fetcher
@@ -235,11 +245,17 @@ def _change(ledger: Ledger, wordpress: str, applied: Path | None, config: Config
     with ledger.alone(), Fetcher(config) as fetcher:
         site = Site(wordpress, fetcher)
         plan = list(agreed(applied)) if applied is not None else None
-        changes = undo(ledger, site) if plan is None else apply(ledger, site, plan)
-        done = []
-        for one in changes:
-            done.append(one.done)
-            emit(json.dumps(asdict(one), ensure_ascii=False) if form == "json" else one.told)
+        return _tell(undo(ledger, site) if plan is None else apply(ledger, site, plan), form)
+
+
+def _tell(changes: Iterable[Changed], form: str) -> int:
+    """Print what came of each line; 1 where something was left as it is."""
+    from dataclasses import asdict
+
+    done = []
+    for one in changes:
+        done.append(one.done)
+        emit(json.dumps(asdict(one), ensure_ascii=False) if form == "json" else one.told)
     if form == "text":
         emit(f"{sum(done)} changed, {len(done) - sum(done)} left as they are")
     return 0 if all(done) else 1

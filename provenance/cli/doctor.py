@@ -25,7 +25,7 @@ _EXTRAS = {
     "jxl": ("brotli", "packed metadata of JPEG XL pictures are read"),
     "text": ("rapidocr", "writing in pictures is read"),
     "service": ("flask", "`provenance serve` and `desk`"),
-    "postgres": ("psycopg", "the archive in PostgreSQL"),
+    "postgres": ("psycopg", "the archive and the service's jobs in PostgreSQL"),
     "crops": ("onnxruntime", "small crops, screenshots and collages are found in the archive"),
     "wagtail": ("wagtail", "the Wagtail app"),
     "audit": ("distributed", "`provenance audit`"),

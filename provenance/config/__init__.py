@@ -126,6 +126,9 @@ class ServiceSettings:
     stay fast."""
     workers: int = 4
     """Jobs checked side by side."""
+    jobs_url: str | None = None
+    """`postgresql://…` of a server that keeps the jobs of services on several machines; None keeps
+    them in a file in the cache folder."""
     max_queued: int = 1000
     """Jobs waiting at most; more are refused with 503 rather than lost."""
     keep_days: float = 7.0

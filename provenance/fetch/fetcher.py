@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
@@ -44,6 +45,10 @@ _FRESH: Mapping[str, timedelta] = {
 """How long an answer counts as what the host says now. A record is edited rarely; a page under
 work often."""
 _JSON = "application/json"
+log = logging.getLogger("provenance.fetch")
+SLOW = 3.0
+"""Seconds from which an exchange is told in the log, the wait for its turn included: five such make
+half of the 30 s after which common proxies give up on a caller."""
 _TRIES = 3
 _FIRST_PAUSE = 1.0
 """Seconds before the second try where the host names none; doubled each time."""
@@ -310,6 +315,7 @@ class Fetcher:
             )
         if time.monotonic() >= until:
             raise self._late(url, question)
+        began = time.monotonic()
         try:
             # Whoever waits at the turnstile spends the same time as whoever waits for an answer.
             with self._shared.turnstiles.through(host, until):
@@ -324,6 +330,8 @@ class Fetcher:
                 )
         except TooLate as error:
             raise self._late(url, question) from error
+        finally:
+            _tell_if_slow(host, time.monotonic() - began)
         if is_kept and worth_keeping(answer, question.kind):
             self._shared.cache.keep_answer(url, answer, _FRESH[question.kind])
         return self._told(answer, method, url, question, data)
@@ -355,6 +363,11 @@ class Fetcher:
         if answer is None or self.offline or is_fresh(answer.fetched, _FRESH[question.kind]):
             return answer
         return None
+
+
+def _tell_if_slow(host: str, seconds: float) -> None:
+    if seconds >= SLOW:
+        log.info("slow-answer", extra={"fields": {"host": host, "seconds": round(seconds, 3)}})
 
 
 def _join(url: str, target: str) -> str:

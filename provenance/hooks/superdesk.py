@@ -54,7 +54,10 @@ _READ = (
     "associations", "firstpublished", "firstcreated", "schedule_settings",
 )  # fmt: skip
 """Fields on which a check depends."""
-_PICTURE = re.compile(r"<(?:img|figure|picture|video)\b", re.I)
+_PICTURE = re.compile(
+    r"<(?:img|figure|picture|source|video|svg|object|embed|input|amp-img)\b|background", re.I
+)
+"""What may show a picture; the reader tells whether it does."""
 
 
 def init_app(app: Any) -> None:

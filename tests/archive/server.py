@@ -22,8 +22,7 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         self._run("initdb", "-D", str(self._data), "-A", "trust", "-U", "postgres")
-        options, log = f"-c listen_addresses='' -k {folder} -c fsync=off", str(folder / "log")
-        self._run("pg_ctl", "-D", str(self._data), "-l", log, "-o", options, "-w", "-s", "start")
+        self.back()
 
     @staticmethod
     def missing() -> str | None:
@@ -58,7 +57,17 @@ class Server:
     def _address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
+    def back(self) -> None:
+        """Start it, at first or after it was `away`."""
+        options = f"-c listen_addresses='' -k {self._folder} -c fsync=off"
+        log = str(self._folder / "log")
+        self._run("pg_ctl", "-D", str(self._data), "-l", log, "-o", options, "-w", "-s", "start")
+
+    def away(self) -> None:
+        """End it at once, as a crash does."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-s", "stop")
+
     def stop(self) -> None:
         """End it at once, and take its folder away."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-s", "stop")
+        self.away()
         shutil.rmtree(self._folder)

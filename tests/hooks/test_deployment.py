@@ -121,7 +121,7 @@ def test_every_limit_is_in_the_documentation_or_nobody_needs_it() -> None:
     (sample,) = re.findall(r"```toml\n(.*?)```", page, re.S)
     keys = {key.replace("-", "_") for key in tomllib.loads(sample)["service"]}
     assert keys <= set(ServiceSettings.__dataclass_fields__)
-    assert set(ServiceSettings.__dataclass_fields__) - keys == {"threads"}
+    assert set(ServiceSettings.__dataclass_fields__) - keys == {"threads", "jobs_url"}
 
 
 def test_the_template_for_translators_holds_every_text_of_the_plug_in() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from provenance.run.checker import Checker
 from provenance.run.gate import Policy
 
 PICTURE = "https://news.example/pictures/air-defence.jpg"
+connect = partial(superdesk.connect, wait=120.0)
+"""Patient: the tests' machine may be busy."""
 
 
 @pytest.fixture
@@ -74,7 +77,7 @@ def validated(signal: Signal, what: dict[str, Any]) -> list[str]:
 def test_an_error_is_appended_to_the_response_and_says_what_differs_and_what_to_print(
     signal: Signal, checker: Checker
 ) -> None:
-    superdesk.connect(signal, checker)
+    connect(signal, checker)
     response = ["HEADLINE is too long"]
     signal.send(object(), item=item(), response=response, error_fields={})
     assert response[0] == "HEADLINE is too long"
@@ -85,7 +88,7 @@ def test_an_error_is_appended_to_the_response_and_says_what_differs_and_what_to_
 
 
 def test_a_warning_is_left_on_the_item_and_blocks_nothing(signal: Signal, checker: Checker) -> None:
-    superdesk.connect(signal, checker, Policy(block_at=None))
+    connect(signal, checker, Policy(block_at=None))
     desk = item(extra={"own_field": 1})
     assert validated(signal, desk) == []
     assert desk["extra"]["own_field"] == 1
@@ -93,14 +96,14 @@ def test_a_warning_is_left_on_the_item_and_blocks_nothing(signal: Signal, checke
 
 
 def test_an_earlier_warning_goes_when_its_reason_has_gone(signal: Signal, checker: Checker) -> None:
-    superdesk.connect(signal, checker)
+    connect(signal, checker)
     desk = item(associations={}, extra={superdesk.WARNINGS: ["Picture 1: …"], "own_field": 1})
     assert validated(signal, desk) == []
     assert desk["extra"] == {"own_field": 1}
 
 
 def test_an_item_without_pictures_is_left_as_it_is(signal: Signal, checker: Checker) -> None:
-    superdesk.connect(signal, checker)
+    connect(signal, checker)
     desk = item(associations={})
     before = dict(desk)
     assert validated(signal, desk) == []
@@ -109,9 +112,7 @@ def test_an_item_without_pictures_is_left_as_it_is(signal: Signal, checker: Chec
 
 def test_what_an_editor_has_accepted_no_longer_blocks(signal: Signal, checker: Checker) -> None:
     accepted = Suppression("*", PICTURE, "agreed with the desk", "M. Example")
-    superdesk.connect(
-        signal, checker, overrides=lambda desk: [accepted] if desk["headline"] else []
-    )
+    connect(signal, checker, overrides=lambda desk: [accepted] if desk["headline"] else [])
     assert validated(signal, item()) == []
 
 
@@ -123,7 +124,7 @@ def test_trouble_of_ours_warns_and_never_keeps_a_desk_from_publishing(
         raise trouble
 
     monkeypatch.setattr(checker, "submit", failing)
-    superdesk.connect(signal, checker)
+    connect(signal, checker)
     desk = item()
     assert validated(signal, desk) == []
     (sentence,) = desk["extra"][superdesk.WARNINGS]
@@ -134,7 +135,7 @@ def test_trouble_of_ours_warns_and_never_keeps_a_desk_from_publishing(
 def test_the_receiver_stays_connected_and_can_be_taken_off(
     signal: Signal, checker: Checker
 ) -> None:
-    receiver = superdesk.connect(signal, checker)
+    receiver = connect(signal, checker)
     assert len(list(signal.receivers_for(object()))) == 1
     signal.disconnect(receiver)
     assert validated(signal, item()) == []
@@ -173,7 +174,7 @@ def test_superdesk_connects_it_by_its_name_in_the_settings(
 def test_only_what_blocks_keeps_from_publishing_and_the_rest_is_left_on_the_item(
     signal: Signal, checker: Checker
 ) -> None:
-    superdesk.connect(signal, checker, Policy(never_block=("date-mismatch",)))
+    connect(signal, checker, Policy(never_block=("date-mismatch",)))
     desk = item()
     blocking = validated(signal, desk)
     assert blocking
@@ -181,12 +182,30 @@ def test_only_what_blocks_keeps_from_publishing_and_the_rest_is_left_on_the_item
     assert not set(left) & set(blocking)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div style='background-image:url({})'></div>",
+        "<svg><image href='{}' width='800' height='600'/></svg>",
+        "<video poster='{}'></video>",
+    ],
+)
+def test_a_picture_that_the_text_shows_in_another_way_is_looked_at(
+    signal: Signal, checker: Checker, shown: str
+) -> None:
+    connect(signal, checker)
+    desk = item(associations={})
+    desk["body_html"] += shown.format(PICTURE)
+    told = [*validated(signal, desk), *desk.get("extra", {}).get(superdesk.WARNINGS, ())]
+    assert told
+
+
 @pytest.mark.parametrize("kind", ["composite", "picture", "video", "event"])
 def test_packages_and_single_pictures_are_left_alone(
     signal: Signal, checker: Checker, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(checker, "submit", None)
-    superdesk.connect(signal, checker)
+    connect(signal, checker)
     desk = item(type=kind)
     before = dict(desk)
     assert validated(signal, desk) == []
@@ -204,7 +223,7 @@ def test_what_was_checked_on_save_is_not_checked_again_on_validation(
 
     monkeypatch.setattr(checker, "submit", counting)
     saved = Namespace().signal("item:updated")
-    superdesk.connect(signal, checker, saved=saved)
+    connect(signal, checker, saved=saved)
     saved.send(object(), item=item(), original=item())
     assert validated(signal, item(_etag="another", version=7))
     assert len(asked) == 1
@@ -216,7 +235,7 @@ def test_a_check_that_takes_too_long_blocks_nobody_and_says_so(
     signal: Signal, checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checker, "submit", lambda *args, **more: Future())
-    superdesk.connect(signal, checker, wait=0.05)
+    connect(signal, checker, wait=0.05)
     desk = item()
     assert validated(signal, desk) == []
     assert "still being checked" in desk["extra"][superdesk.WARNINGS][0]

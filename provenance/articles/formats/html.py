@@ -8,6 +8,7 @@ where it was read. How a page is read is told in `provenance.articles.page`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from provenance.articles.document import Document, Match
 from provenance.articles.formats.markdown import begins_as_markdown
@@ -15,6 +16,7 @@ from provenance.articles.page.credit_notices import find_credit_notices
 from provenance.articles.page.data_urls import extract_data_urls, restore_data
 from provenance.articles.page.explain import ExplainedPicture
 from provenance.articles.page.explain import explain as explain_page
+from provenance.articles.page.fragment import drawn, is_fragment
 from provenance.articles.page.metadata import read_fields
 from provenance.articles.page.page import open_page
 from provenance.articles.page.publish import publish, publish_declared, with_credit_notice
@@ -47,7 +49,7 @@ def matches(document: Document) -> Match:
 
 def explain(document: Document) -> tuple[ExplainedPicture, ...]:
     """Every picture of a page with the signs that decided on it."""
-    source, _ = extract_data_urls(document.text)
+    source, _ = _source_of(document)
     return tuple(explain_page(open_page(source, document.base_url)))
 
 
@@ -55,7 +57,7 @@ def read(document: Document) -> Article:
     """Read a page. One without pictures is an article without images."""
     if "<" not in document.text:
         raise UnreadableInput(f"{document.origin} is not HTML: there is no tag in it.")
-    source, carried = extract_data_urls(document.text)
+    source, carried = _source_of(document)
     page = open_page(source, document.base_url)
     chosen = select_story_images(page)
     images = [publish(page, index, one) for index, one in enumerate(chosen)]
@@ -75,3 +77,9 @@ def read(document: Document) -> Article:
         body=fields.body,
         images=tuple(restore_data(i, carried) for i in images or publish_declared(page)),
     )
+
+
+def _source_of(document: Document) -> tuple[str, Mapping[str, str]]:
+    """(what is read, the pictures that it carries in itself)."""
+    source, carried = extract_data_urls(document.text)
+    return drawn(source) if is_fragment(source) else source, carried

@@ -15,26 +15,15 @@ from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 from provenance.audit.ledger import Ledger
+from provenance.audit.repair.changed import Changed
 from provenance.audit.repair.plan import Proposal
 from provenance.errors import NotFetched, UsageError
 from provenance.fetch import Fetches
-from provenance.values import dataclass
 
 _FIGURE = re.compile(r"<figure\b[^>]*>(?:(?!</?figure\b).){0,20000}</figure>", re.S | re.I)
 _SHORTCODE = re.compile(r"\[caption\b[^\]]*\](?:(?!\[/?caption\b).){0,20000}\[/caption\]", re.S)
 _SIZES = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled)(?=\.\w{3,4}$)")
 _LEAD = "Photo: "
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What came of one line of the plan."""
-
-    key: str
-    picture: str
-    done: bool
-    told: str
-    """One sentence."""
 
 
 class Site:

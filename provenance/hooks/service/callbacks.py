@@ -13,7 +13,6 @@ import base64
 import hashlib
 import hmac
 import logging
-import sqlite3
 import threading
 import time
 from typing import Protocol
@@ -22,6 +21,7 @@ import msgspec
 
 from provenance.errors import NotFetched
 from provenance.hooks.service.jobs import Call, Job, JobStore
+from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.metrics import Metrics
 
@@ -76,7 +76,7 @@ class Callbacks:
                 if call is not None:
                     self.deliver(call)
                     continue
-            except (OSError, sqlite3.Error) as trouble:
+            except JobsTrouble as trouble:
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
             self._ended.wait(_LOOK)
 

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from typing import IO
 
 LOG = logging.getLogger("provenance.service")
+_OURS = (LOG.name, "provenance.fetch")
+"""Loggers whose records are events with fields of their own, chosen for the log."""
 _REQUEST: ContextVar[str] = ContextVar("request", default="")
 
 
@@ -39,7 +41,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
         }
-        if record.name == LOG.name:
+        if record.name in _OURS:
             line |= {"event": record.msg, **getattr(record, "fields", {})}
         else:
             line |= {"event": "library", "logger": record.name, "message": str(record.msg)}
@@ -69,4 +71,5 @@ def set_up(stream: IO[str] | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    LOG.setLevel(logging.INFO)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 
 import flask
 import msgspec
@@ -11,12 +10,13 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from provenance.errors import NotFetched, ProvenanceError, UnreadableInput, UnreadablePicture
 from provenance.hooks.service import shapes
+from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.logs import event
 
 JSON = "application/json"
 """The one media type that is taken and given."""
 _LATER = 30.0
-"""Seconds after which to ask again where the jobs file cannot be written."""
+"""Seconds after which to ask again where jobs cannot be written."""
 _SENTENCE = 500
 """Characters of an error's sentence at most."""
 
@@ -56,10 +56,12 @@ def explain(app: flask.Flask) -> None:
             return _error(422, "unreadable-article", str(error))
         return _error(400, "bad-request", str(error))
 
-    @app.errorhandler(sqlite3.Error)
-    def no_jobs(error: sqlite3.Error) -> flask.Response:
+    @app.errorhandler(JobsTrouble)
+    def no_jobs(error: JobsTrouble) -> flask.Response:
         event("jobs-file-trouble", level=logging.ERROR, trouble=error)
-        sentence = "the jobs file cannot be used just now (is the disk full?); try again later"
+        sentence = (
+            "jobs cannot be kept just now (is a disk full, or a server away?); try again later"
+        )
         return answer_refusal(Refusal(503, "jobs-file", sentence, retry_after=_LATER))
 
     @app.errorhandler(HTTPException)

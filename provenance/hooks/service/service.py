@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from provenance.fetch.sending import Sender
 from provenance.hooks.service import shapes
 from provenance.hooks.service.callbacks import Callbacks
 from provenance.hooks.service.jobs import JobStore
+from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.limits import RateLimit
 from provenance.hooks.service.logs import current_request, event
 from provenance.hooks.service.metrics import Metrics
@@ -49,7 +49,7 @@ class Service:
         Raises `UsageError` where the jobs file cannot be used.
         """
         self.settings, self.config = settings, config
-        self.store = JobStore(settings.jobs_file)
+        self.store = JobStore(settings.limits.jobs_url or settings.jobs_file)
         self.checker = Checker(config)
         self.checker.warm_up()
         limits = settings.limits
@@ -85,7 +85,7 @@ class Service:
         try:
             self._recover()
             self.workers.start()
-        except (OSError, sqlite3.Error) as trouble:
+        except JobsTrouble as trouble:
             event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
             self.workers.start(first=self._recover)
 
@@ -98,7 +98,7 @@ class Service:
         """State → number of jobs; empty where the jobs file does not tell."""
         try:
             return self.store.counts()
-        except (OSError, sqlite3.Error) as trouble:
+        except JobsTrouble as trouble:
             event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
             return {}
 

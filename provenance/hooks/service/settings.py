@@ -114,6 +114,8 @@ def _check(limits: ServiceSettings) -> None:
                 f"service.cors-origins: {origin!r} is no origin: write it as "
                 "https://cms.news.example, without a path"
             )
+    if limits.jobs_url is not None and not limits.jobs_url.startswith("postgresql://"):
+        raise UsageError("service.jobs-url is no address of a server: postgresql://USER@HOST/NAME")
     for name in ("max_body_bytes", "requests_per_minute", "threads", "checks", "max_waiting"):
         if getattr(limits, name) < 1:
             raise UsageError(f"service.{name.replace('_', '-')} must be 1 or more")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
 
 from provenance.errors import ProvenanceError
 from provenance.hooks.service.jobs import LEASE, Job, JobStore
+from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.logs import event
 
 _PAUSE = 1.0
@@ -74,7 +74,7 @@ class Workers:
         for name in tuple(self._running):
             try:
                 self._store.release(name)
-            except (OSError, sqlite3.Error) as trouble:  # the next start queues it again
+            except JobsTrouble as trouble:  # the next start queues it again
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
         self._ended.set()
         return not any(thread.is_alive() for thread in self._threads)
@@ -98,7 +98,7 @@ class Workers:
                     self._first()
                     self._first = None
             return self._store.take()
-        except (OSError, sqlite3.Error) as trouble:
+        except JobsTrouble as trouble:
             event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
             return None
 
@@ -126,7 +126,7 @@ class Workers:
                 kept = self._store.finish(name, answer, error)
                 event("job-finished", job=name, state="failed" if error else "done", kept=kept)
                 return
-            except (OSError, sqlite3.Error) as trouble:
+            except JobsTrouble as trouble:
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
             if self._stopping:
                 return  # still `running` in the file: the next start does it again
@@ -140,7 +140,7 @@ class Workers:
         try:
             if self._store.trouble:
                 self._store.probe()
-        except (OSError, sqlite3.Error) as trouble:
+        except JobsTrouble as trouble:
             event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)
 
     def _keep_house(self) -> None:
@@ -154,5 +154,5 @@ class Workers:
                 if time.monotonic() >= self._tidy_at:
                     self._tidy_at = time.monotonic() + _TIDY
                     self._store.forget(self._keep_days)
-            except (OSError, sqlite3.Error) as trouble:
+            except JobsTrouble as trouble:
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble)

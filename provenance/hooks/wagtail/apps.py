@@ -27,6 +27,7 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
         """
         from provenance.hooks.wagtail.checking import on_revision_saved
         from provenance.hooks.wagtail.gate import on_page_save
+        from provenance.hooks.wagtail.library import on_saved
         from provenance.hooks.wagtail.writing import on_request_finished
 
         request_finished.connect(on_request_finished, dispatch_uid="provenance-write")
@@ -34,6 +35,7 @@ class ProvenanceConfig(AppConfig):  # type: ignore[misc]
         post_save.connect(
             on_revision_saved, sender="wagtailcore.Revision", dispatch_uid="provenance-check"
         )
+        post_save.connect(on_saved, dispatch_uid="provenance-library")
         register(check_setup)
 
 

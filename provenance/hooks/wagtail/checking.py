@@ -11,7 +11,7 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,9 +25,15 @@ from wagtail.models import Page, Revision
 from provenance.errors import ProvenanceError
 from provenance.hooks.wagtail import settings
 from provenance.hooks.wagtail.adapter import PageContent
-from provenance.hooks.wagtail.models import KEPT, PictureCheck, PictureOverride, State
+from provenance.hooks.wagtail.models import (
+    KEPT,
+    ImageCheck,
+    PictureCheck,
+    PictureOverride,
+    State,
+)
 from provenance.hooks.wagtail.stored import override, pack, report_of
-from provenance.hooks.wagtail.writing import Work, flush, hold_back, write
+from provenance.hooks.wagtail.writing import Work, flush, hold_back, in_background, write
 from provenance.model import Report
 from provenance.run.checker import Checker
 from provenance.values import dataclass
@@ -49,6 +55,7 @@ class _Process:
         self._pid = 0
         self._checker: Checker | None = None
         self._saves = ThreadPoolExecutor(1, thread_name_prefix="provenance-save")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="provenance-aside")
         self._jobs: dict[str, Future[Report]] = {}
         self._again: dict[int, bool] = {}
 
@@ -56,19 +63,31 @@ class _Process:
         if self._pid != os.getpid():
             self._pid, self._checker, self._jobs, self._again = os.getpid(), None, {}, {}
             self._saves = ThreadPoolExecutor(1, thread_name_prefix="provenance-save")
+            self._aside = ThreadPoolExecutor(1, thread_name_prefix="provenance-aside")
 
-    def later(self, work: Callable[[], None]) -> None:
-        """Do something for a page that was saved, out of the way of whoever saved it."""
+    def later(self, work: Callable[[], None], *, waits: bool = False) -> None:
+        """Do something for what was saved, out of the way of whoever saved it.
+
+        What `waits` for whole checks keeps none of the others waiting, nor the end of a process.
+        """
 
         def run() -> None:
+            if waits and not threading.main_thread().is_alive():
+                return
             try:
-                work()
+                with in_background():
+                    work()
+            except Exception:
+                log.exception("the pictures of what was saved could not be checked")
             finally:
                 connection.close()
 
         with self._lock:
             self._afresh()
-            self._saves.submit(run)
+            try:
+                (self._aside if waits else self._saves).submit(run)
+            except RuntimeError:  # a script saved it and is ending
+                log.info("what was saved last was not checked: the process is ending")
 
     def checker(self) -> Checker:
         """The checker, made on first use and closed when the process ends."""
@@ -143,6 +162,11 @@ def checker() -> Checker:
     return _process.checker()
 
 
+def later(work: Callable[[], None], *, waits: bool = False) -> None:
+    """Do something in the background of this process; see `_Process.later`."""
+    _process.later(work, waits=waits)
+
+
 def on_revision_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: object) -> None:
     """Start a check once the transaction of the saved revision is through.
 
@@ -194,7 +218,7 @@ def _check(page_id: int, revision_id: int | None, key: str, content: PageContent
         quick = _process.checker().check_fast(content.article)
         stored = pack(quick)
         write(lambda: _note(page_id, key, quick, stored))
-        _process.job(key, content, partial(_finish, page_id, revision_id, key))
+        _process.job(key, content, partial(_finish, page_id, revision_id, key, content.images))
     except Exception as trouble:  # noqa: BLE001 - it is logged and kept as the result
         failure = trouble
         write(lambda: _note_failure(page_id, failure))
@@ -223,9 +247,11 @@ def _causes(trouble: BaseException | None) -> Iterator[BaseException]:
         trouble = trouble.__cause__
 
 
-def _finish(page_id: int, revision_id: int | None, key: str, job: Future[Report]) -> Work:
+def _finish(
+    page_id: int, revision_id: int | None, key: str, images: Sequence[Any], job: Future[Report]
+) -> Work:
     """What keeps the result, and checks the page again where it was saved meanwhile."""
-    kept = keep(page_id, revision_id, key, job)
+    kept = keep(page_id, revision_id, key, images, job)
 
     def work() -> None:
         try:
@@ -255,11 +281,40 @@ def _adopt(known: PictureCheck, page_id: int, revision_id: int | None) -> None:
     PictureCheck.objects.update_or_create(page_id=page_id, key=known.key, defaults=same)
 
 
-def keep(page_id: int | None, revision_id: int | None, key: str, job: Future[Report]) -> Work:
-    """What stores how a check ended, and lets go of all but the page's latest results."""
+def keep(
+    page_id: int | None,
+    revision_id: int | None,
+    key: str,
+    images: Sequence[Any],
+    job: Future[Report],
+) -> Work:
+    """What stores how a check ended, and lets go of all but the page's latest results.
+
+    `images` are the library's, in the article's order.
+    """
     stored = pack(job.result()) if job.exception() is None else b""
     finished = timezone.now()
-    return lambda: _keep(page_id, revision_id, key, job, stored, finished)
+
+    def work() -> None:
+        _keep(page_id, revision_id, key, job, stored, finished)
+        if job.exception() is None:
+            _keep_images(page_id, images, job.result(), finished)
+
+    return work
+
+
+def _keep_images(
+    page_id: int | None, images: Sequence[Any], report: Report, finished: datetime
+) -> None:
+    """Keep each image's verdict, for whoever chooses it next."""
+    for image, told in zip(images, report.images, strict=False):
+        if image is None:
+            continue
+        row = ImageCheck.objects.filter(image_id=image.pk).first() or ImageCheck(image_id=image.pk)
+        if row.file_hash != image.file_hash:
+            row.file_hash, row.sentences = image.file_hash, None
+        row.verdict, row.page_id, row.when = told.verdict.value, page_id, finished
+        row.save()
 
 
 def _keep(
@@ -338,7 +393,8 @@ def await_check(page: Any, *, wait_for: float | None) -> Checked | None:
         report = report_of(known, page.pk)
         if report is not None:
             return Checked(State.DONE, report)
-    job = _process.job(key, content, partial(keep, page.pk, page.latest_revision_id, key))
+    kept = partial(keep, page.pk, page.latest_revision_id, key, content.images)
+    job = _process.job(key, content, kept)
     hold_back()
     if not wait([job], timeout=wait_for).done:
         return Checked(State.RUNNING)

@@ -1,4 +1,4 @@
-"""The form of an image, with what the newsroom's archive has of it.
+"""The form of an image, with what its file tells and the archive has of it.
 
 `WAGTAILIMAGES_IMAGE_FORM_BASE = "provenance.hooks.wagtail.forms.ImageForm"` shows it wherever an
 image is uploaded or edited in the admin. It tells, and stands in nobody's way.
@@ -16,6 +16,7 @@ from wagtail.images.forms import BaseImageForm
 
 from provenance.errors import UnreadablePicture
 from provenance.hooks.wagtail.checking import checker
+from provenance.hooks.wagtail.library import check_alone
 from provenance.model import Holding
 from provenance.reports.kit.known import sentences
 from provenance.reports.kit.text import clean
@@ -32,8 +33,22 @@ class ImageForm(BaseImageForm):  # type: ignore[misc]
             return
         # Wagtail has made its bound field by now, which has its own copy of the help.
         field = self[next(iter(self.fields))]
-        told = format_html_join("", "<br>{}", ((clean(one),) for one in _told(self.instance)))
+        sentences = (*_told(self.instance), *_found(self.instance))
+        told = format_html_join("", "<br>{}", ((clean(one),) for one in sentences))
         field.help_text = f"{field.help_text}{told}".removeprefix("<br>")
+
+
+def _found(image: Any) -> list[str]:
+    """What the file and the image's own fields tell, a sentence each."""
+    try:
+        check = check_alone(image)
+    except (OSError, UnreadablePicture):
+        return []  # Wagtail itself shows that the file is gone, or no picture
+    # whatever it is, the image can be edited without it; it is told
+    except Exception as trouble:
+        log.exception("an image was not checked")
+        return [f"The image was not checked: {trouble}"]
+    return list(check.sentences or ()) if check else []
 
 
 def _told(image: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is kept: each check's result, and each override with who, when and why."""
+"""What is kept: results of checks, overrides with who and why, repaired credits."""
 
 from __future__ import annotations
 
@@ -98,3 +98,52 @@ class PictureOverride(models.Model):  # type: ignore[misc]
         return Suppression(
             self.rule, self.target, self.reason, self.who_name, self.until, self.when
         )
+
+
+class ImageCheck(models.Model):  # type: ignore[misc]
+    """What is known of one image: from the page it was last checked in, or alone."""
+
+    image_id = models.PositiveBigIntegerField(unique=True)
+    """A site chooses its own model for images: so a number."""
+    file_hash = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=12)
+    sentences = models.JSONField(null=True)
+    """What was found in the file and the image's own fields; None where nobody has looked."""
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Of which the verdict is; None for the image by itself, at its upload."""
+    when = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Nobody adds or edits one by hand."""
+
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"image {self.image_id}: {self.verdict}"
+
+
+class CreditRepair(models.Model):  # type: ignore[misc]
+    """One credit that `repair_credits` wrote: what was there, and what is."""
+
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    image_id = models.PositiveBigIntegerField(null=True)
+    """Set where the credit was written to the image itself."""
+    place = models.TextField()
+    """Where it stands: the path of the picture in the page, or the image's field."""
+    before = models.TextField(blank=True)
+    after = models.TextField()
+    evidence = models.TextField(blank=True)
+    revision_id = models.PositiveBigIntegerField(null=True)
+    """The revision that holds it."""
+    published = models.BooleanField(default=False)
+    when = models.DateTimeField(default=timezone.now)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        """The latest first; nobody adds or edits one by hand."""
+
+        default_permissions = ()
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.after}"

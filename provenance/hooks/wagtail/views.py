@@ -10,7 +10,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.generic import FormView
@@ -24,7 +24,14 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from provenance.hooks.wagtail.checking import LATEST, verdicts
-from provenance.hooks.wagtail.models import PERMISSION, PictureCheck, PictureOverride, State
+from provenance.hooks.wagtail.library import images_seen_by, verdict_of
+from provenance.hooks.wagtail.models import (
+    PERMISSION,
+    ImageCheck,
+    PictureCheck,
+    PictureOverride,
+    State,
+)
 from provenance.hooks.wagtail.shown import Shown, day, group_accepted, panel_context, show
 from provenance.hooks.wagtail.stored import report_of
 from provenance.hooks.wagtail.writing import flush
@@ -69,6 +76,19 @@ def report(request: HttpRequest, page_id: int) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def images(request: HttpRequest) -> HttpResponse:
+    """The last verdict of each image of `ids` that this user may choose: id → verdict."""
+    asked = [int(one) for one in request.GET.get("ids", "").split(",") if one.isdecimal()][:_IMAGES]
+    flush()
+    seen = images_seen_by(request.user).filter(pk__in=asked).values_list("pk", flat=True)
+    checks = ImageCheck.objects.filter(image_id__in=list(seen))
+    return JsonResponse({str(check.image_id): verdict_of(check) for check in checks})
+
+
+_IMAGES = 500
+"""Images asked for at once; Wagtail lists 100 at most, unless a site says otherwise."""
 
 
 class OverrideForm(forms.Form):  # type: ignore[misc]

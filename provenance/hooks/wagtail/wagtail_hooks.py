@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -58,6 +60,7 @@ def addresses() -> list[Any]:
     ours = [
         path("", views.ChecksView.as_view(), name="checks"),
         path("results/", views.ChecksView.as_view(results_only=True), name="checks_results"),
+        path("images/", require_GET(views.images), name="images"),
         path("<int:page_id>/", require_GET(views.report), name="report"),
         path("<int:page_id>/panel/", require_GET(views.panel), name="panel"),
         path("<int:page_id>/override/", views.OverrideView.as_view(), name="override"),
@@ -86,6 +89,24 @@ def permissions() -> Any:
     )
 
 
+def verdicts_in_choosers() -> str:
+    """The script that shows each image's last verdict wherever images are listed."""
+    made: str = format_html(
+        '<script src="{}" data-address="{}" defer></script>',
+        static("provenance_wagtail/images.js"),
+        reverse("provenance_wagtail:images"),
+    )
+    return made
+
+
+def colours() -> str:
+    """The colours of verdicts."""
+    made: str = format_html(
+        '<link rel="stylesheet" href="{}">', static("provenance_wagtail/panel.css")
+    )
+    return made
+
+
 def history(actions: Any) -> None:
     """How the page's history tells of a held publication and of an override."""
 
@@ -101,6 +122,27 @@ def history(actions: Any) -> None:
                 "Taken off the schedule by the picture check: "
                 f"{' '.join(entry.data.get('sentences', ()))}"
             )
+
+    @actions.register_action("provenance.changed")
+    class Changed(LogFormatter):  # type: ignore[misc]
+        """A live page that shows what was changed elsewhere."""
+
+        label = "Pictures no longer match"
+
+        def format_message(self, entry: Any) -> str:
+            """What was changed, and what does not match."""
+            return " ".join(entry.data.get("sentences", ()))
+
+    @actions.register_action("provenance.repair")
+    class Repaired(LogFormatter):  # type: ignore[misc]
+        """A credit that was written, or taken back, by the audit's repair."""
+
+        label = "Credit repaired"
+
+        def format_message(self, entry: Any) -> str:
+            """What was written, and on what evidence."""
+            told: str = entry.data.get("told", "")
+            return told
 
     @actions.register_action("provenance.override")
     class Overridden(LogFormatter):  # type: ignore[misc]
@@ -123,3 +165,5 @@ hooks.register("register_admin_urls", addresses)
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_permissions", permissions)
 hooks.register("register_log_actions", history)
+hooks.register("insert_global_admin_js", verdicts_in_choosers)
+hooks.register("insert_global_admin_css", colours)

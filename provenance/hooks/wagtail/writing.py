@@ -12,7 +12,8 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
@@ -35,6 +36,19 @@ def write(work: Work) -> None:
         work()
 
 
+_this = threading.local()
+
+
+@contextmanager
+def in_background() -> Iterator[None]:
+    """Let this thread write nothing where another one's transaction would stumble over it."""
+    _this.waits = True
+    try:
+        yield
+    finally:
+        _this.waits = False
+
+
 def hold_back() -> None:
     """Let nobody write until this thread's transaction, if it is in one, is through."""
     if connection.in_atomic_block:
@@ -43,7 +57,7 @@ def hold_back() -> None:
 
 def flush() -> None:
     """Write what waits, unless any thread is in the middle of a transaction."""
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or getattr(_this, "waits", False):
         return
     _in_transaction.pop(threading.get_ident(), None)
     if not _waiting or _is_held_back() or not _flushing.acquire(blocking=False):

@@ -25,10 +25,14 @@ machine."""
 class Newsroom:
     """One site, from its migration to its end. The settings of Django stay in its own processes."""
 
-    def __init__(self, folder: Path, *, stock: bool = False) -> None:
-        """`stock` takes the database's settings from what `wagtail start` makes."""
+    def __init__(self, folder: Path, *, database: str = "", own_images: bool = False) -> None:
+        """`database`: a `postgresql://` address, or `stock` for what `wagtail start` makes.
+
+        `own_images` takes the newsroom's own model for images.
+        """
         self.folder = folder
-        self.stock = stock
+        self.database = database
+        self.own_images = own_images
         self._server: subprocess.Popen[bytes] | None = None
         self.address = ""
 
@@ -42,11 +46,14 @@ class Newsroom:
         )
 
     @property
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {
             **os.environ,
             "NEWSROOM": str(self.folder),
-            "NEWSROOM_DATABASE": "stock" if self.stock else "",
+            "NEWSROOM_DATABASE": self.database,
+            "NEWSROOM_IMAGES": "newsroom.CreditedImage"
+            if self.own_images
+            else "wagtailimages.Image",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
@@ -54,7 +61,7 @@ class Newsroom:
         """`manage.py` with these arguments."""
         command = [sys.executable, str(HERE / "manage.py"), *arguments]
         return subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, timeout=600
+            command, env=self.environment, capture_output=True, text=True, timeout=600
         )
 
     def start(self) -> None:
@@ -72,7 +79,7 @@ class Newsroom:
             f"127.0.0.1:{port}",
         ]
         with (self.folder / "server.log").open("wb") as log:
-            self._server = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
+            self._server = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE
         while True:
             try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.archive.server import Server
 from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
@@ -15,3 +16,14 @@ def service(commons: Commons, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A running service that reaches the stand-in and nothing else."""
     with running(tmp_path_factory.mktemp("service"), commons=commons) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server."""
+    missing = Server.missing()
+    if missing:
+        pytest.skip(missing)
+    running = Server()
+    yield running
+    running.stop()

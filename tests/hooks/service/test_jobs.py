@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,44 @@ from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
 from provenance.hooks.service import workers as workers_module
 from provenance.hooks.service.jobs import JobStore
+from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.workers import Workers
+from tests.archive.server import Server
 from tests.stand_ins.commons import Commons
 from tests.stand_ins.service import Running, running
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.component)])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where jobs of this test's own are kept: in a file, and on a server."""
+    if request.param == "sqlite":
+        return tmp_path / "jobs.sqlite"
+    return str(request.getfixturevalue("server").database())
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[JobStore]:
+def store(where: Path | str) -> Iterator[JobStore]:
+    made = JobStore(where)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path) -> Iterator[JobStore]:
     made = JobStore(tmp_path / "jobs.sqlite")
     yield made
     made.close()
+
+
+def sql(store: JobStore, statement: str, *values: object) -> None:
+    """What somebody else does to the database."""
+    with store.database.writing() as execute:
+        execute(statement, *values)
+
+
+def rows(store: JobStore, query: str) -> list[tuple[object, ...]]:
+    with store.database.reading() as execute:
+        return execute(query).fetchall()
 
 
 def workers(store: JobStore, work: Callable[[bytes], bytes], count: int = 2) -> Workers:
@@ -77,7 +106,7 @@ def test_a_job_finishes_once_and_then_lets_go_of_the_article(store: JobStore) ->
     job = store.get(name)
     assert job
     assert (job.state, job.answer) == ("done", b"first")
-    assert store._connection.execute("SELECT request FROM jobs").fetchall() == [(b"",)]
+    assert rows(store, "SELECT request FROM jobs") == [(b"",)]
 
 
 def test_a_full_queue_takes_nothing_and_loses_nothing(
@@ -106,12 +135,14 @@ def test_what_ran_when_the_process_died_is_queued_again_but_not_for_ever(store: 
     )
 
 
-def test_the_jobs_file_is_private(store: JobStore, tmp_path: Path) -> None:
+def test_the_jobs_file_is_private(in_a_file: JobStore, tmp_path: Path) -> None:
     assert (tmp_path / "jobs.sqlite").stat().st_mode & 0o077 == 0
 
 
-def test_two_services_on_one_file_take_each_job_once(store: JobStore, tmp_path: Path) -> None:
-    other = JobStore(tmp_path / "jobs.sqlite")
+def test_two_services_on_one_database_take_each_job_once(
+    store: JobStore, where: Path | str
+) -> None:
+    other = JobStore(where)
     names = [s.accept(b"%d" % n, 100) for n in range(20) for s in (store, other)]
     taken: list[str] = []
 
@@ -130,9 +161,9 @@ def test_two_services_on_one_file_take_each_job_once(store: JobStore, tmp_path: 
 
 
 def test_what_another_process_runs_is_left_to_it_until_it_is_dead(
-    store: JobStore, tmp_path: Path
+    store: JobStore, where: Path | str
 ) -> None:
-    other = JobStore(tmp_path / "jobs.sqlite")
+    other = JobStore(where)
     host = other.name.split("/")[0]
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         other.name = f"{host}/{child.pid}/another"
@@ -150,17 +181,17 @@ def test_what_another_process_runs_is_left_to_it_until_it_is_dead(
 
 
 def test_a_process_on_another_machine_is_believed_dead_when_its_lease_has_ended(
-    store: JobStore, tmp_path: Path
+    store: JobStore, where: Path | str
 ) -> None:
-    other = JobStore(tmp_path / "jobs.sqlite")
+    other = JobStore(where)
     other.name = "elsewhere.example/7/another"
     store.accept(b"x", 9)
     assert other.take()
     assert store.recover(3, others=True) == 0
-    store._connection.execute("UPDATE jobs SET lease = lease - ?", (jobs_module.LEASE,))
+    sql(store, "UPDATE jobs SET lease = lease - ?", jobs_module.LEASE)
     other.renew()
     assert store.recover(3, others=True) == 0, "it has said that it lives"
-    store._connection.execute("UPDATE jobs SET lease = lease - ?", (jobs_module.LEASE + 1,))
+    sql(store, "UPDATE jobs SET lease = lease - ?", jobs_module.LEASE + 1)
     assert store.recover(3, others=True) == 1
     other.close()
 
@@ -229,10 +260,21 @@ def test_a_job_is_blamed_only_for_its_own_crashes(store: JobStore) -> None:
     assert state(store, poison) == "failed"
 
 
-def test_a_suspect_runs_alone_and_before_the_others(store: JobStore) -> None:
-    first, second = store.accept(b"1", 9), store.accept(b"2", 9)
-    store.take(), store.take()
+def test_what_ran_when_a_process_died_is_begun_again_side_by_side(store: JobStore) -> None:
+    before = [store.accept(b"%d" % n, 9) for n in range(3)]
+    assert len(list(iter(store.take, None))) == 3
     store.recover(3)
+    fresh = store.accept(b"fresh", 9)
+    assert [job.id for job in iter(store.take, None)] == [*before, fresh]
+
+
+def test_what_ran_when_a_process_died_twice_runs_alone_and_before_the_others(
+    store: JobStore,
+) -> None:
+    first, second = store.accept(b"1", 9), store.accept(b"2", 9)
+    for _ in range(2):
+        store.take(), store.take()
+        store.recover(3)
     third = store.accept(b"3", 9)
     one = store.take()
     assert one
@@ -249,9 +291,27 @@ def test_a_suspect_runs_alone_and_before_the_others(store: JobStore) -> None:
     assert three.id == third
 
 
+def test_what_runs_alone_keeps_no_other_process_waiting(store: JobStore, where: Path | str) -> None:
+    names = [store.accept(b"%d" % n, 9) for n in range(2)]
+    for _ in range(2):
+        store.take(), store.take()
+        store.recover(3)
+    fresh = [store.accept(b"fresh", 9) for _ in range(2)]
+    other = JobStore(where)
+    one, two = store.take(), other.take()
+    assert one
+    assert two
+    assert [one.id, two.id] == names, "each alone in its own process"
+    assert store.take() is other.take() is None
+    assert other.finish(two.id, b"done")
+    assert [job.id for job in iter(other.take, None)] == fresh
+    other.close()
+
+
 def test_a_deleted_jobs_file_is_written_anew_with_all_that_was_accepted(
-    store: JobStore, tmp_path: Path
+    in_a_file: JobStore, tmp_path: Path
 ) -> None:
+    store = in_a_file
     before = store.accept(b"before", 9)
     for file in tmp_path.iterdir():
         file.unlink()
@@ -280,16 +340,54 @@ def test_a_jobs_file_of_an_earlier_release_is_carried_on(tmp_path: Path) -> None
     store.close()
 
 
-def test_what_is_wrong_is_told_until_something_is_written_again(
-    store: JobStore, tmp_path: Path
-) -> None:
-    store._connection.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+def test_what_is_wrong_is_told_until_something_is_written_again(in_a_file: JobStore) -> None:
+    store = in_a_file
+    sql(store, "PRAGMA max_page_count = 1")
+    with pytest.raises(JobsTrouble, match="full"):
         store.accept(b"x" * 90_000, 100)
     assert "full" in store.trouble
-    store._connection.execute("PRAGMA max_page_count = 100000")
+    assert store.counts() == {}
+    sql(store, "PRAGMA max_page_count = 100000")
     store.probe()
     assert store.trouble == ""
+    assert store.accept(b"x" * 90_000, 100)
+
+
+@pytest.mark.component
+def test_a_server_that_was_away_is_used_again_when_it_is_back(server: Server) -> None:
+    store = JobStore(server.database())
+    name = store.accept(b"before", 9)
+    server.away()
+    with pytest.raises(JobsTrouble):
+        store.accept(b"meanwhile", 9)
+    assert "the jobs' server cannot be written" in store.trouble
+    with pytest.raises(JobsTrouble):
+        store.probe()
+    server.back()
+    store.probe()
+    assert store.trouble == ""
+    job = store.take()
+    assert job
+    assert job.id == name
+    assert store.finish(job.id, b"done")
+    store.close()
+
+
+@pytest.mark.component
+def test_many_processes_make_the_tables_of_a_new_server_at_once(server: Server) -> None:
+    where = server.database()
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(JobStore, [where] * 8))
+    names = [store.accept(b"x", 99) for store in stores]
+    assert [job.id for job in iter(stores[0].take, None)] == names
+    for store in stores:
+        store.close()
+
+
+def test_a_server_that_cannot_be_reached_is_told_in_a_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(UsageError, match=r"the jobs' server \(service.jobs-url\) cannot be used"):
+        JobStore(f"postgresql://nobody:secret@/jobs?host={tmp_path}")
 
 
 def test_old_jobs_are_forgotten(store: JobStore) -> None:
@@ -299,9 +397,7 @@ def test_old_jobs_are_forgotten(store: JobStore) -> None:
     for name in (old, new):
         store.take()
         store.finish(name, b"done")
-    store._connection.execute(
-        "UPDATE jobs SET finished = finished - 8 * 86400 WHERE id = ?", (old,)
-    )
+    sql(store, "UPDATE jobs SET finished = finished - 8 * 86400 WHERE id = ?", old)
     assert store.forget(7) == 1
     assert store.get(old) is None
     assert store.get(new)
@@ -361,7 +457,7 @@ def test_an_outcome_the_disk_refuses_is_written_when_it_can_be(
     monkeypatch.setattr(workers_module, "_PAUSE", 0.01)
     finish, refusals, worked = (
         store.finish,
-        [sqlite3.OperationalError("disk full")] * 3,
+        [JobsTrouble("disk full")] * 3,
         Counter[bytes](),
     )
 
@@ -391,7 +487,7 @@ def test_an_outcome_that_could_not_be_written_before_closing_is_worked_out_again
 
     def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
         tried.set()
-        raise sqlite3.OperationalError("disk full")
+        raise JobsTrouble("disk full")
 
     name = store.accept(b"x", 9)
     assert name
@@ -411,7 +507,7 @@ def test_a_jobs_file_in_trouble_does_not_end_the_workers(
     store: JobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers_module, "_PAUSE", 0.01)
-    take, refusals = store.take, [sqlite3.OperationalError("locked")] * 5
+    take, refusals = store.take, [JobsTrouble("locked")] * 5
 
     def refusing() -> jobs_module.Job | None:
         if refusals:
@@ -472,6 +568,36 @@ def test_killed_twice_in_the_middle_every_accepted_job_finishes_once(
         written = Counter(x["job"] for x in service.events("job-finished") if x["kept"])
         assert written == dict.fromkeys(names, 1)
         assert sum(x["again"] for x in service.events("jobs-recovered")) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.component
+def test_services_on_two_machines_share_a_server_through_a_rolling_restart(
+    slow_commons: Commons, tmp_path: Path, server: Server
+) -> None:
+    """Each has a cache of its own; both are restarted in turn and one is killed."""
+    shared = f'jobs-url = "{server.database()}"'
+    with (
+        running(tmp_path / "one", commons=slow_commons, limits=shared) as one,
+        running(tmp_path / "two", commons=slow_commons, limits=shared) as two,
+    ):
+        names = [one.submitted(body) for body in requests(slow_commons, 16)]
+        for service in (one, two):
+            time.sleep(0.5)
+            assert service.terminate() == 0
+            service.start()
+        names += [two.submitted(body) for body in requests(slow_commons, 8)]
+        eventually(lambda: two.events("job-finished"))
+        two.kill()
+        done = [one.finished(name) for name in names]
+        assert {d["state"] for d in done} == {"done"}
+        events = one.events("job-finished") + two.events("job-finished")
+        written = Counter(x["job"] for x in events if x["kept"])
+        # what `two` had written and not yet told when it was killed is in no log
+        assert set(written.values()) == {1}
+        assert len(written) >= len(names) - 4
+        assert one.events("job-finished")
+        assert two.events("job-finished")
 
 
 @pytest.mark.slow

@@ -247,6 +247,7 @@ def test_a_browser_may_call_only_from_the_pages_that_are_configured(tmp_path: Pa
         ('prefix = "pictures/"', "is no path"),
         ('cors-origins = ["*"]', "is no origin"),
         ("checks = 0", "service.checks must be 1 or more"),
+        ('jobs-url = "jobs.sqlite"', "is no address of a server"),
         ("max-quued = 1", "max-queued"),
     ],
 )
@@ -270,6 +271,21 @@ def test_a_call_has_a_name_that_the_log_and_the_answer_share(
     assert "cms-4711" in {e["request"] for e in service.events("answered")}
     odd = service.call("GET", "/health", X_Request_Id='"} x' + "x" * 200)
     assert len(odd.headers["x-request-id"]) == 32
+
+
+@pytest.mark.slow
+def test_the_log_names_the_host_that_was_slow(commons: Commons, tmp_path: Path) -> None:
+    with running(tmp_path, commons=commons) as service:
+        service.call("POST", CHECK, commons.request(1))
+        assert service.events("slow-answer") == []
+        commons.latency = 3.2
+        try:
+            service.call("POST", CHECK, commons.request(0))
+        finally:
+            commons.latency = 0.0
+        slow = service.events("slow-answer")
+    assert {event["host"] for event in slow} == {"127.0.0.1"}
+    assert min(event["seconds"] for event in slow) >= 3
 
 
 def test_verdicts_decisions_rules_reasons_and_sources_are_counted(

@@ -33,11 +33,22 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from newsroom.models import ArticlePage, FeaturePage, GalleryPicture, GuardedPage
+from newsroom.models import (
+    ArticlePage,
+    Author,
+    BoxPicture,
+    FeaturePage,
+    GalleryPicture,
+    GuardedPage,
+    PictureBox,
+    RepairPage,
+    RepairPicture,
+    SpreadPage,
+)
 from provenance.demo.make import published
 from provenance.hooks.wagtail import checking, shown
 from provenance.hooks.wagtail.adapter import PageContent, publication_date
-from provenance.hooks.wagtail.models import PictureCheck, PictureOverride
+from provenance.hooks.wagtail.models import ImageCheck, PictureCheck, PictureOverride
 from provenance.hooks.wagtail.settings import read as settings_of
 from provenance.run.checker import Checker
 from provenance.run.pipeline import Pipeline
@@ -66,7 +77,7 @@ def people() -> list[str]:
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
-    for codename in ("add_image", "change_image"):
+    for codename in ("add_image", "change_image", "choose_image"):
         permission = Permission.objects.get(
             content_type__app_label="wagtailimages", codename=codename
         )
@@ -162,6 +173,21 @@ def publish_revision(page: int) -> dict[str, Any]:
     except ValidationError as refused:
         return {"refused": refused.messages}
     return {"refused": None}
+
+
+def bring_back(page: int) -> dict[str, Any]:
+    """Publish a page's first revision again."""
+    try:
+        Page.objects.get(pk=page).revisions.order_by("created_at").first().publish()
+    except ValidationError as refused:
+        return {"refused": refused.messages}
+    return {"refused": None}
+
+
+def copied(page: int) -> int:
+    """A copy of a live page, live at once."""
+    found = Page.objects.get(pk=page).specific
+    return int(found.copy(update_attrs={"slug": f"{found.slug}-copy"}).pk)
 
 
 def publish_in_a_row(
@@ -312,6 +338,171 @@ def feature() -> dict[str, Any]:
     }
 
 
+def _copy(name: str, title: str, **said: str) -> Any:
+    """A picture of the demo under another title, with what the image says itself."""
+    data = next(data for path, data in published().items() if name in path)
+    return Image.objects.create(title=title, file=ContentFile(data, f"{title}.jpg"), **said)
+
+
+def spread() -> list[list[Any]]:
+    """A page with a picture of its own in every shape of block and snippet, as it is read."""
+    made = {title: _copy("podil-market", title) for title in _SPREAD}
+    made["own words"].caption, made["own words"].credit = "Its own caption", "Its own credit"
+    made["own words"].source_url = "https://commons.example/File:Own"
+    made["own words"].save()
+    box = PictureBox.objects.create(
+        name="Box", image=made["in a box"], caption="In a box", credit="Box credit"
+    )
+    box.more = [BoxPicture(photo=made["more of a box"], photo_caption="More of it")]
+    box.save()
+    chosen = PictureBox.objects.create(name="Chosen", image=made["chosen"], caption="Chosen one")
+    listed = PictureBox.objects.create(name="Listed", image=made["listed"])
+    page = SpreadPage(title="Every shape", box=box)
+    page.author = Author.objects.create(name="Ann", portrait=made["face"])
+    pk = {title: image.pk for title, image in made.items()}
+    figure = {"image": pk["deep"], "caption": "Deep", "credit": "<p>Deep credit</p>"}
+    table = {
+        "columns": [{"type": "words", "heading": ""}, {"type": "image", "heading": ""}],
+        "rows": [{"values": ["Words", pk["cell"]]}],
+        "caption": "",
+    }
+    parts = [
+        (
+            "pair",
+            {
+                "left_image": pk["left"],
+                "left_caption": "Left",
+                "left_credit": "L. Eft",
+                "right_image": pk["right"],
+                "right_image_caption": "Right",
+                "right_image_credit": "R. Ight",
+            },
+        ),
+        ("slides", {"slides": [pk["first"], pk["second"]], "caption": "Slides", "credit": "S"}),
+        ("framed", {"media": {"photo": pk["framed"], "alt": "-"}, "caption": "Framed"}),
+        ("picture", pk["own words"]),
+        ("aside", {"inner": [{"type": "figure", "value": figure}]}),
+        ("table", table),
+        (
+            "html",
+            f"<figure><img src='{made['raw'].file.url}'><figcaption>Raw. Photo: R. Aw"
+            "</figcaption></figure>",
+        ),
+        ("box", chosen.pk),
+        ("own", pk["of its own block"]),
+    ]
+    page.parts = page._meta.get_field("parts").stream_block.to_python(
+        [{"type": kind, "value": value} for kind, value in parts]
+    )
+    Page.objects.get(depth=2).add_child(instance=page)
+    page.boxes = [listed]
+    page.save()
+    article = PageContent(SpreadPage.objects.get(pk=page.pk), settings_of()).article
+    titles = {image.file.url: title for title, image in made.items()}
+    return [
+        [
+            next(t for url, t in titles.items() if (i.content_url or "").endswith(url)),
+            i.caption and i.caption.text,
+            i.credit and i.credit.text,
+            [link.url for link in i.credit_links],
+            len(i.data or b"") > 10_000,
+        ]
+        for i in article.images
+    ]
+
+
+_SPREAD = (
+    *("in a box", "more of a box", "chosen", "listed", "face", "deep", "cell", "left", "right"),
+    *("first", "second", "framed", "own words", "raw", "of its own block"),
+)
+
+
+def boxed(demo: str, caption: str, credit: str) -> dict[str, int]:
+    """A live page that shows a snippet with a picture."""
+    box = PictureBox.objects.create(
+        name="A box", image=_copy(demo, "boxed"), caption=caption, credit=credit
+    )
+    page = SpreadPage(
+        title="Kyiv in a box", box=box, owner=get_user_model().objects.get(username="olena")
+    )
+    Page.objects.get(depth=2).add_child(instance=page)
+    page.save_revision().publish()
+    return {"page": page.pk, "box": box.pk, "image": box.image.pk}
+
+
+def change_box(box: int, demo: str = "", **said: str) -> None:
+    """Edit a snippet: other words, or another picture."""
+    found = PictureBox.objects.get(pk=box)
+    for field, value in said.items():
+        setattr(found, field, value)
+    if demo:
+        found.image = _copy(demo, f"another {demo}")
+    found.save()
+
+
+def change_image(image: int, demo: str = "", **said: str) -> None:
+    """Edit an image of the library: another file, or other words."""
+    found = Image.objects.get(pk=image)
+    for field, value in said.items():
+        setattr(found, field, value)
+    if demo:
+        data = next(data for path, data in published().items() if demo in path)
+        found.file = ContentFile(data, f"{demo}-instead.jpg")
+        found._set_image_file_metadata()
+    found.save()
+
+
+def to_repair() -> dict[str, int]:
+    """A live page with five pictures without a credit, each kept in another way, and a draft."""
+    names = ("rich", "child", "struct", "box", "itself")
+    pk = {name: _copy("podil-market", f"bare {name}").pk for name in names}
+    box = PictureBox.objects.create(name="Bare", image_id=pk["box"], caption="In a box")
+    page = RepairPage(title="As published", hero_id=pk["rich"], box=box)
+    page.gallery = [RepairPicture(image_id=pk["child"], caption="In the gallery")]
+    page.parts = page._meta.get_field("parts").stream_block.to_python(
+        [
+            {
+                "type": "figure",
+                "value": {"image": pk["struct"], "caption": "A figure", "credit": ""},
+            },
+            {"type": "picture", "value": pk["itself"]},
+        ]
+    )
+    Page.objects.get(depth=2).add_child(instance=page)
+    force_live(page.pk)
+    draft = RepairPage.objects.get(pk=page.pk)
+    draft.title = "Not yet published"
+    draft.save_revision()
+    return {"page": page.pk, "box": box.pk}
+
+
+def credits(page: int, draft: bool = False) -> list[list[str]]:
+    """Of each picture of a page: its file's address, its credit."""
+    found = Page.objects.get(pk=page)
+    version = found.get_latest_revision_as_object() if draft else found.specific
+    return [
+        [i.content_url or "", i.credit.text if i.credit else ""]
+        for i in PageContent(version, settings_of()).article.images
+    ]
+
+
+def draft_title(page: int) -> str:
+    """The title of a page's draft."""
+    return str(Page.objects.get(pk=page).get_latest_revision_as_object().title)
+
+
+def address(page: int) -> str:
+    """Where readers find a page on its host."""
+    return str(Page.objects.get(pk=page).get_url_parts()[2])
+
+
+def image_check(image: int) -> dict[str, Any] | None:
+    """What is kept of an image."""
+    checking.flush()
+    row = ImageCheck.objects.filter(image_id=image).first()
+    return row and {"verdict": row.verdict, "page": row.page_id, "sentences": row.sentences}
+
+
 def library(picture_name: str) -> int:
     """The id of a picture in the library."""
     return int(picture(picture_name).pk)
@@ -396,6 +587,8 @@ ACTS = {
         settled,
         publish_revision,
         publish_in_a_row,
+        bring_back,
+        copied,
         unfinished,
         look,
         schedule,
@@ -412,6 +605,15 @@ ACTS = {
         wagtails_own_publish_scheduled,
         offered,
         feature,
+        spread,
+        boxed,
+        change_box,
+        change_image,
+        image_check,
+        to_repair,
+        credits,
+        draft_title,
+        address,
         expire_overrides,
         library,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from provenance.config import Config, Network
 
@@ -73,6 +74,16 @@ if os.environ.get("NEWSROOM_DATABASE") == "stock":  # what `wagtail start` makes
             "NAME": FOLDER / "newsroom.sqlite3",
         }
     }
+if (address := os.environ.get("NEWSROOM_DATABASE", "")).startswith("postgresql://"):
+    parts = urlsplit(address)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": parts.username or "",
+            "HOST": parse_qs(parts.query)["host"][0],
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 USE_TZ = True
@@ -85,13 +96,15 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = FOLDER / "mail"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+WAGTAILIMAGES_IMAGE_MODEL = os.environ.get("NEWSROOM_IMAGES", "wagtailimages.Image")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "provenance.hooks.wagtail.forms.ImageForm"
 PROVENANCE_WAGTAIL = {
     "wait": 60,  # the tests' machine may be busy
