@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
-from provenance.credits.signs import is_led_name, is_supplier
+from provenance.credits.signs import is_led_name, is_led_person, is_supplier
 from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
@@ -134,7 +134,9 @@ def _is_behind(kind: str, rest: str, before: str) -> bool:
         return kind == "dash" or len(before.split()) >= 2
     if kind == "dash":
         return is_led_name(rest) or is_supplier(rest.strip(" ."))
-    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest)
+    set_apart = (
+        _in_capitals(rest, before) or _is_supplier_in_capitals(rest) or is_led_person(rest)
+    )
     return set_apart and len(before.split()) >= 2
 
 

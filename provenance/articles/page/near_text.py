@@ -156,7 +156,15 @@ class NearText:
     @cached_property
     def is_date(self) -> bool:
         """True for a date and hardly more: when a video was shown."""
-        return _is_date(self.text)
+        return self._dates(self.text)
+
+    def _dates(self, text: str) -> bool:
+        """True for a date, also with the publisher behind it: "30/10/23 | The Kestrel"."""
+        if _is_date(text):
+            return True
+        found = _DATE.match(text)
+        rest = text[found.end() :].strip(" |·•–—-,") if found else ""
+        return bool(rest) and self.page.publisher.is_credit(rest)
 
     @cached_property
     def begins_with_date(self) -> bool:
@@ -209,7 +217,7 @@ class NearText:
     @cached_property
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
-        return any(_is_date(run.text) for run in self.group)
+        return any(self._dates(run.text) for run in self.group)
 
     @cached_property
     def repeats_headline(self) -> bool:

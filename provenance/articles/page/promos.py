@@ -115,6 +115,34 @@ _CAMPAIGN = re.compile(
 )
 
 
+_TO_SHOP = re.compile(
+    r"//(?:[\w-]{1,40}\.){0,3}(?:amazon|ebay)\.[a-z.]{2,6}/[^#]{0,600}[?&](?:tag|linkcode|creativeasin|"
+    r"subscriptionid|ascsubtag|campid|mkcid)=|"
+    r"//(?:[\w-]{1,40}\.){0,3}(?:amzn\.to|rstyle\.me|shopstyle\.it|howl\.me|bhphotovideo\.com|"
+    r"redirectingat\.com|skimresources\.com|narrativ\.com|shop-links\.co|prf\.hn|pxf\.io|sjv\.io|"
+    r"avantlink\.com|anrdoezrs\.net|dpbolvw\.net|kqzyfj\.com|jdoqocy\.com|tkqlhce\.com|"
+    r"shareasale\.com|awin1\.com|linksynergy\.com|tradedoubler\.com|geni\.us)/",
+    re.I,
+)
+"""Where a link leads that pays the page for a sale."""
+_SHOP_BOX = re.compile(
+    r"(?<![a-z])(?:buy|shop|product|deal|offer|price|amazon|aawp|affiliate)[-_]?"
+    r"(?:box|card|callout|tile|teaser|item|widget|offer|list|link)(?![a-z])"
+)
+"""What pages and plug-ins call the box of a thing to buy."""
+
+
+def in_shop_box(one: Candidate) -> bool:
+    """True in the box of a thing to buy, for a picture whose link pays for a sale.
+
+    Neither tells enough alone: pictures of a test lead to shops too."""
+    if not _TO_SHOP.search((one.image.link or "")[:800]):
+        return False
+    column, boxes = one.page.main.column, islice(one.node.ancestors(), LEVELS)
+    near = [box for box in boxes if box.attrs and not box.contains(column)]
+    return any(_SHOP_BOX.search(box.names) for box in near)
+
+
 def is_campaign(one: Candidate) -> bool:
     """True for a picture whose link to another site says which campaign paid for it."""
     link, url = one.image.link or "", one.page.url or ""

@@ -137,11 +137,15 @@ _SITE_CARD = re.compile(
 """Parts of the names of what a site shows for every page that has no picture."""
 
 
+_FACE = re.compile(r"//(?:[\w-]{1,40}\.)?gravatar\.com/|/avatars?/", re.I)
+"""Where the faces of writers lie: data names one for a page that has no picture."""
+
+
 def _is_site_card(one: DeclaredImage) -> bool:
     """True for what stands for the whole site, or for no picture."""
     name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
     drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
-    return drawn or is_placeholder(one.url)
+    return drawn or is_placeholder(one.url) or bool(_FACE.search(one.url))
 
 
 def with_credit_notice(

@@ -96,16 +96,36 @@ def _is_small(one: Candidate) -> bool:
 def _boilerplate(one: Candidate) -> bool:
     """In an element called by a word of what stands around stories.
 
-    A "banner" with the picture that the page declares and calls its lead is the story's."""
-    if _declared_lead(one) and _is_called_lead(one):
+    A "banner" with the picture that the page declares and calls its lead is the story's, and so is
+    a box called "sharing" with a declared picture and its caption."""
+    called = _declared_lead(one) and _is_called_lead(one)
+    if one.declared and (called or _has_called_caption(one)):
         return False
     return one.page.main.is_boilerplate(one.node)
+
+
+def _has_called_caption(one: Candidate) -> bool:
+    """The page calls its text a caption, itself or the box around it."""
+    at, caption = one.pairing.caption_at, one.pairing.caption
+    return at is not None and bool(caption) and hint_of(at, one.pairing.container) == "caption"
 
 
 def _maybe_boilerplate(one: Candidate) -> bool:
     if one.captioned or one.declared or _boilerplate(one):
         return False
     return one.page.main.is_boilerplate(one.node, captioned=False)
+
+
+def _of_next_story(one: Candidate) -> bool:
+    """Behind the headline of another story that the page goes on with.
+
+    It is built as the story's own headline is, and signed or dated as that is; a title in a story
+    is neither."""
+    main = one.page.main
+    heading = main.heading
+    if heading is None or one.node.order < heading.last:
+        return False
+    return any(start < one.node.order for start in one.layout.next_stories)
 
 
 def _in_aside(one: Candidate) -> bool:
@@ -417,6 +437,7 @@ STORY = SignalTable(
         Signal("after-text", -1.0, _after_text),
         Signal("behind-most", -0.5, _behind_most),
         Signal("after-rule", -4.0, _uncredited(_after_rule)),
+        Signal("next-story", -20.0, _of_next_story),
         Signal("aside", -3.0, lambda one: not one.captioned and _in_aside(one)),
         # What stands with it
         Signal("caption", 0.5, lambda one: bool(one.pairing.caption)),
@@ -461,6 +482,7 @@ STORY = SignalTable(
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
         Signal("offer-link", -12.0, promos.sells),
         Signal("license-button", -12.0, promos.is_license_button),
+        Signal("shop-box", -4.0, promos.in_shop_box),
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from provenance.articles.page.dom import Node
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.signals import Signal, SignalTable
-from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
+from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, names_itself
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
@@ -44,6 +45,11 @@ def _outside_figure(one: NearText) -> bool:
     figure = one.image.figure
     runs = one.sentences and len(one.text) >= MIN_PARAGRAPH
     return figure is not None and not figure.contains(one.owner) and bool(runs)
+
+
+def _beside_date(one: NearText) -> bool:
+    """It stands with a date, as a byline does, and nothing calls it a caption."""
+    return not one.in_figure and one.hint != "caption" and one.beside_date
 
 
 def _beside_credit(one: NearText) -> bool:
@@ -130,7 +136,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
         Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
-        Signal("beside-date", -6.0, lambda one: not one.in_figure and one.beside_date),
+        Signal("beside-date", -6.0, _beside_date),
         Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
         Signal("outside-figure", -3.0, lambda one: _unmarked(one) and _outside_figure(one)),
@@ -182,10 +188,17 @@ def _bare_name_behind(one: NearText) -> bool:
         or len(one.text) >= SHORTER * _longest(one)
     ):
         return False
-    other = one.group[at - 1].owner
-    if one.owner is other:
+    before = one.group[at - 1]
+    other = before.owner
+    if one.owner is other or _is_whole_credit(before, one.container):
         return False
     return not (one.hint == "caption" and names_itself(one.owner, other))
+
+
+def _is_whole_credit(run: TextRun, container: Node) -> bool:
+    """True for a credit by name and form: what stands behind it is of something else."""
+    called = hint_of(run.owner, container) == "credit"
+    return called and credit_likeness(run.text) is CreditScore.CERTAIN
 
 
 def _called_credit(one: NearText) -> bool:
