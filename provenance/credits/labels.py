@@ -15,9 +15,8 @@ _PICTURES = (
     r"imagens?|kuvat?|kuva|foto’s|foto's|zdjęci[ae]|фото|снимк[аи]|снимок)"
 )
 _COUNTER = re.compile(
-    rf"^(?:{_PICTURES}\s)?"
-    r"(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|van|af|из|з|od|z)\s?\d{1,3}\)?|\d{1,3})"
-    rf"(?:\s{_PICTURES})?$",
+    rf"^(?:(?:{_PICTURES}\s)?\(?\d{{1,3}}\s?(?:of|/|von|de|sur|di|av|van|af|из|з|od|z)\s?\d{{1,3}}\)?"
+    rf"(?:\s{_PICTURES})?|\d{{1,3}})$",
     re.I,
 )
 """Which of how many pictures this is: "2/28 photos", "Bild 1 von 9"."""

@@ -134,9 +134,7 @@ def _is_behind(kind: str, rest: str, before: str) -> bool:
         return kind == "dash" or len(before.split()) >= 2
     if kind == "dash":
         return is_led_name(rest) or is_supplier(rest.strip(" ."))
-    set_apart = (
-        _in_capitals(rest, before) or _is_supplier_in_capitals(rest) or is_led_person(rest)
-    )
+    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest) or is_led_person(rest)
     return set_apart and len(before.split()) >= 2
 
 

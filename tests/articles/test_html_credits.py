@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.articles import read_article
+
 IMG = "<img src='/p/lighthouse-dusk.jpg'>"
 CAPTION = "The lighthouse at dusk, seen from the northern breakwater."
 SITE = "<meta property='og:site_name' content='The Kestrel'>"
@@ -332,3 +334,68 @@ def test_the_slogan_of_the_site_is_no_caption(only):
 def test_caption_and_credit_may_be_kept_in_attributes_of_an_empty_element_of_the_figure(only):
     markup = f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
     assert only(middle=markup)[:2] == (CAPTION, "Kari Holm/Kestrel")
+
+
+PROSE = "The keeper climbs the stairs of the tower and counts them, as he has on every day. " * 10
+LINES = "<article><h1>Harbour keeps its old lighthouse</h1><div>{0}<br><br>{1}<br>{2}<br><br>{0}</div></article>"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("The mole at dusk (Photo: Jo Berg)", ("The mole at dusk", "(Photo: Jo Berg)")),
+        ("<i>The mole at dusk, seen from the ferry</i>", ("The mole at dusk, seen from the ferry", None)),
+        ("写真：灯台の夕暮れ(2031/3/3撮影)", ("写真：灯台の夕暮れ(2031/3/3撮影)", None)),
+        ("He lights the lamp at noon.", (None, None)),
+    ],
+)  # fmt: skip
+def test_a_line_between_breaks_is_a_caption_where_it_says_so(line, read):
+    page = LINES.format(PROSE, IMG, line).encode()
+    (image,) = read_article(page, origin="x", base_url="https://kestrel.example/a").images
+    found = image.caption, image.credit
+    assert tuple(text and text.text for text in found) == read
+
+
+@pytest.mark.parametrize("counter", ["2/28 photos", "Bild 1 von 9", "Foto 3 de 12", "4 of 7"])
+def test_which_of_how_many_pictures_it_is_is_no_caption(only, counter):
+    markup = (
+        f"<div>{IMG}<div><span>{counter}</span><span class='credit'>© Kari Holm</span></div></div>"
+    )
+    assert only(middle=markup)[:2] == (None, "© Kari Holm")
+
+
+def test_a_caption_beside_the_date_is_one_where_the_page_calls_it_so(only):
+    markup = f"<div class='hero'><span class='date'>3 March 2031</span>{IMG}<p class='caption'><span>The mole at dusk.</span><span>courtesy of Kari Holm</span></p></div>"
+    assert only(first=markup)[:2] == ("The mole at dusk.", "courtesy of Kari Holm")
+
+
+def test_a_lead_word_and_a_name_behind_a_sentence_need_no_colon(only):
+    markup = f"<figure>{IMG}<figcaption>Three women mend nets on the mole. Bild Anna Muster</figcaption></figure>"
+    assert only(middle=markup)[:2] == ("Three women mend nets on the mole.", "Bild Anna Muster")
+
+
+def test_a_graphic_has_a_source_too(only):
+    markup = f"<figure>{IMG}<figcaption>Infographic source: <a href='https://kestrel.example/'>Kestrel</a></figcaption></figure>"
+    assert only(middle=markup)[:2] == (None, "Infographic source: Kestrel")
+
+
+def test_the_brand_behind_a_whole_credit_is_no_part_of_it(only):
+    markup = f"<div class='product'>{IMG}<span class='credit'>Courtesy of the maker</span><p class='brand'>Tidewater</p></div>"
+    assert only(middle=markup)[1] == "Courtesy of the maker"
+
+
+def test_a_date_and_the_publisher_under_a_badge_are_no_caption(read_page):
+    site = "<meta property='og:site_name' content='The Kestrel'>"
+    badge = "<div class='info'><img src='/p/round-badge.png'><div class='credits'><span>30/10/31 | The Kestrel</span><span>Harbour</span></div></div>"
+    assert read_page(head=site, first=badge).images == ()
+
+
+def test_a_declared_picture_with_a_caption_is_the_storys_in_a_box_called_sharing(only):
+    data = "<meta property='og:image' content='https://kestrel.example/p/lighthouse-dusk.jpg'>"
+    markup = f"<div class='article__sharing'><div>{IMG}<div class='media__caption'><p>The lamp at noon. (Photo: Jo Berg)</p></div></div></div>"
+    assert only(head=data, middle=markup)[:2] == ("The lamp at noon.", "(Photo: Jo Berg)")
+
+
+def test_the_face_of_the_writer_that_data_names_is_no_picture_of_the_story(read_page):
+    face = "<meta property='og:image' content='https://www.gravatar.com/avatar/0123456789abcdef?s=500'>"
+    assert read_page(head=face).images == ()
