@@ -67,6 +67,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         width=image.width or _first(d.width for d in stated),
         height=image.height or _first(d.height for d in stated),
         suppressions=tuple(_suppressions(image)),
+        doubtful=one.doubtful,
     )
 
 

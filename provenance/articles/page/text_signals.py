@@ -47,6 +47,18 @@ def _outside_figure(one: NearText) -> bool:
     return figure is not None and not figure.contains(one.owner) and bool(runs)
 
 
+_PICTURES_BY = re.compile(
+    r"(?<![a-z])(?:photos?|foto|image|img|bild|picture|pic)[-_]{0,2}"
+    r"(?:credits?|authors?|autor|by|copyright|source)(?![a-z])"
+)
+"""What pages call the line that says who made a picture."""
+
+
+def _signs_picture(one: NearText) -> bool:
+    """True where "by Jo Berg" is of the picture: in its figure, or called its credit."""
+    return one.in_figure or bool(_PICTURES_BY.search(one.owner.names))
+
+
 def _beside_date(one: NearText) -> bool:
     """It stands with a date, as a byline does, and nothing calls it a caption."""
     return not one.in_figure and one.hint != "caption" and one.beside_date
@@ -134,7 +146,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("behind-picture", 1.0, lambda one: not one.before),
         Signal("before-picture", -3.0, lambda one: one.before),
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
-        Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
+        Signal("byline", -8.0, lambda one: one.byline and not _signs_picture(one)),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
         Signal("beside-date", -6.0, _beside_date),
         Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
