@@ -16,8 +16,8 @@ How it is decided
     video shows until it
     plays (who filmed it is told with the video), and those whose caption says that a machine made
     them. A caption that
-    ends in names in brackets may end in its credit: that is not checked. Nor is a picture without any
-    text of which the page hardly tells that it is the story's.
+    ends in names in brackets may end in its credit: that is not checked. Nor is a picture without
+    any text of which the page hardly tells that it is the story's.
 
 When it is wrong
     Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and

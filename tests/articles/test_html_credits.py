@@ -399,3 +399,30 @@ def test_a_declared_picture_with_a_caption_is_the_storys_in_a_box_called_sharing
 def test_the_face_of_the_writer_that_data_names_is_no_picture_of_the_story(read_page):
     face = "<meta property='og:image' content='https://www.gravatar.com/avatar/0123456789abcdef?s=500'>"
     assert read_page(head=face).images == ()
+
+
+STATE = '<script>window.__STATE__={{"blocks":[{{"type":"picture","href":"https://cdn.kestrel.example/a/{0}.jpg","fields":{{"title":"{1}","source":"Jo Berg"}}}}]}}</script>'
+
+
+def test_an_empty_picture_is_the_one_whose_caption_the_pages_data_states_too(only):
+    said = "The mole at dusk, seen from the ferry"
+    markup = f"<figure><img class='lazy'><p class='title'>{said}</p><p class='source'>Jo Berg</p></figure>"
+    read = only(middle=markup, after=STATE.format("mole-at-dusk", said))
+    assert read == (said, "Jo Berg", "mole-at-dusk.jpg")
+
+
+def test_an_empty_picture_without_its_caption_in_the_data_is_none(read_page):
+    markup = "<figure><img class='lazy'><p class='title'>The mole at dusk, seen from the ferry</p></figure>"
+    other = STATE.format("ferry", "The ferry leaves for the outer islands")
+    assert read_page(middle=markup, after=other).images == ()
+
+
+def test_who_took_a_picture_may_be_told_as_a_writer_is(only):
+    markup = f"<div>{IMG}<div><p class='photo-author'>by Jo Berg</p></div></div>"
+    assert only(middle=markup)[1] == "by Jo Berg"
+
+
+def test_a_picture_of_which_little_tells_that_it_is_the_storys_is_doubtful(read_page):
+    (small,) = read_page(middle="<div><img src='/p/keeper-portrait.jpg'></div>").images
+    (plain,) = read_page(middle="<figure><img src='/p/pier.jpg' width='900' height='600'></figure>").images  # fmt: skip
+    assert (small.doubtful, plain.doubtful) == (True, False)
