@@ -289,7 +289,7 @@ def _link_of(node: Node, base: str | None) -> str | None:
 
 MAX_RATIO = 21
 """The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
-_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
+_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$|/(\d{1,4})x(?=/)")
 _LOGOS = re.compile(r"(?://|/)logos?[./]|/icons?/|/staticmap(?![a-z])", re.I)
 """A folder of logos or icons is no news; a map drawn on request is an interface element."""
 _ICON_FILE = re.compile(
@@ -349,9 +349,9 @@ def is_preview(image: PageImage) -> bool:
 
 
 def _served_width(url: str) -> int | None:
-    """The width that an address asks for or states (`-32x32.png`)."""
+    """The width that an address asks for or states (`-32x32.png`, `/20x/flag.png`)."""
     named = _NAMED_SIZE.search(url.split("?")[0])
-    return asked_width(url) or (int(named.group(1)) if named else None)
+    return asked_width(url) or (int(named[1] or named[2]) if named else None)
 
 
 _LEADS = re.compile(

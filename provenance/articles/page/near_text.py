@@ -27,7 +27,7 @@ _STANDFIRST = re.compile(
 _SENTENCE = re.compile(r"[.!?…。！？][”\"’»)]?(?:\s|$)")
 _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
-    r"(?:\d{1,2}\.?\s)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s)?\b(?:19|20)\d\d\b"
+    r"(?:\d{1,2}\.?\s(?:de\s)?)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s|del?\s)?\b(?:19|20)\d\d\b"
 )
 _MAX_BYLINE = 80
 """Characters of a line with a story's date and how long it takes to read."""

@@ -127,7 +127,7 @@ _TO_SHOP = re.compile(
 """Where a link leads that pays the page for a sale."""
 _SHOP_BOX = re.compile(
     r"(?<![a-z])(?:buy|shop|product|deal|offer|price|amazon|aawp|affiliate)[-_]?"
-    r"(?:box|card|callout|tile|teaser|item|widget|offer|list|link)(?![a-z])"
+    r"(?:box|card|callout|tile|teaser|item|widget|offer|list|link)(?![a-z])|(?<![a-z])aawp(?![a-z])"
 )
 """What pages and plug-ins call the box of a thing to buy."""
 

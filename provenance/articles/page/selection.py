@@ -63,7 +63,7 @@ def select_story_images(page: Page) -> list[StoryImage]:
             role = Role.POSTER
         doubtful = one.weighed.score <= DOUBT
         _keep(page, kept, StoryImage(one.image, one.pairing, role, doubtful))
-    return _with_repeated_credits(kept)
+    return _with_repeated_credits(page, kept)
 
 
 MIN_REPEATED = 3
@@ -73,11 +73,18 @@ MAX_REPEATED_WORDS = 3
 """Words of such a name; with more it may be what a series of pictures shows."""
 
 
-def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
+def _with_repeated_credits(page: Page, images: list[StoryImage]) -> list[StoryImage]:
     """The pictures, with a bare name under several of them as their credit.
 
-    Captions tell pictures apart; "Amazon" under each of ten says where they come from."""
-    said = Counter(one.pairing.caption for one in images if not one.pairing.credit)
+    Captions tell pictures apart; "Amazon" under each of ten says where they come from. What the
+    headline or the pictures' alternative texts name is what they show."""
+    heading = page.main.heading
+    title = heading.text.lower() if heading is not None else ""
+    said = Counter(
+        one.pairing.caption
+        for one in images
+        if not one.pairing.credit and not _says_what(one, title)
+    )
     repeated = {
         text for text, count in said.items() if count >= MIN_REPEATED and _is_bare_name(text)
     }
@@ -87,6 +94,14 @@ def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
         else one
         for one in images
     ]
+
+
+def _says_what(one: StoryImage, title: str) -> bool:
+    """True for a name of several words that the headline or the alternative text has too.
+
+    A word alone is a house there as well: a shop's."""
+    caption = one.pairing.caption
+    return " " in caption and (caption.lower() in title or caption == one.image.alt)
 
 
 def _is_bare_name(text: str) -> bool:
