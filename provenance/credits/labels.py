@@ -71,6 +71,7 @@ def is_interface(text: str) -> bool:
     return (
         not bare
         or bare in words.interface()
+        or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))
     )

@@ -262,8 +262,12 @@ def _is_long(text: str) -> bool:
     return printed_length(text) > _LONG and ". " in text
 
 
+_LICENSE_APART = re.compile(r"(?<=\w\w)\.\s(?=CC[ -](?:BY|0)(?![a-z]))")
+"""A full stop before the name of a licence: "Chart by Jo Doe. CC BY 4.0" is one credit."""
+
+
 def _inner(text: str) -> str:
-    return text.strip("()[]（）【】 .|–—-")
+    return _LICENSE_APART.sub(", ", text.strip("()[]（）【】 .|–—-"))
 
 
 def _is_captioned(text: Wording) -> bool:

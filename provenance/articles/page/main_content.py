@@ -235,6 +235,8 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
 MIN_STORY_PARAGRAPHS = 2
 """Running paragraphs of the story from which an "item" of a list is a part of its text."""
 _PARTS = re.compile(r"(?<![a-z])list-item(?![a-z])")
+_HAS = re.compile(r"(?<![\w-])(?:has|with|no|without|hide|show)[-_][\w-]+")
+"""What a page calls a box for what stands or stands not in it: "has-sharing"."""
 _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
 """Elements that are never part of a story."""
 
@@ -266,7 +268,7 @@ def _is_boilerplate(
             return True
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
-        names = neutral.sub("", names)
+        names = _HAS.sub("", neutral.sub("", names))
         # "teaser" on the picture itself says that others show it, not that it shows another story.
         loose = _PARTS.sub("", names) if paragraphs_in(above) >= MIN_STORY_PARAGRAPHS else names
         maybe_out = not captioned and above is not node and maybe.search(loose)

@@ -43,6 +43,8 @@ REPEATED = 0.8
 LONG_PROSE = 350
 """Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
 labelled captions is 420."""
+LONG_IN_PARAGRAPH = 180
+"""Characters from which what a paragraph says beside a picture in it is the story's text."""
 MAX_TAGS = 40
 """Elements of a line of tags."""
 MOSTLY = 0.8
@@ -257,6 +259,13 @@ class NearText:
             for n in paragraph.walk()
         )
         return not apart and len(self.text) > 80 and not split_credit(self.text)[1]
+
+    @cached_property
+    def goes_on_for_long(self) -> bool:
+        """True for more in a paragraph with a picture than a caption says behind a break."""
+        paragraph = self.owner
+        long = len(self.text) > LONG_IN_PARAGRAPH and not split_credit(self.text)[1]
+        return long and paragraph.tag == "p" and paragraph.contains(self.image.node)
 
     @cached_property
     def behind_label(self) -> bool:

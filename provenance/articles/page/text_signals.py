@@ -156,6 +156,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("date-alone", -12.0, lambda one: one.is_date),
         Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
         Signal("long-prose", -3.0, lambda one: _unmarked(one) and one.long_prose),
+        Signal("text-of-paragraph", -3.0, lambda one: _unmarked(one) and one.goes_on_for_long),
         Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
         Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
         Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
