@@ -318,7 +318,7 @@ def _from_tooltip(image: PageImage) -> Texts:
     return Reading(caption, where) if caption else None, Reading(credit, where) if credit else None
 
 
-MAX_IN_ALT = 80
+MAX_IN_ALT = 60
 """Characters of a credit in an alternative text; what is longer describes the picture."""
 
 
