@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
@@ -75,7 +76,12 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     ("… hit by missiles Twitter"), which is only safe where captions and credits are known to run
     together.
     """
-    text = text.strip()
+    return _split(text.strip(), loose)
+
+
+@lru_cache(maxsize=1_024)
+def _split(text: str, loose: bool) -> tuple[str, str]:
+    """What `split_credit` says, remembered: a page asks for each text several times."""
     if not text:
         return "", ""
     if credit_likeness(text) >= CreditScore.CERTAIN:

@@ -6,7 +6,7 @@ data, in the object that states the same caption.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from provenance.articles.page.addresses import addresses_of
@@ -23,9 +23,11 @@ MIN_SAID = 15
 """Characters of a caption that no other text of the page's data is likely to equal."""
 
 
-def filled_by_script(dom: Dom, source: str) -> Iterator[PageImage]:
+def filled_by_script(dom: Dom, source: str, shown: Iterable[PageImage]) -> Iterator[PageImage]:
     """The pictures that a script fills, with the address that its data gives to the caption."""
-    empty = (n for n in dom.pictures if n.tag == "img" and not addresses_of(n, None).urls)
+    known = {node.order for one in shown for node in one.nodes}
+    others = (n for n in dom.pictures if n.tag == "img" and n.order not in known)
+    empty = (n for n in others if not addresses_of(n, None).urls)
     for node in islice(empty, MAX_FILLED):
         figure = next((a for a in islice(node.ancestors(), 8) if a.tag == "figure"), None)
         if figure is None or not MIN_SAID <= figure.size <= MAX_FIGURE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -58,6 +58,36 @@ PROSE = 120
 those stand in a box of their own."""
 
 
+class TextGroup:
+    """All texts near one picture, in order, with what their elements' names say of each."""
+
+    def __init__(self, container: Node, runs: Iterable[TextRun]) -> None:
+        self.container, self.runs = container, tuple(runs)
+        self._hints: dict[int, str] = {}
+        """By the number of a text's object: each is asked about by all others."""
+
+    def __iter__(self) -> Iterator[TextRun]:
+        return iter(self.runs)
+
+    def __len__(self) -> int:
+        return len(self.runs)
+
+    def __getitem__(self, at: int) -> TextRun:
+        return self.runs[at]
+
+    def hint(self, run: TextRun) -> str:
+        """What the nearest telling name says of a text: "credit", "caption" or nothing."""
+        said = self._hints.get(id(run))
+        if said is None:
+            said = self._hints[id(run)] = hint_of(run.owner, self.container)
+        return said
+
+    @cached_property
+    def dated(self) -> bool:
+        """True where one of the texts is a date."""
+        return any(_is_date(run.text) for run in self.runs)
+
+
 @dataclass(frozen=True, eq=False)
 class NearText:
     """One text, the picture it stands near, and the texts beside it."""
@@ -67,7 +97,7 @@ class NearText:
     container: Node
     """The picture's box."""
     run: TextRun
-    group: tuple[TextRun, ...]
+    group: TextGroup
     """All texts near the picture, in order; this is one of them."""
 
     @property
@@ -88,7 +118,7 @@ class NearText:
     @cached_property
     def hint(self) -> str:
         """What the nearest telling name says: "credit", "caption" or nothing."""
-        return hint_of(self.owner, self.container)
+        return self.group.hint(self.run)
 
     @cached_property
     def likeness(self) -> CreditScore:
@@ -219,7 +249,7 @@ class NearText:
     @cached_property
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
-        return any(self._dates(run.text) for run in self.group)
+        return self.group.dated or any(self._dates(run.text) for run in self.group)
 
     @cached_property
     def repeats_headline(self) -> bool:

@@ -108,7 +108,7 @@ def _images(
     """The page's pictures, with the declared one in its empty place."""
     found = find_images(dom.pictures, base)
     images = tuple(i for i in found if not (is_tiny(i) or is_counter(i)))
-    if filled := tuple(filled_by_script(dom, source)):
+    if filled := tuple(filled_by_script(dom, source, found)):
         images = tuple(sorted((*images, *filled), key=lambda one: one.node.order))
     if not own or any(i.keys & declared for i in images):
         return images

@@ -229,8 +229,12 @@ def in_titled_link(one: Candidate) -> bool:
 
 def in_box_of_links(one: Candidate) -> bool:
     """True in a box whose text mostly leads to other pages."""
-    return any(
-        sum(len(n.text) for n in _away(one, box)) > MOSTLY * len(box.text) for box in one.cards
+    if not one.cards:
+        return False
+    links = list(_away(one, one.cards[-1]))
+    return bool(links) and any(
+        sum(len(n.text) for n in links if box.contains(n)) > MOSTLY * len(box.text)
+        for box in one.cards
     )
 
 
@@ -270,11 +274,10 @@ def in_linked_article(one: Candidate) -> bool:
 
 def under_linked_title(one: Candidate) -> bool:
     """True in a box whose title leads to another page."""
+    if not one.cards or not (titles := list(_titles(one.cards[-1]))):
+        return False
     return any(
-        n.text in title or title in n.text
-        for box in one.cards
-        for n in _away(one, box)
-        for title in _titles(box)
+        n.text in title or title in n.text for n in _away(one, one.cards[-1]) for title in titles
     )
 
 

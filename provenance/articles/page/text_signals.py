@@ -67,8 +67,7 @@ def _beside_date(one: NearText) -> bool:
 def _beside_credit(one: NearText) -> bool:
     """It ends in a credit, or one stands with it."""
     return bool(split_credit(one.text)[1]) or any(
-        credit_likeness(run.text) >= CreditScore.LIKELY
-        or hint_of(run.owner, one.container) == "credit"
+        credit_likeness(run.text) >= CreditScore.LIKELY or one.group.hint(run) == "credit"
         for run in one.group
         if run is not one.run
     )
@@ -84,7 +83,7 @@ def _in_column(one: NearText) -> bool:
 def _another_is_caption(one: NearText) -> bool:
     """Another text is called a caption, and this one is called nothing."""
     return not one.hint and any(
-        hint_of(run.owner, one.container) == "caption"
+        one.group.hint(run) == "caption"
         for run in one.group
         if run is not one.run and not run.owner.contains(one.owner)
     )
@@ -262,7 +261,7 @@ def _caption_beside_credit(one: NearText) -> bool:
     if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
         return False
     return any(
-        hint_of(run.owner, one.container) == "credit" and names_itself(one.owner, run.owner)
+        one.group.hint(run) == "credit" and names_itself(one.owner, run.owner)
         for run in one.group
         if run is not one.run
     )
@@ -277,9 +276,7 @@ def _another_is_credit(one: NearText) -> bool:
     return (
         one.hint != "credit"
         and bool(VERBS.search(one.text))
-        and any(
-            hint_of(run.owner, one.container) == "credit" for run in one.group if run is not one.run
-        )
+        and any(one.group.hint(run) == "credit" for run in one.group if run is not one.run)
     )
 
 
