@@ -426,3 +426,78 @@ def test_a_picture_of_which_little_tells_that_it_is_the_storys_is_doubtful(read_
     (small,) = read_page(middle="<div><img src='/p/keeper-portrait.jpg'></div>").images
     (plain,) = read_page(middle="<figure><img src='/p/pier.jpg' width='900' height='600'></figure>").images  # fmt: skip
     assert (small.doubtful, plain.doubtful) == (True, False)
+
+
+@pytest.mark.parametrize("lead", ["Photo by:", "Foto von:", "Photo by"])
+def test_a_photographer_stands_behind_by_with_or_without_a_colon(only, lead):
+    markup = f"<div>{IMG}<p>The mole at dusk</p><p>{lead} Harbour Content Pool</p></div>"
+    assert only(middle=markup)[:2] == ("The mole at dusk", f"{lead} Harbour Content Pool")
+
+
+def test_words_set_in_a_span_within_a_caption_are_of_it(only):
+    markup = f"<figure>{IMG}<figcaption>How the <span class='caps'>DNS</span> lamp is lit</figcaption></figure>"
+    assert only(middle=markup)[:2] == ("How the DNS lamp is lit", None)
+
+
+def test_what_the_headline_names_under_each_picture_is_what_they_show(read_page):
+    head = "<meta property='og:title' content='Harbour keeps its old lighthouse'>"
+    figure = (
+        "<figure><img src='/p/lighthouse-{0}.jpg'><figcaption>Old Lighthouse</figcaption></figure>"
+    )
+    images = read_page(head=head, middle="".join(map(figure.format, range(4)))).images
+    assert [i.caption.text for i in images] == ["Old Lighthouse"] * 4
+    assert [i.credit for i in images] == [None] * 4
+
+
+def test_the_day_of_a_story_in_words_is_no_credit(only):
+    data = "<meta property='og:image' content='https://kestrel.example/p/lighthouse-dusk.jpg'>"
+    markup = (
+        f"<div class='main_image'>{IMG}</div><div class='author'>15 de Abril de 2031 | 16:05</div>"
+    )
+    assert only(head=data, first=markup)[:2] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("alt", "credit"),
+    [
+        ("© Kari Holm", "© Kari Holm"),
+        ("The mole at dusk | Photo: Jo Berg", "Photo: Jo Berg"),
+        ("The mole at dusk", None),
+        ("Photo:", None),
+    ],
+)
+def test_an_alternative_text_may_end_in_the_credit(only, alt, credit):
+    markup = f"<figure><img src='/p/lighthouse-dusk.jpg' alt='{alt}'></figure>"
+    assert only(middle=markup)[1] == credit
+
+
+def test_the_credit_of_the_lead_picture_is_not_that_of_the_others(read_page):
+    markup = "<figure><img src='/p/boat.jpg'><figcaption>A boat</figcaption></figure>"
+    lead = "<figure><img src='/p/mole.jpg'></figure>"
+    line = "<p>Beitragsbild via <a href='https://unsplash.com/'>Unsplash</a>.</p>"
+    first, second = read_page(first=lead, middle=markup, last=line).images
+    assert first.credit.text == "Beitragsbild via Unsplash."
+    assert second.credit is None
+
+
+def test_a_licence_behind_the_photographers_name_is_of_the_credit(only):
+    markup = f"<article><div>{IMG}</div></article><p style='text-align: center'><sup>Harbour screenshot by Jo Berg. <a href='https://creativecommons.org/licenses/by-sa/2.0/'>CC BY-SA 2.0.</a></sup></p>"
+    assert only(middle=markup)[:2] == (None, "Harbour screenshot by Jo Berg. CC BY-SA 2.0.")
+
+
+def test_a_word_for_by_alone_is_no_credit(only):
+    markup = f"<figure>{IMG}<figcaption>The mole at dusk</figcaption></figure><div class='author'>By</div>"
+    assert only(middle=markup)[:2] == ("The mole at dusk", None)
+
+
+def test_a_captioned_picture_in_a_header_that_has_buttons_is_the_storys(only):
+    figure = f"<figure>{IMG}<figcaption>The mole at dusk</figcaption></figure>"
+    markup = f"<div class='content-header has-sharing'><section>{figure}</section></div>"
+    assert only(first=markup)[:2] == ("The mole at dusk", None)
+
+
+def test_slides_with_captions_outside_figures_are_the_storys(read_page):
+    slide = "<div class='item'><a href='/p/{0}-large.jpg'><img src='/p/{0}.jpg'></a><div class='carousel-caption'>The {0} at dusk</div></div>"
+    gallery = f"<div class='carousel'>{slide.format('lighthouse')}{slide.format('ferry')}</div>"
+    images = read_page(first=gallery).images
+    assert [i.caption.text for i in images] == ["The lighthouse at dusk", "The ferry at dusk"]

@@ -247,6 +247,7 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "of-product": f"<div>{IMG}<p class='product-line'>49 crowns a piece</p></div>",
     "one-of-many": f"<div>{IMG}<p class='caption'>Price</p><p class='caption-2'>Range</p><p class='caption'>Weight</p></div>",
     "only-described": f"<div><h3>Two</h3>{IMG}<p class='item-description'>The pier is long. It is old.</p></div>",
+    "text-of-paragraph": f"<p>{IMG}<br>The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday, when the boats came home late from the banks and nobody stood there to wait for them or for the mail.</p>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }
 

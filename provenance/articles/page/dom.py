@@ -201,7 +201,7 @@ class Node:
 
 
 def release(root: Node) -> None:
-    """Nothing: parts the elements of a tree that has been read, so that they are freed at once.
+    """Part the elements of a tree that has been read: they are freed at once.
 
     Elements know their parents and parents their elements: such rings would wait for the garbage
     collector, whose rounds over a long run's pages cost a tenth of reading them."""
@@ -246,7 +246,11 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
     deepest = 0
     for tag, attrs, line, text in events:
         if attrs is None:
-            if too_deep:
+            if tags[-1] == tag and not too_deep:
+                tags.pop()
+                opened.pop()
+                inner = opened[-1]
+            elif too_deep:
                 if too_deep[-1] == tag:
                     too_deep.pop()
             elif tag in tags:

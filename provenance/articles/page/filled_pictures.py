@@ -24,7 +24,7 @@ MIN_SAID = 15
 
 
 def filled_by_script(dom: Dom, source: str, shown: Iterable[PageImage]) -> Iterator[PageImage]:
-    """The pictures that a script fills, with the address that its data gives to the caption."""
+    """The pictures that a script fills, with the address beside their caption in data."""
     known = {node.order for one in shown for node in one.nodes}
     others = (n for n in dom.pictures if n.tag == "img" and n.order not in known)
     empty = (n for n in others if not addresses_of(n, None).urls)

@@ -157,8 +157,9 @@ class _Gathering:
 
 
 def _is_within_words(node: Node) -> bool:
-    """True for a `<span>` with words before and behind it in one text: "Our <span>DNS</span> at
-    home"."""
+    """True for a `<span>` with words before and behind it.
+
+    "Our <span>DNS</span> at home" is one text."""
     parent = node.parent
     if node.tag != "span" or parent is None or not 0 < node.size <= _LABEL:
         return False

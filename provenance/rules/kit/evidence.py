@@ -139,7 +139,9 @@ DOUBT = "little on the page tells that this picture is the story's own"
 
 
 def is_doubtful(case: Case) -> bool:
-    """True for a picture without a text that may not be the story's: a product, a portrait."""
+    """True for a picture without a text that may not be the story's.
+
+    A product in a box, a writer's portrait."""
     image = case.image
     return image.doubtful and not (image.caption or image.credit)
 
