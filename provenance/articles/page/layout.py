@@ -76,7 +76,7 @@ _SIGNED = re.compile(r"(?<![a-z])(?:byline|authors?|autor|date|published|timesta
 
 
 def _next_stories(page: Page) -> Iterator[int]:
-    """The boxes of other stories, each with a headline built and signed as the story's own."""
+    """The boxes of other stories, with headlines built and signed as the story's own."""
     own = page.main.heading
     called = _first_class(own) if own is not None else ""
     if own is None or not called or not _is_signed(page, own):

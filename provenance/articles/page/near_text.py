@@ -59,7 +59,7 @@ those stand in a box of their own."""
 
 
 class TextGroup:
-    """All texts near one picture, in order, with what their elements' names say of each."""
+    """All texts near one picture in order, and what their elements' names say."""
 
     def __init__(self, container: Node, runs: Iterable[TextRun]) -> None:
         self.container, self.runs = container, tuple(runs)

@@ -97,7 +97,7 @@ def _with_repeated_credits(page: Page, images: list[StoryImage]) -> list[StoryIm
 
 
 def _says_what(one: StoryImage, title: str) -> bool:
-    """True for a name of several words that the headline or the alternative text has too.
+    """True for a name of several words that the headline or the alternative has too.
 
     A word alone is a house there as well: a shop's."""
     caption = one.pairing.caption
