@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 
 from provenance.articles.page.dom import BLOCKS, Node
@@ -54,8 +55,11 @@ class Sibling:
         self.box, self.node, self.near = box, node, near
         self.runs = tidy(text_runs(node))
         self.alt = alt.strip(" .").lower()
-        self.wrappers = _wrappers(node)
-        self.hints = [hint_of(run.owner, node) for run in self.runs]
+
+    @cached_property
+    def wrappers(self) -> set[str]:
+        """The tags of the elements inside it that hold all of its text."""
+        return _wrappers(self.node)
 
     @property
     def few(self) -> bool:
@@ -70,8 +74,8 @@ class Sibling:
     def called_credit(self) -> bool:
         """True where the name of one of few texts in it says that it is a credit."""
         return self.few and any(
-            hint == "credit" and not _WRITER.search(run.owner.names)
-            for run, hint in zip(self.runs, self.hints, strict=True)
+            hint_of(run.owner, self.node) == "credit" and not _WRITER.search(run.owner.names)
+            for run in self.runs
         )
 
     def certain_credit(self) -> bool:
