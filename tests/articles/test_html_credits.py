@@ -501,3 +501,13 @@ def test_slides_with_captions_outside_figures_are_the_storys(read_page):
     gallery = f"<div class='carousel'>{slide.format('lighthouse')}{slide.format('ferry')}</div>"
     images = read_page(first=gallery).images
     assert [i.caption.text for i in images] == ["The lighthouse at dusk", "The ferry at dusk"]
+
+
+def test_a_link_around_a_picture_with_caption_and_credit_opens_a_gallery(only):
+    markup = f"<div class='photo'><a class='box' href='/gallery-of-the-day'>{IMG}<div class='desc'>The keeper lights the lamp at noon. | Foto: Jo Berg</div></a></div>"
+    assert only(middle=markup)[:2] == ("The keeper lights the lamp at noon.", "Foto: Jo Berg")
+
+
+def test_who_wrote_the_story_did_not_take_the_picture_over_it(only):
+    markup = f"<figure>{IMG}<figcaption>Boats in the bay</figcaption></figure><div class='story-author'>By Jo Berg</div>"
+    assert only(first=markup)[:2] == ("Boats in the bay", None)

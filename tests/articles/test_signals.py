@@ -118,6 +118,7 @@ STORY_EXAMPLES: dict[str, Parts] = {
             "amazon.example.com", "amazon.com"
         )
     },
+    "opens-enlarged": {"middle": f"<a class='js-lightbox' href='/p/pier-large.jpg'>{IMG}</a>"},
     "link-to-page": {"middle": f"<a href='/news/storm'>{IMG}</a>"},
     "link-to-picture": {"middle": f"<a href='/p/pier-large.jpg'>{IMG}</a>"},
     "titled-link": {

@@ -26,7 +26,8 @@ from provenance.lexicon import patterns as words
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
 MIN_PORTRAIT = 60
-"""Pixels of the longer side of a small picture that has a caption of its own."""
+"""Pixels of the longer side of a small picture that has a caption of its own, or opens a large
+one."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
@@ -308,7 +309,7 @@ def is_tiny(image: PageImage) -> bool:
         return small
     if len(sides) == 2 and max(sides) >= MAX_LINE_RATIO * min(sides) > 0:
         return True
-    if small and _in_captioned_box(image):
+    if small and (_in_captioned_box(image) or looks_like_picture(image.link or "")):
         small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))
 

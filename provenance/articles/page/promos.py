@@ -231,11 +231,22 @@ def in_box_of_links(one: Candidate) -> bool:
     """True in a box whose text mostly leads to other pages."""
     if not one.cards:
         return False
-    links = list(_away(one, one.cards[-1]))
+    links = [n for n in _away(one, one.cards[-1]) if not _holds_caption(one, n)]
     return bool(links) and any(
         sum(len(n.text) for n in links if box.contains(n)) > MOSTLY * len(box.text)
         for box in one.cards
     )
+
+
+MIN_CAPTION_WORDS = 4
+"""Words of a caption in a link; the name of a writer beside the writer's portrait has fewer."""
+
+
+def _holds_caption(one: Candidate, link: Node) -> bool:
+    """True for a link around the picture with its caption and credit: it opens a gallery."""
+    caption, credit = one.pairing.caption, one.pairing.credit
+    told = len(caption.split()) >= MIN_CAPTION_WORDS and bool(credit)
+    return told and link.contains(one.node) and link.text.endswith(credit)
 
 
 def under_overlay(one: Candidate) -> bool:

@@ -288,6 +288,19 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
+_ENLARGES = re.compile(r"light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox")
+"""Scripts that show the picture a link leads to."""
+
+
+def _opens_enlarged(one: Candidate) -> bool:
+    """It is in the story's box, and a script shows its large version on a click."""
+    drawn = is_drawing(one.image) or is_icon_file(one.image)  # a magnifying glass over it
+    if drawn or not one.inside or not _links_to_picture(one):
+        return False
+    link = next((a for a in islice(one.node.ancestors(), 3) if a.tag == "a"), None)
+    return link is not None and bool(_ENLARGES.search(f"{link.names} {link.get('rel').lower()}"))
+
+
 def _is_called_lead(one: Candidate) -> bool:
     return is_called_lead(one.node)
 
@@ -499,6 +512,7 @@ STORY = SignalTable(
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
         Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),
+        Signal("opens-enlarged", 3.5, _opens_enlarged),
         Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
         Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),
         Signal("follow-link", -4.0, lambda one: not one.captioned and _follows(one)),

@@ -56,7 +56,8 @@ _PICTURES_BY = re.compile(
 
 def _signs_picture(one: NearText) -> bool:
     """True where "by Jo Berg" is of the picture: in its figure, or called its credit."""
-    return one.in_figure or bool(_PICTURES_BY.search(one.owner.names))
+    inside = one.in_figure and one.container.contains(one.owner)
+    return inside or bool(_PICTURES_BY.search(one.owner.names))
 
 
 def _beside_date(one: NearText) -> bool:
