@@ -243,7 +243,7 @@ MIN_CAPTION_WORDS = 4
 
 
 def _holds_caption(one: Candidate, link: Node) -> bool:
-    """True for a link around the picture with its caption and credit: it opens a gallery."""
+    """True for a link around the picture with its caption and credit: a gallery's."""
     caption, credit = one.pairing.caption, one.pairing.credit
     told = len(caption.split()) >= MIN_CAPTION_WORDS and bool(credit)
     return told and link.contains(one.node) and link.text.endswith(credit)
