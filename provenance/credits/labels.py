@@ -10,13 +10,19 @@ import re
 from provenance.credits.wording import NAMES
 from provenance.lexicon import patterns as words
 
-_COUNTER = re.compile(
-    r"^(?:\(?\d{1,3}\s?(?:of|/|von|de|sur|di|av|из|из)\s?\d{1,3}\)?|\d{1,3})$", re.I
+_PICTURES = (
+    r"(?:images?|photos?|pictures?|pics?|slides?|bild(?:er)?|fotos?|immagin[ei]|im[aá]gen(?:es)?|"
+    r"imagens?|kuvat?|kuva|foto’s|foto's|zdjęci[ae]|фото|снимк[аи]|снимок)"
 )
+_COUNTER = re.compile(
+    rf"^(?:(?:{_PICTURES}\s)?\(?\d{{1,3}}\s?(?:of|/|von|de|sur|di|av|van|af|из|з|od|z)\s?\d{{1,3}}\)?"
+    rf"(?:\s{_PICTURES})?|\d{{1,3}})$",
+    re.I,
+)
+"""Which of how many pictures this is: "2/28 photos", "Bild 1 von 9"."""
 _LENGTH = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")  # a video's length over its still
 _GALLERY = re.compile(
-    r"(?:view|see|show|open)?\s?(?:all\s)?\d{1,3}\s(?:images?|photos?|pictures?|bilder|fotos|photos?)(?:\sin\sgallery)?",
-    re.I,
+    rf"(?:view|see|show|open)?\s?(?:all\s)?\d{{1,3}}\s{_PICTURES}(?:\sin\sgallery)?", re.I
 )
 _COUNTER_EDGE = re.compile(
     r"^\(?\d{1,3}\s?(?:of|/|von)\s?\d{1,3}\)?\s+(?=\S)|\s+\d{1,3}\s?(?:of|von)\s?\d{1,3}$", re.I
@@ -65,6 +71,7 @@ def is_interface(text: str) -> bool:
     return (
         not bare
         or bare in words.interface()
+        or bare in _BY
         or bool(_COUNTER.fullmatch(bare))
         or bool(_GALLERY.fullmatch(bare))
     )

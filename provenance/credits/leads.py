@@ -20,6 +20,8 @@ _BEFORE_A_NAME = frozenset(
     {Word.SHOWN, Word.FLAG, Word.COURTESY, Word.SUPPLIED, Word.HANDOUT, Word.STAFF}
 )
 """Words that open a credit only before a colon with a name behind it."""
+TAKEN_ON = re.compile(r"\d\s?[日月年]?\s?(?:撮影|拍摄|拍攝|촬영)[)）]*[。.]?$")
+"""How a line ends that says when a picture was taken: it tells what is to be seen, not whose."""
 _LONGEST = 45
 """Characters of the longest such phrase."""
 
@@ -96,6 +98,8 @@ def opens_credit(lead: Lead, text: str) -> bool:
     "Image of a boat" says what the picture shows.
     """
     rest = text[lead.end :]
+    if TAKEN_ON.search(rest):
+        return False
     if lead.before_name:
         name = rest.strip(" .()[]")
         return bool(NAMES.fullmatch(name)) or is_path(name) or _holds_supplier(name)

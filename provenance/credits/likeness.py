@@ -10,7 +10,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from provenance.credits.leads import find_leads, lead_in_front, opens_credit
+from provenance.credits.leads import TAKEN_ON, find_leads, lead_in_front, opens_credit
 from provenance.credits.signals import Group, Signal, signals_met
 from provenance.credits.signs import (
     BRIEF,
@@ -85,7 +85,8 @@ def _is_led(text: Wording) -> bool:
 
 
 def _is_signed_behind(text: Wording) -> bool:
-    return bool(patterns.lead_behind().search(text.text)) and not _BRACKETED.search(text.text)
+    signed = patterns.lead_behind().search(text.text) and not TAKEN_ON.search(text.text)
+    return bool(signed) and not _BRACKETED.search(text.text)
 
 
 OPENERS: Group[Wording] = (
@@ -261,8 +262,12 @@ def _is_long(text: str) -> bool:
     return printed_length(text) > _LONG and ". " in text
 
 
+_LICENSE_APART = re.compile(r"(?<=\w\w)\.\s(?=CC[ -](?:BY|0)(?![a-z]))")
+"""A full stop before the name of a licence: "Chart by Jo Doe. CC BY 4.0" is one credit."""
+
+
 def _inner(text: str) -> str:
-    return text.strip("()[]（）【】 .|–—-")
+    return _LICENSE_APART.sub(", ", text.strip("()[]（）【】 .|–—-"))
 
 
 def _is_captioned(text: Wording) -> bool:

@@ -76,6 +76,12 @@ def is_led_name(text: str) -> bool:
     return uncased or bool(NAMES.fullmatch(rest)) or is_path(rest) or _is_from_platform(rest)
 
 
+def is_led_person(text: str) -> bool:
+    """True for a lead word and a person's name alone: "Bild Anna Muster"."""
+    name = text.partition(" ")[2].strip(" .")
+    return is_led_name(text) and looks_personal(name, load_vocabulary())
+
+
 def _is_from_platform(text: str) -> bool:
     """True for "from Jane Doe's Facebook": a small word for "from", then a platform."""
     words = [m[0].casefold() for m in words_of(text)]

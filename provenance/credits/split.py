@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from provenance.credits.leads import Lead, find_leads, opens_credit
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
-from provenance.credits.signs import is_led_name, is_supplier
+from provenance.credits.signs import is_led_name, is_led_person, is_supplier
 from provenance.credits.wording import NAMES, VERBS, printed_length, without_addresses
 from provenance.lexicon import patterns
 from provenance.lexicon.phrases import DISTRIBUTORS, FoundName, Word, load_vocabulary
@@ -75,7 +76,12 @@ def split_credit(text: str, *, loose: bool = False) -> tuple[str, str]:
     ("… hit by missiles Twitter"), which is only safe where captions and credits are known to run
     together.
     """
-    text = text.strip()
+    return _split(text.strip(), loose)
+
+
+@lru_cache(maxsize=1_024)
+def _split(text: str, loose: bool) -> tuple[str, str]:
+    """What `split_credit` says, remembered: a page asks for each text several times."""
     if not text:
         return "", ""
     if credit_likeness(text) >= CreditScore.CERTAIN:
@@ -134,7 +140,7 @@ def _is_behind(kind: str, rest: str, before: str) -> bool:
         return kind == "dash" or len(before.split()) >= 2
     if kind == "dash":
         return is_led_name(rest) or is_supplier(rest.strip(" ."))
-    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest)
+    set_apart = _in_capitals(rest, before) or _is_supplier_in_capitals(rest) or is_led_person(rest)
     return set_apart and len(before.split()) >= 2
 
 

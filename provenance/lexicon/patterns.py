@@ -46,7 +46,7 @@ def _for_colon() -> list[str]:
 def lead_colon() -> re.Pattern[str]:
     """A lead word and its colon, equals sign or "by".
 
-    `Photo:`, `Foto ©`, `Image via`, `写真＝`.
+    `Photo:`, `Foto ©`, `Image via`, `Photo by:`, `写真＝`.
     """
     lead, short = _any_of(_opening()), _any_of(_words()["lead"]["short"])
     # Scripts without spaces between words need no boundary before the word.
@@ -56,7 +56,7 @@ def lead_colon() -> re.Pattern[str]:
     )
     return re.compile(
         rf"{start}(?:credits?\s?(?:\.\.\.|…)\s?|(?:{lead}){colon}"
-        rf"|\s(?:{_any_of(_for_colon())})\s(?=[^\s])|\s?(?=@\w)))"
+        rf"|\s(?:{_any_of(_for_colon())})(?:\s?[:：]\s?|\s)(?=[^\s])|\s?(?=@\w)))"
         rf"|(?<!\w)(?:{short})\s?(?=\w)",
         re.I,
     )

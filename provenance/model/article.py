@@ -88,6 +88,8 @@ class PublishedImage:
     height: int | None = None
     """Declared height, pixels."""
     suppressions: tuple[InlineSuppression, ...] = ()
+    doubtful: bool = False
+    """True where the page tells little of the picture's being the story's own."""
     data: bytes | None = None
     """The picture's bytes where they came with the article (a CMS payload, `--images DIR`)."""
 

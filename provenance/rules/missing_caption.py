@@ -13,7 +13,9 @@ How it is decided
     named only in
     structured data (the preview for social networks) needs none, nor does an uncredited one that
     only leads to another
-    site, as a shop's offer does, nor the still that a video shows until it plays.
+    site, as a shop's offer does, nor the still that a video shows until it plays. Of a
+    picture without any text of which the page hardly tells that it is the story's, it is not
+    checked.
 
 When it is wrong
     Where the caption is drawn into the picture itself, or is added by a script after the page has
@@ -37,9 +39,11 @@ from provenance.model import (
     EvidenceKind,
     Finding,
     Locator,
+    NotChecked,
     Outcome,
     Passed,
     Reading,
+    Reason,
     Role,
     Severity,
 )
@@ -61,6 +65,9 @@ def check(case: Case) -> Iterable[Outcome]:
         yield Passed(RULE, evidence.caption(case))
         return
     if image.role is Role.POSTER:
+        return
+    if evidence.is_doubtful(case):
+        yield NotChecked(RULE, Reason.NO_CAPTION, evidence.DOUBT)
         return
     spot = Evidence(
         "picture", image.content_url or image.title or image.alt or "a picture", image.where
@@ -85,6 +92,11 @@ EXAMPLES = (
     example(
         "The page's structured data has the caption.",
         structured_caption=Reading("A launcher at an air show.", Locator("$.image.caption")),
+    ),
+    example(
+        "Little tells that the picture is the story's: a thing in a box, a writer's face.",
+        doubtful=True,
+        reason=Reason.NO_CAPTION,
     ),
     example("A shop's offer.", link="https://shop.example/ball"),
     example("The preview for social networks is not printed.", role=Role.DECLARED),

@@ -17,7 +17,8 @@ How it is decided
     video shows until it
     plays (who filmed it is told with the video), and those whose caption says that a machine made
     them. A caption that
-    ends in names in brackets may end in its credit: that is not checked.
+    ends in names in brackets may end in its credit: that is not checked. Nor is a picture without
+    any text of which the page hardly tells that it is the story's.
 
 When it is wrong
     Where a notice elsewhere on the page credits its pictures in other words than "Photos: …" and
@@ -95,6 +96,9 @@ def check(case: Case) -> Iterable[Outcome]:
         return
     if image.role is Role.POSTER or _is_named_otherwise(case):
         return
+    if evidence.is_doubtful(case):
+        yield NotChecked(RULE, Reason.NO_CREDIT, evidence.DOUBT)
+        return
     if ending := _ending(case):
         detail = say("“{ending}” at the caption's end may be the credit", ending=ending)
         yield NotChecked(RULE, Reason.CREDIT_AMBIGUOUS, detail)
@@ -168,6 +172,11 @@ EXAMPLES = (
         "A bracket at the caption's end may be the credit, or a place.",
         caption="The harbour wall in March (Port Authority)",
         reason=Reason.CREDIT_AMBIGUOUS,
+    ),
+    example(
+        "Little tells that the picture is the story's: a thing in a box, a writer's face.",
+        doubtful=True,
+        reason=Reason.NO_CREDIT,
     ),
     example("The caption holds the credit.", caption="A launcher. © Kenji Arai"),
     example(

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from provenance.articles import read_article
+
 IMG = "<img src='/p/lighthouse-dusk.jpg'>"
 CAPTION = "The lighthouse at dusk, seen from the northern breakwater."
 SITE = "<meta property='og:site_name' content='The Kestrel'>"
@@ -332,3 +334,180 @@ def test_the_slogan_of_the_site_is_no_caption(only):
 def test_caption_and_credit_may_be_kept_in_attributes_of_an_empty_element_of_the_figure(only):
     markup = f"<figure>{IMG}<div><div data-c-caption='{CAPTION}' data-c-credit='Kari Holm/Kestrel'></div></div></figure>"
     assert only(middle=markup)[:2] == (CAPTION, "Kari Holm/Kestrel")
+
+
+PROSE = "The keeper climbs the stairs of the tower and counts them, as he has on every day. " * 10
+LINES = "<article><h1>Harbour keeps its old lighthouse</h1><div>{0}<br><br>{1}<br>{2}<br><br>{0}</div></article>"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("The mole at dusk (Photo: Jo Berg)", ("The mole at dusk", "(Photo: Jo Berg)")),
+        ("<i>The mole at dusk, seen from the ferry</i>", ("The mole at dusk, seen from the ferry", None)),
+        ("写真：灯台の夕暮れ(2031/3/3撮影)", ("写真：灯台の夕暮れ(2031/3/3撮影)", None)),
+        ("He lights the lamp at noon.", (None, None)),
+    ],
+)  # fmt: skip
+def test_a_line_between_breaks_is_a_caption_where_it_says_so(line, read):
+    page = LINES.format(PROSE, IMG, line).encode()
+    (image,) = read_article(page, origin="x", base_url="https://kestrel.example/a").images
+    found = image.caption, image.credit
+    assert tuple(text and text.text for text in found) == read
+
+
+@pytest.mark.parametrize("counter", ["2/28 photos", "Bild 1 von 9", "Foto 3 de 12", "4 of 7"])
+def test_which_of_how_many_pictures_it_is_is_no_caption(only, counter):
+    markup = (
+        f"<div>{IMG}<div><span>{counter}</span><span class='credit'>© Kari Holm</span></div></div>"
+    )
+    assert only(middle=markup)[:2] == (None, "© Kari Holm")
+
+
+def test_a_caption_beside_the_date_is_one_where_the_page_calls_it_so(only):
+    markup = f"<div class='hero'><span class='date'>3 March 2031</span>{IMG}<p class='caption'><span>The mole at dusk.</span><span>courtesy of Kari Holm</span></p></div>"
+    assert only(first=markup)[:2] == ("The mole at dusk.", "courtesy of Kari Holm")
+
+
+def test_a_lead_word_and_a_name_behind_a_sentence_need_no_colon(only):
+    markup = f"<figure>{IMG}<figcaption>Three women mend nets on the mole. Bild Anna Muster</figcaption></figure>"
+    assert only(middle=markup)[:2] == ("Three women mend nets on the mole.", "Bild Anna Muster")
+
+
+def test_a_graphic_has_a_source_too(only):
+    markup = f"<figure>{IMG}<figcaption>Infographic source: <a href='https://kestrel.example/'>Kestrel</a></figcaption></figure>"
+    assert only(middle=markup)[:2] == (None, "Infographic source: Kestrel")
+
+
+def test_the_brand_behind_a_whole_credit_is_no_part_of_it(only):
+    markup = f"<div class='product'>{IMG}<span class='credit'>Courtesy of the maker</span><p class='brand'>Tidewater</p></div>"
+    assert only(middle=markup)[1] == "Courtesy of the maker"
+
+
+def test_a_date_and_the_publisher_under_a_badge_are_no_caption(read_page):
+    site = "<meta property='og:site_name' content='The Kestrel'>"
+    badge = "<div class='info'><img src='/p/round-badge.png'><div class='credits'><span>30/10/31 | The Kestrel</span><span>Harbour</span></div></div>"
+    assert read_page(head=site, first=badge).images == ()
+
+
+def test_a_declared_picture_with_a_caption_is_the_storys_in_a_box_called_sharing(only):
+    data = "<meta property='og:image' content='https://kestrel.example/p/lighthouse-dusk.jpg'>"
+    markup = f"<div class='article__sharing'><div>{IMG}<div class='media__caption'><p>The lamp at noon. (Photo: Jo Berg)</p></div></div></div>"
+    assert only(head=data, middle=markup)[:2] == ("The lamp at noon.", "(Photo: Jo Berg)")
+
+
+def test_the_face_of_the_writer_that_data_names_is_no_picture_of_the_story(read_page):
+    face = "<meta property='og:image' content='https://www.gravatar.com/avatar/0123456789abcdef?s=500'>"
+    assert read_page(head=face).images == ()
+
+
+STATE = '<script>window.__STATE__={{"blocks":[{{"type":"picture","href":"https://cdn.kestrel.example/a/{0}.jpg","fields":{{"title":"{1}","source":"Jo Berg"}}}}]}}</script>'
+
+
+def test_an_empty_picture_is_the_one_whose_caption_the_pages_data_states_too(only):
+    said = "The mole at dusk, seen from the ferry"
+    markup = f"<figure><img class='lazy'><p class='title'>{said}</p><p class='source'>Jo Berg</p></figure>"
+    read = only(middle=markup, after=STATE.format("mole-at-dusk", said))
+    assert read == (said, "Jo Berg", "mole-at-dusk.jpg")
+
+
+def test_an_empty_picture_without_its_caption_in_the_data_is_none(read_page):
+    markup = "<figure><img class='lazy'><p class='title'>The mole at dusk, seen from the ferry</p></figure>"
+    other = STATE.format("ferry", "The ferry leaves for the outer islands")
+    assert read_page(middle=markup, after=other).images == ()
+
+
+def test_who_took_a_picture_may_be_told_as_a_writer_is(only):
+    markup = f"<div>{IMG}<div><p class='photo-author'>by Jo Berg</p></div></div>"
+    assert only(middle=markup)[1] == "by Jo Berg"
+
+
+def test_a_picture_of_which_little_tells_that_it_is_the_storys_is_doubtful(read_page):
+    (small,) = read_page(middle="<div><img src='/p/keeper-portrait.jpg'></div>").images
+    (plain,) = read_page(middle="<figure><img src='/p/pier.jpg' width='900' height='600'></figure>").images  # fmt: skip
+    assert (small.doubtful, plain.doubtful) == (True, False)
+
+
+@pytest.mark.parametrize("lead", ["Photo by:", "Foto von:", "Photo by"])
+def test_a_photographer_stands_behind_by_with_or_without_a_colon(only, lead):
+    markup = f"<div>{IMG}<p>The mole at dusk</p><p>{lead} Harbour Content Pool</p></div>"
+    assert only(middle=markup)[:2] == ("The mole at dusk", f"{lead} Harbour Content Pool")
+
+
+def test_words_set_in_a_span_within_a_caption_are_of_it(only):
+    markup = f"<figure>{IMG}<figcaption>How the <span class='caps'>DNS</span> lamp is lit</figcaption></figure>"
+    assert only(middle=markup)[:2] == ("How the DNS lamp is lit", None)
+
+
+def test_what_the_headline_names_under_each_picture_is_what_they_show(read_page):
+    head = "<meta property='og:title' content='Harbour keeps its old lighthouse'>"
+    figure = (
+        "<figure><img src='/p/lighthouse-{0}.jpg'><figcaption>Old Lighthouse</figcaption></figure>"
+    )
+    images = read_page(head=head, middle="".join(map(figure.format, range(4)))).images
+    assert [i.caption.text for i in images] == ["Old Lighthouse"] * 4
+    assert [i.credit for i in images] == [None] * 4
+
+
+def test_the_day_of_a_story_in_words_is_no_credit(only):
+    data = "<meta property='og:image' content='https://kestrel.example/p/lighthouse-dusk.jpg'>"
+    markup = (
+        f"<div class='main_image'>{IMG}</div><div class='author'>15 de Abril de 2031 | 16:05</div>"
+    )
+    assert only(head=data, first=markup)[:2] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("alt", "credit"),
+    [
+        ("© Kari Holm", "© Kari Holm"),
+        ("The mole at dusk | Photo: Jo Berg", "Photo: Jo Berg"),
+        ("The mole at dusk", None),
+        ("Photo:", None),
+    ],
+)
+def test_an_alternative_text_may_end_in_the_credit(only, alt, credit):
+    markup = f"<figure><img src='/p/lighthouse-dusk.jpg' alt='{alt}'></figure>"
+    assert only(middle=markup)[1] == credit
+
+
+def test_the_credit_of_the_lead_picture_is_not_that_of_the_others(read_page):
+    markup = "<figure><img src='/p/boat.jpg'><figcaption>A boat</figcaption></figure>"
+    lead = "<figure><img src='/p/mole.jpg'></figure>"
+    line = "<p>Beitragsbild via <a href='https://unsplash.com/'>Unsplash</a>.</p>"
+    first, second = read_page(first=lead, middle=markup, last=line).images
+    assert first.credit.text == "Beitragsbild via Unsplash."
+    assert second.credit is None
+
+
+def test_a_licence_behind_the_photographers_name_is_of_the_credit(only):
+    markup = f"<article><div>{IMG}</div></article><p style='text-align: center'><sup>Harbour screenshot by Jo Berg. <a href='https://creativecommons.org/licenses/by-sa/2.0/'>CC BY-SA 2.0.</a></sup></p>"
+    assert only(middle=markup)[:2] == (None, "Harbour screenshot by Jo Berg. CC BY-SA 2.0.")
+
+
+def test_a_word_for_by_alone_is_no_credit(only):
+    markup = f"<figure>{IMG}<figcaption>The mole at dusk</figcaption></figure><div class='author'>By</div>"
+    assert only(middle=markup)[:2] == ("The mole at dusk", None)
+
+
+def test_a_captioned_picture_in_a_header_that_has_buttons_is_the_storys(only):
+    figure = f"<figure>{IMG}<figcaption>The mole at dusk</figcaption></figure>"
+    markup = f"<div class='content-header has-sharing'><section>{figure}</section></div>"
+    assert only(first=markup)[:2] == ("The mole at dusk", None)
+
+
+def test_slides_with_captions_outside_figures_are_the_storys(read_page):
+    slide = "<div class='item'><a href='/p/{0}-large.jpg'><img src='/p/{0}.jpg'></a><div class='carousel-caption'>The {0} at dusk</div></div>"
+    gallery = f"<div class='carousel'>{slide.format('lighthouse')}{slide.format('ferry')}</div>"
+    images = read_page(first=gallery).images
+    assert [i.caption.text for i in images] == ["The lighthouse at dusk", "The ferry at dusk"]
+
+
+def test_a_link_around_a_picture_with_caption_and_credit_opens_a_gallery(only):
+    markup = f"<div class='photo'><a class='box' href='/gallery-of-the-day'>{IMG}<div class='desc'>The keeper lights the lamp at noon. | Foto: Jo Berg</div></a></div>"
+    assert only(middle=markup)[:2] == ("The keeper lights the lamp at noon.", "Foto: Jo Berg")
+
+
+def test_who_wrote_the_story_did_not_take_the_picture_over_it(only):
+    markup = f"<figure>{IMG}<figcaption>Boats in the bay</figcaption></figure><div class='story-author'>By Jo Berg</div>"
+    assert only(first=markup)[:2] == ("Boats in the bay", None)

@@ -112,6 +112,13 @@ STORY_EXAMPLES: dict[str, Parts] = {
     "box-of-links": {
         "middle": f"<div>{IMG}<a href='/news/storm'>Storm over the old pier</a></div>"
     },
+    "next-story": {},
+    "shop-box": {
+        "middle": f"<div class='buy-box'><a href='https://www.amazon.example.com/dp/1?tag=kestrel-20'>{IMG}</a></div>".replace(
+            "amazon.example.com", "amazon.com"
+        )
+    },
+    "opens-enlarged": {"middle": f"<a class='js-lightbox' href='/p/pier-large.jpg'>{IMG}</a>"},
     "link-to-page": {"middle": f"<a href='/news/storm'>{IMG}</a>"},
     "link-to-picture": {"middle": f"<a href='/p/pier-large.jpg'>{IMG}</a>"},
     "titled-link": {
@@ -138,7 +145,9 @@ STORY_EXAMPLES: dict[str, Parts] = {
 """By sign, the parts of a page whose picture shows it."""
 
 
-@pytest.mark.parametrize("name", sorted(STORY_EXAMPLES.keys() - {"above-headline", "after-text"}))
+@pytest.mark.parametrize(
+    "name", sorted(STORY_EXAMPLES.keys() - {"above-headline", "after-text", "next-story"})
+)
 def test_a_picture_shows_the_sign(name: str) -> None:
     assert name in signs(pier(**STORY_EXAMPLES[name]))
 
@@ -153,6 +162,33 @@ def test_a_picture_behind_the_text_but_in_the_article_shows_it() -> None:
     page = f"<article><h1>Harbour keeps its old lighthouse</h1><div>{''.join(PARAGRAPHS)}</div>{PLAIN}</article>"
     (one,) = explain_article(page.encode(), origin="x", base_url=URL)
     assert "after-text" in signs(one)
+
+
+STORY_AND_NEXT = (
+    "<div class='entry'><h1 class='title'>{0}</h1><div class='date'>3 March 2031</div>{1}{2}</div>"
+)
+
+
+def test_a_picture_of_the_next_story_on_the_page_shows_it() -> None:
+    own = STORY_AND_NEXT.format("Harbour keeps its old lighthouse", "", "".join(PARAGRAPHS))
+    figure = f"<figure>{IMG}<figcaption>The pier. Photo: Jo Berg</figcaption></figure>"
+    other = STORY_AND_NEXT.format(
+        "Ferry to the outer islands sold", figure, "".join(PARAGRAPHS) * 2
+    )
+    title = "<meta property='og:title' content='Harbour keeps its old lighthouse'>"
+    page = f"<head>{title}</head><body><article>{own}{other}</article></body>"
+    (one,) = explain_article(page.encode(), origin="x", base_url=URL)
+    assert "next-story" in signs(one)
+    assert not one.kept
+
+
+def test_a_title_within_a_story_begins_no_other_story() -> None:
+    own = "<article><h1 class='title'>Harbour keeps its old lighthouse</h1><div class='date'>3 March 2031</div>"
+    part = f"<h1 class='title'>Why the lamp is lit at noon</h1>{PLAIN}"
+    page = f"<main>{own}{''.join(PARAGRAPHS)}{part}{''.join(PARAGRAPHS)}</article></main>"
+    (one,) = explain_article(page.encode(), origin="x", base_url=URL)
+    assert "next-story" not in signs(one)
+    assert one.kept
 
 
 def test_every_sign_of_the_table_has_an_example() -> None:
@@ -212,6 +248,7 @@ BELONGS_EXAMPLES: dict[str, str] = {
     "of-product": f"<div>{IMG}<p class='product-line'>49 crowns a piece</p></div>",
     "one-of-many": f"<div>{IMG}<p class='caption'>Price</p><p class='caption-2'>Range</p><p class='caption'>Weight</p></div>",
     "only-described": f"<div><h3>Two</h3>{IMG}<p class='item-description'>The pier is long. It is old.</p></div>",
+    "text-of-paragraph": f"<p>{IMG}<br>The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday, when the boats came home late from the banks and nobody stood there to wait for them or for the mail.</p>",
     "runs-on": f"<p>{IMG} The pier at dusk was empty when the council came to look at the lamp again, and so it was on Friday.</p>",
 }
 

@@ -25,7 +25,7 @@ from typing import Any
 from provenance.articles import read_article
 from provenance.articles.page import image_urls, parse
 from provenance.articles.page import page as reader
-from provenance.credits import likeness
+from provenance.credits import likeness, split
 from provenance.model import InputKind
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -235,6 +235,7 @@ def afresh(page: str) -> Images:
     """Our reading of a page that was not read before: what the last run remembered is forgotten."""
     image_urls.asset_keys.cache_clear()
     likeness._likeness.cache_clear()
+    split._split.cache_clear()
     return ours(page, "https://kestrel.example/a")
 
 

@@ -14,6 +14,7 @@ from provenance.articles.document import Document, Match
 from provenance.articles.formats.markdown import begins_as_markdown
 from provenance.articles.page.credit_notices import find_credit_notices
 from provenance.articles.page.data_urls import extract_data_urls, restore_data
+from provenance.articles.page.dom import release
 from provenance.articles.page.explain import ExplainedPicture
 from provenance.articles.page.explain import explain as explain_page
 from provenance.articles.page.fragment import drawn, is_fragment
@@ -65,7 +66,7 @@ def read(document: Document) -> Article:
         notices = find_credit_notices(page, [one.image for one in chosen])
         images = [with_credit_notice(page, image, notices) for image in images]
     fields = read_fields(page)
-    return Article(
+    article = Article(
         origin=document.origin,
         kind=InputKind.HTML,
         url=fields.url or document.base_url,
@@ -77,6 +78,8 @@ def read(document: Document) -> Article:
         body=fields.body,
         images=tuple(restore_data(i, carried) for i in images or publish_declared(page)),
     )
+    release(page.dom.root)
+    return article
 
 
 def _source_of(document: Document) -> tuple[str, Mapping[str, str]]:

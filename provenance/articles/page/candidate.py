@@ -13,6 +13,7 @@ from provenance.articles.page.layout import Layout
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.page import Page
 from provenance.articles.page.pairing import Pairing
+from provenance.articles.page.text_runs import hint_of
 
 LEVELS = 8
 """Elements looked at above a picture: a card is built of up to six."""
@@ -36,9 +37,12 @@ class Candidate:
 
     @cached_property
     def captioned(self) -> bool:
-        """True with a credit, or with a caption in a figure."""
+        """True with a credit, or with a caption in a figure or one that is called so."""
         pairing = self.pairing
-        return bool(pairing.credit) or (bool(pairing.caption) and self.image.figure is not None)
+        if pairing.credit or (pairing.caption and self.image.figure is not None):
+            return True
+        at = pairing.caption_at if pairing.caption else None
+        return at is not None and hint_of(at, at) == "caption"
 
     @cached_property
     def declared(self) -> bool:

@@ -202,6 +202,18 @@ class Node:
         return pieces
 
 
+def release(root: Node) -> None:
+    """Part the elements of a tree that has been read: they are freed at once.
+
+    Elements know their parents and parents their elements: such rings would wait for the garbage
+    collector, whose rounds over a long run's pages cost a tenth of reading them."""
+    everything = root._all
+    for node in everything:
+        node.parent = None
+        node.children = []
+    everything.clear()
+
+
 BLOCKS = _ENDS_P | {"li", "dt", "dd", "tr", "td", "th", "caption"}
 NO_TEXT = _DROPPED_TEXT | {"script", "noscript", "head", "title"}
 _UNREAD = frozenset({"style", "svg", "math", "template", "textarea"})
@@ -236,7 +248,11 @@ def build(events: Iterable[Event]) -> tuple[Node, int]:
     deepest = 0
     for tag, attrs, line, text in events:
         if attrs is None:
-            if too_deep:
+            if tags[-1] == tag and not too_deep:
+                tags.pop()
+                opened.pop()
+                inner = opened[-1]
+            elif too_deep:
                 if too_deep[-1] == tag:
                     too_deep.pop()
             elif tag in tags:
@@ -340,8 +356,8 @@ MAX_SHOWING = 600
 
 
 def _may_load(node: Node) -> bool:
-    """True for an element without a picture in it that names one to load."""
-    if _LAZY.isdisjoint(node.attrs.keys()) or node.tag in _LOADED or is_picture_tag(node.tag):
+    """True for an element without a picture in it that may name one to load."""
+    if node.tag in _LOADED or is_picture_tag(node.tag):
         return False
     if node.last - node.order > MAX_SHOWING:
         return False
@@ -374,7 +390,7 @@ def index(root: Node) -> Dom:
         elif tag == "script":
             if "ld+json" in node.get("type"):
                 dom.scripts.append(node)
-        elif is_picture_tag(tag):
+        elif "-" in tag and is_picture_tag(tag):
             dom.pictures.append(node)
         elif tag == "html":
             html = html or node
@@ -383,7 +399,9 @@ def index(root: Node) -> Dom:
         if attrs:
             if "itemprop" in attrs:
                 dom.items.append(node)
-            if "background" in attrs.get("style", "") or _may_load(node):
+            if ("style" in attrs and "background" in attrs["style"]) or (
+                not _LAZY.isdisjoint(attrs) and _may_load(node)
+            ):
                 dom.pictures.append(node)
     return replace(dom, html=html, base=base)
 

@@ -26,7 +26,8 @@ from provenance.lexicon import patterns as words
 MAX_PICTURES = 400
 """Pictures looked at in one page; the labelled page with the most has 16."""
 MIN_PORTRAIT = 60
-"""Pixels of the longer side of a small picture that has a caption of its own."""
+"""Pixels of the longer side of a small picture that has a caption of its own, or opens a large
+one."""
 MIN_SIDE = 100
 """Pixels: a picture declared smaller than this on a side is an icon, a face or a tracker, not a
 news picture. Of 938 labelled news pictures none declares less."""
@@ -293,7 +294,7 @@ def _link_of(node: Node, base: str | None) -> str | None:
 
 MAX_RATIO = 21
 """The larger of two sides up to which they are a ratio ("16" by "9"), not a size."""
-_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$")
+_NAMED_SIZE = re.compile(r"[-_](\d{1,4})x\d{1,4}\.\w{2,5}$|/(\d{1,4})x(?=/)")
 _LOGOS = re.compile(r"(?://|/)logos?[./]|/icons?/|/staticmap(?![a-z])", re.I)
 """A folder of logos or icons is no news; a map drawn on request is an interface element."""
 _ICON_FILE = re.compile(
@@ -312,7 +313,7 @@ def is_tiny(image: PageImage) -> bool:
         return small
     if len(sides) == 2 and max(sides) >= MAX_LINE_RATIO * min(sides) > 0:
         return True
-    if small and _in_captioned_box(image):
+    if small and (_in_captioned_box(image) or looks_like_picture(image.link or "")):
         small = max(sides) < MIN_PORTRAIT
     return small or (len(sides) == 2 and not any(sides))
 
@@ -353,9 +354,9 @@ def is_preview(image: PageImage) -> bool:
 
 
 def _served_width(url: str) -> int | None:
-    """The width that an address asks for or states (`-32x32.png`)."""
+    """The width that an address asks for or states (`-32x32.png`, `/20x/flag.png`)."""
     named = _NAMED_SIZE.search(url.split("?")[0])
-    return asked_width(url) or (int(named.group(1)) if named else None)
+    return asked_width(url) or (int(named[1] or named[2]) if named else None)
 
 
 _LEADS = re.compile(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import ceil, inf
 
@@ -32,6 +33,9 @@ class Layout:
     end: float
     """Document order of the rule after which the paper writes of itself; infinite without one."""
 
+    next_stories: tuple[int, ...] = ()
+    """Document order of the boxes of other stories that the page goes on with."""
+
     def outside_share(self, image: PageImage) -> float:
         """The share of pictures built alike that stand outside the text."""
         shape = _shape(image)
@@ -51,7 +55,7 @@ def survey(page: Page) -> Layout:
             built[shape] += 1
             outside[shape] += not page.main.top <= one.node.order <= page.main.end
     copies = Counter(key for one in page.images for key in one.keys)
-    return Layout(built, outside, copies, _end_of_story(page))
+    return Layout(built, outside, copies, _end_of_story(page), tuple(_next_stories(page)))
 
 
 def _shape(image: PageImage) -> str:
@@ -60,6 +64,47 @@ def _shape(image: PageImage) -> str:
     Empty where none of the nearest has a class."""
     chain = [f"{n.tag}.{n.get('class')}" for n in islice(image.node.ancestors(), 4)]
     return " ".join(chain) if any(not c.endswith(".") for c in chain[:3]) else ""
+
+
+SIGNED_WITHIN = 60
+"""Elements behind a headline among which a story is signed or dated."""
+MIN_STORY = 400
+"""Characters of a story that a page goes on with; a section's title stands before as many."""
+MIN_TITLE = 20
+"""Characters of a story's title; "You may like" has fewer."""
+_SIGNED = re.compile(r"(?<![a-z])(?:byline|authors?|autor|date|published|timestamp)(?![a-z])")
+
+
+def _next_stories(page: Page) -> Iterator[int]:
+    """The boxes of other stories, with headlines built and signed as the story's own."""
+    own = page.main.heading
+    called = _first_class(own) if own is not None else ""
+    if own is None or not called or not _is_signed(page, own):
+        return
+    for heading in page.dom.headings:
+        if heading.order <= own.order or len(heading.text) < MIN_TITLE:
+            continue
+        if _first_class(heading) != called or heading in page.main.titles:
+            continue
+        if not _is_signed(page, heading):
+            continue
+        box = heading
+        for above in heading.ancestors():
+            if above.contains(own):
+                break
+            box = above
+        if box.size >= MIN_STORY:
+            yield box.order
+
+
+def _first_class(node: Node) -> str:
+    return (node.get("class").split() or [""])[0]
+
+
+def _is_signed(page: Page, heading: Node) -> bool:
+    """True where a line about writer or day stands behind a headline."""
+    behind = islice(page.dom.root.walk(), heading.order, heading.order + SIGNED_WITHIN)
+    return any(n.tag == "time" or (n.attrs and _SIGNED.search(n.names)) for n in behind)
 
 
 def _end_of_story(page: Page) -> float:

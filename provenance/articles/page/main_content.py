@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.articles.page.dom import Dom, Node
 from provenance.lexicon import patterns as words
@@ -235,6 +236,8 @@ def _heading(headings: list[Node], main: Node) -> Node | None:
 MIN_STORY_PARAGRAPHS = 2
 """Running paragraphs of the story from which an "item" of a list is a part of its text."""
 _PARTS = re.compile(r"(?<![a-z])list-item(?![a-z])")
+_HAS = re.compile(r"(?<![\w-])(?:has|with|no|without|hide|show)[-_][\w-]+")
+"""What a page calls a box for what stands or stands not in it: "has-sharing"."""
 _CHROME = frozenset({"nav", "footer", "form", "dialog", "amp-ad", "amp-embed", "amp-sticky-ad"})
 """Elements that are never part of a story."""
 
@@ -255,8 +258,6 @@ def _is_boilerplate(
     element holds paragraphs of the story. Names below a `<figure>` tell its parts apart, so they do
     not count either.
     """
-    pattern, maybe = words.names("outside"), words.names("maybe_outside")
-    neutral = words.names("neutral")
     chain = [node, *node.ancestors()]
     figure = next((i for i, n in enumerate(chain) if n.tag == "figure"), 0)
     for above in chain[figure:]:
@@ -266,10 +267,22 @@ def _is_boilerplate(
             return True
         # "img-share" on a picture says that it can be shared, not that it is a button.
         names = above.names.replace("share", "") if above is node else above.names
-        names = neutral.sub("", names)
         # "teaser" on the picture itself says that others show it, not that it shows another story.
-        loose = _PARTS.sub("", names) if paragraphs_in(above) >= MIN_STORY_PARAGRAPHS else names
-        maybe_out = not captioned and above is not node and maybe.search(loose)
-        if names and (pattern.search(names) or maybe_out):
+        maybe = not captioned and above is not node
+        parts = maybe and paragraphs_in(above) >= MIN_STORY_PARAGRAPHS
+        if names and _is_called_outside(names, maybe, parts):
             return True
     return False
+
+
+@lru_cache(maxsize=4_096)
+def _is_called_outside(names: str, maybe: bool, parts: bool) -> bool:
+    """True for the names of a box that is no part of a story, remembered.
+
+    The pictures of a page share the boxes around them. `maybe`: also words that many sites use for
+    anything; `parts`: the box holds paragraphs of the story, whose "list items" are parts of it."""
+    names = _HAS.sub("", words.names("neutral").sub("", names))
+    if words.names("outside").search(names):
+        return True
+    loose = _PARTS.sub("", names) if parts else names
+    return maybe and bool(words.names("maybe_outside").search(loose))

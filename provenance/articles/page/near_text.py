@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -27,7 +27,7 @@ _STANDFIRST = re.compile(
 _SENTENCE = re.compile(r"[.!?…。！？][”\"’»)]?(?:\s|$)")
 _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d{2}|"
-    r"(?:\d{1,2}\.?\s)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s)?\b(?:19|20)\d\d\b"
+    r"(?:\d{1,2}\.?\s(?:de\s)?)?\b[^\W\d_]{3,9}\b\.?\s(?:\d{1,2},?\s|del?\s)?\b(?:19|20)\d\d\b"
 )
 _MAX_BYLINE = 80
 """Characters of a line with a story's date and how long it takes to read."""
@@ -43,6 +43,8 @@ REPEATED = 0.8
 LONG_PROSE = 350
 """Characters of prose that no caption outside a box of its own has; the 99th percentile of 704
 labelled captions is 420."""
+LONG_IN_PARAGRAPH = 180
+"""Characters from which what a paragraph says beside a picture in it is the story's text."""
 MAX_TAGS = 40
 """Elements of a line of tags."""
 MOSTLY = 0.8
@@ -56,6 +58,36 @@ PROSE = 120
 those stand in a box of their own."""
 
 
+class TextGroup:
+    """All texts near one picture in order, and what their elements' names say."""
+
+    def __init__(self, container: Node, runs: Iterable[TextRun]) -> None:
+        self.container, self.runs = container, tuple(runs)
+        self._hints: dict[int, str] = {}
+        """By the number of a text's object: each is asked about by all others."""
+
+    def __iter__(self) -> Iterator[TextRun]:
+        return iter(self.runs)
+
+    def __len__(self) -> int:
+        return len(self.runs)
+
+    def __getitem__(self, at: int) -> TextRun:
+        return self.runs[at]
+
+    def hint(self, run: TextRun) -> str:
+        """What the nearest telling name says of a text: "credit", "caption" or nothing."""
+        said = self._hints.get(id(run))
+        if said is None:
+            said = self._hints[id(run)] = hint_of(run.owner, self.container)
+        return said
+
+    @cached_property
+    def dated(self) -> bool:
+        """True where one of the texts is a date."""
+        return any(_is_date(run.text) for run in self.runs)
+
+
 @dataclass(frozen=True, eq=False)
 class NearText:
     """One text, the picture it stands near, and the texts beside it."""
@@ -65,7 +97,7 @@ class NearText:
     container: Node
     """The picture's box."""
     run: TextRun
-    group: tuple[TextRun, ...]
+    group: TextGroup
     """All texts near the picture, in order; this is one of them."""
 
     @property
@@ -86,7 +118,7 @@ class NearText:
     @cached_property
     def hint(self) -> str:
         """What the nearest telling name says: "credit", "caption" or nothing."""
-        return hint_of(self.owner, self.container)
+        return self.group.hint(self.run)
 
     @cached_property
     def likeness(self) -> CreditScore:
@@ -156,7 +188,15 @@ class NearText:
     @cached_property
     def is_date(self) -> bool:
         """True for a date and hardly more: when a video was shown."""
-        return _is_date(self.text)
+        return self._dates(self.text)
+
+    def _dates(self, text: str) -> bool:
+        """True for a date, also with the publisher behind it: "30/10/23 | The Kestrel"."""
+        if _is_date(text):
+            return True
+        found = _DATE.match(text)
+        rest = text[found.end() :].strip(" |·•–—-,") if found else ""
+        return bool(rest) and self.page.publisher.is_credit(rest)
 
     @cached_property
     def begins_with_date(self) -> bool:
@@ -209,7 +249,7 @@ class NearText:
     @cached_property
     def beside_date(self) -> bool:
         """True for a date alone, and for the texts beside it: a byline."""
-        return any(_is_date(run.text) for run in self.group)
+        return self.group.dated or any(self._dates(run.text) for run in self.group)
 
     @cached_property
     def repeats_headline(self) -> bool:
@@ -249,6 +289,13 @@ class NearText:
             for n in paragraph.walk()
         )
         return not apart and len(self.text) > 80 and not split_credit(self.text)[1]
+
+    @cached_property
+    def goes_on_for_long(self) -> bool:
+        """True for more in a paragraph with a picture than a caption says behind a break."""
+        paragraph = self.owner
+        long = len(self.text) > LONG_IN_PARAGRAPH and not split_credit(self.text)[1]
+        return long and paragraph.tag == "p" and paragraph.contains(self.image.node)
 
     @cached_property
     def behind_label(self) -> bool:

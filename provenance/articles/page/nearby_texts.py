@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 
-from provenance.articles.page.dom import Node
+from provenance.articles.page.dom import BLOCKS, Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
 from provenance.articles.page.notice_words import credits_first_picture
@@ -54,8 +55,11 @@ class Sibling:
         self.box, self.node, self.near = box, node, near
         self.runs = tidy(text_runs(node))
         self.alt = alt.strip(" .").lower()
-        self.wrappers = _wrappers(node)
-        self.hints = [hint_of(run.owner, node) for run in self.runs]
+
+    @cached_property
+    def wrappers(self) -> set[str]:
+        """The tags of the elements inside it that hold all of its text."""
+        return _wrappers(self.node)
 
     @property
     def few(self) -> bool:
@@ -70,8 +74,8 @@ class Sibling:
     def called_credit(self) -> bool:
         """True where the name of one of few texts in it says that it is a credit."""
         return self.few and any(
-            hint == "credit" and not _WRITER.search(run.owner.names)
-            for run, hint in zip(self.runs, self.hints, strict=True)
+            hint_of(run.owner, self.node) == "credit" and not _WRITER.search(run.owner.names)
+            for run in self.runs
         )
 
     def certain_credit(self) -> bool:
@@ -190,7 +194,51 @@ def texts_beside(page: Page, container: Node, alt: str) -> list[TextRun]:
         ):
             break
         node = parent
-    return _credit_in_item(page, container)
+    return _credit_in_item(page, container) or _line_behind(container, alt)
+
+
+MAX_LINE = 300
+"""Characters of a line between two breaks that can be a caption."""
+MAX_PARTS = 30
+"""Texts and elements looked at behind a picture that stands between breaks."""
+
+
+def _line_behind(picture: Node, alt: str) -> list[TextRun]:
+    """The line under a picture in a text whose lines only `<br>` parts.
+
+    It has no element, so it must say itself that it is a caption: by a lead word, a credit at its
+    end, the alternative text, or italics."""
+    parent = picture.parent
+    if parent is None or not any(child.tag == "br" for child in parent.elements()):
+        return []
+    break_before: Node | None = None
+    line: list[Node | str] = []
+    at = next(i for i, child in enumerate(parent.children) if child is picture)
+    for child in islice(parent.children, at + 1, at + 1 + MAX_PARTS):
+        if isinstance(child, str):
+            line += [child] if child.strip() else []
+        elif child.tag == "br":
+            if line:
+                break
+            break_before = child
+        elif child.tag in BLOCKS or (line and not child.size):
+            break
+        elif child.size:
+            line.append(child)
+    if break_before is None or not line:
+        return []
+    text = " ".join(" ".join(p if isinstance(p, str) else p.text for p in line).split())
+    first = line[0]
+    slanted = len(line) == 1 and isinstance(first, Node) and first.tag in ("em", "i", "small")
+    said = alt.strip(" .").lower() == text.strip(" .").lower()
+    if len(text) > MAX_LINE or not (slanted or said or _says_picture(text)):
+        return []
+    return [TextRun(break_before, f"{text} ")]
+
+
+def _says_picture(text: str) -> bool:
+    """True for a line that a lead word opens, or a credit closes."""
+    return bool(words.lead_colon().match(text) or split_credit(text)[1])
 
 
 def _credit_in_item(page: Page, container: Node) -> list[TextRun]:

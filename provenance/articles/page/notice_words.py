@@ -16,7 +16,7 @@ def notice_opening() -> re.Pattern[str]:
     lead, every = words.notices("lead"), words.notices("all")
     return re.compile(
         rf"(?:^|(?<=[.;|•·,]\s))[\W_]{{0,3}}(?:({lead})(?:\scredits?)?|(?:{every})(?:{_AND_TEXT})?)"
-        r"(?:\s?[:：]\s?|\s(?:by|von|par|di|av|from|credit:?)\s)",
+        r"(?:\s?[:：]\s?|\s(?:by|von|par|di|av|from|via|credit:?)\s)",
         re.I,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.articles.page.dom import Dom, Node, index
+from provenance.articles.page.filled_pictures import filled_by_script
 from provenance.articles.page.image_urls import absolute, asset_keys, is_placeholder
 from provenance.articles.page.images import (
     PageImage,
@@ -72,10 +73,11 @@ def open_page(source: str, url: str | None) -> Page:
     headings = [h for h in dom.headings if headline and alike(h.text, headline.text)]
     own = [i.url for i in structured.images if i.of_article and not is_placeholder(i.url)]
     declared = frozenset(key for url in own for key in asset_keys(url))
-    images = _images(dom, base, own, declared)
+    shown = _without_structured_data(source)
+    images = _images(dom, base, own, declared, shown)
     return Page(
         url=base,
-        source=_without_structured_data(source),
+        source=shown,
         dom=dom,
         structured=structured,
         main=find_main_content(dom, headings or dom.headings),
@@ -101,11 +103,13 @@ def _without_structured_data(source: str) -> str:
 
 
 def _images(
-    dom: Dom, base: str | None, own: list[str], declared: frozenset[str]
+    dom: Dom, base: str | None, own: list[str], declared: frozenset[str], source: str
 ) -> tuple[PageImage, ...]:
     """The page's pictures, with the declared one in its empty place."""
     found = find_images(dom.pictures, base)
     images = tuple(i for i in found if not (is_tiny(i) or is_counter(i)))
+    if filled := tuple(filled_by_script(dom, source, found)):
+        images = tuple(sorted((*images, *filled), key=lambda one: one.node.order))
     if not own or any(i.keys & declared for i in images):
         return images
     lead = place_declared(dom.pictures, absolute(base, own[0]), images)

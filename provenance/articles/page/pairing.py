@@ -9,7 +9,7 @@ from provenance.articles.page.division import divide
 from provenance.articles.page.dom import Node
 from provenance.articles.page.images import PageImage
 from provenance.articles.page.main_content import MAX_BOX
-from provenance.articles.page.near_text import NearText
+from provenance.articles.page.near_text import NearText, TextGroup
 from provenance.articles.page.nearby_texts import (
     MAX_CAPTION,
     caption_behind,
@@ -124,7 +124,7 @@ def _signed_by_publisher(page: Page, pairing: Pairing) -> Pairing:
 
 
 def _near(page: Page, image: PageImage, container: Node, runs: list[TextRun]) -> list[NearText]:
-    group = tuple(runs)
+    group = TextGroup(container, runs)
     return [NearText(page, image, container, run, group) for run in group]
 
 

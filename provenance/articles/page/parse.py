@@ -187,7 +187,8 @@ def _lxml_events(root: Any) -> Iterator[Event]:
         if event == "end":
             yield item.tag, None, 0, item.tail
             continue
-        tag, attrs = item.tag, item.attrib
+        # A dictionary of our own: each look into lxml's would read it from the tree anew.
+        tag, attrs = item.tag, dict(item.items())
         unread = is_unread(tag, attrs)
         if unread:
             walker.skip_subtree()

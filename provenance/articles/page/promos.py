@@ -115,6 +115,34 @@ _CAMPAIGN = re.compile(
 )
 
 
+_TO_SHOP = re.compile(
+    r"//(?:[\w-]{1,40}\.){0,3}(?:amazon|ebay)\.[a-z.]{2,6}/[^#]{0,600}[?&](?:tag|linkcode|creativeasin|"
+    r"subscriptionid|ascsubtag|campid|mkcid)=|"
+    r"//(?:[\w-]{1,40}\.){0,3}(?:amzn\.to|rstyle\.me|shopstyle\.it|howl\.me|bhphotovideo\.com|"
+    r"redirectingat\.com|skimresources\.com|narrativ\.com|shop-links\.co|prf\.hn|pxf\.io|sjv\.io|"
+    r"avantlink\.com|anrdoezrs\.net|dpbolvw\.net|kqzyfj\.com|jdoqocy\.com|tkqlhce\.com|"
+    r"shareasale\.com|awin1\.com|linksynergy\.com|tradedoubler\.com|geni\.us)/",
+    re.I,
+)
+"""Where a link leads that pays the page for a sale."""
+_SHOP_BOX = re.compile(
+    r"(?<![a-z])(?:buy|shop|product|deal|offer|price|amazon|aawp|affiliate)[-_]?"
+    r"(?:box|card|callout|tile|teaser|item|widget|offer|list|link)(?![a-z])|(?<![a-z])aawp(?![a-z])"
+)
+"""What pages and plug-ins call the box of a thing to buy."""
+
+
+def in_shop_box(one: Candidate) -> bool:
+    """True in the box of a thing to buy, for a picture whose link pays for a sale.
+
+    Neither tells enough alone: pictures of a test lead to shops too."""
+    if not _TO_SHOP.search((one.image.link or "")[:800]):
+        return False
+    column, boxes = one.page.main.column, islice(one.node.ancestors(), LEVELS)
+    near = [box for box in boxes if box.attrs and not box.contains(column)]
+    return any(_SHOP_BOX.search(box.names) for box in near)
+
+
 def is_campaign(one: Candidate) -> bool:
     """True for a picture whose link to another site says which campaign paid for it."""
     link, url = one.image.link or "", one.page.url or ""
@@ -201,9 +229,24 @@ def in_titled_link(one: Candidate) -> bool:
 
 def in_box_of_links(one: Candidate) -> bool:
     """True in a box whose text mostly leads to other pages."""
-    return any(
-        sum(len(n.text) for n in _away(one, box)) > MOSTLY * len(box.text) for box in one.cards
+    if not one.cards:
+        return False
+    links = [n for n in _away(one, one.cards[-1]) if not _holds_caption(one, n)]
+    return bool(links) and any(
+        sum(len(n.text) for n in links if box.contains(n)) > MOSTLY * len(box.text)
+        for box in one.cards
     )
+
+
+MIN_CAPTION_WORDS = 4
+"""Words of a caption in a link; the name of a writer beside the writer's portrait has fewer."""
+
+
+def _holds_caption(one: Candidate, link: Node) -> bool:
+    """True for a link around the picture with its caption and credit: a gallery's."""
+    caption, credit = one.pairing.caption, one.pairing.credit
+    told = len(caption.split()) >= MIN_CAPTION_WORDS and bool(credit)
+    return told and link.contains(one.node) and link.text.endswith(credit)
 
 
 def under_overlay(one: Candidate) -> bool:
@@ -242,11 +285,10 @@ def in_linked_article(one: Candidate) -> bool:
 
 def under_linked_title(one: Candidate) -> bool:
     """True in a box whose title leads to another page."""
+    if not one.cards or not (titles := list(_titles(one.cards[-1]))):
+        return False
     return any(
-        n.text in title or title in n.text
-        for box in one.cards
-        for n in _away(one, box)
-        for title in _titles(box)
+        n.text in title or title in n.text for n in _away(one, one.cards[-1]) for title in titles
     )
 
 

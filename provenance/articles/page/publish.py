@@ -23,7 +23,9 @@ from provenance.articles.page.page import Page
 from provenance.articles.page.script_data import caption_from_script_data
 from provenance.articles.page.selection import StoryImage
 from provenance.articles.page.structured_data import DeclaredImage, plain
+from provenance.credits.likeness import CreditScore, credit_likeness
 from provenance.credits.split import split_credit
+from provenance.credits.wording import VERBS
 from provenance.lexicon import patterns as words
 from provenance.model import InlineSuppression, Link, Locator, PublishedImage, Reading, Role
 
@@ -67,6 +69,7 @@ def publish(page: Page, index: int, one: StoryImage) -> PublishedImage:
         width=image.width or _first(d.width for d in stated),
         height=image.height or _first(d.height for d in stated),
         suppressions=tuple(_suppressions(image)),
+        doubtful=one.doubtful,
     )
 
 
@@ -137,11 +140,15 @@ _SITE_CARD = re.compile(
 """Parts of the names of what a site shows for every page that has no picture."""
 
 
+_FACE = re.compile(r"//(?:[\w-]{1,40}\.)?gravatar\.com/|/avatars?/", re.I)
+"""Where the faces of writers lie: data names one for a page that has no picture."""
+
+
 def _is_site_card(one: DeclaredImage) -> bool:
     """True for what stands for the whole site, or for no picture."""
     name = one.url.split("?")[0].rsplit("/", 1)[-1].lower()
     drawn = bool(_SITE_CARD.search(name)) and one.caption is None and one.credit is None
-    return drawn or is_placeholder(one.url)
+    return drawn or is_placeholder(one.url) or bool(_FACE.search(one.url))
 
 
 def with_credit_notice(
@@ -175,7 +182,7 @@ def _texts(page: Page, index: int, one: StoryImage) -> Texts:
         caption, credit = _complete(caption, credit, *_from_attributes(image))
     if caption is None and credit is None and index < MAX_LOOKED_UP:
         caption, credit = _from_script_data(page, image.shown)
-    return caption, credit
+    return caption, credit or _from_alternative(image, caption)
 
 
 _CUT = ("…", "...")
@@ -309,6 +316,22 @@ def _from_tooltip(image: PageImage) -> Texts:
     node = image.nodes[-1]
     where = Locator(f"{_path(node)}[title]", node.line)
     return Reading(caption, where) if caption else None, Reading(credit, where) if credit else None
+
+
+MAX_IN_ALT = 60
+"""Characters of a credit in an alternative text; what is longer describes the picture."""
+
+
+def _from_alternative(image: PageImage, caption: Reading | None) -> Reading | None:
+    """The credit that an alternative text is or ends in: "© Jo Berg", "A pier | AFP"."""
+    credit = split_credit(image.alt)[1]
+    if not 0 < len(credit) <= MAX_IN_ALT or credit_likeness(credit) is not CreditScore.CERTAIN:
+        return None
+    label = words.lead_label().fullmatch(credit.rstrip(" :")) or credit.endswith(":")
+    if label or VERBS.search(credit) or (caption is not None and credit in caption.text):
+        return None
+    node = image.nodes[-1]
+    return Reading(credit, Locator(f"{_path(node)}[alt]", node.line))
 
 
 def _reading(text: str, node: Node) -> Reading | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from provenance.articles.page.image_urls import asset_keys
 from provenance.articles.page.structured_data import plain
 from provenance.model import Locator, Reading
 
@@ -67,6 +68,42 @@ def caption_from_script_data(
                 return caption, credit
         counted = at
     return None, None
+
+
+_ADDRESS = re.compile(
+    r'"((?:https?:)?//[^"\\\s]{6,400}\.(?:jpe?g|png|webp|avif)(?:[?/][^"\\\s]{0,300})?)"', re.I
+)
+_QUOTES = ('"', "&quot;", "&#34;")
+MAX_KEY = 80
+"""Characters of a caption by which it is looked for in script data."""
+
+
+def address_from_script_data(page: str, caption: str) -> str | None:
+    """The one picture's address that script data states together with a caption.
+
+    For a picture whose element a script fills: caption and credit are printed, the address is not.
+    """
+    key = caption[:MAX_KEY]
+    for said in dict.fromkeys((key, json.dumps(key)[1:-1], html.escape(key))):
+        at = -1
+        for _ in range(_OCCURRENCES):
+            at = page.find(said, at + 1)
+            if at < 0:
+                break
+            if not page.endswith(_QUOTES, 0, at):
+                continue
+            window, spot = _readable(page[max(0, at - _AROUND) : at + _AROUND], said)
+            for scope in _enclosing(window, spot):
+                found = {_unslashed(one) for one in _ADDRESS.findall(scope.replace("\\/", "/"))}
+                if found and frozenset.intersection(*map(asset_keys, found)):
+                    return min(found)
+                if found:
+                    break
+    return None
+
+
+def _unslashed(address: str) -> str:
+    return f"https:{address}" if address.startswith("//") else address
 
 
 def _readable(window: str, name: str) -> tuple[str, int]:

@@ -28,6 +28,13 @@ class StoryImage:
     image: PageImage
     pairing: Pairing
     role: Role
+    doubtful: bool = False
+    """True where hardly more speaks for the picture than against it."""
+
+
+DOUBT = 1.5
+"""The score up to which a picture of the story is doubtful: of 51 pictures of 450 labelled pages
+that score no more, 12 are not the story's; of 1,667 others 36."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,9 @@ def select_story_images(page: Page) -> list[StoryImage]:
         role = Role.LEAD if one.image.node.order < page.main.first else Role.BODY
         if one.image.keys & stills or is_poster(page, one.image):
             role = Role.POSTER
-        _keep(page, kept, StoryImage(one.image, one.pairing, role))
-    return _with_repeated_credits(kept)
+        doubtful = one.weighed.score <= DOUBT
+        _keep(page, kept, StoryImage(one.image, one.pairing, role, doubtful))
+    return _with_repeated_credits(page, kept)
 
 
 MIN_REPEATED = 3
@@ -66,11 +74,18 @@ MAX_REPEATED_WORDS = 3
 """Words of such a name; with more it may be what a series of pictures shows."""
 
 
-def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
+def _with_repeated_credits(page: Page, images: list[StoryImage]) -> list[StoryImage]:
     """The pictures, with a bare name under several of them as their credit.
 
-    Captions tell pictures apart; "Amazon" under each of ten says where they come from."""
-    said = Counter(one.pairing.caption for one in images if not one.pairing.credit)
+    Captions tell pictures apart; "Amazon" under each of ten says where they come from. What the
+    headline or the pictures' alternative texts name is what they show."""
+    heading = page.main.heading
+    title = heading.text.lower() if heading is not None else ""
+    said = Counter(
+        one.pairing.caption
+        for one in images
+        if not one.pairing.credit and not _says_what(one, title)
+    )
     repeated = {
         text for text, count in said.items() if count >= MIN_REPEATED and _is_bare_name(text)
     }
@@ -80,6 +95,14 @@ def _with_repeated_credits(images: list[StoryImage]) -> list[StoryImage]:
         else one
         for one in images
     ]
+
+
+def _says_what(one: StoryImage, title: str) -> bool:
+    """True for a name of several words that the headline or the alternative has too.
+
+    A word alone is a house there as well: a shop's."""
+    caption = one.pairing.caption
+    return " " in caption and (caption.lower() in title or caption == one.image.alt)
 
 
 def _is_bare_name(text: str) -> bool:
@@ -121,13 +144,13 @@ def _keep(page: Page, kept: list[StoryImage], new: StoryImage) -> None:
         kept.append(new)
         return
     old = kept[at]
-    joined = old.image.with_addresses_of(new.image)
+    joined, doubtful = old.image.with_addresses_of(new.image), old.doubtful and new.doubtful
     # Of two copies the one in the story counts, then the one with a credit.
     if _rank(page, new) > _rank(page, old):
         image = new.image.with_addresses_of(joined)
-        kept[at] = StoryImage(image, new.pairing, old.role)
+        kept[at] = StoryImage(image, new.pairing, old.role, doubtful)
     else:
-        kept[at] = StoryImage(joined, old.pairing, old.role)
+        kept[at] = StoryImage(joined, old.pairing, old.role, doubtful)
 
 
 def _same(one: StoryImage, other: StoryImage) -> bool:

@@ -96,16 +96,36 @@ def _is_small(one: Candidate) -> bool:
 def _boilerplate(one: Candidate) -> bool:
     """In an element called by a word of what stands around stories.
 
-    A "banner" with the picture that the page declares and calls its lead is the story's."""
-    if _declared_lead(one) and _is_called_lead(one):
+    A "banner" with the picture that the page declares and calls its lead is the story's, and so is
+    a box called "sharing" with a declared picture and its caption."""
+    called = _declared_lead(one) and _is_called_lead(one)
+    if one.declared and (called or _has_called_caption(one)):
         return False
     return one.page.main.is_boilerplate(one.node)
+
+
+def _has_called_caption(one: Candidate) -> bool:
+    """The page calls its text a caption, itself or the box around it."""
+    at, caption = one.pairing.caption_at, one.pairing.caption
+    return at is not None and bool(caption) and hint_of(at, one.pairing.container) == "caption"
 
 
 def _maybe_boilerplate(one: Candidate) -> bool:
     if one.captioned or one.declared or _boilerplate(one):
         return False
     return one.page.main.is_boilerplate(one.node, captioned=False)
+
+
+def _of_next_story(one: Candidate) -> bool:
+    """Behind the headline of another story that the page goes on with.
+
+    It is built as the story's own headline is, and signed or dated as that is; a title in a story
+    is neither."""
+    main = one.page.main
+    heading = main.heading
+    if heading is None or one.node.order < heading.last:
+        return False
+    return any(start < one.node.order for start in one.layout.next_stories)
 
 
 def _in_aside(one: Candidate) -> bool:
@@ -268,6 +288,19 @@ def _links_to_picture(one: Candidate) -> bool:
     return bool(one.image.link) and promos.shows_pictures(one.image.link or "")
 
 
+_ENLARGES = re.compile(r"light-?box|fancybox|colorbox|prettyphoto|magnific|photoswipe|thickbox")
+"""Scripts that show the picture a link leads to."""
+
+
+def _opens_enlarged(one: Candidate) -> bool:
+    """It is in the story's box, and a script shows its large version on a click."""
+    drawn = is_drawing(one.image) or is_icon_file(one.image)  # a magnifying glass over it
+    if drawn or not one.inside or not _links_to_picture(one):
+        return False
+    link = next((a for a in islice(one.node.ancestors(), 3) if a.tag == "a"), None)
+    return link is not None and bool(_ENLARGES.search(f"{link.names} {link.get('rel').lower()}"))
+
+
 def _is_called_lead(one: Candidate) -> bool:
     return is_called_lead(one.node)
 
@@ -417,6 +450,7 @@ STORY = SignalTable(
         Signal("after-text", -1.0, _after_text),
         Signal("behind-most", -0.5, _behind_most),
         Signal("after-rule", -4.0, _uncredited(_after_rule)),
+        Signal("next-story", -20.0, _of_next_story),
         Signal("aside", -3.0, lambda one: not one.captioned and _in_aside(one)),
         # What stands with it
         Signal("caption", 0.5, lambda one: bool(one.pairing.caption)),
@@ -461,6 +495,7 @@ STORY = SignalTable(
         Signal("offer", -6.0, _uncredited(promos.in_offer)),
         Signal("offer-link", -12.0, promos.sells),
         Signal("license-button", -12.0, promos.is_license_button),
+        Signal("shop-box", -4.0, promos.in_shop_box),
         Signal("campaign-link", -4.0, _unmarked(promos.is_campaign)),
         Signal("front-page-link", -2.0, _unmarked(promos.leads_to_front_page)),
         Signal("hidden", -5.0, _uncredited(promos.is_hidden_picture)),
@@ -477,6 +512,7 @@ STORY = SignalTable(
         Signal("link-to-page", -4.0, _uncredited(promos.links_to_page)),
         Signal("same-link", -7.0, promos.shares_link_with_text),
         Signal("link-to-picture", 0.5, _links_to_picture),
+        Signal("opens-enlarged", 3.5, _opens_enlarged),
         Signal("titled-link", -7.0, _uncredited(promos.in_titled_link)),
         Signal("linked-caption", -3.0, _uncredited(_caption_is_link)),
         Signal("follow-link", -4.0, lambda one: not one.captioned and _follows(one)),

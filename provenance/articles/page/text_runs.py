@@ -149,9 +149,29 @@ class _Gathering:
 
     def _is_inline(self, node: Node) -> bool:
         """True for an element whose text is a part of what is around it."""
+        if _is_within_words(node):
+            return True
         if node.tag not in _INLINE or _is_paid_link(node) or _closes(node):
             return False
         return self.publisher is None or not _signed(node, self.publisher)
+
+
+def _is_within_words(node: Node) -> bool:
+    """True for a `<span>` with words before and behind it.
+
+    "Our <span>DNS</span> at home" is one text."""
+    parent = node.parent
+    if node.tag != "span" or parent is None or not 0 < node.size <= _LABEL:
+        return False
+    if words.names("credit").search(node.names):
+        return False
+    at = parent.children.index(node)
+    before, after = parent.children[at - 1 : at], parent.children[at + 1 : at + 2]
+    return (
+        all(isinstance(one, str) and one.strip()[-1:].isalnum() for one in before)
+        and all(isinstance(one, str) and one.strip()[:1].isalnum() for one in after)
+        and bool(before and after)
+    )
 
 
 def _signed(node: Node, publisher: Publisher) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from provenance.articles.page.dom import Node
 from provenance.articles.page.main_content import MIN_PARAGRAPH
 from provenance.articles.page.near_text import NearText
 from provenance.articles.page.photo_hosts import leads_to_supplier
 from provenance.articles.page.signals import Signal, SignalTable
-from provenance.articles.page.text_runs import HEADINGS, hint_of, names_itself
+from provenance.articles.page.text_runs import HEADINGS, TextRun, hint_of, names_itself
 from provenance.credits.likeness import MAX_CREDIT, CreditScore, credit_likeness
 from provenance.credits.split import split_credit
 from provenance.credits.wording import VERBS
@@ -46,11 +47,28 @@ def _outside_figure(one: NearText) -> bool:
     return figure is not None and not figure.contains(one.owner) and bool(runs)
 
 
+_PICTURES_BY = re.compile(
+    r"(?<![a-z])(?:photos?|foto|image|img|bild|picture|pic)[-_]{0,2}"
+    r"(?:credits?|authors?|autor|by|copyright|source)(?![a-z])"
+)
+"""What pages call the line that says who made a picture."""
+
+
+def _signs_picture(one: NearText) -> bool:
+    """True where "by Jo Berg" is of the picture: in its figure, or called its credit."""
+    inside = one.in_figure and one.container.contains(one.owner)
+    return inside or bool(_PICTURES_BY.search(one.owner.names))
+
+
+def _beside_date(one: NearText) -> bool:
+    """It stands with a date, as a byline does, and nothing calls it a caption."""
+    return not one.in_figure and one.hint != "caption" and one.beside_date
+
+
 def _beside_credit(one: NearText) -> bool:
     """It ends in a credit, or one stands with it."""
     return bool(split_credit(one.text)[1]) or any(
-        credit_likeness(run.text) >= CreditScore.LIKELY
-        or hint_of(run.owner, one.container) == "credit"
+        credit_likeness(run.text) >= CreditScore.LIKELY or one.group.hint(run) == "credit"
         for run in one.group
         if run is not one.run
     )
@@ -66,7 +84,7 @@ def _in_column(one: NearText) -> bool:
 def _another_is_caption(one: NearText) -> bool:
     """Another text is called a caption, and this one is called nothing."""
     return not one.hint and any(
-        hint_of(run.owner, one.container) == "caption"
+        one.group.hint(run) == "caption"
         for run in one.group
         if run is not one.run and not run.owner.contains(one.owner)
     )
@@ -128,9 +146,9 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("behind-picture", 1.0, lambda one: not one.before),
         Signal("before-picture", -3.0, lambda one: one.before),
         Signal("before-in-byline", -4.0, lambda one: one.before and one.in_byline),
-        Signal("byline", -8.0, lambda one: one.byline and not one.in_figure),
+        Signal("byline", -8.0, lambda one: one.byline and not _signs_picture(one)),
         Signal("long", -1.0, lambda one: len(one.text) > MAX_CAPTION_TEXT),
-        Signal("beside-date", -6.0, lambda one: not one.in_figure and one.beside_date),
+        Signal("beside-date", -6.0, _beside_date),
         Signal("beside-credit", 4.0, lambda one: _unmarked(one) and _beside_credit(one)),
         Signal("alternative-text", 4.0, lambda one: _unmarked(one) and one.is_alternative),
         Signal("outside-figure", -3.0, lambda one: _unmarked(one) and _outside_figure(one)),
@@ -138,6 +156,7 @@ BELONGS: SignalTable[NearText] = SignalTable(
         Signal("date-alone", -12.0, lambda one: one.is_date),
         Signal("prose", -3.0, lambda one: _unmarked(one) and one.prose),
         Signal("long-prose", -3.0, lambda one: _unmarked(one) and one.long_prose),
+        Signal("text-of-paragraph", -3.0, lambda one: _unmarked(one) and one.goes_on_for_long),
         Signal("standfirst", -4.0, lambda one: _unmarked(one) and one.standfirst),
         Signal("heading-before", -2.0, lambda one: _unmarked(one) and _heading_before(one)),
         Signal("another-is-caption", -6.0, lambda one: _unmarked(one) and _another_is_caption(one)),
@@ -182,10 +201,17 @@ def _bare_name_behind(one: NearText) -> bool:
         or len(one.text) >= SHORTER * _longest(one)
     ):
         return False
-    other = one.group[at - 1].owner
-    if one.owner is other:
+    before = one.group[at - 1]
+    other = before.owner
+    if one.owner is other or _is_whole_credit(before, one.container):
         return False
     return not (one.hint == "caption" and names_itself(one.owner, other))
+
+
+def _is_whole_credit(run: TextRun, container: Node) -> bool:
+    """True for a credit by name and form: what stands behind it is of something else."""
+    called = hint_of(run.owner, container) == "credit"
+    return called and credit_likeness(run.text) is CreditScore.CERTAIN
 
 
 def _called_credit(one: NearText) -> bool:
@@ -236,7 +262,7 @@ def _caption_beside_credit(one: NearText) -> bool:
     if one.hint != "caption" or one.likeness is CreditScore.CERTAIN:
         return False
     return any(
-        hint_of(run.owner, one.container) == "credit" and names_itself(one.owner, run.owner)
+        one.group.hint(run) == "credit" and names_itself(one.owner, run.owner)
         for run in one.group
         if run is not one.run
     )
@@ -251,9 +277,7 @@ def _another_is_credit(one: NearText) -> bool:
     return (
         one.hint != "credit"
         and bool(VERBS.search(one.text))
-        and any(
-            hint_of(run.owner, one.container) == "credit" for run in one.group if run is not one.run
-        )
+        and any(one.group.hint(run) == "credit" for run in one.group if run is not one.run)
     )
 
 

@@ -135,6 +135,18 @@ def is_offer(case: Case) -> bool:
     return bool(hosts[0]) and hosts[0] not in hosts[1:]
 
 
+DOUBT = "little on the page tells that this picture is the story's own"
+"""Why what a picture lacks is not said."""
+
+
+def is_doubtful(case: Case) -> bool:
+    """True for a picture without a text that may not be the story's.
+
+    A product in a box, a writer's portrait."""
+    image = case.image
+    return image.doubtful and not (image.caption or image.credit)
+
+
 def why_unconfirmed(case: Case) -> str:
     """One sentence, the same for every rule, so that a report tells it once."""
     if case.picture is None and case.picture_reason is not None:
