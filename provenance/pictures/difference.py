@@ -49,8 +49,9 @@ SHAPES = 0.7
 STRONG = 30
 """Levels of difference from which a pixel belongs to what was drawn rather than to its
 surroundings."""
-DENSE, OVER_EDGE = 0.1, 0.8
-"""Share of such pixels from which they are letters; how large their difference must be beside the
+DENSE, STILL, OVER_EDGE = 0.1, 0.5, 0.8
+"""Share of such pixels from which they are letters; share that must be as it was between them,
+which no misfit of tone leaves; how large their difference must be beside the
 step of the original's own edge there, which a misfit makes too."""
 DETAIL = 1.75
 """Sigma, in pixels of a 512-pixel frame, between fine detail and what a mosaic's cells keep."""
@@ -253,8 +254,10 @@ def _thin_strokes(sharp: npt.NDArray[np.uint8], toned: Colours, mask: Mask, blur
     )
     strokes = mask & (sharp > max(STRONG, 3 * restless)) & (sharp > OVER_EDGE * edges)
     wide = int(7 * blur) | 1
-    dense: Mask = cv2.blur(strokes.astype(np.float32), (wide, wide)) > DENSE
-    return dense & mask
+    dense = cv2.blur(strokes.astype(np.float32), (wide, wide)) > DENSE
+    still = cv2.blur((sharp <= TOLERANCE).astype(np.float32), (wide, wide)) > STILL
+    found: Mask = dense & still & mask
+    return found
 
 
 def _replaced(changed: Mask, published: Colours, expected: Colours, blur: float) -> float:
