@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anyascii import anyascii
-from rapidfuzz import fuzz
 
 from provenance.claims.tokens import MAX_CHARS
 from provenance.claims.vocabulary import words
@@ -121,12 +120,18 @@ def _is_given(word: str, other: str) -> bool:
         return True
     if len(short) < SHORTEST_COMPARED:
         return False
-    return _alike(word, other) or fuzz.ratio(word, other) >= SAME_GIVEN_NAME
+    return _alike(word, other) or _likeness(word, other) >= SAME_GIVEN_NAME
 
 
 def _alike(a: str, b: str) -> bool:
     shortest = min(len(a), len(b))
-    return a == b or (shortest >= SHORTEST_COMPARED and fuzz.ratio(a, b) >= SAME_NAME)
+    return a == b or (shortest >= SHORTEST_COMPARED and _likeness(a, b) >= SAME_NAME)
+
+
+def _likeness(a: str, b: str) -> float:
+    from rapidfuzz import fuzz  # a hundredth of a second that most runs do without
+
+    return fuzz.ratio(a, b)
 
 
 def _plain(word: str) -> str:
