@@ -41,7 +41,7 @@ _this = threading.local()
 
 @contextmanager
 def in_background() -> Iterator[None]:
-    """Let this thread write nothing where another one's transaction would stumble over it."""
+    """Let this thread write nothing: another one's transaction would stumble over it."""
     _this.waits = True
     try:
         yield
