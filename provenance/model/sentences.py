@@ -1,4 +1,4 @@
-"""A sentence for an editor: its template and what is put into it, so that it can be translated.
+"""A sentence that can be translated: its template and what is put into it.
 
 `say("The caption says {date}.", date=day)` is the English sentence, a text like any other, and
 remembers how it was made. `provenance.lexicon.translation` writes it in another language.
@@ -14,7 +14,7 @@ Part = str | int | float
 
 
 class Sentence(str):
-    """A text that keeps its English template and its parts, in whatever language it is."""
+    """A text in any language that keeps its English template and its parts."""
 
     __slots__ = ("parts", "template")
 
@@ -59,7 +59,10 @@ class Sentence(str):
 
 
 def plain(value: object) -> str:
-    """A sentence as a mere text: an encoder's `enc_hook`. Raises `TypeError` for all else."""
+    """A sentence as a mere text: an encoder's `enc_hook`.
+
+    Raises `TypeError` for all else.
+    """
     if isinstance(value, Sentence):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot be encoded")

@@ -11,7 +11,17 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 
 from provenance.fetch.exchange import is_fresh
-from provenance.model import Clues, Credit, FileClue, Holding, Lookup, NotChecked, Original, Picture
+from provenance.model import (
+    Clues,
+    Credit,
+    FileClue,
+    Holding,
+    Lookup,
+    NotChecked,
+    Original,
+    Picture,
+    Reason,
+)
 from provenance.values import dataclass
 
 KEPT_BYTES = 256_000_000
@@ -57,7 +67,13 @@ class PictureEvidence:
 
     @property
     def is_conclusive(self) -> bool:
-        """True where an original was confirmed and no look-up failed."""
+        """True where an original was confirmed, no look-up failed, and nothing was left.
+
+        What a fast check leaves to the full one must not be what the full one finds here.
+        """
+        writing = self.picture.writing if self.picture else None
+        if writing is not None and writing.reason is Reason.PENDING:
+            return False
         return any(o.confirmed for o in self.originals) and not any(x.reason for x in self.lookups)
 
 

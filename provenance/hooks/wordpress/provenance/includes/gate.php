@@ -308,6 +308,11 @@ function hold( int $post_id, array $sentences, bool $later = false ): void {
 
 /** Somebody was refused to publish: let others know, and check again what was only not checked. */
 function remember_refusal( int $post_id, array $sentences, bool $unchecked ): void {
+	$post  = get_post( $post_id );
+	$known = $post && 'publish' !== $post->post_status ? known_of( $post ) : null;
+	if ( $known ) {
+		note( $post, $known ); // The lists say so at once, not when the check in the background has its turn.
+	}
 	if ( $unchecked ) {
 		wait( $post_id );
 	}
