@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -112,8 +113,10 @@ def for_php(catalog: Catalog) -> bytes:
     """The texts as a .mo file that WordPress reads.
 
     It has no hash table, and Babel says that such a table begins at 0; WordPress takes a file only
-    where it begins behind the two tables of texts.
+    where it begins behind the two tables of texts. The day told is always one, so that the same
+    texts make the same file.
     """
+    catalog.creation_date = datetime.fromtimestamp(0, UTC)
     made = io.BytesIO()
     write_mo(made, catalog)
     texts_of_it = int.from_bytes(made.getvalue()[8:12], "little")

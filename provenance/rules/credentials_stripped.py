@@ -60,9 +60,12 @@ def check(case: Case) -> Iterable[Outcome]:
             RULE,
             SEVERITY,
             Confidence.HIGH,
-            "The picture has Content Credentials, kept by a service; the published file has none.",
+            say(
+                "The picture has Content Credentials, kept by a service; the published file has "
+                "none."
+            ),
             (_kept(signed),),
-            "Let the image service keep them, or link the original.",
+            say("Let the image service keep them, or link the original."),
             cause="credentials",
         )
         return

@@ -135,7 +135,7 @@ def is_offer(case: Case) -> bool:
     return bool(hosts[0]) and hosts[0] not in hosts[1:]
 
 
-DOUBT = "little on the page tells that this picture is the story's own"
+DOUBT = say("little on the page tells that this picture is the story's own")
 """Why what a picture lacks is not said."""
 
 
