@@ -37,7 +37,13 @@ from provenance.run.wording import in_language
 
 PACKAGE = Path(provenance.__file__).parent
 TOLD = ("de", "es", "fr", "uk")
-PASSED_ON = ("fact-checked", "post-lacks-image", "dead-source", "text-in-picture")
+PASSED_ON = (
+    "credentials-stripped",
+    "dead-source",
+    "fact-checked",
+    "post-lacks-image",
+    "text-in-picture",
+)
 """Rules that pass on why a source did not answer, in its words."""
 
 
