@@ -171,6 +171,10 @@ class Node:
         """This element and all below it, in document order."""
         return iter(self._all[self.order : self.last + 1])
 
+    def onwards(self, most: int) -> list[Node]:
+        """This element and those behind it in document order, `most` in all."""
+        return self._all[self.order : self.order + most]
+
     def contains(self, other: Node) -> bool:
         """True where `other` is this element or below it."""
         return self.order <= other.order <= self.last

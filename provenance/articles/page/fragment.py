@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(r"""([\w:-]{1,60})\s{0,9}=\s{0,9}(?:"([^"]*+)"|'([^']*+)
 _DECLARED = re.compile(
     r"""background(?:-image)?\s{0,9}:((?:[^;{}"']++|"[^"]*+"|'[^']*+')*+)""", re.I
 )
-_URL = re.compile(r"""url\(\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"')]++))\s{0,9}\)""", re.I)
+_URL = re.compile(r"""url\(\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"'()]++))\s{0,9}\)""", re.I)
 
 
 def is_fragment(source: str) -> bool:

@@ -79,14 +79,14 @@ def _next_stories(page: Page) -> Iterator[int]:
     """The boxes of other stories, with headlines built and signed as the story's own."""
     own = page.main.heading
     called = _first_class(own) if own is not None else ""
-    if own is None or not called or not _is_signed(page, own):
+    if own is None or not called or not _is_signed(own):
         return
     for heading in page.dom.headings:
         if heading.order <= own.order or len(heading.text) < MIN_TITLE:
             continue
         if _first_class(heading) != called or heading in page.main.titles:
             continue
-        if not _is_signed(page, heading):
+        if not _is_signed(heading):
             continue
         box = heading
         for above in heading.ancestors():
@@ -101,9 +101,9 @@ def _first_class(node: Node) -> str:
     return (node.get("class").split() or [""])[0]
 
 
-def _is_signed(page: Page, heading: Node) -> bool:
+def _is_signed(heading: Node) -> bool:
     """True where a line about writer or day stands behind a headline."""
-    behind = islice(page.dom.root.walk(), heading.order, heading.order + SIGNED_WITHIN)
+    behind = heading.onwards(SIGNED_WITHIN)
     return any(n.tag == "time" or (n.attrs and _SIGNED.search(n.names)) for n in behind)
 
 
