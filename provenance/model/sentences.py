@@ -40,7 +40,7 @@ class Sentence(str):
     def with_parts(self, change: Callable[[str], str]) -> str:
         """The sentence with each text that was put into it changed, and then itself.
 
-        A plain text where the change reaches beyond the parts.
+        In English, unless nothing changes. A plain text where the change reaches beyond the parts.
         """
         parts = {
             name: part.with_parts(change)
@@ -50,6 +50,8 @@ class Sentence(str):
             else part
             for name, part in self.parts.items()
         }
+        if parts == self.parts and change(str(self)) == self:
+            return self
         made = Sentence(self.template.format_map(parts), self.template, parts)
         return made if change(str(made)) == made else change(str(self))
 

@@ -69,10 +69,14 @@ class PictureEvidence:
     def is_conclusive(self) -> bool:
         """True where an original was confirmed, no look-up failed, and nothing was left.
 
-        What a fast check leaves to the full one must not be what the full one finds here.
+        What a fast check leaves to the full one must not be what the full one finds here; nor must
+        credentials that a service could not be asked for.
         """
         writing = self.picture.writing if self.picture else None
+        signed = self.picture.credentials if self.picture else None
         if writing is not None and writing.reason is Reason.PENDING:
+            return False
+        if signed is not None and signed.unasked is not None:
             return False
         return any(o.confirmed for o in self.originals) and not any(x.reason for x in self.lookups)
 

@@ -62,6 +62,7 @@ def _found(
         if error.reason is Reason.GONE:
             return  # services may answer so where they know none
         raise
+    trouble: NotFetched | None = None
     for match in items(json_of(answer), "matches")[:_MOST]:
         manifest = (text(match, "manifestId") or "")[:_LONGEST_ID]
         kept_at = text(match, "endpoint") or resolver
@@ -71,9 +72,11 @@ def _found(
         try:
             store = fetcher.get(address, kind="page", headers={"Accept": "application/c2pa"})
         except NotFetched as error:
-            if error.reason is Reason.GONE:
-                continue
-            raise
+            if error.reason is not Reason.GONE:
+                trouble = trouble or error
+            continue
         credentials = read_manifest(picture, store.body, found_at=address, trust=config.credentials)
         if credentials is not None:
             yield credentials
+    if trouble is not None:
+        raise trouble

@@ -49,6 +49,7 @@ from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
+from provenance.run.wording import in_language
 from provenance.run.uses import PicturesHere, Read, uses_here
 
 _RELATIVE = say(
@@ -160,10 +161,10 @@ class Pipeline:
         return started
 
     def finish(self, started: Report, images: Iterable[ImageReport]) -> Report:
-        """The report with its pictures, redacted."""
-        return redact(
-            replace(started, images=tuple(images), checked=datetime.now(UTC)), self.config
-        )
+        """The report with its pictures, redacted, in the language of its readers."""
+        report = replace(started, images=tuple(images), checked=datetime.now(UTC))
+        told = redact(report, self.config)
+        return told if told is report else in_language(told, self.config.language)
 
     def check_image(self, started: Callable[[], Report], image: PublishedImage) -> ImageReport:
         """Check one picture. `started` waits for the report on the article itself."""

@@ -94,6 +94,22 @@ def test_credentials_kept_by_a_service_are_found_by_the_picture_s_fingerprint(
     assert ALGORITHM in service.asked[0]
 
 
+def test_a_manifest_that_cannot_be_had_does_not_hide_the_next(
+    authority: Authority, service: Resolver, config: Config
+) -> None:
+    value = soft_binding(read_picture(jpeg(scene(3))))
+    service.keep("urn:c2pa:gone", b"", ALGORITHM, value)
+    service.elsewhere["urn:c2pa:gone"] = "http://127.0.0.1:9/v1"
+    keep(service, authority, scene(3), signed=True, shown=False)
+    found = looked_up(smaller(scene(3)), config).credentials
+    assert found is not None
+    assert found.state is CredentialsState.VALID
+    service.manifests.clear()
+    lost = looked_up(smaller(scene(3)), replace(config, cache=config.cache / "other")).credentials
+    assert lost is not None
+    assert lost.unasked is Reason.NETWORK
+
+
 def test_a_manifest_that_does_not_speak_of_the_picture_is_not_taken(
     authority: Authority, service: Resolver, config: Config
 ) -> None:

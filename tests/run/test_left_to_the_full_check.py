@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.model import Clues, Reason, Writing
+from provenance.model import Clues, Credentials, CredentialsState, Reason, Writing
 from provenance.originals.evidence_cache import PictureEvidence
 from provenance.rules.kit.examples import original, picture
 
@@ -12,5 +12,13 @@ def test_evidence_whose_writing_was_left_is_not_kept_for_the_full_check() -> Non
     left = picture(writing=Writing(reason=Reason.PENDING))
     read = picture(writing=Writing())
     for shown, kept in ((left, False), (read, True), (picture(), True)):
+        evidence = PictureEvidence(Clues(), None, shown, originals=(original(),))
+        assert evidence.is_conclusive is kept
+
+
+def test_evidence_whose_credentials_could_not_be_asked_for_is_not_kept() -> None:
+    absent = CredentialsState.ABSENT
+    for reason, kept in ((Reason.PENDING, False), (Reason.NETWORK, False), (None, True)):
+        shown = picture(credentials=Credentials(absent, unasked=reason))
         evidence = PictureEvidence(Clues(), None, shown, originals=(original(),))
         assert evidence.is_conclusive is kept

@@ -161,6 +161,22 @@ def test_no_way_of_checking_tells_it(discreet: Checker, ask: Ask) -> None:
     assert len(report.images) == 1
 
 
+@EVERY_CHECK
+def test_what_is_redacted_stays_in_the_language_of_its_readers(tmp_path: Path, ask: Ask) -> None:
+    config = Config(
+        network=Network(offline=True), cache=tmp_path, redact=("location",), language="de"
+    )
+    bare = {"headline": "A launcher", "images": [{"url": "https://news.example/a.jpg"}]}
+    with Checker(config) as checker:
+        for story in (STORY, bare):
+            told = ask(checker) if story is STORY else checker.check_fast(story, budget=60)
+            sentences = [f.message for f in told.findings] + [
+                n.detail for image in told.images for n in image.not_checked if n.detail
+            ]
+            assert sentences
+            assert not [s for s in sentences if s.startswith(("The ", "It "))]
+
+
 def test_what_is_not_finished_in_time_does_not_tell_it(
     discreet: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,8 @@ class Resolver:
     down: bool = False
     endpoint: str | None = None
     """What it says of where manifests lie; None for nothing."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """The same for single manifests."""
     port: int = 0
 
     @property
@@ -67,7 +69,8 @@ class Resolver:
         for alg, value, id in self.bindings:
             bits = (int.from_bytes(base64.b64decode(value), "big") ^ wanted).bit_count()
             if alg == query["alg"] and bits <= self.near:
-                place = {"endpoint": self.endpoint} if self.endpoint else {}
+                endpoint = self.elsewhere.get(id, self.endpoint)
+                place = {"endpoint": endpoint} if endpoint else {}
                 found.append({"manifestId": id, "similarityScore": 100 - bits, **place})
         found.sort(key=lambda match: -match["similarityScore"])
         return found[: int(query.get("maxResults", "10"))]
