@@ -49,8 +49,8 @@ from provenance.pictures import read_picture
 from provenance.pictures.clues import canonical_url, file_clues, unwrap_proxies
 from provenance.run.judgement import is_wanted, judge
 from provenance.run.redaction import redact
-from provenance.run.wording import in_language
 from provenance.run.uses import PicturesHere, Read, uses_here
+from provenance.run.wording import in_language
 
 _RELATIVE = say(
     "the picture's address is relative: name the page's own address (--base-url), or the folder "
