@@ -11,6 +11,7 @@ import msgspec
 
 from provenance.archive.database import Database, Execute, bring_up_to_date
 from provenance.archive.entry import Input, Notice, Pixels, Prepared, PrintedUse, Record
+from provenance.model.sentences import plain
 from provenance.values import dataclass
 
 _ASKED_AT_ONCE = 400
@@ -299,4 +300,4 @@ def _insert(execute: Execute, into: str, values: Sequence[object]) -> int:
 
 
 def _json(document: msgspec.Struct) -> str:
-    return msgspec.json.encode(document).decode()
+    return msgspec.json.encode(document, enc_hook=plain).decode()

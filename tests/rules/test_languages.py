@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import pickle
 import re
 import string
@@ -29,6 +30,7 @@ from provenance.model import (
     Severity,
 )
 from provenance.model.sentences import Sentence, join, say
+from provenance.reports import render
 from provenance.rules import all_rules
 from provenance.rules.kit import dates, places
 from provenance.run.gate import gate
@@ -102,6 +104,16 @@ def test_every_finding_of_every_example_can_be_translated() -> None:
                         said = translate(text, language)
                         assert "{" not in said, said
                         assert translate(said, "en") == text
+
+
+def test_every_finding_of_every_example_can_be_written_as_json() -> None:
+    """Evidence holds days and places that are sentences too: one of them broke a report."""
+    for rule in all_rules():
+        for example in rule.examples:
+            image = judge(example.case, Config(language="de"), [rule])
+            article = Article("a.html", InputKind.HTML, images=(example.case.image,))
+            report = Report(article, (image,), language="de")
+            assert json.loads(render([report], "json"))["version"] == 1
 
 
 def _texts(outcome: Finding | NotChecked) -> list[str]:

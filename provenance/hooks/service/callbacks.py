@@ -24,6 +24,7 @@ from provenance.hooks.service.jobs import Call, Job, JobStore
 from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.logs import event
 from provenance.hooks.service.metrics import Metrics
+from provenance.model.sentences import plain
 
 PAUSES = (5.0, 30.0, 120.0, 600.0, 3600.0, 21_600.0, 43_200.0)
 """Seconds before each further call: the last one is some 18 hours after the first."""
@@ -85,7 +86,7 @@ class Callbacks:
         job = self._store.answer_of(call.id)
         if job is None:
             return
-        body, now = msgspec.json.encode(job_document(job)), int(time.time())
+        body, now = msgspec.json.encode(job_document(job), enc_hook=plain), int(time.time())
         headers = {
             "Content-Type": "application/json",
             "webhook-id": call.id,

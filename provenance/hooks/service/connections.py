@@ -17,6 +17,7 @@ from waitress.task import ErrorTask
 from waitress.utilities import Error
 
 from provenance.hooks.service import shapes
+from provenance.model.sentences import plain
 
 Admits = Callable[[Mapping[str, str]], bool]
 """Whether the headers of a call (names as in CGI, without HTTP_) let its body in."""
@@ -65,7 +66,7 @@ class _JsonError(ErrorTask):  # type: ignore[misc]
         answer = shapes.ErrorAnswer(
             shapes.ErrorDetail(_CODES.get(error.code, "bad-request"), sentence)
         )
-        body = msgspec.json.encode(answer)
+        body = msgspec.json.encode(answer, enc_hook=plain)
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", "application/json"))
         if error.code == Unauthorized.code:

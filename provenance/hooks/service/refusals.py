@@ -12,6 +12,7 @@ from provenance.errors import NotFetched, ProvenanceError, UnreadableInput, Unre
 from provenance.hooks.service import shapes
 from provenance.hooks.service.jobs_database import JobsTrouble
 from provenance.hooks.service.logs import event
+from provenance.model.sentences import plain
 
 JSON = "application/json"
 """The one media type that is taken and given."""
@@ -86,7 +87,7 @@ def explain(app: flask.Flask) -> None:
 
 def answer(value: object, status: int = 200) -> flask.Response:
     """The answer that holds `value`, in JSON."""
-    return flask.Response(msgspec.json.encode(value), status, content_type=JSON)
+    return flask.Response(msgspec.json.encode(value, enc_hook=plain), status, content_type=JSON)
 
 
 def _error(status: int, code: str, sentence: str) -> flask.Response:

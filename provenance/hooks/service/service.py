@@ -27,6 +27,7 @@ from provenance.hooks.service.refusals import Refusal
 from provenance.hooks.service.settings import Settings
 from provenance.hooks.service.workers import Workers
 from provenance.model import Article, Report
+from provenance.model.sentences import plain
 from provenance.run.checker import Checker
 
 _RESERVE = 0.3
@@ -197,7 +198,9 @@ class Service:
         began = time.monotonic()
         request = shapes.decode(body, shapes.CheckRequest, self.settings.max_depth)
         try:
-            return msgspec.json.encode(self.check(shapes.validate(request), self.config.budget))
+            return msgspec.json.encode(
+                self.check(shapes.validate(request), self.config.budget), enc_hook=plain
+            )
         finally:
             self.metrics.count_job(time.monotonic() - began)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from provenance.model.sentences import plain
 from provenance.reports.json.shapes.archive import (
     ChangeShape,
     ClusterShape,
@@ -164,5 +165,5 @@ def schema(name: str) -> dict[str, Any]:
 
 def encode(document: object, *, indent: int = 2) -> str:
     """JSON text; `indent` 0 gives one line."""
-    raw = msgspec.json.encode(document)
+    raw = msgspec.json.encode(document, enc_hook=plain)
     return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
