@@ -305,6 +305,25 @@ def test_the_settings_keep_the_token_to_themselves_and_let_only_administrators_i
         "unanswered": "publish",
     }
     assert wordpress.browser("editor").get(address, timeout=60).status_code == 403
+    server = 'putenv("PROVENANCE_TOKEN"); putenv("PROVENANCE_ADDRESS=https://other.example"); '
+    sent = wordpress.php(f'{server} echo implode(" ", Provenance\\connection());')
+    assert sent == "https://other.example ", "the token of another host"
+    save(address="https://other.example", token="", unanswered="publish")
+    kept = json.loads(wordpress.php('echo wp_json_encode(get_option("provenance_settings"));'))
+    assert (kept["address"], kept["token"]) == ("https://other.example", "")
+
+
+def test_a_token_for_the_server_s_own_address_stays_when_the_form_is_saved_again(wordpress):
+    """Its field for the address is closed, and says nothing when it is submitted."""
+    server = (
+        'putenv("PROVENANCE_TOKEN"); putenv("PROVENANCE_ADDRESS=https://server.example"); '
+        'require_once ABSPATH . "wp-admin/includes/template.php"; '
+        'require_once ABSPATH . "wp-admin/includes/plugin.php"; Provenance\\register_settings(); '
+    )
+    for token in ("of-the-server-s-address", ""):
+        wordpress.php(f'{server} update_option("provenance_settings", ["token" => "{token}"]);')
+    told = wordpress.php(f'{server} echo implode(" ", Provenance\\connection());')
+    assert told == "https://server.example of-the-server-s-address"
 
 
 def test_uninstalling_leaves_nothing_behind(wordpress, newsroom):

@@ -62,6 +62,17 @@ def _enter(network: Any, address: str, token: str, user: str = "admin") -> reque
     return browser.post(where, data=form, timeout=120)
 
 
+def _enter_own(network: Any, name: str, address: str, token: str = "") -> None:
+    """Fill in a site's own form: what WordPress does when it is submitted."""
+    network.php_on(
+        name,
+        'require_once ABSPATH . "wp-admin/includes/template.php"; '
+        'require_once ABSPATH . "wp-admin/includes/plugin.php"; Provenance\\register_settings(); '
+        f'update_option("provenance_settings", ["address" => "{address}", "token" => "{token}", '
+        '"unanswered" => ""]);',
+    )
+
+
 def _asked(network: Any, name: str) -> list[str]:
     """Address, token and what happens without an answer, as a site has them."""
     told = network.php_on(
@@ -145,6 +156,47 @@ def test_a_site_s_own_address_gets_its_own_token_and_no_other(newsroom: Any, net
     assert _asked(network, "third") == ["http://127.0.0.1:9", "-", "hold"]
     assert _asked(network, "second") == [newsroom.service.address, network.own_token, "hold"]
     network.own_token = ""
+
+
+def test_a_site_that_goes_back_to_the_network_s_service_sends_the_network_s_token(
+    newsroom: Any, network: Any
+) -> None:
+    """Its own token fits its own service alone, and goes with it."""
+    _enter(network, newsroom.service.address, newsrooms.TOKEN)
+    _enter_own(network, "third", "http://127.0.0.1:9", "of-the-third-site")
+    assert _asked(network, "third") == ["http://127.0.0.1:9", "of-the-third-site", "hold"]
+    _enter_own(network, "third", "")
+    assert _asked(network, "third") == [newsroom.service.address, newsrooms.TOKEN, "hold"]
+    assert "of-the-third-site" not in _kept(network, "third")
+    # kept by an earlier version
+    left = '["address" => "", "token" => "of-the-third-site"]'
+    network.php_on("third", f'update_option("provenance_settings", {left});')
+    assert _asked(network, "third") == [newsroom.service.address, newsrooms.TOKEN, "hold"]
+
+
+def test_a_token_typed_for_one_host_is_never_sent_to_another(network: Any) -> None:
+    """Neither a site's nor the network's; another path on the same host keeps it."""
+    _enter_own(network, "third", "http://127.0.0.1:9", "of-the-third-site")
+    _enter_own(network, "third", "http://127.0.0.1:9/checks")
+    assert _asked(network, "third")[:2] == ["http://127.0.0.1:9/checks", "of-the-third-site"]
+    _enter_own(network, "third", "javascript:alert(1)", "of-somewhere")
+    assert _asked(network, "third")[:2] == ["http://127.0.0.1:9/checks", "of-the-third-site"]
+    for elsewhere in ("http://localhost:9", "http://127.0.0.1:10"):
+        _enter_own(network, "third", "http://127.0.0.1:9", "of-the-third-site")
+        _enter_own(network, "third", elsewhere)
+        assert _asked(network, "third")[:2] == [elsewhere, "-"]
+    _enter_own(network, "third", "http://127.0.0.1:9", "of-the-third-site")
+    server = 'putenv("PROVENANCE_ADDRESS=http://127.0.0.1:10"); '
+    told = network.php_on("third", f'{server} echo implode(" ", Provenance\\connection());')
+    assert told == "http://127.0.0.1:10 "
+    _enter(network, "http://127.0.0.1:9", "of-the-network")
+    assert _asked(network, "second")[:2] == ["http://127.0.0.1:9", "of-the-network"]
+    _enter(network, "http://localhost:9", "")
+    assert _asked(network, "second")[:2] == ["http://localhost:9", "-"]
+
+
+def _kept(network: Any, name: str) -> str:
+    return str(network.php_on(name, 'echo wp_json_encode(get_option("provenance_settings"));'))
 
 
 def test_uninstalling_leaves_nothing_on_any_site(newsroom: Any, network: Any) -> None:

@@ -42,21 +42,52 @@ function outside( string $name ): string {
  * `address` and `token` of the service that this site asks.
  *
  * A token goes only to an address that somebody of the same rank has entered: on a network, a site's own address gets the
- * site's own token, never that of the network or of the server.
+ * site's own token, never that of the network or of the server, and no other address gets the site's own token.
  *
  * @return string[]
  */
 function connection(): array {
-	$own     = settings();
-	$network = network_settings();
-	$address = untrailingslashit( outside( 'PROVENANCE_ADDRESS' ) );
-	if ( '' === $address && '' !== $own['address'] && is_multisite() ) {
-		return array( $own['address'], $own['token'] );
+	$own = settings();
+	if ( ! is_multisite() ) {
+		return connection_of( $own );
 	}
-	return array(
-		$address ?: ( $own['address'] ?: $network['address'] ),
-		outside( 'PROVENANCE_TOKEN' ) ?: ( $own['token'] ?: $network['token'] ),
-	);
+	return '' === outside_address() && '' !== $own['address'] ? array( $own['address'], $own['token'] ) : network_connection();
+}
+
+/**
+ * The same of the network's service, which a site asks that has entered none of its own.
+ *
+ * @return string[]
+ */
+function network_connection(): array {
+	return connection_of( network_settings() );
+}
+
+/**
+ * Address and token of settings before which PROVENANCE_ADDRESS and PROVENANCE_TOKEN stand.
+ *
+ * @param array $kept The settings.
+ * @return string[]
+ */
+function connection_of( array $kept ): array {
+	$address = outside_address() ?: $kept['address'];
+	return array( $address, outside( 'PROVENANCE_TOKEN' ) ?: token_for( $address, $kept ) );
+}
+
+/**
+ * The kept token for this address; empty where it was typed for another host or port.
+ *
+ * @param string $address Where it would be sent.
+ * @param array  $kept    The settings that it is kept in: typed for their address, else for that of PROVENANCE_ADDRESS.
+ */
+function token_for( string $address, array $kept ): string {
+	$host = static fn( string $at ): string => strtolower( wp_parse_url( $at, PHP_URL_HOST ) . ':' . wp_parse_url( $at, PHP_URL_PORT ) );
+	return $host( $address ) === $host( $kept['address'] ?: outside_address() ) ? $kept['token'] : '';
+}
+
+/** What PROVENANCE_ADDRESS says; empty where nothing does. */
+function outside_address(): string {
+	return untrailingslashit( outside( 'PROVENANCE_ADDRESS' ) );
 }
 
 /** The service's address: of PROVENANCE_ADDRESS (a constant or in the environment), the site, or the network. */
@@ -91,7 +122,8 @@ function register_settings(): void {
 }
 
 /**
- * The settings out of the form. An address that is none, and an empty token, leave what was kept.
+ * The settings out of the form. An address that is none leaves address and token as they were; an empty token leaves the
+ * kept one, unless the address is now on another host or port.
  *
  * @param mixed $given The submitted values.
  */
@@ -108,16 +140,23 @@ function sanitize_settings( $given ): array {
  */
 function cleaned_settings( $given, array $kept, string $form = OPTION ): array {
 	$given   = is_array( $given ) ? $given : array();
+	$token   = preg_replace( '/[^\x21-\x7e]/', '', (string) ( $given['token'] ?? '' ) );
 	$address = untrailingslashit( esc_url_raw( trim( (string) ( $given['address'] ?? '' ) ), array( 'http', 'https' ) ) );
 	if ( '' !== $address && ! wp_parse_url( $address, PHP_URL_HOST ) || '' === $address && '' !== trim( (string) ( $given['address'] ?? '' ) ) ) {
 		add_settings_error( $form, 'address', __( 'The address must begin with http:// or https:// and name a host, for example http://127.0.0.1:8080.', 'provenance' ) );
 		$address = $kept['address'];
+		$token   = '';
 	}
-	$token = preg_replace( '/[^\x21-\x7e]/', '', (string) ( $given['token'] ?? '' ) );
+	$asked = outside_address() ?: $address;
+	if ( '' === $asked ) {
+		$token = '';
+	} elseif ( '' === $token ) {
+		$token = token_for( $asked, $kept );
+	}
 	delete_option( TROUBLE ); // Of the service before.
 	return array(
 		'address'    => $address,
-		'token'      => '' === $token ? $kept['token'] : $token,
+		'token'      => $token,
 		'unanswered' => in_array( $given['unanswered'] ?? '', array( 'hold', 'publish' ), true ) ? $given['unanswered'] : '',
 	);
 }
@@ -210,7 +249,7 @@ function print_fields( string $name, array $kept, string $unanswered ): void {
 		</tr>
 		<tr>
 			<th scope="row"><label for="provenance-token"><?php esc_html_e( 'Token', 'provenance' ); ?></label></th>
-			<td><input name="<?php echo esc_attr( $name ); ?>[token]" id="provenance-token" type="password" autocomplete="off" class="regular-text" value="" <?php disabled( '' !== $token && ! ( is_multisite() && OPTION === $name ) ); ?>
+			<td><input name="<?php echo esc_attr( $name ); ?>[token]" id="provenance-token" type="password" autocomplete="off" class="regular-text" value="" <?php disabled( '' !== ( is_multisite() && OPTION === $name ? $address : $token ) ); ?>
 				placeholder="<?php echo esc_attr( '' !== $kept['token'] ? __( 'kept; leave empty to keep it', 'provenance' ) : ( '' !== $token ? __( 'set outside of the database', 'provenance' ) : '' ) ); ?>">
 			<p class="description"><?php esc_html_e( 'To keep it out of the database, define PROVENANCE_TOKEN in wp-config.php or in the environment.', 'provenance' ); ?></p></td>
 		</tr>
