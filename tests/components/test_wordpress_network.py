@@ -195,6 +195,24 @@ def test_a_token_typed_for_one_host_is_never_sent_to_another(network: Any) -> No
     assert _asked(network, "second")[:2] == ["http://localhost:9", "-"]
 
 
+def test_the_network_s_form_tests_the_network_s_service(newsroom: Any, network: Any) -> None:
+    """Also where the main site, whose page the form is on, asks a service of its own."""
+    right = "address and token are right"
+    own = f'["address" => "{newsroom.service.address}", "token" => "{newsrooms.TOKEN}"]'
+    network.php_on("", f'update_option("provenance_settings", {own});')
+    said = _enter(network, "http://127.0.0.1:9", newsrooms.TOKEN).text
+    assert "Nothing answers at http://127.0.0.1:9" in said
+    assert right not in said
+    said = _enter(network, newsroom.service.address, "wrong-" + "x" * 20).text
+    assert "does not know this token" in said
+    assert right not in said
+    said = _enter(network, "", "").text
+    assert right not in said
+    own = f'["address" => "http://127.0.0.1:9", "token" => "{newsrooms.TOKEN}"]'
+    network.php_on("", f'update_option("provenance_settings", {own});')
+    assert right in _enter(network, newsroom.service.address, newsrooms.TOKEN).text
+
+
 def _kept(network: Any, name: str) -> str:
     return str(network.php_on(name, 'echo wp_json_encode(get_option("provenance_settings"));'))
 

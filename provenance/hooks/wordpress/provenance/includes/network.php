@@ -52,8 +52,9 @@ function save_network_settings(): void {
 	// phpcs:ignore WordPress.Security.ValidatedSanitizedInput.InputNotSanitized -- cleaned_settings does.
 	$given = isset( $_POST[ NETWORK_OPTION ] ) ? wp_unslash( $_POST[ NETWORK_OPTION ] ) : array();
 	update_site_option( NETWORK_OPTION, cleaned_settings( $given, network_settings(), NETWORK_OPTION ) );
-	if ( '' !== address() && ! get_settings_errors( NETWORK_OPTION ) ) {
-		report_test( NETWORK_OPTION );
+	$asked = network_connection();
+	if ( '' !== $asked[0] && ! get_settings_errors( NETWORK_OPTION ) ) {
+		report_test( NETWORK_OPTION, $asked );
 	}
 	set_transient( 'settings_errors', get_settings_errors(), 30 );
 	wp_safe_redirect( network_admin_url( 'settings.php?page=provenance&settings-updated=1' ) );

@@ -106,15 +106,21 @@ function language(): string {
  * The address is the administrator's, and may well be a private one: wp_safe_remote_post would refuse it. No redirect
  * is followed, so that nobody else gets the token.
  *
+ * @param string   $method   GET or POST.
+ * @param string   $path     Where.
+ * @param int      $patience Seconds to wait.
+ * @param array    $body     What is sent, as JSON.
+ * @param string[] $asked    Address and token; this site's where none are named.
  * @return array|\WP_Error
  */
-function connect( string $method, string $path, int $patience, ?array $body = null ) {
-	$headers = null === $body ? array() : array( 'Content-Type' => 'application/json' );
-	if ( '' !== token() ) {
-		$headers['Authorization'] = 'Bearer ' . token();
+function connect( string $method, string $path, int $patience, ?array $body = null, ?array $asked = null ) {
+	list( $address, $token ) = $asked ?? connection();
+	$headers                 = null === $body ? array() : array( 'Content-Type' => 'application/json' );
+	if ( '' !== $token ) {
+		$headers['Authorization'] = 'Bearer ' . $token;
 	}
 	return wp_remote_request(
-		address() . $path,
+		$address . $path,
 		array(
 			'method'              => $method,
 			'timeout'             => $patience,

@@ -188,10 +188,16 @@ function test_on_demand(): void {
 	exit;
 }
 
-/** Say on the form whether the service answers. */
-function report_test( string $form = OPTION ): void {
-	$wrong = test_connection();
-	if ( '' === $wrong ) {
+/**
+ * Say on the form whether the service answers.
+ *
+ * @param string   $form  Whose form it is.
+ * @param string[] $asked Address and token; this site's where none are named.
+ */
+function report_test( string $form = OPTION, ?array $asked = null ): void {
+	$asked ??= connection();
+	$wrong   = test_connection( $asked );
+	if ( '' === $wrong && connection() === $asked ) {
 		check_what_waits_now();
 	}
 	add_settings_error( $form, 'connection', '' === $wrong ? __( 'The picture check service answers: address and token are right.', 'provenance' ) : $wrong, '' === $wrong ? 'success' : 'error' );

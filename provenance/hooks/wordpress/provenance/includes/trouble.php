@@ -58,23 +58,27 @@ function works_again(): void {
 /**
  * Try the address and the token: an empty text where both are right, else what is wrong, in technical words.
  *
- * The article that is sent has one picture without an address: it is answered at once.
+ * The article that is sent has no picture: it is answered at once.
+ *
+ * @param string[] $asked Address and token; this site's where none are named.
  */
-function test_connection(): string {
-	if ( '' === address() ) {
+function test_connection( ?array $asked = null ): string {
+	$asked   ??= connection();
+	$address = $asked[0];
+	if ( '' === $address ) {
 		return __( 'No address is set: nothing is checked.', 'provenance' );
 	}
-	$health = connect( 'GET', '/health', 5 );
+	$health = connect( 'GET', '/health', 5, null, $asked );
 	if ( is_wp_error( $health ) ) {
 		/* translators: 1: an address, 2: what went wrong. */
-		return sprintf( __( 'Nothing answers at %1$s (%2$s). Is “provenance serve” running there?', 'provenance' ), address(), $health->get_error_message() );
+		return sprintf( __( 'Nothing answers at %1$s (%2$s). Is “provenance serve” running there?', 'provenance' ), $address, $health->get_error_message() );
 	}
 	$said = json_decode( wp_remote_retrieve_body( $health ), true, 8 );
 	if ( ! is_array( $said ) || ! isset( $said['status'] ) ) {
 		/* translators: 1: an address, 2: HTTP status. */
-		return sprintf( __( 'Something else than the picture check service answers at %1$s (status %2$d).', 'provenance' ), address(), (int) wp_remote_retrieve_response_code( $health ) );
+		return sprintf( __( 'Something else than the picture check service answers at %1$s (status %2$d).', 'provenance' ), $address, (int) wp_remote_retrieve_response_code( $health ) );
 	}
-	$answer = connect( 'POST', '/v1/check?mode=fast', 5, array( 'article' => array( 'headline' => 'Test', 'body' => '', 'images' => array() ) ) );
+	$answer = connect( 'POST', '/v1/check?mode=fast', 5, array( 'article' => array( 'headline' => 'Test', 'body' => '', 'images' => array() ) ), $asked );
 	if ( is_wp_error( $answer ) ) {
 		return $answer->get_error_message();
 	}
@@ -86,7 +90,9 @@ function test_connection(): string {
 		$said = json_decode( wp_remote_retrieve_body( $answer ), true, 8 );
 		return "HTTP $status: " . text_of( $said['error']['message'] ?? '' );
 	}
-	works_again();
+	if ( connection() === $asked ) {
+		works_again();
+	}
 	return 'ok' === $said['status'] ? '' : implode( ' ', array_map( __NAMESPACE__ . '\\text_of', (array) ( $said['troubles'] ?? array( $said['status'] ) ) ) );
 }
 
