@@ -49,6 +49,10 @@ class JobsTrouble(Exception):
     """The jobs cannot be read or written just now; its text says why."""
 
 
+class Unkeepable(JobsTrouble):
+    """The database takes these values never, however often they are sent."""
+
+
 class Result(Protocol):
     """What a statement came to."""
 
@@ -128,6 +132,8 @@ class SqliteJobs:
             try:
                 self._bring_back()
                 yield self._execute
+            except (UnicodeEncodeError, sqlite3.DataError) as error:
+                raise Unkeepable(str(error)) from error
             except (OSError, sqlite3.Error) as error:
                 raise JobsTrouble(str(error)) from error
 
@@ -235,7 +241,7 @@ class PostgresJobs:
             ) from error
         self._url = url
         self._lock = threading.Lock()
-        self._errors = psycopg.Error
+        self._errors, self._never = psycopg.Error, (UnicodeEncodeError, psycopg.DataError)
         self._connect_with = psycopg.connect
         self._ahead = 0.0
         """Seconds by which the server's clock is before this machine's."""
@@ -280,6 +286,8 @@ class PostgresJobs:
                 if self._connection.closed:
                     self._connection = self._connect()
                 yield self._execute
+            except self._never as error:
+                raise Unkeepable(str(error)) from error
             except self._errors as error:
                 raise JobsTrouble(str(error)) from error
 
