@@ -18,9 +18,10 @@ import pytest
 
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
+from provenance.hooks.service import jobs_database
 from provenance.hooks.service import workers as workers_module
 from provenance.hooks.service.jobs import JobStore
-from provenance.hooks.service.jobs_database import JobsTrouble, Unkeepable
+from provenance.hooks.service.jobs_database import JobsTrouble, PostgresJobs, Unkeepable
 from provenance.hooks.service.workers import Workers
 from tests.archive.server import Server
 from tests.stand_ins.commons import Commons
@@ -582,6 +583,49 @@ def test_what_the_server_can_never_keep_is_not_tried_again(server: Server) -> No
             store.accept(b"x", 9, owner=text)
     assert store.trouble == ""
     assert store.accept(b"x", 9)
+    store.close()
+
+
+@pytest.mark.component
+def test_a_process_that_holds_the_servers_lock_keeps_the_others_waiting_for_seconds_only(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    where = server.database()
+    monkeypatch.setattr(jobs_database, "_WAIT", 1.0)
+    store = JobStore(where)
+    with psycopg.connect(where) as peer:
+        peer.execute("SELECT pg_advisory_xact_lock(%s)", (PostgresJobs.ONE_WRITER,))
+        began = time.monotonic()
+        with pytest.raises(JobsTrouble, match="lock timeout"):
+            store.accept(b"x", 9)
+        assert "the jobs' server cannot be written" in store.trouble
+        assert store.counts() == {}
+        with pytest.raises(UsageError, match="lock timeout"):
+            JobStore(where)
+        assert time.monotonic() - began < 5
+    assert store.accept(b"x", 9)
+    assert store.trouble == ""
+    store.close()
+
+
+@pytest.mark.component
+def test_a_process_that_vanishes_while_it_writes_lets_go_of_the_servers_lock(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = f"{server.database()}&options=-c%20statement_timeout%3D77s"
+    monkeypatch.setattr(jobs_database, "_WAIT", 1.0)
+    vanishing, store = JobStore(where), JobStore(where)
+    writes = vanishing.database.writing()
+    writes.__enter__()
+    time.sleep(1.5)
+    assert store.accept(b"x", 9), "its transaction was ended by the server"
+    with pytest.raises(JobsTrouble):
+        writes.__exit__(None, None, None)
+    assert vanishing.accept(b"y", 9), "it is used again when it is back"
+    told = rows(store, "SELECT current_setting('statement_timeout')")
+    assert told == [("77s",)], "what the address asks for still holds"
+    vanishing.close()
     store.close()
 
 
