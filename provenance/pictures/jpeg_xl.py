@@ -9,9 +9,11 @@ back byte for byte, with its metadata; any other becomes a PNG, upright.
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from provenance.errors import UnreadablePicture
@@ -26,6 +28,10 @@ SECONDS = 30
 """Of processor and of waiting; 12 megapixels take about 2."""
 _PROGRAM = "djxl"
 _BARE, _BOXED = b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n"
+_BOUNDED = tuple(
+    -getattr(signal, name) for name in ("SIGKILL", "SIGXCPU", "SIGXFSZ") if hasattr(signal, name)
+)
+"""How a program ends that meets one of its bounds."""
 _RATIOS = (0.0, 1.0, 1.2, 4 / 3, 1.5, 16 / 9, 1.25, 2.0)
 _BITS = (9, 13, 18, 30)
 """How many bits a number may have: its first two bits say which."""
@@ -69,6 +75,10 @@ def unpacked(data: bytes) -> bytes:
             command.insert(1, "--bits_per_sample=8")
         largest = 1_000_000 + max(5 * width * height, 4 * len(data))
         ended = _run(command, largest)
+        if ended is None:
+            raise UnreadablePicture(
+                Reason.TOO_LARGE, "The JPEG XL picture needs more time or memory than is allowed."
+            )
         if ended != 0 or not made.is_file() or not made.stat().st_size:
             raise UnreadablePicture(
                 Reason.NOT_AN_IMAGE, "The JPEG XL file is damaged and cannot be decoded."
@@ -77,7 +87,7 @@ def unpacked(data: bytes) -> bytes:
 
 
 def _run(command: list[str], largest: int) -> int | None:
-    """The program's exit status; None where it took too long and was stopped."""
+    """The program's exit status; None where it was stopped at one of its bounds."""
     with subprocess.Popen(  # noqa: S603 - a fixed program and two files of our own folder
         command,
         stdin=subprocess.DEVNULL,
@@ -85,27 +95,37 @@ def _run(command: list[str], largest: int) -> int | None:
         stderr=subprocess.DEVNULL,
         env={},
     ) as running:
-        _bound(running.pid, largest)
         try:
-            return running.wait(SECONDS)
+            _bound(running.pid, largest)
+            ended = running.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            running.kill()
             return None
+        finally:
+            running.kill()  # else leaving waits for it, however long it takes
+    return None if ended in _BOUNDED else ended
 
 
 def _bound(process: int, largest: int) -> None:
-    """Set limits on a process; where the system has none, only the time bounds it."""
+    """Set limits on a process, or leave those that are tighter.
+
+    Where the system has none or lets none be set, only the time bounds it.
+    """
     try:
         import resource
 
-        for kind, limit in (
+        kinds = (
             (resource.RLIMIT_AS, MEMORY),
             (resource.RLIMIT_CPU, SECONDS),
             (resource.RLIMIT_FSIZE, largest),
-        ):
-            resource.prlimit(process, kind, (limit, limit))
-    except (ImportError, AttributeError, ProcessLookupError):
+        )
+        limits_of = resource.prlimit
+    except (ImportError, AttributeError):
         return
+    for kind, limit in kinds:
+        with suppress(OSError, ValueError):
+            there = (one for one in limits_of(process, kind) if one != resource.RLIM_INFINITY)
+            tightest = min([limit, *there])
+            limits_of(process, kind, (tightest, tightest))
 
 
 def size_of(data: bytes) -> tuple[int, int]:

@@ -125,6 +125,9 @@ def test_the_chooser_shows_each_images_last_verdict(site: Any, chromium: Any) ->
     asked = olena.open(f"/admin/picture-checks/images/?ids={launcher},999999,x").json()
     assert set(asked) == {str(launcher)}
     assert asked[str(launcher)]["verdict"] == "mismatch"
+    for huge in ("9" * 19, "9" * 5000):
+        with_it = olena.open(f"/admin/picture-checks/images/?ids={huge},{launcher}").json()
+        assert set(with_it) == {str(launcher)}
     stranger = site.as_user("stranger")
     assert stranger.open(f"/admin/picture-checks/images/?ids={launcher}").json() == {}
 

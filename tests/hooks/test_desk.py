@@ -135,6 +135,7 @@ def test_a_finding_is_accepted_with_a_reason_and_the_report_says_so(
         {"number": "1", "rule": "place-mismatch", "reason": "why not"},
         {"number": "2", "rule": "missing-credit", "reason": "why not"},
         {"number": "x", "rule": "missing-credit", "reason": "why not"},
+        {"number": "1" * 5000, "rule": "missing-credit", "reason": "why not"},
     ],
 )
 def test_nothing_is_accepted_that_was_not_found_or_has_no_reason(

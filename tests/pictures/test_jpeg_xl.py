@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,8 @@ from provenance.errors import UnreadablePicture
 from provenance.model import Reason
 from provenance.pictures import jpeg_xl, read_picture
 from provenance.pictures.metadata import read_metadata
+
+resource = pytest.importorskip("resource")
 
 
 def bits(*numbers: tuple[int, int]) -> bytes:
@@ -77,16 +84,120 @@ def test_a_decoder_that_does_not_end_is_stopped(
 ) -> None:
     program(tmp_path, monkeypatch, "exec sleep 60")
     monkeypatch.setattr(jpeg_xl, "SECONDS", 1)
-    with pytest.raises(UnreadablePicture, match="damaged"):
+    with pytest.raises(UnreadablePicture, match="more time or memory than is allowed") as caught:
         read_picture(EXACT)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("signal", ["KILL", "XCPU", "XFSZ"])
+def test_a_decoder_that_meets_a_bound_is_not_told_as_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal: str
+) -> None:
+    program(tmp_path, monkeypatch, f"kill -{signal} $$")
+    with pytest.raises(UnreadablePicture, match="more time or memory than is allowed") as caught:
+        read_picture(EXACT)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+LOWERED = """
+import os, resource, sys, time
+from provenance.errors import UnreadablePicture
+from provenance.pictures import jpeg_xl
+jpeg_xl.SECONDS = 1
+resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    jpeg_xl.unpacked(bytes.fromhex(sys.argv[1]))
+except UnreadablePicture as error:
+    print(error.reason.value)
+"""
+
+
+def test_a_system_that_allows_less_than_we_do_still_stops_the_decoder() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to another user
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "djxl"
+        path.write_text("#!/bin/sh\nexec sleep 60\n")
+        path.chmod(0o755)
+        ended = subprocess.run(
+            [sys.executable, "-c", LOWERED, EXACT.hex()],
+            capture_output=True,
+            text=True,
+            timeout=50,
+            env={**os.environ, "PATH": f"{folder}:/usr/bin:/bin"},
+        )
+        assert ended.stdout == "too-large\n", ended.stderr
+
+
+def test_a_system_that_lets_nothing_be_bounded_still_stops_the_decoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("not permitted")
+
+    program(tmp_path, monkeypatch, "exec sleep 60")
+    monkeypatch.setattr(jpeg_xl, "SECONDS", 1)
+    monkeypatch.setattr(resource, "prlimit", refused)
+    with pytest.raises(UnreadablePicture, match="more time or memory than is allowed"):
+        read_picture(EXACT)
+
+
+def test_limits_that_are_tighter_already_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_to: dict[int, tuple[int, int]] = {}
+    there = {
+        resource.RLIMIT_AS: (1_000, 2_000),
+        resource.RLIMIT_CPU: (resource.RLIM_INFINITY, 7),
+        resource.RLIMIT_FSIZE: (resource.RLIM_INFINITY, resource.RLIM_INFINITY),
+    }
+
+    def prlimit(_: int, kind: int, limits: tuple[int, int] | None = None) -> tuple[int, int]:
+        if limits is not None:
+            set_to[kind] = limits
+        return there[kind]
+
+    monkeypatch.setattr(resource, "prlimit", prlimit)
+    jpeg_xl._bound(1, 5_000)
+    assert set_to == {
+        resource.RLIMIT_AS: (1_000, 1_000),
+        resource.RLIMIT_CPU: (7, 7),
+        resource.RLIMIT_FSIZE: (5_000, 5_000),
+    }
+
+
+def test_an_interrupted_wait_leaves_no_decoder_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    program(tmp_path, monkeypatch, "exec sleep 60")
+    monkeypatch.setattr(resource, "prlimit", interrupted)
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        read_picture(EXACT)
+    assert time.monotonic() - began < 30
 
 
 def test_a_decoder_that_writes_without_end_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, monkeypatch, 'for last; do :; done; sleep 0.2; exec cat /dev/zero > "$last"')
-    with pytest.raises(UnreadablePicture, match="damaged"):
+    with pytest.raises(UnreadablePicture, match="more time or memory than is allowed"):
         read_picture(SMALL)
+
+
+@pytest.mark.parametrize("end", ["exit 1", "kill -SEGV $$"])
+def test_a_decoder_that_gives_up_found_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    program(tmp_path, monkeypatch, end)
+    with pytest.raises(UnreadablePicture, match="damaged") as caught:
+        read_picture(SMALL)
+    assert caught.value.reason is Reason.NOT_AN_IMAGE
 
 
 def test_without_the_decoder_the_editor_is_told_what_to_install(

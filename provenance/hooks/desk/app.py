@@ -32,6 +32,8 @@ MAX_UPLOAD = 3 * MAX_ARTICLE_BYTES
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".jxl")
 _FIELDS = ("text", "caption", "credit", "published")
 """What can be typed."""
+_DIGITS = 9
+"""Of a picture's number at most."""
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -146,7 +148,7 @@ def make_desk(desk: Desk, doors: Doors) -> flask.Flask:
         number = form.get("number", "")
         desk.accept(
             found,
-            int(number) if number.isdecimal() else 0,
+            int(number) if number.isdecimal() and len(number) <= _DIGITS else 0,
             form.get("rule", ""),
             form.get("reason", ""),
             flask.g.user or doors.user,

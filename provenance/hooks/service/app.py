@@ -14,6 +14,7 @@ from provenance.errors import UsageError
 from provenance.hooks.service import openapi, shapes
 from provenance.hooks.service.callbacks import job_document
 from provenance.hooks.service.guard import guard
+from provenance.hooks.service.jobs import NAME
 from provenance.hooks.service.refusals import JSON, Refusal, answer, explain
 from provenance.hooks.service.service import Service, release
 from provenance.hooks.service.settings import CALLBACK_SECRET
@@ -22,7 +23,6 @@ from provenance.reports.json.documents import compare_document
 
 View = TypeVar("View", bound=Callable[..., flask.Response])
 
-_JOB = re.compile(r"[0-9a-f]{32}")
 _PAGE, _LARGEST_PAGE = 50, 200
 """Jobs in a list, where the caller says nothing and at most."""
 
@@ -82,7 +82,7 @@ def make_app(service: Service) -> flask.Flask:
         state, before = flask.request.args.get("state"), flask.request.args.get("before")
         if state is not None and state not in get_args(shapes.JobState):
             raise UsageError(f"state is one of {', '.join(get_args(shapes.JobState))}")
-        if before is not None and not _JOB.fullmatch(before):
+        if before is not None and not NAME.fullmatch(before):
             raise UsageError("before is the id of a job")
         most = _most(flask.request.args.get("limit", str(_PAGE)))
         found = service.store.page(flask.g.caller, state=state, before=before, most=most + 1)
@@ -99,7 +99,7 @@ def make_app(service: Service) -> flask.Flask:
     @route("/v1/jobs/<name>", "GET", "job")
     def job(name: str) -> flask.Response:
         """Where a job stands."""
-        found = service.store.get(name, flask.g.caller) if _JOB.fullmatch(name) else None
+        found = service.store.get(name, flask.g.caller)
         if found is None:
             raise _no_job()
         return answer(job_document(found))
@@ -107,7 +107,7 @@ def make_app(service: Service) -> flask.Flask:
     @route("/v1/jobs/<name>", "DELETE", "cancel")
     def cancel(name: str) -> flask.Response:
         """Give a job up."""
-        state = service.store.cancel(name, flask.g.caller) if _JOB.fullmatch(name) else None
+        state = service.store.cancel(name, flask.g.caller)
         if state is None:
             raise _no_job()
         if state != "cancelled":
@@ -177,9 +177,10 @@ def _no_job() -> Refusal:
 
 def _most(given: str) -> int:
     """How many jobs a page holds. Raises `UsageError`."""
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:6]) <= _LARGEST_PAGE:
+    most = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
+    if not 1 <= most <= _LARGEST_PAGE:
         raise UsageError(f"limit is a number from 1 to {_LARGEST_PAGE}")
-    return int(given)
+    return most
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from provenance.hooks.service.jobs_database import Execute, JobsTrouble, open_database
+from provenance.hooks.service.jobs_database import (
+    Execute,
+    JobsTrouble,
+    Unkeepable,
+    open_database,
+)
 from provenance.values import dataclass
 
 _COLUMNS = "id, state, request, answer, error, attempts, accepted, finished"
 _BARE = "id, state, answer, error, attempts, accepted, finished"
+NAME = re.compile(r"[0-9a-f]{32}")
+"""What jobs are called."""
+_OWN = "id=? AND owner IN (?, '')"
+"""A job is its owner's; '' is that of a release that kept no owners."""
+_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What a trouble may quote of an address and no database takes as text."""
 QUARANTINE = 2
 """Deaths of a process during a job from which it runs alone in its process: once is a restart, a
 full disk, another job's fault; what ran twice when a process died is looked at by itself."""
@@ -105,6 +117,8 @@ class JobStore:
         try:
             with self.database.writing() as execute:
                 yield execute
+        except Unkeepable:
+            raise  # the database itself is well
         except JobsTrouble as error:
             self.trouble = self._sentence(error)
             raise
@@ -201,7 +215,10 @@ class JobStore:
         return Job(*row) if row else None
 
     def finish(self, name: str, answer: bytes | None, error: str | None = None) -> bool:
-        """Write the outcome, once: False where it was finished or given back before."""
+        """Write the outcome, once: False where it was finished or given back before.
+
+        Raises `Unkeepable` where it never can be.
+        """
         state = "done" if error is None else "failed"
         now = self.database.now()
         with self._writing() as execute:
@@ -211,7 +228,7 @@ class JobStore:
                 "WHERE id=? AND state='running' AND worker=?",
                 state,
                 answer,
-                error,
+                None if error is None else _UNKEEPABLE.sub("", error),
                 now,
                 b"",
                 now,
@@ -235,31 +252,34 @@ class JobStore:
 
         What a running one comes to is thrown away; one that has finished stays as it is.
         """
+        if not NAME.fullmatch(name):
+            return None
         with self._writing() as execute:
             execute(
-                "UPDATE jobs SET state='cancelled', finished=?, request=? WHERE id=? AND owner=? "
+                f"UPDATE jobs SET state='cancelled', finished=?, request=? WHERE {_OWN} "  # noqa: S608
                 "AND state IN ('queued', 'running')",
                 self.database.now(),
                 b"",
                 name,
                 owner,
             )
-            row = execute("SELECT state FROM jobs WHERE id=? AND owner=?", name, owner).fetchone()
+            row = execute(f"SELECT state FROM jobs WHERE {_OWN}", name, owner).fetchone()  # noqa: S608
         return str(row[0]) if row else None
 
     def get(self, name: str, owner: str = "") -> Job | None:
         """The job called `name` that `owner` has sent, or None."""
-        # '': of a release that kept no owners
-        return self._one("id=? AND owner IN (?, '')", name, owner)
+        return self._one(_OWN, name, owner)
 
     def answer_of(self, name: str) -> Job | None:
         """The job called `name`, whoever sent it."""
         return self._one("id=?", name)
 
-    def _one(self, condition: str, *values: object) -> Job | None:
+    def _one(self, condition: str, name: str, *values: object) -> Job | None:
+        if not NAME.fullmatch(name):
+            return None
         with self.database.reading() as execute:
             sql = f"SELECT {_BARE} FROM jobs WHERE {condition}"  # noqa: S608 - our own words
-            row = execute(sql, *values).fetchone()
+            row = execute(sql, name, *values).fetchone()
         return Job(row[0], row[1], b"", *row[2:]) if row else None
 
     def page(
@@ -269,6 +289,8 @@ class JobStore:
 
         `before` is a job's id.
         """
+        if before is not None and not NAME.fullmatch(before):
+            return []
         order = self.database.order
         conditions, values = ["owner=?"], [owner]
         if state is not None:

@@ -42,11 +42,16 @@ runs it, and until when that counts; whose token accepted it; the address that i
 finished, how often it was called, and when it is called next (NULL: no more)."""
 _INDEXES = ("state", "call_due", "owner")
 _WAIT = 5.0
-"""Seconds a process waits for another one to finish its write, or for a server to answer."""
+"""Seconds a process waits for another one to finish its write, or for a server to answer; and
+seconds after which a server ends the transaction of a process that says nothing more."""
 
 
 class JobsTrouble(Exception):
     """The jobs cannot be read or written just now; its text says why."""
+
+
+class Unkeepable(JobsTrouble):
+    """The database takes these values never, however often they are sent."""
 
 
 class Result(Protocol):
@@ -128,6 +133,8 @@ class SqliteJobs:
             try:
                 self._bring_back()
                 yield self._execute
+            except (UnicodeEncodeError, sqlite3.DataError) as error:
+                raise Unkeepable(str(error)) from error
             except (OSError, sqlite3.Error) as error:
                 raise JobsTrouble(str(error)) from error
 
@@ -222,7 +229,7 @@ class PostgresJobs:
     called = "the jobs' server"
     order = "number"
     _types: Mapping[str, str] = {"bytes": "BYTEA", "seconds": "DOUBLE PRECISION"}
-    _ONE_WRITER = 0x50726F6A
+    ONE_WRITER = 0x50726F6A
     """The advisory lock of all who write jobs: who takes one has seen what the others took."""
 
     def __init__(self, url: str) -> None:
@@ -235,7 +242,7 @@ class PostgresJobs:
             ) from error
         self._url = url
         self._lock = threading.Lock()
-        self._errors = psycopg.Error
+        self._errors, self._never = psycopg.Error, (UnicodeEncodeError, psycopg.DataError)
         self._connect_with = psycopg.connect
         self._ahead = 0.0
         """Seconds by which the server's clock is before this machine's."""
@@ -260,7 +267,7 @@ class PostgresJobs:
     def writing(self) -> Iterator[Execute]:
         """One transaction."""
         with self._using() as execute, self._connection.transaction():
-            execute("SELECT pg_advisory_xact_lock(?)", self._ONE_WRITER)
+            execute("SELECT pg_advisory_xact_lock(?)", self.ONE_WRITER)
             yield execute
 
     def probe(self) -> None:
@@ -280,6 +287,8 @@ class PostgresJobs:
                 if self._connection.closed:
                     self._connection = self._connect()
                 yield self._execute
+            except self._never as error:
+                raise Unkeepable(str(error)) from error
             except self._errors as error:
                 raise JobsTrouble(str(error)) from error
 
@@ -288,17 +297,20 @@ class PostgresJobs:
         return made
 
     def _connect(self) -> Any:
+        """A connection on which nobody is waited for without end."""
+        patience = round(_WAIT * 1000)
         connection = self._connect_with(
             self._url,
             autocommit=True,
             connect_timeout=round(_WAIT),
-            tcp_user_timeout=round(_WAIT * 1000),
+            tcp_user_timeout=patience,
             application_name="provenance serve",
         )
         try:
+            for bound in ("lock_timeout", "idle_in_transaction_session_timeout"):
+                connection.execute(f"SET {bound} = {patience}")
             with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._ONE_WRITER,))
-                connection.execute(f"SET LOCAL lock_timeout = '{_WAIT:.0f}s'")
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (self.ONE_WRITER,))
                 number = "number BIGINT GENERATED ALWAYS AS IDENTITY"
                 connection.execute(_table(self._types, number))
                 for statement in _indexes():

@@ -33,7 +33,14 @@ from provenance.run.wording import in_language
 Mode = Literal["fast", "full"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
-Web = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})]
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+Web = Annotated[
+    str,
+    msgspec.Meta(
+        extra_json_schema={"pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u001f\u007f-\u009f]*$"}
+    ),
+]
+"""An address; see `_refuse_controls`."""
 Base64 = Annotated[str, msgspec.Meta(extra_json_schema={"contentEncoding": "base64"})]
 
 
@@ -236,7 +243,14 @@ def validate(request: CheckRequest) -> CheckRequest:
         address = getattr(request, name)
         if address is not None and not address.lower().startswith(("http://", "https://")):
             raise UsageError(f'"{name}" must begin with http:// or https://')
+        _refuse_controls(name, address)
     return request
+
+
+def _refuse_controls(name: str, address: str | None) -> None:
+    """Raises `UsageError` for an address with control characters."""
+    if address is not None and _CONTROLS.search(address):
+        raise UsageError(f'"{name}" must have no control characters (a line break is written %0A)')
 
 
 def article_of(request: CheckRequest, fetcher: Fetches) -> Article:
@@ -343,6 +357,7 @@ def bytes_of(picture: PictureShape, which: str, fetcher: Fetches) -> bytes:
     """
     if (picture.url is None) == (picture.base64 is None):
         raise UsageError(f'give the {which} picture as exactly one of "url" and "base64"')
+    _refuse_controls("url", picture.url)
     if picture.url is not None:
         return fetcher.get(picture.url, kind="picture").body
     return decode_bytes(picture.base64 or "", which)

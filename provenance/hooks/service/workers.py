@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from provenance.errors import ProvenanceError
 from provenance.hooks.service.jobs import LEASE, Job, JobStore
-from provenance.hooks.service.jobs_database import JobsTrouble
+from provenance.hooks.service.jobs_database import JobsTrouble, Unkeepable
 from provenance.hooks.service.logs import event
 
 _PAUSE = 1.0
 """Seconds before the jobs file is asked again, where nothing waits or it cannot be written."""
 _TIDY = 3600.0
 """Seconds between two removals of old jobs."""
+_UNKEEPABLE = "what came of this article cannot be kept; the service's log tells more"
 _RENEW = LEASE / 6
 """Seconds between two words that this process lives: five may be lost."""
 
@@ -119,13 +120,16 @@ class Workers:
     def _keep(self, name: str, answer: bytes | None, error: str | None) -> None:
         """Write the outcome; where the disk refuses, again until it does not.
 
-        Gives up where the service closes.
+        One that can never be written fails the job. Gives up where the service closes.
         """
         while True:
             try:
                 kept = self._store.finish(name, answer, error)
                 event("job-finished", job=name, state="failed" if error else "done", kept=kept)
                 return
+            except Unkeepable as trouble:
+                event("job-unkeepable", level=logging.ERROR, trouble=trouble, job=name)
+                answer, error = None, _UNKEEPABLE
             except JobsTrouble as trouble:
                 event("jobs-file-trouble", level=logging.ERROR, trouble=trouble, job=name)
             if self._stopping:

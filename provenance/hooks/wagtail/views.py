@@ -80,13 +80,16 @@ def report(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def images(request: HttpRequest) -> HttpResponse:
     """The last verdict of each image of `ids` that this user may choose: id → verdict."""
-    asked = [int(one) for one in request.GET.get("ids", "").split(",") if one.isdecimal()][:_IMAGES]
+    given = request.GET.get("ids", "").split(",")
+    asked = [int(one) for one in given if one.isdecimal() and len(one) <= _DIGITS][:_IMAGES]
     flush()
     seen = images_seen_by(request.user).filter(pk__in=asked).values_list("pk", flat=True)
     checks = ImageCheck.objects.filter(image_id__in=list(seen))
     return JsonResponse({str(check.image_id): verdict_of(check) for check in checks})
 
 
+_DIGITS = 18
+"""Of an image's id at most: what a database's largest numbers have always room for."""
 _IMAGES = 500
 """Images asked for at once; Wagtail lists 100 at most, unless a site says otherwise."""
 

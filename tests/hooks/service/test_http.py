@@ -214,6 +214,23 @@ def test_no_url_names_a_file_of_this_machine(service: Running, path: str, url: s
     assert b"root:" not in answer.body
 
 
+@pytest.mark.parametrize("odd", ["\0", "\r\nX-Injected: 1", "\x1b[2J", "\x7f", "\x85"])
+def test_an_address_with_control_characters_is_refused_in_a_sentence(
+    service: Running, odd: str
+) -> None:
+    url = f"https://news{odd}.example/"
+    bodies: list[tuple[str, dict[str, object]]] = [
+        *((path, {"url": url}) for path in ("/v1/check", "/v1/jobs")),
+        ("/v1/check", {"html": "<p>x</p>", "base_url": url}),
+        ("/v1/jobs", {"html": "<p>x</p>", "callback": url}),
+        ("/v1/pictures/known", {"picture": {"url": url}}),
+        ("/v1/pictures/compare", {"published": {"url": url}, "original": {"url": url}}),
+    ]
+    for path, body in bodies:
+        answer = service.call("POST", path, body)
+        assert (answer.status, "control characters" in answer.error) == (400, True), (path, body)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -300,6 +317,9 @@ def test_what_is_not_there_and_what_is_not_allowed_are_told_in_json(service: Run
     )
     for name in ("0" * 32, "x", "'%20OR%201=1", "%00", "..%2f..%2fetc%2fpasswd"):
         assert service.call("GET", f"/v1/jobs/{name}").status == 404
+        assert service.call("DELETE", f"/v1/jobs/{name}").status == 404
+    for asked in ("before=%00", "before=x", "limit=0", "limit=201", "limit=000001" + "0" * 5000):
+        assert service.call("GET", f"/v1/jobs?{asked}").status == 400
 
 
 def test_only_json_is_taken_so_that_no_web_page_can_send_a_form(service: Running) -> None:

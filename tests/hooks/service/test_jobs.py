@@ -18,9 +18,10 @@ import pytest
 
 from provenance.errors import UsageError
 from provenance.hooks.service import jobs as jobs_module
+from provenance.hooks.service import jobs_database
 from provenance.hooks.service import workers as workers_module
 from provenance.hooks.service.jobs import JobStore
-from provenance.hooks.service.jobs_database import JobsTrouble
+from provenance.hooks.service.jobs_database import JobsTrouble, PostgresJobs, Unkeepable
 from provenance.hooks.service.workers import Workers
 from tests.archive.server import Server
 from tests.stand_ins.commons import Commons
@@ -214,6 +215,9 @@ def test_a_cancelled_job_is_not_begun_and_what_a_running_one_comes_to_is_thrown_
     store.take()
     store.finish(third, b"done")
     assert store.cancel(third, "a") == "done"
+    of_a_release_without_owners = store.accept(b"4", 9) or ""
+    assert store.get(of_a_release_without_owners, "a")
+    assert store.cancel(of_a_release_without_owners, "a") == "cancelled"
 
 
 def test_the_list_is_read_page_by_page_and_holds_only_ones_own(store: JobStore) -> None:
@@ -520,6 +524,109 @@ def test_a_jobs_file_in_trouble_does_not_end_the_workers(
     crew = workers(store, lambda request: b"done")
     eventually(lambda: state(store, name) == "done")
     assert crew.stop(5)
+
+
+def test_a_trouble_that_quotes_what_no_database_keeps_fails_its_own_job_and_no_other(
+    store: JobStore,
+) -> None:
+    def work(request: bytes) -> bytes:
+        if request == b"good":
+            return b"done"
+        raise UsageError("no page at http://pa\0ge.example/\udce9 is read")
+
+    names = [store.accept(request, 9) or "" for request in (b"bad", b"bad", b"bad", b"good")]
+    crew = workers(store, work)
+    eventually(lambda: state(store, names[-1]) == "done")
+    assert crew.stop(5)
+    job = store.get(names[0])
+    assert job
+    assert (job.state, job.error) == ("failed", "no page at http://page.example/ is read")
+    assert store.trouble == ""
+
+
+def test_an_outcome_that_the_database_never_takes_fails_its_job_instead_of_being_tried_for_ever(
+    store: JobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = store.finish
+
+    def refusing(name: str, answer: bytes | None, error: str | None = None) -> bool:
+        with store.database.writing() as execute:
+            execute("UPDATE jobs SET error=? WHERE id=?", "a\ud800" if answer else "", name)
+        return finish(name, answer, error)
+
+    monkeypatch.setattr(store, "finish", refusing)
+    name = store.accept(b"x", 9)
+    assert name
+    crew = workers(store, lambda request: b"done")
+    eventually(lambda: state(store, name) == "failed")
+    assert crew.stop(5)
+    job = store.get(name)
+    assert job
+    assert job.error == "what came of this article cannot be kept; the service's log tells more"
+    assert store.trouble == ""
+
+
+def test_no_job_has_a_name_that_is_none_of_ours(store: JobStore) -> None:
+    store.accept(b"x", 9, owner="me")
+    for name in ("a\0b", "a\ud800", "", "x" * 70_000, "0" * 32 + "\n"):
+        assert store.get(name, "me") is None
+        assert store.answer_of(name) is None
+        assert store.cancel(name, "me") is None
+        assert store.page("me", before=name) == []
+
+
+@pytest.mark.component
+def test_what_the_server_can_never_keep_is_not_tried_again(server: Server) -> None:
+    store = JobStore(server.database())
+    for text in ("a\0b", "a\ud800"):
+        with pytest.raises(Unkeepable):
+            store.accept(b"x", 9, owner=text)
+    assert store.trouble == ""
+    assert store.accept(b"x", 9)
+    store.close()
+
+
+@pytest.mark.component
+def test_a_process_that_holds_the_servers_lock_keeps_the_others_waiting_for_seconds_only(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    where = server.database()
+    monkeypatch.setattr(jobs_database, "_WAIT", 1.0)
+    store = JobStore(where)
+    with psycopg.connect(where) as peer:
+        peer.execute("SELECT pg_advisory_xact_lock(%s)", (PostgresJobs.ONE_WRITER,))
+        began = time.monotonic()
+        with pytest.raises(JobsTrouble, match="lock timeout"):
+            store.accept(b"x", 9)
+        assert "the jobs' server cannot be written" in store.trouble
+        assert store.counts() == {}
+        with pytest.raises(UsageError, match="lock timeout"):
+            JobStore(where)
+        assert time.monotonic() - began < 5
+    assert store.accept(b"x", 9)
+    assert store.trouble == ""
+    store.close()
+
+
+@pytest.mark.component
+def test_a_process_that_vanishes_while_it_writes_lets_go_of_the_servers_lock(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = f"{server.database()}&options=-c%20statement_timeout%3D77s"
+    monkeypatch.setattr(jobs_database, "_WAIT", 1.0)
+    vanishing, store = JobStore(where), JobStore(where)
+    writes = vanishing.database.writing()
+    writes.__enter__()
+    time.sleep(1.5)
+    assert store.accept(b"x", 9), "its transaction was ended by the server"
+    with pytest.raises(JobsTrouble):
+        writes.__exit__(None, None, None)
+    assert vanishing.accept(b"y", 9), "it is used again when it is back"
+    told = rows(store, "SELECT current_setting('statement_timeout')")
+    assert told == [("77s",)], "what the address asks for still holds"
+    vanishing.close()
+    store.close()
 
 
 def test_work_that_breaks_fails_its_own_job_without_telling_what_was_in_it(store: JobStore) -> None:
