@@ -73,6 +73,7 @@ class Running:
             str(self.port),
         ]
         environment = {k: v for k, v in os.environ.items() if k != "PROVENANCE_SERVICE_TOKENS"}
+        environment["PROVENANCE_ARCHIVE"] = str(self.folder / "archive")  # never this machine's own
         environment |= self.environment
         if self.token:
             environment["PROVENANCE_SERVICE_TOKENS"] = self.token
