@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from provenance.config import ContentCredentials
 
 _LARGEST = 20_000_000
+_AT_HAND = 16
+"""Lists that stay in memory: the two official ones, and those of a newsroom."""
 _FOLDER = Path(__file__).with_name("trust")
 OFFICIAL = _FOLDER / "c2pa.pem"
 """The C2PA's own list of signers' authorities; its first line says of which date."""
@@ -60,25 +62,27 @@ def signers_named(lists: tuple[TrustList, ...]) -> str:
     return ", ".join(one.name for one in lists if one.kind == "manifest")
 
 
-@cache
 def _list(path: Path, kind: str) -> TrustList:
     try:
-        text, name = _read(path)
+        at = path.stat()
+        text, name = _read(path, at.st_mtime_ns, at.st_size)
     except (OSError, ValueError) as wrong:
         return TrustList(f"the trust list {path.name} cannot be read: {wrong}", kind, "")
     return TrustList(name, kind, text)
 
 
-def _read(path: Path) -> tuple[str, str]:
+@lru_cache(_AT_HAND)
+def _read(path: Path, mtime_ns: int, size: int) -> tuple[str, str]:
     """The anchors of a PEM file, and its name with its date.
 
-    A first line like `# Our trust list, 2026-05-01` gives both.
+    A first line like `# Our trust list, 2026-05-01` gives both. A file of another time or size is
+    another list; one that cannot be read is tried again.
     """
     with path.open("rb") as file:
         text = file.read(_LARGEST + 1).decode("utf-8")
     if len(text) > _LARGEST or "-----BEGIN CERTIFICATE-----" not in text:
         raise ValueError("it holds no PEM certificates, or too many")
     stated = re.match(r"\s*#\s*([^\n]{3,200})", text)
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    changed = datetime.fromtimestamp(mtime_ns / 1e9, UTC).date().isoformat()
     title = stated[1].strip() if stated else path.name
     return text, title if re.search(r"\d{4}-\d\d-\d\d", title) else f"{title}, file of {changed}"

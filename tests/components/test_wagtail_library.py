@@ -116,6 +116,33 @@ def test_who_uploads_an_image_reads_what_its_file_tells(site: Any) -> None:
     assert kept["page"] is None
 
 
+def test_an_image_that_is_given_its_credit_is_no_longer_told_to_lack_one(site: Any) -> None:
+    data = io.BytesIO()
+    Image.effect_noise((610, 410), 80).convert("RGB").save(data, "JPEG")
+    olena = site.as_user("olena")
+    image = upload(olena, "from-nobody.jpg", data.getvalue())["image_id"]
+    kept = eventually(lambda: site.act("image_check", image=image))
+    assert any("no credit" in sentence for sentence in kept["sentences"])
+    form = f"/admin/images/{image}/"
+    assert "no credit" in olena.open(form).text
+    site.act("change_image", image=image, credit="Photo: Jane Roe / The Example Agency")
+    assert "no credit" not in olena.open(form).text
+    eventually(lambda: not _lacks_credit(site, image))
+
+    page = site.act("show_image", image=image)
+    eventually(lambda: site.act("image_check", image=image)["page"] == page)
+    verdict = site.act("image_check", image=image)["verdict"]
+    site.act("change_image", image=image, credit="")
+    eventually(lambda: _lacks_credit(site, image))
+    kept = site.act("image_check", image=image)
+    assert (kept["page"], kept["verdict"]) == (page, verdict), "what the page's check found stays"
+
+
+def _lacks_credit(site: Any, image: int) -> bool:
+    sentences = site.act("image_check", image=image)["sentences"] or ()
+    return any("no credit" in sentence for sentence in sentences)
+
+
 def test_the_chooser_shows_each_images_last_verdict(site: Any, chromium: Any) -> None:
     page = site.act("write", title="Kyiv", figures=[LAUNCHER, MARKET], paragraph=LEAD)
     site.act("settled", page=page)

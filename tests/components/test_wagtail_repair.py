@@ -128,6 +128,34 @@ def test_a_credit_is_written_wherever_a_page_keeps_one_and_drafts_keep_what_they
     assert site.act("draft_title", page=page["page"]) == "Not yet published"
 
 
+def test_a_page_whose_next_version_is_scheduled_or_with_the_desk_is_left_alone_and_told(
+    site: Any, tmp_path: Path
+) -> None:
+    made = site.act("to_repair")
+    page = made["page"]
+    pictures = site.act("credits", page=page)
+    address = f"http://news.example{site.act('address', page=page)}"
+    rows = [{"article": address, "picture": picture} for picture, _ in pictures]
+    first, rest = plan(tmp_path / "first.csv", rows[0]), plan(tmp_path / "rest.csv", *rows[1:])
+    assert site.manage("repair_credits", str(first)).returncode == 0
+    site.act("plan_draft", page=page)
+    (waiting,) = site.act("planned", page=page)
+    done = site.manage("repair_credits", str(rest))
+    assert "2 changed, 2 left as they are" in done.stdout, "a snippet and an image need no page"
+    assert done.stdout.count("As published is left as it is: a version of it is scheduled") == 2
+    undone = site.manage("repair_credits", "--undo")
+    assert undone.stdout.count("is as it was") == 2
+    assert undone.stdout.count("As published is left as it is: a version of it is scheduled") == 1
+    assert site.act("planned", page=page) == [waiting]
+    assert [credit for _, credit in site.act("credits", page=page)] == [PAVLO, "", "", "", ""]
+
+    site.act("cancel_plan", page=page)
+    site.act("moderate", page=page)
+    done = site.manage("repair_credits", str(rest))
+    assert done.stdout.count("As published is left as it is: a workflow has it") == 2
+    assert site.act("in_workflow", page=page)
+
+
 def test_what_is_no_plan_is_told_in_a_sentence(site: Any, tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("a,b\n1,2\n")
     said = site.manage("repair_credits", str(tmp_path / "odd.csv"))

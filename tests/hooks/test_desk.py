@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tomllib
 from collections.abc import Iterator
@@ -158,6 +159,35 @@ def test_checks_are_there_again_after_a_restart_but_for_what_can_be_accepted(
         assert again.shown(kept) == {**before, "open": False}
         with pytest.raises(UsageError, match="check the article again"):
             again.accept(kept, 1, "missing-credit", "our own", "M. Example")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"given": []},
+        {"given": None},
+        {"started": "2026-01-01T00:00:00"},
+        {"started": 5},
+        {"sentence": 5},
+        {"pictures": 5},
+        {"pictures": ["one"]},
+        {"pictures": [{"number": 1, "name": "A picture", "findings": [{"rule": []}]}]},
+        *("null", "5", "[]", '"words"', "[" * 100_000),
+    ],
+)
+def test_a_file_that_is_no_kept_check_is_left_out_and_the_desk_starts(
+    tmp_path: Path, odd: dict[str, Any] | str
+) -> None:
+    sound = {
+        "id": "ab", "name": "Storm", "who": "M. Example", "state": "done", "open": False,
+        "started": "2026-01-01T00:00:00+00:00",
+    }  # fmt: skip
+    text = odd if isinstance(odd, str) else json.dumps({**sound, "id": "cd", **odd})
+    (tmp_path / "sound.json").write_text(json.dumps(sound))
+    (tmp_path / "odd.json").write_text(text)
+    with Desk(offline(), tmp_path) as desk:
+        assert [check.id for check in desk.all()] == ["ab"]
+        assert [check.id for check in desk.listed("storm")[0]] == ["ab"]
 
 
 def test_a_check_says_what_has_changed_since_the_last_of_the_same_article(

@@ -113,6 +113,24 @@ def test_a_broken_trust_list_trusts_nobody(signed: bytes, tmp_path: Path) -> Non
     )
 
 
+def test_a_trust_list_that_comes_late_or_is_renewed_is_read_without_a_restart(
+    signed: bytes, authority: Authority, tmp_path: Path
+) -> None:
+    anchors = tmp_path / "late.pem"
+    trust = ContentCredentials((anchors,))
+    missing = read_credentials(signed, "image/jpeg", trust=trust)
+    assert "late.pem cannot be read" in (missing.trust_list or "")
+    anchors.write_bytes(b"# Late list, 2026-05-01\n" + Authority().root)
+    come = read_credentials(signed, "image/jpeg", trust=trust)
+    assert come.state is CredentialsState.UNTRUSTED
+    assert "Late list, 2026-05-01" in (come.trust_list or "")
+    anchors.write_bytes(b"# Late list, 2026-06-01\n" + authority.root)
+    os.utime(anchors, (1_800_000_000, 1_800_000_000))
+    renewed = read_credentials(signed, "image/jpeg", trust=trust)
+    assert renewed.state is CredentialsState.VALID
+    assert "Late list, 2026-06-01" in (renewed.trust_list or "")
+
+
 def test_changed_pixels_are_invalid(signed: bytes) -> None:
     changed = bytearray(signed)
     changed[-20] ^= 0xFF

@@ -305,14 +305,24 @@ def _kept(folder: Path) -> Iterable[DeskCheck]:
     """
     for file in folder.glob("*.json"):
         try:
-            row = json.loads(file.read_text("utf-8"))
-            row.pop("open")
-            id, name, who = (str(row.pop(key)) for key in ("id", "name", "who"))
-            started = datetime.fromisoformat(row.pop("started"))
-            given = {str(key): str(value) for key, value in row.pop("given", {}).items()}
-            yield DeskCheck(id, name, who, started, str(row.pop("state")), None, row, given)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            check = _read(file)
+            _words(check)  # all that the list shows of it is there
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             log.warning("%s is no kept check: %s", file, error)
+            continue
+        yield check
+
+
+def _read(file: Path) -> DeskCheck:
+    """The check that a file holds, as `_keep` wrote it."""
+    row = json.loads(file.read_text("utf-8"))
+    row.pop("open")
+    id, name, who = (str(row.pop(key)) for key in ("id", "name", "who"))
+    started = datetime.fromisoformat(row.pop("started"))
+    if started.tzinfo is None:
+        raise ValueError("its date has no time zone")
+    given = {str(key): str(value) for key, value in row.pop("given", {}).items()}
+    return DeskCheck(id, name, who, started, str(row.pop("state")), None, row, given)
 
 
 def _picture(image: ImageReport, number: int) -> dict[str, Any]:

@@ -463,6 +463,15 @@ def image_alone(image: Any, settings: Settings) -> Article | None:
     data = _bytes_of(Found(image, "image"), settings.config.network.max_picture_bytes)
     if data is None:
         return None
+    return _alone(image, data)
+
+
+def key_alone(image: Any, file_hash: str) -> str | None:
+    """SHA-256 over what a check of an image by itself depends on: file and own words."""
+    return _digest(_alone(image, None), [file_hash])
+
+
+def _alone(image: Any, data: bytes | None) -> Article:
     base: str = getattr(site_settings, "WAGTAILADMIN_BASE_URL", "") or "http://localhost"
     shown = _published_image(0, Found(image, "image"), data, base)
     return Article(f"image {image.pk}", InputKind.PAYLOAD, headline=image.title, images=(shown,))

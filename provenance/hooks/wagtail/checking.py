@@ -44,6 +44,9 @@ LATEST = (F("revision_id").desc(nulls_last=True), "-started")
 """Order of a page's results, the one of its latest revision first."""
 
 
+_ENDING = "what was saved last was not checked: the process is ending"
+
+
 class _Process:
     """This process's checker and what it has under way.
 
@@ -77,8 +80,11 @@ class _Process:
             try:
                 with in_background():
                     work()
-            except Exception:
-                log.exception("the pictures of what was saved could not be checked")
+            except Exception as trouble:
+                if _is_cut_off(trouble):
+                    log.info(_ENDING)
+                else:
+                    log.exception("the pictures of what was saved could not be checked")
             finally:
                 connection.close()
 
@@ -87,7 +93,7 @@ class _Process:
             try:
                 (self._aside if waits else self._saves).submit(run)
             except RuntimeError:  # a script saved it and is ending
-                log.info("what was saved last was not checked: the process is ending")
+                log.info(_ENDING)
 
     def checker(self) -> Checker:
         """The checker, made on first use and closed when the process ends."""
@@ -233,11 +239,16 @@ def _note(page_id: int, key: str, quick: Report, stored: bytes) -> None:
 
 
 def _note_failure(page_id: int, trouble: Exception) -> None:
-    if any(isinstance(t, RuntimeError) and "shutdown" in str(t) for t in _causes(trouble)):
-        return  # a script saved the page and is ending: an interrupted check, not a failed one
+    if _is_cut_off(trouble):
+        return
     log.error("the pictures of page %s could not be checked", page_id, exc_info=trouble)
     failed = {"state": State.FAILED, "detail": in_words(trouble), "finished": timezone.now()}
     PictureCheck.objects.filter(page_id=page_id, state=State.RUNNING).update(**failed)
+
+
+def _is_cut_off(trouble: BaseException) -> bool:
+    """True where a script saved something and is ending: interrupted, not failed."""
+    return any(isinstance(t, RuntimeError) and "shutdown" in str(t) for t in _causes(trouble))
 
 
 def _causes(trouble: BaseException | None) -> Iterator[BaseException]:

@@ -23,7 +23,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.snippets.models import get_snippet_models
 
 from provenance.hooks.wagtail import settings
-from provenance.hooks.wagtail.adapter import CREDITS, PageContent, image_alone
+from provenance.hooks.wagtail.adapter import CREDITS, PageContent, image_alone, key_alone
 from provenance.hooks.wagtail.checking import checker, later
 from provenance.hooks.wagtail.gate import Answer, ask
 from provenance.hooks.wagtail.models import ImageCheck, PictureCheck
@@ -62,14 +62,18 @@ def _look(model: type[models.Model], pk: Any) -> None:
 
 
 def check_alone(image: Any) -> ImageCheck | None:
-    """What an image's file and own fields tell, checked now where it was not before.
+    """What an image's file and own fields tell, checked now where these were not before.
 
     None where the file cannot be read.
     """
     known: ImageCheck | None = ImageCheck.objects.filter(image_id=image.pk).first()
     if known is not None and known.file_hash != image.file_hash:
         known = None
-    if known is not None and known.sentences is not None:
+    if (
+        known is not None
+        and known.sentences is not None
+        and known.sentences_of == key_alone(image, image.file_hash)
+    ):
         return known
     article = image_alone(image, settings.read())
     if article is None:
@@ -82,11 +86,13 @@ def check_alone(image: Any) -> ImageCheck | None:
         file_hash=file_hash,
         verdict=told.verdict.value,
         sentences=_sentences(image, told),
+        sentences_of=key_alone(image, file_hash),
         when=timezone.now(),
     )
-    fields = {name: getattr(found, name) for name in ("file_hash", "verdict", "sentences", "when")}
-    if known is not None:  # checked in a page: its verdict stays
-        fields = {"sentences": found.sentences}
+    names = ["sentences", "sentences_of"]
+    if known is None or known.page_id is None:  # of one checked in a page the verdict stays
+        names += ["file_hash", "verdict", "page_id", "when"]
+    fields = {name: getattr(found, name) for name in names}
     write(lambda: ImageCheck.objects.update_or_create(image_id=image.pk, defaults=fields))
     return found
 

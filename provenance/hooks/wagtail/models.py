@@ -109,6 +109,8 @@ class ImageCheck(models.Model):  # type: ignore[misc]
     verdict = models.CharField(max_length=12)
     sentences = models.JSONField(null=True)
     """What was found in the file and the image's own fields; None where nobody has looked."""
+    sentences_of = models.CharField(max_length=64, default="")
+    """Digest of the file and those fields, as they were then."""
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     """Of which the verdict is; None for the image by itself, at its upload."""
     when = models.DateTimeField(default=timezone.now)

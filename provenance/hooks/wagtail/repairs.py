@@ -1,8 +1,9 @@
 """Credits of an audit's plan written into pages, and taken back.
 
 A credit is written where the page prints it, into the live version and, where there is one, the
-draft; published through Wagtail, so that history tells it and a revision keeps it. Where a page has
-no place for a credit, the image's own field takes it.
+draft; published through Wagtail, so that history tells it and a revision keeps it. A page of which
+a version is scheduled, or with a workflow, is left as it is. Where a page has no place for a
+credit, the image's own field takes it.
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ def _write(
     assert slot is not None
     if slot.longest is not None and len(after) > slot.longest:
         return False, f"The credit is longer than {slot.longest} characters, which {page} takes."
+    if not _is_apart(slot, live) and (told := _held(page)):
+        return False, told
     draft = _whole(page.get_latest_revision_as_object()) if page.has_unpublished_changes else None
     slot.put(after)
     if _is_apart(slot, live):
@@ -118,6 +121,20 @@ def _write(
     )
     _tell(live, revision, f"Credit of {where}: “{plain_text(after)}” ({evidence})")
     return True, told
+
+
+def _held(page: Any) -> str:
+    """Why nothing may be published on a page now; empty where it may.
+
+    Wagtail's publishing takes back what is scheduled, and ends the workflow that has the page.
+    """
+    if page.scheduled_revision is not None:
+        why = "a version of it is scheduled, and publishing a credit now would take that back"
+    elif page.current_workflow_state is not None:
+        why = "a workflow has it, and publishing a credit now would end that"
+    else:
+        return ""
+    return f"{page} is left as it is: {why}. Try again once that version is out."
 
 
 def _write_to_draft(draft: Any, where: str, before: str, after: str) -> None:
@@ -171,6 +188,8 @@ def _undo_one(repair: CreditRepair) -> tuple[bool, str]:
         slot = _slot_at(live, repair.place)
         if slot is None or slot.source != repair.after:
             return False, f"{page} was changed since: its credit is left as it is."
+        if not _is_apart(slot, live) and (told := _held(page)):
+            return False, told
         draft = page.has_unpublished_changes and _whole(page.get_latest_revision_as_object())
         slot.put(repair.before)
         if _is_apart(slot, live):

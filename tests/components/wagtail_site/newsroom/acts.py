@@ -48,6 +48,7 @@ from newsroom.models import (
 from provenance.demo.make import published
 from provenance.hooks.wagtail import checking, shown
 from provenance.hooks.wagtail.adapter import PageContent, publication_date
+from provenance.hooks.wagtail.gate import opened
 from provenance.hooks.wagtail.models import ImageCheck, PictureCheck, PictureOverride
 from provenance.hooks.wagtail.settings import read as settings_of
 from provenance.run.checker import Checker
@@ -440,6 +441,18 @@ def change_box(box: int, demo: str = "", **said: str) -> None:
     found.save()
 
 
+def show_image(image: int) -> int:
+    """A draft that shows an image with words of its own."""
+    page = SpreadPage(title="Out and about", live=False)
+    value = {"slides": [image], "caption": "Out and about", "credit": "Ann Other"}
+    page.parts = page._meta.get_field("parts").stream_block.to_python(
+        [{"type": "slides", "value": value}]
+    )
+    Page.objects.get(depth=2).add_child(instance=page)
+    page.save_revision()
+    return int(page.pk)
+
+
 def change_image(image: int, demo: str = "", **said: str) -> None:
     """Edit an image of the library: another file, or other words."""
     found = Image.objects.get(pk=image)
@@ -474,6 +487,30 @@ def to_repair() -> dict[str, int]:
     draft.title = "Not yet published"
     draft.save_revision()
     return {"page": page.pk, "box": box.pk}
+
+
+def plan_draft(page: int) -> None:
+    """Plan the next version of a live page for tomorrow, with whatever pictures it has."""
+    draft = Page.objects.get(pk=page).specific
+    draft.title, draft.go_live_at = "Not yet published", timezone.now() + timedelta(days=1)
+    with opened():
+        draft.save_revision().publish()
+
+
+def planned(page: int) -> list[int]:
+    """The revisions of a page that are to go live."""
+    found = Revision.page_revisions.filter(object_id=str(page), approved_go_live_at__isnull=False)
+    return list(found.values_list("pk", flat=True))
+
+
+def cancel_plan(page: int) -> None:
+    """Take a page's plan back."""
+    Revision.page_revisions.filter(object_id=str(page)).update(approved_go_live_at=None)
+
+
+def in_workflow(page: int) -> bool:
+    """True while the desk is asked about a page."""
+    return Page.objects.get(pk=page).current_workflow_state is not None
 
 
 def credits(page: int, draft: bool = False) -> list[list[str]]:
@@ -609,8 +646,13 @@ ACTS = {
         boxed,
         change_box,
         change_image,
+        show_image,
         image_check,
         to_repair,
+        plan_draft,
+        planned,
+        cancel_plan,
+        in_workflow,
         credits,
         draft_title,
         address,
