@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from provenance.claims.mentions import Mention
 from provenance.claims.passage import Passage
@@ -223,8 +224,36 @@ def _wide(mention: Mention) -> tuple[Place, ...]:
     return tuple(e.place for e in mention.entries if e.place.kind in ("country", "region"))
 
 
-def decide(claim: PlaceClaim, total: Counter[str], own: Counter[str]) -> PlaceClaim:
+def homes(read: str | None, declared: str | None) -> frozenset[str]:
+    """The countries where a text's language is at home, or its locale's own."""
+    language, _, region = (declared or "").replace("_", "-").partition("-")
+    if read is None or read == "en":
+        return frozenset()
+    if language.lower() == read and len(region) == _REGION:
+        return frozenset({region.upper()})
+    return frozenset(_HOMES.get(read, "").split())
+
+
+_REGION = 2
+"""Letters of a locale's country."""
+_HOMES = MappingProxyType(
+    {
+        "cs": "CZ", "da": "DK", "de": "DE AT CH LI", "el": "GR CY", "fi": "FI",
+        "fr": "FR BE CH CA LU", "he": "IL", "hu": "HU", "it": "IT CH", "ja": "JP", "ko": "KR",
+        "nb": "NO", "nl": "NL BE", "pl": "PL", "pt": "PT BR", "ro": "RO MD", "ru": "RU",
+        "sv": "SE", "tr": "TR", "uk": "UA",
+    }
+)  # fmt: skip
+"""Where a language's newspapers are printed. Not English, which is written of every country and
+declared as `en-US` by default, nor what is spoken in too many to prefer one."""
+
+
+def decide(
+    claim: PlaceClaim, total: Counter[str], own: Counter[str], home: frozenset[str] = frozenset()
+) -> PlaceClaim:
     """The claim without the readings that fewer other names speak for.
+
+    Of those that as many speak for, the ones at home in the text's language come first.
 
     Only smaller ones go: Odessa, Texas, beside Kyiv.
 
@@ -235,8 +264,8 @@ def decide(claim: PlaceClaim, total: Counter[str], own: Counter[str]) -> PlaceCl
         return claim
     others = {p.country: total[p.country or ""] - own[p.country or ""] for p in claim.places}
     most = max(others.values())
-    if not most:
-        return claim
     favourite = max(p.population for p in claim.places if others[p.country] == most)
     kept = [p for p in claim.places if others[p.country] == most or p.population > favourite]
-    return replace(claim, places=tuple(sorted(kept, key=lambda p: -others[p.country])))
+    return replace(
+        claim, places=tuple(sorted(kept, key=lambda p: (-others[p.country], p.country not in home)))
+    )

@@ -13,7 +13,7 @@ from provenance.claims.gazetteer import Gazetteer
 from provenance.claims.judging import names_a_place, says_whose, signs_of
 from provenance.claims.locating import is_locative, is_part, is_put_there
 from provenance.claims.mentions import Mention, find_mentions
-from provenance.claims.namesakes import decide, readings, sure_countries, votes
+from provenance.claims.namesakes import decide, homes, readings, sure_countries, votes
 from provenance.claims.passage import Passage, passage, read_text
 from provenance.claims.scene import with_signs
 from provenance.claims.setting import setting
@@ -65,7 +65,8 @@ def read_places(
     kept = [(mention, claim) for mention, claim in read if claim not in elsewhere]
     by_name = votes(page, [claim for _, claim in kept], context)
     total = sum(by_name.values(), Counter())
-    decided = [(m, decide(c, total, by_name.get(fold(c.text), Counter()))) for m, c in kept]
+    home = homes(page.language, language)
+    decided = [(m, decide(c, total, by_name.get(fold(c.text), Counter()), home)) for m, c in kept]
     claims = tuple(c for _, c in decided) if field else with_signs(page, decided)
     unknown = () if field else tuple(unknown_places(page))[:MAX_UNKNOWN]
     return PlacesRead(claims, tuple(owners), unknown, page.language)

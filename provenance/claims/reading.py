@@ -52,7 +52,7 @@ def read_claims(
     moment = published if isinstance(published, datetime) else None
     if day is not None and moment is None:
         moment = datetime.combine(day, time(), UTC)
-    around = [p for claim in context.places for p in claim.places] if context else []
+    around = _decided(context) if context else []
     read = read_places(text, gazetteer(), language=language, context=around)
     return Claims(
         text,
@@ -66,6 +66,20 @@ def read_claims(
         events=read_events(text),
         published=moment,
     )
+
+
+def _decided(context: Claims) -> list[Place]:
+    """The places around a text of whose country there is no doubt.
+
+    A name that may mean several decides no other, least of all itself: a headline on Brest does not
+    say which Brest its caption means.
+    """
+    return [
+        place
+        for claim in context.places
+        if len({p.country for p in claim.places}) == 1
+        for place in claim.places
+    ]
 
 
 def find_place(text: str) -> tuple[Place, ...]:

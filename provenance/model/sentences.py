@@ -88,12 +88,12 @@ def templates(*texts: str) -> tuple[str, ...]:
 def join(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "Kyiv, Odesa and Lviv"."""
     if len(names) < 2:
-        return "".join(names)
+        return names[0] if names else ""
     return say("{first} and {last}", first=listing(names[:-1]), last=names[-1])
 
 
 def listing(names: Sequence[str]) -> str:
     """The same without a last word between: "Kyiv, Odesa"."""
     if len(names) < 2:
-        return "".join(names)
+        return names[0] if names else ""
     return say("{first}, {next}", first=listing(names[:-1]), next=names[-1])

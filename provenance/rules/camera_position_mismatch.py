@@ -22,27 +22,41 @@ What to do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model import (
     Case,
+    Claims,
     Confidence,
     Evidence,
     EvidenceKind,
     Finding,
     Locator,
     Metadata,
+    NotChecked,
     Outcome,
     Passed,
     Place,
+    PlaceClaim,
     PlaceKind,
     Position,
+    Reason,
     Severity,
     source_name,
 )
 from provenance.model.sentences import say
 from provenance.rules.kit import evidence, places, scenes
-from provenance.rules.kit.examples import IRUMA, KYIV, claims, example, original, picture, position
+from provenance.rules.kit.examples import (
+    IRUMA,
+    KYIV,
+    ODESA,
+    ODESSA_TEXAS,
+    claims,
+    example,
+    original,
+    picture,
+    position,
+)
 
 RULE = "camera-position-mismatch"
 SEVERITY = Severity.ERROR
@@ -64,6 +78,9 @@ def check(case: Case) -> Iterable[Outcome]:
     if not verdict.excludes:
         yield Passed(RULE, (*evidence.caption(case), *proof))
         return
+    if places.namesakes(case, claimed, _named_there(case, [spot for spot, _ in spots])):
+        yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, places.NAMESAKES)
+        return
     spot = spots[0][0]
     yield Finding(
         RULE,
@@ -81,6 +98,14 @@ def check(case: Case) -> Iterable[Outcome]:
         say("Ask the photographer where the picture was taken, and print that place."),
         cause="place",
     )
+
+
+def _named_there(case: Case, spots: Sequence[Place]) -> list[PlaceClaim]:
+    """The places that the file and the records name where the camera stood."""
+    stated = [*places.file_fields(case)]
+    stated += [c for o in case.confirmed for c in o.claims.places if c.end <= c.start and c.text]
+    stood = [((spot,), True) for spot in spots]
+    return [c for c in stated if c.places and not places.compare([c], stood).excludes]
 
 
 def _positions(case: Case) -> Iterator[tuple[Place, Evidence]]:
@@ -134,6 +159,13 @@ EXAMPLES = (
         caption=_CAPTION,
         originals=[original(places=[position(IRUMA)])],
         severity=SEVERITY,
+    ),
+    example(
+        "The file names the town, which bears the caption's name.",
+        caption=claims("A street in Odessa.", places={"Odessa": ODESA}),
+        picture=picture(_gps(31.85, -102.37)),
+        file_said=Claims("", places=(PlaceClaim("Odessa, USA", 0, 0, (ODESSA_TEXAS,)),)),
+        reason=Reason.PLACE_AMBIGUOUS,
     ),
     example("Across the river from Kyiv.", caption=_CAPTION, picture=picture(_gps(50.6, 30.6))),
     example("A view from the next valley.", caption=_CAPTION, picture=picture(_gps(50.0, 30.2))),

@@ -82,7 +82,9 @@ def check(case: Case) -> Iterable[Outcome]:
         if not spots:
             continue
         verdict = places.compare(story, [(p.readings, p.camera) for p in spots])
-        if verdict.ambiguous and places.ambiguous(story):
+        if (verdict.ambiguous and places.ambiguous(story)) or (
+            verdict.excludes and places.namesakes(case, story, spots)
+        ):
             yield NotChecked(
                 RULE, Reason.PLACE_AMBIGUOUS, say("the story's place can be read in several ways")
             )

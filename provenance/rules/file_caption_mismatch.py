@@ -29,16 +29,20 @@ from collections.abc import Iterable
 
 from provenance.model import (
     Case,
+    Claims,
     Confidence,
     Evidence,
     EvidenceKind,
     Finding,
     Locator,
     Metadata,
+    MetadataValue,
+    NotChecked,
     Outcome,
     Passed,
     Place,
     PlaceClaim,
+    Reason,
     Severity,
 )
 from provenance.model.sentences import say
@@ -46,6 +50,8 @@ from provenance.rules.kit import evidence, places, scenes
 from provenance.rules.kit.examples import (
     IRUMA,
     KYIV,
+    ODESA,
+    ODESSA_TEXAS,
     UKRAINE,
     claims,
     example,
@@ -73,18 +79,14 @@ def check(case: Case) -> Iterable[Outcome]:
     if not verdict.excludes and not verdict.ambiguous:
         yield Passed(RULE, proof)
     elif verdict.excludes and places.compare(claimed, named).excludes:
-        words = evidence.shorten(_proof(case).value, _LONGEST)
+        if places.namesakes(case, claimed, said):
+            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, places.NAMESAKES)
+            return
         yield Finding(
             RULE,
             SEVERITY,
             Confidence.MEDIUM,
-            say(
-                "The caption places this picture in {place}{quoted}; the file's own "
-                "caption says: {words}",
-                place=places.listed(claimed),
-                quoted=places.quoted(claimed),
-                words=words,
-            ),
+            _message(case, claimed, said[0]),
             proof,
             say(
                 "Ask the supplier where it was taken; if the file is right, say {place}.",
@@ -94,10 +96,35 @@ def check(case: Case) -> Iterable[Outcome]:
         )
 
 
+def _message(case: Case, claimed: Iterable[PlaceClaim], said: PlaceClaim) -> str:
+    """Quotes the file's caption where that names a place, else tells its fields."""
+    place, quoted = places.listed(claimed), places.quoted(claimed)
+    if _caption(case) is None:
+        return say(
+            "The caption places this picture in {place}{quoted}; the file's own "
+            "metadata place it in {other}.",
+            place=place,
+            quoted=quoted,
+            other=_named(said),
+        )
+    return say(
+        "The caption places this picture in {place}{quoted}; the file's own caption says: {words}",
+        place=place,
+        quoted=quoted,
+        words=evidence.shorten(_proof(case).value, _LONGEST),
+    )
+
+
+def _caption(case: Case) -> MetadataValue | None:
+    """The file's caption, where it names a place."""
+    data = case.picture.metadata if case.picture else Metadata()
+    is_placed = any(c.end > c.start for c in scenes.names(case.file_claims))
+    return data.description if is_placed or not places.file_fields(case) else None
+
+
 def _file_places(case: Case) -> tuple[PlaceClaim, ...]:
     """The places in the file's fields, else those of its caption's scene."""
-    fields = tuple(c for c in case.file_claims.places if c.end <= c.start and c.places)
-    return fields or scenes.whereabouts(case.file_claims)
+    return places.file_fields(case) or scenes.whereabouts(case.file_claims)
 
 
 def _readings(stated: Iterable[PlaceClaim]) -> list[tuple[tuple[Place, ...], bool]]:
@@ -112,7 +139,7 @@ def _proof(case: Case) -> Evidence:
     """The file's caption, else its places, and the copy that they were read from."""
     data = case.picture.metadata if case.picture else Metadata()
     url = (case.picture.metadata_url or case.picture.url) if case.picture else None
-    whole = data.description
+    whole = _caption(case)
     if whole is not None:
         return Evidence("caption in the file", whole.value, Locator(whole.tag, url=url))
     tag = next((v.tag for v in (data.sublocation, data.city, data.country) if v), "file")
@@ -136,6 +163,13 @@ EXAMPLES = (
         caption=_CAPTION,
         picture=picture(Metadata(description=in_file("Kyiv by night."))),
         file_said=claims("A launcher near Kyiv.", places={"Kyiv": KYIV}),
+    ),
+    example(
+        "The file's town bears the caption's name, in another country.",
+        caption=claims("A street in Odessa.", places={"Odessa": ODESA}),
+        picture=picture(Metadata(city=in_file("Odessa", "IPTC:City"))),
+        file_said=Claims("", places=(PlaceClaim("Odessa, USA", 0, 0, (ODESSA_TEXAS,)),)),
+        reason=Reason.PLACE_AMBIGUOUS,
     ),
     example(
         "The file's country holds the caption's town.",

@@ -67,7 +67,11 @@ def check(case: Case) -> Iterable[Outcome]:
     )
     if _one_country(claimed, story) or not (verdict.excludes or _maybe(claimed, story)):
         yield Passed(RULE, (*evidence.caption(case), *evidence.headline(case)))
-    elif not verdict.excludes or _countries(claimed, every=True) & _countries(story, every=True):
+    elif (
+        not verdict.excludes
+        or _countries(claimed, every=True) & _countries(story, every=True)
+        or places.namesakes(case, claimed, story)
+    ):
         detail = say("the place named in the caption or the story can be read in several ways")
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, detail)
     elif not _spoken_of(case, claimed):

@@ -13,10 +13,11 @@ How it is decided
     scene lies there: "in", "near", a dateline, a place at the end before the date, "the streets
     of". Where somebody is from, a club, a ship or what a rally is for can acquit, never accuse.
     Every place of the caption must exclude every place that is stated; one that lies within,
-    contains or is near another ends the matter. A place from a field (coordinates, a place
-    property) makes an error, one read out of title or description a warning. A caption that only
-    names places, all of them elsewhere, makes a note. A camera's position excludes a place only
-    beyond the horizon.
+    contains or is near another ends the matter. So does one that bears the caption's name
+    elsewhere, unless caption or story say which is meant. A place from a field (coordinates, a
+    place property) makes an error, one read out of title or description a warning. A caption that
+    only names places, all of them elsewhere, makes a note. A camera's position excludes a place
+    only beyond the horizon.
 
 When it is wrong
     Where the record's coordinates are wrong, or the caption says where something else is that it
@@ -32,6 +33,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model import (
     Case,
+    Claims,
     Confidence,
     Evidence,
     EvidenceKind,
@@ -111,7 +113,7 @@ def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outc
     everything = places.compare(claimed, [(p.readings, p.camera) for p in spots])
     if verdict.excludes and everything.excludes:
         if places.namesakes(case, claimed, spots):
-            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _NAMESAKES)
+            yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, places.NAMESAKES)
         else:
             yield _finding(case, claimed, record, weighed, verdict)
     elif verdict.excludes or (verdict.ambiguous and _is_unclear(claimed, verdict, weighed)):
@@ -121,9 +123,6 @@ def _against_scene(case: Case, claimed: tuple[PlaceClaim, ...]) -> Iterator[Outc
 
 
 _NO_PLACE = say("the confirmed original's record names no place")
-_NAMESAKES = say(
-    "the caption and the record write the same name, which several places bear: say which is meant"
-)
 _UNCLEAR = say(
     "the caption's place can be read in several ways, or the caption or the "
     "source names several places"
@@ -182,7 +181,10 @@ def _against_file(
     verdict = places.excluded(claimed, scenes.names(case.caption_claims), [((country,), False)])
     if verdict.ambiguous and not places.ambiguous(claimed):
         yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, _UNCLEAR)
+    elif verdict.excludes and places.namesakes(case, claimed, places.file_fields(case)):
+        yield NotChecked(RULE, Reason.PLACE_AMBIGUOUS, places.NAMESAKES)
     elif verdict.excludes:
+        there = places.stated_in_file(case, country)
         yield Finding(
             RULE,
             SEVERITY,
@@ -192,12 +194,12 @@ def _against_file(
                 "metadata place it in {other}.",
                 place=places.listed(claimed),
                 quoted=places.quoted(claimed),
-                other=places.named(country),
+                other=there,
             ),
             (*evidence.caption(case), proof),
             say(
                 "Ask the supplier where it was taken; if the file is right, say {place}.",
-                place=places.named(country),
+                place=there,
             ),
             cause="place",
         )
@@ -311,6 +313,13 @@ EXAMPLES = (
         "The file's own metadata name Ukraine.",
         caption=_CAPTION,
         picture=picture(Metadata(country=in_file("Ukraine", "IPTC:Country-PrimaryLocationName"))),
+    ),
+    example(
+        "The file's town bears the caption's name, in another country.",
+        caption=claims("A street in Odessa.", places={"Odessa": ODESA}),
+        picture=picture(Metadata(country_code=in_file("US", "IPTC:Country-PrimaryLocationCode"))),
+        file_said=Claims("", places=(PlaceClaim("Odessa, USA", 0, 0, (ODESSA_TEXAS,)),)),
+        reason=Reason.PLACE_AMBIGUOUS,
     ),
     example(
         "The record names no place.",

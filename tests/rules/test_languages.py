@@ -26,6 +26,7 @@ from provenance.model import (
     InputKind,
     NotChecked,
     Passed,
+    PlaceClaim,
     Report,
     Severity,
 )
@@ -140,6 +141,14 @@ def test_a_place_that_does_not_match_is_told_in_german() -> None:
     )
     french = translate(told, "fr")
     assert french.endswith("a été pris ici\u00a0: Iruma, Japon (à 8\u202f200 km de distance).")
+
+
+def test_quoted_words_stand_in_the_languages_own_marks() -> None:
+    """One quotation as well as two."""
+    spots = [PlaceClaim(said, 0, 4, (), said=said) for said in ("à Lyon", "Linz")]
+    assert translate(places.quoted(spots[:1]), "de") == " (dort steht „à Lyon“)"
+    assert translate(places.quoted(spots[:1]), "fr") == " (elle dit «\u00a0à Lyon\u00a0»)"
+    assert translate(places.quoted(spots), "de") == " (dort steht „à Lyon“ und „Linz“)"
 
 
 def test_days_months_years_and_spans_are_written_as_the_language_writes_them() -> None:

@@ -7,10 +7,12 @@ picture taken in either.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.claims.relations import inside, relate_places, specific
 from provenance.lexicon.folding import fold
+from provenance.lexicon.translation import countries, languages
 from provenance.model import (
     Case,
     Claims,
@@ -25,6 +27,7 @@ from provenance.model import (
 )
 from provenance.model.sentences import join, say
 from provenance.rules.kit.evidence import at_source, words
+from provenance.rules.kit.terms import country_names
 from provenance.values import dataclass
 
 HORIZON_KM = 62.0
@@ -144,9 +147,24 @@ def named(place: Place, text: str = "") -> str:
     if place.kind == "country" and country:
         return say("{country}", country=country)
     own = text if text and len(text) <= _LONG else place.name
-    if country and country.casefold() not in own.casefold():
-        return say("{place}, {country}", place=own, country=country)
-    return own
+    if not country:
+        return own
+    parts = [part.strip() for part in own.split(",")]
+    while len(parts) > 1 and _is_country(parts[-1], str(place.country)):
+        parts.pop()
+    bare = ", ".join(parts)
+    if country.casefold() in bare.casefold():
+        return own
+    return say("{place}, {country}", place=bare, country=country)
+
+
+def _is_country(text: str, code: str) -> bool:
+    """True for the country's name in some language: "Deutschland", "USA"."""
+    country = str(words("countries")["names"].get(code, ""))
+    told = (countries(language).get(country, "") for language in languages())
+    if text.casefold() in {code.casefold(), *(name.casefold() for name in told if name)}:
+        return True
+    return any(re.fullmatch(name, text, re.IGNORECASE) for name in country_names(code))
 
 
 _LONG = 40
@@ -175,6 +193,19 @@ def file_country(case: Case) -> tuple[Place, Evidence] | None:
     return place, Evidence(
         "country in the published file", stated.value, Locator(stated.tag, url=case.picture.url)
     )
+
+
+def file_fields(case: Case) -> tuple[PlaceClaim, ...]:
+    """The place that the file's own fields name, as exactly as they do."""
+    return tuple(c for c in case.file_claims.places if c.end <= c.start and c.places)
+
+
+def stated_in_file(case: Case, country: Place) -> str:
+    """The file's place as a message names it: "Bilbao, Spain", else the country alone."""
+    for claim in file_fields(case):
+        if {place.country for place in claim.places} == {country.country}:
+            return named(claim.place, claim.text)
+    return named(country)
 
 
 def country_name(place: Place) -> str:
@@ -287,24 +318,38 @@ def excluded(
     return verdict
 
 
-def namesakes(case: Case, claimed: Iterable[PlaceClaim], spots: Iterable[RecordPlace]) -> bool:
-    """True where a record's place is written as the caption writes its own.
+def namesakes(
+    case: Case, claimed: Iterable[PlaceClaim], others: Iterable[RecordPlace | PlaceClaim]
+) -> bool:
+    """True where the other place bears a name of the claimed one.
 
     "Alexandria", and a record of Alexandria, Virginia: no gazetteer knows which is meant. Where the
     caption says more ("Alexandria, Egypt"), or the story is about that country, it is the one said.
     """
-    there = {fold(name.partition(",")[0]) for spot in spots for name in _names_of(spot)} - {""}
-    return any(fold(c.text) in there and not _is_told_apart(c, case) for c in claimed)
+    there = {name for other in others for name in _names_of(other)}
+    return any(there & _names_of(c) and not _is_told_apart(c, case) for c in claimed)
 
 
-def _names_of(spot: RecordPlace) -> tuple[str, ...]:
-    return (spot.name, *(place.name for place in spot.readings))
+def _names_of(spot: RecordPlace | PlaceClaim) -> set[str]:
+    """The names that are written, and those of all readings."""
+    if isinstance(spot, RecordPlace):
+        written, meant = spot.name, spot.readings
+    else:
+        written, meant = spot.text, spot.places
+    return {fold(name) for name in (*written.split(","), *(p.name for p in meant))} - {""}
+
+
+NAMESAKES = say(
+    "the caption and the record write the same name, which several places bear: say which is meant"
+)
 
 
 def _is_told_apart(claim: PlaceClaim, case: Case) -> bool:
     """True where the caption names what the place lies in, or the story its country."""
     beside = (c.place for c in case.caption_claims.places if c is not claim)
-    spoken_of = {c.place.country for c in case.article_claims.places if c.text != claim.text}
+    spoken_of = {
+        c.place.country for c in case.article_claims.places if fold(c.text) != fold(claim.text)
+    }
     return claim.place.country in spoken_of or any(inside(claim.place, p) for p in beside)
 
 
