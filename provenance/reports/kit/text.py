@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
 from urllib.parse import unquote
 
 from provenance.model import (
@@ -252,8 +252,10 @@ def unchecked_name(item: NotChecked) -> str:
 
 
 def day(moment: datetime) -> str:
-    """`2026-11-20 09:00 UTC`."""
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    """`2026-11-20 09:00 UTC`, of another zone `2026-11-20 09:00 UTC-07:00`, of none neither."""
+    offset = moment.utcoffset()
+    zone = "" if offset is None else f" {timezone(offset)}"
+    return f"{moment:%Y-%m-%d %H:%M}{zone}"
 
 
 def pluralise(number: int, one: str, many: str | None = None) -> str:
