@@ -97,9 +97,7 @@ def compare(published: Picture, original: Picture) -> Comparison:
     if not unseen:
         return found
     sure = min(found.confidence, Confidence.MEDIUM, key=lambda confidence: confidence.rank)
-    return replace(
-        found, confidence=sure, detail=f"{found.detail} {unseen}".strip(), unseen=unseen
-    )
+    return replace(found, confidence=sure, detail=f"{found.detail} {unseen}".strip(), unseen=unseen)
 
 
 def _by_later_frame(found: Comparison, published: Picture, original: Picture) -> Comparison:

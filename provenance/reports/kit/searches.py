@@ -65,7 +65,7 @@ def checklist(report: ImageReport) -> tuple[str, ...]:
 
 
 def _named(credit: Credit) -> str:
-    """Whom a credit names, without the words around: "Anna Schulz/dpa"; empty for nobody."""
+    """Whom a credit names, "Anna Schulz/dpa"; empty for nobody."""
     names = (*credit.creators, *credit.handles, *credit.organizations)
     named = "/".join(dict.fromkeys(names))
     return named or (title_of(credit.platform) if credit.platform else "")

@@ -268,7 +268,10 @@ def unchecked_name(item: NotChecked) -> str:
 
 
 def day(moment: datetime) -> str:
-    """`2026-11-20 09:00 UTC`, of another zone `2026-11-20 09:00 UTC-07:00`, of none neither."""
+    """`2026-11-20 09:00 UTC`.
+
+    In another zone `2026-11-20 09:00 UTC-07:00`; without one where none is known.
+    """
     offset = moment.utcoffset()
     zone = "" if offset is None else f" {timezone(offset)}"
     return f"{moment:%Y-%m-%d %H:%M}{zone}"

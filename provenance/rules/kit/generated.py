@@ -85,7 +85,7 @@ _MOST_READ = 300
 
 
 def names_generator(text: str) -> bool:
-    """True where a credit, or a part of it, names a tool that generates, or says generated.
+    """True where a credit or a part of it names a generator or says generated.
 
     A name of one word must stand alone but for a lead and a version: "Sora Kim" is a person.
     """
