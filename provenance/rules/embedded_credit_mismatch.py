@@ -111,7 +111,7 @@ def _speak_apart(case: Case, ours: frozenset[str], theirs: frozenset[str]) -> bo
 
 
 def _other_persons(case: Case) -> tuple[MetadataValue, ...]:
-    """The file's authors where they are persons and none can be one whom the page names."""
+    """The file's authors where all are other persons than the page's; else empty."""
     if case.credit is None or case.picture is None or case.credit.handles:
         return ()
     data = case.picture.metadata

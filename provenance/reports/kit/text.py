@@ -55,7 +55,10 @@ _OWN_CASE = re.compile(r"\S*\w[.:@/]\w|@|\w+[A-Z]")
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital and a full stop; a host and a name stay as they are written."""
+    """`text` with a capital and a full stop.
+
+    A host, and a name that begins small, stay as they are written.
+    """
     as_written = _OWN_CASE.match(text) or (text[:1].islower() and _small_names().match(text))
     head = text if as_written else text[:1].upper() + text[1:]
     return head + ("" if text.endswith((".", "!", "?", "…")) else ".")

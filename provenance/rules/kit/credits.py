@@ -53,7 +53,10 @@ _MOST_WORDS = 4
 
 
 def persons(field: str) -> tuple[str, ...]:
-    """The full names of persons in an author's field: no sign, initials, desk or agency."""
+    """The full names of persons in an author's field.
+
+    No sign, initials, desk or agency is one.
+    """
     return tuple(p for part in _PARTS.split(field[:400]) if _is_person(p := part.strip(" .,")))
 
 
