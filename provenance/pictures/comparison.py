@@ -79,8 +79,8 @@ def compare(published: Picture, original: Picture) -> Comparison:
     """The published picture's relation to the original.
 
     Of an animation the first frame is judged, and the later ones are looked at; of a file that
-    ends early, what was decoded. Raises `provenance.errors.UnreadablePicture` where a picture that
-    was not decoded before cannot be.
+    ends early, what was decoded. What was not compared leaves no high confidence. Raises
+    `provenance.errors.UnreadablePicture` where a picture that was not decoded before cannot be.
     """
     if published.sha256 == original.sha256:
         everything = Box(0, 0, original.width, original.height)
@@ -94,7 +94,10 @@ def compare(published: Picture, original: Picture) -> Comparison:
     elif published.frames > 1:
         found = replace(found, unlike_frames=_unlike_frames(published, original))
     unseen = _unseen(published, original)
-    return replace(found, detail=f"{found.detail} {unseen}".strip(), unseen=unseen)
+    if not unseen:
+        return found
+    sure = min(found.confidence, Confidence.MEDIUM, key=lambda confidence: confidence.rank)
+    return replace(found, confidence=sure, detail=f"{found.detail} {unseen}".strip(), unseen=unseen)
 
 
 def _by_later_frame(found: Comparison, published: Picture, original: Picture) -> Comparison:

@@ -12,10 +12,13 @@ How it is decided
     spellings and partners
     allowed for, and no confirmed original names the credited author. An agency beside its
     photographer is no
-    disagreement. It is an error where both name an agency and the two are not partners.
+    disagreement; two different persons are one beside the same agency too, unless one name is
+    initials, a desk's sign or another spelling of the other. It is an error where both name an
+    agency and the two are not partners.
 
 When it is wrong
-    Where a camera's owner was not its user, or a picture editor left his own name in the file.
+    Where a camera's owner was not its user, a picture editor left his own name in the file, or
+    somebody goes by two surnames.
 
 What to do
     Ask the supplier, and print what the file says unless it is wrong.
@@ -42,9 +45,9 @@ from provenance.model import (
 )
 from provenance.model.sentences import listing, say
 from provenance.rules.kit import embedded, evidence
-from provenance.rules.kit.credits import agencies_in, partners, real_names
+from provenance.rules.kit.credits import agencies_in, authors, partners, persons, real_names
 from provenance.rules.kit.examples import example, in_file, picture
-from provenance.rules.kit.names import any_same, occurs_in, same_name
+from provenance.rules.kit.names import any_same, occurs_in, other_person, same_name
 
 RULE = "embedded-credit-mismatch"
 SEVERITY = Severity.WARNING
@@ -75,12 +78,17 @@ def _judge(
         *evidence.credit(case),
         *(embedded.evidence(case, v, "credit in the file") for v in values[:3]),
     )
-    if _agree(names, said) or partners(ours, theirs) or _source_agrees(case, names):
+    others = _other_persons(case)
+    agree = _agree(names, said) or partners(ours, theirs)
+    if _source_agrees(case, names) or (agree and not others):
         yield Passed(RULE, proof)
         return
-    if _speak_apart(case, ours, theirs):
+    if _speak_apart(case, ours, theirs) and not others:
         return
-    two_agencies = bool(ours and theirs)
+    two_agencies = bool(ours and theirs) and not partners(ours, theirs)
+    if others and not two_agencies:
+        names, values = authors(case.credit) if case.credit else names, others
+        said = " / ".join(v.value for v in values)
     yield Finding(
         RULE,
         Severity.ERROR if two_agencies else SEVERITY,
@@ -100,6 +108,23 @@ def _speak_apart(case: Case, ours: frozenset[str], theirs: frozenset[str]) -> bo
     """True where one names the agency and the other the photographer: no disagreement."""
     author = case.picture is not None and bool(case.picture.metadata.creators)
     return bool(ours and not theirs) or bool(theirs and not ours and not author)
+
+
+def _other_persons(case: Case) -> tuple[MetadataValue, ...]:
+    """The file's authors where all are other persons than the page's; else empty."""
+    if case.credit is None or case.picture is None or case.credit.handles:
+        return ()
+    data = case.picture.metadata
+    ours = authors(case.credit)
+    texts = (*embedded.embedded_credits(case), *filter(None, (data.description,)))
+    if not ours or any(occurs_in(name, text.value) for name in ours for text in texts):
+        return ()
+    theirs = tuple(v for v in data.creators if persons(v.value))
+    all_of_them = [person for v in data.creators for person in persons(v.value)]
+    differ = all(
+        persons(name) and other_person(name, person) for name in ours for person in all_of_them
+    )
+    return theirs if all_of_them and differ else ()
 
 
 def _agree(names: tuple[str, ...], said: str) -> bool:
@@ -136,6 +161,12 @@ EXAMPLES = (
         picture=picture(_file("STR", "Getty Images")),
     ),
     example("The same agency.", credit=_REUTERS, picture=picture(_file("Kenji Arai", "REUTERS"))),
+    example(
+        "Another photographer of the same agency.",
+        credit=Credit("Pavlo Sokol/AFP", ("Pavlo Sokol",), ("AFP",), "AFP"),
+        picture=picture(_file("Kenji Arai", "AFP")),
+        severity=Severity.WARNING,
+    ),
     example(
         "The file has a position and names nobody.",
         credit=_REUTERS,

@@ -11,10 +11,11 @@ How it is decided
     The file's own statement alone decides (IPTC digital source type `trainedAlgorithmicMedia` or
     `compositeWithTrainedAlgorithmicMedia`, anywhere in its Content Credentials); neither caption
     nor credit says so. A model or a prompt that is named without a source type (IPTC's AI fields,
-    a generator's settings in a PNG) makes it a warning. No detector looks at the pixels.
+    a generator's settings in a PNG, "Midjourney" as author, credit, source or software) makes it
+    a warning. No detector looks at the pixels.
 
 When it is wrong
-    Where software wrote the type for a small generative repair.
+    Where software wrote the type for a small generative repair, or somebody has a tool's name.
 
 What to do
     Label it as generated, or take it out.
@@ -98,6 +99,12 @@ EXAMPLES = (
         "A model is named, no source type is stated.",
         caption="A launcher at dawn.",
         picture=_NAMED,
+        severity=Severity.WARNING,
+    ),
+    example(
+        "The file credits a generator.",
+        caption="A launcher at dawn.",
+        picture=picture(Metadata(creators=(in_file("Made with DALL-E", "IPTC:By-line"),))),
         severity=Severity.WARNING,
     ),
     example(

@@ -180,6 +180,9 @@ def test_of_a_file_that_ends_early_only_what_was_decoded_is_compared(share: floa
     assert (found.relation, done(found)) == (Relation.SAME, set())
     assert "ends early" in found.unseen
     assert "%" in found.unseen
+    assert found.confidence is Confidence.MEDIUM
+    other = compare(ORIGINAL, cut)
+    assert (other.relation, other.confidence) == (Relation.SAME, Confidence.MEDIUM)
 
 
 def grain(image: Image.Image) -> Image.Image:

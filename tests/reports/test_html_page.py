@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 
 import numpy as np
@@ -251,6 +251,20 @@ def test_evidence_says_when_it_was_had_and_from_where() -> None:
     text = picture_texts(samples.report())
     assert "extmetadata.GPSLatitude · from the cache, fetched 2026-11-20 09:00 UTC · open" in text
     assert "caption Kyiv line 12" in text
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2023-11-04T23:10:00+05:30", "published 2023-11-04 23:10 UTC+05:30"),
+        ("2023-11-04T21:05:00-03:00", "published 2023-11-04 21:05 UTC-03:00"),
+        ("2023-11-04T21:05:00+00:00", "published 2023-11-04 21:05 UTC"),
+        ("2023-11-04T21:05:00", "published 2023-11-04 21:05<"),
+    ],
+)
+def test_a_moment_is_told_with_its_own_zone(moment: str, told: str) -> None:
+    article = replace(samples.report().article, published=datetime.fromisoformat(moment))
+    assert told in page(replace(samples.report(), article=article, checked=None))
 
 
 def test_a_very_long_text_is_cut_but_the_line_to_print_is_not() -> None:

@@ -12,6 +12,7 @@ from provenance.model import (
     Binding,
     Comparison,
     Confidence,
+    Credit,
     Holding,
     ImageReport,
     InputKind,
@@ -32,6 +33,7 @@ from provenance.reports.kit.searches import (
     pages_to_compare,
     reverse_searches,
 )
+from provenance.reports.kit.text import sentence
 from tests.stand_ins.samples import image, original
 
 ADDRESS = "https://media.harbour-paper.org/a b.jpg?w=800&x=1"
@@ -111,8 +113,39 @@ def test_html_shows_both_as_buttons_and_asks_for_nothing_by_itself() -> None:
 
 def test_the_checklist_has_two_lines_in_the_picture_s_own_words() -> None:
     lines = checklist(report(sold()))
-    assert len(lines) == 2
-    assert "Wikimedia Commons" in lines[1]
+    assert lines[1] == "Who showed it first, and was that before this story?"
+
+
+@pytest.mark.parametrize(
+    ("credit", "named"),
+    [
+        (Credit("Bild: Ida Brandt/epd", ("Ida Brandt",), ("epd",), "epd"), "by Ida Brandt/epd,"),
+        (Credit("Photograph: @harbour_eye", handles=("@harbour_eye",)), "by @harbour_eye,"),
+        (Credit("Via Wikimedia", platform="wikimedia-commons"), "by Wikimedia Commons,"),
+        (Credit("Foto: privat"), "Who showed it first"),
+    ],
+)
+def test_the_checklist_names_whom_the_credit_names_without_its_lead(
+    credit: Credit, named: str
+) -> None:
+    assert named in checklist(replace(report(sold()), credit=credit))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("api.harbour.example was not asked", "api.harbour.example was not asked."),
+        ("https://harbour.example/x is gone!", "https://harbour.example/x is gone!"),
+        ("epd shows its pictures to customers", "epd shows its pictures to customers."),
+        ("ullstein bild has no record", "ullstein bild has no record."),
+        ("iStock gave no answer", "iStock gave no answer."),
+        ("@harbour_eye is private", "@harbour_eye is private."),
+        ("the Internet Archive has none", "The Internet Archive has none."),
+        ("no link leads to it. It is old", "No link leads to it. It is old."),
+    ],
+)
+def test_a_sentence_begins_large_unless_a_name_is_written_small(text: str, told: str) -> None:
+    assert sentence(text) == told
 
 
 # --- what the newsroom printed before ---

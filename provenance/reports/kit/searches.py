@@ -8,7 +8,8 @@ from __future__ import annotations
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
-from provenance.model import ImageReport, Link, source_name
+from provenance.lexicon.suppliers import title_of
+from provenance.model import Credit, ImageReport, Link, source_name
 from provenance.reports.kit.text import shorten
 
 ENGINES = (
@@ -19,7 +20,7 @@ ENGINES = (
 )
 """Reverse searches that take a picture's address in theirs."""
 _LONGEST = 80
-"""Characters of a credit that are repeated."""
+"""Characters of a credit's names that are repeated."""
 _PRIVATE = ("localhost", "local", "internal", "lan", "test", "example", "invalid")
 """Last parts of names that no search engine can ask."""
 
@@ -53,14 +54,21 @@ def checklist(report: ImageReport) -> tuple[str, ...]:
         return ()
     claimed = [claim.text for claim in report.claims.places[:1]]
     claimed += [claim.text for claim in report.claims.dates[:1]]
-    credit = report.image.credit
+    named = _named(report.credit) if report.credit else ""
     first = "What does its oldest caption say that it shows, where and when?"
     if claimed:
         first = f"Does its oldest caption say {' and '.join(claimed)} too?"
     second = "Who showed it first, and was that before this story?"
-    if credit:
-        second = f"Was it first shown by {shorten(credit.text, _LONGEST)}, or before this story?"
+    if named:
+        second = f"Was it first shown by {shorten(named, _LONGEST)}, or before this story?"
     return (first, second)
+
+
+def _named(credit: Credit) -> str:
+    """Whom a credit names, "Anna Schulz/dpa"; empty for nobody."""
+    names = (*credit.creators, *credit.handles, *credit.organizations)
+    named = "/".join(dict.fromkeys(names))
+    return named or (title_of(credit.platform) if credit.platform else "")
 
 
 def is_public(url: str) -> bool:

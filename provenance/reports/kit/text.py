@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
+from functools import cache
 from urllib.parse import unquote
 
+from provenance.lexicon.suppliers import suppliers
 from provenance.model import (
     CAPTION,
     PICTURE,
@@ -48,9 +50,26 @@ def clean(text: str) -> str:
     return "".join(out)
 
 
+_OWN_CASE = re.compile(r"\S*\w[.:@/]\w|@|\w+[A-Z]")
+"""A first word that is written as it is: a host, an address, an account, iStock."""
+
+
 def sentence(text: str) -> str:
-    """`text` with a capital and a full stop."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+    """`text` with a capital and a full stop.
+
+    A host, and a name that begins small, stay as they are written.
+    """
+    as_written = _OWN_CASE.match(text) or (text[:1].islower() and _small_names().match(text))
+    head = text if as_written else text[:1].upper() + text[1:]
+    return head + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+@cache
+def _small_names() -> re.Pattern[str]:
+    """Names of suppliers that begin small, "dpa", at the head of a text."""
+    rows = (row for row in suppliers().values() if not row.search_engine)
+    names = sorted({n for row in rows for n in row.names if n[:1].islower()}, key=len)
+    return re.compile(f"(?:{'|'.join(map(re.escape, reversed(names)))})(?!\\w)")
 
 
 def shorten(text: str, limit: int) -> str:
@@ -252,8 +271,13 @@ def unchecked_name(item: NotChecked) -> str:
 
 
 def day(moment: datetime) -> str:
-    """`2026-11-20 09:00 UTC`."""
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    """`2026-11-20 09:00 UTC`.
+
+    In another zone `2026-11-20 09:00 UTC-07:00`; without one where none is known.
+    """
+    offset = moment.utcoffset()
+    zone = "" if offset is None else f" {timezone(offset)}"
+    return f"{moment:%Y-%m-%d %H:%M}{zone}"
 
 
 def pluralise(number: int, one: str, many: str | None = None) -> str:

@@ -46,6 +46,33 @@ def authors(credit: Credit) -> tuple[str, ...]:
     return tuple(name for name in names if not anonymous(name) and not placeholder(name))
 
 
+_PARTS = re.compile(r"[/|;&\n]|\b(?:and|und|et|y)\b")
+"""What stands between the names in an author's field."""
+_MOST_WORDS = 4
+"""Words of a person's name."""
+
+
+def persons(field: str) -> tuple[str, ...]:
+    """The full names of persons in an author's field.
+
+    No sign, initials, desk or agency is one.
+    """
+    return tuple(p for part in _PARTS.split(field[:400]) if _is_person(p := part.strip(" .,")))
+
+
+def _is_person(name: str) -> bool:
+    printed = re.findall(r"[^\W\d_]+", name)
+    whole = [word for word in folded(name) if len(word) > 1]
+    return (
+        2 <= len(printed) <= _MOST_WORDS
+        and len(whole) > 1
+        and not any(char.isdigit() or char in "@:©" for char in name)
+        and not (printed[0].islower() and printed[-1].islower())
+        and not (placeholder(name) or anonymous(name) or agencies_in(name))
+        and not any(re.fullmatch(words("credits")["desk"], word) for word in words_of(name))
+    )
+
+
 def is_search_engine(name: str) -> bool:
     """True for a search engine or a pinboard, which shows pictures and owns none."""
     return " ".join(folded(name)) in _search_engines()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from provenance.lexicon.folding import key_of
+from provenance.lexicon.phrases import load_vocabulary
 from provenance.model import (
     Case,
     Credentials,
     CredentialsState,
+    CreditFlag,
     DisclosureKind,
     Evidence,
     Locator,
+    Metadata,
+    MetadataValue,
     Picture,
 )
 from provenance.rules.kit import disclosure
@@ -59,8 +65,46 @@ def hints_generated(case: Case) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(f"named in {label}", mark.value, Locator(mark.tag, url=picture.url))
         for label, picture in _pictures(case)
-        for mark in picture.metadata.ai_marks
+        for mark in (*picture.metadata.ai_marks, *_credited(picture.metadata))
     )
+
+
+def _credited(metadata: Metadata) -> Iterator[MetadataValue]:
+    """The fields for author, credit, source and software that name a generator."""
+    single = (metadata.credit_line, metadata.source, metadata.software)
+    for value in (*metadata.creators, *single):
+        if value is not None and names_generator(value.value):
+            yield value
+
+
+_PARTS = re.compile(r"[/|,;()\[\]·•\n]|\s[-–—]\s")
+"""What stands between the names of a credit."""
+_VERSION = re.compile(r"v?\d\w{0,7}|v|version")
+_MOST_READ = 300
+"""Characters of a field that are read."""
+
+
+def names_generator(text: str) -> bool:
+    """True where a credit or a part of it names a generator or says generated.
+
+    A name of one word must stand alone but for a lead and a version: "Sora Kim" is a person.
+    """
+    return any(_is_generator(key_of(part)) for part in _PARTS.split(text[:_MOST_READ]))
+
+
+def _is_generator(words: tuple[str, ...]) -> bool:
+    phrases = load_vocabulary().phrases
+    at, named, alone = 0, False, True
+    while at < len(words):
+        found = phrases.starting(words, at, len(words))
+        if found and CreditFlag.AI_GENERATED in found[1].flags:
+            if found[0] - at > 1:
+                return True
+            named = True
+        elif named or not found or found[1].supplier:
+            alone = alone and named and _VERSION.fullmatch(words[at]) is not None
+        at = found[0] if found else at + 1
+    return named and alone
 
 
 def labelled(case: Case) -> bool:

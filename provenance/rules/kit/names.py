@@ -14,6 +14,11 @@ CLOSE = 84.0
 Halenko/Galenko 86, Sergei/Sergey 83 (met by the initials rule), while Arai/Aoki scores 50 and
 Miller/Müller 83 → 100 once folded."""
 
+CLOSE_GIVEN = 54.0
+"""Two first names beside one surname this similar are one: Oleksandr/Alexander 67, Mykola/Nikolay
+62, Volodymyr/Vladimir 59, Mike/Michael 55, while Hans/Anna is 50 (and Jan/Hans 57: taken for
+one)."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -58,6 +63,33 @@ def _partners(word: str, other: str) -> bool:
     if len(word) == 1 or len(other) == 1:
         return word[0] == other[0]
     return word == other or (min(len(word), len(other)) >= 4 and fuzz.ratio(word, other) >= CLOSE)
+
+
+def other_person(one: str, other: str) -> bool:
+    """True where two persons' full names cannot be one person's in any spelling.
+
+    "Oleksandr Halenko" can be "Alexander Galenko". Names in two scripts are not compared.
+    """
+    from rapidfuzz import fuzz
+
+    a, b = folded(one), folded(other)
+    if min(len(a), len(b)) < 2 or _is_latin(one) != _is_latin(other):
+        return False
+    if occurs_in(one, other) or occurs_in(other, one) or same_name(one, other):
+        return False
+    shared = next(((x, y) for x in a for y in b if _partners(x, y) and len(x) > 1), None)
+    if shared is None:
+        return True
+    given = [x for x in a if x != shared[0]], [y for y in b if y != shared[1]]
+    return not any(
+        x[0] == y[0] if 1 in (len(x), len(y)) else fuzz.ratio(x, y) >= CLOSE_GIVEN
+        for x in given[0]
+        for y in given[1]
+    )
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(char) < 0x250 for char in text if char.isalpha())
 
 
 def any_same(names: Iterable[str], others: Iterable[str]) -> bool:
