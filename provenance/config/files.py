@@ -142,6 +142,7 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     file = project_file(path)[0] or Path("provenance.toml")
     header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
     values = {item.name: getattr(suppression, item.name) for item in fields(suppression)}
+    values["target"] = target_in(file, suppression)
     lines = [f"[[{header}]]", *(f"{k} = {_as_toml(v)}" for k, v in values.items() if v)]
     try:
         before = file.read_text("utf-8") if file.exists() else ""
@@ -157,6 +158,24 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
     return file
+
+
+def target_in(file: Path, suppression: Suppression) -> str:
+    """The suppression's target as `file` names it: a path from the file's folder."""
+    if not suppression.names_file:
+        return suppression.target
+    try:
+        return Path(os.path.relpath(suppression.target, file.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        return suppression.target
+
+
+def _from_folder(suppression: Suppression, file: Path) -> Suppression:
+    """The suppression as it counts from anywhere: its path made absolute."""
+    if not suppression.names_file:
+        return suppression
+    path = os.path.normpath(file.resolve().parent / suppression.target)
+    return replace(suppression, target=path)
 
 
 def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
@@ -258,6 +277,8 @@ def _apply(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") ->
             raise ConfigError(
                 f"{file}: `{prefix}{key}` = {value!r} does not fit: {error}"
             ) from error
+    if accepted := changes.get("suppressions"):
+        changes["suppressions"] = tuple(_from_folder(item, file) for item in accepted)
     try:
         return replace(base, **changes)
     except ValueError as error:

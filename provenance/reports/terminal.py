@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from provenance.config import WEB
 from provenance.model import (
     Evidence,
     Finding,
@@ -300,8 +301,11 @@ def _arrow(advice: str) -> tuple[Text, Text]:
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: address, else fingerprint."""
-    return report.image.content_url or (report.picture.soft_binding if report.picture else None)
+    """What `provenance accept` knows the picture by: web address, else fingerprint."""
+    address = report.image.content_url
+    if address and address.startswith(WEB):
+        return address
+    return report.picture.soft_binding if report.picture else None
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:
