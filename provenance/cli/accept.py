@@ -68,8 +68,8 @@ def command(
     from provenance.config import Suppression
     from provenance.config.files import add_suppression, target_in
 
-    if not reason.strip():
-        raise UsageError("give a reason: an acceptance without one does not hold")
+    if not any(character.isalnum() for character in reason):
+        raise UsageError("give a reason in words: an acceptance without one does not hold")
     if until is not None and until.date() < datetime.now(UTC).date():
         raise UsageError(f"--until {until:%Y-%m-%d} has passed: it would hold for no check")
     rule = require_rule(rule)

@@ -261,6 +261,16 @@ def test_a_page_from_standard_input_whose_picture_has_no_address_of_its_own_is_r
     two_articles(tmp_path)
     text = io.BytesIO((tmp_path / "north" / "story.html").read_bytes())
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(text))
-    answer = run("accept", "missing-credit", "-#1", "--reason", "our own")
+    answer = run("accept", "missing-credit", "--reason", "our own", "--", "-#1")
     assert answer.status == 2
     assert "names another picture in another article" in answer.err
+
+
+@pytest.mark.parametrize("reason", ["…", "...", "-", ' "?" '])
+def test_the_printed_hint_with_its_dots_left_in_gives_no_reason(
+    run: Run, page: Page, tmp_path: Path, reason: str
+) -> None:
+    answer = run("accept", "missing-credit", f"{page()}#1", "--reason", reason)
+    assert answer.status == 2
+    assert "give a reason in words" in answer.err
+    assert not (tmp_path / "provenance.toml").exists()

@@ -132,6 +132,7 @@ def test_a_finding_is_accepted_with_a_reason_and_the_report_says_so(
     "form",
     [
         {"number": "1", "rule": "missing-credit", "reason": " "},
+        {"number": "1", "rule": "missing-credit", "reason": "…"},
         {"number": "1", "rule": "place-mismatch", "reason": "why not"},
         {"number": "2", "rule": "missing-credit", "reason": "why not"},
         {"number": "x", "rule": "missing-credit", "reason": "why not"},

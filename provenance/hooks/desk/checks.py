@@ -224,7 +224,8 @@ class Desk:
             raise UsageError("this check is over: check the article again, then accept")
         image = report.images[number - 1]
         target = lasting_target(image, report.article)
-        if not reason.strip() or rule not in {finding.rule for finding in image.findings}:
+        is_told = any(character.isalnum() for character in reason)
+        if not is_told or rule not in {finding.rule for finding in image.findings}:
             raise UsageError("name a finding of this picture, and a reason")
         if target is None:
             raise UsageError(
