@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from provenance.config import Config, Suppression
+from provenance.config.fitting import misfit
 from provenance.errors import ConfigError
 from provenance.values import dataclass
 
@@ -274,15 +275,24 @@ def _apply(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") ->
         try:
             changes[name] = msgspec.convert(value, hints[name], dec_hook=_path(file))
         except msgspec.ValidationError as error:
-            raise ConfigError(
-                f"{file}: `{prefix}{key}` = {value!r} does not fit: {error}"
-            ) from error
+            told = misfit(f"{prefix}{key}", value, hints[name], _fits)
+            raise ConfigError(f"{file}: {told}") from error
     if accepted := changes.get("suppressions"):
         changes["suppressions"] = tuple(_from_folder(item, file) for item in accepted)
     try:
         return replace(base, **changes)
     except ValueError as error:
         raise ConfigError(f"{file}: `{prefix.rstrip('.')}`: {error}") from error
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    import msgspec
+
+    try:
+        msgspec.convert(value, hint, dec_hook=_path(Path()))
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _path(file: Path) -> Any:
