@@ -22,7 +22,7 @@ from typing import Any, get_type_hints
 
 from provenance.config import Config, Suppression
 from provenance.config.fitting import misfit
-from provenance.errors import ConfigError
+from provenance.errors import ConfigError, cause_of
 from provenance.values import dataclass
 
 _GUARDED = (
@@ -157,7 +157,9 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
             "tables of that name."
         ) from error
     except (OSError, UnicodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+        ) from error
     return file
 
 
@@ -195,7 +197,9 @@ def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
         tomllib.loads(whole)
         file.write_text(whole, "utf-8")
     except (tomllib.TOMLDecodeError, OSError, UnicodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+        ) from error
     return file
 
 
@@ -210,7 +214,9 @@ def _read(file: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise ConfigError(f"the configuration file {file} does not exist") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be read: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be read: {cause_of(error)}"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the configuration file {file} is not TOML: {error}") from error
     if file.name == "pyproject.toml":
