@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -71,9 +72,12 @@ def command(report: str, fail_on: str, form: str, chosen: Chosen) -> int:
 
 
 def _files(name: str) -> list[str]:
-    """The reports that `name` stands for: a file, a bundle's own, each bundle's in a folder."""
+    """The reports that `name` stands for.
+
+    A file is one, a bundle has one, a folder has those of its bundles.
+    """
     folder = Path(name)
-    if name == "-" or not folder.is_dir():
+    if name == "-" or not os.path.isdir(name):
         return [name]
     if (folder / _REPORT).is_file():
         return [str(folder / _REPORT)]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from provenance.config.own_dam import OwnDam as OwnDam
 from provenance.model import Desk, Severity
+from provenance.model.article import WEB
 from provenance.values import dataclass
 
 
@@ -20,10 +21,6 @@ class Profile(StrEnum):
     DRAFT = "draft"
     DESK = "desk"
     AUDIT = "audit"
-
-
-WEB = ("http://", "https://", "//")
-"""What an address begins with that names one picture wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)

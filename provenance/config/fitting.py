@@ -42,7 +42,7 @@ def misfit(key: str, value: Any, hint: Any, fits: Fits) -> str:
 
 
 def _misfits(where: str, value: Any, hint: Any, fits: Fits) -> Iterator[tuple[str, Any, Any]]:
-    """(Where in the value, what stands there, the type wanted) of the innermost misfits."""
+    """(Where, what stands there, the type wanted) of the innermost misfits."""
     if fits(value, hint):
         return
     hint = _without_none(hint)

@@ -15,7 +15,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from provenance.config import WEB
 from provenance.model import (
     Evidence,
     Finding,
@@ -28,6 +27,7 @@ from provenance.model import (
     Verdict,
     source_name,
 )
+from provenance.model.article import WEB
 from provenance.reports import RenderOptions
 from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-from provenance.config import WEB, Config, Suppression
+from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
 from provenance.model import (
     Article,
@@ -31,6 +31,7 @@ from provenance.model import (
     Report,
     Severity,
 )
+from provenance.model.article import WEB
 from provenance.model.sentences import say
 
 RULE = "suppression-expired"
@@ -176,7 +177,7 @@ def own_address(address: str, article: Article) -> str | None:
 
 
 def lasting_target(report: ImageReport, article: Article) -> str | None:
-    """What a suppression names this picture by, and no other; None where there is nothing."""
+    """What names this picture and no other; None where there is nothing."""
     image = report.image
     if image.content_url and (own := own_address(image.content_url, article)):
         return own
@@ -229,7 +230,7 @@ def _finding(suppression: Suppression, today: date, origin: str) -> Finding:
 
 
 def _keys(finding: Finding, report: ImageReport, article: Article, folder: Path) -> list[str]:
-    """What a baseline in `folder` knows the finding by; a file's path is one from there."""
+    """What a baseline in `folder` knows the finding by; paths count from there."""
     keys = []
     address = report.image.content_url
     if address and (own := own_address(address, article)):

@@ -80,9 +80,15 @@ def test_a_name_that_can_be_no_file_is_told_without_the_systems_numbers(
     run: Run, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "page.html").write_text(PAGE, "utf-8")
-    for call in (("check", name, "--caption", "A ferry."), ("check", name), ("recheck", name)):
+    for call in (
+        ("check", name, "--caption", "A ferry."),
+        ("check", name),
+        ("recheck", name),
+        ("evidence", "verify", name),
+    ):
         status, _, err = run(*call)
         assert (status, len(err.strip().splitlines())) == (2, 1)
+        assert name[:100] in err
         assert "Errno" not in err
 
 

@@ -121,7 +121,7 @@ def verify(folder: Path, certificates: bytes | None = None) -> tuple[Verified, .
     file; without it no stamp is proved. Raises `UsageError` where there is no bundle.
     """
     require_packages()
-    if folder.is_file():
+    if os.path.isfile(folder):
         if not any((folder.parent / name).is_file() for name in (LIST, MANIFEST)):
             raise UsageError(
                 f"{folder} is a file, and no bundle's. Name a folder that `provenance check "
