@@ -229,7 +229,8 @@ class Desk:
             raise UsageError("name a finding of this picture, and a reason")
         if target is None:
             raise UsageError(
-                "this picture has no address, file or caption of its own to be known by"
+                "nothing tells this picture from others: it has no web address, and no file of it "
+                "was read"
             )
         suppression = Suppression(rule, target, reason.strip(), who, when=datetime.now(UTC))
         add_suppression(suppression, self._config_file)
