@@ -15,6 +15,12 @@ class ProvenanceError(Exception):
     """Base of all our exceptions: `str()` is a sentence for the user."""
 
 
+def cause_of(error: Exception) -> str:
+    """What the system says of a failure, without its number and the path."""
+    told = error.strerror if isinstance(error, OSError) else str(error)
+    return told or type(error).__name__
+
+
 class UsageError(ProvenanceError):
     """A call that cannot be understood: a wrong option, a missing file.
 

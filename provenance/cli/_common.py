@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from provenance.errors import UnreadableInput, UnwritableOutput, UsageError
+from provenance.errors import UnreadableInput, UnwritableOutput, UsageError, cause_of
 from provenance.values import dataclass
 
 if TYPE_CHECKING:
@@ -177,8 +177,12 @@ def input_bytes(name: str) -> bytes:
         ) from error
     except IsADirectoryError as error:
         raise UnreadableInput(f"{name} is a directory. Name a file in it.") from error
+    except PermissionError as error:
+        raise UnreadableInput(
+            f"{name} may not be read by you. Change its permissions, or copy it."
+        ) from error
     except (OSError, ValueError) as error:
-        raise UnreadableInput(f"{name} cannot be read: {error}") from error
+        raise UnreadableInput(f"{name[:200]!r} cannot be read: {cause_of(error)}") from error
 
 
 def input_format(name: str | None) -> str | None:

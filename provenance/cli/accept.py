@@ -60,15 +60,16 @@ def command(
     """Accept what RULE finds about PICTURE.
 
     PICTURE is an article and the picture's number in its report (`article.html#2`), an address or
-    fingerprint that the report shows, or a picture file. Written at the
+    fingerprint that the report shows, or a picture file. `img/1.jpg` in an article's own file
+    stands for the file it names from there. Written at the
     end of the configuration in force (a new provenance.toml where there is none). A file is known
     by its fingerprint, at any size and address. Reports go on showing the finding, as accepted.
     """
     from provenance.config import Suppression
-    from provenance.config.files import add_suppression
+    from provenance.config.files import add_suppression, target_in
 
-    if not reason.strip():
-        raise UsageError("give a reason: an acceptance without one does not hold")
+    if not any(character.isalnum() for character in reason):
+        raise UsageError("give a reason in words: an acceptance without one does not hold")
     if until is not None and until.date() < datetime.now(UTC).date():
         raise UsageError(f"--until {until:%Y-%m-%d} has passed: it would hold for no check")
     rule = require_rule(rule)
@@ -83,7 +84,7 @@ def command(
     )
     file = add_suppression(suppression, config_file)
     if form == "json":
-        answer = {"rule": rule, "target": suppression.target, "written": str(file)}
+        answer = {"rule": rule, "target": target_in(file, suppression), "written": str(file)}
         emit(json.dumps(answer, ensure_ascii=False))
     else:
         which = numbered.said() if numbered else "this picture"
@@ -127,14 +128,20 @@ class _Numbered:
 
     def target(self) -> str:
         """What the picture is known by. Raises `UsageError` where there is nothing."""
-        from provenance.run.suppressions import caption_target
+        from provenance.run.suppressions import caption_target, own_address
 
-        if self.image.content_url:
-            return self.image.content_url
+        address = self.image.content_url
+        if address and (own := own_address(address, self.article)):
+            return own
         if self.image.data:
             return _fingerprint(self.image.data, self.name, "Name its file instead.")
         if named := caption_target(self.image):
             return named
+        if address:
+            raise UsageError(
+                f"{self.name} is known only as {address}, which names another picture in another "
+                "article. Save the article as a file, or name the picture's own file."
+            )
         raise UsageError(f"{self.name} has neither an address nor a caption to be known by")
 
     def said(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,11 +20,15 @@ from provenance.cli._common import (
     status_of,
     validate,
 )
+from provenance.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from provenance.reports.json.shapes import DifferenceShape, RecheckedShape, RecheckShape
     from provenance.run.changes import Change
     from provenance.run.recheck import Rechecked
+
+_REPORT = "report.json"
+"""The report's name in a bundle."""
 
 
 @click.command("recheck", epilog="Example: provenance recheck report.json")
@@ -41,16 +46,14 @@ def command(report: str, fail_on: str, form: str, chosen: Chosen) -> int:
     """Check again what an earlier `check --format json` reported on: what has changed?
 
     Pages, pictures and originals are asked for anew; what an earlier run kept counts only from a
-    folder named with --cache. A folder that `check --evidence` made will do as well. Exits as
-    `check` does, on what is found now.
+    folder named with --cache. The folder given to `check --evidence`, or one article's in it, will
+    do as well. Exits as `check` does, on what is found now.
     """
     from provenance.reports.json import shapes
     from provenance.run.batch import Session
     from provenance.run.recheck import read_earlier, recheck
 
-    kept = Path(report) / "report.json"
-    report = str(kept) if kept.is_file() else report
-    earlier = read_earlier(input_bytes(report), report)
+    earlier = [one for file in _files(report) for one in read_earlier(input_bytes(file), file)]
     with tempfile.TemporaryDirectory() as empty, progress() as tell:
         # the seed is no answer to what has changed
         config = validate(chosen.config()).with_(seed=False)
@@ -66,6 +69,29 @@ def command(report: str, fail_on: str, form: str, chosen: Chosen) -> int:
     document = _document(again)
     emit(shapes.encode(document) if form == "json" else "\n".join(_lines(document)))
     return status_of([one.report for one in again], fail_on)
+
+
+def _files(name: str) -> list[str]:
+    """The reports that `name` stands for.
+
+    A file is one, a bundle has one, a folder has those of its bundles.
+    """
+    folder = Path(name)
+    if name == "-" or not os.path.isdir(name):
+        return [name]
+    if (folder / _REPORT).is_file():
+        return [str(folder / _REPORT)]
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as error:
+        raise UnreadableInput(f"{name} cannot be read: {error.strerror}") from error
+    kept = [one / _REPORT for one in inside if one.name[0] != "."]
+    if files := [str(file) for file in kept if file.is_file()]:
+        return files
+    raise UnreadableInput(
+        f"{name} holds no report. Name what `provenance check --format json` printed, or a folder "
+        "that `provenance check --evidence` made."
+    )
 
 
 def _document(again: Sequence[Rechecked]) -> RecheckShape:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from provenance.config.own_dam import OwnDam as OwnDam
 from provenance.model import Desk, Severity
+from provenance.model.article import WEB
 from provenance.values import dataclass
 
 
@@ -29,13 +30,19 @@ class Suppression:
     rule: str
     """Rule id, or `*`."""
     target: str
-    """The picture's address, or its phash as `phash:<64 hex digits>`, which survives resizing."""
+    """The picture's web address; its phash as `phash:<64 hex digits>`, which survives resizing;
+    `caption:` and its caption; or the path of its file, in a file of settings from that folder."""
     reason: str
     who: str = ""
     until: date | None = None
     """Last day it holds; None means for good."""
     when: datetime | None = None
     """When it was decided, where that is known."""
+
+    @property
+    def names_file(self) -> bool:
+        """True where the target is a path on this machine."""
+        return bool(self.target) and not self.target.startswith(("phash:", "caption:", *WEB))
 
 
 @dataclass(frozen=True, slots=True)

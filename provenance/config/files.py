@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from provenance.config import Config, Suppression
-from provenance.errors import ConfigError
+from provenance.config.fitting import misfit
+from provenance.errors import ConfigError, cause_of
 from provenance.values import dataclass
 
 _GUARDED = (
@@ -142,6 +143,7 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
     file = project_file(path)[0] or Path("provenance.toml")
     header = "tool.provenance.suppressions" if file.name == "pyproject.toml" else "suppressions"
     values = {item.name: getattr(suppression, item.name) for item in fields(suppression)}
+    values["target"] = target_in(file, suppression)
     lines = [f"[[{header}]]", *(f"{k} = {_as_toml(v)}" for k, v in values.items() if v)]
     try:
         before = file.read_text("utf-8") if file.exists() else ""
@@ -155,8 +157,28 @@ def add_suppression(suppression: Suppression, path: Path | None = None) -> Path:
             "tables of that name."
         ) from error
     except (OSError, UnicodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+        ) from error
     return file
+
+
+def target_in(file: Path, suppression: Suppression) -> str:
+    """The suppression's target as `file` names it: a path from the file's folder."""
+    if not suppression.names_file:
+        return suppression.target
+    try:
+        return Path(os.path.relpath(suppression.target, file.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        return suppression.target
+
+
+def _from_folder(suppression: Suppression, file: Path) -> Suppression:
+    """The suppression as it counts from anywhere: its path made absolute."""
+    if not suppression.names_file:
+        return suppression
+    path = os.path.normpath(file.resolve().parent / suppression.target)
+    return replace(suppression, target=path)
 
 
 def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
@@ -175,7 +197,9 @@ def name_baseline(baseline: Path, path: Path | None = None) -> Path | None:
         tomllib.loads(whole)
         file.write_text(whole, "utf-8")
     except (tomllib.TOMLDecodeError, OSError, UnicodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be changed: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be changed: {cause_of(error)}"
+        ) from error
     return file
 
 
@@ -190,7 +214,9 @@ def _read(file: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise ConfigError(f"the configuration file {file} does not exist") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the configuration file {file} cannot be read: {error}") from error
+        raise ConfigError(
+            f"the configuration file {file} cannot be read: {cause_of(error)}"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the configuration file {file} is not TOML: {error}") from error
     if file.name == "pyproject.toml":
@@ -255,13 +281,24 @@ def _apply(base: Any, table: Mapping[str, Any], file: Path, prefix: str = "") ->
         try:
             changes[name] = msgspec.convert(value, hints[name], dec_hook=_path(file))
         except msgspec.ValidationError as error:
-            raise ConfigError(
-                f"{file}: `{prefix}{key}` = {value!r} does not fit: {error}"
-            ) from error
+            told = misfit(f"{prefix}{key}", value, hints[name], _fits)
+            raise ConfigError(f"{file}: {told}") from error
+    if accepted := changes.get("suppressions"):
+        changes["suppressions"] = tuple(_from_folder(item, file) for item in accepted)
     try:
         return replace(base, **changes)
     except ValueError as error:
         raise ConfigError(f"{file}: `{prefix.rstrip('.')}`: {error}") from error
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    import msgspec
+
+    try:
+        msgspec.convert(value, hint, dec_hook=_path(Path()))
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _path(file: Path) -> Any:

@@ -27,6 +27,7 @@ from provenance.model import (
     Verdict,
     source_name,
 )
+from provenance.model.article import WEB
 from provenance.reports import RenderOptions
 from provenance.reports.kit.searches import checklist, reverse_searches
 from provenance.reports.kit.steps import next_step
@@ -300,8 +301,11 @@ def _arrow(advice: str) -> tuple[Text, Text]:
 
 
 def _target(report: ImageReport) -> str | None:
-    """What `provenance accept` knows the picture by: address, else fingerprint."""
-    return report.image.content_url or (report.picture.soft_binding if report.picture else None)
+    """What `provenance accept` knows the picture by: web address, else fingerprint."""
+    address = report.image.content_url
+    if address and address.startswith(WEB):
+        return address
+    return report.picture.soft_binding if report.picture else None
 
 
 def _each_once(originals: Sequence[Original]) -> tuple[Original, ...]:

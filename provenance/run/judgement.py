@@ -89,7 +89,7 @@ def judge(
         claims=case.caption_claims,
         history=case.history,
     )
-    told = redact(apply_suppressions(report, config), config)
+    told = redact(apply_suppressions(report, config, article=case.article), config)
     return image_in_language(told, config.language)
 
 

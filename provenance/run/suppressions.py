@@ -1,22 +1,26 @@
 """Accepted findings: configured suppressions, inline ones, the baseline.
 
-An accepted finding is marked, never dropped. A suppression names its picture by address or by
-fingerprint, so that it survives another size of the same picture; one that has expired or gives no
+An accepted finding is marked, never dropped. A suppression names its picture by web address, by
+fingerprint, so that it survives another size of the same picture, or by the path of its file: an
+address such as `img/1.jpg` names another picture in every article. One that has expired or gives no
 reason is itself a finding (`suppression-expired`) and accepts nothing.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 from provenance.config import Config, Suppression
 from provenance.errors import ConfigError
 from provenance.model import (
+    Article,
     Confidence,
     Evidence,
     Finding,
@@ -27,6 +31,7 @@ from provenance.model import (
     Report,
     Severity,
 )
+from provenance.model.article import WEB
 from provenance.model.sentences import say
 
 RULE = "suppression-expired"
@@ -39,34 +44,44 @@ came nearer than 73."""
 
 
 def apply_suppressions(
-    report: ImageReport, config: Config, today: date | None = None
+    report: ImageReport,
+    config: Config,
+    today: date | None = None,
+    article: Article | None = None,
 ) -> ImageReport:
     """The report with accepted findings moved to `overridden`.
 
-    Each suppression that is void becomes a finding.
+    Each suppression that is void becomes a finding. `article` is where the picture stands; without
+    it no address counts that only the article gives a meaning.
     """
+    article = article or Article("", "")
     report = accept(report, _inline(report.image), "inline", today)
-    report = accept(report, config.suppressions, "configuration", today)
+    report = accept(report, config.suppressions, "configuration", today, article)
     if config.baseline is None:
         return report
-    accepted = _baseline(config.baseline)
-    known = [f for f in report.findings if accepted & set(_keys(f, report))]
+    accepted, folder = _baseline(config.baseline), config.baseline.parent
+    known = [f for f in report.findings if accepted & set(_keys(f, report, article, folder))]
     overrides = (Override(f, "", "accepted in the baseline", origin="baseline") for f in known)
     kept = tuple(f for f in report.findings if f not in known)
     return replace(report, findings=kept, overridden=(*report.overridden, *overrides))
 
 
 def accept(
-    report: ImageReport, suppressions: Iterable[Suppression], origin: str, today: date | None = None
+    report: ImageReport,
+    suppressions: Iterable[Suppression],
+    origin: str,
+    today: date | None = None,
+    article: Article | None = None,
 ) -> ImageReport:
     """The report with what these suppressions accept moved to `overridden`.
 
     `origin` says where they come from: `inline`, `configuration`, or `cms` for an editor's
-    override. One that has expired or gives no reason accepts nothing and becomes a finding, where
-    there was something for it to accept.
+    override. With an `article`, suppressions of others may be among them, and an address holds only
+    as `own_address` has it; without, all are meant for this one. One that has expired or gives no
+    reason accepts nothing and becomes a finding, where there was something for it to accept.
     """
     today = today or datetime.now(UTC).date()
-    aimed = [s for s in suppressions if _aims_at(s, report)]
+    aimed = [s for s in suppressions if _aims_at(s, report, article)]
     void = [s for s in aimed if _is_void(s, today)]
     valid = [s for s in aimed if s not in void]
     overridden = tuple(
@@ -118,7 +133,7 @@ _ANY = ""
 """The target of an inline suppression: it stands on its picture, so it needs none."""
 
 
-def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
+def _aims_at(suppression: Suppression, report: ImageReport, article: Article | None) -> bool:
     target = suppression.target
     if target == _ANY:
         return bool(report.image.suppressions)
@@ -127,10 +142,46 @@ def _aims_at(suppression: Suppression, report: ImageReport) -> bool:
         return known is not None and _bits(target[6:], known[6:]) <= SAME_PICTURE_BITS
     if target.startswith(CAPTION_TARGET):
         return target == caption_target(report.image)
+    addresses = [a for a in (report.image.content_url, *report.image.candidates) if a]
+    if article is None:
+        return _known_by(target) in map(_known_by, addresses)
+    if suppression.names_file:
+        target = os.path.normpath(Path(os.path.realpath("."), target))
+    own = (own_address(address, article) for address in addresses)
+    return _known_by(target) in {_known_by(address) for address in own if address}
+
+
+def _known_by(address: str) -> str:
+    """What all addresses of one picture share; a file's path as it is."""
     from provenance.pictures.clues import canonical_url
 
-    addresses = (report.image.content_url, *report.image.candidates)
-    return canonical_url(target) in {canonical_url(a) for a in addresses if a}
+    return address if os.path.isabs(address) and address[:2] != "//" else canonical_url(address)
+
+
+def own_address(address: str, article: Article) -> str | None:
+    """The picture's address as no other article has it.
+
+    A web address as it is; any other as the path of a file, seen from the article's own file, or
+    against the article's address. None where the article has neither.
+    """
+    if address.startswith(WEB):
+        return address
+    if os.path.isfile(article.origin):
+        folder = os.path.realpath(Path(article.origin).parent)
+        return os.path.normpath(Path(folder, address.lstrip("/")))
+    base = next((b for b in (article.url, article.origin) if b and b.startswith(WEB)), None)
+    try:
+        return urljoin(base, address) if base else None
+    except ValueError:
+        return None
+
+
+def lasting_target(report: ImageReport, article: Article) -> str | None:
+    """What names this picture and no other; None where there is nothing."""
+    image = report.image
+    if image.content_url and (own := own_address(image.content_url, article)):
+        return own
+    return (report.picture.soft_binding if report.picture else None) or caption_target(image)
 
 
 def caption_target(image: PublishedImage) -> str | None:
@@ -178,12 +229,15 @@ def _finding(suppression: Suppression, today: date, origin: str) -> Finding:
     )
 
 
-def _keys(finding: Finding, report: ImageReport) -> list[str]:
+def _keys(finding: Finding, report: ImageReport, article: Article, folder: Path) -> list[str]:
+    """What a baseline in `folder` knows the finding by; paths count from there."""
     keys = []
-    if report.image.content_url:
-        from provenance.pictures.clues import canonical_url
-
-        keys.append(f"{finding.rule} {canonical_url(report.image.content_url)}")
+    address = report.image.content_url
+    if address and (own := own_address(address, article)):
+        known = _known_by(own)
+        if os.path.isabs(known) and known[:2] != "//":
+            known = Path(os.path.relpath(known, os.path.realpath(folder))).as_posix()
+        keys.append(f"{finding.rule} {known}")
     if report.picture is not None and report.picture.soft_binding:
         keys.append(f"{finding.rule} {report.picture.soft_binding}")
     if not keys and (named := caption_target(report.image)):
@@ -192,19 +246,23 @@ def _keys(finding: Finding, report: ImageReport) -> list[str]:
 
 
 def write_baseline(reports: Sequence[Report], path: Path) -> int:
-    """Accept today's findings: write them to `path` and return how many there were.
+    """Accept today's findings: write them to `path` and return how many it holds.
 
     Raises `ConfigError` where the file cannot be written.
     """
-    keys = sorted(
-        {k for r in reports for image in r.images for f in image.findings for k in _keys(f, image)}
-    )
+    found = [
+        _keys(finding, image, report.article, path.parent)
+        for report in reports
+        for image in report.images
+        for finding in image.findings
+    ]
+    keys = sorted({key for names in found for key in names})
     document = {"version": 1, "made": datetime.now(UTC).date().isoformat(), "accepted": keys}
     try:
         path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise ConfigError(f"the baseline {path} cannot be written: {error.strerror}") from error
-    return sum(len(image.findings) for r in reports for image in r.images)
+    return sum(1 for names in found if names)
 
 
 def _baseline(path: Path) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from provenance.articles import read_article, read_feed, recognise_kind
 from provenance.articles.saved_pictures import with_pictures_beside
-from provenance.errors import NotFetched, UnreadableInput, UsageError
+from provenance.errors import NotFetched, UnreadableInput, UsageError, cause_of
 from provenance.fetch import Fetches
 from provenance.model import Article, InputKind, Locator, PublishedImage, Reading, Role
 from provenance.values import dataclass
@@ -206,4 +206,4 @@ def _file(path: Path) -> bytes:
             f"{path} may not be read by you. Change its permissions, or copy it."
         ) from error
     except (OSError, ValueError) as error:
-        raise UnreadableInput(f"{str(path)[:200]!r} cannot be read: {error}") from error
+        raise UnreadableInput(f"{str(path)[:200]!r} cannot be read: {cause_of(error)}") from error

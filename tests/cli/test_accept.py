@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import tomllib
 from pathlib import Path
@@ -191,3 +192,85 @@ def test_by_its_number_the_picture_is_named_and_what_no_check_finds_is_told(
     absent = run("accept", "cropped-image", f"{name}#1", "--reason", "ours", "--offline")
     assert absent.status == 0
     assert "without the network finds no cropped-image" in absent.err
+
+
+def two_articles(folder: Path, address: str = "pics/7.jpg") -> None:
+    """Two articles in two folders, whose different pictures have one relative address."""
+    for name, colour in (("north", "#204060"), ("south", "#a05010")):
+        (folder / name / "pics").mkdir(parents=True)
+        Image.new("RGB", (600, 400), colour).save(folder / name / "pics" / "7.jpg")
+        (folder / name / "story.html").write_text(
+            f"<html><body><article><h1>Storm in the {name}</h1><p>Text here.</p><figure><img "
+            f"src='{address}'><figcaption>The harbour of Odesa.</figcaption></figure></article>",
+            "utf-8",
+        )
+
+
+@pytest.mark.parametrize("address", ["pics/7.jpg", "./pics/7.jpg", "/pics/7.jpg"])
+@pytest.mark.parametrize("how", ["accept", "baseline"])
+def test_what_is_accepted_for_one_article_does_not_hold_for_anothers_picture_of_that_address(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    how: str,
+) -> None:
+    two_articles(tmp_path, address)
+    if how == "accept":
+        made = run("accept", "missing-credit", "north/story.html#1", "--reason", "our own")
+    else:
+        made = run("baseline", "north/story.html", "--offline")
+    assert made.status == 0, made.err
+    kept = run("check", "north/story.html", "--offline")
+    assert (kept.status, "accepted missing-credit" in kept.out) == (0, True)
+    assert run("check", "south/story.html", "--offline").status == 1
+    monkeypatch.chdir(tmp_path / "north")
+    assert run("check", "story.html", "--offline").status == 0
+    assert run("check", "../south/story.html", "--offline").status == 1
+
+
+def test_an_older_entry_with_a_bare_address_holds_only_beside_the_configuration(
+    run: Run, tmp_path: Path
+) -> None:
+    two_articles(tmp_path)
+    entry = '[[suppressions]]\nrule = "missing-credit"\ntarget = "pics/7.jpg"\nreason = "ours"\n'
+    (tmp_path / "provenance.toml").write_text(entry, "utf-8")
+    (tmp_path / "south" / "provenance.toml").write_text(entry, "utf-8")
+    assert run("check", "south/story.html", "--offline").status == 1
+    beside = run("check", "south/story.html", "--offline", "--config", "south/provenance.toml")
+    assert beside.status == 0
+    away = run("check", "north/story.html", "--offline", "--config", "south/provenance.toml")
+    assert away.status == 1
+
+
+def test_the_entry_is_a_path_from_the_configuration_and_json_says_the_same(
+    run: Run, tmp_path: Path
+) -> None:
+    two_articles(tmp_path)
+    call = ("accept", "missing-credit", "north/story.html#1", "--reason", "our own")
+    answer = run(*call, "--config", "south/desk.toml", "--format", "json")
+    assert answer.status == 0, answer.err
+    table = tomllib.loads((tmp_path / "south" / "desk.toml").read_text("utf-8"))
+    assert table["suppressions"][0]["target"] == "../north/pics/7.jpg"
+    assert json.loads(answer.out)["target"] == "../north/pics/7.jpg"
+
+
+def test_a_page_from_standard_input_whose_picture_has_no_address_of_its_own_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_articles(tmp_path)
+    text = io.BytesIO((tmp_path / "north" / "story.html").read_bytes())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(text))
+    answer = run("accept", "missing-credit", "--reason", "our own", "--", "-#1")
+    assert answer.status == 2
+    assert "names another picture in another article" in answer.err
+
+
+@pytest.mark.parametrize("reason", ["…", "...", "-", ' "?" '])
+def test_the_printed_hint_with_its_dots_left_in_gives_no_reason(
+    run: Run, page: Page, tmp_path: Path, reason: str
+) -> None:
+    answer = run("accept", "missing-credit", f"{page()}#1", "--reason", reason)
+    assert answer.status == 2
+    assert "give a reason in words" in answer.err
+    assert not (tmp_path / "provenance.toml").exists()

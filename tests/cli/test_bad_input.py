@@ -3,12 +3,15 @@ never a traceback."""
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import struct
 import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +42,54 @@ def test_an_article_that_cannot_be_read(
     assert name in err
     assert words in err
     assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "shut.jpg", "--caption", "A ferry."),
+        ("check", "shut.jpg", "--credit", "Jane Doe"),
+        ("check", "shut.jpg"),
+        ("recheck", "shut.jpg"),
+        ("accept", "missing-credit", "shut.jpg", "--reason", "ours"),
+        ("check", "--list", "shut.jpg"),
+        ("config", "--config", "shut.jpg"),
+    ],
+)
+def test_a_file_that_may_not_be_read_is_told_without_the_systems_numbers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...]
+) -> None:
+    (tmp_path / "shut.jpg").write_bytes(b"\xff\xd8\xff")
+    whole = Path.open
+
+    def shut(path: Path, *rest: Any, **more: Any) -> Any:
+        """What the system does for a reader without the right: the tests may run as root."""
+        if path.name == "shut.jpg":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return whole(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", shut)
+    status, _, err = run(*call)
+    assert (status, len(err.strip().splitlines())) == (2, 1)
+    assert "shut.jpg" in err
+    assert "Errno" not in err
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "page.html/behind.jpg"])
+def test_a_name_that_can_be_no_file_is_told_without_the_systems_numbers(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+    for call in (
+        ("check", name, "--caption", "A ferry."),
+        ("check", name),
+        ("recheck", name),
+        ("evidence", "verify", name),
+    ):
+        status, _, err = run(*call)
+        assert (status, len(err.strip().splitlines())) == (2, 1)
+        assert name[:100] in err
+        assert "Errno" not in err
 
 
 def test_a_directory(run: Run, tmp_path: Path) -> None:

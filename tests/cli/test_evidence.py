@@ -134,6 +134,19 @@ def test_a_wrong_call_is_one_sentence(
     assert answer.err.count("\n") == 1
 
 
+def test_any_file_of_a_bundle_stands_for_it_and_another_file_for_none(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
+    run("check", page(), "--offline", "--evidence", "kept")
+    bundle = bundle_in(tmp_path / "kept")
+    for name in ("report.json", "SHA256SUMS", "report.html"):
+        assert run("evidence", "verify", str(bundle / name)).out.startswith("UNSTAMPED")
+    (tmp_path / "alone.json").write_text("{}", "utf-8")
+    answer = run("evidence", "verify", "alone.json")
+    assert (answer.status, len(answer.err.splitlines())) == (2, 1)
+    assert "alone.json is a file, and no bundle's. Name a folder" in answer.err
+
+
 def test_what_a_bundle_says_moves_no_cursor(run: Run, page: Page, tmp_path: Path) -> None:
     run("check", page(), "--offline", "--evidence", "kept")
     bundle = bundle_in(tmp_path / "kept")

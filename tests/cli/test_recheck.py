@@ -163,3 +163,22 @@ def test_what_was_kept_as_evidence_is_a_report_too(run: Run, page: Page, tmp_pat
     answer = run("recheck", str(bundle), "--offline", "--format", "json")
     assert answer.status in (0, 1), answer.err
     assert len(answer.json["articles"]) == 1
+
+
+def test_the_folder_given_to_evidence_is_taken_bundle_by_bundle(
+    run: Run, page: Page, tmp_path: Path
+) -> None:
+    names = [page("first.html"), page("second.html")]
+    run("check", *names, "--offline", "--evidence", "kept")
+    every = run("recheck", "kept", "--offline", "--format", "json")
+    assert sorted(one["article"] for one in every.json["articles"]) == sorted(names)
+    for bundle in (tmp_path / "kept").iterdir():
+        one = run("recheck", str(bundle), "--offline", "--format", "json")
+        assert len(one.json["articles"]) == 1
+
+
+def test_a_folder_without_a_report_is_told_what_would_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "photos" / "old").mkdir(parents=True)
+    answer = run("recheck", "photos")
+    assert (answer.status, len(answer.err.splitlines())) == (2, 1)
+    assert "photos holds no report. Name what" in answer.err

@@ -146,6 +146,45 @@ def test_a_mistake_is_told_with_the_key_and_the_nearest_name(
     assert "desk.toml" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("language = 'nl'", "`language` = 'nl' does not fit: it must be one of 'en', 'de', 'es', "),
+        ("profile = 'loud'", "it must be one of 'draft', 'desk', 'audit'"),
+        ("jobs = 'many'", "`jobs` = 'many' does not fit: it must be a whole number"),
+        ("budget = true", "`budget` = true does not fit: it must be a number"),
+        ("baseline = 3", "it must be a path in quotes"),
+        ("[network]\noffline = 'no'", "`network.offline` = 'no' does not fit: it must be true or"),
+        ("languages = 'de'", "it must be a list of texts in quotes, in [ ]"),
+        ("ignore = ['a', 4]", "entry 2 must be text in quotes, not 4"),
+        ("redact = ['gps']", "entry 1 must be 'location', not 'gps'"),
+        ("severity = 3", "it must be a table"),
+        (
+            "[severity]\ncropped-image = 'dire'",
+            "`cropped-image` must be one of 'error', 'warning', 'info', not 'dire'",
+        ),
+        ("[paths]\n'a/*' = [true]", "entry 1 of `a/*` must be text in quotes, not true"),
+        ("suppressions = ['x']", "entry 1 must be a table, not 'x'"),
+        (
+            "[[suppressions]]\nrule = 'a'\ntarget = 'b'",
+            "`reason` of entry 1 is missing",
+        ),
+        (
+            "[[suppressions]]\nrule = 'a'\ntarget = 'b'\nreason = 'c'\nuntil = 'soon'",
+            "`suppressions` does not fit: `until` of entry 1 must be a day, such as 2027-06-30, "
+            "not 'soon'",
+        ),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_with_what_does(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path / "desk.toml", text), environment={})
+    assert message in str(caught.value)
+    assert not any(word in str(caught.value) for word in ("`int`", "`str`", "$", "Expected"))
+
+
 def test_keys_come_from_the_environment_and_are_never_shown(tmp_path: Path) -> None:
     file = write(tmp_path / "desk.toml", "[keys]\nFLICKR_API_KEY = 'DESK_FLICKR'\n")
     config = load(file, environment={"DESK_FLICKR": "s3cret", "TINEYE_API_KEY": "t0p"})

@@ -133,6 +133,7 @@ def test_a_finding_is_accepted_with_a_reason_and_the_report_says_so(
     "form",
     [
         {"number": "1", "rule": "missing-credit", "reason": " "},
+        {"number": "1", "rule": "missing-credit", "reason": "…"},
         {"number": "1", "rule": "place-mismatch", "reason": "why not"},
         {"number": "2", "rule": "missing-credit", "reason": "why not"},
         {"number": "x", "rule": "missing-credit", "reason": "why not"},
@@ -146,6 +147,21 @@ def test_nothing_is_accepted_that_was_not_found_or_has_no_reason(
     wait(client, started["id"])
     answer = client.post(f"/checks/{started['id']}/accept", data=form, headers=OURS)
     assert answer.status_code == 400
+    assert not (tmp_path / "provenance.toml").exists()
+
+
+def test_an_address_that_other_articles_have_too_is_not_accepted_as_the_pictures_name(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    page = (
+        b"<html><body><article><h1>Storm</h1><p>Text here.</p><figure><img src='pics/7.jpg'>"
+        b"<figcaption>The harbour of Odesa.</figcaption></figure></article></body></html>"
+    )
+    (started,) = start(client, files=(BytesIO(page), "storm.html"))
+    wait(client, started["id"])
+    form = {"number": "1", "rule": "missing-credit", "reason": "our own"}
+    answer = client.post(f"/checks/{started['id']}/accept", data=form, headers=OURS)
+    assert (answer.status_code, "nothing tells this picture" in answer.text) == (400, True)
     assert not (tmp_path / "provenance.toml").exists()
 
 

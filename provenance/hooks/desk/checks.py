@@ -30,7 +30,7 @@ from provenance.reports.kit.text import (
     verdict_sentence,
 )
 from provenance.run.batch import InputOptions, Session
-from provenance.run.suppressions import caption_target, with_overrides
+from provenance.run.suppressions import accept, lasting_target
 from provenance.run.targets import Target
 
 log = logging.getLogger("provenance.desk")
@@ -223,14 +223,20 @@ class Desk:
         if report is None or check.state != "done" or not 0 < number <= len(report.images):
             raise UsageError("this check is over: check the article again, then accept")
         image = report.images[number - 1]
-        target = _target(image)
-        if not reason.strip() or rule not in {finding.rule for finding in image.findings}:
+        target = lasting_target(image, report.article)
+        is_told = any(character.isalnum() for character in reason)
+        if not is_told or rule not in {finding.rule for finding in image.findings}:
             raise UsageError("name a finding of this picture, and a reason")
         if target is None:
-            raise UsageError("this picture has neither an address nor a caption to be known by")
+            raise UsageError(
+                "nothing tells this picture from others: it has no web address, and no file of it "
+                "was read"
+            )
         suppression = Suppression(rule, target, reason.strip(), who, when=datetime.now(UTC))
         add_suppression(suppression, self._config_file)
-        self._show(check, with_overrides(report, [suppression]))
+        accepted = accept(image, [suppression], "cms", article=report.article)
+        images = (*report.images[: number - 1], accepted, *report.images[number:])
+        self._show(check, replace(report, images=images))
         self._keep(check)
 
     def _run(self, check: DeskCheck, target: Target, how: InputOptions) -> None:
@@ -348,9 +354,3 @@ def _picture(image: ImageReport, number: int) -> dict[str, Any]:
         ],
         "accepted": [f"{o.finding.rule}: {o.reason}" for o in image.overridden],
     }
-
-
-def _target(image: ImageReport) -> str | None:
-    """What a suppression names the picture by."""
-    known = image.picture.soft_binding if image.picture else None
-    return image.image.content_url or known or caption_target(image.image)

@@ -137,7 +137,7 @@ def _check_live(page_id: int, saved: Any) -> None:
     if key is None or PictureCheck.objects.filter(page_id=page_id, key=key).exists():
         return  # nothing that is checked has changed
     answer = ask(specific, wait=None)
-    if answer.action is Action.BLOCK:
+    if answer.action is Action.BLOCK and not answer.pending:
         write(partial(_tell, specific, saved, answer))
 
 

@@ -117,10 +117,17 @@ class Verified:
 def verify(folder: Path, certificates: bytes | None = None) -> tuple[Verified, ...]:
     """Every bundle in a folder, or the one that the folder is, looked at again.
 
-    `certificates` is the trusted authority's PEM file; without it no stamp is proved. Raises
-    `UsageError` where there is no bundle.
+    A file stands for the bundle in which it lies. `certificates` is the trusted authority's PEM
+    file; without it no stamp is proved. Raises `UsageError` where there is no bundle.
     """
     require_packages()
+    if os.path.isfile(folder):
+        if not any((folder.parent / name).is_file() for name in (LIST, MANIFEST)):
+            raise UsageError(
+                f"{folder} is a file, and no bundle's. Name a folder that `provenance check "
+                "--evidence` made."
+            )
+        folder = folder.parent
     try:
         inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
