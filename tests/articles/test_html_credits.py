@@ -364,6 +364,44 @@ def test_which_of_how_many_pictures_it_is_is_no_caption(only, counter):
     assert only(middle=markup)[:2] == (None, "© Kari Holm")
 
 
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "2 of 7 |",
+        "2/7",
+        "(2/7)",
+        "2/7 –",
+        "Photo 2 of 7:",
+        "Bild 2 von 7:",
+        "Foto 2/7 -",
+        "Immagine 2 di 7.",
+        "Photo 2 sur 7 :",
+        "2 sur 7 :",
+        "Imagen 2 de 7 |",
+        "Фото 2 из 7:",
+        "Zdjęcie 2 z 7",
+        "Foto 2 van 7 ·",
+    ],
+)
+def test_which_of_how_many_pictures_it_is_is_no_part_of_the_caption_behind(only, counter):
+    markup = (
+        f"<figure>{IMG}<figcaption>{counter} {CAPTION} (Photo: Kari Holm)</figcaption></figure>"
+    )
+    assert only(middle=markup)[:2] == (CAPTION, "(Photo: Kari Holm)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 of 4 boats were lost in the storm of last week.",
+        "24/7 The light is never out at the breakwater.",
+        "Photo 51 shows the quay before the storm of last week.",
+    ],
+)
+def test_a_caption_may_begin_with_a_share(only, text):
+    assert only(middle=f"<figure>{IMG}<figcaption>{text}</figcaption></figure>")[0] == text
+
+
 def test_a_caption_beside_the_date_is_one_where_the_page_calls_it_so(only):
     markup = f"<div class='hero'><span class='date'>3 March 2031</span>{IMG}<p class='caption'><span>The mole at dusk.</span><span>courtesy of Kari Holm</span></p></div>"
     assert only(first=markup)[:2] == ("The mole at dusk.", "courtesy of Kari Holm")
